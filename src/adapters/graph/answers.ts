@@ -1,0 +1,67 @@
+/** Answers for what each of Graph's replies means to the use cases. Pure. */
+import { present } from '../../domain/present.ts';
+import { parseRetryAfter } from '../../domain/retry-after.ts';
+import type { CreateAnswer, GetAnswer, GraphTrouble } from '../../ports/goals-exports.ts';
+import type { ReadJob } from './goals-schema.ts';
+import { isJobId, readJob, readJobId, readPage } from './goals-schema.ts';
+import { readGraphError, requestIdOf } from './graph-error.ts';
+import type { GraphReply } from './graph-http.ts';
+import { jobIdInLocation } from './job-location.ts';
+import { odd, troubleOf } from './trouble.ts';
+
+export function answerToCreate(reply: GraphReply, now: Date): CreateAnswer {
+  const { status, headers, text } = reply;
+  if (status === 409) return conflict(reply);
+  if (status < 200 || status > 299) return withoutMissing(troubleOf(reply, 'create', now), reply);
+  const jobId = readJobId(text) ?? jobIdInLocation(headers.get('location'));
+  // 201 says that a job was made, whatever else is missing; another 2xx must name it.
+  return status === 201 || jobId !== undefined ? { kind: 'created', ...present({ jobId }) } : odd(reply);
+}
+
+function conflict({ headers, text }: GraphReply): CreateAnswer {
+  const target = readGraphError(text)?.target ?? '';
+  const jobId = isJobId(target) ? target : jobIdInLocation(headers.get('location'));
+  return { kind: 'conflict', ...present({ jobId }) };
+}
+
+/** `job` may still carry its `resourceLocation`. */
+type RawGetAnswer =
+  Exclude<GetAnswer, { kind: 'job' }> | (Extract<GetAnswer, { kind: 'job' }> & { readonly job: ReadJob });
+
+export function answerToGet(reply: GraphReply, now: Date): RawGetAnswer {
+  const { status, headers, text, body } = reply;
+  const requestId = requestIdOf(headers);
+  if (status === 200 && body === 'whole') {
+    const job = readJob(text);
+    if (job === undefined) return odd(reply);
+    return {
+      kind: 'job',
+      job,
+      ...present({ retryAfter: parseRetryAfter(headers.get('retry-after'), now), requestId }),
+    };
+  }
+  const trouble = troubleOf(reply, 'job', now);
+  return trouble.kind === 'missing' ? { ...trouble, kind: 'jobNotFound' } : trouble;
+}
+
+export type PageAnswer =
+  { readonly kind: 'page'; readonly page: NonNullable<ReturnType<typeof readPage>> } | GraphTrouble;
+
+export function answerToList(reply: GraphReply, now: Date): PageAnswer {
+  if (reply.status !== 200 || reply.body !== 'whole')
+    return withoutMissing(troubleOf(reply, 'list', now), reply);
+  const page = readPage(reply.text);
+  return page === undefined ? odd(reply) : { kind: 'page', page };
+}
+
+export function contentRefusal(
+  reply: GraphReply,
+  now: Date,
+): { readonly kind: 'contentGone' } | GraphTrouble {
+  const trouble = troubleOf(reply, 'content', now);
+  return trouble.kind === 'missing' ? { kind: 'contentGone' } : trouble;
+}
+
+/** Only a job or its content can be missing; the type does not know. */
+const withoutMissing = (trouble: ReturnType<typeof troubleOf>, reply: GraphReply): GraphTrouble =>
+  trouble.kind === 'missing' ? odd(reply) : trouble;

@@ -1,0 +1,78 @@
+/** Answers for what a 200 on content becomes: a stream of the whole file, or the reason why it is none. */
+import { present } from '../../domain/present.ts';
+import type { ContentAnswer } from '../../ports/goals-exports.ts';
+import type { Opened, TimeLimits } from './graph-http.ts';
+import { bodyOf, declaredLength } from './graph-http.ts';
+import { oddSample } from './odd-sample.ts';
+import { receivedPieces } from './received-pieces.ts';
+import { isNoCsv, isRefusedType, sniffed } from './sniff.ts';
+import { framingOf, wholeContent } from './whole-content.ts';
+
+/** Looks at the first bytes only; what breaks later, or already broke, is thrown by the stream. */
+export async function answerWithContent(
+  { response, abort }: Opened,
+  limits: TimeLimits & { readonly bytes: number },
+): Promise<ContentAnswer> {
+  const { headers } = response;
+  const length = declaredLength(headers);
+  const refuse = (answer: ContentAnswer): ContentAnswer => {
+    abort();
+    return answer;
+  };
+  if (isRefusedType(headers.get('content-type'))) return refuse({ kind: 'notCsv' });
+  if ((length ?? 0) > limits.bytes) return refuse({ kind: 'tooLarge', limitBytes: limits.bytes });
+  const pieces = receivedPieces(iterate(bodyOf(response)), limits, abort);
+  const opening = await openingOf(pieces);
+  if (isNoCsv(Buffer.concat(opening.pieces))) return refuse({ kind: 'notCsv' });
+  if (opening.ended && opening.pieces.length === 0)
+    return refuse({ kind: 'odd', sample: oddSample(response.status, headers, '') });
+  const whole = wholeContent(resumed(opening, pieces), framingOf(headers, length));
+  return { kind: 'content', stream: streamOf(whole, abort), ...present({ length }) };
+}
+
+interface Opening {
+  readonly pieces: readonly Uint8Array[];
+  readonly ended: boolean;
+  readonly broken?: { readonly error: unknown };
+}
+
+async function openingOf(pieces: AsyncGenerator<Uint8Array, void>): Promise<Opening> {
+  const first: Uint8Array[] = [];
+  try {
+    for (let bytes = 0; bytes < sniffed;) {
+      const piece = await pieces.next();
+      if (piece.done === true) return { pieces: first, ended: true };
+      first.push(piece.value);
+      bytes += piece.value.byteLength;
+    }
+    return { pieces: first, ended: false };
+  } catch (error) {
+    return { pieces: first, ended: false, broken: { error } };
+  }
+}
+
+async function* resumed(opening: Opening, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  yield* opening.pieces;
+  if (opening.broken !== undefined) throw opening.broken.error;
+  yield* rest;
+}
+
+async function* iterate(
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void> {
+  yield* pieces;
+}
+
+/** Reads nothing ahead of its reader; cancelling closes the connection to Graph at once. */
+const streamOf = (pieces: AsyncGenerator<Uint8Array, void>, abort: () => void): ReadableStream<Uint8Array> =>
+  new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const piece = await pieces.next();
+        if (piece.done === true) controller.close();
+        else controller.enqueue(piece.value);
+      },
+      cancel: abort,
+    },
+    { highWaterMark: 0 },
+  );

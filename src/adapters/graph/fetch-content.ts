@@ -1,0 +1,67 @@
+/** Answers for fetching a job's file: one request, and at most one hop to an allowed host without the token (G22). */
+import { isOnAllowedHost } from '../../domain/allowed-hosts.ts';
+import type { ContentAnswer } from '../../ports/goals-exports.ts';
+import { contentRefusal } from './answers.ts';
+import { answerWithContent } from './content-answer.ts';
+import type { GraphCalls } from './graph-calls.ts';
+import type { GraphReply, GraphRequest, Opened } from './graph-http.ts';
+import type { NoAnswer } from './network-fault.ts';
+import { hostOf } from './resource-location.ts';
+
+type ContentRequest = Pick<GraphRequest, 'url' | 'accessToken' | 'signal'>;
+
+export async function fetchContent(calls: GraphCalls, request: ContentRequest): Promise<ContentAnswer> {
+  const first = await open(calls, request);
+  if (first.kind !== 'opened') return first;
+  if (!isRedirect(first))
+    return settle(calls, first, (reply) => contentRefusal(reply, calls.deps.clock.now()));
+  first.abort();
+  const target = allowedTarget(calls, request.url, first.response.headers.get('location'));
+  if (target === undefined) return { kind: 'badRedirect' };
+  const second = await open(calls, { url: target.href, signal: request.signal });
+  if (second.kind !== 'opened') return second;
+  return settle(calls, second, refusalElsewhere);
+}
+
+async function open({ http, deps }: GraphCalls, request: ContentRequest): Promise<Opened | NoAnswer> {
+  const opened = await http.open({ ...request, method: 'GET', accept: 'text/csv, */*;q=0.5' });
+  const trace =
+    opened.kind === 'opened'
+      ? { status: opened.response.status, graphRequestId: opened.response.headers.get('request-id') }
+      : { trouble: opened.trouble };
+  deps.log.debug({ call: 'content', elsewhere: request.accessToken === undefined, ...trace }, 'asked Graph');
+  return opened;
+}
+
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const isRedirect = ({ response }: Opened): boolean => redirects.has(response.status);
+
+async function settle(
+  { http, limits, deps }: GraphCalls,
+  opened: Opened,
+  refusal: (reply: GraphReply) => ContentAnswer,
+): Promise<ContentAnswer> {
+  if (opened.response.status !== 200) return refusal(await http.read(opened));
+  return answerWithContent(opened, { ...limits, bytes: deps.maxDownloadBytes });
+}
+
+/** What another host says about itself is not Graph's word about the person or the job. */
+function refusalElsewhere({ status, body }: GraphReply): ContentAnswer {
+  if (status === 404 || status === 410) return { kind: 'contentGone' };
+  if (status === 429) return { kind: 'unavailable', trouble: 'busy', notSent: true };
+  if (status >= 500 || status === 408 || body === 'cut')
+    return { kind: 'unavailable', trouble: 'unreachable', notSent: false };
+  return { kind: 'badRedirect' };
+}
+
+function allowedTarget({ deps }: GraphCalls, from: string, location: string | null): URL | undefined {
+  const target = location !== null && URL.canParse(location, from) ? new URL(location, from) : undefined;
+  const own = new URL(deps.baseUrl);
+  const isOwn = target?.origin === own.origin && target.username === '' && target.password === '';
+  if (target !== undefined && (isOwn || isOnAllowedHost(target, deps.downloadHosts))) return target;
+  deps.log.warn(
+    { host: hostOf(location ?? '') },
+    'a redirect of content leads to a host that is not allowed',
+  );
+  return undefined;
+}

@@ -1,0 +1,116 @@
+/** Answers for which calls leave for Graph at all: a breaker for each host, a bucket for each tenant, both of this process. */
+import type { Clock, Log } from '../../ports/runtime.ts';
+import { parseRetryAfter } from '../../domain/retry-after.ts';
+import type { Breaker, CallResult } from './breaker.ts';
+import { admitCall, afterCall, closedBreaker } from './breaker.ts';
+import type { GraphHttp, GraphRequest, Opened } from './graph-http.ts';
+import type { NoAnswer } from './network-fault.ts';
+import type { TenantBucket } from './tenant-bucket.ts';
+import { fullBucket, isIdle, pauseFor, takeTurn } from './tenant-bucket.ts';
+import { tenantOf } from './tenant-of.ts';
+
+export interface GraphGateDeps {
+  readonly http: GraphHttp;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly watch?: GateWatch | undefined;
+}
+
+/** For whoever counts. */
+export interface GateWatch {
+  readonly callHeldBack: (why: 'tenant' | 'host') => void;
+  readonly breakerMoved: (host: string, to: Breaker['kind']) => void;
+}
+
+const mostRemembered = 1_000;
+
+/** What is held back is `unavailable`, not sent, with the seconds to come back after; a redirect's host has no tenant's bucket. */
+export function createGraphGate(deps: GraphGateDeps): GraphHttp {
+  const { http, clock } = deps;
+  const breakers = createBreakers(deps);
+  const buckets = createBuckets();
+  return {
+    ...http,
+    open: async (request) => {
+      const { accessToken } = request;
+      const tenant = accessToken === undefined ? undefined : tenantOf(accessToken);
+      const seconds = tenant === undefined ? undefined : buckets.secondsToWait(tenant, clock.now().getTime());
+      if (seconds !== undefined) {
+        deps.watch?.callHeldBack('tenant');
+        return heldBack('busy', seconds);
+      }
+      const { host } = new URL(request.url);
+      const closed = breakers.admit(host);
+      if (closed !== undefined) return closed;
+      const opened = await http.open(request);
+      const result = resultOf(opened, request);
+      if (result !== undefined) breakers.record(host, result);
+      const pause = secondsOfPause(opened, clock.now());
+      if (tenant !== undefined && pause !== undefined) buckets.pause(tenant, pause, clock.now().getTime());
+      return opened;
+    },
+  };
+}
+
+const heldBack = (trouble: NoAnswer['trouble'], retryAfter: number): NoAnswer => ({
+  ...{ kind: 'unavailable', trouble, retryAfter, notSent: true },
+});
+
+function createBreakers({ clock, log, watch }: GraphGateDeps) {
+  const breakers = new Map<string, Breaker>();
+  const now = (): number => clock.now().getTime();
+  const of = (host: string): Breaker => breakers.get(host) ?? closedBreaker(now());
+  const keep = (host: string, breaker: Breaker): void => {
+    const before = of(host).kind;
+    breakers.set(host, breaker);
+    if (before === breaker.kind) return;
+    watch?.breakerMoved(host, breaker.kind);
+    if (breaker.kind === 'closed') log.info({ host }, 'a host works again');
+    if (breaker.kind !== 'open') return;
+    if (breaker.trouble === 'insecure')
+      log.error({ host }, 'the certificate of a host is not to be trusted: nothing is sent to it for 30 s');
+    else log.error({ host }, 'a host does not work: nothing is sent to it for 30 s');
+  };
+  return {
+    admit: (host: string): NoAnswer | undefined => {
+      const admission = admitCall(of(host), now());
+      if (admission.kind === 'heldBack') {
+        watch?.callHeldBack('host');
+        return heldBack(admission.trouble, admission.seconds);
+      }
+      keep(host, admission.breaker);
+      return undefined;
+    },
+    record: (host: string, result: CallResult): void => keep(host, afterCall(of(host), result, now())),
+  };
+}
+
+function createBuckets() {
+  const buckets = new Map<string, TenantBucket>();
+  const forgetIdle = (now: number): void => {
+    for (const [tenant, bucket] of buckets) if (isIdle(bucket, now)) buckets.delete(tenant);
+  };
+  return {
+    secondsToWait: (tenant: string, now: number): number | undefined => {
+      if (buckets.size >= mostRemembered && !buckets.has(tenant)) forgetIdle(now);
+      const turn = takeTurn(buckets.get(tenant) ?? fullBucket(now), now);
+      buckets.set(tenant, turn.bucket);
+      return turn.kind === 'heldBack' ? turn.seconds : undefined;
+    },
+    pause: (tenant: string, seconds: number, now: number): void => {
+      buckets.set(tenant, pauseFor(buckets.get(tenant) ?? fullBucket(now), seconds, now));
+    },
+  };
+}
+
+/** Undefined when it says nothing about the host: the reader went away. */
+function resultOf(opened: Opened | NoAnswer, { signal }: GraphRequest): CallResult | undefined {
+  if (opened.kind === 'opened') return opened.response.status >= 500 ? 'unreachable' : 'works';
+  if (signal?.aborted === true) return undefined;
+  return opened.trouble === 'insecure' ? 'insecure' : 'unreachable';
+}
+
+function secondsOfPause(opened: Opened | NoAnswer, now: Date): number | undefined {
+  if (opened.kind !== 'opened' || opened.response.status !== 429) return undefined;
+  return parseRetryAfter(opened.response.headers.get('retry-after'), now);
+}

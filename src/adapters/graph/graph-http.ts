@@ -1,0 +1,125 @@
+/** Answers for one HTTP exchange with Graph: headers, time limits, no redirects, capped text. */
+import { randomUUID } from 'node:crypto';
+import type { NoAnswer } from './network-fault.ts';
+import { faultOf } from './network-fault.ts';
+
+export type Fetch = typeof globalThis.fetch;
+
+export interface GraphRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  /** Absent when a redirect leads away from Graph. */
+  readonly accessToken?: string;
+  readonly json?: unknown;
+  readonly accept: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The headers are here, the body is still to be read; `abort` closes the connection. */
+export interface Opened {
+  readonly kind: 'opened';
+  readonly response: Response;
+  readonly abort: () => void;
+}
+
+export interface GraphReply {
+  readonly kind: 'reply';
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: 'whole' | 'cut' | 'tooLarge';
+}
+
+/** All in milliseconds. Connecting is limited to 10 s by Node's fetch itself. */
+export interface TimeLimits {
+  readonly headers: number;
+  /** Between two pieces of a body. */
+  readonly idle: number;
+  /** Spent waiting for a body in all. */
+  readonly total: number;
+}
+export const usualTimeLimits: TimeLimits = { headers: 30_000, idle: 30_000, total: 600_000 };
+
+const longestText = 1024 * 1024;
+
+export interface GraphHttp {
+  readonly open: (request: GraphRequest) => Promise<Opened | NoAnswer>;
+  /** Reads the body as text, at most 1 MB. */
+  readonly read: (opened: Opened) => Promise<GraphReply>;
+}
+
+export function createGraphHttp(deps: { readonly fetch: Fetch; readonly limits: TimeLimits }): GraphHttp {
+  return {
+    open: (request) => open(deps.fetch, request, deps.limits.headers),
+    read: (opened) => read(opened, deps.limits.idle),
+  };
+}
+
+async function open(fetch: Fetch, request: GraphRequest, within: number): Promise<Opened | NoAnswer> {
+  const ours = new AbortController();
+  const abort = (): void => {
+    ours.abort();
+  };
+  const timer = setTimeout(abort, within);
+  const signal = request.signal === undefined ? ours.signal : AbortSignal.any([ours.signal, request.signal]);
+  try {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: headersOf(request),
+      redirect: 'manual',
+      signal,
+      ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
+    });
+    return { kind: 'opened', response, abort };
+  } catch (error) {
+    return faultOf(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const headersOf = (request: GraphRequest): Record<string, string> => ({
+  accept: request.accept,
+  // A cut gzip body ends without an error in Node's fetch.
+  'accept-encoding': 'identity',
+  ...(request.json === undefined ? {} : { 'content-type': 'application/json' }),
+  ...(request.accessToken === undefined
+    ? {}
+    : { authorization: `Bearer ${request.accessToken}`, 'client-request-id': randomUUID() }),
+});
+
+async function read({ response, abort }: Opened, within: number): Promise<GraphReply> {
+  const { status, headers } = response;
+  const timer = setTimeout(abort, within);
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  const reply = (body: GraphReply['body']): GraphReply => {
+    const text = new TextDecoder().decode(Buffer.concat(pieces));
+    return { kind: 'reply', status, headers, text, body };
+  };
+  try {
+    for await (const piece of bodyOf(response)) {
+      bytes += piece.byteLength;
+      if (bytes > longestText) return reply('tooLarge');
+      pieces.push(piece);
+    }
+    return reply(isShort(headers, bytes) ? 'cut' : 'whole');
+  } catch {
+    return reply('cut');
+  } finally {
+    clearTimeout(timer);
+    abort();
+  }
+}
+
+/** The body's pieces; none when there is no body. */
+export const bodyOf = (response: Response): AsyncIterable<Uint8Array> | readonly Uint8Array[] =>
+  response.body ?? [];
+
+/** Bytes that Graph declared for the body as it arrives here; undefined when it did not, or encoded the body. */
+export function declaredLength(headers: Headers): number | undefined {
+  const declared = headers.get('content-length') ?? '';
+  return headers.has('content-encoding') || !/^\d{1,15}$/.test(declared) ? undefined : Number(declared);
+}
+
+const isShort = (headers: Headers, bytes: number): boolean => bytes < (declaredLength(headers) ?? 0);

@@ -1,0 +1,91 @@
+/** Answers for which trouble a status, its headers and its body are: the table "Which answer is which" of the design. Pure. */
+import type { FailureReason } from '../../domain/export-job.ts';
+import { present } from '../../domain/present.ts';
+import { parseRetryAfter } from '../../domain/retry-after.ts';
+import type { GraphTrouble } from '../../ports/goals-exports.ts';
+import { readClaimsChallenge } from './claims-challenge.ts';
+import type { GraphError } from './graph-error.ts';
+import { readGraphError, requestIdOf } from './graph-error.ts';
+import type { GraphReply } from './graph-http.ts';
+import { oddSample } from './odd-sample.ts';
+
+/** What was asked: the API's own paths answer 404 for another reason than a job does. */
+export type Asked = 'create' | 'list' | 'job' | 'content';
+export type Missing = { readonly kind: 'missing'; readonly requestId?: string };
+
+/** Decides everything that is not a success and not a conflict. `missing` is 404 or 410 on a job or its content. */
+export function troubleOf(reply: GraphReply, asked: Asked, now: Date): GraphTrouble | Missing {
+  const { status, headers } = reply;
+  if (status === 401)
+    return {
+      kind: 'unauthorized',
+      ...present({ claims: readClaimsChallenge(headers.get('www-authenticate')) }),
+    };
+  const retryAfter = parseRetryAfter(headers.get('retry-after'), now);
+  if (status === 429)
+    return { kind: 'unavailable', trouble: 'busy', ...present({ retryAfter }), notSent: true };
+  // A body that was cut could have been any of the rows below.
+  if (isPassing(reply))
+    return { kind: 'unavailable', trouble: 'unreachable', ...present({ retryAfter }), notSent: false };
+  if (status >= 400 && status < 500 && status !== 409) return whenRefused(reply, asked);
+  return odd(reply);
+}
+
+export const odd = ({ status, headers, text }: GraphReply): GraphTrouble => ({
+  kind: 'odd',
+  sample: oddSample(status, headers, text),
+});
+
+/** Gateways answer 502–504 with web pages of their own: an outage must not count as answers that make no sense. */
+const gatewayStatuses: ReadonlySet<number> = new Set([408, 502, 503, 504]);
+
+const isPassing = ({ status, text, body }: GraphReply): boolean =>
+  body === 'cut' ||
+  gatewayStatuses.has(status) ||
+  (status >= 500 && (text.trim() === '' || readGraphError(text) !== undefined));
+
+function whenRefused(reply: GraphReply, asked: Asked): GraphTrouble | Missing {
+  const { status, headers, text } = reply;
+  const error = readGraphError(text);
+  const requestId = requestIdOf(headers, error);
+  const traced = present({ requestId });
+  const refused = (reason: FailureReason): GraphTrouble => ({
+    kind: 'refused',
+    reason,
+    ...present({ requestId, message: error?.message }),
+  });
+
+  const inner = innerCodeRow(error);
+  if (inner === 'jobNotFound') return onJob(asked) ? { kind: 'missing', ...traced } : refused('refused');
+  if (inner !== undefined) return refused(inner);
+  if (status === 403 && isAboutConsent(error)) return { kind: 'consentMissing', ...traced };
+  if (!onJob(asked) && isServiceGone(reply, error)) return refused('retired');
+  if (onJob(asked) && (status === 404 || status === 410)) return { kind: 'missing', ...traced };
+  return refused(status === 403 ? 'noAccess' : 'refused');
+}
+
+const onJob = (asked: Asked): boolean => asked === 'job' || asked === 'content';
+
+function innerCodeRow(error: GraphError | undefined): FailureReason | 'jobNotFound' | undefined {
+  const codes = error?.innerCodes ?? [];
+  if (codes.includes('goalsOrganizationIdNotFound')) return 'organizationNotFound';
+  if (codes.includes('invalidGoalsOrganizationId')) return 'notAValidView';
+  if (codes.includes('exportJobNotFound')) return 'jobNotFound';
+  // `unknown` is Graph's inner code for several things: only the message tells.
+  if (codes.includes('unknown') && /^Invalid JobKey specified/i.test(error?.message ?? ''))
+    return 'notAValidView';
+  return undefined;
+}
+
+const isAboutConsent = (error: GraphError | undefined): boolean =>
+  /^Authorization_/i.test(error?.code ?? '') ||
+  (/^Forbidden$/i.test(error?.code ?? '') && /consent|scope|Goals-Export\./i.test(error?.message ?? ''));
+
+function isServiceGone({ status, headers, text }: GraphReply, error: GraphError | undefined): boolean {
+  if (status === 404 || status === 410) return true;
+  if (status === 400 && /Resource not found for the segment/i.test(error?.message ?? '')) return true;
+  return isWebPage(headers, text);
+}
+
+const isWebPage = (headers: Headers, text: string): boolean =>
+  /\bhtml\b/i.test(headers.get('content-type') ?? '') || /^\s*<(!doctype|html|head|body)\b/i.test(text);

@@ -1,0 +1,55 @@
+/** Answers for handing a file over byte for byte, its end only once it is known to be whole. */
+import { ContentBroken } from './content-broken.ts';
+import { createCsvEnding } from './csv-ending.ts';
+
+/** Bytes held back: a reader that has less than all of them knows that the file is not whole. */
+export const heldBack = 64 * 1024;
+
+/** How the end of the body is recognised. */
+export type Framing =
+  /** Content-Length, of the bytes as they arrive here. */
+  | { readonly kind: 'counted'; readonly bytes: number }
+  /** Node's fetch itself throws when the last chunk is missing. */
+  | { readonly kind: 'chunked' }
+  /** Ended by closing the connection, or encoded although we asked for identity: only the CSV can tell. */
+  | { readonly kind: 'open' };
+
+export function framingOf(headers: Headers, length: number | undefined): Framing {
+  if (headers.has('content-encoding')) return { kind: 'open' };
+  if (length !== undefined) return { kind: 'counted', bytes: length };
+  return /\bchunked\b/i.test(headers.get('transfer-encoding') ?? '') ? { kind: 'chunked' } : { kind: 'open' };
+}
+
+/** Throws `ContentBroken` instead of ending when the body was cut. */
+export async function* wholeContent(
+  pieces: AsyncIterable<Uint8Array>,
+  framing: Framing,
+): AsyncGenerator<Uint8Array, void> {
+  const ending = framing.kind === 'open' ? createCsvEnding() : undefined;
+  const held: Uint8Array[] = [];
+  let heldBytes = 0;
+  let received = 0;
+  for await (const piece of pieces) {
+    received += piece.byteLength;
+    heldBytes += piece.byteLength;
+    held.push(piece);
+    await ending?.write(piece);
+    while (heldBytes > heldBack) {
+      const released = releaseFrom(held, heldBytes - heldBack);
+      heldBytes -= released.byteLength;
+      yield released;
+    }
+  }
+  const whole =
+    framing.kind === 'counted' ? received === framing.bytes : ((await ending?.isComplete()) ?? true);
+  if (!whole) throw new ContentBroken('cut');
+  yield* held;
+}
+
+/** Takes at most `bytes` from the front. */
+function releaseFrom(held: Uint8Array[], bytes: number): Uint8Array {
+  const first = held.shift() ?? new Uint8Array();
+  if (first.byteLength <= bytes) return first;
+  held.unshift(first.subarray(bytes));
+  return first.subarray(0, bytes);
+}

@@ -1,0 +1,35 @@
+/** Answers for what follows from a failure at Entra ID: the verdict, a line for the operator, and purged tokens. */
+import type { Person } from '../../domain/export-job.ts';
+import type { Log } from '../../ports/runtime.ts';
+import { classify, type EntraFailure, type Verdict } from './classify.ts';
+import type { TokenPartitions } from './token-partitions.ts';
+
+export type Judge = (person: Person, failure: EntraFailure) => Promise<Verdict>;
+
+export interface JudgeDeps {
+  readonly partitions: Pick<TokenPartitions, 'remove'>;
+  readonly log: Pick<Log, 'warn' | 'error'>;
+}
+
+const isOurFault = (verdict: Verdict): boolean =>
+  verdict.kind === 'requestRefused' ||
+  (verdict.kind === 'trouble' && verdict.trouble.kind === 'operatorFault');
+
+/** The log names what Entra ID said; never its description, which may hold names, nor the claims. */
+export function createJudge({ partitions, log }: JudgeDeps): Judge {
+  return async (person, failure) => {
+    const verdict = classify(failure);
+    const said = failure.kind === 'oauth' ? { ...failure, claims: failure.claims !== undefined } : failure;
+    const fields = { tenantId: person.tenantId, userId: person.userId, said };
+    if (isOurFault(verdict)) {
+      log.error(
+        fields,
+        'Entra ID refuses this app: check AAD_APP_CLIENT_ID, its secret or certificate, and its tenant',
+      );
+    } else {
+      log.warn(fields, 'Entra ID gave no token');
+    }
+    if (verdict.kind === 'trouble' && verdict.purge) await partitions.remove(person);
+    return verdict;
+  };
+}

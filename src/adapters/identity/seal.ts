@@ -1,0 +1,67 @@
+/** Answers for tokens at rest: sealed with AES-256-GCM for one person and one key, opened for nobody else. */
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Person } from '../../domain/export-job.ts';
+
+/** One entry of `ENCRYPTION_KEYS`: 256 bits. */
+export interface EncryptionKey {
+  readonly id: string;
+  readonly key: Uint8Array;
+}
+
+/** Layout version (1 byte), nonce (12), authentication tag (16), ciphertext. */
+interface Sealed {
+  readonly keyId: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Sealer {
+  readonly seal: (person: Person, text: string) => Sealed;
+  /** `undefined` when the key is gone, a byte differs, or it was sealed for somebody else. */
+  readonly open: (person: Person, sealed: Sealed) => string | undefined;
+}
+
+const cipherName = 'aes-256-gcm';
+const layout = 1;
+const nonceLength = 12;
+const tagLength = 16;
+const textAt = 1 + nonceLength + tagLength;
+
+const boundTo = (person: Person, keyId: string): Buffer =>
+  Buffer.from(JSON.stringify([person.tenantId, person.userId, keyId]));
+
+function seal(key: EncryptionKey, person: Person, text: string): Sealed {
+  const nonce = randomBytes(nonceLength);
+  const cipher = createCipheriv(cipherName, key.key, nonce).setAAD(boundTo(person, key.id));
+  const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return { keyId: key.id, bytes: Buffer.concat([Buffer.of(layout), nonce, cipher.getAuthTag(), ciphertext]) };
+}
+
+function open(key: EncryptionKey, person: Person, bytes: Uint8Array): string | undefined {
+  if (bytes.length < textAt || bytes[0] !== layout) return undefined;
+  const decipher = createDecipheriv(cipherName, key.key, bytes.subarray(1, 1 + nonceLength), {
+    authTagLength: tagLength,
+  });
+  decipher.setAAD(boundTo(person, key.id)).setAuthTag(bytes.subarray(1 + nonceLength, textAt));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(textAt)), decipher.final()]).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first key seals, any of them opens. Throws when there is none or one is not 256 bits long. */
+export function createSealer(keys: readonly EncryptionKey[]): Sealer {
+  const newest = keys[0];
+  if (newest === undefined) throw new Error('ENCRYPTION_KEYS holds no key.');
+  for (const { id, key } of keys) {
+    if (key.length !== 32) throw new Error(`The encryption key "${id}" is not 256 bits long.`);
+  }
+  const byId = new Map(keys.map((key) => [key.id, key]));
+  return {
+    seal: (person, text) => seal(newest, person, text),
+    open: (person, { keyId, bytes }) => {
+      const key = byId.get(keyId);
+      return key && open(key, person, bytes);
+    },
+  };
+}

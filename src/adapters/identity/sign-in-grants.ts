@@ -1,0 +1,77 @@
+/** Answers for the two ways of signing in: Teams' SSO token on behalf of the person, and an authorization code. */
+import type { Person } from '../../domain/export-job.ts';
+import type { SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
+import type { Verdict } from './classify.ts';
+import { askEntra, type Ask } from './entra-question.ts';
+import { graphScopes } from './graph-scopes.ts';
+import { keepSignedIn } from './keep-tokens.ts';
+import { renewSilently, type RenewSilentlyDeps } from './renew-silently.ts';
+
+export type SignInGrantsDeps = RenewSilentlyDeps;
+
+type SignInVerdict = SignInAnswer | Exclude<Verdict, { kind: 'trouble' }>;
+
+/** Kept only when it is the person's own. */
+async function signInWith(deps: SignInGrantsDeps, person: Person, grant: Ask): Promise<SignInVerdict> {
+  const { partitions, registration } = deps;
+  const held = await partitions.load(person);
+  const tokens = held.kind === 'tokens' ? held.tokens : undefined;
+  // These grants look nothing up; msal reads what is held just before it adds to it, and so drops nothing.
+  const answer = await askEntra(registration, person, tokens, grant);
+  switch (answer.kind) {
+    case 'tokens':
+      if (answer.changed === undefined) {
+        throw new Error('Entra ID named no account, so nothing could be renewed later.');
+      }
+      await keepSignedIn(partitions, person, held, answer.changed);
+      return { kind: 'signedIn' };
+    case 'wrongPerson':
+      return { kind: 'wrongPerson' };
+    case 'failure': {
+      const verdict = await deps.judge(person, answer.failure);
+      return verdict.kind === 'trouble' ? verdict.trouble : verdict;
+    }
+  }
+}
+
+/** On-behalf-of with a token that was found genuine. Not to be run twice at a time for one person. */
+export async function exchangeSsoToken(
+  deps: SignInGrantsDeps,
+  person: Person,
+  ssoToken: string,
+  claims?: string,
+): Promise<SignInAnswer> {
+  const challenge = claims === undefined ? {} : { claims };
+  // Without the cache: it may hold an access token of the same assertion that Graph has just refused.
+  const request = { oboAssertion: ssoToken, scopes: [...graphScopes], skipCache: true, ...challenge };
+  const verdict = await signInWith(deps, person, (app) => app.acquireTokenOnBehalfOf(request));
+  switch (verdict.kind) {
+    case 'grantRefused': {
+      // E3: the assertion is out of time, which says nothing about a refresh token that we may hold.
+      const renewed = await renewSilently(deps, person, { renew: true, ...challenge });
+      return renewed.kind === 'token' ? { kind: 'signedIn' } : renewed;
+    }
+    case 'requestRefused':
+      return { ...verdict, kind: 'operatorFault' };
+    default:
+      return verdict;
+  }
+}
+
+/** Authorization code with its PKCE verifier. Not to be run twice at a time for one person. */
+export async function redeemCode(
+  deps: SignInGrantsDeps,
+  person: Person,
+  redirectUri: string,
+  { code, verifier }: Parameters<UserTokens['redeem']>[1],
+): Promise<SignInAnswer> {
+  const request = { code, codeVerifier: verifier, redirectUri, scopes: [...graphScopes] };
+  const verdict = await signInWith(deps, person, (app) => app.acquireTokenByCode(request));
+  switch (verdict.kind) {
+    case 'grantRefused':
+    case 'requestRefused':
+      return { ...verdict, kind: 'notAccepted' };
+    default:
+      return verdict;
+  }
+}

@@ -1,0 +1,91 @@
+/** Answers for where a person's tokens are kept: one sealed row, replaced only by who saw the latest one. */
+import type { Person } from '../../domain/export-job.ts';
+import type { Log } from '../../ports/runtime.ts';
+import type { Database } from '../store/database.ts';
+import type { Sealer } from './seal.ts';
+
+export interface Tokens {
+  /** msal's key of the account, stored as msal returned it: a guest's names their home tenant. */
+  readonly homeAccountId: string;
+  /** msal's serialised cache. */
+  readonly cache: string;
+}
+
+/** What was found; `mark` recognises the row again. */
+export type Held =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'tokens'; readonly tokens: Tokens; readonly mark: string }
+  /** A key is missing or a byte differs: as good as nothing, and the next sign-in replaces it. */
+  | { readonly kind: 'unreadable'; readonly mark: string };
+
+export interface TokenPartitions {
+  readonly load: (person: Person) => Promise<Held>;
+  /** False when the row is no longer the one that was seen: somebody else was faster, or the tokens were forgotten. */
+  readonly replace: (person: Person, seen: Held, tokens: Tokens) => Promise<boolean>;
+  /** Removes the row that was seen, or whatever is there. */
+  readonly remove: (person: Person, seen?: Held) => Promise<void>;
+}
+
+export interface TokenPartitionsDeps {
+  readonly db: Database['db'];
+  readonly sealer: Sealer;
+  readonly log: Pick<Log, 'warn'>;
+}
+
+export function createTokenPartitions({ db, sealer, log }: TokenPartitionsDeps): TokenPartitions {
+  const rowOf = (person: Person) => ({ tenant_id: person.tenantId, user_id: person.userId });
+
+  const sealedRow = (person: Person, { homeAccountId, cache }: Tokens) => {
+    const { keyId, bytes } = sealer.seal(person, cache);
+    // Hexadecimal, so that a search of the store for tokens (`eyJ…`) never finds one by chance.
+    const sealed = Buffer.from(bytes).toString('hex');
+    return { home_account_id: homeAccountId, key_id: keyId, sealed };
+  };
+
+  return {
+    load: async (person) => {
+      const row = await db
+        .selectFrom('token_partitions')
+        .select(['home_account_id', 'key_id', 'sealed'])
+        .where((where) => where.and(rowOf(person)))
+        .executeTakeFirst();
+      if (row === undefined) return { kind: 'nothing' };
+      const bytes = Buffer.from(row.sealed, 'hex');
+      const cache = sealer.open(person, { keyId: row.key_id, bytes });
+      if (cache !== undefined)
+        return { kind: 'tokens', tokens: { homeAccountId: row.home_account_id, cache }, mark: row.sealed };
+      log.warn(
+        { ...person, keyId: row.key_id },
+        'stored tokens do not open: the person has to sign in again',
+      );
+      return { kind: 'unreadable', mark: row.sealed };
+    },
+
+    replace: async (person, seen, tokens) => {
+      const row = sealedRow(person, tokens);
+      if (seen.kind === 'nothing') {
+        const { numInsertedOrUpdatedRows } = await db
+          .insertInto('token_partitions')
+          .values({ ...rowOf(person), ...row, version: 1 })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst();
+        return numInsertedOrUpdatedRows === 1n;
+      }
+      // Every sealing draws a nonce, so the text itself tells rows apart, also across a sign-out and a sign-in.
+      const { numUpdatedRows } = await db
+        .updateTable('token_partitions')
+        .set((set) => ({ ...row, version: set('version', '+', 1), updated_at: set.fn('now') }))
+        .where((where) => where.and({ ...rowOf(person), sealed: seen.mark }))
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
+    remove: async (person, seen) => {
+      const mark = seen === undefined || seen.kind === 'nothing' ? {} : { sealed: seen.mark };
+      await db
+        .deleteFrom('token_partitions')
+        .where((where) => where.and({ ...rowOf(person), ...mark }))
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/** Answers for tokens that act as one person: signed in once, renewed silently for as long as Entra ID allows. */
+import type { Person } from '../../domain/export-job.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
+import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
+import type { Database } from '../store/database.ts';
+import { isAppAccepted } from './app-acceptance.ts';
+import { proveClient, type ClientAuth } from './client-auth.ts';
+import { createConsentState } from './consent-state.ts';
+import { createJudge } from './judge.ts';
+import { createOneAtATime } from './one-at-a-time.ts';
+import { renewSilently, type RenewOptions } from './renew-silently.ts';
+import { createSealer, type EncryptionKey } from './seal.ts';
+import { exchangeSsoToken, redeemCode, type SignInGrantsDeps } from './sign-in-grants.ts';
+import { createSignInUrls } from './sign-in-urls.ts';
+import { createSsoTokenCheck } from './sso-token.ts';
+import { createTokenPartitions } from './token-partitions.ts';
+import { createTurns } from './turns.ts';
+
+export interface UserTokensDeps {
+  /** `ENTRA_BASE_URL`, without a trailing slash. */
+  readonly entraBaseUrl: string;
+  /** The SSO/Graph registration. */
+  readonly clientId: string;
+  readonly clientAuth: ClientAuth;
+  readonly appIdUri: string;
+  /** `<PUBLIC_URL>/auth/callback` */
+  readonly redirectUri: string;
+  /** `<PUBLIC_URL>/auth/consented` */
+  readonly adminConsentRedirectUri: string;
+  /** Client ids whose SSO tokens are taken; default: the Teams clients. */
+  readonly teamsClients?: readonly string[];
+  /** Newest first. */
+  readonly keys: readonly EncryptionKey[];
+  readonly db: Database['db'];
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'warn' | 'error'>;
+  readonly fetch?: typeof fetch;
+}
+
+const keyOf = ({ tenantId, userId }: Person): string => `${tenantId}/${userId}`;
+
+function assemble(deps: UserTokensDeps): SignInGrantsDeps {
+  const { entraBaseUrl, clientId, clock, db, log } = deps;
+  const network = { clock, ...(deps.fetch === undefined ? {} : { fetch: deps.fetch }) };
+  const partitions = createTokenPartitions({ db, log, sealer: createSealer(deps.keys) });
+  return {
+    ...{ partitions, turns: createTurns(db) },
+    registration: { entraBaseUrl, clientId, proof: proveClient(deps.clientAuth), network },
+    judge: createJudge({ partitions, log }),
+  };
+}
+
+type RenewInTurn = (person: Person, options: RenewOptions) => Promise<TokenAnswer>;
+
+/** Many requests may meet the same expired token at once: one renewal serves them all. */
+function shareRenewals(renewInTurn: RenewInTurn): UserTokens['tokenFor'] {
+  const pending = new Map<string, Promise<TokenAnswer>>();
+  return (person, options = {}) => {
+    if (options.renew !== true || options.claims !== undefined) return renewInTurn(person, options);
+    const key = keyOf(person);
+    const renewal = pending.get(key) ?? renewInTurn(person, options).finally(() => pending.delete(key));
+    pending.set(key, renewal);
+    return renewal;
+  };
+}
+
+/** Throws when an encryption key or a certificate is unusable. */
+export function createUserTokens(deps: UserTokensDeps): UserTokens {
+  const parts = assemble(deps);
+  const { partitions } = parts;
+  const consentState = createConsentState(deps.keys);
+  const checkSsoToken = createSsoTokenCheck(deps);
+  const oneAtATime = createOneAtATime();
+  const inTurn = <T>(person: Person, task: () => Promise<T>): Promise<T> =>
+    oneAtATime.run(keyOf(person), task);
+
+  return {
+    tokenFor: shareRenewals((person, options) => inTurn(person, () => renewSilently(parts, person, options))),
+    exchange: async (person, ssoToken, claims) => {
+      const verdict = await checkSsoToken(person, ssoToken);
+      switch (verdict.kind) {
+        case 'genuine':
+          return inTurn(person, () => exchangeSsoToken(parts, person, ssoToken, claims));
+        case 'notAccepted':
+          deps.log.warn({ userId: person.userId, why: verdict.why }, 'an SSO token was not accepted');
+          return { kind: 'notAccepted' };
+        case 'wrongPerson':
+        case 'unavailable':
+          return { kind: verdict.kind };
+      }
+    },
+    redeem: (person, grant) => inTurn(person, () => redeemCode(parts, person, deps.redirectUri, grant)),
+    forget: (person) => inTurn(person, () => partitions.remove(person)),
+    holds: async (person) => (await partitions.load(person)).kind === 'tokens',
+    isAppAccepted: (tenantId) => isAppAccepted(parts.registration, tenantId),
+    isConsentState: consentState.isOurs,
+    ...createSignInUrls({ ...deps, registration: parts.registration, consentState }),
+  };
+}

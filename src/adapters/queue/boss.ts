@@ -1,0 +1,55 @@
+/** Answers for how pg-boss is set up: on either engine, with only the parts that one queue of exports needs. */
+import { fromPglite, PgBoss, type ConstructorOptions } from 'pg-boss';
+import type { Log } from '../../ports/runtime.ts';
+import type { Engine } from '../store/database.ts';
+
+export const queueName = 'exports';
+
+const day = 24 * 3600;
+/** How often a beat tells that a job's process is alive; pg-boss gives up on it after `heartbeatSeconds`. */
+export const beatMilliseconds = 5000;
+
+/** Retries never end and nothing is dropped for its age: an export leaves the queue by being done only. */
+const queueOptions = {
+  ...{ retryLimit: 1_000_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 },
+  // A killed process is noticed by its missing beats, a handler that hangs after five minutes.
+  ...{ heartbeatSeconds: 15, expireInSeconds: 300 },
+  ...{ retentionSeconds: 3650 * day, deleteAfterSeconds: 300 },
+};
+
+/** Beats (15 s), this pass (3 s) and the first retry (1 to 2 s) recover a killed process's jobs within 30 s. */
+const supervision = {
+  ...{ supervise: true, superviseIntervalSeconds: 3, monitorIntervalSeconds: 3 },
+  ...{ maintenanceIntervalSeconds: 300, queueCacheIntervalSeconds: 3600 },
+};
+
+/** No cron, no flows, no instance registry, no index rebuilding, no tracing. */
+const leftOut = {
+  ...{ schedule: false, registerInstance: false, reindex: false, monitorVacuum: false },
+  ...{ flowIntervalSeconds: day, bamIntervalSeconds: 3600 },
+  openTelemetry: { enabled: false },
+};
+
+function connection(engine: Engine): ConstructorOptions {
+  switch (engine.kind) {
+    case 'embedded':
+      return { db: fromPglite(engine.pglite), backend: 'pglite' };
+    case 'postgres':
+      // A pool of its own: pg-boss sends statement blocks that a shared connection could be left inside of.
+      return {
+        ...{ connectionString: engine.url, max: 4, connectionTimeoutMillis: 5000 },
+        application_name: 'goals-export-bot-queue',
+      };
+  }
+}
+
+/** Installs or upgrades pg-boss's own schema; safe with two instances at once. */
+export async function startBoss(engine: Engine, log: Log): Promise<PgBoss> {
+  const boss = new PgBoss({ ...connection(engine), ...supervision, ...leftOut });
+  boss.on('error', (error) => log.error({ err: error }, 'the queue had trouble'));
+  boss.on('warning', ({ message }) => log.warn({ warning: message }, 'the queue warns'));
+  await boss.start();
+  await boss.createQueue(queueName, { policy: 'short', ...queueOptions });
+  await boss.updateQueue(queueName, queueOptions);
+  return boss;
+}

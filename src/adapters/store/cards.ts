@@ -1,0 +1,99 @@
+/** Answers for which cards follow an export, what each shows, and who may change it: port Cards. */
+import { sql, type Kysely } from 'kysely';
+import { z } from 'zod';
+import { present } from '../../domain/present.ts';
+import type { Cards, TrackedCard } from '../../ports/export-jobs.ts';
+import { baseIdOf } from './conversation-ids.ts';
+import { conversationOf, ensureConversation } from './conversations.ts';
+import { noClaim, secondsFromNow, unclaimed } from './lease.ts';
+import type { Tables } from './tables.ts';
+
+export const createCards = (db: Kysely<Tables>): Cards => ({
+  add: async ({ id, exportId, conversation }) => {
+    await ensureConversation(db, conversation);
+    const { tenantId, conversationId } = conversation;
+    const where = {
+      tenant_id: tenantId,
+      conversation_id: conversationId,
+      base_id: baseIdOf(conversationId),
+    };
+    await db
+      .insertInto('cards')
+      .values({ id, export_id: exportId, ...where })
+      .execute();
+  },
+  ofExport: async (exportId) => {
+    const rows = await withConversation(db).where('export_id', '=', exportId).orderBy('position').execute();
+    return rows.map(cardOf);
+  },
+  moveDown: async (exportId, conversationId) => {
+    await db
+      .updateTable('cards')
+      .set({
+        mode: sql<string>`CASE WHEN activity_id IS NULL AND ${unclaimed} THEN 'dropped' ELSE 'moved' END`,
+        shown_version: 0,
+      })
+      .where('export_id', '=', exportId)
+      .where('conversation_id', '=', conversationId)
+      .where('mode', '=', 'live')
+      .execute();
+  },
+  claim: (cardId, holder, seconds) => claim(db, cardId, holder, seconds),
+  shown: async (cardId, holder, { version, activityId, mode = 'live' }) => {
+    await held(db, cardId, holder)
+      .set({ ...noClaim, ...present({ activity_id: activityId }) })
+      .set('shown_version', sql<number>`CASE WHEN mode = ${mode} THEN ${version}::integer ELSE 0 END`)
+      .execute();
+  },
+  releaseClaim: async (cardId, holder) => {
+    await held(db, cardId, holder).set(noClaim).execute();
+  },
+  drop: async (cardId) => {
+    await db
+      .updateTable('cards')
+      .set({ ...noClaim, mode: 'dropped' })
+      .where('id', '=', cardId)
+      .execute();
+  },
+});
+
+async function claim(
+  db: Kysely<Tables>,
+  cardId: string,
+  holder: string,
+  seconds: number,
+): Promise<TrackedCard | undefined> {
+  const { numUpdatedRows } = await db
+    .updateTable('cards')
+    .set({ claimed_by: holder, claimed_until: secondsFromNow(seconds) })
+    .where('id', '=', cardId)
+    .where(unclaimed)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) return undefined;
+  const row = await withConversation(db).where('id', '=', cardId).executeTakeFirst();
+  return row && cardOf(row);
+}
+
+const held = (db: Kysely<Tables>, cardId: string, holder: string) =>
+  db.updateTable('cards').where('id', '=', cardId).where('claimed_by', '=', holder);
+
+const withConversation = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('cards')
+    .innerJoin('conversations', (join) =>
+      join
+        .onRef('conversations.tenant_id', '=', 'cards.tenant_id')
+        .onRef('conversations.base_id', '=', 'cards.base_id'),
+    )
+    .select(['id', 'export_id', 'activity_id', 'shown_version', 'mode'])
+    .select(['cards.tenant_id', 'conversation_id', 'kind', 'service_url', 'bot_channel_id']);
+
+type CardRow = Awaited<ReturnType<ReturnType<typeof withConversation>['executeTakeFirstOrThrow']>>;
+
+const modeSchema: z.ZodType<TrackedCard['mode']> = z.enum(['live', 'moved', 'dropped']);
+
+const cardOf = (row: CardRow): TrackedCard => ({
+  ...{ id: row.id, exportId: row.export_id, conversation: conversationOf(row) },
+  ...present({ activityId: row.activity_id ?? undefined }),
+  ...{ shownVersion: row.shown_version, mode: modeSchema.parse(row.mode) },
+});

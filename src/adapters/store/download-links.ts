@@ -1,0 +1,53 @@
+/** Answers for one-time download links: port DownloadLinks. Only the token's hash is stored. */
+import { sql, type Kysely } from 'kysely';
+import type { DownloadLinks } from '../../ports/sign-ins.ts';
+import { secondsFromNow } from './lease.ts';
+import { hashOf } from './secret-hash.ts';
+import type { Tables } from './tables.ts';
+
+export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
+  issue: async (token, { person, exportId }, lifetimeSeconds) => {
+    await db
+      .insertInto('download_links')
+      .values({
+        ...{ token_hash: hashOf(token), tenant_id: person.tenantId, user_id: person.userId },
+        ...{ export_id: exportId, expires_at: secondsFromNow(lifetimeSeconds) },
+      })
+      .execute();
+  },
+  find: (token) => find(db, token),
+  claim: async (token) => {
+    const { numUpdatedRows } = await db
+      .updateTable('download_links')
+      .set({ used_at: sql<Date>`now()` })
+      .where('token_hash', '=', hashOf(token))
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', sql<Date>`now()`)
+      .executeTakeFirst();
+    if (numUpdatedRows === 1n) return 'claimed';
+    const { kind } = await find(db, token);
+    // Released between the two statements: whoever had it when we asked had used it.
+    return kind === 'open' ? 'used' : kind;
+  },
+  release: async (token) => {
+    await db
+      .updateTable('download_links')
+      .set({ used_at: null })
+      .where('token_hash', '=', hashOf(token))
+      .execute();
+  },
+});
+
+async function find(db: Kysely<Tables>, token: string): ReturnType<DownloadLinks['find']> {
+  const row = await db
+    .selectFrom('download_links')
+    .select(['tenant_id', 'user_id', 'export_id', 'used_at'])
+    .select(sql<boolean>`expires_at <= now()`.as('is_expired'))
+    .where('token_hash', '=', hashOf(token))
+    .executeTakeFirst();
+  if (row === undefined) return { kind: 'unknown' };
+  if (row.used_at !== null) return { kind: 'used' };
+  if (row.is_expired) return { kind: 'expired' };
+  const person = { tenantId: row.tenant_id, userId: row.user_id };
+  return { kind: 'open', person, exportId: row.export_id };
+}

@@ -1,0 +1,42 @@
+/** Answers for who works on an export: one holder at a time, and how often holders vanished. */
+import { sql, type Kysely } from 'kysely';
+import type { ExportJobs } from '../../ports/export-jobs.ts';
+import { noClaim, secondsFromNow, unclaimed } from './lease.ts';
+import { exportOf } from './stored-export.ts';
+import type { Tables } from './tables.ts';
+
+/** A claim that has not run out keeps everybody out, the same holder's second try included. */
+export const createExportClaims = (
+  db: Kysely<Tables>,
+): Pick<ExportJobs, 'claim' | 'extendClaim' | 'releaseClaim'> => ({
+  claim: async (id, holder, seconds) => {
+    const row = await db
+      .updateTable('exports')
+      .set({
+        ...{ claimed_by: holder, claimed_until: secondsFromNow(seconds) },
+        claims_kept: sql<number>`claims_kept + 1`,
+      })
+      .where('id', '=', id)
+      .where(unclaimed)
+      .returningAll()
+      .executeTakeFirst();
+    return row && { job: exportOf(row), crashes: row.claims_kept - 1 };
+  },
+  extendClaim: async (id, holder, seconds) => {
+    const { numUpdatedRows } = await db
+      .updateTable('exports')
+      .set({ claimed_until: secondsFromNow(seconds) })
+      .where('id', '=', id)
+      .where('claimed_by', '=', holder)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  },
+  releaseClaim: async (id, holder) => {
+    await db
+      .updateTable('exports')
+      .set({ ...noClaim, claims_kept: 0 })
+      .where('id', '=', id)
+      .where('claimed_by', '=', holder)
+      .execute();
+  },
+});

@@ -1,0 +1,96 @@
+/** Answers for the questions about many exports at once: counts, who waits, what is due. */
+import { sql, type Kysely } from 'kysely';
+import type { ExplorerView } from '../../domain/explorer-url.ts';
+import type { Person } from '../../domain/export-job.ts';
+import type { ExportJobs } from '../../ports/export-jobs.ts';
+import type { Tables } from './tables.ts';
+
+type Lookups = Pick<
+  ExportJobs,
+  | 'heldGraphJobs'
+  | 'lockCounts'
+  | 'countOpen'
+  | 'countRequestedSince'
+  | 'waitingFor'
+  | 'waitingForConsent'
+  | 'openOf'
+  | 'withDue'
+>;
+
+export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
+  heldGraphJobs: (person, view, exceptExportId) => heldGraphJobs(db, person, view, exceptExportId),
+  lockCounts: async (tenantId) => {
+    const key = `exports of ${tenantId}`;
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
+  },
+  countOpen: async (scope) => {
+    const open = within(db, scope)
+      .where('is_open', '=', true)
+      .select(sql<number>`count(*)::int`.as('count'));
+    return (await open.executeTakeFirstOrThrow()).count;
+  },
+  countRequestedSince: (person, since) => countRequestedSince(db, person, since),
+  waitingFor: async (person) =>
+    idsOf(
+      await within(db, person)
+        .where('status', 'in', ['waitingForSignIn', 'ready'])
+        .where(waitingCause, 'is not', null)
+        .select('id')
+        .execute(),
+    ),
+  waitingForConsent: async (tenantId) =>
+    idsOf(
+      await within(db, { tenantId })
+        .where('status', 'in', ['waitingForSignIn', 'ready'])
+        .where(waitingCause, '=', 'adminConsent')
+        .select('id')
+        .execute(),
+    ),
+  openOf: async (person) =>
+    idsOf(await within(db, person).where('is_open', '=', true).select('id').execute()),
+  withDue: async () => {
+    const due = db.selectFrom('exports').select(['id', 'due_at as at']).where('due_at', 'is not', null);
+    return due.orderBy('due_at').$narrowType<{ at: Date }>().execute();
+  },
+});
+
+const waitingCause = sql<
+  string | null
+>`CASE status WHEN 'ready' THEN state ->> 'signInCause' ELSE state ->> 'cause' END`;
+
+const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
+
+const within = (db: Kysely<Tables>, scope: Person | { readonly tenantId: string }) => {
+  const ofTenant = db.selectFrom('exports').where('tenant_id', '=', scope.tenantId);
+  return 'userId' in scope ? ofTenant.where('user_id', '=', scope.userId) : ofTenant;
+};
+
+async function heldGraphJobs(
+  db: Kysely<Tables>,
+  person: Person,
+  view: ExplorerView,
+  exceptExportId: string,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ held: string }>`
+    WITH mine AS (
+      SELECT id, state, past_runs FROM exports
+      WHERE tenant_id = ${person.tenantId} AND user_id = ${person.userId}
+        AND organization_id = ${view.organizationId} AND view_id = ${view.viewId}
+    )
+    SELECT state ->> 'graphJobId' AS held FROM mine
+      WHERE id <> ${exceptExportId} AND state ->> 'graphJobId' IS NOT NULL
+    UNION
+    SELECT run ->> 'graphJobId' FROM mine, jsonb_array_elements(past_runs) AS run
+      WHERE run ->> 'graphJobId' IS NOT NULL`.execute(db);
+  return rows.map(({ held }) => held);
+}
+
+/** An export whose newest run is older has no newer one in its past. */
+async function countRequestedSince(db: Kysely<Tables>, person: Person, since: Date): Promise<number> {
+  const runs = sql<number>`coalesce(sum(1 + (
+    SELECT count(*) FROM jsonb_array_elements(past_runs) AS run
+    WHERE (run ->> 'requestedAt')::timestamptz >= ${since}
+  )), 0)::int`;
+  const counted = within(db, person).where('requested_at', '>=', since).select(runs.as('count'));
+  return (await counted.executeTakeFirstOrThrow()).count;
+}

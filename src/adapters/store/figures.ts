@@ -1,0 +1,27 @@
+/** Answers for what operators want to know of the exports kept here, over all tenants. */
+import { sql, type Kysely } from 'kysely';
+import type { Figures } from '../../ports/metrics.ts';
+import type { Tables } from './tables.ts';
+
+export async function readFigures(db: Kysely<Tables>): Promise<Omit<Figures, 'queue'>> {
+  const exports = await db
+    .selectFrom('exports')
+    .select(({ fn }) => ['status', fn.countAll().as('count')])
+    .where((on) => on.or([on('is_open', '=', true), on('status', '=', 'parked')]))
+    .groupBy('status')
+    .execute();
+  const { prompts } = await db
+    .selectFrom('sign_in_requests')
+    .select(({ fn }) => fn.countAll().as('prompts'))
+    .executeTakeFirstOrThrow();
+  const { overdue } = await db
+    .selectFrom('exports')
+    .select(sql<string | number | null>`extract(epoch from now() - min(due_at))`.as('overdue'))
+    .where('is_open', '=', true)
+    .executeTakeFirstOrThrow();
+  return {
+    exports: exports.map(({ status, count }) => ({ status, count: Number(count) })),
+    promptsOutstanding: Number(prompts),
+    mostOverdue: Math.max(0, Number(overdue ?? 0)),
+  };
+}

@@ -1,0 +1,33 @@
+/** Answers for bringing a database to this version's tables: forward only, one instance at a time, all or nothing. */
+import type { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { firstTables } from './first-tables.ts';
+import { questionsOnCards } from './questions-on-cards.ts';
+import { turnsOfRenewal } from './turns-of-renewal.ts';
+
+/** Run in the order of their names; a released one never changes. */
+const migrations = {
+  '0001-first-tables': firstTables,
+  '0002-questions-on-cards': questionsOnCards,
+  '0003-turns-of-renewal': turnsOfRenewal,
+};
+
+/** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */
+export async function migrate<Tables>(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
+  const where = failed === undefined ? '' : ` at migration ${failed}`;
+  throw new Error(`The database cannot be brought up to date${where}: ${reasonOf(error)}`, { cause: error });
+}
+
+function reasonOf(error: unknown): string {
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  return message.startsWith('corrupted migrations')
+    ? `a newer version of the bot has changed it (${message})`
+    : message;
+}

@@ -1,0 +1,148 @@
+/** Answers for the shape of every table, as both engines give the rows back. */
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+/** `jsonb`: written as JSON text, read back unchecked. */
+type Json = JSONColumnType<object>;
+/** Written as a Date, or set by the database's own clock. */
+type Moment = ColumnType<Date, Date, Date>;
+type MaybeMoment = ColumnType<Date | null, Date | null | undefined, Date | null>;
+type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
+
+export interface ExportsTable {
+  id: string;
+  tenant_id: string;
+  user_id: string;
+  user_name: string;
+  channel_user_id: string;
+  organization_id: string;
+  view_id: string;
+  requested_at: Moment;
+  since: Moment;
+  /** `state.status`, and whether it counts as open: for the indexes. */
+  status: string;
+  is_open: boolean;
+  state: Json;
+  due_at: MaybeMoment;
+  due_step: Maybe<string>;
+  contact: Json;
+  joined: boolean;
+  past_runs: Json;
+  version: number;
+  claimed_by: Maybe<string>;
+  claimed_until: MaybeMoment;
+  /** Claims in a row that were never given back. */
+  claims_kept: Generated<number>;
+}
+
+export interface ConversationsTable {
+  tenant_id: string;
+  /** Without `;messageid=`: all threads of a channel are one conversation here. */
+  base_id: string;
+  kind: string;
+  service_url: string;
+  bot_channel_id: string;
+  blocked: Generated<boolean>;
+  welcomed: Generated<boolean>;
+}
+
+interface CardsTable {
+  id: string;
+  /** Creation order: the newest card is where the export speaks. */
+  position: Generated<number>;
+  export_id: string;
+  tenant_id: string;
+  conversation_id: string;
+  base_id: string;
+  activity_id: Maybe<string>;
+  shown_version: Generated<number>;
+  mode: Generated<string>;
+  claimed_by: Maybe<string>;
+  claimed_until: MaybeMoment;
+}
+
+interface SignInRequestsTable {
+  id: string;
+  tenant_id: string;
+  user_id: string;
+  user_name: string;
+  channel_user_id: string;
+  /** A guest's home may be another tenant than the conversation's. */
+  conversation_tenant_id: string;
+  conversation_id: string;
+  base_id: string;
+  cause: string;
+  silent: boolean;
+  claims: Maybe<string>;
+  activity_id: Maybe<string>;
+  on_card: boolean;
+  asked_at: Moment;
+}
+
+interface SignInAttemptsTable {
+  state_hash: string;
+  request_id: string;
+  /** Readable only with the state itself. */
+  sealed_verifier: string;
+  expires_at: Moment;
+  used_at: MaybeMoment;
+}
+
+interface SignInNoncesTable {
+  nonce_hash: string;
+  tenant_id: string;
+  user_id: string;
+  expires_at: Moment;
+}
+
+interface SsoExchangesTable {
+  tenant_id: string;
+  user_id: string;
+  exchange_id: string;
+  holder: string;
+  lease_until: Moment;
+  outcome: Maybe<string>;
+  expires_at: Moment;
+}
+
+interface DownloadLinksTable {
+  token_hash: string;
+  tenant_id: string;
+  user_id: string;
+  export_id: string;
+  expires_at: Moment;
+  used_at: MaybeMoment;
+}
+
+/** One encrypted token cache for each person; the identity adapter's. */
+interface TokenPartitionsTable {
+  tenant_id: string;
+  user_id: string;
+  home_account_id: string;
+  key_id: string;
+  sealed: string;
+  /** Grows with each write, for optimistic updates. */
+  version: number;
+  updated_at: Generated<Date>;
+  /** Who renews, and until when at the latest. */
+  turn_of: Maybe<string>;
+  turn_until: MaybeMoment;
+}
+
+export interface Tables {
+  exports: ExportsTable;
+  conversations: ConversationsTable;
+  cards: CardsTable;
+  notices: { export_id: string; key: string };
+  inbound_activities: {
+    tenant_id: string;
+    conversation_id: string;
+    activity_id: string;
+    seen_at: Generated<Date>;
+  };
+  sign_in_requests: SignInRequestsTable;
+  sign_in_attempts: SignInAttemptsTable;
+  sign_in_nonces: SignInNoncesTable;
+  sso_exchanges: SsoExchangesTable;
+  download_links: DownloadLinksTable;
+  token_partitions: TokenPartitionsTable;
+}

@@ -1,0 +1,88 @@
+/** Answers for whether a database can be used, found out without changing anything in it. */
+import { accessSync, constants, existsSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { z } from 'zod';
+import type { DatabaseWhere } from './database.ts';
+import { openEmbedded } from './embedded-engine.ts';
+
+export type DatabaseTrial =
+  /** `engine` names product and version. */
+  | { readonly kind: 'answers'; readonly engine: string }
+  /** The folder holds no database yet, and one can be made there. */
+  | { readonly kind: 'new' }
+  /** Another process holds the folder. */
+  | { readonly kind: 'inUse' }
+  | { readonly kind: 'notWritable' }
+  /** What lies in the folder is no database that this version can open. */
+  | { readonly kind: 'damaged' }
+  /** The database answers, but this login may not make the tables. */
+  | { readonly kind: 'mayNotCreate' }
+  /** `code`: SQLSTATE or a network error of Node. */
+  | { readonly kind: 'refused'; readonly code?: string };
+
+export const tryDatabase = (where: DatabaseWhere): Promise<DatabaseTrial> =>
+  where.kind === 'embedded' ? tryFolder(where.folder) : tryPostgres(where.url);
+
+async function tryFolder(folder: string): Promise<DatabaseTrial> {
+  if (!isWritable(folder)) return { kind: 'notWritable' };
+  if (!existsSync(path.join(folder, 'database'))) return { kind: 'new' };
+  try {
+    const { pglite, close } = await openEmbedded(folder);
+    try {
+      await pglite.query('SELECT 1');
+    } finally {
+      await close();
+    }
+    return { kind: 'answers', engine: 'the embedded database' };
+  } catch (error) {
+    // SQLITE_BUSY, from the lock of the folder.
+    const isHeld = error instanceof Error && numberOf(error.cause) === 5;
+    return { kind: isHeld ? 'inUse' : 'damaged' };
+  }
+}
+
+/** Of a folder that is not there yet, the nearest one above it counts. */
+function isWritable(folder: string): boolean {
+  const resolved = path.resolve(folder);
+  const above = path.dirname(resolved);
+  if (!existsSync(resolved) && above !== resolved) return isWritable(above);
+  try {
+    accessSync(resolved, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const numberOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'errcode' in error ? error.errcode : undefined;
+
+const rights = z.object({ version: z.string(), may_create: z.boolean() });
+
+/** The queue has a schema of its own; once it is there, nothing needs to be made any more. */
+const question = `SELECT current_setting('server_version') AS version,
+  EXISTS (SELECT FROM pg_namespace WHERE nspname = 'pgboss')
+    OR (has_database_privilege(current_database(), 'CREATE')
+      AND coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)) AS may_create`;
+
+async function tryPostgres(url: string): Promise<DatabaseTrial> {
+  try {
+    const client = new pg.Client({
+      ...{ connectionString: url, connectionTimeoutMillis: 10_000, query_timeout: 10_000 },
+      application_name: 'goals-export-bot doctor',
+    });
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+      const { rows } = await client.query<Record<string, unknown>>(question);
+      const { version, may_create } = rights.parse(rows[0]);
+      return may_create ? { kind: 'answers', engine: `PostgreSQL ${version}` } : { kind: 'mayNotCreate' };
+    } finally {
+      await client.end();
+    }
+  } catch (error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+    return { kind: 'refused', ...(typeof code === 'string' ? { code } : {}) };
+  }
+}

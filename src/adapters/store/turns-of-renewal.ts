@@ -1,0 +1,10 @@
+/** Answers for the third migration: one instance at a time renews a person's tokens. */
+import { sql, type Kysely } from 'kysely';
+
+export const turnsOfRenewal = {
+  up: async (db: Kysely<unknown>): Promise<void> => {
+    await sql`ALTER TABLE token_partitions ADD COLUMN turn_of text, ADD COLUMN turn_until timestamptz`.execute(
+      db,
+    );
+  },
+};

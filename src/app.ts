@@ -1,0 +1,86 @@
+/** Answers for the whole bot: builds every part once. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createGoalsExports } from './adapters/graph/goals-exports.ts';
+import { createUserTokens } from './adapters/identity/user-tokens.ts';
+import { createBotFloor, createChannel } from './app/bot-floor.ts';
+import { openData } from './app/data.ts';
+import { createLifecycle, type App } from './app/lifecycle.ts';
+import { createMeasuring } from './app/measuring.ts';
+import { metered, meteredSignIns } from './app/metered.ts';
+import { createUseCases } from './app/use-cases.ts';
+import { createBackground } from './background.ts';
+import { exportCard } from './cards/export-card.ts';
+import type { Config } from './config.ts';
+import type { Chance, Clock, Log } from './ports/runtime.ts';
+import { createWebServer } from './web/server.ts';
+
+/** The outside world, replaceable from the top only. */
+export interface Overrides {
+  readonly log: Log;
+  readonly clock?: Clock;
+  readonly chance?: Chance;
+  readonly fetch?: typeof fetch;
+}
+
+const systemClock: Clock = { now: () => new Date() };
+const systemChance: Chance = {
+  random: Math.random,
+  newId: randomUUID,
+  newSecret: () => randomBytes(32).toString('base64url'),
+};
+
+const databasePatience = 2000;
+const bytesPerMegabyte = 1_000_000;
+
+export type { App };
+
+/** Opens the database; nothing listens and nothing is worked on before `start`. */
+export async function createApp(config: Config, overrides: Overrides): Promise<App> {
+  const { log, clock = systemClock, chance = systemChance } = overrides;
+  const background = createBackground(log);
+  const { database, queue, stores, transact, purgeExpired, readFigures } = await openData(config, {
+    ...{ log, clock },
+  });
+  const measuring = createMeasuring(config, readFigures, log);
+  const { metrics } = measuring;
+  const outside = {
+    ...{ log, clock, chance, background, metrics },
+    ...(overrides.fetch === undefined ? {} : { fetch: overrides.fetch }),
+  };
+  const { publicUrl, entraBaseUrl, app, graph } = config;
+  const tokens = createUserTokens({
+    ...{ entraBaseUrl, clientId: app.clientId, clientAuth: app.auth, appIdUri: app.idUri },
+    redirectUri: `${publicUrl}/auth/callback`,
+    adminConsentRedirectUri: `${publicUrl}/auth/consented`,
+    ...{ keys: config.encryptionKeys, db: database.db, ...outside },
+  });
+  const goals = createGoalsExports({
+    ...{ baseUrl: graph.baseUrl, downloadHosts: graph.downloadHosts, ...outside },
+    watch: metrics,
+    maxDownloadBytes: graph.maxDownloadMegabytes * bytesPerMegabyte,
+  });
+  const channel = createChannel({ config, tokens, ...outside });
+  const counted = metered({ stores, goals, messenger: channel.messenger }, outside);
+  const useCases = meteredSignIns(
+    createUseCases({ ...counted, transact, tokens, ...outside }, config),
+    metrics,
+  );
+  const { downloadExport, signInByBrowser, consentLanded } = useCases;
+  const web = createWebServer({
+    ...{ host: config.listen.host, port: config.listen.port, publicUrl: new URL(publicUrl), log },
+    about: {
+      appName: config.appName,
+      operatorName: config.operatorName,
+      retentionDays: config.retentionDays,
+    },
+    handleBotRequest: createBotFloor({ config, tokens, ...outside }, channel, stores, useCases),
+    pingDatabase: () => database.ping(databasePatience),
+    ...{ beginSignIn: signInByBrowser.begin, finishSignIn: signInByBrowser.finish, consentLanded },
+    ...{ openDownload: downloadExport.open, takeDownload: downloadExport.take },
+    exportCardFor: (job) => exportCard({ job, audience: 'owner', now: clock.now() }),
+  });
+  return createLifecycle({
+    ...{ web, measuring, queue, background, database, followUp: useCases.followUp },
+    tidy: () => purgeExpired(clock.now()),
+  });
+}

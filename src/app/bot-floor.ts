@@ -1,0 +1,109 @@
+/** Answers for building the bot: its channel connection first, its handlers once the use cases stand. */
+import { createBotToken } from '../adapters/identity/bot-token.ts';
+import { createBotCredentials, createTeamsAdapter } from '../bot/adapter.ts';
+import { createAnswerCardAction } from '../bot/answer-card-action.ts';
+import { createBot } from '../bot/bot.ts';
+import { createAdmit, createSdkAuthentication } from '../bot/channel-authentication.ts';
+import { createConnector } from '../bot/connector.ts';
+import { createDeliveryPolicy } from '../bot/delivery-policy.ts';
+import { createBotEndpoint } from '../bot/endpoint.ts';
+import { createExportView } from '../bot/export-view.ts';
+import { createMessenger } from '../bot/messenger.ts';
+import { onCardAction } from '../bot/on-card-action.ts';
+import { onInstall } from '../bot/on-install.ts';
+import { onMessage, onMessageEdited } from '../bot/on-message.ts';
+import { onSignIn } from '../bot/on-sign-in.ts';
+import { onSubmit } from '../bot/on-submit.ts';
+import type { SignInActivityDeps } from '../bot/sign-in-activity.ts';
+import { createSignInForAction } from '../bot/sign-in-for-action.ts';
+import { createReply } from '../bot/replies.ts';
+import { createSendLimits } from '../bot/send-limits.ts';
+import { createServiceUrlGate } from '../bot/service-urls.ts';
+import type { Config } from '../config.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import type { Background, Chance, Clock, Log, Stores } from '../ports/runtime.ts';
+import type { UserTokens } from '../ports/user-tokens.ts';
+import type { UseCases } from './use-cases.ts';
+
+export interface BotFloorDeps {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly background: Background;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly fetch?: typeof fetch;
+  readonly tokens: Pick<UserTokens, 'adminConsentUrl'>;
+}
+
+/** Milliseconds: a person waits, and Teams gives up on an invoke after 5 s. */
+const invokePatience = 4000;
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** What it takes to speak into conversations and to admit whoever speaks to the bot. */
+export function createChannel(deps: BotFloorDeps) {
+  const { config, clock, chance, log, metrics, tokens } = deps;
+  const { id: botId, tenantId, auth, channel, serviceUrlHosts } = config.bot;
+  const { entraBaseUrl } = config;
+  const botToken = createBotToken({
+    ...{ entraBaseUrl, tenantId, appId: botId, auth, scope: channel.scope, clock },
+    ...(deps.fetch === undefined ? {} : { fetch: deps.fetch }),
+  });
+  const settings = { botId, loginUrl: `${entraBaseUrl}/${tenantId}`, channel };
+  const authentication = createSdkAuthentication(settings, createBotCredentials(botId, botToken));
+  const sendLimits = createSendLimits({ clock, pause });
+  const policyFor = createDeliveryPolicy({
+    ...{ pause, random: chance.random, now: clock.now, limits: sendLimits },
+    repeated: () => metrics.retried('connector'),
+  });
+  const adapter = createTeamsAdapter(authentication, policyFor);
+  const isAllowedServiceUrl = createServiceUrlGate(serviceUrlHosts);
+  const connector = createConnector({
+    ...{ adapter, botId, isAllowedServiceUrl, clock, log, limits: sendLimits },
+    overtaken: () => metrics.updateDropped(),
+  });
+  const exportView = createExportView({ clock, adminConsentUrl: tokens.adminConsentUrl });
+  const signInCard: SignInActivityDeps = {
+    ...{ newId: chance.newId, appIdUri: config.app.idUri },
+    signInUrl: (requestId) => `${config.publicUrl}/auth/start?request=${encodeURIComponent(requestId)}`,
+  };
+  const messenger = createMessenger({
+    ...{ connector, exportView, log, ...signInCard },
+    isAllowedTenant: (tenantId) => config.allowedTenants.has(tenantId),
+  });
+  const admit = createAdmit({ settings, authentication, isAllowedServiceUrl });
+  return { connector, exportView, messenger, signInCard, admit };
+}
+
+export type Channel = ReturnType<typeof createChannel>;
+
+/** The handler of `POST /api/messages`. */
+export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Stores, useCases: UseCases) {
+  const { config, clock, chance, background, log } = deps;
+  const { conversations, inbound } = stores;
+  const { connector, exportView, signInCard, admit } = channel;
+  const patienceMilliseconds = invokePatience;
+  const reply = createReply({ connector, background, pause });
+  const { ownExport, exportForMe, followGraphJob, listExports, downloadExport } = useCases;
+  const answerCardAction = createAnswerCardAction({
+    ...{ ownExport, exportForMe, followGraphJob, listExports, exportView, clock },
+    offerDownload: downloadExport.offer,
+  });
+  const messages = { ...useCases, answerCardAction, inbound, reply };
+  const { exchangeSso, signInFailed, signInByBrowser, botRemoved } = useCases;
+  const { verifyState } = signInByBrowser;
+  const signInForAction = createSignInForAction({ ...useCases, signInCard, verifyState });
+  const handleActivity = createBot({
+    ...{ allowedTenants: config.allowedTenants, conversations, inbound, reply, chance, log },
+    onMessage: onMessage(messages),
+    onMessageEdited: onMessageEdited(messages),
+    onSubmit: onSubmit({ answerCardAction, reply }),
+    onCardAction: onCardAction({ answerCardAction, signInForAction, background, patienceMilliseconds }),
+    onSignIn: onSignIn({
+      ...{ exchangeSso, signInFailed, verifyState, background, patienceMilliseconds },
+    }),
+    onInstall: onInstall({ conversations, botRemoved, reply }),
+  });
+  return createBotEndpoint({ admit, handleActivity, log });
+}

@@ -1,0 +1,22 @@
+/** Answers for opening what is kept: the database, the queue over it, and the stores bound to both. */
+import { createWorkQueue } from '../adapters/queue/work-queue.ts';
+import { openDatabase } from '../adapters/store/database.ts';
+import { readFigures } from '../adapters/store/figures.ts';
+import { createPurgeExpired } from '../adapters/store/retention.ts';
+import { createStores } from '../adapters/store/stores.ts';
+import { createTransact } from '../adapters/store/transact.ts';
+import type { Config } from '../config.ts';
+import type { Clock, Log } from '../ports/runtime.ts';
+
+export async function openData(config: Config, { clock, log }: { readonly clock: Clock; readonly log: Log }) {
+  const database = await openDatabase(config.database, { log });
+  const queue = await createWorkQueue(database, { log, clock });
+  return {
+    database,
+    queue,
+    stores: createStores(database.db, queue.in(database.db)),
+    transact: createTransact(database.db, queue.in),
+    readFigures: async () => ({ ...(await readFigures(database.db)), queue: await queue.depth() }),
+    purgeExpired: createPurgeExpired(database.db, config.retentionDays),
+  };
+}

@@ -1,0 +1,48 @@
+/** Answers for the parts starting and stopping in order. */
+import type { openData } from './data.ts';
+import type { Measuring } from './measuring.ts';
+import type { Background } from '../ports/runtime.ts';
+import type { WebServer } from '../web/server.ts';
+
+export interface App {
+  /** @throws Error when the port is taken */
+  readonly start: () => Promise<{ readonly port: number }>;
+  /** Finishes what runs, up to the grace time, and gives the rest back to the queue. */
+  readonly stop: (graceMilliseconds: number) => Promise<void>;
+}
+
+export interface Parts extends Pick<Awaited<ReturnType<typeof openData>>, 'database' | 'queue'> {
+  readonly web: WebServer;
+  readonly measuring: Measuring;
+  readonly background: Background;
+  readonly followUp: (exportId: string) => Promise<void>;
+  /** Once an hour. */
+  readonly tidy: () => Promise<void>;
+}
+
+const hour = 3600_000;
+
+export function createLifecycle(parts: Parts): App {
+  const { web, measuring, queue, background, database } = parts;
+  const tidy = (): void => background.run('tidy up', parts.tidy);
+  let tidying: NodeJS.Timeout | undefined;
+  return {
+    start: async () => {
+      await measuring.start();
+      const listening = await web.start();
+      queue.start(parts.followUp);
+      tidying = setInterval(tidy, hour);
+      tidy();
+      return listening;
+    },
+    stop: async (graceMilliseconds) => {
+      clearInterval(tidying);
+      const until = Date.now() + graceMilliseconds;
+      const left = (): number => Math.max(0, until - Date.now());
+      await Promise.all([web.stop(left()), queue.stop(left())]);
+      await background.drain(left());
+      await measuring.stop();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+/** Answers for counting what goes through the ports and the sign-ins, so that nothing inside knows that it is counted. */
+import type { ExportJobs } from '../ports/export-jobs.ts';
+import type { GoalsExports } from '../ports/goals-exports.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import type { Clock, Stores } from '../ports/runtime.ts';
+import type { UseCases } from './use-cases.ts';
+
+interface Ports {
+  readonly stores: Stores;
+  readonly goals: GoalsExports;
+  readonly messenger: Messenger;
+}
+
+export const metered = (
+  { stores, goals, messenger }: Ports,
+  { metrics, clock }: { readonly metrics: Metrics; readonly clock: Clock },
+): Ports => ({
+  stores: { ...stores, exports: meteredExports(stores.exports, metrics, clock) },
+  goals: meteredGoals(goals, metrics),
+  messenger: meteredMessenger(messenger, metrics),
+});
+
+type GraphCall = Parameters<Metrics['graphCalled']>[0];
+type GraphAnswer = Awaited<ReturnType<GoalsExports[GraphCall]>>;
+
+function meteredGoals(goals: GoalsExports, metrics: Metrics): GoalsExports {
+  const counted = async <A extends GraphAnswer>(call: GraphCall, asked: Promise<A>): Promise<A> => {
+    const answer: GraphAnswer & A = await asked;
+    metrics.graphCalled(call, answer.kind === 'unavailable' ? answer.trouble : answer.kind);
+    if (answer.kind === 'unavailable' || answer.kind === 'odd') metrics.retried('graph');
+    return answer;
+  };
+  return {
+    create: (...given) => counted('create', goals.create(...given)),
+    get: (...given) => counted('get', goals.get(...given)),
+    list: (...given) => counted('list', goals.list(...given)),
+    content: (...given) => counted('content', goals.content(...given)),
+  };
+}
+
+const meteredMessenger = (messenger: Messenger, metrics: Metrics): Messenger => ({
+  post: async (conversation, message) => {
+    const outcome = await messenger.post(conversation, message);
+    metrics.sent(message.kind, 'post', outcome.kind);
+    return outcome;
+  },
+  update: async (conversation, activityId, message) => {
+    const outcome = await messenger.update(conversation, activityId, message);
+    metrics.sent(message.kind, 'update', outcome.kind);
+    return outcome;
+  },
+});
+
+/** An export is claimed when its look begins. */
+const meteredExports = (exports: ExportJobs, metrics: Metrics, clock: Clock): ExportJobs => ({
+  ...exports,
+  claim: async (...given) => {
+    const claimed = await exports.claim(...given);
+    const due = claimed?.job.due;
+    const lag = due?.step === 'poll' ? (clock.now().getTime() - due.at.getTime()) / 1000 : -1;
+    if (lag >= 0) metrics.looked(lag);
+    return claimed;
+  },
+});
+
+export const meteredSignIns = (useCases: UseCases, metrics: Metrics): UseCases => ({
+  ...useCases,
+  exchangeSso: async (given) => {
+    const outcome = await useCases.exchangeSso(given);
+    metrics.signInEnded('silent', outcome);
+    return outcome;
+  },
+  signInByBrowser: {
+    ...useCases.signInByBrowser,
+    finish: async (given) => {
+      const outcome = await useCases.signInByBrowser.finish(given);
+      metrics.signInEnded('browser', outcome.kind);
+      return outcome;
+    },
+  },
+});

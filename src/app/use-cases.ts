@@ -1,0 +1,64 @@
+/** Answers for building the use cases once, each from just what it needs. */
+import type { Config } from '../config.ts';
+import type { GoalsExports } from '../ports/goals-exports.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Background, Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
+import type { UserTokens } from '../ports/user-tokens.ts';
+import { createAskOnCard } from '../usecases/ask-on-card.ts';
+import { createBotRemoved } from '../usecases/bot-removed.ts';
+import { createConsentLanded } from '../usecases/consent-landed.ts';
+import { createDownloadExport } from '../usecases/download-export.ts';
+import { createEngine } from '../usecases/engine.ts';
+import { createExchangeSso } from '../usecases/exchange-sso.ts';
+import { createExportForMe } from '../usecases/export-for-me.ts';
+import { createFollowGraphJob } from '../usecases/follow-graph-job.ts';
+import { createListExports } from '../usecases/list-exports.ts';
+import { createOwnExport } from '../usecases/own-export.ts';
+import { createResumeConsented } from '../usecases/resume-consented.ts';
+import { createResumeWaiting } from '../usecases/resume-waiting.ts';
+import { createSignInByBrowser } from '../usecases/sign-in-by-browser.ts';
+import { createSignInFailed } from '../usecases/sign-in-failed.ts';
+import { createSignInRefused } from '../usecases/sign-in-refused.ts';
+import { createSignOut } from '../usecases/sign-out.ts';
+import { createStartExport } from '../usecases/start-export.ts';
+
+export interface Outside {
+  readonly stores: Stores;
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly background: Background;
+  readonly log: Log;
+  readonly messenger: Messenger;
+  readonly tokens: UserTokens;
+  readonly goals: GoalsExports;
+}
+
+export function createUseCases(outside: Outside, config: Config) {
+  const { publicUrl, limits, followDays, allowedTenants } = config;
+  const engine = createEngine({ ...outside, followDays });
+  const deps = { ...outside, ...engine, publicUrl, limits, allowedTenants };
+  const startExport = createStartExport(deps);
+  const resumeConsented = createResumeConsented(deps);
+  const resumeWaiting = createResumeWaiting({ ...deps, resumeConsented });
+  const signInRefused = createSignInRefused(deps);
+  const signOut = createSignOut(deps);
+  return {
+    followUp: engine.followUp,
+    startExport,
+    signOut,
+    ownExport: createOwnExport({ ...deps, startExport }),
+    exportForMe: createExportForMe({ ...deps, startExport }),
+    listExports: createListExports(deps),
+    followGraphJob: createFollowGraphJob({ ...deps, startExport }),
+    exchangeSso: createExchangeSso({ ...deps, resumeWaiting, signInRefused }),
+    signInByBrowser: createSignInByBrowser({ ...deps, resumeWaiting, signInRefused }),
+    signInFailed: createSignInFailed(deps),
+    askOnCard: createAskOnCard(deps),
+    consentLanded: createConsentLanded({ ...deps, resumeConsented }),
+    downloadExport: createDownloadExport(deps),
+    botRemoved: createBotRemoved({ ...deps, signOut }),
+  };
+}
+
+export type UseCases = ReturnType<typeof createUseCases>;

@@ -1,0 +1,34 @@
+/** Answers for work that outlives the turn that started it: tracked, logged when it fails, waited for at the end. */
+
+interface FailureLog {
+  readonly error: (fields: Readonly<Record<string, unknown>>, message: string) => void;
+}
+
+/** @see the port `Background` */
+export function createBackground(log: FailureLog) {
+  const running = new Set<Promise<void>>();
+  return {
+    run(what: string, task: () => Promise<void>): void {
+      const work = begun(task).catch((err: unknown) => {
+        log.error({ err, what }, 'background work failed; the queue makes up for it');
+      });
+      running.add(work);
+      void work.then(() => running.delete(work));
+    },
+    /** Resolves when all work is done, or when the time is up. Work may start more work. */
+    async drain(milliseconds: number): Promise<void> {
+      const deadline = Date.now() + milliseconds;
+      while (running.size > 0 && Date.now() < deadline) {
+        const timer = new Promise((resolve) =>
+          setTimeout(resolve, Math.max(0, deadline - Date.now())).unref(),
+        );
+        await Promise.race([Promise.all(running), timer]);
+      }
+    },
+  };
+}
+
+/** What throws before its first await counts as work that failed, too. */
+async function begun(task: () => Promise<void>): Promise<void> {
+  await task();
+}

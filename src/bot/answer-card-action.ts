@@ -1,0 +1,110 @@
+/** Answers for what a pressed button does and what its presser is told; who pressed it comes from the activity only. */
+import type { Card } from '../cards/adaptive-card.ts';
+import type { CardAction, ExportVerb } from '../cards/card-actions.ts';
+import { limitCard } from '../cards/limit-card.ts';
+import { listCard } from '../cards/list-card.ts';
+import { notFoundCard } from '../cards/not-found-card.ts';
+import { cannotFollowText, startedText } from '../cards/short-answers.ts';
+import type { Clock } from '../ports/runtime.ts';
+import type { OfferDownload } from '../usecases/download-export.ts';
+import type { ExportForMe } from '../usecases/export-for-me.ts';
+import type { FollowGraphJob } from '../usecases/follow-graph-job.ts';
+import type { ListExports } from '../usecases/list-exports.ts';
+import type { ActOutcome, OwnExport } from '../usecases/own-export.ts';
+import type { StartOutcome } from '../usecases/start-export.ts';
+import type { ExportView } from './export-view.ts';
+import type { PersonsTurn } from './turn.ts';
+
+export interface AnswerCardActionDeps {
+  readonly ownExport: OwnExport;
+  readonly exportForMe: ExportForMe;
+  readonly followGraphJob: FollowGraphJob;
+  readonly listExports: ListExports;
+  readonly offerDownload: OfferDownload;
+  readonly exportView: ExportView;
+  readonly clock: Clock;
+}
+
+/** A card or a line of text, for the person who pressed and nobody else. */
+export type AnswerCardAction = (turn: PersonsTurn, action: CardAction) => Promise<Card | string>;
+
+export const createAnswerCardAction =
+  (deps: AnswerCardActionDeps): AnswerCardAction =>
+  async (turn, action) => {
+    const { requester, conversation } = turn;
+    switch (action.verb) {
+      case 'list':
+        return showList(deps, turn);
+      case 'followGraphJob': {
+        const { graphJobId } = action;
+        const outcome = await deps.followGraphJob({ requester, conversation, graphJobId });
+        return isStart(outcome) ? started(outcome) : cannotFollowText(outcome.kind);
+      }
+      case 'exportForMe': {
+        const { exportId } = action;
+        const outcome = await deps.exportForMe({ requester, conversation, exportId });
+        return isStart(outcome) ? started(outcome) : notFoundCard(exportId);
+      }
+      case 'download':
+        return download(deps, turn, action.exportId);
+      default:
+        return own(deps, turn, action.verb, action.exportId);
+    }
+  };
+
+const useCaseOf: Readonly<Record<Exclude<ExportVerb, 'download' | 'exportForMe'>, keyof OwnExport>> = {
+  ...{ view: 'show', refresh: 'refresh', stop: 'stop' },
+  ...{ retry: 'retry', resume: 'resume', exportAgain: 'exportAgain' },
+};
+
+async function own(
+  deps: AnswerCardActionDeps,
+  { requester, conversation }: PersonsTurn,
+  verb: keyof typeof useCaseOf,
+  exportId: string,
+): Promise<Card> {
+  const act = deps.ownExport[useCaseOf[verb]];
+  const outcome: ActOutcome = await act({ requester, conversation, exportId });
+  switch (outcome.kind) {
+    case 'own':
+      return deps.exportView.own(outcome.job, conversation, outcome);
+    case 'notFound':
+      return notFoundCard(exportId);
+    case 'limitReached':
+      return limitCard(outcome.limit, outcome.most);
+  }
+}
+
+async function download(
+  { offerDownload, exportView }: AnswerCardActionDeps,
+  { requester, conversation }: PersonsTurn,
+  exportId: string,
+): Promise<Card> {
+  const offer = await offerDownload({ requester, exportId });
+  switch (offer.kind) {
+    case 'link':
+      return exportView.own(offer.job, conversation, { download: offer });
+    case 'notReady':
+      return exportView.own(offer.job, conversation, { note: 'notReady' });
+    case 'notFound':
+      return notFoundCard(exportId);
+  }
+}
+
+async function showList(
+  { listExports, clock }: AnswerCardActionDeps,
+  { requester, conversation }: PersonsTurn,
+): Promise<Card> {
+  const list = await listExports({ requester });
+  return listCard({
+    ...list,
+    now: clock.now(),
+    scope: conversation.kind === 'personal' ? 'personal' : 'shared',
+  });
+}
+
+const isStart = (outcome: StartOutcome | { readonly kind: string }): outcome is StartOutcome =>
+  ['started', 'resumed', 'movedDown', 'followedHere', 'limitReached'].includes(outcome.kind);
+
+const started = (outcome: StartOutcome): Card | string =>
+  outcome.kind === 'limitReached' ? limitCard(outcome.limit, outcome.most) : startedText(outcome.kind);

@@ -1,0 +1,133 @@
+/** Answers for bringing each activity to its handler, once, and for what happens when a handler breaks. */
+import { nobodyText, notAllowedText } from '../cards/short-answers.ts';
+import { troubleCard } from '../cards/trouble-card.ts';
+import type { Conversations, InboundLog } from '../ports/conversation.ts';
+import type { Chance, Log } from '../ports/runtime.ts';
+import type { InboundActivity } from './inbound-activity.ts';
+import type { InvokeAnswer } from './invoke-answer.ts';
+import { cardActionAnswer, cardActionTrouble } from './on-card-action.ts';
+import type { OnInstall } from './on-install.ts';
+import { isFarewell } from './on-install.ts';
+import type { OnSignIn } from './on-sign-in.ts';
+import { exchangeRefused } from './on-sign-in.ts';
+import type { Reply } from './replies.ts';
+import { isFirstTime } from './repetition.ts';
+import type { PersonsTurn, Turn } from './turn.ts';
+import { readTurn, tenantsIn } from './turn.ts';
+
+export interface BotDeps {
+  /** Lower-case tenant ids. */
+  readonly allowedTenants: ReadonlySet<string>;
+  readonly conversations: Pick<Conversations, 'remember'>;
+  readonly inbound: Pick<InboundLog, 'firstTime'>;
+  readonly reply: Reply;
+  readonly chance: Pick<Chance, 'newId'>;
+  readonly log: Log;
+  readonly onMessage: (turn: PersonsTurn) => Promise<void>;
+  readonly onMessageEdited: (turn: PersonsTurn) => Promise<void>;
+  readonly onSubmit: (turn: PersonsTurn) => Promise<void>;
+  readonly onCardAction: (turn: PersonsTurn) => Promise<InvokeAnswer>;
+  readonly onSignIn: OnSignIn;
+  readonly onInstall: OnInstall;
+}
+
+/** Never throws. The answer is for invokes; other activities are answered in the conversation. */
+export type HandleActivity = (activity: InboundActivity) => Promise<InvokeAnswer | undefined>;
+
+export const createBot =
+  (deps: BotDeps): HandleActivity =>
+  async (activity) => {
+    const turn = readTurn(activity);
+    if (turn === undefined) return activity.type === 'invoke' ? { status: 400 } : undefined;
+    if (!tenantsIn(activity).every((tenantId) => deps.allowedTenants.has(tenantId)))
+      return turnAway(deps, turn, notAllowedText());
+    try {
+      if (!isFarewell(turn)) await deps.conversations.remember(turn.conversation);
+      return await dispatch(deps, turn);
+    } catch (err) {
+      return admitTrouble(deps, turn, err);
+    }
+  };
+
+async function dispatch(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefined> {
+  switch (turn.activity.type) {
+    case 'installationUpdate':
+      await deps.onInstall.installationUpdate(turn);
+      return undefined;
+    case 'conversationUpdate':
+      await deps.onInstall.conversationUpdate(turn);
+      return undefined;
+    case 'message':
+    case 'messageUpdate':
+    case 'invoke':
+      return isPersons(turn) ? dispatchPersons(deps, turn) : turnAway(deps, turn, nobodyText());
+    default:
+      return undefined;
+  }
+}
+
+const isPersons = (turn: Turn): turn is PersonsTurn => turn.requester !== undefined;
+
+async function dispatchPersons(deps: BotDeps, turn: PersonsTurn): Promise<InvokeAnswer | undefined> {
+  if (turn.activity.type === 'invoke') return invoke(deps, turn);
+  if (turn.activity.type === 'messageUpdate') await deps.onMessageEdited(turn);
+  else if (!isSubmit(turn)) await deps.onMessage(turn);
+  else if (await isFirstTime(deps, turn)) await deps.onSubmit(turn);
+  return undefined;
+}
+
+const isSubmit = ({ activity }: Turn): boolean =>
+  activity.value !== undefined && activity.value !== null && (activity.text ?? '').trim() === '';
+
+function invoke(deps: BotDeps, turn: PersonsTurn): Promise<InvokeAnswer> {
+  switch (turn.activity.name) {
+    case 'adaptiveCard/action':
+      return deps.onCardAction(turn);
+    case 'signin/tokenExchange':
+      return deps.onSignIn.tokenExchange(turn);
+    case 'signin/verifyState':
+      return deps.onSignIn.verifyState(turn);
+    case 'signin/failure':
+      return deps.onSignIn.failure(turn);
+    default:
+      return Promise.resolve({ status: 501 });
+  }
+}
+
+/** One short answer; nothing is stored. */
+function turnAway(deps: BotDeps, { activity, conversation }: Turn, text: string): InvokeAnswer | undefined {
+  if (activity.type === 'invoke') return refuseInvoke(activity, cardActionAnswer(text));
+  if (activity.type === 'message') deps.reply(conversation, text);
+  return undefined;
+}
+
+function refuseInvoke(activity: InboundActivity, forCards: InvokeAnswer): InvokeAnswer {
+  switch (activity.name) {
+    case 'adaptiveCard/action':
+      return forCards;
+    case 'signin/tokenExchange':
+      return exchangeRefused(activity.value);
+    case 'signin/verifyState':
+      return { status: 404 };
+    case 'signin/failure':
+      return { status: 200 };
+    default:
+      return { status: 501 };
+  }
+}
+
+function admitTrouble(
+  deps: BotDeps,
+  { activity, conversation }: Turn,
+  err: unknown,
+): InvokeAnswer | undefined {
+  const reference = deps.chance.newId().slice(0, 8);
+  const { type, name } = activity;
+  deps.log.error(
+    { err, reference, type, name, conversationId: conversation.conversationId },
+    'a turn failed',
+  );
+  if (type === 'invoke') return refuseInvoke(activity, cardActionTrouble(reference));
+  if (type === 'message' || type === 'messageUpdate') deps.reply(conversation, troubleCard(reference));
+  return undefined;
+}

@@ -1,0 +1,47 @@
+/** Answers for `POST /api/messages`: 401 for whoever is not the channel, 400 for what is no activity, else the turn's answer. */
+import type { Log } from '../ports/runtime.ts';
+import type { HandleActivity } from './bot.ts';
+import type { Admit } from './channel-authentication.ts';
+import { readActivity } from './inbound-activity.ts';
+import type { InvokeAnswer } from './invoke-answer.ts';
+
+/** The part of the HTTP framework's request that we read; the body is JSON already. */
+interface BotRequest {
+  readonly headers: { readonly authorization?: string | undefined };
+  readonly body?: unknown;
+}
+interface BotResponse {
+  readonly writeHead: (status: number, headers: Readonly<Record<string, string | number>>) => unknown;
+  readonly end: (body?: string) => unknown;
+}
+
+export interface BotEndpointDeps {
+  readonly admit: Admit;
+  readonly handleActivity: HandleActivity;
+  readonly log: Log;
+}
+
+export type HandleBotRequest = (request: BotRequest, response: BotResponse) => Promise<void>;
+
+export const createBotEndpoint =
+  ({ admit, handleActivity, log }: BotEndpointDeps): HandleBotRequest =>
+  async (request, response) => {
+    const activity = readActivity(request.body);
+    if (activity === undefined) {
+      answer(response, { status: 400 });
+      return;
+    }
+    const admission = await admit(request.headers.authorization, activity);
+    if (admission.kind === 'refused') log.warn({ why: admission.why }, 'a request to the bot was refused');
+    answer(
+      response,
+      admission.kind === 'refused' ? { status: 401 } : ((await handleActivity(activity)) ?? { status: 200 }),
+    );
+  };
+
+function answer(response: BotResponse, { status, body }: InvokeAnswer): void {
+  const json = body === undefined ? '' : JSON.stringify(body);
+  const type = json === '' ? {} : { 'Content-Type': 'application/json; charset=utf-8' };
+  response.writeHead(status, { ...type, 'Content-Length': Buffer.byteLength(json) });
+  response.end(json);
+}

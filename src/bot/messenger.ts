@@ -1,0 +1,74 @@
+/** Answers for turning what the use cases say into activities, and the connector's answers into outcomes. */
+import { movedCard } from '../cards/moved-card.ts';
+import { signInSettledCard } from '../cards/sign-in-settled-card.ts';
+import type { Conversation } from '../ports/conversation.ts';
+import type { Message, Messenger, SendOutcome } from '../ports/messenger.ts';
+import type { Log } from '../ports/runtime.ts';
+import type { Connector } from './connector.ts';
+import type { ExportView } from './export-view.ts';
+import { noticeActivity } from './notice-activity.ts';
+import type { OutboundActivity } from './outbound-activity.ts';
+import { cardActivity } from './outbound-activity.ts';
+import type { Delivery } from './send-outcome.ts';
+import type { SignInActivityDeps } from './sign-in-activity.ts';
+import { signInActivity } from './sign-in-activity.ts';
+
+export interface MessengerDeps extends SignInActivityDeps {
+  readonly connector: Connector;
+  readonly exportView: ExportView;
+  /** Asked before each message: what is stored may be older than the list of tenants. */
+  readonly isAllowedTenant: (tenantId: string) => boolean;
+  readonly log: Log;
+}
+
+export function createMessenger(deps: MessengerDeps): Messenger {
+  return {
+    post: (conversation, message) =>
+      send(deps, conversation, message, (activity) => deps.connector.post(conversation, activity)),
+    update: (conversation, activityId, message) =>
+      send(deps, conversation, message, (activity) =>
+        deps.connector.update(conversation, activityId, activity),
+      ),
+  };
+}
+
+/** What is too large for Teams goes again in its shortest form. */
+async function send(
+  deps: MessengerDeps,
+  conversation: Conversation,
+  message: Message,
+  deliver: (activity: OutboundActivity) => Promise<Delivery>,
+): Promise<SendOutcome> {
+  const { tenantId } = conversation;
+  if (!deps.isAllowedTenant(tenantId)) {
+    deps.log.warn(
+      { tenantId },
+      'a stored conversation is of a tenant not in ALLOWED_TENANTS: nothing is sent',
+    );
+    return { kind: 'blocked' };
+  }
+  const first = await deliver(render(deps, conversation, message));
+  if (first.kind !== 'tooLarge') return first;
+  const short = message.kind === 'export' ? cardActivity(deps.exportView.least(message.job)) : undefined;
+  const second = short === undefined ? first : await deliver(short);
+  if (second.kind !== 'tooLarge') return second;
+  deps.log.error({ message: message.kind }, 'a message is too large for Teams even in its shortest form');
+  return { kind: 'gone' };
+}
+
+function render(deps: MessengerDeps, conversation: Conversation, message: Message): OutboundActivity {
+  switch (message.kind) {
+    case 'export': {
+      const { job, signInUrl } = message;
+      return cardActivity(deps.exportView.shared(job, conversation, { signInUrl }));
+    }
+    case 'exportMoved':
+      return cardActivity(movedCard(message.job));
+    case 'signIn':
+      return signInActivity(deps, message.request);
+    case 'signInSettled':
+      return cardActivity(signInSettledCard(message.outcome));
+    case 'notice':
+      return noticeActivity(message.job, message.about, conversation);
+  }
+}

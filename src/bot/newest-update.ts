@@ -1,0 +1,29 @@
+/** Answers for updates of one activity: one after the other, and of those that still wait the newest only. */
+import { createInOrder } from './in-order.ts';
+
+/** `take` gives the newest content, and ends its waiting: what comes later is an update of its own. */
+export type NewestUpdate<C, R> = (key: string, content: C, send: (take: () => C) => Promise<R>) => Promise<R>;
+
+/** An update that is overtaken gets the result of the one that overtook it: what it wanted shown is shown, or newer. */
+export function createNewestUpdate<C, R>(whenOvertaken?: () => void): NewestUpdate<C, R> {
+  const inOrder = createInOrder();
+  const waiting = new Map<string, { content: C; readonly result: Promise<R> }>();
+  return (key, content, send) => {
+    const overtaken = waiting.get(key);
+    if (overtaken !== undefined) {
+      overtaken.content = content;
+      whenOvertaken?.();
+      return overtaken.result;
+    }
+    const end = (): void => {
+      if (waiting.get(key) === entry) waiting.delete(key);
+    };
+    const take = (): C => {
+      end();
+      return entry.content;
+    };
+    const entry = { content, result: inOrder(key, () => send(take).finally(end)) };
+    waiting.set(key, entry);
+    return entry.result;
+  };
+}

@@ -1,0 +1,102 @@
+/** Answers for what people write: links become exports, a few words are understood, and nothing meets silence. */
+import type { Card } from '../cards/adaptive-card.ts';
+import { helpCard } from '../cards/help-card.ts';
+import { leftOutCard } from '../cards/left-out-card.ts';
+import { limitCard } from '../cards/limit-card.ts';
+import { linkHelpCard } from '../cards/link-help-card.ts';
+import { listOfferCard } from '../cards/list-offer-card.ts';
+import { signedOutCard } from '../cards/signed-out-card.ts';
+import { present } from '../domain/present.ts';
+import type { ExplorerView } from '../domain/explorer-url.ts';
+import type { InboundLog } from '../ports/conversation.ts';
+import type { SignOut } from '../usecases/sign-out.ts';
+import type { StartExport } from '../usecases/start-export.ts';
+import type { AnswerCardAction } from './answer-card-action.ts';
+import { readCommand } from './commands.ts';
+import { readMessage } from './read-message.ts';
+import type { Reply } from './replies.ts';
+import { isFirstTime } from './repetition.ts';
+import { isReplyInThread } from './turn.ts';
+import type { PersonsTurn } from './turn.ts';
+
+export interface OnMessageDeps {
+  readonly startExport: StartExport;
+  readonly signOut: SignOut;
+  readonly answerCardAction: AnswerCardAction;
+  readonly inbound: Pick<InboundLog, 'firstTime'>;
+  readonly reply: Reply;
+}
+
+export const onMessage =
+  (deps: OnMessageDeps) =>
+  async (turn: PersonsTurn): Promise<void> => {
+    const { text, links } = readMessage(turn.activity);
+    if (links.views.length > 0) await claimLinks(deps, turn);
+    const limit = await startEach(deps, turn, links.views);
+    // The exports see to repetitions themselves: a process that claims a message and dies must not silence it.
+    if (!(await isFirstTime(deps, turn))) return;
+    if (limit !== undefined) deps.reply(turn.conversation, limit);
+    if (links.leftOut.length > 0) deps.reply(turn.conversation, leftOutCard(links.leftOut));
+    if (links.misread.length > 0) deps.reply(turn.conversation, linkHelpCard(links.misread));
+    if (links.views.length === 0 && links.misread.length === 0) await answerWords(deps, turn, text);
+  };
+
+/** An edit starts exports only if the message had no links before; everything else about an edit is no concern of the bot. */
+export const onMessageEdited =
+  (deps: OnMessageDeps) =>
+  async (turn: PersonsTurn): Promise<void> => {
+    const { links } = readMessage(turn.activity);
+    if (links.views.length === 0 || !(await claimLinks(deps, turn))) return;
+    const limit = await startEach(deps, turn, links.views);
+    if (limit !== undefined) deps.reply(turn.conversation, limit);
+    if (links.leftOut.length > 0) deps.reply(turn.conversation, leftOutCard(links.leftOut));
+  };
+
+/** True for the first version of the message that holds links. */
+function claimLinks({ inbound }: OnMessageDeps, { conversation, activity }: PersonsTurn): Promise<boolean> {
+  const { tenantId, conversationId } = conversation;
+  return inbound.firstTime(tenantId, conversationId, `links of ${activity.id ?? ''}`);
+}
+
+/** The card that says so when a limit was in the way of some. */
+async function startEach(
+  { startExport }: OnMessageDeps,
+  { requester, conversation, activity }: PersonsTurn,
+  views: readonly ExplorerView[],
+): Promise<Card | undefined> {
+  let limit: Card | undefined;
+  for (const view of views) {
+    const outcome = await startExport({
+      ...{ requester, view, conversation },
+      ...present({ activityId: activity.id }),
+    });
+    if (outcome.kind === 'limitReached') limit ??= limitCard(outcome.limit, outcome.most);
+  }
+  return limit;
+}
+
+async function answerWords(deps: OnMessageDeps, turn: PersonsTurn, text: string): Promise<void> {
+  const { requester, conversation } = turn;
+  const command = readCommand(text);
+  switch (command) {
+    case 'list':
+      deps.reply(
+        conversation,
+        conversation.kind === 'personal'
+          ? await deps.answerCardAction(turn, { verb: 'list' })
+          : listOfferCard(),
+      );
+      return;
+    case 'signOut':
+      deps.reply(conversation, signedOutCard(await deps.signOut({ requester })));
+      return;
+    case 'asked':
+    case 'greeted':
+    case 'noText':
+      deps.reply(conversation, helpCard({ occasion: command }));
+      return;
+    case 'notUnderstood':
+      // Below somebody's post the wish is most likely "export the link up there".
+      deps.reply(conversation, helpCard({ occasion: isReplyInThread(turn) ? 'noText' : command }));
+  }
+}

@@ -1,0 +1,21 @@
+/** Answers for buttons in clients without Universal Actions: they arrive as a message with a value, and everybody reads the answer. */
+import { readCardAction } from '../cards/card-actions.ts';
+import { onlyInPersonalText, unknownButtonText } from '../cards/short-answers.ts';
+import type { AnswerCardAction } from './answer-card-action.ts';
+import type { Reply } from './replies.ts';
+import type { PersonsTurn } from './turn.ts';
+
+export interface OnSubmitDeps {
+  readonly answerCardAction: AnswerCardAction;
+  readonly reply: Reply;
+}
+
+export const onSubmit =
+  ({ answerCardAction, reply }: OnSubmitDeps) =>
+  async (turn: PersonsTurn): Promise<void> => {
+    const { conversation } = turn;
+    const action = readCardAction(turn.activity.value);
+    const isForAll = conversation.kind === 'personal' || action?.verb === 'exportForMe';
+    if (action === undefined) reply(conversation, unknownButtonText());
+    else reply(conversation, isForAll ? await answerCardAction(turn, action) : onlyInPersonalText());
+  };

@@ -1,0 +1,42 @@
+/** Answers for the shape of what the bot sends: a card alone with its summary, or plain text. Source: Bot Framework activity schema. */
+import { summaryOf } from '../cards/adaptive-card.ts';
+import type { Card } from '../cards/adaptive-card.ts';
+
+interface Attachment {
+  readonly contentType: string;
+  readonly content: object;
+}
+
+interface MentionEntity {
+  readonly type: 'mention';
+  readonly mentioned: { readonly id: string; readonly name: string };
+  /** Exactly as it stands in the activity's text. */
+  readonly text: string;
+}
+
+export interface OutboundActivity {
+  readonly type: 'message';
+  readonly text?: string;
+  readonly textFormat?: 'plain' | 'xml';
+  readonly speak?: string;
+  /** What a notification shows. */
+  readonly summary?: string;
+  readonly attachments?: readonly Attachment[];
+  readonly entities?: readonly MentionEntity[];
+  readonly channelData?: { readonly notification: { readonly alert: true } };
+}
+
+export const adaptiveCardType = 'application/vnd.microsoft.card.adaptive';
+
+/** A card travels alone: with text beside it Teams makes two messages, and the id names only one. */
+export const cardActivity = (card: Card): OutboundActivity => ({
+  type: 'message',
+  summary: summaryOf(card),
+  attachments: [{ contentType: adaptiveCardType, content: card }],
+});
+
+export const textActivity = (text: string): OutboundActivity => ({
+  type: 'message',
+  text,
+  textFormat: 'plain',
+});

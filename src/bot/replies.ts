@@ -1,0 +1,35 @@
+/** Answers for what the bot says back within a turn: in the background, because Teams re-sends what is answered slowly. */
+import type { Card } from '../cards/adaptive-card.ts';
+import type { Conversation } from '../ports/conversation.ts';
+import type { Background } from '../ports/runtime.ts';
+import type { Connector } from './connector.ts';
+import { cardActivity, textActivity } from './outbound-activity.ts';
+
+export type Reply = (conversation: Conversation, what: Card | string) => void;
+
+export interface ReplyDeps {
+  readonly connector: Pick<Connector, 'post'>;
+  readonly background: Background;
+  /** Milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+const mostAttempts = 3;
+/** Seconds: an answer that comes later than that answers nobody any more. */
+const longestPause = 60;
+const usualPause = 5;
+
+export const createReply =
+  ({ connector, background, pause }: ReplyDeps): Reply =>
+  (conversation, what) => {
+    const activity = typeof what === 'string' ? textActivity(what) : cardActivity(what);
+    background.run('reply', async () => {
+      for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+        const outcome = await connector.post(conversation, activity);
+        if (outcome.kind !== 'busy') return;
+        const { retryAfter = usualPause } = outcome;
+        if (retryAfter > longestPause || attempt === mostAttempts) return;
+        await pause(retryAfter * 1000);
+      }
+    });
+  };

@@ -1,0 +1,131 @@
+/** Answers for when a message may leave: sliding windows over each conversation and each tenant, of this process only. Pure of time and waiting. */
+
+/** Whom a message counts for. */
+export interface Place {
+  readonly tenantId: string;
+  readonly conversationId: string;
+}
+
+/** Milliseconds to wait until the message's turn, or seconds to come back after when that is too far off. */
+type Slot =
+  { readonly kind: 'turn'; readonly wait: number } | { readonly kind: 'busy'; readonly retryAfter: number };
+
+export interface SendSlots {
+  readonly reserve: (place: Place, now: number) => Slot;
+  /** Nothing goes to the conversation before `until`. */
+  readonly holdOff: (place: Place, until: number) => void;
+  /** Conversations and tenants that are remembered. */
+  readonly size: () => number;
+}
+
+/** Source: "Rate limits for bots" of Microsoft Teams, the limits per conversation; milliseconds. */
+const perConversation: readonly { readonly most: number; readonly span: number }[] = [
+  { most: 7, span: 1_000 },
+  { most: 8, span: 2_000 },
+  { most: 60, span: 30_000 },
+  { most: 1_800, span: 3_600_000 },
+];
+/** A message that leaves a little late must not meet the next ones within one window of Teams. */
+const slack = 250;
+const mostRemembered = 1_800;
+const hour = 3_600_000;
+
+/** A second touches ten cells at most: never more than 40 requests of a tenant (Teams takes 50). */
+const tenantCell = 112;
+const mostInCell = 4;
+
+const longestWait = 5_000;
+/** Who is sent away comes back one by one, at about the pace that 60 in 30 s allows, within a minute. */
+const spread = 500;
+const furthestSpread = 60_000;
+const sweepEvery = 60_000;
+
+interface Track {
+  /** Reserved times, ascending; the newest may lie ahead. */
+  readonly times: number[];
+  heldUntil: number;
+  /** When the last one that was sent away is expected back. */
+  expectedBack: number;
+}
+
+type Cells = Map<number, number>;
+
+export function createSendSlots(): SendSlots {
+  const conversations = new Map<string, Track>();
+  const tenants = new Map<string, Cells>();
+  let swept = 0;
+  const trackOf = ({ tenantId, conversationId }: Place): Track =>
+    known(conversations, `${tenantId} ${channelOf(conversationId)}`, () => ({
+      ...{ times: [], heldUntil: 0, expectedBack: 0 },
+    }));
+  return {
+    reserve: (place, now) => {
+      if (Math.abs(now - swept) >= sweepEvery) {
+        sweep(conversations, tenants, now);
+        swept = now;
+      }
+      const track = trackOf(place);
+      const cells = known(tenants, place.tenantId, () => new Map<number, number>());
+      const at = freeCell(cells, earliest(track, now));
+      if (at - now > longestWait) return { kind: 'busy', retryAfter: comeBackAfter(track, at, now) };
+      take(track, cells, at);
+      return { kind: 'turn', wait: at - now };
+    },
+    holdOff: (place, until) => {
+      const track = trackOf(place);
+      track.heldUntil = Math.max(track.heldUntil, until);
+    },
+    size: () => conversations.size + tenants.size,
+  };
+}
+
+/** Teams counts a channel with all its threads as one conversation. */
+const channelOf = (conversationId: string): string => conversationId.split(';', 1).join('');
+
+function known<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  const found = map.get(key) ?? create();
+  map.set(key, found);
+  return found;
+}
+
+function earliest(track: Track, now: number): number {
+  const { times } = track;
+  // Nothing is reserved so far ahead: the clock was set back.
+  if ((times.at(-1) ?? now) > now + longestWait + tenantCell) times.length = 0;
+  if (track.heldUntil > now + hour) track.heldUntil = 0;
+  const free = perConversation.map(({ most, span }) => {
+    const first = times.at(-most);
+    return first === undefined ? now : first + span + slack;
+  });
+  return Math.max(now, track.heldUntil, times.at(-1) ?? now, ...free);
+}
+
+function freeCell(cells: Cells, from: number): number {
+  let cell = Math.floor(from / tenantCell);
+  while ((cells.get(cell) ?? 0) >= mostInCell) cell += 1;
+  return Math.max(from, cell * tenantCell);
+}
+
+function take({ times }: Track, cells: Cells, at: number): void {
+  times.push(at);
+  if (times.length > mostRemembered) times.shift();
+  const cell = Math.floor(at / tenantCell);
+  cells.set(cell, (cells.get(cell) ?? 0) + 1);
+}
+
+/** Whole seconds. */
+function comeBackAfter(track: Track, at: number, now: number): number {
+  const inTurn = Math.max(track.expectedBack, at) + spread;
+  track.expectedBack = Math.max(at, Math.min(inTurn, now + furthestSpread));
+  return Math.ceil((track.expectedBack - now) / 1000);
+}
+
+function sweep(conversations: Map<string, Track>, tenants: Map<string, Cells>, now: number): void {
+  for (const [key, { times, heldUntil }] of conversations)
+    if ((times.at(-1) ?? 0) < now - hour && heldUntil < now) conversations.delete(key);
+  const current = Math.floor(now / tenantCell);
+  for (const [key, cells] of tenants) {
+    for (const cell of cells.keys()) if (cell < current) cells.delete(cell);
+    if (cells.size === 0) tenants.delete(key);
+  }
+}

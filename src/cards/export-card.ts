@@ -1,0 +1,90 @@
+/** Answers for the card of one export: the requester's own with every detail, or the public one that everybody may see. */
+import type { ExportJob } from '../domain/export-job.ts';
+import { createCard } from './adaptive-card.ts';
+import type { Card } from './adaptive-card.ts';
+import { button } from './card-actions.ts';
+import { banner, footnote } from './card-blocks.ts';
+import { exportIdentity, exportName } from './export-identity.ts';
+import { exportNote } from './export-note.ts';
+import type { ExportNote } from './export-note.ts';
+import { exportButton } from './export-story.ts';
+import type { Story, Telling } from './export-story.ts';
+import { exportSteps } from './export-steps.ts';
+import { failedStory } from './failed-story.ts';
+import { followingStory } from './following-story.ts';
+import { requestedStory, signInStory, startingStory } from './opening-story.ts';
+import { expiredStory, parkedStory, stoppedStory } from './paused-story.ts';
+import { publicPhase } from './public-phase.ts';
+import { readyStory } from './ready-story.ts';
+
+export interface ExportCardContent extends Telling {
+  /** `public` says who asked, which view and the phase, and nothing else, whatever else is given. */
+  readonly audience: 'owner' | 'public';
+  /** The requester's own view of a card that others see differently: says so. */
+  readonly onlyYou?: boolean;
+  readonly note?: ExportNote;
+}
+
+/** The same job at the same time gives the same card. */
+export const exportCard = (content: ExportCardContent): Card =>
+  content.audience === 'public' ? publicCard(content.job) : ownerCard(content);
+
+function ownerCard(content: ExportCardContent): Card {
+  const { job, note, onlyYou = false } = content;
+  const story = storyOf(content);
+  return createCard({
+    summary: `${exportName(job)}: ${story.title}`,
+    speak: [`${exportName(job)}: ${story.title}.`, story.lead ?? ''].join(' ').trim(),
+    body: [
+      banner(story),
+      ...exportNote(note),
+      ...story.details,
+      exportIdentity(job),
+      ...(onlyYou ? [footnote('Only you see these details.')] : []),
+    ],
+    actions: story.buttons,
+  });
+}
+
+function storyOf(telling: Telling): Story {
+  const { state } = telling.job;
+  switch (state.status) {
+    case 'requested':
+      return requestedStory(telling);
+    case 'waitingForSignIn':
+      return signInStory(telling, state);
+    case 'starting':
+      return startingStory(telling, state);
+    case 'waiting':
+    case 'running':
+      return followingStory(telling, state);
+    case 'ready':
+      return readyStory(telling, state);
+    case 'failed':
+      return failedStory(telling, state);
+    case 'expired':
+      return expiredStory(telling, state);
+    case 'stopped':
+      return stoppedStory(telling, state);
+    case 'parked':
+      return parkedStory(telling, state);
+  }
+}
+
+const forEverybodyElse =
+  'Details and the file are for the person who asked. Would you like this export, too? Press the button and I’ll offer it.';
+
+/** Teams asks for the requester's own view by itself: `refresh` names only them. */
+function publicCard(job: ExportJob): Card {
+  const phase = publicPhase[job.state.status];
+  return createCard({
+    summary: `${exportName(job)}: ${phase.title}`,
+    speak: `${exportName(job)}: ${phase.title}. ${phase.lead ?? ''}`.trim(),
+    body: [banner(phase), ...exportSteps(job.state.status), exportIdentity(job), footnote(forEverybodyElse)],
+    actions: [exportButton('view', job.id)],
+    refresh: {
+      action: button('Open my view', { verb: 'view', exportId: job.id }),
+      userIds: [job.requester.channelUserId],
+    },
+  });
+}

@@ -1,0 +1,41 @@
+/** Answers for a wish that goes beyond what one person or organisation may have at a time. */
+import { createCard } from './adaptive-card.ts';
+import type { Card } from './adaptive-card.ts';
+import { button } from './card-actions.ts';
+import { banner } from './card-blocks.ts';
+
+export type Limit = 'openPerUser' | 'dailyPerUser' | 'openPerTenant';
+
+interface Refusal {
+  readonly title: string;
+  readonly lead: (most: string) => string;
+}
+
+const refusals: Readonly<Record<Limit, Refusal>> = {
+  openPerUser: {
+    title: 'Not started – too many open',
+    lead: (most) =>
+      `You have ${most} open already, which is the most at a time. Wait until one is done, or press Stop watching on one.`,
+  },
+  dailyPerUser: {
+    title: 'Not started – that is all for today',
+    lead: (most) =>
+      `You have asked for ${most} within a day, which is the most. Try again tomorrow; files that are ready can still be downloaded.`,
+  },
+  openPerTenant: {
+    title: 'Not started – your organisation is busy',
+    lead: (most) => `It has ${most} open already, which is the most at a time. Try again in a while.`,
+  },
+};
+
+/** @param most the configured number */
+export function limitCard(limit: Limit, most: number): Card {
+  const { title, lead: leadFor } = refusals[limit];
+  const lead = leadFor(most === 1 ? '1 export' : `${most} exports`);
+  return createCard({
+    summary: title,
+    speak: `${title}. ${lead}`,
+    body: [banner({ tone: 'warning', icon: '‖', title, lead })],
+    actions: limit === 'openPerTenant' ? [] : [button('My exports', { verb: 'list' })],
+  });
+}

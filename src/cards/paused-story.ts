@@ -1,0 +1,74 @@
+/** Answers for the requester's card when nobody looks any more: expired, stopped, parked. */
+import type { Expired, ParkCause, Parked, Stopped } from '../domain/export-job.ts';
+import type { Banner } from './card-blocks.ts';
+import { data, paragraph, row } from './card-blocks.ts';
+import { exportButton } from './export-story.ts';
+import type { Story, Telling } from './export-story.ts';
+import { localDateTime } from './local-time.ts';
+
+export function expiredStory({ job }: Telling, state: Expired): Story {
+  const when = localDateTime(state.expiredAt);
+  return {
+    ...{ tone: 'emphasis', icon: '○', title: 'Expired' },
+    lead: 'Microsoft Graph keeps a file for a limited time, and this one’s has passed. Start again?',
+    details: when === undefined ? [] : [row('Expired', when, 'Medium')],
+    buttons: [exportButton('retry', job.id, { title: 'Export again', style: 'positive' })],
+  };
+}
+
+export function stoppedStory({ job }: Telling, state: Stopped): Story {
+  return {
+    ...(state.by === 'person' ? stoppedByPerson(state) : stoppedWithoutSignIn),
+    details: [],
+    buttons: [exportButton('resume', job.id, { style: 'positive' })],
+  };
+}
+
+function stoppedByPerson({ graphJobId, outcomeUnknown }: Stopped): Banner {
+  const goesOn =
+    'I no longer watch this export. Microsoft Graph has no cancel, so it goes on there; “list” still offers it, and Resume brings it back here.';
+  const neverBegan = 'I stopped before Microsoft Graph was asked. Resume starts it.';
+  const began = graphJobId !== undefined || outcomeUnknown === true;
+  return { tone: 'emphasis', icon: '■', title: 'Stopped', lead: began ? goesOn : neverBegan };
+}
+
+const stoppedWithoutSignIn: Banner = {
+  ...{ tone: 'emphasis', icon: '■', title: 'Stopped – nobody signed in' },
+  lead: 'I waited for a sign-in or an approval that did not come. Press Resume when you are ready, and I’ll ask again.',
+};
+
+const pauses: Readonly<Record<ParkCause, Pick<Banner, 'title' | 'lead'>>> = {
+  oddAnswers: {
+    title: 'Paused – odd answers from Microsoft Graph',
+    lead: 'It answered several times in a way I don’t understand, so I stopped asking. Nothing is lost: press Resume later.',
+  },
+  operatorFault: {
+    title: 'Paused – this bot is misconfigured',
+    lead: 'Its operator was told. Your export goes on by itself afterwards; there is nothing for you to do.',
+  },
+  crashedTooOften: {
+    title: 'Something went wrong with this one',
+    lead: 'I stumbled over this export several times, so I put it aside and reported it. You can press Resume to try once more.',
+  },
+  followedTooLong: {
+    title: 'Paused – still not finished',
+    lead: 'Microsoft Graph has been at it for so long that I stopped looking. Press Resume to follow it again, or export the view anew.',
+  },
+};
+
+export function parkedStory({ job }: Telling, state: Parked): Story {
+  const noHurry = state.cause === 'operatorFault';
+  return {
+    ...{ tone: 'warning', icon: '‖', ...pauses[state.cause] },
+    details: [
+      ...(noHurry
+        ? []
+        : [paragraph('If it happens again, tell the bot’s operator and quote the reference.', 'Medium')]),
+      row('Reference', data(job.id, 'Monospace'), 'Medium'),
+    ],
+    buttons: [
+      exportButton('resume', job.id, noHurry ? {} : { style: 'positive' }),
+      exportButton('stop', job.id),
+    ],
+  };
+}

@@ -1,0 +1,42 @@
+/** Answers for the words of the sign-in question; the channel's own sign-in card carries them. */
+import type { SignInCause } from '../domain/export-job.ts';
+import { plainText } from './plain-text.ts';
+
+export interface SignInPrompt {
+  readonly text: string;
+  /** Title of the button. */
+  readonly button: string;
+}
+
+const prompts: Readonly<Record<SignInCause, SignInPrompt>> = {
+  signIn: {
+    text: 'Please sign in. I export with your own rights, and then go on by myself.',
+    button: 'Sign in',
+  },
+  claims: {
+    text: 'Your organisation asks for a fresh sign-in. After it I go on by myself.',
+    button: 'Sign in',
+  },
+  consent: {
+    text: 'Please sign in and allow me to export goals for you. I ask only once.',
+    button: 'Sign in and allow',
+  },
+  adminConsent: {
+    text: 'An administrator must allow this app for your organisation. If you are one, or it has been allowed already, sign in.',
+    button: 'Sign in',
+  },
+};
+
+/** For the person alone. */
+export const signInPrompt = (cause: SignInCause): SignInPrompt => prompts[cause];
+
+/** Clients may read links and markup in this text, and nobody's name needs any. */
+const beyondNames = /[^\p{L}\p{M}\p{N} ’'-]+/gu;
+const longestName = 60;
+
+/** Where others read along: whose turn it is, and nothing about what is in their way. */
+export function sharedSignInPrompt(name: string): SignInPrompt {
+  const shown = plainText(name, '').replace(beyondNames, ' ').slice(0, longestName).toWellFormed().trim();
+  const whom = shown === '' ? 'whoever asked' : shown;
+  return { text: `A sign-in is needed from ${whom}. Then I go on by myself.`, button: 'Sign in' };
+}

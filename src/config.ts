@@ -1,0 +1,213 @@
+/** Answers for the configuration: environment variables in, one typed value or every mistake at once out. */
+import { z } from 'zod';
+import {
+  certificatePair,
+  csv,
+  encryptionKeys,
+  guid,
+  hostList,
+  originUrl,
+  serviceUrl,
+  wholeNumber,
+} from './config/values.ts';
+
+const blankIsAbsent = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() === '' ? undefined : value;
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsAbsent, schema.optional());
+const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
+  z.preprocess((given) => blankIsAbsent(given) ?? value, schema);
+const required = (what: string) => z.preprocess(blankIsAbsent, z.string({ error: `is missing: ${what}` }));
+
+const botTypes = ['SingleTenant', 'UserAssignedMSI'] as const;
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const schema = z.object({
+  HOST: withDefault(z.string(), '0.0.0.0'),
+  PORT: withDefault(wholeNumber(0, 65_535), '3978'),
+  PUBLIC_URL: required('where users reach the bot, e.g. https://bot.example.com').pipe(originUrl),
+  BOT_ID: required("the application (client) id of the bot's registration").pipe(guid),
+  BOT_TENANT_ID: required("the directory (tenant) id of the bot's registration").pipe(guid),
+  BOT_TYPE: withDefault(z.enum(botTypes, { error: `must be one of ${botTypes.join(', ')}` }), 'SingleTenant'),
+  BOT_PASSWORD: optional(z.string()),
+  BOT_CERTIFICATE_FILE: optional(z.string()),
+  BOT_CERTIFICATE_KEY_FILE: optional(z.string()),
+  AAD_APP_CLIENT_ID: required('the application (client) id of the SSO/Graph registration').pipe(guid),
+  AAD_APP_CLIENT_SECRET: optional(z.string()),
+  AAD_APP_CERTIFICATE_FILE: optional(z.string()),
+  AAD_APP_CERTIFICATE_KEY_FILE: optional(z.string()),
+  AAD_APP_MANAGED_IDENTITY_CLIENT_ID: optional(guid),
+  AAD_APP_ID_URI: required('the Application ID URI of the SSO/Graph registration, api://botid-<BOT_ID>'),
+  ALLOWED_TENANTS: required('the tenant ids that may use the bot, comma-separated').pipe(csv(guid)),
+  ENCRYPTION_KEYS: required('keyId:base64key (32 random bytes), newest first, comma-separated').pipe(
+    encryptionKeys,
+  ),
+  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')),
+  DATA_DIR: optional(z.string()),
+  GRAPH_BASE_URL: withDefault(serviceUrl, 'https://graph.microsoft.com/beta'),
+  ENTRA_BASE_URL: withDefault(serviceUrl, 'https://login.microsoftonline.com'),
+  BOT_CHANNEL_ISSUER: withDefault(serviceUrl, 'https://api.botframework.com'),
+  BOT_CHANNEL_OPENID_URL: withDefault(
+    serviceUrl,
+    'https://login.botframework.com/v1/.well-known/openidconfiguration',
+  ),
+  BOT_CHANNEL_SCOPE: withDefault(z.string(), 'https://api.botframework.com/.default'),
+  BOT_SERVICE_URL_HOSTS: withDefault(
+    hostList,
+    'smba.trafficmanager.net,*.botframework.com,*.teams.microsoft.com',
+  ),
+  GRAPH_DOWNLOAD_HOSTS: withDefault(hostList, ''),
+  METRICS_PORT: optional(wholeNumber(1, 65_535)),
+  RETENTION_DAYS: withDefault(wholeNumber(1, 3650), '90'),
+  FOLLOW_DAYS: withDefault(wholeNumber(1, 40), '7'),
+  MAX_DOWNLOAD_MB: withDefault(wholeNumber(1, 10_000), '100'),
+  LIMIT_OPEN_PER_USER: withDefault(wholeNumber(1, 1_000_000), '5'),
+  LIMIT_DAILY_PER_USER: withDefault(wholeNumber(1, 1_000_000), '20'),
+  LIMIT_OPEN_PER_TENANT: withDefault(wholeNumber(1, 1_000_000), '100'),
+  APP_NAME: withDefault(z.string(), 'OKR Export'),
+  DEVELOPER_NAME: withDefault(z.string(), "the bot's operator"),
+  LOG_LEVEL: withDefault(z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }), 'info'),
+});
+
+type Variables = z.infer<typeof schema>;
+
+type ClientAuth =
+  | { readonly kind: 'secret'; readonly secret: string }
+  | { readonly kind: 'certificate'; readonly certificateFile: string; readonly keyFile: string }
+  | { readonly kind: 'managedIdentity'; readonly clientId: string };
+
+export interface Mistake {
+  readonly variable: string;
+  /** Continues "VARIABLE …". */
+  readonly problem: string;
+}
+
+export type ConfigReading =
+  | { readonly kind: 'config'; readonly config: Config }
+  | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] };
+
+export type Config = ReturnType<typeof toConfig>;
+
+/** Reads the whole environment; nothing else in the project looks at it. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigReading {
+  const parsed = schema.safeParse(environment);
+  if (!parsed.success) {
+    const mistakes = parsed.error.issues.map(({ path, message }) => ({
+      variable: path.join('.'),
+      problem: message,
+    }));
+    return { kind: 'mistakes', mistakes: [...mistakes, ...credentialMistakes(environment)] };
+  }
+  const mistakes = [...credentialMistakes(environment), ...togetherMistakes(parsed.data)];
+  return mistakes.length > 0
+    ? { kind: 'mistakes', mistakes }
+    : { kind: 'config', config: toConfig(parsed.data) };
+}
+
+/** Rules that look at several variables; they need no valid value of the others. */
+function credentialMistakes(given: Readonly<Record<string, string | undefined>>): Mistake[] {
+  const has = (name: string): boolean => (given[name] ?? '').trim() !== '';
+  const mistakes: Mistake[] = [];
+  const bot = certificatePair(has('BOT_CERTIFICATE_FILE'), has('BOT_CERTIFICATE_KEY_FILE'));
+  if (given['BOT_TYPE'] !== 'UserAssignedMSI' && !has('BOT_PASSWORD') && bot !== 'both') {
+    const problem =
+      "is missing: the bot registration's client secret, or set BOT_CERTIFICATE_FILE and BOT_CERTIFICATE_KEY_FILE";
+    mistakes.push({ variable: 'BOT_PASSWORD', problem });
+  }
+  const app = certificatePair(has('AAD_APP_CERTIFICATE_FILE'), has('AAD_APP_CERTIFICATE_KEY_FILE'));
+  if (!has('AAD_APP_CLIENT_SECRET') && app !== 'both' && !has('AAD_APP_MANAGED_IDENTITY_CLIENT_ID')) {
+    const problem =
+      "is missing: the SSO/Graph registration's client secret, or set AAD_APP_CERTIFICATE_FILE and AAD_APP_CERTIFICATE_KEY_FILE, or AAD_APP_MANAGED_IDENTITY_CLIENT_ID";
+    mistakes.push({ variable: 'AAD_APP_CLIENT_SECRET', problem });
+  }
+  if (has('DATABASE_URL') && has('DATA_DIR')) {
+    const problem =
+      'and DATA_DIR are both set: choose PostgreSQL (DATABASE_URL) or the embedded database (DATA_DIR)';
+    mistakes.push({ variable: 'DATABASE_URL', problem });
+  }
+  return mistakes;
+}
+
+/** Teams takes the Application ID URI in two forms only. */
+function togetherMistakes(variables: Variables): Mistake[] {
+  const { AAD_APP_ID_URI: uri, BOT_ID: botId, PUBLIC_URL: publicUrl } = variables;
+  const forms = [`api://botid-${botId}`, `api://${new URL(publicUrl).host}/botid-${botId}`];
+  return forms.includes(uri.toLowerCase())
+    ? []
+    : [{ variable: 'AAD_APP_ID_URI', problem: `must be ${forms.join(' or ')}: Teams takes no other form` }];
+}
+
+function clientAuth(
+  secret?: string,
+  certificateFile?: string,
+  keyFile?: string,
+  managed?: string,
+): ClientAuth {
+  if (certificateFile !== undefined && keyFile !== undefined)
+    return { kind: 'certificate', certificateFile, keyFile };
+  if (secret !== undefined) return { kind: 'secret', secret };
+  // credentialMistakes has made sure that one of the three is there.
+  return { kind: 'managedIdentity', clientId: managed ?? '' };
+}
+
+/** A user-assigned identity is the bot itself: it has no secret to prove. */
+const botAuth = (v: Variables) =>
+  v.BOT_TYPE === 'UserAssignedMSI'
+    ? ({ kind: 'userAssignedIdentity' } as const)
+    : v.BOT_CERTIFICATE_FILE !== undefined && v.BOT_CERTIFICATE_KEY_FILE !== undefined
+      ? ({
+          kind: 'certificate',
+          certificateFile: v.BOT_CERTIFICATE_FILE,
+          keyFile: v.BOT_CERTIFICATE_KEY_FILE,
+        } as const)
+      : ({ kind: 'secret', secret: v.BOT_PASSWORD ?? '' } as const);
+
+function toConfig(v: Variables) {
+  return {
+    listen: { host: v.HOST, port: v.PORT },
+    metricsPort: v.METRICS_PORT,
+    publicUrl: v.PUBLIC_URL,
+    bot: {
+      id: v.BOT_ID,
+      tenantId: v.BOT_TENANT_ID,
+      auth: botAuth(v),
+      channel: {
+        issuer: v.BOT_CHANNEL_ISSUER,
+        openIdUrl: v.BOT_CHANNEL_OPENID_URL,
+        scope: v.BOT_CHANNEL_SCOPE,
+      },
+      serviceUrlHosts: v.BOT_SERVICE_URL_HOSTS,
+    },
+    app: {
+      clientId: v.AAD_APP_CLIENT_ID,
+      idUri: v.AAD_APP_ID_URI,
+      auth: clientAuth(
+        v.AAD_APP_CLIENT_SECRET,
+        v.AAD_APP_CERTIFICATE_FILE,
+        v.AAD_APP_CERTIFICATE_KEY_FILE,
+        v.AAD_APP_MANAGED_IDENTITY_CLIENT_ID,
+      ),
+    },
+    allowedTenants: new Set(v.ALLOWED_TENANTS),
+    encryptionKeys: v.ENCRYPTION_KEYS,
+    database:
+      v.DATABASE_URL === undefined
+        ? ({ kind: 'embedded', folder: v.DATA_DIR ?? './data' } as const)
+        : ({ kind: 'postgres', url: v.DATABASE_URL } as const),
+    graph: {
+      baseUrl: v.GRAPH_BASE_URL,
+      downloadHosts: v.GRAPH_DOWNLOAD_HOSTS,
+      maxDownloadMegabytes: v.MAX_DOWNLOAD_MB,
+    },
+    entraBaseUrl: v.ENTRA_BASE_URL,
+    retentionDays: v.RETENTION_DAYS,
+    followDays: v.FOLLOW_DAYS,
+    limits: {
+      openPerUser: v.LIMIT_OPEN_PER_USER,
+      dailyPerUser: v.LIMIT_DAILY_PER_USER,
+      openPerTenant: v.LIMIT_OPEN_PER_TENANT,
+    },
+    appName: v.APP_NAME,
+    operatorName: v.DEVELOPER_NAME,
+    logLevel: v.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,74 @@
+/** Answers for whether the bot's database can be opened, in words that hold neither login nor password. */
+import path from 'node:path';
+import { tryDatabase, type DatabaseTrial } from '../adapters/store/try-database.ts';
+import type { Config } from '../config.ts';
+import { ok, unchecked, wrong, type Finding } from './finding.ts';
+
+const subject = 'Database';
+
+/** SQLSTATEs (PostgreSQL, appendix A) and Node's network errors. */
+const refusals: Readonly<Record<string, readonly [says: string, todo: string]>> = {
+  '28P01': ['refuses the user name or password', 'Mend user and password in DATABASE_URL.'],
+  '28000': [
+    'does not let this user in from here',
+    'Mend the user in DATABASE_URL, or pg_hba.conf of the server.',
+  ],
+  '3D000': ['has no database of that name', 'Create the database, or mend its name in DATABASE_URL.'],
+  '53300': [
+    'has no connection left',
+    'Raise max_connections of the server; each instance of the bot takes up to 20.',
+  ],
+  ECONNREFUSED: [
+    'does not answer: nothing listens there',
+    'Start PostgreSQL, or mend host and port in DATABASE_URL.',
+  ],
+  ENOTFOUND: ['is a name that nobody knows (DNS)', 'Mend the host in DATABASE_URL.'],
+};
+const otherwise = ['cannot be opened', 'Mend DATABASE_URL, or let this machine reach the server.'] as const;
+
+/** Host and database only. */
+function serverIn(url: string): string {
+  const parsed = URL.parse(url);
+  return parsed === null ? 'the server in DATABASE_URL' : `${parsed.host}${parsed.pathname}`;
+}
+
+function judge(trial: DatabaseTrial, where: string): Finding {
+  switch (trial.kind) {
+    case 'answers':
+      return ok(subject, `${where} answers (${trial.engine}).`);
+    case 'new':
+      return ok(subject, `${where} holds no database yet; the first start makes one.`);
+    case 'inUse':
+      return unchecked(
+        subject,
+        `${where} is in use by another process. While the bot runs, that is as it should be.`,
+      );
+    case 'notWritable':
+      return wrong(
+        subject,
+        `${where} cannot be written.`,
+        'Let the user of the bot write there, or name another folder in DATA_DIR.',
+      );
+    case 'damaged':
+      return wrong(
+        subject,
+        `What lies in ${where} cannot be opened as a database.`,
+        'Put a backup of the folder back, or name an empty one in DATA_DIR.',
+      );
+    case 'mayNotCreate':
+      return wrong(
+        subject,
+        `${where} answers, but this user may make no tables.`,
+        'GRANT CREATE ON DATABASE and ON SCHEMA public to the user in DATABASE_URL.',
+      );
+    case 'refused': {
+      const [says, todo] = refusals[trial.code ?? ''] ?? otherwise;
+      return wrong(subject, `${where} ${says}${trial.code === undefined ? '' : ` (${trial.code})`}.`, todo);
+    }
+  }
+}
+
+export async function checkDatabase({ database }: Pick<Config, 'database'>): Promise<readonly Finding[]> {
+  const where = database.kind === 'postgres' ? serverIn(database.url) : path.resolve(database.folder);
+  return [judge(await tryDatabase(database), where)];
+}

@@ -1,0 +1,39 @@
+/** Answers for which Graph job in a list is the one that an interrupted start made. */
+import type { ExplorerView } from './explorer-url.ts';
+
+interface Candidate {
+  readonly id: string;
+  readonly status: 'notStarted' | 'running' | 'succeeded' | 'failed' | 'unknown';
+  readonly createdAt?: Date;
+  readonly viewId?: string;
+}
+
+/** Clocks differ: a job made this long before the intent may still be ours. */
+const slackMilliseconds = 5 * 60_000;
+
+/** Whether Graph still works on a job: a finished one is no conflict. */
+export const isPending = ({ status }: Pick<Candidate, 'status'>): boolean =>
+  status !== 'succeeded' && status !== 'failed';
+
+/**
+ * The newest job of the view that was not made before the intent and that no earlier run held;
+ * with an unreadable creation time only a pending one counts.
+ */
+export function findOwnJob<C extends Candidate>(
+  jobs: readonly C[],
+  wish: { readonly view: ExplorerView; readonly intent: Date; readonly held: readonly string[] },
+): C | undefined {
+  const earliest = wish.intent.getTime() - slackMilliseconds;
+  const ours = jobs.filter(
+    (job) =>
+      job.viewId === wish.view.viewId &&
+      !wish.held.includes(job.id) &&
+      (job.createdAt === undefined ? isPending(job) : job.createdAt.getTime() >= earliest),
+  );
+  return ours.reduce<C | undefined>(
+    (newest, job) => (madeAt(job) >= madeAt(newest) ? job : newest),
+    undefined,
+  );
+}
+
+const madeAt = (job: Candidate | undefined): number => job?.createdAt?.getTime() ?? 0;

@@ -1,0 +1,71 @@
+/** Answers for reading and writing Viva Goals explorer URLs; decides on the parsed parts only. */
+
+/** One saved explorer view: both are lower-case GUID strings. */
+export interface ExplorerView {
+  readonly organizationId: string;
+  readonly viewId: string;
+}
+
+export type ExplorerUrlProblem =
+  | 'tooLong'
+  | 'notHttps'
+  | 'unusualAddress'
+  | 'otherPage'
+  | 'badOrganizationId'
+  | 'noViewId'
+  | 'manyViewIds'
+  | 'badViewId';
+
+export type ExplorerUrlReading =
+  | { readonly kind: 'view'; readonly view: ExplorerView }
+  | { readonly kind: 'notAView'; readonly problem: ExplorerUrlProblem }
+  | { readonly kind: 'notGoals' };
+
+export const longestUrl = 2048;
+const goalsHost = 'goals.microsoft.com';
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const path = /^\/org_uuid\/([^/]*)\/objective-explorer\/?$/;
+
+const notAView = (problem: ExplorerUrlProblem): ExplorerUrlReading => ({ kind: 'notAView', problem });
+
+/** True for `8-4-4-4-12` hexadecimal digits in either case. */
+export const isGuid = (text: string): boolean => guid.test(text);
+
+/**
+ * Reads one URL. `notGoals` for anything whose parsed host is not exactly goals.microsoft.com (a trailing dot is another host).
+ * Shape: `https://goals.microsoft.com/org_uuid/<guid>/objective-explorer?viewId=<guid>`, at most 2,048 characters.
+ */
+export function readExplorerUrl(text: string): ExplorerUrlReading {
+  if (text.length > longestUrl) return text.includes(goalsHost) ? notAView('tooLong') : { kind: 'notGoals' };
+  if (!URL.canParse(text)) return { kind: 'notGoals' };
+  const url = new URL(text);
+  if (url.hostname !== goalsHost) return { kind: 'notGoals' };
+  if (url.protocol !== 'https:') return notAView('notHttps');
+  if (url.port !== '' || url.username !== '' || url.password !== '') return notAView('unusualAddress');
+  return readParts(url);
+}
+
+function readParts(url: URL): ExplorerUrlReading {
+  const organizationId = path.exec(url.pathname)?.[1];
+  if (organizationId === undefined) return notAView('otherPage');
+  if (!isGuid(organizationId)) return notAView('badOrganizationId');
+  const viewIds = url.searchParams.getAll('viewId');
+  if (viewIds.length > 1) return notAView('manyViewIds');
+  const viewId = viewIds[0];
+  if (viewId === undefined || viewId === '') return notAView('noViewId');
+  if (!isGuid(viewId)) return notAView('badViewId');
+  return {
+    kind: 'view',
+    view: { organizationId: organizationId.toLowerCase(), viewId: viewId.toLowerCase() },
+  };
+}
+
+/** The canonical explorer URL of a view, safe to show as a link. */
+export const explorerUrl = (view: ExplorerView): string =>
+  `https://${goalsHost}/org_uuid/${view.organizationId}/objective-explorer?viewId=${view.viewId}`;
+
+/** The first eight digits of a view or organisation id: enough to tell exports apart on a card. */
+export const shortId = (id: string): string => id.slice(0, 8);
+
+export const sameView = (a: ExplorerView, b: ExplorerView): boolean =>
+  a.organizationId === b.organizationId && a.viewId === b.viewId;

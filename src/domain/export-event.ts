@@ -1,0 +1,68 @@
+/** Answers for what can happen to an export (past facts) and what must be done about it (effects). */
+import type { FailureReason, SignInCause, TroubleKind } from './export-job.ts';
+
+export type ExportEvent =
+  | { readonly type: 'startDue' }
+  | {
+      readonly type: 'signInRequired';
+      readonly cause: SignInCause;
+      readonly claims?: string;
+      /** Asking would be pointless (the account is gone): wait without a prompt. */ readonly quiet?: true;
+    }
+  | { readonly type: 'signedIn' }
+  | { readonly type: 'consentGranted' }
+  | { readonly type: 'signInAbandoned' }
+  | { readonly type: 'signedOut' }
+  | { readonly type: 'watchStopped' }
+  | { readonly type: 'exportAccepted'; readonly graphJobId: string }
+  /** 409, or adopted from the list, after a GET under the person's own token. */
+  | { readonly type: 'exportJoined'; readonly graphJobId: string; readonly from: 'conflict' | 'list' }
+  /** Somebody else's identical job is pending that this person may not read. */
+  | { readonly type: 'pendingElsewhere' }
+  | { readonly type: 'outcomeUnknown' }
+  | {
+      readonly type: 'graphRefused';
+      readonly reason: FailureReason;
+      readonly requestId?: string;
+      readonly message?: string;
+    }
+  | {
+      readonly type: 'graphUnavailable';
+      readonly kind: TroubleKind;
+      readonly retryAfter?: number;
+      /** Graph said for certain that it made no job. */ readonly notPosted?: true;
+    }
+  | { readonly type: 'stillWaiting'; readonly retryAfter?: number }
+  | { readonly type: 'stillRunning'; readonly retryAfter?: number; readonly unknownStatus?: string }
+  | { readonly type: 'exportSucceeded'; readonly expiresAt?: Date }
+  | { readonly type: 'exportFailed'; readonly requestId?: string }
+  /** The person wants to know now. */
+  | { readonly type: 'lookRequested' }
+  | { readonly type: 'jobMissing' }
+  | { readonly type: 'contentGone' }
+  | { readonly type: 'downloaded'; readonly size: number }
+  | { readonly type: 'expiryReached' }
+  | { readonly type: 'exportedAgain' }
+  | { readonly type: 'retried' }
+  | { readonly type: 'resumed' }
+  | { readonly type: 'oddAnswer' }
+  | { readonly type: 'operatorFault' }
+  | { readonly type: 'crashedTooOften' }
+  | { readonly type: 'followedTooLong' };
+
+export type ExportEventType = ExportEvent['type'];
+
+export type NotificationKind = 'ready' | 'failed' | 'signInNeeded' | 'signInAbandoned' | 'parked';
+
+export type Effect =
+  /** Go on at once instead of waiting for the queue. */
+  | { readonly kind: 'startNow' }
+  | { readonly kind: 'showCards' }
+  | {
+      readonly kind: 'askSignIn';
+      readonly cause: SignInCause;
+      readonly silent: boolean;
+      readonly claims?: string;
+    }
+  /** One short message; the key makes it at most once a run. */
+  | { readonly kind: 'notifyRequester'; readonly about: NotificationKind };

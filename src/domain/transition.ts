@@ -1,0 +1,44 @@
+/** Answers for the state machine: what one event makes of one export. Pure; every (status, event) pair is decided here. */
+import type { ExportEvent } from './export-event.ts';
+import type { ExportJob, ExportState, ExportStatus } from './export-job.ts';
+import { isOpen } from './export-job.ts';
+import type { Moment, Transition } from './moves.ts';
+import { askSignIn, ignored } from './moves.ts';
+import { dropQuestion, whileReady, whenEnded, whenStoppedOrParked } from './when-settled.ts';
+import { whileFollowing } from './while-following.ts';
+import { whileRequested, whileStarting, whileWaitingForSignIn } from './while-opening.ts';
+
+type Decide<S extends ExportStatus> = (
+  job: ExportJob,
+  state: Extract<ExportState, { status: S }>,
+  event: ExportEvent,
+  at: Moment,
+) => Transition;
+
+const decisions: { readonly [S in ExportStatus]: Decide<S> } = {
+  requested: whileRequested,
+  waitingForSignIn: whileWaitingForSignIn,
+  starting: whileStarting,
+  waiting: whileFollowing,
+  running: whileFollowing,
+  ready: whileReady,
+  failed: whenEnded,
+  expired: whenEnded,
+  stopped: whenStoppedOrParked,
+  parked: whenStoppedOrParked,
+};
+
+/** Decides one event. Never throws; an event that means nothing in the state is `ignored`. */
+export function transition(job: ExportJob, event: ExportEvent, at: Moment): Transition {
+  if (event.type === 'signedOut') return whenSignedOut(job, at);
+  // The table's row and the state's tag agree by construction, which the type system cannot see through the index.
+  const decide = decisions[job.state.status] as Decide<ExportStatus>;
+  return decide(job, job.state, event, at);
+}
+
+function whenSignedOut(job: ExportJob, at: Moment): Transition {
+  if (job.state.status === 'ready') return dropQuestion(job, job.state, at);
+  if (!isOpen(job)) return ignored;
+  // The person has just signed out: the card says what waits, a prompt would be a nuisance.
+  return askSignIn(job, at, { type: 'signInRequired', cause: 'signIn', quiet: true });
+}

@@ -1,0 +1,62 @@
+/** Answers for production: reads the environment, starts the app, and stops it on signals. */
+import { createApp } from './app.ts';
+import { readConfig, type Mistake } from './config.ts';
+import { createLogger } from './logger.ts';
+
+const drainMilliseconds = 10_000;
+
+const advice = (mistakes: readonly Mistake[]): string =>
+  [
+    'The bot cannot start, because its configuration is not complete:',
+    '',
+    ...mistakes.map(({ variable, problem }) => `  ${variable} ${problem}`),
+    '',
+    'Every variable is described in the README under "Configuration".',
+    'To see the bot without any configuration, run: npm run sandbox',
+  ].join('\n');
+
+async function run(): Promise<void> {
+  const reading = readConfig(process.env);
+  if (reading.kind === 'mistakes') {
+    console.error(advice(reading.mistakes));
+    process.exitCode = 1;
+    return;
+  }
+  const log = createLogger(reading.config.logLevel);
+  const app = await createApp(reading.config, { log });
+  const { port } = await app.start();
+  log.info({ port, publicUrl: reading.config.publicUrl }, 'the bot is listening');
+  stopOnSignals(app, log);
+}
+
+function stopOnSignals(
+  app: Awaited<ReturnType<typeof createApp>>,
+  log: ReturnType<typeof createLogger>,
+): void {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'the bot is stopping');
+    app.stop(drainMilliseconds).then(
+      () => process.exit(0),
+      (err: unknown) => {
+        log.error({ err }, 'the bot did not stop in an orderly way');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+try {
+  await run();
+} catch (error) {
+  // The third edge, beside a turn and a worker: what reaches it keeps the bot from running at all.
+  const words = error instanceof Error ? error.message : String(error);
+  console.error(`The bot cannot start: ${words}`);
+  if (error instanceof Error && error.cause instanceof Error)
+    console.error(`Because: ${error.cause.message}`);
+  process.exit(1);
+}

@@ -1,0 +1,98 @@
+/** Answers for how exports are kept: every load by a person is filtered by id, tenant and owner. */
+import type { ExplorerView } from '../domain/explorer-url.ts';
+import type { ExportJob, Person } from '../domain/export-job.ts';
+import type { Conversation } from './conversation.ts';
+
+export interface ExportJobs {
+  /** `alreadyOpen`: the person has an open export of this view (a unique index decides, also between instances). */
+  readonly insert: (job: ExportJob) => Promise<'inserted' | 'alreadyOpen'>;
+  readonly load: (id: string) => Promise<ExportJob | undefined>;
+  /** Loads and locks the row until the transaction ends. */
+  readonly lock: (id: string) => Promise<ExportJob | undefined>;
+  /** "Not yours" and "not there" are the same answer. */
+  readonly loadOwn: (person: Person, id: string) => Promise<ExportJob | undefined>;
+  /** Writes the next version. `alreadyOpen` when re-opening would make a second open export of the same view. */
+  readonly save: (job: ExportJob) => Promise<'saved' | 'alreadyOpen'>;
+  /** The open export of the person and view if there is one, else the newest. */
+  readonly newest: (person: Person, view: ExplorerView) => Promise<ExportJob | undefined>;
+  readonly recentOf: (person: Person, most: number) => Promise<readonly ExportJob[]>;
+  /** Every Graph job id that any run of this person's exports of the view holds or held, but for the current run of `exceptExportId`. */
+  readonly heldGraphJobs: (
+    person: Person,
+    view: ExplorerView,
+    exceptExportId: string,
+  ) => Promise<readonly string[]>;
+  /** Until the transaction ends nobody else takes this lock: what is counted stays true until it is acted on. */
+  readonly lockCounts: (tenantId: string) => Promise<void>;
+  readonly countOpen: (scope: Person | { readonly tenantId: string }) => Promise<number>;
+  /** Runs asked for since then, retries included. */
+  readonly countRequestedSince: (person: Person, since: Date) => Promise<number>;
+  /** Ids of exports that wait for this person: `waitingForSignIn`, or `ready` with a question. */
+  readonly waitingFor: (person: Person) => Promise<readonly string[]>;
+  /** Ids of the tenant's exports that wait for an administrator's consent. */
+  readonly waitingForConsent: (tenantId: string) => Promise<readonly string[]>;
+  /** Ids of the person's open exports. */
+  readonly openOf: (person: Person) => Promise<readonly string[]>;
+  /** Exports that have something due, for the reconciliation at start. */
+  readonly withDue: () => Promise<readonly { readonly id: string; readonly at: Date }[]>;
+
+  /**
+   * Takes the export for `seconds` by the database's clock; undefined while somebody else holds it.
+   * `crashes` counts takings in a row that were never given back.
+   */
+  readonly claim: (
+    id: string,
+    holder: string,
+    seconds: number,
+  ) => Promise<{ readonly job: ExportJob; readonly crashes: number } | undefined>;
+  /** False when the claim was lost. */
+  readonly extendClaim: (id: string, holder: string, seconds: number) => Promise<boolean>;
+  readonly releaseClaim: (id: string, holder: string) => Promise<void>;
+}
+
+/** A card that follows an export in a conversation. */
+export interface TrackedCard {
+  readonly id: string;
+  readonly exportId: string;
+  /** With the newest service URL known for it. */
+  readonly conversation: Conversation;
+  readonly activityId?: string;
+  /** The export's version it shows; 0 before it was posted. */
+  readonly shownVersion: number;
+  /** `moved`: a newer card stands further down; it is told so once and then left alone. `dropped`: cannot be shown any more. */
+  readonly mode: 'live' | 'moved' | 'dropped';
+}
+
+export interface Cards {
+  readonly add: (card: Pick<TrackedCard, 'id' | 'exportId' | 'conversation'>) => Promise<void>;
+  readonly ofExport: (exportId: string) => Promise<readonly TrackedCard[]>;
+  /** Turns the export's live cards in that conversation into `moved`, their shown version back to 0; those never posted become `dropped`, unless a post is on its way. */
+  readonly moveDown: (exportId: string, conversationId: string) => Promise<void>;
+  /** Takes the right to show the card; undefined while somebody else has it. */
+  readonly claim: (cardId: string, holder: string, seconds: number) => Promise<TrackedCard | undefined>;
+  /** Records what is shown and gives the claim back, in one statement. A card that was moved down in the meantime still has to say so. */
+  readonly shown: (
+    cardId: string,
+    holder: string,
+    shown: {
+      readonly version: number;
+      readonly activityId?: string;
+      /** What it was sent as; `live` when not given. */ readonly mode?: 'live' | 'moved';
+    },
+  ) => Promise<void>;
+  readonly releaseClaim: (cardId: string, holder: string) => Promise<void>;
+  readonly drop: (cardId: string) => Promise<void>;
+}
+
+export interface Notices {
+  /** True for the first caller of a key only: the message is claimed before it is sent. */
+  readonly claim: (exportId: string, key: string) => Promise<boolean>;
+  /** What was claimed has certainly not been sent: somebody may claim it again. */
+  readonly release: (exportId: string, key: string) => Promise<void>;
+}
+
+/** One queued job for each export that has something due. */
+export interface WorkQueue {
+  /** Replaces whatever was queued for the export. */
+  readonly schedule: (exportId: string, at: Date) => Promise<void>;
+}

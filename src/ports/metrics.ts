@@ -1,0 +1,32 @@
+/** Answers for what operators count. No figure holds a tenant, a person or a view. */
+import type { Message, SendOutcome } from './messenger.ts';
+
+/** Short words of ours, so that there are few of them. */
+type Word = string;
+
+export interface Metrics {
+  /** @param outcome the kind of the answer; for `unavailable` what the trouble was */
+  readonly graphCalled: (call: 'create' | 'get' | 'list' | 'content', outcome: Word) => void;
+  /** A call did not leave: the tenant's bucket was empty or paused, or the host's breaker open. */
+  readonly callHeldBack: (why: 'tenant' | 'host') => void;
+  readonly breakerMoved: (host: string, to: 'closed' | 'open' | 'halfOpen') => void;
+  /** What failed in passing is asked again. */
+  readonly retried: (of: 'graph' | 'connector') => void;
+  /** Seconds between when a look at Graph was due and when it began. */
+  readonly looked: (lag: number) => void;
+  readonly sent: (what: Message['kind'], how: 'post' | 'update', outcome: SendOutcome['kind']) => void;
+  /** An update that a newer one overtook before it left. */
+  readonly updateDropped: () => void;
+  readonly signInEnded: (way: 'silent' | 'browser', outcome: Word) => void;
+}
+
+/** What stands in the database, the same for all instances. */
+export interface Figures {
+  /** Open exports and parked ones. */
+  readonly exports: readonly { readonly status: string; readonly count: number }[];
+  readonly promptsOutstanding: number;
+  /** Seconds since the most overdue export should have been looked at; 0 when none is. */
+  readonly mostOverdue: number;
+  /** `ready` is due and waits for a worker. */
+  readonly queue: { readonly queued: number; readonly ready: number; readonly active: number };
+}

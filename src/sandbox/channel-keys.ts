@@ -1,0 +1,86 @@
+/** A Bot Framework channel's authority: its OpenID metadata and keys over loopback HTTP, and the tokens it signs. */
+import type { JWTPayload } from 'jose';
+import { SignJWT } from 'jose';
+import type { LoopbackServer } from './loopback-server.ts';
+import { createLoopbackServer } from './loopback-server.ts';
+import type { SigningKey } from './signing-key.ts';
+import { loadSigningKey } from './signing-key.ts';
+
+type ChannelTokenRequest = Readonly<{
+  /** The bot's app id. */
+  botId: string;
+  serviceUrl: string;
+  /** May be negative; 3,600 without it. */
+  expiresInSeconds?: number;
+  /** Overrides any claim. */
+  claims?: JWTPayload;
+}>;
+
+export type ChannelAuthority = LoopbackServer &
+  Readonly<{
+    /** For `BOT_CHANNEL_ISSUER`. */
+    issuer: string;
+    /** For `BOT_CHANNEL_OPENID_URL`. */
+    openIdUrl: () => string;
+    key: SigningKey;
+    sign: (request: ChannelTokenRequest) => Promise<string>;
+  }>;
+
+export type ChannelAuthorityOptions = Readonly<{
+  port?: number;
+  keyFile?: string;
+  issuer?: string;
+  /** Channels that the key may speak for; `['msteams']` without it. */
+  endorsements?: readonly string[];
+  clock?: () => number;
+}>;
+
+/** Reads or makes the key first, hence the promise. */
+export const createChannelAuthority = async (
+  options: ChannelAuthorityOptions = {},
+): Promise<ChannelAuthority> => {
+  const key = await loadSigningKey(options.keyFile);
+  const issuer = options.issuer ?? 'https://channel.sandbox.example';
+  const clock = options.clock ?? Date.now;
+  const jwk = { ...key.publicJwk, endorsements: options.endorsements ?? ['msteams'] };
+  const server = createLoopbackServer({
+    clock,
+    handle: ({ path }) => {
+      if (path === '/v1/.well-known/keys') return { status: 200, body: { keys: [jwk] } };
+      if (path !== '/v1/.well-known/openidconfiguration') return { status: 404 };
+      return { status: 200, body: metadata(issuer, server.url()) };
+    },
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
+
+  return {
+    ...server,
+    issuer,
+    key,
+    openIdUrl: () => `${server.url()}/v1/.well-known/openidconfiguration`,
+    sign: ({ botId, serviceUrl, expiresInSeconds = 3_600, claims }) => {
+      const now = Math.floor(clock() / 1000);
+      const nbf = Math.min(now, now + expiresInSeconds) - 5;
+      const payload = {
+        iss: issuer,
+        aud: botId,
+        serviceurl: serviceUrl,
+        nbf,
+        exp: now + expiresInSeconds,
+        ...claims,
+      };
+      return new SignJWT(payload)
+        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key.kid })
+        .sign(key.privateKey);
+    },
+  };
+};
+
+/** The shape of `login.botframework.com`'s document. */
+const metadata = (issuer: string, base: string) => ({
+  issuer,
+  authorization_endpoint: 'https://invalid.example',
+  jwks_uri: `${base}/v1/.well-known/keys`,
+  id_token_signing_alg_values_supported: ['RS256'],
+  token_endpoint_auth_methods_supported: ['private_key_jwt'],
+});

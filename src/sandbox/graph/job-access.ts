@@ -1,0 +1,62 @@
+/** Who may read which job and use which organisation in the simulated Graph. */
+import type { Answer } from '../script.ts';
+import type { GraphCaller } from './graph-callers.ts';
+import {
+  accessDenied,
+  graphError,
+  jobNotFound,
+  organizationNotFound,
+  serviceRetired,
+} from './graph-errors.ts';
+import type { JobStore, SimulatedJob } from './job-store.ts';
+import { expiresAt } from './job-view.ts';
+import type { Fate, Scenario } from './scenarios.ts';
+
+export type OperationDeps = Readonly<{
+  jobs: JobStore;
+  scenarioOf: (
+    view: Pick<Scenario, 'goalsOrganizationId' | 'explorerViewId'>,
+  ) => Pick<Scenario, 'fate' | 'rows'>;
+  /** Why this caller may not use the organisation, or undefined. */
+  refusalOf: (organizationId: string, caller: GraphCaller) => 403 | 404 | undefined;
+  clock: () => number;
+  /** Origin and version, e.g. `http://127.0.0.1:1234/beta`. */
+  base: () => string;
+  pageSize: number;
+}>;
+
+export const readableJob = (
+  deps: OperationDeps,
+  caller: GraphCaller,
+  jobId: string,
+): SimulatedJob | { answer: Answer } => {
+  if (!/^[\w!-]{1,256}$/.test(jobId)) {
+    return {
+      answer: graphError({
+        status: 400,
+        code: 'badRequest',
+        message: 'Invalid JobKey specified',
+        innerCode: 'unknown',
+      }),
+    };
+  }
+  const job = deps.jobs.find(jobId);
+  if (job?.tid !== caller.tid || expiresAt(job) < deps.clock()) return { answer: jobNotFound() };
+  const refusal = refuse(deps, deps.scenarioOf(job).fate, job.goalsOrganizationId, caller, jobNotFound);
+  return refusal ? { answer: refusal } : job;
+};
+
+export const refuse = (
+  deps: OperationDeps,
+  fate: Fate,
+  organizationId: string,
+  caller: GraphCaller,
+  unknown: () => Answer,
+): Answer | undefined => {
+  if (fate.kind === 'retired') return serviceRetired(fate.form);
+  if (fate.kind === 'unknownOrganization') return organizationNotFound();
+  if (fate.kind === 'noAccess') return accessDenied();
+  const refusal = deps.refusalOf(organizationId, caller);
+  if (refusal === undefined) return undefined;
+  return refusal === 403 ? accessDenied() : unknown();
+};

@@ -1,0 +1,21 @@
+/** Answers for what somebody who starts the sandbox reads: where to look, what to paste, how to stop. */
+import { scenarios } from './graph/scenarios.ts';
+import { sandboxPeople } from './people.ts';
+
+/** Plain text for a terminal. */
+export const instructions = (chatUrl: string, logFile: string): string =>
+  [
+    '',
+    'OKR Export is running on this machine. Nothing leaves it, and no tenant is needed.',
+    '',
+    `  1. Open the chat in a browser:   ${chatUrl}`,
+    '  2. Paste one of these links into the chat and send it. In a group or a channel, mention the bot with @ first.',
+    '',
+    ...scenarios.flatMap(({ url, what }) => [`     ${url}`, `       ${what}`, '']),
+    `  3. When the bot asks, press Sign in and choose ${sandboxPeople[0].name}, the person in front of the chat.`,
+    '     Afterwards the export starts by itself. Say "list" to see your exports, "help" for the rest.',
+    '',
+    'To stop: Ctrl-C. Started again, it goes on where it was. To start afresh: npm run sandbox -- --fresh',
+    `The bot's log: ${logFile}`,
+    '',
+  ].join('\n');

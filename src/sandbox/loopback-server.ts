@@ -1,0 +1,133 @@
+/** An HTTP server on 127.0.0.1 that records every call and lets a script decide how it is answered. */
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Call, CallMatch } from './call.ts';
+import { matchesCall } from './call.ts';
+import type { Changes, WaitOptions } from './changes.ts';
+import { createChanges } from './changes.ts';
+import type { Answer, Rule, ScriptedRule } from './script.ts';
+import { createScript } from './script.ts';
+import { sendAnswer } from './send-answer.ts';
+
+export type RawCall = Omit<Call, 'op' | 'about' | 'user'>;
+
+export type LoopbackOptions = Readonly<{
+  /** 0, the default, takes any free port. */
+  port?: number;
+  clock?: () => number;
+  /** Gives the call its operation, user and subject, for scripts and tests. */
+  annotate?: (
+    call: RawCall,
+  ) => Promise<Pick<Call, 'op' | 'about' | 'user'>> | Pick<Call, 'op' | 'about' | 'user'>;
+  handle: (call: Call) => Promise<Answer> | Answer;
+}>;
+
+export type LoopbackServer = Readonly<{
+  /** Rejects with EADDRINUSE when the port is taken. */
+  start: () => Promise<{ url: string }>;
+  /** Ends every connection, also the hanging ones. */
+  stop: () => Promise<void>;
+  /** Empty before `start`. */
+  url: () => string;
+  calls: readonly Call[];
+  script: (rule: Rule) => ScriptedRule;
+  clearScript: () => void;
+  /** The next call, from now on, that matches. */
+  nextCall: (match: CallMatch, options?: WaitOptions) => Promise<Call>;
+  until: Changes['until'];
+  announce: () => void;
+}>;
+
+export const createLoopbackServer = (options: LoopbackOptions): LoopbackServer => {
+  const clock = options.clock ?? Date.now;
+  const calls: Call[] = [];
+  const script = createScript();
+  const changes = createChanges();
+  const server = createServer((request, response) => {
+    answerRequest(request, response).catch((cause: unknown) => {
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end(cause instanceof Error ? cause.stack : String(cause));
+    });
+  });
+  let url = '';
+
+  const answerRequest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const raw = await readCall(request, clock());
+    const call: Call = { ...raw, ...((await options.annotate?.(raw)) ?? { op: 'other', about: {} }) };
+    const rule = script.take(call);
+    calls.push(call);
+    changes.announce();
+    const answer = await answerBy(rule, call);
+    if (rule?.after) await rule.after;
+    if (rule?.delayMs !== undefined) await wait(rule.delayMs);
+    await sendAnswer(response, answer, rule?.trouble);
+    changes.announce();
+  };
+
+  const answerBy = async (rule: Rule | undefined, call: Call): Promise<Answer> => {
+    const { respond, perform = false } = rule ?? {};
+    if (typeof respond === 'function') return respond(call, await options.handle(call));
+    if (respond === undefined) return options.handle(call);
+    if (perform) await options.handle(call);
+    return respond;
+  };
+
+  return {
+    start: async () => {
+      url = await listen(server, options.port ?? 0);
+      return { url };
+    },
+    stop: () => close(server),
+    url: () => url,
+    calls,
+    script: (rule) => script.add(rule),
+    clearScript: () => script.clear(),
+    nextCall: (match, waiting) => {
+      const from = calls.length;
+      return changes.until(() => calls.slice(from).find((call) => matchesCall(match, call)), {
+        what: `a call like ${JSON.stringify(match)}`,
+        ...waiting,
+      });
+    },
+    until: changes.until,
+    announce: changes.announce,
+  };
+};
+
+const listen = async (server: Server, port: number): Promise<string> => {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+const readCall = async (request: IncomingMessage, at: number): Promise<RawCall> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const target = new URL(request.url ?? '/', 'http://loopback');
+  return {
+    method: request.method ?? 'GET',
+    path: decodePath(target.pathname),
+    query: Object.fromEntries(target.searchParams),
+    headers: request.headers,
+    body: Buffer.concat(chunks),
+    at,
+  };
+};
+
+const decodePath = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};

@@ -1,0 +1,169 @@
+/** Answers for the whole product on one machine without a tenant: simulators, the production bot, and a chat client in front. */
+import { createWriteStream, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { App } from '../app.ts';
+import { createApp } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { createLogger } from '../logger.ts';
+import { createChannelAuthority } from './channel-keys.ts';
+import { createEntraSimulator } from './entra/entra-simulator.ts';
+import { freePort } from './free-port.ts';
+import { createGraphTokenCheck } from './graph/graph-callers.ts';
+import type { GraphSimulator } from './graph/graph-simulator.ts';
+import { createGraphSimulator } from './graph/graph-simulator.ts';
+import { sandboxPeople, sandboxTenantId } from './people.ts';
+import type { Playground } from './playground.ts';
+import { startPlayground } from './playground.ts';
+import type { SandboxSecrets } from './sandbox-secrets.ts';
+import { loadSandboxSecrets } from './sandbox-secrets.ts';
+import { createSigningProxy } from './signing-proxy.ts';
+
+export type SandboxOptions = Readonly<{
+  /** Everything it keeps; deleting it starts afresh. */
+  folder: string;
+  /** The chat's port; the others are neighbours of it. 0 takes any. */
+  port: number;
+}>;
+
+export type Sandbox = Readonly<{
+  chatUrl: string;
+  logFile: string;
+  /** What stands in for Microsoft Graph. */
+  graph: GraphSimulator;
+  /** Resolves when the chat client ends by itself. */
+  chatEnded: Promise<void>;
+  stop: () => Promise<void>;
+}>;
+
+interface Part {
+  readonly stop: () => Promise<unknown>;
+}
+
+const stopMilliseconds = 5_000;
+
+/** @throws Error in plain words; whatever had started is stopped again */
+export async function startSandbox({ folder, port }: SandboxOptions): Promise<Sandbox> {
+  mkdirSync(folder, { recursive: true });
+  const started: Part[] = [];
+  const stop = async (): Promise<void> => {
+    for (const part of started.splice(0).reverse()) await part.stop();
+  };
+  try {
+    const { playground, ...parts } = await startParts(folder, port, started);
+    return { chatUrl: playground.url, ...parts, chatEnded: playground.ended, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(
+  folder: string,
+  port: number,
+  started: Part[],
+): Promise<{ readonly playground: Playground; readonly logFile: string; readonly graph: GraphSimulator }> {
+  const ports = await choosePorts(port);
+  const secrets = loadSandboxSecrets(path.join(folder, 'secrets.json'));
+  const publicUrl = `http://localhost:${ports.bot}`;
+  const simulators = await startSimulators(folder, ports, secrets, publicUrl, started);
+  const logFile = path.join(folder, 'bot.log');
+  const variables = { ...variablesFor(folder, ports, secrets, publicUrl), ...simulators.variables };
+  started.push(await startBot(variables, logFile));
+  const target = `http://127.0.0.1:${ports.bot}`;
+  const proxy = createSigningProxy({ target, authority: simulators.authority, botId: secrets.botId });
+  const { url } = await proxy.start();
+  started.push(proxy);
+  const playground = await startPlayground({
+    ...{ folder: path.join(folder, 'playground'), port: ports.chat, botId: secrets.botId },
+    ...{ botEndpoint: `${url}/api/messages`, people: sandboxPeople },
+  });
+  started.push(playground);
+  return { playground, logFile, graph: simulators.graph };
+}
+
+type Ports = Readonly<Record<'chat' | 'bot' | 'graph' | 'entra' | 'channel', number>>;
+
+/** The same ones each time if they are free: tokens and links name them. */
+async function choosePorts(port: number): Promise<Ports> {
+  const near = (offset: number): Promise<number> => freePort(port === 0 ? 0 : port + offset);
+  return {
+    ...{ chat: await near(0), bot: await near(1), graph: await near(2) },
+    ...{ entra: await near(3), channel: await near(4) },
+  };
+}
+
+async function startSimulators(
+  folder: string,
+  ports: Ports,
+  secrets: SandboxSecrets,
+  publicUrl: string,
+  started: Part[],
+) {
+  const authority = await createChannelAuthority({
+    port: ports.channel,
+    keyFile: path.join(folder, 'channel-key.json'),
+  });
+  const entra = await createEntraSimulator({
+    ...{ port: ports.entra, keyFile: path.join(folder, 'entra-key.json'), users: sandboxPeople },
+    clients: [
+      { clientId: secrets.botId, secret: secrets.botPassword, redirectUris: [] },
+      {
+        ...{
+          clientId: secrets.appClientId,
+          secret: secrets.appSecret,
+          appIdUri: `api://botid-${secrets.botId}`,
+        },
+        redirectUris: [`${publicUrl}/auth/callback`, `${publicUrl}/auth/consented`],
+      },
+    ],
+  });
+  const begin = async <P extends Part & { readonly start: () => Promise<unknown> }>(part: P): Promise<P> => {
+    await part.start();
+    started.push(part);
+    return part;
+  };
+  await begin(authority);
+  await begin(entra);
+  const graph = await begin(
+    createGraphSimulator({
+      ...{ port: ports.graph, journalFile: path.join(folder, 'graph-jobs.jsonl') },
+      verifyToken: createGraphTokenCheck({ jwksUrl: entra.jwksUrl(), clock: Date.now }),
+    }),
+  );
+  const variables = {
+    GRAPH_BASE_URL: graph.baseUrl(),
+    ENTRA_BASE_URL: entra.url(),
+    BOT_CHANNEL_ISSUER: authority.issuer,
+    BOT_CHANNEL_OPENID_URL: authority.openIdUrl(),
+  };
+  return { authority, graph, variables };
+}
+
+const variablesFor = (folder: string, ports: Ports, secrets: SandboxSecrets, publicUrl: string) => ({
+  ...{ HOST: '127.0.0.1', PORT: String(ports.bot), PUBLIC_URL: publicUrl, LOG_LEVEL: 'info' },
+  ...{ BOT_ID: secrets.botId, BOT_PASSWORD: secrets.botPassword, BOT_TENANT_ID: sandboxTenantId },
+  ...{ AAD_APP_CLIENT_ID: secrets.appClientId, AAD_APP_CLIENT_SECRET: secrets.appSecret },
+  ...{ AAD_APP_ID_URI: `api://botid-${secrets.botId}`, ALLOWED_TENANTS: sandboxTenantId },
+  ...{ ENCRYPTION_KEYS: `sandbox:${secrets.encryptionKey}`, DATA_DIR: path.join(folder, 'data') },
+  BOT_SERVICE_URL_HOSTS: `localhost:${ports.chat},127.0.0.1:${ports.chat}`,
+  DEVELOPER_NAME: 'whoever started this sandbox',
+});
+
+/** The production bot, from the same variables that an operator would set. */
+async function startBot(variables: Readonly<Record<string, string>>, logFile: string): Promise<Part> {
+  const reading = readConfig(variables);
+  if (reading.kind === 'mistakes') {
+    const words = reading.mistakes.map(({ variable, problem }) => `${variable} ${problem}`);
+    throw new Error(`The sandbox's configuration is wrong: ${words.join('; ')}`);
+  }
+  const file = createWriteStream(logFile, { flags: 'a' });
+  const log = createLogger(reading.config.logLevel, file);
+  const app: App = await createApp(reading.config, { log });
+  await app.start();
+  return {
+    stop: async () => {
+      await app.stop(stopMilliseconds);
+      await new Promise((resolve) => file.end(resolve));
+    },
+  };
+}

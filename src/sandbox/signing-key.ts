@@ -1,0 +1,54 @@
+/** An RS256 key pair of a simulator, kept in a file when tokens must outlive a restart. */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { CryptoKey, JWK } from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
+import { z } from 'zod';
+
+export type SigningKey = Readonly<{
+  kid: string;
+  privateKey: CryptoKey;
+  /** With `kid`, `use` and `alg`; without private parts. */
+  publicJwk: JWK;
+  /** 32 bytes that only the holder of the private key can derive. */
+  secret: Buffer;
+}>;
+
+const rsaPrivateJwk = z.looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string(), d: z.string() });
+
+export const loadSigningKey = async (keyFile?: string): Promise<SigningKey> => {
+  const jwk = rsaPrivateJwk.parse((await readStored(keyFile)) ?? (await makeAndStore(keyFile)));
+  const privateKey = await importJWK(jwk as JWK, 'RS256');
+  if (privateKey instanceof Uint8Array) throw new Error('The signing key file holds a symmetric key');
+  const publicPart = { kty: jwk.kty, n: jwk.n, e: jwk.e };
+  const kid = await calculateJwkThumbprint(publicPart);
+  return {
+    kid,
+    privateKey,
+    publicJwk: { ...publicPart, kid, x5t: kid, use: 'sig', alg: 'RS256' },
+    secret: createHash('sha256').update(jwk.d).digest(),
+  };
+};
+
+const readStored = async (keyFile: string | undefined): Promise<unknown> => {
+  if (keyFile === undefined) return undefined;
+  try {
+    return JSON.parse(await readFile(keyFile, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Error(`The sandbox key ${keyFile} cannot be read; delete it to get a new one`, {
+      cause: error,
+    });
+  }
+};
+
+const makeAndStore = async (keyFile: string | undefined): Promise<JWK> => {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const jwk = await exportJWK(privateKey);
+  if (keyFile !== undefined) {
+    await mkdir(dirname(keyFile), { recursive: true });
+    await writeFile(keyFile, JSON.stringify(jwk), { mode: 0o600 });
+  }
+  return jwk;
+};

@@ -1,0 +1,110 @@
+/** Stands between the Playground, which sends no token, and the production bot: signs each activity as the sandbox's channel. */
+import { createServer, request as sendRequest } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import type { ChannelAuthority } from './channel-keys.ts';
+
+export type SigningProxyOptions = Readonly<{
+  /** The bot's origin, e.g. `http://127.0.0.1:3978`. */
+  target: string;
+  authority: Pick<ChannelAuthority, 'sign'>;
+  botId: string;
+  /** 0, the default, takes any free port. */
+  port?: number;
+}>;
+
+export type SigningProxy = Readonly<{
+  /** Rejects with EADDRINUSE when the port is taken. */
+  start: () => Promise<{ url: string }>;
+  stop: () => Promise<void>;
+}>;
+
+const activity = z.looseObject({ serviceUrl: z.string() });
+const cardAction = z.looseObject({
+  type: z.literal('invoke'),
+  name: z.literal('adaptiveCard/action'),
+  value: z.looseObject({ trigger: z.string().optional() }),
+});
+
+export const createSigningProxy = (options: SigningProxyOptions): SigningProxy => {
+  const server = createServer((request, response) => {
+    // The Playground asks with HEAD whether anybody is there; the bot has no answer to that.
+    // restify, in the same process, patches `writeHead` so that it cannot be chained.
+    if (request.method === 'HEAD') {
+      response.statusCode = 200;
+      return void response.end();
+    }
+    forward(options, request, response).catch((error: unknown) => {
+      if (response.headersSent) return void response.destroy();
+      response.writeHead(502, { 'content-type': 'text/plain' });
+      response.end(`The bot does not answer: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  });
+  return {
+    start: async () => {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(options.port ?? 0, '127.0.0.1', resolve);
+      });
+      return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+const forward = async (
+  { target, authority, botId }: SigningProxyOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = asTeamsSends(Buffer.concat(chunks));
+  const serviceUrl = serviceUrlOf(body);
+  const token = serviceUrl === undefined ? undefined : await authority.sign({ botId, serviceUrl });
+  const headers = { ...forwardable(request.headers), 'content-length': String(body.length) };
+  await new Promise<void>((resolve, reject) => {
+    const onward = sendRequest(new URL(request.url ?? '/', target), {
+      method: request.method,
+      headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` },
+    });
+    onward.on('error', reject);
+    onward.on('response', (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.on('error', reject);
+      answer.on('end', resolve);
+      answer.pipe(response);
+    });
+    onward.end(body);
+  });
+};
+
+/** The Playground leaves out `trigger` of a card action; everything else that the bot checks is there. */
+const asTeamsSends = (body: Buffer): Buffer => {
+  const action = cardAction.safeParse(readJson(body)).data;
+  if (!action || action.value.trigger !== undefined) return body;
+  return Buffer.from(JSON.stringify({ ...action, value: { ...action.value, trigger: 'manual' } }));
+};
+
+const serviceUrlOf = (body: Buffer): string | undefined =>
+  activity.safeParse(readJson(body)).data?.serviceUrl;
+
+const readJson = (body: Buffer): unknown => {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whatever the caller claims to be is not passed on. */
+const forwardable = (headers: IncomingHttpHeaders): IncomingHttpHeaders => {
+  const { authorization: _authorization, host: _host, connection: _connection, ...others } = headers;
+  delete others['transfer-encoding'];
+  return others;
+};

@@ -1,0 +1,97 @@
+/** Answers for one sample of every card the bot can show, by name. */
+import type { Card } from '../../cards/adaptive-card.ts';
+import { exportCard } from '../../cards/export-card.ts';
+import { helpCard } from '../../cards/help-card.ts';
+import { leftOutCard } from '../../cards/left-out-card.ts';
+import { limitCard } from '../../cards/limit-card.ts';
+import { linkHelpCard } from '../../cards/link-help-card.ts';
+import { listCard } from '../../cards/list-card.ts';
+import { listOfferCard } from '../../cards/list-offer-card.ts';
+import { movedCard } from '../../cards/moved-card.ts';
+import { notFoundCard } from '../../cards/not-found-card.ts';
+import { signInSettledCard } from '../../cards/sign-in-settled-card.ts';
+import { signedOutCard } from '../../cards/signed-out-card.ts';
+import { troubleCard } from '../../cards/trouble-card.ts';
+import { welcomeCard } from '../../cards/welcome-card.ts';
+import { withoutActions } from '../../cards/without-actions.ts';
+import type { ExportJob } from '../../domain/export-job.ts';
+import { sampleGraphJobId, sampleJob, sampleJobs, sampleNow } from './sample-jobs.ts';
+
+const now = sampleNow;
+const signInUrl = 'https://bot.example.com/auth/start?request=sample';
+const adminUrl =
+  'https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555/adminconsent?client_id=99999999-8888-4777-8666-555555555555&redirect_uri=https%3A%2F%2Fbot.example.com%2Fauth%2Fconsented';
+const download = { url: 'https://bot.example.com/d/sample', expiresAt: new Date(now.getTime() + 5 * 60_000) };
+
+const mapped = (prefix: string, make: (job: ExportJob) => Card): Readonly<Record<string, Card>> =>
+  Object.fromEntries(Object.entries(sampleJobs).map(([name, job]) => [`${prefix}-${name}`, make(job)]));
+
+const ready = sampleJobs['ready'] ?? sampleJob;
+const listed = Object.values(sampleJobs);
+const graphOnly = (
+  ['succeeded', 'running', 'failed', 'notStarted', 'unknown', 'succeeded', 'failed'] as const
+).map((status) => ({
+  ...{ id: sampleGraphJobId, status, ...sampleJob.view },
+  ...{ createdAt: sampleJob.requestedAt, expiresAt: download.expiresAt },
+}));
+
+/** The two projections of every state of an export. */
+export const exportCards: Readonly<Record<string, Card>> = {
+  ...mapped('owner', (job) => exportCard({ job, now, audience: 'owner', signInUrl, adminUrl })),
+  ...mapped('public', (job) => exportCard({ job, now, audience: 'public', signInUrl, adminUrl, download })),
+  'owner-ready-link': exportCard({ job: ready, now, audience: 'owner', download }),
+  'owner-ready-only-you': exportCard({
+    job: ready,
+    now,
+    audience: 'owner',
+    onlyYou: true,
+    note: 'nothingToDo',
+  }),
+  'owner-ready-page': withoutActions(exportCard({ job: ready, now, audience: 'owner' })),
+  'owner-sign-in-elsewhere': exportCard({
+    ...{ job: sampleJobs['sign-in-signIn'] ?? sampleJob, now, audience: 'owner' },
+  }),
+};
+
+/** Everything else the bot says with a card. */
+export const otherCards: Readonly<Record<string, Card>> = {
+  moved: movedCard(sampleJob),
+  help: helpCard(),
+  'help-greeted': helpCard({ occasion: 'greeted' }),
+  'help-retired': helpCard({ serviceRetired: true }),
+  'help-not-understood': helpCard({ occasion: 'notUnderstood' }),
+  'help-no-text': helpCard({ occasion: 'noText' }),
+  welcome: welcomeCard(),
+  'welcome-shared': welcomeCard('shared'),
+  list: listCard({
+    own: listed.slice(14, 20),
+    graphOnly: graphOnly.slice(0, 2),
+    graph: 'asked',
+    now,
+    scope: 'personal',
+  }),
+  'list-long': listCard({ own: listed, graphOnly, graph: 'unavailable', now, scope: 'shared' }),
+  'list-empty': listCard({ own: [], graphOnly: [], graph: 'signInNeeded', now, scope: 'personal' }),
+  'list-offer': listOfferCard(),
+  'not-found': notFoundCard(sampleJob.id),
+  'limit-open': limitCard('openPerUser', 5),
+  'limit-daily': limitCard('dailyPerUser', 20),
+  'limit-tenant': limitCard('openPerTenant', 100),
+  'link-help': linkHelpCard(['noViewId']),
+  'link-help-many': linkHelpCard([
+    'otherPage',
+    'badViewId',
+    'tooLong',
+    'notHttps',
+    'unusualAddress',
+    'badOrganizationId',
+    'manyViewIds',
+  ]),
+  'left-out': leftOutCard([sampleJob.view, sampleJob.view]),
+  'signed-out': signedOutCard({ waiting: 2, hadTokens: true }),
+  'signed-out-nothing': signedOutCard({ waiting: 0, hadTokens: false }),
+  'sign-in-settled': signInSettledCard('signedIn'),
+  'sign-in-abandoned': signInSettledCard('abandoned'),
+  'sign-in-signed-out': signInSettledCard('signedOut'),
+  trouble: troubleCard('a1b2c3d4'),
+};

@@ -1,0 +1,73 @@
+/** Answers for moving an export on: load, decide, save and queue in one transaction, then act. The only caller of `transition`. */
+import type { Effect, ExportEvent } from '../domain/export-event.ts';
+import type { ExportJob } from '../domain/export-job.ts';
+import { transition } from '../domain/transition.ts';
+import type { Chance, Clock, Stores, Transact } from '../ports/runtime.ts';
+import type { LimitReached } from './limits.ts';
+
+export interface AdvanceDeps {
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly chance: Pick<Chance, 'random'>;
+  /** Runs after the commit, in the background. */
+  readonly act: (job: ExportJob, effects: readonly Effect[]) => void;
+}
+
+type Advanced =
+  | { readonly kind: 'moved' | 'ignored'; readonly job: ExportJob }
+  /** Re-opening would have made a second open export of the same view. */
+  | { readonly kind: 'alreadyOpen' }
+  | ({ readonly kind: 'limitReached' } & LimitReached)
+  | { readonly kind: 'missing' };
+
+interface AdvanceOptions {
+  /** Effects that the caller sees to itself. */
+  readonly leave?: Effect['kind'];
+  /** Asked inside the transaction, so that many at once cannot pass it together. */
+  readonly limit?: (exports: Stores['exports']) => Promise<LimitReached | undefined>;
+}
+
+export type Advance = (exportId: string, event: ExportEvent, options?: AdvanceOptions) => Promise<Advanced>;
+
+/** Seconds until the queue repeats what a crash may have kept from happening directly. */
+const safetyNet = 10;
+
+export const createAdvance =
+  (deps: AdvanceDeps): Advance =>
+  async (exportId, event, options = {}) => {
+    const decided = await deps.transact((stores) => decide(deps, stores, exportId, event, options.limit));
+    if (decided.effects.length > 0 && decided.result.kind === 'moved') {
+      const effects = decided.effects.filter(({ kind }) => kind !== options.leave);
+      deps.act(decided.result.job, effects);
+    }
+    return decided.result;
+  };
+
+async function decide(
+  deps: AdvanceDeps,
+  stores: Stores,
+  exportId: string,
+  event: ExportEvent,
+  limit: AdvanceOptions['limit'],
+): Promise<{ readonly result: Advanced; readonly effects: readonly Effect[] }> {
+  const job = await stores.exports.lock(exportId);
+  if (job === undefined) return { result: { kind: 'missing' }, effects: [] };
+  const at = { now: deps.clock.now(), random: deps.chance.random() };
+  const next = transition(job, event, at);
+  if (next.kind === 'ignored') return { result: { kind: 'ignored', job }, effects: [] };
+  const reached = await limit?.(stores.exports);
+  if (reached !== undefined) return { result: { kind: 'limitReached', ...reached }, effects: [] };
+  const saved = await stores.exports.save(next.job);
+  if (saved === 'alreadyOpen') return { result: { kind: 'alreadyOpen' }, effects: [] };
+  const wake = wakeAt(next.job, next.effects, at.now);
+  if (wake !== undefined) await stores.queue.schedule(exportId, wake);
+  return { result: { kind: 'moved', job: next.job }, effects: next.effects };
+}
+
+/** What is due now and starts directly is queued a little later; what is shown directly is looked after once more. */
+export function wakeAt(job: ExportJob, effects: readonly Effect[], now: Date): Date | undefined {
+  const net = new Date(now.getTime() + safetyNet * 1000);
+  if (job.due === undefined) return effects.length > 0 ? net : undefined;
+  if (effects.some(({ kind }) => kind === 'startNow')) return net;
+  return effects.length > 0 && net < job.due.at ? net : job.due.at;
+}

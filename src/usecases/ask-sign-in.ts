@@ -1,0 +1,113 @@
+/** Answers for asking one person to sign in: at most one outstanding prompt for each person and conversation. */
+import type { Contact, ExportJob, Requester, SignInCause, WaitingForSignIn } from '../domain/export-job.ts';
+import type { Conversation } from '../ports/conversation.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Chance, Clock, Log, Stores } from '../ports/runtime.ts';
+import { isSilentWorthwhile } from '../domain/moves.ts';
+import { present } from '../domain/present.ts';
+import { homeOf } from './home-conversation.ts';
+import { changePrompt, postPrompt, retirePrompt } from './sign-in-prompt.ts';
+
+export interface AskSignInDeps {
+  readonly stores: Pick<Stores, 'signIns' | 'cards' | 'conversations' | 'exports'>;
+  readonly messenger: Messenger;
+  readonly chance: Pick<Chance, 'newSecret'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface SignInQuestion {
+  readonly cause: SignInCause;
+  readonly silent: boolean;
+  readonly claims?: string;
+}
+
+export interface AskSignIn {
+  readonly forExport: (job: ExportJob, question: SignInQuestion) => Promise<void>;
+  /** Asks where an export waits and its person is not being asked; seconds until it should be looked at again. */
+  readonly makeUp: (job: ExportJob) => Promise<number | undefined>;
+  /**
+   * Asks in a given conversation. A changed question changes the prompt that stands there, unless it should be posted
+   * `anew`; `again` replaces even an unchanged one, which may have scrolled away.
+   */
+  readonly there: (
+    requester: Requester,
+    conversation: Conversation,
+    question: SignInQuestion,
+    how?: 'anew' | 'again',
+  ) => Promise<void>;
+}
+
+export function createAskSignIn(deps: AskSignInDeps): AskSignIn {
+  const there: AskSignIn['there'] = async (person, conversation, question, how) => {
+    await ask(deps, person, conversation, question, how);
+  };
+  return {
+    there,
+    forExport: async (job, question) => {
+      const home = await homeOf(deps.stores.cards, job.id);
+      if (home !== undefined && (await stillWaits(deps, job))) await there(job.requester, home, question);
+    },
+    makeUp: (job) => makeUp(deps, job),
+  };
+}
+
+/** Whoever has not posted a prompt by then has died, or does not know whether it arrived. */
+const secondsToPost = 30;
+
+async function makeUp(deps: AskSignInDeps, job: ExportJob): Promise<number | undefined> {
+  const question = questionOf(job);
+  const isQuiet = job.state.status === 'waitingForSignIn' && job.state.quiet === true;
+  if (question === undefined || isQuiet) return undefined;
+  const home = await homeOf(deps.stores.cards, job.id);
+  if (home === undefined) return undefined;
+  const outstanding = await deps.stores.signIns.outstanding(job.requester, home);
+  if (outstanding === undefined || outstanding.onCard === true)
+    return (await stillWaits(deps, job)) ? ask(deps, job.requester, home, question) : undefined;
+  if (outstanding.activityId !== undefined) return undefined;
+  const age = (deps.clock.now().getTime() - outstanding.askedAt.getTime()) / 1000;
+  return age < secondsToPost ? secondsToPost : ask(deps, job.requester, home, question, 'again');
+}
+
+/** It may have gone on since it was read: then its prompt has been answered. */
+async function stillWaits({ stores }: AskSignInDeps, { id }: ExportJob): Promise<boolean> {
+  const now = await stores.exports.load(id);
+  return now !== undefined && questionOf(now) !== undefined;
+}
+
+const questionFor = ({ cause, claims }: WaitingForSignIn, contact: Contact): SignInQuestion => ({
+  ...{ cause, silent: isSilentWorthwhile(cause, contact) },
+  ...present({ claims }),
+});
+
+/** What to ask the person for whom an export waits; undefined when it waits for nobody. */
+export function questionOf({ state, contact }: ExportJob): SignInQuestion | undefined {
+  if (state.status === 'waitingForSignIn') return questionFor(state, contact);
+  if (state.status !== 'ready' || state.signInCause === undefined) return undefined;
+  const { signInCause: cause, claims } = state;
+  return { cause, silent: cause === 'signIn', ...present({ claims }) };
+}
+
+async function ask(
+  deps: AskSignInDeps,
+  person: Requester,
+  conversation: Conversation,
+  { cause, silent, claims }: SignInQuestion,
+  how?: 'anew' | 'again',
+): Promise<number | undefined> {
+  const { signIns } = deps.stores;
+  const put = () =>
+    signIns.ask({
+      ...{ id: deps.chance.newSecret(), person, conversation, askedAt: deps.clock.now() },
+      ...{ cause, silent, ...present({ claims }) },
+    });
+  const first = await put();
+  // Teams tries its silent way on new prompts only.
+  const mayStay = how === undefined && !first.request.silent;
+  if (first.isNew) return mayStay ? changePrompt(deps, first.request) : postPrompt(deps, first.request);
+  if (how !== 'again') return undefined;
+  const old = await signIns.settleOne(first.request.id);
+  if (old !== undefined) await retirePrompt(deps, old, 'askedAgain');
+  const second = await put();
+  return second.isNew ? postPrompt(deps, second.request) : undefined;
+}

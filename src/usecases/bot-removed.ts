@@ -1,0 +1,23 @@
+/** Answers for the bot being removed: from one person's chats it forgets the person, from a team or group that conversation only. */
+import type { Person } from '../domain/export-job.ts';
+import type { Conversation } from '../ports/conversation.ts';
+import type { Stores } from '../ports/runtime.ts';
+import type { SignOut } from './sign-out.ts';
+
+export interface BotRemovedDeps {
+  readonly stores: Pick<Stores, 'conversations'>;
+  readonly signOut: SignOut;
+}
+
+export type BotRemoved = (given: {
+  readonly conversation: Conversation;
+  readonly requester?: Person;
+}) => Promise<void>;
+
+export const createBotRemoved =
+  (deps: BotRemovedDeps): BotRemoved =>
+  async ({ conversation, requester }) => {
+    // First, so that signing out does not try to update cards nobody can see any more.
+    await deps.stores.conversations.forget(conversation.tenantId, conversation.conversationId);
+    if (conversation.kind === 'personal' && requester !== undefined) await deps.signOut({ requester });
+  };

@@ -1,0 +1,74 @@
+/** Answers for the use cases that need one another: advancing an export causes effects, and some effects advance it again. */
+import type { Effect } from '../domain/export-event.ts';
+import type { ExportJob } from '../domain/export-job.ts';
+import type { GoalsExports } from '../ports/goals-exports.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Background, Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
+import type { UserTokens } from '../ports/user-tokens.ts';
+import type { Advance } from './advance.ts';
+import { createAdvance } from './advance.ts';
+import type { AskSignIn } from './ask-sign-in.ts';
+import { createAskSignIn } from './ask-sign-in.ts';
+import type { BringUpToDate } from './bring-up-to-date.ts';
+import { createBringUpToDate } from './bring-up-to-date.ts';
+import type { FollowUp } from './follow-up.ts';
+import { createFollowUp } from './follow-up.ts';
+import { createNotifyRequester } from './notify-requester.ts';
+import { createPollExport } from './poll-export.ts';
+import { createSettlePrompts } from './settle-prompts.ts';
+import { createShowCards } from './show-cards.ts';
+import { createStartAtGraph } from './start-at-graph.ts';
+
+export interface EngineDeps {
+  readonly stores: Stores;
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly background: Background;
+  readonly log: Log;
+  readonly messenger: Messenger;
+  readonly tokens: UserTokens;
+  readonly goals: GoalsExports;
+  readonly followDays: number;
+}
+
+/** Runs an export's effects in the background: what caused them is committed. */
+export type Act = (job: ExportJob, effects: readonly Effect[]) => void;
+
+export interface Engine {
+  readonly advance: Advance;
+  readonly followUp: FollowUp;
+  readonly bringUpToDate: BringUpToDate;
+  readonly askSignIn: AskSignIn;
+  readonly act: Act;
+}
+
+export function createEngine(deps: EngineDeps): Engine {
+  const askSignIn = createAskSignIn(deps);
+  const showCards = createShowCards(deps);
+  const notifyRequester = createNotifyRequester(deps);
+  const settlePrompts = createSettlePrompts(deps);
+  const bringUpToDate = createBringUpToDate({
+    ...{ ...deps, showCards, notifyRequester },
+    ...{ askSignIn, settlePrompts },
+  });
+  const act: Act = (job, effects) => {
+    if (effects.some(({ kind }) => kind === 'startNow'))
+      deps.background.run('follow up', () => followUp(job.id));
+    if (effects.some(({ kind }) => kind !== 'startNow'))
+      deps.background.run('tell', () => tell(job, effects));
+  };
+  /** The card comes first, so that the prompt below it explains itself. */
+  const tell = async (job: ExportJob, effects: readonly Effect[]): Promise<void> => {
+    await bringUpToDate(job.id);
+    for (const effect of effects) if (effect.kind === 'askSignIn') await askSignIn.forExport(job, effect);
+  };
+  const advance = createAdvance({ ...deps, act });
+  const startAtGraph = createStartAtGraph({ ...deps, advance });
+  const pollExport = createPollExport(deps);
+  const followUp = createFollowUp({
+    ...{ ...deps, advance, startAtGraph, pollExport },
+    ...{ bringUpToDate, settlePrompts },
+  });
+  return { advance, followUp, bringUpToDate, askSignIn, act };
+}

@@ -1,0 +1,115 @@
+/** Answers for carrying an export on: takes it, does whatever is due, shows its cards, gives it back. Called directly and by the queue. */
+import type { ExportEvent } from '../domain/export-event.ts';
+import type { ExportJob } from '../domain/export-job.ts';
+import { answersOf } from '../domain/export-job.ts';
+import type { Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
+import type { UserTokens } from '../ports/user-tokens.ts';
+import type { Advance } from './advance.ts';
+import type { BringUpToDate } from './bring-up-to-date.ts';
+import { requeue } from './bring-up-to-date.ts';
+import type { PollExport } from './poll-export.ts';
+import type { SettlePrompts } from './settle-prompts.ts';
+import type { StartAtGraph } from './start-at-graph.ts';
+
+export interface FollowUpDeps {
+  readonly stores: Pick<Stores, 'exports'>;
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly chance: Pick<Chance, 'newId'>;
+  readonly log: Log;
+  readonly advance: Advance;
+  readonly startAtGraph: StartAtGraph;
+  readonly pollExport: PollExport;
+  readonly bringUpToDate: BringUpToDate;
+  readonly settlePrompts: Pick<SettlePrompts, 'proved'>;
+  readonly tokens: Pick<UserTokens, 'tokenFor' | 'isAppAccepted'>;
+  /** How long one Graph job is followed before the export is parked. */
+  readonly followDays: number;
+}
+
+export type FollowUp = (exportId: string) => Promise<void>;
+
+/** With the queue's own beats this brings a killed process's exports back within 30 s. */
+const claimSeconds = 15;
+const heartbeatSeconds = 5;
+const secondsUntilClaimedAgain = 5;
+const crashesUntilParked = 5;
+/** A start is followed by a first look at once; more steps in one go would be a circle. */
+const mostStepsAtOnce = 4;
+
+export const createFollowUp =
+  (deps: FollowUpDeps): FollowUp =>
+  async (exportId) => {
+    const holder = deps.chance.newId();
+    const claimed = await deps.stores.exports.claim(exportId, holder, claimSeconds);
+    // Whoever holds it queues the next step; this makes up for it if they die.
+    if (claimed === undefined) return requeue(deps, exportId, secondsUntilClaimedAgain);
+    const heartbeat = setInterval(() => {
+      // A lost heartbeat shows in the next claim; the step itself goes on.
+      deps.stores.exports.extendClaim(exportId, holder, claimSeconds).catch((error: unknown) => {
+        deps.log.warn({ exportId, err: error }, 'the claim of an export could not be extended');
+      });
+    }, heartbeatSeconds * 1000).unref();
+    try {
+      if (claimed.crashes >= crashesUntilParked) await deps.advance(exportId, { type: 'crashedTooOften' });
+      else await doWhatIsDue(deps, claimed.job);
+    } finally {
+      clearInterval(heartbeat);
+    }
+    await deps.stores.exports.releaseClaim(exportId, holder);
+    await deps.bringUpToDate(exportId);
+  };
+
+async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob): Promise<void> {
+  let job: ExportJob | undefined = first;
+  for (let step = 0; step < mostStepsAtOnce && job !== undefined; step += 1) {
+    if (job.due === undefined || job.due.at > deps.clock.now()) return;
+    const event = await nextEvent(deps, job);
+    if (event === undefined) return;
+    const advanced = await deps.advance(job.id, event, { leave: 'startNow' });
+    // Another export of the view is open: this one looks again when the operator's pause is over.
+    if (advanced.kind === 'alreadyOpen') await deps.advance(job.id, { type: 'operatorFault' });
+    if (advanced.kind === 'moved' && hasProved(job, advanced.job))
+      await deps.settlePrompts.proved(job.requester);
+    job = advanced.kind === 'moved' ? advanced.job : undefined;
+  }
+}
+
+/** After a sign-in or a consent, Graph has taken the token. */
+const hasProved = (before: ExportJob, after: ExportJob): boolean =>
+  answersOf(before.contact) > 0 && (answersOf(after.contact) === 0 || after.state.status === 'failed');
+
+async function nextEvent(deps: FollowUpDeps, job: ExportJob): Promise<ExportEvent | undefined> {
+  switch (job.due?.step) {
+    case 'start':
+      return job.state.status === 'starting' && isFollowedTooLong(deps, job)
+        ? { type: 'followedTooLong' }
+        : deps.startAtGraph(job);
+    case 'poll':
+      if (isFollowedTooLong(deps, job)) return { type: 'followedTooLong' };
+      return job.state.status === 'waiting' || job.state.status === 'running'
+        ? deps.pollExport(job, job.state)
+        : undefined;
+    case 'abandonSignIn':
+      return { type: 'signInAbandoned' };
+    case 'expire':
+      return { type: 'expiryReached' };
+    case 'resume':
+      return afterOperatorFault(deps, job);
+    case undefined:
+      return undefined;
+  }
+}
+
+const isFollowedTooLong = ({ clock, followDays }: FollowUpDeps, { contact, since }: ExportJob): boolean =>
+  clock.now().getTime() - (contact.followedSince ?? since).getTime() > followDays * 24 * 3600_000;
+
+/** Goes on once a token succeeds, the app's own if the person has none; until then nothing changes that anybody could see. */
+async function afterOperatorFault(deps: FollowUpDeps, { requester }: ExportJob): Promise<ExportEvent> {
+  const { kind } = await deps.tokens.tokenFor(requester);
+  const isMended =
+    kind === 'signInRequired'
+      ? await deps.tokens.isAppAccepted(requester.tenantId)
+      : kind !== 'operatorFault' && kind !== 'unavailable';
+  return { type: isMended ? 'resumed' : 'operatorFault' };
+}

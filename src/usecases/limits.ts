@@ -1,0 +1,34 @@
+/** Answers for how much one person and one tenant may ask for. */
+import type { Person } from '../domain/export-job.ts';
+import type { ExportJobs } from '../ports/export-jobs.ts';
+
+export type Limit = 'openPerUser' | 'dailyPerUser' | 'openPerTenant';
+
+/** Numbers of exports. */
+export type Limits = Readonly<Record<Limit, number>>;
+
+const day = 24 * 3600_000;
+
+export interface LimitReached {
+  readonly limit: Limit;
+  readonly most: number;
+}
+
+/** The first limit that one more export would break; inside a transaction the answer holds until its end. */
+export async function limitReached(
+  exports: Pick<ExportJobs, 'lockCounts' | 'countOpen' | 'countRequestedSince'>,
+  limits: Limits,
+  person: Person,
+  now: Date,
+): Promise<LimitReached | undefined> {
+  const counts: readonly (readonly [Limit, () => Promise<number>])[] = [
+    ['openPerUser', () => exports.countOpen(person)],
+    ['dailyPerUser', () => exports.countRequestedSince(person, new Date(now.getTime() - day))],
+    ['openPerTenant', () => exports.countOpen({ tenantId: person.tenantId })],
+  ];
+  await exports.lockCounts(person.tenantId);
+  for (const [limit, count] of counts) {
+    if ((await count()) >= limits[limit]) return { limit, most: limits[limit] };
+  }
+  return undefined;
+}

@@ -1,0 +1,60 @@
+/** Answers for the one short message at an export's end, or when it needs the person: claimed before it is sent, so at most once. */
+import type { NotificationKind } from '../domain/export-event.ts';
+import type { ExportJob } from '../domain/export-job.ts';
+import { graphJobIdOf } from '../domain/export-job.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Log, Stores } from '../ports/runtime.ts';
+import { homeOf } from './home-conversation.ts';
+
+export interface NotifyDeps {
+  readonly stores: Pick<Stores, 'cards' | 'notices'>;
+  readonly messenger: Pick<Messenger, 'post'>;
+  readonly log: Log;
+}
+
+/** Seconds until it should be tried again; undefined when there is nothing left to do. */
+export type NotifyRequester = (job: ExportJob) => Promise<number | undefined>;
+
+const soonestRepeat = 5;
+
+/** Derived from the state, so that the queue's safety net can make up for a crash. */
+function noticeDue(job: ExportJob): NotificationKind | undefined {
+  const { state } = job;
+  switch (state.status) {
+    case 'ready':
+    case 'failed':
+    case 'parked':
+      return state.status;
+    case 'stopped':
+      return state.by === 'noSignIn' ? 'signInAbandoned' : undefined;
+    case 'waitingForSignIn':
+      // Before Graph was asked for anything the sign-in prompt itself is the notice; who signed out knows.
+      return state.quiet === true || graphJobIdOf(state) === undefined ? undefined : 'signInNeeded';
+    case 'requested':
+    case 'starting':
+    case 'waiting':
+    case 'running':
+    case 'expired':
+      return undefined;
+  }
+}
+
+export const createNotifyRequester =
+  (deps: NotifyDeps): NotifyRequester =>
+  async (job) => {
+    const about = noticeDue(job);
+    if (about === undefined) return undefined;
+    const home = await homeOf(deps.stores.cards, job.id);
+    if (home === undefined) return undefined;
+    const key = `${about} ${job.since.toISOString()}`;
+    if (!(await deps.stores.notices.claim(job.id, key))) return undefined;
+    const outcome = await deps.messenger.post(home, { kind: 'notice', job, about });
+    if (outcome.kind === 'busy') {
+      // Throttled: it certainly was not sent.
+      await deps.stores.notices.release(job.id, key);
+      return outcome.retryAfter ?? soonestRepeat;
+    }
+    if (outcome.kind !== 'sent')
+      deps.log.warn({ exportId: job.id, about, outcome: outcome.kind }, 'a notice was not sent');
+    return undefined;
+  };

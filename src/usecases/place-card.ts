@@ -1,0 +1,28 @@
+/** Answers for an export's newest card standing lowest in a conversation, where older ones point to it. */
+import type { Conversation } from '../ports/conversation.ts';
+import type { Cards } from '../ports/export-jobs.ts';
+import type { Chance } from '../ports/runtime.ts';
+
+interface Place {
+  readonly exportId: string;
+  readonly conversation: Conversation;
+}
+
+/**
+ * True when the export had a card there. One that is still to be posted will stand lowest by itself: a hundred wishes at once
+ * must not make a hundred messages.
+ */
+export async function placeCard(
+  { chance, cards }: { readonly chance: Pick<Chance, 'newId'>; readonly cards: Cards },
+  { exportId, conversation }: Place,
+): Promise<boolean> {
+  const { conversationId } = conversation;
+  const live = (await cards.ofExport(exportId)).filter(
+    (card) => card.mode === 'live' && card.conversation.conversationId === conversationId,
+  );
+  if (live.some(({ activityId, shownVersion }) => activityId === undefined && shownVersion === 0))
+    return true;
+  if (live.length > 0) await cards.moveDown(exportId, conversationId);
+  await cards.add({ id: chance.newId(), exportId, conversation });
+  return live.length > 0;
+}

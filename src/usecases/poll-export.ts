@@ -1,0 +1,53 @@
+/** Answers for one look at a Graph job: what it says, as an event. */
+import type { ExportEvent } from '../domain/export-event.ts';
+import type { ExportJob, Following } from '../domain/export-job.ts';
+import { present } from '../domain/present.ts';
+import type { GetAnswer, GoalsExports } from '../ports/goals-exports.ts';
+import type { Stores } from '../ports/runtime.ts';
+import type { GraphCallDeps } from './graph-calls.ts';
+import { asPerson, graphTrouble } from './graph-calls.ts';
+import { lookForOwnJob } from './look-for-own-job.ts';
+
+export interface PollExportDeps extends GraphCallDeps {
+  readonly goals: Pick<GoalsExports, 'get' | 'list'>;
+  readonly stores: Pick<Stores, 'exports'>;
+}
+
+export type PollExport = (job: ExportJob, state: Following) => Promise<ExportEvent>;
+
+export const createPollExport =
+  (deps: PollExportDeps): PollExport =>
+  async (job, state) => {
+    const got = await asPerson(deps, job.requester, (token) => deps.goals.get(token, state.graphJobId));
+    if (got.kind === 'trouble') return got.event;
+    switch (got.answer.kind) {
+      case 'job':
+        return progress(got.answer);
+      case 'jobNotFound':
+        return state.missingSince === undefined ? { type: 'jobMissing' } : lookElsewhere(deps, job);
+      default:
+        return graphTrouble(got.answer);
+    }
+  };
+
+function progress({ job, retryAfter, requestId }: Extract<GetAnswer, { kind: 'job' }>): ExportEvent {
+  const again = present({ retryAfter });
+  switch (job.status) {
+    case 'notStarted':
+      return { type: 'stillWaiting', ...again };
+    case 'running':
+      return { type: 'stillRunning', ...again };
+    case 'unknown':
+      return { type: 'stillRunning', ...again, unknownStatus: job.unknownStatus ?? 'unknown' };
+    case 'succeeded':
+      return { type: 'exportSucceeded', ...present({ expiresAt: job.expiresAt }) };
+    case 'failed':
+      return { type: 'exportFailed', ...present({ requestId }) };
+  }
+}
+
+/** Missing twice: perhaps the list knows it under another id, else it is gone. */
+async function lookElsewhere(deps: PollExportDeps, job: ExportJob): Promise<ExportEvent> {
+  const found = await lookForOwnJob(deps, job);
+  return found === 'nothing' ? { type: 'jobMissing' } : found;
+}

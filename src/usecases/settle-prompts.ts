@@ -1,0 +1,48 @@
+/** Answers for prompts that nobody needs to answer any more: Graph took the person's token, or nothing waits. */
+import type { ExportJob, Person } from '../domain/export-job.ts';
+import { answersOf, isOpen } from '../domain/export-job.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Stores } from '../ports/runtime.ts';
+import { questionOf } from './ask-sign-in.ts';
+import { retirePrompt } from './sign-in-prompt.ts';
+
+export interface SettlePromptsDeps {
+  readonly stores: Pick<Stores, 'exports' | 'signIns'>;
+  readonly messenger: Messenger;
+}
+
+export interface SettlePrompts {
+  /** Graph has taken the person's token. */
+  readonly proved: (person: Person) => Promise<void>;
+  /** The export has ended or was stopped; derived from what is stored, so that it may be repeated. */
+  readonly abandoned: (job: ExportJob) => Promise<void>;
+}
+
+export const createSettlePrompts = (deps: SettlePromptsDeps): SettlePrompts => ({
+  proved: async (person) => {
+    if (await isAwaited(deps, person)) return;
+    for (const prompt of await deps.stores.signIns.settle(person)) {
+      await retirePrompt(deps, prompt, 'signedIn');
+    }
+  },
+  abandoned: async (job) => {
+    const { requester } = job;
+    if (isOpen(job) || questionOf(job) !== undefined) return;
+    if ((await isAwaited(deps, requester)) || (await isUnproved(deps, requester))) return;
+    for (const prompt of await deps.stores.signIns.settle(requester, 'prompts')) {
+      await retirePrompt(deps, prompt, 'abandoned');
+    }
+  },
+});
+
+const isAwaited = async ({ stores }: SettlePromptsDeps, person: Person): Promise<boolean> =>
+  (await stores.exports.waitingFor(person)).length > 0;
+
+/** An export that goes on after an answer may turn out to wait still, with the prompt that stands. */
+async function isUnproved({ stores }: SettlePromptsDeps, person: Person): Promise<boolean> {
+  for (const id of await stores.exports.openOf(person)) {
+    const job = await stores.exports.load(id);
+    if (job !== undefined && answersOf(job.contact) > 0) return true;
+  }
+  return false;
+}

@@ -1,0 +1,130 @@
+/** Answers for every card of an export showing its newest version: one sender a card, the newest state only, no card lost. */
+import type { ExportJob } from '../domain/export-job.ts';
+import { present } from '../domain/present.ts';
+import type { TrackedCard } from '../ports/export-jobs.ts';
+import type { Message, Messenger, SendOutcome } from '../ports/messenger.ts';
+import type { Chance, Clock, Log, Stores } from '../ports/runtime.ts';
+import { insist } from './insist.ts';
+
+export interface ShowCardsDeps {
+  readonly stores: Pick<Stores, 'cards' | 'exports' | 'conversations'>;
+  readonly messenger: Messenger;
+  readonly chance: Pick<Chance, 'newId'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** `behind`: a card could not be brought up to date now; look again after so many seconds. */
+export type ShowCards = (exportId: string) => Promise<{ readonly behind?: number }>;
+
+const leaseSeconds = 30;
+const soonestRepeat = 5;
+const latestRepeat = 600;
+
+export const createShowCards =
+  (deps: ShowCardsDeps): ShowCards =>
+  async (exportId) => {
+    const cards = await deps.stores.cards.ofExport(exportId);
+    const waits = await Promise.all(cards.filter(needsShowing).map(({ id }) => showCard(deps, id)));
+    const behind = waits.filter((wait) => wait !== undefined);
+    return behind.length === 0 ? {} : { behind: Math.min(...behind) };
+  };
+
+const needsShowing = (card: TrackedCard): boolean =>
+  card.mode === 'live' || (card.mode === 'moved' && card.shownVersion === 0);
+
+/** Repeats until the card shows the newest version, because the export may move on while a version is on its way. */
+async function showCard(deps: ShowCardsDeps, cardId: string): Promise<number | undefined> {
+  for (;;) {
+    const holder = deps.chance.newId();
+    const card = await deps.stores.cards.claim(cardId, holder, leaseSeconds);
+    // Whoever holds it looks at the version again after giving it back, unless they die.
+    if (card === undefined) return leaseSeconds;
+    const job = await deps.stores.exports.load(card.exportId);
+    if (job !== undefined && needsShowing(card) && card.shownVersion < job.version) {
+      const wait = await sendAndRecord(deps, card, job, holder);
+      if (wait !== undefined) return wait;
+      if (card.mode === 'moved') return undefined;
+      continue;
+    }
+    await deps.stores.cards.releaseClaim(cardId, holder);
+    if ((await deps.stores.exports.load(card.exportId))?.version === job?.version) return undefined;
+  }
+}
+
+/** Seconds to wait when it was not shown; undefined when it was, or when it never will be. */
+async function sendAndRecord(
+  deps: ShowCardsDeps,
+  card: TrackedCard,
+  job: ExportJob,
+  holder: string,
+): Promise<number | undefined> {
+  const { cards, conversations } = deps.stores;
+  if (card.mode === 'moved' && card.activityId === undefined) {
+    // It was never posted, or nobody knows where it stands.
+    await cards.drop(card.id);
+    return undefined;
+  }
+  if (await conversations.isBlocked(card.conversation))
+    return giveBack(deps, card, holder, secondsUntilBlockedAgain);
+  const { outcome, activityId } = await send(deps, card, job);
+  switch (outcome.kind) {
+    case 'sent': {
+      const shown = outcome.activityId ?? activityId;
+      const mode = card.mode === 'moved' ? 'moved' : 'live';
+      await insist(() =>
+        cards.shown(card.id, holder, { version: job.version, mode, ...present({ activityId: shown }) }),
+      );
+      return undefined;
+    }
+    case 'gone':
+      deps.log.warn(
+        { exportId: job.id, cardId: card.id },
+        'the conversation of a card is gone; the card is dropped',
+      );
+      await cards.drop(card.id);
+      return undefined;
+    case 'blocked':
+      deps.log.warn(
+        { exportId: job.id, cardId: card.id },
+        'the bot may not write to a conversation until it hears from it',
+      );
+      await conversations.block(card.conversation);
+      return giveBack(deps, card, holder, secondsUntilBlockedAgain);
+    case 'busy':
+      return giveBack(deps, card, holder, outcome.retryAfter ?? repeatAfter(deps, job));
+    case 'unknown':
+      return giveBack(deps, card, holder, repeatAfter(deps, job));
+  }
+}
+
+/** As long again as it has not worked: a post whose outcome stays unknown must not fill the conversation with cards. */
+const repeatAfter = ({ clock }: ShowCardsDeps, { since }: ExportJob): number =>
+  Math.min(latestRepeat, Math.max(soonestRepeat, (clock.now().getTime() - since.getTime()) / 1000));
+
+/** A blocked conversation is looked at again once an hour; a message from there is quicker. */
+const secondsUntilBlockedAgain = 3600;
+
+async function giveBack(
+  deps: ShowCardsDeps,
+  card: TrackedCard,
+  holder: string,
+  wait: number,
+): Promise<number> {
+  await deps.stores.cards.releaseClaim(card.id, holder);
+  return wait;
+}
+
+/** An activity that is gone is replaced by one fresh card. */
+async function send(
+  deps: ShowCardsDeps,
+  card: TrackedCard,
+  job: ExportJob,
+): Promise<{ readonly outcome: SendOutcome; readonly activityId?: string }> {
+  const message: Message = card.mode === 'moved' ? { kind: 'exportMoved', job } : { kind: 'export', job };
+  if (card.activityId === undefined)
+    return { outcome: await deps.messenger.post(card.conversation, message) };
+  const outcome = await deps.messenger.update(card.conversation, card.activityId, message);
+  if (outcome.kind !== 'gone' || card.mode === 'moved') return { outcome, activityId: card.activityId };
+  return { outcome: await deps.messenger.post(card.conversation, message) };
+}

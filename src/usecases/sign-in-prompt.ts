@@ -1,0 +1,65 @@
+/** Answers for the prompt that stands in a conversation: posted, changed where it stands, and replaced by what became of it. */
+import type { Messenger } from '../ports/messenger.ts';
+import type { Log, Stores } from '../ports/runtime.ts';
+import type { SignInRequest } from '../ports/sign-ins.ts';
+
+export interface SignInPromptDeps {
+  readonly stores: Pick<Stores, 'signIns' | 'conversations'>;
+  readonly messenger: Messenger;
+  readonly log: Log;
+}
+
+export type PromptOutcome = 'signedIn' | 'abandoned' | 'signedOut' | 'askedAgain' | 'operatorFault';
+
+const secondsUntilRepeat = 5;
+const secondsUntilBlockedAgain = 3600;
+
+/** Seconds until it should be tried again, when it could not be posted. */
+export async function postPrompt(
+  deps: SignInPromptDeps,
+  request: SignInRequest,
+): Promise<number | undefined> {
+  const { conversations, signIns } = deps.stores;
+  const outcome = (await conversations.isBlocked(request.conversation))
+    ? ({ kind: 'blocked' } as const)
+    : await deps.messenger.post(request.conversation, { kind: 'signIn', request });
+  if (outcome.kind === 'sent' && outcome.activityId !== undefined) {
+    const { activityId } = outcome;
+    const now = await signIns.posted(request.id, activityId);
+    if (now.kind === 'withdrawn') await retirePrompt(deps, { ...request, activityId }, 'abandoned');
+    // A changed question keeps its row, and with it the activity of the prompt that asked the old one.
+    else if (now.replaced !== undefined)
+      await retirePrompt(deps, { ...request, activityId: now.replaced }, 'askedAgain');
+    return undefined;
+  }
+  const { tenantId } = request.person;
+  deps.log.warn({ outcome: outcome.kind, tenantId }, 'a sign-in prompt could not be posted');
+  // It may have arrived, and its link must work then.
+  if (outcome.kind === 'sent' || outcome.kind === 'unknown') return undefined;
+  // Unposted it would block every later prompt.
+  await signIns.settleOne(request.id);
+  if (outcome.kind === 'blocked') return secondsUntilBlockedAgain;
+  return outcome.kind === 'busy' ? (outcome.retryAfter ?? secondsUntilRepeat) : undefined;
+}
+
+/** An older wording that stays because Teams is busy does no harm: its link is the same. */
+export async function changePrompt(
+  deps: SignInPromptDeps,
+  request: SignInRequest,
+): Promise<number | undefined> {
+  if (request.activityId === undefined) return postPrompt(deps, request);
+  const { conversation, activityId } = request;
+  const outcome = await deps.messenger.update(conversation, activityId, { kind: 'signIn', request });
+  return outcome.kind === 'gone' ? postPrompt(deps, request) : undefined;
+}
+
+/** Replaces a prompt by what became of it. */
+export async function retirePrompt(
+  deps: Pick<SignInPromptDeps, 'messenger'>,
+  request: SignInRequest,
+  outcome: PromptOutcome,
+): Promise<void> {
+  const { conversation, activityId } = request;
+  if (activityId === undefined) return;
+  await deps.messenger.update(conversation, activityId, { kind: 'signInSettled', request, outcome });
+}

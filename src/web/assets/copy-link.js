@@ -1,0 +1,21 @@
+// Adds a button that copies the link beside it.
+for (const place of document.querySelectorAll('[data-copy]')) {
+  const input = place.querySelector('input');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button';
+  button.textContent = 'Copy';
+  const said = document.createElement('span');
+  said.className = 'said';
+  said.setAttribute('role', 'status');
+  button.addEventListener('click', async () => {
+    input.select();
+    try {
+      await navigator.clipboard.writeText(input.value);
+      said.textContent = 'Copied';
+    } catch {
+      said.textContent = 'Press Ctrl+C to copy';
+    }
+  });
+  place.append(button, said);
+}

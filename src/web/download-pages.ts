@@ -1,0 +1,122 @@
+/** Answers for what a person reads around a download: what it is, and why it did not work. */
+import type { TakeOutcome } from '../usecases/download-export.ts';
+import { html, type Html } from './html.ts';
+import type { Page } from './page.ts';
+
+type Words = Pick<Page, 'status' | 'tone' | 'title' | 'body'>;
+export type LinkTrouble = 'used' | 'expired' | 'unknown';
+type Failed = Extract<TakeOutcome, { kind: 'failed' }>;
+
+const again = html`<p>Go back to the chat and press <strong>Download</strong> again for a fresh link.</p>`;
+
+/**
+ * Asks before the file is fetched: link scanners open pages, but do not press buttons.
+ * @param card Adaptive Card, drawn by the page's script without its buttons
+ * @param text what the card says, for a browser without scripts
+ */
+export const confirmPage = (given: { readonly card: object; readonly text: string }): Page => ({
+  status: 200,
+  tone: 'plain',
+  title: 'Download your export',
+  body: html`<div class="card" data-card="${JSON.stringify(given.card)}"><p>${given.text}</p></div>
+    <form method="post">
+      <button class="button" type="submit">Download</button>
+    </form>
+    <p class="small" role="status" data-after-download>
+      This works once, within 5 minutes. The file comes straight from Microsoft and is not stored on the way.
+    </p>`,
+  scripts: ['adaptivecards.js', 'export-card.js'],
+});
+
+export function linkTroublePage(kind: LinkTrouble): Page {
+  switch (kind) {
+    case 'used':
+      return {
+        ...{ status: 410, tone: 'ask', title: 'This link was used already' },
+        body: html`<p>Each download link works once. The file is probably in your downloads folder.</p>
+          ${again}`,
+      };
+    case 'expired':
+      return {
+        ...{ status: 410, tone: 'ask', title: 'This link is too old' },
+        body: html`<p>Download links work for 5 minutes.</p>
+          ${again}`,
+      };
+    case 'unknown':
+      return {
+        ...{ status: 404, tone: 'ask', title: 'This link does not work' },
+        body: html`<p>It may not have been copied completely.</p>
+          ${again}`,
+      };
+  }
+}
+
+const sentence = (text: string): Html => html`<p>${text}</p>`;
+
+function failure({ why, limitMegabytes }: Failed): Words {
+  switch (why) {
+    case 'signInNeeded':
+      return {
+        ...{ status: 403, tone: 'ask', title: 'Please sign in again' },
+        body: html`<p>
+            Microsoft wants to be sure that it is still you. The bot asks you to sign in, in the chat.
+          </p>
+          ${again}`,
+      };
+    case 'noAccess':
+      return {
+        ...{ status: 403, tone: 'trouble', title: 'You have no access to this export' },
+        body: sentence(
+          'Microsoft refused the file to your account. Your access to the view may have been removed.',
+        ),
+      };
+    case 'contentGone':
+      return {
+        ...{ status: 410, tone: 'ask', title: 'This export has expired' },
+        body: html`<p>
+          Microsoft does not keep the file any more. Go back to the chat and press
+          <strong>Export again</strong>.
+        </p>`,
+      };
+    case 'notCsv':
+      return {
+        ...{ status: 502, tone: 'trouble', title: 'Microsoft sent something else' },
+        body: html`<p>What came was not a CSV file, so it was not handed over.</p>
+          ${again}`,
+      };
+    case 'tooLarge':
+      return {
+        ...{ status: 502, tone: 'trouble', title: 'The file is too large' },
+        body: tooLarge(limitMegabytes),
+      };
+    case 'badRedirect':
+    case 'unavailable':
+      return {
+        ...{ status: 502, tone: 'trouble', title: 'The download did not work' },
+        body: html`<p>
+            The file could not be fetched from Microsoft. Nothing is lost; please try again in a minute.
+          </p>
+          ${again}`,
+      };
+  }
+}
+
+const tooLarge = (limitMegabytes: number | undefined): Html =>
+  limitMegabytes === undefined
+    ? sentence('It is larger than this bot hands over; its operator can raise the limit.')
+    : html`<p>
+        The file is larger than this bot’s limit of ${limitMegabytes} MB; its operator can raise it.
+      </p>`;
+
+export const failurePage = (failed: Failed): Page => ({ ...failure(failed), reference: failed.reference });
+
+/** The file broke before its first byte went out. */
+export const brokenPage = (reference: string): Page =>
+  failurePage({ kind: 'failed', why: 'unavailable', reference });
+
+export const busyPage: Page = {
+  ...{ status: 503, tone: 'ask', title: 'Many downloads at once' },
+  body: html`<p>
+    Your link is still good: go back one page and press <strong>Download</strong> again in a moment.
+  </p>`,
+};

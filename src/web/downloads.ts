@@ -1,0 +1,75 @@
+/** Answers for one-time download links: looking changes nothing, pressing the button hands over the file. */
+import { z } from 'zod';
+import { summaryOf, type Card } from '../cards/adaptive-card.ts';
+import { withoutActions } from '../cards/without-actions.ts';
+import type { ExportJob } from '../domain/export-job.ts';
+import type { OpenDownload, TakeDownload, TakeOutcome } from '../usecases/download-export.ts';
+import { brokenPage, busyPage, confirmPage, failurePage, linkTroublePage } from './download-pages.ts';
+import { sendPage } from './page.ts';
+import type { Route, Visit } from './route.ts';
+import { sendFile } from './send-file.ts';
+
+export interface DownloadsDeps {
+  readonly openDownload: OpenDownload;
+  readonly takeDownload: TakeDownload;
+  /** The owner's card of the export; its buttons are left out here. */
+  readonly exportCardFor: (job: ExportJob) => Card;
+  /** How many files may be on their way at the same time. */
+  readonly mostAtOnce?: number;
+}
+
+type File = Extract<TakeOutcome, { kind: 'file' }>;
+
+/** 256 bits, base64url. */
+const params = z.object({ token: z.string().regex(/^[\w-]{43}$/) });
+const unknown = { kind: 'unknown' } as const;
+
+async function show({ openDownload, exportCardFor }: DownloadsDeps, visit: Visit): Promise<void> {
+  const given = params.safeParse(visit.params);
+  const link = given.success ? await openDownload(given.data.token) : unknown;
+  if (link.kind !== 'open') {
+    sendPage(visit.response, linkTroublePage(link.kind));
+    return;
+  }
+  const card = withoutActions(exportCardFor(link.job));
+  sendPage(visit.response, confirmPage({ card, text: summaryOf(card) }));
+}
+
+async function handOver(file: File, { response, reference, log }: Visit): Promise<void> {
+  const sent = await sendFile(response, file);
+  if (sent.kind === 'whole') {
+    await file.finished(sent.bytes);
+    return;
+  }
+  log.warn({ err: sent.cause }, 'A download broke off');
+  await file.broken(sent.cause);
+  if (sent.untouched) sendPage(response, brokenPage(reference));
+}
+
+async function take({ takeDownload }: DownloadsDeps, visit: Visit): Promise<void> {
+  const given = params.safeParse(visit.params);
+  const taken = given.success ? await takeDownload(given.data.token) : unknown;
+  if (taken.kind === 'file') await handOver(taken, visit);
+  else sendPage(visit.response, taken.kind === 'failed' ? failurePage(taken) : linkTroublePage(taken.kind));
+}
+
+/** Too many at once are turned away before the link is used up. */
+function createTake(deps: DownloadsDeps): Route['handle'] {
+  let underWay = 0;
+  return async (visit) => {
+    if (underWay >= (deps.mostAtOnce ?? 20)) {
+      visit.response.setHeader('Retry-After', '10');
+      sendPage(visit.response, busyPage);
+      return;
+    }
+    underWay += 1;
+    await take(deps, visit).finally(() => {
+      underWay -= 1;
+    });
+  };
+}
+
+export const createDownloads = (deps: DownloadsDeps): readonly Route[] => [
+  { method: 'get', path: '/d/:token', handle: async (visit) => await show(deps, visit) },
+  { method: 'post', path: '/d/:token', handle: createTake(deps) },
+];

@@ -1,0 +1,53 @@
+/** Answers for the two questions of whoever watches the process: does it live, and can it work. */
+import type { Route } from './route.ts';
+
+export interface HealthDeps {
+  /** Resolves when the database answers, rejects when it cannot. */
+  readonly pingDatabase: () => Promise<unknown>;
+  readonly isDraining: () => boolean;
+}
+
+const longestPing = 2000;
+
+async function within(milliseconds: number, work: () => Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  const done = Promise.resolve()
+    .then(work)
+    .then(
+      () => true,
+      () => false,
+    );
+  const answer = await Promise.race([done, tooLate]);
+  clearTimeout(timer);
+  return answer;
+}
+
+const sendState =
+  (state: () => Promise<{ status: number; text: string }>): Route['handle'] =>
+  async ({ response }) => {
+    const { status, text } = await state();
+    response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
+    response.end(`${text}\n`);
+  };
+
+/** `/healthz`: 200 while the process runs. `/readyz`: 200 when the database answers within 2 s, else and while stopping 503. */
+export const createHealth = (deps: HealthDeps): readonly Route[] => [
+  {
+    method: 'get',
+    path: '/healthz',
+    handle: sendState(async () => await Promise.resolve({ status: 200, text: 'alive' })),
+  },
+  {
+    method: 'get',
+    path: '/readyz',
+    handle: sendState(async () => {
+      if (deps.isDraining()) return { status: 503, text: 'stopping' };
+      return (await within(longestPing, deps.pingDatabase))
+        ? { status: 200, text: 'ready' }
+        : { status: 503, text: 'the database does not answer' };
+    }),
+  },
+];

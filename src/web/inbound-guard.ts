@@ -1,0 +1,80 @@
+/** Answers for which request bodies get in at all: plain JSON for the bot, a small form for downloads, none elsewhere. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from './read-body.ts';
+
+export const botPath = '/api/messages';
+const mostBotBytes = 256 * 1024;
+const mostFormBytes = 1024;
+
+type Verdict =
+  { readonly kind: 'pass'; readonly body?: object } | { readonly kind: 'refuse'; status: number };
+
+const refuse = (status: number): Verdict => ({ kind: 'refuse', status });
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+/** Without parameters but for a charset of UTF-8, which is the only one JSON has. */
+const isJson = (type: string | undefined): boolean =>
+  /^application\/json *(; *charset="?utf-8"?)? *$/i.test(type ?? '');
+
+const isForm = (type: string | undefined): boolean =>
+  type === undefined || /^application\/x-www-form-urlencoded\b/i.test(type);
+
+function parseObject(bytes: Buffer): object | undefined {
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function judgeBotBody(request: IncomingMessage): Promise<Verdict> {
+  if (!isJson(request.headers['content-type'])) return refuse(415);
+  const body = await readBody(request, mostBotBytes);
+  if (body.kind !== 'read') return refuse(body.kind === 'tooLarge' ? 413 : 400);
+  const parsed = parseObject(body.bytes);
+  return parsed === undefined ? refuse(400) : { kind: 'pass', body: parsed };
+}
+
+/** The form has no fields: what comes is read away and dropped. */
+async function judgeForm(request: IncomingMessage): Promise<Verdict> {
+  if (!isForm(request.headers['content-type'])) return refuse(415);
+  const body = await readBody(request, mostFormBytes);
+  return body.kind === 'read' ? { kind: 'pass' } : refuse(body.kind === 'tooLarge' ? 413 : 400);
+}
+
+/** The address as restify will read it; it throws, outside every handler, on a host or path that is no URL. */
+function pathOf({ url = '', headers }: IncomingMessage): string | undefined {
+  const whole = `http://${headers.host ?? 'localhost'}${url}`;
+  return url.startsWith('/') && URL.canParse(whole) ? new URL(whole).pathname : undefined;
+}
+
+async function judge(request: IncomingMessage): Promise<Verdict> {
+  const path = pathOf(request);
+  if (path === undefined) return refuse(400);
+  if (request.headers['content-encoding'] !== undefined) return refuse(415);
+  if (request.method === 'POST' && path === botPath) return await judgeBotBody(request);
+  if (!hasBody(request)) return { kind: 'pass' };
+  return request.method === 'POST' && path.startsWith('/d/') ? await judgeForm(request) : refuse(413);
+}
+
+/**
+ * True when the request may go on; `take` then got the parsed JSON object of a bot request.
+ * Otherwise it was answered with 400, 413 or 415, no text, and the connection ends: an unread body is never waited for.
+ */
+export async function admit(
+  request: IncomingMessage,
+  response: ServerResponse,
+  take: (body: object) => void,
+): Promise<boolean> {
+  const verdict = await judge(request);
+  if (verdict.kind === 'pass') {
+    if (verdict.body !== undefined) take(verdict.body);
+    return true;
+  }
+  response.writeHead(verdict.status, { Connection: 'close', 'Content-Length': 0 });
+  response.end();
+  return false;
+}

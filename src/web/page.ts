@@ -1,0 +1,76 @@
+/** Answers for the frame of every page: language, title, one heading, style, scripts that it may do without. */
+import type { ServerResponse } from 'node:http';
+import { assetOf, type AssetName } from './asset-files.ts';
+import { html, type Html } from './html.ts';
+import { pagePolicy } from './security-headers.ts';
+
+type Tone = 'done' | 'ask' | 'trouble' | 'plain';
+
+export interface Page {
+  readonly status: number;
+  readonly tone: Tone;
+  /** Window title and heading. */
+  readonly title: string;
+  readonly body: Html;
+  readonly scripts?: readonly AssetName[];
+  /** Shown small at the end, to quote to whoever runs the bot. */
+  readonly reference?: string;
+  /** Reading pages are left-aligned and wider. */
+  readonly wide?: boolean;
+}
+
+const marks: Readonly<Record<Exclude<Tone, 'plain'>, Html>> = {
+  done: html`<path d="M13 24.5l7.5 7.5L35 17" />`,
+  ask: html`<path d="M24 21v13M24 14.5v.5" />`,
+  trouble: html`<path d="M24 13v14M24 33.5v.5" />`,
+};
+
+const mark = (tone: Tone): Html =>
+  tone === 'plain'
+    ? html``
+    : html`<svg class="mark" viewBox="0 0 48 48" aria-hidden="true">
+        <circle cx="24" cy="24" r="22" />
+        ${marks[tone]}
+      </svg>`;
+
+const scriptTag = (name: AssetName): Html => html`<script defer src="${assetOf(name).path}"></script>`;
+
+const referenceLine = (reference: string | undefined): Html =>
+  reference === undefined ? html`` : html`<p class="reference">Reference: <code>${reference}</code></p>`;
+
+function render(page: Page): Html {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>${page.title}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="${assetOf('page.css').path}" />
+        ${(page.scripts ?? []).map(scriptTag)}
+      </head>
+      <body>
+        <main class="${page.tone}${page.wide === true ? ' wide' : ''}">
+          ${mark(page.tone)}
+          <h1>${page.title}</h1>
+          ${page.body} ${referenceLine(page.reference)}
+        </main>
+      </body>
+    </html> `;
+}
+
+/** Sends the page, with a policy that fits its scripts; an answer to HEAD has the headers only. */
+export function sendPage(response: ServerResponse, page: Page): void {
+  const text = render(page).markup;
+  response.setHeader(
+    'Content-Security-Policy',
+    pagePolicy({ teams: page.scripts?.includes('teams.js') === true }),
+  );
+  response.writeHead(page.status, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}

@@ -1,0 +1,72 @@
+/** Answers for the edge around each handler: what it throws is logged once, under a reference that the page shows. */
+import { randomBytes } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'restify';
+import type { Log } from '../ports/runtime.ts';
+import { html } from './html.ts';
+import { notFoundPage } from './info-pages.ts';
+import { sendPage, type Page } from './page.ts';
+import type { Route } from './route.ts';
+
+const newReference = (): string => randomBytes(4).toString('hex');
+
+const failurePage = (reference: string): Page => ({
+  ...{ status: 500, tone: 'trouble', title: 'Something went wrong here', reference },
+  body: html`<p>
+    Please try again in a minute. If it happens again, tell whoever runs this bot the reference below.
+  </p>`,
+});
+
+const otherMethodPage: Page = {
+  ...{ status: 405, tone: 'ask', title: 'That is not how this address works' },
+  body: html`<p>Go back to the chat and use its buttons.</p>`,
+};
+
+/** @param path the pattern: addresses hold secrets and are never logged */
+export const runRoute =
+  (log: Log, path: string, handle: Route['handle']): RequestHandler =>
+  async (request: Request, response: Response): Promise<void> => {
+    const reference = newReference();
+    const own = log.child({ reference, route: path });
+    const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+    const params: unknown = request.params;
+    try {
+      await handle({ request, response, params, query, reference, log: own });
+    } catch (err) {
+      own.error({ err }, 'A page failed');
+      if (response.headersSent) response.destroy();
+      else sendPage(response, failurePage(reference));
+    }
+  };
+
+/** The bot's handler answers for itself; what it throws is a 500 without a word. */
+export const runBotRoute =
+  (log: Log, handle: (request: Request, response: Response) => Promise<void>): RequestHandler =>
+  async (request: Request, response: Response): Promise<void> => {
+    try {
+      await handle(request, response);
+    } catch (err) {
+      log.error({ err }, 'The bot did not answer a request');
+      if (response.writableEnded) return;
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
+      response.writeHead(500, { 'Content-Length': 0 });
+      response.end();
+    }
+  };
+
+/**
+ * restify's own errors (no such path, other method) become small pages; nothing of its words goes out.
+ * restify passes a callback too: it would send its own answer, and throw where ours was sent, so it is never called.
+ */
+export const sendRoutingError =
+  (log: Log) =>
+  (_request: Request, response: Response, error: { readonly statusCode?: number }): void => {
+    if (response.headersSent) return;
+    if (error.statusCode === 404) return sendPage(response, notFoundPage);
+    if (error.statusCode === 405) return sendPage(response, otherMethodPage);
+    const reference = newReference();
+    log.error({ err: error, reference }, 'A request failed before its handler');
+    sendPage(response, failurePage(reference));
+  };

@@ -1,0 +1,124 @@
+/** A database, a simulated Entra ID and as many instances of the bot's identity as a test wants. */
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { PGlite } from '@electric-sql/pglite';
+import { decodeJwt } from 'jose';
+import type { EncryptionKey } from '../../../src/adapters/identity/seal.ts';
+import { createUserTokens, type UserTokensDeps } from '../../../src/adapters/identity/user-tokens.ts';
+import { overEmbedded, type Database } from '../../../src/adapters/store/database.ts';
+import { migrate } from '../../../src/adapters/store/migrations.ts';
+import type { TokenAnswer, UserTokens } from '../../../src/ports/user-tokens.ts';
+import {
+  createEntraSimulator,
+  type EntraSimulator,
+  type EntraSimulatorOptions,
+} from '../../../src/sandbox/entra/entra-simulator.ts';
+import { sandboxPeople, sandboxTenantId, type Person as Somebody } from '../../../src/sandbox/people.ts';
+import type { Person } from '../../../src/domain/export-job.ts';
+import { entraOptions, redirectUri, ssoClientId } from '../../support/entra-client.ts';
+
+interface LogLine {
+  readonly level: 'warn' | 'error';
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+export interface IdentityBench {
+  readonly entra: EntraSimulator;
+  readonly db: Database['db'];
+  readonly lines: LogLine[];
+  readonly key: EncryptionKey;
+  /** Another process over the same database, as far as identity can tell. */
+  readonly instance: (overrides?: Partial<UserTokensDeps>) => UserTokens;
+  readonly stop: () => Promise<void>;
+}
+
+const personOf = (somebody: Somebody): Person => ({ tenantId: somebody.tid, userId: somebody.oid });
+
+const [first, second] = sandboxPeople;
+export const adaOfTeams = first;
+export const bennoOfTeams = second ?? first;
+export const ada = personOf(adaOfTeams);
+export const benno = personOf(bennoOfTeams);
+export { sandboxTenantId, ssoClientId };
+
+const consentRedirectUri = 'http://127.0.0.1:1/auth/consented';
+const registered: EntraSimulatorOptions = {
+  ...entraOptions,
+  clients: entraOptions.clients.map((client) => ({
+    ...client,
+    redirectUris: [...client.redirectUris, consentRedirectUri],
+  })),
+};
+
+async function openDatabase(): Promise<Database> {
+  const pglite = await PGlite.create();
+  const database = overEmbedded({ pglite, close: () => pglite.close() });
+  await migrate(database.db);
+  return database;
+}
+
+let opened: Promise<Database> | undefined;
+
+// Registered while mocha loads files, so it is a hook of the whole run.
+after(async () => {
+  await (await opened)?.close();
+});
+
+/** Opening one takes seconds, so all suites of this folder share it. */
+export const sharedDatabase = (): Promise<Database> => (opened ??= openDatabase());
+
+export async function startBench(more: Partial<EntraSimulatorOptions> = {}): Promise<IdentityBench> {
+  const database = await sharedDatabase();
+  await database.db.deleteFrom('token_partitions').execute();
+  const entra = await createEntraSimulator({ ...registered, ...more });
+  await entra.start();
+  const lines: LogLine[] = [];
+  const key = { id: 'first', key: randomBytes(32) };
+  const instance: IdentityBench['instance'] = (overrides = {}) =>
+    createUserTokens({
+      ...{ entraBaseUrl: entra.url(), clientId: ssoClientId, appIdUri: 'api://botid-sample', redirectUri },
+      clientAuth: { kind: 'secret', secret: 'a sandbox secret' },
+      adminConsentRedirectUri: consentRedirectUri,
+      ...{ keys: [key], db: database.db, clock: { now: () => new Date() } },
+      log: {
+        warn: (fields, message) => lines.push({ level: 'warn', fields, message }),
+        error: (fields, message) => lines.push({ level: 'error', fields, message }),
+      },
+      ...overrides,
+    });
+  return { entra, db: database.db, lines, key, instance, stop: entra.stop };
+}
+
+export const challenge = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
+
+/** Whose access token it is. */
+export function oidOf(answer: TokenAnswer): unknown {
+  assert.equal(answer.kind, 'token');
+  return decodeJwt(answer.accessToken)['oid'];
+}
+
+/** Every column of every partition, as JSON. */
+export const storedText = async ({ db }: IdentityBench): Promise<string> =>
+  JSON.stringify(await db.selectFrom('token_partitions').selectAll().execute());
+
+/** Silent sign-in as Teams does it. */
+export async function signInSilently(
+  bench: IdentityBench,
+  tokens: UserTokens,
+  somebody: Somebody = adaOfTeams,
+): Promise<Awaited<ReturnType<UserTokens['exchange']>>> {
+  const ssoToken = await bench.entra.mintSsoToken({ user: somebody, audience: ssoClientId });
+  return tokens.exchange(personOf(somebody), ssoToken);
+}
+
+/** Walks the browser's way through the simulated sign-in page and returns the authorization code. */
+export async function browseTo(authorizeUrl: string, somebody: Somebody): Promise<string> {
+  const answer = await fetch(authorizeUrl, {
+    ...{ method: 'POST', redirect: 'manual' },
+    body: new URLSearchParams({ user: somebody.oid }),
+  });
+  const code = new URL(answer.headers.get('location') ?? '').searchParams.get('code');
+  if (code === null) throw new Error('the sign-in page gave no code');
+  return code;
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import { createWorkQueue } from '../../../src/adapters/queue/work-queue.ts';
+import { openDatabase, type DatabaseWhere } from '../../../src/adapters/store/database.ts';
+import { noLog, systemClock } from '../../support/databases.ts';
+import { describeWithPostgres, postgresDatabase } from '../../support/postgres.ts';
+
+const dieAtWork = fileURLToPath(new URL('../../support/die-at-work.ts', import.meta.url));
+
+async function killWhileWorking(where: DatabaseWhere, exportId: string): Promise<void> {
+  const place = where.kind === 'embedded' ? where.folder : where.url;
+  const args = ['--disable-warning=ExperimentalWarning', dieAtWork, where.kind, place, exportId];
+  const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  assert.ok(child.stdout);
+  const exited = once(child, 'exit');
+  const died = exited.then(() => assert.fail('the process died before it worked'));
+  died.catch(() => undefined);
+  await Promise.race([once(child.stdout, 'data'), died]);
+  child.kill('SIGKILL');
+  await exited;
+}
+
+/** Instead of waiting for 15 s of silence, which is what the queue takes for death. */
+const silence = sql`UPDATE pgboss.job SET heartbeat_on = now() - interval '16 seconds' WHERE state = 'active'`;
+
+async function isTakenUpAgain(where: DatabaseWhere): Promise<void> {
+  const exportId = randomUUID();
+  await killWhileWorking(where, exportId);
+  const database = await openDatabase(where, { log: noLog });
+  const active = sql`SELECT 1 FROM pgboss.job WHERE state = 'active' AND singleton_key = ${exportId}`;
+  assert.equal((await active.execute(database.db)).rows.length, 1);
+  await silence.execute(database.db);
+  const queue = await createWorkQueue(database, { log: noLog, clock: systemClock });
+  const taken = Promise.withResolvers<string>();
+  queue.start((id) => {
+    taken.resolve(id);
+    return Promise.resolve();
+  });
+  assert.equal(await taken.promise, exportId);
+  await queue.stop(1000);
+  await database.close();
+}
+
+describe('work of a process that was killed, embedded', () => {
+  it('is taken up by the next', async function () {
+    // The first opening of a folder takes seconds by itself.
+    this.timeout(180_000);
+    const folder = mkdtempSync(path.join(tmpdir(), 'killed-test-'));
+    await isTakenUpAgain({ kind: 'embedded', folder });
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describeWithPostgres('work of a process that was killed, PostgreSQL', () => {
+  it('is taken up by the next', async () => {
+    const { url, drop } = await postgresDatabase();
+    await isTakenUpAgain({ kind: 'postgres', url });
+    await drop();
+  });
+});

@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { createWorkQueue, type Queue } from '../../../src/adapters/queue/work-queue.ts';
+import type { Database } from '../../../src/adapters/store/database.ts';
+import { createStores } from '../../../src/adapters/store/stores.ts';
+import { createTransact } from '../../../src/adapters/store/transact.ts';
+import { describeOnBothEngines, noLog, systemClock } from '../../support/databases.ts';
+import { createSignal } from '../../support/signal.ts';
+import { someExport } from '../../support/sample-exports.ts';
+
+const inAnHour = (): Date => new Date(Date.now() + 3600_000);
+const soon = (): Date => new Date();
+
+interface Queued {
+  readonly state: string;
+  readonly minutes: number;
+}
+
+/** What is queued for an export: its state and in how many minutes it is due. */
+async function queuedFor(database: Database, exportId: string): Promise<readonly Queued[]> {
+  const { rows } = await sql<Queued>`
+    SELECT state::text AS state, round(extract(epoch FROM start_after - now()) / 60)::int AS minutes
+    FROM pgboss.job WHERE singleton_key = ${exportId} AND state < 'active'`.execute(database.db);
+  return rows;
+}
+
+describeOnBothEngines('the work queue', (given) => {
+  let queue: Queue;
+  const handlers = new Map<string, () => Promise<void>>();
+  const schedule = (exportId: string, at: Date): Promise<void> =>
+    queue.in(given().database.db).schedule(exportId, at);
+  /** Queues new exports that are due at once. */
+  const put = async (handler: () => Promise<void>): Promise<string> => {
+    const exportId = randomUUID();
+    handlers.set(exportId, handler);
+    await schedule(exportId, soon());
+    return exportId;
+  };
+
+  before(async () => {
+    queue = await createWorkQueue(given().database, { log: noLog, clock: systemClock });
+    queue.start((exportId) => handlers.get(exportId)?.() ?? Promise.resolve());
+  });
+  after(async () => {
+    await queue.stop(1000);
+  });
+
+  it('runs what is due, and leaves nothing behind', async () => {
+    const done = createSignal();
+    const exportId = await put(async () => {
+      await Promise.resolve();
+      done.raise();
+    });
+    await done.raised;
+    assert.deepEqual(await queuedFor(given().database, exportId), []);
+  });
+
+  it('keeps one entry for each export, moved to earlier or later', async () => {
+    const exportId = randomUUID();
+    for (const minutes of [60, 120, 10, 1440 * 30]) {
+      await schedule(exportId, new Date(Date.now() + minutes * 60_000));
+      assert.deepEqual(await queuedFor(given().database, exportId), [{ state: 'created', minutes }]);
+    }
+  });
+
+  it('keeps one entry although 20 schedule it at once on two instances', async () => {
+    const exportId = randomUUID();
+    const other = (await given().otherInstance()).db;
+    await Promise.all(
+      Array.from({ length: 20 }, (_, nth) =>
+        nth % 2 === 0 ? schedule(exportId, inAnHour()) : queue.in(other).schedule(exportId, inAnHour()),
+      ),
+    );
+    assert.equal((await queuedFor(given().database, exportId)).length, 1);
+  });
+
+  it('commits and rolls back with the row', async () => {
+    const { database } = given();
+    const transact = createTransact(database.db, queue.in);
+    const stores = createStores(database.db, queue.in(database.db));
+    const [kept, lost] = [someExport(), someExport()];
+    for (const job of [kept, lost]) {
+      const written = transact(async ({ exports, queue: queueInside }) => {
+        await exports.insert(job);
+        await queueInside.schedule(job.id, inAnHour());
+        if (job === lost) throw new Error('out of order');
+      });
+      await (job === lost ? assert.rejects(written, /out of order/) : written);
+    }
+    assert.ok(await stores.exports.load(kept.id));
+    assert.equal((await queuedFor(database, kept.id)).length, 1);
+    assert.equal(await stores.exports.load(lost.id), undefined);
+    assert.deepEqual(await queuedFor(database, lost.id), []);
+  });
+
+  it('queues an export that is being worked on exactly once more', async () => {
+    const scheduled = createSignal();
+    const exportId = await put(async () => {
+      await schedule(exportId, inAnHour());
+      await schedule(exportId, inAnHour());
+      scheduled.raise();
+    });
+    await scheduled.raised;
+    assert.deepEqual(await queuedFor(given().database, exportId), [{ state: 'created', minutes: 60 }]);
+  });
+
+  it('repeats what failed, and drops the repetition when the export is scheduled anew', async () => {
+    const again = createSignal();
+    let calls = 0;
+    const exportId = await put(async () => {
+      calls += 1;
+      if (calls === 1) {
+        await schedule(exportId, inAnHour());
+        throw new Error('out of order');
+      }
+      await schedule(exportId, inAnHour());
+      again.raise();
+    });
+    await again.raised;
+    assert.deepEqual(await queuedFor(given().database, exportId), [{ state: 'created', minutes: 60 }]);
+  });
+
+  it('keeps one of an entry and a repetition', async () => {
+    const { database } = given();
+    const exportId = randomUUID();
+    await schedule(exportId, inAnHour());
+    await sql`UPDATE pgboss.job SET state = 'retry' WHERE singleton_key = ${exportId}`.execute(database.db);
+    await sql`INSERT INTO pgboss.job (name, data, singleton_key, policy, start_after, keep_until)
+      SELECT name, data, singleton_key, policy, start_after, keep_until
+      FROM pgboss.job WHERE singleton_key = ${exportId}`.execute(database.db);
+    assert.equal((await queuedFor(database, exportId)).length, 2);
+    await schedule(exportId, inAnHour());
+    assert.equal((await queuedFor(database, exportId)).length, 1);
+  });
+
+  it('is not held up by a slow one, and works on 50 at most', async () => {
+    const slow = createSignal();
+    const all = createSignal();
+    let [running, mostAtOnce, finished] = [0, 0, 0];
+    await put(() => slow.raised);
+    const quick = async (): Promise<void> => {
+      running += 1;
+      mostAtOnce = Math.max(mostAtOnce, running);
+      await given().database.ping(5000);
+      running -= 1;
+      finished += 1;
+      if (finished === 120) all.raise();
+    };
+    await given()
+      .database.db.transaction()
+      .execute(async (trx) => {
+        for (let nth = 0; nth < 120; nth += 1) {
+          const exportId = randomUUID();
+          handlers.set(exportId, quick);
+          await queue.in(trx).schedule(exportId, soon());
+        }
+      });
+    await all.raised;
+    assert.ok(mostAtOnce > 1 && mostAtOnce < 50, `${String(mostAtOnce)} beside the slow one`);
+    slow.raise();
+  });
+
+  it('goes by the clock of the database, however wrong the one of this machine is', async () => {
+    const wrong = { now: () => new Date(Date.now() + 600_000) };
+    const other = await createWorkQueue(given().database, { log: noLog, clock: wrong });
+    const exportId = randomUUID();
+    await other.in(given().database.db).schedule(exportId, new Date(wrong.now().getTime() + 1800_000));
+    assert.deepEqual(await queuedFor(given().database, exportId), [{ state: 'created', minutes: 30 }]);
+    await other.stop(0);
+  });
+});
+
+describeOnBothEngines('a work queue that stops', (given) => {
+  const open = (database: Database): Promise<Queue> =>
+    createWorkQueue(database, { log: noLog, clock: systemClock });
+
+  it('waits for what runs', async () => {
+    const queue = await open(given().database);
+    const [started, finish] = [createSignal(), createSignal()];
+    const order: string[] = [];
+    queue.start(async () => {
+      started.raise();
+      await finish.raised;
+      order.push('finished');
+    });
+    const { database } = given();
+    const exportId = randomUUID();
+    await queue.in(database.db).schedule(exportId, soon());
+    await started.raised;
+    const stopped = queue.stop(30_000).then(() => order.push('stopped'));
+    // As long as it waits, somebody else gets many answers.
+    for (let nth = 0; nth < 20; nth += 1) await database.ping(5000);
+    finish.raise();
+    await stopped;
+    assert.deepEqual(order, ['finished', 'stopped']);
+    assert.deepEqual(await queuedFor(database, exportId), []);
+  });
+
+  it('gives back what does not end in time, and somebody else does it', async () => {
+    const exportId = randomUUID();
+    const queue = await open(given().database);
+    const started = createSignal();
+    queue.start(() => {
+      started.raise();
+      return new Promise(() => undefined);
+    });
+    await queue.in(given().database.db).schedule(exportId, soon());
+    await started.raised;
+    await queue.stop(0);
+    const next = await open(await given().otherInstance());
+    const taken = Promise.withResolvers<string>();
+    next.start((id) => {
+      taken.resolve(id);
+      return Promise.resolve();
+    });
+    assert.equal(await taken.promise, exportId);
+    await next.stop(1000);
+  });
+
+  it('leaves each export to one of two instances', async () => {
+    const queues = [await open(given().database), await open(await given().otherInstance())];
+    const all = createSignal();
+    const worked: string[] = [];
+    const ids = Array.from({ length: 60 }, () => randomUUID());
+    for (const id of ids) await queues[0]?.in(given().database.db).schedule(id, soon());
+    for (const queue of queues) {
+      queue.start((id) => {
+        worked.push(id);
+        if (worked.length === ids.length) all.raise();
+        return Promise.resolve();
+      });
+    }
+    await all.raised;
+    await Promise.all(queues.map((queue) => queue.stop(1000)));
+    assert.deepEqual(worked.sort(), ids.sort());
+  });
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { createConversations } from '../../../src/adapters/store/conversations.ts';
+import { createInboundLog } from '../../../src/adapters/store/inbound.ts';
+import type { Conversation, Conversations } from '../../../src/ports/conversation.ts';
+import { describeOnBothEngines } from '../../support/databases.ts';
+import { someConversation } from '../../support/sample-exports.ts';
+import { sql } from 'kysely';
+
+const threadOf = (channel: Conversation): Conversation => ({
+  ...channel,
+  conversationId: `${channel.conversationId};messageid=1700000000001`,
+});
+
+describeOnBothEngines('conversations', (given) => {
+  let conversations: Conversations;
+  before(() => {
+    conversations = createConversations(given().database.db);
+  });
+
+  it('are welcomed once, by one of ten at once on two instances, in whatever thread', async () => {
+    const channel = someConversation();
+    await conversations.remember(channel);
+    const other = createConversations((await given().otherInstance()).db);
+    const claims = await Promise.all(
+      Array.from({ length: 10 }, (_, nth) =>
+        nth % 2 === 0 ? conversations.claimWelcome(channel) : other.claimWelcome(threadOf(channel)),
+      ),
+    );
+    assert.equal(claims.filter(Boolean).length, 1);
+  });
+
+  it('are welcomed again after they were forgotten', async () => {
+    const channel = someConversation();
+    assert.equal(await conversations.claimWelcome(channel), true);
+    await conversations.forget(channel.tenantId, threadOf(channel).conversationId);
+    assert.equal(await conversations.claimWelcome(channel), true);
+  });
+
+  it('are blocked until somebody there writes', async () => {
+    const channel = someConversation();
+    assert.equal(await conversations.isBlocked(channel), false);
+    await conversations.block(threadOf(channel));
+    assert.equal(await conversations.isBlocked(channel), true);
+    await conversations.remember(channel);
+    assert.equal(await conversations.isBlocked(threadOf(channel)), false);
+  });
+
+  it('of two tenants are two, whatever their ids', async () => {
+    const one = someConversation();
+    const other = someConversation({ conversationId: one.conversationId });
+    await conversations.block(one);
+    await conversations.claimWelcome(one);
+    assert.equal(await conversations.isBlocked(other), false);
+    assert.equal(await conversations.claimWelcome(other), true);
+    await conversations.forget(other.tenantId, one.conversationId);
+    assert.equal(await conversations.isBlocked(one), true);
+  });
+
+  describe('inbound activities', () => {
+    const seen = (database = given().database) => createInboundLog(database.db);
+
+    it('are new to one of ten at once on two instances', async () => {
+      const other = seen(await given().otherInstance());
+      const { tenantId, conversationId } = someConversation();
+      const first = await Promise.all(
+        Array.from({ length: 10 }, (_, nth) =>
+          (nth % 2 === 0 ? seen() : other).firstTime(tenantId, conversationId, 'activity'),
+        ),
+      );
+      assert.equal(first.filter(Boolean).length, 1);
+    });
+
+    it('are told apart by tenant, conversation and activity', async () => {
+      const names = ['a', 'b'];
+      const keys = names.flatMap((t) => names.flatMap((c) => names.map((a) => [`t${t}`, c, a] as const)));
+      for (const key of keys) assert.equal(await seen().firstTime(...key), true);
+      for (const key of keys) assert.equal(await seen().firstTime(...key), false);
+    });
+
+    it('are forgotten after 24 hours', async () => {
+      assert.equal(await seen().isKnown('t', 'old', 'activity'), false);
+      assert.equal(await seen().firstTime('t', 'old', 'activity'), true);
+      assert.equal(await seen().isKnown('t', 'old', 'activity'), true);
+      const ages = sql`UPDATE inbound_activities SET seen_at = now() - interval '25 hours' WHERE conversation_id = 'old'`;
+      await ages.execute(given().database.db);
+      assert.equal(await seen().isKnown('t', 'old', 'activity'), false);
+      assert.equal(await seen().firstTime('t', 'old', 'activity'), true);
+      assert.equal(await seen().firstTime('t', 'old', 'activity'), false);
+    });
+  });
+});

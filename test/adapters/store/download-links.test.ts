@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { createDownloadLinks } from '../../../src/adapters/store/download-links.ts';
+import { createExportJobs } from '../../../src/adapters/store/export-jobs.ts';
+import type { ExportJob } from '../../../src/domain/export-job.ts';
+import type { DownloadLinks } from '../../../src/ports/sign-ins.ts';
+import { describeOnBothEngines } from '../../support/databases.ts';
+import { someExport } from '../../support/sample-exports.ts';
+
+describeOnBothEngines('download links', (given) => {
+  let links: DownloadLinks;
+  let job: ExportJob;
+  before(async () => {
+    links = createDownloadLinks(given().database.db);
+    job = someExport();
+    await createExportJobs(given().database.db).insert(job);
+  });
+
+  const issued = async (lifetimeSeconds = 300): Promise<string> => {
+    const token = randomBytes(32).toString('base64url');
+    await links.issue(token, { person: job.requester, exportId: job.id }, lifetimeSeconds);
+    return token;
+  };
+
+  it('are looked at without being used up', async () => {
+    const token = await issued();
+    const { tenantId, userId } = job.requester;
+    const open = { kind: 'open', person: { tenantId, userId }, exportId: job.id };
+    assert.deepEqual(await links.find(token), open);
+    assert.deepEqual(await links.find(token), open);
+    assert.equal(await links.claim(token), 'claimed');
+    assert.deepEqual(await links.find(token), { kind: 'used' });
+  });
+
+  it('are claimed by one of ten at once on two instances', async () => {
+    const token = await issued();
+    const other = createDownloadLinks((await given().otherInstance()).db);
+    const claims = await Promise.all(
+      Array.from({ length: 10 }, (_, nth) => (nth % 2 === 0 ? links : other).claim(token)),
+    );
+    assert.deepEqual(claims.sort(), ['claimed', ...Array<string>(9).fill('used')]);
+  });
+
+  it('are good again after a break, within their lifetime', async () => {
+    const token = await issued();
+    await links.claim(token);
+    await links.release(token);
+    assert.equal(await links.claim(token), 'claimed');
+  });
+
+  it('are expired or unknown otherwise, also after a release', async () => {
+    const late = await issued(0);
+    assert.deepEqual(await links.find(late), { kind: 'expired' });
+    assert.equal(await links.claim(late), 'expired');
+    await links.release(late);
+    assert.equal(await links.claim(late), 'expired');
+    assert.deepEqual(await links.find('nobody issued this'), { kind: 'unknown' });
+    assert.equal(await links.claim('nobody issued this'), 'unknown');
+  });
+
+  it('are unknown when any byte of the token differs, and are not stored in clear', async () => {
+    const token = await issued();
+    for (let at = 0; at < token.length; at += 1) {
+      const other = token[at] === 'A' ? 'B' : 'A';
+      const altered = token.slice(0, at) + other + token.slice(at + 1);
+      assert.deepEqual(await links.find(altered), { kind: 'unknown' });
+    }
+    const rows = await given().database.db.selectFrom('download_links').selectAll().execute();
+    assert.ok(!JSON.stringify(rows).includes(token));
+  });
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { createExportJobs } from '../../../src/adapters/store/export-jobs.ts';
+import { readFigures } from '../../../src/adapters/store/figures.ts';
+import { createConversations } from '../../../src/adapters/store/conversations.ts';
+import { createSignInRequests } from '../../../src/adapters/store/sign-in-requests.ts';
+import { describeOnBothEngines } from '../../support/databases.ts';
+import { someConversation, someExport } from '../../support/sample-exports.ts';
+
+describeOnBothEngines('figures', (given) => {
+  it('are nothing while there is nothing', async () => {
+    const figures = await readFigures(given().database.db);
+    assert.deepEqual(figures, { exports: [], promptsOutstanding: 0, mostOverdue: 0 });
+  });
+
+  it('count open exports by state, parked ones, what is overdue and what was asked', async () => {
+    const { db } = given().database;
+    const exports = createExportJobs(db);
+    const due = (seconds: number) => ({ at: new Date(Date.now() + seconds * 1000), step: 'poll' }) as const;
+    const running = { status: 'running', graphJobId: 'j!1' } as const;
+    await exports.insert(someExport({ state: running, due: due(-100) }));
+    await exports.insert(someExport({ state: running, due: due(-5) }));
+    await exports.insert(someExport({ state: { status: 'requested' }, due: due(50) }));
+    await exports.insert(someExport({ state: { status: 'parked', cause: 'oddAnswers' } }));
+    const ready = { status: 'ready', graphJobId: 'j!2' } as const;
+    await exports.insert(someExport({ state: ready, due: { ...due(-5000), step: 'expire' } }));
+    const conversation = someConversation();
+    await createConversations(db).remember(conversation);
+    await createSignInRequests(db).ask({
+      ...{ id: randomUUID(), person: someExport().requester, conversation, cause: 'signIn' },
+      ...{ silent: true, askedAt: new Date() },
+    });
+    const { exports: counted, promptsOutstanding, mostOverdue } = await readFigures(db);
+    assert.deepEqual(
+      new Map(counted.map(({ status, count }) => [status, count])),
+      new Map([
+        ['running', 2],
+        ['requested', 1],
+        ['parked', 1],
+      ]),
+    );
+    assert.equal(promptsOutstanding, 1);
+    assert.ok(mostOverdue >= 100 && mostOverdue < 160, String(mostOverdue));
+  });
+});

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { createStores } from '../../../src/adapters/store/stores.ts';
+import type { ExplorerView } from '../../../src/domain/explorer-url.ts';
+import { isOpen, samePerson, type ExportJob, type Requester } from '../../../src/domain/export-job.ts';
+import type { Conversation } from '../../../src/ports/conversation.ts';
+import type { Stores } from '../../../src/ports/runtime.ts';
+import { describeOnBothEngines } from '../../support/databases.ts';
+import { someConversation, someExport, somebody, someView } from '../../support/sample-exports.ts';
+
+interface World {
+  readonly stores: Stores;
+  readonly people: readonly Requester[];
+  readonly views: readonly ExplorerView[];
+  readonly conversationIds: readonly string[];
+  readonly jobs: ExportJob[];
+}
+
+/** User ids, views and conversation ids are the same in all 50 tenants: only the tenant tells them apart. */
+function newWorld(stores: Stores): World {
+  const userIds = [randomUUID(), randomUUID()];
+  const people = Array.from({ length: 50 }, () => randomUUID()).flatMap((tenantId) =>
+    userIds.map((userId) => somebody({ tenantId, userId })),
+  );
+  const conversationIds = [someConversation().conversationId, someConversation().conversationId];
+  return { stores, people, views: [someView(), someView()], conversationIds, jobs: [] };
+}
+
+interface Step {
+  readonly who: number;
+  readonly what: number;
+  readonly other: number;
+}
+type Act = (world: World, me: Requester, pick: number) => Promise<void>;
+
+const at = <T>(list: readonly T[], nth: number): T => {
+  const found = list[nth % list.length];
+  if (found === undefined) throw new Error('nothing to choose from');
+  return found;
+};
+const mine = ({ jobs }: World, me: Requester): readonly ExportJob[] =>
+  jobs.filter(({ requester }) => samePerson(requester, me));
+const ids = (jobs: readonly { readonly id: string }[]): ReadonlySet<string> =>
+  new Set(jobs.map(({ id }) => id));
+const here = ({ conversationIds }: World, me: Requester, pick: number): Conversation =>
+  someConversation({ tenantId: me.tenantId, conversationId: at(conversationIds, pick) });
+
+const acts: readonly Act[] = [
+  async (world, me, pick) => {
+    const job = someExport({ requester: me, view: at(world.views, pick) });
+    const isFree = !mine(world, me).some((other) => isOpen(other) && other.view === job.view);
+    assert.equal(await world.stores.exports.insert(job), isFree ? 'inserted' : 'alreadyOpen');
+    if (isFree) world.jobs.push(job);
+  },
+  async (world, me, pick) => {
+    if (world.jobs.length === 0) return;
+    const job = at(world.jobs, pick);
+    const loaded = await world.stores.exports.loadOwn(me, job.id);
+    assert.equal(loaded?.id, samePerson(job.requester, me) ? job.id : undefined);
+  },
+  async (world, me, pick) => {
+    const { exports } = world.stores;
+    assert.deepEqual(ids(await exports.recentOf(me, 1000)), ids(mine(world, me)));
+    assert.deepEqual(new Set(await exports.openOf(me)), ids(mine(world, me)));
+    assert.equal(await exports.countOpen(me), mine(world, me).length);
+    assert.equal(await exports.countRequestedSince(me, new Date(0)), mine(world, me).length);
+    const ofTenant = world.jobs.filter(({ requester }) => requester.tenantId === me.tenantId);
+    assert.equal(await exports.countOpen({ tenantId: me.tenantId }), ofTenant.length);
+    const view = at(world.views, pick);
+    const newest = await exports.newest(me, view);
+    assert.ok(newest === undefined || samePerson(newest.requester, me));
+    assert.deepEqual(await exports.heldGraphJobs(me, view, 'none'), []);
+    assert.deepEqual(await exports.waitingFor(me), []);
+  },
+  async (world, me, pick) => {
+    const job = mine(world, me)[0];
+    if (job === undefined) return;
+    await world.stores.cards.add({ id: randomUUID(), exportId: job.id, conversation: here(world, me, pick) });
+    const cards = await world.stores.cards.ofExport(job.id);
+    assert.ok(cards.every(({ conversation }) => conversation.tenantId === me.tenantId));
+  },
+  async (world, me, pick) => {
+    const conversation = here(world, me, pick);
+    const question = { cause: 'signIn', silent: true, askedAt: new Date() } as const;
+    const asked = await world.stores.signIns.ask({ id: randomUUID(), person: me, conversation, ...question });
+    assert.deepEqual(asked.request.person, me);
+    assert.equal(asked.request.conversation.tenantId, me.tenantId);
+  },
+  async (world, me) => {
+    const settled = await world.stores.signIns.settle(me);
+    assert.ok(settled.every(({ person }) => samePerson(person, me)));
+  },
+  async (world, me) => {
+    const settled = await world.stores.signIns.settleForTenant(me.tenantId, 'signIn');
+    assert.ok(settled.every(({ person }) => person.tenantId === me.tenantId));
+  },
+  async (world, me, pick) => {
+    const conversation = here(world, me, pick);
+    await world.stores.conversations.block(conversation);
+    const foreign = world.people.find(({ tenantId }) => tenantId !== me.tenantId);
+    assert.ok(foreign);
+    const there = here(world, foreign, pick);
+    await world.stores.conversations.remember(there);
+    assert.equal(await world.stores.conversations.isBlocked(conversation), true);
+    await world.stores.conversations.forget(there.tenantId, there.conversationId);
+    assert.equal(await world.stores.conversations.isBlocked(conversation), true);
+  },
+  async (world, me) => {
+    const outcome = await world.stores.exchanges.once(me, 'exchange', () => Promise.resolve('refused'));
+    assert.equal(outcome, 'refused');
+    const nonce = randomUUID();
+    await world.stores.attempts.keepNonce(nonce, me, 60);
+    for (const other of world.people.slice(0, 3)) {
+      if (!samePerson(other, me)) assert.equal(await world.stores.attempts.useNonce(nonce, other), false);
+    }
+    assert.equal(await world.stores.attempts.useNonce(nonce, me), true);
+  },
+];
+
+describeOnBothEngines('50 tenants', (given) => {
+  it('never read each other, whatever they do', async () => {
+    const step = fc.record({ who: fc.nat(), what: fc.nat(), other: fc.nat() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 60 }), async (steps: readonly Step[]) => {
+        const world = newWorld(createStores(given().database.db, { schedule: () => Promise.resolve() }));
+        for (const { who, what, other } of steps) {
+          await at(acts, what)(world, at(world.people, who), other);
+        }
+      }),
+      { numRuns: 12, endOnFailure: true },
+    );
+  });
+});

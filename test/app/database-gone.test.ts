@@ -1,0 +1,71 @@
+// PostgreSQL goes away under the running app, and comes back.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { freePort } from '../../src/sandbox/free-port.ts';
+import { startAppWorld } from '../support/app-world.ts';
+import { describeWithPostgres, postgresDatabase } from '../support/postgres.ts';
+
+/** The way to a database, which can be cut and mended. */
+async function startWay(url: string) {
+  const target = new URL(url);
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    const onward = connect(Number(target.port), target.hostname);
+    for (const [one, other] of [
+      [socket, onward],
+      [onward, socket],
+    ] as const) {
+      sockets.add(one);
+      one.on('error', () => other.destroy());
+      one.on('close', () => {
+        sockets.delete(one);
+        other.destroy();
+      });
+      one.pipe(other);
+    }
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const through = new URL(url);
+  through.host = `127.0.0.1:${port}`;
+  return {
+    url: through.href,
+    cut: async () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await once(server, 'close');
+    },
+    mend: async () => {
+      await once(server.listen(port, '127.0.0.1'), 'listening');
+    },
+  };
+}
+
+describeWithPostgres('a database that goes away', () => {
+  it('S1 makes the bot say that it is not ready, until the database is back', async () => {
+    const database = await postgresDatabase();
+    const way = await startWay(database.url);
+    const metricsPort = await freePort(0);
+    const world = await startAppWorld({
+      ...{ databaseUrl: way.url, variables: { METRICS_PORT: String(metricsPort) } },
+    });
+    const readiness = async () => (await fetch(`${world.publicUrl}/readyz`)).status;
+    const databaseUp = async () => {
+      const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+      return /^okr_export_database_up (\d)$/m.exec(text)?.[1];
+    };
+    try {
+      assert.deepEqual([await readiness(), await databaseUp()], [200, '1']);
+      await way.cut();
+      assert.deepEqual([await readiness(), await databaseUp()], [503, '0']);
+      assert.equal((await fetch(`${world.publicUrl}/healthz`)).status, 200);
+      await way.mend();
+      assert.deepEqual([await readiness(), await databaseUp()], [200, '1']);
+    } finally {
+      await world.stop();
+      await way.cut();
+      await database.drop();
+    }
+  });
+});

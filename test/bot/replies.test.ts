@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { createReply } from '../../src/bot/replies.ts';
+import type { Delivery } from '../../src/bot/send-outcome.ts';
+import { watchedBackground } from '../support/quiet.ts';
+import { someConversation } from '../support/sample-exports.ts';
+
+describe('bot/replies', () => {
+  /** How often it posts, and how long it waits in between, when these are the deliveries. */
+  async function replied(...deliveries: readonly Delivery[]) {
+    const background = watchedBackground();
+    const pauses: number[] = [];
+    let posts = 0;
+    const post = (): Promise<Delivery> => {
+      posts += 1;
+      return Promise.resolve(deliveries[posts - 1] ?? { kind: 'sent' });
+    };
+    const pause = (milliseconds: number): Promise<void> => Promise.resolve(void pauses.push(milliseconds));
+    createReply({ connector: { post }, background, pause })(someConversation(), 'Hello');
+    await background.settled();
+    return { posts, pauses };
+  }
+
+  it('C6 come later when the conversation has had as many messages as Teams takes', async () => {
+    const outcome = await replied({ kind: 'busy', retryAfter: 12 }, { kind: 'busy' });
+    assert.deepEqual(outcome, { posts: 3, pauses: [12_000, 5_000] });
+  });
+
+  it('C6 are given up when it takes too long or too often', async () => {
+    const busy = { kind: 'busy' } as const;
+    assert.deepEqual(await replied(busy, busy, busy), { posts: 3, pauses: [5_000, 5_000] });
+    assert.deepEqual(await replied({ ...busy, retryAfter: 61 }), { posts: 1, pauses: [] });
+  });
+
+  it('C8 are not repeated when they may have arrived, or never will', async () => {
+    for (const kind of ['sent', 'unknown', 'gone', 'blocked', 'tooLarge'] as const)
+      assert.deepEqual(await replied({ kind }), { posts: 1, pauses: [] });
+  });
+});

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import type { Card } from '../../src/cards/adaptive-card.ts';
+import { summaryOf } from '../../src/cards/adaptive-card.ts';
+import { helpCard } from '../../src/cards/help-card.ts';
+import { leftOutCard } from '../../src/cards/left-out-card.ts';
+import { limitCard } from '../../src/cards/limit-card.ts';
+import { linkHelpCard } from '../../src/cards/link-help-card.ts';
+import { listOfferCard } from '../../src/cards/list-offer-card.ts';
+import { movedCard } from '../../src/cards/moved-card.ts';
+import { notFoundCard } from '../../src/cards/not-found-card.ts';
+import { noticeText } from '../../src/cards/notice-text.ts';
+import {
+  cannotFollowText,
+  notAllowedText,
+  startedText,
+  unknownButtonText,
+  workingText,
+} from '../../src/cards/short-answers.ts';
+import { signInPrompt } from '../../src/cards/sign-in-prompt.ts';
+import { signInSettledCard } from '../../src/cards/sign-in-settled-card.ts';
+import { signedOutCard } from '../../src/cards/signed-out-card.ts';
+import { troubleCard } from '../../src/cards/trouble-card.ts';
+import { welcomeCard } from '../../src/cards/welcome-card.ts';
+import { sampleJob } from '../../src/tools/card-pictures/sample-jobs.ts';
+import { buttonsOf, textOf } from '../support/card-text.ts';
+
+describe('what else the bot says', () => {
+  const view = sampleJob.view;
+  const cards: readonly (readonly [
+    what: string,
+    card: Card,
+    words: readonly RegExp[],
+    buttons: readonly string[],
+  ])[] = [
+    [
+      'help',
+      helpCard(),
+      [/saved view/, /^list$/m, /^sign out$/m, /mention me/, /31 December 2025/],
+      ['My exports'],
+    ],
+    ['help after a greeting', helpCard({ occasion: 'greeted' }), [/Hello/], ['My exports']],
+    [
+      'help for an unknown sentence',
+      helpCard({ occasion: 'notUnderstood' }),
+      [/didn’t understand/],
+      ['My exports'],
+    ],
+    ['help without text', helpCard({ occasion: 'noText' }), [/paste its link into yours/], ['My exports']],
+    [
+      'help when retired',
+      helpCard({ serviceRetired: true }),
+      [/no longer offers exports/, /stay valid/],
+      ['My exports'],
+    ],
+    ['welcome', welcomeCard(), [/Hello/, /“help”/, /saved view/], []],
+    ['welcome where others are', welcomeCard('shared'), [/Mention me/, /only to the person who asked/], []],
+    ['the offer of a list', listOfferCard(), [/you alone/], ['Show mine']],
+    [
+      'not found',
+      notFoundCard(sampleJob.id),
+      [/Not an export of yours/, /your own rights/],
+      ['Export it for me', 'My exports'],
+    ],
+    ['a moved card', movedCard(sampleJob), [/further down/, /e5e7a3c1/], []],
+    ['too many open', limitCard('openPerUser', 5), [/5 exports open/, /Stop watching/], ['My exports']],
+    ['one open', limitCard('openPerUser', 1), [/have 1 export open/], ['My exports']],
+    [
+      'too many a day',
+      limitCard('dailyPerUser', 20),
+      [/20 exports within a day/, /tomorrow/],
+      ['My exports'],
+    ],
+    ['a busy tenant', limitCard('openPerTenant', 100), [/organisation/, /100 exports open/], []],
+    ['links left out', leftOutCard([view, view]), [/left out 2 links/, /I take 5/, /e5e7a3c1/], []],
+    ['one link left out', leftOutCard([view]), [/left out one link/], []],
+    [
+      'signed out',
+      signedOutCard({ waiting: 2, hadTokens: true }),
+      [/forgotten your sign-in/, /2 exports wait/],
+      [],
+    ],
+    ['signed out, one waiting', signedOutCard({ waiting: 1, hadTokens: true }), [/One export waits/], []],
+    [
+      'not signed in',
+      signedOutCard({ waiting: 0, hadTokens: false }),
+      [/were not signed in/, /No export is waiting/],
+      [],
+    ],
+    ['signed in', signInSettledCard('signedIn'), [/go on by myself/], []],
+    ['sign-in not needed', signInSettledCard('abandoned'), [/no longer needed/], []],
+    ['operator fault', signInSettledCard('operatorFault'), [/operator was told/], []],
+    ['asked again', signInSettledCard('askedAgain'), [/further down/], []],
+    ['signed out meanwhile', signInSettledCard('signedOut'), [/signed out/], []],
+    ['trouble', troubleCard('a1b2c3'), [/Try again in a minute/, /^a1b2c3$/m, /operator/], []],
+  ];
+  for (const [what, card, words, buttons] of cards) {
+    it(what, () => {
+      for (const word of words) assert.match(textOf(card), word);
+      assert.deepEqual(buttonsOf(card), buttons);
+      assert.ok(summaryOf(card).length <= 80);
+    });
+  }
+
+  const problems = [
+    ['tooLong', /longer/],
+    ['notHttps', /https:/],
+    ['unusualAddress', /user name or a port/],
+    ['otherPage', /another page/],
+    ['badOrganizationId', /organisation/],
+    ['noViewId', /viewId=/],
+    ['manyViewIds', /more than one view/],
+    ['badViewId', /the view is incomplete/],
+  ] as const;
+  for (const [problem, words] of problems) {
+    it(`a link that is ${problem}: what is wrong and how to get the right one`, () => {
+      const card = linkHelpCard([problem]);
+      assert.match(textOf(card), words);
+      assert.match(card.speak, words);
+      assert.match(textOf(card), /Copy[^]*the whole address/);
+    });
+  }
+
+  it('names every problem when there are several', () => {
+    const text = textOf(linkHelpCard(problems.map(([problem]) => problem)));
+    for (const [, words] of problems) assert.match(text, words);
+  });
+
+  it('notifies in one plain sentence about one export', () => {
+    const words = {
+      ready: /ready/,
+      failed: /without a file/,
+      signInNeeded: /sign in/,
+      signInAbandoned: /stopped/,
+      parked: /paused/,
+    };
+    for (const about of ['ready', 'failed', 'signInNeeded', 'signInAbandoned', 'parked'] as const) {
+      const { text, speak } = noticeText(sampleJob, about);
+      assert.match(text, words[about]);
+      assert.match(text, /^Your export of view e5e7a3c1 /);
+      assert.doesNotMatch(text, /[<>[\]*_`]/);
+      assert.equal(speak, text);
+    }
+  });
+
+  it('answers in one line where no card is needed, safe as Markdown', () => {
+    const started = (['started', 'resumed', 'movedDown', 'followedHere'] as const).map(startedText);
+    const follow = (['notFound', 'signInNeeded', 'unavailable'] as const).map(cannotFollowText);
+    const prompts = (['signIn', 'claims', 'consent', 'adminConsent'] as const).map(
+      (cause) => signInPrompt(cause).text,
+    );
+    const lines = [...started, ...follow, ...prompts, notAllowedText(), workingText(), unknownButtonText()];
+    assert.equal(new Set(lines).size, lines.length);
+    for (const line of lines) assert.doesNotMatch(line, /[<>[\]*_`]/);
+    assert.match(notAllowedText(), /not set up for your organisation/);
+  });
+});

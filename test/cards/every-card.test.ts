@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import type { Card } from '../../src/cards/adaptive-card.ts';
+import { exportCards, otherCards } from '../../src/tools/card-pictures/sample-cards.ts';
+import { cardProblems, sizeOf } from '../support/card-validator.ts';
+
+describe('every card', () => {
+  for (const [name, card] of Object.entries({ ...exportCards, ...otherCards })) {
+    it(`${name}: the real parser takes it, it is small, it has its fallbacks`, () => {
+      assert.deepEqual(cardProblems(card), []);
+      assert.doesNotMatch(JSON.stringify(card), /Invalid Date|undefined|NaN|\[object/);
+    });
+  }
+});
+
+describe('cardProblems', () => {
+  const fine = exportCards['owner-running'] as Card;
+  const withBody = (...elements: readonly unknown[]): Card =>
+    ({ ...fine, body: elements }) as unknown as Card;
+
+  const broken: readonly (readonly [problem: RegExp, card: Card])[] = [
+    [/without a fallback/, withBody({ type: 'ProgressBar' })],
+    [/unknown type Badge/, withBody({ type: 'Badge', text: 'x', fallback: 'drop' })],
+    [
+      /address javascript:/,
+      withBody({ type: 'ActionSet', actions: [{ type: 'Action.OpenUrl', url: 'javascript:x' }] }),
+    ],
+    [
+      /Action.Execute without/,
+      withBody({ type: 'ActionSet', actions: [{ type: 'Action.Execute', title: 'x' }] }),
+    ],
+    [
+      /outside a TextBlock/,
+      withBody({ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '{{TIME(x)}}' }] }),
+    ],
+    [/bytes/, withBody({ type: 'TextBlock', text: 'x'.repeat(30_000), wrap: true })],
+    [/Invalid value/i, withBody({ type: 'TextBlock', text: 'x', size: 'Gigantic' })],
+    [/no words/, { ...fine, speak: ' ' }],
+  ];
+  for (const [problem, card] of broken) {
+    it(`finds ${String(problem)}`, () => {
+      assert.match(cardProblems(card).join('\n'), problem);
+    });
+  }
+
+  it('measures in bytes', () => {
+    assert.equal(sizeOf(withBody({ text: 'é' })) - sizeOf(withBody({ text: 'e' })), 1);
+  });
+});

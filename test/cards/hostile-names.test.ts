@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Card } from '../../src/cards/adaptive-card.ts';
+import { exportCard } from '../../src/cards/export-card.ts';
+import { listCard } from '../../src/cards/list-card.ts';
+import { movedCard } from '../../src/cards/moved-card.ts';
+import { troubleCard } from '../../src/cards/trouble-card.ts';
+import type { ExportJob } from '../../src/domain/export-job.ts';
+import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
+import { nodesOf } from '../support/card-validator.ts';
+
+/** Marks the hostile text, so that it is found wherever it ends up; no opaque id may hold a dot. */
+const mark = 'z.qx';
+const pieces = [
+  ...[
+    '[click](https://evil.example)',
+    '![x](https://evil.example/x.png)',
+    '<at>Everybody</at>',
+    '<img src=x>',
+    '**bold**',
+  ],
+  ...[
+    '<a href="https://evil.example">x</a>',
+    '{{DATE(9999-99-99T99:99:99Z)}}',
+    '{{TIME(',
+    ')}}',
+    '`',
+    '\n# big',
+    '\r\n- item',
+  ],
+  ...[
+    '\u202Egpj.exe',
+    '\u2066',
+    '\u200B',
+    '\u0000',
+    '\uFEFF',
+    '"}],"actions":[{"type":"Action.OpenUrl"',
+    '${x}',
+    '&lt;',
+    '_',
+    '*',
+  ],
+  ...[
+    'javascript:alert(1)',
+    'tel:911',
+    'https://evil.example',
+    '\u0301\u0301\u0301\u0301',
+    '\uD83D',
+    '<speak><audio src="x"/>',
+    'a'.repeat(300),
+  ],
+];
+const hostile = fc
+  .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 8 })), {
+    minLength: 1,
+    maxLength: 6,
+  })
+  .map((parts) => `${mark}${parts.join(mark)}`);
+
+const jobs = Object.values(sampleJobs);
+
+/** Every place where a stranger's text can come from. */
+const hostileJob = (job: ExportJob, text: string): ExportJob => ({
+  ...job,
+  requester: { ...job.requester, name: text },
+  view: { organizationId: text, viewId: text },
+  state: {
+    ...job.state,
+    ...('requestId' in job.state && { requestId: text, message: text }),
+    ...('graphStatus' in job.state && { graphStatus: text }),
+  },
+});
+
+const cardsWith = (job: ExportJob): readonly Card[] => [
+  exportCard({ job, now: sampleNow, audience: 'owner' }),
+  exportCard({ job, now: sampleNow, audience: 'public' }),
+  movedCard(job),
+  listCard({
+    own: [job],
+    graphOnly: [{ id: job.requester.name, status: 'succeeded', ...job.view }],
+    graph: 'asked',
+    now: sampleNow,
+    scope: 'shared',
+  }),
+  troubleCard(job.requester.name),
+];
+
+/** What stays the same whatever the text is: everything but the texts of runs. */
+function assertOnlyInRuns(card: Card): void {
+  for (const node of nodesOf(card)) {
+    for (const [key, value] of Object.entries(node))
+      if (typeof value === 'string' && !(node.type === 'TextRun' && key === 'text'))
+        assert.ok(!value.includes(mark), `${key}: ${value}`);
+    if (node.type === 'TextRun') {
+      const text = String(node.text);
+      assert.ok(text.length <= 160);
+      assert.doesNotMatch(text, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\{\{|\}\}/u);
+      if (text.includes(mark)) assert.equal(node.selectAction, undefined);
+    }
+    assert.ok(node.type !== 'Image' && node.type !== 'mention');
+    if (typeof node.url === 'string') assert.match(node.url, /^https:\/\/goals\.microsoft\.com\//);
+  }
+}
+
+describe('a stranger’s text on a card', () => {
+  it('stays text: 10,000 hostile names make no link, mention or image, and steer nothing', () => {
+    let next = 0;
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const job = jobs[next++ % jobs.length] as ExportJob;
+        for (const card of cardsWith(hostileJob(job, text))) assertOnlyInRuns(card);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('is shown all the same', () => {
+    const job = hostileJob(sampleJobs['failed-refused'] as ExportJob, `${mark} <b>Robin</b>`);
+    const texts = nodesOf(exportCard({ job, now: sampleNow, audience: 'owner' })).map(({ text }) => text);
+    assert.equal(texts.filter((text) => text === `${mark} <b>Robin</b>`).length, 3);
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { exportCard } from '../../src/cards/export-card.ts';
+import { movedCard } from '../../src/cards/moved-card.ts';
+import { noticeText } from '../../src/cards/notice-text.ts';
+import type { ExportJob } from '../../src/domain/export-job.ts';
+import { noContact } from '../../src/domain/export-job.ts';
+import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
+import { buttonsOf, textOf } from '../support/card-text.ts';
+
+const secrets = {
+  requestId: 'secret-request-id',
+  graphJobId: 'secret-graph-job',
+  message: 'secret message of Graph',
+  graphStatus: 'secretword',
+  claims: 'secret-claims',
+  size: 735_913,
+};
+const expiry = new Date('2031-05-06T07:08:09Z');
+
+/** The same export with something secret in every detail that its state has, and then some. */
+const withSecrets = (job: ExportJob): ExportJob => ({
+  ...job,
+  state: {
+    ...job.state,
+    ...secrets,
+    expiresAt: expiry,
+    expiredAt: expiry,
+    exportedAgainAt: expiry,
+    missingSince: expiry,
+  } as unknown as ExportJob['state'],
+  contact: {
+    ...noContact,
+    attempts: 4,
+    oddAnswers: 2,
+    followedSince: expiry,
+    trouble: { since: new Date(0), kind: 'busy' },
+  },
+  due: { at: expiry, step: 'poll' },
+});
+
+const publicOf = (job: ExportJob): ReturnType<typeof exportCard> =>
+  exportCard({
+    ...{ job, now: sampleNow, audience: 'public', onlyYou: true, note: 'notReady' },
+    ...{ signInUrl: 'https://bot.example.com/auth/secret', adminUrl: 'https://bot.example.com/admin/secret' },
+    download: { url: 'https://bot.example.com/d/secret', expiresAt: expiry },
+  });
+
+describe('the public export card', () => {
+  for (const [name, job] of Object.entries(sampleJobs)) {
+    it(`${name}: who, which view and the phase, and nothing that is the requester’s`, () => {
+      const card = publicOf(withSecrets(job));
+      assert.doesNotMatch(JSON.stringify(card), /secret|735|736|2031|busy|retired|consent|access/i);
+      assert.deepEqual(buttonsOf(card), ['Open my view']);
+      for (const word of ['Open view e5e7a3c1', 'Robin Sample']) assert.ok(textOf(card).includes(word), word);
+    });
+
+    it(`${name}: neither is the moved card’s or a notice`, () => {
+      assert.doesNotMatch(JSON.stringify(movedCard(withSecrets(job))), /secret|735|736|2031/);
+      for (const about of ['ready', 'failed', 'signInNeeded', 'signInAbandoned', 'parked'] as const)
+        assert.doesNotMatch(noticeText(withSecrets(job), about).text, /secret|735|736|2031/);
+    });
+  }
+
+  it('looks the same for every reason of one phase', () => {
+    const failed = Object.values(sampleJobs).filter(({ state }) => state.status === 'failed');
+    assert.equal(new Set(failed.map((job) => JSON.stringify(publicOf(job)))).size, 1);
+    const parked = Object.values(sampleJobs).filter(({ state }) => state.status === 'parked');
+    assert.equal(new Set(parked.map((job) => JSON.stringify(publicOf(job)))).size, 1);
+  });
+
+  it('holds for any secrets', () => {
+    const job = fc.constantFrom(...Object.values(sampleJobs));
+    const secret = fc.stringMatching(/^[a-zA-Z0-9]{12,40}$/);
+    fc.assert(
+      fc.property(
+        job,
+        secret,
+        secret,
+        fc.integer({ min: 10_000, max: 10 ** 12 }),
+        (sample, graphJobId, requestId, size) => {
+          const state = {
+            ...sample.state,
+            graphJobId,
+            requestId,
+            size,
+            message: requestId,
+            claims: requestId,
+          };
+          const text = JSON.stringify(publicOf({ ...sample, state }));
+          for (const hidden of [graphJobId, requestId, String(size)]) assert.ok(!text.includes(hidden));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('gives the requester, and nobody else, their own view by itself', () => {
+    for (const job of Object.values(sampleJobs)) {
+      const { refresh } = publicOf(job);
+      assert.deepEqual(refresh?.userIds, [job.requester.channelUserId]);
+      assert.deepEqual(refresh.action.data, { verb: 'view', exportId: job.id });
+      assert.equal(exportCard({ job, now: sampleNow, audience: 'owner' }).refresh, undefined);
+    }
+  });
+});

@@ -1,0 +1,53 @@
+/** What a chaos run consists of, read from the command line. */
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+export interface ChaosPlan {
+  readonly engine: 'embedded' | 'postgres';
+  readonly exports: number;
+  readonly tenants: number;
+  /** SIGKILLs. */
+  readonly kills: number;
+  /** SIGTERMs. */
+  readonly terms: number;
+  /** PostgreSQL only: most connections ended at once. */
+  readonly cuts: number;
+  /** PostgreSQL only: restarts of the whole database server, in order or as after a crash. */
+  readonly restarts: number;
+  /** Decides who asks for what, and which harm is done when. */
+  readonly seed: number;
+  /** The simulated Graph's List shows no jobs, so that nothing can be adopted: the run must fail. */
+  readonly sabotage: boolean;
+  /** Asserts how soon open exports are looked at after a restart. */
+  readonly timed: boolean;
+}
+
+const count = (otherwise: number) => z.coerce.number().int().min(0).max(100_000).default(otherwise);
+
+const schema = z.object({
+  engine: z.enum(['embedded', 'postgres']).default('postgres'),
+  exports: count(500),
+  tenants: count(50),
+  kills: count(100),
+  terms: count(20),
+  cuts: count(10),
+  restarts: count(5),
+  seed: count(1),
+  sabotage: z.boolean().default(false),
+  timed: z.boolean().default(true),
+});
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const options = {
+  ...{ engine: text, exports: text, tenants: text, seed: text },
+  ...{ kills: text, terms: text, cuts: text, restarts: text },
+  ...{ sabotage: flag, timed: flag },
+} as const;
+
+/** Without arguments it is the full run on PostgreSQL. @throws Error on an argument that it does not know */
+export function readPlan(args: readonly string[]): ChaosPlan {
+  const { values } = parseArgs({ args: [...args], options, allowNegative: true });
+  const plan = schema.parse(values);
+  return plan.engine === 'postgres' ? plan : { ...plan, cuts: 0, restarts: 0 };
+}

@@ -1,0 +1,100 @@
+/** What is done to the bot while it works: which harm, at which moment, and when it happened. */
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import type { AppWorld } from '../support/app-world.ts';
+import type { StopSignal } from '../support/postgres.ts';
+import type { BotFleet } from './bot-fleet.ts';
+import type { ChaosPlan } from './chaos-plan.ts';
+import type { Clients } from './clients.ts';
+import type { Dice } from './dice.ts';
+
+export type HarmKind = 'kill' | 'term' | 'cut' | 'restart';
+
+/** Milliseconds since 1970. */
+export interface Harm {
+  readonly kind: HarmKind;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface HarmDeps {
+  readonly world: AppWorld;
+  readonly fleet: BotFleet;
+  readonly clients: Clients;
+  readonly dice: Dice;
+  /** Absent on the embedded engine. */
+  readonly postgres?: {
+    readonly url: string;
+    readonly restartCluster: (signal: StopSignal) => Promise<void>;
+  };
+}
+
+export const planHarms = (plan: ChaosPlan, dice: Dice): readonly HarmKind[] =>
+  dice.shuffled([
+    ...Array.from({ length: plan.kills }, () => 'kill' as const),
+    ...Array.from({ length: plan.terms }, () => 'term' as const),
+    ...Array.from({ length: plan.cuts }, () => 'cut' as const),
+    ...Array.from({ length: plan.restarts }, () => 'restart' as const),
+  ]);
+
+/** Waits for a moment at which it hurts, and does it to whichever instance the dice choose. */
+export async function doHarm(deps: HarmDeps, kind: HarmKind): Promise<Harm> {
+  await deps.fleet.oneListens();
+  await moment(deps);
+  await deps.fleet.oneListens();
+  const from = Date.now();
+  switch (kind) {
+    case 'kill':
+      deps.fleet.signal(victim(deps), 'SIGKILL');
+      break;
+    case 'term':
+      deps.fleet.signal(victim(deps), 'SIGTERM');
+      break;
+    case 'cut':
+      await cutConnections(deps);
+      break;
+    case 'restart':
+      await deps.postgres?.restartCluster(deps.dice.of(['INT', 'QUIT']));
+      break;
+  }
+  return { kind, from, to: Date.now() };
+}
+
+function victim({ fleet, dice }: HarmDeps): number {
+  const [first = 0, ...others] = fleet.listening();
+  return dice.of([first, ...others]);
+}
+
+const patience = { timeoutMs: 2_000, what: 'a moment to strike' };
+const mostMillisecondsInto = 150;
+
+/** Half of them by chance alone, the others just when a message or a call to the outside is under way. */
+async function moment({ world, clients, dice }: HarmDeps): Promise<void> {
+  const { graph, channel } = world;
+  const chosen = dice.of([
+    ...[() => pause(dice.between(300, 1800)), () => pause(dice.between(300, 1800))],
+    ...[() => pause(dice.between(300, 1800)), () => pause(dice.between(300, 1800))],
+    () => Promise.race([clients.nextTurn(), pause(patience.timeoutMs)]),
+    () => graph.nextCall({ op: 'create' }, patience),
+    () => graph.nextCall({ op: 'get' }, patience),
+    ...[() => channel.nextCall({ op: 'post' }, patience), () => channel.nextCall({ op: 'put' }, patience)],
+  ] as [() => Promise<unknown>, ...(() => Promise<unknown>)[]]);
+  // Nothing of the kind happens any more: now is as good as then.
+  await chosen().catch(() => undefined);
+  await pause(dice.between(0, mostMillisecondsInto));
+}
+
+async function cutConnections({ postgres, dice }: HarmDeps): Promise<void> {
+  if (postgres === undefined) return;
+  const client = new pg.Client({ connectionString: postgres.url, application_name: 'chaos' });
+  await client.connect();
+  try {
+    await client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name <> 'chaos' AND random() < $1`,
+      [dice.between(0.3, 1)],
+    );
+  } finally {
+    await client.end();
+  }
+}

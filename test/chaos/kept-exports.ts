@@ -1,0 +1,46 @@
+/** What the bot's database holds when everything is over, read while no instance runs. */
+import { openDatabase } from '../../src/adapters/store/database.ts';
+import { noLog } from '../support/databases.ts';
+
+export interface KeptExport {
+  readonly userId: string;
+  readonly viewId: string;
+  readonly status: string;
+  readonly isOpen: boolean;
+  /** Of every run, the newest last. */
+  readonly graphJobIds: readonly string[];
+}
+
+export interface Kept {
+  readonly exports: readonly KeptExport[];
+  /** The activities that the bot knows as its cards. */
+  readonly cards: ReadonlySet<string>;
+}
+
+type Variables = Readonly<Record<string, string>>;
+
+export async function readKept(variables: Variables): Promise<Kept> {
+  const { DATABASE_URL: url, DATA_DIR: folder = '' } = variables;
+  const where =
+    url === undefined ? { kind: 'embedded' as const, folder } : { kind: 'postgres' as const, url };
+  const database = await openDatabase(where, { log: noLog });
+  try {
+    const rows = await database.db.selectFrom('exports').selectAll().execute();
+    const cards = await database.db.selectFrom('cards').select('activity_id').execute();
+    return {
+      exports: rows.map((row) => ({
+        ...{ userId: row.user_id, viewId: row.view_id, status: row.status, isOpen: row.is_open },
+        graphJobIds: [
+          ...(Array.isArray(row.past_runs) ? row.past_runs.map(jobIn) : []),
+          jobIn(row.state),
+        ].flat(),
+      })),
+      cards: new Set(cards.flatMap(({ activity_id: id }) => id ?? [])),
+    };
+  } finally {
+    await database.close();
+  }
+}
+
+const jobIn = (held: unknown): readonly string[] =>
+  typeof held === 'object' && held !== null && 'graphJobId' in held ? [String(held.graphJobId)] : [];

@@ -1,0 +1,143 @@
+/** Whether a chaos run kept every promise: nothing lost, nothing doubled, nothing in the wrong place. */
+import type { Call } from '../../src/sandbox/call.ts';
+import type { SimulatedJob } from '../../src/sandbox/graph/job-store.ts';
+import type { Scenario } from '../../src/sandbox/graph/scenarios.ts';
+import type { KeptActivity } from '../support/connector-api.ts';
+import type { Harm } from './harm.ts';
+import type { Kept, KeptExport } from './kept-exports.ts';
+import { isFinal, shownExports, type ShownExport } from './shown-exports.ts';
+import type { Wish } from './wishes.ts';
+
+export interface Evidence {
+  readonly wishes: readonly Wish[];
+  readonly scenarios: readonly Scenario[];
+  readonly activities: readonly KeptActivity[];
+  readonly jobs: readonly SimulatedJob[];
+  readonly graphCalls: readonly Call[];
+  readonly kept: Kept;
+  readonly harms: readonly Harm[];
+  readonly timesAskedAnew: (wish: Wish) => number;
+}
+
+export interface Verdict {
+  /** Each is a broken promise. */
+  readonly breaches: readonly string[];
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+export function judge(evidence: Evidence): Verdict {
+  const shown = shownExports(evidence.activities);
+  const doubled = shown.filter(({ activity }) => !evidence.kept.cards.has(activity.id));
+  const unexcused = doubled.filter((one) => !isExcused(evidence, one));
+  const wishBreaches = evidence.wishes.flatMap((wish) => judgeWish(evidence, wish, shown));
+  const notices = evidence.wishes.map((wish) => noticesOf(evidence, wish).length);
+  return {
+    breaches: [
+      ...wishBreaches,
+      ...strayCards(evidence, shown),
+      ...jobBreaches(evidence),
+      ...evidence.kept.exports.filter(({ isOpen }) => isOpen).map((one) => `${name(one)} is still open`),
+      ...unexcused.map(
+        (one) => `a second card of view ${one.viewId} was posted, though nothing hurt just then`,
+      ),
+    ],
+    figures: {
+      'exports asked for': evidence.wishes.length,
+      'jobs at Graph': evidence.jobs.length,
+      'exports that shared a job': shares(evidence),
+      'first cards doubled by a kill': doubled.filter((one) => isExcused(evidence, one, killing)).length,
+      'first cards doubled by a cut or a restart alone': doubled.filter(
+        (one) => !isExcused(evidence, one, killing),
+      ).length,
+      'first cards under way when harm was done': inWindow(evidence, shown),
+      'asked anew after "try again"': evidence.wishes.filter((wish) => evidence.timesAskedAnew(wish) > 0)
+        .length,
+      'messages about the end that a kill swallowed': notices.filter((count) => count === 0).length,
+      'lists that looked for an earlier start': evidence.graphCalls.filter(({ op }) => op === 'list').length,
+    },
+  };
+}
+
+const name = ({ userId, viewId, status }: KeptExport): string =>
+  `the export of ${viewId} by ${userId} (${status})`;
+
+function judgeWish(evidence: Evidence, wish: Wish, shown: readonly ShownExport[]): readonly string[] {
+  const { viewId, ends, place } = wish;
+  const which = `view ${viewId} in ${place.kind}`;
+  const mine = shown.filter((one) => one.viewId === viewId && one.activity.conversationId === place.id);
+  const live = mine.filter(
+    ({ activity, phases }) => evidence.kept.cards.has(activity.id) && phases.at(-1) !== 'moved',
+  );
+  const runs = 1 + evidence.timesAskedAnew(wish);
+  const breaches = live.flatMap(({ phases }) => {
+    const end = phases.findIndex(isFinal);
+    if (phases.at(-1) !== ends) return [`${which}: the card ends with ${String(phases.at(-1))}, not ${ends}`];
+    return new Set(phases.slice(end)).size > 1
+      ? [`${which}: the card went on after its end: ${phases.join()}`]
+      : [];
+  });
+  if (live.length === 0) breaches.push(`${which}: no card`);
+  if (live.length > runs) breaches.push(`${which}: ${String(live.length)} cards`);
+  const notices = noticesOf(evidence, wish).length;
+  if (notices > runs) breaches.push(`${which}: ${String(notices)} messages about its end`);
+  const exports = exportsOf(evidence, wish).length;
+  if (exports === 0 || exports > runs) breaches.push(`${which}: ${String(exports)} exports are kept`);
+  return breaches;
+}
+
+const exportsOf = ({ kept }: Evidence, { viewId, person }: Wish): readonly KeptExport[] =>
+  kept.exports.filter((one) => one.viewId === viewId && one.userId === person.oid);
+
+const noticesOf = ({ activities }: Evidence, { place, viewId }: Wish): readonly KeptActivity[] =>
+  activities.filter(
+    ({ conversationId, versions }) =>
+      conversationId === place.id &&
+      versions.some(({ text = '' }) => text.includes(`Your export of view ${viewId.slice(0, 8)} `)),
+  );
+
+function strayCards({ wishes }: Evidence, shown: readonly ShownExport[]): readonly string[] {
+  const places = new Set(wishes.map(({ place, viewId }) => `${place.id} ${viewId}`));
+  return shown
+    .filter(({ activity, viewId }) => !places.has(`${activity.conversationId} ${viewId}`))
+    .map(
+      ({ viewId, activity }) =>
+        `a card of view ${viewId} stands in ${activity.conversationId}, where nobody asked`,
+    );
+}
+
+/** Each job belongs to an export, and each run of an export has exactly one. */
+function jobBreaches({ jobs, kept }: Evidence): readonly string[] {
+  const held = new Set(kept.exports.flatMap(({ graphJobIds }) => graphJobIds));
+  return [
+    ...jobs
+      .filter(({ id }) => !held.has(id))
+      .map(
+        (job) => `Graph made a job for ${job.explorerViewId} that no export follows: it was started twice`,
+      ),
+    ...kept.exports
+      .filter(({ graphJobIds }) => graphJobIds.length !== 1)
+      .map((one) => `${name(one)} has ${String(one.graphJobIds.length)} jobs`),
+  ];
+}
+
+function shares({ kept, jobs }: Evidence): number {
+  return kept.exports.flatMap(({ graphJobIds }) => graphJobIds).length - jobs.length;
+}
+
+/** Between the connector's answer and our commit; generous, because the machine is busy. */
+const sendWindow = 1_500;
+
+const isHitBy = (harm: Harm, postedAt: number): boolean =>
+  harm.to >= postedAt - 100 && harm.from <= postedAt + sendWindow;
+
+const killing: readonly Harm['kind'][] = ['kill', 'term'];
+const everything: readonly Harm['kind'][] = [...killing, 'cut', 'restart'];
+
+const isExcused = (
+  { harms }: Evidence,
+  { activity }: ShownExport,
+  by: readonly Harm['kind'][] = everything,
+): boolean => harms.some((harm) => by.includes(harm.kind) && isHitBy(harm, Number(activity.id)));
+
+const inWindow = ({ harms }: Evidence, shown: readonly ShownExport[]): number =>
+  shown.filter(({ activity }) => harms.some((harm) => isHitBy(harm, Number(activity.id)))).length;

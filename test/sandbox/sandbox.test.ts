@@ -1,0 +1,101 @@
+// The sandbox as a newcomer sees it: the real Playground in a real browser, before the production bot.
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { scenarios } from '../../src/sandbox/graph/scenarios.ts';
+import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { describeWithBrowser } from '../support/browser.ts';
+
+const [ada] = sandboxPeople;
+const patience = 45_000;
+const ready = scenarios.find(({ name }) => name === 'ready')?.url ?? '';
+const shortView = new URL(ready).searchParams.get('viewId')?.slice(0, 8) ?? '';
+
+describeWithBrowser('the sandbox in a browser', (browser) => {
+  let sandbox: Sandbox;
+  let folder: string;
+  let context: BrowserContext;
+  let page: Page;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'okr-export-sandbox-'));
+    sandbox = await startSandbox({ folder, port: 0 });
+    context = await browser().newContext({ acceptDownloads: true });
+    context.setDefaultTimeout(patience);
+    page = await context.newPage();
+    await page.goto(sandbox.chatUrl);
+  });
+  after(async () => {
+    await context.close();
+    await sandbox.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const cards = (): Locator => page.locator('.ac-adaptiveCard');
+  const cardSaying = (...texts: readonly (string | RegExp)[]): Locator =>
+    texts.reduce((found, hasText) => found.filter({ hasText }), cards()).last();
+  const send = async (text: string): Promise<void> => {
+    await page.getByRole('textbox').last().fill(text);
+    await page.getByRole('button', { name: 'Send Message' }).click();
+  };
+  const signIn = async (): Promise<void> => {
+    const opened = context.waitForEvent('page');
+    await page
+      .getByRole('button', { name: /^Sign in/ })
+      .last()
+      .click();
+    const entra = await opened;
+    await entra.getByRole('button', { name: ada.name }).click();
+    await entra.getByText('You are signed in').waitFor();
+    await entra.close();
+  };
+  const download = async (card: Locator): Promise<Buffer> => {
+    await card.getByRole('button', { name: 'Download' }).click();
+    const link = cardSaying(shortView).getByRole('link', { name: 'Open download page' });
+    const opened = context.waitForEvent('page');
+    await link.click();
+    const tab = await opened;
+    await tab.getByText('CSV').first().waitFor();
+    const saved = tab.waitForEvent('download');
+    await tab.getByRole('button', { name: 'Download' }).click();
+    const file = await (await saved).path();
+    await tab.close();
+    return readFile(file);
+  };
+
+  it('welcomes once, asks once, follows on one card, and hands over exactly what Graph has', async () => {
+    await page.getByText('Hello', { exact: false }).first().waitFor();
+    await send(ready);
+    const asking = cardSaying(shortView, 'Sign in to go on');
+    await asking.waitFor();
+    await signIn();
+    const card = cardSaying(shortView, 'Your file is ready to download');
+    await card.waitFor();
+    assert.equal(await cards().filter({ hasText: shortView }).count(), 1, 'one card, changed in place');
+    const [job] = sandbox.graph.jobs();
+    assert.deepEqual(await download(card), sandbox.graph.contentOf(job?.id ?? ''));
+  });
+
+  it('does the same in a channel, where others see only the phase', async () => {
+    await page.getByRole('treeitem', { name: 'OKRs' }).click();
+    const post = page.getByRole('button', { name: 'Post', exact: true });
+    await post.waitFor();
+    // The first one starts a new post; the others answer in threads.
+    await page.getByRole('textbox').first().click();
+    await page.keyboard.type('@');
+    await page.getByRole('menuitem', { name: 'OKR Export' }).click();
+    await page.keyboard.type(` ${ready}`);
+    await post.click();
+    const shared = cardSaying(shortView, 'can download the file', 'Open my view');
+    await shared.waitFor();
+    assert.doesNotMatch(await shared.innerText(), /KB|until/);
+    await shared.getByRole('button', { name: 'Open my view' }).click();
+    const own = cardSaying(shortView, 'Only you see these details');
+    await own.waitFor();
+    const job = sandbox.graph.jobs().at(-1);
+    assert.deepEqual(await download(own), sandbox.graph.contentOf(job?.id ?? ''));
+  });
+});

@@ -1,0 +1,75 @@
+// The signing proxy against the real SDK: a client without a token is heard, and no token of its own gets through.
+import assert from 'node:assert/strict';
+import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { createSigningProxy } from '../../src/sandbox/signing-proxy.ts';
+import type { EchoWorld } from '../support/echo-world.ts';
+import { startEchoWorld } from '../support/echo-world.ts';
+import { personalChat } from '../support/teams-places.ts';
+
+const [ada] = sandboxPeople;
+
+describe('createSigningProxy', () => {
+  let world: EchoWorld;
+  beforeEach(async () => {
+    world = await startEchoWorld();
+  });
+  afterEach(() => world.stop());
+
+  it('is reached through the signing proxy by a client that has no token', async () => {
+    const { authority, bot, botId, channel, onTurn } = world;
+    onTurn((context) => context.sendActivity('through the proxy'));
+    const proxy = createSigningProxy({ target: bot.url, authority, botId });
+    const { url } = await proxy.start();
+    const place = personalChat(ada);
+    const send = (body: unknown, headers = {}) =>
+      fetch(`${url}/api/messages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
+    const said = {
+      type: 'message',
+      text: 'hi',
+      id: '1',
+      channelId: 'msteams',
+      serviceUrl: channel.serviceUrl(),
+    };
+    const message = {
+      ...said,
+      from: { id: 'user-id-0' },
+      recipient: { id: botId },
+      conversation: { id: place.id },
+    };
+    assert.equal((await send(message, { authorization: 'Bearer of.somebody.else' })).status, 200);
+    assert.equal(channel.messages(place.id).length, 1);
+    assert.equal((await fetch(`${url}/api/messages`, { method: 'HEAD' })).status, 200);
+
+    onTurn(async (context) => {
+      await context.sendActivity({
+        type: 'invokeResponse',
+        value: { status: 200, body: context.activity.value as unknown },
+      });
+    });
+    const invoke = {
+      ...message,
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      value: { action: { type: 'Action.Execute', verb: 'press' } },
+    };
+    assert.deepEqual(await (await send(invoke)).json(), {
+      action: { type: 'Action.Execute', verb: 'press' },
+      trigger: 'manual',
+    });
+    await proxy.stop();
+  });
+
+  it('says 502 when the bot does not answer', async () => {
+    const { authority, botId } = world;
+    const proxy = createSigningProxy({ target: 'http://127.0.0.1:1', authority, botId });
+    const { url } = await proxy.start();
+    const response = await fetch(`${url}/api/messages`, { method: 'POST', body: '{}' });
+    assert.equal(response.status, 502);
+    assert.match(await response.text(), /The bot does not answer/);
+    await proxy.stop();
+  });
+});

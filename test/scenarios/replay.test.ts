@@ -1,0 +1,29 @@
+// The recorded cases of this folder, each replayed through a whole app of its own.
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { assertNothingSecretLogged } from '../support/app-suite.ts';
+import type { AppWorld } from '../support/app-world.ts';
+import { startAppWorld } from '../support/app-world.ts';
+import { readScenario } from '../support/scenario-files.ts';
+import { replay } from '../support/scenario-replay.ts';
+
+const here = import.meta.dirname;
+const cases = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+describe('recorded cases', () => {
+  let world: AppWorld;
+  beforeEach(async () => {
+    world = await startAppWorld();
+  });
+  afterEach(async () => {
+    await world.stop();
+    assertNothingSecretLogged(world.logged(), []);
+  });
+
+  for (const { name } of cases)
+    it(name.replaceAll('-', ' '), async () => {
+      const recorded = await readScenario(path.join(here, name));
+      assert.deepEqual(await replay(world, recorded), recorded.expected);
+    });
+});

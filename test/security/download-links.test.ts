@@ -1,0 +1,88 @@
+// Row 11: a download link is one person's, for five minutes, once, and nothing but a press of its button uses it up.
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { downloadPageOf, exportIdOf, readyAtOnce, useAppWorld } from '../support/app-suite.ts';
+import { groupChat } from '../support/teams-places.ts';
+import { passTime } from '../support/time-travel.ts';
+
+const [ada, benno] = sandboxPeople;
+assert.ok(benno);
+
+describe('a download link', () => {
+  const suite = useAppWorld();
+  const group = groupChat([ada, benno]);
+  let exportId = '';
+  const press = (person = ada) => suite.press(group, person, { verb: 'download', exportId });
+  const offered = async (): Promise<string> => downloadPageOf(await press());
+  const take = async (page: string): Promise<number> => {
+    const answer = await fetch(page, { method: 'POST' });
+    await answer.arrayBuffer();
+    return answer.status;
+  };
+  const fetches = (): number => suite.world().graph.calls.filter(({ op }) => op === 'content').length;
+
+  before(async () => {
+    await suite.signIn(ada);
+    const view = suite.view(readyAtOnce);
+    await suite.say(group, ada, view.url);
+    exportId = exportIdOf(await suite.card(group, /✓ {2}Ready/, view));
+  });
+
+  it('outlives every look of a scanner, works once, and never again', async () => {
+    const page = await offered();
+    for (const method of ['GET', 'HEAD', 'GET', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'])
+      await (await fetch(page, { method })).arrayBuffer();
+    assert.equal(fetches(), 0);
+    assert.equal(await take(page), 200);
+    for (let nth = 0; nth < 3; nth += 1) assert.equal(await take(page), 410);
+    assert.equal(fetches(), 1);
+  });
+
+  it('is unknown when any byte of it differs, and lets nobody find another by trying', async () => {
+    const page = await offered();
+    const [base, token = ''] = page.split('/d/');
+    const before = fetches();
+    for (let at = 0; at < token.length; at += 1) {
+      const changed = `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`;
+      assert.equal(await take(`${base ?? ''}/d/${changed}`), 404, String(at));
+    }
+    for (const wrong of [
+      token.slice(1),
+      `${token}A`,
+      token.toLowerCase(),
+      `${token}%00`,
+      `${token}/`,
+      `%2e%2e/d/${token}x`,
+    ])
+      assert.ok([400, 404].includes(await take(`${base ?? ''}/d/${wrong}`)), wrong);
+    assert.equal(await take(`${base ?? ''}/d/${randomBytes(32).toString('base64url')}`), 404);
+    assert.equal(fetches(), before);
+    assert.equal(await take(page), 200, 'the genuine one is still good');
+  });
+
+  it('is given to nobody but the requester, and stands on no card that others see', async () => {
+    const before = fetches();
+    const bennos = await press(benno);
+    assert.doesNotMatch(JSON.stringify(bennos.card), /\/d\//);
+    await suite.world().channel.clickSubmit(group, ada, 'an old client', { verb: 'download', exportId });
+    await suite.text(group, /personal chat/i);
+    await offered();
+    const posted = suite.world().channel.messages(group.id);
+    assert.ok(posted.length >= 2);
+    assert.doesNotMatch(JSON.stringify(posted), /\/d\//);
+    assert.equal(fetches(), before);
+  });
+
+  it('is worth nothing after five minutes, nor once its person has signed out', async () => {
+    const old = await offered();
+    await passTime(suite.world(), 301);
+    const before = fetches();
+    assert.equal(await take(old), 410);
+    const fresh = await offered();
+    await suite.say(group, ada, 'sign out');
+    await suite.card(group, /You are signed out/);
+    assert.ok((await take(fresh)) >= 400);
+    assert.equal(fetches(), before);
+  });
+});

@@ -1,0 +1,117 @@
+// Only the person who was asked can answer: foreign tokens and codes are refused, guests are at home, strangers are turned away.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { sandboxPeople, sandboxTenantId, type Person } from '../../src/sandbox/people.ts';
+import { runs, useAppWorld } from '../support/app-suite.ts';
+import { latest } from '../support/card-search.ts';
+import { groupChat, personalChat } from '../support/teams-places.ts';
+
+const [ada, benno] = sandboxPeople;
+assert.ok(benno);
+const home = { oid: randomUUID(), tid: randomUUID() };
+const guest: Person = {
+  ...{ oid: randomUUID(), tid: sandboxTenantId, name: 'Gustl Visitor' },
+  ...{ userPrincipalName: 'gustl_elsewhere.example#EXT#@sandbox.example', home },
+};
+
+describe('the right person', () => {
+  const suite = useAppWorld({ people: [ada, benno, guest] });
+  const audience = (): string => suite.world().variables['AAD_APP_CLIENT_ID'] ?? '';
+
+  it('is who the SSO token names: a foreign one is refused, and the button still works', async () => {
+    const { channel, entra } = suite.world();
+    const chat = personalChat(ada);
+    const view = suite.view(runs);
+    await suite.say(chat, ada, view.url);
+    const prompt = await suite.prompt(chat);
+    const foreign = [
+      await entra.mintSsoToken({ user: benno, audience: audience() }),
+      await entra.mintSsoToken({ user: ada, audience: audience(), claims: { tid: randomUUID() } }),
+      await entra.mintSsoToken({ user: ada, audience: audience(), claims: { oid: randomUUID() } }),
+      await entra.mintSsoToken({ user: ada, audience: randomUUID() }),
+    ];
+    for (const [nth, token] of foreign.entries()) {
+      const { status, body } = await channel.silentSso(chat, ada, prompt, { id: `try ${nth}`, token });
+      assert.equal(status, 412);
+      const said = JSON.stringify(body);
+      assert.match(said, /not one of the person who was asked/);
+      for (const { name, oid } of [ada, benno]) assert.ok(!said.includes(name) && !said.includes(oid));
+    }
+    assert.equal(entra.calls.filter(({ about }) => about['grant'] === 'obo').length, 0, 'none was exchanged');
+    const page = await channel.signInByButton(prompt, benno);
+    assert.equal(page.status, 403);
+    assert.match(page.html, /another account/);
+    for (const { name, oid, userPrincipalName } of [ada, benno])
+      for (const word of [name, oid, userPrincipalName]) assert.ok(!page.html.includes(word), word);
+    assert.equal((await channel.signInByButton(prompt, ada)).status, 200);
+    const job = await suite.jobOf(view);
+    assert.equal(job.oid, ada.oid);
+    assert.equal(
+      entra.calls.some(
+        ({ op, user, about }) => op === 'token' && user === benno.oid && about['grant'] === 'refresh',
+      ),
+      false,
+      'nothing of the other account was kept',
+    );
+  });
+
+  it('may be a guest: their account lives elsewhere, and what msal calls it is what renews it', async () => {
+    const { channel, entra } = suite.world();
+    const chat = personalChat(guest);
+    const view = suite.view(runs);
+    await suite.say(chat, guest, view.url);
+    await channel.silentSso(chat, guest, await suite.prompt(chat));
+    await suite.card(chat, /Running/, view);
+    await suite.world().restart();
+    entra.setAccessTokenSeconds(1);
+    const { status } = await channel.clickExecute(
+      chat,
+      guest,
+      (await suite.card(chat, /Running/, view)).id,
+      'refresh',
+    );
+    assert.equal(status, 200);
+    const list = await suite.press(chat, guest, { verb: 'list' });
+    assert.doesNotMatch(list.words, /need your sign-in/);
+    entra.setAccessTokenSeconds(3600);
+    assert.equal((await suite.jobOf(view)).oid, guest.oid);
+  });
+
+  it('from an organisation that is not served is told so, wherever they speak, and is asked nothing', async () => {
+    const { channel, entra } = suite.world();
+    const stranger: Person = { ...ada, oid: randomUUID(), tid: randomUUID(), name: 'Nobody Served' };
+    const chat = personalChat(stranger);
+    await suite.say(chat, stranger, suite.view(runs).url);
+    await suite.text(chat, /not set up for your organisation/);
+    const token = await entra.mintSsoToken({ user: stranger, audience: audience() });
+    const exchange = { id: randomUUID(), connectionName: 'goals-graph', token };
+    assert.equal((await channel.invoke(chat, stranger, 'signin/tokenExchange', exchange)).status, 412);
+    assert.equal((await channel.verifyState(chat, stranger, 'any')).status, 404);
+    assert.match((await suite.press(chat, stranger, { verb: 'list' })).words, /not set up/);
+    assert.equal(channel.messages(chat.id).length, 1);
+  });
+
+  it('is the only one who learns why: in a group the prompt and the card say whose turn it is and no more', async () => {
+    const { channel, entra, variables } = suite.world();
+    const group = groupChat([ada, benno]);
+    entra.setAdminConsent(sandboxTenantId, variables['AAD_APP_CLIENT_ID'] ?? '', false);
+    await suite.say(group, benno, suite.view(runs).url);
+    const prompt = await suite.prompt(group);
+    assert.equal((await channel.silentSso(group, benno, prompt)).status, 412);
+    const page = await channel.signInByButton(prompt, benno);
+    assert.match(page.html, /administrator/);
+    const card = await suite.card(group, /Waiting for a sign-in/);
+    const shown = await suite.press(group, benno, { verb: 'view', exportId: exportIdIn(card) }, card.id);
+    assert.match(shown.words, /An administrator must allow this/);
+    const said = JSON.stringify(channel.messages(group.id).map(({ versions }) => versions));
+    assert.doesNotMatch(
+      said,
+      /administrator|consent|permission|allow|policy|fresh sign-in|organisation asks/i,
+    );
+    assert.match(JSON.stringify(latest(prompt)), /A sign-in is needed from Benno Quarz/);
+    entra.setAdminConsent(sandboxTenantId, variables['AAD_APP_CLIENT_ID'] ?? '', true);
+  });
+});
+
+const exportIdIn = (activity: object): string =>
+  /"exportId":"([\w-]+)"/.exec(JSON.stringify(activity))?.[1] ?? '';

@@ -1,0 +1,196 @@
+/** The bot floor behind a bare HTTP server on loopback, over use cases that record what they were asked. */
+import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { createServer } from 'node:http';
+import { createAnswerCardAction } from '../../src/bot/answer-card-action.ts';
+import type { AnswerCardActionDeps } from '../../src/bot/answer-card-action.ts';
+import { createBot } from '../../src/bot/bot.ts';
+import { createBotEndpoint } from '../../src/bot/endpoint.ts';
+import { createExportView } from '../../src/bot/export-view.ts';
+import { onCardAction } from '../../src/bot/on-card-action.ts';
+import { onInstall } from '../../src/bot/on-install.ts';
+import type { OnInstallDeps } from '../../src/bot/on-install.ts';
+import { onMessage, onMessageEdited } from '../../src/bot/on-message.ts';
+import type { OnMessageDeps } from '../../src/bot/on-message.ts';
+import { onSignIn } from '../../src/bot/on-sign-in.ts';
+import type { OnSignInDeps } from '../../src/bot/on-sign-in.ts';
+import { onSubmit } from '../../src/bot/on-submit.ts';
+import { createSignInForAction } from '../../src/bot/sign-in-for-action.ts';
+import type { SignInForActionDeps } from '../../src/bot/sign-in-for-action.ts';
+import { createReply } from '../../src/bot/replies.ts';
+import type { Stores } from '../../src/ports/runtime.ts';
+import { connectTo } from './teams-connection.ts';
+import { signToken } from './loopback-channel.ts';
+import type { LoopbackChannel } from './loopback-channel.ts';
+import { clockAt, collectingLog, watchedBackground } from './quiet.ts';
+import type { LogLine, WatchedBackground } from './quiet.ts';
+import { someExport } from './sample-exports.ts';
+
+interface Asked {
+  readonly useCase: string;
+  readonly given: Readonly<Record<string, unknown>>;
+}
+export interface Answered {
+  readonly status: number;
+  readonly text: string;
+  readonly body: unknown;
+}
+type Activity = Readonly<Record<string, unknown>>;
+
+export interface BotFloor {
+  readonly botId: string;
+  readonly tenantId: string;
+  readonly asked: readonly Asked[];
+  readonly lines: readonly LogLine[];
+  readonly background: WatchedBackground;
+  readonly post: (body: unknown, authorization?: string) => Promise<Answered>;
+  /** With a good token for the activity's service URL; waits for what follows the answer. */
+  readonly deliver: (activity: Activity) => Promise<Answered>;
+  /** Until the next HTTP answer is out. */
+  readonly answered: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+type UseCases = Omit<AnswerCardActionDeps, 'exportView' | 'clock'> &
+  Pick<OnMessageDeps, 'startExport' | 'signOut'> &
+  Pick<OnSignInDeps, 'exchangeSso' | 'verifyState' | 'signInFailed'> &
+  Pick<SignInForActionDeps, 'askOnCard'> &
+  Pick<OnInstallDeps, 'botRemoved'>;
+type KeptThings = Pick<Stores, 'conversations' | 'inbound'>;
+
+/** Replaces what a use case answers; the call is recorded either way. */
+export interface Overrides extends Partial<Omit<UseCases, 'ownExport'>> {
+  readonly ownExport?: Partial<UseCases['ownExport']>;
+  readonly stores?: KeptThings;
+  readonly patienceMilliseconds?: number;
+}
+
+const signInCard: SignInForActionDeps['signInCard'] = {
+  ...{ newId: randomUUID, appIdUri: 'api://botid-sample' },
+  signInUrl: (requestId) => `https://bot.example.com/auth/start?request=${requestId}`,
+};
+const clock = clockAt('2026-03-02T10:00:00Z');
+
+export async function startBotFloor(channel: LoopbackChannel, overrides: Overrides = {}): Promise<BotFloor> {
+  const [botId, tenantId] = [randomUUID(), randomUUID()];
+  const asked: Asked[] = [];
+  const log = collectingLog();
+  const background = watchedBackground();
+  const { admit, connector } = connectTo(channel, { botId, log, clock });
+  const { conversations, inbound } = overrides.stores ?? memoryStores(asked);
+  const { patienceMilliseconds = 4000 } = overrides;
+  const useCases = recordingUseCases(asked, overrides);
+  const reply = createReply({ connector, background, pause: () => Promise.resolve() });
+  const exportView = createExportView({ clock, adminConsentUrl: () => 'https://login.test/adminconsent' });
+  const answerCardAction = createAnswerCardAction({ ...useCases, exportView, clock });
+  const signInForAction = createSignInForAction({ ...useCases, signInCard });
+  const messages = { ...useCases, answerCardAction, inbound, reply };
+  const handleActivity = createBot({
+    ...{ conversations, inbound, reply, chance: { newId: randomUUID }, log },
+    allowedTenants: new Set([tenantId]),
+    onMessage: onMessage(messages),
+    onMessageEdited: onMessageEdited(messages),
+    onSubmit: onSubmit({ answerCardAction, reply }),
+    onCardAction: onCardAction({ answerCardAction, signInForAction, background, patienceMilliseconds }),
+    onSignIn: onSignIn({ ...useCases, background, patienceMilliseconds }),
+    onInstall: onInstall({ ...useCases, conversations, reply }),
+  });
+  const handle = createBotEndpoint({ admit, handleActivity, log });
+  const server = createServer((request, response) => {
+    void request.toArray().then((chunks) => {
+      const body: unknown = JSON.parse(Buffer.concat(chunks as Buffer[]).toString('utf8'));
+      return handle({ headers: request.headers, body }, response);
+    });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const events = new EventEmitter();
+  const post: BotFloor['post'] = async (body, authorization) => {
+    const response = await fetch(`http://127.0.0.1:${address.port}/api/messages`, {
+      method: 'POST',
+      headers: authorization === undefined ? {} : { authorization },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    events.emit('answered');
+    return { status: response.status, text, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+  };
+  return {
+    ...{ botId, tenantId, asked, background, post, lines: log.lines },
+    deliver: async (activity) => {
+      const answered = await post(activity, `Bearer ${await goodToken(channel, botId, activity.serviceUrl)}`);
+      await background.settled();
+      return answered;
+    },
+    answered: async () => {
+      await once(events, 'answered');
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+export const goodToken = (channel: LoopbackChannel, botId: string, serviceUrl: unknown): Promise<string> => {
+  const now = Math.floor(Date.now() / 1000);
+  return signToken(channel.key, {
+    ...{ iss: channel.issuer, aud: botId, serviceurl: serviceUrl, nbf: now - 60, exp: now + 600 },
+  });
+};
+
+function memoryStores(asked: Asked[]): KeptThings {
+  const [seen, welcomed] = [new Set<string>(), new Set<string>()];
+  const addTo = (set: Set<string>, key: string): Promise<boolean> =>
+    Promise.resolve(set.size < set.add(key).size);
+  const none = () => Promise.resolve();
+  return {
+    inbound: {
+      firstTime: (...key) => addTo(seen, key.join(' ')),
+      isKnown: (...key) => Promise.resolve(seen.has(key.join(' '))),
+    },
+    conversations: {
+      remember: (conversation) => {
+        asked.push({ useCase: 'remember', given: { ...conversation } });
+        return Promise.resolve();
+      },
+      claimWelcome: ({ conversationId }) => addTo(welcomed, conversationId),
+      ...{ block: none, forget: none, isBlocked: () => Promise.resolve(false) },
+    },
+  };
+}
+
+function recordingUseCases(asked: Asked[], overrides: Overrides): UseCases {
+  const own = () => Promise.resolve({ kind: 'own' as const, job: someExport() });
+  const ownExport = { show: own, refresh: own, stop: own, retry: own, resume: own, exportAgain: own };
+  const answers: UseCases = {
+    startExport: () => Promise.resolve({ kind: 'started', exportId: randomUUID() }),
+    exportForMe: () => Promise.resolve({ kind: 'started', exportId: randomUUID() }),
+    followGraphJob: () => Promise.resolve({ kind: 'followedHere', exportId: randomUUID() }),
+    listExports: () => Promise.resolve({ own: [], graphOnly: [], graph: 'asked' }),
+    offerDownload: () => Promise.resolve({ kind: 'notFound' }),
+    signOut: () => Promise.resolve({ waiting: 0, hadTokens: true }),
+    exchangeSso: () => Promise.resolve('signedIn'),
+    verifyState: () => Promise.resolve(true),
+    signInFailed: () => Promise.resolve(),
+    askOnCard: () => Promise.resolve(undefined),
+    botRemoved: () => Promise.resolve(),
+    ...overrides,
+    ownExport: recorded(asked, { ...ownExport, ...overrides.ownExport }),
+  };
+  const { ownExport: _own, ...flat } = answers;
+  return { ...answers, ...recorded(asked, flat) };
+}
+
+function recorded<T extends object>(asked: Asked[], useCases: T): T {
+  const wrapped = Object.entries(useCases).map(([useCase, run]: [string, unknown]) => [
+    useCase,
+    (given: Asked['given']) => {
+      asked.push({ useCase, given });
+      return (run as (input: unknown) => unknown)(given);
+    },
+  ]);
+  return Object.fromEntries(wrapped) as T;
+}

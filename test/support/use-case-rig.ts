@@ -1,0 +1,146 @@
+/** The real use cases over the real stores; the outside, the clock and the queue's worker are in the test's hands. */
+import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Database } from '../../src/adapters/store/database.ts';
+import { createStores } from '../../src/adapters/store/stores.ts';
+import { createTransact } from '../../src/adapters/store/transact.ts';
+import { createBackground } from '../../src/background.ts';
+import type { ExportJob, Requester } from '../../src/domain/export-job.ts';
+import type { WorkQueue } from '../../src/ports/export-jobs.ts';
+import type { Log, Transact } from '../../src/ports/runtime.ts';
+import type { Limits } from '../../src/usecases/limits.ts';
+import { createLife, type Life } from './mortal-ports.ts';
+import { createScriptedGraph, type ScriptedGraph } from './scripted-graph.ts';
+import { createScriptedTeams, type ScriptedTeams } from './scripted-teams.ts';
+import { createScriptedTokens, type ScriptedTokens } from './scripted-tokens.ts';
+import { createUseCases, type UseCases } from './use-cases.ts';
+
+export interface Rig extends UseCases {
+  readonly graph: ScriptedGraph;
+  readonly teams: ScriptedTeams;
+  readonly tokens: ScriptedTokens;
+  readonly clock: { readonly now: () => Date };
+  /** When the queue wakes each export. */
+  readonly queued: ReadonlyMap<string, Date>;
+  readonly stores: ReturnType<typeof createStores>;
+  readonly failures: unknown[];
+  /** Waits for all background work, or for the death of the process. */
+  readonly settle: () => Promise<void>;
+  readonly pass: (seconds: number) => void;
+  /** Lets so many seconds pass, with all wakes that are queued for them, `wakes` at most. */
+  readonly run: (options?: { readonly seconds?: number; readonly wakes?: number }) => Promise<void>;
+  readonly job: (exportId: string) => Promise<ExportJob>;
+  readonly jobsOf: (person: Requester) => Promise<readonly ExportJob[]>;
+  /** Claims of dead processes run out. */
+  readonly expireClaims: () => Promise<void>;
+  /** The same world, used by one more process, over its own connection if one is given. */
+  readonly anotherProcess: (life?: Life, database?: Database) => Rig;
+}
+
+interface World {
+  readonly database: Database;
+  readonly graph: ScriptedGraph;
+  readonly teams: ScriptedTeams;
+  readonly tokens: ScriptedTokens;
+  readonly queued: Map<string, Date>;
+  readonly time: { now: Date };
+  readonly limits: Limits;
+}
+
+const manyAllowed: Limits = { openPerUser: 100, dailyPerUser: 100, openPerTenant: 1000 };
+
+export function createRig(
+  database: Database,
+  { limits = {}, life }: { readonly limits?: Partial<Limits>; readonly life?: Life } = {},
+): Rig {
+  const time = { now: new Date('2026-03-02T09:00:00.000Z') };
+  const clock = { now: () => time.now };
+  const world: World = {
+    ...{ database, time, graph: createScriptedGraph(clock), teams: createScriptedTeams() },
+    ...{ tokens: createScriptedTokens(), queued: new Map(), limits: { ...manyAllowed, ...limits } },
+  };
+  return processIn(world, life);
+}
+
+/** The queue's part of a transaction: nothing is queued unless it commits. */
+function transactWith({ database, queued }: World): Transact {
+  return async (work) => {
+    const wished: [string, Date][] = [];
+    const queueIn = (): WorkQueue => {
+      wished.length = 0;
+      return { schedule: (id, at) => Promise.resolve(void wished.push([id, at])) };
+    };
+    const result = await createTransact(database.db, queueIn)(work);
+    for (const [id, at] of wished) queued.set(id, at);
+    return result;
+  };
+}
+
+function processIn(world: World, life: Life = createLife({ call: 0, when: 'before' })): Rig {
+  const { database, graph, teams, tokens, queued, time } = world;
+  const failures: unknown[] = [];
+  const log: Log = {
+    ...{ debug: () => undefined, info: () => undefined, warn: () => undefined },
+    error: (fields) => failures.push(fields['err'] ?? fields),
+    child: () => log,
+  };
+  const clock = { now: () => time.now };
+  const background = createBackground(log);
+  const noQueue: WorkQueue = { schedule: () => Promise.reject(new Error('only inside a transaction')) };
+  const stores = createStores(database.db, noQueue);
+  const useCases = createUseCases({
+    ...{ stores: life.mortal(stores), transact: life.mortal(transactWith(world)) },
+    ...{ messenger: life.mortal(teams), goals: life.mortal(graph), background, clock, log },
+    tokens: {
+      ...life.mortal(tokens),
+      ...{ adminConsentUrl: tokens.adminConsentUrl, isConsentState: tokens.isConsentState },
+    },
+    chance: { random: () => 0, newId: randomUUID, newSecret: () => randomBytes(32).toString('base64url') },
+    ...{ limits: world.limits, followDays: 7, publicUrl: 'https://bot.example' },
+  });
+  const settle = () => Promise.race([background.drain(20_000), life.death]);
+  const wakeNext = async (until: Date): Promise<boolean> => {
+    const [next] = [...queued]
+      .filter(([, at]) => at <= until)
+      .sort((a, b) => a[1].getTime() - b[1].getTime());
+    if (next === undefined || life.isDead()) return false;
+    queued.delete(next[0]);
+    if (next[1] > time.now) time.now = next[1];
+    await Promise.race([useCases.engine.followUp(next[0]), life.death]);
+    await settle();
+    // The queue gives a dead worker's job to the next one.
+    if (life.isDead() && !queued.has(next[0])) queued.set(next[0], new Date(time.now.getTime() + 20_000));
+    return !life.isDead();
+  };
+  return {
+    ...{ ...useCases, graph, teams, tokens, clock, queued, stores, failures, settle },
+    pass: (seconds) => {
+      time.now = new Date(time.now.getTime() + seconds * 1000);
+    },
+    run: async ({ seconds = 3600, wakes = 100 } = {}) => {
+      await settle();
+      const until = new Date(time.now.getTime() + seconds * 1000);
+      let left = wakes;
+      while (left > 0 && (await wakeNext(until))) left -= 1;
+      if (left > 0) time.now = until;
+      assert.deepEqual(failures, []);
+    },
+    job: async (exportId) => {
+      const job = await stores.exports.load(exportId);
+      assert.ok(job, 'the export is there');
+      return job;
+    },
+    jobsOf: (person) => stores.exports.recentOf(person, 100),
+    expireClaims: async () => {
+      const over = sql<Date>`now() - interval '1 second'`;
+      for (const table of ['exports', 'cards'] as const)
+        await database.db
+          .updateTable(table)
+          .set({ claimed_until: over })
+          .where('claimed_by', 'is not', null)
+          .execute();
+    },
+    anotherProcess: (next, connected = database) => processIn({ ...world, database: connected }, next),
+  };
+}

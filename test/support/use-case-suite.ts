@@ -1,0 +1,45 @@
+/** A suite of use case tests: one embedded database, and people who share nothing with those of other tests. */
+import type { Database } from '../../src/adapters/store/database.ts';
+import type { ExplorerView } from '../../src/domain/explorer-url.ts';
+import type { Requester } from '../../src/domain/export-job.ts';
+import type { Conversation } from '../../src/ports/conversation.ts';
+import { embeddedDatabase } from './databases.ts';
+import { someConversation, somebody, someView } from './sample-exports.ts';
+import { createRig, type Rig } from './use-case-rig.ts';
+
+export interface Scene {
+  readonly requester: Requester;
+  readonly conversation: Conversation;
+  readonly view: ExplorerView;
+}
+
+export function someScene(given: Partial<Requester> = {}): Scene {
+  const requester = somebody(given);
+  const conversation = someConversation({ tenantId: requester.tenantId, kind: 'personal' });
+  return { requester, conversation, view: someView() };
+}
+
+/** A rig, and somebody who is signed in there. */
+export function signedInScene(rig: Rig, given: Partial<Requester> = {}): Scene {
+  const scene = someScene(given);
+  rig.tokens.signIn(scene.requester);
+  return scene;
+}
+
+export function describeUseCase(
+  title: string,
+  suite: (rig: (options?: Parameters<typeof createRig>[1]) => Rig, database: () => Database) => void,
+): void {
+  describe(title, () => {
+    let database: Database | undefined;
+    before(async () => {
+      database = await embeddedDatabase();
+    });
+    after(() => database?.close());
+    const opened = (): Database => {
+      if (database === undefined) throw new Error('The database is there inside tests only');
+      return database;
+    };
+    suite((options) => createRig(opened(), options), opened);
+  });
+}

@@ -1,0 +1,53 @@
+/** Every use case, put together as the app does it. */
+import { createAskOnCard } from '../../src/usecases/ask-on-card.ts';
+import { createBotRemoved } from '../../src/usecases/bot-removed.ts';
+import { createConsentLanded } from '../../src/usecases/consent-landed.ts';
+import { createDownloadExport } from '../../src/usecases/download-export.ts';
+import { createEngine, type EngineDeps } from '../../src/usecases/engine.ts';
+import { createExchangeSso } from '../../src/usecases/exchange-sso.ts';
+import { createExportForMe } from '../../src/usecases/export-for-me.ts';
+import { createFollowGraphJob } from '../../src/usecases/follow-graph-job.ts';
+import type { Limits } from '../../src/usecases/limits.ts';
+import { createListExports } from '../../src/usecases/list-exports.ts';
+import { createOwnExport } from '../../src/usecases/own-export.ts';
+import { createResumeConsented } from '../../src/usecases/resume-consented.ts';
+import { createResumeWaiting } from '../../src/usecases/resume-waiting.ts';
+import { createSignInByBrowser } from '../../src/usecases/sign-in-by-browser.ts';
+import { createSignInFailed } from '../../src/usecases/sign-in-failed.ts';
+import { createSignInRefused } from '../../src/usecases/sign-in-refused.ts';
+import { createSignOut } from '../../src/usecases/sign-out.ts';
+import { createStartExport } from '../../src/usecases/start-export.ts';
+
+export interface UseCaseDeps extends EngineDeps {
+  readonly limits: Limits;
+  readonly publicUrl: string;
+}
+
+/** The tenant whose administrator's consent counts here. */
+export const sampleTenant = '6a1f0c1e-0000-4000-8000-0000000000aa';
+
+export type UseCases = ReturnType<typeof createUseCases>;
+
+export function createUseCases(given: UseCaseDeps) {
+  const engine = createEngine(given);
+  const deps = { ...given, ...engine, allowedTenants: new Set([sampleTenant]) };
+  const startExport = createStartExport(deps);
+  const resumeConsented = createResumeConsented(deps);
+  const resumeWaiting = createResumeWaiting({ ...deps, resumeConsented });
+  const signInRefused = createSignInRefused(deps);
+  const signOut = createSignOut(deps);
+  return {
+    ...{ engine, startExport, resumeWaiting, signOut },
+    ownExport: createOwnExport({ ...deps, startExport }),
+    exportForMe: createExportForMe({ ...deps, startExport }),
+    followGraphJob: createFollowGraphJob({ ...deps, startExport }),
+    listExports: createListExports(deps),
+    download: createDownloadExport(deps),
+    exchangeSso: createExchangeSso({ ...deps, resumeWaiting, signInRefused }),
+    browser: createSignInByBrowser({ ...deps, resumeWaiting, signInRefused }),
+    signInFailed: createSignInFailed(deps),
+    askOnCard: createAskOnCard(deps),
+    consentLanded: createConsentLanded({ ...deps, resumeConsented }),
+    botRemoved: createBotRemoved({ ...deps, signOut }),
+  };
+}

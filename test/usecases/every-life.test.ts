@@ -1,0 +1,19 @@
+import fc from 'fast-check';
+import { createModel, happening } from '../support/use-case-model.ts';
+import { describeUseCase } from '../support/use-case-suite.ts';
+
+describeUseCase('whatever happens', (rigged) => {
+  it('no export is lost, none is doubled, and nobody is asked without end', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { minLength: 3, maxLength: 25 }), async (life) => {
+        const model = createModel(rigged());
+        for (const next of life) {
+          await model.happen(next);
+          await model.check();
+        }
+        await model.calm();
+      }),
+      { numRuns: Number(process.env['MODEL_RUNS'] ?? 40) },
+    );
+  }).timeout(600_000);
+});

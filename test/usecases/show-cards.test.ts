@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { requestExport } from '../../src/domain/export-job.ts';
+import type { SendOutcome } from '../../src/ports/messenger.ts';
+import { createShowCards } from '../../src/usecases/show-cards.ts';
+import { noLog } from '../support/databases.ts';
+import { someConversation } from '../support/sample-exports.ts';
+import { describeUseCase, signedInScene, type Scene } from '../support/use-case-suite.ts';
+import type { Rig } from '../support/use-case-rig.ts';
+
+async function started(rig: Rig, scene: Scene): Promise<string> {
+  const outcome = await rig.startExport(scene);
+  assert.ok('exportId' in outcome);
+  return outcome.exportId;
+}
+
+async function assertShown(rig: Rig, exportId: string): Promise<void> {
+  const job = await rig.job(exportId);
+  for (const card of await rig.stores.cards.ofExport(exportId))
+    if (card.mode === 'live') assert.equal(card.shownVersion, job.version);
+}
+
+describeUseCase('cards', (rigged) => {
+  it('show the newest version in the end, one sender at a time, however slow Teams is', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    let sending = 0;
+    let most = 0;
+    const slowly = async (send: () => SendOutcome): Promise<SendOutcome> => {
+      sending += 1;
+      most = Math.max(most, sending);
+      for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      sending -= 1;
+      return send();
+    };
+    for (let nth = 0; nth < 20; nth += 1) {
+      rig.teams.script.post.push(slowly);
+      rig.teams.script.update.push(slowly);
+    }
+    const exportId = await started(rig, scene);
+    await rig.settle();
+    await Promise.all(Array.from({ length: 10 }, () => rig.engine.bringUpToDate(exportId)));
+    await rig.run({ seconds: 60 });
+    assert.equal(most, 1);
+    await assertShown(rig, exportId);
+    assert.equal(rig.teams.posts('export').length, 1);
+  });
+
+  it('are posted once when the database is away just after the post', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    let outages = 2;
+    const cards: Rig['stores']['cards'] = {
+      ...rig.stores.cards,
+      shown: (...given) =>
+        outages-- > 0
+          ? Promise.reject(new Error('terminating connection'))
+          : rig.stores.cards.shown(...given),
+    };
+    const exportId = randomUUID();
+    await rig.stores.exports.insert(requestExport({ ...scene, id: exportId, now: rig.clock.now() }));
+    await rig.stores.cards.add({ id: randomUUID(), exportId, conversation: scene.conversation });
+    const show = createShowCards({
+      ...{ stores: { ...rig.stores, cards }, messenger: rig.teams, clock: rig.clock, log: noLog },
+      chance: { newId: randomUUID },
+    });
+    assert.deepEqual(await show(exportId), {});
+    await rig.run({ seconds: 60 });
+    assert.equal(rig.teams.posts('export').length, 1);
+    await assertShown(rig, exportId);
+  });
+
+  it('C3 are posted afresh once when the activity is gone', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await started(rig, scene);
+    await rig.run({ seconds: 20 });
+    rig.teams.script.update.push(() => ({ kind: 'gone' }));
+    await rig.ownExport.stop({ ...scene, exportId });
+    await rig.run({ seconds: 60 });
+    assert.equal(rig.teams.posts('export').length, 2);
+    const [card] = await rig.stores.cards.ofExport(exportId);
+    const last = rig.teams.sent.at(-1);
+    assert.equal(card?.activityId, last?.activityId);
+    await assertShown(rig, exportId);
+  });
+
+  it('C3 are given up when the conversation is gone', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    rig.teams.script.post.push(() => ({ kind: 'gone' }));
+    const exportId = await started(rig, scene);
+    await rig.run({ seconds: 60 });
+    assert.equal(rig.teams.sent.length, 0);
+    assert.deepEqual(
+      (await rig.stores.cards.ofExport(exportId)).map(({ mode }) => mode),
+      ['dropped'],
+    );
+    assert.equal((await rig.job(exportId)).state.status, 'waiting');
+  });
+
+  it('C2 wait while the bot is blocked, and come when the conversation writes again', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    rig.teams.script.post.push(() => ({ kind: 'blocked' }));
+    const exportId = await started(rig, scene);
+    await rig.run({ seconds: 600 });
+    assert.equal(rig.teams.sent.length, 0);
+    await rig.stores.conversations.remember(scene.conversation);
+    await rig.ownExport.show({ ...scene, exportId });
+    await rig.settle();
+    assert.equal(rig.teams.posts('export').length, 1);
+    await assertShown(rig, exportId);
+  });
+
+  it('C6 are repeated after the time that Teams names, in each conversation by itself', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await started(rig, scene);
+    await rig.settle();
+    const elsewhere = someConversation({ tenantId: scene.requester.tenantId });
+    rig.teams.script.post.push(() => ({ kind: 'busy', retryAfter: 7 }));
+    await rig.startExport({ ...scene, conversation: elsewhere });
+    await rig.settle();
+    assert.equal(rig.teams.standing(elsewhere).length, 0);
+    await rig.run({ seconds: 8 });
+    assert.equal(rig.teams.standing(elsewhere).length, 1);
+    await assertShown(rig, exportId);
+  });
+
+  it('C6 do not wait for another conversation that has blocked the bot', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await started(rig, scene);
+    await rig.startExport({
+      ...scene,
+      conversation: someConversation({ tenantId: scene.requester.tenantId }),
+    });
+    await rig.settle();
+    rig.teams.script.update.push(
+      () => ({ kind: 'blocked' }),
+      () => ({ kind: 'busy', retryAfter: 7 }),
+    );
+    await rig.ownExport.stop({ ...scene, exportId });
+    await rig.run({ seconds: 30 });
+    const versions = (await rig.stores.cards.ofExport(exportId)).map(({ shownVersion }) => shownVersion);
+    assert.equal(Math.max(...versions), (await rig.job(exportId)).version);
+  });
+
+  it('C8 whose post never gets an answer are repeated ever more seldom', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    for (let nth = 0; nth < 99; nth += 1) rig.teams.script.post.push((send) => (send(), { kind: 'unknown' }));
+    rig.graph.script.create.push(() => ({ kind: 'refused', reason: 'noAccess' }));
+    await started(rig, scene);
+    await rig.run({ seconds: 600 });
+    assert.ok(rig.teams.posts('export').length <= 14, `${rig.teams.posts('export').length} posts`);
+  });
+});
+
+describeUseCase('notices', (rigged) => {
+  it('C6 come later, and once, when the conversation has had as many messages as Teams takes', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    await started(rig, scene);
+    await rig.settle();
+    rig.teams.script.post.push(
+      () => ({ kind: 'busy', retryAfter: 20 }),
+      () => ({ kind: 'busy' }),
+    );
+    rig.graph.change('j!1', { status: 'succeeded' });
+    await rig.run({ seconds: 600 });
+    assert.equal(rig.teams.script.post.length, 0);
+    assert.equal(rig.teams.posts('notice').length, 1);
+  });
+
+  it('come once, after the card, also when many want to tell', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await started(rig, scene);
+    await rig.settle();
+    rig.graph.change('j!1', { status: 'succeeded' });
+    await rig.run({ seconds: 20 });
+    await Promise.all(Array.from({ length: 20 }, () => rig.engine.bringUpToDate(exportId)));
+    assert.deepEqual(
+      rig.teams.posts('notice').map(({ about }) => about),
+      ['ready'],
+    );
+    const readyCard = rig.teams.sent.findIndex(
+      ({ message }) => message.kind === 'export' && message.job.state.status === 'ready',
+    );
+    const notice = rig.teams.sent.findIndex(({ message }) => message.kind === 'notice');
+    assert.ok(readyCard >= 0 && readyCard < notice);
+  });
+
+  it('come again for the next run of the same export', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const fail = () => ({ kind: 'refused', reason: 'noAccess' }) as const;
+    rig.graph.script.create.push(fail, fail);
+    const exportId = await started(rig, scene);
+    await rig.run({ seconds: 20 });
+    rig.pass(1);
+    await rig.ownExport.retry({ ...scene, exportId });
+    await rig.run({ seconds: 20 });
+    assert.equal(rig.teams.posts('notice').length, 2);
+  });
+
+  it('come in the middle when a sign-in is needed, but not to somebody who has just signed out', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await started(rig, scene);
+    await rig.settle();
+    assert.deepEqual(await rig.signOut(scene), { waiting: 1, hadTokens: true });
+    await rig.run({ seconds: 60 });
+    const { state } = await rig.job(exportId);
+    assert.ok(state.status === 'waitingForSignIn' && state.quiet);
+    assert.deepEqual([rig.teams.posts('notice').length, rig.teams.posts('signIn').length], [0, 0]);
+    const other = signedInScene(rig);
+    await started(rig, other);
+    await rig.settle();
+    rig.tokens.signOut(other.requester);
+    await rig.run({ seconds: 60 });
+    assert.deepEqual(
+      rig.teams.posts('notice').map(({ about }) => about),
+      ['signInNeeded'],
+    );
+    assert.equal(rig.teams.posts('signIn').length, 1);
+  });
+});

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { exportCard } from '../../src/cards/export-card.ts';
+import type { ExportJob } from '../../src/domain/export-job.ts';
+import { describeWithBrowser } from '../support/browser.ts';
+import { appOrigin, visitSite, type BrowserVisit } from './browser-visit.ts';
+import { serveFile, streamOf, useDownloadSite } from './download-site.ts';
+import { sampleJob, token } from './run-web-server.ts';
+
+const now = new Date('2026-01-02T03:09:05Z');
+const ready: ExportJob = {
+  ...sampleJob,
+  requester: { ...sampleJob.requester, name: 'Robin <img src=x onerror=alert(1)> **Sample**' },
+  state: {
+    ...{ status: 'ready', graphJobId: '55555555-5555-4555-8555-555555555555', size: 1_234_567 },
+    expiresAt: new Date('2026-01-09T03:04:05Z'),
+  },
+};
+
+describeWithBrowser('download page in Chromium', (browser) => {
+  const here = useDownloadSite((job) => exportCard({ job, audience: 'owner', now }));
+  let visit: BrowserVisit | undefined;
+  beforeEach(() => {
+    here.calls.length = 0;
+    here.opened = { kind: 'open', job: ready };
+  });
+  afterEach(async () => {
+    await visit?.context.close();
+  });
+
+  const open = async (options: Parameters<typeof visitSite>[2] = {}): Promise<Page> => {
+    visit = await visitSite(browser(), here.site().url, {
+      locale: 'en-GB',
+      timezoneId: 'Asia/Tokyo',
+      ...options,
+    });
+    const page = await visit.context.newPage();
+    await page.goto(`${appOrigin}/d/${token}`);
+    return page;
+  };
+
+  it('draws the card as Teams would, without its buttons, within the policy', async () => {
+    const page = await open();
+    const card = await page.locator('.card .ac-adaptiveCard').innerText();
+    assert.match(card, /ready/i);
+    assert.match(card, /12:04/, 'a time in the reader’s own zone');
+    assert.doesNotMatch(card, /\{\{|Invalid/);
+    assert.equal(await page.locator('.card button, .card img').count(), 0);
+    assert.equal(await page.getByRole('button').count(), 1);
+    assert.deepEqual(visit?.complaints, []);
+  });
+
+  it('says what the card says without scripts, and still downloads', async () => {
+    const page = await open({ javaScriptEnabled: false });
+    assert.match(await page.innerText('.card'), /ready/i);
+    serveFile(here, streamOf(Buffer.from('a,b\r\n')));
+    const started = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download' }).click();
+    assert.equal(await readFile(await (await started).path(), 'utf8'), 'a,b\r\n');
+  });
+
+  it('downloads under its Unicode name, and says what comes next', async () => {
+    const page = await open();
+    const { finished } = serveFile(here, streamOf(Buffer.from('ä,b\r\n')), { fileName: 'Ziele – 目標.csv' });
+    const started = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download' }).click();
+    const download = await started;
+    await page.getByRole('button', { name: 'Download' }).click();
+    assert.equal(download.suggestedFilename(), 'Ziele – 目標.csv');
+    assert.equal(await readFile(await download.path(), 'utf8'), 'ä,b\r\n');
+    assert.equal(await finished, 6);
+    assert.match(await page.innerText('[role=status]'), /fetching the file/);
+    assert.equal(here.calls.filter((call) => call.startsWith('take')).length, 1);
+  });
+
+  it('shows the reason when there is no file', async () => {
+    const page = await open();
+    here.take = async () => await Promise.resolve({ kind: 'used' });
+    await page.getByRole('button', { name: 'Download' }).click();
+    await page.getByRole('heading', { name: 'This link was used already' }).waitFor();
+  });
+
+  it('takes the colours of the page, and changes with them', async () => {
+    const page = await open({ colorScheme: 'light' });
+    const colour = async (): Promise<unknown> =>
+      await page.evaluate(`getComputedStyle(document.querySelector('.ac-adaptiveCard')).backgroundColor`);
+    assert.equal(await colour(), 'rgb(255, 255, 255)');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForFunction(
+      `getComputedStyle(document.querySelector('.ac-adaptiveCard')).backgroundColor === 'rgb(41, 41, 41)'`,
+    );
+  });
+
+  it('fits a narrow phone', async () => {
+    const page = await open({ viewport: { width: 320, height: 640 } });
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth <= 320'), true);
+  });
+});
