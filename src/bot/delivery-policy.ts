@@ -1,6 +1,6 @@
 /** Answers for repeating a request to the connector: only what certainly did not arrive, or may arrive twice without harm. */
 import { z } from 'zod';
-import { parseRetryAfter } from '../domain/retry-after.ts';
+import { parseRetryAfter } from '../domain/exports/retry-after.ts';
 import type { SendLimits } from './send-limits.ts';
 import type { Place } from './send-slots.ts';
 

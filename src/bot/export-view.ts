@@ -3,7 +3,7 @@ import type { Card } from '../cards/adaptive-card.ts';
 import { exportCard } from '../cards/export-card.ts';
 import type { ExportNote } from '../cards/export-note.ts';
 import { present } from '../domain/present.ts';
-import type { ExportJob } from '../domain/export-job.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';

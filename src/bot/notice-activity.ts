@@ -1,8 +1,8 @@
 /** Answers for the short message that makes Teams notify the requester: with a mention where others read along. */
 import { noticeText } from '../cards/notice-text.ts';
 import { plainText } from '../cards/plain-text.ts';
-import type { NotificationKind } from '../domain/export-event.ts';
-import type { ExportJob } from '../domain/export-job.ts';
+import type { NotificationKind } from '../domain/exports/export-event.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { OutboundActivity } from './outbound-activity.ts';
 

@@ -7,7 +7,7 @@ import { linkHelpCard } from '../cards/link-help-card.ts';
 import { listOfferCard } from '../cards/list-offer-card.ts';
 import { signedOutCard } from '../cards/signed-out-card.ts';
 import { present } from '../domain/present.ts';
-import type { ExplorerView } from '../domain/explorer-url.ts';
+import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 import type { InboundLog } from '../ports/conversation.ts';
 import type { SignOut } from '../usecases/sign-out.ts';
 import type { StartExport } from '../usecases/start-export.ts';

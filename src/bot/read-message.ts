@@ -1,7 +1,7 @@
 /** Answers for what a message says: its words without mentions, and the explorer views that its text and links name. */
 import { parse } from 'node-html-parser';
-import type { MessageLinks } from '../domain/message-links.ts';
-import { readMessageLinks } from '../domain/message-links.ts';
+import type { MessageLinks } from '../domain/exports/message-links.ts';
+import { readMessageLinks } from '../domain/exports/message-links.ts';
 import type { InboundActivity } from './inbound-activity.ts';
 
 export interface ReadMessage {

@@ -1,6 +1,6 @@
 /** Answers for who speaks to the bot and where: read from the authenticated activity, and from nothing else. */
-import { isGuid } from '../domain/explorer-url.ts';
-import type { Requester } from '../domain/export-job.ts';
+import { isGuid } from '../domain/exports/explorer-url.ts';
+import type { Requester } from '../domain/exports/export-job.ts';
 import type { Conversation, ConversationKind } from '../ports/conversation.ts';
 import type { InboundActivity } from './inbound-activity.ts';
 

@@ -1,5 +1,5 @@
 /** Answers for the card of one export: the requester's own with every detail, or the public one that everybody may see. */
-import type { ExportJob } from '../domain/export-job.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card } from './adaptive-card.ts';
 import { button } from './card-actions.ts';

@@ -1,7 +1,7 @@
 /** Answers for the part of every export card that says which export it is: view, organisation, who asked, when. */
-import type { ExportJob } from '../domain/export-job.ts';
-import { explorerUrl, isGuid, shortId } from '../domain/explorer-url.ts';
-import type { ExplorerView } from '../domain/explorer-url.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
+import { explorerUrl, isGuid, shortId } from '../domain/exports/explorer-url.ts';
+import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 import type { CardElement, Container } from './adaptive-card.ts';
 import { data, link, row, rowIf } from './card-blocks.ts';
 import { localDateTime } from './local-time.ts';

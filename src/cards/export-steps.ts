@@ -1,5 +1,5 @@
 /** Answers for the line of steps that shows how far an open export is, without a percentage that nobody knows. */
-import type { ExportStatus } from '../domain/export-job.ts';
+import type { ExportStatus } from '../domain/exports/export-job.ts';
 import type { CardElement, TextRun } from './adaptive-card.ts';
 
 type Step = 'done' | 'now' | 'ahead';

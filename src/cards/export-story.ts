@@ -1,5 +1,5 @@
 /** Answers for what the requester's card tells in each state: a banner, details and buttons, found by state. */
-import type { ExportJob } from '../domain/export-job.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { CardButton, CardElement } from './adaptive-card.ts';
 import { button } from './card-actions.ts';
 import type { ExportVerb } from './card-actions.ts';

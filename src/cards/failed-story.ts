@@ -1,5 +1,5 @@
 /** Answers for the requester's card when an export ended without a file: what happened, what to do, what to quote. */
-import type { Failed, FailureReason } from '../domain/export-job.ts';
+import type { Failed, FailureReason } from '../domain/exports/export-job.ts';
 import type { CardElement } from './adaptive-card.ts';
 import type { Banner } from './card-blocks.ts';
 import { data, footnote, heading, paragraph, row } from './card-blocks.ts';

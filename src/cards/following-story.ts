@@ -1,5 +1,5 @@
 /** Answers for the requester's card while Microsoft Graph makes the file: waiting and running. */
-import type { Following } from '../domain/export-job.ts';
+import type { Following } from '../domain/exports/export-job.ts';
 import type { CardElement } from './adaptive-card.ts';
 import type { Banner } from './card-blocks.ts';
 import { data, footnote, rowGroup, rowIf } from './card-blocks.ts';

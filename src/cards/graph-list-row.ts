@@ -1,5 +1,5 @@
 /** Answers for one export in the list that only Microsoft Graph knows. */
-import { shortId } from '../domain/explorer-url.ts';
+import { shortId } from '../domain/exports/explorer-url.ts';
 import type { CardElement, Container } from './adaptive-card.ts';
 import { button, canCarry } from './card-actions.ts';
 import { data } from './card-blocks.ts';

@@ -1,6 +1,6 @@
 /** Answers for links beyond the fifth of one message: none is dropped in silence. */
-import { mostViewsInOneMessage } from '../domain/message-links.ts';
-import type { ExplorerView } from '../domain/explorer-url.ts';
+import { mostViewsInOneMessage } from '../domain/exports/message-links.ts';
+import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card } from './adaptive-card.ts';
 import { banner, footnote, row } from './card-blocks.ts';

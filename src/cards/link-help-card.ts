@@ -1,5 +1,5 @@
 /** Answers for a Viva Goals link that is no saved explorer view: what is wrong with it and how to get the right one. */
-import type { ExplorerUrlProblem } from '../domain/explorer-url.ts';
+import type { ExplorerUrlProblem } from '../domain/exports/explorer-url.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card } from './adaptive-card.ts';
 import { banner, footnote, paragraph } from './card-blocks.ts';

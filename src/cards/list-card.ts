@@ -1,5 +1,5 @@
 /** Answers for the list of one person's exports, those included that only Microsoft Graph knows. */
-import type { ExportJob } from '../domain/export-job.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card, CardElement } from './adaptive-card.ts';
 import { banner, footnote, heading } from './card-blocks.ts';

@@ -1,5 +1,5 @@
 /** Answers for an older card of an export whose newer card stands further down; everybody may see it. */
-import type { ExportJob } from '../domain/export-job.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card } from './adaptive-card.ts';
 import { paragraph, row } from './card-blocks.ts';

@@ -1,7 +1,7 @@
 /** Answers for the short message that makes Teams notify the requester; others in the conversation read it, too. */
-import type { NotificationKind } from '../domain/export-event.ts';
-import { isGuid, shortId } from '../domain/explorer-url.ts';
-import type { ExportJob } from '../domain/export-job.ts';
+import type { NotificationKind } from '../domain/exports/export-event.ts';
+import { isGuid, shortId } from '../domain/exports/explorer-url.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 
 const words: Readonly<Record<NotificationKind, (view: string) => string>> = {
   ready: (view) => `Your export of view ${view} is ready. Press Download on its card.`,

@@ -1,5 +1,5 @@
 /** Answers for the requester's card before Microsoft Graph has a job: requested, starting, waiting for a sign-in. */
-import type { Starting, WaitingForSignIn } from '../domain/export-job.ts';
+import type { Starting, WaitingForSignIn } from '../domain/exports/export-job.ts';
 import type { CardElement } from './adaptive-card.ts';
 import { paragraph, rowGroup, rowIf } from './card-blocks.ts';
 import type { Banner } from './card-blocks.ts';

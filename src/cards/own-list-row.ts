@@ -1,5 +1,5 @@
 /** Answers for one export of ours in the list: how it stands, since when, until when, and what can be done. */
-import type { ExportJob, ExportState, FailureReason } from '../domain/export-job.ts';
+import type { ExportJob, ExportState, FailureReason } from '../domain/exports/export-job.ts';
 import type { CardButton, Container } from './adaptive-card.ts';
 import { viewLink } from './export-identity.ts';
 import { exportButton } from './export-story.ts';

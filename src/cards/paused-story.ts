@@ -1,5 +1,5 @@
 /** Answers for the requester's card when nobody looks any more: expired, stopped, parked. */
-import type { Expired, ParkCause, Parked, Stopped } from '../domain/export-job.ts';
+import type { Expired, ParkCause, Parked, Stopped } from '../domain/exports/export-job.ts';
 import type { Banner } from './card-blocks.ts';
 import { data, paragraph, row } from './card-blocks.ts';
 import { exportButton } from './export-story.ts';

@@ -1,5 +1,5 @@
 /** Answers for how far an export is in words that everybody in a group or channel may read. */
-import type { ExportStatus } from '../domain/export-job.ts';
+import type { ExportStatus } from '../domain/exports/export-job.ts';
 import type { Banner } from './card-blocks.ts';
 
 const starting: Banner = {

@@ -1,5 +1,5 @@
 /** Answers for the requester's card when the file can be had. */
-import type { Ready, SignInCause } from '../domain/export-job.ts';
+import type { Ready, SignInCause } from '../domain/exports/export-job.ts';
 import type { CardElement } from './adaptive-card.ts';
 import { footnote, linkButton, paragraph, row, rowGroup, rowIf } from './card-blocks.ts';
 import { exportButton } from './export-story.ts';

@@ -1,5 +1,5 @@
 /** Answers for the words of the sign-in question; the channel's own sign-in card carries them. */
-import type { SignInCause } from '../domain/export-job.ts';
+import type { SignInCause } from '../domain/exports/export-job.ts';
 import { plainText } from './plain-text.ts';
 
 export interface SignInPrompt {

@@ -1,6 +1,6 @@
 /** Answers for how an export's card asks its requester for a sign-in or an approval. */
-import { isOpen } from '../domain/export-job.ts';
-import type { SignInCause, WaitingForSignIn } from '../domain/export-job.ts';
+import { isOpen } from '../domain/exports/export-job.ts';
+import type { SignInCause, WaitingForSignIn } from '../domain/exports/export-job.ts';
 import type { CardButton, CardElement } from './adaptive-card.ts';
 import { footnote, linkButton, paragraph, webAddress } from './card-blocks.ts';
 import type { Banner } from './card-blocks.ts';

@@ -1,5 +1,5 @@
 /** Answers for what an open export's card says while Microsoft Graph cannot be asked. */
-import type { ExportJob, TroubleKind } from '../domain/export-job.ts';
+import type { ExportJob, TroubleKind } from '../domain/exports/export-job.ts';
 import { localTime } from './local-time.ts';
 
 /** Shorter trouble mends itself before anybody has read about it. */

@@ -1,6 +1,6 @@
 /** Answers for how exports are kept: every load by a person is filtered by id, tenant and owner. */
-import type { ExplorerView } from '../domain/explorer-url.ts';
-import type { ExportJob, Person } from '../domain/export-job.ts';
+import type { ExplorerView } from '../domain/exports/explorer-url.ts';
+import type { ExportJob, Person } from '../domain/exports/export-job.ts';
 import type { Conversation } from './conversation.ts';
 
 export interface ExportJobs {

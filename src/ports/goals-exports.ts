@@ -1,6 +1,6 @@
 /** Answers for what the use cases ask of Graph's goals export API, and every answer that can come back. */
-import type { FailureReason, TroubleKind } from '../domain/export-job.ts';
-import type { ExplorerView } from '../domain/explorer-url.ts';
+import type { FailureReason, TroubleKind } from '../domain/exports/export-job.ts';
+import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 
 /** Graph's `goalsExportJob`, read tolerantly. */
 export interface GraphJob {

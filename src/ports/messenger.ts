@@ -1,6 +1,6 @@
 /** Answers for what the use cases say into conversations: meaning, not cards; `bot/` turns it into cards and activities. */
-import type { NotificationKind } from '../domain/export-event.ts';
-import type { ExportJob } from '../domain/export-job.ts';
+import type { NotificationKind } from '../domain/exports/export-event.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { Conversation } from './conversation.ts';
 import type { SignInRequest } from './sign-ins.ts';
 

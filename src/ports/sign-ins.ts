@@ -1,5 +1,5 @@
 /** Answers for how sign-in requests, browser attempts, SSO exchanges and download links are kept. Secrets are stored hashed. */
-import type { Person, Requester, SignInCause } from '../domain/export-job.ts';
+import type { Person, Requester, SignInCause } from '../domain/exports/export-job.ts';
 import type { Conversation } from './conversation.ts';
 
 /** One outstanding question to one person in one conversation. */

@@ -1,5 +1,5 @@
 /** Answers for what the use cases and the web ask of identity: tokens that act as one person. */
-import type { Person, SignInCause } from '../domain/export-job.ts';
+import type { Person, SignInCause } from '../domain/exports/export-job.ts';
 
 export type TokenTrouble =
   | { readonly kind: 'signInRequired'; readonly cause: SignInCause; readonly claims?: string }

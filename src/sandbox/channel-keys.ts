@@ -43,12 +43,15 @@ export const createChannelAuthority = async (
   const issuer = options.issuer ?? 'https://channel.sandbox.example';
   const clock = options.clock ?? Date.now;
   const jwk = { ...key.publicJwk, endorsements: options.endorsements ?? ['msteams'] };
+  // The SDK keeps keys by address for a day and for all bots of a process: another authority on a port used again must
+  // have another address.
+  const base = `/${encodeURIComponent(key.kid)}/v1/.well-known`;
   const server = createLoopbackServer({
     clock,
     handle: ({ path }) => {
-      if (path === '/v1/.well-known/keys') return { status: 200, body: { keys: [jwk] } };
-      if (path !== '/v1/.well-known/openidconfiguration') return { status: 404 };
-      return { status: 200, body: metadata(issuer, server.url()) };
+      if (path === `${base}/keys`) return { status: 200, body: { keys: [jwk] } };
+      if (path !== `${base}/openidconfiguration`) return { status: 404 };
+      return { status: 200, body: metadata(issuer, `${server.url()}${base}/keys`) };
     },
     ...(options.port === undefined ? {} : { port: options.port }),
   });
@@ -57,7 +60,7 @@ export const createChannelAuthority = async (
     ...server,
     issuer,
     key,
-    openIdUrl: () => `${server.url()}/v1/.well-known/openidconfiguration`,
+    openIdUrl: () => `${server.url()}${base}/openidconfiguration`,
     sign: ({ botId, serviceUrl, expiresInSeconds = 3_600, claims }) => {
       const now = Math.floor(clock() / 1000);
       const nbf = Math.min(now, now + expiresInSeconds) - 5;
@@ -77,10 +80,10 @@ export const createChannelAuthority = async (
 };
 
 /** The shape of `login.botframework.com`'s document. */
-const metadata = (issuer: string, base: string) => ({
+const metadata = (issuer: string, keysUrl: string) => ({
   issuer,
   authorization_endpoint: 'https://invalid.example',
-  jwks_uri: `${base}/v1/.well-known/keys`,
+  jwks_uri: keysUrl,
   id_token_signing_alg_values_supported: ['RS256'],
   token_endpoint_auth_methods_supported: ['private_key_jwt'],
 });

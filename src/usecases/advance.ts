@@ -1,7 +1,7 @@
 /** Answers for moving an export on: load, decide, save and queue in one transaction, then act. The only caller of `transition`. */
-import type { Effect, ExportEvent } from '../domain/export-event.ts';
-import type { ExportJob } from '../domain/export-job.ts';
-import { transition } from '../domain/transition.ts';
+import type { Effect, ExportEvent } from '../domain/exports/export-event.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
+import { transition } from '../domain/exports/transition.ts';
 import type { Chance, Clock, Stores, Transact } from '../ports/runtime.ts';
 import type { LimitReached } from './limits.ts';
 

@@ -1,5 +1,5 @@
 /** Answers for a button that needs the person's token: whether the button's own answer should ask for a sign-in. */
-import type { Requester } from '../domain/export-job.ts';
+import type { Requester } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Background, Chance, Clock, Stores } from '../ports/runtime.ts';

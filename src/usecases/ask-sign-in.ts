@@ -1,9 +1,15 @@
 /** Answers for asking one person to sign in: at most one outstanding prompt for each person and conversation. */
-import type { Contact, ExportJob, Requester, SignInCause, WaitingForSignIn } from '../domain/export-job.ts';
+import type {
+  Contact,
+  ExportJob,
+  Requester,
+  SignInCause,
+  WaitingForSignIn,
+} from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Chance, Clock, Log, Stores } from '../ports/runtime.ts';
-import { isSilentWorthwhile } from '../domain/moves.ts';
+import { isSilentWorthwhile } from '../domain/exports/moves.ts';
 import { present } from '../domain/present.ts';
 import { homeOf } from './home-conversation.ts';
 import { changePrompt, postPrompt, retirePrompt } from './sign-in-prompt.ts';

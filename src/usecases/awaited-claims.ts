@@ -1,5 +1,5 @@
 /** Answers for the claims challenge that a sign-in must satisfy, whichever of the person's exports met it. */
-import type { Person } from '../domain/export-job.ts';
+import type { Person } from '../domain/exports/export-job.ts';
 import type { Stores } from '../ports/runtime.ts';
 import { questionOf } from './ask-sign-in.ts';
 

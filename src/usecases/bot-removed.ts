@@ -1,5 +1,5 @@
 /** Answers for the bot being removed: from one person's chats it forgets the person, from a team or group that conversation only. */
-import type { Person } from '../domain/export-job.ts';
+import type { Person } from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Stores } from '../ports/runtime.ts';
 import type { SignOut } from './sign-out.ts';

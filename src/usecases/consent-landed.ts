@@ -1,7 +1,7 @@
 /** Answers for an administrator's visit ending: what waited in that tenant for consent tries again. */
 import type { Background } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
-import { isGuid } from '../domain/explorer-url.ts';
+import { isGuid } from '../domain/exports/explorer-url.ts';
 import type { ResumeConsented } from './resume-consented.ts';
 
 export interface ConsentLandedDeps {

@@ -1,6 +1,6 @@
 /** Answers for handing the file over: a link for the requester alone, and Graph's bytes, untouched, for whoever opens it in time. */
 import { randomUUID } from 'node:crypto';
-import type { ExportJob, Ready, Requester } from '../domain/export-job.ts';
+import type { ExportJob, Ready, Requester } from '../domain/exports/export-job.ts';
 import type { GoalsExports } from '../ports/goals-exports.ts';
 import type { Clock, Chance, Log, Stores } from '../ports/runtime.ts';
 import type { Advance } from './advance.ts';

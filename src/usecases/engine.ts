@@ -1,6 +1,6 @@
 /** Answers for the use cases that need one another: advancing an export causes effects, and some effects advance it again. */
-import type { Effect } from '../domain/export-event.ts';
-import type { ExportJob } from '../domain/export-job.ts';
+import type { Effect } from '../domain/exports/export-event.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { GoalsExports } from '../ports/goals-exports.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Background, Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';

@@ -1,5 +1,5 @@
 /** Answers for Teams' silent sign-in: one exchange for all of a person's clients, and its outcome for each of them. */
-import type { Requester } from '../domain/export-job.ts';
+import type { Requester } from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Background, Log, Stores } from '../ports/runtime.ts';
 import type { ExchangeOutcome } from '../ports/sign-ins.ts';

@@ -1,5 +1,5 @@
 /** Answers for somebody else's press on a shared card: the same view, exported as themselves. */
-import type { Requester } from '../domain/export-job.ts';
+import type { Requester } from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Stores } from '../ports/runtime.ts';
 import type { StartExport, StartOutcome } from './start-export.ts';

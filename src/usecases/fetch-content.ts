@@ -1,6 +1,6 @@
 /** Answers for getting an export's file to its first byte: tried again before that, never after. */
-import type { ExportEvent } from '../domain/export-event.ts';
-import type { Person } from '../domain/export-job.ts';
+import type { ExportEvent } from '../domain/exports/export-event.ts';
+import type { Person } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { ContentAnswer, GoalsExports } from '../ports/goals-exports.ts';
 import type { Log } from '../ports/runtime.ts';

@@ -1,6 +1,6 @@
 /** Answers for what a handed-over file is called. */
-import { shortId } from '../domain/explorer-url.ts';
-import type { ExportJob } from '../domain/export-job.ts';
+import { shortId } from '../domain/exports/explorer-url.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 
 /** `VivaGoals_<short view id>_<YYYY-MM-DD>_<HHMM>Z.csv`, the time of the hand-over in UTC. */
 export function fileNameOf(job: ExportJob, now: Date): string {

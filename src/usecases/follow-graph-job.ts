@@ -1,8 +1,8 @@
 /** Answers for a job that only Graph knows becoming an export of ours, proved by a GET under the person's own token. */
-import type { Effect } from '../domain/export-event.ts';
-import type { ExportJob, Requester } from '../domain/export-job.ts';
-import { graphJobIdOf, requestExport } from '../domain/export-job.ts';
-import type { ExplorerView } from '../domain/explorer-url.ts';
+import type { Effect } from '../domain/exports/export-event.ts';
+import type { ExportJob, Requester } from '../domain/exports/export-job.ts';
+import { graphJobIdOf, requestExport } from '../domain/exports/export-job.ts';
+import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { GetAnswer, GoalsExports, GraphJob } from '../ports/goals-exports.ts';
 import type { Chance, Clock, Stores, Transact } from '../ports/runtime.ts';

@@ -1,7 +1,7 @@
 /** Answers for carrying an export on: takes it, does whatever is due, shows its cards, gives it back. Called directly and by the queue. */
-import type { ExportEvent } from '../domain/export-event.ts';
-import type { ExportJob } from '../domain/export-job.ts';
-import { answersOf } from '../domain/export-job.ts';
+import type { ExportEvent } from '../domain/exports/export-event.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
+import { answersOf } from '../domain/exports/export-job.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
 import type { Advance } from './advance.ts';

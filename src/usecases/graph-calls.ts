@@ -1,6 +1,6 @@
 /** Answers for calling Graph as one person: a token, one renewal after a 401, and trouble turned into events. */
-import type { ExportEvent } from '../domain/export-event.ts';
-import type { Person } from '../domain/export-job.ts';
+import type { ExportEvent } from '../domain/exports/export-event.ts';
+import type { Person } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { GraphTrouble } from '../ports/goals-exports.ts';
 import type { TokenAnswer, TokenTrouble, UserTokens } from '../ports/user-tokens.ts';

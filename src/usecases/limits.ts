@@ -1,5 +1,5 @@
 /** Answers for how much one person and one tenant may ask for. */
-import type { Person } from '../domain/export-job.ts';
+import type { Person } from '../domain/exports/export-job.ts';
 import type { ExportJobs } from '../ports/export-jobs.ts';
 
 export type Limit = 'openPerUser' | 'dailyPerUser' | 'openPerTenant';

@@ -1,6 +1,6 @@
 /** Answers for "what have I got": the person's own exports, and the jobs that only Graph knows. */
-import type { ExportJob, Requester } from '../domain/export-job.ts';
-import { graphJobIdOf } from '../domain/export-job.ts';
+import type { ExportJob, Requester } from '../domain/exports/export-job.ts';
+import { graphJobIdOf } from '../domain/exports/export-job.ts';
 import type { GoalsExports, GraphJob } from '../ports/goals-exports.ts';
 import type { Background, Stores } from '../ports/runtime.ts';
 import type { GraphCallDeps } from './graph-calls.ts';

@@ -1,7 +1,7 @@
 /** Answers for the job in Graph's list that this export made or held under another id. */
-import { findOwnJob } from '../domain/adoption.ts';
-import type { ExportEvent } from '../domain/export-event.ts';
-import type { ExportJob } from '../domain/export-job.ts';
+import { findOwnJob } from '../domain/exports/adoption.ts';
+import type { ExportEvent } from '../domain/exports/export-event.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { GoalsExports } from '../ports/goals-exports.ts';
 import type { Stores } from '../ports/runtime.ts';
 import type { GraphCallDeps } from './graph-calls.ts';

@@ -1,7 +1,7 @@
 /** Answers for the one short message at an export's end, or when it needs the person: claimed before it is sent, so at most once. */
-import type { NotificationKind } from '../domain/export-event.ts';
-import type { ExportJob } from '../domain/export-job.ts';
-import { graphJobIdOf } from '../domain/export-job.ts';
+import type { NotificationKind } from '../domain/exports/export-event.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
+import { graphJobIdOf } from '../domain/exports/export-job.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Log, Stores } from '../ports/runtime.ts';
 import { homeOf } from './home-conversation.ts';

@@ -1,7 +1,7 @@
 /** Answers for what the requester does with their own export; "not yours" and "not there" are the same answer. */
-import type { ExportEvent } from '../domain/export-event.ts';
-import type { ExportJob, Requester } from '../domain/export-job.ts';
-import { isOpen } from '../domain/export-job.ts';
+import type { ExportEvent } from '../domain/exports/export-event.ts';
+import type { ExportJob, Requester } from '../domain/exports/export-job.ts';
+import { isOpen } from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Background, Clock, Stores } from '../ports/runtime.ts';
 import type { Advance } from './advance.ts';

@@ -1,6 +1,6 @@
 /** Answers for one look at a Graph job: what it says, as an event. */
-import type { ExportEvent } from '../domain/export-event.ts';
-import type { ExportJob, Following } from '../domain/export-job.ts';
+import type { ExportEvent } from '../domain/exports/export-event.ts';
+import type { ExportJob, Following } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { GetAnswer, GoalsExports } from '../ports/goals-exports.ts';
 import type { Stores } from '../ports/runtime.ts';

@@ -1,5 +1,5 @@
 /** Answers for everything in a tenant that waits for an administrator trying again, and for not trying without end. */
-import type { ExportJob } from '../domain/export-job.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { Clock, Stores } from '../ports/runtime.ts';
 import type { Advance } from './advance.ts';
 

@@ -1,6 +1,6 @@
 /** Answers for everything that waited for one person going on once they have signed in, wherever they answered. */
-import type { ExportEvent } from '../domain/export-event.ts';
-import type { Person } from '../domain/export-job.ts';
+import type { ExportEvent } from '../domain/exports/export-event.ts';
+import type { Person } from '../domain/exports/export-job.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Stores } from '../ports/runtime.ts';
 import type { Advance } from './advance.ts';

@@ -1,6 +1,6 @@
 /** Answers for prompts that nobody needs to answer any more: Graph took the person's token, or nothing waits. */
-import type { ExportJob, Person } from '../domain/export-job.ts';
-import { answersOf, isOpen } from '../domain/export-job.ts';
+import type { ExportJob, Person } from '../domain/exports/export-job.ts';
+import { answersOf, isOpen } from '../domain/exports/export-job.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Stores } from '../ports/runtime.ts';
 import { questionOf } from './ask-sign-in.ts';

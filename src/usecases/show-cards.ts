@@ -1,5 +1,5 @@
 /** Answers for every card of an export showing its newest version: one sender a card, the newest state only, no card lost. */
-import type { ExportJob } from '../domain/export-job.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { TrackedCard } from '../ports/export-jobs.ts';
 import type { Message, Messenger, SendOutcome } from '../ports/messenger.ts';

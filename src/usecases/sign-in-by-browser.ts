@@ -1,6 +1,6 @@
 /** Answers for signing in with the button: the browser goes to Entra ID and comes back, and what waited goes on. */
 import { createHash } from 'node:crypto';
-import type { Requester } from '../domain/export-job.ts';
+import type { Requester } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { Background, Chance, Log, Stores } from '../ports/runtime.ts';
 import type { SignInRequest } from '../ports/sign-ins.ts';

@@ -1,5 +1,5 @@
 /** Answers for Teams reporting that its silent sign-in did not work: the prompt comes again, as a button only. */
-import type { Requester } from '../domain/export-job.ts';
+import type { Requester } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Background, Log, Stores } from '../ports/runtime.ts';

@@ -1,6 +1,6 @@
 /** Answers for what a sign-in that did not succeed tells everything that waits for the person: another cause, or an operator's fault. */
-import type { ExportEvent } from '../domain/export-event.ts';
-import type { Person } from '../domain/export-job.ts';
+import type { ExportEvent } from '../domain/exports/export-event.ts';
+import type { Person } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Stores } from '../ports/runtime.ts';

@@ -1,5 +1,5 @@
 /** Answers for forgetting a person: tokens go, prompts go, and what was open waits. */
-import type { Person } from '../domain/export-job.ts';
+import type { Person } from '../domain/exports/export-job.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Background, Stores } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';

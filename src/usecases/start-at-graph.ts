@@ -1,8 +1,8 @@
 /** Answers for making Graph start an export exactly once: list after an unknown outcome, commit, then post. */
-import { isPending } from '../domain/adoption.ts';
-import type { ExportEvent } from '../domain/export-event.ts';
-import type { ExportJob } from '../domain/export-job.ts';
-import { sameView } from '../domain/explorer-url.ts';
+import { isPending } from '../domain/exports/adoption.ts';
+import type { ExportEvent } from '../domain/exports/export-event.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
+import { sameView } from '../domain/exports/explorer-url.ts';
 import { present } from '../domain/present.ts';
 import type { CreateAnswer, GoalsExports, GraphJob } from '../ports/goals-exports.ts';
 import type { Stores } from '../ports/runtime.ts';

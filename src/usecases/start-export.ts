@@ -1,9 +1,9 @@
 /** Answers for a wish: a new export, an open one that is followed here too, or a paused one that goes on. */
-import type { Effect } from '../domain/export-event.ts';
-import type { ExportJob, Requester } from '../domain/export-job.ts';
-import { isOpen, requestExport } from '../domain/export-job.ts';
-import type { ExplorerView } from '../domain/explorer-url.ts';
-import { transition } from '../domain/transition.ts';
+import type { Effect } from '../domain/exports/export-event.ts';
+import type { ExportJob, Requester } from '../domain/exports/export-job.ts';
+import { isOpen, requestExport } from '../domain/exports/export-job.ts';
+import type { ExplorerView } from '../domain/exports/explorer-url.ts';
+import { transition } from '../domain/exports/transition.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Background, Chance, Clock, Stores, Transact } from '../ports/runtime.ts';
 import { wakeAt } from './advance.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { summaryOf, type Card } from '../cards/adaptive-card.ts';
 import { withoutActions } from '../cards/without-actions.ts';
-import type { ExportJob } from '../domain/export-job.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { OpenDownload, TakeDownload, TakeOutcome } from '../usecases/download-export.ts';
 import { brokenPage, busyPage, confirmPage, failurePage, linkTroublePage } from './download-pages.ts';
 import { sendPage } from './page.ts';

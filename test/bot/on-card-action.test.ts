@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { ExportJob } from '../../src/domain/export-job.ts';
+import type { ExportJob } from '../../src/domain/exports/export-job.ts';
 import { activityIn, executeIn } from '../support/activities.ts';
 import type { Place } from '../support/activities.ts';
 import { startBotFloor } from '../support/bot-floor.ts';

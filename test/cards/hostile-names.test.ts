@@ -5,7 +5,7 @@ import { exportCard } from '../../src/cards/export-card.ts';
 import { listCard } from '../../src/cards/list-card.ts';
 import { movedCard } from '../../src/cards/moved-card.ts';
 import { troubleCard } from '../../src/cards/trouble-card.ts';
-import type { ExportJob } from '../../src/domain/export-job.ts';
+import type { ExportJob } from '../../src/domain/exports/export-job.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { nodesOf } from '../support/card-validator.ts';
 

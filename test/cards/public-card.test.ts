@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { exportCard } from '../../src/cards/export-card.ts';
 import { movedCard } from '../../src/cards/moved-card.ts';
 import { noticeText } from '../../src/cards/notice-text.ts';
-import type { ExportJob } from '../../src/domain/export-job.ts';
-import { noContact } from '../../src/domain/export-job.ts';
+import type { ExportJob } from '../../src/domain/exports/export-job.ts';
+import { noContact } from '../../src/domain/exports/export-job.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../support/card-text.ts';
 

@@ -1,6 +1,6 @@
 // Row 15: the limits hold for old exports that are opened again, however many at once.
 import assert from 'node:assert/strict';
-import { isOpen } from '../../src/domain/export-job.ts';
+import { isOpen } from '../../src/domain/exports/export-job.ts';
 import { someView } from '../support/sample-exports.ts';
 import { describeUseCase, signedInScene } from '../support/use-case-suite.ts';
 

@@ -1,7 +1,7 @@
 /** Made-up people, views, conversations and exports. */
 import { randomUUID } from 'node:crypto';
-import { requestExport, type ExportJob, type Requester } from '../../src/domain/export-job.ts';
-import type { ExplorerView } from '../../src/domain/explorer-url.ts';
+import { requestExport, type ExportJob, type Requester } from '../../src/domain/exports/export-job.ts';
+import type { ExplorerView } from '../../src/domain/exports/explorer-url.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
 
 export function somebody(given: Partial<Requester> = {}): Requester {

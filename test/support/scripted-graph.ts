@@ -1,6 +1,6 @@
 /** A Graph in memory behind the port GoalsExports: it makes and keeps jobs, and a script can answer in its place. */
-import { isPending } from '../../src/domain/adoption.ts';
-import type { ExplorerView } from '../../src/domain/explorer-url.ts';
+import { isPending } from '../../src/domain/exports/adoption.ts';
+import type { ExplorerView } from '../../src/domain/exports/explorer-url.ts';
 import type {
   ContentAnswer,
   CreateAnswer,

@@ -1,5 +1,5 @@
 /** Sign-ins in memory behind the port UserTokens: who is signed in, and a script that can answer in its place. */
-import type { Person } from '../../src/domain/export-job.ts';
+import type { Person } from '../../src/domain/exports/export-job.ts';
 import type { SignInAnswer, TokenAnswer, UserTokens } from '../../src/ports/user-tokens.ts';
 
 type Options = Parameters<UserTokens['tokenFor']>[1];

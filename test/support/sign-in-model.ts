@@ -1,8 +1,8 @@
 /** Random lives of two people's sign-ins: what can happen to them, and what must hold whatever happened. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isOpen } from '../../src/domain/export-job.ts';
-import type { Requester } from '../../src/domain/export-job.ts';
+import { isOpen } from '../../src/domain/exports/export-job.ts';
+import type { Requester } from '../../src/domain/exports/export-job.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import type { SignInAnswer } from '../../src/ports/user-tokens.ts';
 import { questionOf } from '../../src/usecases/ask-sign-in.ts';

@@ -1,9 +1,9 @@
 /** Random lives of one person's exports: what can happen, and what must hold whatever happened. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isPending } from '../../src/domain/adoption.ts';
-import { graphJobIdOf, isOpen, type ExportJob } from '../../src/domain/export-job.ts';
-import type { ExplorerView } from '../../src/domain/explorer-url.ts';
+import { isPending } from '../../src/domain/exports/adoption.ts';
+import { graphJobIdOf, isOpen, type ExportJob } from '../../src/domain/exports/export-job.ts';
+import type { ExplorerView } from '../../src/domain/exports/explorer-url.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import type { OwnExport } from '../../src/usecases/own-export.ts';
 import { createLife } from './mortal-ports.ts';

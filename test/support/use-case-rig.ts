@@ -6,7 +6,7 @@ import type { Database } from '../../src/adapters/store/database.ts';
 import { createStores } from '../../src/adapters/store/stores.ts';
 import { createTransact } from '../../src/adapters/store/transact.ts';
 import { createBackground } from '../../src/background.ts';
-import type { ExportJob, Requester } from '../../src/domain/export-job.ts';
+import type { ExportJob, Requester } from '../../src/domain/exports/export-job.ts';
 import type { WorkQueue } from '../../src/ports/export-jobs.ts';
 import type { Log, Transact } from '../../src/ports/runtime.ts';
 import type { Limits } from '../../src/usecases/limits.ts';

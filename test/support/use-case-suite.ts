@@ -1,7 +1,7 @@
 /** A suite of use case tests: one embedded database, and people who share nothing with those of other tests. */
 import type { Database } from '../../src/adapters/store/database.ts';
-import type { ExplorerView } from '../../src/domain/explorer-url.ts';
-import type { Requester } from '../../src/domain/export-job.ts';
+import type { ExplorerView } from '../../src/domain/exports/explorer-url.ts';
+import type { Requester } from '../../src/domain/exports/export-job.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import { embeddedDatabase } from './databases.ts';
 import { someConversation, somebody, someView } from './sample-exports.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { requestExport } from '../../src/domain/export-job.ts';
+import { requestExport } from '../../src/domain/exports/export-job.ts';
 import type { SendOutcome } from '../../src/ports/messenger.ts';
 import { createShowCards } from '../../src/usecases/show-cards.ts';
 import { noLog } from '../support/databases.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ExportJob } from '../../src/domain/export-job.ts';
+import type { ExportJob } from '../../src/domain/exports/export-job.ts';
 import type { CreateAnswer } from '../../src/ports/goals-exports.ts';
 import { describeUseCase, signedInScene, someScene, type Scene } from '../support/use-case-suite.ts';
 import type { Rig } from '../support/use-case-rig.ts';

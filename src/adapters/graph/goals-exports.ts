@@ -1,5 +1,5 @@
 /** Answers for the calls of Graph's goals export API: paths are built from our own base and a checked id, never from an answer. */
-import { isGuid } from '../../domain/explorer-url.ts';
+import { isGuid } from '../../domain/exports/explorer-url.ts';
 import type { GoalsExports } from '../../ports/goals-exports.ts';
 import { answerToCreate, answerToGet } from './answers.ts';
 import { fetchContent } from './fetch-content.ts';

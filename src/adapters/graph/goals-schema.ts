@@ -1,7 +1,7 @@
 /** Answers for the shapes that Graph sends: goalsExportJob, its list, and errors; tolerant where the documents disagree. */
 import { z } from 'zod';
-import { isGuid } from '../../domain/explorer-url.ts';
-import { parseGraphTime } from '../../domain/graph-time.ts';
+import { isGuid } from '../../domain/exports/explorer-url.ts';
+import { parseGraphTime } from '../../domain/exports/graph-time.ts';
 import { present } from '../../domain/present.ts';
 import type { GraphJob } from '../../ports/goals-exports.ts';
 

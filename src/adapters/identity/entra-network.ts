@@ -1,7 +1,7 @@
 /** Answers for how msal talks to Entra ID: bounded in time, never redirected, and what was refused is remembered. */
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { z } from 'zod';
-import { parseRetryAfter } from '../../domain/retry-after.ts';
+import { parseRetryAfter } from '../../domain/exports/retry-after.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import type { EntraFailure } from './classify.ts';
 

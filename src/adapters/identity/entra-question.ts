@@ -5,7 +5,7 @@ import {
   type AuthenticationResult,
   type ConfidentialClientApplication,
 } from '@azure/msal-node';
-import type { Person } from '../../domain/export-job.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
 import { belongsTo } from './belongs-to.ts';
 import { createCacheSession } from './cache-session.ts';
 import type { EntraFailure } from './classify.ts';

@@ -1,5 +1,5 @@
 /** Answers for what follows from a failure at Entra ID: the verdict, a line for the operator, and purged tokens. */
-import type { Person } from '../../domain/export-job.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { classify, type EntraFailure, type Verdict } from './classify.ts';
 import type { TokenPartitions } from './token-partitions.ts';

@@ -1,5 +1,5 @@
 /** Answers for what is kept when two instances write a person's tokens at once, or one of them forgets the person. */
-import type { Person } from '../../domain/export-job.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
 import type { Held, TokenPartitions, Tokens } from './token-partitions.ts';
 
 type Partitions = Pick<TokenPartitions, 'load' | 'replace'>;

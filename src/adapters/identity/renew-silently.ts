@@ -1,7 +1,7 @@
 /** Answers for a token without asking anybody: from the cache, or with the refresh token, also after a restart. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConfidentialClientApplication } from '@azure/msal-node';
-import type { Person } from '../../domain/export-job.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
 import type { TokenAnswer } from '../../ports/user-tokens.ts';
 import { askEntra, type EntraRegistration } from './entra-question.ts';
 import { graphScopes } from './graph-scopes.ts';

@@ -1,6 +1,6 @@
 /** Answers for tokens at rest: sealed with AES-256-GCM for one person and one key, opened for nobody else. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Person } from '../../domain/export-job.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
 
 /** One entry of `ENCRYPTION_KEYS`: 256 bits. */
 export interface EncryptionKey {

@@ -1,5 +1,5 @@
 /** Answers for the two ways of signing in: Teams' SSO token on behalf of the person, and an authorization code. */
-import type { Person } from '../../domain/export-job.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
 import type { SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import type { Verdict } from './classify.ts';
 import { askEntra, type Ask } from './entra-question.ts';

@@ -8,7 +8,7 @@ import {
   type JWTVerifyGetKey,
 } from 'jose';
 import { z } from 'zod';
-import type { Person } from '../../domain/export-job.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import { belongsTo } from './belongs-to.ts';
 

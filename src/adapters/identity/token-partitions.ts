@@ -1,5 +1,5 @@
 /** Answers for where a person's tokens are kept: one sealed row, replaced only by who saw the latest one. */
-import type { Person } from '../../domain/export-job.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { Database } from '../store/database.ts';
 import type { Sealer } from './seal.ts';

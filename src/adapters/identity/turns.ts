@@ -1,7 +1,7 @@
 /** Answers for order between instances: a refresh token that rotates may be used by one of them at a time. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Person } from '../../domain/export-job.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
 import type { Database } from '../store/database.ts';
 
 export interface Turns {

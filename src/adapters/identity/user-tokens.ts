@@ -1,5 +1,5 @@
 /** Answers for tokens that act as one person: signed in once, renewed silently for as long as Entra ID allows. */
-import type { Person } from '../../domain/export-job.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import type { Database } from '../store/database.ts';

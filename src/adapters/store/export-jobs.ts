@@ -1,7 +1,7 @@
 /** Answers for keeping exports: port ExportJobs over the table `exports`. */
 import { sql, type Kysely } from 'kysely';
-import type { ExplorerView } from '../../domain/explorer-url.ts';
-import type { ExportJob, Person } from '../../domain/export-job.ts';
+import type { ExplorerView } from '../../domain/exports/explorer-url.ts';
+import type { ExportJob, Person } from '../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../ports/export-jobs.ts';
 import { createExportClaims } from './export-claims.ts';
 import { createExportLookups } from './export-lookups.ts';

@@ -1,7 +1,7 @@
 /** Answers for the questions about many exports at once: counts, who waits, what is due. */
 import { sql, type Kysely } from 'kysely';
-import type { ExplorerView } from '../../domain/explorer-url.ts';
-import type { Person } from '../../domain/export-job.ts';
+import type { ExplorerView } from '../../domain/exports/explorer-url.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../ports/export-jobs.ts';
 import type { Tables } from './tables.ts';
 

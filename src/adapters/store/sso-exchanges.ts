@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
-import type { Person } from '../../domain/export-job.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
 import type { ExchangeOutcome, SsoExchanges } from '../../ports/sign-ins.ts';
 import { secondsFromNow } from './lease.ts';
 import type { Tables } from './tables.ts';

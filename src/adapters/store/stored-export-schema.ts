@@ -1,6 +1,6 @@
 /** Answers for what the JSON columns of an export may hold; the domain's types, with Dates as ISO 8601 text. */
 import { z } from 'zod';
-import type { Contact, DueStep, ExportState, PastRun, SignInCause } from '../../domain/export-job.ts';
+import type { Contact, DueStep, ExportState, PastRun, SignInCause } from '../../domain/exports/export-job.ts';
 
 const moment = z.iso.datetime().transform((text) => new Date(text));
 const text = z.string();

@@ -1,7 +1,7 @@
 /** Answers for an export as a row, and a row as an export. */
 import type { Insertable, Selectable } from 'kysely';
-import type { Due, ExportJob } from '../../domain/export-job.ts';
-import { isOpen } from '../../domain/export-job.ts';
+import type { Due, ExportJob } from '../../domain/exports/export-job.ts';
+import { isOpen } from '../../domain/exports/export-job.ts';
 import { storableJson, storableText } from './storable-text.ts';
 import { contactSchema, dueStepSchema, pastRunsSchema, stateSchema } from './stored-export-schema.ts';
 import type { ExportsTable } from './tables.ts';

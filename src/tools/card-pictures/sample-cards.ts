@@ -14,7 +14,7 @@ import { signedOutCard } from '../../cards/signed-out-card.ts';
 import { troubleCard } from '../../cards/trouble-card.ts';
 import { welcomeCard } from '../../cards/welcome-card.ts';
 import { withoutActions } from '../../cards/without-actions.ts';
-import type { ExportJob } from '../../domain/export-job.ts';
+import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { sampleGraphJobId, sampleJob, sampleJobs, sampleNow } from './sample-jobs.ts';
 
 const now = sampleNow;

@@ -5,8 +5,8 @@ import type {
   FailureReason,
   ParkCause,
   SignInCause,
-} from '../../domain/export-job.ts';
-import { noContact } from '../../domain/export-job.ts';
+} from '../../domain/exports/export-job.ts';
+import { noContact } from '../../domain/exports/export-job.ts';
 
 /** The moment at which the samples are looked at. */
 export const sampleNow = new Date('2026-03-04T14:12:00Z');

@@ -14,7 +14,7 @@ import {
   type EntraSimulatorOptions,
 } from '../../../src/sandbox/entra/entra-simulator.ts';
 import { sandboxPeople, sandboxTenantId, type Person as Somebody } from '../../../src/sandbox/people.ts';
-import type { Person } from '../../../src/domain/export-job.ts';
+import type { Person } from '../../../src/domain/exports/export-job.ts';
 import { entraOptions, redirectUri, ssoClientId } from '../../support/entra-client.ts';
 
 interface LogLine {

@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { rotateKeys } from '../../../src/adapters/identity/rotate-keys.ts';
 import { createSealer } from '../../../src/adapters/identity/seal.ts';
 import { createTokenPartitions } from '../../../src/adapters/identity/token-partitions.ts';
-import type { Person } from '../../../src/domain/export-job.ts';
+import type { Person } from '../../../src/domain/exports/export-job.ts';
 import type { UserTokens } from '../../../src/ports/user-tokens.ts';
 import { sandboxPeople } from '../../../src/sandbox/people.ts';
 import { describeOnBothEngines, noLog } from '../../support/databases.ts';

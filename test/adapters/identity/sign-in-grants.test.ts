@@ -1,7 +1,7 @@
 /** Real msal against the simulated Entra ID: both ways of signing in, and whose tokens are kept. */
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import type { Person } from '../../../src/domain/export-job.ts';
+import type { Person } from '../../../src/domain/exports/export-job.ts';
 import type { UserTokens } from '../../../src/ports/user-tokens.ts';
 import { entraError } from '../../../src/sandbox/entra/entra-errors.ts';
 import {

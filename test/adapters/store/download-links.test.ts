@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createDownloadLinks } from '../../../src/adapters/store/download-links.ts';
 import { createExportJobs } from '../../../src/adapters/store/export-jobs.ts';
-import type { ExportJob } from '../../../src/domain/export-job.ts';
+import type { ExportJob } from '../../../src/domain/exports/export-job.ts';
 import type { DownloadLinks } from '../../../src/ports/sign-ins.ts';
 import { describeOnBothEngines } from '../../support/databases.ts';
 import { someExport } from '../../support/sample-exports.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { createExportJobs } from '../../../src/adapters/store/export-jobs.ts';
-import type { ExportJob } from '../../../src/domain/export-job.ts';
+import type { ExportJob } from '../../../src/domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../src/ports/export-jobs.ts';
 import { describeOnBothEngines } from '../../support/databases.ts';
 import { someExport, somebody, someView } from '../../support/sample-exports.ts';

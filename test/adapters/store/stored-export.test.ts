@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { exportOf, rowOf } from '../../../src/adapters/store/stored-export.ts';
-import type { Contact, Due, ExportJob, ExportState, PastRun } from '../../../src/domain/export-job.ts';
+import type {
+  Contact,
+  Due,
+  ExportJob,
+  ExportState,
+  PastRun,
+} from '../../../src/domain/exports/export-job.ts';
 import { describeOnBothEngines } from '../../support/databases.ts';
 import { createExportJobs } from '../../../src/adapters/store/export-jobs.ts';
 import { someExport, somebody } from '../../support/sample-exports.ts';

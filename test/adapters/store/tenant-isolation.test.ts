@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { createStores } from '../../../src/adapters/store/stores.ts';
-import type { ExplorerView } from '../../../src/domain/explorer-url.ts';
-import { isOpen, samePerson, type ExportJob, type Requester } from '../../../src/domain/export-job.ts';
+import type { ExplorerView } from '../../../src/domain/exports/explorer-url.ts';
+import {
+  isOpen,
+  samePerson,
+  type ExportJob,
+  type Requester,
+} from '../../../src/domain/exports/export-job.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
 import type { Stores } from '../../../src/ports/runtime.ts';
 import { describeOnBothEngines } from '../../support/databases.ts';

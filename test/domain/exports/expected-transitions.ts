@@ -1,6 +1,6 @@
 /** Answers for what is expected of every (status, event) pair: "state fields | due step + seconds | effects", or ignored. */
-import type { ExportEventType } from '../../src/domain/export-event.ts';
-import type { ExportStatus } from '../../src/domain/export-job.ts';
+import type { ExportEventType } from '../../../src/domain/exports/export-event.ts';
+import type { ExportStatus } from '../../../src/domain/exports/export-job.ts';
 
 const rightNow = '2026-01-05T10:00:00.000Z';
 const inOneHour = '2026-01-05T11:00:00.000Z';

@@ -4,7 +4,7 @@ import type { ExportJob, ExportState, Following } from './export-job.ts';
 import { lookAgainForMissing, lookNow, retryLater, secondLookForMissing } from './look-again.ts';
 import type { Moment, Transition } from './moves.ts';
 import { askSignIn, fail, follow, ignored, moved, nextLook, park, stopWatching } from './moves.ts';
-import { present } from './present.ts';
+import { present } from '../present.ts';
 import { refusal } from './while-opening.ts';
 
 export function whileFollowing(job: ExportJob, state: Following, event: ExportEvent, at: Moment): Transition {

@@ -1,8 +1,8 @@
 /** Which views a message names: text, link targets, SafeLinks, order, once each, five at most. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { explorerUrl } from '../../src/domain/explorer-url.ts';
-import { mostViewsInOneMessage, readMessageLinks } from '../../src/domain/message-links.ts';
+import { explorerUrl } from '../../../src/domain/exports/explorer-url.ts';
+import { mostViewsInOneMessage, readMessageLinks } from '../../../src/domain/exports/message-links.ts';
 
 const organizationId = '94a356ab-53d5-40e7-8a85-053d6d3b9eb3';
 const viewNumber = (n: number): string => `e5e7a3c1-8cdf-409d-9ce9-${String(n).padStart(12, '0')}`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findOwnJob } from '../../src/domain/adoption.ts';
+import { findOwnJob } from '../../../src/domain/exports/adoption.ts';
 
 const view = { organizationId: 'o', viewId: 'v' };
 const intent = new Date('2026-03-01T12:00:00Z');

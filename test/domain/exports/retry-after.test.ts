@@ -1,7 +1,7 @@
 /** `Retry-After` as seconds, as a date, and as junk (G11, G12). */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseRetryAfter } from '../../src/domain/retry-after.ts';
+import { parseRetryAfter } from '../../../src/domain/exports/retry-after.ts';
 import { later, now } from './sample-exports.ts';
 
 const rows: readonly (readonly [

@@ -4,7 +4,7 @@ import { graphJobIdOf, noContact } from './export-job.ts';
 import type { Moment, Transition } from './moves.ts';
 import { dueIn, ignored, moved, park, showCards } from './moves.ts';
 import { backOffDelay, orderedDelay } from './poll-schedule.ts';
-import { present } from './present.ts';
+import { present } from '../present.ts';
 
 const missingJobSecondLook = 60;
 const elsewhereSecondLook = 60;

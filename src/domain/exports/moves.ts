@@ -14,7 +14,7 @@ import type {
   SignInCause,
 } from './export-job.ts';
 import { graphJobIdOf, noContact } from './export-job.ts';
-import { present } from './present.ts';
+import { present } from '../present.ts';
 import type { Random } from './poll-schedule.ts';
 import { pollDelay } from './poll-schedule.ts';
 

@@ -1,11 +1,11 @@
 /** What always holds of the machine, whatever happens in whatever order. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ExportEvent, ExportEventType } from '../../src/domain/export-event.ts';
-import type { ExportJob, ExportStatus } from '../../src/domain/export-job.ts';
-import { graphJobIdOf, isOpen } from '../../src/domain/export-job.ts';
-import type { Transition } from '../../src/domain/moves.ts';
-import { transition } from '../../src/domain/transition.ts';
+import type { ExportEvent, ExportEventType } from '../../../src/domain/exports/export-event.ts';
+import type { ExportJob, ExportStatus } from '../../../src/domain/exports/export-job.ts';
+import { graphJobIdOf, isOpen } from '../../../src/domain/exports/export-job.ts';
+import type { Transition } from '../../../src/domain/exports/moves.ts';
+import { transition } from '../../../src/domain/exports/transition.ts';
 import { exportIn, freshExport, later, sampleEvents, sampleStates } from './sample-exports.ts';
 
 const statuses = Object.keys(sampleStates) as ExportStatus[];

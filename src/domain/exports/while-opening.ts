@@ -17,7 +17,7 @@ import {
   park,
   stopWatching,
 } from './moves.ts';
-import { present } from './present.ts';
+import { present } from '../present.ts';
 
 /** After a crash the outcome of a POST is looked for then; while it is out, the claim on the export keeps everybody away. */
 const postLease = 15;

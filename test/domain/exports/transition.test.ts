@@ -1,15 +1,15 @@
 /** The machine: every (status, event) pair as a table, and the pairs that depend on detail. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { ExportEvent, ExportEventType } from '../../src/domain/export-event.ts';
-import type { ExportJob, ExportState, ExportStatus } from '../../src/domain/export-job.ts';
-import type { Transition } from '../../src/domain/moves.ts';
-import { transition } from '../../src/domain/transition.ts';
+import type { ExportEvent, ExportEventType } from '../../../src/domain/exports/export-event.ts';
+import type { ExportJob, ExportState, ExportStatus } from '../../../src/domain/exports/export-job.ts';
+import type { Transition } from '../../../src/domain/exports/moves.ts';
+import { transition } from '../../../src/domain/exports/transition.ts';
 import { expectedTransitions } from './expected-transitions.ts';
 import { at, exportIn, freshExport, later, now, sampleEvents, sampleStates } from './sample-exports.ts';
 
 const wordsInSource = (file: string, tag: string): string[] => {
-  const source = readFileSync(new URL(`../../src/domain/${file}`, import.meta.url), 'utf8');
+  const source = readFileSync(new URL(`../../../src/domain/exports/${file}`, import.meta.url), 'utf8');
   const found = Array.from(
     source.matchAll(new RegExp(`readonly ${tag}: '(\\w+)'`, 'g')),
     ([, word = '']) => word,

@@ -1,8 +1,8 @@
 /** Made-up exports for the domain's tests: one in each state, and every event in a plain form. */
-import type { ExportEvent, ExportEventType } from '../../src/domain/export-event.ts';
-import type { ExportJob, ExportState, ExportStatus } from '../../src/domain/export-job.ts';
-import { requestExport } from '../../src/domain/export-job.ts';
-import type { Moment } from '../../src/domain/moves.ts';
+import type { ExportEvent, ExportEventType } from '../../../src/domain/exports/export-event.ts';
+import type { ExportJob, ExportState, ExportStatus } from '../../../src/domain/exports/export-job.ts';
+import { requestExport } from '../../../src/domain/exports/export-job.ts';
+import type { Moment } from '../../../src/domain/exports/moves.ts';
 
 export const now = new Date('2026-01-05T10:00:00.000Z');
 export const at: Moment = { now, random: 0 };

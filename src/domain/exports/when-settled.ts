@@ -3,7 +3,7 @@ import type { ExportEvent, Effect } from './export-event.ts';
 import type { Expired, ExportJob, Failed, Parked, Ready, Stopped } from './export-job.ts';
 import type { Moment, Transition } from './moves.ts';
 import { footingOf, goOn, ignored, keepJob, lookAgainForOperator, moved, startNewRun } from './moves.ts';
-import { present } from './present.ts';
+import { present } from '../present.ts';
 
 const showCards: readonly Effect[] = [{ kind: 'showCards' }];
 
