@@ -30,6 +30,8 @@ const ROOMS: readonly Room[] = [
   { at: 'adapters/identity/', mayImport: BELOW_ADAPTERS },
   { at: 'adapters/store/', mayImport: BELOW_ADAPTERS },
   { at: 'adapters/queue/', mayImport: BELOW_ADAPTERS },
+  { at: 'adapters/okr-files/', mayImport: BELOW_ADAPTERS },
+  { at: 'adapters/teams-files/', mayImport: BELOW_ADAPTERS },
   { at: 'ports.ts', mayImport: ['ports/', 'domain/'] },
   { at: 'ports/', mayImport: ['domain/'] },
   { at: 'cards/', mayImport: ['domain/'] },

@@ -1,0 +1,43 @@
+/** Answers for what moved between two exports of the same view. */
+import type { Day, OkrLevel } from './okr-row.ts';
+
+/** The least that comparing needs, and nothing more: it is kept. */
+export interface SnapshotRow {
+  /** The row's `Id`; without one, title + owner + period + type, hashed. */
+  readonly key: string;
+  readonly title: string;
+  readonly level: OkrLevel;
+  readonly owner?: string;
+  readonly status?: string;
+  readonly progress?: number;
+}
+
+export interface OkrSnapshot {
+  readonly takenOn: Day;
+  readonly rows: readonly SnapshotRow[];
+  /** Rows beyond 50,000 are not kept. */
+  readonly capped: boolean;
+}
+
+export type OkrChange =
+  | { readonly kind: 'newlyAtRisk' | 'recovered'; readonly from?: string; readonly to?: string }
+  /** Percent. */
+  | { readonly kind: 'progressUp' | 'progressDown'; readonly from: number; readonly to: number }
+  | { readonly kind: 'added' | 'gone' }
+  | { readonly kind: 'ownerChanged'; readonly from?: string; readonly to?: string };
+
+/** One row may have changed in several ways: one item each. */
+export type ChangedOkr = OkrChange & {
+  readonly title: string;
+  readonly level: OkrLevel;
+  readonly owner?: string;
+};
+
+export interface OkrChanges {
+  /** When the earlier export was made. */
+  readonly since: Date;
+  /** How many there are of each kind; 0 when none. */
+  readonly counts: Readonly<Record<OkrChange['kind'], number>>;
+  /** At most 1,000, the weightiest first: newly at risk, progress down, gone, recovered, progress up, added, owner. */
+  readonly items: readonly ChangedOkr[];
+}

@@ -1,0 +1,71 @@
+/** Answers for what one row of a Viva Goals export says, whatever columns the file had. */
+
+/** `YYYY-MM-DD`; a real calendar day. */
+export type Day = string;
+
+/** `other`: a deliverable, a project, or a word of the tenant's own. */
+export type OkrLevel = 'objective' | 'keyResult' | 'other';
+
+/** The product's own statuses, spelled as in the file; other words are passed through. */
+export const knownStatuses = [
+  'Not Started',
+  'On Track',
+  'Behind',
+  'At Risk',
+  'Closed',
+  'Postponed',
+  'Reopened',
+] as const;
+
+/** An OKR that a row is aligned to, as the file writes it. */
+export interface Alignment {
+  readonly title: string;
+  readonly id?: string;
+  /** Percent. */
+  readonly weight?: number;
+}
+
+export interface CheckIn {
+  readonly on?: Day;
+  readonly user?: string;
+  readonly note?: string;
+  readonly metricName?: string;
+  readonly status?: string;
+  /** As written, e.g. `25%`. */
+  readonly currentValue?: string;
+  readonly activityOn?: Day;
+}
+
+/** Texts are as in the file; what is absent or empty there is absent here. */
+export interface OkrRow {
+  readonly id?: string;
+  readonly title: string;
+  readonly level: OkrLevel;
+  /** The file's own word for the level. */
+  readonly objectType?: string;
+  readonly goalType?: string;
+  readonly teams: readonly string[];
+  readonly creator?: string;
+  readonly owner?: string;
+  readonly period?: string;
+  readonly startsOn?: Day;
+  readonly endsOn?: Day;
+  readonly description?: string;
+  readonly alignedTo: readonly Alignment[];
+  readonly metricName?: string;
+  readonly unit?: string;
+  readonly target?: number;
+  readonly start?: number;
+  /** 0–100 as a rule; out of range values are kept. */
+  readonly progress?: number;
+  readonly actualProgress?: number;
+  readonly status?: string;
+  /** `YYYY-MM-DD` of `Created At`. */
+  readonly createdOn?: Day;
+  readonly lastCheckInOn?: Day;
+  readonly lastNote?: string;
+  readonly score?: number;
+  readonly checkIns: readonly CheckIn[];
+  /** Columns that are not known here, by header. */
+  readonly others: Readonly<Record<string, string>>;
+}

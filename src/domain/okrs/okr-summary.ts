@@ -1,0 +1,59 @@
+/** Answers for what a whole export says in a few figures. */
+import type { Day, OkrLevel } from './okr-row.ts';
+
+export interface StatusCount {
+  /** As in the file; `''` when the row had none. */
+  readonly status: string;
+  readonly count: number;
+}
+
+export interface LevelFigures {
+  readonly count: number;
+  /** Known statuses in the product's order, then others by count. */
+  readonly byStatus: readonly StatusCount[];
+}
+
+export type AttentionReason =
+  | { readonly kind: 'atRisk' | 'behind' }
+  | { readonly kind: 'overdue'; readonly endedOn: Day }
+  | { readonly kind: 'noCheckIn'; readonly since?: Day }
+  | { readonly kind: 'noProgress' };
+
+export interface Attention {
+  readonly title: string;
+  readonly level: OkrLevel;
+  readonly owner?: string;
+  readonly progress?: number;
+  /** The weightiest first; at least one. */
+  readonly reasons: readonly AttentionReason[];
+}
+
+/** A part that could not be summarised, and why. */
+export type ReadingGap =
+  /** The file has no such column (its usual header). */
+  | { readonly kind: 'noColumn'; readonly column: string }
+  /** So many rows held something there that is no date, number … */
+  | { readonly kind: 'unreadableCells'; readonly column: string; readonly rows: number }
+  /** So many rows had no title and were left out. */
+  | { readonly kind: 'rowsWithoutTitle'; readonly rows: number }
+  /** What needs all rows at once covers the first so many only. */
+  | { readonly kind: 'capped'; readonly what: 'tree' | 'changes'; readonly rows: number };
+
+export interface OkrSummary {
+  /** Rows with a title. */
+  readonly rows: number;
+  readonly objectives: LevelFigures;
+  readonly keyResults: LevelFigures;
+  readonly others: LevelFigures;
+  /** Percent, over rows that are not Closed or Postponed and say their progress. */
+  readonly averageProgress?: number;
+  /** End date past, not Closed or Postponed, progress below 100. */
+  readonly overdue: number;
+  /** Open rows without a check-in in the last 14 days. */
+  readonly withoutCheckIn: number;
+  /** At most five. */
+  readonly attention: readonly Attention[];
+  /** The day that "overdue" and "14 days" were counted from. */
+  readonly today: Day;
+  readonly gaps: readonly ReadingGap[];
+}

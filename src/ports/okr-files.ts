@@ -1,0 +1,83 @@
+/** Answers for what the use cases ask about the inside of an export file; all of it happens off the main thread. */
+import type { OkrChanges, OkrSnapshot } from '../domain/okrs/okr-changes.ts';
+import type { Day } from '../domain/okrs/okr-row.ts';
+import type { OkrSummary } from '../domain/okrs/okr-summary.ts';
+
+export type OkrFileKind = 'csv' | 'xlsx';
+
+export interface OkrFileLimits {
+  readonly mostBytes: number;
+  readonly mostRows: number;
+  /** Of an XLSX, once unpacked. */
+  readonly mostUnpackedBytes: number;
+}
+
+/** Why a file cannot be summarised; the cards have the words. The file itself can still be downloaded. */
+export type UnreadableCause =
+  | 'noTitleColumn'
+  | 'noRows'
+  | 'notATable'
+  | 'tooLarge'
+  | 'tooManyRows'
+  | 'unpacksTooLarge'
+  | 'encrypted'
+  | 'damaged'
+  | 'tookTooLong';
+
+export type OkrReading =
+  | { readonly kind: 'read'; readonly summary: OkrSummary; readonly snapshot: OkrSnapshot }
+  | { readonly kind: 'unreadable'; readonly why: UnreadableCause };
+
+export interface MadeFile {
+  readonly stream: ReadableStream<Uint8Array>;
+  /** Bytes. */
+  readonly length: number;
+}
+
+/** What the Info sheet says; nothing else about the person goes into the file. */
+export interface FileOrigin {
+  readonly requestedBy: string;
+  /** The view's short id, or the name of the person's own file. */
+  readonly source: string;
+  /** The explorer link, when there is one. */
+  readonly link?: string;
+  readonly exportedAt: Date;
+  readonly requestId?: string;
+}
+
+export type MadeOutcome =
+  | ({ readonly kind: 'made' } & MadeFile)
+  | { readonly kind: 'unreadable'; readonly why: UnreadableCause };
+
+/**
+ * Takes the bytes as they come, in bounded memory; a source that breaks rejects with its own error. Nothing stays on
+ * disk once the call, or the stream it gave, has ended.
+ */
+export interface OkrFiles {
+  readonly read: (
+    source: ReadableStream<Uint8Array>,
+    options: {
+      readonly kind: OkrFileKind;
+      readonly today: Day;
+      readonly limits: OkrFileLimits;
+      readonly signal?: AbortSignal;
+    },
+  ) => Promise<OkrReading>;
+  /** Summary, OKR tree, check-ins, changes, info: an XLSX workbook. */
+  readonly workbook: (
+    source: ReadableStream<Uint8Array>,
+    options: {
+      readonly kind: OkrFileKind;
+      readonly today: Day;
+      readonly limits: OkrFileLimits;
+      readonly origin: FileOrigin;
+      readonly changes?: OkrChanges;
+      readonly signal?: AbortSignal;
+    },
+  ) => Promise<MadeOutcome>;
+  /** A CSV that spreadsheets open rightly: UTF-8 with a byte order mark, formula-safe. */
+  readonly spreadsheetCsv: (
+    source: ReadableStream<Uint8Array>,
+    options: { readonly kind: OkrFileKind; readonly limits: OkrFileLimits; readonly signal?: AbortSignal },
+  ) => Promise<MadeOutcome>;
+}
