@@ -46,8 +46,7 @@ export interface FileOrigin {
 }
 
 export type MadeOutcome =
-  | ({ readonly kind: 'made' } & MadeFile)
-  | { readonly kind: 'unreadable'; readonly why: UnreadableCause };
+  ({ readonly kind: 'made' } & MadeFile) | { readonly kind: 'unreadable'; readonly why: UnreadableCause };
 
 /**
  * Takes the bytes as they come, in bounded memory; a source that breaks rejects with its own error. Nothing stays on
