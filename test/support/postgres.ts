@@ -4,12 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import pg from 'pg';
-import { atTheEnd } from './at-the-end.ts';
 import { describeWith } from './describe-with.ts';
 
 const VERSIONS_DIR = '/usr/lib/postgresql';
@@ -17,7 +17,6 @@ const VERSIONS_DIR = '/usr/lib/postgresql';
 interface Cluster {
   readonly port: number;
   readonly restart: (signal: StopSignal) => Promise<void>;
-  readonly stop: () => Promise<void>;
 }
 
 /** `INT` ends every connection and stops in order; `QUIT` is a crash that the next start recovers from. */
@@ -112,30 +111,20 @@ async function startCluster(bin: string): Promise<Cluster> {
     stdio: ['pipe', 'ignore', 'pipe'],
   });
   const nextStart = watchStarts(shell.stderr);
-  const stop = async (): Promise<void> => {
-    const exited = once(shell, 'exit');
-    shell.stdin.end();
-    await exited;
-  };
-  try {
-    await nextStart();
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  await nextStart().finally(() => {
+    // Whoever has no tests left may end: the shell sees it and tidies up.
+    shell.unref();
+    for (const pipe of [shell.stdin, shell.stderr]) (pipe as Socket).unref();
+  });
   const restart = (signal: StopSignal): Promise<void> => {
     const started = nextStart();
     shell.stdin.write(`${signal}\n`);
     return started;
   };
-  return { port, restart, stop };
+  return { port, restart };
 }
 
 let cluster: Promise<Cluster> | undefined;
-
-atTheEnd(async () => {
-  await (await cluster)?.stop();
-});
 
 async function execute(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
