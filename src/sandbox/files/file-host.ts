@@ -1,0 +1,76 @@
+/** The drive of the simulated tenant over loopback HTTP: files sent to the bot, and files that the bot saves. */
+import type { Call } from '../call.ts';
+import type { LoopbackServer, RawCall } from '../loopback-server.ts';
+import { createLoopbackServer } from '../loopback-server.ts';
+import type { Answer } from '../script.ts';
+import { fileRefusals } from './file-answers.ts';
+import type { OfferedFiles } from './offered-files.ts';
+import { createOfferedFiles, downloadPath } from './offered-files.ts';
+import type { UploadSessions } from './upload-sessions.ts';
+import { createUploadSessions, uploadPath } from './upload-sessions.ts';
+
+export type FileHostOptions = Readonly<{
+  /** 0, the default, takes any free port. */
+  port?: number;
+  clock?: () => number;
+}>;
+
+/** Scripts tell calls apart by `op`: `download`, `upload`, `uploadStatus`, `uploadCancel`; `about.file` is the `uniqueId`. */
+export type FileHost = LoopbackServer &
+  Readonly<{
+    /** For `FILE_HOSTS`: `127.0.0.1:<port>`. */
+    host: () => string;
+    offer: OfferedFiles['offer'];
+    openSession: UploadSessions['open'];
+    uploaded: UploadSessions['uploaded'];
+    /** Calls that brought a token along, which none may: each was answered with 401. */
+    withAuthorization: () => readonly Call[];
+  }>;
+
+export const createFileHost = ({ port, clock = Date.now }: FileHostOptions = {}): FileHost => {
+  const offered = createOfferedFiles(() => server.url(), clock);
+  const sessions = createUploadSessions(() => server.url(), clock);
+  const server = createLoopbackServer({
+    clock,
+    annotate: (call) => ({ op: operationOf(call), about: { file: fileOf(call) } }),
+    handle: (call) => answer(offered, sessions, call),
+    ...(port === undefined ? {} : { port }),
+  });
+  return {
+    ...server,
+    host: () => new URL(server.url()).host,
+    offer: offered.offer,
+    openSession: sessions.open,
+    uploaded: sessions.uploaded,
+    withAuthorization: () => server.calls.filter(({ headers }) => headers.authorization !== undefined),
+  };
+};
+
+const answer = (offered: OfferedFiles, sessions: UploadSessions, call: Call): Answer => {
+  if (call.headers.authorization !== undefined) return fileRefusals.unauthenticated;
+  const key = call.query['tempauth'] ?? '';
+  switch (call.op) {
+    case 'download':
+      return offered.answer(key);
+    case 'upload':
+      return sessions.put(key, {
+        body: call.body,
+        contentRange: call.headers['content-range'],
+        contentLength: call.headers['content-length'],
+      });
+    case 'uploadStatus':
+      return sessions.status(key);
+    case 'uploadCancel':
+      return sessions.cancel(key);
+    default:
+      return fileRefusals.gone;
+  }
+};
+
+const operationOf = ({ method, path }: RawCall): string => {
+  if (path === downloadPath && (method === 'GET' || method === 'HEAD')) return 'download';
+  if (path !== uploadPath) return 'other';
+  return { PUT: 'upload', GET: 'uploadStatus', DELETE: 'uploadCancel' }[method] ?? 'other';
+};
+
+const fileOf = ({ query }: RawCall): string => query['UniqueId'] ?? query['guid'] ?? '';
