@@ -3,7 +3,7 @@ import { scenarios } from './graph/scenarios.ts';
 import { sandboxPeople } from './people.ts';
 
 /** Plain text for a terminal. */
-export const instructions = (chatUrl: string, logFile: string): string =>
+export const instructions = (chatUrl: string, pagesUrl: string, logFile: string): string =>
   [
     '',
     'OKR Export is running on this machine. Nothing leaves it, and no tenant is needed.',
@@ -14,6 +14,8 @@ export const instructions = (chatUrl: string, logFile: string): string =>
     ...scenarios.flatMap(({ url, what }) => [`     ${url}`, `       ${what}`, '']),
     `  3. When the bot asks, press Sign in and choose ${sandboxPeople[0].name}, the person in front of the chat.`,
     '     Afterwards the export starts by itself. Say "list" to see your exports, "help" for the rest.',
+    '',
+    `More to try, with links to copy: ${pagesUrl}`,
     '',
     'To stop: Ctrl-C. Started again, it goes on where it was. To start afresh: npm run sandbox -- --fresh',
     `The bot's log: ${logFile}`,

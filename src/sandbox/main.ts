@@ -43,7 +43,7 @@ console.log(
 try {
   const sandbox = await startSandbox({ folder, port });
   endOnSignals(sandbox);
-  console.log(instructions(sandbox.chatUrl, path.relative(process.cwd(), sandbox.logFile)));
+  console.log(instructions(sandbox.chatUrl, sandbox.pagesUrl, path.relative(process.cwd(), sandbox.logFile)));
 } catch (error) {
   console.error(`The sandbox cannot start: ${wordsOf(error)}`);
   process.exit(1);

@@ -11,6 +11,8 @@ import { freePort } from './free-port.ts';
 import { createGraphTokenCheck } from './graph/graph-callers.ts';
 import type { GraphSimulator } from './graph/graph-simulator.ts';
 import { createGraphSimulator } from './graph/graph-simulator.ts';
+import type { PageRoute } from './pages/page-route.ts';
+import { createPageServer } from './pages/page-server.ts';
 import { sandboxPeople, sandboxTenantId } from './people.ts';
 import type { Playground } from './playground.ts';
 import { startPlayground } from './playground.ts';
@@ -27,6 +29,8 @@ export type SandboxOptions = Readonly<{
 
 export type Sandbox = Readonly<{
   chatUrl: string;
+  /** The sandbox's own pages. */
+  pagesUrl: string;
   logFile: string;
   /** What stands in for Microsoft Graph. */
   graph: GraphSimulator;
@@ -61,7 +65,7 @@ async function startParts(
   folder: string,
   port: number,
   started: Part[],
-): Promise<{ readonly playground: Playground; readonly logFile: string; readonly graph: GraphSimulator }> {
+): Promise<{ readonly playground: Playground } & Pick<Sandbox, 'pagesUrl' | 'logFile' | 'graph'>> {
   const ports = await choosePorts(port);
   const secrets = loadSandboxSecrets(path.join(folder, 'secrets.json'));
   const publicUrl = `http://localhost:${ports.bot}`;
@@ -78,17 +82,23 @@ async function startParts(
     ...{ botEndpoint: `${url}/api/messages`, people: sandboxPeople },
   });
   started.push(playground);
-  return { playground, logFile, graph: simulators.graph };
+  const pages = createPageServer({ port: ports.pages, chatUrl: playground.url, routes: pageRoutes });
+  const { url: pagesUrl } = await pages.start();
+  started.push(pages);
+  return { playground, pagesUrl, logFile, graph: simulators.graph };
 }
 
-type Ports = Readonly<Record<'chat' | 'bot' | 'graph' | 'entra' | 'channel', number>>;
+/** In the order in which the start page lists them. */
+const pageRoutes: readonly PageRoute[] = [];
+
+type Ports = Readonly<Record<'chat' | 'bot' | 'graph' | 'entra' | 'channel' | 'pages', number>>;
 
 /** The same ones each time if they are free: tokens and links name them. */
 async function choosePorts(port: number): Promise<Ports> {
   const near = (offset: number): Promise<number> => freePort(port === 0 ? 0 : port + offset);
   return {
     ...{ chat: await near(0), bot: await near(1), graph: await near(2) },
-    ...{ entra: await near(3), channel: await near(4) },
+    ...{ entra: await near(3), channel: await near(4), pages: await near(5) },
   };
 }
 

@@ -5,7 +5,7 @@ const MAX_LINES = 250;
 const ENTRY_POINT = /^(main\.ts|sandbox\/main\.ts|tools\/[^/]+)$/;
 const PORTS = /^ports(\.ts$|\/)/;
 const KEBAB_CASE =
-  /^([a-z0-9-]+\/)*[a-z0-9]+(-[a-z0-9]+)*\.(ts|cjs)$|^web\/assets\/[a-z0-9]+(-[a-z0-9]+)*\.js$/;
+  /^([a-z0-9-]+\/)*[a-z0-9]+(-[a-z0-9]+)*\.(ts|cjs)$|^(web|sandbox\/pages)\/assets\/[a-z0-9]+(-[a-z0-9]+)*\.js$/;
 const EMPTY_NAME = /(^|\/)(utils?|helpers?|common|types|index)(\/|\.)/;
 
 interface Rule {
