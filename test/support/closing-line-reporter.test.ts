@@ -15,22 +15,27 @@ describe('the closing line', () => {
     rmSync(dir, { recursive: true });
   });
 
-  const run = (suite: string): { status: number | null; lines: readonly string[] } => {
+  const run = (
+    suite: string,
+    ...more: readonly string[]
+  ): { status: number | null; lines: readonly string[] } => {
     const file = path.join(dir, 'sample.test.cjs');
     writeFileSync(file, suite);
     const mocha = path.join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
-    const args = [mocha, '--reporter-option', 'hangAfterMs=50', file];
+    const args = [mocha, '--reporter-option', 'hangAfterMs=50', ...more, file];
     const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
     return { status, lines: stdout.trimEnd().split('\n').slice(-2) };
   };
 
-  it('counts, and names the suites that were left out', () => {
-    const { status, lines } =
-      run(`describe('a', () => { it('b', () => {}); it('c', () => { throw new Error('no'); });
-      describe.skip('d (no Chromium)', () => { it('e'); it('f'); }); });`);
-    assert.deepEqual(lines, ['Skipped: a d (no Chromium)', '1 passed, 1 failed, 2 skipped']);
-    assert.equal(status, 1);
-  });
+  const mixed = `describe('a', () => { it('b', () => {}); it('c', () => { throw new Error('no'); });
+    describe.skip('d (no Chromium)', () => { it('e'); describe('f', () => { it('g'); }); }); });`;
+
+  for (const [how, ...more] of [['one after the other'], ['in parallel', '--parallel', '--jobs', '2']])
+    it(`counts, and names the suites that were left out, ${how ?? ''}`, () => {
+      const { status, lines } = run(mixed, ...more);
+      assert.deepEqual(lines, ['Skipped: a d (no Chromium)', '1 passed, 1 failed, 2 skipped']);
+      assert.equal(status, 1);
+    });
 
   it('counts a broken hook as a failure', () => {
     const { status, lines } = run(
