@@ -2,6 +2,7 @@
 import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 import type { ExportJob, Person } from '../domain/exports/export-job.ts';
 import type { Conversation } from './conversation.ts';
+import type { FileWork } from './readings.ts';
 
 export interface ExportJobs {
   /** `alreadyOpen`: the person has an open export of this view (a unique index decides, also between instances). */
@@ -31,6 +32,11 @@ export interface ExportJobs {
   readonly waitingFor: (person: Person) => Promise<readonly string[]>;
   /** Ids of the tenant's exports that wait for an administrator's consent. */
   readonly waitingForConsent: (tenantId: string) => Promise<readonly string[]>;
+  /** Seconds that the newest finished runs took at Graph, at most 20 of the view and 20 of its organisation, anybody's in the tenant. */
+  readonly finishedRuns: (
+    tenantId: string,
+    view: ExplorerView,
+  ) => Promise<{ readonly ofView: readonly number[]; readonly ofOrganization: readonly number[] }>;
   /** Ids of the person's open exports. */
   readonly openOf: (person: Person) => Promise<readonly string[]>;
   /** Exports that have something due, for the reconciliation at start. */
@@ -91,8 +97,10 @@ export interface Notices {
   readonly release: (exportId: string, key: string) => Promise<void>;
 }
 
-/** One queued job for each export that has something due. */
+/** One queued job for each export that has something due, and one for each piece of work on a file. */
 export interface WorkQueue {
   /** Replaces whatever was queued for the export. */
   readonly schedule: (exportId: string, at: Date) => Promise<void>;
+  /** The same for work on files, which has a queue of its own: what takes long must not hold up a look at Graph. */
+  readonly scheduleFileWork: (work: FileWork, at: Date) => Promise<void>;
 }

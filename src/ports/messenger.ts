@@ -1,12 +1,43 @@
 /** Answers for what the use cases say into conversations: meaning, not cards; `bot/` turns it into cards and activities. */
 import type { NotificationKind } from '../domain/exports/export-event.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
+import type { UsualDuration } from '../domain/exports/usual-duration.ts';
+import type { FileFormat } from '../domain/okrs/file-format.ts';
+import type { FileSource } from '../domain/okrs/file-source.ts';
+import type { OwnFile } from '../domain/own-files/own-file.ts';
 import type { Conversation } from './conversation.ts';
+import type { Reading } from './readings.ts';
+import type { UploadTarget } from './saved-files.ts';
 import type { SignInRequest } from './sign-ins.ts';
+
+/** What the requester's own card tells beside the export itself. */
+export interface ExportDetails {
+  /** What the file says, once it was read. */
+  readonly reading?: Reading;
+  /** While it is under way, once there is a history. */
+  readonly usual?: UsualDuration;
+}
+
+/** Why a file did not get to somebody's OneDrive. */
+export type SaveFailure =
+  | 'sessionOver'
+  | 'noRoom'
+  | 'tooLarge'
+  | 'locked'
+  | 'hostNotAllowed'
+  | 'refused'
+  | 'unavailable'
+  /** There is nothing to save any more, or it could not be fetched or made. */
+  | 'noFile';
 
 export type Message =
   /** The export's card: the owner's in a personal chat, the public one elsewhere. */
-  | { readonly kind: 'export'; readonly job: ExportJob; readonly signInUrl?: string }
+  | {
+      readonly kind: 'export';
+      readonly job: ExportJob;
+      readonly signInUrl?: string;
+      readonly details?: ExportDetails;
+    }
   /** An older card of the same export: points down to the newer one. */
   | { readonly kind: 'exportMoved'; readonly job: ExportJob }
   /** Asks one person to sign in; silent where Teams can, a button everywhere. */
@@ -17,7 +48,17 @@ export type Message =
       readonly outcome: 'signedIn' | 'abandoned' | 'signedOut' | 'askedAgain' | 'operatorFault';
     }
   /** The short message that makes Teams notify the requester; mentions them in groups and channels. */
-  | { readonly kind: 'notice'; readonly job: ExportJob; readonly about: NotificationKind };
+  | { readonly kind: 'notice'; readonly job: ExportJob; readonly about: NotificationKind }
+  /** The card of a file that the person sent; personal chats only. */
+  | { readonly kind: 'ownFile'; readonly file: OwnFile; readonly reading?: Reading }
+  /** It is in the person's OneDrive: the file card. */
+  | { readonly kind: 'saved'; readonly target: UploadTarget }
+  | {
+      readonly kind: 'notSaved';
+      readonly why: SaveFailure;
+      readonly source: FileSource;
+      readonly format: FileFormat;
+    };
 
 export type SendOutcome =
   /** `activityId` is what later updates name; Teams always gives one for a post. */

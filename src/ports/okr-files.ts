@@ -2,6 +2,9 @@
 import type { OkrChanges, OkrSnapshot } from '../domain/okrs/okr-changes.ts';
 import type { Day } from '../domain/okrs/okr-row.ts';
 import type { OkrSummary } from '../domain/okrs/okr-summary.ts';
+import type { UnreadableCause } from '../domain/okrs/unreadable-cause.ts';
+
+export type { UnreadableCause };
 
 export type OkrFileKind = 'csv' | 'xlsx';
 
@@ -11,18 +14,6 @@ export interface OkrFileLimits {
   /** Of an XLSX, once unpacked. */
   readonly mostUnpackedBytes: number;
 }
-
-/** Why a file cannot be summarised; the cards have the words. The file itself can still be downloaded. */
-export type UnreadableCause =
-  | 'noTitleColumn'
-  | 'noRows'
-  | 'notATable'
-  | 'tooLarge'
-  | 'tooManyRows'
-  | 'unpacksTooLarge'
-  | 'encrypted'
-  | 'damaged'
-  | 'tookTooLong';
 
 export type OkrReading =
   | { readonly kind: 'read'; readonly summary: OkrSummary; readonly snapshot: OkrSnapshot }

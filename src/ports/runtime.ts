@@ -1,5 +1,8 @@
 /** Answers for what the inside needs of its surroundings: time, chance, background work, log, transactions. */
 import type { Conversations, InboundLog } from './conversation.ts';
+import type { OwnFiles } from './own-files.ts';
+import type { FileWorkClaims, Readings, Snapshots } from './readings.ts';
+import type { SaveOffers } from './saved-files.ts';
 import type { Cards, ExportJobs, Notices, WorkQueue } from './export-jobs.ts';
 import type { DownloadLinks, SignInAttempts, SignInRequests, SsoExchanges } from './sign-ins.ts';
 
@@ -43,6 +46,11 @@ export interface Stores {
   readonly attempts: SignInAttempts;
   readonly exchanges: SsoExchanges;
   readonly downloads: DownloadLinks;
+  readonly readings: Readings;
+  readonly snapshots: Snapshots;
+  readonly fileWork: FileWorkClaims;
+  readonly ownFiles: OwnFiles;
+  readonly saveOffers: SaveOffers;
 }
 
 /** All or nothing; serialisation failures and deadlocks are repeated, so `work` must have no other effects. */

@@ -1,5 +1,6 @@
 /** Answers for how sign-in requests, browser attempts, SSO exchanges and download links are kept. Secrets are stored hashed. */
 import type { Person, Requester, SignInCause } from '../domain/exports/export-job.ts';
+import type { FileSource } from '../domain/okrs/file-source.ts';
 import type { Conversation } from './conversation.ts';
 
 /** One outstanding question to one person in one conversation. */
@@ -78,14 +79,14 @@ export interface SsoExchanges {
 export interface DownloadLinks {
   readonly issue: (
     token: string,
-    link: { readonly person: Person; readonly exportId: string },
+    link: { readonly person: Person; readonly source: FileSource },
     lifetimeSeconds: number,
   ) => Promise<void>;
   /** Looks without using it up: scanners fetch links ahead of people. */
   readonly find: (
     token: string,
   ) => Promise<
-    | { readonly kind: 'open'; readonly person: Person; readonly exportId: string }
+    | { readonly kind: 'open'; readonly person: Person; readonly source: FileSource }
     | { readonly kind: 'used' | 'expired' | 'unknown' }
   >;
   /** One POST wins; `used` and `expired` for the others. */

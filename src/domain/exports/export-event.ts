@@ -1,4 +1,5 @@
 /** Answers for what can happen to an export (past facts) and what must be done about it (effects). */
+import type { UnreadCause } from '../okrs/unreadable-cause.ts';
 import type { FailureReason, SignInCause, TroubleKind } from './export-job.ts';
 
 export type ExportEvent =
@@ -41,6 +42,13 @@ export type ExportEvent =
   | { readonly type: 'jobMissing' }
   | { readonly type: 'contentGone' }
   | { readonly type: 'downloaded'; readonly size: number }
+  /** What the file says is kept. */
+  | { readonly type: 'contentRead'; readonly size: number }
+  | { readonly type: 'contentUnread'; readonly why: UnreadCause }
+  /** It could not be fetched now. */
+  | { readonly type: 'readingDelayed' }
+  /** The person wants to know what it says. */
+  | { readonly type: 'readingWished' }
   | { readonly type: 'expiryReached' }
   | { readonly type: 'exportedAgain' }
   | { readonly type: 'retried' }
@@ -58,6 +66,8 @@ export type Effect =
   /** Go on at once instead of waiting for the queue. */
   | { readonly kind: 'startNow' }
   | { readonly kind: 'showCards' }
+  /** Queue the reading, in so many seconds. */
+  | { readonly kind: 'readContent'; readonly after: number }
   | {
       readonly kind: 'askSignIn';
       readonly cause: SignInCause;

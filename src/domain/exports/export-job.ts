@@ -1,4 +1,5 @@
 /** Answers for what an export is: one person's wish for one view, and the states it goes through. */
+import type { UnreadCause } from '../okrs/unreadable-cause.ts';
 import type { ExplorerView } from './explorer-url.ts';
 
 /** A person as Teams and Entra ID know them. */
@@ -57,6 +58,13 @@ interface Running {
   readonly graphStatus?: string;
   readonly missingSince?: Date;
 }
+/** How far the bot is with reading what a ready file says; the file can be had all along. */
+export type ReadingProgress =
+  /** `wished`: the person asked for it, and may be asked to sign in for it. */
+  | { readonly kind: 'underWay'; readonly attempts: number; readonly wished?: true }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'unread'; readonly why: UnreadCause };
+
 export interface Ready {
   readonly status: 'ready';
   readonly graphJobId: string;
@@ -64,6 +72,8 @@ export interface Ready {
   /** Bytes, known after the first whole download. */
   readonly size?: number;
   readonly exportedAgainAt?: Date;
+  /** Absent where nobody has read it: it was ready before the bot could. */
+  readonly reading?: ReadingProgress;
   readonly signInCause?: SignInCause;
   readonly claims?: string;
 }

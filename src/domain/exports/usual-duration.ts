@@ -1,0 +1,31 @@
+/** Answers for how long an export usually takes, from how long others took; no guess without a history. */
+
+export interface UsualDuration {
+  /** Seconds; the middle half of the runs lies between the two. */
+  readonly from: number;
+  readonly to: number;
+  /** Whether the runs were of this very view, or of others in its organisation. */
+  readonly of: 'view' | 'organization';
+}
+
+const fewest = 3;
+
+/** @param seconds how long finished runs took, in any order */
+export function usualDuration(given: {
+  readonly ofView: readonly number[];
+  readonly ofOrganization: readonly number[];
+}): UsualDuration | undefined {
+  if (given.ofView.length >= fewest) return { ...middleHalf(given.ofView), of: 'view' };
+  if (given.ofOrganization.length >= fewest)
+    return { ...middleHalf(given.ofOrganization), of: 'organization' };
+  return undefined;
+}
+
+function middleHalf(seconds: readonly number[]): { readonly from: number; readonly to: number } {
+  const sorted = [...seconds].sort((a, b) => a - b);
+  return { from: quantile(sorted, 0.25), to: quantile(sorted, 0.75) };
+}
+
+/** The nearest run that there was: no figure is made up in between. */
+const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.round(share * (sorted.length - 1))] ?? 0;

@@ -1,0 +1,40 @@
+/** Answers for what a file is that somebody sent to the bot, and the states it goes through. */
+import type { Requester } from '../exports/export-job.ts';
+import type { UnreadCause } from '../okrs/unreadable-cause.ts';
+
+/** Why the file itself never came to be here. */
+export type NotTakenCause =
+  /** Teams' link to it lives minutes only: it has to be sent again. */
+  | 'linkTooOld'
+  /** Its link leads to a host that the operator has not allowed. */
+  | 'hostNotAllowed'
+  | 'tooLarge'
+  /** Neither CSV nor XLSX, whatever its name says. */
+  | 'notATable'
+  | 'unreachable';
+
+export type OwnFileState =
+  /** Being fetched. */
+  | { readonly status: 'received' }
+  | { readonly status: 'reading' }
+  | { readonly status: 'read' }
+  | { readonly status: 'unread'; readonly why: UnreadCause }
+  | { readonly status: 'notTaken'; readonly why: NotTakenCause };
+
+export interface OwnFile {
+  /** UUID. */
+  readonly id: string;
+  readonly owner: Requester;
+  /** As the person named it; data, never markup. */
+  readonly name: string;
+  /** Found by looking into it. */
+  readonly kind?: 'csv' | 'xlsx';
+  /** Bytes. */
+  readonly size?: number;
+  readonly receivedAt: Date;
+  readonly state: OwnFileState;
+  /** Until then it can be handed over in any format; absent while there is nothing to hand over. */
+  readonly keptUntil?: Date;
+  /** Grows by one with every change that its card shows. */
+  readonly version: number;
+}

@@ -1,0 +1,62 @@
+/** Answers for how what files say is kept: sealed, bound to the person, found by person and id only. */
+import type { Person } from '../domain/exports/export-job.ts';
+import type { FileSource } from '../domain/okrs/file-source.ts';
+import type { OkrChanges, OkrSnapshot } from '../domain/okrs/okr-changes.ts';
+import type { OkrSummary } from '../domain/okrs/okr-summary.ts';
+
+/** What an export or an own file says. */
+export interface Reading {
+  readonly summary: OkrSummary;
+  /** Since the same person's last file of the same view; absent when there was none. */
+  readonly changes?: OkrChanges;
+  /** When Graph had the file ready, or the person sent it. */
+  readonly asOf: Date;
+  /** Of the original file. */
+  readonly bytes: number;
+}
+
+export interface Readings {
+  readonly find: (person: Person, source: FileSource) => Promise<Reading | undefined>;
+  /** Replaces an earlier reading of the same source. */
+  readonly keep: (person: Person, source: FileSource, reading: Reading) => Promise<void>;
+}
+
+/** The files that are compared with one another: one view, or one name. */
+export interface Series {
+  readonly kind: 'view' | 'fileName';
+  /** Kept hashed. */
+  readonly name: string;
+}
+
+export interface Snapshots {
+  /** The newest one of the series taken before `asOf` from another source. */
+  readonly before: (
+    person: Person,
+    series: Series,
+    of: { readonly source: FileSource; readonly asOf: Date },
+  ) => Promise<{ readonly snapshot: OkrSnapshot; readonly asOf: Date } | undefined>;
+  /** Keeps it, and of the series only the newest other one: a reading that is repeated compares with that again. */
+  readonly keep: (
+    person: Person,
+    series: Series,
+    taken: { readonly source: FileSource; readonly asOf: Date; readonly snapshot: OkrSnapshot },
+  ) => Promise<void>;
+}
+
+/** Work on a file: read an export or an own file, or save one to OneDrive (`id` is the offer's). */
+export interface FileWork {
+  readonly kind: 'readExport' | 'readOwnFile' | 'save';
+  readonly id: string;
+}
+
+export interface FileWorkClaims {
+  /** Undefined while somebody else holds it; `crashes` counts takings in a row that were never given back. */
+  readonly claim: (
+    work: FileWork,
+    holder: string,
+    seconds: number,
+  ) => Promise<{ readonly crashes: number } | undefined>;
+  readonly extend: (work: FileWork, holder: string, seconds: number) => Promise<boolean>;
+  /** `done` forgets the work; else it is going to be tried again, which counts as no crash. */
+  readonly release: (work: FileWork, holder: string, done: boolean) => Promise<void>;
+}
