@@ -6,7 +6,7 @@ import { questionsOnCards } from './questions-on-cards.ts';
 import { turnsOfRenewal } from './turns-of-renewal.ts';
 
 /** Run in the order of their names; a released one never changes. */
-const migrations = {
+export const migrations = {
   '0001-first-tables': firstTables,
   '0002-questions-on-cards': questionsOnCards,
   '0003-turns-of-renewal': turnsOfRenewal,
