@@ -20,7 +20,12 @@ export interface OkrSnapshot {
 }
 
 export type OkrChange =
-  | { readonly kind: 'newlyAtRisk' | 'recovered'; readonly from?: string; readonly to?: string }
+  /** `statusChanged`: any move of status that is neither newly at risk nor recovered. */
+  | {
+      readonly kind: 'newlyAtRisk' | 'recovered' | 'statusChanged';
+      readonly from?: string;
+      readonly to?: string;
+    }
   /** Percent. */
   | { readonly kind: 'progressUp' | 'progressDown'; readonly from: number; readonly to: number }
   | { readonly kind: 'added' | 'gone' }
@@ -38,6 +43,6 @@ export interface OkrChanges {
   readonly since: Date;
   /** How many there are of each kind; 0 when none. */
   readonly counts: Readonly<Record<OkrChange['kind'], number>>;
-  /** At most 1,000, the weightiest first: newly at risk, progress down, gone, recovered, progress up, added, owner. */
+  /** At most 1,000, the weightiest first: newly at risk, progress down, gone, recovered, progress up, added, status, owner. */
   readonly items: readonly ChangedOkr[];
 }

@@ -9,7 +9,7 @@ export interface StatusCount {
 
 export interface LevelFigures {
   readonly count: number;
-  /** Known statuses in the product's order, then others by count. */
+  /** Known statuses in the product's order, then others by count; beyond 20 other words the rest is one `…`. */
   readonly byStatus: readonly StatusCount[];
 }
 

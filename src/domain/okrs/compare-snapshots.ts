@@ -1,0 +1,109 @@
+/** Answers for what changed between two exports of one view. */
+import { present } from '../present.ts';
+import type { ChangedOkr, OkrChange, OkrChanges, OkrSnapshot, SnapshotRow } from './okr-changes.ts';
+import type { OkrLevel } from './okr-row.ts';
+
+type Kind = OkrChange['kind'];
+
+/** Heaviest first: so they are listed, and so they are kept when there are too many. */
+const kinds = [
+  'newlyAtRisk',
+  'progressDown',
+  'gone',
+  'recovered',
+  'progressUp',
+  'added',
+  'statusChanged',
+  'ownerChanged',
+] as const satisfies readonly Kind[];
+const mostItems = 1_000;
+const levelOrder: Readonly<Record<OkrLevel, number>> = { objective: 0, keyResult: 1, other: 2 };
+
+/** @param since when the earlier export was made */
+export function compareSnapshots(before: OkrSnapshot, after: OkrSnapshot, since: Date): OkrChanges {
+  const found: Record<Kind, ChangedOkr[]> = {
+    newlyAtRisk: [],
+    progressDown: [],
+    gone: [],
+    recovered: [],
+    progressUp: [],
+    added: [],
+    statusChanged: [],
+    ownerChanged: [],
+  };
+  for (const change of changesBetween(before, after)) found[change.kind].push(change);
+  const items = kinds.flatMap((kind) => found[kind].toSorted(heaviestFirst)).slice(0, mostItems);
+  return { since, counts: countsOf(found), items };
+}
+
+function* changesBetween(before: OkrSnapshot, after: OkrSnapshot): Generator<ChangedOkr> {
+  const earlier = byKey(before.rows);
+  for (const row of after.rows) {
+    // Rows without an id may share a key: they are paired in the order of the file.
+    const same = earlier.get(row.key)?.pop();
+    if (same !== undefined) yield* changesOf(same, row);
+    // What is missing from a capped snapshot may stand beyond its last row.
+    else if (!before.capped) yield { kind: 'added', ...naming(row) };
+  }
+  if (after.capped) return;
+  for (const rows of earlier.values()) for (const row of rows) yield { kind: 'gone', ...naming(row) };
+}
+
+/** The last row of the file first, so that taking the next one costs nothing. */
+function byKey(rows: readonly SnapshotRow[]): Map<string, SnapshotRow[]> {
+  const map = new Map<string, SnapshotRow[]>();
+  for (const row of rows.toReversed()) {
+    const same = map.get(row.key);
+    if (same === undefined) map.set(row.key, [row]);
+    else same.push(row);
+  }
+  return map;
+}
+
+function* changesOf(before: SnapshotRow, after: SnapshotRow): Generator<ChangedOkr> {
+  const named = naming(after);
+  if (before.status !== after.status) {
+    yield {
+      kind: statusMove(before.status, after.status),
+      ...present({ from: before.status, to: after.status }),
+      ...named,
+    };
+  }
+  const [from, to] = [rounded(before.progress), rounded(after.progress)];
+  if (from !== undefined && to !== undefined && from !== to) {
+    yield { kind: from < to ? 'progressUp' : 'progressDown', from, to, ...named };
+  }
+  if (before.owner !== after.owner) {
+    yield { kind: 'ownerChanged', ...present({ from: before.owner, to: after.owner }), ...named };
+  }
+}
+
+function statusMove(from?: string, to?: string): 'newlyAtRisk' | 'recovered' | 'statusChanged' {
+  if (to === 'At Risk') return 'newlyAtRisk';
+  const wasInTrouble = from === 'At Risk' || from === 'Behind';
+  return wasInTrouble && (to === 'On Track' || to === 'Closed') ? 'recovered' : 'statusChanged';
+}
+
+/** Two decimals: what nobody sees is no change. */
+const rounded = (progress?: number): number | undefined =>
+  progress === undefined ? undefined : Math.round(progress * 100) / 100;
+
+const naming = ({ title, level, owner }: SnapshotRow) => ({ title, level, ...present({ owner }) });
+
+/** Within one kind: the largest move of progress, then objectives before key results, then the order of the file. */
+const heaviestFirst = (a: ChangedOkr, b: ChangedOkr): number =>
+  moveOf(b) - moveOf(a) || levelOrder[a.level] - levelOrder[b.level];
+
+const moveOf = (change: ChangedOkr): number =>
+  change.kind === 'progressUp' || change.kind === 'progressDown' ? Math.abs(change.to - change.from) : 0;
+
+const countsOf = (found: Readonly<Record<Kind, readonly ChangedOkr[]>>): OkrChanges['counts'] => ({
+  newlyAtRisk: found.newlyAtRisk.length,
+  progressDown: found.progressDown.length,
+  gone: found.gone.length,
+  recovered: found.recovered.length,
+  progressUp: found.progressUp.length,
+  added: found.added.length,
+  statusChanged: found.statusChanged.length,
+  ownerChanged: found.ownerChanged.length,
+});

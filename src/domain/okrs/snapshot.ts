@@ -1,0 +1,45 @@
+/** Answers for the little that is kept of an export, so that the next one can say what changed. */
+import { createHash } from 'node:crypto';
+import { present } from '../present.ts';
+import { cutTitle } from './cut-title.ts';
+import type { OkrSnapshot, SnapshotRow } from './okr-changes.ts';
+import type { Day, OkrRow } from './okr-row.ts';
+
+export const mostSnapshotRows = 50_000;
+const longestId = 64;
+
+export interface SnapshotBuilder {
+  readonly add: (row: OkrRow) => void;
+  readonly snapshot: () => OkrSnapshot;
+}
+
+/** Rows beyond the first 50,000 are left out, and the snapshot says so. */
+export function createSnapshotBuilder(takenOn: Day): SnapshotBuilder {
+  const rows: SnapshotRow[] = [];
+  let capped = false;
+  return {
+    add: (row) => {
+      if (rows.length < mostSnapshotRows) rows.push(snapshotRowOf(row));
+      else capped = true;
+    },
+    snapshot: () => ({ takenOn, rows, capped }),
+  };
+}
+
+const snapshotRowOf = (row: OkrRow): SnapshotRow => ({
+  key: keyOf(row),
+  title: cutTitle(row.title),
+  level: row.level,
+  ...present({
+    owner: row.owner === undefined ? undefined : cutTitle(row.owner),
+    status: row.status === undefined ? undefined : cutTitle(row.status),
+    progress: row.progress,
+  }),
+});
+
+/** Hashes stand behind `~`, so that none can be taken for an id of the file. */
+export function keyOf({ id, title, owner, period, objectType }: OkrRow): string {
+  if (id !== undefined && id.length <= longestId && !id.startsWith('~')) return id;
+  const identity = id === undefined ? [title, owner ?? '', period ?? '', objectType ?? ''] : [id];
+  return `~${createHash('sha256').update(JSON.stringify(identity)).digest('base64url').slice(0, 22)}`;
+}
