@@ -6,6 +6,9 @@ export type Spacing = 'None' | 'Small' | 'Default' | 'Medium' | 'Large';
 interface Placed {
   readonly spacing?: Spacing;
   readonly separator?: boolean;
+  /** For a button that shows and hides it; once in a card. */
+  readonly id?: string;
+  readonly isVisible?: false;
 }
 
 export interface TextBlock extends Placed {
@@ -13,7 +16,7 @@ export interface TextBlock extends Placed {
   /** Our own words and card functions only: it reads Markdown. */
   readonly text: string;
   readonly wrap: true;
-  readonly size?: 'Small' | 'Default' | 'Medium' | 'Large';
+  readonly size?: 'Small' | 'Default' | 'Medium' | 'Large' | 'ExtraLarge';
   readonly weight?: 'Default' | 'Bolder';
   readonly fontType?: 'Default' | 'Monospace';
   readonly isSubtle?: boolean;
@@ -43,6 +46,8 @@ export interface Container extends Placed {
   readonly items: readonly CardElement[];
   readonly style?: Tone;
   readonly bleed?: boolean;
+  /** Reads from right to left, whatever the client's language. */
+  readonly rtl?: true;
 }
 
 interface Column {
@@ -69,7 +74,34 @@ interface ProgressBar extends Placed {
   readonly fallback: 'drop' | CardElement;
 }
 
-export type CardElement = TextBlock | RichTextBlock | Container | ColumnSet | ActionSet | ProgressBar;
+/**
+ * Newer than 1.5, so never without its fallback, and never the only place where its numbers stand. Source: Teams, "Charts in
+ * Adaptive Cards".
+ */
+export interface DonutChart extends Placed {
+  readonly type: 'Chart.Donut';
+  readonly title: string;
+  /** `legend` is our own words: nobody promises that a client reads no markup in it. */
+  readonly data: readonly {
+    readonly legend: string;
+    readonly value: number;
+    readonly color: ChartColor;
+  }[];
+  readonly fallback: 'drop' | CardElement;
+}
+
+export type ChartColor =
+  | 'good'
+  | 'warning'
+  | 'attention'
+  | 'neutral'
+  | 'categoricalBlue'
+  | 'categoricalLightBlue'
+  | 'categoricalPurple'
+  | 'categoricalTeal';
+
+export type CardElement =
+  TextBlock | RichTextBlock | Container | ColumnSet | ActionSet | ProgressBar | DonutChart;
 
 export interface OpenUrl {
   readonly type: 'Action.OpenUrl';
@@ -95,7 +127,14 @@ export interface Execute {
   readonly fallback: Submit;
 }
 
-export type CardButton = OpenUrl | Execute;
+/** Shows what is hidden and hides what is shown, in the client, without asking anybody. */
+export interface ToggleVisibility {
+  readonly type: 'Action.ToggleVisibility';
+  readonly title: string;
+  readonly targetElements: readonly string[];
+}
+
+export type CardButton = OpenUrl | Execute | ToggleVisibility;
 
 export interface Card {
   readonly type: 'AdaptiveCard';

@@ -27,6 +27,13 @@ export function localDateTime(at: Date | undefined): string | undefined {
   return text === undefined ? undefined : `{{DATE(${text},SHORT)}}, {{TIME(${text})}}`;
 }
 
+const day = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A calendar day (`YYYY-MM-DD`), the same one for every reader from Hawaii to New Zealand; undefined for what is none. */
+export function localDay(on: string): string | undefined {
+  return day.test(on) ? localDate(new Date(`${on}T10:00:00Z`)) : undefined;
+}
+
 const minute = 60_000;
 
 /** A length of time in words: "less than a minute", "4 min", "3 h 5 min", "2 days". */

@@ -1,14 +1,29 @@
 /** Answers for showing a card where its buttons cannot work: on our own web pages. */
 import type { Card, CardElement } from './adaptive-card.ts';
 
-/** The same card without buttons and refresh; links inside the text stay. */
+/** The same card without buttons and refresh; links inside the text stay, and what a button would have shown is shown. */
 export function withoutActions(card: Card): Card {
   const { actions: _actions, refresh: _refresh, ...rest } = card;
   return { ...rest, body: withoutButtons(card.body) };
 }
 
 const withoutButtons = (elements: readonly CardElement[]): readonly CardElement[] =>
-  elements.filter(({ type }) => type !== 'ActionSet').map(withoutButtonsInside);
+  elements
+    .filter((element) => element.type !== 'ActionSet' && !isChoice(element))
+    .map(shown)
+    .map(withoutButtonsInside);
+
+/** Hidden buttons, with the words around them. */
+const isChoice = (element: CardElement): boolean =>
+  element.type === 'Container' &&
+  element.isVisible === false &&
+  element.items.some(({ type }) => type === 'ActionSet');
+
+function shown<Element extends CardElement>(element: Element): Element {
+  const { isVisible: _isVisible, ...rest } = element;
+  // Leaving out an optional property makes no other element of it, which the compiler cannot tell.
+  return rest as Element;
+}
 
 function withoutButtonsInside(element: CardElement): CardElement {
   switch (element.type) {

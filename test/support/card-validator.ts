@@ -10,7 +10,7 @@ const adaptiveCards = createRequire(import.meta.url)(
 ) as typeof AdaptiveCards;
 
 /** Elements that Teams draws and the parser does not know; each needs a fallback. */
-const newerElements: ReadonlySet<unknown> = new Set(['ProgressBar']);
+const newerElements: ReadonlySet<unknown> = new Set(['ProgressBar', 'Chart.Donut']);
 const knownTypes: ReadonlySet<unknown> = new Set([
   ...[
     'AdaptiveCard',
@@ -22,7 +22,7 @@ const knownTypes: ReadonlySet<unknown> = new Set([
     'Column',
     'ActionSet',
   ],
-  ...['Action.OpenUrl', 'Action.Execute', 'Action.Submit'],
+  ...['Action.OpenUrl', 'Action.Execute', 'Action.Submit', 'Action.ToggleVisibility'],
 ]);
 
 export type Node = Readonly<Record<string, unknown>>;
@@ -58,15 +58,27 @@ function nodeProblems(node: Node): readonly string[] {
   return problems;
 }
 
+/** What a button shows and hides must be there, once. */
+function togglingProblems(nodes: readonly Node[]): readonly string[] {
+  const ids = nodes.flatMap(({ type, id }) => (type !== undefined && typeof id === 'string' ? [id] : []));
+  const targets = nodes.flatMap(({ targetElements }) => (targetElements ?? []) as readonly string[]);
+  return [
+    ...targets.filter((id) => !ids.includes(id)).map((id) => `nothing has the id ${id}`),
+    ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `the id ${id} twice`),
+  ];
+}
+
 export const sizeOf = (card: Card): number => Buffer.byteLength(JSON.stringify(card));
 const mostBytes = 28 * 1024;
 
-/** Everything wrong with a card, one sentence each. */
-export function cardProblems(card: Card): readonly string[] {
+/** Everything wrong with a card, one sentence each; `most` bytes for cards that are long by nature. */
+export function cardProblems(card: Card, most = mostBytes): readonly string[] {
+  const nodes = nodesOf(card);
   return [
     ...parserProblems(card),
-    ...nodesOf(card).flatMap(nodeProblems),
-    ...(sizeOf(card) > mostBytes ? [`${sizeOf(card)} bytes`] : []),
+    ...nodes.flatMap(nodeProblems),
+    ...togglingProblems(nodes),
+    ...(sizeOf(card) > most ? [`${sizeOf(card)} bytes`] : []),
     ...(card.speak.trim() === '' || card.fallbackText.trim() === '' ? ['no words for a screen reader'] : []),
     ...(/\{\{|undefined|Invalid Date|NaN/.test(card.speak + card.fallbackText) ? ['odd words to speak'] : []),
   ];

@@ -1,0 +1,21 @@
+/** Answers for numbers in words: counts with their nouns, percentages, lists of them. */
+
+const grouped = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const precise = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+
+/** "1,234". */
+export const number = (amount: number): string => grouped.format(amount);
+
+/** "no rows", "1 row", "1,234 rows". */
+export function count(amount: number, one: string, many = `${one}s`): string {
+  if (amount === 0) return `no ${many}`;
+  return amount === 1 ? `1 ${one}` : `${number(amount)} ${many}`;
+}
+
+/** "62%", "62.5%"; what is no number is left to a dash. */
+export const percent = (amount: number | undefined): string =>
+  amount === undefined || !Number.isFinite(amount) ? '–' : `${precise.format(amount)}%`;
+
+/** Whole percent, for figures that are an average anyway. */
+export const wholePercent = (amount: number | undefined): string =>
+  amount === undefined || !Number.isFinite(amount) ? '–' : `${number(amount)}%`;

@@ -1,0 +1,86 @@
+/** Answers for one OKR that changed: its title, and from what to what. */
+import type { ChangedOkr, OkrChange } from '../domain/okrs/okr-changes.ts';
+import type { CardElement, TextRun } from './adaptive-card.ts';
+import { number, percent } from './amounts.ts';
+import { run, strangerLine, strangerRun } from './stranger-text.ts';
+
+export type ChangeKind = OkrChange['kind'];
+
+/** The weightiest first, as in `OkrChanges`. */
+export const changeKinds = [
+  'newlyAtRisk',
+  'progressDown',
+  'gone',
+  'recovered',
+  'progressUp',
+  'added',
+  'statusChanged',
+  'ownerChanged',
+] as const satisfies readonly ChangeKind[];
+
+interface KindWords {
+  readonly mark: string;
+  readonly heading: string;
+  /** After a number. */
+  readonly counted: string;
+}
+
+export const changeWords: Readonly<Record<ChangeKind, KindWords>> = {
+  newlyAtRisk: { mark: '▲', heading: 'Newly at risk', counted: 'newly at risk' },
+  progressDown: { mark: '↓', heading: 'Progress down', counted: 'progress down' },
+  gone: { mark: '−', heading: 'No longer there', counted: 'gone' },
+  recovered: { mark: '✓', heading: 'Recovered', counted: 'recovered' },
+  progressUp: { mark: '↑', heading: 'Progress up', counted: 'progress up' },
+  added: { mark: '+', heading: 'New', counted: 'new' },
+  statusChanged: { mark: '↔', heading: 'Status changed', counted: 'status changed' },
+  ownerChanged: { mark: '⇄', heading: 'Owner changed', counted: 'owner changed' },
+};
+
+/** "3 newly at risk · 2 recovered"; nothing for kinds that did not happen. */
+export const changeCounts = (counts: Readonly<Record<ChangeKind, number>>): readonly string[] =>
+  changeKinds
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => `${number(counts[kind])} ${changeWords[kind].counted}`);
+
+/** The title on a line of its own, what happened below it. */
+export const changeLines = (change: ChangedOkr): readonly CardElement[] => [
+  strangerLine(change.title, { weight: 'Bolder' }),
+  {
+    ...{ type: 'RichTextBlock', spacing: 'None' },
+    inlines: [run(`${changeWords[change.kind].mark} `), ...happened(change)].map((one) => ({
+      ...one,
+      ...{ size: 'Small', isSubtle: true },
+    })),
+  },
+];
+
+function happened(change: ChangedOkr): readonly TextRun[] {
+  switch (change.kind) {
+    case 'newlyAtRisk':
+    case 'recovered':
+    case 'statusChanged':
+      return [run(`${changeWords[change.kind].heading}: `), ...fromTo(change.from, change.to, 'no status')];
+    case 'progressUp':
+    case 'progressDown':
+      return [run(`${percent(change.from)} → ${percent(change.to)} (${difference(change)})`)];
+    case 'added':
+    case 'gone':
+      return [run(changeWords[change.kind].heading)];
+    case 'ownerChanged':
+      return [run('Owner: '), ...fromTo(change.from, change.to, 'nobody')];
+  }
+}
+
+const fromTo = (from: string | undefined, to: string | undefined, none: string): readonly TextRun[] => [
+  named(from, none),
+  run(' → '),
+  named(to, none),
+];
+
+const named = (text: string | undefined, none: string): TextRun =>
+  text === undefined || text.trim() === '' ? run(none) : strangerRun(text);
+
+function difference({ from, to }: { readonly from: number; readonly to: number }): string {
+  const points = Math.round((to - from) * 10) / 10;
+  return `${points > 0 ? '+' : '−'}${Math.abs(points)} points`;
+}

@@ -1,0 +1,32 @@
+/** Answers for what changed since the same person's last export of the same view: how many of each kind, and the weightiest few. */
+import type { OkrChanges } from '../domain/okrs/okr-changes.ts';
+import type { CardElement } from './adaptive-card.ts';
+import { changeCounts, changeLines } from './change-line.ts';
+import { footnote, heading, paragraph } from './card-blocks.ts';
+import { localDateTime } from './local-time.ts';
+
+const mostTold = 3;
+
+/** @param changes undefined when there was nothing to compare with */
+export function changesBlock(changes: OkrChanges | undefined): readonly CardElement[] {
+  if (changes === undefined) return [footnote('Next time I’ll also tell you what changed since today.')];
+  const since = sinceWords(changes);
+  if (isUnchanged(changes)) return [paragraph(`✓ Nothing changed since ${since}.`, 'Medium')];
+  return [
+    heading(`What changed since ${since}`),
+    paragraph(changeCounts(changes.counts).join(' · ')),
+    ...changes.items.slice(0, mostTold).flatMap(changeLines),
+  ];
+}
+
+/** May hold a card function. */
+export const sinceWords = ({ since }: OkrChanges): string => localDateTime(since) ?? 'last time';
+
+export const changeTotal = ({ counts }: OkrChanges): number =>
+  Object.values(counts).reduce((total, amount) => total + amount, 0);
+
+export const isUnchanged = (changes: OkrChanges): boolean => changeTotal(changes) === 0;
+
+/** True when the block leaves some out. */
+export const hasMoreChanges = (changes: OkrChanges | undefined): boolean =>
+  changes !== undefined && changeTotal(changes) > mostTold;

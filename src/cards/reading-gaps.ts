@@ -1,0 +1,45 @@
+/** Answers for which part of an export could not be summarised, and why; what it names of the file is shown as text only. */
+import type { ReadingGap } from '../domain/okrs/okr-summary.ts';
+import type { CardElement, TextRun } from './adaptive-card.ts';
+import { count, number } from './amounts.ts';
+import { run, strangerRun } from './stranger-text.ts';
+
+const mostNamed = 5;
+
+/** One subtle line each; nothing when the whole file was understood. */
+export function gapLines(gaps: readonly ReadingGap[]): readonly CardElement[] {
+  const lines = gaps.slice(0, mostNamed).map((gap) => line(words(gap)));
+  const left = gaps.length - mostNamed;
+  return left > 0 ? [...lines, line([run(`… and ${left} more like these.`)])] : lines;
+}
+
+const line = (runs: readonly TextRun[]): CardElement => ({
+  ...{ type: 'RichTextBlock', spacing: 'Small' },
+  inlines: runs.map((one) => ({ ...one, size: 'Small', isSubtle: true })),
+});
+
+function words(gap: ReadingGap): readonly TextRun[] {
+  switch (gap.kind) {
+    case 'noColumn':
+      return [
+        run('There is no column “'),
+        strangerRun(gap.column),
+        run('” in the file, so I can’t say what depends on it.'),
+      ];
+    case 'unreadableCells':
+      return [
+        run(`${number(gap.rows)} ${gap.rows === 1 ? 'cell' : 'cells'} in “`),
+        strangerRun(gap.column),
+        run('” could not be understood and were not counted there.'),
+      ];
+    case 'rowsWithoutTitle':
+      return [run(`${count(gap.rows, 'row')} without a title ${gap.rows === 1 ? 'was' : 'were'} left out.`)];
+    case 'capped':
+      return [run(`${capped[gap.what]} the first ${number(gap.rows)} rows only; the file has them all.`)];
+  }
+}
+
+const capped: Readonly<Record<Extract<ReadingGap, { kind: 'capped' }>['what'], string>> = {
+  tree: 'The tree in the workbook covers',
+  changes: 'What changed was looked for in',
+};

@@ -1,0 +1,50 @@
+/** Answers for the ring that shows how statuses divide, where the client draws it; the lines below it say the same. */
+import { knownStatuses } from '../domain/okrs/okr-row.ts';
+import type { LevelFigures, OkrSummary, StatusCount } from '../domain/okrs/okr-summary.ts';
+import type { CardElement, ChartColor } from './adaptive-card.ts';
+
+const colours: Readonly<Record<(typeof knownStatuses)[number], ChartColor>> = {
+  'Not Started': 'neutral',
+  'On Track': 'good',
+  Behind: 'warning',
+  'At Risk': 'attention',
+  Closed: 'categoricalBlue',
+  Postponed: 'categoricalPurple',
+  Reopened: 'categoricalTeal',
+};
+
+/** Nothing without two different statuses: a ring of one colour says nothing. */
+export function statusDonut(summary: OkrSummary): readonly CardElement[] {
+  const { title, figures } = shownLevel(summary);
+  const data = slices(figures.byStatus);
+  if (data.length < 2) return [];
+  return [{ type: 'Chart.Donut', title, data, fallback: 'drop', spacing: 'Medium' }];
+}
+
+/** Key results carry the progress; a file without any shows what it has. */
+function shownLevel({ keyResults, objectives, others }: OkrSummary): {
+  readonly title: string;
+  readonly figures: LevelFigures;
+} {
+  if (keyResults.count > 0) return { title: 'Key results by status', figures: keyResults };
+  if (objectives.count > 0) return { title: 'Objectives by status', figures: objectives };
+  return { title: 'Rows by status', figures: others };
+}
+
+/** A word that only this organisation uses is a stranger's text, which a chart may read as markup: it counts as another. */
+function slices(byStatus: readonly StatusCount[]) {
+  const known = knownStatuses.flatMap((status) => {
+    const value = sum(byStatus.filter((one) => one.status === status));
+    return value === 0 ? [] : [{ legend: status, value, color: colours[status] }];
+  });
+  const isKnown = new Set<string>(knownStatuses);
+  const other = sum(byStatus.filter(({ status }) => status !== '' && !isKnown.has(status)));
+  const none = sum(byStatus.filter(({ status }) => status === ''));
+  return [
+    ...known,
+    ...(other === 0 ? [] : [{ legend: 'Other', value: other, color: 'categoricalLightBlue' as const }]),
+    ...(none === 0 ? [] : [{ legend: 'No status', value: none, color: 'neutral' as const }]),
+  ];
+}
+
+const sum = (counts: readonly StatusCount[]): number => counts.reduce((total, { count }) => total + count, 0);

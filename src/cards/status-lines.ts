@@ -1,0 +1,27 @@
+/** Answers for how statuses divide, in words: objectives and key results apart. */
+import type { LevelFigures, OkrSummary } from '../domain/okrs/okr-summary.ts';
+import type { ColumnSet, TextRun } from './adaptive-card.ts';
+import { number } from './amounts.ts';
+import { row } from './card-blocks.ts';
+import { run, strangerRun } from './stranger-text.ts';
+
+const mostStatuses = 8;
+
+/** A line for each level that the file has. */
+export const statusLines = ({ objectives, keyResults, others }: OkrSummary): readonly ColumnSet[] => [
+  ...lineOf('Objectives', objectives),
+  ...lineOf('Key results', keyResults),
+  ...lineOf('Other rows', others),
+];
+
+function lineOf(name: string, { count, byStatus }: LevelFigures): readonly ColumnSet[] {
+  if (count === 0) return [];
+  const shown = byStatus.slice(0, mostStatuses);
+  const rest = byStatus.slice(mostStatuses).reduce((total, one) => total + one.count, 0);
+  const inlines = shown.flatMap(({ status, count: amount }, index) => [
+    run(`${index === 0 ? '' : ' · '}${number(amount)}\u00A0`),
+    status === '' ? run('without status') : strangerRun(status),
+  ]);
+  const more: readonly TextRun[] = rest === 0 ? [] : [run(` · ${number(rest)} others`)];
+  return [row(name, { type: 'RichTextBlock', inlines: [...inlines, ...more] })];
+}

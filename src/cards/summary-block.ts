@@ -1,0 +1,79 @@
+/** Answers for what an export says, figures first: how many, how they stand, what is late; details wait behind a button. */
+import { usualHeaders } from '../domain/okrs/columns.ts';
+import type { OkrField } from '../domain/okrs/columns.ts';
+import type { OkrSummary } from '../domain/okrs/okr-summary.ts';
+import type { CardElement, ToggleVisibility } from './adaptive-card.ts';
+import { count, number, wholePercent } from './amounts.ts';
+import { attentionList } from './attention-list.ts';
+import { footnote, rowGroup } from './card-blocks.ts';
+import { figureTiles } from './figure-tiles.ts';
+import { localDateTime } from './local-time.ts';
+import { gapLines } from './reading-gaps.ts';
+import { statusDonut } from './status-donut.ts';
+import { statusLines } from './status-lines.ts';
+
+export function summaryBlock(summary: OkrSummary, asOf: Date): readonly CardElement[] {
+  const { objectives, keyResults, averageProgress, overdue, withoutCheckIn } = summary;
+  const known = (column: OkrField, amount: number): string => (lacks(summary, column) ? '–' : number(amount));
+  return [
+    figureTiles([
+      { value: number(objectives.count), label: objectives.count === 1 ? 'objective' : 'objectives' },
+      { value: number(keyResults.count), label: keyResults.count === 1 ? 'key result' : 'key results' },
+      { value: wholePercent(averageProgress), label: 'average progress' },
+    ]),
+    figureTiles([
+      { value: known('status', statusCount(summary, 'At Risk')), label: 'at risk' },
+      { value: known('endsOn', overdue), label: 'overdue' },
+      { value: known('lastCheckInOn', withoutCheckIn), label: 'no check-in for 14 days' },
+    ]),
+    ...(lacks(summary, 'status') ? [] : [...statusDonut(summary), ...rowGroup(statusLines(summary))]),
+    ...asOfLine(asOf),
+  ];
+}
+
+function asOfLine(asOf: Date): readonly CardElement[] {
+  const when = localDateTime(asOf);
+  return when === undefined ? [] : [footnote(`Data as of ${when}`)];
+}
+
+const lacks = ({ gaps }: OkrSummary, field: OkrField): boolean =>
+  gaps.some((gap) => gap.kind === 'noColumn' && gap.column === usualHeaders[field]);
+
+const statusCount = ({ objectives, keyResults, others }: OkrSummary, wanted: string): number =>
+  [objectives, keyResults, others]
+    .flatMap(({ byStatus }) => byStatus)
+    .reduce((total, { status, count: amount }) => (status === wanted ? total + amount : total), 0);
+
+const attentionId = 'needs-attention';
+
+/** Hidden at first, with the button that shows it. */
+export function attentionBlock({ attention }: OkrSummary): {
+  readonly toggle: readonly ToggleVisibility[];
+  readonly hidden: readonly CardElement[];
+} {
+  if (attention.length === 0) return { toggle: [], hidden: [] };
+  const title =
+    attention.length === 1 ? 'What needs attention' : `The ${attention.length} that need attention`;
+  return {
+    toggle: [{ type: 'Action.ToggleVisibility', title, targetElements: [attentionId] }],
+    hidden: [
+      {
+        ...{ type: 'Container', id: attentionId, isVisible: false, style: 'emphasis', spacing: 'Medium' },
+        items: attentionList(attention),
+      },
+    ],
+  };
+}
+
+export const gapBlock = ({ gaps }: OkrSummary): readonly CardElement[] => gapLines(gaps);
+
+/** For a screen reader and a notification: the same figures in one plain sentence. */
+export function summarySpoken(summary: OkrSummary): string {
+  const { objectives, keyResults, averageProgress, overdue } = summary;
+  return [
+    `${count(objectives.count, 'objective')} and ${count(keyResults.count, 'key result')}`,
+    ...(averageProgress === undefined ? [] : [`average progress ${wholePercent(averageProgress)}`]),
+    ...(lacks(summary, 'status') ? [] : [`${number(statusCount(summary, 'At Risk'))} at risk`]),
+    ...(lacks(summary, 'endsOn') ? [] : [`${number(overdue)} overdue`]),
+  ].join(', ');
+}
