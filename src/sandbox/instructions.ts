@@ -15,7 +15,7 @@ export const instructions = (chatUrl: string, pagesUrl: string, logFile: string)
     `  3. When the bot asks, press Sign in and choose ${sandboxPeople[0].name}, the person in front of the chat.`,
     '     Afterwards the export starts by itself. Say "list" to see your exports, "help" for the rest.',
     '',
-    `More to try, with links to copy: ${pagesUrl}`,
+    `What can go wrong, with a link for each fault: ${pagesUrl}/faults   (more to try: ${pagesUrl})`,
     '',
     'To stop: Ctrl-C. Started again, it goes on where it was. To start afresh: npm run sandbox -- --fresh',
     `The bot's log: ${logFile}`,

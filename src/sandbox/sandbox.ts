@@ -6,11 +6,16 @@ import { createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { createChannelAuthority } from './channel-keys.ts';
+import type { ConnectorProxy } from './connector-proxy.ts';
+import { createConnectorProxy } from './connector-proxy.ts';
 import { createEntraSimulator } from './entra/entra-simulator.ts';
+import { comesFromElsewhere, comesTwice } from './faults/channel-faults.ts';
+import { playFaults } from './faults/play-faults.ts';
 import { freePort } from './free-port.ts';
 import { createGraphTokenCheck } from './graph/graph-callers.ts';
 import type { GraphSimulator } from './graph/graph-simulator.ts';
 import { createGraphSimulator } from './graph/graph-simulator.ts';
+import { faultsPage } from './pages/faults-page.ts';
 import type { PageRoute } from './pages/page-route.ts';
 import { createPageServer } from './pages/page-server.ts';
 import { sandboxPeople, sandboxTenantId } from './people.ts';
@@ -72,9 +77,13 @@ async function startParts(
   const simulators = await startSimulators(folder, ports, secrets, publicUrl, started);
   const logFile = path.join(folder, 'bot.log');
   const variables = { ...variablesFor(folder, ports, secrets, publicUrl), ...simulators.variables };
+  const { connector } = simulators;
   started.push(await startBot(variables, logFile));
   const target = `http://127.0.0.1:${ports.bot}`;
-  const proxy = createSigningProxy({ target, authority: simulators.authority, botId: secrets.botId });
+  const proxy = createSigningProxy({
+    ...{ target, authority: simulators.authority, botId: secrets.botId, comesTwice },
+    serviceUrlFor: serviceUrlsOf(connector),
+  });
   const { url } = await proxy.start();
   started.push(proxy);
   const playground = await startPlayground({
@@ -89,9 +98,18 @@ async function startParts(
 }
 
 /** In the order in which the start page lists them. */
-const pageRoutes: readonly PageRoute[] = [];
+const pageRoutes: readonly PageRoute[] = [faultsPage];
 
-type Ports = Readonly<Record<'chat' | 'bot' | 'graph' | 'entra' | 'channel' | 'pages', number>>;
+/** Once the link that says so was pasted, each message names the other address in turn. */
+function serviceUrlsOf(connector: ConnectorProxy) {
+  let isElsewhere = false;
+  return (given: string, text: string): string => {
+    if (comesFromElsewhere(text)) isElsewhere = !isElsewhere;
+    return connector.serviceUrl(given, isElsewhere ? 'other' : undefined);
+  };
+}
+
+type Ports = Readonly<Record<'chat' | 'bot' | 'graph' | 'entra' | 'channel' | 'pages' | 'connector', number>>;
 
 /** The same ones each time if they are free: tokens and links name them. */
 async function choosePorts(port: number): Promise<Ports> {
@@ -99,6 +117,7 @@ async function choosePorts(port: number): Promise<Ports> {
   return {
     ...{ chat: await near(0), bot: await near(1), graph: await near(2) },
     ...{ entra: await near(3), channel: await near(4), pages: await near(5) },
+    connector: await near(6),
   };
 }
 
@@ -140,13 +159,16 @@ async function startSimulators(
       verifyToken: createGraphTokenCheck({ jwksUrl: entra.jwksUrl(), clock: Date.now }),
     }),
   );
+  const connector = await begin(createConnectorProxy({ port: ports.connector }));
+  playFaults({ graph, entra, connector }, { retryAfterSeconds: 10 });
   const variables = {
+    BOT_SERVICE_URL_HOSTS: connector.hosts().join(','),
     GRAPH_BASE_URL: graph.baseUrl(),
     ENTRA_BASE_URL: entra.url(),
     BOT_CHANNEL_ISSUER: authority.issuer,
     BOT_CHANNEL_OPENID_URL: authority.openIdUrl(),
   };
-  return { authority, graph, variables };
+  return { authority, graph, connector, variables };
 }
 
 const variablesFor = (folder: string, ports: Ports, secrets: SandboxSecrets, publicUrl: string) => ({
@@ -155,7 +177,6 @@ const variablesFor = (folder: string, ports: Ports, secrets: SandboxSecrets, pub
   ...{ AAD_APP_CLIENT_ID: secrets.appClientId, AAD_APP_CLIENT_SECRET: secrets.appSecret },
   ...{ AAD_APP_ID_URI: `api://botid-${secrets.botId}`, ALLOWED_TENANTS: sandboxTenantId },
   ...{ ENCRYPTION_KEYS: `sandbox:${secrets.encryptionKey}`, DATA_DIR: path.join(folder, 'data') },
-  BOT_SERVICE_URL_HOSTS: `localhost:${ports.chat},127.0.0.1:${ports.chat}`,
   DEVELOPER_NAME: 'whoever started this sandbox',
 });
 

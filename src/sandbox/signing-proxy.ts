@@ -2,6 +2,7 @@
 import { createServer, request as sendRequest } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { ChannelAuthority } from './channel-keys.ts';
 
@@ -12,6 +13,10 @@ export type SigningProxyOptions = Readonly<{
   botId: string;
   /** 0, the default, takes any free port. */
   port?: number;
+  /** Where the bot shall send its answers, when not to the service URL that the Playground names. */
+  serviceUrlFor?: (given: string, text: string) => string;
+  /** Whether a message that says this comes twice, as Teams repeats what was answered slowly. */
+  comesTwice?: (text: string) => boolean;
 }>;
 
 export type SigningProxy = Readonly<{
@@ -20,7 +25,7 @@ export type SigningProxy = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-const activity = z.looseObject({ serviceUrl: z.string() });
+const activity = z.looseObject({ serviceUrl: z.string(), text: z.string().optional().catch(undefined) });
 const cardAction = z.looseObject({
   type: z.literal('invoke'),
   name: z.literal('adaptiveCard/action'),
@@ -58,30 +63,48 @@ export const createSigningProxy = (options: SigningProxyOptions): SigningProxy =
 };
 
 const forward = async (
-  { target, authority, botId }: SigningProxyOptions,
+  options: SigningProxyOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = asTeamsSends(Buffer.concat(chunks));
-  const serviceUrl = serviceUrlOf(body);
+  const body = addressed(options, asTeamsSends(Buffer.concat(chunks)));
+  const said = activity.safeParse(readJson(body)).data;
+  if (said !== undefined && options.comesTwice?.(said.text ?? '') === true)
+    handOn(options, request, body, said.serviceUrl).then(
+      (answer) => answer.resume(),
+      () => undefined,
+    );
+  const answer = await handOn(options, request, body, said?.serviceUrl);
+  response.writeHead(answer.statusCode ?? 502, answer.headers);
+  await pipeline(answer, response);
+};
+
+const handOn = async (
+  { target, authority, botId }: SigningProxyOptions,
+  request: IncomingMessage,
+  body: Buffer,
+  serviceUrl: string | undefined,
+): Promise<IncomingMessage> => {
   const token = serviceUrl === undefined ? undefined : await authority.sign({ botId, serviceUrl });
   const headers = { ...forwardable(request.headers), 'content-length': String(body.length) };
-  await new Promise<void>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const onward = sendRequest(new URL(request.url ?? '/', target), {
       method: request.method,
       headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` },
     });
     onward.on('error', reject);
-    onward.on('response', (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.on('error', reject);
-      answer.on('end', resolve);
-      answer.pipe(response);
-    });
+    onward.on('response', resolve);
     onward.end(body);
   });
+};
+
+const addressed = ({ serviceUrlFor }: SigningProxyOptions, body: Buffer): Buffer => {
+  const said = activity.safeParse(readJson(body)).data;
+  if (said === undefined || serviceUrlFor === undefined) return body;
+  const serviceUrl = serviceUrlFor(said.serviceUrl, said.text ?? '');
+  return Buffer.from(JSON.stringify({ ...said, serviceUrl }));
 };
 
 /** The Playground leaves out `trigger` of a card action; everything else that the bot checks is there. */
@@ -90,9 +113,6 @@ const asTeamsSends = (body: Buffer): Buffer => {
   if (!action || action.value.trigger !== undefined) return body;
   return Buffer.from(JSON.stringify({ ...action, value: { ...action.value, trigger: 'manual' } }));
 };
-
-const serviceUrlOf = (body: Buffer): string | undefined =>
-  activity.safeParse(readJson(body)).data?.serviceUrl;
 
 const readJson = (body: Buffer): unknown => {
   try {

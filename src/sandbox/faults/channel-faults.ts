@@ -1,0 +1,24 @@
+/** Faults on the way from Teams to the bot: told by what the person says, played by whoever hands the message on. */
+import type { FaultLink } from './fault-link.ts';
+import { faultView } from './fault-link.ts';
+
+export const channelFaults: readonly FaultLink[] = [
+  {
+    id: 'C9',
+    what: 'Teams changes the address at which it takes the bot’s answers.',
+    see: 'Nothing: the bot answers at the newest address, if its host is on the list of allowed ones.',
+    play: () => ({}),
+  },
+  {
+    id: 'C10',
+    what: 'Teams delivers your message twice.',
+    see: 'One answer, one card, one export.',
+    play: () => ({}),
+  },
+];
+
+/** What is said with the link of the row in it. */
+const holds = (id: 'C9' | 'C10', text: string): boolean => text.includes(faultView(id).explorerViewId);
+
+export const comesFromElsewhere = (text: string): boolean => holds('C9', text);
+export const comesTwice = (text: string): boolean => holds('C10', text);

@@ -1,0 +1,106 @@
+/** Faults of the conversation service: what the bot sends about a fault link’s view meets them. */
+import type { Call, CallMatch } from '../call.ts';
+import type { Answer, Rule } from '../script.ts';
+import type { FaultLink, FaultView } from './fault-link.ts';
+import { byPath, inTurn } from './in-turn.ts';
+
+const refusal = (status: number, code: string, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  ...{ status, headers, body: { error: { code, message: code } } },
+});
+
+/** Sends of the view's card, by the short id that each one shows. */
+const cardOf = (view: FaultView, method: 'POST' | 'PUT', more: (call: Call) => boolean = () => true) =>
+  ({
+    ...{ method, pathIncludes: '/activities' },
+    where: (call) => {
+      const body = call.body.toString('utf8');
+      return body.includes(view.shortId) && body.includes('card.adaptive') && more(call);
+    },
+  }) satisfies CallMatch;
+
+/** The first update of each card of the view. */
+const firstUpdate = (view: FaultView, ...steps: Omit<Rule, 'match'>[]): readonly Rule[] =>
+  inTurn({ match: cardOf(view, 'PUT'), by: byPath, steps });
+
+/** Bytes; the shortest card is smaller, the requester's own is larger. */
+const tooMuch = 2_500;
+
+export const connectorFaults: readonly FaultLink[] = [
+  {
+    id: 'C1',
+    what: 'Teams says that the bot is no member of the conversation any more, at the first update of the card.',
+    see: 'The card stands still while the export goes on. Write anything: the bot may write again, and the card catches up.',
+    play: (view) => ({
+      connector: firstUpdate(view, { respond: refusal(403, 'BotNotInConversationRoster') }),
+    }),
+  },
+  {
+    id: 'C2',
+    what: 'You have blocked the bot, at the first update of the card.',
+    see: 'The same: it tries no more, and the card catches up when you write.',
+    play: (view) => ({ connector: firstUpdate(view, { respond: refusal(403, 'MessageWritesBlocked') }) }),
+  },
+  {
+    id: 'C3',
+    what: 'The card’s message is gone when it is to be updated.',
+    see: 'One fresh card, which is kept up to date from then on.',
+    play: (view) => ({
+      connector: firstUpdate(view, { respond: refusal(404, 'ActivityNotFoundInConversation') }),
+    }),
+  },
+  {
+    id: 'C4',
+    what: 'Teams answers an update with “precondition failed”, twice.',
+    see: 'Nothing: the update is repeated a moment later.',
+    play: (view) => ({
+      connector: firstUpdate(
+        view,
+        { respond: refusal(412, 'PreconditionFailed') },
+        { respond: refusal(412, 'PreconditionFailed') },
+      ),
+    }),
+  },
+  {
+    id: 'C5',
+    what: 'Teams finds the card too large.',
+    see: 'A short card, as everybody in a channel would see it. Open my view shows the rest.',
+    play: (view) => ({
+      connector: (['POST', 'PUT'] as const).map((method) => ({
+        match: cardOf(view, method, ({ body }) => body.length > tooMuch),
+        respond: refusal(413, 'MessageSizeTooBig'),
+      })),
+    }),
+  },
+  {
+    id: 'C6',
+    what: 'Teams is busy, twice.',
+    see: 'A slight delay.',
+    play: (view) => ({
+      connector: firstUpdate(
+        view,
+        { respond: refusal(429, 'Throttled', { 'retry-after': '1' }) },
+        { respond: refusal(429, 'Throttled') },
+      ),
+    }),
+  },
+  {
+    id: 'C7',
+    what: 'Teams does not know the bot, at the first update of the card.',
+    see: 'The card stands still; the log tells the operator what to check. After five minutes the card catches up.',
+    play: (view) => ({ connector: firstUpdate(view, { respond: refusal(401, 'BotNotRegistered') }) }),
+  },
+  {
+    id: 'C8',
+    what: 'The first card and its first update arrive, but the connection breaks before Teams says so.',
+    see: 'At worst the first card stands there twice; only one of them is kept up to date.',
+    play: (view) => ({
+      connector: [
+        ...inTurn({
+          ...{ match: cardOf(view, 'POST'), by: ({ path }) => path, again: true },
+          steps: [{ trouble: { kind: 'reset' } }],
+        }),
+        ...firstUpdate(view, { trouble: { kind: 'reset' } }),
+      ],
+    }),
+  },
+];
