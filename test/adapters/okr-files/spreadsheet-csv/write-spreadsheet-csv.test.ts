@@ -1,0 +1,81 @@
+/** The CSV for spreadsheets: mark, line ends, names of ragged columns, guarded cells; read back by a parser. */
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { writeSpreadsheetCsv } from '../../../../src/adapters/okr-files/spreadsheet-csv/write-spreadsheet-csv.ts';
+
+describe('the CSV for spreadsheets', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'spreadsheet-csv-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const write = async (records: readonly (readonly string[])[]): Promise<string> => {
+    const file = path.join(folder, 'out.csv');
+    await writeSpreadsheetCsv(oneByOne(records), { file });
+    return readFile(file, 'utf8');
+  };
+  const readBack = (text: string): unknown => parse(text, { bom: true, relax_column_count: true });
+
+  it('is UTF-8 with a byte order mark and CRLF, readable by nobody else, and leaves nothing beside it', async () => {
+    const text = await write([
+      ['Title', 'Owner'],
+      ['Größer werden', 'Ada'],
+    ]);
+    assert.equal(text, '\uFEFFTitle,Owner\r\nGrößer werden,Ada\r\n');
+    assert.deepEqual(await readdir(folder), ['out.csv']);
+    assert.equal((await stat(path.join(folder, 'out.csv'))).mode & 0o777, 0o600);
+  });
+
+  it('names the check-ins that rows have beyond the header', async () => {
+    const text = await write([['Title', 'Checkins', '', ''], ['A', '1', '2', '3', '4'], ['B']]);
+    const expected = [
+      ['Title', 'Checkins', 'Check-in 2', 'Check-in 3', 'Check-in 4'],
+      ['A', '1', '2', '3', '4'],
+      ['B'],
+    ];
+    assert.deepEqual(readBack(text), expected);
+    await rm(path.join(folder, 'out.csv'));
+    assert.deepEqual(
+      readBack(
+        await write([
+          ['Title', '', 'Status'],
+          ['A', 'b', 'c', 'd'],
+        ]),
+      ),
+      [
+        ['Title', '', 'Status', 'Check-in 1'],
+        ['A', 'b', 'c', 'd'],
+      ],
+    );
+  });
+
+  it('keeps line breaks, quotes and separators in cells, and guards header and cells', async () => {
+    const cells = ['a\nb', 'c\r\nd', '"q", r; s', '=1+1', '-12%', ' @x', '\ud83d\ude00'];
+    const text = await write([['Title', '=cmd', 'c', 'd', 'e', 'f', 'g'], cells]);
+    assert.deepEqual(readBack(text), [
+      ['Title', "'=cmd", 'c', 'd', 'e', 'f', 'g'],
+      ['a\nb', 'c\r\nd', '"q", r; s', "'=1+1", '-12%', "' @x", '\ud83d\ude00'],
+    ]);
+  });
+
+  it('fails with the error of a source that breaks, and when it is called off', async () => {
+    const broken = new Error('the source broke');
+    async function* breaking(): AsyncGenerator<readonly string[]> {
+      yield* oneByOne([['Title'], ['A']]);
+      throw broken;
+    }
+    await assert.rejects(writeSpreadsheetCsv(breaking(), { file: path.join(folder, 'a.csv') }), broken);
+    const file = path.join(folder, 'b.csv');
+    await assert.rejects(writeSpreadsheetCsv(oneByOne([['Title']]), { file, signal: AbortSignal.abort() }), {
+      name: 'AbortError',
+    });
+  });
+});
+
+async function* oneByOne(records: readonly (readonly string[])[]): AsyncGenerator<readonly string[]> {
+  for (const record of records) yield await Promise.resolve(record);
+}
