@@ -60,10 +60,12 @@ async function openDatabase(): Promise<Database> {
 
 let opened: Promise<Database> | undefined;
 
-// Registered while mocha loads files, so it is a hook of the whole run.
-after(async () => {
-  await (await opened)?.close();
-});
+// Registered while mocha loads files, so it is a hook of the whole run; but a parallel worker, which ends by itself, loads
+// this once and runs many files.
+if (process.env.MOCHA_WORKER_ID === undefined)
+  after(async () => {
+    await (await opened)?.close();
+  });
 
 /** Opening one takes seconds, so all suites of this folder share it. */
 export const sharedDatabase = (): Promise<Database> => (opened ??= openDatabase());
