@@ -13,13 +13,14 @@ import type { BringUpToDate } from './bring-up-to-date.ts';
 import { createBringUpToDate } from './bring-up-to-date.ts';
 import type { FollowUp } from './follow-up.ts';
 import { createFollowUp } from './follow-up.ts';
+import type { LookAtJobDeps } from './look-at-job.ts';
 import { createNotifyRequester } from './notify-requester.ts';
 import { createPollExport } from './poll-export.ts';
 import { createSettlePrompts } from './settle-prompts.ts';
 import { createShowCards } from './show-cards.ts';
 import { createStartAtGraph } from './start-at-graph.ts';
 
-export interface EngineDeps {
+export interface EngineDeps extends Pick<LookAtJobDeps, 'gather'> {
   readonly stores: Stores;
   readonly transact: Transact;
   readonly clock: Clock;

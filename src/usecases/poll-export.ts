@@ -2,23 +2,23 @@
 import type { ExportEvent } from '../domain/exports/export-event.ts';
 import type { ExportJob, Following } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
-import type { GetAnswer, GoalsExports } from '../ports/goals-exports.ts';
+import type { GetAnswer } from '../ports/goals-exports.ts';
 import type { Stores } from '../ports/runtime.ts';
-import type { GraphCallDeps } from './graph-calls.ts';
-import { asPerson, graphTrouble } from './graph-calls.ts';
+import { graphTrouble } from './graph-calls.ts';
+import type { LookAtJobDeps } from './look-at-job.ts';
+import { createLookAtJob } from './look-at-job.ts';
 import { lookForOwnJob } from './look-for-own-job.ts';
 
-export interface PollExportDeps extends GraphCallDeps {
-  readonly goals: Pick<GoalsExports, 'get' | 'list'>;
+export interface PollExportDeps extends LookAtJobDeps {
   readonly stores: Pick<Stores, 'exports'>;
 }
 
 export type PollExport = (job: ExportJob, state: Following) => Promise<ExportEvent>;
 
-export const createPollExport =
-  (deps: PollExportDeps): PollExport =>
-  async (job, state) => {
-    const got = await asPerson(deps, job.requester, (token) => deps.goals.get(token, state.graphJobId));
+export function createPollExport(deps: PollExportDeps): PollExport {
+  const lookAtJob = createLookAtJob(deps);
+  return async (job, state) => {
+    const got = await lookAtJob(job, state.graphJobId);
     if (got.kind === 'trouble') return got.event;
     switch (got.answer.kind) {
       case 'job':
@@ -29,6 +29,7 @@ export const createPollExport =
         return graphTrouble(got.answer);
     }
   };
+}
 
 function progress({ job, retryAfter, requestId }: Extract<GetAnswer, { kind: 'job' }>): ExportEvent {
   const again = present({ retryAfter });

@@ -29,7 +29,8 @@ export const sampleTenant = '6a1f0c1e-0000-4000-8000-0000000000aa';
 export type UseCases = ReturnType<typeof createUseCases>;
 
 export function createUseCases(given: UseCaseDeps) {
-  const engine = createEngine(given);
+  // The rig's looks come one after the other.
+  const engine = createEngine({ gather: () => Promise.resolve(), ...given });
   const deps = { ...given, ...engine, allowedTenants: new Set([sampleTenant]) };
   const startExport = createStartExport(deps);
   const resumeConsented = createResumeConsented(deps);

@@ -27,9 +27,9 @@ export function createGoalsExports(deps: GoalsExportsDeps): GoalsExports {
       const answer = answerToGet(reply, deps.clock.now());
       return answer.kind === 'job' ? { ...answer, job: dropLocation(deps, answer.job) } : answer;
     },
-    list: async (accessToken, organizationId) =>
+    list: async (accessToken, organizationId, pages) =>
       organizationId === undefined || isGuid(organizationId)
-        ? listJobs(calls, accessToken, organizationId)
+        ? listJobs(calls, accessToken, { organizationId, pages })
         : { kind: 'refused', reason: 'notAValidView' },
     content: async (accessToken, jobId, signal) =>
       isJobId(jobId)

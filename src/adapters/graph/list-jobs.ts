@@ -1,4 +1,5 @@
 /** Answers for reading every page of the list of jobs, on our own base only. */
+import { present } from '../../domain/present.ts';
 import type { ListAnswer } from '../../ports/goals-exports.ts';
 import { answerToList } from './answers.ts';
 import type { ReadJob } from './goals-schema.ts';
@@ -7,22 +8,30 @@ import { dropLocation, hostOf } from './resource-location.ts';
 
 const mostPages = 50;
 
+interface Wanted {
+  readonly organizationId: string | undefined;
+  /** Jobs on later ones are left out. */
+  readonly pages: number | undefined;
+}
+
 /** A page that cannot be read spoils the answer: half a list would let a job be started twice. */
 export async function listJobs(
   { jobsUrl, ask, deps }: GraphCalls,
   accessToken: string,
-  organizationId: string | undefined,
+  { organizationId, pages = mostPages }: Wanted,
 ): Promise<ListAnswer> {
   const jobs: ReadJob[] = [];
+  let retryAfter: number | undefined;
   const seen = new Set<string>();
   let url: string | undefined = `${jobsUrl}${filterFor(organizationId)}`;
-  while (url !== undefined && !seen.has(url) && seen.size < mostPages) {
+  while (url !== undefined && !seen.has(url) && seen.size < pages) {
     seen.add(url);
     const reply = await ask('list', { method: 'GET', url, accessToken });
     if (reply.kind !== 'reply') return reply;
     const answer = answerToList(reply, deps.clock.now());
     if (answer.kind !== 'page') return answer;
     const { page } = answer;
+    retryAfter ??= answer.retryAfter;
     if (page.unreadable > 0)
       deps.log.warn({ unreadable: page.unreadable }, 'entries of the list are no jobs');
     jobs.push(...page.jobs);
@@ -35,9 +44,9 @@ export async function listJobs(
       return { kind: 'odd', sample: '200: @odata.nextLink leads away from our list' };
     }
   }
-  if (url !== undefined)
+  if (url !== undefined && seen.size === mostPages)
     deps.log.warn({ pages: seen.size }, 'the list of jobs does not end; the rest is left out');
-  return { kind: 'jobs', jobs: jobs.map((job) => dropLocation(deps, job)) };
+  return { kind: 'jobs', jobs: jobs.map((job) => dropLocation(deps, job)), ...present({ retryAfter }) };
 }
 
 const filterFor = (organizationId: string | undefined): string =>
