@@ -1,0 +1,63 @@
+/** Answers for handing a source to a worker: a piece for each time it asks, small ones, and only so many bytes in all. */
+import type { ToWorker } from './worker-protocol.ts';
+
+/** Bytes. Larger pieces of the source are cut, so that no piece is much work at once. */
+const largestPiece = 128 * 1024;
+
+export interface Feed {
+  /** Answers one `more`; rejects with the source's own error. */
+  readonly more: () => Promise<'fed' | 'tooLarge'>;
+  /** Milliseconds spent waiting for the source so far: no worker's fault. */
+  readonly waited: () => number;
+  readonly stop: () => Promise<void>;
+}
+
+export function createFeed(
+  source: ReadableStream<Uint8Array>,
+  send: (message: ToWorker, transfer: ArrayBuffer[]) => void,
+  mostBytes: number,
+): Feed {
+  const reader = source.getReader();
+  let rest: Uint8Array = new Uint8Array();
+  let seen = 0;
+  let waited = 0;
+  let waitingSince: number | undefined;
+  let last = Promise.resolve<'fed' | 'tooLarge'>('fed');
+
+  const read = async (): Promise<Uint8Array | undefined> => {
+    waitingSince = performance.now();
+    try {
+      // Empty pieces are legal, and no answer.
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done || value.length > 0) return value;
+      }
+    } finally {
+      waited += performance.now() - waitingSince;
+      waitingSince = undefined;
+    }
+  };
+  const feedOne = async (): Promise<'fed' | 'tooLarge'> => {
+    if (rest.length === 0) {
+      const piece = await read();
+      if (piece === undefined) {
+        send({ kind: 'end' }, []);
+        return 'fed';
+      }
+      seen += piece.length;
+      if (seen > mostBytes) return 'tooLarge';
+      rest = piece;
+    }
+    // A copy: the source may go on using its own buffer.
+    const bytes = rest.slice(0, largestPiece);
+    rest = rest.subarray(bytes.length);
+    send({ kind: 'piece', bytes }, [bytes.buffer]);
+    return 'fed';
+  };
+  return {
+    // One after the other, in the order of asking.
+    more: () => (last = last.then(feedOne)),
+    waited: () => waited + (waitingSince === undefined ? 0 : performance.now() - waitingSince),
+    stop: () => reader.cancel().catch(() => undefined),
+  };
+}

@@ -1,0 +1,25 @@
+/** Entry of the worker thread: does the one job it was started for, on strangers' bytes, away from the main thread. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { pulledPieces } from './pulled-pieces.ts';
+import { readExport } from './read-export.ts';
+import { Unreadable } from './unreadable.ts';
+import type { FromWorker, JobResult, WorkerJob } from './worker-protocol.ts';
+
+async function work(): Promise<void> {
+  // Ragged rows are no errors here: their stack traces would be most of the work.
+  Error.stackTraceLimit = 0;
+  const port = parentPort;
+  if (port === null) throw new Error('this file is started as a worker thread');
+  const done = (result: JobResult<WorkerJob['kind']>): void =>
+    port.postMessage({ kind: 'done', result } satisfies FromWorker);
+  try {
+    done(await readExport(pulledPieces(port), workerData as WorkerJob));
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    done({ kind: 'unreadable', why: error.why });
+  } finally {
+    port.close();
+  }
+}
+
+await work();

@@ -1,0 +1,45 @@
+/** Answers for the inside of export files: builds the port on worker threads, two at once. */
+import type { OkrFiles } from '../../ports/okr-files.ts';
+import type { Log } from '../../ports/runtime.ts';
+import { runInWorker, type WorkerDeps } from './run-in-worker.ts';
+import { createWorkerSlots } from './worker-slots.ts';
+
+export type OkrFilesDeps = Readonly<{ log: Pick<Log, 'warn'> }> & Partial<WorkerDeps>;
+
+type Source = ReadableStream<Uint8Array>;
+
+const mostAtOnce = 2;
+const defaults = {
+  entry: new URL('./okr-files-worker.ts', import.meta.url),
+  mostWorkMs: 5 * 60_000,
+  mostHeapMb: 256,
+} as const;
+
+export interface ClosableOkrFiles extends Pick<OkrFiles, 'read'> {
+  /** Ends what is under way: those calls reject. */
+  readonly close: () => void;
+}
+
+export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
+  const slots = createWorkerSlots(mostAtOnce);
+  const closing = new AbortController();
+  const workerDeps: WorkerDeps = { ...defaults, ...deps };
+  const untilClosed = (signal?: AbortSignal): AbortSignal =>
+    signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]);
+  const inTurn = async <T>(source: Source, until: AbortSignal, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await slots.use(until, work);
+    } finally {
+      // Its turn never came.
+      if (!source.locked) await source.cancel().catch(() => undefined);
+    }
+  };
+  return {
+    read: (source, { kind: fileKind, today, limits, signal }) => {
+      const until = untilClosed(signal);
+      const job = { kind: 'read', fileKind, today, limits } as const;
+      return inTurn(source, until, () => runInWorker(workerDeps, job, source, until));
+    },
+    close: () => closing.abort(),
+  };
+}

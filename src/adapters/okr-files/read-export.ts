@@ -1,0 +1,26 @@
+/** Answers for the job `read`: what a file says, and the little that is kept of it. */
+import { createSnapshotBuilder, mostSnapshotRows } from '../../domain/okrs/snapshot.ts';
+import { createSummarizer } from '../../domain/okrs/summarize.ts';
+import { openRows } from './open-rows.ts';
+import { Unreadable } from './unreadable.ts';
+import type { JobResults, ReadJob } from './worker-protocol.ts';
+
+/** @throws Unreadable */
+export async function readExport(
+  pieces: AsyncIterable<Uint8Array>,
+  { today, ...options }: ReadJob,
+): Promise<JobResults['read']> {
+  const { columns, rows, gaps } = await openRows(pieces, options);
+  const knowsCheckIns = columns.fields.has('lastCheckInOn') || columns.fields.has('checkIns');
+  const summarizer = createSummarizer({ today, knowsCheckIns });
+  const snapshots = createSnapshotBuilder(today);
+  for await (const row of rows) {
+    summarizer.add(row);
+    snapshots.add(row);
+  }
+  const snapshot = snapshots.snapshot();
+  const capped = { kind: 'capped', what: 'changes', rows: mostSnapshotRows } as const;
+  const summary = summarizer.summary([...gaps(), ...(snapshot.capped ? [capped] : [])]);
+  if (summary.rows === 0) throw new Unreadable('noRows');
+  return { kind: 'read', summary, snapshot };
+}

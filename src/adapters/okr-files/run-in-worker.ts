@@ -1,0 +1,102 @@
+/** Answers for running one job in a worker thread of its own, so that no file stops, swells or ends the bot. */
+import { Worker } from 'node:worker_threads';
+import type { UnreadableCause } from '../../ports/okr-files.ts';
+import type { Log } from '../../ports/runtime.ts';
+import { createFeed, type Feed } from './feed.ts';
+import type { FromWorker, JobResult, ToWorker, WorkerJob } from './worker-protocol.ts';
+
+export interface WorkerDeps {
+  readonly log: Pick<Log, 'warn'>;
+  /** The worker's entry. */
+  readonly entry: URL;
+  /** Milliseconds of the worker's own time; waiting for the source does not count. */
+  readonly mostWorkMs: number;
+  /** Megabytes of heap; a worker that needs more is ended. */
+  readonly mostHeapMb: number;
+}
+
+/**
+ * Rejects with the source's own error when it breaks, and with the signal's reason when it is aborted. The source is
+ * cancelled when it was not read to its end. A worker that dies is `damaged`, or `tooLarge` when it ran out of memory.
+ */
+export async function runInWorker<Kind extends WorkerJob['kind']>(
+  deps: WorkerDeps,
+  job: Extract<WorkerJob, { readonly kind: Kind }>,
+  source: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): Promise<JobResult<Kind>> {
+  const worker = start(deps, job);
+  const send = (message: ToWorker, transfer: ArrayBuffer[]): void => worker.postMessage(message, transfer);
+  const feed = createFeed(source, send, job.limits.mostBytes);
+  const ended = new AbortController();
+  try {
+    return await Promise.race([
+      outcomeOf(worker, feed, deps),
+      tooLong(feed, deps.mostWorkMs, ended.signal),
+      aborted(signal, ended.signal),
+    ]);
+  } finally {
+    ended.abort();
+    await Promise.all([worker.terminate(), feed.stop()]);
+  }
+}
+
+type Outcome = JobResult<WorkerJob['kind']>;
+const unreadable = (why: UnreadableCause): Outcome => ({ kind: 'unreadable', why });
+
+/** It gets no environment: what reads strangers' files holds no secrets. */
+const start = ({ entry, mostHeapMb }: WorkerDeps, workerData: WorkerJob): Worker =>
+  new Worker(entry, {
+    workerData,
+    env: {},
+    argv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: mostHeapMb, maxYoungGenerationSizeMb: 16 },
+  });
+
+const outcomeOf = (worker: Worker, feed: Feed, { log }: WorkerDeps): Promise<Outcome> =>
+  new Promise((resolve, reject) => {
+    worker.on('message', (message: FromWorker) => {
+      switch (message.kind) {
+        case 'more':
+          feed.more().then((fed) => {
+            if (fed === 'tooLarge') resolve(unreadable('tooLarge'));
+          }, reject);
+          break;
+        case 'done':
+          resolve(message.result);
+      }
+    });
+    worker.on('error', (error: unknown) => {
+      // Its message may quote the file.
+      log.warn(namesOf(error), 'a worker of export files ended early');
+      resolve(unreadable(namesOf(error).code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'tooLarge' : 'damaged'));
+    });
+    worker.on('exit', () => resolve(unreadable('damaged')));
+  });
+
+function namesOf(error: unknown): { readonly errorName: string; readonly code: string } {
+  if (!(error instanceof Error)) return { errorName: 'none', code: 'none' };
+  return { errorName: error.name, code: 'code' in error ? String(error.code) : 'none' };
+}
+
+/** Looks now and then: how long the source took is known only afterwards. */
+const tooLong = (feed: Feed, mostWorkMs: number, ended: AbortSignal): Promise<Outcome> =>
+  new Promise((resolve) => {
+    const startedAt = performance.now();
+    const timer = setInterval(
+      () => {
+        if (performance.now() - startedAt - feed.waited() > mostWorkMs) resolve(unreadable('tookTooLong'));
+      },
+      Math.min(1_000, mostWorkMs),
+    );
+    ended.addEventListener('abort', () => clearInterval(timer), { once: true });
+  });
+
+const aborted = (signal: AbortSignal, ended: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const onAbort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true, signal: ended });
+  });

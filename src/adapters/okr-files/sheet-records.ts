@@ -1,0 +1,117 @@
+/** Answers for the rows of one sheet, as a CSV would have them: each cell the text that its reader sees. */
+import { mostColumns } from '../../domain/okrs/columns.ts';
+import { numberText, type NumberKinds } from './number-formats.ts';
+import type { SharedTexts } from './shared-texts.ts';
+import type { Records } from './tables.ts';
+import { Unreadable } from './unreadable.ts';
+import { unescapeXlsx } from './xlsx-escapes.ts';
+import { xmlElements, type XmlHandlers } from './xml-elements.ts';
+
+export interface SheetContext {
+  readonly texts: SharedTexts;
+  readonly kinds: NumberKinds;
+  readonly is1904: boolean;
+}
+
+/** Characters of one row; Excel itself stops at 32,767 for a cell. */
+const longestRow = 4 * 1024 * 1024;
+
+/** Rows without any text are left out. @throws Unreadable */
+export async function* sheetRecords(pieces: AsyncIterable<Uint8Array>, context: SheetContext): Records {
+  const done: (readonly string[])[] = [];
+  for await (const _ of xmlElements(
+    pieces,
+    createRowBuilder(context, (row) => done.push(row)),
+  ))
+    yield* done.splice(0);
+}
+
+interface CellParts {
+  readonly at: number;
+  readonly type: string;
+  readonly style: number;
+  value: string;
+  formula: string;
+  inline: string;
+}
+
+function createRowBuilder(context: SheetContext, emit: (row: readonly string[]) => void): XmlHandlers {
+  let row: string[] = [];
+  let next = 0;
+  let characters = 0;
+  let cell: CellParts | undefined;
+  let into: 'value' | 'formula' | 'inline' | undefined;
+  let inHint = false;
+  const place = ({ at }: CellParts, text: string): void => {
+    if (text === '') return;
+    while (row.length < at) row.push('');
+    row[at] = text;
+  };
+  return {
+    open: (name, { r: reference = '', t: type = 'n', s: style = '0' }) => {
+      if (name === 'row') [row, next, characters] = [[], 0, 0];
+      else if (name === 'c') {
+        const at = columnOf(reference) ?? next;
+        next = at + 1;
+        cell = { at, type, style: Number(style), value: '', formula: '', inline: '' };
+      } else if (name === 'rPh') inHint = true;
+      else into = inHint ? undefined : partOf(name);
+    },
+    text: (part) => {
+      if (cell === undefined || into === undefined) return;
+      characters += part.length;
+      if (characters > longestRow) throw new Unreadable('damaged');
+      cell[into] += part;
+    },
+    close: (name) => {
+      if (name === 'c' && cell !== undefined) {
+        if (cell.at < mostColumns) place(cell, textOf(cell, context));
+        cell = undefined;
+      } else if (name === 'row' && row.length > 0) emit(row);
+      else if (name === 'rPh') inHint = false;
+      into = undefined;
+    },
+  };
+}
+
+function partOf(element: string): 'value' | 'formula' | 'inline' | undefined {
+  if (element === 'v') return 'value';
+  if (element === 'f') return 'formula';
+  return element === 't' ? 'inline' : undefined;
+}
+
+function textOf(cell: CellParts, { texts, kinds, is1904 }: SheetContext): string {
+  switch (cell.type) {
+    case 's':
+      return texts.at(Number(cell.value));
+    case 'inlineStr':
+      return unescapeXlsx(cell.inline);
+    case 'b':
+      return cell.value === '1' ? 'TRUE' : 'FALSE';
+    case 'str':
+      return cell.value === '' ? shownByLink(cell.formula) : unescapeXlsx(cell.value);
+    case 'n':
+      if (cell.value === '') return shownByLink(cell.formula);
+      return numberText(cell.value, kinds[cell.style] ?? 'plain', is1904);
+    default:
+      // Errors such as #N/A, and days as ISO text.
+      return cell.value;
+  }
+}
+
+/** The product writes ids as `HYPERLINK("https://…","123")`; a file that no spreadsheet saved has no value beside it. */
+function shownByLink(formula: string): string {
+  const parts = /^=?\s?HYPERLINK\(\s?"(?:[^"]|"")*"\s?[,;]\s?(?:"((?:[^"]|"")*)"|([\d.]+))\s?\)$/i.exec(
+    formula.trim(),
+  );
+  return parts?.[1]?.replaceAll('""', '"') ?? parts?.[2] ?? '';
+}
+
+/** `C5` → 2; undefined when it names no column. */
+function columnOf(reference: string): number | undefined {
+  const letters = /^[A-Z]{1,3}(?=\d|$)/.exec(reference)?.[0];
+  if (letters === undefined) return undefined;
+  let column = 0;
+  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
+  return column - 1;
+}

@@ -1,0 +1,29 @@
+/** Answers for what the main thread and a worker of export files tell each other. */
+import type { Day } from '../../domain/okrs/okr-row.ts';
+import type { OkrFileKind, OkrFileLimits, OkrReading, UnreadableCause } from '../../ports/okr-files.ts';
+
+/** What a worker is started for; it does this one job and ends. */
+export interface ReadJob {
+  readonly kind: 'read';
+  readonly fileKind: OkrFileKind;
+  readonly today: Day;
+  readonly limits: OkrFileLimits;
+}
+
+export type WorkerJob = ReadJob;
+
+/** What each job ends with, beside being unreadable. */
+export interface JobResults {
+  readonly read: Extract<OkrReading, { readonly kind: 'read' }>;
+}
+
+export type JobResult<Kind extends WorkerJob['kind']> =
+  JobResults[Kind] | { readonly kind: 'unreadable'; readonly why: UnreadableCause };
+
+/** To the worker: a piece of the source, only ever as the answer to one `more`. */
+export type ToWorker =
+  { readonly kind: 'piece'; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly kind: 'end' };
+
+/** From the worker: it wants the next piece, or it is done. */
+export type FromWorker =
+  { readonly kind: 'more' } | { readonly kind: 'done'; readonly result: JobResult<WorkerJob['kind']> };

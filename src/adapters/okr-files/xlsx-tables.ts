@@ -1,0 +1,45 @@
+/** Answers for the sheets of a workbook as tables of text (ECMA-376 part 1, SpreadsheetML). */
+import type { OkrFileLimits } from '../../ports/okr-files.ts';
+import { readNumberKinds } from './number-formats.ts';
+import { readSharedTexts } from './shared-texts.ts';
+import { sheetRecords, type SheetContext } from './sheet-records.ts';
+import type { Tables } from './tables.ts';
+import { Unreadable } from './unreadable.ts';
+import { wholeBytes } from './whole-bytes.ts';
+import { findParts, type WorkbookParts } from './workbook-parts.ts';
+import { openArchive, type ZipArchive } from './zip-archive.ts';
+
+const mostSheets = 50;
+/** A compound file: a workbook with a password is one, and so is one of before 2007. */
+const compoundFile = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+const encryptedPart = Buffer.from('EncryptedPackage', 'utf16le');
+
+/** The archive is held packed, its parts pass by. @throws Unreadable */
+export async function* xlsxTables(
+  pieces: AsyncIterable<Uint8Array>,
+  { mostUnpackedBytes }: Pick<OkrFileLimits, 'mostUnpackedBytes'>,
+): Tables {
+  const bytes = await wholeBytes(pieces);
+  refuseOthers(bytes);
+  const archive = await openArchive(bytes, mostUnpackedBytes);
+  const parts = await findParts(archive);
+  const context = await contextOf(archive, parts);
+  for (const sheet of parts.sheets.slice(0, mostSheets)) yield sheetRecords(archive.unpack(sheet), context);
+}
+
+function refuseOthers(bytes: Buffer): void {
+  if (bytes.subarray(0, compoundFile.length).equals(compoundFile)) {
+    throw new Unreadable(bytes.includes(encryptedPart) ? 'encrypted' : 'notATable');
+  }
+  if (bytes.subarray(0, 2).toString('latin1') !== 'PK') throw new Unreadable('notATable');
+}
+
+async function contextOf(archive: ZipArchive, parts: WorkbookParts): Promise<SheetContext> {
+  const { sharedStrings, styles, is1904 } = parts;
+  return {
+    is1904,
+    texts:
+      sharedStrings === undefined ? { at: () => '' } : await readSharedTexts(archive.unpack(sharedStrings)),
+    kinds: styles === undefined ? [] : await readNumberKinds(archive.unpack(styles)),
+  };
+}
