@@ -109,6 +109,8 @@ export const startFaults: readonly FaultLink[] = [
     id: 'G10',
     what: 'The same, but Graph names no export.',
     see: 'Nothing: the bot finds it in the list.',
+    // One that is ready at once would be no conflict.
+    fate: { kind: 'runs', startsAfterMs: 0, endsAfterMs: 4_000, ends: 'succeeded' },
     play: (view) => ({
       graph: inTurn({
         ...{ match: creates(view), by: byUser, again: true },
