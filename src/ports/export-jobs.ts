@@ -76,7 +76,10 @@ export interface Cards {
   readonly moveDown: (exportId: string, conversationId: string) => Promise<void>;
   /** Takes the right to show the card; undefined while somebody else has it. */
   readonly claim: (cardId: string, holder: string, seconds: number) => Promise<TrackedCard | undefined>;
-  /** Records what is shown and gives the claim back, in one statement. A card that was moved down in the meantime still has to say so. */
+  /**
+   * Records what is shown and gives the claim back, in one statement. Returns the card's mode now, undefined when the claim
+   * was lost. A card that was moved down in the meantime still has to say so.
+   */
   readonly shown: (
     cardId: string,
     holder: string,
@@ -85,7 +88,7 @@ export interface Cards {
       readonly activityId?: string;
       /** What it was sent as; `live` when not given. */ readonly mode?: 'live' | 'moved';
     },
-  ) => Promise<void>;
+  ) => Promise<TrackedCard['mode'] | undefined>;
   readonly releaseClaim: (cardId: string, holder: string) => Promise<void>;
   readonly drop: (cardId: string) => Promise<void>;
 }

@@ -41,24 +41,26 @@ async function showCard(deps: ShowCardsDeps, cardId: string): Promise<number | u
     // Whoever holds it looks at the version again after giving it back, unless they die.
     if (card === undefined) return leaseSeconds;
     const job = await deps.stores.exports.load(card.exportId);
-    if (job !== undefined && needsShowing(card) && card.shownVersion < job.version) {
-      const wait = await sendAndRecord(deps, card, job, holder);
-      if (wait !== undefined) return wait;
+    if (job === undefined || !needsShowing(card) || card.shownVersion >= job.version) {
+      await deps.stores.cards.releaseClaim(cardId, holder);
+    } else {
+      const recorded = await sendAndRecord(deps, card, job, holder);
+      if (typeof recorded === 'number') return recorded;
+      if (recorded === 'movedMeanwhile') continue;
       if (card.mode === 'moved') return undefined;
-      continue;
     }
-    await deps.stores.cards.releaseClaim(cardId, holder);
+    // Asked after giving it back: whoever moved the export on until then has found the card taken.
     if ((await deps.stores.exports.load(card.exportId))?.version === job?.version) return undefined;
   }
 }
 
-/** Seconds to wait when it was not shown; undefined when it was, or when it never will be. */
+/** Seconds to wait when it was not shown; undefined when it was, or when it never will be. `movedMeanwhile`: it has to say so. */
 async function sendAndRecord(
   deps: ShowCardsDeps,
   card: TrackedCard,
   job: ExportJob,
   holder: string,
-): Promise<number | undefined> {
+): Promise<number | 'movedMeanwhile' | undefined> {
   const { cards, conversations } = deps.stores;
   if (card.mode === 'moved' && card.activityId === undefined) {
     // It was never posted, or nobody knows where it stands.
@@ -72,10 +74,10 @@ async function sendAndRecord(
     case 'sent': {
       const shown = outcome.activityId ?? activityId;
       const mode = card.mode === 'moved' ? 'moved' : 'live';
-      await insist(() =>
+      const now = await insist(() =>
         cards.shown(card.id, holder, { version: job.version, mode, ...present({ activityId: shown }) }),
       );
-      return undefined;
+      return mode === 'live' && now === 'moved' ? 'movedMeanwhile' : undefined;
     }
     case 'gone':
       deps.log.warn(

@@ -40,10 +40,12 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
   },
   claim: (cardId, holder, seconds) => claim(db, cardId, holder, seconds),
   shown: async (cardId, holder, { version, activityId, mode = 'live' }) => {
-    await held(db, cardId, holder)
+    const row = await held(db, cardId, holder)
       .set({ ...noClaim, ...present({ activity_id: activityId }) })
       .set('shown_version', sql<number>`CASE WHEN mode = ${mode} THEN ${version}::integer ELSE 0 END`)
-      .execute();
+      .returning('mode')
+      .executeTakeFirst();
+    return row && modeSchema.parse(row.mode);
   },
   releaseClaim: async (cardId, holder) => {
     await held(db, cardId, holder).set(noClaim).execute();
@@ -63,19 +65,26 @@ async function claim(
   holder: string,
   seconds: number,
 ): Promise<TrackedCard | undefined> {
-  const { numUpdatedRows } = await db
+  const row = await db
     .updateTable('cards')
+    .from('conversations')
     .set({ claimed_by: holder, claimed_until: secondsFromNow(seconds) })
     .where('id', '=', cardId)
     .where(unclaimed)
+    .whereRef('conversations.tenant_id', '=', 'cards.tenant_id')
+    .whereRef('conversations.base_id', '=', 'cards.base_id')
+    .returning(cardColumns)
     .executeTakeFirst();
-  if (numUpdatedRows !== 1n) return undefined;
-  const row = await withConversation(db).where('id', '=', cardId).executeTakeFirst();
   return row && cardOf(row);
 }
 
 const held = (db: Kysely<Tables>, cardId: string, holder: string) =>
   db.updateTable('cards').where('id', '=', cardId).where('claimed_by', '=', holder);
+
+const cardColumns = [
+  ...(['id', 'export_id', 'activity_id', 'shown_version', 'mode'] as const),
+  ...(['cards.tenant_id', 'conversation_id', 'kind', 'service_url', 'bot_channel_id'] as const),
+] as const;
 
 const withConversation = (db: Kysely<Tables>) =>
   db
@@ -85,8 +94,7 @@ const withConversation = (db: Kysely<Tables>) =>
         .onRef('conversations.tenant_id', '=', 'cards.tenant_id')
         .onRef('conversations.base_id', '=', 'cards.base_id'),
     )
-    .select(['id', 'export_id', 'activity_id', 'shown_version', 'mode'])
-    .select(['cards.tenant_id', 'conversation_id', 'kind', 'service_url', 'bot_channel_id']);
+    .select(cardColumns);
 
 type CardRow = Awaited<ReturnType<ReturnType<typeof withConversation>['executeTakeFirstOrThrow']>>;
 
