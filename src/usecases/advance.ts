@@ -22,7 +22,7 @@ type Advanced =
 
 interface AdvanceOptions {
   /** Effects that the caller sees to itself. */
-  readonly leave?: Effect['kind'];
+  readonly leave?: readonly Effect['kind'][];
   /** Asked inside the transaction, so that many at once cannot pass it together. */
   readonly limit?: (exports: Stores['exports']) => Promise<LimitReached | undefined>;
 }
@@ -37,8 +37,8 @@ export const createAdvance =
   async (exportId, event, options = {}) => {
     const decided = await deps.transact((stores) => decide(deps, stores, exportId, event, options.limit));
     if (decided.effects.length > 0 && decided.result.kind === 'moved') {
-      const effects = decided.effects.filter(({ kind }) => kind !== options.leave);
-      deps.act(decided.result.job, effects);
+      const effects = decided.effects.filter(({ kind }) => options.leave?.includes(kind) !== true);
+      if (effects.length > 0) deps.act(decided.result.job, effects);
     }
     return decided.result;
   };

@@ -1,6 +1,7 @@
 /** Answers for carrying an export on: takes it, does whatever is due, shows its cards, gives it back. Called directly and by the queue. */
-import type { ExportEvent } from '../domain/exports/export-event.ts';
-import type { ExportJob } from '../domain/exports/export-job.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Effect, ExportEvent } from '../domain/exports/export-event.ts';
+import type { DueStep, ExportJob } from '../domain/exports/export-job.ts';
 import { answersOf } from '../domain/exports/export-job.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
@@ -36,6 +37,8 @@ const secondsUntilClaimedAgain = 5;
 const crashesUntilParked = 5;
 /** A start is followed by a first look at once; more steps in one go would be a circle. */
 const mostStepsAtOnce = 4;
+/** Milliseconds. */
+const mostEarly = 500;
 
 export const createFollowUp =
   (deps: FollowUpDeps): FollowUp =>
@@ -63,10 +66,10 @@ export const createFollowUp =
 async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob): Promise<void> {
   let job: ExportJob | undefined = first;
   for (let step = 0; step < mostStepsAtOnce && job !== undefined; step += 1) {
-    if (job.due === undefined || job.due.at > deps.clock.now()) return;
+    if (job.due === undefined || !(await hasCome(deps.clock, job.due.at))) return;
     const event = await nextEvent(deps, job);
     if (event === undefined) return;
-    const advanced = await deps.advance(job.id, event, { leave: 'startNow' });
+    const advanced = await deps.advance(job.id, event, { leave: leftTo(job.due.step) });
     // Another export of the view is open: this one looks again when the operator's pause is over.
     if (advanced.kind === 'alreadyOpen') await deps.advance(job.id, { type: 'operatorFault' });
     if (advanced.kind === 'moved' && hasProved(job, advanced.job))
@@ -74,6 +77,17 @@ async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob): Promise<void> 
     job = advanced.kind === 'moved' ? advanced.job : undefined;
   }
 }
+
+/** The database's clock may wake it a little early: going away would cost a whole round. */
+async function hasCome(clock: Clock, at: Date): Promise<boolean> {
+  const early = at.getTime() - clock.now().getTime();
+  if (early > 0 && early <= mostEarly) await pause(early);
+  return early <= mostEarly;
+}
+
+/** After a look nothing follows but showing what it found, which comes last anyway. */
+const leftTo = (step: DueStep): readonly Effect['kind'][] =>
+  step === 'poll' ? ['startNow', 'showCards', 'notifyRequester'] : ['startNow'];
 
 /** After a sign-in or a consent, Graph has taken the token. */
 const hasProved = (before: ExportJob, after: ExportJob): boolean =>
