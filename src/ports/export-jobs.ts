@@ -44,7 +44,7 @@ export interface ExportJobs {
 
   /**
    * Takes the export for `seconds` by the database's clock; undefined while somebody else holds it.
-   * `crashes` counts takings in a row that were never given back.
+   * `crashes` counts takings that were never given back, since the export last moved on or was worked on to the end.
    */
   readonly claim: (
     id: string,
@@ -53,7 +53,12 @@ export interface ExportJobs {
   ) => Promise<{ readonly job: ExportJob; readonly crashes: number } | undefined>;
   /** False when the claim was lost. */
   readonly extendClaim: (id: string, holder: string, seconds: number) => Promise<boolean>;
-  readonly releaseClaim: (id: string, holder: string) => Promise<void>;
+  /** `untouched`: as if it had not been taken. `broken`: the work ended by itself, but counts like a crash. `done` unless given. */
+  readonly releaseClaim: (
+    id: string,
+    holder: string,
+    outcome?: 'done' | 'untouched' | 'broken',
+  ) => Promise<void>;
 }
 
 /** A card that follows an export in a conversation. */

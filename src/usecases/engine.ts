@@ -14,6 +14,7 @@ import { createBringUpToDate } from './bring-up-to-date.ts';
 import type { FollowUp } from './follow-up.ts';
 import { createFollowUp } from './follow-up.ts';
 import type { LookAtJobDeps } from './look-at-job.ts';
+import { createHoldExport } from './hold-export.ts';
 import { createNotifyRequester } from './notify-requester.ts';
 import { createPollExport } from './poll-export.ts';
 import { createSettlePrompts } from './settle-prompts.ts';
@@ -69,7 +70,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const pollExport = createPollExport(deps);
   const followUp = createFollowUp({
     ...{ ...deps, advance, startAtGraph, pollExport },
-    ...{ bringUpToDate, settlePrompts },
+    ...{ bringUpToDate, settlePrompts, holdExport: createHoldExport(deps) },
   });
   return { advance, followUp, bringUpToDate, askSignIn, act };
 }

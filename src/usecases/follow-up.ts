@@ -3,21 +3,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Effect, ExportEvent } from '../domain/exports/export-event.ts';
 import type { DueStep, ExportJob } from '../domain/exports/export-job.ts';
 import { answersOf } from '../domain/exports/export-job.ts';
-import type { Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
+import type { Clock, Transact } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
 import type { Advance } from './advance.ts';
 import type { BringUpToDate } from './bring-up-to-date.ts';
 import { requeue } from './bring-up-to-date.ts';
+import type { HoldExport } from './hold-export.ts';
 import type { PollExport } from './poll-export.ts';
 import type { SettlePrompts } from './settle-prompts.ts';
 import type { StartAtGraph } from './start-at-graph.ts';
 
 export interface FollowUpDeps {
-  readonly stores: Pick<Stores, 'exports'>;
   readonly transact: Transact;
   readonly clock: Clock;
-  readonly chance: Pick<Chance, 'newId'>;
-  readonly log: Log;
+  readonly holdExport: HoldExport;
   readonly advance: Advance;
   readonly startAtGraph: StartAtGraph;
   readonly pollExport: PollExport;
@@ -30,11 +29,9 @@ export interface FollowUpDeps {
 
 export type FollowUp = (exportId: string) => Promise<void>;
 
-/** With the queue's own beats this brings a killed process's exports back within 30 s. */
-const claimSeconds = 15;
-const heartbeatSeconds = 5;
-const secondsUntilClaimedAgain = 5;
-const crashesUntilParked = 5;
+/** Whoever holds it queues the next step; this makes up for it if they die. */
+const secondsUntilTakenAgain = 5;
+const secondsUntilSuspectsTurn = 1;
 /** A start is followed by a first look at once; more steps in one go would be a circle. */
 const mostStepsAtOnce = 4;
 /** Milliseconds. */
@@ -43,24 +40,18 @@ const mostEarly = 500;
 export const createFollowUp =
   (deps: FollowUpDeps): FollowUp =>
   async (exportId) => {
-    const holder = deps.chance.newId();
-    const claimed = await deps.stores.exports.claim(exportId, holder, claimSeconds);
-    // Whoever holds it queues the next step; this makes up for it if they die.
-    if (claimed === undefined) return requeue(deps, exportId, secondsUntilClaimedAgain);
-    const heartbeat = setInterval(() => {
-      // A lost heartbeat shows in the next claim; the step itself goes on.
-      deps.stores.exports.extendClaim(exportId, holder, claimSeconds).catch((error: unknown) => {
-        deps.log.warn({ exportId, err: error }, 'the claim of an export could not be extended');
-      });
-    }, heartbeatSeconds * 1000).unref();
-    try {
-      if (claimed.crashes >= crashesUntilParked) await deps.advance(exportId, { type: 'crashedTooOften' });
-      else await doWhatIsDue(deps, claimed.job);
-    } finally {
-      clearInterval(heartbeat);
+    const outcome = await deps.holdExport(exportId, async ({ job, isPoison }) => {
+      if (isPoison) await deps.advance(exportId, { type: 'crashedTooOften' });
+      else await doWhatIsDue(deps, job);
+    });
+    switch (outcome) {
+      case 'elsewhere':
+        return requeue(deps, exportId, secondsUntilTakenAgain);
+      case 'later':
+        return requeue(deps, exportId, secondsUntilSuspectsTurn);
+      case 'done':
+        return deps.bringUpToDate(exportId);
     }
-    await deps.stores.exports.releaseClaim(exportId, holder);
-    await deps.bringUpToDate(exportId);
   };
 
 async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob): Promise<void> {

@@ -1,5 +1,6 @@
 /** Answers for who works on an export: one holder at a time, and how often holders vanished. */
 import { sql, type Kysely } from 'kysely';
+import { graphJobIdOf, type ExportJob } from '../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../ports/export-jobs.ts';
 import { noClaim, secondsFromNow, unclaimed } from './lease.ts';
 import { exportOf } from './stored-export.ts';
@@ -31,12 +32,25 @@ export const createExportClaims = (
       .executeTakeFirst();
     return numUpdatedRows === 1n;
   },
-  releaseClaim: async (id, holder) => {
+  releaseClaim: async (id, holder, outcome = 'done') => {
     await db
       .updateTable('exports')
-      .set({ ...noClaim, claims_kept: 0 })
+      .set({ ...noClaim, claims_kept: claimsKeptAfter[outcome] })
       .where('id', '=', id)
       .where('claimed_by', '=', holder)
       .execute();
   },
 });
+
+const claimsKeptAfter = {
+  done: sql<number>`0`,
+  untouched: sql<number>`greatest(claims_kept - 1, 0)`,
+  broken: sql<number>`claims_kept`,
+};
+
+/** For a save: whoever moves an export on has not been killed by it, and counts from the claim that is held now. */
+export const claimsKeptWhenSaved = (job: ExportJob) => sql<number>`CASE
+  WHEN status = ${job.state.status}
+    AND state ->> 'graphJobId' IS NOT DISTINCT FROM ${graphJobIdOf(job.state) ?? null}::text THEN claims_kept
+  WHEN claimed_by IS NULL THEN 0
+  ELSE 1 END`;

@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { ExplorerView } from '../../domain/exports/explorer-url.ts';
 import type { ExportJob, Person } from '../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../ports/export-jobs.ts';
-import { createExportClaims } from './export-claims.ts';
+import { claimsKeptWhenSaved, createExportClaims } from './export-claims.ts';
 import { createExportLookups } from './export-lookups.ts';
 import { changingColumns, exportOf, rowOf } from './stored-export.ts';
 import type { Tables } from './tables.ts';
@@ -67,7 +67,10 @@ async function insert(db: Kysely<Tables>, job: ExportJob): Promise<'inserted' | 
 
 async function save(db: Kysely<Tables>, job: ExportJob): Promise<'saved' | 'alreadyOpen'> {
   const change = changingColumns(job);
-  const update = db.updateTable('exports').set(change).where('id', '=', job.id);
+  const update = db
+    .updateTable('exports')
+    .set({ ...change, claims_kept: claimsKeptWhenSaved(job) })
+    .where('id', '=', job.id);
   // The usual case cannot meet another open export: this one is open already, or is not going to be.
   const usual = change.is_open ? update.where('is_open', '=', true) : update;
   if ((await usual.executeTakeFirst()).numUpdatedRows === 1n) return 'saved';

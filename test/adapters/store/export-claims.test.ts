@@ -46,6 +46,34 @@ describeOnBothEngines('claims on exports', (given) => {
     assert.equal((await exports.claim(id, 'd', 30))?.crashes, 0);
   });
 
+  it('count anew once the export moves on, but not when it is only written again', async () => {
+    const crashesNow = async (): Promise<number | undefined> =>
+      (await exports.claim(id, randomUUID(), 0))?.crashes;
+    for (const crashes of [0, 1, 2]) assert.equal(await crashesNow(), crashes);
+    const job = await exports.load(id);
+    assert.ok(job);
+    await exports.save({ ...job, version: job.version + 1 });
+    assert.equal(await crashesNow(), 3);
+    await exports.save({ ...job, state: { status: 'waiting', graphJobId: 'one' } });
+    // The claim that is held now may still turn out to be a crash.
+    assert.equal(await crashesNow(), 1);
+    assert.equal(await crashesNow(), 2);
+    await exports.save({ ...job, state: { status: 'waiting', graphJobId: 'two' } });
+    assert.equal(await crashesNow(), 1);
+    await exports.claim(id, 'last', 30);
+    await exports.releaseClaim(id, 'last');
+    await exports.save({ ...job, state: { status: 'starting', outcomeUnknown: false } });
+    assert.equal(await crashesNow(), 0);
+  });
+
+  it('are given back as if they had not been taken, or as a crash', async () => {
+    for (const holder of ['a', 'b', 'c']) await exports.claim(id, holder, 0);
+    await exports.releaseClaim(id, 'c', 'untouched');
+    assert.equal((await exports.claim(id, 'd', 30))?.crashes, 2);
+    await exports.releaseClaim(id, 'd', 'broken');
+    assert.equal((await exports.claim(id, 'e', 30))?.crashes, 3);
+  });
+
   it('are extended by their holder only', async () => {
     await exports.claim(id, 'one', 0);
     assert.equal(await exports.extendClaim(id, 'two', 30), false);

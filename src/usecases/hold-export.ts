@@ -1,0 +1,79 @@
+/** Answers for an export being worked on by one at a time: taken, kept while the work lasts, given back; suspects one by one. */
+import type { ExportJob } from '../domain/exports/export-job.ts';
+import type { Chance, Log, Stores } from '../ports/runtime.ts';
+import { insist } from './insist.ts';
+
+export interface HoldExportDeps {
+  readonly stores: Pick<Stores, 'exports'>;
+  readonly chance: Pick<Chance, 'newId'>;
+  readonly log: Log;
+}
+
+interface Held {
+  readonly job: ExportJob;
+  /** It has ended so many processes in a row, or broken off so many times, that it should not be tried any more. */
+  readonly isPoison: boolean;
+}
+
+/** `elsewhere`: somebody else works on it. `later`: it may be what kills processes, and another suspect is at work here. */
+export type HoldExport = (
+  exportId: string,
+  work: (held: Held) => Promise<void>,
+) => Promise<'done' | 'elsewhere' | 'later'>;
+
+/** With the queue's own beats this brings a killed process's exports back within 30 s. */
+const claimSeconds = 15;
+const heartbeatSeconds = 5;
+const crashesUntilParked = 5;
+/** Whoever was at work beside the culprit twice must not be at work beside it again: one of them at a time tells who it is. */
+const crashesUntilSuspected = 2;
+
+/** Rejects with what the work rejects with; that counts like a crash, but the export may be taken again at once. */
+export function createHoldExport(deps: HoldExportDeps): HoldExport {
+  const { exports } = deps.stores;
+  let isSuspectAtWork = false;
+  return async (exportId, work) => {
+    const holder = deps.chance.newId();
+    const claimed = await exports.claim(exportId, holder, claimSeconds);
+    if (claimed === undefined) return 'elsewhere';
+    const { job, crashes } = claimed;
+    const isPoison = crashes >= crashesUntilParked;
+    const isSuspect = !isPoison && crashes >= crashesUntilSuspected;
+    if (isSuspect && isSuspectAtWork) {
+      await exports.releaseClaim(exportId, holder, 'untouched');
+      return 'later';
+    }
+    isSuspectAtWork ||= isSuspect;
+    try {
+      await keeping(deps, exportId, holder, () => work({ job, isPoison }));
+    } finally {
+      if (isSuspect) isSuspectAtWork = false;
+    }
+    return 'done';
+  };
+}
+
+async function keeping(
+  { stores: { exports }, log }: HoldExportDeps,
+  exportId: string,
+  holder: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const heartbeat = setInterval(() => {
+    // A lost heartbeat shows in the next claim; the step itself goes on.
+    exports.extendClaim(exportId, holder, claimSeconds).catch((error: unknown) => {
+      log.warn({ exportId, err: error }, 'the claim of an export could not be extended');
+    });
+  }, heartbeatSeconds * 1000).unref();
+  try {
+    await work();
+  } catch (error) {
+    // Without the database it runs out by itself.
+    await exports.releaseClaim(exportId, holder, 'broken').catch(() => undefined);
+    throw error;
+  } finally {
+    clearInterval(heartbeat);
+  }
+  // A short outage now must not look like a crash later.
+  await insist(() => exports.releaseClaim(exportId, holder));
+}

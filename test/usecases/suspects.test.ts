@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { describeUseCase, signedInScene, type Scene } from '../support/use-case-suite.ts';
+import type { Rig } from '../support/use-case-rig.ts';
+
+const forEver = new Promise<never>(() => undefined);
+
+/** From now on Graph's answers kill whoever asks: nobody gets one. */
+function becomeDeadly({ graph: { script } }: Rig): void {
+  for (let nth = 0; nth < 20; nth += 1) {
+    script.create.push(() => forEver);
+    script.list.push(() => forEver);
+  }
+}
+
+function becomeHarmless({ graph: { script } }: Rig): void {
+  script.create.length = 0;
+  script.list.length = 0;
+}
+
+/** Until it is done, or asks Graph that; true when it asks. */
+async function asksGraph(
+  { graph, engine }: Rig,
+  exportId: string,
+  that: readonly string[] = ['create', 'list'],
+): Promise<boolean> {
+  const timesAsked = (): number => graph.calls.filter((call) => that.includes(call)).length;
+  const before = timesAsked();
+  const work: { isDone: boolean } = { isDone: false };
+  void engine.followUp(exportId).then(() => {
+    work.isDone = true;
+  });
+  while (timesAsked() === before && !work.isDone) await new Promise((resolve) => setImmediate(resolve));
+  return !work.isDone;
+}
+
+async function asked(rig: Rig, scene: Scene): Promise<string> {
+  const before = rig.graph.calls.length;
+  const outcome = await rig.startExport(scene);
+  assert.ok('exportId' in outcome);
+  while (rig.graph.calls.length === before) await new Promise((resolve) => setImmediate(resolve));
+  return outcome.exportId;
+}
+
+/** The process has died, and some time has passed. */
+async function next(rig: Rig): Promise<Rig> {
+  await rig.expireClaims();
+  rig.pass(60);
+  return rig.anotherProcess();
+}
+
+describeUseCase('S5 an export that may be what kills processes', (rigged) => {
+  it('is parked after five of them, and none that was at work beside it', async () => {
+    const first = rigged();
+    becomeDeadly(first);
+    const culprit = await asked(first, signedInScene(first));
+    const innocent = await asked(first, signedInScene(first));
+    let deaths = 0;
+    for (let rig = await next(first); ; rig = await next(rig)) {
+      deaths += 1;
+      if (!(await asksGraph(rig, culprit))) break;
+      await asksGraph(rig, innocent);
+    }
+    assert.equal(deaths, 5);
+    const { state } = await first.job(culprit);
+    assert.equal(state.status === 'parked' && state.cause, 'crashedTooOften');
+    becomeHarmless(first);
+    await (await next(first)).run({ seconds: 30 });
+    assert.equal((await first.job(innocent)).state.status, 'waiting');
+  });
+
+  it('is worked on as soon as the one before it is done', async () => {
+    const first = rigged();
+    becomeDeadly(first);
+    const exportIds = [
+      await asked(first, signedInScene(first)),
+      await asked(first, signedInScene(first)),
+      await asked(first, signedInScene(first)),
+    ];
+    const second = await next(first);
+    for (const exportId of exportIds) assert.equal(await asksGraph(second, exportId), true);
+    becomeHarmless(first);
+    const third = await next(second);
+    let atOnce = 0;
+    let most = 0;
+    for (let nth = 0; nth < exportIds.length; nth += 1) {
+      third.graph.script.list.push(async (make) => {
+        atOnce += 1;
+        most = Math.max(most, atOnce);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        atOnce -= 1;
+        return make();
+      });
+    }
+    await Promise.all(exportIds.map((exportId) => third.engine.followUp(exportId)));
+    await third.run({ seconds: 10 });
+    assert.equal(most, 1);
+    for (const exportId of exportIds) assert.equal((await third.job(exportId)).state.status, 'waiting');
+  });
+
+  it('is none when it gets on, however often processes die', async () => {
+    const first = rigged();
+    const scene = signedInScene(first);
+    becomeDeadly(first);
+    let rig = first;
+    const exportId = await asked(rig, scene);
+    for (let death = 1; death < 4; death += 1) {
+      rig = await next(rig);
+      assert.equal(await asksGraph(rig, exportId), true);
+    }
+    becomeHarmless(first);
+    // It gets its job, and its process dies before it has given the export back.
+    rig.graph.script.get.push(...Array.from({ length: 4 }, () => () => forEver));
+    for (let death = 0; death < 4; death += 1) {
+      rig = await next(rig);
+      assert.equal(await asksGraph(rig, exportId, ['get']), true);
+    }
+    await (await next(rig)).run({ seconds: 30 });
+    assert.equal((await first.job(exportId)).state.status, 'waiting');
+  });
+
+  it('may be taken again at once when it broke off, which counts like a death', async () => {
+    const rig = rigged();
+    const exportId = await asked(rig, signedInScene(rig));
+    await rig.settle();
+    for (let nth = 0; nth < 5; nth += 1) {
+      rig.graph.script.get.push(() => Promise.reject(new Error('out of order')));
+      rig.pass(60);
+      await assert.rejects(rig.engine.followUp(exportId), /out of order/);
+    }
+    rig.pass(60);
+    await rig.engine.followUp(exportId);
+    const { state } = await rig.job(exportId);
+    assert.equal(state.status === 'parked' && state.cause, 'crashedTooOften');
+  });
+});
