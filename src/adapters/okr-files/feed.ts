@@ -48,8 +48,8 @@ export function createFeed(
       if (seen > mostBytes) return 'tooLarge';
       rest = piece;
     }
-    // A copy: the source may go on using its own buffer.
-    const bytes = rest.slice(0, largestPiece);
+    // A copy: the source may go on using its own buffer, and a Buffer's slice shares it.
+    const bytes = new Uint8Array(rest.subarray(0, largestPiece));
     rest = rest.subarray(bytes.length);
     send({ kind: 'piece', bytes }, [bytes.buffer]);
     return 'fed';

@@ -18,7 +18,8 @@ export async function* xmlElements(
   pieces: AsyncIterable<Uint8Array>,
   { open, text, close }: XmlHandlers,
 ): AsyncGenerator<undefined, void, undefined> {
-  const parser = sax.parser(true, { position: false });
+  // Its buffers are bounded only while it counts positions.
+  const parser = sax.parser(true, { position: true });
   parser.onerror = (cause) => {
     throw new Unreadable('damaged', { cause });
   };

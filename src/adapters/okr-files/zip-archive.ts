@@ -3,7 +3,7 @@ import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import { Unreadable } from './unreadable.ts';
 
 /** A workbook has some dozens of parts; pictures and comments make it some hundreds. */
-const mostEntries = 10_000;
+const mostEntries = 2_000;
 
 export interface ZipArchive {
   readonly has: (name: string) => boolean;
