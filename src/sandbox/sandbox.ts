@@ -11,14 +11,17 @@ import { createConnectorProxy } from './connector-proxy.ts';
 import { createEntraSimulator } from './entra/entra-simulator.ts';
 import { comesFromElsewhere, comesTwice } from './faults/channel-faults.ts';
 import { playFaults } from './faults/play-faults.ts';
+import { createFileHost } from './files/file-host.ts';
+import { createHandFile } from './files/hand-file.ts';
 import { freePort } from './free-port.ts';
 import { createGraphTokenCheck } from './graph/graph-callers.ts';
 import type { GraphSimulator } from './graph/graph-simulator.ts';
 import { createGraphSimulator } from './graph/graph-simulator.ts';
 import { faultsPage } from './pages/faults-page.ts';
-import type { PageRoute } from './pages/page-route.ts';
+import { handFileRoutes } from './pages/hand-file-page.ts';
 import { createPageServer } from './pages/page-server.ts';
 import { sandboxPeople, sandboxTenantId } from './people.ts';
+import { createPersonalChatMemory } from './personal-chat.ts';
 import type { Playground } from './playground.ts';
 import { startPlayground } from './playground.ts';
 import type { SandboxSecrets } from './sandbox-secrets.ts';
@@ -77,28 +80,32 @@ async function startParts(
   const simulators = await startSimulators(folder, ports, secrets, publicUrl, started);
   const logFile = path.join(folder, 'bot.log');
   const variables = { ...variablesFor(folder, ports, secrets, publicUrl), ...simulators.variables };
-  const { connector } = simulators;
+  const { connector, files } = simulators;
   started.push(await startBot(variables, logFile));
   const target = `http://127.0.0.1:${ports.bot}`;
+  const memory = createPersonalChatMemory();
   const proxy = createSigningProxy({
     ...{ target, authority: simulators.authority, botId: secrets.botId, comesTwice },
-    serviceUrlFor: serviceUrlsOf(connector),
+    ...{ serviceUrlFor: serviceUrlsOf(connector), seen: memory.note },
   });
   const { url } = await proxy.start();
   started.push(proxy);
+  const endpoint = `${url}/api/messages`;
   const playground = await startPlayground({
     ...{ folder: path.join(folder, 'playground'), port: ports.chat, botId: secrets.botId },
-    ...{ botEndpoint: `${url}/api/messages`, people: sandboxPeople },
+    ...{ botEndpoint: endpoint, people: sandboxPeople },
   });
   started.push(playground);
-  const pages = createPageServer({ port: ports.pages, chatUrl: playground.url, routes: pageRoutes });
+  const handFile = createHandFile({ fileHost: files, chat: memory.chat, endpoint });
+  const pages = createPageServer({
+    ...{ port: ports.pages, chatUrl: playground.url },
+    // In the order in which the start page lists them.
+    routes: [...handFileRoutes({ handFile, chatUrl: playground.url }), faultsPage],
+  });
   const { url: pagesUrl } = await pages.start();
   started.push(pages);
   return { playground, pagesUrl, logFile, graph: simulators.graph };
 }
-
-/** In the order in which the start page lists them. */
-const pageRoutes: readonly PageRoute[] = [faultsPage];
 
 /** Once the link that says so was pasted, each message names the other address in turn. */
 function serviceUrlsOf(connector: ConnectorProxy) {
@@ -109,7 +116,9 @@ function serviceUrlsOf(connector: ConnectorProxy) {
   };
 }
 
-type Ports = Readonly<Record<'chat' | 'bot' | 'graph' | 'entra' | 'channel' | 'pages' | 'connector', number>>;
+type Ports = Readonly<
+  Record<'chat' | 'bot' | 'graph' | 'entra' | 'channel' | 'pages' | 'connector' | 'files', number>
+>;
 
 /** The same ones each time if they are free: tokens and links name them. */
 async function choosePorts(port: number): Promise<Ports> {
@@ -117,7 +126,7 @@ async function choosePorts(port: number): Promise<Ports> {
   return {
     ...{ chat: await near(0), bot: await near(1), graph: await near(2) },
     ...{ entra: await near(3), channel: await near(4), pages: await near(5) },
-    connector: await near(6),
+    ...{ connector: await near(6), files: await near(7) },
   };
 }
 
@@ -161,14 +170,16 @@ async function startSimulators(
   );
   const connector = await begin(createConnectorProxy({ port: ports.connector }));
   playFaults({ graph, entra, connector }, { retryAfterSeconds: 10 });
+  const files = await begin(createFileHost({ port: ports.files }));
   const variables = {
+    FILE_HOSTS: files.host(),
     BOT_SERVICE_URL_HOSTS: connector.hosts().join(','),
     GRAPH_BASE_URL: graph.baseUrl(),
     ENTRA_BASE_URL: entra.url(),
     BOT_CHANNEL_ISSUER: authority.issuer,
     BOT_CHANNEL_OPENID_URL: authority.openIdUrl(),
   };
-  return { authority, graph, connector, variables };
+  return { authority, graph, connector, files, variables };
 }
 
 const variablesFor = (folder: string, ports: Ports, secrets: SandboxSecrets, publicUrl: string) => ({

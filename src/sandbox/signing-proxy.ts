@@ -15,6 +15,8 @@ export type SigningProxyOptions = Readonly<{
   port?: number;
   /** Where the bot shall send its answers, when not to the service URL that the Playground names. */
   serviceUrlFor?: (given: string, text: string) => string;
+  /** Is shown every activity as the Playground sent it. */
+  seen?: (activity: unknown) => void;
   /** Whether a message that says this comes twice, as Teams repeats what was answered slowly. */
   comesTwice?: (text: string) => boolean;
 }>;
@@ -69,7 +71,9 @@ const forward = async (
 ): Promise<void> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = addressed(options, asTeamsSends(Buffer.concat(chunks)));
+  const sent = Buffer.concat(chunks);
+  options.seen?.(readJson(sent));
+  const body = addressed(options, asTeamsSends(sent));
   const said = activity.safeParse(readJson(body)).data;
   if (said !== undefined && options.comesTwice?.(said.text ?? '') === true)
     handOn(options, request, body, said.serviceUrl).then(
