@@ -1,18 +1,24 @@
 /** Answers for what a pressed button does and what its presser is told; who pressed it comes from the activity only. */
 import type { Card } from '../cards/adaptive-card.ts';
-import type { CardAction, ExportVerb } from '../cards/card-actions.ts';
+import type { CardAction } from '../cards/card-actions.ts';
 import { limitCard } from '../cards/limit-card.ts';
 import { listCard } from '../cards/list-card.ts';
 import { notFoundCard } from '../cards/not-found-card.ts';
 import { cannotFollowText, startedText } from '../cards/short-answers.ts';
+import type { FileFormat } from '../domain/okrs/file-format.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { OfferDownload } from '../usecases/download-export.ts';
+import type { FindExportDetails } from '../usecases/export-details.ts';
 import type { ExportForMe } from '../usecases/export-for-me.ts';
 import type { FollowGraphJob } from '../usecases/follow-graph-job.ts';
 import type { ListExports } from '../usecases/list-exports.ts';
 import type { ActOutcome, OwnExport } from '../usecases/own-export.ts';
 import type { StartOutcome } from '../usecases/start-export.ts';
+import type { AnswerFigures } from './answer-figures.ts';
+import type { AnswerFileAction } from './answer-file-action.ts';
+import type { AnswerMyData } from './answer-my-data.ts';
 import type { ExportView } from './export-view.ts';
+import type { AnswerSave } from './offer-save.ts';
 import type { PersonsTurn } from './turn.ts';
 
 export interface AnswerCardActionDeps {
@@ -21,7 +27,12 @@ export interface AnswerCardActionDeps {
   readonly followGraphJob: FollowGraphJob;
   readonly listExports: ListExports;
   readonly offerDownload: OfferDownload;
+  readonly findExportDetails: FindExportDetails;
   readonly exportView: ExportView;
+  readonly answerFigures: AnswerFigures;
+  readonly answerFileAction: AnswerFileAction;
+  readonly answerMyData: AnswerMyData;
+  readonly answerSave: AnswerSave;
   readonly clock: Clock;
 }
 
@@ -35,6 +46,9 @@ export const createAnswerCardAction =
     switch (action.verb) {
       case 'list':
         return showList(deps, turn);
+      case 'myData':
+      case 'deleteMyData':
+        return deps.answerMyData(turn, action.verb);
       case 'followGraphJob': {
         const { graphJobId } = action;
         const outcome = await deps.followGraphJob({ requester, conversation, graphJobId });
@@ -47,15 +61,37 @@ export const createAnswerCardAction =
       }
       case 'download':
         return download(deps, turn, action.exportId);
-      default:
+      case 'allChanges':
+      case 'share':
+      case 'shareNow':
+        return deps.answerFigures[action.verb](turn, action.exportId);
+      case 'saveWorkbook':
+      case 'saveSpreadsheetCsv':
+      case 'saveOriginal':
+        return deps.answerSave(turn, { kind: 'export', id: action.exportId }, formatOf[action.verb]);
+      case 'view':
+      case 'refresh':
+      case 'stop':
+      case 'retry':
+      case 'resume':
+      case 'readAgain':
+      case 'exportAgain':
         return own(deps, turn, action.verb, action.exportId);
+      default:
+        return deps.answerFileAction(turn, action.verb, action.fileId);
     }
   };
 
-const useCaseOf: Readonly<Record<Exclude<ExportVerb, 'download' | 'exportForMe'>, keyof OwnExport>> = {
-  ...{ view: 'show', refresh: 'refresh', stop: 'stop' },
+const formatOf = {
+  saveWorkbook: 'workbook',
+  saveSpreadsheetCsv: 'spreadsheetCsv',
+  saveOriginal: 'original',
+} as const satisfies Readonly<Record<string, FileFormat>>;
+
+const useCaseOf = {
+  ...{ view: 'show', refresh: 'refresh', stop: 'stop', readAgain: 'readAgain' },
   ...{ retry: 'retry', resume: 'resume', exportAgain: 'exportAgain' },
-};
+} as const satisfies Readonly<Record<string, keyof OwnExport>>;
 
 async function own(
   deps: AnswerCardActionDeps,
@@ -67,7 +103,9 @@ async function own(
   const outcome: ActOutcome = await act({ requester, conversation, exportId });
   switch (outcome.kind) {
     case 'own':
-      return deps.exportView.own(outcome.job, conversation, outcome);
+      return deps.exportView.own(outcome.job, conversation, {
+        ...{ note: outcome.note, details: await deps.findExportDetails(outcome.job) },
+      });
     case 'notFound':
       return notFoundCard(exportId);
     case 'limitReached':

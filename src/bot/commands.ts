@@ -1,11 +1,12 @@
 /** Answers for the few words that the bot knows. */
 import type { HelpOccasion } from '../cards/help-card.ts';
 
-export type Command = 'list' | 'signOut' | HelpOccasion;
+export type Command = 'list' | 'signOut' | 'deleteMyData' | HelpOccasion;
 
 const wordsOf: readonly (readonly [Command, readonly string[]])[] = [
   ['list', ['list', 'my exports', 'exports']],
   ['signOut', ['sign out', 'signout', 'sign-out', 'log out', 'logout', 'log-out']],
+  ['deleteMyData', ['delete my data', 'delete data', 'forget me', 'erase my data']],
   ['asked', ['help', '?']],
   ['greeted', ['hi', 'hello', 'hey', 'good morning', 'good afternoon', 'good evening']],
 ];

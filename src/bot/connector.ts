@@ -19,6 +19,8 @@ export interface Connector {
     activityId: string,
     activity: OutboundActivity,
   ) => Promise<Delivery>;
+  /** Takes a message of the bot's away. */
+  readonly remove: (conversation: Conversation, activityId: string) => Promise<Delivery>;
 }
 
 export interface ConnectorDeps {
@@ -33,6 +35,7 @@ export interface ConnectorDeps {
 }
 
 type Send = (client: ConnectorClient) => Promise<{ readonly id?: string } | undefined>;
+type Reach = Pick<ConnectorDeps, 'adapter' | 'botId'>;
 
 export function createConnector(deps: ConnectorDeps): Connector {
   const newest = createNewestUpdate<OutboundActivity, Delivery>(deps.overtaken);
@@ -50,7 +53,25 @@ export function createConnector(deps: ConnectorDeps): Connector {
           }),
         ),
       ),
+    remove: (conversation, activityId) =>
+      deliver(deps, conversation, async ({ conversations }) => {
+        await conversations.deleteActivity(conversation.conversationId, activityId);
+        return undefined;
+      }),
   };
+}
+
+/** Runs with the connector client of a conversation, whose host must have been checked. */
+export function withConnector(
+  { adapter, botId }: Reach,
+  conversation: Conversation,
+  work: (client: ConnectorClient) => Promise<void>,
+): Promise<void> {
+  return withoutConsole(() =>
+    adapter.continueConversationAsync(botId, referenceTo(conversation), (context) =>
+      work(context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey)),
+    ),
+  );
 }
 
 /** Every send comes through here; what is repeated takes its turn again in the delivery policy. */
@@ -67,12 +88,9 @@ async function deliver(deps: ConnectorDeps, conversation: Conversation, send: Se
   }
   let activityId: string | undefined;
   try {
-    await withoutConsole(() =>
-      deps.adapter.continueConversationAsync(deps.botId, referenceTo(conversation), async (context) => {
-        const client = context.turnState.get<ConnectorClient>(deps.adapter.ConnectorClientKey);
-        activityId = (await send(client))?.id;
-      }),
-    );
+    await withConnector(deps, conversation, async (client) => {
+      activityId = (await send(client))?.id;
+    });
   } catch (cause) {
     return report(readFault(cause, deps.clock.now()), cause, log);
   }

@@ -5,8 +5,10 @@ import type { ExportNote } from '../cards/export-note.ts';
 import { present } from '../domain/present.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';
+import type { ExportDetails } from '../ports/messenger.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
+import { canSaveFrom } from './file-activities.ts';
 
 export interface ExportViewDeps {
   readonly clock: Clock;
@@ -17,6 +19,7 @@ interface Extras {
   readonly note?: ExportNote | undefined;
   readonly download?: { readonly url: string; readonly expiresAt: Date } | undefined;
   readonly signInUrl?: string | undefined;
+  readonly details?: ExportDetails | undefined;
 }
 
 export interface ExportView {
@@ -30,11 +33,12 @@ export interface ExportView {
 
 export function createExportView({ clock, adminConsentUrl }: ExportViewDeps): ExportView {
   const least = (job: ExportJob): Card => exportCard({ job, audience: 'public', now: clock.now() });
-  const own: ExportView['own'] = (job, conversation, { note, download, signInUrl } = {}) =>
+  const own: ExportView['own'] = (job, conversation, { note, download, signInUrl, details } = {}) =>
     exportCard({
       ...{ job, audience: 'owner', now: clock.now(), onlyYou: conversation.kind !== 'personal' },
       ...{ adminUrl: adminConsentUrl(job.requester.tenantId) },
-      ...present({ note, download, signInUrl }),
+      ...{ canSave: canSaveFrom(conversation) },
+      ...present({ note, download, signInUrl, answer: details?.reading, usual: details?.usual }),
     });
   return {
     ...{ own, least },

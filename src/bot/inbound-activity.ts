@@ -7,7 +7,7 @@ const flag = z.boolean().optional().catch(undefined);
 const account = z.object({ id: z.string().min(1), name: text, aadObjectId: text });
 const accounts = z.array(account).optional().catch(undefined);
 
-const attachment = z.object({ contentType: z.string(), content: z.unknown().optional() });
+const attachment = z.object({ contentType: z.string(), name: text, content: z.unknown().optional() });
 const entity = z.object({
   type: text,
   text,
@@ -19,6 +19,7 @@ const inboundActivity = z.object({
   id: text,
   name: text,
   action: text,
+  replyToId: text,
   channelId: text,
   serviceUrl: text,
   from: account.optional().catch(undefined),

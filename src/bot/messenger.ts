@@ -1,14 +1,18 @@
 /** Answers for turning what the use cases say into activities, and the connector's answers into outcomes. */
 import { movedCard } from '../cards/moved-card.ts';
+import { notSavedCard } from '../cards/save-cards.ts';
+import { sharedSummaryCard } from '../cards/share-cards.ts';
 import { signInSettledCard } from '../cards/sign-in-settled-card.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Message, Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { Log } from '../ports/runtime.ts';
 import type { Connector } from './connector.ts';
 import type { ExportView } from './export-view.ts';
+import { savedActivity } from './file-activities.ts';
 import { noticeActivity } from './notice-activity.ts';
 import type { OutboundActivity } from './outbound-activity.ts';
 import { cardActivity } from './outbound-activity.ts';
+import type { OwnFileView } from './own-file-view.ts';
 import type { Delivery } from './send-outcome.ts';
 import type { SignInActivityDeps } from './sign-in-activity.ts';
 import { signInActivity } from './sign-in-activity.ts';
@@ -16,6 +20,7 @@ import { signInActivity } from './sign-in-activity.ts';
 export interface MessengerDeps extends SignInActivityDeps {
   readonly connector: Connector;
   readonly exportView: ExportView;
+  readonly ownFileView: OwnFileView;
   /** Asked before each message: what is stored may be older than the list of tenants. */
   readonly isAllowedTenant: (tenantId: string) => boolean;
   readonly log: Log;
@@ -59,8 +64,8 @@ async function send(
 function render(deps: MessengerDeps, conversation: Conversation, message: Message): OutboundActivity {
   switch (message.kind) {
     case 'export': {
-      const { job, signInUrl } = message;
-      return cardActivity(deps.exportView.shared(job, conversation, { signInUrl }));
+      const { job, signInUrl, details } = message;
+      return cardActivity(deps.exportView.shared(job, conversation, { signInUrl, details }));
     }
     case 'exportMoved':
       return cardActivity(movedCard(message.job));
@@ -70,5 +75,13 @@ function render(deps: MessengerDeps, conversation: Conversation, message: Messag
       return cardActivity(signInSettledCard(message.outcome));
     case 'notice':
       return noticeActivity(message.job, message.about, conversation);
+    case 'sharedSummary':
+      return cardActivity(sharedSummaryCard(message.job, message.reading));
+    case 'ownFile':
+      return cardActivity(deps.ownFileView(message.file, conversation, { reading: message.reading }));
+    case 'saved':
+      return savedActivity(message.target);
+    case 'notSaved':
+      return cardActivity(notSavedCard(message));
   }
 }

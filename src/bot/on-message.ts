@@ -5,6 +5,7 @@ import { leftOutCard } from '../cards/left-out-card.ts';
 import { limitCard } from '../cards/limit-card.ts';
 import { linkHelpCard } from '../cards/link-help-card.ts';
 import { listOfferCard } from '../cards/list-offer-card.ts';
+import { myDataOfferCard } from '../cards/my-data-card.ts';
 import { signedOutCard } from '../cards/signed-out-card.ts';
 import { present } from '../domain/present.ts';
 import type { ExplorerView } from '../domain/exports/explorer-url.ts';
@@ -13,6 +14,7 @@ import type { SignOut } from '../usecases/sign-out.ts';
 import type { StartExport } from '../usecases/start-export.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
 import { readCommand } from './commands.ts';
+import type { OnSentFiles } from './on-sent-files.ts';
 import { readMessage } from './read-message.ts';
 import type { Reply } from './replies.ts';
 import { isFirstTime } from './repetition.ts';
@@ -22,6 +24,7 @@ import type { PersonsTurn } from './turn.ts';
 export interface OnMessageDeps {
   readonly startExport: StartExport;
   readonly signOut: SignOut;
+  readonly onSentFiles: OnSentFiles;
   readonly answerCardAction: AnswerCardAction;
   readonly inbound: Pick<InboundLog, 'firstTime'>;
   readonly reply: Reply;
@@ -31,14 +34,17 @@ export const onMessage =
   (deps: OnMessageDeps) =>
   async (turn: PersonsTurn): Promise<void> => {
     const { text, links } = readMessage(turn.activity);
+    const files = await deps.onSentFiles(turn);
     if (links.views.length > 0) await claimLinks(deps, turn);
     const limit = await startEach(deps, turn, links.views);
     // The exports see to repetitions themselves: a process that claims a message and dies must not silence it.
     if (!(await isFirstTime(deps, turn))) return;
+    files?.answer();
     if (limit !== undefined) deps.reply(turn.conversation, limit);
     if (links.leftOut.length > 0) deps.reply(turn.conversation, leftOutCard(links.leftOut));
     if (links.misread.length > 0) deps.reply(turn.conversation, linkHelpCard(links.misread));
-    if (links.views.length === 0 && links.misread.length === 0) await answerWords(deps, turn, text);
+    const isAboutWords = links.views.length === 0 && links.misread.length === 0 && files === undefined;
+    if (isAboutWords) await answerWords(deps, turn, text);
   };
 
 /** An edit starts exports only if the message had no links before; everything else about an edit is no concern of the bot. */
@@ -90,13 +96,23 @@ async function answerWords(deps: OnMessageDeps, turn: PersonsTurn, text: string)
     case 'signOut':
       deps.reply(conversation, signedOutCard(await deps.signOut({ requester })));
       return;
+    case 'deleteMyData':
+      deps.reply(
+        conversation,
+        conversation.kind === 'personal'
+          ? await deps.answerCardAction(turn, { verb: 'myData' })
+          : myDataOfferCard(),
+      );
+      return;
     case 'asked':
     case 'greeted':
     case 'noText':
-      deps.reply(conversation, helpCard({ occasion: command }));
+      deps.reply(conversation, helpCard({ occasion: command, shared: conversation.kind !== 'personal' }));
       return;
-    case 'notUnderstood':
+    case 'notUnderstood': {
       // Below somebody's post the wish is most likely "export the link up there".
-      deps.reply(conversation, helpCard({ occasion: isReplyInThread(turn) ? 'noText' : command }));
+      const occasion = isReplyInThread(turn) ? 'noText' : command;
+      deps.reply(conversation, helpCard({ occasion, shared: conversation.kind !== 'personal' }));
+    }
   }
 }

@@ -5,6 +5,8 @@ import type { Card } from '../cards/adaptive-card.ts';
 interface Attachment {
   readonly contentType: string;
   readonly content: object;
+  readonly name?: string;
+  readonly contentUrl?: string;
 }
 
 interface MentionEntity {

@@ -3,9 +3,10 @@ import type { Card } from '../cards/adaptive-card.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Background } from '../ports/runtime.ts';
 import type { Connector } from './connector.ts';
+import type { OutboundActivity } from './outbound-activity.ts';
 import { cardActivity, textActivity } from './outbound-activity.ts';
 
-export type Reply = (conversation: Conversation, what: Card | string) => void;
+export type Reply = (conversation: Conversation, what: Card | string | OutboundActivity) => void;
 
 export interface ReplyDeps {
   readonly connector: Pick<Connector, 'post'>;
@@ -22,7 +23,7 @@ const usualPause = 5;
 export const createReply =
   ({ connector, background, pause }: ReplyDeps): Reply =>
   (conversation, what) => {
-    const activity = typeof what === 'string' ? textActivity(what) : cardActivity(what);
+    const activity = activityOf(what);
     background.run('reply', async () => {
       for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
         const outcome = await connector.post(conversation, activity);
@@ -33,3 +34,8 @@ export const createReply =
       }
     });
   };
+
+function activityOf(what: Card | string | OutboundActivity): OutboundActivity {
+  if (typeof what === 'string') return textActivity(what);
+  return what.type === 'message' ? what : cardActivity(what);
+}

@@ -42,7 +42,10 @@ export function answerOf(
 }
 
 /** The part of the card between its banner and its details. */
-export function answerBlock(answer: AnswerShown | undefined): readonly CardElement[] {
+export function answerBlock(
+  answer: AnswerShown | undefined,
+  audience: 'owner' | 'everybody' = 'owner',
+): readonly CardElement[] {
   switch (answer?.kind) {
     case undefined:
       return [];
@@ -55,16 +58,19 @@ export function answerBlock(answer: AnswerShown | undefined): readonly CardEleme
         ),
       ];
     case 'read':
-      return figures(answer);
+      return figures(answer, audience);
   }
 }
 
-function figures({ summary, changes, asOf }: Answer): readonly CardElement[] {
+function figures(
+  { summary, changes, asOf }: Answer,
+  audience: 'owner' | 'everybody',
+): readonly CardElement[] {
   const { toggle, hidden } = attentionBlock(summary);
   return [
     ...summaryBlock(summary, asOf),
     ...gapBlock(summary),
-    ...changesBlock(changes),
+    ...(changes === undefined && audience === 'everybody' ? [] : changesBlock(changes)),
     ...(toggle.length === 0 ? [] : [{ type: 'ActionSet', spacing: 'Medium', actions: toggle } as const]),
     ...hidden,
   ];

@@ -11,19 +11,37 @@ const exportVerb = z.enum([
   'resume',
   'exportAgain',
   'exportForMe',
+  'allChanges',
+  'readAgain',
+  'share',
+  'shareNow',
+  'saveWorkbook',
+  'saveSpreadsheetCsv',
+  'saveOriginal',
+]);
+const ownFileVerb = z.enum([
+  'showFile',
+  'downloadFile',
+  'fileChanges',
+  'readFileAgain',
+  'saveFileWorkbook',
+  'saveFileSpreadsheetCsv',
+  'saveFileOriginal',
 ]);
 /** Graph's job ids are opaque; the alphabet is the widest that its samples show. */
 const graphJobId = z.string().regex(/^[A-Za-z0-9!_-]{1,256}$/);
 
 const cardAction = z.discriminatedUnion('verb', [
   z.object({ verb: exportVerb, exportId: z.guid() }),
-  z.object({ verb: z.literal('list') }),
+  z.object({ verb: ownFileVerb, fileId: z.guid() }),
+  z.object({ verb: z.enum(['list', 'myData', 'deleteMyData']) }),
   z.object({ verb: z.literal('followGraphJob'), graphJobId }),
 ]);
 
 /** What a button carries: a verb and at most one opaque id. Who pressed it comes from the activity only. */
 export type CardAction = Readonly<z.infer<typeof cardAction>>;
 export type ExportVerb = z.infer<typeof exportVerb>;
+export type OwnFileVerb = z.infer<typeof ownFileVerb>;
 
 /**
  * Reads the data of an `Action.Execute` (`value.action.data`) or of its fallback `Action.Submit` (a message's `value`).

@@ -20,8 +20,6 @@ import { readyStory } from './ready-story.ts';
 export interface ExportCardContent extends Telling {
   /** `public` says who asked, which view and the phase, and nothing else, whatever else is given. */
   readonly audience: 'owner' | 'public';
-  /** The requester's own view of a card that others see differently: says so. */
-  readonly onlyYou?: boolean;
   readonly note?: ExportNote;
 }
 
@@ -34,7 +32,7 @@ function ownerCard(content: ExportCardContent): Card {
   const story = storyOf(content);
   return createCard({
     summary: `${exportName(job)}: ${story.title}`,
-    speak: [`${exportName(job)}: ${story.title}.`, story.lead ?? ''].join(' ').trim(),
+    speak: [`${exportName(job)}: ${story.title}.`, story.lead ?? '', story.spoken ?? ''].join(' ').trim(),
     body: [
       banner(story),
       ...exportNote(note),

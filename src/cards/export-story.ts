@@ -1,6 +1,8 @@
 /** Answers for what the requester's card tells in each state: a banner, details and buttons, found by state. */
 import type { ExportJob } from '../domain/exports/export-job.ts';
+import type { UsualDuration } from '../domain/exports/usual-duration.ts';
 import type { CardButton, CardElement } from './adaptive-card.ts';
+import type { Answer } from './answer-block.ts';
 import { button } from './card-actions.ts';
 import type { ExportVerb } from './card-actions.ts';
 import type { Banner } from './card-blocks.ts';
@@ -8,6 +10,8 @@ import type { Banner } from './card-blocks.ts';
 export interface Story extends Banner {
   readonly details: readonly CardElement[];
   readonly buttons: readonly CardButton[];
+  /** More for a screen reader, in plain words. */
+  readonly spoken?: string;
 }
 
 /** What a story may look at. */
@@ -20,6 +24,14 @@ export interface Telling {
   readonly adminUrl?: string;
   /** A one-time link, just made for this person. */
   readonly download?: { readonly url: string; readonly expiresAt: Date };
+  /** What its file says, once it was read. */
+  readonly answer?: Answer;
+  /** How long it usually takes, once there is a history. */
+  readonly usual?: UsualDuration;
+  /** The requester's own view of a card that others see differently: says so, and offers to share. */
+  readonly onlyYou?: boolean;
+  /** Teams can save files to this person's OneDrive from here. */
+  readonly canSave?: boolean;
 }
 
 const titles: Readonly<Record<ExportVerb, string>> = {
@@ -31,6 +43,13 @@ const titles: Readonly<Record<ExportVerb, string>> = {
   resume: 'Resume',
   exportAgain: 'Export again',
   exportForMe: 'Export it for me',
+  allChanges: 'All changes',
+  readAgain: 'Read again',
+  share: 'Share',
+  shareNow: 'Share it here',
+  saveWorkbook: 'Excel workbook',
+  saveSpreadsheetCsv: 'CSV for spreadsheets',
+  saveOriginal: 'Original file',
 };
 
 /** A button that acts on the export. */

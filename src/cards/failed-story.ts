@@ -82,6 +82,9 @@ const retiredAdvice: readonly CardElement[] = [
     '• Files that were exported earlier stay valid: look in your downloads, or ask colleagues who exported this view.',
   ),
   paragraph(
+    '• Send me such a file, CSV or Excel, in our personal chat: I tell you what it says and make a workbook of it.',
+  ),
+  paragraph(
     '• Ask your Viva Goals administrator whether the organisation’s data was exported before that day.',
   ),
   paragraph('• If Viva Goals still opens for you, paste the link again and I’ll try once more.'),

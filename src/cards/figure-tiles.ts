@@ -1,5 +1,5 @@
 /** Answers for a few figures side by side, large, each with what it counts; three stand in a row also on a phone. */
-import type { ColumnSet } from './adaptive-card.ts';
+import type { ColumnSet, Spacing } from './adaptive-card.ts';
 
 export interface Figure {
   /** Our own words or a number in words. */
@@ -7,11 +7,8 @@ export interface Figure {
   readonly label: string;
 }
 
-export const figureTiles = (
-  figures: readonly Figure[],
-  spacing: ColumnSet['spacing'] = 'Medium',
-): ColumnSet => ({
-  ...{ type: 'ColumnSet', spacing: spacing ?? 'Medium' },
+export const figureTiles = (figures: readonly Figure[], spacing: Spacing = 'Medium'): ColumnSet => ({
+  ...{ type: 'ColumnSet', spacing },
   columns: figures.map(({ value, label }) => ({
     ...{ type: 'Column', width: 'stretch' },
     items: [

@@ -9,15 +9,23 @@ import { exportSteps } from './export-steps.ts';
 import { duration, localTime } from './local-time.ts';
 import { troubleDetails } from './opening-story.ts';
 import { troubleLine } from './trouble-line.ts';
+import { usualWords } from './usual-words.ts';
 
 export function followingStory(telling: Telling, state: Following): Story {
-  const { job } = telling;
+  const { job, usual } = telling;
+  const usually = usual === undefined ? [] : [footnote(usualWords(usual), 'Small')];
   const joined = job.joined
     ? [footnote('Already being made for an earlier request – I follow that one.')]
     : [];
   return {
     ...followingBanner(state),
-    details: [...exportSteps(state.status), ...movement(state), ...times(telling, state), ...joined],
+    details: [
+      ...exportSteps(state.status),
+      ...movement(state),
+      ...usually,
+      ...times(telling, state),
+      ...joined,
+    ],
     buttons: [exportButton('refresh', job.id), exportButton('stop', job.id)],
   };
 }

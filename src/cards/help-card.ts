@@ -4,7 +4,7 @@ import type { Banner } from './card-blocks.ts';
 import type { Card } from './adaptive-card.ts';
 import { button } from './card-actions.ts';
 import { banner, footnote, heading, row } from './card-blocks.ts';
-import { howToSteps, retirementNews } from './how-to.ts';
+import { howToSteps, retirementNews, sendFileElsewhere, sendFileSteps } from './how-to.ts';
 
 export type HelpOccasion = 'asked' | 'greeted' | 'notUnderstood' | 'noText';
 
@@ -23,7 +23,12 @@ const openings: Readonly<Record<HelpOccasion, Pick<Banner, 'title' | 'lead'>>> =
 
 /** @param options.serviceRetired Graph said so for this tenant: the news comes first */
 export function helpCard(
-  options: { readonly serviceRetired?: boolean; readonly occasion?: HelpOccasion } = {},
+  options: {
+    readonly serviceRetired?: boolean;
+    readonly occasion?: HelpOccasion;
+    /** Others are there. */
+    readonly shared?: boolean;
+  } = {},
 ): Card {
   const opening = openings[options.occasion ?? 'asked'];
   const news = retirementNews(options.serviceRetired ?? false);
@@ -36,9 +41,11 @@ export function helpCard(
       banner({ tone: 'accent', icon: '➜', ...opening }),
       ...(options.serviceRetired === true ? [news] : []),
       ...howToSteps,
+      ...(options.shared === true ? [footnote(sendFileElsewhere)] : sendFileSteps),
       heading('Words I know'),
       row('list', 'Your exports, and what can be done with each'),
       row('sign out', 'Forgets your sign-in'),
+      row('delete my data', 'Shows what I keep of you, and deletes it if you say so'),
       row('help', 'This card'),
       footnote(
         'In a group chat or channel, mention me so that I hear you. I see only what you can see yourself, and details of an export are shown only to the person who asked for it.',

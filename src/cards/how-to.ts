@@ -24,6 +24,17 @@ export const howToSteps: readonly CardElement[] = [
   example,
 ];
 
+/** What still serves people now that the service is retired. */
+export const sendFileSteps: readonly CardElement[] = [
+  heading('Or send a file'),
+  paragraph(
+    'Send me a CSV or Excel file that you exported from Viva Goals earlier, here in our personal chat: I tell you what it says and what changed since the last one, and make a workbook of it.',
+  ),
+];
+
+/** Where others are: Teams does not give a bot the files there. */
+export const sendFileElsewhere = 'Files don’t reach me here: Teams hands them to me in a personal chat only.';
+
 /** A warning where we know that it concerns the reader, else a footnote. */
 export const retirementNews = (forCertain: boolean): CardElement =>
   forCertain
@@ -31,7 +42,7 @@ export const retirementNews = (forCertain: boolean): CardElement =>
         ...{ type: 'Container', style: 'warning', spacing: 'Medium' },
         items: [
           paragraph(
-            `Microsoft retired Viva Goals on ${retiredOn}, and Microsoft Graph no longer offers exports to your organisation. Files exported earlier stay valid.`,
+            `Microsoft retired Viva Goals on ${retiredOn}, and Microsoft Graph no longer offers exports to your organisation. Files exported earlier stay valid: send me one in our personal chat, and I tell you what it says.`,
           ),
         ],
       }

@@ -28,8 +28,12 @@ const refusals: Readonly<Record<Limit, Refusal>> = {
   },
 };
 
-/** @param most the configured number */
-export function limitCard(limit: Limit, most: number): Card {
+/**
+ * @param most the configured number
+ * @param wish what went beyond it: an export, or a file that was sent
+ */
+export function limitCard(limit: Limit, most: number, wish: 'export' | 'file' = 'export'): Card {
+  if (wish === 'file') return filesLimitCard(most);
   const { title, lead: leadFor } = refusals[limit];
   const lead = leadFor(most === 1 ? '1 export' : `${most} exports`);
   return createCard({
@@ -37,5 +41,15 @@ export function limitCard(limit: Limit, most: number): Card {
     speak: `${title}. ${lead}`,
     body: [banner({ tone: 'warning', icon: '‖', title, lead })],
     actions: limit === 'openPerTenant' ? [] : [button('My exports', { verb: 'list' })],
+  });
+}
+
+function filesLimitCard(most: number): Card {
+  const title = 'Not taken – that is all for today';
+  const lead = `You have sent me ${most === 1 ? '1 file' : `${most} files`} within a day, which is the most. Send it again tomorrow.`;
+  return createCard({
+    summary: title,
+    speak: `${title}. ${lead}`,
+    body: [banner({ tone: 'warning', icon: '‖', title, lead })],
   });
 }

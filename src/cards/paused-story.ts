@@ -1,18 +1,29 @@
 /** Answers for the requester's card when nobody looks any more: expired, stopped, parked. */
 import type { Expired, ParkCause, Parked, Stopped } from '../domain/exports/export-job.ts';
+import { answerBlock, answerSpoken } from './answer-block.ts';
 import type { Banner } from './card-blocks.ts';
 import { data, paragraph, row } from './card-blocks.ts';
+import { hasMoreChanges } from './changes-block.ts';
 import { exportButton } from './export-story.ts';
 import type { Story, Telling } from './export-story.ts';
 import { localDateTime } from './local-time.ts';
 
-export function expiredStory({ job }: Telling, state: Expired): Story {
+export function expiredStory({ job, answer }: Telling, state: Expired): Story {
   const when = localDateTime(state.expiredAt);
+  // What it said is known for longer than the file can be had.
+  const said = answer === undefined ? undefined : ({ kind: 'read', ...answer } as const);
   return {
     ...{ tone: 'emphasis', icon: '○', title: 'Expired' },
     lead: 'Microsoft Graph keeps a file for a limited time, and this one’s has passed. Start again?',
-    details: when === undefined ? [] : [row('Expired', when, 'Medium')],
-    buttons: [exportButton('retry', job.id, { title: 'Export again', style: 'positive' })],
+    spoken: answerSpoken(said),
+    details: [
+      ...(when === undefined ? [] : [row('Expired', when, 'Medium')]),
+      ...answerBlock(said, 'everybody'),
+    ],
+    buttons: [
+      exportButton('retry', job.id, { title: 'Export again', style: 'positive' }),
+      ...(hasMoreChanges(answer?.changes) ? [exportButton('allChanges', job.id)] : []),
+    ],
   };
 }
 

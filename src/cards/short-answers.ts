@@ -42,3 +42,37 @@ export const onlyInPersonalText = (): string =>
 /** Teams named no person as the sender: nothing can be done in anybody’s name. */
 export const nobodyText = (): string =>
   'Teams didn’t tell me who you are, so I can’t act for you. Write to me with your work account, please.';
+
+/** *Save to OneDrive*: the question comes from Teams, below. */
+export const savingText = (): string =>
+  'Teams asks you below whether I may save it. If no question appears, use Download instead.';
+
+/** *Save to OneDrive* where it does not come to the question. */
+export const cannotSaveText = (why: 'notHere' | 'government' | 'notReady' | 'gone'): string => {
+  switch (why) {
+    case 'notHere':
+      return 'I can save to your OneDrive from our personal chat only. Say “list” there, or use Download here.';
+    case 'government':
+      return 'Teams doesn’t let bots save files in your organisation’s cloud. Use Download instead.';
+    case 'notReady':
+      return 'There is no file to save at the moment. Press Refresh or Export again on its card.';
+    case 'gone':
+      return 'I don’t have that file any more. Please send it again.';
+  }
+};
+
+/** The question was answered before, or is somebody else’s. */
+export const consentOverText = (): string =>
+  'That question is not open any more. Press Save to OneDrive again, or use Download.';
+
+/** A file in a group chat or channel. */
+export const filesInPersonalChatText = (): string =>
+  'I can’t take files here. Send the file to me in our personal chat, and I’ll tell you what it says.';
+
+/** A button on a file that is not kept any more, or is somebody else’s. */
+export const fileGoneText = (): string =>
+  'I don’t have that file any more: I keep files for a day. Please send it again.';
+
+/** *All changes* when there is nothing to compare with. */
+export const noChangesText = (): string =>
+  'I have nothing to compare it with. Next time I’ll tell you what changed.';

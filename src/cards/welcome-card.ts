@@ -2,7 +2,7 @@
 import { createCard } from './adaptive-card.ts';
 import type { Card } from './adaptive-card.ts';
 import { banner, footnote } from './card-blocks.ts';
-import { howToSteps, retirementNews } from './how-to.ts';
+import { howToSteps, retirementNews, sendFileElsewhere, sendFileSteps } from './how-to.ts';
 
 /** @param scope `shared`: a group chat or channel, where the bot hears mentions only */
 export function welcomeCard(scope: 'personal' | 'shared' = 'personal'): Card {
@@ -14,6 +14,7 @@ export function welcomeCard(scope: 'personal' | 'shared' = 'personal'): Card {
     body: [
       banner({ tone: 'accent', icon: '➜', title: 'Hello! Paste a link to start', lead }),
       ...howToSteps,
+      ...(scope === 'shared' ? [footnote(sendFileElsewhere)] : sendFileSteps),
       footnote(
         scope === 'shared'
           ? 'Mention me with the link so that I hear you. Everybody here sees that an export runs; the file and its details go only to the person who asked.'

@@ -40,6 +40,8 @@ export type Message =
     }
   /** An older card of the same export: points down to the newer one. */
   | { readonly kind: 'exportMoved'; readonly job: ExportJob }
+  /** Its requester had their data deleted: nobody follows it any more. */
+  | { readonly kind: 'exportForgotten'; readonly job: ExportJob }
   /** Asks one person to sign in; silent where Teams can, a button everywhere. */
   | { readonly kind: 'signIn'; readonly request: SignInRequest }
   | {
@@ -49,6 +51,8 @@ export type Message =
     }
   /** The short message that makes Teams notify the requester; mentions them in groups and channels. */
   | { readonly kind: 'notice'; readonly job: ExportJob; readonly about: NotificationKind }
+  /** What an export says, for everybody there: its requester shares it. */
+  | { readonly kind: 'sharedSummary'; readonly job: ExportJob; readonly reading: Reading }
   /** The card of a file that the person sent; personal chats only. */
   | { readonly kind: 'ownFile'; readonly file: OwnFile; readonly reading?: Reading }
   /** It is in the person's OneDrive: the file card. */
@@ -77,3 +81,6 @@ export interface Messenger {
   readonly post: (conversation: Conversation, message: Message) => Promise<SendOutcome>;
   readonly update: (conversation: Conversation, activityId: string, message: Message) => Promise<SendOutcome>;
 }
+
+/** How many people are in a conversation; undefined when Teams does not say so. Never throws. */
+export type CountPeople = (conversation: Conversation) => Promise<number | undefined>;

@@ -2,14 +2,14 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { looks } from './card-pictures/looks.ts';
-import { exportCards, otherCards } from './card-pictures/sample-cards.ts';
+import { answerCards, exportCards, otherCards } from './card-pictures/sample-cards.ts';
 import { takePictures } from './card-pictures/take-pictures.ts';
 
 const folder = path.join(import.meta.dirname, '..', '..', 'cards-pictures');
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const part = process.argv[2] ?? '';
 const cards = Object.fromEntries(
-  Object.entries({ ...exportCards, ...otherCards }).filter(([name]) => name.includes(part)),
+  Object.entries({ ...answerCards, ...exportCards, ...otherCards }).filter(([name]) => name.includes(part)),
 );
 
 if (!existsSync(chromiumPath)) {

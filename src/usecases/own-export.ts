@@ -49,6 +49,8 @@ export interface OwnExport {
   readonly resume: ActOnExport;
   /** A new export of the same view, in a card of its own: the file of this one stays. */
   readonly exportAgain: ActOnExport;
+  /** Reads once more what the file says, where that may help. */
+  readonly readAgain: ActOnExport;
 }
 
 const patienceMilliseconds = 2500;
@@ -70,6 +72,7 @@ export function createOwnExport(deps: OwnExportDeps): OwnExport {
     retry: own((job) => reopen(deps, job, { type: 'retried' })),
     resume: own((job, given) => resume(deps, job, given)),
     exportAgain: own((job, given) => exportAgain(deps, job, given)),
+    readAgain: own((job) => apply(deps, job, { type: 'readingWished' })),
   };
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Connector } from '../../src/bot/connector.ts';
 import { createExportView } from '../../src/bot/export-view.ts';
+import { createOwnFileView } from '../../src/bot/own-file-view.ts';
 import { createMessenger } from '../../src/bot/messenger.ts';
 import type { OutboundActivity } from '../../src/bot/outbound-activity.ts';
 import type { Delivery } from '../../src/bot/send-outcome.ts';
@@ -27,11 +28,13 @@ function build(...answers: readonly Delivery[]) {
   const connector: Connector = {
     post: (_conversation, activity) => take(activity),
     update: (_conversation, _activityId, activity) => take(activity),
+    remove: () => Promise.resolve({ kind: 'sent' }),
   };
   const log = collectingLog();
   const messenger = createMessenger({
     ...{ connector, log, newId: () => 'exchange-id', appIdUri: 'api://botid-sample' },
     exportView: createExportView({ clock, adminConsentUrl: () => 'https://login.test/adminconsent' }),
+    ownFileView: createOwnFileView({ megabytes: 20, rows: 100_000 }),
     signInUrl: (id) => `https://bot.example.com/auth/start?request=${id}`,
     isAllowedTenant: (tenantId) => tenantId !== notAllowed,
   });

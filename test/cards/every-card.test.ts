@@ -1,13 +1,25 @@
 import assert from 'node:assert/strict';
 import type { Card } from '../../src/cards/adaptive-card.ts';
-import { exportCards, otherCards } from '../../src/tools/card-pictures/sample-cards.ts';
+import {
+  answerCards,
+  exportCards,
+  longCards,
+  otherCards,
+} from '../../src/tools/card-pictures/sample-cards.ts';
 import { cardProblems, sizeOf } from '../support/card-validator.ts';
 
 describe('every card', () => {
-  for (const [name, card] of Object.entries({ ...exportCards, ...otherCards })) {
+  for (const [name, card] of Object.entries({ ...answerCards, ...exportCards, ...otherCards })) {
     it(`${name}: the real parser takes it, it is small, it has its fallbacks`, () => {
       assert.deepEqual(cardProblems(card), []);
       assert.doesNotMatch(JSON.stringify(card), /Invalid Date|undefined|NaN|\[object/);
+    });
+  }
+
+  for (const [name, card] of Object.entries(longCards)) {
+    it(`${name}: is as long as a message carries, and no longer`, () => {
+      assert.deepEqual(cardProblems(card, 80_000), []);
+      assert.ok(sizeOf(card) > 20_000);
     });
   }
 });
@@ -17,8 +29,18 @@ describe('cardProblems', () => {
   const withBody = (...elements: readonly unknown[]): Card =>
     ({ ...fine, body: elements }) as unknown as Card;
 
+  const toggleOf = (id: string) => ({
+    ...{ type: 'Action.ToggleVisibility', title: 'Show', targetElements: [id] },
+  });
+
   const broken: readonly (readonly [problem: RegExp, card: Card])[] = [
     [/without a fallback/, withBody({ type: 'ProgressBar' })],
+    [/without a fallback/, withBody({ type: 'Chart.Donut', title: 'x', data: [] })],
+    [/nothing has the id x/, withBody({ type: 'ActionSet', actions: [toggleOf('x')] })],
+    [
+      /the id x twice/,
+      withBody(...['x', 'x'].map((id) => ({ type: 'TextBlock', id, text: 'y', wrap: true }))),
+    ],
     [/unknown type Badge/, withBody({ type: 'Badge', text: 'x', fallback: 'drop' })],
     [
       /address javascript:/,

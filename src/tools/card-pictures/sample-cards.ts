@@ -1,5 +1,7 @@
 /** Answers for one sample of every card the bot can show, by name. */
 import type { Card } from '../../cards/adaptive-card.ts';
+import { allChangesCard } from '../../cards/all-changes-card.ts';
+import type { Answer } from '../../cards/answer-block.ts';
 import { exportCard } from '../../cards/export-card.ts';
 import { helpCard } from '../../cards/help-card.ts';
 import { leftOutCard } from '../../cards/left-out-card.ts';
@@ -14,7 +16,16 @@ import { signedOutCard } from '../../cards/signed-out-card.ts';
 import { troubleCard } from '../../cards/trouble-card.ts';
 import { welcomeCard } from '../../cards/welcome-card.ts';
 import { withoutActions } from '../../cards/without-actions.ts';
-import type { ExportJob } from '../../domain/exports/export-job.ts';
+import type { ExportJob, ReadingProgress, Ready } from '../../domain/exports/export-job.ts';
+import {
+  manyChanges,
+  nothingChanged,
+  rightToLeftChanges,
+  rightToLeftSummary,
+  sampleChanges,
+  sampleSummary,
+  thinSummary,
+} from './sample-answers.ts';
 import { sampleGraphJobId, sampleJob, sampleJobs, sampleNow } from './sample-jobs.ts';
 
 const now = sampleNow;
@@ -35,6 +46,47 @@ const graphOnly = (
   ...{ createdAt: sampleJob.requestedAt, expiresAt: download.expiresAt },
 }));
 
+const asOf = ready.since;
+const readyWith = (reading: ReadingProgress): ExportJob => ({
+  ...ready,
+  state: { ...(ready.state as Ready), reading },
+});
+const told = (reading: ReadingProgress): Card =>
+  exportCard({ job: readyWith(reading), now, audience: 'owner', canSave: true });
+const read = (answer: Omit<Answer, 'asOf'>, onlyYou = false): Card =>
+  exportCard({
+    ...{ job: readyWith({ kind: 'done' }), now, audience: 'owner', answer: { asOf, ...answer } },
+    ...{ onlyYou, canSave: !onlyYou },
+  });
+
+/** What a ready export says. */
+export const answerCards: Readonly<Record<string, Card>> = {
+  'answer-reading': told({ kind: 'underWay', attempts: 0 }),
+  'answer-changed': read({ summary: sampleSummary, changes: sampleChanges }),
+  'answer-changed-open': opened(read({ summary: sampleSummary, changes: sampleChanges })),
+  'answer-changed-only-you': read({ summary: sampleSummary, changes: sampleChanges }, true),
+  'answer-changed-page': withoutActions(read({ summary: sampleSummary, changes: sampleChanges })),
+  'answer-first': read({ summary: sampleSummary }),
+  'answer-unchanged': read({ summary: sampleSummary, changes: nothingChanged }),
+  'answer-thin': read({ summary: thinSummary }),
+  'answer-rtl-open': opened(read({ summary: rightToLeftSummary, changes: rightToLeftChanges })),
+  'answer-no-title': told({ kind: 'unread', why: 'noTitleColumn' }),
+  'answer-later': told({ kind: 'unread', why: 'later' }),
+  'changes-all': allChangesCard({ changes: sampleChanges, name: 'Export of view e5e7a3c1', onlyYou: true }),
+  'changes-all-rtl': allChangesCard({ changes: rightToLeftChanges, name: 'Export of view e5e7a3c1' }),
+  'changes-none': allChangesCard({ changes: nothingChanged, name: 'Export of view e5e7a3c1' }),
+};
+
+/** Too long for a sheet of pictures. */
+export const longCards: Readonly<Record<string, Card>> = {
+  'changes-many': allChangesCard({ changes: manyChanges, name: 'Export of view e5e7a3c1' }),
+};
+
+/** As it looks once everything that is hidden was opened. */
+function opened(card: Card): Card {
+  return JSON.parse(JSON.stringify(card).replaceAll('"isVisible":false,', '')) as Card;
+}
+
 /** The two projections of every state of an export. */
 export const exportCards: Readonly<Record<string, Card>> = {
   ...mapped('owner', (job) => exportCard({ job, now, audience: 'owner', signInUrl, adminUrl })),
@@ -48,6 +100,10 @@ export const exportCards: Readonly<Record<string, Card>> = {
     note: 'nothingToDo',
   }),
   'owner-ready-page': withoutActions(exportCard({ job: ready, now, audience: 'owner' })),
+  'owner-running-usual': exportCard({
+    ...{ job: sampleJobs['running'] ?? sampleJob, now, audience: 'owner' },
+    usual: { from: 125, to: 228, of: 'view' },
+  }),
   'owner-sign-in-elsewhere': exportCard({
     ...{ job: sampleJobs['sign-in-signIn'] ?? sampleJob, now, audience: 'owner' },
   }),

@@ -1,0 +1,78 @@
+/** Answers for a pressed button on the card of a person's own file. */
+import type { Card } from '../cards/adaptive-card.ts';
+import { allChangesCard } from '../cards/all-changes-card.ts';
+import type { OwnFileVerb } from '../cards/card-actions.ts';
+import { fileGoneText, noChangesText } from '../cards/short-answers.ts';
+import type { FileFormat } from '../domain/okrs/file-format.ts';
+import type { OfferOwnFile } from '../usecases/download-export.ts';
+import type { OwnFileActs } from '../usecases/own-file.ts';
+import type { AnswerSave } from './offer-save.ts';
+import type { OwnFileView } from './own-file-view.ts';
+import type { PersonsTurn } from './turn.ts';
+
+export interface AnswerFileActionDeps {
+  readonly ownFile: OwnFileActs;
+  readonly offerOwnFile: OfferOwnFile;
+  readonly answerSave: AnswerSave;
+  readonly ownFileView: OwnFileView;
+}
+
+export type AnswerFileAction = (
+  turn: PersonsTurn,
+  verb: OwnFileVerb,
+  fileId: string,
+) => Promise<Card | string>;
+
+export const createAnswerFileAction =
+  (deps: AnswerFileActionDeps): AnswerFileAction =>
+  async (turn, verb, fileId) => {
+    switch (verb) {
+      case 'showFile':
+        return show(deps, turn, await deps.ownFile.show({ requester: turn.requester, fileId }));
+      case 'readFileAgain':
+        return show(deps, turn, await deps.ownFile.readAgain({ requester: turn.requester, fileId }));
+      case 'fileChanges':
+        return changes(await deps.ownFile.show({ requester: turn.requester, fileId }));
+      case 'downloadFile':
+        return download(deps, turn, fileId);
+      case 'saveFileWorkbook':
+      case 'saveFileSpreadsheetCsv':
+      case 'saveFileOriginal':
+        return deps.answerSave(turn, { kind: 'ownFile', id: fileId }, formats[verb]);
+    }
+  };
+
+const formats = {
+  saveFileWorkbook: 'workbook',
+  saveFileSpreadsheetCsv: 'spreadsheetCsv',
+  saveFileOriginal: 'original',
+} as const satisfies Readonly<Record<string, FileFormat>>;
+
+type Outcome = Awaited<ReturnType<OwnFileActs['show']>>;
+
+const show = (
+  { ownFileView }: AnswerFileActionDeps,
+  { conversation }: PersonsTurn,
+  outcome: Outcome,
+): Card | string =>
+  outcome.kind === 'notFound'
+    ? fileGoneText()
+    : ownFileView(outcome.file, conversation, { reading: outcome.reading });
+
+function changes(outcome: Outcome): Card | string {
+  if (outcome.kind === 'notFound') return fileGoneText();
+  const found = outcome.reading?.changes;
+  return found === undefined ? noChangesText() : allChangesCard({ changes: found, name: 'Your file' });
+}
+
+async function download(
+  { ownFile, offerOwnFile, ownFileView }: AnswerFileActionDeps,
+  { requester, conversation }: PersonsTurn,
+  fileId: string,
+): Promise<Card | string> {
+  const offer = await offerOwnFile({ requester, fileId });
+  if (offer.kind !== 'link') return fileGoneText();
+  const owned = await ownFile.show({ requester, fileId });
+  const reading = owned.kind === 'own' ? owned.reading : undefined;
+  return ownFileView(offer.file, conversation, { reading, download: offer });
+}

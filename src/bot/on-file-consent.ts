@@ -1,0 +1,70 @@
+/**
+ * Answers for `fileConsent/invoke`: the person allowed the bot to save a file, or did not. Answered at once; the consent card goes.
+ * Source: "Send and receive files from your bot", invoke when the user accepts or declines the file.
+ */
+import { z } from 'zod';
+import { notSavedCard } from '../cards/save-cards.ts';
+import { consentOverText } from '../cards/short-answers.ts';
+import type { Background } from '../ports/runtime.ts';
+import type { SaveToOneDrive } from '../usecases/save-to-onedrive.ts';
+import type { Connector } from './connector.ts';
+import type { InvokeAnswer } from './invoke-answer.ts';
+import type { Reply } from './replies.ts';
+import type { PersonsTurn } from './turn.ts';
+
+export interface OnFileConsentDeps {
+  readonly saveToOneDrive: Pick<SaveToOneDrive, 'accept' | 'decline'>;
+  readonly connector: Pick<Connector, 'remove'>;
+  readonly background: Background;
+  readonly reply: Reply;
+}
+
+const offerId = z.string().regex(/^[\w-]{20,64}$/);
+const address = z.url({ protocol: /^https?$/ }).max(8192);
+const consent = z.discriminatedUnion('action', [
+  z.object({
+    action: z.literal('accept'),
+    context: z.object({ offerId }),
+    uploadInfo: z.object({
+      ...{ name: z.string().min(1).max(400), uploadUrl: address, contentUrl: address },
+      ...{ uniqueId: z.string().max(256), fileType: z.string().max(32) },
+    }),
+  }),
+  z.object({ action: z.literal('decline'), context: z.object({ offerId }) }),
+]);
+
+export const onFileConsent =
+  (deps: OnFileConsentDeps) =>
+  async (turn: PersonsTurn): Promise<InvokeAnswer> => {
+    const reading = consent.safeParse(turn.activity.value);
+    if (!reading.success) return { status: 400 };
+    await (reading.data.action === 'accept'
+      ? accept(deps, turn, reading.data)
+      : decline(deps, turn, reading.data));
+    removeQuestion(deps, turn);
+    return { status: 200 };
+  };
+
+type Consent<Action> = Extract<z.infer<typeof consent>, { action: Action }>;
+
+async function accept(deps: OnFileConsentDeps, turn: PersonsTurn, given: Consent<'accept'>): Promise<void> {
+  const { requester, conversation } = turn;
+  const target = given.uploadInfo;
+  const outcome = await deps.saveToOneDrive.accept({ requester, offerId: given.context.offerId, target });
+  if (outcome === 'notFound') deps.reply(conversation, consentOverText());
+}
+
+async function decline(deps: OnFileConsentDeps, turn: PersonsTurn, given: Consent<'decline'>): Promise<void> {
+  const { requester, conversation } = turn;
+  const outcome = await deps.saveToOneDrive.decline({ requester, offerId: given.context.offerId });
+  if (outcome.kind === 'declined') deps.reply(conversation, notSavedCard({ why: 'declined', ...outcome }));
+}
+
+/** Answered once, it must not be answered again; that it stays where it cannot be removed does no harm. */
+function removeQuestion({ connector, background }: OnFileConsentDeps, turn: PersonsTurn): void {
+  const { replyToId } = turn.activity;
+  if (replyToId === undefined) return;
+  background.run('remove the question', async () => {
+    await connector.remove(turn.conversation, replyToId);
+  });
+}

@@ -1,0 +1,25 @@
+/** Answers for the card of a person's own file, as it stands now. */
+import type { Card } from '../cards/adaptive-card.ts';
+import { ownFileCard } from '../cards/own-file-card.ts';
+import type { OwnFileCardContent } from '../cards/own-file-card.ts';
+import type { OwnFileLimits } from '../cards/own-file-limits.ts';
+import type { OwnFile } from '../domain/own-files/own-file.ts';
+import { present } from '../domain/present.ts';
+import type { Conversation } from '../ports/conversation.ts';
+import type { Reading } from '../ports/readings.ts';
+import { canSaveFrom } from './file-activities.ts';
+
+interface Extras {
+  readonly reading?: Reading | undefined;
+  readonly download?: OwnFileCardContent['download'] | undefined;
+}
+
+export type OwnFileView = (file: OwnFile, conversation: Conversation, extras?: Extras) => Card;
+
+export const createOwnFileView =
+  (limits: OwnFileLimits): OwnFileView =>
+  (file, conversation, { reading, download } = {}) =>
+    ownFileCard({
+      ...{ file, limits, canSave: canSaveFrom(conversation) },
+      ...present({ answer: reading, download }),
+    });

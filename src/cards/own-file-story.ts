@@ -1,0 +1,122 @@
+/** Answers for what the card of a person's own file tells in each state. */
+import type { NotTakenCause, OwnFile } from '../domain/own-files/own-file.ts';
+import type { UnreadCause } from '../domain/okrs/unreadable-cause.ts';
+import type { CardButton } from './adaptive-card.ts';
+import { number } from './amounts.ts';
+import { answerBlock, answerSpoken } from './answer-block.ts';
+import type { Banner } from './card-blocks.ts';
+import { footnote, linkButton, paragraph } from './card-blocks.ts';
+import { hasMoreChanges } from './changes-block.ts';
+import type { Story } from './export-story.ts';
+import { localTime } from './local-time.ts';
+import { ownFileButton, ownFileSaveChoices } from './own-file-buttons.ts';
+import type { OwnFileCardContent } from './own-file-card.ts';
+import { readableFiles } from './own-file-limits.ts';
+import type { OwnFileLimits } from './own-file-limits.ts';
+import { saveBlock } from './save-block.ts';
+import { mayReadAgain, unreadReason } from './unreadable-words.ts';
+
+export function ownFileStory(content: OwnFileCardContent): Story {
+  const { file, download } = content;
+  if (download !== undefined) return linkStory(file, download);
+  switch (file.state.status) {
+    case 'received':
+      return { ...received, details: [], buttons: [] };
+    case 'reading':
+      return { ...reading, details: [], buttons: [] };
+    case 'read':
+      return readStory(content);
+    case 'unread':
+      return unreadStory(content, file.state.why);
+    case 'notTaken':
+      return { ...notTaken(file.state.why, content.limits), details: [], buttons: [] };
+  }
+}
+
+const received: Banner = {
+  ...{ tone: 'accent', icon: '◔', title: 'Got your file' },
+  lead: 'I’m fetching it. What it says appears here by itself.',
+};
+
+const reading: Banner = {
+  ...{ tone: 'accent', icon: '◕', title: 'Reading your file' },
+  lead: 'What it says appears here by itself.',
+};
+
+function readStory(content: OwnFileCardContent): Story {
+  const { file, answer } = content;
+  const more = hasMoreChanges(answer?.changes) ? [ownFileButton('fileChanges', file.id)] : [];
+  const ways = waysToTake(content);
+  const shown = answer === undefined ? undefined : ({ kind: 'read', ...answer } as const);
+  return {
+    ...{ tone: 'good', icon: '✓', title: 'Here is what your file says' },
+    spoken: answerSpoken(shown),
+    details: [...answerBlock(shown), ...ways.hidden],
+    buttons: [...ways.buttons, ...more],
+  };
+}
+
+/** A file is kept for a day only. */
+function waysToTake({ file, canSave }: OwnFileCardContent): {
+  readonly buttons: readonly CardButton[];
+  readonly hidden: Story['details'];
+} {
+  if (file.keptUntil === undefined) return { buttons: [], hidden: [] };
+  const save = saveBlock(canSave ? ownFileSaveChoices(file.id) : []);
+  const download = ownFileButton('downloadFile', file.id, { style: 'positive' });
+  return { buttons: [download, ...save.toggle], hidden: save.hidden };
+}
+
+function unreadStory({ file, limits }: OwnFileCardContent, why: UnreadCause): Story {
+  return {
+    ...{ tone: 'warning', icon: '?', title: 'I could not summarise this file' },
+    lead: sentence(unreadReason(why)),
+    details: [footnote(`I read ${readableFiles(limits)}.`)],
+    buttons: mayReadAgain(why) ? [ownFileButton('readFileAgain', file.id, { style: 'positive' })] : [],
+  };
+}
+
+const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+const notTakenWords: Readonly<
+  Record<NotTakenCause, (limits: OwnFileLimits) => Pick<Banner, 'title' | 'lead'>>
+> = {
+  linkTooOld: () => ({
+    title: 'Please send the file again',
+    lead: 'Teams lets me fetch a file for a few minutes only, and they were over before I could.',
+  }),
+  hostNotAllowed: () => ({
+    title: 'I can’t take this file',
+    lead: 'It is kept in a place that I may not fetch files from. Save it to your OneDrive and send it from there, or ask whoever runs this bot.',
+  }),
+  tooLarge: ({ megabytes }) => ({
+    title: 'This file is too large for me',
+    lead: `I take files of up to ${number(megabytes)} MB. Export fewer columns or a smaller view, and send that.`,
+  }),
+  notATable: (limits) => ({
+    title: 'I can’t read this kind of file',
+    lead: `I read ${readableFiles(limits)}.`,
+  }),
+  unreachable: () => ({
+    title: 'I couldn’t fetch your file',
+    lead: 'Teams did not hand it over. Please send it once more in a minute.',
+  }),
+};
+
+const notTaken = (why: NotTakenCause, limits: OwnFileLimits): Banner => ({
+  ...{ tone: 'warning', icon: '✕' },
+  ...notTakenWords[why](limits),
+});
+
+function linkStory({ id }: OwnFile, { url, expiresAt }: NonNullable<OwnFileCardContent['download']>): Story {
+  const until = localTime(expiresAt);
+  return {
+    ...{ tone: 'good', icon: '✓', title: 'Your download page is ready' },
+    lead: 'Open it to see what you get and to take the file.',
+    details: until === undefined ? [] : [paragraph(`The link works once, until ${until}.`, 'Medium')],
+    buttons: [
+      ...linkButton('Open download page', url, 'positive'),
+      ownFileButton('showFile', id, { title: 'Back to the figures' }),
+    ],
+  };
+}

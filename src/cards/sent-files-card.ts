@@ -1,0 +1,36 @@
+/** Answers for files that were sent and cannot be taken as they are: too many at once, or of a kind that the bot does not read. */
+import { createCard } from './adaptive-card.ts';
+import type { Card } from './adaptive-card.ts';
+import { banner, data, row } from './card-blocks.ts';
+import type { OwnFileLimits } from './own-file-limits.ts';
+import { readableFiles } from './own-file-limits.ts';
+
+const mostNamed = 10;
+
+/** Files that are not fetched at all: their names say what they are. */
+export function unreadableFilesCard(names: readonly string[], limits: OwnFileLimits): Card {
+  const title = names.length === 1 ? 'I can’t read this kind of file' : 'I can’t read these kinds of files';
+  const lead = `I read ${readableFiles(limits)}.`;
+  return createCard({
+    summary: title,
+    speak: `${title}. ${lead}`,
+    body: [
+      banner({ tone: 'warning', icon: '✕', title, lead }),
+      ...names.slice(0, mostNamed).map((name) => row('File', data(name))),
+    ],
+  });
+}
+
+/** More files in one message than are taken from one. */
+export function leftOutFilesCard(names: readonly string[], most: number): Card {
+  const title = names.length === 1 ? 'I left out one file' : `I left out ${names.length} files`;
+  const lead = `I take ${most} files from one message. Please send the rest again in a new one.`;
+  return createCard({
+    summary: title,
+    speak: `${title}. ${lead}`,
+    body: [
+      banner({ tone: 'warning', icon: '…', title, lead }),
+      ...names.slice(0, mostNamed).map((name) => row('File', data(name))),
+    ],
+  });
+}

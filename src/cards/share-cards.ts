@@ -1,0 +1,67 @@
+/** Answers for sharing what an export says: the question to its requester, the card that everybody there sees, the answer. */
+import type { ExportJob } from '../domain/exports/export-job.ts';
+import { createCard } from './adaptive-card.ts';
+import type { Card } from './adaptive-card.ts';
+import { count, number } from './amounts.ts';
+import { answerBlock, answerSpoken } from './answer-block.ts';
+import type { Answer } from './answer-block.ts';
+import { banner, data, footnote, paragraph, row, rowGroup } from './card-blocks.ts';
+import { exportName, viewLink } from './export-identity.ts';
+import { exportButton } from './export-story.ts';
+import { plainText } from './plain-text.ts';
+
+/** @param people how many are in the conversation, when Teams says so */
+export function shareQuestionCard(job: ExportJob, { summary }: Answer, people: number | undefined): Card {
+  const who =
+    people === undefined ? 'Everybody here' : people === 1 ? '1 person' : `${number(people)} people`;
+  const title = `${who} will see the summary of ${count(summary.rows, 'row')}`;
+  return createCard({
+    summary: `Share? ${title}`,
+    speak: `${title}. Press Share it here to post it.`,
+    body: [
+      banner({ tone: 'warning', icon: '?', title }),
+      paragraph(
+        'I post the figures here as a message in your name: the counts, what needs attention with titles and owners, and what changed. Not the file.',
+        'Medium',
+      ),
+      footnote('Nobody has seen it yet. Only you see this question.'),
+    ],
+    actions: [
+      exportButton('shareNow', job.id, { style: 'positive' }),
+      exportButton('view', job.id, { title: 'Don’t share' }),
+    ],
+  });
+}
+
+/** Everybody in the conversation sees it: the figures, whose they are, and nothing that leads to the file. */
+export function sharedSummaryCard(job: ExportJob, answer: Answer): Card {
+  const shown = { kind: 'read', ...answer } as const;
+  return createCard({
+    summary: `${exportName(job)}: what it says`,
+    speak: `${exportName(job)}. ${answerSpoken(shown)}`,
+    body: [
+      banner({ tone: 'accent', icon: '◧', title: 'What this view says' }),
+      ...answerBlock(shown, 'everybody'),
+      ...rowGroup([
+        row('Shared by', data(plainText(job.requester.name, 'somebody'))),
+        row('View', viewLink(job.view)),
+      ]),
+    ],
+  });
+}
+
+export type ShareResult = 'shared' | 'alreadyShared' | 'notShared' | 'nothingToShare';
+
+const results: Readonly<Record<ShareResult, { readonly icon: string; readonly text: string }>> = {
+  shared: { icon: '✓', text: 'Shared: everybody here sees the figures now.' },
+  alreadyShared: { icon: '✓', text: 'You have shared these figures here already.' },
+  notShared: { icon: '✕', text: 'I couldn’t post it here just now. Press Share again in a minute.' },
+  nothingToShare: { icon: '○', text: 'There are no figures to share at the moment.' },
+};
+
+export const shareResultCard = (job: ExportJob, result: ShareResult): Card =>
+  createCard({
+    summary: results[result].text,
+    body: [paragraph(`${results[result].icon}  ${results[result].text}`)],
+    actions: [exportButton('view', job.id)],
+  });
