@@ -1,0 +1,56 @@
+// How long export files of 1, 10 and 100 MB take, what memory that costs, and whether the main thread stays free: figures to read, nothing is asserted.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createOkrFiles } from '../../src/adapters/okr-files/okr-files.ts';
+import { contentFor } from '../../src/sandbox/graph/goals-content.ts';
+import { watchMemory } from '../support/watch-memory.ts';
+
+const sizes = (process.env['BENCH_MB'] ?? '1,10,100').split(',').map(Number);
+const limits = { mostBytes: 1e9, mostRows: 10e6, mostUnpackedBytes: 1e9 };
+const mb = 1_000_000;
+
+/** The sandbox's rows over and over, made as they are asked for, so that the source itself takes no memory. */
+function csvOf(bytes: number): ReadableStream<Uint8Array> {
+  const sample = contentFor({ explorerViewId: 'bench', createdAt: Date.parse('2025-06-01'), rows: 2_000 });
+  const headerEnd = sample.indexOf('\n') + 1;
+  const body = sample.subarray(headerEnd);
+  let left = bytes;
+  let isFirst = true;
+  return new ReadableStream(
+    {
+      pull: (controller) => {
+        const piece = isFirst ? sample : body;
+        isFirst = false;
+        left -= piece.length;
+        controller.enqueue(piece);
+        if (left <= 0) controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+describe('export files', () => {
+  const files = createOkrFiles({ log: { warn: (...words) => console.log(words) } });
+  after(() => files.close());
+
+  for (const size of sizes) {
+    it(`reads ${size} MB of CSV`, async function () {
+      this.timeout(600_000);
+      const memory = watchMemory();
+      const delay = monitorEventLoopDelay({ resolution: 5 });
+      delay.enable();
+      const startedAt = performance.now();
+      const before = process.cpuUsage();
+      const reading = await files.read(csvOf(size * mb), { kind: 'csv', today: '2025-06-01', limits });
+      const { user, system } = process.cpuUsage(before);
+      const seconds = (performance.now() - startedAt) / 1_000;
+      delay.disable();
+      const rows = reading.kind === 'read' ? reading.summary.rows : reading.why;
+      console.log(
+        `${size} MB, ${String(rows)} rows: ${seconds.toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor), ` +
+          `${(size / seconds).toFixed(1)} MB/s, memory +${memory.stop().toFixed(0)} MB at most, ` +
+          `event loop delay p99 ${(delay.percentile(99) / 1e6).toFixed(0)} ms, worst ${(delay.max / 1e6).toFixed(0)} ms`,
+      );
+    });
+  }
+});
