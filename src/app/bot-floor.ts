@@ -96,6 +96,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
   const signInForAction = createSignInForAction({ ...useCases, signInCard, verifyState });
   const handleActivity = createBot({
     ...{ allowedTenants: config.allowedTenants, conversations, inbound, reply, chance, log },
+    catchUp: useCases.catchUp,
     onMessage: onMessage(messages),
     onMessageEdited: onMessageEdited(messages),
     onSubmit: onSubmit({ answerCardAction, reply }),

@@ -6,6 +6,7 @@ import type { Background, Chance, Clock, Log, Stores, Transact } from '../ports/
 import type { UserTokens } from '../ports/user-tokens.ts';
 import { createAskOnCard } from '../usecases/ask-on-card.ts';
 import { createBotRemoved } from '../usecases/bot-removed.ts';
+import { createCatchUp } from '../usecases/catch-up.ts';
 import { createConsentLanded } from '../usecases/consent-landed.ts';
 import { createDownloadExport } from '../usecases/download-export.ts';
 import { createEngine } from '../usecases/engine.ts';
@@ -55,6 +56,7 @@ export function createUseCases(outside: Outside, config: Config) {
     signInByBrowser: createSignInByBrowser({ ...deps, resumeWaiting, signInRefused }),
     signInFailed: createSignInFailed(deps),
     askOnCard: createAskOnCard(deps),
+    catchUp: createCatchUp(deps),
     consentLanded: createConsentLanded({ ...deps, resumeConsented }),
     downloadExport: createDownloadExport(deps),
     botRemoved: createBotRemoved({ ...deps, signOut }),

@@ -3,6 +3,7 @@ import { nobodyText, notAllowedText } from '../cards/short-answers.ts';
 import { troubleCard } from '../cards/trouble-card.ts';
 import type { Conversations, InboundLog } from '../ports/conversation.ts';
 import type { Chance, Log } from '../ports/runtime.ts';
+import type { CatchUp } from '../usecases/catch-up.ts';
 import type { InboundActivity } from './inbound-activity.ts';
 import type { InvokeAnswer } from './invoke-answer.ts';
 import { cardActionAnswer, cardActionTrouble } from './on-card-action.ts';
@@ -20,6 +21,7 @@ export interface BotDeps {
   readonly allowedTenants: ReadonlySet<string>;
   readonly conversations: Pick<Conversations, 'remember'>;
   readonly inbound: Pick<InboundLog, 'firstTime'>;
+  readonly catchUp: CatchUp;
   readonly reply: Reply;
   readonly chance: Pick<Chance, 'newId'>;
   readonly log: Log;
@@ -42,12 +44,16 @@ export const createBot =
     if (!tenantsIn(activity).every((tenantId) => deps.allowedTenants.has(tenantId)))
       return turnAway(deps, turn, notAllowedText());
     try {
-      if (!isFarewell(turn)) await deps.conversations.remember(turn.conversation);
+      if (!isFarewell(turn)) await remember(deps, turn);
       return await dispatch(deps, turn);
     } catch (err) {
       return admitTrouble(deps, turn, err);
     }
   };
+
+async function remember({ conversations, catchUp }: BotDeps, { conversation }: Turn): Promise<void> {
+  if ((await conversations.remember(conversation)) === 'lifted') catchUp(conversation);
+}
 
 async function dispatch(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefined> {
   switch (turn.activity.type) {

@@ -96,6 +96,8 @@ export interface Cards {
   ) => Promise<TrackedCard['mode'] | undefined>;
   readonly releaseClaim: (cardId: string, holder: string) => Promise<void>;
   readonly drop: (cardId: string) => Promise<void>;
+  /** Ids of exports of which something may be left to show in the conversation, all threads of a channel included; at most 100. */
+  readonly behindAt: (tenantId: string, conversationId: string) => Promise<readonly string[]>;
 }
 
 export interface Notices {

@@ -48,6 +48,8 @@ export interface AppWorldOptions {
   readonly databaseUrl?: string;
   /** Instead of the sandbox's: the bot serves each of their tenants. */
   readonly people?: readonly [Person, ...Person[]];
+  /** The bot may answer the Teams channel under its other name, `localhost`, too. */
+  readonly otherServiceName?: boolean;
   /** How Entra ID behaves. */
   readonly entra?: Pick<EntraSimulatorOptions, 'accessTokenSeconds' | 'detectReuse' | 'adminConsent'>;
   /** Where Teams delivers, when not to the first instance. */
@@ -101,7 +103,8 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
     },
     ...{ GRAPH_BASE_URL: graph.baseUrl(), ENTRA_BASE_URL: entra.url() },
     ...{ BOT_CHANNEL_ISSUER: authority.issuer, BOT_CHANNEL_OPENID_URL: authority.openIdUrl() },
-    ...{ BOT_SERVICE_URL_HOSTS: new URL(channel.serviceUrl()).host, ...database, ...options.variables },
+    BOT_SERVICE_URL_HOSTS: serviceHosts(channel.serviceUrl(), options.otherServiceName === true),
+    ...{ ...database, ...options.variables },
   };
   const lines: string[] = [];
   let skipped = 0;
@@ -128,6 +131,11 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function serviceHosts(serviceUrl: string, withOtherName: boolean): string {
+  const { host, port } = new URL(serviceUrl);
+  return withOtherName ? `${host},localhost:${port}` : host;
 }
 
 async function databaseVariables(folder: string, url?: string): Promise<Readonly<Record<string, string>>> {

@@ -87,6 +87,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const messages = { ...useCases, answerCardAction, inbound, reply };
   const handleActivity = createBot({
     ...{ conversations, inbound, reply, chance: { newId: randomUUID }, log },
+    catchUp: () => undefined,
     allowedTenants: new Set([tenantId]),
     onMessage: onMessage(messages),
     onMessageEdited: onMessageEdited(messages),
@@ -154,7 +155,7 @@ function memoryStores(asked: Asked[]): KeptThings {
     conversations: {
       remember: (conversation) => {
         asked.push({ useCase: 'remember', given: { ...conversation } });
-        return Promise.resolve();
+        return Promise.resolve('known' as const);
       },
       claimWelcome: ({ conversationId }) => addTo(welcomed, conversationId),
       ...{ block: none, forget: none, isBlocked: () => Promise.resolve(false) },

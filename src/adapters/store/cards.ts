@@ -8,6 +8,8 @@ import { conversationOf, ensureConversation } from './conversations.ts';
 import { noClaim, secondsFromNow, unclaimed } from './lease.ts';
 import type { Tables } from './tables.ts';
 
+const mostBehind = 100;
+
 export const createCards = (db: Kysely<Tables>): Cards => ({
   add: async ({ id, exportId, conversation }) => {
     await ensureConversation(db, conversation);
@@ -56,6 +58,26 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
       .set({ ...noClaim, mode: 'dropped' })
       .where('id', '=', cardId)
       .execute();
+  },
+  behindAt: async (tenantId, conversationId) => {
+    const rows = await db
+      .selectFrom('cards')
+      .innerJoin('exports', 'exports.id', 'cards.export_id')
+      .select('cards.export_id')
+      .distinct()
+      .where('cards.tenant_id', '=', tenantId)
+      .where('cards.base_id', '=', baseIdOf(conversationId))
+      .where('cards.mode', '=', 'live')
+      .where(({ eb, or, ref }) =>
+        or([
+          eb('cards.shown_version', '<', ref('exports.version')),
+          // Its prompt may be what could not be sent.
+          eb('exports.status', '=', 'waitingForSignIn'),
+        ]),
+      )
+      .limit(mostBehind)
+      .execute();
+    return rows.map(({ export_id }) => export_id);
   },
 });
 

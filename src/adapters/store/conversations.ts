@@ -11,15 +11,24 @@ export const createConversations = (db: Kysely<Tables>): Conversations => {
   return {
     remember: async (conversation) => {
       const { service_url, bot_channel_id, kind } = rowOf(conversation);
+      const { tenant_id, base_id } = row(conversation);
+      const { numUpdatedRows } = await db
+        .updateTable('conversations')
+        .set({ blocked: false })
+        .where('tenant_id', '=', tenant_id)
+        .where('base_id', '=', base_id)
+        .where('blocked', '=', true)
+        .executeTakeFirstOrThrow();
       await db
         .insertInto('conversations')
         .values(rowOf(conversation))
         .onConflict((known) =>
           known
             .columns(['tenant_id', 'base_id'])
-            .doUpdateSet({ service_url, bot_channel_id, kind, blocked: false }),
+            .doUpdateSet({ service_url, bot_channel_id, kind }),
         )
         .execute();
+      return numUpdatedRows === 1n ? 'lifted' : 'known';
     },
     claimWelcome: async (conversation) => {
       const { numInsertedOrUpdatedRows } = await db

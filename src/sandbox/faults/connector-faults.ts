@@ -22,8 +22,8 @@ const cardOf = (view: FaultView, method: 'POST' | 'PUT', more: (call: Call) => b
 const firstUpdate = (view: FaultView, ...steps: Omit<Rule, 'match'>[]): readonly Rule[] =>
   inTurn({ match: cardOf(view, 'PUT'), by: byPath, steps });
 
-/** Bytes; the shortest card is smaller, the requester's own is larger. */
-const tooMuch = 2_500;
+/** The short card, which everybody may read, has the way to the requester's own. */
+const isWhole = ({ body }: Call): boolean => !body.includes('"verb":"view"');
 
 export const connectorFaults: readonly FaultLink[] = [
   {
@@ -43,9 +43,13 @@ export const connectorFaults: readonly FaultLink[] = [
   {
     id: 'C3',
     what: 'The card’s message is gone when it is to be updated.',
-    see: 'One fresh card, which is kept up to date from then on.',
+    see: 'One fresh card, which is kept up to date from then on. Once in each conversation.',
+    // Not once for each card: the fresh one would be gone, too.
     play: (view) => ({
-      connector: firstUpdate(view, { respond: refusal(404, 'ActivityNotFoundInConversation') }),
+      connector: inTurn({
+        ...{ match: cardOf(view, 'PUT'), by: ({ path }) => path.replace(/\/activities\/.*$/, '') },
+        steps: [{ respond: refusal(404, 'ActivityNotFoundInConversation') }],
+      }),
     }),
   },
   {
@@ -62,11 +66,11 @@ export const connectorFaults: readonly FaultLink[] = [
   },
   {
     id: 'C5',
-    what: 'Teams finds the card too large.',
-    see: 'A short card, as everybody in a channel would see it. Open my view shows the rest.',
+    what: 'Teams finds the whole card too large.',
+    see: 'In the personal chat a short card, as everybody in a channel would see it. Open my view shows the rest.',
     play: (view) => ({
       connector: (['POST', 'PUT'] as const).map((method) => ({
-        match: cardOf(view, method, ({ body }) => body.length > tooMuch),
+        match: cardOf(view, method, isWhole),
         respond: refusal(413, 'MessageSizeTooBig'),
       })),
     }),

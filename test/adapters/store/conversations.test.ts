@@ -41,8 +41,9 @@ describeOnBothEngines('conversations', (given) => {
     assert.equal(await conversations.isBlocked(channel), false);
     await conversations.block(threadOf(channel));
     assert.equal(await conversations.isBlocked(channel), true);
-    await conversations.remember(channel);
+    assert.equal(await conversations.remember(channel), 'lifted');
     assert.equal(await conversations.isBlocked(threadOf(channel)), false);
+    assert.equal(await conversations.remember(channel), 'known', 'told once');
   });
 
   it('of two tenants are two, whatever their ids', async () => {

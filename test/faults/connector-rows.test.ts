@@ -1,0 +1,132 @@
+// The rows C of the fault table: what the bot sends meets each one, and what its person sees.
+import assert from 'node:assert/strict';
+import type { Call } from '../../src/sandbox/call.ts';
+import { messageActivity } from '../support/teams-activities.ts';
+import type { Scene } from '../support/fault-rows.ts';
+import { saidBy, useFaultRows } from '../support/fault-rows.ts';
+
+const ready = /Your file is ready/;
+
+describe('faults of Teams', () => {
+  const { row } = useFaultRows({ otherServiceName: true });
+
+  const sendsOf = ({ suite: { world }, view }: Scene, method: string): readonly Call[] =>
+    world().channel.calls.filter((call) => {
+      const body = call.body.toString('utf8');
+      return call.method === method && body.includes(view.shortId) && body.includes('card.adaptive');
+    });
+  /** Until the bot has tried to update the card of the row. */
+  const refused = (scene: Scene, tries = 1) =>
+    scene.suite.world().channel.until(() => sendsOf(scene, 'PUT').length >= tries, {
+      ...{ timeoutMs: 20_000, what: 'an update of the card' },
+    });
+  const readyInGraph = (scene: Scene) =>
+    scene.suite.world().graph.until(() => scene.asked('get') > 0, { what: 'a look at Graph' });
+
+  for (const [name, code] of [
+    [
+      'C1 stops sending to a conversation that it is no member of, and shows what was missed at the next contact',
+      'C1',
+    ],
+    ['C2 sends nothing to somebody who has blocked it, and shows what was missed when they write', 'C2'],
+  ] as const)
+    row(name, async (scene) => {
+      await scene.paste();
+      await refused(scene);
+      await readyInGraph(scene);
+      assert.equal(sendsOf(scene, 'PUT').length, 1, `${code}: not tried again`);
+      assert.ok(scene.cards().every((card) => !ready.test(saidBy(card))));
+      await scene.suite.say(scene.chat, scene.person, 'hello');
+      await scene.card(ready);
+      assert.equal(scene.jobs().length, 1);
+    });
+
+  row('C3 posts one fresh card when the one to update is gone', async (scene) => {
+    await scene.paste();
+    await scene.card(ready);
+    assert.equal(sendsOf(scene, 'POST').length, 2);
+    assert.equal(scene.cards().filter((card) => ready.test(saidBy(card))).length, 1);
+  });
+
+  row('C4 repeats an update whose precondition failed', async (scene) => {
+    await scene.paste();
+    await scene.card(ready);
+    assert.equal(scene.cards().length, 1);
+    assert.ok(sendsOf(scene, 'PUT').length >= 3);
+  });
+
+  row('C5 sends a short card when the whole one is too large', async (scene) => {
+    await scene.paste();
+    const card = await scene.card(/The person who asked can download the file/);
+    assert.equal(scene.cards().length, 1);
+    const own = await scene.press('view', card);
+    assert.match(own.words, ready);
+  });
+
+  row('C6 waits when Teams is busy, and then shows the newest state', async (scene) => {
+    await scene.paste();
+    await scene.card(ready);
+    assert.equal(scene.cards().length, 1);
+    const [first, second] = sendsOf(scene, 'PUT');
+    assert.ok(first && second && second.at - first.at >= 1000, 'as long as Teams asks');
+  });
+
+  row('C7 tells the operator when Teams does not know the bot, and loses nothing', async (scene) => {
+    await scene.paste();
+    await refused(scene);
+    await readyInGraph(scene);
+    assert.notEqual(scene.logged('the connector does not know the bot: check BOT_ID').length, 0);
+    // The card catches up by itself after five minutes; its button is quicker.
+    const [card] = scene.cards();
+    assert.ok(card);
+    assert.match((await scene.press('refresh', card)).words, ready);
+  });
+
+  row('C8 repeats an update whose outcome is unknown, and at worst doubles the first card', async (scene) => {
+    await scene.paste();
+    await scene.card(ready);
+    assert.ok(scene.cards().length <= 2, 'at most one more first card');
+    assert.equal(scene.cards().filter((card) => ready.test(saidBy(card))).length, 1, 'one of them lives');
+    assert.equal(scene.jobs().length, 1);
+  });
+
+  row('C9 answers at the newest address that Teams names', async (scene) => {
+    await scene.paste();
+    await scene.card(ready);
+    const { channel } = scene.suite.world();
+    const sender = channel.sender(scene.chat, scene.person);
+    const serviceUrl = sender.serviceUrl.replace('127.0.0.1', 'localhost');
+    const { host } = new URL(serviceUrl);
+    const answered = channel.nextCall({
+      method: 'POST',
+      where: ({ headers, path }) => headers.host === host && path.includes(scene.chat.id),
+    });
+    const said = messageActivity({ ...sender, serviceUrl }, { text: 'hello' });
+    assert.equal((await channel.deliver(said)).status, 200);
+    await answered;
+  });
+
+  row('C10 answers a message once that Teams delivers twice', async (scene) => {
+    await scene.signIn();
+    const { channel } = scene.suite.world();
+    const said = messageActivity(channel.sender(scene.chat, scene.person), { text: scene.view.url });
+    const answers = await Promise.all([channel.deliver(said), channel.deliver(said)]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200],
+    );
+    await scene.card(ready);
+    await channel.deliver(said);
+    assert.deepEqual([scene.cards().length, scene.jobs().length], [1, 1]);
+  });
+
+  row('C11 answers a button in time while Graph is slow, and shows the rest when it comes', async (scene) => {
+    await scene.paste();
+    const card = await scene.card(/In line at Microsoft/);
+    await scene.suite.world().graph.until(() => scene.asked('get') === 1, { what: 'a slow look' });
+    const { words } = await scene.press('refresh', card);
+    assert.match(words, /In line at Microsoft/, 'what is known');
+    assert.equal(scene.asked('get'), 1, 'one look, however often it is asked for');
+    await scene.card(ready);
+  });
+});
