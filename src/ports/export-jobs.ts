@@ -74,13 +74,19 @@ export interface TrackedCard {
   readonly mode: 'live' | 'moved' | 'dropped';
 }
 
+/** `held`: somebody else has the right, for so many seconds more unless they give it back. */
+export type CardClaim =
+  | { readonly kind: 'claimed'; readonly card: TrackedCard }
+  | { readonly kind: 'held'; readonly seconds: number }
+  | { readonly kind: 'missing' };
+
 export interface Cards {
   readonly add: (card: Pick<TrackedCard, 'id' | 'exportId' | 'conversation'>) => Promise<void>;
   readonly ofExport: (exportId: string) => Promise<readonly TrackedCard[]>;
   /** Turns the export's live cards in that conversation into `moved`, their shown version back to 0; those never posted become `dropped`, unless a post is on its way. */
   readonly moveDown: (exportId: string, conversationId: string) => Promise<void>;
-  /** Takes the right to show the card; undefined while somebody else has it. */
-  readonly claim: (cardId: string, holder: string, seconds: number) => Promise<TrackedCard | undefined>;
+  /** Takes the right to show the card. */
+  readonly claim: (cardId: string, holder: string, seconds: number) => Promise<CardClaim>;
   /**
    * Records what is shown and gives the claim back, in one statement. Returns the card's mode now, undefined when the claim
    * was lost. A card that was moved down in the meantime still has to say so.

@@ -4,7 +4,7 @@ import type { ExportJob } from '../domain/exports/export-job.ts';
 import { graphJobIdOf } from '../domain/exports/export-job.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Log, Stores } from '../ports/runtime.ts';
-import { homeOf } from './home-conversation.ts';
+import { homeCardOf } from './home-conversation.ts';
 
 export interface NotifyDeps {
   readonly stores: Pick<Stores, 'cards' | 'notices'>;
@@ -44,11 +44,12 @@ export const createNotifyRequester =
   async (job) => {
     const about = noticeDue(job);
     if (about === undefined) return undefined;
-    const home = await homeOf(deps.stores.cards, job.id);
-    if (home === undefined) return undefined;
+    const card = await homeCardOf(deps.stores.cards, job.id);
+    // It must not come before what it speaks of; while a card is behind, the export is looked at again anyway.
+    if (card === undefined || card.shownVersion < job.version) return undefined;
     const key = `${about} ${job.since.toISOString()}`;
     if (!(await deps.stores.notices.claim(job.id, key))) return undefined;
-    const outcome = await deps.messenger.post(home, { kind: 'notice', job, about });
+    const outcome = await deps.messenger.post(card.conversation, { kind: 'notice', job, about });
     if (outcome.kind === 'busy') {
       // Throttled: it certainly was not sent.
       await deps.stores.notices.release(job.id, key);

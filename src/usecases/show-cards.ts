@@ -18,6 +18,7 @@ export interface ShowCardsDeps {
 export type ShowCards = (exportId: string) => Promise<{ readonly behind?: number }>;
 
 const leaseSeconds = 30;
+const soonestLook = 1;
 const soonestRepeat = 5;
 const latestRepeat = 600;
 
@@ -37,9 +38,11 @@ const needsShowing = (card: TrackedCard): boolean =>
 async function showCard(deps: ShowCardsDeps, cardId: string): Promise<number | undefined> {
   for (;;) {
     const holder = deps.chance.newId();
-    const card = await deps.stores.cards.claim(cardId, holder, leaseSeconds);
+    const claim = await deps.stores.cards.claim(cardId, holder, leaseSeconds);
+    if (claim.kind === 'missing') return undefined;
     // Whoever holds it looks at the version again after giving it back, unless they die.
-    if (card === undefined) return leaseSeconds;
+    if (claim.kind === 'held') return Math.max(soonestLook, claim.seconds);
+    const { card } = claim;
     const job = await deps.stores.exports.load(card.exportId);
     if (job === undefined || !needsShowing(card) || card.shownVersion >= job.version) {
       await deps.stores.cards.releaseClaim(cardId, holder);

@@ -70,6 +70,21 @@ describeUseCase('cards', (rigged) => {
     await assertShown(rig, exportId);
   });
 
+  it('whose sender died are shown as soon as its time is over', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await started(rig, scene);
+    await rig.settle();
+    const [card] = await rig.stores.cards.ofExport(exportId);
+    assert.ok(card);
+    await rig.stores.cards.claim(card.id, 'dead', 12);
+    await rig.ownExport.stop({ ...scene, exportId });
+    await rig.settle();
+    const wake = rig.queued.get(exportId)?.getTime() ?? 0;
+    const seconds = (wake - rig.clock.now().getTime()) / 1000;
+    assert.ok(seconds > 0 && seconds <= 12, `looked at in ${String(seconds)} s`);
+  });
+
   it('C3 are posted afresh once when the activity is gone', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
@@ -191,6 +206,44 @@ describeUseCase('notices', (rigged) => {
     );
     const notice = rig.teams.sent.findIndex(({ message }) => message.kind === 'notice');
     assert.ok(readyCard >= 0 && readyCard < notice);
+  });
+
+  it('wait for the card, whoever shows it', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await started(rig, scene);
+    await rig.settle();
+    const [begun, allowed] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    rig.teams.script.update.push(async (send) => {
+      begun.resolve(undefined);
+      await allowed.promise;
+      return send();
+    });
+    rig.graph.change('j!1', { status: 'succeeded' });
+    rig.pass(60);
+    const showing = rig.engine.followUp(exportId);
+    await begun.promise;
+    await rig.anotherProcess().engine.bringUpToDate(exportId);
+    assert.equal(rig.teams.posts('notice').length, 0);
+    allowed.resolve(undefined);
+    await showing;
+    assert.equal(rig.teams.posts('notice').length, 1);
+  });
+
+  it('wait for a card that Teams would not take just then', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    await started(rig, scene);
+    await rig.settle();
+    rig.graph.change('j!1', { status: 'succeeded' });
+    rig.teams.script.update.push(() => ({ kind: 'busy', retryAfter: 40 }));
+    await rig.run({ seconds: 30 });
+    assert.equal(rig.teams.posts('notice').length, 0);
+    await rig.run({ seconds: 60 });
+    assert.deepEqual(
+      rig.teams.sent.slice(-2).map(({ message }) => message.kind),
+      ['export', 'notice'],
+    );
   });
 
   it('come again for the next run of the same export', async () => {

@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
 import { present } from '../../domain/present.ts';
-import type { Cards, TrackedCard } from '../../ports/export-jobs.ts';
+import type { CardClaim, Cards, TrackedCard } from '../../ports/export-jobs.ts';
 import { baseIdOf } from './conversation-ids.ts';
 import { conversationOf, ensureConversation } from './conversations.ts';
 import { noClaim, secondsFromNow, unclaimed } from './lease.ts';
@@ -86,19 +86,23 @@ async function claim(
   cardId: string,
   holder: string,
   seconds: number,
-): Promise<TrackedCard | undefined> {
-  const row = await db
+): Promise<CardClaim> {
+  const { numUpdatedRows } = await db
     .updateTable('cards')
-    .from('conversations')
     .set({ claimed_by: holder, claimed_until: secondsFromNow(seconds) })
     .where('id', '=', cardId)
     .where(unclaimed)
-    .whereRef('conversations.tenant_id', '=', 'cards.tenant_id')
-    .whereRef('conversations.base_id', '=', 'cards.base_id')
-    .returning(cardColumns)
     .executeTakeFirst();
-  return row && cardOf(row);
+  const row = await withConversation(db).select(secondsLeft).where('id', '=', cardId).executeTakeFirst();
+  if (row === undefined) return { kind: 'missing' };
+  return numUpdatedRows === 1n
+    ? { kind: 'claimed', card: cardOf(row) }
+    : { kind: 'held', seconds: row.seconds_left };
 }
+
+const secondsLeft = sql<number>`greatest(extract(epoch FROM claimed_until - now()), 0)::float8`.as(
+  'seconds_left',
+);
 
 const held = (db: Kysely<Tables>, cardId: string, holder: string) =>
   db.updateTable('cards').where('id', '=', cardId).where('claimed_by', '=', holder);

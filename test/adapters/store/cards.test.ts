@@ -69,7 +69,8 @@ describeOnBothEngines('cards', (given) => {
 
   it('remember what they show, and the activity', async () => {
     const id = await added();
-    assert.equal((await cards.claim(id, 'one', 30))?.id, id);
+    const claim = await cards.claim(id, 'one', 30);
+    assert.equal(claim.kind === 'claimed' && claim.card.id, id);
     await cards.shown(id, 'one', { version: 1, activityId: 'activity-1' });
     await cards.claim(id, 'two', 30);
     await cards.shown(id, 'two', { version: 2 });
@@ -85,21 +86,32 @@ describeOnBothEngines('cards', (given) => {
         (nth % 2 === 0 ? cards : other).claim(id, `h${String(nth)}`, 30),
       ),
     );
-    assert.equal(claims.filter((claim) => claim !== undefined).length, 1);
+    assert.equal(claims.filter(({ kind }) => kind === 'claimed').length, 1);
   });
 
   it('are free again after being shown, given back, dropped, or when the time is over', async () => {
     const id = await added();
     await cards.claim(id, 'a', 30);
     await cards.shown(id, 'a', { version: 1 });
-    assert.ok(await cards.claim(id, 'b', 30));
+    const isTaken = async (holder: string, seconds: number): Promise<boolean> =>
+      (await cards.claim(id, holder, seconds)).kind === 'claimed';
+    assert.ok(await isTaken('b', 30));
     await cards.releaseClaim(id, 'b');
-    assert.ok(await cards.claim(id, 'c', 0));
-    assert.ok(await cards.claim(id, 'd', 30));
+    assert.ok(await isTaken('c', 0));
+    assert.ok(await isTaken('d', 30));
     await cards.releaseClaim(id, 'c');
-    assert.equal(await cards.claim(id, 'e', 30), undefined);
+    assert.ok(!(await isTaken('e', 30)));
     await cards.drop(id);
-    assert.equal((await cards.claim(id, 'f', 30))?.mode, 'dropped');
+    const dropped = await cards.claim(id, 'f', 30);
+    assert.equal(dropped.kind === 'claimed' && dropped.card.mode, 'dropped');
+  });
+
+  it('say how long their sender still has, and when they are not there', async () => {
+    const id = await added();
+    await cards.claim(id, 'one', 1000);
+    const held = await cards.claim(id, 'two', 30);
+    assert.ok(held.kind === 'held' && held.seconds > 500 && held.seconds <= 1000);
+    assert.deepEqual(await cards.claim(randomUUID(), 'one', 30), { kind: 'missing' });
   });
 
   it('record nothing for a sender who has lost the claim', async () => {
