@@ -1,4 +1,5 @@
 /** Answers for turning what the use cases say into activities, and the connector's answers into outcomes. */
+import { forgottenCard } from '../cards/forgotten-card.ts';
 import { movedCard } from '../cards/moved-card.ts';
 import { notSavedCard } from '../cards/save-cards.ts';
 import { sharedSummaryCard } from '../cards/share-cards.ts';
@@ -69,6 +70,8 @@ function render(deps: MessengerDeps, conversation: Conversation, message: Messag
     }
     case 'exportMoved':
       return cardActivity(movedCard(message.job));
+    case 'exportForgotten':
+      return cardActivity(forgottenCard());
     case 'signIn':
       return signInActivity(deps, message.request);
     case 'signInSettled':

@@ -3,13 +3,16 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { looks } from './card-pictures/looks.ts';
 import { answerCards, exportCards, otherCards } from './card-pictures/sample-cards.ts';
+import { fileCards } from './card-pictures/sample-files.ts';
 import { takePictures } from './card-pictures/take-pictures.ts';
 
 const folder = path.join(import.meta.dirname, '..', '..', 'cards-pictures');
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const part = process.argv[2] ?? '';
 const cards = Object.fromEntries(
-  Object.entries({ ...answerCards, ...exportCards, ...otherCards }).filter(([name]) => name.includes(part)),
+  Object.entries({ ...answerCards, ...fileCards, ...exportCards, ...otherCards }).filter(([name]) =>
+    name.includes(part),
+  ),
 );
 
 if (!existsSync(chromiumPath)) {

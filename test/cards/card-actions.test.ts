@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { button, canCarry, readCardAction } from '../../src/cards/card-actions.ts';
-import { exportCards, otherCards } from '../../src/tools/card-pictures/sample-cards.ts';
+import { answerCards, exportCards, otherCards } from '../../src/tools/card-pictures/sample-cards.ts';
+import { fileCards } from '../../src/tools/card-pictures/sample-files.ts';
 import { nodesOf } from '../support/card-validator.ts';
 
 const exportId = '6a1f0c9e-2f4b-4d37-8c55-90b7a6f1d2e3';
 
 describe('readCardAction', () => {
   it('reads what every button of every card carries, with and without Universal Actions', () => {
-    const nodes = nodesOf({ ...exportCards, ...otherCards });
+    const nodes = nodesOf({ ...answerCards, ...fileCards, ...exportCards, ...otherCards });
     const buttons = nodes.filter(({ type }) => type === 'Action.Execute' || type === 'Action.Submit');
     assert.ok(buttons.length > 100);
     for (const { data, verb = (data as { verb: string }).verb } of buttons) {

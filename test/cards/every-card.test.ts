@@ -6,10 +6,16 @@ import {
   longCards,
   otherCards,
 } from '../../src/tools/card-pictures/sample-cards.ts';
+import { fileCards } from '../../src/tools/card-pictures/sample-files.ts';
 import { cardProblems, sizeOf } from '../support/card-validator.ts';
 
 describe('every card', () => {
-  for (const [name, card] of Object.entries({ ...answerCards, ...exportCards, ...otherCards })) {
+  for (const [name, card] of Object.entries({
+    ...answerCards,
+    ...fileCards,
+    ...exportCards,
+    ...otherCards,
+  })) {
     it(`${name}: the real parser takes it, it is small, it has its fallbacks`, () => {
       assert.deepEqual(cardProblems(card), []);
       assert.doesNotMatch(JSON.stringify(card), /Invalid Date|undefined|NaN|\[object/);

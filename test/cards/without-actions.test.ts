@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { withoutActions } from '../../src/cards/without-actions.ts';
-import { exportCards, otherCards } from '../../src/tools/card-pictures/sample-cards.ts';
+import { answerCards, exportCards, otherCards } from '../../src/tools/card-pictures/sample-cards.ts';
+import { fileCards } from '../../src/tools/card-pictures/sample-files.ts';
 import { cardProblems, nodesOf } from '../support/card-validator.ts';
 
 describe('withoutActions', () => {
-  for (const [name, card] of Object.entries({ ...exportCards, ...otherCards })) {
+  for (const [name, card] of Object.entries({
+    ...answerCards,
+    ...fileCards,
+    ...exportCards,
+    ...otherCards,
+  })) {
     it(`leaves no button on ${name}`, () => {
       const bare = withoutActions(card);
       const types = nodesOf(bare).map(({ type }) => type);

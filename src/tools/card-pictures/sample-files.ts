@@ -1,0 +1,101 @@
+/** Answers for one sample of every card about a person's own file, saving, sharing and deleting. */
+import type { Card } from '../../cards/adaptive-card.ts';
+import { forgottenCard } from '../../cards/forgotten-card.ts';
+import { limitCard } from '../../cards/limit-card.ts';
+import { dataDeletedCard, myDataCard, myDataOfferCard } from '../../cards/my-data-card.ts';
+import { ownFileCard } from '../../cards/own-file-card.ts';
+import type { OwnFileCardContent } from '../../cards/own-file-card.ts';
+import type { NotSavedCause } from '../../cards/save-cards.ts';
+import { notSavedCard } from '../../cards/save-cards.ts';
+import { leftOutFilesCard, unreadableFilesCard } from '../../cards/sent-files-card.ts';
+import type { ShareResult } from '../../cards/share-cards.ts';
+import { shareQuestionCard, shareResultCard, sharedSummaryCard } from '../../cards/share-cards.ts';
+import type { NotTakenCause, OwnFile, OwnFileState } from '../../domain/own-files/own-file.ts';
+import type { UnreadCause } from '../../domain/okrs/unreadable-cause.ts';
+import { nothingChanged, sampleChanges, sampleSummary } from './sample-answers.ts';
+import { sampleJob, sampleJobs, sampleNow } from './sample-jobs.ts';
+
+const limits = { megabytes: 20, rows: 100_000 };
+export const sampleFile: OwnFile = {
+  id: '0c5ae1de-6f3b-4a55-9b1e-2f0a9d0c7b11',
+  owner: sampleJob.requester,
+  name: 'VivaGoals_42_Company OKRs_2026_03_04.csv',
+  receivedAt: sampleNow,
+  state: { status: 'received' },
+  version: 1,
+};
+
+const kept = {
+  ...{ kind: 'csv', size: 214_300 },
+  keptUntil: new Date(sampleNow.getTime() + 24 * 3600_000),
+} as const;
+
+const inState = (state: OwnFileState, more: Partial<OwnFileCardContent> = {}): Card =>
+  ownFileCard({
+    file: { ...sampleFile, ...(state.status === 'read' ? kept : {}), state },
+    ...{ limits, canSave: true, ...more },
+  });
+
+const notTaken: readonly NotTakenCause[] = [
+  'linkTooOld',
+  'hostNotAllowed',
+  'tooLarge',
+  'notATable',
+  'unreachable',
+];
+const unread: readonly UnreadCause[] = [
+  ...(['noTitleColumn', 'noRows', 'notATable', 'tooLarge', 'tooManyRows', 'unpacksTooLarge'] as const),
+  ...(['encrypted', 'damaged', 'tookTooLong', 'crashed', 'later', 'signInNeeded'] as const),
+];
+const notSaved: readonly NotSavedCause[] = [
+  ...(['declined', 'sessionOver', 'noRoom', 'tooLarge', 'locked'] as const),
+  ...(['hostNotAllowed', 'refused', 'unavailable', 'noFile'] as const),
+];
+const shareResults: readonly ShareResult[] = ['shared', 'alreadyShared', 'notShared', 'nothingToShare'];
+
+const named = <K extends string>(
+  prefix: string,
+  kinds: readonly K[],
+  make: (kind: K) => Card,
+): Readonly<Record<string, Card>> =>
+  Object.fromEntries(kinds.map((kind) => [`${prefix}-${kind}`, make(kind)]));
+
+const ready = sampleJobs['ready'] ?? sampleJob;
+const answer = { summary: sampleSummary, changes: sampleChanges, asOf: ready.since };
+const mine = { exports: 12, openExports: 2, readings: 9, snapshots: 4, ownFiles: 1, signedIn: true };
+const none = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, signedIn: false };
+const download = {
+  url: 'https://bot.example.com/d/sample',
+  expiresAt: new Date(sampleNow.getTime() + 5 * 60_000),
+};
+
+export const fileCards: Readonly<Record<string, Card>> = {
+  'file-received': inState({ status: 'received' }),
+  'file-reading': inState({ status: 'reading' }),
+  'file-read': inState({ status: 'read' }, { answer }),
+  'file-read-first': inState({ status: 'read' }, { answer: { ...answer, changes: nothingChanged } }),
+  'file-read-no-onedrive': inState({ status: 'read' }, { answer, canSave: false }),
+  'file-link': inState({ status: 'read' }, { answer, download }),
+  ...named('file-unread', unread, (why) => inState({ status: 'unread', why })),
+  ...named('file-not-taken', notTaken, (why) => inState({ status: 'notTaken', why })),
+  'files-other-kinds': unreadableFilesCard(['Minutes.docx', 'Picture.png'], limits),
+  'files-other-kind': unreadableFilesCard(['Minutes.docx'], limits),
+  'files-left-out': leftOutFilesCard(['sixth.csv', 'seventh.csv'], 5),
+  'files-limit': limitCard('dailyPerUser', 20, 'file'),
+  ...named('not-saved', notSaved, (why) =>
+    notSavedCard({ why, source: { kind: 'export', id: ready.id }, format: 'workbook' }),
+  ),
+  'not-saved-own-file': notSavedCard({
+    ...{ why: 'unavailable', source: { kind: 'ownFile', id: sampleFile.id }, format: 'spreadsheetCsv' },
+  }),
+  'share-question': shareQuestionCard(ready, answer, 37),
+  'share-question-everybody': shareQuestionCard(ready, answer, undefined),
+  ...named('share-result', shareResults, (result) => shareResultCard(ready, result)),
+  'shared-summary': sharedSummaryCard(ready, answer),
+  'my-data': myDataCard(mine),
+  'my-data-only-you': myDataCard({ ...none, exports: 1, openExports: 1, signedIn: true }, true),
+  'my-data-none': myDataCard(none),
+  'my-data-deleted': dataDeletedCard(mine),
+  'my-data-offer': myDataOfferCard(),
+  'export-forgotten': forgottenCard(),
+};
