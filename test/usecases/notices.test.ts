@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { describeUseCase, signedInScene, type Scene } from '../support/use-case-suite.ts';
+import type { Rig } from '../support/use-case-rig.ts';
+
+async function started(rig: Rig, scene: Scene): Promise<string> {
+  const outcome = await rig.startExport(scene);
+  assert.ok('exportId' in outcome);
+  return outcome.exportId;
+}
+
+describeUseCase('notices', (rigged) => {
+  it('C6 come later, and once, when the conversation has had as many messages as Teams takes', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    await started(rig, scene);
+    await rig.settle();
+    rig.teams.script.post.push(
+      () => ({ kind: 'busy', retryAfter: 20 }),
+      () => ({ kind: 'busy' }),
+    );
+    rig.graph.change('j!1', { status: 'succeeded' });
+    await rig.run({ seconds: 600 });
+    assert.equal(rig.teams.script.post.length, 0);
+    assert.equal(rig.teams.posts('notice').length, 1);
+  });
+
+  it('come once, after the card, also when many want to tell', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await started(rig, scene);
+    await rig.settle();
+    rig.graph.change('j!1', { status: 'succeeded' });
+    await rig.run({ seconds: 20 });
+    await Promise.all(Array.from({ length: 20 }, () => rig.engine.bringUpToDate(exportId)));
+    assert.deepEqual(
+      rig.teams.posts('notice').map(({ about }) => about),
+      ['ready'],
+    );
+    const readyCard = rig.teams.sent.findIndex(
+      ({ message }) => message.kind === 'export' && message.job.state.status === 'ready',
+    );
+    const notice = rig.teams.sent.findIndex(({ message }) => message.kind === 'notice');
+    assert.ok(readyCard >= 0 && readyCard < notice);
+  });
+
+  it('wait for the card, whoever shows it', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await started(rig, scene);
+    await rig.settle();
+    const [begun, allowed] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    rig.teams.script.update.push(async (send) => {
+      begun.resolve(undefined);
+      await allowed.promise;
+      return send();
+    });
+    rig.graph.change('j!1', { status: 'succeeded' });
+    rig.pass(60);
+    const showing = rig.engine.followUp(exportId);
+    await begun.promise;
+    await rig.anotherProcess().engine.bringUpToDate(exportId);
+    assert.equal(rig.teams.posts('notice').length, 0);
+    allowed.resolve(undefined);
+    await showing;
+    assert.equal(rig.teams.posts('notice').length, 1);
+  });
+
+  it('wait for a card that Teams would not take just then', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    await started(rig, scene);
+    await rig.settle();
+    rig.graph.change('j!1', { status: 'succeeded' });
+    rig.teams.script.update.push(() => ({ kind: 'busy', retryAfter: 40 }));
+    await rig.run({ seconds: 30 });
+    assert.equal(rig.teams.posts('notice').length, 0);
+    await rig.run({ seconds: 60 });
+    assert.deepEqual(
+      rig.teams.sent.slice(-2).map(({ message }) => message.kind),
+      ['export', 'notice'],
+    );
+  });
+
+  it('come again for the next run of the same export', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const fail = () => ({ kind: 'refused', reason: 'noAccess' }) as const;
+    rig.graph.script.create.push(fail, fail);
+    const exportId = await started(rig, scene);
+    await rig.run({ seconds: 20 });
+    rig.pass(1);
+    await rig.ownExport.retry({ ...scene, exportId });
+    await rig.run({ seconds: 20 });
+    assert.equal(rig.teams.posts('notice').length, 2);
+  });
+
+  it('come in the middle when a sign-in is needed, but not to somebody who has just signed out', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await started(rig, scene);
+    await rig.settle();
+    assert.deepEqual(await rig.signOut(scene), { waiting: 1, hadTokens: true });
+    await rig.run({ seconds: 60 });
+    const { state } = await rig.job(exportId);
+    assert.ok(state.status === 'waitingForSignIn' && state.quiet);
+    assert.deepEqual([rig.teams.posts('notice').length, rig.teams.posts('signIn').length], [0, 0]);
+    const other = signedInScene(rig);
+    await started(rig, other);
+    await rig.settle();
+    rig.tokens.signOut(other.requester);
+    await rig.run({ seconds: 60 });
+    assert.deepEqual(
+      rig.teams.posts('notice').map(({ about }) => about),
+      ['signInNeeded'],
+    );
+    assert.equal(rig.teams.posts('signIn').length, 1);
+  });
+});
