@@ -6,6 +6,7 @@ import {
   type ConfidentialClientApplication,
 } from '@azure/msal-node';
 import type { Person } from '../../domain/exports/export-job.ts';
+import { present } from '../../domain/present.ts';
 import { belongsTo } from './belongs-to.ts';
 import { createCacheSession } from './cache-session.ts';
 import type { EntraFailure } from './classify.ts';
@@ -26,6 +27,7 @@ export type EntraAnswer =
   | {
       readonly kind: 'tokens';
       readonly accessToken: string;
+      readonly expiresAt?: Date;
       /** What to keep from now on; absent when it is what was held. */
       readonly changed?: Tokens;
     }
@@ -70,8 +72,9 @@ export async function askEntra(
   if (result === null) return { kind: 'failure', failure: { kind: 'nothingToRenew' } };
   if (result.accessToken === '') return { kind: 'failure', failure: { kind: 'unreachable' } };
   if (!belongsTo(person, { oid: result.uniqueId, tid: result.tenantId })) return { kind: 'wrongPerson' };
-  const { accessToken, account } = result;
-  if (!session.hasChanged() || account === null) return { kind: 'tokens', accessToken };
+  const { accessToken, account, expiresOn } = result;
+  const token = { accessToken, ...present({ expiresAt: expiresOn ?? undefined }) };
+  if (!session.hasChanged() || account === null) return { kind: 'tokens', ...token };
   const changed = { homeAccountId: account.homeAccountId, cache: session.contents() };
-  return { kind: 'tokens', accessToken, changed };
+  return { kind: 'tokens', ...token, changed };
 }

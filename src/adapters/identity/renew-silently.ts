@@ -6,6 +6,7 @@ import type { TokenAnswer } from '../../ports/user-tokens.ts';
 import { askEntra, type EntraRegistration } from './entra-question.ts';
 import { graphScopes } from './graph-scopes.ts';
 import type { Judge } from './judge.ts';
+import type { KnownAccessTokens } from './known-access-tokens.ts';
 import { keepRenewed } from './keep-tokens.ts';
 import type { Held, TokenPartitions, Tokens } from './token-partitions.ts';
 import type { Turns } from './turns.ts';
@@ -20,6 +21,7 @@ export interface RenewSilentlyDeps {
   readonly partitions: TokenPartitions;
   readonly turns: Turns;
   readonly judge: Judge;
+  readonly known: KnownAccessTokens;
 }
 
 type HeldTokens = Extract<Held, { kind: 'tokens' }>;
@@ -89,12 +91,19 @@ async function renewOnce(
 async function fromCache(
   deps: RenewSilentlyDeps,
   person: Person,
-  { tokens }: HeldTokens,
+  { tokens, mark }: HeldTokens,
 ): Promise<TokenAnswer | undefined> {
+  const known = deps.known.find(person, mark);
+  if (known !== undefined) return { kind: 'token', accessToken: known };
   const nobody = { ...deps.registration.network, fetch: offline };
   const registration = { ...deps.registration, network: nobody };
   const answer = await askEntra(registration, person, tokens, silently(tokens, {}));
-  return answer.kind === 'tokens' ? { kind: 'token', accessToken: answer.accessToken } : undefined;
+  if (answer.kind !== 'tokens') return undefined;
+  const { accessToken, expiresAt, changed } = answer;
+  // What msal has changed is not kept: another row would be another mark.
+  if (expiresAt !== undefined && changed === undefined)
+    deps.known.keep(person, mark, { accessToken, expiresAt });
+  return { kind: 'token', accessToken };
 }
 
 const offline = (): Promise<never> => Promise.reject(new Error('Only the cache is asked.'));

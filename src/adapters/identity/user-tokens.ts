@@ -7,6 +7,7 @@ import { isAppAccepted } from './app-acceptance.ts';
 import { proveClient, type ClientAuth } from './client-auth.ts';
 import { createConsentState } from './consent-state.ts';
 import { createJudge } from './judge.ts';
+import { createKnownAccessTokens } from './known-access-tokens.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { renewSilently, type RenewOptions } from './renew-silently.ts';
 import { createSealer, type EncryptionKey } from './seal.ts';
@@ -47,6 +48,7 @@ function assemble(deps: UserTokensDeps): SignInGrantsDeps {
     ...{ partitions, turns: createTurns(db) },
     registration: { entraBaseUrl, clientId, proof: proveClient(deps.clientAuth), network },
     judge: createJudge({ partitions, log }),
+    known: createKnownAccessTokens({ clock }),
   };
 }
 
