@@ -97,8 +97,8 @@ export const listJobs = (
   }
   const found = deps.jobs
     .all()
-    .filter((job) => !('answer' in readableJob(deps, caller, job.id)))
-    .filter((job) => organizationId === undefined || job.goalsOrganizationId === organizationId);
+    .filter((job) => organizationId === undefined || job.goalsOrganizationId === organizationId)
+    .filter((job) => job.tid === caller.tid && !('answer' in readableJob(deps, caller, job.id)));
   const page = found.slice(skip, skip + deps.pageSize);
   const next = new URLSearchParams({
     ...(filter === undefined ? {} : { $filter: filter }),

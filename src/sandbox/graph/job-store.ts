@@ -35,9 +35,11 @@ export const createJobStore = (clock: () => number, journalFile?: string): JobSt
 
   const find = (id: string): SimulatedJob | undefined => {
     if (forgotten.has(id)) return undefined;
+    const known = jobs.get(id);
+    if (known) return known;
     const origin = readJobId(id);
     if (!origin) return undefined;
-    const job = jobs.get(id) ?? { ...origin, id };
+    const job = { ...origin, id };
     jobs.set(id, job);
     return job;
   };
