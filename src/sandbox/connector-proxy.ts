@@ -1,7 +1,9 @@
 /** Stands between the bot and the Playground's conversations: hands on what the bot sends, so that a script can get in its way. */
+import { z } from 'zod';
 import type { LoopbackServer } from './loopback-server.ts';
 import { createLoopbackServer } from './loopback-server.ts';
 import type { Call } from './call.ts';
+import type { ConsentDesk } from './files/consent-desk.ts';
 import type { Answer } from './script.ts';
 
 export type ConnectorProxy = Pick<LoopbackServer, 'start' | 'stop' | 'script'> &
@@ -12,12 +14,19 @@ export type ConnectorProxy = Pick<LoopbackServer, 'start' | 'stop' | 'script'> &
     hosts: () => readonly string[];
   }>;
 
-export const createConnectorProxy = (options: { readonly port?: number } = {}): ConnectorProxy => {
+export type ConnectorProxyOptions = Readonly<{
+  /** 0, the default, takes any free port. */
+  port?: number;
+  /** Knows what the Playground is shown instead of what it cannot show. */
+  desk?: Pick<ConsentDesk, 'asShown' | 'whenRemoved'>;
+}>;
+
+export const createConnectorProxy = ({ port, desk }: ConnectorProxyOptions = {}): ConnectorProxy => {
   // The Playground listens where its own service URL says, which the first activity tells.
   let target = 'http://127.0.0.1';
   const server = createLoopbackServer({
-    ...options,
-    handle: (call) => handOn(target, call),
+    handle: (call) => (desk === undefined ? handOn(target, call) : handOnAsShown(target, call, desk)),
+    ...(port === undefined ? {} : { port }),
   });
   const hosts = (): readonly string[] => {
     const { port } = new URL(server.url());
@@ -50,6 +59,38 @@ const handOn = async (target: string, call: Call): Promise<Answer> => {
     ...{ status: response.status, body: Buffer.from(await response.arrayBuffer()) },
     ...(type === null ? {} : { headers: { 'content-type': type } }),
   };
+};
+
+const handOnAsShown = async (
+  target: string,
+  call: Call,
+  { asShown, whenRemoved }: NonNullable<ConnectorProxyOptions['desk']>,
+): Promise<Answer> => {
+  if (call.method === 'DELETE') {
+    const instead = whenRemoved(call.path.split('/').at(-1) ?? '');
+    return handOn(target, instead === undefined ? call : { ...call, method: 'PUT', ...jsonOf(instead) });
+  }
+  const shown = asShown(readJson(call.body));
+  if (shown === undefined) return handOn(target, call);
+  const answer = await handOn(target, { ...call, ...jsonOf(shown.activity) });
+  const { id } = postedActivity.safeParse(readJson(answer.body)).data ?? {};
+  if (id !== undefined) shown.posted?.(id);
+  return answer;
+};
+
+const postedActivity = z.object({ id: z.string() });
+
+const jsonOf = (activity: unknown): Pick<Call, 'body' | 'headers'> => ({
+  body: Buffer.from(JSON.stringify(activity)),
+  headers: { 'content-type': 'application/json' },
+});
+
+const readJson = (body: unknown): unknown => {
+  try {
+    return JSON.parse(String(body));
+  } catch {
+    return undefined;
+  }
 };
 
 const plain = (headers: Readonly<Record<string, string | string[] | undefined>>): [string, string][] =>

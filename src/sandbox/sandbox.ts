@@ -11,6 +11,8 @@ import { createConnectorProxy } from './connector-proxy.ts';
 import { createEntraSimulator } from './entra/entra-simulator.ts';
 import { comesFromElsewhere, comesTwice } from './faults/channel-faults.ts';
 import { playFaults } from './faults/play-faults.ts';
+import { createAnswerConsent } from './files/answer-consent.ts';
+import { createConsentDesk } from './files/consent-desk.ts';
 import { createFileHost } from './files/file-host.ts';
 import { createHandFile } from './files/hand-file.ts';
 import { freePort } from './free-port.ts';
@@ -19,6 +21,7 @@ import type { GraphSimulator } from './graph/graph-simulator.ts';
 import { createGraphSimulator } from './graph/graph-simulator.ts';
 import { faultsPage } from './pages/faults-page.ts';
 import { handFileRoutes } from './pages/hand-file-page.ts';
+import { oneDrivePath, oneDriveRoutes } from './pages/onedrive-page.ts';
 import { createPageServer } from './pages/page-server.ts';
 import { sandboxPeople, sandboxTenantId } from './people.ts';
 import { createPersonalChatMemory } from './personal-chat.ts';
@@ -80,7 +83,7 @@ async function startParts(
   const simulators = await startSimulators(folder, ports, secrets, publicUrl, started);
   const logFile = path.join(folder, 'bot.log');
   const variables = { ...variablesFor(folder, ports, secrets, publicUrl), ...simulators.variables };
-  const { connector, files } = simulators;
+  const { connector, desk, files } = simulators;
   started.push(await startBot(variables, logFile));
   const target = `http://127.0.0.1:${ports.bot}`;
   const memory = createPersonalChatMemory();
@@ -96,11 +99,17 @@ async function startParts(
     ...{ botEndpoint: endpoint, people: sandboxPeople },
   });
   started.push(playground);
-  const handFile = createHandFile({ fileHost: files, chat: memory.chat, endpoint });
+  const chatting = { fileHost: files, chat: memory.chat, endpoint };
+  const handFile = createHandFile(chatting);
+  const answerConsent = createAnswerConsent({ ...chatting, desk });
   const pages = createPageServer({
     ...{ port: ports.pages, chatUrl: playground.url },
     // In the order in which the start page lists them.
-    routes: [...handFileRoutes({ handFile, chatUrl: playground.url }), faultsPage],
+    routes: [
+      ...handFileRoutes({ handFile, chatUrl: playground.url }),
+      ...oneDriveRoutes({ desk, fileHost: files, answerConsent }),
+      faultsPage,
+    ],
   });
   const { url: pagesUrl } = await pages.start();
   started.push(pages);
@@ -168,7 +177,8 @@ async function startSimulators(
       verifyToken: createGraphTokenCheck({ jwksUrl: entra.jwksUrl(), clock: Date.now }),
     }),
   );
-  const connector = await begin(createConnectorProxy({ port: ports.connector }));
+  const desk = createConsentDesk(`http://localhost:${ports.pages}${oneDrivePath}`);
+  const connector = await begin(createConnectorProxy({ port: ports.connector, desk }));
   playFaults({ graph, entra, connector }, { retryAfterSeconds: 10 });
   const files = await begin(createFileHost({ port: ports.files }));
   const variables = {
@@ -179,7 +189,7 @@ async function startSimulators(
     BOT_CHANNEL_ISSUER: authority.issuer,
     BOT_CHANNEL_OPENID_URL: authority.openIdUrl(),
   };
-  return { authority, graph, connector, files, variables };
+  return { authority, graph, connector, desk, files, variables };
 }
 
 const variablesFor = (folder: string, ports: Ports, secrets: SandboxSecrets, publicUrl: string) => ({

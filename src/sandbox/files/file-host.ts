@@ -7,7 +7,7 @@ import { fileRefusals } from './file-answers.ts';
 import type { OfferedFiles } from './offered-files.ts';
 import { createOfferedFiles, downloadPath } from './offered-files.ts';
 import type { UploadSessions } from './upload-sessions.ts';
-import { createUploadSessions, uploadPath } from './upload-sessions.ts';
+import { createUploadSessions, savedFolder, uploadPath } from './upload-sessions.ts';
 
 export type FileHostOptions = Readonly<{
   /** 0, the default, takes any free port. */
@@ -15,7 +15,7 @@ export type FileHostOptions = Readonly<{
   clock?: () => number;
 }>;
 
-/** Scripts tell calls apart by `op`: `download`, `upload`, `uploadStatus`, `uploadCancel`; `about.file` is the `uniqueId`. */
+/** Scripts tell calls apart by `op`: `download`, `upload`, `uploadStatus`, `uploadCancel`, `open`; `about.file` is the `uniqueId`. */
 export type FileHost = LoopbackServer &
   Readonly<{
     /** For `FILE_HOSTS`: `127.0.0.1:<port>`. */
@@ -23,6 +23,8 @@ export type FileHost = LoopbackServer &
     offer: OfferedFiles['offer'];
     openSession: UploadSessions['open'];
     uploaded: UploadSessions['uploaded'];
+    /** What was uploaded, for a page: `contentUrl` opens it in a browser. */
+    saved: () => readonly Readonly<{ name: string; contentUrl: string; length: number }>[];
     /** Calls that brought a token along, which none may: each was answered with 401. */
     withAuthorization: () => readonly Call[];
   }>;
@@ -42,6 +44,8 @@ export const createFileHost = ({ port, clock = Date.now }: FileHostOptions = {})
     offer: offered.offer,
     openSession: sessions.open,
     uploaded: sessions.uploaded,
+    saved: () =>
+      sessions.uploaded().map(({ name, contentUrl, bytes }) => ({ name, contentUrl, length: bytes.length })),
     withAuthorization: () => server.calls.filter(({ headers }) => headers.authorization !== undefined),
   };
 };
@@ -62,6 +66,8 @@ const answer = (offered: OfferedFiles, sessions: UploadSessions, call: Call): An
       return sessions.status(key);
     case 'uploadCancel':
       return sessions.cancel(key);
+    case 'open':
+      return sessions.openFile(call.path);
     default:
       return fileRefusals.gone;
   }
@@ -69,6 +75,7 @@ const answer = (offered: OfferedFiles, sessions: UploadSessions, call: Call): An
 
 const operationOf = ({ method, path }: RawCall): string => {
   if (path === downloadPath && (method === 'GET' || method === 'HEAD')) return 'download';
+  if (path.startsWith(savedFolder) && method === 'GET') return 'open';
   if (path !== uploadPath) return 'other';
   return { PUT: 'upload', GET: 'uploadStatus', DELETE: 'uploadCancel' }[method] ?? 'other';
 };

@@ -13,7 +13,7 @@ export type UploadInfo = Readonly<{
   fileType: string;
 }>;
 
-export type UploadedFile = Readonly<{ name: string; uniqueId: string; bytes: Buffer }>;
+export type UploadedFile = Readonly<{ name: string; uniqueId: string; contentUrl: string; bytes: Buffer }>;
 
 export type UploadSessions = Readonly<{
   /** @param livesMs 15 minutes without it */
@@ -23,6 +23,8 @@ export type UploadSessions = Readonly<{
   put: (key: string, chunk: Chunk) => Answer;
   status: (key: string) => Answer;
   cancel: (key: string) => Answer;
+  /** The file itself, for whoever opens it in a browser. */
+  openFile: (path: string) => Answer;
 }>;
 
 type Chunk = Readonly<{ body: Buffer; contentRange: string | undefined; contentLength: string | undefined }>;
@@ -30,11 +32,13 @@ type Chunk = Readonly<{ body: Buffer; contentRange: string | undefined; contentL
 interface Session {
   readonly name: string;
   readonly uniqueId: string;
+  readonly contentUrl: string;
   readonly until: number;
   total?: number;
   received: Buffer[];
 }
 
+export const savedFolder = '/personal/sandbox/Documents/Applications/';
 export const uploadPath = '/personal/sandbox/_api/v2.0/drive/items/uploadSession';
 
 const usualLifeMs = 15 * 60_000;
@@ -49,10 +53,10 @@ export const createUploadSessions = (origin: () => string, clock: () => number):
     return session && session.until > clock() ? session : undefined;
   };
 
-  const finish = (key: string, { name, uniqueId, received }: Session): Answer => {
+  const finish = (key: string, { name, uniqueId, contentUrl, received }: Session): Answer => {
     const bytes = Buffer.concat(received);
     sessions.delete(key);
-    whole.push({ name, uniqueId, bytes });
+    whole.push({ name, uniqueId, contentUrl, bytes });
     return { status: 201, body: { id: uniqueId, name, size: bytes.length, file: {} } };
   };
 
@@ -60,10 +64,11 @@ export const createUploadSessions = (origin: () => string, clock: () => number):
     open: ({ name, livesMs = usualLifeMs }) => {
       const key = randomBytes(24).toString('base64url');
       const uniqueId = randomUUID();
-      sessions.set(key, { name, uniqueId, until: clock() + livesMs, received: [] });
+      const contentUrl = `${origin()}${savedFolder}${uniqueId}/${encodeURIComponent(name)}`;
+      sessions.set(key, { name, uniqueId, contentUrl, until: clock() + livesMs, received: [] });
       const query = new URLSearchParams({ guid: uniqueId, overwrite: 'True', tempauth: key });
       return {
-        contentUrl: `${origin()}/personal/sandbox/Documents/Applications/${encodeURIComponent(name)}`,
+        contentUrl,
         name,
         uploadUrl: `${origin()}${uploadPath}?${query.toString()}`,
         uniqueId,
@@ -83,6 +88,12 @@ export const createUploadSessions = (origin: () => string, clock: () => number):
       return session ? progress(200, session) : fileRefusals.gone;
     },
     cancel: (key) => (sessions.delete(key) ? { status: 204 } : fileRefusals.gone),
+    openFile: (path) => {
+      const file = whole.find(({ uniqueId }) => path.startsWith(`${savedFolder}${uniqueId}/`));
+      if (file === undefined) return fileRefusals.gone;
+      const headers = { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment' };
+      return { status: 200, headers, body: file.bytes };
+    },
   };
 };
 

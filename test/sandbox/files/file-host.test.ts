@@ -38,7 +38,7 @@ describe('the file host', () => {
 
   it('takes a file in chunks, says what it expects next, and keeps it once it is whole', async () => {
     const bytes = Buffer.alloc(unit + 7, 'abc');
-    const { uploadUrl, uniqueId } = host.openSession({ name: 'Goals.xlsx' });
+    const { uploadUrl, uniqueId, contentUrl } = host.openSession({ name: 'Goals.xlsx' });
     const total = String(bytes.length);
     const first = await put(uploadUrl, bytes.subarray(0, unit), `0-${unit - 1}/${total}`);
     assert.equal(first.status, 202);
@@ -48,7 +48,8 @@ describe('the file host', () => {
     assert.deepEqual(host.uploaded(), []);
     const last = await put(uploadUrl, bytes.subarray(unit), `${unit}-${bytes.length - 1}/${total}`);
     assert.equal(last.status, 201);
-    assert.deepEqual(host.uploaded(), [{ name: 'Goals.xlsx', uniqueId, bytes }]);
+    assert.deepEqual(host.uploaded(), [{ name: 'Goals.xlsx', uniqueId, contentUrl, bytes }]);
+    assert.deepEqual(Buffer.from(await (await fetch(contentUrl)).arrayBuffer()), bytes);
     assert.equal((await put(uploadUrl, bytes, `0-${bytes.length - 1}/${total}`)).status, 404);
   });
 
