@@ -67,6 +67,7 @@ describe('npm run package', () => {
     assert.equal(manifest.id, sample.TEAMS_APP_ID);
     assert.deepEqual(manifest.validDomains, ['sample.example.org']);
     assert.equal(manifest.bots[0]?.botId, sample.BOT_ID);
+    assert.equal(manifest.bots[0].supportsFiles, true);
     assert.deepEqual(manifest.webApplicationInfo, {
       id: sample.AAD_APP_CLIENT_ID,
       resource: sample.AAD_APP_ID_URI,
