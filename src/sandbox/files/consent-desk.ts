@@ -16,7 +16,7 @@ export type ConsentQuestion = Readonly<{
 }>;
 
 /** An activity as the chat client can show it. */
-export type Shown = Readonly<{ activity: unknown; posted?: (activityId: string) => void }>;
+type Shown = Readonly<{ activity: unknown; posted?: (activityId: string) => void }>;
 
 export type ConsentDesk = Readonly<{
   /** Undefined for whatever the chat client shows by itself. */

@@ -11,7 +11,7 @@ export type FileAttachment = Readonly<{
   content: Readonly<{ downloadUrl: string; uniqueId: string; fileType: string }>;
 }>;
 
-export type OfferedFile = Readonly<{
+type OfferedFile = Readonly<{
   name: string;
   bytes: Uint8Array;
   /** 5 minutes without it. */

@@ -4,7 +4,7 @@ import type { Answer } from '../script.ts';
 import { fileRefusals } from './file-answers.ts';
 
 /** What Teams sends with an accepted file consent. */
-export type UploadInfo = Readonly<{
+type UploadInfo = Readonly<{
   contentUrl: string;
   /** May differ from what was asked for, when a file of that name exists. */
   name: string;
@@ -13,7 +13,7 @@ export type UploadInfo = Readonly<{
   fileType: string;
 }>;
 
-export type UploadedFile = Readonly<{ name: string; uniqueId: string; contentUrl: string; bytes: Buffer }>;
+type UploadedFile = Readonly<{ name: string; uniqueId: string; contentUrl: string; bytes: Buffer }>;
 
 export type UploadSessions = Readonly<{
   /** @param livesMs 15 minutes without it */

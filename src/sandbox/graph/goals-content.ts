@@ -5,21 +5,27 @@ import { exportHeader, okrRecord } from '../okr-data/okr-record.ts';
 import { planOkrs } from '../okr-data/plan-okrs.ts';
 import type { PlannedOkr } from '../okr-data/planned-okr.ts';
 
-export type ContentOf = Readonly<{
+/** `still`: nothing moves from export to export. `untitled`: the one column that a reader needs has another name. */
+export type ContentForm = 'moving' | 'still' | 'untitled';
+
+type ContentOf = Readonly<{
   explorerViewId: string;
   /** Milliseconds since 1970; every date in the rows is relative to it, and what moves has moved by then. */
   createdAt: number;
   /** About so many; 300 without it. */
   rows?: number;
+  /** `moving` without it. */
+  form?: ContentForm;
 }>;
 
 /** UTF-8 without a byte order mark, `\n` between records, ragged: one further unnamed column for each further check-in. */
-export const contentFor = ({ explorerViewId, createdAt, rows = 300 }: ContentOf): Buffer => {
+export const contentFor = ({ explorerViewId, createdAt, rows = 300, form = 'moving' }: ContentOf): Buffer => {
   const lines = planOf(explorerViewId, rows).flatMap((okr) => {
-    const now = okrAsOf(okr, createdAt);
+    const now = okrAsOf(okr, form === 'still' ? 0 : createdAt);
     return now ? csvLine(okrRecord(okr, now, createdAt)) : [];
   });
-  return Buffer.from(csvLine(exportHeader) + lines.join(''));
+  const header = exportHeader.map((name) => (form === 'untitled' && name === 'Title' ? 'Name' : name));
+  return Buffer.from(csvLine(header) + lines.join(''));
 };
 
 const mostPlans = 20;

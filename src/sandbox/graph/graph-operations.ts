@@ -143,11 +143,12 @@ export const getContent = (
 };
 
 export const contentOf = (deps: Pick<OperationDeps, 'scenarioOf'>, job: SimulatedJob): Buffer => {
-  const { rows } = deps.scenarioOf(job);
+  const { rows, contentForm } = deps.scenarioOf(job);
   return contentFor({
     explorerViewId: job.explorerViewId,
     createdAt: job.createdAt,
     ...(rows === undefined ? {} : { rows }),
+    ...(contentForm === undefined ? {} : { form: contentForm }),
   });
 };
 

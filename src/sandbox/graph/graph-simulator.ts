@@ -8,7 +8,7 @@ import type { OperationDeps } from './job-access.ts';
 import { createJobStore } from './job-store.ts';
 import type { SimulatedJob } from './job-store.ts';
 import type { Fate, Scenario } from './scenarios.ts';
-import { defaultFate, scenarios } from './scenarios.ts';
+import { defaultFate, scenarios, tellingScenarios } from './scenarios.ts';
 
 export type GraphSimulatorOptions = Readonly<{
   verifyToken: VerifyGraphToken;
@@ -44,7 +44,7 @@ export type GraphSimulator = LoopbackServer &
 export const createGraphSimulator = (options: GraphSimulatorOptions): GraphSimulator => {
   const clock = options.clock ?? Date.now;
   const jobs = createJobStore(clock, options.journalFile);
-  const known: Scenario[] = [...scenarios];
+  const known: Scenario[] = [...scenarios, ...tellingScenarios];
   const members = new Map<string, { oids: readonly string[]; refusal: 403 | 404 }>();
 
   const deps: OperationDeps = {
@@ -86,7 +86,7 @@ type View = Pick<Scenario, 'goalsOrganizationId' | 'explorerViewId'>;
 
 const scenarioAmong =
   (known: readonly Scenario[], fallback: Fate) =>
-  (view: View): Pick<Scenario, 'fate' | 'rows'> =>
+  (view: View): Pick<Scenario, 'fate' | 'rows' | 'contentForm'> =>
     known.find(
       (one) =>
         one.goalsOrganizationId === view.goalsOrganizationId && one.explorerViewId === view.explorerViewId,

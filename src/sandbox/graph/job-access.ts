@@ -16,7 +16,7 @@ export type OperationDeps = Readonly<{
   jobs: JobStore;
   scenarioOf: (
     view: Pick<Scenario, 'goalsOrganizationId' | 'explorerViewId'>,
-  ) => Pick<Scenario, 'fate' | 'rows'>;
+  ) => Pick<Scenario, 'fate' | 'rows' | 'contentForm'>;
   /** Why this caller may not use the organisation, or undefined. */
   refusalOf: (organizationId: string, caller: GraphCaller) => 403 | 404 | undefined;
   clock: () => number;

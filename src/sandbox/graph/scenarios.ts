@@ -1,4 +1,5 @@
 /** What can happen to an export in the simulated Graph, and the ready-made explorer URLs that make it happen. */
+import type { ContentForm } from './goals-content.ts';
 
 export type Fate =
   /** The job is made; it starts and ends so long after its creation. */
@@ -26,6 +27,7 @@ export type Scenario = Readonly<{
   fate: Fate;
   /** Rows of the CSV; 300 without it. */
   rows?: number;
+  contentForm?: ContentForm;
 }>;
 
 export const explorerUrlOf = (view: Pick<Scenario, 'goalsOrganizationId' | 'explorerViewId'>): string =>
@@ -89,7 +91,35 @@ const named: readonly Scenario[] = [
   },
 ];
 
-export const scenarios: readonly (Scenario & Readonly<{ url: string }>)[] = named.map((scenario) => ({
-  ...scenario,
-  url: explorerUrlOf(scenario),
-}));
+/** Exports that differ in what they say, once they are ready. */
+const telling: readonly Scenario[] = [
+  {
+    name: 'nothing changed',
+    what: 'is ready in about 10 seconds and says the same each time: export it twice',
+    goalsOrganizationId: organization,
+    explorerViewId: '07b3c8d2-1f4a-4e65-9b70-c4d5e6f70811',
+    ...{ fate: ready, contentForm: 'still' },
+  },
+  {
+    name: 'large',
+    what: 'has 60,000 rows, about 30 MB: reading it takes a while, and the card says so',
+    goalsOrganizationId: organization,
+    explorerViewId: '18c4d9e3-205b-4f76-8c81-d5e6f7081922',
+    ...{ fate: ready, rows: 60_000 },
+  },
+  {
+    name: 'cannot be summarised',
+    what: 'has no Title column: the bot says why it cannot summarise it, and the file is there all the same',
+    goalsOrganizationId: organization,
+    explorerViewId: '29d5eaf4-316c-4087-9d92-e6f708192a33',
+    ...{ fate: ready, contentForm: 'untitled' },
+  },
+];
+
+type LinkedScenario = Scenario & Readonly<{ url: string }>;
+
+const linked = (scenario: Scenario): LinkedScenario => ({ ...scenario, url: explorerUrlOf(scenario) });
+
+export const scenarios: readonly LinkedScenario[] = named.map(linked);
+
+export const tellingScenarios: readonly LinkedScenario[] = telling.map(linked);

@@ -1,6 +1,6 @@
 /** The made-up company whose goals the sandbox exports: it sells planning software to repair shops. Nobody in it exists. */
 
-export type Team = Readonly<{ name: string; objectives: readonly [string, string] }>;
+type Team = Readonly<{ name: string; objectives: readonly [string, string] }>;
 
 export type Department = Readonly<{
   name: string;

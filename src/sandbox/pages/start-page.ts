@@ -1,7 +1,7 @@
 /** Answers for the first page of the sandbox: the chat, the main links, and the way to every other page. */
 import type { Html } from '../../web/html.ts';
 import { html } from '../../web/html.ts';
-import { scenarios } from '../graph/scenarios.ts';
+import { scenarios, tellingScenarios } from '../graph/scenarios.ts';
 import type { PageRoute, SandboxPage } from './page-route.ts';
 import { linkToPaste } from './render-page.ts';
 
@@ -15,15 +15,17 @@ export const startPage = (chatUrl: string, routes: readonly PageRoute[]): Sandbo
     ${routes.map(entryOf)}
     <h2>The main links</h2>
     <p>Paste one into the chat and send it. In a group or a channel, mention the bot with @ first.</p>
-    ${scenarios.map(
-      ({ name, what, url }) =>
-        html`<section class="card">
-          <h3>${name}</h3>
-          <p>The export ${what}.</p>
-          ${linkToPaste(url, name)}
-        </section>`,
-    )}`,
+    ${scenarios.map(withLink)}
+    <h2>Links to exports that say something else</h2>
+    ${tellingScenarios.map(withLink)}`,
 });
+
+const withLink = ({ name, what, url }: (typeof scenarios)[number]): Html =>
+  html`<section class="card">
+    <h3>${name}</h3>
+    <p>The export ${what}.</p>
+    ${linkToPaste(url, name)}
+  </section>`;
 
 const entryOf = ({ path, entry }: PageRoute): Html =>
   entry === undefined ? html`` : html`<p><a href="${path}">${entry.title}</a>: ${entry.what}</p>`;

@@ -70,6 +70,13 @@ describe('contentFor', () => {
     }
   });
 
+  it('stays the same from export to export when asked to, and can lack the title', () => {
+    const still = { ...view, form: 'still' } as const;
+    assert.ok(contentFor(still).equals(contentFor({ ...still, createdAt: view.createdAt + 60_000 })));
+    const [header] = tableOf(contentFor({ ...view, form: 'untitled' }));
+    assert.deepEqual(header?.slice(0, 2), ['Id', 'Name']);
+  });
+
   it('shows every kind of change between two exports, soon after or days later', () => {
     const kinds = ['newlyAtRisk', 'recovered', 'progressUp', 'progressDown', 'added', 'gone', 'ownerChanged'];
     for (const seconds of [20, 45, 400, 3 * 24 * 3_600]) {
