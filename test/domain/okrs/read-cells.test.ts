@@ -148,6 +148,10 @@ describe('readCheckIn', () => {
       currentValue: '3',
     });
   });
+  it('takes the last of several closing keys', () => {
+    const read = readCheckIn('Note: agreed; Status: fine; Status: Behind;');
+    assert.deepEqual(read, { note: 'agreed; Status: fine', status: 'Behind' });
+  });
   it('takes a cell without keys for a note', () => {
     assert.deepEqual(readCheckIn('all is well; really'), { note: 'all is well; really' });
     assert.equal(readCheckIn(' \n'), undefined);

@@ -75,6 +75,12 @@ describe('reading a row', () => {
     assert.deepEqual(row.checkIns, [{ note: 'x' }]);
   });
 
+  it('takes the first of two columns with one name', () => {
+    const row = readerFor(['Title', 'Status', 'Status']).read(['T', 'At Risk', 'Closed']);
+    assert.equal(row?.status, 'At Risk');
+    assert.deepEqual(row.others, { Status: 'Closed' });
+  });
+
   it('needs a title column only, and says what the figures lack', () => {
     assert.equal(readColumns(['Id', 'Name']), undefined);
     const reader = readerFor(['Title']);

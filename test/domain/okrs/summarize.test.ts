@@ -124,6 +124,14 @@ describe('what needs attention', () => {
     );
   });
 
+  it('lists equals in the order of the file', () => {
+    const { attention } = summaryOf(['a', 'b'].map((title) => ({ ...fresh, title, status: 'At Risk' })));
+    assert.deepEqual(
+      attention.map(({ title }) => title),
+      ['a', 'b'],
+    );
+  });
+
   it('keeps titles short and whole', () => {
     const [item] = summaryOf([{ status: 'At Risk', title: `a\nb${'😀'.repeat(500_000)}` }]).attention;
     assert.ok(item !== undefined && item.title.length <= 300 && item.title.isWellFormed());
