@@ -2,18 +2,26 @@
 import { createBotToken } from '../adapters/identity/bot-token.ts';
 import { createBotCredentials, createTeamsAdapter } from '../bot/adapter.ts';
 import { createAnswerCardAction } from '../bot/answer-card-action.ts';
+import { createAnswerFigures } from '../bot/answer-figures.ts';
+import { createAnswerFileAction } from '../bot/answer-file-action.ts';
+import { createAnswerMyData } from '../bot/answer-my-data.ts';
 import { createBot } from '../bot/bot.ts';
 import { createAdmit, createSdkAuthentication } from '../bot/channel-authentication.ts';
 import { createConnector } from '../bot/connector.ts';
+import { createCountPeople } from '../bot/count-people.ts';
 import { createDeliveryPolicy } from '../bot/delivery-policy.ts';
 import { createBotEndpoint } from '../bot/endpoint.ts';
 import { createExportView } from '../bot/export-view.ts';
 import { createMessenger } from '../bot/messenger.ts';
 import { onCardAction } from '../bot/on-card-action.ts';
+import { createAnswerSave } from '../bot/offer-save.ts';
+import { onFileConsent } from '../bot/on-file-consent.ts';
 import { onInstall } from '../bot/on-install.ts';
 import { onMessage, onMessageEdited } from '../bot/on-message.ts';
+import { onSentFiles } from '../bot/on-sent-files.ts';
 import { onSignIn } from '../bot/on-sign-in.ts';
 import { onSubmit } from '../bot/on-submit.ts';
+import { createOwnFileView } from '../bot/own-file-view.ts';
 import type { SignInActivityDeps } from '../bot/sign-in-activity.ts';
 import { createSignInForAction } from '../bot/sign-in-for-action.ts';
 import { createReply } from '../bot/replies.ts';
@@ -64,16 +72,19 @@ export function createChannel(deps: BotFloorDeps) {
     overtaken: () => metrics.updateDropped(),
   });
   const exportView = createExportView({ clock, adminConsentUrl: tokens.adminConsentUrl });
+  const fileLimits = { megabytes: config.files.maxUploadMegabytes, rows: config.files.maxRows };
+  const ownFileView = createOwnFileView(fileLimits);
+  const countPeople = createCountPeople({ adapter, botId, isAllowedServiceUrl, log });
   const signInCard: SignInActivityDeps = {
     ...{ newId: chance.newId, appIdUri: config.app.idUri },
     signInUrl: (requestId) => `${config.publicUrl}/auth/start?request=${encodeURIComponent(requestId)}`,
   };
   const messenger = createMessenger({
-    ...{ connector, exportView, log, ...signInCard },
+    ...{ connector, exportView, ownFileView, log, ...signInCard },
     isAllowedTenant: (tenantId) => config.allowedTenants.has(tenantId),
   });
   const admit = createAdmit({ settings, authentication, isAllowedServiceUrl });
-  return { connector, exportView, messenger, signInCard, admit };
+  return { connector, exportView, ownFileView, fileLimits, countPeople, messenger, signInCard, admit };
 }
 
 export type Channel = ReturnType<typeof createChannel>;
@@ -82,15 +93,21 @@ export type Channel = ReturnType<typeof createChannel>;
 export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Stores, useCases: UseCases) {
   const { config, clock, chance, background, log } = deps;
   const { conversations, inbound } = stores;
-  const { connector, exportView, signInCard, admit } = channel;
+  const { connector, exportView, ownFileView, fileLimits, signInCard, admit } = channel;
   const patienceMilliseconds = invokePatience;
   const reply = createReply({ connector, background, pause });
   const { ownExport, exportForMe, followGraphJob, listExports, downloadExport } = useCases;
+  const { receiveOwnFile, saveToOneDrive, findExportDetails, shareSummary, ownFile } = useCases;
+  const answerSave = createAnswerSave({ offerSave: saveToOneDrive.offer, reply });
+  const { offer: offerDownload, offerOwnFile } = downloadExport;
   const answerCardAction = createAnswerCardAction({
-    ...{ ownExport, exportForMe, followGraphJob, listExports, exportView, clock },
-    offerDownload: downloadExport.offer,
+    ...{ ownExport, exportForMe, followGraphJob, listExports, findExportDetails, exportView, clock },
+    ...{ offerDownload, answerSave, answerMyData: createAnswerMyData(useCases.deleteMyData) },
+    answerFigures: createAnswerFigures({ exports: stores.exports, findExportDetails, shareSummary }),
+    answerFileAction: createAnswerFileAction({ ownFile, offerOwnFile, answerSave, ownFileView }),
   });
-  const messages = { ...useCases, answerCardAction, inbound, reply };
+  const filesSent = onSentFiles({ receiveOwnFile, fileLimits, reply });
+  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply };
   const { exchangeSso, signInFailed, signInByBrowser, botRemoved } = useCases;
   const { verifyState } = signInByBrowser;
   const signInForAction = createSignInForAction({ ...useCases, signInCard, verifyState });
@@ -104,6 +121,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     onSignIn: onSignIn({
       ...{ exchangeSso, signInFailed, verifyState, background, patienceMilliseconds },
     }),
+    onFileConsent: onFileConsent({ saveToOneDrive, connector, background, reply }),
     onInstall: onInstall({ conversations, botRemoved, reply }),
   });
   return createBotEndpoint({ admit, handleActivity, log });

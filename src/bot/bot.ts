@@ -30,6 +30,7 @@ export interface BotDeps {
   readonly onSubmit: (turn: PersonsTurn) => Promise<void>;
   readonly onCardAction: (turn: PersonsTurn) => Promise<InvokeAnswer>;
   readonly onSignIn: OnSignIn;
+  readonly onFileConsent: (turn: PersonsTurn) => Promise<InvokeAnswer>;
   readonly onInstall: OnInstall;
 }
 
@@ -89,6 +90,8 @@ function invoke(deps: BotDeps, turn: PersonsTurn): Promise<InvokeAnswer> {
   switch (turn.activity.name) {
     case 'adaptiveCard/action':
       return deps.onCardAction(turn);
+    case 'fileConsent/invoke':
+      return deps.onFileConsent(turn);
     case 'signin/tokenExchange':
       return deps.onSignIn.tokenExchange(turn);
     case 'signin/verifyState':
@@ -116,6 +119,7 @@ function refuseInvoke(activity: InboundActivity, forCards: InvokeAnswer): Invoke
     case 'signin/verifyState':
       return { status: 404 };
     case 'signin/failure':
+    case 'fileConsent/invoke':
       return { status: 200 };
     default:
       return { status: 501 };
@@ -133,6 +137,8 @@ function admitTrouble(
     { err, reference, type, name, conversationId: conversation.conversationId },
     'a turn failed',
   );
+  // Its answer is shown to nobody.
+  if (name === 'fileConsent/invoke') deps.reply(conversation, troubleCard(reference));
   if (type === 'invoke') return refuseInvoke(activity, cardActionTrouble(reference));
   if (type === 'message' || type === 'messageUpdate') deps.reply(conversation, troubleCard(reference));
   return undefined;

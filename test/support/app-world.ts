@@ -13,6 +13,8 @@ import {
   type EntraSimulator,
   type EntraSimulatorOptions,
 } from '../../src/sandbox/entra/entra-simulator.ts';
+import type { FileHost } from '../../src/sandbox/files/file-host.ts';
+import { createFileHost } from '../../src/sandbox/files/file-host.ts';
 import { freePort } from '../../src/sandbox/free-port.ts';
 import { createGraphTokenCheck } from '../../src/sandbox/graph/graph-callers.ts';
 import { createGraphSimulator, type GraphSimulator } from '../../src/sandbox/graph/graph-simulator.ts';
@@ -24,6 +26,8 @@ export interface AppWorld {
   readonly channel: TeamsChannel;
   readonly graph: GraphSimulator;
   readonly entra: EntraSimulator;
+  /** The simulated OneDrive. */
+  readonly files: FileHost;
   readonly publicUrl: string;
   /** The environment that the app was configured with. */
   readonly variables: Readonly<Record<string, string>>;
@@ -87,6 +91,8 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
     ...{ botId: ids.bot, authority, entra, ssoClientId: ids.sso, users },
   });
   await channel.start();
+  const files = createFileHost();
+  await files.start();
   const folder = await mkdtemp(path.join(tmpdir(), 'okr-export-app-'));
   const database = await databaseVariables(folder, options.databaseUrl);
   const variables: Readonly<Record<string, string>> = {
@@ -101,6 +107,7 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
       ALLOWED_TENANTS: [...new Set(users.map(({ tid }) => tid))].join(','),
       ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
     },
+    FILE_HOSTS: files.host(),
     ...{ GRAPH_BASE_URL: graph.baseUrl(), ENTRA_BASE_URL: entra.url() },
     ...{ BOT_CHANNEL_ISSUER: authority.issuer, BOT_CHANNEL_OPENID_URL: authority.openIdUrl() },
     BOT_SERVICE_URL_HOSTS: serviceHosts(channel.serviceUrl(), options.otherServiceName === true),
@@ -115,7 +122,7 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
     app = undefined;
   };
   return {
-    ...{ channel, graph, entra, publicUrl, variables, stopApp },
+    ...{ channel, graph, entra, files, publicUrl, variables, stopApp },
     logged: () => lines.join(''),
     join: async (more) => runApp({ ...variables, PORT: String(await freePort(0)), ...more }, lines, clock),
     restart: async (graceMilliseconds) => {
@@ -127,7 +134,7 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
     },
     stop: async () => {
       await stopApp();
-      await Promise.all([channel.stop(), graph.stop(), authority.stop(), entra.stop()]);
+      await Promise.all([channel.stop(), graph.stop(), files.stop(), authority.stop(), entra.stop()]);
       await rm(folder, { recursive: true, force: true });
     },
   };

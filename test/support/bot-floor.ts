@@ -3,33 +3,33 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import { createAnswerCardAction } from '../../src/bot/answer-card-action.ts';
-import type { AnswerCardActionDeps } from '../../src/bot/answer-card-action.ts';
+import { createAnswerFigures } from '../../src/bot/answer-figures.ts';
+import { createAnswerFileAction } from '../../src/bot/answer-file-action.ts';
+import { createAnswerMyData } from '../../src/bot/answer-my-data.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import { createBotEndpoint } from '../../src/bot/endpoint.ts';
 import { createExportView } from '../../src/bot/export-view.ts';
 import { onCardAction } from '../../src/bot/on-card-action.ts';
+import { createAnswerSave } from '../../src/bot/offer-save.ts';
+import { onFileConsent } from '../../src/bot/on-file-consent.ts';
 import { onInstall } from '../../src/bot/on-install.ts';
-import type { OnInstallDeps } from '../../src/bot/on-install.ts';
 import { onMessage, onMessageEdited } from '../../src/bot/on-message.ts';
-import type { OnMessageDeps } from '../../src/bot/on-message.ts';
+import { onSentFiles } from '../../src/bot/on-sent-files.ts';
 import { onSignIn } from '../../src/bot/on-sign-in.ts';
-import type { OnSignInDeps } from '../../src/bot/on-sign-in.ts';
 import { onSubmit } from '../../src/bot/on-submit.ts';
+import { createOwnFileView } from '../../src/bot/own-file-view.ts';
 import { createSignInForAction } from '../../src/bot/sign-in-for-action.ts';
 import type { SignInForActionDeps } from '../../src/bot/sign-in-for-action.ts';
 import { createReply } from '../../src/bot/replies.ts';
 import type { Stores } from '../../src/ports/runtime.ts';
+import type { Asked, UseCaseOverrides } from './recording-use-cases.ts';
+import { recordingUseCases } from './recording-use-cases.ts';
 import { connectTo } from './teams-connection.ts';
 import { signToken } from './loopback-channel.ts';
 import type { LoopbackChannel } from './loopback-channel.ts';
 import { clockAt, collectingLog, watchedBackground } from './quiet.ts';
 import type { LogLine, WatchedBackground } from './quiet.ts';
-import { someExport } from './sample-exports.ts';
 
-interface Asked {
-  readonly useCase: string;
-  readonly given: Readonly<Record<string, unknown>>;
-}
 export interface Answered {
   readonly status: number;
   readonly text: string;
@@ -51,17 +51,8 @@ export interface BotFloor {
   readonly stop: () => Promise<void>;
 }
 
-type UseCases = Omit<AnswerCardActionDeps, 'exportView' | 'clock'> &
-  Pick<OnMessageDeps, 'startExport' | 'signOut'> &
-  Pick<OnSignInDeps, 'exchangeSso' | 'verifyState' | 'signInFailed'> &
-  Pick<SignInForActionDeps, 'askOnCard'> &
-  Pick<OnInstallDeps, 'botRemoved'>;
-type KeptThings = Pick<Stores, 'conversations' | 'inbound'>;
-
-/** Replaces what a use case answers; the call is recorded either way. */
-export interface Overrides extends Partial<Omit<UseCases, 'ownExport'>> {
-  readonly ownExport?: Partial<UseCases['ownExport']>;
-  readonly stores?: KeptThings;
+export interface Overrides extends UseCaseOverrides {
+  readonly stores?: Pick<Stores, 'conversations' | 'inbound'>;
   readonly patienceMilliseconds?: number;
 }
 
@@ -69,6 +60,7 @@ const signInCard: SignInForActionDeps['signInCard'] = {
   ...{ newId: randomUUID, appIdUri: 'api://botid-sample' },
   signInUrl: (requestId) => `https://bot.example.com/auth/start?request=${requestId}`,
 };
+const fileLimits = { megabytes: 20, rows: 100_000 };
 const clock = clockAt('2026-03-02T10:00:00Z');
 
 export async function startBotFloor(channel: LoopbackChannel, overrides: Overrides = {}): Promise<BotFloor> {
@@ -82,9 +74,17 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const useCases = recordingUseCases(asked, overrides);
   const reply = createReply({ connector, background, pause: () => Promise.resolve() });
   const exportView = createExportView({ clock, adminConsentUrl: () => 'https://login.test/adminconsent' });
-  const answerCardAction = createAnswerCardAction({ ...useCases, exportView, clock });
+  const ownFileView = createOwnFileView(fileLimits);
+  const answerSave = createAnswerSave({ offerSave: useCases.saveToOneDrive.offer, reply });
+  const answerCardAction = createAnswerCardAction({
+    ...{ ...useCases, exportView, answerSave, clock },
+    answerFigures: createAnswerFigures(useCases),
+    answerFileAction: createAnswerFileAction({ ...useCases, answerSave, ownFileView }),
+    answerMyData: createAnswerMyData(useCases.deleteMyData),
+  });
   const signInForAction = createSignInForAction({ ...useCases, signInCard });
-  const messages = { ...useCases, answerCardAction, inbound, reply };
+  const filesSent = onSentFiles({ ...useCases, fileLimits, reply });
+  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply };
   const handleActivity = createBot({
     ...{ conversations, inbound, reply, chance: { newId: randomUUID }, log },
     catchUp: () => undefined,
@@ -94,6 +94,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
     onSubmit: onSubmit({ answerCardAction, reply }),
     onCardAction: onCardAction({ answerCardAction, signInForAction, background, patienceMilliseconds }),
     onSignIn: onSignIn({ ...useCases, background, patienceMilliseconds }),
+    onFileConsent: onFileConsent({ ...useCases, connector, background, reply }),
     onInstall: onInstall({ ...useCases, conversations, reply }),
   });
   const handle = createBotEndpoint({ admit, handleActivity, log });
@@ -142,7 +143,7 @@ export const goodToken = (channel: LoopbackChannel, botId: string, serviceUrl: u
   });
 };
 
-function memoryStores(asked: Asked[]): KeptThings {
+function memoryStores(asked: Asked[]): Pick<Stores, 'conversations' | 'inbound'> {
   const [seen, welcomed] = [new Set<string>(), new Set<string>()];
   const addTo = (set: Set<string>, key: string): Promise<boolean> =>
     Promise.resolve(set.size < set.add(key).size);
@@ -161,37 +162,4 @@ function memoryStores(asked: Asked[]): KeptThings {
       ...{ block: none, forget: none, isBlocked: () => Promise.resolve(false) },
     },
   };
-}
-
-function recordingUseCases(asked: Asked[], overrides: Overrides): UseCases {
-  const own = () => Promise.resolve({ kind: 'own' as const, job: someExport() });
-  const ownExport = { show: own, refresh: own, stop: own, retry: own, resume: own, exportAgain: own };
-  const answers: UseCases = {
-    startExport: () => Promise.resolve({ kind: 'started', exportId: randomUUID() }),
-    exportForMe: () => Promise.resolve({ kind: 'started', exportId: randomUUID() }),
-    followGraphJob: () => Promise.resolve({ kind: 'followedHere', exportId: randomUUID() }),
-    listExports: () => Promise.resolve({ own: [], graphOnly: [], graph: 'asked' }),
-    offerDownload: () => Promise.resolve({ kind: 'notFound' }),
-    signOut: () => Promise.resolve({ waiting: 0, hadTokens: true }),
-    exchangeSso: () => Promise.resolve('signedIn'),
-    verifyState: () => Promise.resolve(true),
-    signInFailed: () => Promise.resolve(),
-    askOnCard: () => Promise.resolve(undefined),
-    botRemoved: () => Promise.resolve(),
-    ...overrides,
-    ownExport: recorded(asked, { ...ownExport, ...overrides.ownExport }),
-  };
-  const { ownExport: _own, ...flat } = answers;
-  return { ...answers, ...recorded(asked, flat) };
-}
-
-function recorded<T extends object>(asked: Asked[], useCases: T): T {
-  const wrapped = Object.entries(useCases).map(([useCase, run]: [string, unknown]) => [
-    useCase,
-    (given: Asked['given']) => {
-      asked.push({ useCase, given });
-      return (run as (input: unknown) => unknown)(given);
-    },
-  ]);
-  return Object.fromEntries(wrapped) as T;
 }

@@ -46,6 +46,22 @@ export const oauthCardOf = (activity: SentActivity): OAuthCard | undefined => {
   return found && oauthCard.parse(found.content);
 };
 
+const consentCard = z.looseObject({
+  acceptContext: z.record(z.string(), z.unknown()),
+  declineContext: z.record(z.string(), z.unknown()),
+});
+
+export const isConsentCard = (activity: SentActivity): boolean => consentIn(activity) !== undefined;
+
+/** The question whether a file may be saved. */
+export const consentCardOf = (activity: SentActivity): z.infer<typeof consentCard> =>
+  consentCard.parse(consentIn(activity)?.content);
+
+const consentIn = (activity: SentActivity) =>
+  activity.attachments?.find(
+    ({ contentType }) => contentType === 'application/vnd.microsoft.teams.card.file.consent',
+  );
+
 /** Every action anywhere in the card, fallbacks left out. */
 export const actionsOf = (card: unknown): readonly CardAction[] => {
   if (Array.isArray(card)) return card.flatMap(actionsOf);

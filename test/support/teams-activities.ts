@@ -1,5 +1,6 @@
 // The activities that Teams sends to a bot, built field by field as the wire shows them.
 import { randomUUID } from 'node:crypto';
+import type { FileAttachment } from '../../src/sandbox/files/offered-files.ts';
 import type { Person } from '../../src/sandbox/people.ts';
 import type { Place } from './teams-places.ts';
 import { botTeamsId, newMessageId, teamsIdOf } from './teams-places.ts';
@@ -17,6 +18,8 @@ export type SaidMessage = Readonly<{
   /** Whether the bot is mentioned; by default in groups and channels. */
   mention?: boolean;
   replyToId?: string;
+  /** Sent along, which Teams hands over in personal chats only. */
+  files?: readonly FileAttachment[];
 }>;
 
 /** Whatever kind of activity: who, where and through which service. */
@@ -56,7 +59,10 @@ export const messageActivity = (sender: Sender, said: SaidMessage): OutgoingActi
     ...base,
     text: mention ? `${spoken} ${said.text}` : said.text,
     textFormat: 'plain',
-    attachments: [{ contentType: 'text/html', content: mention ? `${span}${html}` : html }],
+    attachments: [
+      ...(said.files ?? []),
+      { contentType: 'text/html', content: mention ? `${span}${html}` : html },
+    ],
     entities: [
       ...(base['entities'] as readonly unknown[]),
       ...(mention

@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import type { ChannelAuthority } from '../../src/sandbox/channel-keys.ts';
 import type { WaitOptions } from '../../src/sandbox/changes.ts';
 import type { EntraSimulator } from '../../src/sandbox/entra/entra-simulator.ts';
+import type { FileHost } from '../../src/sandbox/files/file-host.ts';
 import type { Person } from '../../src/sandbox/people.ts';
 import type { Visit } from './browser-visit.ts';
 import { visit } from './browser-visit.ts';
-import { actionsOf, cardOf, latest, oauthCardOf } from './card-search.ts';
+import { actionsOf, cardOf, consentCardOf, latest, oauthCardOf } from './card-search.ts';
 import type { ConnectorApi, KeptActivity } from './connector-api.ts';
 import { createConnectorApi } from './connector-api.ts';
 import type { OutgoingActivity, SaidMessage, Sender } from './teams-activities.ts';
@@ -32,6 +33,8 @@ export type TeamsChannelOptions = Readonly<{
   ssoClientId: string;
   users: readonly Person[];
 }>;
+
+type UploadInfo = ReturnType<FileHost['openSession']>;
 
 /** The bot's HTTP answer to a turn; `body` is parsed JSON, or undefined when empty. */
 export type TurnAnswer = Readonly<{ status: number; body: unknown; activity: OutgoingActivity }>;
@@ -79,6 +82,13 @@ export type TeamsChannel = Pick<
       exchange?: { id?: string; token?: string },
     ) => Promise<TurnAnswer>;
     verifyState: (place: Place, user: Person, state: string) => Promise<TurnAnswer>;
+    /** Answers a file consent card; Teams opens an upload session for whoever accepts. */
+    answerConsent: (
+      place: Place,
+      user: Person,
+      posted: KeptActivity,
+      uploadInfo: UploadInfo | 'decline',
+    ) => Promise<TurnAnswer>;
     signInFailure: (place: Place, user: Person, code: string) => Promise<TurnAnswer>;
     /** Everything the bot posted there and did not delete, oldest first. */
     messages: (conversationId: string) => readonly KeptActivity[];
@@ -156,6 +166,8 @@ export const createTeamsChannel = (options: TeamsChannelOptions): TeamsChannel =
       };
       return invoke(place, user, 'signin/tokenExchange', value, posted.id);
     },
+    answerConsent: (place, user, posted, given) =>
+      invoke(place, user, 'fileConsent/invoke', consentValue(posted, given), posted.id),
     verifyState: (place, user, state) => invoke(place, user, 'signin/verifyState', { state }),
     signInFailure: (place, user, code) =>
       invoke(place, user, 'signin/failure', { code, message: `Sign-in failed: ${code}` }),
@@ -169,6 +181,13 @@ export const createTeamsChannel = (options: TeamsChannelOptions): TeamsChannel =
       }, waiting),
     nextOAuthCard: (waiting) => nextActivity((one) => oauthCardOf(latest(one)) !== undefined, waiting),
   };
+};
+
+const consentValue = (posted: KeptActivity, given: UploadInfo | 'decline') => {
+  const { acceptContext, declineContext } = consentCardOf(latest(posted));
+  return given === 'decline'
+    ? { type: 'fileUpload', action: 'decline', context: declineContext }
+    : { type: 'fileUpload', action: 'accept', context: acceptContext, uploadInfo: given };
 };
 
 const messageOf = (said: Said): SaidMessage => (typeof said === 'string' ? { text: said } : said);

@@ -25,14 +25,14 @@ export const sampleFile: OwnFile = {
   version: 1,
 };
 
-const kept = {
-  ...{ kind: 'csv', size: 214_300 },
+const kept: OwnFile = {
+  ...{ ...sampleFile, kind: 'csv', size: 214_300 },
   keptUntil: new Date(sampleNow.getTime() + 24 * 3600_000),
-} as const;
+};
 
 const inState = (state: OwnFileState, more: Partial<OwnFileCardContent> = {}): Card =>
   ownFileCard({
-    file: { ...sampleFile, ...(state.status === 'read' ? kept : {}), state },
+    file: { ...(state.status === 'read' ? kept : sampleFile), state },
     ...{ limits, canSave: true, ...more },
   });
 
