@@ -48,7 +48,7 @@ export const createBot =
       if (!isFarewell(turn)) await remember(deps, turn);
       return await dispatch(deps, turn);
     } catch (err) {
-      return admitTrouble(deps, turn, err);
+      return await admitTrouble(deps, turn, err);
     }
   };
 
@@ -126,11 +126,11 @@ function refuseInvoke(activity: InboundActivity, forCards: InvokeAnswer): Invoke
   }
 }
 
-function admitTrouble(
+async function admitTrouble(
   deps: BotDeps,
   { activity, conversation }: Turn,
   err: unknown,
-): InvokeAnswer | undefined {
+): Promise<InvokeAnswer | undefined> {
   const reference = deps.chance.newId().slice(0, 8);
   const { type, name } = activity;
   deps.log.error(
@@ -140,6 +140,7 @@ function admitTrouble(
   // Its answer is shown to nobody.
   if (name === 'fileConsent/invoke') deps.reply(conversation, troubleCard(reference));
   if (type === 'invoke') return refuseInvoke(activity, cardActionTrouble(reference));
-  if (type === 'message' || type === 'messageUpdate') deps.reply(conversation, troubleCard(reference));
+  if (type === 'message' || type === 'messageUpdate')
+    await deps.reply(conversation, troubleCard(reference)).isOut();
   return undefined;
 }

@@ -65,8 +65,8 @@ async function send(
 function render(deps: MessengerDeps, conversation: Conversation, message: Message): OutboundActivity {
   switch (message.kind) {
     case 'export': {
-      const { job, signInUrl, details } = message;
-      return cardActivity(deps.exportView.shared(job, conversation, { signInUrl, details }));
+      const { job, details } = message;
+      return cardActivity(deps.exportView.shared(job, conversation, { details }));
     }
     case 'exportMoved':
       return cardActivity(movedCard(message.job));

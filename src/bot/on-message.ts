@@ -26,7 +26,7 @@ export interface OnMessageDeps {
   readonly signOut: SignOut;
   readonly onSentFiles: OnSentFiles;
   readonly answerCardAction: AnswerCardAction;
-  readonly inbound: Pick<InboundLog, 'firstTime'>;
+  readonly inbound: Pick<InboundLog, 'firstTime' | 'isFirstVersion'>;
   readonly reply: Reply;
 }
 
@@ -35,7 +35,8 @@ export const onMessage =
   async (turn: PersonsTurn): Promise<void> => {
     const { text, links } = readMessage(turn.activity);
     const files = await deps.onSentFiles(turn);
-    if (links.views.length > 0) await claimLinks(deps, turn);
+    // Whatever an edit brings later, the links have had their answer.
+    if (links.views.length > 0) await isFirst(deps, turn, linksOf(turn));
     const limit = await startEach(deps, turn, links.views);
     // The exports see to repetitions themselves: a process that claims a message and dies must not silence it.
     if (!(await isFirstTime(deps, turn))) return;
@@ -52,17 +53,21 @@ export const onMessageEdited =
   (deps: OnMessageDeps) =>
   async (turn: PersonsTurn): Promise<void> => {
     const { links } = readMessage(turn.activity);
-    if (links.views.length === 0 || !(await claimLinks(deps, turn))) return;
+    if (links.views.length === 0) return;
+    const { tenantId, conversationId } = turn.conversation;
+    const version = links.views.map(({ viewId }) => viewId).join(' ');
+    // Delivered again because its process died, the same edit is heard again.
+    if (!(await deps.inbound.isFirstVersion(tenantId, conversationId, linksOf(turn), version))) return;
     const limit = await startEach(deps, turn, links.views);
+    if (!(await isFirst(deps, turn, `answer to ${linksOf(turn)}`))) return;
     if (limit !== undefined) deps.reply(turn.conversation, limit);
     if (links.leftOut.length > 0) deps.reply(turn.conversation, leftOutCard(links.leftOut));
   };
 
-/** True for the first version of the message that holds links. */
-function claimLinks({ inbound }: OnMessageDeps, { conversation, activity }: PersonsTurn): Promise<boolean> {
-  const { tenantId, conversationId } = conversation;
-  return inbound.firstTime(tenantId, conversationId, `links of ${activity.id ?? ''}`);
-}
+const isFirst = ({ inbound }: OnMessageDeps, { conversation }: PersonsTurn, what: string): Promise<boolean> =>
+  inbound.firstTime(conversation.tenantId, conversation.conversationId, what);
+
+const linksOf = ({ activity }: PersonsTurn): string => `links of ${activity.id ?? ''}`;
 
 /** The card that says so when a limit was in the way of some. */
 async function startEach(

@@ -6,7 +6,15 @@ import type { Connector } from './connector.ts';
 import type { OutboundActivity } from './outbound-activity.ts';
 import { cardActivity, textActivity } from './outbound-activity.ts';
 
-export type Reply = (conversation: Conversation, what: Card | string | OutboundActivity) => void;
+export type Reply = (conversation: Conversation, what: Card | string | OutboundActivity) => Replying;
+
+interface Replying {
+  /**
+   * Resolves when it is out, when it never will be, or after 3 s. Where nothing is kept of a message, only a turn that is not
+   * answered yet makes Teams send it again after the process has died.
+   */
+  readonly isOut: () => Promise<void>;
+}
 
 export interface ReplyDeps {
   readonly connector: Pick<Connector, 'post'>;
@@ -20,20 +28,37 @@ const mostAttempts = 3;
 const longestPause = 60;
 const usualPause = 5;
 
+/** Milliseconds: Teams re-sends what is answered slowly. */
+const patience = 3000;
+
 export const createReply =
-  ({ connector, background, pause }: ReplyDeps): Reply =>
+  (deps: ReplyDeps): Reply =>
   (conversation, what) => {
-    const activity = activityOf(what);
-    background.run('reply', async () => {
-      for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-        const outcome = await connector.post(conversation, activity);
-        if (outcome.kind !== 'busy') return;
-        const { retryAfter = usualPause } = outcome;
-        if (retryAfter > longestPause || attempt === mostAttempts) return;
-        await pause(retryAfter * 1000);
+    const { promise: sent, resolve } = Promise.withResolvers<undefined>();
+    deps.background.run('reply', async () => {
+      try {
+        await send(deps, conversation, what);
+      } finally {
+        resolve(undefined);
       }
     });
+    return { isOut: () => Promise.race([sent, deps.pause(patience)]).then(() => undefined) };
   };
+
+async function send(
+  { connector, pause }: ReplyDeps,
+  conversation: Conversation,
+  what: Parameters<Reply>[1],
+): Promise<void> {
+  const activity = activityOf(what);
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    const outcome = await connector.post(conversation, activity);
+    if (outcome.kind !== 'busy') return;
+    const { retryAfter = usualPause } = outcome;
+    if (retryAfter > longestPause || attempt === mostAttempts) return;
+    await pause(retryAfter * 1000);
+  }
+}
 
 function activityOf(what: Card | string | OutboundActivity): OutboundActivity {
   if (typeof what === 'string') return textActivity(what);

@@ -28,6 +28,16 @@ export interface Conversations {
 export interface InboundLog {
   /** True the first time only; atomic across instances. */
   readonly firstTime: (tenantId: string, conversationId: string, activityId: string) => Promise<boolean>;
+  /**
+   * True for the version of an activity that came first, however often that one is delivered; false for every other. An
+   * activity that `firstTime` has claimed has no such version.
+   */
+  readonly isFirstVersion: (
+    tenantId: string,
+    conversationId: string,
+    activityId: string,
+    version: string,
+  ) => Promise<boolean>;
   /** Whether `firstTime` has been committed for it; claims nothing. */
   readonly isKnown: (tenantId: string, conversationId: string, activityId: string) => Promise<boolean>;
 }

@@ -35,7 +35,6 @@ export type Message =
   | {
       readonly kind: 'export';
       readonly job: ExportJob;
-      readonly signInUrl?: string;
       readonly details?: ExportDetails;
     }
   /** An older card of the same export: points down to the newer one. */

@@ -31,7 +31,7 @@ export interface SignInRequests {
   /** What the person is being asked there. */
   readonly outstanding: (person: Person, conversation: Conversation) => Promise<SignInRequest | undefined>;
   readonly find: (id: string) => Promise<SignInRequest | undefined>;
-  /** Names the prompt that asks it now, and tells which one that replaces; `withdrawn` when it was answered in the meantime. */
+  /** Names the prompt that asks it now, and tells which other one that replaces; may be said twice; `withdrawn` when it was answered in the meantime. */
   readonly posted: (
     id: string,
     activityId: string,
@@ -40,7 +40,6 @@ export interface SignInRequests {
   readonly settle: (person: Person, which?: 'all' | 'prompts') => Promise<readonly SignInRequest[]>;
   /** The same for one request. */
   readonly settleOne: (id: string) => Promise<SignInRequest | undefined>;
-  readonly settleForTenant: (tenantId: string, cause: SignInCause) => Promise<readonly SignInRequest[]>;
 }
 
 /** One visit of the sign-in page. */

@@ -2,6 +2,7 @@
 import type { Messenger } from '../ports/messenger.ts';
 import type { Log, Stores } from '../ports/runtime.ts';
 import type { SignInRequest } from '../ports/sign-ins.ts';
+import { insist } from './insist.ts';
 
 export interface SignInPromptDeps {
   readonly stores: Pick<Stores, 'signIns' | 'conversations'>;
@@ -25,7 +26,8 @@ export async function postPrompt(
     : await deps.messenger.post(request.conversation, { kind: 'signIn', request });
   if (outcome.kind === 'sent' && outcome.activityId !== undefined) {
     const { activityId } = outcome;
-    const now = await signIns.posted(request.id, activityId);
+    // A prompt that nobody knows of would be posted once more.
+    const now = await insist(() => signIns.posted(request.id, activityId));
     if (now.kind === 'withdrawn') await retirePrompt(deps, { ...request, activityId }, 'abandoned');
     // A changed question keeps its row, and with it the activity of the prompt that asked the old one.
     else if (now.replaced !== undefined)

@@ -5,7 +5,7 @@ import { activityIn, executeIn, messageIn, view } from '../support/activities.ts
 import type { Place } from '../support/activities.ts';
 import { startBotFloor } from '../support/bot-floor.ts';
 import type { BotFloor, Overrides } from '../support/bot-floor.ts';
-import { startLoopbackChannel } from '../support/loopback-channel.ts';
+import { answer, startLoopbackChannel } from '../support/loopback-channel.ts';
 import type { LoopbackChannel } from '../support/loopback-channel.ts';
 import { wordsTo } from '../support/sent-words.ts';
 
@@ -127,6 +127,26 @@ describe('bot/bot', () => {
     assert.equal(errors.length, 1);
     assert.ok(JSON.stringify(channel.sent.at(-1)?.body).includes(String(errors[0]?.fields.reference)));
     assert.ok(!JSON.stringify(floor.lines).includes(link));
+  });
+
+  it('S4 answers a turn that failed only when "try again" is out, so that a process that dies before is asked again', async () => {
+    await start({
+      startExport: () => Promise.reject(new Error('database is away')),
+      pause: () => new Promise(() => undefined),
+    });
+    const order: string[] = [];
+    const taken = Promise.withResolvers<undefined>();
+    channel.misbehave((response) => {
+      order.push('try again is on its way');
+      void taken.promise.then(() => answer(response, 201, { id: 'activity' }));
+    });
+    const answered = floor.deliver(messageIn(at(), link)).then(() => order.push('answered'));
+    while (order.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    for (let nth = 0; nth < 20; nth += 1) await new Promise((resolve) => setImmediate(resolve));
+    order.push('taken');
+    taken.resolve(undefined);
+    await answered;
+    assert.deepEqual(order, ['try again is on its way', 'taken', 'answered']);
   });
 
   describe('acts for the sender of the activity, whatever else it says', () => {

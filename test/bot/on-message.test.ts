@@ -159,6 +159,18 @@ describe('bot/on-message', () => {
       assert.equal(wishes().length, 1);
     });
 
+    it('S4 is heard again when it is delivered again, because its process may have died', async () => {
+      const place = at();
+      const message = messageIn(place, 'please wait');
+      await floor.deliver(message);
+      const edit = edited(message, linkOf(someViews(1)[0] ?? assert.fail()));
+      await floor.deliver(edit);
+      await floor.deliver(edit);
+      assert.equal(wishes().length, 2);
+      const [first, second] = wishes();
+      assert.deepEqual(first, second);
+    });
+
     it('starts nothing when the message had one, nor when it is undone', async () => {
       const place = at();
       const links = someViews(2).map(linkOf);

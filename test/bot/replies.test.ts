@@ -35,4 +35,28 @@ describe('bot/replies', () => {
     for (const kind of ['sent', 'unknown', 'gone', 'blocked', 'tooLarge'] as const)
       assert.deepEqual(await replied({ kind }), { posts: 1, pauses: [] });
   });
+
+  it('are waited for by whoever wants to, but no longer than Teams waits', async () => {
+    const [sending, waiting] = [Promise.withResolvers<Delivery>(), Promise.withResolvers<undefined>()];
+    const pauses: number[] = [];
+    const pause = async (milliseconds: number): Promise<void> => {
+      pauses.push(milliseconds);
+      await waiting.promise;
+    };
+    const reply = createReply({
+      ...{ connector: { post: () => sending.promise }, background: watchedBackground(), pause },
+    });
+    const replying = reply(someConversation(), 'Hello');
+    let isOut = false;
+    const waited = replying.isOut().then(() => {
+      isOut = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual([isOut, pauses], [false, [3_000]]);
+    waiting.resolve(undefined);
+    await waited;
+    const again = reply(someConversation(), 'Hello').isOut();
+    sending.reject(new Error('out of order'));
+    await Promise.all([again, replying.isOut()]);
+  });
 });

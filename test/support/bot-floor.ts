@@ -54,6 +54,8 @@ export interface BotFloor {
 export interface Overrides extends UseCaseOverrides {
   readonly stores?: Pick<Stores, 'conversations' | 'inbound'>;
   readonly patienceMilliseconds?: number;
+  /** No time passes unless given. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
 const signInCard: SignInForActionDeps['signInCard'] = {
@@ -72,7 +74,8 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const { conversations, inbound } = overrides.stores ?? memoryStores(asked);
   const { patienceMilliseconds = 4000 } = overrides;
   const useCases = recordingUseCases(asked, overrides);
-  const reply = createReply({ connector, background, pause: () => Promise.resolve() });
+  const { pause = () => Promise.resolve() } = overrides;
+  const reply = createReply({ connector, background, pause });
   const exportView = createExportView({ clock, adminConsentUrl: () => 'https://login.test/adminconsent' });
   const ownFileView = createOwnFileView(fileLimits);
   const answerSave = createAnswerSave({ offerSave: useCases.saveToOneDrive.offer, reply });
@@ -151,6 +154,11 @@ function memoryStores(asked: Asked[]): Pick<Stores, 'conversations' | 'inbound'>
   return {
     inbound: {
       firstTime: (...key) => addTo(seen, key.join(' ')),
+      isFirstVersion: async (tenantId, conversationId, activityId, version) => {
+        const mine = [tenantId, conversationId, activityId, version].join(' ');
+        if (await addTo(seen, [tenantId, conversationId, activityId].join(' '))) seen.add(mine);
+        return seen.has(mine);
+      },
       isKnown: (...key) => Promise.resolve(seen.has(key.join(' '))),
     },
     conversations: {

@@ -1,5 +1,5 @@
 /** Answers for which activities were seen in the last 24 hours: port InboundLog. */
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { InboundLog } from '../../ports/conversation.ts';
 import type { Tables } from './tables.ts';
 
@@ -18,6 +18,21 @@ export const createInboundLog = (db: Kysely<Tables>): InboundLog => ({
       )
       .executeTakeFirstOrThrow();
     return numInsertedOrUpdatedRows === 1n;
+  },
+  isFirstVersion: async (tenantId, conversationId, activityId, version) => {
+    const put = (id: string, from: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+      INSERT INTO inbound_activities AS seen (tenant_id, conversation_id, activity_id)
+      SELECT ${tenantId}, ${conversationId}, ${id} ${from}
+      ON CONFLICT (tenant_id, conversation_id, activity_id)
+      DO UPDATE SET seen_at = now() WHERE seen.seen_at < ${forgottenAfter} RETURNING 1`;
+    const ofVersion = `${activityId}: ${version}`;
+    // One statement: a process that dies has claimed both or nothing.
+    const { rows } = await sql<{ first: boolean }>`
+      WITH claimed AS (${put(activityId, sql``)}), mine AS (${put(ofVersion, sql`FROM claimed`)})
+      SELECT EXISTS (SELECT FROM claimed) OR EXISTS (
+        SELECT FROM inbound_activities WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}
+          AND activity_id = ${ofVersion} AND seen_at >= ${forgottenAfter}) AS first`.execute(db);
+    return rows[0]?.first === true;
   },
   isKnown: async (tenantId, conversationId, activityId) => {
     const known = db

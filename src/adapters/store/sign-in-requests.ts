@@ -27,10 +27,6 @@ export const createSignInRequests = (db: Kysely<Tables>): SignInRequests => ({
     const row = await taking(db).where('r.id', '=', id).executeTakeFirst();
     return row && requestOf(row);
   },
-  settleForTenant: async (tenantId, cause) => {
-    const theirs = taking(db).where('r.tenant_id', '=', tenantId).where('r.cause', '=', cause);
-    return (await theirs.execute()).map(requestOf);
-  },
 });
 
 /** The outstanding question keeps its id, so that links on older prompts go on working; a changed one counts as new. */
@@ -55,7 +51,7 @@ async function posted(
   const { rows } = await sql<{ replaced: string | null }>`
     WITH before AS (SELECT activity_id FROM sign_in_requests WHERE id = ${id} FOR UPDATE)
     UPDATE sign_in_requests AS r SET activity_id = ${activityId} FROM before WHERE r.id = ${id}
-    RETURNING before.activity_id AS replaced`.execute(db);
+    RETURNING NULLIF(before.activity_id, ${activityId}) AS replaced`.execute(db);
   const [row] = rows;
   return row === undefined
     ? { kind: 'withdrawn' }

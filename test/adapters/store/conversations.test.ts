@@ -78,6 +78,22 @@ describeOnBothEngines('conversations', (given) => {
       for (const key of keys) assert.equal(await seen().firstTime(...key), false);
     });
 
+    it('have one version that came first, however often it is delivered', async () => {
+      const key = ['t', 'versions', 'activity'] as const;
+      const other = createInboundLog((await given().otherInstance()).db);
+      const versions = ['one', 'two', 'one', 'two'];
+      const heard = await Promise.all(
+        versions.map((version, nth) => (nth < 2 ? seen() : other).isFirstVersion(...key, version)),
+      );
+      const first = heard.indexOf(true);
+      assert.ok(first >= 0);
+      for (const version of ['one', 'two', 'three'])
+        assert.equal(await seen().isFirstVersion(...key, version), version === versions[first], version);
+      assert.equal(await seen().firstTime(...key), false);
+      assert.equal(await seen().firstTime('t', 'versions', 'claimed'), true);
+      assert.equal(await seen().isFirstVersion('t', 'versions', 'claimed', 'one'), false);
+    });
+
     it('are forgotten after 24 hours', async () => {
       assert.equal(await seen().isKnown('t', 'old', 'activity'), false);
       assert.equal(await seen().firstTime('t', 'old', 'activity'), true);
@@ -87,6 +103,10 @@ describeOnBothEngines('conversations', (given) => {
       assert.equal(await seen().isKnown('t', 'old', 'activity'), false);
       assert.equal(await seen().firstTime('t', 'old', 'activity'), true);
       assert.equal(await seen().firstTime('t', 'old', 'activity'), false);
+      assert.equal(await seen().isFirstVersion('t', 'old', 'edited', 'one'), true);
+      await ages.execute(given().database.db);
+      assert.equal(await seen().isFirstVersion('t', 'old', 'edited', 'two'), true);
+      assert.equal(await seen().isFirstVersion('t', 'old', 'edited', 'one'), false);
     });
   });
 });

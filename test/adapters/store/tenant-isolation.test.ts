@@ -96,10 +96,6 @@ const acts: readonly Act[] = [
     const settled = await world.stores.signIns.settle(me);
     assert.ok(settled.every(({ person }) => samePerson(person, me)));
   },
-  async (world, me) => {
-    const settled = await world.stores.signIns.settleForTenant(me.tenantId, 'signIn');
-    assert.ok(settled.every(({ person }) => person.tenantId === me.tenantId));
-  },
   async (world, me, pick) => {
     const conversation = here(world, me, pick);
     await world.stores.conversations.block(conversation);
