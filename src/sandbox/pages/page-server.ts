@@ -115,7 +115,8 @@ const sendFile = (response: ServerResponse, { type, text }: { type: string; text
 const always = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  // With `no-referrer` a browser would send its own forms with `Origin: null`.
+  'referrer-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 };
 
