@@ -5,6 +5,20 @@ import { readExport } from './read-export.ts';
 import { Unreadable } from './unreadable.ts';
 import type { FromWorker, JobResult, WorkerJob } from './worker-protocol.ts';
 
+type Pieces = AsyncIterable<Uint8Array>;
+
+/** What writes is loaded by those that write. */
+async function run(pieces: Pieces, job: WorkerJob): Promise<JobResult<WorkerJob['kind']>> {
+  switch (job.kind) {
+    case 'read':
+      return readExport(pieces, job);
+    case 'workbook':
+      return (await import('./workbook/make-workbook.ts')).makeWorkbook(pieces, job);
+    case 'spreadsheetCsv':
+      return (await import('./spreadsheet-csv/make-spreadsheet-csv.ts')).makeSpreadsheetCsv(pieces, job);
+  }
+}
+
 async function work(): Promise<void> {
   // Ragged rows are no errors here: their stack traces would be most of the work.
   Error.stackTraceLimit = 0;
@@ -13,7 +27,7 @@ async function work(): Promise<void> {
   const done = (result: JobResult<WorkerJob['kind']>): void =>
     port.postMessage({ kind: 'done', result } satisfies FromWorker);
   try {
-    done(await readExport(pulledPieces(port), workerData as WorkerJob));
+    done(await run(pulledPieces(port), workerData as WorkerJob));
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     done({ kind: 'unreadable', why: error.why });

@@ -1,6 +1,7 @@
 /** Answers for the inside of export files: builds the port on worker threads, two at once. */
 import type { OkrFiles } from '../../ports/okr-files.ts';
 import type { Log } from '../../ports/runtime.ts';
+import { madeFile } from './made-file.ts';
 import { runInWorker, type WorkerDeps } from './run-in-worker.ts';
 import { createWorkerSlots } from './worker-slots.ts';
 
@@ -15,7 +16,7 @@ const defaults = {
   mostHeapMb: 256,
 } as const;
 
-export interface ClosableOkrFiles extends Pick<OkrFiles, 'read'> {
+export interface ClosableOkrFiles extends OkrFiles {
   /** Ends what is under way: those calls reject. */
   readonly close: () => void;
 }
@@ -39,6 +40,21 @@ export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
       const until = untilClosed(signal);
       const job = { kind: 'read', fileKind, today, limits } as const;
       return inTurn(source, until, () => runInWorker(workerDeps, job, source, until));
+    },
+    workbook: (source, { kind: fileKind, signal, ...options }) => {
+      const until = untilClosed(signal);
+      return inTurn(source, until, () =>
+        madeFile((out) =>
+          runInWorker(workerDeps, { ...options, kind: 'workbook', fileKind, out }, source, until),
+        ),
+      );
+    },
+    spreadsheetCsv: (source, { kind: fileKind, limits, signal }) => {
+      const until = untilClosed(signal);
+      const job = { kind: 'spreadsheetCsv', fileKind, limits } as const;
+      return inTurn(source, until, () =>
+        madeFile((out) => runInWorker(workerDeps, { ...job, out }, source, until)),
+      );
     },
     close: () => closing.abort(),
   };

@@ -17,7 +17,8 @@ export interface WorkerDeps {
 
 /**
  * Rejects with the source's own error when it breaks, and with the signal's reason when it is aborted. The source is
- * cancelled when it was not read to its end. A worker that dies is `damaged`, or `tooLarge` when it ran out of memory.
+ * cancelled when it was not read to its end. A worker that dies is `damaged`, or `tooLarge` when it ran out of memory;
+ * it rejects when the disk failed it.
  */
 export async function runInWorker<Kind extends WorkerJob['kind']>(
   deps: WorkerDeps,
@@ -30,11 +31,13 @@ export async function runInWorker<Kind extends WorkerJob['kind']>(
   const feed = createFeed(source, send, job.limits.mostBytes);
   const ended = new AbortController();
   try {
-    return await Promise.race([
+    const outcome = await Promise.race([
       outcomeOf(worker, feed, deps),
       tooLong(feed, deps.mostWorkMs, ended.signal),
       aborted(signal, ended.signal),
     ]);
+    // A worker answers the one job that it was given.
+    return outcome as JobResult<Kind>;
   } finally {
     ended.abort();
     await Promise.all([worker.terminate(), feed.stop()]);
@@ -71,10 +74,14 @@ const outcomeOf = (worker: Worker, feed: Feed, { log }: WorkerDeps): Promise<Out
     worker.on('error', (error: unknown) => {
       // Its message may quote the file.
       log.warn(namesOf(error), 'a worker of export files ended early');
+      if (isOfSystem(error)) reject(new Error(`a file could not be made: ${namesOf(error).code}`));
       resolve(unreadable(namesOf(error).code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'tooLarge' : 'damaged'));
     });
     worker.on('exit', () => resolve(unreadable('damaged')));
   });
+
+/** A full disk, too many open files …: no fault of the export's. */
+const isOfSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
 
 function namesOf(error: unknown): { readonly errorName: string; readonly code: string } {
   if (!(error instanceof Error)) return { errorName: 'none', code: 'none' };

@@ -1,6 +1,13 @@
 /** Answers for what the main thread and a worker of export files tell each other. */
+import type { OkrChanges } from '../../domain/okrs/okr-changes.ts';
 import type { Day } from '../../domain/okrs/okr-row.ts';
-import type { OkrFileKind, OkrFileLimits, OkrReading, UnreadableCause } from '../../ports/okr-files.ts';
+import type {
+  FileOrigin,
+  OkrFileKind,
+  OkrFileLimits,
+  OkrReading,
+  UnreadableCause,
+} from '../../ports/okr-files.ts';
 
 /** What a worker is started for; it does this one job and ends. */
 export interface ReadJob {
@@ -10,11 +17,32 @@ export interface ReadJob {
   readonly limits: OkrFileLimits;
 }
 
-export type WorkerJob = ReadJob;
+export interface WorkbookJob {
+  readonly kind: 'workbook';
+  readonly fileKind: OkrFileKind;
+  readonly today: Day;
+  readonly limits: OkrFileLimits;
+  readonly origin: FileOrigin;
+  readonly changes?: OkrChanges;
+  /** Path of the file to fill: there, empty. What else the worker writes lies beside it. */
+  readonly out: string;
+}
+
+export interface SpreadsheetCsvJob {
+  readonly kind: 'spreadsheetCsv';
+  readonly fileKind: OkrFileKind;
+  readonly limits: OkrFileLimits;
+  /** As for a workbook. */
+  readonly out: string;
+}
+
+export type WorkerJob = ReadJob | WorkbookJob | SpreadsheetCsvJob;
 
 /** What each job ends with, beside being unreadable. */
 export interface JobResults {
   readonly read: Extract<OkrReading, { readonly kind: 'read' }>;
+  readonly workbook: { readonly kind: 'made' };
+  readonly spreadsheetCsv: { readonly kind: 'made' };
 }
 
 export type JobResult<Kind extends WorkerJob['kind']> =

@@ -1,0 +1,39 @@
+/** Answers for handing over a file that a worker made, and for leaving nothing of it behind. */
+import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import type { MadeOutcome, UnreadableCause } from '../../ports/okr-files.ts';
+
+export type MakingResult =
+  { readonly kind: 'made' } | { readonly kind: 'unreadable'; readonly why: UnreadableCause };
+
+/**
+ * @param make Fills the file at this path, which is there, empty, and readable by nobody else. The folder around it is
+ * gone once it ends, whatever happens; what was made lives on in the stream, until that was read or cancelled.
+ */
+export async function madeFile(make: (out: string) => Promise<MakingResult>): Promise<MadeOutcome> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'okr-files-'));
+  try {
+    const out = path.join(folder, 'out');
+    return await handOver(await open(out, 'wx+', 0o600), () => make(out));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function handOver(file: FileHandle, make: () => Promise<MakingResult>): Promise<MadeOutcome> {
+  let isKept = false;
+  try {
+    const result = await make();
+    if (result.kind === 'unreadable') return result;
+    const { size: length } = await file.stat();
+    isKept = true;
+    return { kind: 'made', length, stream: streamOf(file) };
+  } finally {
+    if (!isKept) await file.close();
+  }
+}
+
+const streamOf = (file: FileHandle): ReadableStream<Uint8Array> =>
+  Readable.toWeb(file.createReadStream({ start: 0 })) as ReadableStream<Uint8Array>;

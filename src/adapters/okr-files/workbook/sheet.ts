@@ -1,0 +1,142 @@
+/** Answers for one sheet of a workbook, written row by row. */
+import type { WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
+import type { Cell } from './cells.ts';
+import { styles } from './cell-styles.ts';
+import { rowHeight } from './row-height.ts';
+import { finishTable, headerCell, type ColumnName } from './sheet-table.ts';
+
+/** Excel's limit, with the header. */
+export const mostSheetRows = 1_048_576;
+/** Excel's limit is 65,530; links beyond stay text. */
+const mostLinks = 65_000;
+/** Excel's limit. */
+const deepestFold = 7;
+
+export interface RowLook {
+  /** Levels below the top; Excel folds seven. */
+  readonly fold?: number;
+  /** The first cell is as wide as the sheet. */
+  readonly spanning?: boolean;
+}
+
+/** Gives way to other work, and waits for the disk, every now and then. */
+export type Breathe = () => Promise<void>;
+
+export interface Sheet {
+  /** False, and nothing written, once the sheet is full. */
+  readonly add: (cells: readonly (Cell | undefined)[], look?: RowLook) => Promise<boolean>;
+  /** A row of column names; the rows that follow can be filtered by them. */
+  readonly addHeader: (names: readonly ColumnName[]) => Promise<void>;
+  readonly addSpace: () => Promise<void>;
+  /** No row can follow. */
+  readonly end: () => void;
+}
+
+export interface SheetShape {
+  readonly name: string;
+  /** Colour of the sheet's tab, ARGB. */
+  readonly tab?: string;
+  /** Characters, one for each column. */
+  readonly widths: readonly number[];
+  /** Rows that stay in sight; with them the first column does, too. */
+  readonly frozenRows?: number;
+  /** For tables; a sheet to be read is calmer without. */
+  readonly gridLines?: boolean;
+  /** The deepest `fold` of its rows. */
+  readonly folds?: number;
+  /** Its percentages are drawn as bars, too: the number of the column, from 1. */
+  readonly barColumn?: number;
+}
+
+/** One sheet after the other: the rows of a sheet that waits for another would pile up in memory. */
+export function addSheet(workbook: WorkbookWriter, shape: SheetShape, breathe: Breathe): Sheet {
+  const sheet = open(workbook, shape);
+  const state = { rows: 0, links: 0, header: 0, headerWidth: 0 };
+  const write = async (
+    cells: readonly (Cell | undefined)[],
+    look: RowLook,
+    height?: number,
+  ): Promise<void> => {
+    state.rows += 1;
+    put(
+      sheet,
+      cells.map((cell) => withinLinkLimit(cell, state)),
+      {
+        ...look,
+        height: height ?? heightOf(cells, shape, look),
+        mergedOver: look.spanning === true ? shape.widths.length : 1,
+      },
+    );
+    await breathe();
+  };
+  return {
+    add: async (cells, look = {}) => {
+      if (state.rows >= mostSheetRows) return false;
+      await write(cells, look);
+      return true;
+    },
+    addHeader: async (names) => {
+      state.header = state.rows + 1;
+      state.headerWidth = names.length;
+      await write(names.map(headerCell), {}, 22);
+    },
+    addSpace: () => write([], {}, 12),
+    end: () => {
+      if (state.rows > state.header && state.header > 0) finishTable(sheet, state, shape.barColumn);
+      sheet.commit();
+    },
+  };
+}
+
+function open(
+  workbook: WorkbookWriter,
+  { name, tab, widths, frozenRows = 0, gridLines = false, folds = 0 }: SheetShape,
+): WorksheetWriter {
+  const pane = { state: 'frozen', xSplit: 1, ySplit: frozenRows } as const;
+  const sheet = workbook.addWorksheet(name, {
+    properties: {
+      outlineLevelRow: Math.min(folds, deepestFold),
+      outlineProperties: { summaryBelow: false, summaryRight: false },
+      ...(tab === undefined ? {} : { tabColor: { argb: tab } }),
+    },
+    views: [{ showGridLines: gridLines, ...(frozenRows > 0 ? pane : {}) }],
+    // Fitting to the page's width as well would put the elements of `sheetPr` in an order that Excel does not expect.
+    pageSetup: { orientation: 'landscape' },
+  });
+  sheet.columns = widths.map((width) => ({ width }));
+  return sheet;
+}
+
+function put(
+  sheet: WorksheetWriter,
+  cells: readonly (Cell | undefined)[],
+  {
+    height,
+    fold = 0,
+    mergedOver = 1,
+  }: { readonly height: number; readonly fold?: number; readonly mergedOver?: number },
+): void {
+  const row = sheet.addRow([]);
+  row.height = height;
+  row.outlineLevel = Math.min(fold, deepestFold);
+  cells.forEach((cell, at) => {
+    if (cell === undefined) return;
+    const target = row.getCell(at + 1);
+    target.value = cell.value;
+    target.style = cell.style;
+  });
+  if (mergedOver > 1) sheet.mergeCells(row.number, 1, row.number, mergedOver);
+  row.commit();
+}
+
+function withinLinkLimit(cell: Cell | undefined, state: { links: number }): Cell | undefined {
+  if (typeof cell?.value !== 'object' || cell.value instanceof Date) return cell;
+  state.links += 1;
+  return state.links > mostLinks ? { value: cell.value.text, style: styles.text } : cell;
+}
+
+function heightOf(cells: readonly (Cell | undefined)[], { widths }: SheetShape, look: RowLook): number {
+  return look.spanning === true
+    ? rowHeight(cells, [widths.reduce((sum, width) => sum + width, 0)])
+    : rowHeight(cells, widths);
+}
