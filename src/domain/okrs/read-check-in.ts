@@ -22,6 +22,8 @@ interface Mark {
   readonly valueFrom: number;
 }
 
+/** Characters; a spreadsheet's cell holds 32,767. What is longer is not searched for keys. */
+const longestCell = 100_000;
 const noteAt = order.indexOf('note');
 const marks = /(?:^|;)\s*(check-?in date|user|note|metric name|status|current value|activity date)\s*:/gi;
 
@@ -31,6 +33,7 @@ const marks = /(?:^|;)\s*(check-?in date|user|note|metric name|status|current va
  */
 export function readCheckIn(text: string): CheckIn | undefined {
   if (text.trim() === '') return undefined;
+  if (text.length > longestCell) return { note: text };
   const all = [...text.matchAll(marks)].map(toMark);
   const head = takeHead(all);
   const tail = takeTail(all.slice(head.length));

@@ -3,7 +3,8 @@ import type { Day } from './okr-row.ts';
 
 const shape =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s*(?:UTC|Z|[+-]\d{2}:?\d{2})?)?$/i;
-const serialShape = /^(\d{5})(?:\.\d+)?$/;
+/** From 1954 to 2119: shorter numbers in a column of days are no days. */
+const serialShape = /^([2-7]\d{4})(?:\.\d{1,20})?$/;
 const dayMs = 86_400_000;
 /** Excel counts days from here, as far as March 1900 and later are concerned. */
 const serialEpoch = Date.UTC(1899, 11, 30);

@@ -14,7 +14,7 @@ import { statusIn } from './row-rules.ts';
 const neededForFigures: readonly OkrField[] = ['objectType', 'status', 'progress', 'endsOn', 'lastCheckInOn'];
 /** Ways to say "nothing" that are no reading trouble. */
 const emptyWords = /^(?:-|–|—|n\/?a|none|null|0001-01-01.*)$/i;
-const mostCheckIns = 1_000;
+const mostFurtherCheckIns = 1_000;
 
 export interface RowReader {
   /** Undefined for a record without a title; never throws, whatever the record holds. */
@@ -99,9 +99,8 @@ function rowOf(columns: Columns, textOf: TextOf, record: readonly string[], trou
 
 function checkInsOf({ fields, furtherCheckInsFrom }: Columns, record: readonly string[]): readonly CheckIn[] {
   const at = fields.get('checkIns');
-  const cells = [...(at === undefined ? [] : [record[at] ?? '']), ...record.slice(furtherCheckInsFrom)];
-  return cells
-    .slice(0, mostCheckIns)
+  const first = at === undefined ? [] : [record[at] ?? ''];
+  return [...first, ...record.slice(furtherCheckInsFrom, furtherCheckInsFrom + mostFurtherCheckIns)]
     .map(readCheckIn)
     .filter((checkIn) => checkIn !== undefined);
 }

@@ -21,6 +21,7 @@ describe('readDay', () => {
     ['0001-01-01', undefined],
     ['45747', '2025-03-31'],
     ['45747.6086', '2025-03-31'],
+    ['12345', undefined],
     ['31/03/2025', undefined],
     ['2025-03-31 or so', undefined],
     ['soon', undefined],
@@ -151,6 +152,10 @@ describe('readCheckIn', () => {
   it('takes the last of several closing keys', () => {
     const read = readCheckIn('Note: agreed; Status: fine; Status: Behind;');
     assert.deepEqual(read, { note: 'agreed; Status: fine', status: 'Behind' });
+  });
+  it('takes a cell that is too long to search for a note', () => {
+    const text = `User: A; Note: ${'x; Status: y'.repeat(10_000)}`;
+    assert.deepEqual(readCheckIn(text), { note: text });
   });
   it('takes a cell without keys for a note', () => {
     assert.deepEqual(readCheckIn('all is well; really'), { note: 'all is well; really' });
