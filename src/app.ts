@@ -4,6 +4,7 @@ import { createGoalsExports } from './adapters/graph/goals-exports.ts';
 import { createUserTokens } from './adapters/identity/user-tokens.ts';
 import { createBotFloor, createChannel } from './app/bot-floor.ts';
 import { openData } from './app/data.ts';
+import { createFiles } from './app/files.ts';
 import { createLifecycle, type App } from './app/lifecycle.ts';
 import { createMeasuring } from './app/measuring.ts';
 import { metered, meteredSignIns } from './app/metered.ts';
@@ -60,9 +61,13 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     maxDownloadBytes: graph.maxDownloadMegabytes * bytesPerMegabyte,
   });
   const channel = createChannel({ config, tokens, ...outside });
+  const files = createFiles(config, outside);
   const counted = metered({ stores, goals, messenger: channel.messenger }, outside);
   const useCases = meteredSignIns(
-    createUseCases({ ...counted, transact, tokens, ...outside }, config),
+    createUseCases(
+      { ...counted, ...files, transact, tokens, countPeople: channel.countPeople, ...outside },
+      config,
+    ),
     metrics,
   );
   const { downloadExport, signInByBrowser, consentLanded } = useCases;
@@ -80,7 +85,8 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     exportCardFor: (job) => exportCard({ job, audience: 'owner', now: clock.now() }),
   });
   return createLifecycle({
-    ...{ web, measuring, queue, background, database, followUp: useCases.followUp },
+    ...{ web, measuring, queue, background, database, closeFiles: files.close },
+    ...{ followUp: useCases.followUp, workOnFile: useCases.workOnFile },
     tidy: () => purgeExpired(clock.now()),
   });
 }

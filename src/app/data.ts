@@ -1,4 +1,5 @@
 /** Answers for opening what is kept: the database, the queue over it, and the stores bound to both. */
+import { createVault } from '../adapters/identity/seal.ts';
 import { createWorkQueue } from '../adapters/queue/work-queue.ts';
 import { openDatabase } from '../adapters/store/database.ts';
 import { readFigures } from '../adapters/store/figures.ts';
@@ -11,11 +12,12 @@ import type { Clock, Log } from '../ports/runtime.ts';
 export async function openData(config: Config, { clock, log }: { readonly clock: Clock; readonly log: Log }) {
   const database = await openDatabase(config.database, { log });
   const queue = await createWorkQueue(database, { log, clock });
+  const vault = createVault(config.encryptionKeys);
   return {
     database,
     queue,
-    stores: createStores(database.db, queue.in(database.db)),
-    transact: createTransact(database.db, queue.in),
+    stores: createStores(database.db, queue.in(database.db), vault),
+    transact: createTransact(database.db, queue.in, vault),
     readFigures: async () => ({ ...(await readFigures(database.db)), queue: await queue.depth() }),
     purgeExpired: createPurgeExpired(database.db, config.retentionDays),
   };

@@ -2,6 +2,7 @@
 import type { openData } from './data.ts';
 import type { Measuring } from './measuring.ts';
 import type { Background } from '../ports/runtime.ts';
+import type { FileWork } from '../ports/readings.ts';
 import type { WebServer } from '../web/server.ts';
 
 export interface App {
@@ -14,8 +15,10 @@ export interface App {
 export interface Parts extends Pick<Awaited<ReturnType<typeof openData>>, 'database' | 'queue'> {
   readonly web: WebServer;
   readonly measuring: Measuring;
+  readonly closeFiles: () => void;
   readonly background: Background;
   readonly followUp: (exportId: string) => Promise<void>;
+  readonly workOnFile: (work: FileWork) => Promise<void>;
   /** Once an hour. */
   readonly tidy: () => Promise<void>;
 }
@@ -30,7 +33,7 @@ export function createLifecycle(parts: Parts): App {
     start: async () => {
       await measuring.start();
       const listening = await web.start();
-      queue.start(parts.followUp);
+      queue.start(parts.followUp, parts.workOnFile);
       tidying = setInterval(tidy, hour);
       tidy();
       return listening;
@@ -41,6 +44,7 @@ export function createLifecycle(parts: Parts): App {
       const left = (): number => Math.max(0, until - Date.now());
       await Promise.all([web.stop(left()), queue.stop(left())]);
       await background.drain(left());
+      parts.closeFiles();
       await measuring.stop();
       await database.close();
     },

@@ -1,14 +1,18 @@
 /** Answers for building the use cases once, each from just what it needs. */
 import type { Config } from '../config.ts';
+import { fileLimits } from './file-limits.ts';
+import { createFileUseCases } from './file-use-cases.ts';
 import type { GoalsExports } from '../ports/goals-exports.ts';
-import type { Messenger } from '../ports/messenger.ts';
+import type { CountPeople, Messenger } from '../ports/messenger.ts';
+import type { OkrFiles } from '../ports/okr-files.ts';
+import type { Drive, FetchAttachment } from '../ports/saved-files.ts';
 import type { Background, Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
 import { createAskOnCard } from '../usecases/ask-on-card.ts';
 import { createBotRemoved } from '../usecases/bot-removed.ts';
 import { createCatchUp } from '../usecases/catch-up.ts';
 import { createConsentLanded } from '../usecases/consent-landed.ts';
-import { createDownloadExport } from '../usecases/download-export.ts';
+import { createDeleteMyData } from '../usecases/delete-my-data.ts';
 import { createEngine } from '../usecases/engine.ts';
 import { createExchangeSso } from '../usecases/exchange-sso.ts';
 import { createExportForMe } from '../usecases/export-for-me.ts';
@@ -17,6 +21,7 @@ import { createListExports } from '../usecases/list-exports.ts';
 import { createOwnExport } from '../usecases/own-export.ts';
 import { createResumeConsented } from '../usecases/resume-consented.ts';
 import { createResumeWaiting } from '../usecases/resume-waiting.ts';
+import { createShareSummary } from '../usecases/share-summary.ts';
 import { createSignInByBrowser } from '../usecases/sign-in-by-browser.ts';
 import { createSignInFailed } from '../usecases/sign-in-failed.ts';
 import { createSignInRefused } from '../usecases/sign-in-refused.ts';
@@ -33,19 +38,29 @@ export interface Outside {
   readonly messenger: Messenger;
   readonly tokens: UserTokens;
   readonly goals: GoalsExports;
+  readonly okrFiles: OkrFiles;
+  readonly fetchAttachment: FetchAttachment;
+  readonly drive: Drive;
+  readonly countPeople: CountPeople;
 }
 
 export function createUseCases(outside: Outside, config: Config) {
   const { publicUrl, limits, followDays, allowedTenants } = config;
   const engine = createEngine({ ...outside, followDays });
-  const deps = { ...outside, ...engine, publicUrl, limits, allowedTenants };
+  const deps = { ...outside, ...engine, publicUrl, limits, allowedTenants, ...fileLimits(config) };
   const startExport = createStartExport(deps);
   const resumeConsented = createResumeConsented(deps);
   const resumeWaiting = createResumeWaiting({ ...deps, resumeConsented });
   const signInRefused = createSignInRefused(deps);
   const signOut = createSignOut(deps);
+  const files = createFileUseCases(deps);
   return {
-    followUp: engine.followUp,
+    /** For the queue's worker. */
+    followUp: (exportId: string) => engine.followUp(exportId, true),
+    findExportDetails: engine.findExportDetails,
+    ...files,
+    shareSummary: createShareSummary(deps),
+    deleteMyData: createDeleteMyData(deps),
     startExport,
     signOut,
     ownExport: createOwnExport({ ...deps, startExport }),
@@ -58,7 +73,6 @@ export function createUseCases(outside: Outside, config: Config) {
     askOnCard: createAskOnCard(deps),
     catchUp: createCatchUp(deps),
     consentLanded: createConsentLanded({ ...deps, resumeConsented }),
-    downloadExport: createDownloadExport(deps),
     botRemoved: createBotRemoved({ ...deps, signOut }),
   };
 }

@@ -57,6 +57,6 @@ export interface FileWorkClaims {
     seconds: number,
   ) => Promise<{ readonly crashes: number } | undefined>;
   readonly extend: (work: FileWork, holder: string, seconds: number) => Promise<boolean>;
-  /** `done` forgets the work; else it is going to be tried again, which counts as no crash. */
-  readonly release: (work: FileWork, holder: string, done: boolean) => Promise<void>;
+  /** Given back: what happens next is no crash of this time. */
+  readonly release: (work: FileWork, holder: string) => Promise<void>;
 }

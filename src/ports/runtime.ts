@@ -1,6 +1,7 @@
 /** Answers for what the inside needs of its surroundings: time, chance, background work, log, transactions. */
 import type { Conversations, InboundLog } from './conversation.ts';
 import type { OwnFiles } from './own-files.ts';
+import type { PersonalData } from './personal-data.ts';
 import type { FileWorkClaims, Readings, Snapshots } from './readings.ts';
 import type { SaveOffers } from './saved-files.ts';
 import type { Cards, ExportJobs, Notices, WorkQueue } from './export-jobs.ts';
@@ -51,6 +52,7 @@ export interface Stores {
   readonly fileWork: FileWorkClaims;
   readonly ownFiles: OwnFiles;
   readonly saveOffers: SaveOffers;
+  readonly personalData: PersonalData;
 }
 
 /** All or nothing; serialisation failures and deadlocks are repeated, so `work` must have no other effects. */

@@ -23,6 +23,8 @@ type Advanced =
 interface AdvanceOptions {
   /** Effects that the caller sees to itself. */
   readonly leave?: readonly Effect['kind'][];
+  /** Its job in the queue is at work and comes back if this process dies: nothing else is needed to make up for it. */
+  readonly isQueued?: boolean;
   /** Asked inside the transaction, so that many at once cannot pass it together. */
   readonly limit?: (exports: Stores['exports']) => Promise<LimitReached | undefined>;
 }
@@ -35,7 +37,7 @@ const safetyNet = 10;
 export const createAdvance =
   (deps: AdvanceDeps): Advance =>
   async (exportId, event, options = {}) => {
-    const decided = await deps.transact((stores) => decide(deps, stores, exportId, event, options.limit));
+    const decided = await deps.transact((stores) => decide(deps, stores, exportId, event, options));
     if (decided.effects.length > 0 && decided.result.kind === 'moved') {
       const effects = decided.effects.filter(({ kind }) => options.leave?.includes(kind) !== true);
       if (effects.length > 0) deps.act(decided.result.job, effects);
@@ -48,7 +50,7 @@ async function decide(
   stores: Stores,
   exportId: string,
   event: ExportEvent,
-  limit: AdvanceOptions['limit'],
+  { limit, isQueued = false }: AdvanceOptions,
 ): Promise<{ readonly result: Advanced; readonly effects: readonly Effect[] }> {
   const job = await stores.exports.lock(exportId);
   if (job === undefined) return { result: { kind: 'missing' }, effects: [] };
@@ -59,15 +61,28 @@ async function decide(
   if (reached !== undefined) return { result: { kind: 'limitReached', ...reached }, effects: [] };
   const saved = await stores.exports.save(next.job);
   if (saved === 'alreadyOpen') return { result: { kind: 'alreadyOpen' }, effects: [] };
-  const wake = wakeAt(next.job, next.effects, at.now);
+  const wake = isQueued
+    ? wakeAfterJob(next.job, next.effects, at.now)
+    : wakeAt(next.job, next.effects, at.now);
   if (wake !== undefined) await stores.queue.schedule(exportId, wake);
+  for (const effect of next.effects)
+    if (effect.kind === 'readContent')
+      await stores.queue.scheduleFileWork(
+        { kind: 'readExport', id: exportId },
+        new Date(at.now.getTime() + effect.after * 1000),
+      );
   return { result: { kind: 'moved', job: next.job }, effects: next.effects };
 }
+
+/** Whoever is woken by the queue shows what has changed before its job there ends. */
+const wakeAfterJob = (job: ExportJob, effects: readonly Effect[], now: Date): Date | undefined =>
+  effects.some(({ kind }) => kind === 'startNow') ? wakeAt(job, effects, now) : job.due?.at;
 
 /** What is due now and starts directly is queued a little later; what is shown directly is looked after once more. */
 export function wakeAt(job: ExportJob, effects: readonly Effect[], now: Date): Date | undefined {
   const net = new Date(now.getTime() + safetyNet * 1000);
-  if (job.due === undefined) return effects.length > 0 ? net : undefined;
+  const isSeenToHere = effects.some(({ kind }) => kind !== 'readContent');
+  if (job.due === undefined) return isSeenToHere ? net : undefined;
   if (effects.some(({ kind }) => kind === 'startNow')) return net;
-  return effects.length > 0 && net < job.due.at ? net : job.due.at;
+  return isSeenToHere && net < job.due.at ? net : job.due.at;
 }

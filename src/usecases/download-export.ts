@@ -1,31 +1,44 @@
-/** Answers for handing the file over: a link for the requester alone, and Graph's bytes, untouched, for whoever opens it in time. */
+/** Answers for handing a file over: a link for its owner alone, and the file, in the format wished for, for whoever opens it in time. */
 import { randomUUID } from 'node:crypto';
-import type { ExportJob, Ready, Requester } from '../domain/exports/export-job.ts';
-import type { GoalsExports } from '../ports/goals-exports.ts';
-import type { Clock, Chance, Log, Stores } from '../ports/runtime.ts';
+import type { ExportJob, Person, Requester } from '../domain/exports/export-job.ts';
+import type { FileFormat } from '../domain/okrs/file-format.ts';
+import type { FileSource } from '../domain/okrs/file-source.ts';
+import type { OwnFile } from '../domain/own-files/own-file.ts';
+import { present } from '../domain/present.ts';
+import type { Chance, Log, Stores } from '../ports/runtime.ts';
 import type { Advance } from './advance.ts';
-import { fileNameOf } from './file-name.ts';
-import type { FetchFailure } from './fetch-content.ts';
-import { fetchContent } from './fetch-content.ts';
-import type { GraphCallDeps } from './graph-calls.ts';
+import type { Subject } from './find-subject.ts';
+import { findSubject } from './find-subject.ts';
+import type { HandOverDeps, HandOverFailure, HandedOver } from './hand-over.ts';
+import { handOver } from './hand-over.ts';
 
-export interface DownloadExportDeps extends GraphCallDeps {
-  readonly stores: Pick<Stores, 'exports' | 'downloads'>;
-  readonly goals: Pick<GoalsExports, 'content'>;
-  readonly clock: Clock;
+export interface DownloadExportDeps extends HandOverDeps {
+  readonly stores: Pick<Stores, 'exports' | 'downloads' | 'readings' | 'ownFiles'>;
   readonly chance: Pick<Chance, 'newSecret'>;
   readonly advance: Advance;
-  readonly log: Log;
   /** `https://bot.example.com`, no slash at the end. */
   readonly publicUrl: string;
+}
+
+interface Link {
+  readonly kind: 'link';
+  readonly url: string;
+  readonly expiresAt: Date;
 }
 
 export type OfferDownload = (who: {
   readonly requester: Requester;
   readonly exportId: string;
 }) => Promise<
-  | { readonly kind: 'link'; readonly url: string; readonly expiresAt: Date; readonly job: ExportJob }
+  | (Link & { readonly job: ExportJob })
   | { readonly kind: 'notReady'; readonly job: ExportJob }
+  | { readonly kind: 'notFound' }
+>;
+
+export type OfferOwnFile = (who: { readonly requester: Person; readonly fileId: string }) => Promise<
+  | (Link & { readonly file: OwnFile })
+  /** Its bytes are gone, or never came. */
+  | { readonly kind: 'notKept'; readonly file: OwnFile }
   | { readonly kind: 'notFound' }
 >;
 
@@ -33,13 +46,13 @@ type Spent = { readonly kind: 'used' | 'expired' | 'unknown' };
 
 export type OpenDownload = (
   token: string,
-) => Promise<{ readonly kind: 'open'; readonly job: ExportJob } | Spent>;
+) => Promise<{ readonly kind: 'open'; readonly subject: Subject } | Spent>;
 
 export type TakeOutcome =
   | {
       readonly kind: 'file';
       readonly stream: ReadableStream<Uint8Array>;
-      /** Bytes, when Graph declared them. */
+      /** Bytes, when known. */
       readonly length?: number;
       readonly fileName: string;
       /** The last byte is out. */
@@ -50,80 +63,86 @@ export type TakeOutcome =
   | Spent
   | {
       readonly kind: 'failed';
-      readonly why: FetchFailure;
+      readonly why: HandOverFailure;
       readonly limitMegabytes?: number;
       readonly reference: string;
     };
 
-export type TakeDownload = (token: string) => Promise<TakeOutcome>;
+export type TakeDownload = (token: string, format?: FileFormat) => Promise<TakeOutcome>;
 
 export interface DownloadExport {
   readonly offer: OfferDownload;
+  readonly offerOwnFile: OfferOwnFile;
   readonly open: OpenDownload;
+  /** The link is used up by the first whole file, whatever its format. */
   readonly take: TakeDownload;
 }
 
 const lifetimeSeconds = 300;
 
 export const createDownloadExport = (deps: DownloadExportDeps): DownloadExport => ({
-  offer: (who) => offer(deps, who),
+  offer: async ({ requester, exportId }) => {
+    const job = await deps.stores.exports.loadOwn(requester, exportId);
+    if (job === undefined) return { kind: 'notFound' };
+    if (job.state.status !== 'ready') return { kind: 'notReady', job };
+    return { ...(await issue(deps, requester, { kind: 'export', id: exportId })), job };
+  },
+  offerOwnFile: async ({ requester, fileId }) => {
+    const file = await deps.stores.ownFiles.loadOwn(requester, fileId);
+    if (file === undefined) return { kind: 'notFound' };
+    if (file.keptUntil === undefined || file.keptUntil <= deps.clock.now()) return { kind: 'notKept', file };
+    return { ...(await issue(deps, requester, { kind: 'ownFile', id: fileId })), file };
+  },
   open: (token) => open(deps, token),
-  take: (token) => take(deps, token),
+  take: (token, format = 'original') => take(deps, token, format),
 });
 
-async function offer(
-  deps: DownloadExportDeps,
-  { requester, exportId }: Parameters<OfferDownload>[0],
-): ReturnType<OfferDownload> {
-  const job = await deps.stores.exports.loadOwn(requester, exportId);
-  if (job === undefined) return { kind: 'notFound' };
-  if (job.state.status !== 'ready') return { kind: 'notReady', job };
-  const { tenantId, userId } = requester;
+async function issue(deps: DownloadExportDeps, person: Person, source: FileSource): Promise<Link> {
+  const { tenantId, userId } = person;
   const token = deps.chance.newSecret();
-  await deps.stores.downloads.issue(token, { person: { tenantId, userId }, exportId }, lifetimeSeconds);
-  deps.log.info({ exportId, tenantId }, 'a download link was made');
+  await deps.stores.downloads.issue(token, { person: { tenantId, userId }, source }, lifetimeSeconds);
+  deps.log.info({ source, tenantId }, 'a download link was made');
   const expiresAt = new Date(deps.clock.now().getTime() + lifetimeSeconds * 1000);
-  return { kind: 'link', url: `${deps.publicUrl}/d/${token}`, expiresAt, job };
+  return { kind: 'link', url: `${deps.publicUrl}/d/${token}`, expiresAt };
 }
 
 async function open(deps: DownloadExportDeps, token: string): ReturnType<OpenDownload> {
   const link = await deps.stores.downloads.find(token);
   if (link.kind !== 'open') return { kind: link.kind };
-  const job = await deps.stores.exports.loadOwn(link.person, link.exportId);
-  return job === undefined ? { kind: 'unknown' } : { kind: 'open', job };
+  const subject = await findSubject(deps, link.person, link.source);
+  return subject === undefined ? { kind: 'unknown' } : { kind: 'open', subject };
 }
 
-async function take(deps: DownloadExportDeps, token: string): Promise<TakeOutcome> {
+async function take(deps: DownloadExportDeps, token: string, format: FileFormat): Promise<TakeOutcome> {
   const opened = await open(deps, token);
   if (opened.kind !== 'open') return opened;
-  const { job } = opened;
+  const { subject } = opened;
   const claimed = await deps.stores.downloads.claim(token);
   if (claimed !== 'claimed') return { kind: claimed };
-  const log = deps.log.child({ exportId: job.id });
-  log.info({}, 'a download link is being used');
-  // A link outlives its export's readiness only by minutes, but it does.
-  if (job.state.status !== 'ready') return failed(deps, token, log, 'contentGone');
-  return fetch(deps, token, job, job.state, log);
+  const log = deps.log.child(
+    subject.kind === 'export' ? { exportId: subject.job.id } : { fileId: subject.file.id },
+  );
+  log.info({ format }, 'a download link is being used');
+  const handed = await handOver(deps, subject, format);
+  return handed.kind === 'failed'
+    ? failed(deps, token, subject, log, handed)
+    : taken(deps, token, subject, log, handed, format);
 }
 
-async function fetch(
+function taken(
   deps: DownloadExportDeps,
   token: string,
-  job: ExportJob,
-  state: Ready,
+  subject: Subject,
   log: Log,
-): Promise<TakeOutcome> {
-  const fetched = await fetchContent(deps, job.requester, state.graphJobId);
-  if (fetched.kind === 'failed') {
-    if (fetched.event !== undefined) await deps.advance(job.id, fetched.event);
-    return failed(deps, token, log, fetched.why, fetched.limitMegabytes);
-  }
+  file: Extract<HandedOver, { kind: 'file' }>,
+  format: FileFormat,
+): TakeOutcome {
   return {
-    ...{ kind: 'file', stream: fetched.stream, fileName: fileNameOf(job, deps.clock.now()) },
-    ...(fetched.length === undefined ? {} : { length: fetched.length }),
+    ...file,
     finished: async (bytes) => {
-      log.info({ bytes }, 'a file was handed over');
-      await deps.advance(job.id, { type: 'downloaded', size: bytes });
+      log.info({ bytes, format }, 'a file was handed over');
+      if (subject.kind === 'export' && format === 'original')
+        await deps.advance(subject.job.id, { type: 'downloaded', size: bytes });
     },
     broken: async (cause) => {
       log.warn({ err: cause }, 'a download broke off');
@@ -135,12 +154,13 @@ async function fetch(
 async function failed(
   deps: DownloadExportDeps,
   token: string,
+  subject: Subject,
   log: Log,
-  why: FetchFailure,
-  limitMegabytes?: number,
+  { why, event, limitMegabytes }: Extract<HandedOver, { kind: 'failed' }>,
 ): Promise<TakeOutcome> {
+  if (subject.kind === 'export' && event !== undefined) await deps.advance(subject.job.id, event);
   const reference = randomUUID().slice(0, 8);
   log.warn({ why, reference }, 'a download failed before its first byte');
   await deps.stores.downloads.release(token);
-  return { kind: 'failed', why, reference, ...(limitMegabytes === undefined ? {} : { limitMegabytes }) };
+  return { kind: 'failed', why, reference, ...present({ limitMegabytes }) };
 }

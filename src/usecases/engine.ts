@@ -11,6 +11,8 @@ import type { AskSignIn } from './ask-sign-in.ts';
 import { createAskSignIn } from './ask-sign-in.ts';
 import type { BringUpToDate } from './bring-up-to-date.ts';
 import { createBringUpToDate } from './bring-up-to-date.ts';
+import type { FindExportDetails } from './export-details.ts';
+import { createFindExportDetails } from './export-details.ts';
 import type { FollowUp } from './follow-up.ts';
 import { createFollowUp } from './follow-up.ts';
 import type { LookAtJobDeps } from './look-at-job.ts';
@@ -43,11 +45,13 @@ export interface Engine {
   readonly bringUpToDate: BringUpToDate;
   readonly askSignIn: AskSignIn;
   readonly act: Act;
+  readonly findExportDetails: FindExportDetails;
 }
 
 export function createEngine(deps: EngineDeps): Engine {
   const askSignIn = createAskSignIn(deps);
-  const showCards = createShowCards(deps);
+  const findExportDetails = createFindExportDetails(deps);
+  const showCards = createShowCards({ ...deps, findExportDetails });
   const notifyRequester = createNotifyRequester(deps);
   const settlePrompts = createSettlePrompts(deps);
   const bringUpToDate = createBringUpToDate({
@@ -57,7 +61,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const act: Act = (job, effects) => {
     if (effects.some(({ kind }) => kind === 'startNow'))
       deps.background.run('follow up', () => followUp(job.id));
-    if (effects.some(({ kind }) => kind !== 'startNow'))
+    if (effects.some(({ kind }) => kind !== 'startNow' && kind !== 'readContent'))
       deps.background.run('tell', () => tell(job, effects));
   };
   /** The card comes first, so that the prompt below it explains itself. */
@@ -72,5 +76,5 @@ export function createEngine(deps: EngineDeps): Engine {
     ...{ ...deps, advance, startAtGraph, pollExport },
     ...{ bringUpToDate, settlePrompts, holdExport: createHoldExport(deps) },
   });
-  return { advance, followUp, bringUpToDate, askSignIn, act };
+  return { advance, followUp, bringUpToDate, askSignIn, act, findExportDetails };
 }

@@ -3,7 +3,18 @@ import type { Person, Requester } from '../domain/exports/export-job.ts';
 import type { FileFormat } from '../domain/okrs/file-format.ts';
 import type { FileSource } from '../domain/okrs/file-source.ts';
 import type { Conversation } from '../ports/conversation.ts';
+import type { Chance, Clock, Stores, Transact } from '../ports/runtime.ts';
 import type { UploadTarget } from '../ports/saved-files.ts';
+import { nameOf } from './file-name.ts';
+import type { Subject } from './find-subject.ts';
+import { findSubject } from './find-subject.ts';
+
+export interface SaveToOneDriveDeps {
+  readonly stores: Pick<Stores, 'exports' | 'ownFiles' | 'readings' | 'saveOffers'>;
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly chance: Pick<Chance, 'newSecret'>;
+}
 
 export type OfferSave = (given: {
   readonly requester: Requester;
@@ -34,3 +45,56 @@ export interface SaveToOneDrive {
     | { readonly kind: 'notFound' }
   >;
 }
+
+export const createSaveToOneDrive = (deps: SaveToOneDriveDeps): SaveToOneDrive => ({
+  offer: (given) => offer(deps, given),
+  accept: ({ requester, offerId: id, target }) =>
+    deps.transact(async ({ saveOffers, queue }) => {
+      if ((await saveOffers.findOwn(requester, id)) === undefined) return 'notFound';
+      if (!(await saveOffers.accept(requester, id, target))) return 'alreadyAccepted';
+      await queue.scheduleFileWork({ kind: 'save', id }, deps.clock.now());
+      return 'accepted';
+    }),
+  decline: async ({ requester, offerId }) => {
+    const found = await deps.stores.saveOffers.findOwn(requester, offerId);
+    if (found === undefined) return { kind: 'notFound' };
+    await deps.stores.saveOffers.settle(offerId);
+    return { kind: 'declined', source: found.source, format: found.format };
+  },
+});
+
+async function offer(
+  deps: SaveToOneDriveDeps,
+  { requester, conversation, source, format }: Parameters<OfferSave>[0],
+): ReturnType<OfferSave> {
+  const subject = await findSubject(deps, requester, source);
+  if (subject === undefined) return { kind: 'notFound' };
+  if (!canBeHad(subject, deps.clock.now())) return { kind: 'notReady' };
+  const offerId = deps.chance.newSecret();
+  await deps.stores.saveOffers.make({ id: offerId, person: requester, conversation, source, format });
+  const fileName = nameOf(subject, deps.clock.now(), format);
+  return { kind: 'offer', offerId, fileName, bytes: await bytesOf(deps, requester, subject, source) };
+}
+
+const canBeHad = (subject: Subject, now: Date): boolean =>
+  subject.kind === 'export'
+    ? subject.job.state.status === 'ready'
+    : subject.file.keptUntil !== undefined && subject.file.keptUntil > now;
+
+async function bytesOf(
+  { stores }: SaveToOneDriveDeps,
+  person: Person,
+  subject: Subject,
+  source: FileSource,
+): Promise<number> {
+  const known =
+    subject.kind === 'ownFile'
+      ? subject.file.size
+      : subject.job.state.status === 'ready'
+        ? subject.job.state.size
+        : undefined;
+  return known ?? (await stores.readings.find(person, source))?.bytes ?? unknownBytes;
+}
+
+/** Teams wants a number above 0. */
+const unknownBytes = 1000;

@@ -4,11 +4,13 @@ import { present } from '../domain/present.ts';
 import type { TrackedCard } from '../ports/export-jobs.ts';
 import type { Message, Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { Chance, Clock, Log, Stores } from '../ports/runtime.ts';
+import type { FindExportDetails } from './export-details.ts';
 import { insist } from './insist.ts';
 
 export interface ShowCardsDeps {
   readonly stores: Pick<Stores, 'cards' | 'exports' | 'conversations'>;
   readonly messenger: Messenger;
+  readonly findExportDetails: FindExportDetails;
   readonly chance: Pick<Chance, 'newId'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -126,10 +128,17 @@ async function send(
   card: TrackedCard,
   job: ExportJob,
 ): Promise<{ readonly outcome: SendOutcome; readonly activityId?: string }> {
-  const message: Message = card.mode === 'moved' ? { kind: 'exportMoved', job } : { kind: 'export', job };
+  const message: Message =
+    card.mode === 'moved' ? { kind: 'exportMoved', job } : await tellingOf(deps, card, job);
   if (card.activityId === undefined)
     return { outcome: await deps.messenger.post(card.conversation, message) };
   const outcome = await deps.messenger.update(card.conversation, card.activityId, message);
   if (outcome.kind !== 'gone' || card.mode === 'moved') return { outcome, activityId: card.activityId };
   return { outcome: await deps.messenger.post(card.conversation, message) };
 }
+
+/** Elsewhere everybody reads the card: what the file says is not for them. */
+const tellingOf = async (deps: ShowCardsDeps, card: TrackedCard, job: ExportJob): Promise<Message> =>
+  card.conversation.kind === 'personal'
+    ? { kind: 'export', job, details: await deps.findExportDetails(job) }
+    : { kind: 'export', job };

@@ -1,4 +1,4 @@
-/** Answers for what a person reads around a download: what it is, and why it did not work. */
+/** Answers for what a person reads when a download did not work. */
 import type { TakeOutcome } from '../usecases/download-export.ts';
 import { html, type Html } from './html.ts';
 import type { Page } from './page.ts';
@@ -8,25 +8,6 @@ export type LinkTrouble = 'used' | 'expired' | 'unknown';
 type Failed = Extract<TakeOutcome, { kind: 'failed' }>;
 
 const again = html`<p>Go back to the chat and press <strong>Download</strong> again for a fresh link.</p>`;
-
-/**
- * Asks before the file is fetched: link scanners open pages, but do not press buttons.
- * @param card Adaptive Card, drawn by the page's script without its buttons
- * @param text what the card says, for a browser without scripts
- */
-export const confirmPage = (given: { readonly card: object; readonly text: string }): Page => ({
-  status: 200,
-  tone: 'plain',
-  title: 'Download your export',
-  body: html`<div class="card" data-card="${JSON.stringify(given.card)}"><p>${given.text}</p></div>
-    <form method="post">
-      <button class="button" type="submit">Download</button>
-    </form>
-    <p class="small" role="status" data-after-download>
-      This works once, within 5 minutes. The file comes straight from Microsoft and is not stored on the way.
-    </p>`,
-  scripts: ['adaptivecards.js', 'export-card.js'],
-});
 
 export function linkTroublePage(kind: LinkTrouble): Page {
   switch (kind) {
@@ -88,6 +69,19 @@ function failure({ why, limitMegabytes }: Failed): Words {
       return {
         ...{ status: 502, tone: 'trouble', title: 'The file is too large' },
         body: tooLarge(limitMegabytes),
+      };
+    case 'notConverted':
+      return {
+        ...{ status: 422, tone: 'ask', title: 'This form of the file could not be made' },
+        body: html`<p>
+          The file itself is fine. Go back one page and choose <strong>Original</strong>: your link is still
+          good.
+        </p>`,
+      };
+    case 'notKept':
+      return {
+        ...{ status: 410, tone: 'ask', title: 'Your file is not kept any more' },
+        body: html`<p>Files that you send are kept for a day. Go back to the chat and send it once more.</p>`,
       };
     case 'badRedirect':
     case 'unavailable':

@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import { summaryOf, type Card } from '../cards/adaptive-card.ts';
 import { withoutActions } from '../cards/without-actions.ts';
+import { plainText } from '../cards/plain-text.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
+import { fileFormats, type FileFormat } from '../domain/okrs/file-format.ts';
 import type { OpenDownload, TakeDownload, TakeOutcome } from '../usecases/download-export.ts';
-import { brokenPage, busyPage, confirmPage, failurePage, linkTroublePage } from './download-pages.ts';
+import { brokenPage, busyPage, failurePage, linkTroublePage } from './download-pages.ts';
+import { confirmPage, ownFilePage } from './offer-pages.ts';
 import { sendPage } from './page.ts';
 import type { Route, Visit } from './route.ts';
 import { sendFile } from './send-file.ts';
@@ -24,6 +27,10 @@ type File = Extract<TakeOutcome, { kind: 'file' }>;
 const params = z.object({ token: z.string().regex(/^[\w-]{43}$/) });
 const unknown = { kind: 'unknown' } as const;
 
+/** A wish that is none means the file as it came. */
+const formatOf = ({ query }: Visit): FileFormat =>
+  fileFormats.find((format) => format === query.get('format')) ?? 'original';
+
 async function show({ openDownload, exportCardFor }: DownloadsDeps, visit: Visit): Promise<void> {
   const given = params.safeParse(visit.params);
   const link = given.success ? await openDownload(given.data.token) : unknown;
@@ -31,7 +38,12 @@ async function show({ openDownload, exportCardFor }: DownloadsDeps, visit: Visit
     sendPage(visit.response, linkTroublePage(link.kind));
     return;
   }
-  const card = withoutActions(exportCardFor(link.job));
+  const { subject } = link;
+  if (subject.kind === 'ownFile') {
+    sendPage(visit.response, ownFilePage(plainText(subject.file.name, 'your file')));
+    return;
+  }
+  const card = withoutActions(exportCardFor(subject.job));
   sendPage(visit.response, confirmPage({ card, text: summaryOf(card) }));
 }
 
@@ -48,7 +60,7 @@ async function handOver(file: File, { response, reference, log }: Visit): Promis
 
 async function take({ takeDownload }: DownloadsDeps, visit: Visit): Promise<void> {
   const given = params.safeParse(visit.params);
-  const taken = given.success ? await takeDownload(given.data.token) : unknown;
+  const taken = given.success ? await takeDownload(given.data.token, formatOf(visit)) : unknown;
   if (taken.kind === 'file') await handOver(taken, visit);
   else sendPage(visit.response, taken.kind === 'failed' ? failurePage(taken) : linkTroublePage(taken.kind));
 }

@@ -20,8 +20,10 @@ export type Sent =
 const disposition = (fileName: string): string =>
   contentDisposition(fileName.replace(/[\p{Cc}\p{Cf}/\\]/gu, '_').slice(0, 150));
 
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 const headersOf = ({ length, fileName }: FileToSend) => ({
-  'Content-Type': 'text/csv',
+  'Content-Type': fileName.endsWith('.xlsx') ? workbookType : 'text/csv',
   'Content-Disposition': disposition(fileName),
   ...(length === undefined ? {} : { 'Content-Length': length }),
 });

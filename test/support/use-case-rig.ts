@@ -8,11 +8,15 @@ import { createTransact } from '../../src/adapters/store/transact.ts';
 import { createBackground } from '../../src/background.ts';
 import type { ExportJob, Requester } from '../../src/domain/exports/export-job.ts';
 import type { WorkQueue } from '../../src/ports/export-jobs.ts';
+import type { FileWork } from '../../src/ports/readings.ts';
 import type { Log, Transact } from '../../src/ports/runtime.ts';
 import type { Limits } from '../../src/usecases/limits.ts';
 import { createLife, type Life } from './mortal-ports.ts';
 import { createScriptedGraph, type ScriptedGraph } from './scripted-graph.ts';
 import { createScriptedTeams, type ScriptedTeams } from './scripted-teams.ts';
+import { sampleVault } from './sample-vault.ts';
+import { createScriptedDrive, type ScriptedDrive } from './scripted-drive.ts';
+import { simpleOkrFiles } from './simple-okr-files.ts';
 import { createScriptedTokens, type ScriptedTokens } from './scripted-tokens.ts';
 import { createUseCases, type UseCases } from './use-cases.ts';
 
@@ -23,6 +27,11 @@ export interface Rig extends UseCases {
   readonly clock: { readonly now: () => Date };
   /** When the queue wakes each export. */
   readonly queued: ReadonlyMap<string, Date>;
+  /** Work on files that waits, and when it is due. */
+  readonly queuedFileWork: ReadonlyMap<string, { readonly work: FileWork; readonly at: Date }>;
+  /** Does the work on files that is due within so many seconds, until there is none. */
+  readonly workOnFiles: (seconds?: number) => Promise<void>;
+  readonly drive: ScriptedDrive;
   readonly stores: ReturnType<typeof createStores>;
   readonly failures: unknown[];
   /** Waits for all background work, or for the death of the process. */
@@ -44,9 +53,13 @@ interface World {
   readonly teams: ScriptedTeams;
   readonly tokens: ScriptedTokens;
   readonly queued: Map<string, Date>;
+  readonly queuedFileWork: Map<string, { readonly work: FileWork; readonly at: Date }>;
+  readonly drive: ScriptedDrive;
   readonly time: { now: Date };
   readonly limits: Limits;
 }
+
+const fileLimits = { mostBytes: 100_000, mostRows: 1000, mostUnpackedBytes: 1_000_000 };
 
 const manyAllowed: Limits = { openPerUser: 100, dailyPerUser: 100, openPerTenant: 1000 };
 
@@ -58,27 +71,40 @@ export function createRig(
   const clock = { now: () => time.now };
   const world: World = {
     ...{ database, time, graph: createScriptedGraph(clock), teams: createScriptedTeams() },
-    ...{ tokens: createScriptedTokens(), queued: new Map(), limits: { ...manyAllowed, ...limits } },
+    ...{
+      tokens: createScriptedTokens(),
+      queued: new Map(),
+      queuedFileWork: new Map(),
+      drive: createScriptedDrive(),
+      limits: { ...manyAllowed, ...limits },
+    },
   };
   return processIn(world, life);
 }
 
 /** The queue's part of a transaction: nothing is queued unless it commits. */
-function transactWith({ database, queued }: World): Transact {
+function transactWith({ database, queued, queuedFileWork }: World): Transact {
   return async (work) => {
     const wished: [string, Date][] = [];
+    const wishedWork: [FileWork, Date][] = [];
     const queueIn = (): WorkQueue => {
       wished.length = 0;
-      return { schedule: (id, at) => Promise.resolve(void wished.push([id, at])) };
+      wishedWork.length = 0;
+      return {
+        schedule: (id, at) => Promise.resolve(void wished.push([id, at])),
+        scheduleFileWork: (work, at) => Promise.resolve(void wishedWork.push([work, at])),
+      };
     };
-    const result = await createTransact(database.db, queueIn)(work);
+    const result = await createTransact(database.db, queueIn, sampleVault)(work);
     for (const [id, at] of wished) queued.set(id, at);
+    for (const [piece, at] of wishedWork)
+      queuedFileWork.set(`${piece.kind} ${piece.id}`, { work: piece, at });
     return result;
   };
 }
 
 function processIn(world: World, life: Life = createLife({ call: 0, when: 'before' })): Rig {
-  const { database, graph, teams, tokens, queued, time } = world;
+  const { database, graph, teams, tokens, queued, queuedFileWork, drive, time } = world;
   const failures: unknown[] = [];
   const log: Log = {
     ...{ debug: () => undefined, info: () => undefined, warn: () => undefined },
@@ -87,8 +113,9 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
   };
   const clock = { now: () => time.now };
   const background = createBackground(log);
-  const noQueue: WorkQueue = { schedule: () => Promise.reject(new Error('only inside a transaction')) };
-  const stores = createStores(database.db, noQueue);
+  const onlyInside = () => Promise.reject(new Error('only inside a transaction'));
+  const noQueue: WorkQueue = { schedule: onlyInside, scheduleFileWork: onlyInside };
+  const stores = createStores(database.db, noQueue, sampleVault);
   const useCases = createUseCases({
     ...{ stores: life.mortal(stores), transact: life.mortal(transactWith(world)) },
     ...{ messenger: life.mortal(teams), goals: life.mortal(graph), background, clock, log },
@@ -97,6 +124,8 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
       ...{ adminConsentUrl: tokens.adminConsentUrl, isConsentState: tokens.isConsentState },
     },
     chance: { random: () => 0, newId: randomUUID, newSecret: () => randomBytes(32).toString('base64url') },
+    ...{ okrFiles: simpleOkrFiles, exportFileLimits: fileLimits, ownFileLimits: fileLimits },
+    ...{ fetchAttachment: life.mortal(drive.fetchAttachment), drive: life.mortal(drive.drive) },
     ...{ limits: world.limits, followDays: 7, publicUrl: 'https://bot.example' },
   });
   const settle = () => Promise.race([background.drain(20_000), life.death]);
@@ -113,8 +142,27 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
     if (life.isDead() && !queued.has(next[0])) queued.set(next[0], new Date(time.now.getTime() + 20_000));
     return !life.isDead();
   };
+  const workOnNext = async (until: Date): Promise<boolean> => {
+    const [next] = [...queuedFileWork]
+      .filter(([, { at }]) => at <= until)
+      .sort((a, b) => a[1].at.getTime() - b[1].at.getTime());
+    if (next === undefined || life.isDead()) return false;
+    const [key, { work, at }] = next;
+    queuedFileWork.delete(key);
+    if (at > time.now) time.now = at;
+    await Promise.race([useCases.files.workOnFile(work), life.death]);
+    await settle();
+    if (life.isDead() && !queuedFileWork.has(key))
+      queuedFileWork.set(key, { work, at: new Date(time.now.getTime() + 20_000) });
+    return !life.isDead();
+  };
   return {
-    ...{ ...useCases, graph, teams, tokens, clock, queued, stores, failures, settle },
+    ...{ ...useCases, graph, teams, tokens, clock, queued, queuedFileWork, drive, stores, failures, settle },
+    workOnFiles: async (seconds = 0) => {
+      const until = new Date(time.now.getTime() + seconds * 1000);
+      while (await workOnNext(until));
+      assert.deepEqual(failures, []);
+    },
     pass: (seconds) => {
       time.now = new Date(time.now.getTime() + seconds * 1000);
     },
@@ -134,7 +182,7 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
     jobsOf: (person) => stores.exports.recentOf(person, 100),
     expireClaims: async () => {
       const over = sql<Date>`now() - interval '1 second'`;
-      for (const table of ['exports', 'cards'] as const)
+      for (const table of ['exports', 'cards', 'own_files', 'file_work_claims'] as const)
         await database.db
           .updateTable(table)
           .set({ claimed_until: over })

@@ -2,7 +2,8 @@
 import { createAskOnCard } from '../../src/usecases/ask-on-card.ts';
 import { createBotRemoved } from '../../src/usecases/bot-removed.ts';
 import { createConsentLanded } from '../../src/usecases/consent-landed.ts';
-import { createDownloadExport } from '../../src/usecases/download-export.ts';
+import { createFileUseCases, type FileUseCasesDeps } from '../../src/app/file-use-cases.ts';
+import { createDeleteMyData } from '../../src/usecases/delete-my-data.ts';
 import { createEngine, type EngineDeps } from '../../src/usecases/engine.ts';
 import { createExchangeSso } from '../../src/usecases/exchange-sso.ts';
 import { createExportForMe } from '../../src/usecases/export-for-me.ts';
@@ -18,7 +19,7 @@ import { createSignInRefused } from '../../src/usecases/sign-in-refused.ts';
 import { createSignOut } from '../../src/usecases/sign-out.ts';
 import { createStartExport } from '../../src/usecases/start-export.ts';
 
-export interface UseCaseDeps extends EngineDeps {
+export interface UseCaseDeps extends EngineDeps, Omit<FileUseCasesDeps, 'advance' | keyof EngineDeps> {
   readonly limits: Limits;
   readonly publicUrl: string;
 }
@@ -33,6 +34,7 @@ export function createUseCases(given: UseCaseDeps) {
   const engine = createEngine({ gather: () => Promise.resolve(), ...given });
   const deps = { ...given, ...engine, allowedTenants: new Set([sampleTenant]) };
   const startExport = createStartExport(deps);
+  const files = createFileUseCases(deps);
   const resumeConsented = createResumeConsented(deps);
   const resumeWaiting = createResumeWaiting({ ...deps, resumeConsented });
   const signInRefused = createSignInRefused(deps);
@@ -43,7 +45,7 @@ export function createUseCases(given: UseCaseDeps) {
     exportForMe: createExportForMe({ ...deps, startExport }),
     followGraphJob: createFollowGraphJob({ ...deps, startExport }),
     listExports: createListExports(deps),
-    download: createDownloadExport(deps),
+    ...{ files, download: files.downloadExport, deleteMyData: createDeleteMyData(deps) },
     exchangeSso: createExchangeSso({ ...deps, resumeWaiting, signInRefused }),
     browser: createSignInByBrowser({ ...deps, resumeWaiting, signInRefused }),
     signInFailed: createSignInFailed(deps),

@@ -60,7 +60,8 @@ describeUseCase('following a job that only Graph knows', (rigged) => {
     assert.equal(outcome.kind, 'started');
     await rig.run({ seconds: 20 });
     const [job] = await rig.jobsOf(scene.requester);
-    assert.deepEqual(job?.state, { status: 'ready', graphJobId: 'j!web' });
+    const reading = { kind: 'underWay', attempts: 0 };
+    assert.deepEqual(job?.state, { status: 'ready', graphJobId: 'j!web', reading });
     assert.ok(!rig.graph.calls.includes('create'));
   });
 

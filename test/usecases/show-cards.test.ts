@@ -62,7 +62,7 @@ describeUseCase('cards', (rigged) => {
     await rig.stores.cards.add({ id: randomUUID(), exportId, conversation: scene.conversation });
     const show = createShowCards({
       ...{ stores: { ...rig.stores, cards }, messenger: rig.teams, clock: rig.clock, log: noLog },
-      chance: { newId: randomUUID },
+      ...{ chance: { newId: randomUUID }, findExportDetails: () => Promise.resolve({}) },
     });
     assert.deepEqual(await show(exportId), {});
     await rig.run({ seconds: 60 });

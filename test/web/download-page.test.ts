@@ -23,7 +23,7 @@ describeWithBrowser('download page in Chromium', (browser) => {
   let visit: BrowserVisit | undefined;
   beforeEach(() => {
     here.calls.length = 0;
-    here.opened = { kind: 'open', job: ready };
+    here.opened = { kind: 'open', subject: { kind: 'export', job: ready } };
   });
   afterEach(async () => {
     await visit?.context.close();

@@ -23,14 +23,14 @@ describe('downloads', () => {
   });
 
   it('shows what will be downloaded, and uses nothing up', async () => {
-    here.opened = { kind: 'open', job: sampleJob };
+    here.opened = { kind: 'open', subject: { kind: 'export', job: sampleJob } };
     for (const method of ['GET', 'HEAD', 'GET']) {
       const response = await fetch(here.link(), { method });
       assert.equal(response.status, 200);
       assert.equal(response.headers.get('cache-control'), 'no-store');
       assert.equal(response.headers.get('referrer-policy'), 'no-referrer');
       const text = await response.text();
-      assert.equal(text.includes('<form method="post">'), method === 'GET');
+      assert.equal(text.includes('<form method="post"'), method === 'GET');
       assert.equal(text.includes('Your export of view 4444 is ready.'), method === 'GET');
     }
     assert.deepEqual(here.calls, Array(3).fill(`open ${token}`));

@@ -58,7 +58,9 @@ describeWithBrowser('every page in Chromium', (browser) => {
     consentLanded: async ({ tenantId }) =>
       await Promise.resolve({ kind: landings[Number(tenantId?.[7])] ?? 'unknownTenant' }),
     openDownload: async (secret) =>
-      await Promise.resolve(secret === tokens.open ? { kind: 'open', job: ready } : { kind: 'used' }),
+      await Promise.resolve(
+        secret === tokens.open ? { kind: 'open', subject: { kind: 'export', job: ready } } : { kind: 'used' },
+      ),
     exportCardFor: (job) => exportCard({ job, audience: 'owner', now: new Date('2026-01-02T03:09:05Z') }),
   });
   let visit: BrowserVisit;

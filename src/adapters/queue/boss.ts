@@ -1,9 +1,13 @@
-/** Answers for how pg-boss is set up: on either engine, with only the parts that one queue of exports needs. */
+/** Answers for how pg-boss is set up: on either engine, with only the parts that a queue of exports and one of work on files need. */
 import { fromPglite, PgBoss, type ConstructorOptions } from 'pg-boss';
 import type { Log } from '../../ports/runtime.ts';
 import type { Engine } from '../store/database.ts';
 
-export const queueName = 'exports';
+export const exportsQueue = 'exports';
+/** A queue of its own: a file that takes a minute must not hold up a look at Graph. */
+export const fileWorkQueue = 'file-work';
+
+export type QueueName = typeof exportsQueue | typeof fileWorkQueue;
 
 const day = 24 * 3600;
 /** How often a beat tells that a job's process is alive; pg-boss gives up on it after `heartbeatSeconds`. */
@@ -11,7 +15,7 @@ export const beatMilliseconds = 5000;
 
 /** Retries never end and nothing is dropped for its age: an export leaves the queue by being done only. */
 const queueOptions = {
-  ...{ retryLimit: 1_000_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 },
+  ...{ retryLimit: 1_000_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 10 },
   // A killed process is noticed by its missing beats, a handler that hangs after five minutes.
   ...{ heartbeatSeconds: 15, expireInSeconds: 300 },
   ...{ retentionSeconds: 3650 * day, deleteAfterSeconds: 300 },
@@ -49,7 +53,9 @@ export async function startBoss(engine: Engine, log: Log): Promise<PgBoss> {
   boss.on('error', (error) => log.error({ err: error }, 'the queue had trouble'));
   boss.on('warning', ({ message }) => log.warn({ warning: message }, 'the queue warns'));
   await boss.start();
-  await boss.createQueue(queueName, { policy: 'short', ...queueOptions });
-  await boss.updateQueue(queueName, queueOptions);
+  for (const name of [exportsQueue, fileWorkQueue]) {
+    await boss.createQueue(name, { policy: 'short', ...queueOptions });
+    await boss.updateQueue(name, queueOptions);
+  }
   return boss;
 }

@@ -1,25 +1,30 @@
-/** Answers for waking exports up when something is due: port WorkQueue and its worker, over pg-boss. */
+/** Answers for waking exports and work on files up when due: port WorkQueue and its workers, over pg-boss. */
 import type { Kysely } from 'kysely';
 import { fromKysely, type PgBoss } from 'pg-boss';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import type { Database, Tables } from '../store/database.ts';
-import { queueName, startBoss } from './boss.ts';
-import { startWorker, type Worker } from './worker.ts';
+import { z } from 'zod';
+import type { FileWork } from '../../ports/readings.ts';
+import { exportsQueue, fileWorkQueue, startBoss, type QueueName } from './boss.ts';
+import { startWorker, type Worker, type WorkerDeps } from './worker.ts';
 
 export interface Queue {
   /** Bound to a transaction, or to the database itself. */
   readonly in: (db: Kysely<Tables>) => WorkQueue;
   /**
-   * Works on what is due, at most 50 exports at a time. The handler may be called for an export twice at once, and some
-   * milliseconds early. A rejection is repeated after 1 s, 2 s, 4 s … 60 s, for ever.
+   * Works on what is due, at most 100 exports and 4 files at a time. A handler may be called for the same one twice at once, and some
+   * milliseconds early. A rejection is repeated after 1 s, 2 s, 4 s … 10 s, for ever.
    */
-  readonly start: (handler: (exportId: string) => Promise<void>) => void;
+  readonly start: (followUp: FollowUp, workOnFile?: WorkOnFile) => void;
   /** Waits for running handlers up to the grace time, then ends pg-boss. The database stays open. */
   readonly stop: (graceMilliseconds: number) => Promise<void>;
   /** Counts that are up to 3 s old; `ready` is due and waits for a worker. */
   readonly depth: () => Promise<QueueDepth>;
 }
+
+type FollowUp = (exportId: string) => Promise<void>;
+type WorkOnFile = (work: FileWork) => Promise<void>;
 
 interface QueueDepth {
   readonly queued: number;
@@ -34,32 +39,59 @@ export interface WorkQueueDeps {
 
 export async function createWorkQueue(database: Database, deps: WorkQueueDeps): Promise<Queue> {
   const boss = await startBoss(database.engine, deps.log);
-  let worker: Worker | undefined;
+  let workers: readonly Worker[] = [];
   return {
-    in: (db) => ({ schedule: (exportId, at) => schedule(boss, db, exportId, secondsUntil(at, deps.clock)) }),
-    start: (handler) => {
-      worker ??= startWorker({ boss, handler, log: deps.log });
+    in: (db) => ({
+      schedule: (exportId, at) =>
+        schedule(boss, db, exportsQueue, exportId, { exportId }, secondsUntil(at, deps.clock)),
+      scheduleFileWork: ({ kind, id }, at) =>
+        schedule(boss, db, fileWorkQueue, `${kind} ${id}`, { kind, id }, secondsUntil(at, deps.clock)),
+    }),
+    start: (followUp, workOnFile) => {
+      if (workers.length > 0) return;
+      const shared = { boss, log: deps.log };
+      const onExports = startWorker({
+        ...{ ...shared, queue: exportsQueue, most: 100 },
+        handler: (data) => followUp(exportPayload.parse(data).exportId),
+      });
+      workers = workOnFile === undefined ? [onExports] : [onExports, onFiles(shared, workOnFile)];
     },
     stop: async (graceMilliseconds) => {
-      await worker?.stop(graceMilliseconds);
+      await Promise.all(workers.map((worker) => worker.stop(graceMilliseconds)));
       await boss.stop({ graceful: false });
     },
     depth: async () => {
-      const found = await boss.getQueue(queueName);
+      const found = await boss.getQueue(exportsQueue);
       if (found === null) throw new Error('The queue is not there');
       return { queued: found.queuedCount, ready: found.readyCount, active: found.activeCount };
     },
   };
 }
 
+const exportPayload = z.object({ exportId: z.string() });
+const fileWorkPayload = z.object({ kind: z.enum(['readExport', 'readOwnFile', 'save']), id: z.string() });
+
+const onFiles = (shared: Pick<WorkerDeps, 'boss' | 'log'>, workOnFile: WorkOnFile): Worker =>
+  startWorker({
+    ...{ ...shared, queue: fileWorkQueue, most: 4 },
+    handler: (data) => workOnFile(fileWorkPayload.parse(data)),
+  });
+
 /** A span instead of a time, so that the database's clock decides even when this machine's is wrong. */
 const secondsUntil = (at: Date, clock: Clock): number =>
   Math.max(0, (at.getTime() - clock.now().getTime()) / 1000);
 
 /** Moves what is queued, whether for earlier or later; what is running already is not touched. */
-async function schedule(boss: PgBoss, db: Kysely<Tables>, exportId: string, seconds: number): Promise<void> {
-  const options = { singletonKey: exportId, startAfter: seconds, match: 'all', db: fromKysely(db) } as const;
-  const { jobs } = await boss.upsert(queueName, { exportId }, options);
+async function schedule(
+  boss: PgBoss,
+  db: Kysely<Tables>,
+  queue: QueueName,
+  key: string,
+  data: object,
+  seconds: number,
+): Promise<void> {
+  const options = { singletonKey: key, startAfter: seconds, match: 'all', db: fromKysely(db) } as const;
+  const { jobs } = await boss.upsert(queue, data, options);
   // A failed try that waits for its repetition may stand beside what it had scheduled: one is enough.
-  if (jobs.length > 1) await boss.deleteJob(queueName, jobs.slice(1), { db: options.db });
+  if (jobs.length > 1) await boss.deleteJob(queue, jobs.slice(1), { db: options.db });
 }

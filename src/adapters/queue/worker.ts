@@ -1,15 +1,17 @@
-/** Answers for running what is due: up to 50 exports at a time, each settled as soon as it ends. */
+/** Answers for running what is due in one queue: so many at a time, each settled as soon as it ends. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job, PgBoss } from 'pg-boss';
-import { z } from 'zod';
 import type { Log } from '../../ports/runtime.ts';
-import { beatMilliseconds, queueName } from './boss.ts';
+import { beatMilliseconds, type QueueName } from './boss.ts';
 
 export interface WorkerDeps {
   readonly boss: Pick<PgBoss, 'fetch' | 'complete' | 'fail' | 'touch'>;
   readonly log: Log;
-  /** A rejection is logged here, and the export is tried again later. */
-  readonly handler: (exportId: string) => Promise<void>;
+  readonly queue: QueueName;
+  /** At the same time. */
+  readonly most: number;
+  /** Takes what was queued, unchecked. A rejection is logged here, and the work is tried again later. */
+  readonly handler: (data: unknown) => Promise<void>;
 }
 
 export interface Worker {
@@ -17,31 +19,40 @@ export interface Worker {
   readonly stop: (graceMilliseconds: number) => Promise<void>;
 }
 
-const most = 50;
 const pollMilliseconds = 500;
+const soonestMilliseconds = 25;
+const gatherMilliseconds = 20;
 
-const payloadSchema = z.object({ exportId: z.string() });
-
-/** pg-boss's own worker settles a batch when its slowest job ends, so that one slow export would hold back 49. */
+/** pg-boss's own worker settles a batch when its slowest job ends, so that one slow export would hold back all others. */
 export function startWorker(deps: WorkerDeps): Worker {
   const running = new Map<Job, Promise<void>>();
   const stopping = new AbortController();
+  const complete = createCompletion(deps);
+  let whenFreed = (): void => undefined;
+  const free = (job: Job): void => {
+    running.delete(job);
+    whenFreed();
+  };
   const take = async (): Promise<boolean> => {
-    const room = most - running.size;
-    if (room === 0) return false;
-    const jobs = await deps.boss.fetch<object>(queueName, { batchSize: room });
-    for (const job of jobs) {
+    const room = deps.most - running.size;
+    const jobs = await deps.boss.fetch<object>(deps.queue, { batchSize: room });
+    for (const job of jobs)
       running.set(
         job,
-        settle(deps, job).finally(() => running.delete(job)),
+        settle(deps, complete, job).finally(() => free(job)),
       );
-    }
     return jobs.length === room;
   };
-  const polling = poll(deps.log, take, stopping.signal);
+  const roomIsThere = (): Promise<void> =>
+    new Promise((resolve) => {
+      whenFreed = resolve;
+      if (running.size < deps.most || stopping.signal.aborted) resolve();
+    });
+  const polling = poll(deps.log, { take, roomIsThere }, stopping.signal);
   const beating = setInterval(() => void beat(deps, [...running.keys()]), beatMilliseconds);
   const stop = async (graceMilliseconds: number): Promise<void> => {
     stopping.abort();
+    whenFreed();
     await polling;
     const patience = new AbortController();
     const outOfPatience = pause(graceMilliseconds, undefined, { signal: patience.signal }).catch(
@@ -55,25 +66,56 @@ export function startWorker(deps: WorkerDeps): Worker {
   return { stop };
 }
 
-/** A fetch that came back full is followed by the next one at once. */
-async function poll(log: Log, take: () => Promise<boolean>, stopping: AbortSignal): Promise<void> {
+interface Hands {
+  /** True when as many came as there was room for: there may be more. */
+  readonly take: () => Promise<boolean>;
+  readonly roomIsThere: () => Promise<void>;
+}
+
+/** A fetch that came back full is followed by the next one as soon as there is room, but not for each single job. */
+async function poll(log: Log, { take, roomIsThere }: Hands, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
+    let isMore = false;
     try {
-      if (await take()) continue;
+      isMore = await take();
     } catch (error) {
       log.error({ err: error }, 'the queue could not be asked for work');
     }
-    await pause(pollMilliseconds, undefined, { signal: stopping }).catch(() => undefined);
+    const rest = isMore ? soonestMilliseconds : pollMilliseconds;
+    await pause(rest, undefined, { signal: stopping }).catch(() => undefined);
+    await roomIsThere();
   }
 }
 
+/** What ends within a moment is told to the queue in one statement; until then its beats go on. */
+function createCompletion({ boss, queue }: WorkerDeps): (job: Job) => Promise<void> {
+  let batch: { readonly jobs: Job[]; readonly told: Promise<void> } | undefined;
+  const tell = async (jobs: Job[]): Promise<void> => {
+    await pause(gatherMilliseconds);
+    batch = undefined;
+    // With their attempts, so that a job which meanwhile was given to another process stays untouched.
+    await boss.complete(queue, jobs);
+  };
+  return (job) => {
+    if (batch === undefined) {
+      const jobs: Job[] = [];
+      batch = { jobs, told: tell(jobs) };
+    }
+    batch.jobs.push(job);
+    return batch.told;
+  };
+}
+
 /** Never rejects: a job that could not be settled comes back when its beats stop. */
-async function settle({ boss, handler, log }: WorkerDeps, job: Job): Promise<void> {
+async function settle(
+  { boss, queue, handler, log }: WorkerDeps,
+  complete: (job: Job) => Promise<void>,
+  job: Job,
+): Promise<void> {
   try {
     const failure = await run(handler, log, job);
-    // With its attempt, so that a job which meanwhile was given to another process stays untouched.
-    if (failure) await boss.fail(queueName, job);
-    else await boss.complete(queueName, job);
+    if (failure) await boss.fail(queue, job);
+    else await complete(job);
   } catch (error) {
     log.error({ err: error, queueJobId: job.id }, 'a finished piece of work could not be settled');
   }
@@ -81,31 +123,31 @@ async function settle({ boss, handler, log }: WorkerDeps, job: Job): Promise<voi
 
 async function run(handler: WorkerDeps['handler'], log: Log, job: Job): Promise<boolean> {
   try {
-    await handler(payloadSchema.parse(job.data).exportId);
+    await handler(job.data);
     return false;
   } catch (error) {
     log.error(
       { err: error, queueJobId: job.id, data: job.data },
-      'an export could not be worked on; it is tried again',
+      'something due could not be worked on; it is tried again',
     );
     return true;
   }
 }
 
-async function beat({ boss, log }: WorkerDeps, jobs: readonly Job[]): Promise<void> {
+async function beat({ boss, queue, log }: WorkerDeps, jobs: readonly Job[]): Promise<void> {
   if (jobs.length === 0) return;
-  await boss.touch(queueName, [...jobs]).catch((error: unknown) => {
+  await boss.touch(queue, [...jobs]).catch((error: unknown) => {
     log.warn({ err: error }, 'the queue could not be told that work goes on');
   });
 }
 
-async function giveBack({ boss, log }: WorkerDeps, jobs: readonly Job[]): Promise<void> {
+async function giveBack({ boss, queue, log }: WorkerDeps, jobs: readonly Job[]): Promise<void> {
   if (jobs.length === 0) return;
   log.warn(
     { jobs: jobs.length },
     'work was still running at the end of the grace time; it goes back to the queue',
   );
-  await boss.fail(queueName, [...jobs]).catch((error: unknown) => {
+  await boss.fail(queue, [...jobs]).catch((error: unknown) => {
     log.error({ err: error }, 'work could not be given back to the queue');
   });
 }

@@ -1,17 +1,19 @@
 /** Answers for one-time download links: port DownloadLinks. Only the token's hash is stored. */
 import { sql, type Kysely } from 'kysely';
+import type { FileSource } from '../../domain/okrs/file-source.ts';
 import type { DownloadLinks } from '../../ports/sign-ins.ts';
 import { secondsFromNow } from './lease.ts';
+import { referenceTo } from './readings.ts';
 import { hashOf } from './secret-hash.ts';
 import type { Tables } from './tables.ts';
 
 export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
-  issue: async (token, { person, exportId }, lifetimeSeconds) => {
+  issue: async (token, { person, source }, lifetimeSeconds) => {
     await db
       .insertInto('download_links')
       .values({
         ...{ token_hash: hashOf(token), tenant_id: person.tenantId, user_id: person.userId },
-        ...{ export_id: exportId, expires_at: secondsFromNow(lifetimeSeconds) },
+        ...{ ...referenceTo(source), expires_at: secondsFromNow(lifetimeSeconds) },
       })
       .execute();
   },
@@ -41,7 +43,7 @@ export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
 async function find(db: Kysely<Tables>, token: string): ReturnType<DownloadLinks['find']> {
   const row = await db
     .selectFrom('download_links')
-    .select(['tenant_id', 'user_id', 'export_id', 'used_at'])
+    .select(['tenant_id', 'user_id', 'export_id', 'own_file_id', 'used_at'])
     .select(sql<boolean>`expires_at <= now()`.as('is_expired'))
     .where('token_hash', '=', hashOf(token))
     .executeTakeFirst();
@@ -49,5 +51,14 @@ async function find(db: Kysely<Tables>, token: string): ReturnType<DownloadLinks
   if (row.used_at !== null) return { kind: 'used' };
   if (row.is_expired) return { kind: 'expired' };
   const person = { tenantId: row.tenant_id, userId: row.user_id };
-  return { kind: 'open', person, exportId: row.export_id };
+  return { kind: 'open', person, source: sourceOf(row) };
 }
+
+/** The table sees to it that one of the two is set. */
+const sourceOf = (row: {
+  readonly export_id: string | null;
+  readonly own_file_id: string | null;
+}): FileSource =>
+  row.export_id === null
+    ? { kind: 'ownFile', id: row.own_file_id ?? '' }
+    : { kind: 'export', id: row.export_id };

@@ -15,6 +15,7 @@ type Lookups = Pick<
   | 'waitingForConsent'
   | 'openOf'
   | 'withDue'
+  | 'finishedRuns'
 >;
 
 export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
@@ -48,6 +49,10 @@ export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
     ),
   openOf: async (person) =>
     idsOf(await within(db, person).where('is_open', '=', true).select('id').execute()),
+  finishedRuns: async (tenantId, view) => {
+    const ofOrganization = await runs(db, tenantId, view, 'organization_id');
+    return { ofView: await runs(db, tenantId, view, 'view_id'), ofOrganization };
+  },
   withDue: async () => {
     const due = db.selectFrom('exports').select(['id', 'due_at as at']).where('due_at', 'is not', null);
     return due.orderBy('due_at').$narrowType<{ at: Date }>().execute();
@@ -93,4 +98,28 @@ async function countRequestedSince(db: Kysely<Tables>, person: Person, since: Da
   )), 0)::int`;
   const counted = within(db, person).where('requested_at', '>=', since).select(runs.as('count'));
   return (await counted.executeTakeFirstOrThrow()).count;
+}
+
+/** Joined runs began before the bot followed them. `since` is when the file was ready. */
+async function runs(
+  db: Kysely<Tables>,
+  tenantId: string,
+  { organizationId, viewId }: ExplorerView,
+  alike: 'organization_id' | 'view_id',
+): Promise<readonly number[]> {
+  const seconds = sql<number>`extract(epoch from since - (contact ->> 'followedSince')::timestamptz)::float8`;
+  const ofOrganization = db
+    .selectFrom('exports')
+    .select(seconds.as('seconds'))
+    .where('tenant_id', '=', tenantId)
+    .where('organization_id', '=', organizationId)
+    .where('status', '=', sql<string>`'ready'`)
+    .where('joined', '=', false)
+    .where(sql<boolean>`contact ->> 'followedSince' IS NOT NULL`)
+    .orderBy('since', 'desc')
+    .limit(20);
+  const rows = await (
+    alike === 'view_id' ? ofOrganization.where('view_id', '=', viewId) : ofOrganization
+  ).execute();
+  return rows.map((row) => Math.max(0, row.seconds));
 }

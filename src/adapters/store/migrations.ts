@@ -4,12 +4,14 @@ import { Migrator } from 'kysely/migration';
 import { firstTables } from './first-tables.ts';
 import { questionsOnCards } from './questions-on-cards.ts';
 import { turnsOfRenewal } from './turns-of-renewal.ts';
+import { whatFilesSay } from './what-files-say.ts';
 
 /** Run in the order of their names; a released one never changes. */
 export const migrations = {
   '0001-first-tables': firstTables,
   '0002-questions-on-cards': questionsOnCards,
   '0003-turns-of-renewal': turnsOfRenewal,
+  '0004-what-files-say': whatFilesSay,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

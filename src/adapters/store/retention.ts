@@ -8,7 +8,7 @@ const goneBy = sql<Date>`now() - interval '1 day'`;
 
 export type PurgeExpired = (now: Date) => Promise<void>;
 
-/** Old exports that are not open, with their cards, notices and links, tokens that nobody used, and everything short-lived that is over. */
+/** Old exports that are not open, with their cards, notices, links and readings, files of people's own, tokens that nobody used, and everything short-lived that is over. */
 export const createPurgeExpired =
   (db: Kysely<Tables>, retentionDays: number): PurgeExpired =>
   async (now) => {
@@ -26,5 +26,17 @@ export const createPurgeExpired =
       .where('asked_at', '<', goneBy)
       .execute();
     await db.deleteFrom('sso_exchanges').where('expires_at', '<', goneBy).execute();
+    await purgeFiles(db, now, oldest);
     await db.deleteFrom('download_links').where('expires_at', '<', goneBy).execute();
   };
+
+/** Of files that people sent, the bytes go first. Readings go with the export or the file. */
+async function purgeFiles(db: Kysely<Tables>, now: Date, oldest: Date): Promise<void> {
+  const over = db.selectFrom('own_files').select('id').where('kept_until', '<', now);
+  await db.deleteFrom('own_file_parts').where('file_id', 'in', over).execute();
+  await db.updateTable('own_files').set({ kept_until: null }).where('kept_until', '<', now).execute();
+  await db.deleteFrom('own_files').where('received_at', '<', oldest).execute();
+  await db.deleteFrom('snapshots').where('as_of', '<', oldest).execute();
+  await db.deleteFrom('save_offers').where('offered_at', '<', goneBy).execute();
+  await db.deleteFrom('file_work_claims').where('claimed_until', '<', goneBy).execute();
+}

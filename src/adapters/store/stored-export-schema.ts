@@ -1,6 +1,7 @@
 /** Answers for what the JSON columns of an export may hold; the domain's types, with Dates as ISO 8601 text. */
 import { z } from 'zod';
 import type { Contact, DueStep, ExportState, PastRun, SignInCause } from '../../domain/exports/export-job.ts';
+import { readingProgressSchema } from './stored-own-file-schema.ts';
 
 const moment = z.iso.datetime().transform((text) => new Date(text));
 const text = z.string();
@@ -30,7 +31,7 @@ export const stateSchema: z.ZodType<ExportState> = z.discriminatedUnion('status'
     ...{ status: z.literal('ready'), graphJobId: text },
     ...{ expiresAt: moment.exactOptional(), size: z.number().exactOptional() },
     ...{ exportedAgainAt: moment.exactOptional(), signInCause: signInCause.exactOptional() },
-    claims: text.exactOptional(),
+    ...{ claims: text.exactOptional(), reading: readingProgressSchema.exactOptional() },
   }),
   z.object({
     ...{ status: z.literal('failed'), reason, graphJobId: text.exactOptional() },

@@ -1,5 +1,6 @@
 /** Answers for the shape of every table, as both engines give the rows back. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { FileTables } from './file-tables.ts';
 
 /** `jsonb`: written as JSON text, read back unchecked. */
 type Json = JSONColumnType<object>;
@@ -108,7 +109,9 @@ interface DownloadLinksTable {
   token_hash: string;
   tenant_id: string;
   user_id: string;
-  export_id: string;
+  /** One of the two. */
+  export_id: Maybe<string>;
+  own_file_id: Maybe<string>;
   expires_at: Moment;
   used_at: MaybeMoment;
 }
@@ -128,7 +131,7 @@ interface TokenPartitionsTable {
   turn_until: MaybeMoment;
 }
 
-export interface Tables {
+export interface Tables extends FileTables {
   exports: ExportsTable;
   conversations: ConversationsTable;
   cards: CardsTable;

@@ -4,8 +4,9 @@ import type { ExportJob, ExportState, ExportStatus } from './export-job.ts';
 import { isOpen } from './export-job.ts';
 import type { Moment, Transition } from './moves.ts';
 import { askSignIn, ignored } from './moves.ts';
-import { dropQuestion, whileReady, whenEnded, whenStoppedOrParked } from './when-settled.ts';
+import { whenEnded, whenStoppedOrParked } from './when-settled.ts';
 import { whileFollowing } from './while-following.ts';
+import { dropQuestion, whileReady } from './while-ready.ts';
 import { whileRequested, whileStarting, whileWaitingForSignIn } from './while-opening.ts';
 
 type Decide<S extends ExportStatus> = (

@@ -58,7 +58,14 @@ function becomeReady(
   graphJobId: string,
   expiresAt: Date | undefined,
 ): Transition {
-  const state: ExportState = { status: 'ready', graphJobId, ...present({ expiresAt }) };
+  const state: ExportState = {
+    ...{ status: 'ready', graphJobId, reading: { kind: 'underWay', attempts: 0 } },
+    ...present({ expiresAt }),
+  };
   const due = expiresAt === undefined ? undefined : ({ at: expiresAt, step: 'expire' } as const);
-  return moved(job, at, { state, due }, [{ kind: 'showCards' }, { kind: 'notifyRequester', about: 'ready' }]);
+  return moved(job, at, { state, due }, [
+    { kind: 'showCards' },
+    { kind: 'notifyRequester', about: 'ready' },
+    { kind: 'readContent', after: 0 },
+  ]);
 }

@@ -18,14 +18,18 @@ describeOnBothEngines('download links', (given) => {
 
   const issued = async (lifetimeSeconds = 300): Promise<string> => {
     const token = randomBytes(32).toString('base64url');
-    await links.issue(token, { person: job.requester, exportId: job.id }, lifetimeSeconds);
+    await links.issue(
+      token,
+      { person: job.requester, source: { kind: 'export', id: job.id } },
+      lifetimeSeconds,
+    );
     return token;
   };
 
   it('are looked at without being used up', async () => {
     const token = await issued();
     const { tenantId, userId } = job.requester;
-    const open = { kind: 'open', person: { tenantId, userId }, exportId: job.id };
+    const open = { kind: 'open', person: { tenantId, userId }, source: { kind: 'export', id: job.id } };
     assert.deepEqual(await links.find(token), open);
     assert.deepEqual(await links.find(token), open);
     assert.equal(await links.claim(token), 'claimed');

@@ -6,8 +6,8 @@ import { Migrator } from 'kysely/migration';
 import { migrate, migrations } from '../../../src/adapters/store/migrations.ts';
 import { createStores } from '../../../src/adapters/store/stores.ts';
 import type { Tables } from '../../../src/adapters/store/tables.ts';
-import type { WorkQueue } from '../../../src/ports/export-jobs.ts';
 import { describeOnBothEngines } from '../../support/databases.ts';
+import { idleQueue, sampleVault } from '../../support/sample-vault.ts';
 import { exportIdOf, insertFirstReleaseRows, states, tenantId, userId } from './first-release-rows.ts';
 
 /**
@@ -18,10 +18,10 @@ const released: Readonly<Record<string, string>> = {
   '0001-first-tables': '8d4695a9cadd2cb1',
   '0002-questions-on-cards': 'aa14806c3c042fea',
   '0003-turns-of-renewal': '2c1b40426ea654a4',
+  '0004-what-files-say': '715fb33266eef7cb',
 };
 
 const names = Object.keys(migrations);
-const noQueue: WorkQueue = { schedule: () => Promise.resolve() };
 
 describeOnBothEngines('migrations', (given) => {
   const emptied = async (): Promise<Kysely<Tables>> => {
@@ -70,7 +70,7 @@ async function schemaHash(db: Kysely<Tables>): Promise<string> {
 }
 
 async function assertRowsAreThere(db: Kysely<Tables>): Promise<void> {
-  const stores = createStores(db, noQueue);
+  const stores = createStores(db, idleQueue, sampleVault);
   const person = { tenantId, userId };
   for (const [status, state] of Object.entries(states)) {
     const job = await stores.exports.loadOwn(person, exportIdOf(status));

@@ -6,6 +6,7 @@ import { createStores } from '../../../src/adapters/store/stores.ts';
 import type { Stores } from '../../../src/ports/runtime.ts';
 import { describeOnBothEngines } from '../../support/databases.ts';
 import { someConversation, someExport, somebody } from '../../support/sample-exports.ts';
+import { idleQueue, sampleVault } from '../../support/sample-vault.ts';
 
 const now = new Date('2026-06-01T00:00:00Z');
 const daysAgo = (days: number): Date => new Date(now.getTime() - days * 24 * 3600 * 1000);
@@ -18,7 +19,7 @@ describeOnBothEngines('retention', (given) => {
     return (await counting.execute(given().database.db)).rows[0]?.count;
   };
   before(() => {
-    stores = createStores(given().database.db, { schedule: () => Promise.resolve() });
+    stores = createStores(given().database.db, idleQueue, sampleVault);
   });
 
   it('deletes exports that ended long ago with all that hangs on them, and no others', async () => {
@@ -29,7 +30,11 @@ describeOnBothEngines('retention', (given) => {
       await stores.exports.insert(job);
       await stores.cards.add({ id: randomUUID(), exportId: job.id, conversation: someConversation() });
       await stores.notices.claim(job.id, 'ready');
-      await stores.downloads.issue(randomUUID(), { person: job.requester, exportId: job.id }, 300);
+      await stores.downloads.issue(
+        randomUUID(),
+        { person: job.requester, source: { kind: 'export', id: job.id } },
+        300,
+      );
     }
     await purge();
     assert.equal(await stores.exports.load(old.id), undefined);

@@ -13,6 +13,7 @@ import type { Conversation } from '../../../src/ports/conversation.ts';
 import type { Stores } from '../../../src/ports/runtime.ts';
 import { describeOnBothEngines } from '../../support/databases.ts';
 import { someConversation, someExport, somebody, someView } from '../../support/sample-exports.ts';
+import { idleQueue, sampleVault } from '../../support/sample-vault.ts';
 
 interface World {
   readonly stores: Stores;
@@ -124,7 +125,7 @@ describeOnBothEngines('50 tenants', (given) => {
     const step = fc.record({ who: fc.nat(), what: fc.nat(), other: fc.nat() });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 60 }), async (steps: readonly Step[]) => {
-        const world = newWorld(createStores(given().database.db, { schedule: () => Promise.resolve() }));
+        const world = newWorld(createStores(given().database.db, idleQueue, sampleVault));
         for (const { who, what, other } of steps) {
           await at(acts, what)(world, at(world.people, who), other);
         }

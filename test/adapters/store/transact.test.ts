@@ -7,15 +7,14 @@ import { describeOnBothEngines, noLog } from '../../support/databases.ts';
 import { createSignal } from '../../support/signal.ts';
 import { describeWithPostgres, postgresDatabase } from '../../support/postgres.ts';
 import { someExport } from '../../support/sample-exports.ts';
-
-const noQueue = { schedule: () => Promise.resolve() };
+import { idleQueue, sampleVault } from '../../support/sample-vault.ts';
 
 describeOnBothEngines('transactions', (given) => {
   let stores: Stores;
   let transact: Transact;
   before(() => {
-    stores = createStores(given().database.db, noQueue);
-    transact = createTransact(given().database.db, () => noQueue);
+    stores = createStores(given().database.db, idleQueue, sampleVault);
+    transact = createTransact(given().database.db, () => idleQueue, sampleVault);
   });
 
   it('commit all or nothing', async () => {
@@ -79,7 +78,7 @@ describeWithPostgres('a deadlock', () => {
   it('is resolved by repeating one of the two', async () => {
     const { url, drop } = await postgresDatabase();
     const database = await openDatabase({ kind: 'postgres', url }, { log: noLog });
-    const transact = createTransact(database.db, () => noQueue);
+    const transact = createTransact(database.db, () => idleQueue, sampleVault);
     const [a, b] = [someExport(), someExport()];
     for (const job of [a, b]) await transact(({ exports }) => exports.insert(job));
     const met = [createSignal(), createSignal()] as const;

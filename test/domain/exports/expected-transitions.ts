@@ -23,7 +23,7 @@ export const expectedTransitions: {
       crashedTooOften: 'parked cause=crashedTooOften | none | cards notify:parked',
     },
     ignored:
-      'lookRequested signedIn consentGranted signInAbandoned exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed oddAnswer followedTooLong',
+      'contentRead contentUnread readingDelayed readingWished lookRequested signedIn consentGranted signInAbandoned exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed oddAnswer followedTooLong',
   },
   waitingForSignIn: {
     moves: {
@@ -38,7 +38,7 @@ export const expectedTransitions: {
       operatorFault: 'parked cause=operatorFault | resume+300 | cards notify:parked',
     },
     ignored:
-      'lookRequested startDue pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed oddAnswer crashedTooOften followedTooLong',
+      'contentRead contentUnread readingDelayed readingWished lookRequested startDue pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed oddAnswer crashedTooOften followedTooLong',
   },
   starting: {
     moves: {
@@ -60,7 +60,7 @@ export const expectedTransitions: {
       followedTooLong: 'parked cause=followedTooLong outcomeUnknown=true | none | cards notify:parked',
     },
     ignored:
-      'lookRequested signedIn consentGranted signInAbandoned stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed',
+      'contentRead contentUnread readingDelayed readingWished lookRequested signedIn consentGranted signInAbandoned stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed',
   },
   waiting: {
     moves: {
@@ -73,7 +73,7 @@ export const expectedTransitions: {
       graphUnavailable: 'waiting graphJobId=j!1 | poll+7 | cards',
       stillWaiting: 'waiting graphJobId=j!1 | poll+3 | ',
       stillRunning: 'running graphJobId=j!1 | poll+3 | cards',
-      exportSucceeded: `ready graphJobId=j!1 expiresAt=${inTwoHours} | expire+7200 | cards notify:ready`,
+      exportSucceeded: `ready graphJobId=j!1 reading=underWay:0 expiresAt=${inTwoHours} | expire+7200 | cards notify:ready readContent`,
       exportFailed: 'failed reason=graphFailed requestId=r-2 graphJobId=j!1 | none | cards notify:failed',
       lookRequested: 'waiting graphJobId=j!1 | poll+0 | startNow',
       jobMissing: `waiting graphJobId=j!1 missingSince=${rightNow} | poll+60 | cards`,
@@ -83,7 +83,7 @@ export const expectedTransitions: {
       followedTooLong: 'parked cause=followedTooLong graphJobId=j!1 | none | cards notify:parked',
     },
     ignored:
-      'startDue signedIn consentGranted signInAbandoned exportAccepted pendingElsewhere outcomeUnknown contentGone downloaded expiryReached exportedAgain retried resumed',
+      'contentRead contentUnread readingDelayed readingWished startDue signedIn consentGranted signInAbandoned exportAccepted pendingElsewhere outcomeUnknown contentGone downloaded expiryReached exportedAgain retried resumed',
   },
   running: {
     moves: {
@@ -96,7 +96,7 @@ export const expectedTransitions: {
       graphUnavailable: 'running graphJobId=j!1 | poll+7 | cards',
       stillWaiting: 'waiting graphJobId=j!1 | poll+3 | cards',
       stillRunning: 'running graphJobId=j!1 | poll+3 | ',
-      exportSucceeded: `ready graphJobId=j!1 expiresAt=${inTwoHours} | expire+7200 | cards notify:ready`,
+      exportSucceeded: `ready graphJobId=j!1 reading=underWay:0 expiresAt=${inTwoHours} | expire+7200 | cards notify:ready readContent`,
       exportFailed: 'failed reason=graphFailed requestId=r-2 graphJobId=j!1 | none | cards notify:failed',
       lookRequested: 'running graphJobId=j!1 | poll+0 | startNow',
       jobMissing: `running graphJobId=j!1 missingSince=${rightNow} | poll+60 | cards`,
@@ -106,39 +106,43 @@ export const expectedTransitions: {
       followedTooLong: 'parked cause=followedTooLong graphJobId=j!1 | none | cards notify:parked',
     },
     ignored:
-      'startDue signedIn consentGranted signInAbandoned exportAccepted pendingElsewhere outcomeUnknown contentGone downloaded expiryReached exportedAgain retried resumed',
+      'contentRead contentUnread readingDelayed readingWished startDue signedIn consentGranted signInAbandoned exportAccepted pendingElsewhere outcomeUnknown contentGone downloaded expiryReached exportedAgain retried resumed',
   },
   ready: {
     moves: {
-      signInRequired: `ready graphJobId=j!1 expiresAt=${inOneHour} signInCause=consent | expire+3600 | cards askSignIn`,
+      signInRequired: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=unread:signInNeeded signInCause=consent | expire+3600 | cards askSignIn`,
       contentGone: `expired graphJobId=j!1 expiredAt=${rightNow} | none | cards`,
-      downloaded: `ready graphJobId=j!1 expiresAt=${inOneHour} size=12 | expire+3600 | cards`,
+      downloaded: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=underWay:0 size=12 | expire+3600 | cards`,
+      contentRead: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=done size=12 | expire+3600 | cards`,
+      contentUnread: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=unread:noRows | expire+3600 | cards`,
+      readingDelayed: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=underWay:1 | expire+3600 | readContent`,
+      crashedTooOften: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=unread:crashed | expire+3600 | cards`,
       expiryReached: `expired graphJobId=j!1 expiredAt=${rightNow} | none | cards`,
-      exportedAgain: `ready graphJobId=j!1 expiresAt=${inOneHour} exportedAgainAt=${rightNow} | expire+3600 | cards`,
+      exportedAgain: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=underWay:0 exportedAgainAt=${rightNow} | expire+3600 | cards`,
     },
     ignored:
-      'lookRequested startDue signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing retried resumed oddAnswer operatorFault crashedTooOften followedTooLong',
+      'readingWished lookRequested startDue signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing retried resumed oddAnswer operatorFault followedTooLong',
   },
   failed: {
     moves: {
       retried: 'requested | start+0 | cards startNow',
     },
     ignored:
-      'lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain resumed oddAnswer operatorFault crashedTooOften followedTooLong',
+      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain resumed oddAnswer operatorFault crashedTooOften followedTooLong',
   },
   expired: {
     moves: {
       retried: 'requested | start+0 | cards startNow',
     },
     ignored:
-      'lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain resumed oddAnswer operatorFault crashedTooOften followedTooLong',
+      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain resumed oddAnswer operatorFault crashedTooOften followedTooLong',
   },
   stopped: {
     moves: {
       resumed: 'waiting graphJobId=j!1 | poll+0 | cards startNow',
     },
     ignored:
-      'lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried oddAnswer operatorFault crashedTooOften followedTooLong',
+      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried oddAnswer operatorFault crashedTooOften followedTooLong',
   },
   parked: {
     moves: {
@@ -147,6 +151,6 @@ export const expectedTransitions: {
       operatorFault: 'parked cause=operatorFault graphJobId=j!1 | resume+300 | ',
     },
     ignored:
-      'lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried oddAnswer crashedTooOften followedTooLong',
+      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried oddAnswer crashedTooOften followedTooLong',
   },
 };

@@ -19,7 +19,10 @@ const wordsInSource = (file: string, tag: string): string[] => {
 const statuses = Object.keys(sampleStates) as ExportStatus[];
 const eventTypes = Object.keys(sampleEvents) as ExportEventType[];
 
-const plain = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value));
+const plain = (value: unknown): string => {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'object' ? Object.values(value ?? {}).join(':') : `${value as string}`;
+};
 
 function inWords(outcome: Transition): string {
   if (outcome.kind === 'ignored') return 'ignored';
@@ -142,7 +145,7 @@ const rows: readonly (readonly [what: string, state: ExportState, event: ExportE
     'without an expiry nothing is due',
     { status: 'running', graphJobId: 'j!1' },
     { type: 'exportSucceeded' },
-    'ready graphJobId=j!1 | none | cards notify:ready',
+    'ready graphJobId=j!1 reading=underWay:0 | none | cards notify:ready readContent',
   ],
   [
     'G8 expired at the time that Graph named',

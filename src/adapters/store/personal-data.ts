@@ -1,0 +1,37 @@
+/** Answers for counting and erasing what is kept of one person: port PersonalData. */
+import { sql, type Kysely } from 'kysely';
+import type { Person } from '../../domain/exports/export-job.ts';
+import type { KeptData, PersonalData } from '../../ports/personal-data.ts';
+import type { Tables } from './tables.ts';
+
+/** What hangs on an export or an own file (cards, notices, links, readings, bytes) goes with it. */
+const tables = [
+  ...(['exports', 'own_files', 'snapshots', 'save_offers'] as const),
+  ...(['sign_in_requests', 'sign_in_nonces', 'sso_exchanges'] as const),
+] as const;
+
+export const createPersonalData = (db: Kysely<Tables>): PersonalData => ({
+  count: async ({ tenantId, userId }) => {
+    const mine = sql`tenant_id = ${tenantId} AND user_id = ${userId}`;
+    const { rows } = await sql<KeptData>`SELECT
+      (SELECT count(*)::int FROM exports WHERE ${mine}) AS exports,
+      (SELECT count(*)::int FROM exports WHERE ${mine} AND is_open) AS "openExports",
+      (SELECT count(*)::int FROM readings WHERE ${mine}) AS readings,
+      (SELECT count(*)::int FROM snapshots WHERE ${mine}) AS snapshots,
+      (SELECT count(*)::int FROM own_files WHERE ${mine}) AS "ownFiles"`.execute(db);
+    return rows[0] ?? { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0 };
+  },
+  erase: async (person) => {
+    for (const table of tables) await eraseFrom(db, table, person);
+  },
+});
+
+async function eraseFrom(
+  db: Kysely<Tables>,
+  table: (typeof tables)[number],
+  { tenantId, userId }: Person,
+): Promise<void> {
+  await sql`DELETE FROM ${sql.table(table)} WHERE tenant_id = ${tenantId} AND user_id = ${userId}`.execute(
+    db,
+  );
+}

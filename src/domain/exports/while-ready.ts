@@ -1,0 +1,72 @@
+/** Answers for an export whose file can be had: asked for again, downloaded, expired, and read. */
+import { present } from '../present.ts';
+import type { Effect, ExportEvent } from './export-event.ts';
+import type { ExportJob, Ready } from './export-job.ts';
+import type { EventOf, Moment, Transition } from './moves.ts';
+import { ignored, moved } from './moves.ts';
+import { readAgain, readLater, settleReading } from './reading-moves.ts';
+
+const showCards: readonly Effect[] = [{ kind: 'showCards' }];
+
+export function whileReady(job: ExportJob, state: Ready, event: ExportEvent, at: Moment): Transition {
+  const due = job.due;
+  switch (event.type) {
+    case 'expiryReached':
+    case 'contentGone':
+      return expire(job, state, at);
+    case 'downloaded':
+      if (state.size === event.size) return ignored;
+      return moved(job, at, { state: { ...state, size: event.size }, due }, showCards);
+    case 'exportedAgain':
+      return moved(job, at, { state: { ...state, exportedAgainAt: at.now }, due }, showCards);
+    case 'contentRead':
+      return settleReading(job, { ...state, size: event.size }, at, { kind: 'done' });
+    case 'contentUnread':
+      return settleReading(job, state, at, { kind: 'unread', why: event.why });
+    case 'crashedTooOften':
+      return settleReading(job, state, at, { kind: 'unread', why: 'crashed' });
+    case 'readingDelayed':
+      return readLater(job, state, at);
+    case 'readingWished':
+      return readAgain(job, state, at);
+    case 'signInRequired':
+      return ask(job, state, event, at);
+    case 'signedIn':
+    case 'consentGranted':
+      return state.reading?.kind === 'unread' && state.reading.why === 'signInNeeded'
+        ? readAgain(job, withoutQuestion(state), at)
+        : dropQuestion(job, state, at);
+    default:
+      return ignored;
+  }
+}
+
+/** Whoever is asked is told so; a reading that they wished for waits for the answer. */
+function ask(job: ExportJob, state: Ready, event: EventOf<'signInRequired'>, at: Moment): Transition {
+  const waits = state.reading?.kind === 'underWay';
+  if (!waits && state.signInCause === event.cause && state.claims === event.claims) return ignored;
+  const claims = present({ claims: event.claims });
+  const asking: Ready = {
+    ...{ ...withoutQuestion(state), signInCause: event.cause, ...claims },
+    ...(waits ? { reading: { kind: 'unread', why: 'signInNeeded' } } : {}),
+  };
+  return moved(job, at, { state: asking, due: job.due }, [
+    ...showCards,
+    { kind: 'askSignIn', cause: event.cause, silent: event.cause === 'signIn', ...claims },
+  ]);
+}
+
+/** Answered, or no longer wanted: the file is simply there again. */
+export const dropQuestion = (job: ExportJob, state: Ready, at: Moment): Transition =>
+  state.signInCause === undefined
+    ? ignored
+    : moved(job, at, { state: withoutQuestion(state), due: job.due }, showCards);
+
+const withoutQuestion = ({ signInCause: _cause, claims: _claims, ...rest }: Ready): Ready => rest;
+
+function expire(job: ExportJob, state: Ready, at: Moment): Transition {
+  const { graphJobId, expiresAt = at.now } = state;
+  // Graph may drop the content before the time it named.
+  const expiredAt = expiresAt < at.now ? expiresAt : at.now;
+  return moved(job, at, { state: { status: 'expired', graphJobId, expiredAt } }, showCards);
+}

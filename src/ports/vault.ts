@@ -1,0 +1,14 @@
+/** Answers for what is kept of a person's files: readable with the bot's keys only, and for that person and place only. */
+import type { Person } from '../domain/exports/export-job.ts';
+
+export interface SealedBytes {
+  readonly keyId: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Vault {
+  /** `place` names the table and row: bytes that were moved elsewhere do not open. */
+  readonly seal: (person: Person, place: string, bytes: Uint8Array) => SealedBytes;
+  /** `undefined` when the key is gone, a byte differs, or it was sealed for another person or place. */
+  readonly open: (person: Person, place: string, sealed: SealedBytes) => Uint8Array | undefined;
+}

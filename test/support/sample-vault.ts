@@ -1,0 +1,10 @@
+/** A vault with a made-up key, and a queue that nobody works on: for suites of the stores. */
+import { createVault } from '../../src/adapters/identity/seal.ts';
+import type { WorkQueue } from '../../src/ports/export-jobs.ts';
+
+export const sampleVault = createVault([{ id: 'k1', key: Buffer.alloc(32, 7) }]);
+
+export const idleQueue: WorkQueue = {
+  schedule: () => Promise.resolve(),
+  scheduleFileWork: () => Promise.resolve(),
+};
