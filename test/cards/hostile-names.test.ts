@@ -2,10 +2,17 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Card } from '../../src/cards/adaptive-card.ts';
 import { exportCard } from '../../src/cards/export-card.ts';
+import { allChangesCard } from '../../src/cards/all-changes-card.ts';
+import type { Answer } from '../../src/cards/answer-block.ts';
 import { listCard } from '../../src/cards/list-card.ts';
 import { movedCard } from '../../src/cards/moved-card.ts';
+import { ownFileCard } from '../../src/cards/own-file-card.ts';
+import { leftOutFilesCard, unreadableFilesCard } from '../../src/cards/sent-files-card.ts';
+import { sharedSummaryCard } from '../../src/cards/share-cards.ts';
 import { troubleCard } from '../../src/cards/trouble-card.ts';
 import type { ExportJob } from '../../src/domain/exports/export-job.ts';
+import { changesOf, sampleSummary } from '../../src/tools/card-pictures/sample-answers.ts';
+import { sampleFile } from '../../src/tools/card-pictures/sample-files.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { nodesOf } from '../support/card-validator.ts';
 
@@ -58,6 +65,10 @@ const hostile = fc
   .map((parts) => `${mark}${parts.join(mark)}`);
 
 const jobs = Object.values(sampleJobs);
+const readyJob: ExportJob = {
+  ...(sampleJobs['ready'] as ExportJob),
+  state: { status: 'ready', graphJobId: 'j', reading: { kind: 'done' } },
+};
 
 /** Every place where a stranger's text can come from. */
 const hostileJob = (job: ExportJob, text: string): ExportJob => ({
@@ -70,6 +81,58 @@ const hostileJob = (job: ExportJob, text: string): ExportJob => ({
     ...('graphStatus' in job.state && { graphStatus: text }),
   },
 });
+
+const hostileAnswer = (text: string): Answer => {
+  const byStatus = [
+    { status: text, count: 2 },
+    { status: 'On Track', count: 1 },
+  ];
+  const okr = { title: text, owner: text, level: 'objective' } as const;
+  return {
+    asOf: sampleNow,
+    summary: {
+      ...{ ...sampleSummary, keyResults: { count: 3, byStatus }, today: text },
+      attention: [
+        {
+          ...okr,
+          reasons: [
+            { kind: 'overdue', endedOn: text },
+            { kind: 'noCheckIn', since: text },
+          ],
+        },
+      ],
+      gaps: [
+        { kind: 'noColumn', column: text },
+        { kind: 'unreadableCells', column: text, rows: 1 },
+      ],
+    },
+    changes: changesOf([
+      { kind: 'newlyAtRisk', from: text, to: text, ...okr },
+      { kind: 'ownerChanged', from: text, to: text, ...okr },
+      { kind: 'gone', ...okr },
+    ]),
+  };
+};
+
+const limits = { megabytes: 20, rows: 100_000 };
+const noChanges = changesOf([]);
+
+/** One of each card that tells what a file says. */
+const answerCards: readonly ((text: string) => Card)[] = [
+  (text) =>
+    exportCard({
+      ...{ job: hostileJob(readyJob, text), now: sampleNow, audience: 'owner' },
+      answer: hostileAnswer(text),
+    }),
+  (text) => sharedSummaryCard(hostileJob(readyJob, text), hostileAnswer(text)),
+  (text) => allChangesCard({ changes: hostileAnswer(text).changes ?? noChanges, name: 'Your file' }),
+  (text) => {
+    const file = { ...sampleFile, name: text, state: { status: 'read' } } as const;
+    return ownFileCard({ file, answer: hostileAnswer(text), canSave: true, limits });
+  },
+  (text) => unreadableFilesCard([text], limits),
+  (text) => leftOutFilesCard([text], 5),
+];
 
 const cardsWith = (job: ExportJob): readonly Card[] => [
   exportCard({ job, now: sampleNow, audience: 'owner' }),
@@ -109,9 +172,16 @@ describe('a stranger’s text on a card', () => {
       fc.property(hostile, (text) => {
         const job = jobs[next++ % jobs.length] as ExportJob;
         for (const card of cardsWith(hostileJob(job, text))) assertOnlyInRuns(card);
+        const answerCard = answerCards[next % answerCards.length] as (typeof answerCards)[number];
+        assertOnlyInRuns(answerCard(text));
       }),
       { numRuns: 10_000 },
     );
+  });
+
+  it('is shown on every card that tells what an export says', () => {
+    for (const make of answerCards)
+      assert.ok(nodesOf(make(`${mark} <b>Robin</b>`)).some(({ text }) => text === `${mark} <b>Robin</b>`));
   });
 
   it('is shown all the same', () => {

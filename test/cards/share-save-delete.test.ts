@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { dataDeletedCard, myDataCard } from '../../src/cards/my-data-card.ts';
+import type { MyData } from '../../src/cards/my-data-card.ts';
+import type { NotSavedCause } from '../../src/cards/save-cards.ts';
+import { notSavedCard } from '../../src/cards/save-cards.ts';
+import { shareQuestionCard, sharedSummaryCard } from '../../src/cards/share-cards.ts';
+import { usualWords } from '../../src/cards/usual-words.ts';
+import type { UsualDuration } from '../../src/domain/exports/usual-duration.ts';
+import { sampleChanges, sampleSummary } from '../../src/tools/card-pictures/sample-answers.ts';
+import { sampleJob, sampleJobs } from '../../src/tools/card-pictures/sample-jobs.ts';
+import { buttonsOf, textOf } from '../support/card-text.ts';
+import { nodesOf } from '../support/card-validator.ts';
+
+const job = sampleJobs['ready'] ?? sampleJob;
+const answer = { summary: sampleSummary, changes: sampleChanges, asOf: job.since };
+const none: MyData = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, signedIn: false };
+
+describe('sharing what an export says', () => {
+  it('asks first: how many people will see how many rows', () => {
+    const question = shareQuestionCard(job, answer, 37);
+    assert.match(textOf(question), /37 people will see the summary of 128 rows/);
+    assert.match(textOf(question), /titles and owners[^]*Not the file/);
+    assert.deepEqual(buttonsOf(question), ['Share it here', 'Don’t share']);
+    assert.match(textOf(shareQuestionCard(job, answer, undefined)), /Everybody here will see/);
+    const alone = shareQuestionCard(job, { ...answer, summary: { ...sampleSummary, rows: 1 } }, 1);
+    assert.match(textOf(alone), /1 person will see the summary of 1 row$/m);
+  });
+
+  it('shows everybody the figures and who shares them, and nothing that leads to the file', () => {
+    const shared = sharedSummaryCard(job, answer);
+    assert.match(textOf(shared), /^35\nobjectives$/m);
+    assert.match(textOf(shared), /What changed since/);
+    assert.match(textOf(shared), /Shared by\nRobin Sample/);
+    assert.deepEqual(buttonsOf(shared), []);
+    assert.ok(!nodesOf(shared).some(({ type }) => type === 'Action.Execute'));
+    assert.doesNotMatch(JSON.stringify(shared), /KB|until |Download|j!/);
+    const first = sharedSummaryCard(job, { summary: sampleSummary, asOf: job.since });
+    assert.doesNotMatch(textOf(first), /Next time/);
+  });
+});
+
+describe('a file that was not saved', () => {
+  const causes: readonly (readonly [NotSavedCause, RegExp, again: boolean])[] = [
+    ['declined', /as you wished/, false],
+    ['sessionOver', /about 15 minutes/, true],
+    ['noRoom', /full/, true],
+    ['tooLarge', /too large/, false],
+    ['locked', /is open/, true],
+    ['hostNotAllowed', /may not send files to/, false],
+    ['refused', /refused/, true],
+    ['unavailable', /did not answer/, true],
+    ['noFile', /could not get the file/, false],
+  ];
+  for (const [why, words, again] of causes)
+    it(`says why, and offers the next way: ${why}`, () => {
+      for (const kind of ['export', 'ownFile'] as const) {
+        const card = notSavedCard({ why, source: { kind, id: job.id }, format: 'workbook' });
+        assert.match(textOf(card), words);
+        assert.deepEqual(buttonsOf(card), ['Download', ...(again ? ['Try OneDrive again'] : [])]);
+        const data = nodesOf(card.actions).find(({ verb }) => verb !== undefined)?.data;
+        assert.deepEqual(
+          data,
+          kind === 'export'
+            ? { verb: 'download', exportId: job.id }
+            : { verb: 'downloadFile', fileId: job.id },
+        );
+      }
+    });
+
+  it('asks for the same format again', () => {
+    const verbs = (['workbook', 'spreadsheetCsv', 'original'] as const).map((format) => {
+      const card = notSavedCard({ why: 'noRoom', source: { kind: 'export', id: job.id }, format });
+      return nodesOf(card.actions).findLast(({ type }) => type === 'Action.Execute')?.verb;
+    });
+    assert.deepEqual(verbs, ['saveWorkbook', 'saveSpreadsheetCsv', 'saveOriginal']);
+  });
+});
+
+describe('delete my data', () => {
+  const mine = { exports: 12, openExports: 2, readings: 9, snapshots: 1, ownFiles: 1, signedIn: true };
+
+  it('says what would go and what stays, and asks', () => {
+    const card = myDataCard(mine);
+    for (const words of [
+      /12 exports/,
+      /figures of 9 files/,
+      /1 snapshot/,
+      /1 file that you sent/,
+      /Your sign-in/,
+    ])
+      assert.match(textOf(card), words);
+    assert.match(textOf(card), /2 exports are still being made/);
+    assert.match(textOf(card), /no way back/);
+    assert.match(textOf(card), /Exports at Microsoft stay there/);
+    assert.deepEqual(buttonsOf(card), ['Delete everything']);
+    assert.doesNotMatch(textOf(card), /Only you/);
+    assert.match(textOf(myDataCard(mine, true)), /Only you see this/);
+  });
+
+  it('says what went, and that there was nothing', () => {
+    assert.match(textOf(dataDeletedCard(mine)), /Deleted[^]*12 exports/);
+    assert.deepEqual(buttonsOf(dataDeletedCard(mine)), []);
+    for (const card of [myDataCard(none), dataDeletedCard(none)])
+      assert.match(textOf(card), /I keep nothing of you/);
+  });
+});
+
+describe('how long it usually takes', () => {
+  const cases: readonly (readonly [from: number, to: number, of: UsualDuration['of'], words: string])[] = [
+    [125, 228, 'view', 'Usually 2–4 minutes for this view.'],
+    [5, 40, 'view', 'Usually less than a minute for this view.'],
+    [20, 100, 'organization', 'Usually up to 2 minutes for views of this organisation.'],
+    [60, 60, 'view', 'Usually about 1 minute for this view.'],
+    [3700, 9000, 'view', 'Usually 1–3 hours for this view.'],
+  ];
+  for (const [from, to, of, words] of cases)
+    it(words, () => {
+      assert.equal(usualWords({ from, to, of }), words);
+    });
+});
