@@ -1,6 +1,8 @@
 /** Answers for a rotation of keys as an operator starts it: on the bot's own database, with its own keys. */
 import { rotateKeys, type KeysRotated } from '../adapters/identity/rotate-keys.ts';
+import { createVault } from '../adapters/identity/seal.ts';
 import { openDatabase } from '../adapters/store/database.ts';
+import { resealFiles, type FilesResealed } from '../adapters/store/reseal-files.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../ports/runtime.ts';
 
@@ -8,10 +10,12 @@ import type { Log } from '../ports/runtime.ts';
 export async function runKeyRotation(
   { database: where, encryptionKeys: keys }: Pick<Config, 'database' | 'encryptionKeys'>,
   log: Log,
-): Promise<KeysRotated> {
+): Promise<{ readonly tokens: KeysRotated; readonly files: FilesResealed }> {
   const database = await openDatabase(where, { log });
   try {
-    return await rotateKeys({ db: database.db, keys });
+    const tokens = await rotateKeys({ db: database.db, keys });
+    const newestKeyId = keys[0]?.id ?? '';
+    return { tokens, files: await resealFiles({ db: database.db, vault: createVault(keys), newestKeyId }) };
   } finally {
     await database.close();
   }

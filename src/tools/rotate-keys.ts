@@ -1,4 +1,4 @@
-/** `npm run rotate-keys`: brings all stored tokens under the first of ENCRYPTION_KEYS; nobody has to sign in again. */
+/** `npm run rotate-keys`: brings all stored tokens and what is kept of files under the first of ENCRYPTION_KEYS; nobody has to sign in again. */
 import { runKeyRotation } from '../app/key-rotation.ts';
 import { readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
@@ -12,15 +12,18 @@ async function rotate(): Promise<void> {
     throw new Error(['It needs the configuration of the bot:', ...mistakes].join('\n'));
   }
   const { config } = reading;
-  const { resealed, unreadable } = await runKeyRotation(config, createLogger('warn'));
+  const { tokens, files } = await runKeyRotation(config, createLogger('warn'));
   console.log(
-    `Tokens of ${people(resealed)} were sealed anew with the key "${config.encryptionKeys[0]?.id}".`,
+    `Tokens of ${people(tokens.resealed)} were sealed anew with the key "${config.encryptionKeys[0]?.id}".`,
   );
-  if (unreadable > 0) {
+  console.log(`So were ${files.resealed} pieces of what is kept of files.`);
+  if (tokens.unreadable > 0) {
     console.log(
-      `Those of ${people(unreadable)} open with none of ENCRYPTION_KEYS: they have to sign in again.`,
+      `Those of ${people(tokens.unreadable)} open with none of ENCRYPTION_KEYS: they have to sign in again.`,
     );
   }
+  if (files.unreadable > 0)
+    console.log(`${files.unreadable} pieces of files open with none of them: they are as good as gone.`);
   console.log(
     'Everything else was under that key already. Once every running bot knows it, drop the older ones.',
   );

@@ -21,7 +21,7 @@ const eventTypes = Object.keys(sampleEvents) as ExportEventType[];
 
 const plain = (value: unknown): string => {
   if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' ? Object.values(value ?? {}).join(':') : `${value as string}`;
+  return typeof value === 'object' ? Object.values(value ?? {}).join(':') : (value as string);
 };
 
 function inWords(outcome: Transition): string {
