@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { UnreadableCause } from '../../ports/okr-files.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { deathOf } from './worker-death.ts';
 import type { FromWorker, JobResult, ToWorker, WorkerJob } from './worker-protocol.ts';
 
 export interface WorkerDeps {
@@ -72,21 +73,16 @@ const outcomeOf = (worker: Worker, feed: Feed, { log }: WorkerDeps): Promise<Out
       }
     });
     worker.on('error', (error: unknown) => {
-      // Its message may quote the file.
-      log.warn(namesOf(error), 'a worker of export files ended early');
-      if (isOfSystem(error)) reject(new Error(`a file could not be made: ${namesOf(error).code}`));
-      resolve(unreadable(namesOf(error).code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'tooLarge' : 'damaged'));
+      const death = deathOf(error);
+      log.warn({ ...death }, 'a worker of export files ended early');
+      if (isOfSystem(error)) reject(new Error(`a file could not be made: ${death.code}`));
+      resolve(unreadable(death.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'tooLarge' : 'damaged'));
     });
     worker.on('exit', () => resolve(unreadable('damaged')));
   });
 
 /** A full disk, too many open files …: no fault of the export's. */
 const isOfSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
-
-function namesOf(error: unknown): { readonly errorName: string; readonly code: string } {
-  if (!(error instanceof Error)) return { errorName: 'none', code: 'none' };
-  return { errorName: error.name, code: 'code' in error ? String(error.code) : 'none' };
-}
 
 /** Looks now and then: how long the source took is known only afterwards. */
 const tooLong = (feed: Feed, mostWorkMs: number, ended: AbortSignal): Promise<Outcome> =>

@@ -138,6 +138,17 @@ describe('export files', () => {
     }); // prettier-ignore
   }
 
+  it('leave in the log where the worker died', async () => {
+    const entry = workerDoing(
+      `function lost() { throw new TypeError('a cell\\n    at another cell') } lost()`,
+    );
+    await filesWith({ entry }).read(streamOf(csv), options);
+    const [[death]] = warnings as [[{ errorName: string; frames: string[] }]];
+    assert.equal(death.errorName, 'TypeError');
+    assert.match(death.frames[0] ?? '', /^at lost /);
+    assert.ok(death.frames.every((frame) => !frame.startsWith('at another')));
+  });
+
   it('wait their turn: two at once, and one who leaves the queue loses nobody else their turn', async () => {
     const files = filesWith();
     const sources = [held(), held(), held(), held()] as const;
