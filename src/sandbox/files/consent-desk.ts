@@ -52,7 +52,7 @@ export const createConsentDesk = (pageUrl: string): ConsentDesk => {
   const ask = ({ name, content }: z.infer<typeof consentAttachment>): Shown => {
     const id = randomUUID();
     questions.set(id, { id, name, ...content });
-    const link = { title: 'Answer as Teams would let you', url: `${pageUrl}#${id}` };
+    const link = { title: 'Answer on the sandbox’s page', url: `${pageUrl}#${id}` };
     return {
       activity: card(name, content.description, link),
       posted: (activityId) => change(id, { activityId }),
@@ -89,7 +89,7 @@ const card = (name: string, words: string, link?: Readonly<{ title: string; url:
       content: {
         ...{ type: 'AdaptiveCard', version: '1.5', speak: `${name}. ${words}` },
         body: [
-          { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: `📄 ${name}`, weight: 'Bolder' }] },
+          { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: `${name}`, weight: 'Bolder' }] },
           { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: words }] },
         ],
         actions: link === undefined ? [] : [{ type: 'Action.OpenUrl', ...link }],

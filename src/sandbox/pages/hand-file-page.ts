@@ -91,7 +91,7 @@ const after = (outcome: HandFileOutcome, name: string, chatUrl: string): Sandbox
         409,
         'Open the chat first',
         html`<p>Nobody has opened the chat since the sandbox started, so there is nobody to send the file.</p>
-          <p>${openChat}, wait for the bot’s welcome, then come back.</p>`,
+          <p>${openChat}, then come back.</p>`,
       );
     case 'notTaken':
       return trouble(
