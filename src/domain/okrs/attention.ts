@@ -24,7 +24,7 @@ export interface AttentionRules {
 }
 
 /** Why this row needs attention, the weightiest reason first; empty when it does not, or is Closed or Postponed. */
-export function reasonsFor(
+function reasonsFor(
   row: OkrRow,
   { today, knowsCheckIns }: AttentionRules,
 ): readonly AttentionReason[] {

@@ -2,7 +2,7 @@
 import { knownStatuses, type Day, type OkrRow } from './okr-row.ts';
 import { daysBetween } from './read-day.ts';
 
-export type KnownStatus = (typeof knownStatuses)[number];
+type KnownStatus = (typeof knownStatuses)[number];
 
 const byWord: ReadonlyMap<string, KnownStatus> = new Map(
   knownStatuses.map((status) => [status.toLowerCase().replace(' ', ''), status]),
@@ -25,7 +25,7 @@ export const isOverdue = (
   row.endsOn !== undefined && row.endsOn < today && isOpen(row) && (row.progress ?? 0) < 100;
 
 /** Days. */
-export const checkInDue = 14;
+const checkInDue = 14;
 
 /** The column says it, or the check-ins themselves. */
 export const lastCheckInOf = ({ lastCheckInOn, checkIns }: OkrRow): Day | undefined =>
