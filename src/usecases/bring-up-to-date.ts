@@ -15,11 +15,12 @@ export interface BringUpToDateDeps {
   readonly settlePrompts: Pick<SettlePrompts, 'abandoned'>;
 }
 
-export type BringUpToDate = (exportId: string) => Promise<void>;
+/** @param isScheduled it is queued for what is due next; only what is left to do brings it back earlier */
+export type BringUpToDate = (exportId: string, isScheduled?: boolean) => Promise<void>;
 
 export const createBringUpToDate =
   (deps: BringUpToDateDeps): BringUpToDate =>
-  async (exportId) => {
+  async (exportId, isScheduled = false) => {
     const { behind } = await deps.showCards(exportId);
     const job = await deps.stores.exports.load(exportId);
     if (job === undefined) return;
@@ -27,6 +28,7 @@ export const createBringUpToDate =
     await deps.settlePrompts.abandoned(job);
     const unasked = await deps.askSignIn.makeUp(job);
     const waits = [behind, untold, unasked].filter((wait) => wait !== undefined);
+    if (isScheduled && waits.length === 0) return;
     await requeue(deps, exportId, waits.length === 0 ? undefined : Math.min(...waits));
   };
 

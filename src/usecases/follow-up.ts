@@ -27,7 +27,8 @@ export interface FollowUpDeps {
   readonly followDays: number;
 }
 
-export type FollowUp = (exportId: string) => Promise<void>;
+/** @param isQueued its job in the queue comes back when this process dies before the work has ended */
+export type FollowUp = (exportId: string, isQueued?: boolean) => Promise<void>;
 
 /** Whoever holds it queues the next step; this makes up for it if they die. */
 const secondsUntilTakenAgain = 5;
@@ -39,10 +40,11 @@ const mostEarly = 500;
 
 export const createFollowUp =
   (deps: FollowUpDeps): FollowUp =>
-  async (exportId) => {
+  async (exportId, isQueued = false) => {
+    let isScheduled = false;
     const outcome = await deps.holdExport(exportId, async ({ job, isPoison }) => {
       if (isPoison) await deps.advance(exportId, { type: 'crashedTooOften' });
-      else await doWhatIsDue(deps, job);
+      else isScheduled = (await doWhatIsDue(deps, job, isQueued)) && isQueued;
     });
     switch (outcome) {
       case 'elsewhere':
@@ -50,23 +52,26 @@ export const createFollowUp =
       case 'later':
         return requeue(deps, exportId, secondsUntilSuspectsTurn);
       case 'done':
-        return deps.bringUpToDate(exportId);
+        return deps.bringUpToDate(exportId, isScheduled);
     }
   };
 
-async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob): Promise<void> {
-  let job: ExportJob | undefined = first;
-  for (let step = 0; step < mostStepsAtOnce && job !== undefined; step += 1) {
-    if (job.due === undefined || !(await hasCome(deps.clock, job.due.at))) return;
+/** Whether the last thing that it did moved the export on, and so queued it for what is due next. */
+async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob, isQueued: boolean): Promise<boolean> {
+  let job = first;
+  for (let step = 0; step < mostStepsAtOnce; step += 1) {
+    if (job.due === undefined || !(await hasCome(deps.clock, job.due.at))) return step > 0;
     const event = await nextEvent(deps, job);
-    if (event === undefined) return;
-    const advanced = await deps.advance(job.id, event, { leave: leftTo(job.due.step) });
+    if (event === undefined) return false;
+    const advanced = await deps.advance(job.id, event, { leave: leftTo(job.due.step), isQueued });
     // Another export of the view is open: this one looks again when the operator's pause is over.
     if (advanced.kind === 'alreadyOpen') await deps.advance(job.id, { type: 'operatorFault' });
     if (advanced.kind === 'moved' && hasProved(job, advanced.job))
       await deps.settlePrompts.proved(job.requester);
-    job = advanced.kind === 'moved' ? advanced.job : undefined;
+    if (advanced.kind !== 'moved') return false;
+    job = advanced.job;
   }
+  return false;
 }
 
 /** The database's clock may wake it a little early: going away would cost a whole round. */
