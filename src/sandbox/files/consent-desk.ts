@@ -89,7 +89,7 @@ const card = (name: string, words: string, link?: Readonly<{ title: string; url:
       content: {
         ...{ type: 'AdaptiveCard', version: '1.5', speak: `${name}. ${words}` },
         body: [
-          { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: `${name}`, weight: 'Bolder' }] },
+          { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: name, weight: 'Bolder' }] },
           { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: words }] },
         ],
         actions: link === undefined ? [] : [{ type: 'Action.OpenUrl', ...link }],
