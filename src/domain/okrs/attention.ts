@@ -24,10 +24,7 @@ export interface AttentionRules {
 }
 
 /** Why this row needs attention, the weightiest reason first; empty when it does not, or is Closed or Postponed. */
-function reasonsFor(
-  row: OkrRow,
-  { today, knowsCheckIns }: AttentionRules,
-): readonly AttentionReason[] {
+function reasonsFor(row: OkrRow, { today, knowsCheckIns }: AttentionRules): readonly AttentionReason[] {
   if (!isOpen(row)) return [];
   const reasons: AttentionReason[] = [];
   if (row.status === 'At Risk') reasons.push({ kind: 'atRisk' });
