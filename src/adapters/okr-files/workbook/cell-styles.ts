@@ -18,6 +18,8 @@ const left: CellStyle = { ...body, alignment: { ...top, horizontal: 'left' } };
 /** The accent of the bot's own icon. */
 export const headerFill = 'FF14594B';
 export const headerInk = 'FFFFFFFF';
+/** Of the bars behind percentages. */
+export const barFill = 'FFB7DDD2';
 
 const header = {
   font: { ...base, bold: true, color: { argb: headerInk } },

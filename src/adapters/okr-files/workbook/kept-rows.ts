@@ -6,7 +6,7 @@ import { createSpool } from './row-spool.ts';
 import { createColumnChoice, type ListedRow, type TreeColumn } from './tree-columns.ts';
 
 /** Beyond it the rows are listed as they come. */
-export const mostTreeRows = 50_000;
+const usualTreeLimit = 50_000;
 
 export interface OkrCheckIns {
   readonly id?: string;
@@ -20,6 +20,8 @@ export interface KeptRows {
   /** Before any of the below. */
   readonly close: () => Promise<void>;
   readonly columns: () => readonly TreeColumn[];
+  /** With more rows there is no tree. */
+  readonly mostInTree: number;
   /** Undefined when there are too many rows for a tree. */
   readonly tree: () => readonly TreePlace[] | undefined;
   readonly all: () => AsyncIterable<ListedRow>;
@@ -35,15 +37,15 @@ export interface RowFiles {
 }
 
 /** @param files Open for reading and writing, empty; closing them is the caller's. */
-export function keepRows(files: RowFiles): KeptRows {
-  const rows = createSpool<ListedRow>(files.rows, mostTreeRows);
+export function keepRows(files: RowFiles, mostInTree = usualTreeLimit): KeptRows {
+  const rows = createSpool<ListedRow>(files.rows, mostInTree);
   const checkIns = createSpool<OkrCheckIns>(files.checkIns);
   const columns = createColumnChoice();
   let entries: TreeEntry[] | undefined = [];
   return {
     add: async ({ checkIns: own, ...row }) => {
       columns.see(row);
-      if (entries !== undefined && entries.length === mostTreeRows) entries = undefined;
+      if (entries !== undefined && entries.length === mostInTree) entries = undefined;
       entries?.push(entryOf(row));
       await rows.add(row);
       const { title, id } = row;
@@ -53,6 +55,7 @@ export function keepRows(files: RowFiles): KeptRows {
       await Promise.all([rows.close(), checkIns.close()]);
     },
     columns: columns.chosen,
+    mostInTree,
     tree: () => (entries === undefined ? undefined : orderAsTree(entries)),
     all: rows.all,
     some: rows.some,

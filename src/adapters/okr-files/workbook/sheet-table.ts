@@ -1,7 +1,7 @@
 /** Answers for what makes a table of the rows of a sheet: names of columns, filter, bars. */
 import type { ConditionalFormattingRule, WorksheetWriter } from '@cj-tech-master/excelts';
 import type { Cell } from './cells.ts';
-import { styles } from './cell-styles.ts';
+import { barFill, styles } from './cell-styles.ts';
 import { excelText } from './excel-text.ts';
 
 export interface ColumnName {
@@ -39,6 +39,6 @@ const progressBar: ConditionalFormattingRule = {
     { type: 'num', value: 0 },
     { type: 'num', value: 1 },
   ],
-  color: { argb: 'FFB7DDD2' },
+  color: { argb: barFill },
   gradient: false,
 };

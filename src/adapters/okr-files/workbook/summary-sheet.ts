@@ -1,7 +1,7 @@
 /** Answers for the sheet that says in a few figures where the OKRs stand. */
 import { knownStatuses } from '../../../domain/okrs/okr-row.ts';
 import type { Attention, OkrSummary } from '../../../domain/okrs/okr-summary.ts';
-import { styles } from './cell-styles.ts';
+import { headerFill, styles } from './cell-styles.ts';
 import { countCell, linedCell, momentCell, percentCell, statusCell, textCell, type Cell } from './cells.ts';
 import type { OpenWorkbook } from './open-workbook.ts';
 import type { Sheet } from './sheet.ts';
@@ -19,7 +19,7 @@ export interface SummaryContent {
 const widths = [50, 22, 22, 14, 58];
 
 export async function writeSummarySheet(workbook: OpenWorkbook, content: SummaryContent): Promise<void> {
-  const sheet = workbook.addSheet({ name: sheetNames.summary, tab: styles.header.fill.fgColor.argb, widths });
+  const sheet = workbook.addSheet({ name: sheetNames.summary, tab: headerFill, widths });
   await sheet.add([textCell('OKR summary', styles.title)], { spanning: true });
   for (const row of figures(content)) await sheet.add(row.map(linedCell));
   await writeStatuses(sheet, content.summary);
@@ -36,15 +36,20 @@ async function heading(sheet: Sheet, text: string): Promise<void> {
   await sheet.add([textCell(text, styles.heading)], { spanning: true });
 }
 
+const noCheckIn = 'No check-in for 14 days';
+
 type Row = readonly (Cell | undefined)[];
 
 function figures({ summary, source, asOf }: SummaryContent): readonly Row[] {
-  const { averageProgress, objectives, keyResults, others } = summary;
+  const { averageProgress, objectives, keyResults, others, gaps } = summary;
   const figure = (label: string, value: number): Row => [
     textCell(label, styles.quiet),
     { value, style: styles.figure },
   ];
-  const average = percentCell(averageProgress, styles.percentFigure) ?? textCell('unknown', styles.strong);
+  const unknown = (label: string): Row => [textCell(label, styles.quiet), textCell('unknown', styles.strong)];
+  const known = (column: string): boolean =>
+    !gaps.some((gap) => gap.kind === 'noColumn' && gap.column === column);
+  const average = percentCell(averageProgress, styles.percentFigure);
   return [
     [textCell('Source', styles.quiet), textCell(source, styles.unwrapped)],
     [textCell('Data as of', styles.quiet), momentCell(asOf)],
@@ -52,9 +57,11 @@ function figures({ summary, source, asOf }: SummaryContent): readonly Row[] {
     figure('Objectives', objectives.count),
     figure('Key results', keyResults.count),
     ...(others.count === 0 ? [] : [figure('Other', others.count)]),
-    [textCell('Average progress', styles.quiet), average],
-    figure('Overdue', summary.overdue),
-    figure('No check-in for 14 days', summary.withoutCheckIn),
+    average === undefined
+      ? unknown('Average progress')
+      : [textCell('Average progress', styles.quiet), average],
+    known('End Date') ? figure('Overdue', summary.overdue) : unknown('Overdue'),
+    known('Last Check-in') ? figure(noCheckIn, summary.withoutCheckIn) : unknown(noCheckIn),
   ];
 }
 

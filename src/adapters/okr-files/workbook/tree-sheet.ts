@@ -6,7 +6,7 @@ import type { OpenWorkbook } from './open-workbook.ts';
 import type { Sheet } from './sheet.ts';
 import { inGroups, sheetNames } from './sheet-words.ts';
 import { progressColumn, titleWidth, type ListedRow, type TreeColumn } from './tree-columns.ts';
-import { mostTreeRows, type KeptRows } from './kept-rows.ts';
+import type { KeptRows } from './kept-rows.ts';
 
 /** @returns How many rows did not fit on the sheet. */
 export async function writeTreeSheet(workbook: OpenWorkbook, rows: KeptRows): Promise<number> {
@@ -21,7 +21,7 @@ export async function writeTreeSheet(workbook: OpenWorkbook, rows: KeptRows): Pr
     barColumn: progressColumn,
   });
   if (places === undefined) {
-    const note = `More than ${inGroups(mostTreeRows)} rows: they are listed in the order of the file, not as a tree.`;
+    const note = `More than ${inGroups(rows.mostInTree)} rows: they are listed in the order of the file, not as a tree.`;
     await sheet.add([textCell(note, styles.note)]);
   }
   await sheet.addHeader([{ header: 'Title' }, ...columns]);

@@ -6,7 +6,7 @@ import type { FileOrigin } from '../../../ports/okr-files.ts';
 import { writeChangesSheet } from './changes-sheet.ts';
 import { writeCheckInsSheet } from './check-ins-sheet.ts';
 import { writeInfoSheet } from './info-sheet.ts';
-import { mostTreeRows, type KeptRows } from './kept-rows.ts';
+import type { KeptRows } from './kept-rows.ts';
 import { writeWorkbookFile } from './open-workbook.ts';
 import { gapWords, inGroups, sheetNames } from './sheet-words.ts';
 import { writeSummarySheet } from './summary-sheet.ts';
@@ -27,7 +27,7 @@ export async function writeWorkbook(
   { summary, origin, changes }: WorkbookContent,
   file: FileHandle,
 ): Promise<void> {
-  const leftOut = sentencesFor(summary);
+  const leftOut = sentencesFor(summary, rows.mostInTree);
   const { source, exportedAt: asOf } = origin;
   await writeWorkbookFile(file, asOf, async (workbook) => {
     await writeSummarySheet(workbook, { summary, source, asOf, leftOut });
@@ -44,9 +44,9 @@ export async function writeWorkbook(
 }
 
 /** The cap on the tree is told once, whether or not who read the file tells it, too. */
-function sentencesFor({ rows, gaps }: OkrSummary): readonly string[] {
+function sentencesFor({ rows, gaps }: OkrSummary, mostInTree: number): readonly string[] {
   const told = gaps.filter((gap) => gap.kind !== 'capped' || gap.what !== 'tree');
-  const capped = rows > mostTreeRows ? [{ kind: 'capped', what: 'tree', rows: mostTreeRows } as const] : [];
+  const capped = rows > mostInTree ? [{ kind: 'capped', what: 'tree', rows: mostInTree } as const] : [];
   return [...told, ...capped].map(gapWords);
 }
 
