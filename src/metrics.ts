@@ -32,6 +32,13 @@ function createCounters(registry: Registry): Metrics {
   const counter = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
     new Counter({ name: `${prefix}${name}_total`, help, labelNames, registers });
   const graphCalls = counter('graph_calls', 'Answers of Microsoft Graph', 'call', 'outcome');
+  const refusals = counter('graph_refusals', 'Exports that Microsoft Graph refused for good', 'reason');
+  const strangers = counter('requests_refused', 'Requests to the bot that were not of Teams');
+  const skew = new Gauge({
+    name: `${prefix}clock_skew_seconds`,
+    help: 'How far the clock of Microsoft Graph is ahead of ours',
+    registers,
+  });
   const heldBack = counter('graph_held_back', 'Calls that did not leave for Graph', 'why');
   const retries = counter('retries', 'Requests that failed in passing and are repeated', 'of');
   const sent = counter('messages', 'Messages to conversations', 'what', 'how', 'outcome');
@@ -49,6 +56,9 @@ function createCounters(registry: Registry): Metrics {
   });
   return {
     graphCalled: (call, outcome) => graphCalls.inc({ call, outcome }),
+    graphRefused: (reason) => refusals.inc({ reason }),
+    clockSkewed: (seconds) => skew.set(seconds),
+    requestRefused: () => strangers.inc(),
     callHeldBack: (why) => heldBack.inc({ why }),
     retried: (of) => retries.inc({ of }),
     sent: (what, how, outcome) => sent.inc({ what, how, outcome }),

@@ -124,5 +124,11 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     onFileConsent: onFileConsent({ saveToOneDrive, connector, background, reply }),
     onInstall: onInstall({ conversations, botRemoved, reply }),
   });
-  return createBotEndpoint({ admit, handleActivity, log });
+  return createBotEndpoint({
+    admit,
+    handleActivity,
+    clock,
+    log,
+    refused: () => deps.metrics.requestRefused(),
+  });
 }

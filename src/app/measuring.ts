@@ -15,6 +15,7 @@ export interface Measuring {
 const notMeasured: Metrics = {
   ...{ graphCalled: () => undefined, callHeldBack: () => undefined, breakerMoved: () => undefined },
   ...{ retried: () => undefined, looked: () => undefined, sent: () => undefined },
+  ...{ graphRefused: () => undefined, clockSkewed: () => undefined, requestRefused: () => undefined },
   ...{ updateDropped: () => undefined, signInEnded: () => undefined },
 };
 

@@ -29,6 +29,8 @@ function meteredGoals(goals: GoalsExports, metrics: Metrics): GoalsExports {
     const answer: GraphAnswer & A = await asked;
     metrics.graphCalled(call, answer.kind === 'unavailable' ? answer.trouble : answer.kind);
     if (answer.kind === 'unavailable' || answer.kind === 'odd') metrics.retried('graph');
+    if (answer.kind === 'refused') metrics.graphRefused(answer.reason);
+    if (answer.kind === 'consentMissing') metrics.graphRefused(answer.kind);
     return answer;
   };
   return {

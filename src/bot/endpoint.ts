@@ -1,9 +1,10 @@
 /** Answers for `POST /api/messages`: 401 for whoever is not the channel, 400 for what is no activity, else the turn's answer. */
-import type { Log } from '../ports/runtime.ts';
+import type { Clock, Log } from '../ports/runtime.ts';
 import type { HandleActivity } from './bot.ts';
 import type { Admit } from './channel-authentication.ts';
 import { readActivity } from './inbound-activity.ts';
 import type { InvokeAnswer } from './invoke-answer.ts';
+import { createRefusalAlarm } from './refusal-alarm.ts';
 
 /** The part of the HTTP framework's request that we read; the body is JSON already. */
 interface BotRequest {
@@ -18,26 +19,34 @@ interface BotResponse {
 export interface BotEndpointDeps {
   readonly admit: Admit;
   readonly handleActivity: HandleActivity;
+  readonly clock: Clock;
   readonly log: Log;
+  /** For whoever counts. */
+  readonly refused?: () => void;
 }
 
 export type HandleBotRequest = (request: BotRequest, response: BotResponse) => Promise<void>;
 
-export const createBotEndpoint =
-  ({ admit, handleActivity, log }: BotEndpointDeps): HandleBotRequest =>
-  async (request, response) => {
+export function createBotEndpoint(deps: BotEndpointDeps): HandleBotRequest {
+  const { admit, handleActivity, log } = deps;
+  const alarm = createRefusalAlarm(deps);
+  return async (request, response) => {
     const activity = readActivity(request.body);
     if (activity === undefined) {
       answer(response, { status: 400 });
       return;
     }
     const admission = await admit(request.headers.authorization, activity);
-    if (admission.kind === 'refused') log.warn({ why: admission.why }, 'a request to the bot was refused');
-    answer(
-      response,
-      admission.kind === 'refused' ? { status: 401 } : ((await handleActivity(activity)) ?? { status: 200 }),
-    );
+    if (admission.kind === 'refused') {
+      log.warn({ why: admission.why }, 'a request to the bot was refused');
+      deps.refused?.();
+      alarm();
+      answer(response, { status: 401 });
+      return;
+    }
+    answer(response, (await handleActivity(activity)) ?? { status: 200 });
   };
+}
 
 function answer(response: BotResponse, { status, body }: InvokeAnswer): void {
   const json = body === undefined ? '' : JSON.stringify(body);

@@ -7,6 +7,12 @@ type Word = string;
 export interface Metrics {
   /** @param outcome the kind of the answer; for `unavailable` what the trouble was */
   readonly graphCalled: (call: 'create' | 'get' | 'list' | 'content', outcome: Word) => void;
+  /** Graph said no for good. @param reason ours; `notAValidView` may be a mistake of the bot */
+  readonly graphRefused: (reason: Word) => void;
+  /** Seconds that Graph's clock is ahead of ours. */
+  readonly clockSkewed: (seconds: number) => void;
+  /** Somebody who is not Teams spoke to the bot, or a clock is wrong. */
+  readonly requestRefused: () => void;
   /** A call did not leave: the tenant's bucket was empty or paused, or the host's breaker open. */
   readonly callHeldBack: (why: 'tenant' | 'host') => void;
   readonly breakerMoved: (host: string, to: 'closed' | 'open' | 'halfOpen') => void;

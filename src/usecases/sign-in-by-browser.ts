@@ -40,6 +40,8 @@ export type FinishOutcome =
         | 'notAccepted';
       readonly requestId?: string;
       readonly adminConsentUrl?: string;
+      /** Entra ID's own, to quote to support. */
+      readonly correlationId?: string;
     };
 
 /** What the browser brings back: a code, or why there is none (RFC 6749 §4.1.2). */
@@ -140,10 +142,11 @@ async function settle(
     case 'userGone':
       return { kind: 'notAccepted' };
     case 'wrongPerson':
-    case 'notAccepted':
     case 'unavailable':
       return { kind: answer.kind, requestId };
+    case 'notAccepted':
+      return { kind: 'notAccepted', requestId, ...present({ correlationId: answer.correlationId }) };
     case 'operatorFault':
-      return { kind: 'operatorFault' };
+      return { kind: 'operatorFault', ...present({ correlationId: answer.correlationId }) };
   }
 }

@@ -113,9 +113,15 @@ const operatorFault: Words = {
     <p>Please tell them the reference below.</p>`,
 };
 
+/** What Microsoft's support asks for. */
+const correlation = (id: string | undefined): Html =>
+  id === undefined ? html`` : html`<p class="reference">Microsoft’s correlation id: <code>${id}</code></p>`;
+
 export function troublePage(outcome: Trouble, reference: string): Page {
+  const { body, ...rest } = words(outcome);
   const copying = outcome.adminConsentUrl === undefined ? [] : (['copy-link.js'] as const);
-  return { ...words(outcome), scripts: [...inTeams, ...copying], reference };
+  const traced = html`${body} ${correlation(outcome.correlationId)}`;
+  return { ...rest, body: traced, scripts: [...inTeams, ...copying], reference };
 }
 
 export function consentPage(landed: Awaited<ReturnType<ConsentLanded>>): Page {

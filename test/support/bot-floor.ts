@@ -100,7 +100,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
     onFileConsent: onFileConsent({ ...useCases, connector, background, reply }),
     onInstall: onInstall({ ...useCases, conversations, reply }),
   });
-  const handle = createBotEndpoint({ admit, handleActivity, log });
+  const handle = createBotEndpoint({ admit, handleActivity, clock, log });
   const server = createServer((request, response) => {
     void request.toArray().then((chunks) => {
       const body: unknown = JSON.parse(Buffer.concat(chunks as Buffer[]).toString('utf8'));

@@ -8,13 +8,14 @@ import type { GoalsExportsDeps } from './graph-calls.ts';
 import { createGraphCalls } from './graph-calls.ts';
 import { listJobs } from './list-jobs.ts';
 import { dropLocation } from './resource-location.ts';
+import { tellOddAnswers } from './tell-odd-answers.ts';
 
 /** Source: "Create/Get goalsExportJob" and "List exportJobs" of Microsoft Graph's beta reference. */
 export function createGoalsExports(deps: GoalsExportsDeps): GoalsExports {
   const calls = createGraphCalls(deps);
   const { jobsUrl, ask } = calls;
   const jobUrl = (jobId: string): string => `${jobsUrl}/${encodeURIComponent(jobId)}`;
-  return {
+  return tellOddAnswers(deps.log, {
     create: async (accessToken, view) => {
       const json = { goalsOrganizationId: view.organizationId, explorerViewId: view.viewId };
       const reply = await ask('create', { method: 'POST', url: jobsUrl, accessToken, json });
@@ -35,5 +36,5 @@ export function createGoalsExports(deps: GoalsExportsDeps): GoalsExports {
       isJobId(jobId)
         ? fetchContent(calls, { url: `${jobUrl(jobId)}/content`, accessToken, signal })
         : { kind: 'contentGone' },
-  };
+  });
 }

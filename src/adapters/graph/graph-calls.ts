@@ -1,5 +1,6 @@
 /** Answers for what the calls share: base, limits, and one logged exchange without tokens, links or data in the log. */
 import type { Clock, Log } from '../../ports/runtime.ts';
+import { createClockWatch } from './clock-watch.ts';
 import type { GateWatch } from './graph-gate.ts';
 import { createGraphGate } from './graph-gate.ts';
 import type { Fetch, GraphHttp, GraphReply, GraphRequest, TimeLimits } from './graph-http.ts';
@@ -35,7 +36,10 @@ const jobsPath = '/employeeExperience/goals/exportJobs';
 export function createGraphCalls(deps: GoalsExportsDeps): GraphCalls {
   const limits = { ...usualTimeLimits, ...deps.limits };
   const http = createGraphGate({
-    http: createGraphHttp({ fetch: deps.fetch ?? globalThis.fetch, limits }),
+    http: createClockWatch({
+      http: createGraphHttp({ fetch: deps.fetch ?? globalThis.fetch, limits }),
+      ...{ clock: deps.clock, log: deps.log, measured: deps.watch?.clockSkewed },
+    }),
     ...{ clock: deps.clock, log: deps.log, watch: deps.watch },
   });
   const jobsUrl = `${deps.baseUrl.replace(/\/+$/, '')}${jobsPath}`;

@@ -20,6 +20,8 @@ export interface GraphGateDeps {
 export interface GateWatch {
   readonly callHeldBack: (why: 'tenant' | 'host') => void;
   readonly breakerMoved: (host: string, to: Breaker['kind']) => void;
+  /** Seconds that Graph's clock is ahead of ours. */
+  readonly clockSkewed?: (seconds: number) => void;
 }
 
 const mostRemembered = 1_000;
