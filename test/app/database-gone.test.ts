@@ -3,8 +3,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { freePort } from '../../src/sandbox/free-port.ts';
+import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { createSuite, readyAtOnce } from '../support/app-suite.ts';
 import { startAppWorld } from '../support/app-world.ts';
 import { describeWithPostgres, postgresDatabase } from '../support/postgres.ts';
+import { personalChat } from '../support/teams-places.ts';
 
 /** The way to a database, which can be cut and mended. */
 async function startWay(url: string) {
@@ -43,6 +46,30 @@ async function startWay(url: string) {
 }
 
 describeWithPostgres('a database that goes away', () => {
+  it('S1 makes the bot say "try again in a minute", start nothing, and go on when the database is back', async () => {
+    const [ada] = sandboxPeople;
+    const chat = personalChat(ada);
+    const database = await postgresDatabase();
+    const way = await startWay(database.url);
+    const world = await startAppWorld({ databaseUrl: way.url });
+    const suite = createSuite(() => world);
+    try {
+      await suite.signIn(ada);
+      const view = suite.view(readyAtOnce);
+      await way.cut();
+      await suite.say(chat, ada, view.url);
+      await suite.card(chat, /Try again in a minute/);
+      assert.equal(world.graph.calls.filter(({ about }) => about['view'] === view.explorerViewId).length, 0);
+      await way.mend();
+      await suite.say(chat, ada, view.url);
+      await suite.card(chat, /Your file is ready/, view);
+    } finally {
+      await world.stop();
+      await way.cut();
+      await database.drop();
+    }
+  });
+
   it('S1 makes the bot say that it is not ready, until the database is back', async () => {
     const database = await postgresDatabase();
     const way = await startWay(database.url);

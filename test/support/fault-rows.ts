@@ -25,6 +25,8 @@ export interface Scene {
   readonly paste: () => Promise<void>;
   /** Signs in silently with an export that has no fault, so that the link meets somebody who is signed in. */
   readonly signIn: () => Promise<void>;
+  /** Answers the prompt that came after the link was pasted, with its button. */
+  readonly signInAgain: () => Promise<void>;
   /** Waits for the card of the link to say so. */
   readonly card: (words: RegExp) => Promise<KeptActivity>;
   readonly press: (verb: string, card: KeptActivity) => Promise<Shown>;
@@ -105,8 +107,11 @@ function sceneOf(suite: AppSuite, person: Person, name: string): Scene {
   const chat = personalChat(person);
   const view = faultView((name.split(' ', 1)[0] ?? '') as FaultId);
   const { channel, graph } = suite.world();
+  const answered: KeptActivity[] = [];
   const answerPrompt = async (): Promise<void> => {
-    await channel.silentSso(chat, person, await suite.prompt(chat));
+    const prompt = await suite.prompt(chat);
+    answered.push(prompt);
+    await channel.silentSso(chat, person, prompt);
   };
   const press: Scene['press'] = (verb, card) =>
     suite.press(chat, person, { verb, exportId: exportIdOf(card) }, card.id);
@@ -117,8 +122,13 @@ function sceneOf(suite: AppSuite, person: Person, name: string): Scene {
       if (!known.has(person.oid)) await answerPrompt();
       known.add(person.oid);
     },
+    signInAgain: async () => {
+      const visit = await channel.signInByButton(await suite.prompt(chat, answered), person);
+      assert.equal(visit.status, 200);
+    },
     signIn: async () => {
       await suite.signIn(person);
+      answered.push(...channel.messages(chat.id));
       known.add(person.oid);
     },
     card: (words) => suite.card(chat, words, view),

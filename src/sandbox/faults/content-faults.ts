@@ -19,7 +19,7 @@ export const contentFaults: readonly FaultLink[] = [
   {
     id: 'G8',
     what: 'The file is gone before its time.',
-    see: 'Press Download: the page says that the export has expired, and the card offers Export again.',
+    see: 'As soon as the bot or you ask for the file the card says that the export has expired, and offers Export again.',
     play: (view) => ({
       graph: [
         { match: fetches(view), respond: graphError({ status: 410, code: 'gone', message: 'It is gone.' }) },

@@ -16,7 +16,7 @@ const renewalMeets = (view: FaultView, refusals: readonly Refusal[]): Played => 
   const met = new Map<string, number>();
   const refuse = (user: string, nth: number): boolean => {
     if (met.get(user) !== nth) return false;
-    met.set(user, nth + 1);
+    met.delete(user);
     return true;
   };
   const renewals = refusals.map(({ error, ...options }, nth): Rule => ({
@@ -26,18 +26,17 @@ const renewalMeets = (view: FaultView, refusals: readonly Refusal[]): Played => 
     },
     respond: entraError(error, options),
   }));
-  const firstLook = inTurn({
+  // A token that could not be renewed is used once more: each refusal needs another look.
+  const looksRefused = inTurn({
     ...{ match: looks(view), by: byJob },
-    steps: [
-      {
-        respond: (call) => {
-          met.set(call.user ?? '', 0);
-          return invalidToken('Lifetime validation failed, the token is expired.');
-        },
+    steps: refusals.map((_refusal, nth) => ({
+      respond: (call) => {
+        met.set(call.user ?? '', nth);
+        return invalidToken('Lifetime validation failed, the token is expired.');
       },
-    ],
+    })),
   });
-  return { graph: firstLook, entra: renewals };
+  return { graph: looksRefused, entra: renewals };
 };
 
 const link = (

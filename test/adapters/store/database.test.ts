@@ -67,7 +67,7 @@ describe('the embedded database in a folder', () => {
     rmSync(path.dirname(folder), { recursive: true });
   });
 
-  it('is refused to a second process, which is told who has it and what to do', async () => {
+  it('S2 is refused to a second process, which is told who has it and what to do', async () => {
     await assert.rejects(open(), (error: Error) => {
       for (const part of [folder, `process ${String(holder.pid)} since 20`, 'DATA_DIR', 'DATABASE_URL']) {
         assert.ok(error.message.includes(part), `${error.message} does not name ${part}`);

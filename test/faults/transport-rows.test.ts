@@ -1,0 +1,131 @@
+// The rows T of the fault table: the way to Graph, and what its person sees.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { createGoalsExports } from '../../src/adapters/graph/goals-exports.ts';
+import { oddBytes } from '../../src/sandbox/faults/content-faults.ts';
+import { freePort } from '../../src/sandbox/free-port.ts';
+import { createLoopbackServer } from '../../src/sandbox/loopback-server.ts';
+import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { fetchContent } from '../../src/usecases/fetch-content.ts';
+import { makeUntrustedCertificate } from '../adapters/graph/untrusted-certificate.ts';
+import { createSuite, runs } from '../support/app-suite.ts';
+import { startAppWorld } from '../support/app-world.ts';
+import { pageText, saidBy, useFaultRows } from '../support/fault-rows.ts';
+import { collectingLog } from '../support/quiet.ts';
+import { personalChat } from '../support/teams-places.ts';
+
+const ready = /Your file is ready/;
+const [ada] = sandboxPeople;
+const chat = personalChat(ada);
+
+describe('faults of the way to Graph', () => {
+  const { row } = useFaultRows();
+
+  row('T5 fetches a file again that is cut before its first byte is handed on', async (scene) => {
+    await scene.paste();
+    const response = await scene.download(await scene.card(ready));
+    assert.equal(response.status, 200);
+    const [job] = scene.jobs();
+    const whole = scene.suite.world().graph.contentOf(job?.id ?? '');
+    assert.deepEqual(Buffer.from(await response.arrayBuffer()), whole);
+    assert.ok(scene.asked('content') >= 2);
+  });
+
+  row('T6 hands over no short file that looks whole', async (scene) => {
+    await scene.paste();
+    const response = await scene.download(await scene.card(ready));
+    assert.equal(response.status, 200);
+    const [job] = scene.jobs();
+    const whole = scene.suite.world().graph.contentOf(job?.id ?? '');
+    assert.deepEqual(Buffer.from(await response.arrayBuffer()), whole);
+    assert.ok(scene.asked('content') >= 2);
+  });
+
+  row('T7 names the limit when the file is larger, and reads no more of it', async (scene) => {
+    await scene.paste();
+    const page = await pageText(await scene.download(await scene.card(ready)), 502);
+    assert.match(page, /larger than this bot’s limit of 100 MB; its operator can raise it/);
+  });
+
+  row('T8 hands over whatever bytes the file has', async (scene) => {
+    await scene.paste();
+    const response = await scene.download(await scene.card(ready));
+    assert.deepEqual(Buffer.from(await response.arrayBuffer()), oddBytes);
+  });
+
+  row('T9 tells the operator that the clocks differ, and the person nothing', async (scene) => {
+    await scene.paste();
+    const card = await scene.card(ready);
+    assert.doesNotMatch(saidBy(card), /clock/i);
+    assert.equal(scene.logged('the clock of this machine and that of Microsoft Graph differ').length, 1);
+  });
+
+  it('T4 gives up an answer that stays away or stops coming, and fetches it again', async () => {
+    const server = createLoopbackServer({
+      handle: () => ({ status: 200, headers: { 'content-type': 'text/csv' }, body: 'Title\nOne\nTwo\n' }),
+    });
+    await server.start();
+    try {
+      const log = collectingLog();
+      const goals = createGoalsExports({
+        ...{ baseUrl: server.url(), downloadHosts: [], maxDownloadBytes: 1_000_000, log },
+        ...{ clock: { now: () => new Date() }, limits: { headers: 100, idle: 100 } },
+      });
+      server.script({ match: {}, times: 1, trouble: { kind: 'slow', chunkBytes: 4, everyMs: 60_000 } });
+      server.script({ match: {}, times: 1, trouble: { kind: 'hang' } });
+      const tokens = { tokenFor: () => Promise.resolve({ kind: 'token' as const, accessToken: 'sample' }) };
+      const fetched = await fetchContent({ goals, log, tokens }, { tenantId: 't', userId: 'u' }, 'job');
+      assert.ok(fetched.kind === 'file', 'the third try gives it');
+      assert.equal(await new Response(fetched.stream).text(), 'Title\nOne\nTwo\n');
+      assert.equal(server.calls.length, 3);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('a Graph that cannot be reached', () => {
+  /** What the card says after the app has tried twice; the export stays open. */
+  const saidAbout = async (graphBaseUrl: string): Promise<string> => {
+    const world = await startAppWorld({ variables: { GRAPH_BASE_URL: graphBaseUrl } });
+    try {
+      const suite = createSuite(() => world);
+      const view = suite.view(runs);
+      await suite.say(chat, ada, view.url);
+      await world.channel.silentSso(chat, ada, await suite.prompt(chat));
+      await world.channel.until(() => world.logged().split('"call":"create"').length > 2, {
+        ...{ timeoutMs: 20_000, what: 'a second try' },
+      });
+      return saidBy(await suite.card(chat, /Starting…/, view));
+    } finally {
+      await world.stop();
+    }
+  };
+
+  it('T1 by name: the export stays open, in silence', async () => {
+    assert.doesNotMatch(await saidAbout('https://graph.invalid/beta'), /reach|fail|wrong/i);
+  });
+
+  it('T2 securely: the export stays open, and its card says why nothing is sent', async () => {
+    let requests = 0;
+    const server = createTlsServer(makeUntrustedCertificate(), (socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', () => (requests += 1));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    try {
+      const { port } = server.address() as AddressInfo;
+      const said = await saidAbout(`https://localhost:${port}/beta`);
+      assert.match(said, /I can’t reach Microsoft securely, so I send nothing[^]*Your export stays open/);
+      assert.equal(requests, 0);
+    } finally {
+      server.close();
+    }
+  });
+
+  it('T3 at all: the export stays open, in silence', async () => {
+    assert.doesNotMatch(await saidAbout(`http://127.0.0.1:${await freePort(0)}/beta`), /reach|fail|wrong/i);
+  });
+});
