@@ -8,7 +8,8 @@ import { guardCell } from './formula-guard.ts';
 import { nameColumns } from './name-columns.ts';
 
 const byteOrderMark = '\uFEFF';
-const shape = { record_delimiter: 'windows' } as const;
+/** A cell with a lone `\n` or `\r` is quoted too: spreadsheets end a row at either, whatever the others end with. */
+const shape = { record_delimiter: 'windows', quote_record_delimiter: true } as const;
 
 export interface CsvFiles {
   /** Open for writing, empty; it is closed, whatever happens. */

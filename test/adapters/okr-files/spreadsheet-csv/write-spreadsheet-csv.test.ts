@@ -70,6 +70,11 @@ describe('the CSV for spreadsheets', () => {
     ]);
   });
 
+  it('quotes a cell with a line break of any kind, for readers that end rows at any of them', async () => {
+    const text = await write([['Title'], ['a\nb'], ['c\rd'], ['e\r\nf']]);
+    assert.equal(text, '\uFEFFTitle\r\n"a\nb"\r\n"c\rd"\r\n"e\r\nf"\r\n');
+  });
+
   it('fails with the error of a source that breaks', async () => {
     const broken = new Error('the source broke');
     async function* breaking(): AsyncGenerator<readonly string[]> {
