@@ -107,7 +107,7 @@ describe('bot: saving to OneDrive', () => {
   });
 
   for (const value of [
-    undefined,
+    null,
     { action: 'accept', context: { offerId } },
     { action: 'accept', context: { offerId: '../x' }, uploadInfo },
     { action: 'accept', context: { offerId }, uploadInfo: { ...uploadInfo, uploadUrl: 'javascript:x' } },
