@@ -48,8 +48,13 @@ const show = ({ showOwnFile, log }: ReadOwnFileDeps, fileId: string): Promise<vo
     log.warn({ fileId, err: error }, 'the card of an own file could not be shown');
   });
 
-async function save({ stores }: ReadOwnFileDeps, file: OwnFile): Promise<boolean> {
-  return (await stores.ownFiles.save(file)) === 'saved';
+/** Once it is fetched, or cannot be, the link is of no use any more. */
+async function save({ transact }: ReadOwnFileDeps, file: OwnFile): Promise<boolean> {
+  return transact(async ({ ownFiles }) => {
+    if ((await ownFiles.save(file)) === 'overtaken') return false;
+    await ownFiles.forgetAttachment(file.id);
+    return true;
+  });
 }
 
 const notTaken = (why: Extract<Taken, { kind: 'notTaken' }>['why']): OwnFileState => ({
@@ -80,7 +85,6 @@ async function take(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile | und
   const taken = await takeOwnFile(deps, file);
   const now = deps.clock.now();
   if (taken.kind === 'taken') {
-    await deps.stores.ownFiles.forgetAttachment(file.id);
     const keptUntil = new Date(now.getTime() + keptMilliseconds);
     const kept: OwnFile = { ...file, kind: taken.fileKind, size: taken.size, keptUntil };
     return moved(kept, { status: 'reading' });
@@ -92,7 +96,6 @@ async function take(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile | und
     await deps.transact(({ queue }) => queue.scheduleFileWork(work, at));
     return undefined;
   }
-  await deps.stores.ownFiles.forgetAttachment(file.id);
   return moved(file, notTaken(taken.why));
 }
 

@@ -1,0 +1,66 @@
+/** Deleting one's data: first told what goes, then gone, and nobody else's with it. */
+import assert from 'node:assert/strict';
+import { allStored } from '../support/all-stored.ts';
+import { readyExport, tableOf } from '../support/ready-exports.ts';
+import { describeUseCase, signedInScene, type Scene } from '../support/use-case-suite.ts';
+import type { Rig } from '../support/use-case-rig.ts';
+
+/** One ready export that was read, one open one, one file of their own. */
+async function live(rig: Rig, scene: Scene): Promise<void> {
+  await readyExport(rig, scene);
+  const downloadUrl = `https://drive.example/${scene.requester.userId}`;
+  rig.drive.files.set(downloadUrl, tableOf('1,Grow,Objective,40,On Track'));
+  const files = [{ name: 'mine.csv', downloadUrl }];
+  await rig.files.receiveOwnFile({ ...scene, activityId: 'a', files });
+  await rig.workOnFiles();
+  await rig.startExport({ ...scene, view: { ...scene.view, viewId: crypto.randomUUID() } });
+  await rig.run({ seconds: 1 });
+}
+
+const everything = { exports: 2, openExports: 1, readings: 2, snapshots: 2, ownFiles: 1, signedIn: true };
+const nothing = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, signedIn: false };
+
+describeUseCase('deleting one’s data', (rigged, database) => {
+  it('says what will go, removes all of it, and nothing of anybody else', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const colleague = signedInScene(rig, { tenantId: scene.requester.tenantId });
+    for (const somebody of [scene, colleague]) await live(rig, somebody);
+    assert.deepEqual(await rig.deleteMyData.preview(scene), everything);
+    assert.deepEqual(await rig.deleteMyData.preview(scene), everything, 'looking removes nothing');
+    assert.deepEqual(await rig.deleteMyData.confirm(scene), everything);
+    await rig.settle();
+    assert.deepEqual(await rig.deleteMyData.preview(scene), nothing);
+    assert.deepEqual(await rig.deleteMyData.preview(colleague), everything);
+    const stored = await allStored(database().db);
+    const places = stored.split('\n').filter((line) => line.includes(scene.requester.userId));
+    assert.deepEqual(places, []);
+  });
+
+  it('stops what was being followed, and its card says so', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    await live(rig, scene);
+    await rig.deleteMyData.confirm(scene);
+    await rig.settle();
+    const calls = rig.graph.calls.length;
+    await rig.run({ seconds: 7200 });
+    await rig.workOnFiles(7200);
+    assert.equal(rig.graph.calls.length, calls, 'nobody asks Graph any more');
+    const kinds = rig.teams.standing(scene.conversation).map(({ kind }) => kind);
+    assert.equal(kinds.filter((kind) => kind === 'exportForgotten').length, 1);
+  });
+
+  it('also while a file is being read', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await readyExport(rig, scene);
+    rig.graph.script.content.push(async (make) => {
+      await rig.deleteMyData.confirm(scene);
+      return make();
+    });
+    await rig.files.workOnFile({ kind: 'readExport', id: exportId }).catch(() => undefined);
+    await rig.workOnFiles(60);
+    assert.deepEqual(await rig.deleteMyData.preview(scene), nothing);
+  });
+});
