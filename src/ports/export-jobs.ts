@@ -76,7 +76,11 @@ export interface TrackedCard {
 
 /** `held`: somebody else has the right, for so many seconds more unless they give it back. */
 export type CardClaim =
-  | { readonly kind: 'claimed'; readonly card: TrackedCard }
+  | {
+      readonly kind: 'claimed';
+      readonly card: TrackedCard;
+      /** The bot may not write there. */ readonly isBlocked: boolean;
+    }
   | { readonly kind: 'held'; readonly seconds: number }
   | { readonly kind: 'missing' };
 
@@ -115,8 +119,8 @@ export interface Notices {
 
 /** One queued job for each export that has something due, and one for each piece of work on a file. */
 export interface WorkQueue {
-  /** Replaces whatever was queued for the export. */
-  readonly schedule: (exportId: string, at: Date) => Promise<void>;
+  /** Replaces whatever was queued for the export. `first`: probably nothing is. */
+  readonly schedule: (exportId: string, at: Date, first?: 'first') => Promise<void>;
   /** The same for work on files, which has a queue of its own: what takes long must not hold up a look at Graph. */
   readonly scheduleFileWork: (work: FileWork, at: Date) => Promise<void>;
 }

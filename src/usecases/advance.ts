@@ -64,7 +64,7 @@ async function decide(
   const wake = isQueued
     ? wakeAfterJob(next.job, next.effects, at.now)
     : wakeAt(next.job, next.effects, at.now);
-  if (wake !== undefined) await stores.queue.schedule(exportId, wake);
+  if (wake !== undefined) await stores.queue.schedule(exportId, wake, isQueued ? 'first' : undefined);
   for (const effect of next.effects)
     if (effect.kind === 'readContent')
       await stores.queue.scheduleFileWork(

@@ -21,8 +21,8 @@ export type BringUpToDate = (exportId: string, isScheduled?: boolean) => Promise
 export const createBringUpToDate =
   (deps: BringUpToDateDeps): BringUpToDate =>
   async (exportId, isScheduled = false) => {
-    const { behind } = await deps.showCards(exportId);
-    const job = await deps.stores.exports.load(exportId);
+    const { behind, job: shown } = await deps.showCards(exportId);
+    const job = shown ?? (await deps.stores.exports.load(exportId));
     if (job === undefined) return;
     const untold = await deps.notifyRequester(job);
     await deps.settlePrompts.abandoned(job);

@@ -12,14 +12,14 @@ export interface ExportDetailsDeps {
 /** For the requester's eyes only. */
 export type FindExportDetails = (job: ExportJob) => Promise<ExportDetails>;
 
-export const createFindExportDetails =
-  (deps: ExportDetailsDeps): FindExportDetails =>
-  async (job) => {
+export function createFindExportDetails(deps: ExportDetailsDeps): FindExportDetails {
+  const usualFor = createUsualFor(deps);
+  return async (job) => {
     switch (job.state.status) {
       case 'starting':
       case 'waiting':
       case 'running':
-        return usualFor(deps, job);
+        return usualFor(job);
       case 'ready':
         return job.state.reading?.kind === 'done' ? readingOf(deps, job) : {};
       case 'expired':
@@ -28,13 +28,23 @@ export const createFindExportDetails =
         return {};
     }
   };
+}
 
-async function usualFor(
-  { stores }: ExportDetailsDeps,
-  { requester, view }: ExportJob,
-): Promise<ExportDetails> {
-  const usual = usualDuration(await stores.exports.finishedRuns(requester.tenantId, view));
-  return present({ usual });
+const mostRemembered = 20_000;
+
+/** What is usual changes with finished exports only: each export under way asks once, not at each look. */
+function createUsualFor({ stores }: ExportDetailsDeps): (job: ExportJob) => Promise<ExportDetails> {
+  const known = new Map<string, ExportDetails>();
+  return async ({ id, state, requester, view }) => {
+    const key = `${id} ${state.status}`;
+    const details =
+      known.get(key) ??
+      present({ usual: usualDuration(await stores.exports.finishedRuns(requester.tenantId, view)) });
+    const [oldest] = known.keys();
+    if (known.size >= mostRemembered && oldest !== undefined) known.delete(oldest);
+    known.set(key, details);
+    return details;
+  };
 }
 
 async function readingOf(

@@ -16,8 +16,8 @@ export interface ShowCardsDeps {
   readonly log: Log;
 }
 
-/** `behind`: a card could not be brought up to date now; look again after so many seconds. */
-export type ShowCards = (exportId: string) => Promise<{ readonly behind?: number }>;
+/** `behind`: a card could not be brought up to date now; look again after so many seconds. `job`: as it was afterwards. */
+export type ShowCards = (exportId: string) => Promise<{ readonly behind?: number; readonly job?: ExportJob }>;
 
 const leaseSeconds = 30;
 const soonestLook = 1;
@@ -28,41 +28,48 @@ export const createShowCards =
   (deps: ShowCardsDeps): ShowCards =>
   async (exportId) => {
     const cards = await deps.stores.cards.ofExport(exportId);
-    const waits = await Promise.all(cards.filter(needsShowing).map(({ id }) => showCard(deps, id)));
-    const behind = waits.filter((wait) => wait !== undefined);
-    return behind.length === 0 ? {} : { behind: Math.min(...behind) };
+    const ends = await Promise.all(cards.filter(needsShowing).map(({ id }) => showCard(deps, id)));
+    const behind = ends.flatMap(({ wait }) => wait ?? []);
+    const [job] = ends.flatMap((end) => end.job ?? []).sort((a, b) => b.version - a.version);
+    return present({ behind: behind.length === 0 ? undefined : Math.min(...behind), job });
   };
+
+interface End {
+  readonly wait?: number;
+  readonly job?: ExportJob;
+}
 
 const needsShowing = (card: TrackedCard): boolean =>
   card.mode === 'live' || (card.mode === 'moved' && card.shownVersion === 0);
 
 /** Repeats until the card shows the newest version, because the export may move on while a version is on its way. */
-async function showCard(deps: ShowCardsDeps, cardId: string): Promise<number | undefined> {
+async function showCard(deps: ShowCardsDeps, cardId: string): Promise<End> {
   for (;;) {
     const holder = deps.chance.newId();
     const claim = await deps.stores.cards.claim(cardId, holder, leaseSeconds);
-    if (claim.kind === 'missing') return undefined;
+    if (claim.kind === 'missing') return {};
     // Whoever holds it looks at the version again after giving it back, unless they die.
-    if (claim.kind === 'held') return Math.max(soonestLook, claim.seconds);
-    const { card } = claim;
+    if (claim.kind === 'held') return { wait: Math.max(soonestLook, claim.seconds) };
+    const { card, isBlocked } = claim;
     const job = await deps.stores.exports.load(card.exportId);
     if (job === undefined || !needsShowing(card) || card.shownVersion >= job.version) {
       await deps.stores.cards.releaseClaim(cardId, holder);
     } else {
-      const recorded = await sendAndRecord(deps, card, job, holder);
-      if (typeof recorded === 'number') return recorded;
+      const recorded = await sendAndRecord(deps, { card, isBlocked }, job, holder);
+      if (typeof recorded === 'number') return { wait: recorded };
       if (recorded === 'movedMeanwhile') continue;
-      if (card.mode === 'moved') return undefined;
+      if (card.mode === 'moved') return {};
     }
     // Asked after giving it back: whoever moved the export on until then has found the card taken.
-    if ((await deps.stores.exports.load(card.exportId))?.version === job?.version) return undefined;
+    const now = await deps.stores.exports.load(card.exportId);
+    if (now?.version === job?.version) return present({ job: now });
   }
 }
 
 /** Seconds to wait when it was not shown; undefined when it was, or when it never will be. `movedMeanwhile`: it has to say so. */
 async function sendAndRecord(
   deps: ShowCardsDeps,
-  card: TrackedCard,
+  { card, isBlocked }: { readonly card: TrackedCard; readonly isBlocked: boolean },
   job: ExportJob,
   holder: string,
 ): Promise<number | 'movedMeanwhile' | undefined> {
@@ -72,8 +79,7 @@ async function sendAndRecord(
     await cards.drop(card.id);
     return undefined;
   }
-  if (await conversations.isBlocked(card.conversation))
-    return giveBack(deps, card, holder, secondsUntilBlockedAgain);
+  if (isBlocked) return giveBack(deps, card, holder, secondsUntilBlockedAgain);
   const { outcome, activityId } = await send(deps, card, job);
   switch (outcome.kind) {
     case 'sent': {

@@ -64,7 +64,7 @@ describeUseCase('cards', (rigged) => {
       ...{ stores: { ...rig.stores, cards }, messenger: rig.teams, clock: rig.clock, log: noLog },
       ...{ chance: { newId: randomUUID }, findExportDetails: () => Promise.resolve({}) },
     });
-    assert.deepEqual(await show(exportId), {});
+    assert.equal((await show(exportId)).behind, undefined);
     await rig.run({ seconds: 60 });
     assert.equal(rig.teams.posts('export').length, 1);
     await assertShown(rig, exportId);

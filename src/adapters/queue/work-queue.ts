@@ -42,10 +42,12 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
   let workers: readonly Worker[] = [];
   return {
     in: (db) => ({
-      schedule: (exportId, at) =>
-        schedule(boss, db, exportsQueue, exportId, { exportId }, secondsUntil(at, deps.clock)),
+      schedule: async (exportId, at, first) => {
+        const entry: Entry = [exportsQueue, exportId, { exportId }, secondsUntil(at, deps.clock)];
+        if (first === undefined || !(await add(boss, db, entry))) await schedule(boss, db, entry);
+      },
       scheduleFileWork: ({ kind, id }, at) =>
-        schedule(boss, db, fileWorkQueue, `${kind} ${id}`, { kind, id }, secondsUntil(at, deps.clock)),
+        schedule(boss, db, [fileWorkQueue, `${kind} ${id}`, { kind, id }, secondsUntil(at, deps.clock)]),
     }),
     start: (followUp, workOnFile) => {
       if (workers.length > 0) return;
@@ -81,15 +83,16 @@ const onFiles = (shared: Pick<WorkerDeps, 'boss' | 'log'>, workOnFile: WorkOnFil
 const secondsUntil = (at: Date, clock: Clock): number =>
   Math.max(0, (at.getTime() - clock.now().getTime()) / 1000);
 
+type Entry = readonly [queue: QueueName, key: string, data: object, seconds: number];
+
+/** One statement where nothing is queued; false where something is. */
+async function add(boss: PgBoss, db: Kysely<Tables>, [queue, key, data, seconds]: Entry): Promise<boolean> {
+  const options = { singletonKey: key, startAfter: seconds, db: fromKysely(db) };
+  return (await boss.send(queue, data, options)) !== null;
+}
+
 /** Moves what is queued, whether for earlier or later; what is running already is not touched. */
-async function schedule(
-  boss: PgBoss,
-  db: Kysely<Tables>,
-  queue: QueueName,
-  key: string,
-  data: object,
-  seconds: number,
-): Promise<void> {
+async function schedule(boss: PgBoss, db: Kysely<Tables>, [queue, key, data, seconds]: Entry): Promise<void> {
   const options = { singletonKey: key, startAfter: seconds, match: 'all', db: fromKysely(db) } as const;
   const { jobs } = await boss.upsert(queue, data, options);
   // A failed try that waits for its repetition may stand beside what it had scheduled: one is enough.

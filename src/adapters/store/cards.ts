@@ -87,17 +87,19 @@ async function claim(
   holder: string,
   seconds: number,
 ): Promise<CardClaim> {
-  const { numUpdatedRows } = await db
+  const taken = await db
     .updateTable('cards')
+    .from('conversations')
     .set({ claimed_by: holder, claimed_until: secondsFromNow(seconds) })
     .where('id', '=', cardId)
     .where(unclaimed)
+    .whereRef('conversations.tenant_id', '=', 'cards.tenant_id')
+    .whereRef('conversations.base_id', '=', 'cards.base_id')
+    .returning([...cardColumns, 'blocked'])
     .executeTakeFirst();
-  const row = await withConversation(db).select(secondsLeft).where('id', '=', cardId).executeTakeFirst();
-  if (row === undefined) return { kind: 'missing' };
-  return numUpdatedRows === 1n
-    ? { kind: 'claimed', card: cardOf(row) }
-    : { kind: 'held', seconds: row.seconds_left };
+  if (taken !== undefined) return { kind: 'claimed', card: cardOf(taken), isBlocked: taken.blocked };
+  const row = await db.selectFrom('cards').select(secondsLeft).where('id', '=', cardId).executeTakeFirst();
+  return row === undefined ? { kind: 'missing' } : { kind: 'held', seconds: row.seconds_left };
 }
 
 const secondsLeft = sql<number>`greatest(extract(epoch FROM claimed_until - now()), 0)::float8`.as(

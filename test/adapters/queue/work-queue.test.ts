@@ -65,6 +65,17 @@ describeOnBothEngines('the work queue', (given) => {
     }
   });
 
+  it('keeps one entry, also when nothing was thought to be queued', async () => {
+    const exportId = randomUUID();
+    const inQueue = queue.in(given().database.db);
+    for (const minutes of [60, 20]) {
+      await inQueue.schedule(exportId, new Date(Date.now() + minutes * 60_000), 'first');
+      assert.deepEqual(await queuedFor(given().database, exportId), [{ state: 'created', minutes }]);
+    }
+    await schedule(exportId, new Date(Date.now() + 10 * 60_000));
+    assert.deepEqual(await queuedFor(given().database, exportId), [{ state: 'created', minutes: 10 }]);
+  });
+
   it('keeps one entry although 20 schedule it at once on two instances', async () => {
     const exportId = randomUUID();
     const other = (await given().otherInstance()).db;
