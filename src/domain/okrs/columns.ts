@@ -55,11 +55,11 @@ export const usualHeaders: Readonly<Record<OkrField, string>> = {
   checkIns: 'Checkins',
 };
 
-/** Further spellings; `OKR type` and `Type name` are from a known variant of the export. */
+/** Further spellings; `OKR type` and `Type name` are from a known variant, `Type` is what our own workbook says. */
 const otherSpellings: Readonly<Partial<Record<OkrField, readonly string[]>>> = {
   team: ['teams'],
   owner: ['owners'],
-  objectType: ['okr type'],
+  objectType: ['okr type', 'type'],
   goalType: ['type name'],
   progress: ['progress', 'progress (%)'],
   checkIns: ['check-ins', 'check ins'],
@@ -78,7 +78,7 @@ export interface Columns {
 
 /** Undefined when no column is called `Title`. Of two columns with one name the first counts, the second passes through. */
 export function readColumns(header: readonly string[]): Columns | undefined {
-  const names = header.slice(0, mostColumns).map(plain);
+  const names = header.slice(0, mostColumns).map((name) => unnumbered(plain(name)));
   const fields = new Map<OkrField, number>();
   const others: { readonly header: string; readonly at: number }[] = [];
   names.forEach((name, at) => {
@@ -102,6 +102,9 @@ const fieldsByName = new Map<string, OkrField>(
 /** The documented header of alignments goes on with `(weight, Objective ID)`. */
 const fieldOf = (name: string): OkrField | undefined =>
   /^aligned to( ?\(|$)/.test(name) ? 'alignedTo' : fieldsByName.get(name);
+
+/** Our own CSV gives the unnamed columns of further check-ins a name: `Check-in 2`. */
+const unnumbered = (name: string): string => (/^check-in \d{1,4}$/.test(name) ? '' : name);
 
 const oneLine = (text: string): string => text.replace(/[\s\uFEFF\0]+/g, ' ').trim();
 const plain = (text: string): string => oneLine(text).toLowerCase();

@@ -75,6 +75,15 @@ describe('reading a row', () => {
     assert.deepEqual(row.checkIns, [{ note: 'x' }]);
   });
 
+  it('knows further check-ins by the names that our own CSV gives them', () => {
+    const row = readerFor(['Title', 'Checkins', 'Check-in 2', 'Check-in 3']).read(['T', 'a', 'b', 'c', 'd']);
+    assert.deepEqual(
+      row?.checkIns.map(({ note }) => note),
+      ['a', 'b', 'c', 'd'],
+    );
+    assert.deepEqual(row.others, {});
+  });
+
   it('takes the first of two columns with one name', () => {
     const row = readerFor(['Title', 'Status', 'Status']).read(['T', 'At Risk', 'Closed']);
     assert.equal(row?.status, 'At Risk');
