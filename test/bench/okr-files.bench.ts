@@ -1,6 +1,7 @@
 // How long export files of 1, 10 and 100 MB take, what memory that costs, and whether the main thread stays free: figures to read, nothing is asserted.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createOkrFiles } from '../../src/adapters/okr-files/okr-files.ts';
+import type { MadeOutcome } from '../../src/ports/okr-files.ts';
 import { contentFor } from '../../src/sandbox/graph/goals-content.ts';
 import { watchMemory } from '../support/watch-memory.ts';
 
@@ -29,28 +30,54 @@ function csvOf(bytes: number): ReadableStream<Uint8Array> {
   );
 }
 
+const options = { kind: 'csv', limits } as const;
+const origin = { requestedBy: 'Robin Example', source: 'bench', exportedAt: new Date(0) };
+
+/** Made and read to the end, as for a download. */
+async function sizeOf(making: Promise<MadeOutcome>): Promise<string> {
+  const made = await making;
+  if (made.kind === 'unreadable') return made.why;
+  let bytes = 0;
+  for await (const piece of made.stream) bytes += piece.length;
+  return `${(bytes / mb).toFixed(1)} MB made`;
+}
+
 describe('export files', () => {
   const files = createOkrFiles({ log: { warn: (...words) => console.log(words) } });
   after(() => files.close());
 
-  for (const size of sizes) {
-    it(`reads ${size} MB of CSV`, async function () {
-      this.timeout(600_000);
-      const memory = watchMemory();
-      const delay = monitorEventLoopDelay({ resolution: 5 });
-      delay.enable();
-      const startedAt = performance.now();
-      const before = process.cpuUsage();
-      const reading = await files.read(csvOf(size * mb), { kind: 'csv', today: '2025-06-01', limits });
-      const { user, system } = process.cpuUsage(before);
-      const seconds = (performance.now() - startedAt) / 1_000;
-      delay.disable();
-      const rows = reading.kind === 'read' ? reading.summary.rows : reading.why;
-      console.log(
-        `${size} MB, ${String(rows)} rows: ${seconds.toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor), ` +
-          `${(size / seconds).toFixed(1)} MB/s, memory +${memory.stop().toFixed(0)} MB at most, ` +
-          `event loop delay p99 ${(delay.percentile(99) / 1e6).toFixed(0)} ms, worst ${(delay.max / 1e6).toFixed(0)} ms`,
-      );
-    });
+  const works: Readonly<Record<string, (source: ReadableStream<Uint8Array>) => Promise<string>>> = {
+    reads: async (source) => {
+      const reading = await files.read(source, { ...options, today: '2025-06-01' });
+      return reading.kind === 'read' ? `${reading.summary.rows} rows` : reading.why;
+    },
+    'makes a workbook of': (source) =>
+      sizeOf(files.workbook(source, { ...options, today: '2025-06-01', origin })),
+    'makes a spreadsheet CSV of': (source) => sizeOf(files.spreadsheetCsv(source, options)),
+  };
+  for (const [name, work] of Object.entries(works)) {
+    for (const size of sizes) {
+      it(`${name} ${size} MB of CSV`, async function () {
+        this.timeout(600_000);
+        await measure(`${name} ${size} MB`, size, () => work(csvOf(size * mb)));
+      });
+    }
   }
 });
+
+async function measure(name: string, size: number, work: () => Promise<string>): Promise<void> {
+  const memory = watchMemory();
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const startedAt = performance.now();
+  const before = process.cpuUsage();
+  const outcome = await work();
+  const { user, system } = process.cpuUsage(before);
+  const seconds = (performance.now() - startedAt) / 1_000;
+  delay.disable();
+  console.log(
+    `${name}, ${outcome}: ${seconds.toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor), ` +
+      `${(size / seconds).toFixed(1)} MB/s, memory +${memory.stop().toFixed(0)} MB at most, ` +
+      `event loop delay p99 ${(delay.percentile(99) / 1e6).toFixed(0)} ms, worst ${(delay.max / 1e6).toFixed(0)} ms`,
+  );
+}
