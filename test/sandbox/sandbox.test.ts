@@ -60,7 +60,7 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
     const tab = await opened;
     await tab.getByText('CSV').first().waitFor();
     const saved = tab.waitForEvent('download');
-    await tab.getByRole('button', { name: 'Download' }).click();
+    await tab.getByRole('button', { name: 'Original' }).click();
     const file = await (await saved).path();
     await tab.close();
     return readFile(file);
@@ -79,7 +79,33 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
     assert.deepEqual(await download(card), sandbox.graph.contentOf(job?.id ?? ''));
   });
 
-  it('does the same in a channel, where others see only the phase', async () => {
+  it('reads a file that a page hands to the bot, says what changed, and saves a workbook once that is allowed', async () => {
+    const pages = await context.newPage();
+    const hand = async (sample: string): Promise<void> => {
+      await pages.goto(`${sandbox.pagesUrl}/hand-a-file`);
+      await pages.getByRole('button', { name: 'Hand it to the bot', description: sample }).click();
+      await pages.getByRole('heading', { name: 'The bot has it' }).waitFor();
+    };
+    await hand('Company goals, as they were a month ago');
+    await cardSaying('average progress', '.csv').waitFor();
+    await hand('The same view today: shows what changed');
+    const card = cardSaying('average progress', /What changed since/, '.csv');
+    await card.waitFor();
+    await card.getByRole('button', { name: 'Save to OneDrive' }).click();
+    await card.getByRole('button', { name: 'Excel workbook' }).click();
+    await cardSaying('.xlsx').getByRole('link', { name: 'Answer on the sandbox’s page' }).waitFor();
+    await pages.goto(`${sandbox.pagesUrl}/onedrive`);
+    await pages.getByRole('button', { name: 'Allow' }).click();
+    await cardSaying('.xlsx', 'Saved to the OneDrive').getByRole('link', { name: 'Open the file' }).waitFor();
+    await pages.goto(`${sandbox.pagesUrl}/onedrive`);
+    const saved = pages.waitForEvent('download');
+    await pages.getByRole('link', { name: '.xlsx' }).click();
+    const bytes = await readFile(await (await saved).path());
+    assert.equal(bytes.subarray(0, 2).toString(), 'PK');
+    await pages.close();
+  });
+
+  it('exports in a channel too, where others see only the phase', async () => {
     await page.getByRole('treeitem', { name: 'OKRs' }).click();
     const post = page.getByRole('button', { name: 'Post', exact: true });
     await post.waitFor();

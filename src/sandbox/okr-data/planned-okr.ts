@@ -53,9 +53,9 @@ export const drawProgress = (draw: Draw, status: string): number =>
 /** `Blocked` is a tenant's own word. */
 export const drawStatus = (draw: Draw): string => {
   const roll = draw.below(100);
-  if (roll < 50) return 'On Track';
-  if (roll < 64) return 'Behind';
-  if (roll < 73) return 'At Risk';
+  if (roll < 56) return 'On Track';
+  if (roll < 68) return 'Behind';
+  if (roll < 74) return 'At Risk';
   if (roll < 84) return 'Closed';
   if (roll < 92) return 'Not Started';
   if (roll < 96) return 'Postponed';
