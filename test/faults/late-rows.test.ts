@@ -64,7 +64,8 @@ describe('faults that take their time', () => {
     const view = await paste('G19');
     const card = await suite.card(chat, /In line at Microsoft|Running/, view);
     await suite.world().graph.until(() => looksAt(view) === 1, { what: 'a first look' });
-    for (let look = 2; look <= 5; look += 1) await lookAfter(60, card);
+    // A look that the queue has just begun is not begun again.
+    for (let tries = 0; looksAt(view) < 5 && tries < 20; tries += 1) await lookAfter(60, card);
     const paused = await suite.card(chat, /Paused – odd answers from Microsoft Graph/, view);
     assert.equal(looksAt(view), 5);
     const traces = suite
