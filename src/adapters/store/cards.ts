@@ -59,27 +59,33 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
       .where('id', '=', cardId)
       .execute();
   },
-  behindAt: async (tenantId, conversationId) => {
-    const rows = await db
-      .selectFrom('cards')
-      .innerJoin('exports', 'exports.id', 'cards.export_id')
-      .select('cards.export_id')
-      .distinct()
-      .where('cards.tenant_id', '=', tenantId)
-      .where('cards.base_id', '=', baseIdOf(conversationId))
-      .where('cards.mode', '=', 'live')
-      .where(({ eb, or, ref }) =>
-        or([
-          eb('cards.shown_version', '<', ref('exports.version')),
-          // Its prompt may be what could not be sent.
-          eb('exports.status', '=', 'waitingForSignIn'),
-        ]),
-      )
-      .limit(mostBehind)
-      .execute();
-    return rows.map(({ export_id }) => export_id);
-  },
+  behindAt: (tenantId, conversationId) => behindAt(db, tenantId, conversationId),
 });
+
+async function behindAt(
+  db: Kysely<Tables>,
+  tenantId: string,
+  conversationId: string,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('cards')
+    .innerJoin('exports', 'exports.id', 'cards.export_id')
+    .select('cards.export_id')
+    .distinct()
+    .where('cards.tenant_id', '=', tenantId)
+    .where('cards.base_id', '=', baseIdOf(conversationId))
+    .where('cards.mode', '=', 'live')
+    .where((where) =>
+      where.or([
+        where('cards.shown_version', '<', where.ref('exports.version')),
+        // Its prompt may be what could not be sent.
+        where('exports.status', '=', 'waitingForSignIn'),
+      ]),
+    )
+    .limit(mostBehind)
+    .execute();
+  return rows.map(({ export_id }) => export_id);
+}
 
 async function claim(
   db: Kysely<Tables>,
