@@ -1,0 +1,47 @@
+/** Which files of somebody's own are compared with one another. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { seriesOfFileName } from '../../../src/domain/okrs/file-name-series.ts';
+
+const same: readonly (readonly string[])[] = [
+  [
+    'VivaGoals_12_Company view_2025_11_20_1763600000.csv',
+    'VivaGoals_12_Company view_2025_12_20_1766200000.csv',
+  ],
+  ['OKRs.csv', 'OKRs (1).csv', 'okrs (2).xlsx', 'OKRs - Copy.csv', 'OKRs_2.csv', 'OKRs.CSV'],
+  ['Sales 2025-11-01.xlsx', 'Sales 2025-12-01 0915.xlsx', 'sales_20251224.csv', 'Sales 24.12.2025.csv'],
+  ['VivaGoals_e5e7a3c1_2026-03-02_0900Z.csv', 'VivaGoals_e5e7a3c1_2026-04-02_1130Z.csv'],
+  ['Ziele für Übermorgen 2025-01-01.csv', 'Ziele für Übermorgen 2025-02-01.csv'],
+];
+
+const different: readonly (readonly [string, string])[] = [
+  ['Sales.csv', 'Marketing.csv'],
+  ['VivaGoals_12_Sales_2025_11_20_1.csv', 'VivaGoals_13_Sales_2025_11_20_1.csv'],
+  ['Team A.csv', 'Team B.csv'],
+];
+
+describe('the series of a file', () => {
+  for (const names of same)
+    it(`is one for ${names.join(', ')}`, () => {
+      assert.equal(new Set(names.map(seriesOfFileName)).size, 1, names.map(seriesOfFileName).join(' | '));
+    });
+  for (const [one, other] of different)
+    it(`is not one for ${one} and ${other}`, () => {
+      assert.notEqual(seriesOfFileName(one), seriesOfFileName(other));
+    });
+
+  it('is never empty, never longer than the name, and the same again for itself', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (name) => {
+        const series = seriesOfFileName(name);
+        assert.ok(series.length > 0);
+        assert.equal(seriesOfFileName(`${series}.csv`), series);
+      }),
+    );
+  });
+
+  it('is found quickly for names made to be slow', () => {
+    for (const part of ['_2025', ' (1', '-', '1', '_', ' copy', '.csv'])
+      assert.ok(seriesOfFileName(part.repeat(50_000)).length > 0);
+  }).timeout(2000);
+});
