@@ -107,6 +107,10 @@ function open(
   return sheet;
 }
 
+/** Without a table of shared strings the writer keeps line breaks for sure in rich text only. */
+const asWritten = (value: Cell['value']) =>
+  typeof value === 'string' && value.includes('\n') ? { richText: [{ text: value }] } : value;
+
 function put(
   sheet: WorksheetWriter,
   cells: readonly (Cell | undefined)[],
@@ -122,7 +126,7 @@ function put(
   cells.forEach((cell, at) => {
     if (cell === undefined) return;
     const target = row.getCell(at + 1);
-    target.value = cell.value;
+    target.value = asWritten(cell.value);
     target.style = cell.style;
   });
   if (mergedOver > 1) sheet.mergeCells(row.number, 1, row.number, mergedOver);

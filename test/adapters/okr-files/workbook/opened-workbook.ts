@@ -131,16 +131,22 @@ function cellsOf(
 ): readonly (OpenedCell | undefined)[] {
   const cells: (OpenedCell | undefined)[] = [];
   for (const cell of find(row, 'c')) {
-    const text = find(cell, 'v')[0]?.text;
+    const type = cell.attributes['t'];
+    const text = type === 'inlineStr' ? textOf(cell) : find(cell, 'v')[0]?.text;
     if (text === undefined) continue;
     const ref = cell.attributes['r'] ?? '';
     const style = styles[Number(cell.attributes['s'] ?? 0)];
     if (style === undefined) throw new Error(`${ref} has a style that is not there`);
-    const value = cell.attributes['t'] === 'str' ? unescapeXlsx(text) : Number(text);
+    const value = type !== undefined ? unescapeXlsx(text) : Number(text);
     cells[columnOf(ref)] = { value, ...style, link: targets.get(ref) };
   }
   return Array.from(cells);
 }
+
+const textOf = (cell: Element): string =>
+  find(cell, 't')
+    .map(({ text }) => text)
+    .join('');
 
 const columnOf = (ref: string): number =>
   Array.from(ref.replace(/\d/g, '')).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
