@@ -11,15 +11,15 @@ export type SampleFile = Readonly<{
 }>;
 
 const goals = 'c7f0d9be-2a4e-4d51-93f4-6a1b7e5c2d80';
-const sales = 'd81fe0cf-3b5f-4e62-a405-7b2c8f6d3e91';
+const product = 'd81fe0cf-3b5f-4e62-a405-7b2c8f6d3e91';
 const monthMs = 30 * dayMs;
 
 /** @param now milliseconds since 1970; the names carry the dates, as those of the web export do */
 export const sampleFiles = (now: number): readonly SampleFile[] => [
   csv('goals-then', 'Company goals, as they were a month ago', now - monthMs),
   csv('goals-now', 'The same view today: shows what changed', now),
-  workbook('sales-then', 'Sales goals as an Excel file, a month ago', now - monthMs),
-  workbook('sales-now', 'The same view today, as an Excel file', now),
+  workbook('product-then', 'Product goals as an Excel file, a month ago', now - monthMs),
+  workbook('product-now', 'The same view today, as an Excel file', now),
 ];
 
 const csv = (id: string, what: string, at: number): SampleFile => ({
@@ -28,8 +28,8 @@ const csv = (id: string, what: string, at: number): SampleFile => ({
 });
 
 const workbook = (id: string, what: string, at: number): SampleFile => ({
-  ...{ id, what, name: nameOf('Sales goals', at, 'xlsx') },
-  bytes: () => workbookFrom(contentFor({ explorerViewId: sales, createdAt: at, rows: 120 })),
+  ...{ id, what, name: nameOf('Product goals', at, 'xlsx') },
+  bytes: () => workbookFrom(contentFor({ explorerViewId: product, createdAt: at, rows: 120 })),
 });
 
 /** `VivaGoals_<org number>_<view name>_<YYYY_MM_DD>_<unix seconds>` */

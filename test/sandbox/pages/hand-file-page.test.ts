@@ -69,7 +69,7 @@ describe('the page that hands a file to the bot', () => {
     memory.note(opened);
     const page = await (await fetch(url)).text();
     const samples = [...page.matchAll(/name="sample" value="([^"]+)"/g)].map(([, id]) => id ?? '');
-    assert.deepEqual(samples, ['goals-then', 'goals-now', 'sales-then', 'sales-now']);
+    assert.deepEqual(samples, ['goals-then', 'goals-now', 'product-then', 'product-now']);
     const [then, now] = [await fileOf('goals-then'), await fileOf('goals-now')];
     assert.notEqual(then.name, now.name);
     assert.equal(then.name.replace(/[\d_]+\.csv$/, ''), now.name.replace(/[\d_]+\.csv$/, ''));
@@ -79,7 +79,7 @@ describe('the page that hands a file to the bot', () => {
 
   it('has a sample that is a real Excel file', async () => {
     memory.note(opened);
-    const { name, bytes } = await fileOf('sales-now');
+    const { name, bytes } = await fileOf('product-now');
     assert.match(name, /\.xlsx$/);
     assert.equal(bytes.subarray(0, 2).toString(), 'PK');
   });
