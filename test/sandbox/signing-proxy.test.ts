@@ -63,6 +63,38 @@ describe('createSigningProxy', () => {
     await proxy.stop();
   });
 
+  it('names another service URL, and delivers twice what shall come twice', async () => {
+    const { authority, bot, botId, channel, onTurn } = world;
+    const heard: (string | undefined)[] = [];
+    onTurn((context) => {
+      heard.push(context.activity.serviceUrl);
+      return Promise.resolve();
+    });
+    const elsewhere = channel.serviceUrl().replace('127.0.0.1', 'localhost');
+    const proxy = createSigningProxy({
+      ...{ target: bot.url, authority, botId, comesTwice: (text) => text.includes('twice') },
+      serviceUrlFor: (given, text) => (text.includes('elsewhere') ? elsewhere : given),
+    });
+    const { url } = await proxy.start();
+    const say = async (text: string): Promise<void> => {
+      const said = { type: 'message', text, id: '1', channelId: 'msteams', serviceUrl: channel.serviceUrl() };
+      const body = JSON.stringify({
+        ...{ ...said, from: { id: 'user-id-0' }, recipient: { id: botId } },
+        conversation: { id: personalChat(ada).id },
+      });
+      const headers = { 'content-type': 'application/json' };
+      assert.equal((await fetch(`${url}/api/messages`, { method: 'POST', headers, body })).status, 200);
+    };
+    await say('once');
+    await say('elsewhere');
+    assert.deepEqual(heard, [channel.serviceUrl(), elsewhere]);
+    await say('twice');
+    for (let turn = 0; heard.length < 4 && turn < 100; turn += 1)
+      await new Promise((done) => setTimeout(done, 20));
+    assert.equal(heard.length, 4);
+    await proxy.stop();
+  });
+
   it('says 502 when the bot does not answer', async () => {
     const { authority, botId } = world;
     const proxy = createSigningProxy({ target: 'http://127.0.0.1:1', authority, botId });
