@@ -1,7 +1,9 @@
 /** Answers for an export being worked on by one at a time: taken, kept while the work lasts, given back; suspects one by one. */
 import type { ExportJob } from '../domain/exports/export-job.ts';
+import type { ExportJobs } from '../ports/export-jobs.ts';
 import type { Chance, Log, Stores } from '../ports/runtime.ts';
 import { insist } from './insist.ts';
+import { createSingleFile } from './single-file.ts';
 
 export interface HoldExportDeps {
   readonly stores: Pick<Stores, 'exports'>;
@@ -9,13 +11,15 @@ export interface HoldExportDeps {
   readonly log: Log;
 }
 
+type Claimed = NonNullable<Awaited<ReturnType<ExportJobs['claim']>>>;
+
 interface Held {
   readonly job: ExportJob;
   /** It has ended so many processes in a row, or broken off so many times, that it should not be tried any more. */
   readonly isPoison: boolean;
 }
 
-/** `elsewhere`: somebody else works on it. `later`: it may be what kills processes, and another suspect is at work here. */
+/** `elsewhere`: somebody else works on it. `later`: it may be what kills processes, and many such are waiting for their turn. */
 export type HoldExport = (
   exportId: string,
   work: (held: Held) => Promise<void>,
@@ -27,29 +31,36 @@ const heartbeatSeconds = 5;
 const crashesUntilParked = 5;
 /** Whoever was at work beside the culprit twice must not be at work beside it again: one of them at a time tells who it is. */
 const crashesUntilSuspected = 2;
+/** They take up room in the queue's worker. */
+const mostWaiting = 20;
+
+const isSuspect = ({ crashes }: Claimed): boolean =>
+  crashes >= crashesUntilSuspected && crashes < crashesUntilParked;
 
 /** Rejects with what the work rejects with; that counts like a crash, but the export may be taken again at once. */
 export function createHoldExport(deps: HoldExportDeps): HoldExport {
   const { exports } = deps.stores;
-  let isSuspectAtWork = false;
+  const suspects = createSingleFile(mostWaiting);
   return async (exportId, work) => {
     const holder = deps.chance.newId();
-    const claimed = await exports.claim(exportId, holder, claimSeconds);
-    if (claimed === undefined) return 'elsewhere';
-    const { job, crashes } = claimed;
-    const isPoison = crashes >= crashesUntilParked;
-    const isSuspect = !isPoison && crashes >= crashesUntilSuspected;
-    if (isSuspect && isSuspectAtWork) {
-      await exports.releaseClaim(exportId, holder, 'untouched');
-      return 'later';
-    }
-    isSuspectAtWork ||= isSuspect;
+    const claim = () => exports.claim(exportId, holder, claimSeconds);
+    const workOn = async (claimed: Claimed | undefined): Promise<'done' | 'elsewhere'> => {
+      if (claimed === undefined) return 'elsewhere';
+      const held = { job: claimed.job, isPoison: claimed.crashes >= crashesUntilParked };
+      await keeping(deps, exportId, holder, () => work(held));
+      return 'done';
+    };
+    const claimed = await claim();
+    if (claimed === undefined || !isSuspect(claimed)) return workOn(claimed);
+    const isFirst = suspects.enterAtOnce();
+    // Whoever waits holds nothing: a death now is not this one's.
+    if (!isFirst) await exports.releaseClaim(exportId, holder, 'untouched');
+    if (!isFirst && !(await suspects.enter())) return 'later';
     try {
-      await keeping(deps, exportId, holder, () => work({ job, isPoison }));
+      return await workOn(isFirst ? claimed : await claim());
     } finally {
-      if (isSuspect) isSuspectAtWork = false;
+      suspects.leave();
     }
-    return 'done';
   };
 }
 

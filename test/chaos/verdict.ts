@@ -105,23 +105,29 @@ function strayCards({ wishes }: Evidence, shown: readonly ShownExport[]): readon
     );
 }
 
-/** Each job belongs to an export, and each run of an export has exactly one. */
+/** Each run of an export has exactly one job, and nobody has had more jobs made of a view than runs. */
 function jobBreaches({ jobs, kept }: Evidence): readonly string[] {
-  const held = new Set(kept.exports.flatMap(({ graphJobIds }) => graphJobIds));
+  const owned = Map.groupBy(jobs, ({ oid, explorerViewId }) => `${oid} ${explorerViewId}`);
+  const runs = new Map<string, number>();
+  for (const { userId, viewId, graphJobIds } of kept.exports) {
+    const key = `${userId} ${viewId}`;
+    runs.set(key, (runs.get(key) ?? 0) + graphJobIds.length);
+  }
   return [
-    ...jobs
-      .filter(({ id }) => !held.has(id))
-      .map(
-        (job) => `Graph made a job for ${job.explorerViewId} that no export follows: it was started twice`,
-      ),
+    ...[...owned]
+      .filter(([key, made]) => made.length > (runs.get(key) ?? 0))
+      .map(([key, made]) => `Graph made ${String(made.length)} jobs for ${key}: it was started twice`),
     ...kept.exports
       .filter(({ graphJobIds }) => graphJobIds.length !== 1)
       .map((one) => `${name(one)} has ${String(one.graphJobIds.length)} jobs`),
   ];
 }
 
+/** Exports that follow a job which somebody else has had made, while it was pending or after an unknown start. */
 function shares({ kept, jobs }: Evidence): number {
-  return kept.exports.flatMap(({ graphJobIds }) => graphJobIds).length - jobs.length;
+  const owners = new Map(jobs.map(({ id, oid }) => [id, oid]));
+  return kept.exports.filter(({ userId, graphJobIds }) => graphJobIds.some((id) => owners.get(id) !== userId))
+    .length;
 }
 
 /** Between the connector's answer and our commit; generous, because the machine is busy. */

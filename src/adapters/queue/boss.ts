@@ -13,15 +13,18 @@ const day = 24 * 3600;
 /** How often a beat tells that a job's process is alive; pg-boss gives up on it after `heartbeatSeconds`. */
 export const beatMilliseconds = 5000;
 
-/** Retries never end and nothing is dropped for its age: an export leaves the queue by being done only. */
+/**
+ * Retries never end and nothing is dropped for its age: an export leaves the queue by being done only. They do not wait longer
+ * each time, because each may be a killed process's; work that fails by itself is queued anew, later and later.
+ */
 const queueOptions = {
-  ...{ retryLimit: 1_000_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 10 },
+  ...{ retryLimit: 1_000_000, retryDelay: 1, retryBackoff: false },
   // A killed process is noticed by its missing beats, a handler that hangs after five minutes.
   ...{ heartbeatSeconds: 15, expireInSeconds: 300 },
   ...{ retentionSeconds: 3650 * day, deleteAfterSeconds: 300 },
 };
 
-/** Beats (15 s), this pass (3 s) and the first retry (1 to 2 s) recover a killed process's jobs within 30 s. */
+/** Beats (15 s), this pass (3 s) and the retry (1 s) recover a killed process's jobs within 30 s. */
 const supervision = {
   ...{ supervise: true, superviseIntervalSeconds: 3, monitorIntervalSeconds: 3 },
   ...{ maintenanceIntervalSeconds: 300, queueCacheIntervalSeconds: 3600 },

@@ -7,6 +7,7 @@ import type { Database, Tables } from '../store/database.ts';
 import { z } from 'zod';
 import type { FileWork } from '../../ports/readings.ts';
 import { exportsQueue, fileWorkQueue, startBoss, type QueueName } from './boss.ts';
+import { createRepeatFailed } from './repeat-failed.ts';
 import { startWorker, type Worker, type WorkerDeps } from './worker.ts';
 
 export interface Queue {
@@ -40,7 +41,8 @@ export interface WorkQueueDeps {
 export async function createWorkQueue(database: Database, deps: WorkQueueDeps): Promise<Queue> {
   const boss = await startBoss(database.engine, deps.log);
   let workers: readonly Worker[] = [];
-  return {
+  const inSeconds = (seconds: number): Date => new Date(deps.clock.now().getTime() + seconds * 1000);
+  const queue: Queue = {
     in: (db) => ({
       schedule: async (exportId, at, first) => {
         const entry: Entry = [exportsQueue, exportId, { exportId }, secondsUntil(at, deps.clock)];
@@ -52,11 +54,22 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
     start: (followUp, workOnFile) => {
       if (workers.length > 0) return;
       const shared = { boss, log: deps.log };
+      const { schedule: again, scheduleFileWork } = queue.in(database.db);
+      const followUpAgain = createRepeatFailed({
+        ...{ work: followUp, nameOf: (exportId: string) => exportId, log: deps.log },
+        again: (exportId, seconds) => again(exportId, inSeconds(seconds)),
+      });
       const onExports = startWorker({
         ...{ ...shared, queue: exportsQueue, most: 100 },
-        handler: (data) => followUp(exportPayload.parse(data).exportId),
+        handler: (data) => followUpAgain(exportPayload.parse(data).exportId),
       });
-      workers = workOnFile === undefined ? [onExports] : [onExports, onFiles(shared, workOnFile)];
+      workers = [onExports];
+      if (workOnFile === undefined) return;
+      const workOnFileAgain = createRepeatFailed({
+        ...{ work: workOnFile, nameOf: ({ kind, id }: FileWork) => `${kind} ${id}`, log: deps.log },
+        again: (work, seconds) => scheduleFileWork(work, inSeconds(seconds)),
+      });
+      workers = [onExports, onFiles(shared, workOnFileAgain)];
     },
     stop: async (graceMilliseconds) => {
       await Promise.all(workers.map((worker) => worker.stop(graceMilliseconds)));
@@ -68,6 +81,7 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
       return { queued: found.queuedCount, ready: found.readyCount, active: found.activeCount };
     },
   };
+  return queue;
 }
 
 const exportPayload = z.object({ exportId: z.string() });

@@ -27,8 +27,9 @@ async function killWhileWorking(where: DatabaseWhere, exportId: string): Promise
   await exited;
 }
 
-/** Instead of waiting for 15 s of silence, which is what the queue takes for death. */
-const silence = sql`UPDATE pgboss.job SET heartbeat_on = now() - interval '16 seconds' WHERE state = 'active'`;
+/** Instead of waiting for 15 s of silence, which is what the queue takes for death; and twenty processes have died before. */
+const silence = sql`
+  UPDATE pgboss.job SET heartbeat_on = now() - interval '16 seconds', retry_count = 20 WHERE state = 'active'`;
 
 async function isTakenUpAgain(where: DatabaseWhere): Promise<void> {
   const exportId = randomUUID();
