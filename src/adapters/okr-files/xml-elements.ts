@@ -2,6 +2,10 @@
 import sax from 'sax';
 import { Unreadable } from './unreadable.ts';
 
+/** Workbooks stay far below both; what does not is made to cost memory. */
+const deepest = 100;
+const mostAttributes = 1_000;
+
 export interface XmlHandlers {
   /** Names without their prefix; attributes with it. */
   readonly open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
@@ -12,7 +16,8 @@ export interface XmlHandlers {
 
 /**
  * Yields after each piece, when its elements have been handled.
- * @throws Unreadable `damaged` when it is not well-formed, or holds names or attributes beyond 64 KiB
+ * @throws Unreadable `damaged` when it is not well-formed, nests deeper than 100 elements, or holds an element
+ * with more than 1,000 attributes or a name or value beyond 64 KiB
  */
 export async function* xmlElements(
   pieces: AsyncIterable<Uint8Array>,
@@ -23,8 +28,21 @@ export async function* xmlElements(
   parser.onerror = (cause) => {
     throw new Unreadable('damaged', { cause });
   };
-  parser.onopentag = ({ name, attributes }) => open?.(local(name), attributes as Record<string, string>);
-  parser.onclosetag = (name) => close?.(local(name));
+  const nested = { depth: 0, attributes: 0 };
+  parser.onattribute = () => {
+    nested.attributes += 1;
+    if (nested.attributes > mostAttributes) throw new Unreadable('damaged');
+  };
+  parser.onopentag = ({ name, attributes }) => {
+    nested.attributes = 0;
+    nested.depth += 1;
+    if (nested.depth > deepest) throw new Unreadable('damaged');
+    open?.(local(name), attributes as Record<string, string>);
+  };
+  parser.onclosetag = (name) => {
+    nested.depth -= 1;
+    close?.(local(name));
+  };
   parser.ontext = (part) => text?.(part);
   parser.oncdata = (part) => text?.(part);
   const decoder = new TextDecoder();

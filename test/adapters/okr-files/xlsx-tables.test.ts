@@ -103,6 +103,8 @@ describe('a hostile workbook', () => {
     ['with an entity of its own', () => workbookOf({ sheets: [''], sharedStrings: '<si><t>&lol;</t></si>' }), 'damaged'],
     ['with an endless row', () => workbookOf({ sheets: [inlineRow('x'.repeat(5 * mb))] }), 'damaged'],
     ['with an endless attribute', () => workbookOf({ sheets: [`<row r="${'1'.repeat(mb)}"/>`] }), 'damaged'],
+    ['with elements nested too deep', () => workbookOf({ sheets: ['<a>'.repeat(200) + '</a>'.repeat(200)] }), 'damaged'],
+    ['with too many attributes', () => workbookOf({ sheets: [`<a ${Array.from({ length: 1_001 }, (_, nth) => `a${nth}="1"`).join(' ')}/>`] }), 'damaged'],
     ['with too many parts', () => workbookOf({ sheets: [''], extra: Object.fromEntries(Array.from({ length: 2_001 }, (_, nth) => [`n${nth}`, new Uint8Array()])) }), 'unpacksTooLarge'],
   ]; // prettier-ignore
   for (const [name, file, why] of refused) {
