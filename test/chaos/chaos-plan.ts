@@ -18,6 +18,8 @@ export interface ChaosPlan {
   readonly seed: number;
   /** The simulated Graph's List shows no jobs, so that nothing can be adopted: the run must fail. */
   readonly sabotage: boolean;
+  /** Graph has bad days: nearly a quarter of its calls end in a fault. */
+  readonly faults: boolean;
   /** Asserts how soon open exports are looked at after a restart. */
   readonly timed: boolean;
 }
@@ -34,6 +36,7 @@ const schema = z.object({
   restarts: count(5),
   seed: count(1),
   sabotage: z.boolean().default(false),
+  faults: z.boolean().default(false),
   timed: z.boolean().default(true),
 });
 
@@ -42,7 +45,7 @@ const flag = { type: 'boolean' } as const;
 const options = {
   ...{ engine: text, exports: text, tenants: text, seed: text },
   ...{ kills: text, terms: text, cuts: text, restarts: text },
-  ...{ sabotage: flag, timed: flag },
+  ...{ sabotage: flag, faults: flag, timed: flag },
 } as const;
 
 /** Without arguments it is the full run on PostgreSQL. @throws Error on an argument that it does not know */

@@ -7,6 +7,7 @@ import { startFleet, type BotFleet } from './bot-fleet.ts';
 import type { ChaosPlan } from './chaos-plan.ts';
 import { createClients, type Clients } from './clients.ts';
 import { createDice, type Dice } from './dice.ts';
+import { scriptFaults, type GraphFaults } from './graph-faults.ts';
 import { doHarm, planHarms, type Harm, type HarmDeps } from './harm.ts';
 import { readKept } from './kept-exports.ts';
 import { percentile, recoveries } from './recovery.ts';
@@ -34,6 +35,7 @@ export async function runChaos(plan: ChaosPlan, tell: (line: string) => void): P
     ...(database === undefined ? {} : { databaseUrl: database.url }),
   });
   prepare(world, population, plan);
+  const faults = plan.faults ? scriptFaults(world.graph, dice) : undefined;
   const fleet = await startFleet(instancesOn[plan.engine], world.variables);
   const balancer = await startBalancer(Number(new URL(world.publicUrl).port), fleet.ports, dice);
   const clients = createClients(world, dice);
@@ -45,7 +47,7 @@ export async function runChaos(plan: ChaosPlan, tell: (line: string) => void): P
     const settledAfter = await settle(world, population, tell);
     clearInterval(looking);
     await fleet.stop();
-    return await conclude({ plan, world, population, fleet, clients, harms, settledAfter });
+    return await conclude({ plan, world, population, fleet, clients, harms, settledAfter, faults });
   } finally {
     clearInterval(looking);
     await fleet.stop();
@@ -133,6 +135,7 @@ interface Past {
   readonly clients: Clients;
   readonly harms: readonly Harm[];
   readonly settledAfter: number;
+  readonly faults: GraphFaults | undefined;
 }
 
 async function conclude(past: Past): Promise<Verdict> {
@@ -156,15 +159,18 @@ async function conclude(past: Past): Promise<Verdict> {
   const polls = world.graph.calls.filter(({ op }) => op === 'get');
   const { undisturbed, all } = recoveries(fleet.events, polls, followed);
   const slowest = percentile(undisturbed, 0.99);
+  const retries = past.faults === undefined ? undefined : retriesAmong(world.graph.calls.length, past.faults);
   const isLate = plan.timed && slowest > allowedRecovery;
   return {
     breaches: [
       ...verdict.breaches,
       ...fleet.faults,
+      ...(retries?.breaches ?? []),
       ...(isLate ? [`restart → next poll: p99 is ${String(slowest)} ms`] : []),
     ],
     figures: {
       ...verdict.figures,
+      ...retries?.figures,
       'messages sent again because nobody answered': clients.timesSentAgain(),
       ...countByKind(harms),
       'starts that found no database': fleet.failedStarts(),
@@ -174,6 +180,19 @@ async function conclude(past: Past): Promise<Verdict> {
       'the same with further kills in between, looks': all.length,
       'the same with further kills in between, p99 (ms)': percentile(all, 0.99),
       'seconds from the last harm to the last card': Math.round(past.settledAfter),
+    },
+  };
+}
+
+const mostCallsForAnAnswer = 1.5;
+
+function retriesAmong(calls: number, faults: GraphFaults): Verdict {
+  const each = calls / (calls - faults.count());
+  return {
+    breaches: each <= mostCallsForAnAnswer ? [] : [`${each.toFixed(2)} calls of Graph for each answer`],
+    figures: {
+      ...{ 'calls of Graph': calls, 'calls of Graph that ended in a fault': faults.count() },
+      'calls of Graph for 100 answers': Math.round(each * 100),
     },
   };
 }

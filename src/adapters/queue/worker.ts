@@ -20,7 +20,7 @@ export interface Worker {
 }
 
 const pollMilliseconds = 500;
-const soonestMilliseconds = 25;
+const soonestMilliseconds = 50;
 const gatherMilliseconds = 20;
 
 /** pg-boss's own worker settles a batch when its slowest job ends, so that one slow export would hold back all others. */
