@@ -5,10 +5,8 @@ import { styles } from './cell-styles.ts';
 import { rowHeight } from './row-height.ts';
 import { finishTable, headerCell, type ColumnName } from './sheet-table.ts';
 
-/** Excel's limit, with the header. */
-export const mostSheetRows = 1_048_576;
-/** Excel's limit is 65,530; links beyond stay text. */
-const mostLinks = 65_000;
+/** Excel takes so many rows, with the header, and 65,530 links a sheet; links beyond stay text. */
+const excelLimits = { rows: 1_048_576, links: 65_000 };
 /** Excel's limit. */
 const deepestFold = 7;
 
@@ -49,7 +47,12 @@ export interface SheetShape {
 }
 
 /** One sheet after the other: the rows of a sheet that waits for another would pile up in memory. */
-export function addSheet(workbook: WorkbookWriter, shape: SheetShape, breathe: Breathe): Sheet {
+export function addSheet(
+  workbook: WorkbookWriter,
+  shape: SheetShape,
+  breathe: Breathe,
+  limits = excelLimits,
+): Sheet {
   const sheet = open(workbook, shape);
   const state = { rows: 0, links: 0, header: 0, headerWidth: 0 };
   const write = async (
@@ -60,7 +63,7 @@ export function addSheet(workbook: WorkbookWriter, shape: SheetShape, breathe: B
     state.rows += 1;
     put(
       sheet,
-      cells.map((cell) => withinLinkLimit(cell, state)),
+      cells.map((cell) => withinLinkLimit(cell, state, limits.links)),
       {
         ...look,
         height: height ?? heightOf(cells, shape, look),
@@ -71,7 +74,7 @@ export function addSheet(workbook: WorkbookWriter, shape: SheetShape, breathe: B
   };
   return {
     add: async (cells, look = {}) => {
-      if (state.rows >= mostSheetRows) return false;
+      if (state.rows >= limits.rows) return false;
       await write(cells, look);
       return true;
     },
@@ -133,7 +136,11 @@ function put(
   row.commit();
 }
 
-function withinLinkLimit(cell: Cell | undefined, state: { links: number }): Cell | undefined {
+function withinLinkLimit(
+  cell: Cell | undefined,
+  state: { links: number },
+  mostLinks: number,
+): Cell | undefined {
   if (typeof cell?.value !== 'object' || cell.value instanceof Date) return cell;
   state.links += 1;
   return state.links > mostLinks ? { value: cell.value.text, style: styles.text } : cell;

@@ -115,6 +115,7 @@ describe('the workbook of an export', () => {
       ['Alone', 'Objective', 'Thriving', 0.1, '', '', excelDay('2025-05-31'), '', '', '', '', '3'],
     ]);
     assert.equal(tree?.filter, 'A1:L4');
+    assert.equal(tree.parts[0], 'sheetPr', 'parents stand above what is folded under them');
     assert.deepEqual(tree.folds, [0, 0, 1, 0]);
     assert.deepEqual(
       [tree.frozen?.['state'], tree.frozen?.['ySplit'], tree.frozen?.['xSplit']],
