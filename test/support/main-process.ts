@@ -7,6 +7,7 @@ export interface MainProcess {
   readonly listening: Promise<void>;
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
   readonly kill: (signal: NodeJS.Signals) => void;
+  readonly pid: number | undefined;
   /** Everything it printed so far. */
   readonly output: () => string;
 }
@@ -34,7 +35,13 @@ export function runMainProcess(variables: Readonly<Record<string, string>>): Mai
   });
   // Whoever waits for the end only is not to be troubled by this rejection.
   listening.catch(() => undefined);
-  return { listening, ended: endOf(child), kill: (signal) => child.kill(signal), output: () => text };
+  return {
+    listening,
+    ended: endOf(child),
+    kill: (signal) => child.kill(signal),
+    pid: child.pid,
+    output: () => text,
+  };
 }
 
 const endOf = (child: ChildProcess): MainProcess['ended'] =>

@@ -58,11 +58,11 @@ async function freePort(): Promise<number> {
  */
 const RUN_UNTIL_INPUT_CLOSES = `
 run() {
-  "$0/postgres" -D "$1/data" -p "$2" -h 127.0.0.1 -k "" -c fsync=off -c max_connections=200 >&2 &
+  "$0/postgres" -D "$1/data" -p "$2" -h 127.0.0.1 -k "" -c fsync="$3" -c max_connections=200 >&2 &
   server=$!
 }
-run "$1" "$2"
-while read -r signal; do kill -"$signal" "$server"; wait "$server"; run "$1" "$2"; done
+run "$1" "$2" "$3"
+while read -r signal; do kill -"$signal" "$server"; wait "$server"; run "$1" "$2" "$3"; done
 kill -INT "$server"; wait "$server"; rm -rf "$1"`;
 
 /** Each call waits for the next start; what the log says in between is left out. */
@@ -100,11 +100,11 @@ function makeDataDir(bin: string, user: { uid?: number; gid?: number }): string 
   return dir;
 }
 
-async function startCluster(bin: string): Promise<Cluster> {
+async function startCluster(bin: string, fsync: 'on' | 'off'): Promise<Cluster> {
   const user = unprivilegedUser();
   const dir = makeDataDir(bin, user);
   const port = await freePort();
-  const shell = spawn('sh', ['-c', RUN_UNTIL_INPUT_CLOSES, bin, dir, String(port)], {
+  const shell = spawn('sh', ['-c', RUN_UNTIL_INPUT_CLOSES, bin, dir, String(port), fsync], {
     ...user,
     cwd: dir,
     detached: true,
@@ -124,7 +124,7 @@ async function startCluster(bin: string): Promise<Cluster> {
   return { port, restart };
 }
 
-let cluster: Promise<Cluster> | undefined;
+const clusters = new Map<'on' | 'off', Promise<Cluster>>();
 
 async function execute(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
@@ -136,15 +136,19 @@ async function execute(url: string, sql: string): Promise<void> {
   }
 }
 
-/** A new empty database; `drop` ends the connections that are left and removes it. */
-export async function postgresDatabase(): Promise<{
+/**
+ * A new empty database; `drop` ends the connections that are left and removes it.
+ * @param fsync `on` for figures: tests need not survive a power cut
+ */
+export async function postgresDatabase(fsync: 'on' | 'off' = 'off'): Promise<{
   readonly url: string;
   readonly drop: () => Promise<void>;
   /** Restarts the whole cluster, with every other database in it. */
   readonly restartCluster: (signal: StopSignal) => Promise<void>;
 }> {
   if (binDir === undefined) throw new Error(missing);
-  cluster ??= startCluster(binDir);
+  const cluster = clusters.get(fsync) ?? startCluster(binDir, fsync);
+  clusters.set(fsync, cluster);
   const { port, restart } = await cluster;
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const urlOf = (database: string): string => `postgres://test@127.0.0.1:${String(port)}/${database}`;

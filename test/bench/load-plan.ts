@@ -1,0 +1,47 @@
+/** What a load run consists of, read from the command line. */
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+export interface LoadPlan {
+  readonly engine: 'embedded' | 'postgres';
+  /** Open exports, spread evenly over the people. */
+  readonly exports: number;
+  readonly tenants: number;
+  readonly exportsPerPerson: number;
+  /** Seconds that are measured, and before that until everything runs evenly. */
+  readonly seconds: number;
+  readonly warmUp: number;
+  /** Open exports of one more tenant, each call of which Graph answers with 429. */
+  readonly neighbour: number;
+  /** Seconds that Graph asks for on each look; without it the bot looks every minute by its own rule. */
+  readonly retryAfter: number | undefined;
+  /** Options of the bot's own process, such as `--cpu-prof --cpu-prof-dir=/tmp/profile`. */
+  readonly node: string | undefined;
+}
+
+const count = (otherwise: number) => z.coerce.number().int().min(0).max(1_000_000).default(otherwise);
+
+const schema = z.object({
+  engine: z.enum(['embedded', 'postgres']).default('postgres'),
+  exports: count(10_000),
+  tenants: count(50),
+  exportsPerPerson: count(5),
+  seconds: count(600),
+  warmUp: count(120),
+  neighbour: count(0),
+  retryAfter: z.coerce.number().int().positive().optional(),
+  node: z.string().optional(),
+});
+
+const text = { type: 'string' } as const;
+const options = {
+  ...{ engine: text, exports: text, tenants: text, exportsPerPerson: text },
+  ...{ seconds: text, warmUp: text, neighbour: text, retryAfter: text, node: text },
+} as const;
+
+/** @throws Error on an argument that it does not know */
+export function readLoadPlan(args: readonly string[]): LoadPlan {
+  const { values } = parseArgs({ args: [...args], options });
+  const { retryAfter, node, ...plan } = schema.parse(values);
+  return { ...plan, retryAfter, node };
+}

@@ -1,0 +1,155 @@
+/** One load run: the bot as a process of its own, simulators in this one, and figures of how late, how much, how heavy. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../../src/sandbox/free-port.ts';
+import { percentile } from '../chaos/recovery.ts';
+import { startAppWorld, type AppWorld } from '../support/app-world.ts';
+import { runMainProcess, type MainProcess } from '../support/main-process.ts';
+import { postgresDatabase } from '../support/postgres.ts';
+import type { LoadPlan } from './load-plan.ts';
+import { createLoadPopulation, everybodyIn, type LoadPopulation } from './load-population.ts';
+import type { Look } from './poll-lags.ts';
+import { looksIn } from './poll-lags.ts';
+import { figure, postgresSeconds, slopePerMinute, usageOf, type Usage } from './process-watch.ts';
+import { seedExports } from './seed-exports.ts';
+
+export interface LoadResult {
+  /** Looks at the jobs of everybody but the neighbour. */
+  readonly looks: readonly Look[];
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+const noLimits = {
+  LIMIT_OPEN_PER_USER: '100000',
+  LIMIT_DAILY_PER_USER: '100000',
+  LIMIT_OPEN_PER_TENANT: '100000',
+};
+/** The bot's own rule for a job that is followed for 10 to 60 minutes. */
+const cadence = 60_000;
+const sampleEvery = 5_000;
+
+/** @param tell a line about how far it is */
+export async function runLoad(plan: LoadPlan, tell: (line: string) => void): Promise<LoadResult> {
+  const population = createLoadPopulation(plan);
+  const [first, ...others] = everybodyIn(population);
+  if (first === undefined) throw new Error('Nobody lives here');
+  const database = plan.engine === 'postgres' ? await postgresDatabase('on') : undefined;
+  const metricsPort = await freePort(0);
+  const world = await startAppWorld({
+    ...{ runsApp: false, people: [first, ...others] },
+    variables: { ...noLimits, LOG_LEVEL: 'warn', METRICS_PORT: String(metricsPort) },
+    ...(database === undefined ? {} : { databaseUrl: database.url }),
+  });
+  let main: MainProcess | undefined;
+  try {
+    await seedExports(world, plan, population);
+    tell('the exports are there');
+    throttle(world, population);
+    main = runMainProcess({ ...world.variables, ...nodeOptions(plan) });
+    await untilReady(world.publicUrl);
+    tell('the bot runs');
+    await pause(plan.warmUp * 1000);
+    return await measure({ plan, world, population, main, metricsPort }, tell);
+  } finally {
+    main?.kill('SIGTERM');
+    await main?.ended;
+    await world.stop();
+    await database?.drop();
+  }
+}
+
+const nodeOptions = ({ node }: LoadPlan): Readonly<Record<string, string>> =>
+  node === undefined ? {} : { NODE_OPTIONS: `--disable-warning=ExperimentalWarning ${node}` };
+
+/** It says so in its log only when that tells more than warnings. */
+async function untilReady(publicUrl: string): Promise<void> {
+  const isReady = (): Promise<boolean> =>
+    fetch(`${publicUrl}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (!(await isReady())) await pause(200);
+}
+
+/** Graph has no time for the neighbour at all. */
+function throttle({ graph }: AppWorld, { neighbour }: LoadPopulation): void {
+  const throttled = new Set(neighbour?.people.map(({ oid }) => oid));
+  graph.script({
+    match: { where: ({ user }) => user !== undefined && throttled.has(user) },
+    respond: { status: 429, body: { error: { code: 'TooManyRequests', message: 'Too many requests' } } },
+  });
+}
+
+interface Run {
+  readonly plan: LoadPlan;
+  readonly world: AppWorld;
+  readonly population: LoadPopulation;
+  readonly main: MainProcess;
+  readonly metricsPort: number;
+}
+
+async function measure(run: Run, tell: (line: string) => void): Promise<LoadResult> {
+  const { plan, world, population, main, metricsPort } = run;
+  const pid = main.pid ?? 0;
+  const usages: Usage[] = [];
+  const heaps: { readonly at: number; readonly value: number }[] = [];
+  const before = { own: process.cpuUsage(), postgres: postgresSeconds(world.variables['DATABASE_URL']) };
+  const from = Date.now();
+  while (Date.now() - from < plan.seconds * 1000) {
+    await pause(sampleEvery);
+    const usage = usageOf(pid);
+    if (usage === undefined) throw new Error(`The bot has ended: ${main.output().slice(-2000)}`);
+    usages.push(usage);
+    heaps.push({ at: usage.at, value: (await figure(metricsPort, 'nodejs_heap_size_used_bytes')) / 1e6 });
+    if (usages.length % 12 === 0) tell(progress(usages));
+  }
+  const until = Date.now();
+  const own = process.cpuUsage(before.own);
+  const spent = {
+    simulators: (own.user + own.system) / 1e6,
+    postgres: postgresSeconds(world.variables['DATABASE_URL']) - before.postgres,
+  };
+  const throttled = new Set(population.neighbour?.people.map(({ oid }) => oid));
+  const calls = world.graph.calls.filter(({ at }) => at >= from - cadence * 2 && at < until);
+  const within = calls.filter(({ at }) => at >= from);
+  const looks = looksIn(calls, cadence).filter(({ at, user }) => at >= from && !throttled.has(user));
+  const updates = world.channel.calls.filter(({ at, op }) => op === 'put' && at >= from && at < until);
+  const minutes = (until - from) / 60_000;
+  const botSeconds = (usages.at(-1)?.cpuSeconds ?? 0) - (usages[0]?.cpuSeconds ?? 0);
+  return {
+    looks,
+    figures: {
+      ...lagFigures(looks),
+      'looks a second': within.filter(({ op }) => op === 'get').length / minutes / 60,
+      'List calls a second': within.filter(({ op }) => op === 'list').length / minutes / 60,
+      'calls of the neighbour a second':
+        within.filter(({ user = '' }) => throttled.has(user)).length / minutes / 60,
+      'card updates a second': updates.length / minutes / 60,
+      'bot: memory at the end (MB)': usages.at(-1)?.residentMegabytes ?? 0,
+      'bot: memory slope (MB/min)': slopePerMinute(
+        usages.map(({ at, residentMegabytes: value }) => ({ at, value })),
+      ),
+      'bot: heap slope (MB/min)': slopePerMinute(heaps),
+      'bot: open handles, first': usages[0]?.handles ?? 0,
+      'bot: open handles, last': usages.at(-1)?.handles ?? 0,
+      'bot: processors busy': botSeconds / ((until - from - sampleEvery) / 1000),
+      'PostgreSQL: processors busy': spent.postgres / (minutes * 60),
+      'simulators: processors busy': spent.simulators / (minutes * 60),
+    },
+  };
+}
+
+function lagFigures(looks: readonly Look[]): Readonly<Record<string, number>> {
+  const lags = looks.map(({ lag }) => lag / 1000);
+  return {
+    'looks measured': lags.length,
+    'lag p50 (s)': percentile(lags, 0.5),
+    'lag p95 (s)': percentile(lags, 0.95),
+    'lag p99 (s)': percentile(lags, 0.99),
+    'lag worst (s)': percentile(lags, 1),
+  };
+}
+
+const progress = (usages: readonly Usage[]): string => {
+  const last = usages.at(-1);
+  return `${String(usages.length * 5)} s: ${(last?.residentMegabytes ?? 0).toFixed(0)} MB, ${String(last?.handles ?? 0)} handles`;
+};
