@@ -5,6 +5,7 @@ import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import type { OwnFiles } from '../../ports/own-files.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { inPieces } from './in-pieces.ts';
+import { fromColumn, sealedAsText, toColumn } from './sealed-column.ts';
 import type { Tables } from './tables.ts';
 
 const pieceBytes = 1_000_000;
@@ -58,7 +59,7 @@ async function keep(
   await db
     .insertInto('own_file_parts')
     .values({
-      ...{ id, file_id: fileId, position, key_id: keyId, sealed: bytes },
+      ...{ id, file_id: fileId, position, key_id: keyId, sealed: toColumn(bytes) },
       ...{ tenant_id: owner.tenantId, user_id: owner.userId },
     })
     .execute();
@@ -83,10 +84,11 @@ function streamOf(
         position += 1;
         const row = await db
           .selectFrom('own_file_parts')
-          .select(['key_id', 'sealed'])
+          .select(['key_id', sealedAsText.as('sealed')])
           .where('id', '=', id)
           .executeTakeFirst();
-        const piece = row && vault.open(owner, placeOf(id), { keyId: row.key_id, bytes: row.sealed });
+        const piece =
+          row && vault.open(owner, placeOf(id), { keyId: row.key_id, bytes: fromColumn(row.sealed) });
         if (piece === undefined) throw new Error(`Piece ${id} of a kept file cannot be read`);
         controller.enqueue(piece);
       },

@@ -8,6 +8,7 @@ import { baseIdOf } from './conversation-ids.ts';
 import { ensureConversation } from './conversations.ts';
 import { createOwnFileBytes } from './own-file-bytes.ts';
 import { createOwnFileCards } from './own-file-cards.ts';
+import { maybeSealedAsText } from './sealed-column.ts';
 import { openJson, sealJson } from './sealed-json.ts';
 import { storableJson, storableText } from './storable-text.ts';
 import { ownFileKindSchema, ownFileStateSchema } from './stored-own-file-schema.ts';
@@ -79,7 +80,7 @@ async function attachmentOf(
 ): Promise<AttachedFile | undefined> {
   const row = await db
     .selectFrom('own_files')
-    .select(['key_id', 'sealed'])
+    .select(['key_id', maybeSealedAsText.as('sealed')])
     .where('id', '=', id)
     .executeTakeFirst();
   if (row === undefined || row.key_id === null || row.sealed === null) return undefined;

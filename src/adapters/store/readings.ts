@@ -4,6 +4,7 @@ import type { Person } from '../../domain/exports/export-job.ts';
 import type { FileSource } from '../../domain/okrs/file-source.ts';
 import type { Readings } from '../../ports/readings.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { sealedAsText } from './sealed-column.ts';
 import { openJson, sealJson } from './sealed-json.ts';
 import { readingSchema } from './stored-reading-schema.ts';
 import type { Tables } from './tables.ts';
@@ -40,7 +41,7 @@ export const referenceTo = ({ kind, id }: FileSource) =>
 const ofSource = (db: Kysely<Tables>, person: Person, { kind, id }: FileSource) =>
   db
     .selectFrom('readings')
-    .select(['key_id', 'sealed'])
+    .select(['key_id', sealedAsText.as('sealed')])
     .where(kind === 'export' ? 'export_id' : 'own_file_id', '=', id)
     .where('tenant_id', '=', person.tenantId)
     .where('user_id', '=', person.userId);

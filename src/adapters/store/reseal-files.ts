@@ -1,6 +1,7 @@
 /** Answers for bringing everything sealed about files under the newest key, while bots go on using it. */
 import { sql, type Kysely } from 'kysely';
 import type { Vault } from '../../ports/vault.ts';
+import { fromColumn, sealedAsText, toColumn } from './sealed-column.ts';
 import type { Tables } from './tables.ts';
 
 export interface ResealFilesDeps {
@@ -26,7 +27,7 @@ interface Row {
   readonly tenant_id: string;
   readonly user_id: string;
   readonly key_id: string;
-  readonly sealed: Uint8Array;
+  readonly sealed: string;
 }
 
 /** May be broken off and repeated at any time. */
@@ -47,7 +48,8 @@ async function olderRows(
   table: (typeof tables)[number],
   after: string,
 ): Promise<readonly Row[]> {
-  const { rows } = await sql<Row>`SELECT id, tenant_id, user_id, key_id, sealed FROM ${sql.table(table)}
+  const { rows } =
+    await sql<Row>`SELECT id, tenant_id, user_id, key_id, ${sealedAsText} AS sealed FROM ${sql.table(table)}
     WHERE key_id <> ${newestKeyId} AND id > ${after} ORDER BY id LIMIT ${batch}`.execute(db);
   return rows;
 }
@@ -60,10 +62,10 @@ async function reseal(
 ): Promise<keyof FilesResealed> {
   const person = { tenantId, userId };
   const place = `${table} ${id}`;
-  const content = vault.open(person, place, { keyId, bytes: sealed });
+  const content = vault.open(person, place, { keyId, bytes: fromColumn(sealed) });
   if (content === undefined) return 'unreadable';
   const anew = vault.seal(person, place, content);
-  await sql`UPDATE ${sql.table(table)} SET key_id = ${anew.keyId}, sealed = ${anew.bytes}
-    WHERE id = ${id} AND sealed = ${sealed}`.execute(db);
+  await sql`UPDATE ${sql.table(table)} SET key_id = ${anew.keyId}, sealed = ${toColumn(anew.bytes)}
+    WHERE id = ${id} AND sealed = ${toColumn(fromColumn(sealed))}`.execute(db);
   return 'resealed';
 }

@@ -7,6 +7,7 @@ import type { SaveOffer, SaveOffers } from '../../ports/saved-files.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { baseIdOf } from './conversation-ids.ts';
 import { conversationOf, ensureConversation } from './conversations.ts';
+import { maybeSealedAsText } from './sealed-column.ts';
 import { openJson, sealJson } from './sealed-json.ts';
 import { storableText } from './storable-text.ts';
 import { uploadTargetSchema } from './stored-reading-schema.ts';
@@ -72,7 +73,14 @@ const offers = (db: Kysely<Tables>) =>
     .innerJoin('conversations as c', (join) =>
       join.onRef('c.tenant_id', '=', 'o.conversation_tenant_id').onRef('c.base_id', '=', 'o.base_id'),
     )
-    .select(['o.id', 'o.user_id', 'o.user_name', 'o.channel_user_id', 'o.key_id', 'o.sealed'])
+    .select([
+      'o.id',
+      'o.user_id',
+      'o.user_name',
+      'o.channel_user_id',
+      'o.key_id',
+      maybeSealedAsText.as('sealed'),
+    ])
     .select(['o.source_kind', 'o.source_id', 'o.format', 'o.conversation_id'])
     .select(['o.tenant_id as owner_tenant_id', 'c.tenant_id', 'c.kind', 'c.service_url', 'c.bot_channel_id'])
     .where('o.settled', '=', sql<boolean>`false`);

@@ -5,6 +5,7 @@ import type { Person } from '../../domain/exports/export-job.ts';
 import type { FileSource } from '../../domain/okrs/file-source.ts';
 import type { Series, Snapshots } from '../../ports/readings.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { sealedAsText } from './sealed-column.ts';
 import { openJson, sealJson } from './sealed-json.ts';
 import { snapshotSchema } from './stored-reading-schema.ts';
 import type { Tables } from './tables.ts';
@@ -49,7 +50,7 @@ export const createSnapshots = (db: Kysely<Tables>, vault: Vault): Snapshots => 
 const ofSeries = (db: Kysely<Tables>, person: Person, series: Series) =>
   db
     .selectFrom('snapshots')
-    .select(['id', 'as_of', 'key_id', 'sealed'])
+    .select(['id', 'as_of', 'key_id', sealedAsText.as('sealed')])
     .where('tenant_id', '=', person.tenantId)
     .where('user_id', '=', person.userId)
     .where('series', '=', seriesOf(person, series));
