@@ -1,7 +1,7 @@
 /** Answers for what text a cell of a workbook can hold, and how it is written there. */
 
 /** Excel's limit, in UTF-16 units. */
-export const mostCellLength = 32_767;
+const mostCellLength = 32_767;
 const cutMark = '… (cut: too long for a cell)';
 
 /** CR, vertical tab, form feed, next line, and the separators of lines and paragraphs. */

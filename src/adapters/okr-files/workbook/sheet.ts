@@ -10,7 +10,7 @@ const excelLimits = { rows: 1_048_576, links: 65_000 };
 /** Excel's limit. */
 const deepestFold = 7;
 
-export interface RowLook {
+interface RowLook {
   /** Levels below the top; Excel folds seven. */
   readonly fold?: number;
   /** The first cell is as wide as the sheet. */

@@ -10,7 +10,7 @@ interface Element {
   text: string;
 }
 
-export interface OpenedCell {
+interface OpenedCell {
   readonly value: string | number;
   /** Number format. */
   readonly format: string;
