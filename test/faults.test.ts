@@ -31,7 +31,8 @@ describe('the fault table', () => {
   it('has a test for each row, and none for a row that is not there', () => {
     const folder = import.meta.dirname;
     const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.test.ts'))
+      // The examples below are none.
+      .filter((file) => file.endsWith('.test.ts') && file !== path.basename(import.meta.filename))
       .map((file) => readFileSync(path.join(folder, file), 'utf8'));
     const tested = new Set(sources.flatMap(idsIn));
     assert.deepEqual(

@@ -81,7 +81,7 @@ export const entraFaults: readonly FaultLink[] = [
     {
       id: 'E6',
       what: 'Your account is disabled.',
-      see: 'No prompt, only a card that waits. Press Sign in on it (the account works again): the export goes on.',
+      see: 'No prompt, only a card that waits. Press Sign in on it (the account works again): the export goes on. Until then other links wait for your sign-in, too.',
     },
     { error: 'userDisabled' },
   ),

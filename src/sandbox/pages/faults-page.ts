@@ -56,7 +56,7 @@ const headed = (id: FaultId, what: string): Html => html`<h3><span class="id">${
 const withLink = ({ id, what, see }: FaultLink): Html =>
   html`<section class="card">
     ${headed(id, what)}
-    <p>${see}</p>
+    <p><span class="soft">What you see:</span> ${see}</p>
     ${linkToPaste(faultView(id).url, id)}
   </section>`;
 

@@ -1,0 +1,40 @@
+// Trouble that lasts: the card is silent at first, and says what is in the way from two minutes on.
+import assert from 'node:assert/strict';
+import { exportCard } from '../../src/cards/export-card.ts';
+import type { GraphTrouble } from '../../src/ports/goals-exports.ts';
+import { wordsOf } from '../support/card-search.ts';
+import { describeUseCase, signedInScene } from '../support/use-case-suite.ts';
+import type { Rig } from '../support/use-case-rig.ts';
+
+type Unavailable = Extract<GraphTrouble, { kind: 'unavailable' }>;
+
+describeUseCase('trouble at Graph that lasts', (rigged) => {
+  /** What the requester's card says after so many seconds of it. */
+  const saidAfter = async (rig: Rig, seconds: number, trouble: Unavailable): Promise<string> => {
+    const started = await rig.startExport(signedInScene(rig));
+    assert.ok('exportId' in started);
+    rig.graph.script.create.push(...Array.from({ length: 200 }, () => () => trouble));
+    await rig.run({ seconds });
+    const job = await rig.job(started.exportId);
+    assert.equal(job.state.status, 'starting', 'it stays open');
+    return wordsOf(exportCard({ job, audience: 'owner', now: rig.clock.now() }));
+  };
+  const busy: Unavailable = { kind: 'unavailable', trouble: 'busy', retryAfter: 50, notSent: true };
+  const away: Unavailable = { kind: 'unavailable', trouble: 'unreachable', notSent: true };
+
+  it('G11 says after two minutes that Graph is busy, and when the next try is', async () => {
+    assert.doesNotMatch(await saidAfter(rigged(), 110, busy), /busy/);
+    assert.match(
+      await saidAfter(rigged(), 130, busy),
+      /Microsoft Graph is busy; next try at \{\{TIME\([^]*stays open/,
+    );
+  });
+
+  it('G14 says after two minutes that Graph cannot be reached, and when the next try is', async () => {
+    assert.doesNotMatch(await saidAfter(rigged(), 110, away), /can’t reach/);
+    assert.match(
+      await saidAfter(rigged(), 130, away),
+      /I can’t reach Microsoft Graph[^]*next try at \{\{TIME\(/,
+    );
+  });
+});
