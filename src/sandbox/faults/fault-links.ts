@@ -10,7 +10,7 @@ import { startFaults } from './start-faults.ts';
 const letters = 'GTECS';
 
 /** The order of the table. */
-export const byRow = (a: { readonly id: FaultId }, b: { readonly id: FaultId }): number =>
+const byRow = (a: { readonly id: FaultId }, b: { readonly id: FaultId }): number =>
   letters.indexOf(a.id.charAt(0)) - letters.indexOf(b.id.charAt(0)) ||
   Number(a.id.slice(1)) - Number(b.id.slice(1));
 
