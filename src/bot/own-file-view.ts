@@ -1,7 +1,7 @@
 /** Answers for the card of a person's own file, as it stands now. */
 import type { Card } from '../cards/adaptive-card.ts';
 import { ownFileCard } from '../cards/own-file-card.ts';
-import type { OwnFileCardContent } from '../cards/own-file-card.ts';
+import type { OwnFileTelling } from '../cards/own-file-story.ts';
 import type { OwnFileLimits } from '../cards/own-file-limits.ts';
 import type { OwnFile } from '../domain/own-files/own-file.ts';
 import { present } from '../domain/present.ts';
@@ -11,7 +11,7 @@ import { canSaveFrom } from './file-activities.ts';
 
 interface Extras {
   readonly reading?: Reading | undefined;
-  readonly download?: OwnFileCardContent['download'] | undefined;
+  readonly download?: OwnFileTelling['download'] | undefined;
 }
 
 export type OwnFileView = (file: OwnFile, conversation: Conversation, extras?: Extras) => Card;

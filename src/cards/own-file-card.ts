@@ -2,25 +2,13 @@
 import type { OwnFile } from '../domain/own-files/own-file.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card, CardElement } from './adaptive-card.ts';
-import type { Answer } from './answer-block.ts';
 import { banner, data, footnote, row, rowGroup, rowIf } from './card-blocks.ts';
 import { fileSize } from './file-size.ts';
 import { localDateTime } from './local-time.ts';
-import type { OwnFileLimits } from './own-file-limits.ts';
+import type { OwnFileTelling } from './own-file-story.ts';
 import { ownFileStory } from './own-file-story.ts';
 
-export interface OwnFileCardContent {
-  readonly file: OwnFile;
-  readonly answer?: Answer;
-  readonly limits: OwnFileLimits;
-  readonly canSave: boolean;
-  /** A one-time link, just made for this person. */
-  readonly download?: { readonly url: string; readonly expiresAt: Date };
-  /** One line that tells what came of the button just pressed. */
-  readonly note?: string;
-}
-
-export function ownFileCard(content: OwnFileCardContent): Card {
+export function ownFileCard(content: OwnFileTelling): Card {
   const { file, note } = content;
   const story = ownFileStory(content);
   return createCard({

@@ -3,6 +3,7 @@ import type { NotTakenCause, OwnFile } from '../domain/own-files/own-file.ts';
 import type { UnreadCause } from '../domain/okrs/unreadable-cause.ts';
 import type { CardButton } from './adaptive-card.ts';
 import { number } from './amounts.ts';
+import type { Answer } from './answer-block.ts';
 import { answerBlock, answerSpoken } from './answer-block.ts';
 import type { Banner } from './card-blocks.ts';
 import { footnote, linkButton, paragraph } from './card-blocks.ts';
@@ -10,13 +11,24 @@ import { hasMoreChanges } from './changes-block.ts';
 import type { Story } from './export-story.ts';
 import { localTime } from './local-time.ts';
 import { ownFileButton, ownFileSaveChoices } from './own-file-buttons.ts';
-import type { OwnFileCardContent } from './own-file-card.ts';
 import { readableFiles } from './own-file-limits.ts';
 import type { OwnFileLimits } from './own-file-limits.ts';
 import { saveBlock } from './save-block.ts';
 import { mayReadAgain, unreadReason } from './unreadable-words.ts';
 
-export function ownFileStory(content: OwnFileCardContent): Story {
+/** What the story may look at. */
+export interface OwnFileTelling {
+  readonly file: OwnFile;
+  readonly answer?: Answer;
+  readonly limits: OwnFileLimits;
+  readonly canSave: boolean;
+  /** A one-time link, just made for this person. */
+  readonly download?: { readonly url: string; readonly expiresAt: Date };
+  /** One line that tells what came of the button just pressed. */
+  readonly note?: string;
+}
+
+export function ownFileStory(content: OwnFileTelling): Story {
   const { file, download } = content;
   if (download !== undefined) return linkStory(file, download);
   switch (file.state.status) {
@@ -43,7 +55,7 @@ const reading: Banner = {
   lead: 'What it says appears here by itself.',
 };
 
-function readStory(content: OwnFileCardContent): Story {
+function readStory(content: OwnFileTelling): Story {
   const { file, answer } = content;
   const more = hasMoreChanges(answer?.changes) ? [ownFileButton('fileChanges', file.id)] : [];
   const ways = waysToTake(content);
@@ -57,7 +69,7 @@ function readStory(content: OwnFileCardContent): Story {
 }
 
 /** A file is kept for a day only. */
-function waysToTake({ file, canSave }: OwnFileCardContent): {
+function waysToTake({ file, canSave }: OwnFileTelling): {
   readonly buttons: readonly CardButton[];
   readonly hidden: Story['details'];
 } {
@@ -67,7 +79,7 @@ function waysToTake({ file, canSave }: OwnFileCardContent): {
   return { buttons: [download, ...save.toggle], hidden: save.hidden };
 }
 
-function unreadStory({ file, limits }: OwnFileCardContent, why: UnreadCause): Story {
+function unreadStory({ file, limits }: OwnFileTelling, why: UnreadCause): Story {
   return {
     ...{ tone: 'warning', icon: '?', title: 'I could not summarise this file' },
     lead: sentence(unreadReason(why)),
@@ -108,7 +120,7 @@ const notTaken = (why: NotTakenCause, limits: OwnFileLimits): Banner => ({
   ...notTakenWords[why](limits),
 });
 
-function linkStory({ id }: OwnFile, { url, expiresAt }: NonNullable<OwnFileCardContent['download']>): Story {
+function linkStory({ id }: OwnFile, { url, expiresAt }: NonNullable<OwnFileTelling['download']>): Story {
   const until = localTime(expiresAt);
   return {
     ...{ tone: 'good', icon: '✓', title: 'Your download page is ready' },

@@ -4,7 +4,7 @@ import { forgottenCard } from '../../cards/forgotten-card.ts';
 import { limitCard } from '../../cards/limit-card.ts';
 import { dataDeletedCard, myDataCard, myDataOfferCard } from '../../cards/my-data-card.ts';
 import { ownFileCard } from '../../cards/own-file-card.ts';
-import type { OwnFileCardContent } from '../../cards/own-file-card.ts';
+import type { OwnFileTelling } from '../../cards/own-file-story.ts';
 import type { NotSavedCause } from '../../cards/save-cards.ts';
 import { notSavedCard } from '../../cards/save-cards.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../cards/sent-files-card.ts';
@@ -30,7 +30,7 @@ const kept: OwnFile = {
   keptUntil: new Date(sampleNow.getTime() + 24 * 3600_000),
 };
 
-const inState = (state: OwnFileState, more: Partial<OwnFileCardContent> = {}): Card =>
+const inState = (state: OwnFileState, more: Partial<OwnFileTelling> = {}): Card =>
   ownFileCard({
     file: { ...(state.status === 'read' ? kept : sampleFile), state },
     ...{ limits, canSave: true, ...more },
