@@ -18,7 +18,7 @@ export interface LoadResult {
   readonly figures: Readonly<Record<string, number>>;
 }
 
-const noLimits = {
+export const noLimits = {
   LIMIT_OPEN_PER_USER: '100000',
   LIMIT_DAILY_PER_USER: '100000',
   LIMIT_OPEN_PER_TENANT: '100000',
@@ -61,7 +61,7 @@ const nodeOptions = ({ node }: LoadPlan): Readonly<Record<string, string>> =>
   node === undefined ? {} : { NODE_OPTIONS: `--disable-warning=ExperimentalWarning ${node}` };
 
 /** It says so in its log only when that tells more than warnings. */
-async function untilReady(publicUrl: string): Promise<void> {
+export async function untilReady(publicUrl: string): Promise<void> {
   const isReady = (): Promise<boolean> =>
     fetch(`${publicUrl}/readyz`).then(
       ({ ok }) => ok,

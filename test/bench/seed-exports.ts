@@ -28,6 +28,7 @@ export async function seedExports(
   world: AppWorld,
   plan: LoadPlan,
   { crowds, neighbour }: LoadPopulation,
+  how?: 'endedAtOnce',
 ): Promise<void> {
   const reading = readConfig(world.variables);
   if (reading.kind === 'mistakes') throw new Error(JSON.stringify(reading.mistakes));
@@ -41,9 +42,11 @@ export async function seedExports(
     const people = [...new Set(wishes.map(({ person }) => person))];
     await inParallel(people, (person) => signIn(person));
     const firstLooks = Date.now() + 5_000 + wishes.length * millisecondsEach;
-    await inParallel(wishes, (wish) =>
-      keep(world, data, wish, new Date(firstLooks + Math.random() * spread)),
-    );
+    await inParallel(wishes, async (wish) => {
+      const later = how === 'endedAtOnce' ? 0 : Math.random() * spread;
+      const jobId = await keep(world, data, wish, new Date(firstLooks + later));
+      if (how === 'endedAtOnce') world.graph.completeJob(jobId);
+    });
   } finally {
     await data.queue.stop(0);
     await data.database.close();
@@ -77,22 +80,26 @@ async function keep(
   { transact }: Data,
   { person, organizationId }: Wish,
   at: Date,
-): Promise<void> {
-  const job: ExportJob = { ...underWay(person, organizationId), due: { at, step: 'poll' } };
+): Promise<string> {
+  const { job, graphJobId } = underWay(person, organizationId);
   const cardId = randomBytes(16).toString('hex');
   await transact(async ({ exports, cards, queue }) => {
-    await exports.insert(job);
+    await exports.insert({ ...job, due: { at, step: 'poll' } });
     await cards.add({ id: cardId, exportId: job.id, conversation: chatWith(world, person) });
     await queue.schedule(job.id, at);
   });
+  return graphJobId;
 }
 
-function underWay(person: Person, organizationId: string): ExportJob {
-  const now = Date.now();
-  const since = new Date(now - followedFor);
+function underWay(
+  person: Person,
+  organizationId: string,
+): { readonly job: ExportJob; readonly graphJobId: string } {
+  const since = new Date(Date.now() - followedFor);
   const viewId = randomUUID();
   const origin = { goalsOrganizationId: organizationId, explorerViewId: viewId, createdAt: since.getTime() };
-  return {
+  const graphJobId = makeJobId({ ...origin, tid: person.tid, oid: person.oid });
+  const job: ExportJob = {
     id: randomUUID(),
     requester: {
       ...{ tenantId: person.tid, userId: person.oid, name: person.name },
@@ -100,9 +107,10 @@ function underWay(person: Person, organizationId: string): ExportJob {
     },
     view: { organizationId, viewId },
     ...{ requestedAt: since, since, joined: false, pastRuns: [], version: 1 },
-    state: { status: 'waiting', graphJobId: makeJobId({ ...origin, tid: person.tid, oid: person.oid }) },
+    state: { status: 'waiting', graphJobId },
     contact: { ...noContact, followedSince: since },
   };
+  return { job, graphJobId };
 }
 
 function chatWith(world: AppWorld, person: Person): Conversation {
