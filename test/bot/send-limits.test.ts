@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { createSendLimits } from '../../src/bot/send-limits.ts';
+import { assertWithinLimits } from '../support/send-times.ts';
+
+const place = (conversation: number) => ({ tenantId: 'one', conversationId: `19:${conversation}@thread.v2` });
+
+describe('bot/send-limits', () => {
+  it('C6 gives new turns to all that a held-up process wakes at once', async () => {
+    let now = Date.parse('2026-03-02T10:00:00Z');
+    const start = now;
+    const waiting: { readonly until: number; readonly wake: () => void }[] = [];
+    const limits = createSendLimits({
+      clock: { now: () => new Date(now) },
+      pause: (milliseconds) => new Promise((wake) => waiting.push({ until: now + milliseconds, wake })),
+    });
+    const sent: { readonly at: number; readonly conversation: string }[] = [];
+    const sends = Array.from({ length: 120 }, async (_, nth) => {
+      assert.equal(await limits.enter(place(nth)), undefined);
+      sent.push({ at: now, conversation: String(nth) });
+    });
+    const passTo = async (moment: number): Promise<void> => {
+      now = moment;
+      for (const sleeper of waiting.splice(0))
+        if (sleeper.until <= now) sleeper.wake();
+        else waiting.push(sleeper);
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    // For the first two seconds nothing at all can run.
+    for (let tick = start + 2_000; sent.length < 120; tick += 20) await passTo(tick);
+    await Promise.all(sends);
+    assertWithinLimits(sent);
+  });
+});
