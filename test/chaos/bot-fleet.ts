@@ -15,9 +15,9 @@ export interface BotFleet {
   readonly ports: () => readonly number[];
   /** The instances that listen and that nobody has signalled. */
   readonly listening: () => readonly number[];
-  /** Resolves when any instance listens. */
-  readonly oneListens: () => Promise<void>;
-  /** The instance is started again by itself. */
+  /** Resolves when so many instances listen: one unless given. */
+  readonly haveListening: (least?: number) => Promise<void>;
+  /** The instance is started again by itself, unless the fleet was told otherwise. */
   readonly signal: (slot: number, signal: 'SIGKILL' | 'SIGTERM') => void;
   readonly events: readonly FleetEvent[];
   /** What went wrong by itself: the last words of an instance that nobody had ended, or that did not end in order. */
@@ -45,6 +45,7 @@ const lastWords = 1500;
 export async function startFleet(
   size: number,
   variables: Readonly<Record<string, string>>,
+  { revive = true }: { readonly revive?: boolean } = {},
 ): Promise<BotFleet> {
   const slots: Slot[] = [];
   for (let nth = 0; nth < size; nth += 1)
@@ -80,6 +81,7 @@ export async function startFleet(
         if (wasListening || !/The bot cannot start/.test(main.output())) faults.push(how);
         else failedStarts += 1;
       } else if (signalled === 'SIGTERM' && wasListening && code !== 0) faults.push(how);
+      if (signalled !== undefined && !revive) return;
       await pause(beforeStartingAgain);
     }
   };
@@ -89,10 +91,10 @@ export async function startFleet(
   const fleet: BotFleet = {
     ...{ events, faults, listening, failedStarts: () => failedStarts },
     ports: () => slots.filter(({ isListening }) => isListening).map(({ port }) => port),
-    oneListens: () =>
+    haveListening: (least = 1) =>
       new Promise((resolve) => {
         const tell = (): void => {
-          if (listening().length === 0) return;
+          if (listening().length < least) return;
           waiting.delete(tell);
           resolve();
         };

@@ -6,6 +6,10 @@ export interface ChaosPlan {
   readonly engine: 'embedded' | 'postgres';
   readonly exports: number;
   readonly tenants: number;
+  /** Killed instances are started again. */
+  readonly revive: boolean;
+  /** One instance after the other is harmed, each only when all of them work. */
+  readonly rolling: boolean;
   /** SIGKILLs. */
   readonly kills: number;
   /** SIGTERMs. */
@@ -30,6 +34,8 @@ const schema = z.object({
   engine: z.enum(['embedded', 'postgres']).default('postgres'),
   exports: count(500),
   tenants: count(50),
+  revive: z.boolean().default(true),
+  rolling: z.boolean().default(false),
   kills: count(100),
   terms: count(20),
   cuts: count(10),
@@ -43,7 +49,7 @@ const schema = z.object({
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const options = {
-  ...{ engine: text, exports: text, tenants: text, seed: text },
+  ...{ engine: text, exports: text, tenants: text, seed: text, revive: flag, rolling: flag },
   ...{ kills: text, terms: text, cuts: text, restarts: text },
   ...{ sabotage: flag, faults: flag, timed: flag },
 } as const;

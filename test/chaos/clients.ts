@@ -2,9 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AppWorld } from '../support/app-world.ts';
 import { cardOf, latest, oauthCardOf, wordsOf } from '../support/card-search.ts';
-import type { KeptActivity } from '../support/connector-api.ts';
+import type { KeptActivity, SentActivity } from '../support/connector-api.ts';
 import { messageActivity, type OutgoingActivity } from '../support/teams-activities.ts';
 import type { Dice } from './dice.ts';
+import { onceForEach } from './once-for-each.ts';
 import { shownExports } from './shown-exports.ts';
 import type { Wish } from './wishes.ts';
 
@@ -76,10 +77,12 @@ export function createClients(world: AppWorld, dice: Dice): Clients {
   };
 }
 
-const isPrompt = (activity: KeptActivity): boolean =>
-  !activity.deleted && oauthCardOf(latest(activity)) !== undefined;
-const isTrouble = (activity: KeptActivity): boolean =>
-  /Something went wrong on my side/.test(wordsOf(cardOf(latest(activity))));
+const asksToSignIn = onceForEach((version: SentActivity): boolean => oauthCardOf(version) !== undefined);
+const isPrompt = (activity: KeptActivity): boolean => !activity.deleted && asksToSignIn(latest(activity));
+const admitsTrouble = onceForEach((version: SentActivity): boolean =>
+  /Something went wrong on my side/.test(wordsOf(cardOf(version))),
+);
+const isTrouble = (activity: KeptActivity): boolean => admitsTrouble(latest(activity));
 const postedAt = ({ id }: KeptActivity): number => Number(id);
 const cardKey = (shown: { readonly activity: KeptActivity; readonly viewId: string }): string =>
   `${shown.activity.conversationId} ${shown.viewId}`;

@@ -1,6 +1,7 @@
 /** What is done to the bot while it works: which harm, at which moment, and when it happened. */
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { present } from '../../src/domain/present.ts';
 import type { AppWorld } from '../support/app-world.ts';
 import type { StopSignal } from '../support/postgres.ts';
 import type { BotFleet } from './bot-fleet.ts';
@@ -13,6 +14,8 @@ export type HarmKind = 'kill' | 'term' | 'cut' | 'restart';
 /** Milliseconds since 1970. */
 export interface Harm {
   readonly kind: HarmKind;
+  /** The instance that got a signal. */
+  readonly slot?: number;
   readonly from: number;
   readonly to: number;
 }
@@ -22,6 +25,8 @@ export interface HarmDeps {
   readonly fleet: BotFleet;
   readonly clients: Clients;
   readonly dice: Dice;
+  /** How many instances work when harm is done to one; the next is the one after it. Any one works unless given. */
+  readonly instances?: number;
   /** Absent on the embedded engine. */
   readonly postgres?: {
     readonly url: string;
@@ -39,28 +44,35 @@ export const planHarms = (plan: ChaosPlan, dice: Dice): readonly HarmKind[] =>
 
 /** Waits for a moment at which it hurts, and does it to whichever instance the dice choose. */
 export async function doHarm(deps: HarmDeps, kind: HarmKind): Promise<Harm> {
-  await deps.fleet.oneListens();
+  await deps.fleet.haveListening(deps.instances);
   await moment(deps);
-  await deps.fleet.oneListens();
+  await deps.fleet.haveListening(deps.instances);
   const from = Date.now();
-  switch (kind) {
-    case 'kill':
-      deps.fleet.signal(victim(deps), 'SIGKILL');
-      break;
-    case 'term':
-      deps.fleet.signal(victim(deps), 'SIGTERM');
-      break;
-    case 'cut':
-      await cutConnections(deps);
-      break;
-    case 'restart':
-      await deps.postgres?.restartCluster(deps.dice.of(['INT', 'QUIT']));
-      break;
-  }
-  return { kind, from, to: Date.now() };
+  const slot = await strike(deps, kind);
+  return { kind, from, to: Date.now(), ...present({ slot }) };
 }
 
-function victim({ fleet, dice }: HarmDeps): number {
+async function strike(deps: HarmDeps, kind: HarmKind): Promise<number | undefined> {
+  const slot = victim(deps);
+  switch (kind) {
+    case 'kill':
+      deps.fleet.signal(slot, 'SIGKILL');
+      return slot;
+    case 'term':
+      deps.fleet.signal(slot, 'SIGTERM');
+      return slot;
+    case 'cut':
+      await cutConnections(deps);
+      return undefined;
+    case 'restart':
+      await deps.postgres?.restartCluster(deps.dice.of(['INT', 'QUIT']));
+      return undefined;
+  }
+}
+
+function victim({ fleet, dice, instances }: HarmDeps): number {
+  const ended = fleet.events.filter(({ kind }) => kind === 'ended').length;
+  if (instances !== undefined) return ended % instances;
   const [first = 0, ...others] = fleet.listening();
   return dice.of([first, ...others]);
 }

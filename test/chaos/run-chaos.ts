@@ -1,5 +1,6 @@
 /** One chaos run: the bot as processes between simulators that nobody hurts, people who keep asking, and harm until the end. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { present } from '../../src/domain/present.ts';
 import { startAppWorld, type AppWorld } from '../support/app-world.ts';
 import { postgresDatabase } from '../support/postgres.ts';
 import { startBalancer } from './balancer.ts';
@@ -36,13 +37,17 @@ export async function runChaos(plan: ChaosPlan, tell: (line: string) => void): P
   });
   prepare(world, population, plan);
   const faults = plan.faults ? scriptFaults(world.graph, dice) : undefined;
-  const fleet = await startFleet(instancesOn[plan.engine], world.variables);
+  const instances = instancesOn[plan.engine];
+  const fleet = await startFleet(instances, world.variables, { revive: plan.revive });
   const balancer = await startBalancer(Number(new URL(world.publicUrl).port), fleet.ports, dice);
   const clients = createClients(world, dice);
   const looking = setInterval(clients.look, lookEvery);
   try {
-    await fleet.oneListens();
-    const deps = { world, fleet, clients, dice, ...(database === undefined ? {} : { postgres: database }) };
+    await fleet.haveListening(instances);
+    const deps = {
+      ...{ world, fleet, clients, dice, ...present({ postgres: database }) },
+      ...(plan.rolling ? { instances } : {}),
+    };
     const harms = await harmWhileAsked(deps, plan, population, tell);
     const settledAfter = await settle(world, population, tell);
     clearInterval(looking);
@@ -139,7 +144,8 @@ interface Past {
 }
 
 async function conclude(past: Past): Promise<Verdict> {
-  const { plan, world, population, fleet, clients, harms } = past;
+  const { plan, world, population, fleet, clients } = past;
+  const harms = past.harms.map((harm) => untilItsEnd(harm, fleet));
   const { timesAskedAnew } = clients;
   const jobs = world.graph.jobs();
   const verdict = judge({
@@ -182,6 +188,12 @@ async function conclude(past: Past): Promise<Verdict> {
       'seconds from the last harm to the last card': Math.round(past.settledAfter),
     },
   };
+}
+
+/** A process goes on for a moment after its signal, and for longer after a SIGTERM. */
+function untilItsEnd(harm: Harm, { events }: BotFleet): Harm {
+  const end = events.find(({ kind, slot, at }) => kind === 'ended' && slot === harm.slot && at >= harm.from);
+  return end === undefined ? harm : { ...harm, to: Math.max(harm.to, end.at) };
 }
 
 const mostCallsForAnAnswer = 1.5;

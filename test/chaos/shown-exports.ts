@@ -1,6 +1,7 @@
 /** What the people see of their exports: which view each card is about, and what each of its versions says. */
 import { cardOf, wordsOf } from '../support/card-search.ts';
 import type { KeptActivity, SentActivity } from '../support/connector-api.ts';
+import { onceForEach } from './once-for-each.ts';
 import type { Ending } from './wishes.ts';
 
 export type Phase = 'open' | Ending | 'moved' | 'stuck';
@@ -15,13 +16,16 @@ export interface ShownExport {
 /** The cards of exports among the activities; the others are left out. */
 export function shownExports(activities: readonly KeptActivity[]): readonly ShownExport[] {
   return activities.flatMap((activity) => {
-    const viewId = activity.deleted ? undefined : viewOf(activity.versions.at(-1));
+    const last = activity.versions.at(-1);
+    const viewId = activity.deleted || last === undefined ? undefined : viewOf(last);
     return viewId === undefined ? [] : [{ activity, viewId, phases: activity.versions.map(phaseOf) }];
   });
 }
 
-const viewOf = (version: SentActivity | undefined): string | undefined =>
-  version && /viewId=([0-9a-f-]{36})/.exec(JSON.stringify(cardOf(version) ?? ''))?.[1];
+const viewOf = onceForEach(
+  (version: SentActivity): string | undefined =>
+    /viewId=([0-9a-f-]{36})/.exec(JSON.stringify(cardOf(version) ?? ''))?.[1],
+);
 
 /** In the words of the requester's own card and of the one that everybody sees. */
 const words: readonly (readonly [RegExp, Phase])[] = [
@@ -31,10 +35,10 @@ const words: readonly (readonly [RegExp, Phase])[] = [
   [/Paused|Stopped|No longer available|I no longer watch/, 'stuck'],
 ];
 
-function phaseOf(version: SentActivity): Phase {
+const phaseOf = onceForEach((version: SentActivity): Phase => {
   const said = wordsOf(cardOf(version));
   return words.find(([pattern]) => pattern.test(said))?.[1] ?? 'open';
-}
+});
 
 export const isFinal = (phase: Phase | undefined): phase is Ending =>
   phase === 'succeeded' || phase === 'failed';
