@@ -6,6 +6,7 @@ import type { CardElement, ToggleVisibility } from './adaptive-card.ts';
 import { count, number, wholePercent } from './amounts.ts';
 import { attentionList } from './attention-list.ts';
 import { footnote, rowGroup } from './card-blocks.ts';
+import type { Figure } from './figure-tiles.ts';
 import { figureTiles } from './figure-tiles.ts';
 import { localDateTime } from './local-time.ts';
 import { gapLines } from './reading-gaps.ts';
@@ -13,14 +14,10 @@ import { statusDonut } from './status-donut.ts';
 import { statusLines } from './status-lines.ts';
 
 export function summaryBlock(summary: OkrSummary, asOf: Date): readonly CardElement[] {
-  const { objectives, keyResults, averageProgress, overdue, withoutCheckIn } = summary;
+  const { averageProgress, overdue, withoutCheckIn } = summary;
   const known = (column: OkrField, amount: number): string => (lacks(summary, column) ? '–' : number(amount));
   return [
-    figureTiles([
-      { value: number(objectives.count), label: objectives.count === 1 ? 'objective' : 'objectives' },
-      { value: number(keyResults.count), label: keyResults.count === 1 ? 'key result' : 'key results' },
-      { value: wholePercent(averageProgress), label: 'average progress' },
-    ]),
+    figureTiles([...howMany(summary), { value: wholePercent(averageProgress), label: 'average progress' }]),
     figureTiles([
       { value: known('status', statusCount(summary, 'At Risk')), label: 'at risk' },
       { value: known('endsOn', overdue), label: 'overdue' },
@@ -30,6 +27,16 @@ export function summaryBlock(summary: OkrSummary, asOf: Date): readonly CardElem
     ...asOfLine(asOf),
   ];
 }
+
+/** A file that does not tell objectives from key results has rows. */
+function howMany({ rows, objectives, keyResults }: OkrSummary): readonly Figure[] {
+  if (objectives.count + keyResults.count === 0) return [figure(rows, 'row')];
+  return [figure(objectives.count, 'objective'), figure(keyResults.count, 'key result')];
+}
+
+const figure = (amount: number, what: string): Figure => ({
+  ...{ value: number(amount), label: amount === 1 ? what : `${what}s` },
+});
 
 function asOfLine(asOf: Date): readonly CardElement[] {
   const when = localDateTime(asOf);
@@ -69,9 +76,12 @@ export const gapBlock = ({ gaps }: OkrSummary): readonly CardElement[] => gapLin
 
 /** For a screen reader and a notification: the same figures in one plain sentence. */
 export function summarySpoken(summary: OkrSummary): string {
-  const { objectives, keyResults, averageProgress, overdue } = summary;
+  const { rows, objectives, keyResults, averageProgress, overdue } = summary;
+  const untold = objectives.count + keyResults.count === 0;
   return [
-    `${count(objectives.count, 'objective')} and ${count(keyResults.count, 'key result')}`,
+    untold
+      ? count(rows, 'row')
+      : `${count(objectives.count, 'objective')} and ${count(keyResults.count, 'key result')}`,
     ...(averageProgress === undefined ? [] : [`average progress ${wholePercent(averageProgress)}`]),
     ...(lacks(summary, 'status') ? [] : [`${number(statusCount(summary, 'At Risk'))} at risk`]),
     ...(lacks(summary, 'endsOn') ? [] : [`${number(overdue)} overdue`]),

@@ -89,7 +89,8 @@ describe('what an export says on its requester’s card', () => {
 
   it('says what the file lacks instead of counting nothing', () => {
     const text = textOf(read({ summary: thinSummary })).replaceAll('\n', '');
-    assert.match(text, /–at risk–overdue–no check-in for 14 days/);
+    assert.match(text, /6rows–average progress–at risk–overdue–no check-in for 14 days/);
+    assert.match(read({ summary: thinSummary }).speak, /Ready.*6 rows\./);
     assert.match(text, /There is no column “Status” in the file/);
     assert.match(text, /2 cells in “Progress %” could not be understood/);
     assert.match(text, /1 row without a title was left out/);
