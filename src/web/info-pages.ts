@@ -38,6 +38,12 @@ const privacyPage = (about: About): Page => ({
         For each export: who asked (name and Microsoft Entra ids), the ids of the organisation and the view,
         when, in which conversation, and how it went.
       </li>
+      <li>
+        What a file says, encrypted, for the person who exported or sent it: figures, the few goals that need
+        attention, and of its goals the title, owner, status and progress, so that the next file can be
+        compared with it.
+      </li>
+      <li>A file that you send to the bot yourself, encrypted, for a day.</li>
       <li>The address of each conversation the bot was used in, so that it can update its cards there.</li>
       <li>
         Your sign-in tokens, encrypted, so that an export can go on while you are away. They let the bot read
@@ -47,17 +53,20 @@ const privacyPage = (about: About): Page => ({
     <h2>What is not kept</h2>
     <ul>
       <li>The exported files: they go from Microsoft to you, through the bot, without being stored.</li>
+      <li>The notes in check-ins, and every other column of a file.</li>
       <li>The text of messages. The bot reads a message to find links in it, and forgets it.</li>
     </ul>
     <h2>For how long</h2>
     <p>
-      Records of exports are deleted ${about.retentionDays} days after they ended. Download links work once,
-      for 5 minutes.
+      Records of exports, and what files said, are deleted ${about.retentionDays} days after they ended.
+      Download links work once, for 5 minutes.
     </p>
     <h2>What you can do</h2>
     <p>
       Write <strong>sign out</strong> to the bot, or remove it from your personal apps: your tokens are
-      deleted at once. To have everything about you deleted, ask ${operator(about)}.
+      deleted at once. Write <strong>delete my data</strong> to have everything about you deleted: the bot
+      says what that is, and asks first. Messages it has already sent stay in the chat. Questions go to
+      ${operator(about)}.
     </p>
     <p>Nothing is given to anybody else, and nothing is used for advertising.</p>`,
 });

@@ -17,6 +17,7 @@ describe('downloading', () => {
   const linkFor = async (view: View): Promise<{ readonly page: string; readonly id: string }> => {
     await suite.say(chat, ada, view.url);
     const card = await suite.card(chat, /Your file is ready/, view);
+    await suite.read(view);
     const offered = await suite.press(chat, ada, { verb: 'download', exportId: exportIdOf(card) }, card.id);
     assert.match(offered.words, /The link works once, until/);
     return { page: downloadPageOf(offered), id: (await suite.jobOf(view)).id };

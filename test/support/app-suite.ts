@@ -1,6 +1,7 @@
 /** A file of tests around one running app: its world, views with a fate of their own, and what everybody was shown. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import type { Call } from '../../src/sandbox/call.ts';
 import type { Fate, Scenario } from '../../src/sandbox/graph/scenarios.ts';
 import { explorerUrlOf } from '../../src/sandbox/graph/scenarios.ts';
 import type { SimulatedJob } from '../../src/sandbox/graph/job-store.ts';
@@ -40,6 +41,8 @@ export interface AppSuite {
   /** Waits for a card in the place that says the words; of the view, when one is given. */
   readonly card: (place: Place, words: RegExp, view?: ViewIds) => Promise<KeptActivity>;
   readonly text: (place: Place, words: RegExp) => Promise<KeptActivity>;
+  /** Waits until the bot has fetched what the view's file says: from then on only downloads fetch it. */
+  readonly read: (view: ViewIds) => Promise<void>;
   readonly jobOf: (view: ViewIds, person?: Person) => Promise<SimulatedJob>;
   /** Presses a button as a client would that holds any of our cards; expects HTTP 200 with status 200 inside. */
   readonly press: (
@@ -117,6 +120,12 @@ export function createSuite(world: () => AppWorld, said: string[] = []): AppSuit
         (one) => one.conversationId === place.id && words.test(latest(one).text ?? ''),
         { ...patience, what: `a message in ${place.kind} ${place.id} that says ${String(words)}` },
       ),
+    read: async ({ explorerViewId }) => {
+      const isFetch = ({ op, about }: Call) => op === 'content' && about['view'] === explorerViewId;
+      const { graph } = world();
+      const what = `the reading of view ${explorerViewId}`;
+      await graph.until(() => graph.calls.some(isFetch) || undefined, { ...patience, what });
+    },
     jobOf: ({ explorerViewId }, person) =>
       world().graph.until(
         () =>
