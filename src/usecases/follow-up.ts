@@ -60,7 +60,10 @@ export const createFollowUp =
 async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob, isQueued: boolean): Promise<boolean> {
   let job = first;
   for (let step = 0; step < mostStepsAtOnce; step += 1) {
-    if (job.due === undefined || !(await hasCome(deps.clock, job, job.due))) return step > 0;
+    if (job.due === undefined) return step > 0;
+    // Once for each wake, which comes by the database's clock.
+    const isOverdue = step === 0 && isClockBehind(deps.clock.now(), job, job.due);
+    if (!isOverdue && !(await hasCome(deps.clock, job.due.at))) return step > 0;
     const event = await nextEvent(deps, job);
     if (event === undefined) return false;
     const advanced = await deps.advance(job.id, event, { leave: leftTo(job.due.step), isQueued });
@@ -75,9 +78,8 @@ async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob, isQueued: boole
 }
 
 /** The database's clock may wake it a little early: going away would cost a whole round. */
-async function hasCome(clock: Clock, job: ExportJob, due: Due): Promise<boolean> {
-  if (soonSteps.has(due.step) && isClockBehind(clock.now(), job)) return true;
-  const early = due.at.getTime() - clock.now().getTime();
+async function hasCome(clock: Clock, at: Date): Promise<boolean> {
+  const early = at.getTime() - clock.now().getTime();
   if (early > 0 && early <= mostEarly) await pause(early);
   return early <= mostEarly;
 }
@@ -90,8 +92,8 @@ const soonSteps: ReadonlySet<DueStep> = new Set(['start', 'poll', 'resume']);
  * The last look lies in the future: the clock was set back, or another instance's is ahead. Waiting for it to come to the
  * time that is due could take as long as it differs, and the queue, which wakes by the database's clock, has waited already.
  */
-const isClockBehind = (now: Date, { contact, since }: ExportJob): boolean =>
-  (contact.lookedAt ?? since).getTime() - now.getTime() > clockTolerance;
+const isClockBehind = (now: Date, { contact, since }: ExportJob, { step }: Due): boolean =>
+  soonSteps.has(step) && (contact.lookedAt ?? since).getTime() - now.getTime() > clockTolerance;
 
 /** After a look nothing follows but showing what it found, which comes last anyway. */
 const leftTo = (step: DueStep): readonly Effect['kind'][] =>
