@@ -22,6 +22,9 @@ export interface Worker {
 const pollMilliseconds = 500;
 const soonestMilliseconds = 50;
 const gatherMilliseconds = 20;
+/** What a process has in hand when it is killed is suspected of it: one that has just begun takes little at a time. */
+const mostAtFirst = 5;
+const moreEachSecond = 10;
 
 /** pg-boss's own worker settles a batch when its slowest job ends, so that one slow export would hold back all others. */
 export function startWorker(deps: WorkerDeps): Worker {
@@ -33,8 +36,12 @@ export function startWorker(deps: WorkerDeps): Worker {
     running.delete(job);
     whenFreed();
   };
+  const begun = performance.now();
+  const most = (): number =>
+    Math.min(deps.most, mostAtFirst + Math.floor(((performance.now() - begun) / 1000) * moreEachSecond));
   const take = async (): Promise<boolean> => {
-    const room = deps.most - running.size;
+    const room = most() - running.size;
+    if (room <= 0) return true;
     const jobs = await deps.boss.fetch<object>(deps.queue, { batchSize: room });
     for (const job of jobs)
       running.set(
