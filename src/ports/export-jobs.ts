@@ -92,8 +92,8 @@ export interface Cards {
   /** Takes the right to show the card. */
   readonly claim: (cardId: string, holder: string, seconds: number) => Promise<CardClaim>;
   /**
-   * Records what is shown and gives the claim back, in one statement. Returns the card's mode now, undefined when the claim
-   * was lost. A card that was moved down in the meantime still has to say so.
+   * Records what is shown and gives the claim back, in one statement. Returns the card's mode and the export's version as they
+   * are then, undefined when the claim was lost. A card that was moved down in the meantime still has to say so.
    */
   readonly shown: (
     cardId: string,
@@ -103,7 +103,7 @@ export interface Cards {
       readonly activityId?: string;
       /** What it was sent as; `live` when not given. */ readonly mode?: 'live' | 'moved';
     },
-  ) => Promise<TrackedCard['mode'] | undefined>;
+  ) => Promise<{ readonly mode: TrackedCard['mode']; readonly version: number } | undefined>;
   readonly releaseClaim: (cardId: string, holder: string) => Promise<void>;
   readonly drop: (cardId: string) => Promise<void>;
   /** Ids of exports of which something may be left to show in the conversation, all threads of a channel included; at most 100. */

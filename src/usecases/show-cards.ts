@@ -54,30 +54,32 @@ async function showCard(deps: ShowCardsDeps, cardId: string): Promise<End> {
     const job = await deps.stores.exports.load(card.exportId);
     if (job === undefined || !needsShowing(card) || card.shownVersion >= job.version) {
       await deps.stores.cards.releaseClaim(cardId, holder);
+      // Asked after giving it back: whoever moved the export on until then has found the card taken.
+      const now = await deps.stores.exports.load(card.exportId);
+      if (now?.version === job?.version) return present({ job: now });
     } else {
       const recorded = await sendAndRecord(deps, { card, isBlocked }, job, holder);
       if (typeof recorded === 'number') return { wait: recorded };
-      if (recorded === 'movedMeanwhile') continue;
-      if (card.mode === 'moved') return {};
+      if (recorded === 'done') return card.mode === 'moved' ? {} : { job };
     }
-    // Asked after giving it back: whoever moved the export on until then has found the card taken.
-    const now = await deps.stores.exports.load(card.exportId);
-    if (now?.version === job?.version) return present({ job: now });
   }
 }
 
-/** Seconds to wait when it was not shown; undefined when it was, or when it never will be. `movedMeanwhile`: it has to say so. */
+/**
+ * Seconds to wait when it was not shown; `done` when it was, or when it never will be; `overtaken` when there is something newer
+ * to show. Whoever makes it newer in the same moment finds the card taken, and comes back for it.
+ */
 async function sendAndRecord(
   deps: ShowCardsDeps,
   { card, isBlocked }: { readonly card: TrackedCard; readonly isBlocked: boolean },
   job: ExportJob,
   holder: string,
-): Promise<number | 'movedMeanwhile' | undefined> {
+): Promise<number | 'done' | 'overtaken'> {
   const { cards, conversations } = deps.stores;
   if (card.mode === 'moved' && card.activityId === undefined) {
     // It was never posted, or nobody knows where it stands.
     await cards.drop(card.id);
-    return undefined;
+    return 'done';
   }
   if (isBlocked) return giveBack(deps, card, holder, secondsUntilBlockedAgain);
   const { outcome, activityId } = await send(deps, card, job);
@@ -88,7 +90,8 @@ async function sendAndRecord(
       const now = await insist(() =>
         cards.shown(card.id, holder, { version: job.version, mode, ...present({ activityId: shown }) }),
       );
-      return mode === 'live' && now === 'moved' ? 'movedMeanwhile' : undefined;
+      if (mode === 'moved' || now === undefined) return 'done';
+      return now.mode === 'moved' || now.version > job.version ? 'overtaken' : 'done';
     }
     case 'gone':
       deps.log.warn(
@@ -96,7 +99,7 @@ async function sendAndRecord(
         'the conversation of a card is gone; the card is dropped',
       );
       await cards.drop(card.id);
-      return undefined;
+      return 'done';
     case 'blocked':
       deps.log.warn(
         { exportId: job.id, cardId: card.id },

@@ -45,9 +45,9 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
     const row = await held(db, cardId, holder)
       .set({ ...noClaim, ...present({ activity_id: activityId }) })
       .set('shown_version', sql<number>`CASE WHEN mode = ${mode} THEN ${version}::integer ELSE 0 END`)
-      .returning('mode')
+      .returning(['mode', versionNow])
       .executeTakeFirst();
-    return row && modeSchema.parse(row.mode);
+    return row && { mode: modeSchema.parse(row.mode), version: row.version };
   },
   releaseClaim: async (cardId, holder) => {
     await held(db, cardId, holder).set(noClaim).execute();
@@ -107,6 +107,10 @@ async function claim(
   const row = await db.selectFrom('cards').select(secondsLeft).where('id', '=', cardId).executeTakeFirst();
   return row === undefined ? { kind: 'missing' } : { kind: 'held', seconds: row.seconds_left };
 }
+
+const versionNow = sql<number>`(SELECT version FROM exports WHERE exports.id = cards.export_id)`.as(
+  'version',
+);
 
 const secondsLeft = sql<number>`greatest(extract(epoch FROM claimed_until - now()), 0)::float8`.as(
   'seconds_left',
