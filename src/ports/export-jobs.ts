@@ -39,8 +39,6 @@ export interface ExportJobs {
   ) => Promise<{ readonly ofView: readonly number[]; readonly ofOrganization: readonly number[] }>;
   /** Ids of the person's open exports. */
   readonly openOf: (person: Person) => Promise<readonly string[]>;
-  /** Exports that have something due, for the reconciliation at start. */
-  readonly withDue: () => Promise<readonly { readonly id: string; readonly at: Date }[]>;
 
   /**
    * Takes the export for `seconds` by the database's clock; undefined while somebody else holds it.

@@ -14,7 +14,6 @@ type Lookups = Pick<
   | 'waitingFor'
   | 'waitingForConsent'
   | 'openOf'
-  | 'withDue'
   | 'finishedRuns'
 >;
 
@@ -52,10 +51,6 @@ export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
   finishedRuns: async (tenantId, view) => {
     const ofOrganization = await runs(db, tenantId, view, 'organization_id');
     return { ofView: await runs(db, tenantId, view, 'view_id'), ofOrganization };
-  },
-  withDue: async () => {
-    const due = db.selectFrom('exports').select(['id', 'due_at as at']).where('due_at', 'is not', null);
-    return due.orderBy('due_at').$narrowType<{ at: Date }>().execute();
   },
 });
 

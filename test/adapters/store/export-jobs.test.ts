@@ -210,16 +210,4 @@ describeOnBothEngines('export jobs', (given) => {
     assert.deepEqual(new Set(await exports.waitingForConsent(requester.tenantId)), new Set([admin, asks]));
     assert.deepEqual(await exports.waitingForConsent(randomUUID()), []);
   });
-
-  it('lists what has something due', async () => {
-    const due = await inserted();
-    const { due: _due, ...rest } = someExport();
-    await exports.insert(rest);
-    const all = await exports.withDue();
-    assert.deepEqual(
-      all.filter(({ id }) => id === due.id),
-      [{ id: due.id, at: due.due?.at }],
-    );
-    assert.ok(all.every(({ id }) => id !== rest.id));
-  });
 });
