@@ -47,7 +47,8 @@ describeWithBrowser('download page in Chromium', (browser) => {
     assert.match(card, /12:04/, 'a time in the reader’s own zone');
     assert.doesNotMatch(card, /\{\{|Invalid/);
     assert.equal(await page.locator('.card button, .card img').count(), 0);
-    assert.equal(await page.getByRole('button').count(), 1);
+    const choices = ['Excel workbook', 'CSV for spreadsheets', 'Original'];
+    assert.deepEqual(await page.getByRole('button').allInnerTexts(), choices);
     assert.deepEqual(visit?.complaints, []);
   });
 
@@ -56,7 +57,7 @@ describeWithBrowser('download page in Chromium', (browser) => {
     assert.match(await page.innerText('.card'), /ready/i);
     serveFile(here, streamOf(Buffer.from('a,b\r\n')));
     const started = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download' }).click();
+    await page.getByRole('button', { name: 'Original' }).click();
     assert.equal(await readFile(await (await started).path(), 'utf8'), 'a,b\r\n');
   });
 
@@ -64,9 +65,9 @@ describeWithBrowser('download page in Chromium', (browser) => {
     const page = await open();
     const { finished } = serveFile(here, streamOf(Buffer.from('ä,b\r\n')), { fileName: 'Ziele – 目標.csv' });
     const started = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download' }).click();
+    await page.getByRole('button', { name: 'Original' }).click();
     const download = await started;
-    await page.getByRole('button', { name: 'Download' }).click();
+    await page.getByRole('button', { name: 'Original' }).click();
     assert.equal(download.suggestedFilename(), 'Ziele – 目標.csv');
     assert.equal(await readFile(await download.path(), 'utf8'), 'ä,b\r\n');
     assert.equal(await finished, 6);
@@ -74,10 +75,23 @@ describeWithBrowser('download page in Chromium', (browser) => {
     assert.equal(here.calls.filter((call) => call.startsWith('take')).length, 1);
   });
 
+  for (const [name, format] of [
+    ['Excel workbook', 'workbook'],
+    ['CSV for spreadsheets', 'spreadsheetCsv'],
+    ['Original', 'original'],
+  ] as const)
+    it(`asks for the ${format} when ${name} is pressed`, async () => {
+      here.take = async () => await Promise.resolve({ kind: 'unknown' });
+      const page = await open();
+      await page.getByRole('button', { name }).click();
+      await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+      assert.equal(here.calls.at(-1), `take ${token} ${format}`);
+    });
+
   it('shows the reason when there is no file', async () => {
     const page = await open();
     here.take = async () => await Promise.resolve({ kind: 'used' });
-    await page.getByRole('button', { name: 'Download' }).click();
+    await page.getByRole('button', { name: 'Original' }).click();
     await page.getByRole('heading', { name: 'This link was used already' }).waitFor();
   });
 

@@ -7,7 +7,7 @@ type File = Extract<TakeOutcome, { kind: 'file' }>;
 
 export interface DownloadSite {
   readonly site: () => Site;
-  /** `open <token>` and `take <token>`, in order. */
+  /** `open <token>` and `take <token> <format>`, in order. */
   readonly calls: string[];
   readonly link: () => string;
   readonly post: () => Promise<Response>;
@@ -25,9 +25,9 @@ export function useDownloadSite(exportCardFor?: WebServerDeps['exportCardFor']):
       calls.push(`open ${given}`);
       return await Promise.resolve(here.opened);
     },
-    takeDownload: async (given) => {
-      calls.push(`take ${given}`);
-      return await here.take(given);
+    takeDownload: async (given, format) => {
+      calls.push(`take ${given} ${format ?? 'original'}`);
+      return await here.take(given, format);
     },
   });
   const link = (): string => `${site().url}/d/${token}`;

@@ -69,5 +69,5 @@ form.addEventListener('submit', (event) => {
   pressed = true;
   setTimeout(() => (pressed = false), 3000);
   document.querySelector('[data-after-download]').textContent =
-    'Your browser is fetching the file. If Microsoft is slow or breaks off before it begins, it is fetched again by itself. If your browser reports a failure, press Download once more.';
+    'Your browser is fetching the file. If Microsoft is slow or breaks off before it begins, it is fetched again by itself. If your browser reports a failure, press the button once more.';
 });
