@@ -8,7 +8,7 @@ import { footnote } from './card-blocks.ts';
 import { changeCounts } from './change-line.ts';
 import { changesBlock, isUnchanged } from './changes-block.ts';
 import { attentionBlock, gapBlock, summaryBlock, summarySpoken } from './summary-block.ts';
-import { unreadReason } from './unreadable-words.ts';
+import { fileHint, unreadReason } from './unreadable-words.ts';
 
 /** What was read of a file, in figures. */
 export interface Answer {
@@ -52,11 +52,7 @@ export function answerBlock(
     case 'reading':
       return [footnote('Reading what it says… The figures appear here by themselves.')];
     case 'unreadable':
-      return [
-        footnote(
-          `I could not summarise it: ${unreadReason(answer.why)} The file itself is fine to download.`,
-        ),
-      ];
+      return [footnote(`I could not summarise it: ${unreadReason(answer.why)}${fileHint(answer.why)}`)];
     case 'read':
       return figures(answer, audience);
   }

@@ -19,6 +19,28 @@ const reasons: Readonly<Record<UnreadCause, string>> = {
 
 export const unreadReason = (why: UnreadCause): string => reasons[why];
 
+/** What it means for the export's file itself: a reading that failed is no proof that a download works. */
+export function fileHint(why: UnreadCause): string {
+  switch (why) {
+    case 'noTitleColumn':
+    case 'noRows':
+    case 'tooManyRows':
+    case 'unpacksTooLarge':
+    case 'encrypted':
+    case 'tookTooLong':
+    case 'crashed':
+      return ' The file itself is fine to download.';
+    case 'notATable':
+    case 'tooLarge':
+    case 'damaged':
+      return ' Download may still work.';
+    case 'later':
+      return ' Download tries again.';
+    case 'signInNeeded':
+      return '';
+  }
+}
+
 const worthAnotherTry: ReadonlySet<UnreadCause> = new Set([
   'crashed',
   'later',

@@ -181,7 +181,9 @@ describe('faults of Graph', () => {
 
   row('G24 hands over no web page in place of a file', async (scene) => {
     await scene.paste();
-    const response = await scene.download(await scene.card(ready));
+    const card = await scene.card(/I could not summarise it: it is not a table that I can read/);
+    assert.doesNotMatch(saidBy(card), /fine to download/);
+    const response = await scene.download(card);
     assert.match(await pageText(response, 502), /not a CSV file, so it was not handed over/);
     assert.equal(response.headers.get('content-disposition'), null);
   });

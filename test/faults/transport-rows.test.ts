@@ -45,13 +45,17 @@ describe('faults of the way to Graph', () => {
 
   row('T7 names the limit when the file is larger, and reads no more of it', async (scene) => {
     await scene.paste();
-    const page = await pageText(await scene.download(await scene.card(ready)), 502);
+    const card = await scene.card(/I could not summarise it: it is larger than what I read/);
+    assert.doesNotMatch(saidBy(card), /fine to download/);
+    const page = await pageText(await scene.download(card), 502);
     assert.match(page, /larger than this bot’s limit of 100 MB; its operator can raise it/);
   });
 
   row('T8 hands over whatever bytes the file has', async (scene) => {
     await scene.paste();
-    const response = await scene.download(await scene.card(ready));
+    const card = await scene.card(/Your file is ready[^]*3\nrows[^]*There is no column/);
+    assert.doesNotMatch(saidBy(card), /Invalid|undefined|NaN/, 'what is told of it is tolerant');
+    const response = await scene.download(card);
     assert.deepEqual(Buffer.from(await response.arrayBuffer()), oddBytes);
   });
 
