@@ -2,6 +2,7 @@
 import type { Card } from '../cards/adaptive-card.ts';
 import { allChangesCard } from '../cards/all-changes-card.ts';
 import { exportName } from '../cards/export-identity.ts';
+import { exportButton } from '../cards/export-story.ts';
 import { notFoundCard } from '../cards/not-found-card.ts';
 import { shareQuestionCard, shareResultCard } from '../cards/share-cards.ts';
 import { noChangesText } from '../cards/short-answers.ts';
@@ -29,7 +30,8 @@ export const createAnswerFigures = (deps: AnswerFiguresDeps): AnswerFigures => (
     const { reading } = await deps.findExportDetails(job);
     if (reading?.changes === undefined) return noChangesText();
     const onlyYou = conversation.kind !== 'personal';
-    return allChangesCard({ changes: reading.changes, name: exportName(job), onlyYou });
+    const back = exportButton('view', exportId, { title: 'Back' });
+    return allChangesCard({ changes: reading.changes, name: exportName(job), onlyYou, back });
   },
   share: async ({ requester, conversation }, exportId) => {
     const asked = await deps.shareSummary.ask({ requester, conversation, exportId });

@@ -2,6 +2,7 @@
 import type { Card } from '../cards/adaptive-card.ts';
 import { allChangesCard } from '../cards/all-changes-card.ts';
 import type { OwnFileVerb } from '../cards/card-actions.ts';
+import { ownFileButton } from '../cards/own-file-buttons.ts';
 import { fileGoneText, noChangesText } from '../cards/short-answers.ts';
 import type { FileFormat } from '../domain/okrs/file-format.ts';
 import type { OfferOwnFile } from '../usecases/download-export.ts';
@@ -32,7 +33,7 @@ export const createAnswerFileAction =
       case 'readFileAgain':
         return show(deps, turn, await deps.ownFile.readAgain({ requester: turn.requester, fileId }));
       case 'fileChanges':
-        return changes(await deps.ownFile.show({ requester: turn.requester, fileId }));
+        return changes(await deps.ownFile.show({ requester: turn.requester, fileId }), fileId);
       case 'downloadFile':
         return download(deps, turn, fileId);
       case 'saveFileWorkbook':
@@ -59,10 +60,12 @@ const show = (
     ? fileGoneText()
     : ownFileView(outcome.file, conversation, { reading: outcome.reading });
 
-function changes(outcome: Outcome): Card | string {
+function changes(outcome: Outcome, fileId: string): Card | string {
   if (outcome.kind === 'notFound') return fileGoneText();
   const found = outcome.reading?.changes;
-  return found === undefined ? noChangesText() : allChangesCard({ changes: found, name: 'Your file' });
+  if (found === undefined) return noChangesText();
+  const back = ownFileButton('showFile', fileId, { title: 'Back' });
+  return allChangesCard({ changes: found, name: 'Your file', back });
 }
 
 async function download(

@@ -1,10 +1,10 @@
 /** Answers for everything that changed, kind by kind, as far as a message carries it; for the requester's eyes. */
 import type { OkrChanges } from '../domain/okrs/okr-changes.ts';
 import { createCard } from './adaptive-card.ts';
-import type { Card, CardElement } from './adaptive-card.ts';
+import type { Card, CardButton, CardElement } from './adaptive-card.ts';
 import { count, number } from './amounts.ts';
 import { banner, footnote, heading, paragraph } from './card-blocks.ts';
-import { changeCounts, changeKinds, changeLines, changeWords } from './change-line.ts';
+import { changeCounts, changeKinds, changeWords, headedChangeLines } from './change-line.ts';
 import { changeTotal, isUnchanged, sinceWords } from './changes-block.ts';
 import { fitting } from './fitting.ts';
 
@@ -13,6 +13,8 @@ export interface AllChangesContent {
   /** Whose changes: plain words, such as "Export of view e5e7a3c1". */
   readonly name: string;
   readonly onlyYou?: boolean;
+  /** The card takes the place of the one it was asked on: the way back. */
+  readonly back: CardButton;
 }
 
 /** Beyond that nobody reads on; the workbook has them all, with a filter. */
@@ -23,7 +25,7 @@ export function allChangesCard(content: AllChangesContent): Card {
   return fitting(Math.min(mostShown, changes.items.length), (items) => cardWith(content, items));
 }
 
-function cardWith({ changes, name, onlyYou = false }: AllChangesContent, shown: number): Card {
+function cardWith({ changes, name, onlyYou = false, back }: AllChangesContent, shown: number): Card {
   const total = changeTotal(changes);
   const title = isUnchanged(changes) ? 'Nothing changed' : count(total, 'change');
   const told = changeCounts(changes.counts);
@@ -37,6 +39,7 @@ function cardWith({ changes, name, onlyYou = false }: AllChangesContent, shown: 
       ...(total > shown ? [paragraph(`… and ${number(total - shown)} more in the workbook.`, 'Large')] : []),
       ...(onlyYou ? [footnote('Only you see this.')] : []),
     ],
+    actions: [back],
   });
 }
 
@@ -46,6 +49,6 @@ function byKind({ items }: OkrChanges, shown: number): readonly CardElement[] {
   return changeKinds.flatMap((kind) => {
     const ofKind = kept.filter((item) => item.kind === kind);
     if (ofKind.length === 0) return [];
-    return [heading(changeWords[kind].heading, 'Large'), ...ofKind.flatMap(changeLines)];
+    return [heading(changeWords[kind].heading, 'Large'), ...ofKind.flatMap(headedChangeLines)];
   });
 }

@@ -43,31 +43,53 @@ export const changeCounts = (counts: Readonly<Record<ChangeKind, number>>): read
     .map((kind) => `${number(counts[kind])} ${changeWords[kind].counted}`);
 
 /** The title on a line of its own, what happened below it. */
-export const changeLines = (change: ChangedOkr): readonly CardElement[] => [
-  strangerLine(change.title, { weight: 'Bolder' }),
-  {
-    ...{ type: 'RichTextBlock', spacing: 'None' },
-    inlines: [run(`${changeWords[change.kind].mark} `), ...happened(change)].map((one) => ({
-      ...one,
-      ...{ size: 'Small', isSubtle: true },
-    })),
-  },
-];
+export const changeLines = (change: ChangedOkr): readonly CardElement[] =>
+  lines(change, [run(`${changeWords[change.kind].mark} ${label(change)}`), ...happened(change)]);
+
+/** The same below a heading that says the kind. */
+export const headedChangeLines = (change: ChangedOkr): readonly CardElement[] => {
+  const said = happened(change);
+  return lines(change, said.length === 0 ? ownedBy(change) : said);
+};
+
+function lines({ title }: ChangedOkr, below: readonly TextRun[]): readonly CardElement[] {
+  const inlines = below.map((one) => ({ ...one, size: 'Small' as const, isSubtle: true }));
+  const line: CardElement = { type: 'RichTextBlock', spacing: 'None', inlines };
+  return [strangerLine(title, { weight: 'Bolder' }), ...(inlines.length === 0 ? [] : [line])];
+}
+
+/** Progress speaks for itself. */
+function label({ kind }: ChangedOkr): string {
+  const { heading } = changeWords[kind];
+  switch (kind) {
+    case 'progressUp':
+    case 'progressDown':
+      return '';
+    case 'added':
+    case 'gone':
+      return heading;
+    default:
+      return `${heading}: `;
+  }
+}
+
+const ownedBy = ({ owner }: ChangedOkr): readonly TextRun[] =>
+  owner === undefined || owner.trim() === '' ? [] : [strangerRun(owner)];
 
 function happened(change: ChangedOkr): readonly TextRun[] {
   switch (change.kind) {
     case 'newlyAtRisk':
     case 'recovered':
     case 'statusChanged':
-      return [run(`${changeWords[change.kind].heading}: `), ...fromTo(change.from, change.to, 'no status')];
+      return fromTo(change.from, change.to, 'no status');
     case 'progressUp':
     case 'progressDown':
       return [run(`${percent(change.from)} → ${percent(change.to)} (${difference(change)})`)];
     case 'added':
     case 'gone':
-      return [run(changeWords[change.kind].heading)];
+      return [];
     case 'ownerChanged':
-      return [run('Owner: '), ...fromTo(change.from, change.to, 'nobody')];
+      return fromTo(change.from, change.to, 'nobody');
   }
 }
 
@@ -82,5 +104,6 @@ const named = (text: string | undefined, none: string): TextRun =>
 
 function difference({ from, to }: { readonly from: number; readonly to: number }): string {
   const points = Math.round((to - from) * 10) / 10;
-  return `${points > 0 ? '+' : '−'}${Math.abs(points)} points`;
+  const amount = Math.abs(points);
+  return `${points > 0 ? '+' : '−'}${amount} ${amount === 1 ? 'point' : 'points'}`;
 }

@@ -6,6 +6,7 @@ import { allChangesCard } from '../../src/cards/all-changes-card.ts';
 import type { Answer } from '../../src/cards/answer-block.ts';
 import { listCard } from '../../src/cards/list-card.ts';
 import { movedCard } from '../../src/cards/moved-card.ts';
+import { ownFileButton } from '../../src/cards/own-file-buttons.ts';
 import { ownFileCard } from '../../src/cards/own-file-card.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../src/cards/sent-files-card.ts';
 import { sharedSummaryCard } from '../../src/cards/share-cards.ts';
@@ -115,6 +116,7 @@ const hostileAnswer = (text: string): Answer => {
 };
 
 const limits = { megabytes: 20, rows: 100_000 };
+const back = ownFileButton('showFile', sampleFile.id);
 const noChanges = changesOf([]);
 
 /** One of each card that tells what a file says. */
@@ -125,7 +127,7 @@ const answerCards: readonly ((text: string) => Card)[] = [
       answer: hostileAnswer(text),
     }),
   (text) => sharedSummaryCard(hostileJob(readyJob, text), hostileAnswer(text)),
-  (text) => allChangesCard({ changes: hostileAnswer(text).changes ?? noChanges, name: 'Your file' }),
+  (text) => allChangesCard({ changes: hostileAnswer(text).changes ?? noChanges, name: 'Your file', back }),
   (text) => {
     const file = { ...sampleFile, name: text, state: { status: 'read' } } as const;
     return ownFileCard({ file, answer: hostileAnswer(text), canSave: true, limits });

@@ -3,6 +3,7 @@ import type { Card } from '../../cards/adaptive-card.ts';
 import { allChangesCard } from '../../cards/all-changes-card.ts';
 import type { Answer } from '../../cards/answer-block.ts';
 import { exportCard } from '../../cards/export-card.ts';
+import { exportButton } from '../../cards/export-story.ts';
 import { helpCard } from '../../cards/help-card.ts';
 import { leftOutCard } from '../../cards/left-out-card.ts';
 import { limitCard } from '../../cards/limit-card.ts';
@@ -16,6 +17,7 @@ import { signedOutCard } from '../../cards/signed-out-card.ts';
 import { troubleCard } from '../../cards/trouble-card.ts';
 import { welcomeCard } from '../../cards/welcome-card.ts';
 import { withoutActions } from '../../cards/without-actions.ts';
+import type { OkrChanges } from '../../domain/okrs/okr-changes.ts';
 import type { ExportJob, ReadingProgress, Ready } from '../../domain/exports/export-job.ts';
 import {
   manyChanges,
@@ -59,6 +61,9 @@ const read = (answer: Omit<Answer, 'asOf'>, onlyYou = false): Card =>
     ...{ onlyYou, canSave: !onlyYou },
   });
 
+const back = exportButton('view', sampleJob.id, { title: 'Back' });
+const allOf = (changes: OkrChanges) => ({ changes, name: 'Export of view e5e7a3c1', back });
+
 /** What a ready export says. */
 export const answerCards: Readonly<Record<string, Card>> = {
   'answer-reading': told({ kind: 'underWay', attempts: 0 }),
@@ -72,14 +77,14 @@ export const answerCards: Readonly<Record<string, Card>> = {
   'answer-rtl-open': opened(read({ summary: rightToLeftSummary, changes: rightToLeftChanges })),
   'answer-no-title': told({ kind: 'unread', why: 'noTitleColumn' }),
   'answer-later': told({ kind: 'unread', why: 'later' }),
-  'changes-all': allChangesCard({ changes: sampleChanges, name: 'Export of view e5e7a3c1', onlyYou: true }),
-  'changes-all-rtl': allChangesCard({ changes: rightToLeftChanges, name: 'Export of view e5e7a3c1' }),
-  'changes-none': allChangesCard({ changes: nothingChanged, name: 'Export of view e5e7a3c1' }),
+  'changes-all': allChangesCard({ ...allOf(sampleChanges), onlyYou: true }),
+  'changes-all-rtl': allChangesCard({ ...allOf(rightToLeftChanges) }),
+  'changes-none': allChangesCard({ ...allOf(nothingChanged) }),
 };
 
 /** Too long for a sheet of pictures. */
 export const longCards: Readonly<Record<string, Card>> = {
-  'changes-many': allChangesCard({ changes: manyChanges, name: 'Export of view e5e7a3c1' }),
+  'changes-many': allChangesCard({ ...allOf(manyChanges) }),
 };
 
 /** As it looks once everything that is hidden was opened. */
