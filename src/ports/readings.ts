@@ -29,11 +29,11 @@ export interface Series {
 }
 
 export interface Snapshots {
-  /** The newest one of the series taken before `asOf` from another source. */
+  /** The newest one of the series taken before `asOf`. */
   readonly before: (
     person: Person,
     series: Series,
-    of: { readonly source: FileSource; readonly asOf: Date },
+    asOf: Date,
   ) => Promise<{ readonly snapshot: OkrSnapshot; readonly asOf: Date } | undefined>;
   /** Keeps it, and of the series only the newest other one: a reading that is repeated compares with that again. */
   readonly keep: (

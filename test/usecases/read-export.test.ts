@@ -83,6 +83,24 @@ describeUseCase('reading an export', (rigged) => {
     assert.equal(reading?.changes?.counts.progressUp, 1);
   });
 
+  it('of a second run compares with the first run of the same export', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await readyExport(rig, scene);
+    graphSays(rig, '1,Grow,Objective,40,On Track');
+    await rig.workOnFiles();
+    await rig.engine.advance(exportId, { type: 'expiryReached' });
+    rig.pass(3600);
+    await rig.ownExport.retry({ ...scene, exportId });
+    await rig.settle();
+    for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
+    await rig.run({ seconds: 20 });
+    graphSays(rig, '1,Grow,Objective,30,On Track');
+    await rig.workOnFiles();
+    const { reading } = await rig.engine.findExportDetails(await rig.job(exportId));
+    assert.equal(reading?.changes?.counts.progressDown, 1);
+  });
+
   for (const when of ['before', 'after'] as const)
     it(`goes on when a process dies ${when} any of its calls`, async () => {
       for (let call = 1; ; call += 1) {

@@ -11,7 +11,8 @@ import { snapshotSchema } from './stored-reading-schema.ts';
 import type { Tables } from './tables.ts';
 
 const placeOf = (id: string): string => `snapshots ${id}`;
-const sourceOf = ({ kind, id }: FileSource): string => `${kind} ${id}`;
+/** One export may have several runs. */
+const sourceOf = ({ kind, id }: FileSource, asOf: Date): string => `${kind} ${id} ${asOf.toISOString()}`;
 
 /** The name of a person's file is theirs: the database need not know it. */
 const seriesOf = (person: Person, { kind, name }: Series): string =>
@@ -20,9 +21,8 @@ const seriesOf = (person: Person, { kind, name }: Series): string =>
     .digest('base64url');
 
 export const createSnapshots = (db: Kysely<Tables>, vault: Vault): Snapshots => ({
-  before: async (person, series, { source, asOf }) => {
+  before: async (person, series, asOf) => {
     const row = await ofSeries(db, person, series)
-      .where('source', '<>', sourceOf(source))
       .where('as_of', '<', asOf)
       .orderBy('as_of', 'desc')
       .limit(1)
@@ -38,7 +38,7 @@ export const createSnapshots = (db: Kysely<Tables>, vault: Vault): Snapshots => 
     const taken = { id, as_of: asOf, ...sealed };
     await db
       .insertInto('snapshots')
-      .values({ ...whose, source: sourceOf(source), ...taken })
+      .values({ ...whose, source: sourceOf(source, asOf), ...taken })
       .onConflict((known) => known.columns(['tenant_id', 'user_id', 'series', 'source']).doUpdateSet(taken))
       .execute();
     await sql`DELETE FROM snapshots WHERE id IN (

@@ -5,60 +5,65 @@ import type { ReadingProgress, Ready } from '../../../src/domain/exports/export-
 import { transition } from '../../../src/domain/exports/transition.ts';
 import { at, exportIn } from './sample-exports.ts';
 
-type Case = readonly [
-  what: string,
-  state: Partial<Ready>,
-  event: ExportEvent,
-  reading: ReadingProgress | 'ignored',
-  effects?: string,
-];
+interface Case {
+  readonly what: string;
+  readonly state: Partial<Ready>;
+  readonly event: ExportEvent;
+  readonly expected: ReadingProgress | 'ignored';
+  readonly effects?: string;
+}
 
 const again: ReadingProgress = { kind: 'underWay', attempts: 0, wished: true };
+const wish: ExportEvent = { type: 'readingWished' };
 
 const cases: readonly Case[] = [
-  [
-    'a file that nobody has read yet is read on wish, and the person may be asked for it',
-    ...[{}, { type: 'readingWished' }, again, 'showCards readContent+0'],
-  ],
-  [
-    'what was not read is read again on wish',
-    ...[{ reading: { kind: 'unread', why: 'later' } }, { type: 'readingWished' }, again],
-    'showCards readContent+0',
-  ],
-  ['what was read is not read again', { reading: { kind: 'done' } }, { type: 'readingWished' }, 'ignored'],
-  ['what is being read is not read twice', { reading: again }, { type: 'readingWished' }, 'ignored'],
-  [
-    'a try that failed is made again, later and without a word',
-    ...[{ reading: again }, { type: 'readingDelayed' }, { ...again, attempts: 1 }, 'readContent+2'],
-  ],
-  [
-    'the fifth try that fails is the last one',
-    ...[{ reading: { kind: 'underWay', attempts: 4 } }, { type: 'readingDelayed' }],
-    ...[{ kind: 'unread', why: 'later' }, 'showCards'],
-  ],
-  [
-    'work that was done twice settles once',
-    { reading: { kind: 'done' } },
-    { type: 'contentRead', size: 1 },
-    'ignored',
-  ],
-  [
-    'a crash elsewhere is none of reading',
-    { reading: { kind: 'done' } },
-    { type: 'crashedTooOften' },
-    'ignored',
-  ],
-  [
-    'a sign-in lets the reading go on that waited for it',
-    ...[{ signInCause: 'signIn', reading: { kind: 'unread', why: 'signInNeeded' } }, { type: 'signedIn' }],
-    ...[again, 'showCards readContent+0'],
-  ],
-] as const satisfies readonly Case[];
+  {
+    what: 'a file that nobody has read yet is read on wish, and the person may be asked for it',
+    ...{ state: {}, event: wish, expected: again, effects: 'showCards readContent+0' },
+  },
+  {
+    what: 'what was not read is read again on wish',
+    state: { reading: { kind: 'unread', why: 'later' } },
+    ...{ event: wish, expected: again, effects: 'showCards readContent+0' },
+  },
+  {
+    what: 'what was read is not read again',
+    ...{ state: { reading: { kind: 'done' } }, event: wish, expected: 'ignored' },
+  },
+  {
+    what: 'what is being read is not read twice',
+    ...{ state: { reading: again }, event: wish, expected: 'ignored' },
+  },
+  {
+    what: 'a try that failed is made again, later and without a word',
+    ...{ state: { reading: again }, event: { type: 'readingDelayed' } },
+    ...{ expected: { ...again, attempts: 1 }, effects: 'readContent+2' },
+  },
+  {
+    what: 'the fifth try that fails is the last one',
+    ...{ state: { reading: { kind: 'underWay', attempts: 4 } }, event: { type: 'readingDelayed' } },
+    ...{ expected: { kind: 'unread', why: 'later' }, effects: 'showCards' },
+  },
+  {
+    what: 'work that was done twice settles once',
+    ...{ state: { reading: { kind: 'done' } }, event: { type: 'contentRead', size: 1 } },
+    expected: 'ignored',
+  },
+  {
+    what: 'a crash elsewhere is none of reading',
+    ...{ state: { reading: { kind: 'done' } }, event: { type: 'crashedTooOften' }, expected: 'ignored' },
+  },
+  {
+    what: 'a sign-in lets the reading go on that waited for it',
+    state: { signInCause: 'signIn', reading: { kind: 'unread', why: 'signInNeeded' } },
+    ...{ event: { type: 'signedIn' }, expected: again, effects: 'showCards readContent+0' },
+  },
+];
 
 describe('reading a ready export', () => {
-  for (const [what, change, event, expected, effects] of cases)
+  for (const { what, state, event, expected, effects } of cases)
     it(what, () => {
-      const job = exportIn({ status: 'ready', graphJobId: 'j!1', ...change });
+      const job = exportIn({ status: 'ready', graphJobId: 'j!1', ...state });
       const next = transition(job, event, at);
       if (expected === 'ignored') return assert.equal(next.kind, 'ignored');
       assert.ok(next.kind === 'moved' && next.job.state.status === 'ready');
