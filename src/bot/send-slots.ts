@@ -35,7 +35,7 @@ const tenantCell = 123;
 const mostInCell = 4;
 
 const longestWait = 5_000;
-/** Who is sent away comes back one by one, at about the pace that 60 in 30 s allows, within a minute. */
+/** Who is sent away comes back one by one, at about the pace that 60 in 30 s allows, or the tenant's, within a minute. */
 const spread = 500;
 const furthestSpread = 60_000;
 const sweepEvery = 60_000;
@@ -48,11 +48,16 @@ interface Track {
   expectedBack: number;
 }
 
+/** Messages of a tenant in each cell of time. */
 type Cells = Map<number, number>;
+interface Tenant {
+  readonly cells: Cells;
+  expectedBack: number;
+}
 
 export function createSendSlots(): SendSlots {
   const conversations = new Map<string, Track>();
-  const tenants = new Map<string, Cells>();
+  const tenants = new Map<string, Tenant>();
   let swept = 0;
   const trackOf = ({ tenantId, conversationId }: Place): Track =>
     known(conversations, `${tenantId} ${channelOf(conversationId)}`, () => ({
@@ -65,10 +70,15 @@ export function createSendSlots(): SendSlots {
         swept = now;
       }
       const track = trackOf(place);
-      const cells = known(tenants, place.tenantId, () => new Map<number, number>());
-      const at = freeCell(cells, earliest(track, now));
-      if (at - now > longestWait) return { kind: 'busy', retryAfter: comeBackAfter(track, at, now) };
-      take(track, cells, at);
+      const tenant = known(tenants, place.tenantId, () => ({ cells: new Map(), expectedBack: 0 }));
+      const free = earliest(track, now);
+      const at = freeCell(tenant.cells, free);
+      if (at - now > longestWait) {
+        const own = comeBackAt(track, spread, at, now);
+        const shared = at - free > tenantCell ? comeBackAt(tenant, tenantCell / mostInCell, at, now) : own;
+        return { kind: 'busy', retryAfter: Math.ceil((Math.max(own, shared) - now) / 1000) };
+      }
+      take(track, tenant.cells, at);
       return { kind: 'turn', wait: at - now };
     },
     holdOff: (place, until) => {
@@ -113,19 +123,19 @@ function take({ times }: Track, cells: Cells, at: number): void {
   cells.set(cell, (cells.get(cell) ?? 0) + 1);
 }
 
-/** Whole seconds. */
-function comeBackAfter(track: Track, at: number, now: number): number {
-  const inTurn = Math.max(track.expectedBack, at) + spread;
-  track.expectedBack = Math.max(at, Math.min(inTurn, now + furthestSpread));
-  return Math.ceil((track.expectedBack - now) / 1000);
+/** In turn, `pace` milliseconds after whoever was sent away before. */
+function comeBackAt(whose: { expectedBack: number }, pace: number, at: number, now: number): number {
+  const inTurn = Math.max(whose.expectedBack, at) + pace;
+  whose.expectedBack = Math.max(at, Math.min(inTurn, now + furthestSpread));
+  return whose.expectedBack;
 }
 
-function sweep(conversations: Map<string, Track>, tenants: Map<string, Cells>, now: number): void {
+function sweep(conversations: Map<string, Track>, tenants: Map<string, Tenant>, now: number): void {
   for (const [key, { times, heldUntil }] of conversations)
     if ((times.at(-1) ?? 0) < now - hour && heldUntil < now) conversations.delete(key);
   const current = Math.floor(now / tenantCell);
-  for (const [key, cells] of tenants) {
+  for (const [key, { cells, expectedBack }] of tenants) {
     for (const cell of cells.keys()) if (cell < current) cells.delete(cell);
-    if (cells.size === 0) tenants.delete(key);
+    if (cells.size === 0 && expectedBack < now) tenants.delete(key);
   }
 }

@@ -115,10 +115,17 @@ export interface Notices {
   readonly release: (exportId: string, key: string) => Promise<void>;
 }
 
+export interface ScheduleOptions {
+  /** Only so many exports of one tenant are worked on at the same time. */
+  readonly tenantId?: string;
+  /** Probably nothing is queued for the export. */
+  readonly isFirst?: boolean;
+}
+
 /** One queued job for each export that has something due, and one for each piece of work on a file. */
 export interface WorkQueue {
-  /** Replaces whatever was queued for the export. `first`: probably nothing is. */
-  readonly schedule: (exportId: string, at: Date, first?: 'first') => Promise<void>;
+  /** Replaces whatever was queued for the export. */
+  readonly schedule: (exportId: string, at: Date, more?: ScheduleOptions) => Promise<void>;
   /** The same for work on files, which has a queue of its own: what takes long must not hold up a look at Graph. */
   readonly scheduleFileWork: (work: FileWork, at: Date) => Promise<void>;
 }

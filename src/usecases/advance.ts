@@ -64,7 +64,8 @@ async function decide(
   const wake = isQueued
     ? wakeAfterJob(next.job, next.effects, at.now)
     : wakeAt(next.job, next.effects, at.now);
-  if (wake !== undefined) await stores.queue.schedule(exportId, wake, isQueued ? 'first' : undefined);
+  const { tenantId } = job.requester;
+  if (wake !== undefined) await stores.queue.schedule(exportId, wake, { tenantId, isFirst: isQueued });
   for (const effect of next.effects)
     if (effect.kind === 'readContent')
       await stores.queue.scheduleFileWork(

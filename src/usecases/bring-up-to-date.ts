@@ -54,8 +54,9 @@ export async function requeue(
       ({ mode, shownVersion }) => mode !== 'live' || shownVersion >= job.version,
     );
     const latest = seconds ?? (isLate || !isShown ? safetyNet : undefined);
-    if (latest === undefined) return due && queue.schedule(exportId, due);
+    const { tenantId } = job.requester;
+    if (latest === undefined) return due && queue.schedule(exportId, due, { tenantId });
     const later = new Date(now.getTime() + latest * 1000);
-    await queue.schedule(exportId, due !== undefined && !isLate && due < later ? due : later);
+    await queue.schedule(exportId, due !== undefined && !isLate && due < later ? due : later, { tenantId });
   });
 }

@@ -105,7 +105,7 @@ async function addCard(
 ): Promise<Followed> {
   await placeCard({ chance: deps.chance, cards }, { exportId: job.id, conversation });
   const wake = wakeAt(job, kind === 'started' ? [startNow] : [showCards], deps.clock.now());
-  if (wake !== undefined) await queue.schedule(job.id, wake);
+  if (wake !== undefined) await queue.schedule(job.id, wake, { tenantId: job.requester.tenantId });
   return { kind, job };
 }
 

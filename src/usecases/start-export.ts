@@ -133,7 +133,7 @@ async function queued(
   effects: readonly Effect[],
 ): Promise<Decided> {
   const wake = wakeAt(job, effects, deps.clock.now());
-  if (wake !== undefined) await queue.schedule(job.id, wake);
+  if (wake !== undefined) await queue.schedule(job.id, wake, { tenantId: job.requester.tenantId });
   return { outcome: { kind, exportId: job.id }, job, effects };
 }
 

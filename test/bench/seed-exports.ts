@@ -86,7 +86,7 @@ async function keep(
   await transact(async ({ exports, cards, queue }) => {
     await exports.insert({ ...job, due: { at, step: 'poll' } });
     await cards.add({ id: cardId, exportId: job.id, conversation: chatWith(world, person) });
-    await queue.schedule(job.id, at);
+    await queue.schedule(job.id, at, { tenantId: person.tid });
   });
   return graphJobId;
 }

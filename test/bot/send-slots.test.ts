@@ -101,6 +101,20 @@ describe('bot/send-slots', () => {
     assert.ok(Math.max(...times) <= 60);
   });
 
+  it('C6 lets a tenant’s conversations come back no faster than it may send', () => {
+    const slots = createSendSlots();
+    let nth = 0;
+    while (reserve(slots, start, place(nth)) !== undefined) nth += 1;
+    const backAt = Array.from({ length: 1_000 }, (_, more) => {
+      const slot = slots.reserve(place(nth + more), start);
+      assert.equal(slot.kind, 'busy');
+      return slot.retryAfter;
+    });
+    const most = Math.max(...[...Map.groupBy(backAt, String).values()].map(({ length }) => length));
+    assert.ok(most <= 40, `${most} in one second`);
+    assert.equal(reserve(slots, start, place(1, 2)), 0);
+  });
+
   it('C6 keeps quiet in the conversation for as long as Teams asks, and only there', () => {
     const slots = createSendSlots();
     slots.holdOff(chat, start + 40_000);

@@ -1,6 +1,7 @@
 /** Answers for waking exports and work on files up when due: port WorkQueue and its workers, over pg-boss. */
 import type { Kysely } from 'kysely';
 import { fromKysely, type PgBoss } from 'pg-boss';
+import { present } from '../../domain/present.ts';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import type { Database, Tables } from '../store/database.ts';
@@ -14,7 +15,7 @@ export interface Queue {
   /** Bound to a transaction, or to the database itself. */
   readonly in: (db: Kysely<Tables>) => WorkQueue;
   /**
-   * Works on what is due, at most 100 exports and 4 files at a time. A handler may be called for the same one twice at once, and some
+   * Works on what is due, at most 160 exports, 80 of them of one tenant, and 4 files at a time. A handler may be called for the same one twice at once, and some
    * milliseconds early. A rejection is repeated after 1 s, 2 s, 4 s … 10 s, for ever.
    */
   readonly start: (followUp: FollowUp, workOnFile?: WorkOnFile) => void;
@@ -44,12 +45,18 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
   const inSeconds = (seconds: number): Date => new Date(deps.clock.now().getTime() + seconds * 1000);
   const queue: Queue = {
     in: (db) => ({
-      schedule: async (exportId, at, first) => {
-        const entry: Entry = [exportsQueue, exportId, { exportId }, secondsUntil(at, deps.clock)];
-        if (first === undefined || !(await add(boss, db, entry))) await schedule(boss, db, entry);
+      schedule: async (exportId, at, { tenantId, isFirst = false } = {}) => {
+        const entry: Entry = {
+          ...{ queue: exportsQueue, key: exportId, data: { exportId } },
+          ...{ seconds: secondsUntil(at, deps.clock), ...present({ group: tenantId }) },
+        };
+        if (!isFirst || !(await add(boss, db, entry))) await schedule(boss, db, entry);
       },
       scheduleFileWork: ({ kind, id }, at) =>
-        schedule(boss, db, [fileWorkQueue, `${kind} ${id}`, { kind, id }, secondsUntil(at, deps.clock)]),
+        schedule(boss, db, {
+          ...{ queue: fileWorkQueue, key: `${kind} ${id}`, data: { kind, id } },
+          seconds: secondsUntil(at, deps.clock),
+        }),
     }),
     start: (followUp, workOnFile) => {
       if (workers.length > 0) return;
@@ -60,7 +67,7 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
         again: (exportId, seconds) => again(exportId, inSeconds(seconds)),
       });
       const onExports = startWorker({
-        ...{ ...shared, queue: exportsQueue, most: 100 },
+        ...{ ...shared, queue: exportsQueue, most: 160, mostOfGroup: 80 },
         handler: (data) => followUpAgain(exportPayload.parse(data).exportId),
       });
       workers = [onExports];
@@ -97,18 +104,28 @@ const onFiles = (shared: Pick<WorkerDeps, 'boss' | 'log'>, workOnFile: WorkOnFil
 const secondsUntil = (at: Date, clock: Clock): number =>
   Math.max(0, (at.getTime() - clock.now().getTime()) / 1000);
 
-type Entry = readonly [queue: QueueName, key: string, data: object, seconds: number];
-
-/** One statement where nothing is queued; false where something is. */
-async function add(boss: PgBoss, db: Kysely<Tables>, [queue, key, data, seconds]: Entry): Promise<boolean> {
-  const options = { singletonKey: key, startAfter: seconds, db: fromKysely(db) };
-  return (await boss.send(queue, data, options)) !== null;
+interface Entry {
+  readonly queue: QueueName;
+  readonly key: string;
+  readonly data: object;
+  readonly seconds: number;
+  /** Only so many of one group are worked on at the same time. */
+  readonly group?: string;
 }
 
+const optionsOf = (db: Kysely<Tables>, { key, seconds, group }: Entry) => ({
+  ...{ singletonKey: key, startAfter: seconds, db: fromKysely(db) },
+  ...(group === undefined ? {} : { group: { id: group } }),
+});
+
+/** One statement where nothing is queued; false where something is. */
+const add = async (boss: PgBoss, db: Kysely<Tables>, entry: Entry): Promise<boolean> =>
+  (await boss.send(entry.queue, entry.data, optionsOf(db, entry))) !== null;
+
 /** Moves what is queued, whether for earlier or later; what is running already is not touched. */
-async function schedule(boss: PgBoss, db: Kysely<Tables>, [queue, key, data, seconds]: Entry): Promise<void> {
-  const options = { singletonKey: key, startAfter: seconds, match: 'all', db: fromKysely(db) } as const;
-  const { jobs } = await boss.upsert(queue, data, options);
+async function schedule(boss: PgBoss, db: Kysely<Tables>, entry: Entry): Promise<void> {
+  const options = optionsOf(db, entry);
+  const { jobs } = await boss.upsert(entry.queue, entry.data, { ...options, match: 'all' });
   // A failed try that waits for its repetition may stand beside what it had scheduled: one is enough.
-  if (jobs.length > 1) await boss.deleteJob(queue, jobs.slice(1), { db: options.db });
+  if (jobs.length > 1) await boss.deleteJob(entry.queue, jobs.slice(1), { db: options.db });
 }

@@ -1,6 +1,7 @@
 /** Answers for running what is due in one queue: so many at a time, each settled as soon as it ends. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job, PgBoss } from 'pg-boss';
+import { present } from '../../domain/present.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { beatMilliseconds, type QueueName } from './boss.ts';
 
@@ -10,6 +11,8 @@ export interface WorkerDeps {
   readonly queue: QueueName;
   /** At the same time. */
   readonly most: number;
+  /** Of one group, in all processes together: whoever is slow must leave room for others. */
+  readonly mostOfGroup?: number;
   /** Takes what was queued, unchecked. A rejection is logged here, and the work is tried again later. */
   readonly handler: (data: unknown) => Promise<void>;
 }
@@ -42,7 +45,9 @@ export function startWorker(deps: WorkerDeps): Worker {
   const take = async (): Promise<boolean> => {
     const room = most() - running.size;
     if (room <= 0) return true;
-    const jobs = await deps.boss.fetch<object>(deps.queue, { batchSize: room });
+    const jobs = await deps.boss.fetch<object>(deps.queue, {
+      ...{ batchSize: room, ...present({ groupConcurrency: deps.mostOfGroup }) },
+    });
     for (const job of jobs)
       running.set(
         job,

@@ -69,7 +69,7 @@ describeOnBothEngines('the work queue', (given) => {
     const exportId = randomUUID();
     const inQueue = queue.in(given().database.db);
     for (const minutes of [60, 20]) {
-      await inQueue.schedule(exportId, new Date(Date.now() + minutes * 60_000), 'first');
+      await inQueue.schedule(exportId, new Date(Date.now() + minutes * 60_000), { isFirst: true });
       assert.deepEqual(await queuedFor(given().database, exportId), [{ state: 'created', minutes }]);
     }
     await schedule(exportId, new Date(Date.now() + 10 * 60_000));
@@ -146,7 +146,7 @@ describeOnBothEngines('the work queue', (given) => {
     assert.equal((await queuedFor(database, exportId)).length, 1);
   });
 
-  it('is not held up by a slow one, and works on 100 at most', async () => {
+  it('is not held up by a slow one, and works on 160 at most', async () => {
     const slow = createSignal();
     const all = createSignal();
     let [running, mostAtOnce, finished] = [0, 0, 0];
@@ -157,20 +157,49 @@ describeOnBothEngines('the work queue', (given) => {
       await given().database.ping(5000);
       running -= 1;
       finished += 1;
-      if (finished === 240) all.raise();
+      if (finished === 300) all.raise();
     };
     await given()
       .database.db.transaction()
       .execute(async (trx) => {
-        for (let nth = 0; nth < 240; nth += 1) {
+        for (let nth = 0; nth < 300; nth += 1) {
           const exportId = randomUUID();
           handlers.set(exportId, quick);
           await queue.in(trx).schedule(exportId, soon());
         }
       });
     await all.raised;
-    assert.ok(mostAtOnce > 1 && mostAtOnce < 100, `${String(mostAtOnce)} beside the slow one`);
+    assert.ok(mostAtOnce > 1 && mostAtOnce < 160, `${String(mostAtOnce)} beside the slow one`);
     slow.raise();
+  });
+
+  it('works on 80 of one tenant at most, and on others meanwhile', async () => {
+    const finish = createSignal();
+    const other = createSignal();
+    let [running, mostAtOnce] = [0, 0];
+    const slow = async (): Promise<void> => {
+      running += 1;
+      mostAtOnce = Math.max(mostAtOnce, running);
+      await finish.raised;
+      running -= 1;
+    };
+    const inQueue = (trx: Parameters<Queue['in']>[0]) => (tenantId: string, handler: () => Promise<void>) => {
+      const exportId = randomUUID();
+      handlers.set(exportId, handler);
+      return queue.in(trx).schedule(exportId, soon(), { tenantId });
+    };
+    await given()
+      .database.db.transaction()
+      .execute(async (trx) => {
+        for (let nth = 0; nth < 200; nth += 1) await inQueue(trx)('slow tenant', slow);
+        await inQueue(trx)('other tenant', async () => {
+          await given().database.ping(5000);
+          other.raise();
+        });
+      });
+    await other.raised;
+    finish.raise();
+    assert.ok(mostAtOnce > 1 && mostAtOnce <= 80, `${String(mostAtOnce)} at once`);
   });
 
   it('goes by the clock of the database, however wrong the one of this machine is', async () => {
