@@ -78,7 +78,7 @@ interface ProgressBar extends Placed {
  * Newer than 1.5, so never without its fallback, and never the only place where its numbers stand. Source: Teams, "Charts in
  * Adaptive Cards".
  */
-export interface DonutChart extends Placed {
+interface DonutChart extends Placed {
   readonly type: 'Chart.Donut';
   readonly title: string;
   /** `legend` is our own words: nobody promises that a client reads no markup in it. */

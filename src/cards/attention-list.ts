@@ -20,7 +20,7 @@ function attentionItem({ title, owner, progress, reasons }: Attention): Containe
   };
 }
 
-export const ownerLine = (owner: string | undefined): readonly CardElement[] =>
+const ownerLine = (owner: string | undefined): readonly CardElement[] =>
   owner === undefined || owner.trim() === ''
     ? []
     : [strangerLine(owner, { size: 'Small', isSubtle: true }, 'None')];

@@ -2,7 +2,7 @@
 import type { Card } from './adaptive-card.ts';
 
 /** Bytes of JSON; the rest of the message needs some room, too. */
-export const roomForCard = 70_000;
+const roomForCard = 70_000;
 
 /**
  * The card with the most items that fits, found by halving; the one without any when not even one fits.

@@ -6,7 +6,7 @@ import { plainText } from './plain-text.ts';
 const rightToLeft =
   /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
-export const isRightToLeft = (text: string): boolean => rightToLeft.test(text);
+const isRightToLeft = (text: string): boolean => rightToLeft.test(text);
 
 /** A line of its own: beside words or numbers of another direction it would push them about. */
 export function strangerLine(
