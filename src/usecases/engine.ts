@@ -16,6 +16,7 @@ import { createFindExportDetails } from './export-details.ts';
 import type { FollowUp } from './follow-up.ts';
 import { createFollowUp } from './follow-up.ts';
 import type { LookAtJobDeps } from './look-at-job.ts';
+import type { HoldExportDeps } from './hold-export.ts';
 import { createHoldExport } from './hold-export.ts';
 import { createNotifyRequester } from './notify-requester.ts';
 import { createPollExport } from './poll-export.ts';
@@ -23,7 +24,7 @@ import { createSettlePrompts } from './settle-prompts.ts';
 import { createShowCards } from './show-cards.ts';
 import { createStartAtGraph } from './start-at-graph.ts';
 
-export interface EngineDeps extends Pick<LookAtJobDeps, 'gather'> {
+export interface EngineDeps extends Pick<LookAtJobDeps, 'gather'>, Pick<HoldExportDeps, 'lived'> {
   readonly stores: Stores;
   readonly transact: Transact;
   readonly clock: Clock;

@@ -32,7 +32,7 @@ export type FollowUp = (exportId: string, isQueued?: boolean) => Promise<void>;
 
 /** Whoever holds it queues the next step; this makes up for it if they die. */
 const secondsUntilTakenAgain = 5;
-const secondsUntilSuspectsTurn = 3;
+const secondsUntilSuspectsTurn = 2;
 /** A start is followed by a first look at once; more steps in one go would be a circle. */
 const mostStepsAtOnce = 4;
 /** Milliseconds. */

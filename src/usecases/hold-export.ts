@@ -1,14 +1,17 @@
-/** Answers for an export being worked on by one at a time: taken, kept while the work lasts, given back; suspects one by one. */
+/** Answers for an export being worked on by one at a time: taken, kept while the work lasts, given back; suspects with care. */
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { ExportJobs } from '../ports/export-jobs.ts';
 import type { Chance, Log, Stores } from '../ports/runtime.ts';
 import { insist } from './insist.ts';
-import { createSingleFile } from './single-file.ts';
+import { createLane } from './lane.ts';
+import { careFor, livedFor } from './suspicion.ts';
 
 export interface HoldExportDeps {
   readonly stores: Pick<Stores, 'exports'>;
   readonly chance: Pick<Chance, 'newId'>;
   readonly log: Log;
+  /** Seconds since the process began; counted from here unless given. */
+  readonly lived?: () => number;
 }
 
 type Claimed = NonNullable<Awaited<ReturnType<ExportJobs['claim']>>>;
@@ -19,7 +22,7 @@ interface Held {
   readonly isPoison: boolean;
 }
 
-/** `elsewhere`: somebody else works on it. `later`: it may be what kills processes, and many such are waiting for their turn. */
+/** `elsewhere`: somebody else works on it. `later`: it may be what kills processes, and it is not its turn yet. */
 export type HoldExport = (
   exportId: string,
   work: (held: Held) => Promise<void>,
@@ -28,40 +31,43 @@ export type HoldExport = (
 /** With the queue's own beats this brings a killed process's exports back within 30 s. */
 const claimSeconds = 15;
 const heartbeatSeconds = 5;
-const crashesUntilParked = 5;
-/** Whoever was at work beside the culprit twice must not be at work beside it again: one of them at a time tells who it is. */
-const crashesUntilSuspected = 2;
 /** They take up room in the queue's worker. */
-const mostWaiting = 20;
-
-const isSuspect = ({ crashes }: Claimed): boolean =>
-  crashes >= crashesUntilSuspected && crashes < crashesUntilParked;
+const waiting = 20;
 
 /** Rejects with what the work rejects with; that counts like a crash, but the export may be taken again at once. */
 export function createHoldExport(deps: HoldExportDeps): HoldExport {
   const { exports } = deps.stores;
-  const suspects = createSingleFile(mostWaiting);
+  const { lived = createAge() } = deps;
+  const lanes = { amongFew: createLane({ atOnce: 5, waiting }), alone: createLane({ atOnce: 1, waiting }) };
   return async (exportId, work) => {
     const holder = deps.chance.newId();
     const claim = () => exports.claim(exportId, holder, claimSeconds);
     const workOn = async (claimed: Claimed | undefined): Promise<'done' | 'elsewhere'> => {
       if (claimed === undefined) return 'elsewhere';
-      const held = { job: claimed.job, isPoison: claimed.crashes >= crashesUntilParked };
+      const held = { job: claimed.job, isPoison: careFor(claimed.crashes) === 'notAtAll' };
       await keeping(deps, exportId, holder, () => work(held));
       return 'done';
     };
     const claimed = await claim();
-    if (claimed === undefined || !isSuspect(claimed)) return workOn(claimed);
-    const isFirst = suspects.enterAtOnce();
+    const care = careFor(claimed?.crashes ?? 0);
+    if (claimed === undefined || care === 'none' || care === 'notAtAll') return workOn(claimed);
+    const isTime = lived() >= livedFor(claimed.crashes);
+    const lane = lanes[care];
+    const isTurn = isTime && lane.enterAtOnce();
     // Whoever waits holds nothing: a death now is not this one's.
-    if (!isFirst) await exports.releaseClaim(exportId, holder, 'untouched');
-    if (!isFirst && !(await suspects.enter())) return 'later';
+    if (!isTurn) await exports.releaseClaim(exportId, holder, 'untouched');
+    if (!isTime || (!isTurn && !(await lane.enter()))) return 'later';
     try {
-      return await workOn(isFirst ? claimed : await claim());
+      return await workOn(isTurn ? claimed : await claim());
     } finally {
-      suspects.leave();
+      lane.leave();
     }
   };
+}
+
+function createAge(): () => number {
+  const began = performance.now();
+  return () => (performance.now() - began) / 1000;
 }
 
 async function keeping(

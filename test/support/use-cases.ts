@@ -31,7 +31,7 @@ export type UseCases = ReturnType<typeof createUseCases>;
 
 export function createUseCases(given: UseCaseDeps) {
   // The rig's looks come one after the other.
-  const engine = createEngine({ gather: () => Promise.resolve(), ...given });
+  const engine = createEngine({ gather: () => Promise.resolve(), lived: () => 60, ...given });
   const deps = { ...given, ...engine, allowedTenants: new Set([sampleTenant]) };
   const startExport = createStartExport(deps);
   const files = createFileUseCases(deps);

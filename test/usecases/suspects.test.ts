@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { createHoldExport } from '../../src/usecases/hold-export.ts';
+import { careFor, livedFor } from '../../src/usecases/suspicion.ts';
+import { noLog } from '../support/databases.ts';
 import { describeUseCase, signedInScene, type Scene } from '../support/use-case-suite.ts';
 import type { Rig } from '../support/use-case-rig.ts';
 
@@ -68,33 +72,33 @@ describeUseCase('S5 an export that may be what kills processes', (rigged) => {
     assert.equal((await first.job(innocent)).state.status, 'waiting');
   });
 
-  it('is worked on as soon as the one before it is done', async () => {
-    const first = rigged();
-    becomeDeadly(first);
-    const exportIds = [
-      await asked(first, signedInScene(first)),
-      await asked(first, signedInScene(first)),
-      await asked(first, signedInScene(first)),
-    ];
-    const second = await next(first);
-    for (const exportId of exportIds) assert.equal(await asksGraph(second, exportId), true);
-    becomeHarmless(first);
-    const third = await next(second);
-    let atOnce = 0;
-    let most = 0;
-    for (let nth = 0; nth < exportIds.length; nth += 1) {
-      third.graph.script.list.push(async (make) => {
-        atOnce += 1;
-        most = Math.max(most, atOnce);
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        atOnce -= 1;
-        return make();
-      });
-    }
-    await Promise.all(exportIds.map((exportId) => third.engine.followUp(exportId)));
-    assert.equal(most, 1);
-    for (const exportId of exportIds) assert.equal((await third.job(exportId)).state.status, 'waiting');
-  });
+  for (const { deaths, together } of [
+    { deaths: 2, together: 5 },
+    { deaths: 3, together: 1 },
+  ])
+    it(`is worked on with ${String(together - 1)} others at most after ${String(deaths)} deaths, and then at once`, async () => {
+      const first = rigged();
+      becomeDeadly(first);
+      const exportIds: string[] = [];
+      for (let nth = 0; nth < 7; nth += 1) exportIds.push(await asked(first, signedInScene(first)));
+      becomeHarmless(first);
+      const rig = await next(first);
+      for (const exportId of exportIds)
+        for (let death = 1; death < deaths; death += 1) await rig.stores.exports.claim(exportId, 'dead', 0);
+      let [atOnce, most] = [0, 0];
+      for (let nth = 0; nth < exportIds.length; nth += 1) {
+        rig.graph.script.list.push(async (make) => {
+          atOnce += 1;
+          most = Math.max(most, atOnce);
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          atOnce -= 1;
+          return make();
+        });
+      }
+      await Promise.all(exportIds.map((exportId) => rig.engine.followUp(exportId)));
+      assert.equal(most, together);
+      for (const exportId of exportIds) assert.equal((await rig.job(exportId)).state.status, 'waiting');
+    });
 
   it('is none when it gets on, however often processes die', async () => {
     const first = rigged();
@@ -130,5 +134,33 @@ describeUseCase('S5 an export that may be what kills processes', (rigged) => {
     await rig.engine.followUp(exportId);
     const { state } = await rig.job(exportId);
     assert.equal(state.status === 'parked' && state.cause, 'crashedTooOften');
+  });
+
+  it('is left alone by a process that has not lived long enough to tell', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    becomeDeadly(rig);
+    const exportId = await asked(rig, scene);
+    becomeHarmless(rig);
+    await (await next(rig)).stores.exports.claim(exportId, 'dead', 0);
+    let lived = 1;
+    const hold = createHoldExport({
+      ...{ stores: rig.stores, chance: { newId: randomUUID }, log: noLog },
+      lived: () => lived,
+    });
+    const work = () => Promise.resolve();
+    assert.equal(await hold(exportId, work), 'later');
+    lived = 2;
+    assert.equal(await hold(exportId, work), 'done');
+  });
+});
+
+describe('care for what was in hand when processes died', () => {
+  it('grows with each death', () => {
+    const deaths = [0, 1, 2, 3, 4, 5, 6];
+    assert.deepEqual(deaths.map(careFor), [
+      ...['none', 'none', 'amongFew', 'alone', 'alone', 'notAtAll', 'notAtAll'],
+    ]);
+    assert.deepEqual(deaths.map(livedFor), [0, 0, 2, 4, 8, 0, 0]);
   });
 });

@@ -1,0 +1,25 @@
+/** Answers for how carefully an export is worked on that was in hand when processes died: it, or another, or an operator may have killed them. */
+
+/**
+ * Whoever is at work beside the culprit twice may be there among a few once more, and then never again: an innocent one is
+ * blamed for three deaths at most, and five make a culprit.
+ */
+export type Care = 'none' | 'amongFew' | 'alone' | 'notAtAll';
+
+const amongFewFrom = 2;
+const aloneFrom = 3;
+const notAtAllFrom = 5;
+
+/** @param crashes how many processes in a row died with it in hand */
+export function careFor(crashes: number): Care {
+  if (crashes < amongFewFrom) return 'none';
+  if (crashes < aloneFrom) return 'amongFew';
+  return crashes < notAtAllFrom ? 'alone' : 'notAtAll';
+}
+
+/**
+ * Seconds that a process must have lived before it takes such an export: 2, 4, 8. Where processes are being killed for other
+ * reasons none lives long, and the next death must not be blamed on it as well.
+ */
+export const livedFor = (crashes: number): number =>
+  careFor(crashes) === 'none' || careFor(crashes) === 'notAtAll' ? 0 : 2 ** (crashes - 1);
