@@ -23,9 +23,7 @@ export const createConversations = (db: Kysely<Tables>): Conversations => {
         .insertInto('conversations')
         .values(rowOf(conversation))
         .onConflict((known) =>
-          known
-            .columns(['tenant_id', 'base_id'])
-            .doUpdateSet({ service_url, bot_channel_id, kind }),
+          known.columns(['tenant_id', 'base_id']).doUpdateSet({ service_url, bot_channel_id, kind }),
         )
         .execute();
       return numUpdatedRows === 1n ? 'lifted' : 'known';
