@@ -1,6 +1,7 @@
 /** Answers for what a handed-over file is called. */
 import { shortId } from '../domain/exports/explorer-url.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
+import { exportedAt, withoutMoment } from '../domain/okrs/exported-at.ts';
 import type { FileFormat } from '../domain/okrs/file-format.ts';
 import type { OwnFile } from '../domain/own-files/own-file.ts';
 import type { Subject } from './find-subject.ts';
@@ -12,13 +13,11 @@ export const fileNameOf = (job: ExportJob, now: Date, format: FileFormat = 'orig
 export const nameOf = (subject: Subject, now: Date, format: FileFormat): string =>
   subject.kind === 'export' ? fileNameOf(subject.job, now, format) : ownFileNameOf(subject.file, now, format);
 
-/** The original keeps its own name; what is made of it says when. */
+/** The original keeps its own name; what is made of it says the time of its data, else of the hand-over. */
 const ownFileNameOf = (file: OwnFile, now: Date, format: FileFormat): string =>
   format === 'original'
     ? file.name
-    : `${withoutEnding(file.name)}_${momentOf(now)}${endingOf(format, file.kind ?? 'csv')}`;
-
-const withoutEnding = (name: string): string => name.replace(/\.(csv|xlsx)$/i, '').slice(0, 100);
+    : `${withoutMoment(file.name).slice(0, 100)}_${momentOf(exportedAt(file.name, now) ?? now)}${endingOf(format, file.kind ?? 'csv')}`;
 
 function momentOf(now: Date): string {
   const [date = '', time = ''] = now.toISOString().split('T');

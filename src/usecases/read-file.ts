@@ -7,13 +7,12 @@ import type { Person } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { OkrFileKind, OkrFileLimits, OkrFiles } from '../ports/okr-files.ts';
 import type { Series } from '../ports/readings.ts';
-import type { Clock, Stores, Transact } from '../ports/runtime.ts';
+import type { Stores, Transact } from '../ports/runtime.ts';
 
 export interface ReadFileDeps {
   readonly stores: Pick<Stores, 'snapshots'>;
   readonly transact: Transact;
   readonly okrFiles: Pick<OkrFiles, 'read'>;
-  readonly clock: Clock;
 }
 
 export interface FileToRead {
@@ -34,7 +33,8 @@ export type FileRead =
 export async function readFile(deps: ReadFileDeps, file: FileToRead): Promise<FileRead> {
   const { person, source, series, asOf, kind, limits } = file;
   const counted = countBytes(file.stream);
-  const today = dayOf(deps.clock.now());
+  // What is overdue or silent was so when the file was made, whenever it is read.
+  const today = dayOf(asOf);
   const reading = await deps.okrFiles.read(counted.stream, { kind, today, limits });
   if (reading.kind === 'unreadable') return reading;
   const { summary, snapshot } = reading;

@@ -1,4 +1,5 @@
 /** Answers for a file that somebody sent: fetched, kept, read, compared; its card tells of each step. */
+import { exportedAt } from '../domain/okrs/exported-at.ts';
 import { seriesOfFileName } from '../domain/okrs/file-name-series.ts';
 import type { OwnFile, OwnFileState } from '../domain/own-files/own-file.ts';
 import { present } from '../domain/present.ts';
@@ -106,7 +107,7 @@ async function read(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile> {
   try {
     const done = await readFile(deps, {
       ...{ person: file.owner, source: { kind: 'ownFile', id: file.id } },
-      ...{ series: { kind: 'fileName', name: seriesOfFileName(file.name) }, asOf: file.receivedAt },
+      ...{ series: { kind: 'fileName', name: seriesOfFileName(file.name) }, asOf: asOfOwnFile(file) },
       ...{ kind: file.kind, stream, limits: deps.ownFileLimits },
     });
     if (done.kind === 'read') return moved(file, { status: 'read' });
@@ -117,6 +118,9 @@ async function read(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile> {
     return moved(file, { status: 'unread', why: 'later' });
   }
 }
+
+/** A file may be handed over long after it was made. */
+const asOfOwnFile = ({ name, receivedAt }: OwnFile): Date => exportedAt(name, receivedAt) ?? receivedAt;
 
 /** What is no table is of no use here; the daily tidying takes its bytes. */
 function withoutBytes({ keptUntil: _until, kind: _kind, ...file }: OwnFile): OwnFile {
