@@ -71,6 +71,12 @@ describeUseCase('a file that somebody sends', (rigged) => {
     await rig.workOnFiles();
     const changes = cardsIn(rig, scene).map(({ reading }) => reading?.changes?.counts.newlyAtRisk);
     assert.deepEqual(changes, [undefined, 1, undefined]);
+    // Told as of when the file was made, as its name says; else as of when it came.
+    assert.deepEqual(
+      cardsIn(rig, scene).map(({ reading }) => reading?.asOf.toISOString().slice(0, 10)),
+      ['2025-11-20', '2025-12-20', '2026-03-02'],
+    );
+    assert.equal(cardsIn(rig, scene)[0]?.reading?.summary.today, '2025-11-20');
   });
 
   it('is handed over in each form to its owner, for a day', async () => {
