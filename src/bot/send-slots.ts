@@ -70,7 +70,7 @@ export function createSendSlots(): SendSlots {
         swept = now;
       }
       const track = trackOf(place);
-      const tenant = known(tenants, place.tenantId, () => ({ cells: new Map(), expectedBack: 0 }));
+      const tenant = known(tenants, place.tenantId, (): Tenant => ({ cells: new Map(), expectedBack: 0 }));
       const free = earliest(track, now);
       const at = freeCell(tenant.cells, free);
       if (at - now > longestWait) {

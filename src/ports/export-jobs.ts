@@ -115,7 +115,7 @@ export interface Notices {
   readonly release: (exportId: string, key: string) => Promise<void>;
 }
 
-export interface ScheduleOptions {
+interface ScheduleOptions {
   /** Only so many exports of one tenant are worked on at the same time. */
   readonly tenantId?: string;
   /** Probably nothing is queued for the export. */

@@ -15,7 +15,7 @@ export interface Queue {
   /** Bound to a transaction, or to the database itself. */
   readonly in: (db: Kysely<Tables>) => WorkQueue;
   /**
-   * Works on what is due, at most 160 exports, 80 of them of one tenant, and 4 files at a time. A handler may be called for the same one twice at once, and some
+   * Works on what is due, at most 240 exports, fewer than 120 of them of one tenant, and 4 files at a time. A handler may be called for the same one twice at once, and some
    * milliseconds early. A rejection is repeated after 1 s, 2 s, 4 s … 10 s, for ever.
    */
   readonly start: (followUp: FollowUp, workOnFile?: WorkOnFile) => void;
@@ -67,7 +67,7 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
         again: (exportId, seconds) => again(exportId, inSeconds(seconds)),
       });
       const onExports = startWorker({
-        ...{ ...shared, queue: exportsQueue, most: 160, mostOfGroup: 80 },
+        ...{ ...shared, queue: exportsQueue, most: 240, mostAtOnce: 60 },
         handler: (data) => followUpAgain(exportPayload.parse(data).exportId),
       });
       workers = [onExports];
@@ -96,7 +96,7 @@ const fileWorkPayload = z.object({ kind: z.enum(['readExport', 'readOwnFile', 's
 
 const onFiles = (shared: Pick<WorkerDeps, 'boss' | 'log'>, workOnFile: WorkOnFile): Worker =>
   startWorker({
-    ...{ ...shared, queue: fileWorkQueue, most: 4 },
+    ...{ ...shared, queue: fileWorkQueue, most: 4, mostAtOnce: 4 },
     handler: (data) => workOnFile(fileWorkPayload.parse(data)),
   });
 
@@ -109,7 +109,7 @@ interface Entry {
   readonly key: string;
   readonly data: object;
   readonly seconds: number;
-  /** Only so many of one group are worked on at the same time. */
+  /** Only so many of one group are worked on at the same time here. */
   readonly group?: string;
 }
 

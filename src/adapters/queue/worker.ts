@@ -1,7 +1,6 @@
 /** Answers for running what is due in one queue: so many at a time, each settled as soon as it ends. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job, PgBoss } from 'pg-boss';
-import { present } from '../../domain/present.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { beatMilliseconds, type QueueName } from './boss.ts';
 
@@ -11,8 +10,8 @@ export interface WorkerDeps {
   readonly queue: QueueName;
   /** At the same time. */
   readonly most: number;
-  /** Of one group, in all processes together: whoever is slow must leave room for others. */
-  readonly mostOfGroup?: number;
+  /** Taken at once. A group of which so many are at work gets no more, so that its slow ones leave room for others. */
+  readonly mostAtOnce: number;
   /** Takes what was queued, unchecked. A rejection is logged here, and the work is tried again later. */
   readonly handler: (data: unknown) => Promise<void>;
 }
@@ -45,15 +44,15 @@ export function startWorker(deps: WorkerDeps): Worker {
   const take = async (): Promise<boolean> => {
     const room = most() - running.size;
     if (room <= 0) return true;
-    const jobs = await deps.boss.fetch<object>(deps.queue, {
-      ...{ batchSize: room, ...present({ groupConcurrency: deps.mostOfGroup }) },
-    });
+    const batchSize = Math.min(room, deps.mostAtOnce);
+    const ignoreGroups = crowded([...running.keys()], deps.mostAtOnce);
+    const jobs = await deps.boss.fetch<object>(deps.queue, { batchSize, ignoreGroups });
     for (const job of jobs)
       running.set(
         job,
         settle(deps, complete, job).finally(() => free(job)),
       );
-    return jobs.length === room;
+    return jobs.length === batchSize || ignoreGroups.length > 0;
   };
   const roomIsThere = (): Promise<void> =>
     new Promise((resolve) => {
@@ -78,8 +77,14 @@ export function startWorker(deps: WorkerDeps): Worker {
   return { stop };
 }
 
+/** Jobs of no group crowd nobody out. */
+function crowded(jobs: readonly Job[], most: number): string[] {
+  const grouped = Map.groupBy(jobs, ({ groupId }) => groupId ?? '');
+  return [...grouped].flatMap(([group, { length }]) => (group !== '' && length >= most ? group : []));
+}
+
 interface Hands {
-  /** True when as many came as there was room for: there may be more. */
+  /** True when as many came as were asked for, or some were not asked for: there may be more. */
   readonly take: () => Promise<boolean>;
   readonly roomIsThere: () => Promise<void>;
 }

@@ -12,7 +12,7 @@ describe('a worker that has just begun', () => {
       },
     } as unknown as WorkerDeps['boss'];
     const worker = startWorker({
-      ...{ boss, log: noLog, queue: 'exports', most: 100 },
+      ...{ boss, log: noLog, queue: 'exports', most: 100, mostAtOnce: 60 },
       handler: () => Promise.resolve(),
     });
     assert.equal(await asked.promise, 5);
