@@ -19,7 +19,7 @@ export const consentActivity = (offer: {
       contentType: 'application/vnd.microsoft.teams.card.file.consent',
       name: offer.fileName,
       content: {
-        description: 'Made from your export. Shall I save it to your OneDrive?',
+        description: 'Shall I save this file to your OneDrive?',
         sizeInBytes: offer.bytes,
         acceptContext: { offerId: offer.offerId },
         declineContext: { offerId: offer.offerId },

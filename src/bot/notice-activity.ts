@@ -11,7 +11,11 @@ export function noticeActivity(
   about: NotificationKind,
   conversation: Conversation,
 ): OutboundActivity {
-  const { text, speak } = noticeText(job, about);
+  const { text, speak } = noticeText(
+    job,
+    about,
+    conversation.kind === 'personal' ? 'requester' : 'everybody',
+  );
   const base = { type: 'message', speak, summary: text, textFormat: 'xml' } as const;
   const alert = { channelData: { notification: { alert: true } } } as const;
   if (conversation.kind === 'personal') return { ...base, ...alert, text: escapeXml(text) };

@@ -7,7 +7,7 @@ import type { CardElement } from './adaptive-card.ts';
 import { footnote } from './card-blocks.ts';
 import { changeCounts } from './change-line.ts';
 import { changesBlock, isUnchanged } from './changes-block.ts';
-import { attentionBlock, gapBlock, summaryBlock, summarySpoken } from './summary-block.ts';
+import { attentionBlock, gapBlock, summarySpoken, summaryStatuses, summaryTiles } from './summary-block.ts';
 import { fileHint, unreadReason } from './unreadable-words.ts';
 
 /** What was read of a file, in figures. */
@@ -64,9 +64,12 @@ function figures(
 ): readonly CardElement[] {
   const { toggle, hidden } = attentionBlock(summary);
   return [
-    ...summaryBlock(summary, asOf),
+    ...summaryTiles(summary),
+    // What moved is why people look again; that there is nothing to compare with can wait.
+    ...(changes === undefined ? [] : changesBlock(changes)),
+    ...summaryStatuses(summary, asOf),
     ...gapBlock(summary),
-    ...(changes === undefined && audience === 'everybody' ? [] : changesBlock(changes)),
+    ...(changes === undefined && audience === 'owner' ? changesBlock(changes) : []),
     ...(toggle.length === 0 ? [] : [{ type: 'ActionSet', spacing: 'Medium', actions: toggle } as const]),
     ...hidden,
   ];

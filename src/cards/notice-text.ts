@@ -3,8 +3,12 @@ import type { NotificationKind } from '../domain/exports/export-event.ts';
 import { isGuid, shortId } from '../domain/exports/explorer-url.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
 
-const words: Readonly<Record<NotificationKind, (view: string) => string>> = {
-  ready: (view) => `Your export of view ${view} is ready. Press Download on its card.`,
+/** Where others read along, the card shows the file to its requester only. */
+type Readers = 'requester' | 'everybody';
+
+const words: Readonly<Record<NotificationKind, (view: string, readers: Readers) => string>> = {
+  ready: (view, readers) =>
+    `Your export of view ${view} is ready. ${readers === 'requester' ? 'Press Download' : 'Open your view'} on its card.`,
   failed: (view) => `Your export of view ${view} ended without a file. Its card says why, and what to do.`,
   signInNeeded: (view) => `Your export of view ${view} needs you: please sign in, then it goes on by itself.`,
   signInAbandoned: (view) =>
@@ -16,7 +20,8 @@ const words: Readonly<Record<NotificationKind, (view: string) => string>> = {
 export function noticeText(
   { view }: ExportJob,
   about: NotificationKind,
+  readers: Readers = 'requester',
 ): { readonly text: string; readonly speak: string } {
-  const text = words[about](isGuid(view.viewId) ? shortId(view.viewId) : '–');
+  const text = words[about](isGuid(view.viewId) ? shortId(view.viewId) : '–', readers);
   return { text, speak: text };
 }

@@ -13,7 +13,8 @@ import { gapLines } from './reading-gaps.ts';
 import { statusDonut } from './status-donut.ts';
 import { statusLines } from './status-lines.ts';
 
-export function summaryBlock(summary: OkrSummary, asOf: Date): readonly CardElement[] {
+/** The figures that say it at one look. */
+export function summaryTiles(summary: OkrSummary): readonly CardElement[] {
   const { averageProgress, overdue, withoutCheckIn } = summary;
   const known = (column: OkrField, amount: number): string => (lacks(summary, column) ? '–' : number(amount));
   return [
@@ -23,10 +24,14 @@ export function summaryBlock(summary: OkrSummary, asOf: Date): readonly CardElem
       { value: known('endsOn', overdue), label: 'overdue' },
       { value: known('lastCheckInOn', withoutCheckIn), label: 'no check-in for 14 days' },
     ]),
-    ...(lacks(summary, 'status') ? [] : [...statusDonut(summary), ...rowGroup(statusLines(summary))]),
-    ...asOfLine(asOf),
   ];
 }
+
+/** How many stand how, drawn and told, and of when that is. */
+export const summaryStatuses = (summary: OkrSummary, asOf: Date): readonly CardElement[] => [
+  ...(lacks(summary, 'status') ? [] : [...statusDonut(summary), ...rowGroup(statusLines(summary))]),
+  ...asOfLine(asOf),
+];
 
 /** A file that does not tell objectives from key results has rows. */
 function howMany({ rows, objectives, keyResults }: OkrSummary): readonly Figure[] {

@@ -1,7 +1,7 @@
 /** Answers for what is kept of a person's files: readable with the bot's keys only, and for that person and place only. */
 import type { Person } from '../domain/exports/export-job.ts';
 
-export interface SealedBytes {
+interface SealedBytes {
   readonly keyId: string;
   readonly bytes: Uint8Array;
 }

@@ -7,7 +7,7 @@ import type { OwnFile } from '../domain/own-files/own-file.ts';
 import type { Subject } from './find-subject.ts';
 
 /** `VivaGoals_<short view id>_<YYYY-MM-DD>_<HHMM>Z.<ending>`, the time of the hand-over in UTC. */
-export const fileNameOf = (job: ExportJob, now: Date, format: FileFormat = 'original'): string =>
+const fileNameOf = (job: ExportJob, now: Date, format: FileFormat): string =>
   `VivaGoals_${shortId(job.view.viewId)}_${momentOf(now)}${endingOf(format, 'csv')}`;
 
 export const nameOf = (subject: Subject, now: Date, format: FileFormat): string =>

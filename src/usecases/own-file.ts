@@ -14,7 +14,7 @@ export interface OwnFileDeps {
   readonly showOwnFile: ShowOwnFile;
 }
 
-export type OwnFileOutcome =
+type OwnFileOutcome =
   { readonly kind: 'own'; readonly file: File; readonly reading?: Reading } | { readonly kind: 'notFound' };
 
 type ActOnFile = (act: { readonly requester: Person; readonly fileId: string }) => Promise<OwnFileOutcome>;

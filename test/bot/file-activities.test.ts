@@ -22,7 +22,7 @@ describe('bot/file-activities', () => {
     const [card] = consentActivity({ offerId: 'id', fileName: 'OKRs.xlsx', bytes: 7 }).attachments ?? [];
     assert.equal(card?.name, 'OKRs.xlsx');
     assert.deepEqual(card.content, {
-      description: 'Made from your export. Shall I save it to your OneDrive?',
+      description: 'Shall I save this file to your OneDrive?',
       ...{ sizeInBytes: 7, acceptContext: { offerId: 'id' }, declineContext: { offerId: 'id' } },
     });
   });

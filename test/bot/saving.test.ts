@@ -42,7 +42,7 @@ describe('bot: saving to OneDrive', () => {
       assert.equal(card?.contentType, 'application/vnd.microsoft.teams.card.file.consent');
       assert.equal(card.name, 'OKRs.xlsx');
       assert.deepEqual(card.content, {
-        description: 'Made from your export. Shall I save it to your OneDrive?',
+        description: 'Shall I save this file to your OneDrive?',
         ...{ sizeInBytes: 4096, acceptContext: { offerId }, declineContext: { offerId } },
       });
     });

@@ -18,7 +18,7 @@ export async function replay(world: AppWorld, recorded: Recorded): Promise<Expec
   let nonce = '';
   for (const step of recorded.activities) nonce = (await play(world, step, nonce)) ?? nonce;
   await world.channel.until(() => (everything(world).some(isBeingRead) ? undefined : true), {
-    ...{ timeoutMs: 20_000, what: 'every card to say what its file says' },
+    ...{ timeoutMs: 45_000, what: 'every card to say what its file says' },
   });
   return transcript(world);
 }
@@ -102,7 +102,7 @@ const visibleCard = (one: KeptActivity): unknown => ({
 
 async function waitFor(world: AppWorld, words: string): Promise<void> {
   const fits = words === 'prompt' ? isPrompt : (one: KeptActivity) => new RegExp(words).test(saidBy(one));
-  await world.channel.nextActivity(fits, { timeoutMs: 20_000, what: `“${words}”` });
+  await world.channel.nextActivity(fits, { timeoutMs: 45_000, what: `“${words}”` });
 }
 
 function personOf(oid: string): Person {

@@ -31,7 +31,7 @@ interface InConversation {
 }
 
 /** Sealed: where to fetch it. */
-export interface OwnFilesTable extends MaybeSealedRow, InConversation {
+interface OwnFilesTable extends MaybeSealedRow, InConversation {
   name: string;
   kind: Maybe<string>;
   size: Maybe<number>;
