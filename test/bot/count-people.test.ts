@@ -13,7 +13,9 @@ describe('bot/count-people', () => {
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
     const [status, body] = answers[Math.min(asked.length, answers.length) - 1] ?? [404, {}];
-    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+    // Not chained: restify changes writeHead for the whole process.
+    response.writeHead(status, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify(body));
   });
   let serviceUrl = '';
   before(async () => {
