@@ -10,7 +10,7 @@ export interface HoldExportDeps {
   readonly stores: Pick<Stores, 'exports'>;
   readonly chance: Pick<Chance, 'newId'>;
   readonly log: Log;
-  /** Seconds since the process began; counted from here unless given. */
+  /** Seconds since the process took its first export, unless somebody else counts. */
   readonly lived?: () => number;
 }
 
@@ -40,6 +40,7 @@ export function createHoldExport(deps: HoldExportDeps): HoldExport {
   const { lived = createAge() } = deps;
   const lanes = { amongFew: createLane({ atOnce: 5, waiting }), alone: createLane({ atOnce: 1, waiting }) };
   return async (exportId, work) => {
+    lived();
     const holder = deps.chance.newId();
     const claim = () => exports.claim(exportId, holder, claimSeconds);
     const workOn = async (claimed: Claimed | undefined): Promise<'done' | 'elsewhere'> => {
@@ -65,9 +66,13 @@ export function createHoldExport(deps: HoldExportDeps): HoldExport {
   };
 }
 
+/** Counts from the first call. */
 function createAge(): () => number {
-  const began = performance.now();
-  return () => (performance.now() - began) / 1000;
+  let began: number | undefined;
+  return () => {
+    began ??= performance.now();
+    return (performance.now() - began) / 1000;
+  };
 }
 
 async function keeping(

@@ -18,8 +18,9 @@ export function careFor(crashes: number): Care {
 }
 
 /**
- * Seconds that a process must have lived before it takes such an export: 2, 4, 8. Where processes are being killed for other
- * reasons none lives long, and the next death must not be blamed on it as well.
+ * Seconds that a process must have worked before it takes such an export: 5, 10, 15. Where processes are being killed for other
+ * reasons none lives long, and the next death must not be blamed on it as well. A dead process's work comes back after 15 s
+ * anyway, so that this delays it where there is one death after the other only.
  */
 export const livedFor = (crashes: number): number =>
-  careFor(crashes) === 'none' || careFor(crashes) === 'notAtAll' ? 0 : 2 ** (crashes - 1);
+  careFor(crashes) === 'none' || careFor(crashes) === 'notAtAll' ? 0 : 5 * (crashes - 1);

@@ -143,14 +143,14 @@ describeUseCase('S5 an export that may be what kills processes', (rigged) => {
     const exportId = await asked(rig, scene);
     becomeHarmless(rig);
     await (await next(rig)).stores.exports.claim(exportId, 'dead', 0);
-    let lived = 1;
+    let lived = 4;
     const hold = createHoldExport({
       ...{ stores: rig.stores, chance: { newId: randomUUID }, log: noLog },
       lived: () => lived,
     });
     const work = () => Promise.resolve();
     assert.equal(await hold(exportId, work), 'later');
-    lived = 2;
+    lived = 5;
     assert.equal(await hold(exportId, work), 'done');
   });
 });
@@ -161,6 +161,6 @@ describe('care for what was in hand when processes died', () => {
     assert.deepEqual(deaths.map(careFor), [
       ...['none', 'none', 'amongFew', 'alone', 'alone', 'notAtAll', 'notAtAll'],
     ]);
-    assert.deepEqual(deaths.map(livedFor), [0, 0, 2, 4, 8, 0, 0]);
+    assert.deepEqual(deaths.map(livedFor), [0, 0, 5, 10, 15, 0, 0]);
   });
 });
