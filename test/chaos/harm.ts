@@ -27,6 +27,8 @@ export interface HarmDeps {
   readonly dice: Dice;
   /** How many instances work when harm is done to one; the next is the one after it. Any one works unless given. */
   readonly instances?: number;
+  /** Strikes just when an export is being started, and at no other moment. */
+  readonly atStartsOnly?: boolean;
   /** Absent on the embedded engine. */
   readonly postgres?: {
     readonly url: string;
@@ -81,18 +83,19 @@ const patience = { timeoutMs: 2_000, what: 'a moment to strike' };
 const mostMillisecondsInto = 150;
 
 /** Half of them by chance alone, the others just when a message or a call to the outside is under way. */
-async function moment({ world, clients, dice }: HarmDeps): Promise<void> {
+async function moment({ world, clients, dice, atStartsOnly = false }: HarmDeps): Promise<void> {
   const { graph, channel } = world;
-  const chosen = dice.of([
+  const atStart = () => graph.nextCall({ op: 'create' }, patience);
+  const anyOf = dice.of([
     ...[() => pause(dice.between(300, 1800)), () => pause(dice.between(300, 1800))],
     ...[() => pause(dice.between(300, 1800)), () => pause(dice.between(300, 1800))],
     () => Promise.race([clients.nextTurn(), pause(patience.timeoutMs)]),
-    () => graph.nextCall({ op: 'create' }, patience),
+    atStart,
     () => graph.nextCall({ op: 'get' }, patience),
     ...[() => channel.nextCall({ op: 'post' }, patience), () => channel.nextCall({ op: 'put' }, patience)],
   ] as [() => Promise<unknown>, ...(() => Promise<unknown>)[]]);
   // Nothing of the kind happens any more: now is as good as then.
-  await chosen().catch(() => undefined);
+  await (atStartsOnly ? atStart() : anyOf()).catch(() => undefined);
   await pause(dice.between(0, mostMillisecondsInto));
 }
 
