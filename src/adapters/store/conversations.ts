@@ -9,25 +9,7 @@ export const createConversations = (db: Kysely<Tables>): Conversations => {
   const row = ({ tenantId, conversationId }: Pick<Conversation, 'tenantId' | 'conversationId'>) =>
     ({ tenant_id: tenantId, base_id: baseIdOf(conversationId) }) as const;
   return {
-    remember: async (conversation) => {
-      const { service_url, bot_channel_id, kind } = rowOf(conversation);
-      const { tenant_id, base_id } = row(conversation);
-      const { numUpdatedRows } = await db
-        .updateTable('conversations')
-        .set({ blocked: false })
-        .where('tenant_id', '=', tenant_id)
-        .where('base_id', '=', base_id)
-        .where('blocked', '=', true)
-        .executeTakeFirstOrThrow();
-      await db
-        .insertInto('conversations')
-        .values(rowOf(conversation))
-        .onConflict((known) =>
-          known.columns(['tenant_id', 'base_id']).doUpdateSet({ service_url, bot_channel_id, kind }),
-        )
-        .execute();
-      return numUpdatedRows === 1n ? 'lifted' : 'known';
-    },
+    remember: (conversation) => remember(db, conversation),
     claimWelcome: async (conversation) => {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('conversations')
@@ -67,6 +49,25 @@ export const createConversations = (db: Kysely<Tables>): Conversations => {
     },
   };
 };
+
+async function remember(db: Kysely<Tables>, conversation: Conversation): Promise<'lifted' | 'known'> {
+  const { service_url, bot_channel_id, kind, tenant_id, base_id } = rowOf(conversation);
+  const { numUpdatedRows } = await db
+    .updateTable('conversations')
+    .set({ blocked: false })
+    .where('tenant_id', '=', tenant_id)
+    .where('base_id', '=', base_id)
+    .where('blocked', '=', true)
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('conversations')
+    .values(rowOf(conversation))
+    .onConflict((known) =>
+      known.columns(['tenant_id', 'base_id']).doUpdateSet({ service_url, bot_channel_id, kind }),
+    )
+    .execute();
+  return numUpdatedRows === 1n ? 'lifted' : 'known';
+}
 
 const rowOf = (conversation: Conversation): Insertable<ConversationsTable> => ({
   ...{ tenant_id: conversation.tenantId, base_id: baseIdOf(conversation.conversationId) },
