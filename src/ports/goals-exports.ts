@@ -58,7 +58,12 @@ export type ListAnswer =
 
 export type ContentAnswer =
   /** `length` in bytes when Graph declared it. The stream throws `ContentBroken` when the file is not whole. */
-  | { readonly kind: 'content'; readonly stream: ReadableStream<Uint8Array>; readonly length?: number }
+  | {
+      readonly kind: 'content';
+      readonly stream: ReadableStream<Uint8Array>;
+      readonly length?: number;
+      readonly requestId?: string;
+    }
   | { readonly kind: 'contentGone' }
   /** 200, but a web page or JSON. */
   | { readonly kind: 'notCsv' }

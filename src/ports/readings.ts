@@ -9,7 +9,7 @@ export interface Reading {
   readonly summary: OkrSummary;
   /** Since the same person's last file of the same view; absent when there was none. */
   readonly changes?: OkrChanges;
-  /** When Graph had the file ready, or the person sent it. */
+  /** When Graph had the file ready; for a file of their own what its name says, else when it came. */
   readonly asOf: Date;
   /** Of the original file. */
   readonly bytes: number;

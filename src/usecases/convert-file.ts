@@ -11,6 +11,7 @@ export interface Original {
   readonly kind: 'original';
   readonly stream: ReadableStream<Uint8Array>;
   readonly length?: number;
+  readonly requestId?: string;
   readonly fileKind: OkrFileKind;
   readonly limits: OkrFileLimits;
 }
@@ -42,14 +43,16 @@ export async function convert(
 async function make(
   { stores, okrFiles, clock }: ConvertDeps,
   subject: Subject,
-  { stream, fileKind: kind, limits }: Original,
+  { stream, fileKind: kind, limits, requestId }: Original,
   format: Exclude<FileFormat, 'original'>,
 ) {
   if (format === 'spreadsheetCsv') return okrFiles.spreadsheetCsv(stream, { kind, limits });
   const { person, source } = whereRead(subject);
   const reading = await stores.readings.find(person, source);
   return okrFiles.workbook(stream, {
-    ...{ kind, limits, today: dayOf(clock.now()), origin: originOf(subject) },
+    // The same figures as on the card, also when they are looked at later.
+    ...{ kind, limits, today: reading?.summary.today ?? dayOf(clock.now()) },
+    origin: { ...originOf(subject, reading?.asOf), ...present({ requestId }) },
     ...present({ changes: reading?.changes }),
   });
 }
@@ -62,7 +65,7 @@ const whereRead = (subject: Subject) =>
     ? { person: subject.job.requester, source: { kind: 'export', id: subject.job.id } as const }
     : { person: subject.file.owner, source: { kind: 'ownFile', id: subject.file.id } as const };
 
-const originOf = (subject: Subject): FileOrigin =>
+const originOf = (subject: Subject, asOf?: Date): FileOrigin =>
   subject.kind === 'export'
     ? {
         ...{ requestedBy: subject.job.requester.name, source: shortId(subject.job.view.viewId) },
@@ -70,5 +73,5 @@ const originOf = (subject: Subject): FileOrigin =>
       }
     : {
         ...{ requestedBy: subject.file.owner.name, source: subject.file.name },
-        exportedAt: subject.file.receivedAt,
+        exportedAt: asOf ?? subject.file.receivedAt,
       };

@@ -16,7 +16,13 @@ export type FetchFailure =
   'signInNeeded' | 'noAccess' | 'contentGone' | 'notCsv' | 'tooLarge' | 'badRedirect' | 'unavailable';
 
 export type Fetched =
-  | { readonly kind: 'file'; readonly stream: ReadableStream<Uint8Array>; readonly length?: number }
+  | {
+      readonly kind: 'file';
+      readonly stream: ReadableStream<Uint8Array>;
+      readonly length?: number;
+      /** Graph's, of this fetch. */
+      readonly requestId?: string;
+    }
   /** `event` is what the export learns from it. */
   | {
       readonly kind: 'failed';
@@ -79,12 +85,12 @@ async function toFirstByte(
 
 async function firstByte(
   deps: FetchContentDeps,
-  { stream, length }: Extract<ContentAnswer, { kind: 'content' }>,
+  { stream, length, requestId }: Extract<ContentAnswer, { kind: 'content' }>,
 ): Promise<Fetched | 'again'> {
   const reader = stream.getReader();
   try {
     const first = await reader.read();
-    return { kind: 'file', stream: startingWith(first, reader), ...present({ length }) };
+    return { kind: 'file', stream: startingWith(first, reader), ...present({ length, requestId }) };
   } catch (error) {
     deps.log.warn(
       { err: error },

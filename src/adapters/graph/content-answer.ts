@@ -1,6 +1,7 @@
 /** Answers for what a 200 on content becomes: a stream of the whole file, or the reason why it is none. */
 import { present } from '../../domain/present.ts';
 import type { ContentAnswer } from '../../ports/goals-exports.ts';
+import { requestIdOf } from './graph-error.ts';
 import type { Opened, TimeLimits } from './graph-http.ts';
 import { bodyOf, declaredLength } from './graph-http.ts';
 import { oddSample } from './odd-sample.ts';
@@ -27,7 +28,11 @@ export async function answerWithContent(
   if (opening.ended && opening.pieces.length === 0)
     return refuse({ kind: 'odd', sample: oddSample(response.status, headers, '') });
   const whole = wholeContent(resumed(opening, pieces), framingOf(headers, length));
-  return { kind: 'content', stream: streamOf(whole, abort), ...present({ length }) };
+  return {
+    kind: 'content',
+    stream: streamOf(whole, abort),
+    ...present({ length, requestId: requestIdOf(headers) }),
+  };
 }
 
 interface Opening {

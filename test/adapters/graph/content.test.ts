@@ -51,6 +51,13 @@ describe('content', () => {
       assert.deepEqual(await readAll(answer), { kind: 'content', bytes });
     });
 
+  it('tells Graph’s request id of the file', async () => {
+    respond({ body: small, headers: { ...csvType, 'request-id': 'r-42' } });
+    const answer = await fetch();
+    assert.equal(answer.kind === 'content' && answer.requestId, 'r-42');
+    await readAll(answer);
+  });
+
   const cuts: readonly (readonly [what: string, trouble: Trouble])[] = [
     ['T5 a connection reset', { kind: 'cut', how: 'reset', atByte: 300_000 }],
     ['T5 fewer bytes than Content-Length', { kind: 'cut', how: 'contentLength', atByte: 300_000 }],
