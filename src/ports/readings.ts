@@ -57,6 +57,6 @@ export interface FileWorkClaims {
     seconds: number,
   ) => Promise<{ readonly crashes: number } | undefined>;
   readonly extend: (work: FileWork, holder: string, seconds: number) => Promise<boolean>;
-  /** Given back: what happens next is no crash of this time. */
-  readonly release: (work: FileWork, holder: string) => Promise<void>;
+  /** Given back: what happens next is no crash of this time. `untouched`: as if it had not been taken; `done` unless given. */
+  readonly release: (work: FileWork, holder: string, outcome?: 'done' | 'untouched') => Promise<void>;
 }

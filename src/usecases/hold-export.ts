@@ -4,6 +4,7 @@ import type { ExportJobs } from '../ports/export-jobs.ts';
 import type { Chance, Log, Stores } from '../ports/runtime.ts';
 import { insist } from './insist.ts';
 import { createLane } from './lane.ts';
+import { createProcessAge } from './process-age.ts';
 import { careFor, livedFor } from './suspicion.ts';
 
 export interface HoldExportDeps {
@@ -37,7 +38,7 @@ const waiting = 20;
 /** Rejects with what the work rejects with; that counts like a crash, but the export may be taken again at once. */
 export function createHoldExport(deps: HoldExportDeps): HoldExport {
   const { exports } = deps.stores;
-  const { lived = createAge() } = deps;
+  const { lived = createProcessAge() } = deps;
   const lanes = { amongFew: createLane({ atOnce: 5, waiting }), alone: createLane({ atOnce: 1, waiting }) };
   return async (exportId, work) => {
     lived();
@@ -63,15 +64,6 @@ export function createHoldExport(deps: HoldExportDeps): HoldExport {
     } finally {
       lane.leave();
     }
-  };
-}
-
-/** Counts from the first call. */
-function createAge(): () => number {
-  let began: number | undefined;
-  return () => {
-    began ??= performance.now();
-    return (performance.now() - began) / 1000;
   };
 }
 

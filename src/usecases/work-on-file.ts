@@ -1,6 +1,7 @@
 /** Answers for a piece of work on a file: held by one at a time, and given up when it has killed the process too often. */
 import type { FileWork } from '../ports/readings.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
+import { createProcessAge } from './process-age.ts';
 
 /** What can be done for one kind of work. `run` sees to its own repetition; a rejection is repeated by the queue. */
 export interface FileWorker {
@@ -14,6 +15,8 @@ export interface WorkOnFileDeps {
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'newId'>;
   readonly log: Log;
+  /** Seconds since the process took its first work on a file, unless somebody else counts. */
+  readonly lived?: () => number;
   readonly workers: Readonly<Record<FileWork['kind'], FileWorker>>;
 }
 
@@ -24,13 +27,21 @@ const heartbeatSeconds = 5;
 const secondsUntilClaimedAgain = 5;
 const mostCrashes = 3;
 
-export const createWorkOnFile =
-  (deps: WorkOnFileDeps): WorkOnFile =>
-  async (work) => {
+/** Seconds for each crash: where processes are being killed for other reasons, the next death must not be blamed on it as well. */
+const patience = 5;
+
+export function createWorkOnFile(deps: WorkOnFileDeps): WorkOnFile {
+  const { lived = createProcessAge() } = deps;
+  return async (work) => {
     const { fileWork } = deps.stores;
+    const age = lived();
     const holder = deps.chance.newId();
     const claimed = await fileWork.claim(work, holder, claimSeconds);
     if (claimed === undefined) return lookAgain(deps, work);
+    if (claimed.crashes < mostCrashes && age < claimed.crashes * patience) {
+      await fileWork.release(work, holder, 'untouched');
+      return lookAgain(deps, work);
+    }
     const heartbeat = setInterval(() => {
       // A lost heartbeat shows in the next claim; the work itself goes on, and does no harm when done twice.
       fileWork.extend(work, holder, claimSeconds).catch((error: unknown) => {
@@ -52,6 +63,7 @@ export const createWorkOnFile =
     }
     await fileWork.release(work, holder);
   };
+}
 
 /** Somebody else holds it, or has died while they did. */
 const lookAgain = ({ transact, clock }: WorkOnFileDeps, work: FileWork): Promise<void> =>

@@ -27,14 +27,17 @@ export interface UseCaseDeps extends EngineDeps, Omit<FileUseCasesDeps, 'advance
 /** The tenant whose administrator's consent counts here. */
 export const sampleTenant = '6a1f0c1e-0000-4000-8000-0000000000aa';
 
+/** No process of the rig has only just begun. */
+const longAgo = (): number => 60;
+
 export type UseCases = ReturnType<typeof createUseCases>;
 
 export function createUseCases(given: UseCaseDeps) {
   // The rig's looks come one after the other.
-  const engine = createEngine({ gather: () => Promise.resolve(), lived: () => 60, ...given });
+  const engine = createEngine({ gather: () => Promise.resolve(), lived: longAgo, ...given });
   const deps = { ...given, ...engine, allowedTenants: new Set([sampleTenant]) };
   const startExport = createStartExport(deps);
-  const files = createFileUseCases(deps);
+  const files = createFileUseCases({ lived: longAgo, ...deps });
   const resumeConsented = createResumeConsented(deps);
   const resumeWaiting = createResumeWaiting({ ...deps, resumeConsented });
   const signInRefused = createSignInRefused(deps);

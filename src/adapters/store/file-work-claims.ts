@@ -1,7 +1,7 @@
 /** Answers for who works on a file: one holder at a time, and how often holders vanished. Port FileWorkClaims. */
 import { sql, type Kysely } from 'kysely';
 import type { FileWork, FileWorkClaims } from '../../ports/readings.ts';
-import { secondsFromNow } from './lease.ts';
+import { noClaim, secondsFromNow } from './lease.ts';
 import type { Tables } from './tables.ts';
 
 const nameOf = ({ kind, id }: FileWork): string => `${kind} ${id}`;
@@ -33,7 +33,16 @@ export const createFileWorkClaims = (db: Kysely<Tables>): FileWorkClaims => ({
       .executeTakeFirst();
     return numUpdatedRows === 1n;
   },
-  release: async (work, holder) => {
+  release: async (work, holder, outcome = 'done') => {
+    if (outcome === 'untouched') {
+      await db
+        .updateTable('file_work_claims')
+        .set({ ...noClaim, claims_kept: sql<number>`claims_kept - 1` })
+        .where('work', '=', nameOf(work))
+        .where('claimed_by', '=', holder)
+        .execute();
+      return;
+    }
     await db
       .deleteFrom('file_work_claims')
       .where('work', '=', nameOf(work))

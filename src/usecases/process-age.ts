@@ -1,0 +1,10 @@
+/** Answers for how long this process has been at work. */
+
+/** Seconds since the first call. */
+export function createProcessAge(): () => number {
+  let began: number | undefined;
+  return () => {
+    began ??= performance.now();
+    return (performance.now() - began) / 1000;
+  };
+}
