@@ -69,6 +69,7 @@ export function createChannel(deps: BotFloorDeps) {
   const isAllowedServiceUrl = createServiceUrlGate(serviceUrlHosts);
   const connector = createConnector({
     ...{ adapter, botId, isAllowedServiceUrl, clock, log, limits: sendLimits },
+    prepare: botToken,
     overtaken: () => metrics.updateDropped(),
   });
   const exportView = createExportView({ clock, adminConsentUrl: tokens.adminConsentUrl });

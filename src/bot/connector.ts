@@ -28,6 +28,8 @@ export interface ConnectorDeps {
   readonly botId: string;
   readonly isAllowedServiceUrl: IsAllowedServiceUrl;
   readonly limits: Pick<SendLimits, 'enter'>;
+  /** Gets what each request needs, such as the bot's token, so that a message leaves as soon as its turn has come. */
+  readonly prepare?: () => Promise<unknown>;
   /** For whoever counts: a newer update of the activity went in its place. */
   readonly overtaken?: () => void;
   readonly clock: Clock;
@@ -81,6 +83,8 @@ async function deliver(deps: ConnectorDeps, conversation: Conversation, send: Se
     log.error({}, 'a stored service URL is not on the allow-list (BOT_SERVICE_URL_HOSTS): nothing is sent');
     return { kind: 'blocked' };
   }
+  // Without it the send itself fails, and says why.
+  await deps.prepare?.().catch(() => undefined);
   const retryAfter = await deps.limits.enter(conversation);
   if (retryAfter !== undefined) {
     log.info({ retryAfter }, 'a conversation has had as many messages as Teams takes; the next one waits');

@@ -21,7 +21,14 @@ export interface BotTokenDeps {
 /** A bearer token, cached until shortly before its end. Rejects with what Entra ID said. */
 export type BotToken = () => Promise<string>;
 
-type Acquire = () => Promise<{ readonly accessToken: string } | null>;
+interface Acquired {
+  readonly accessToken: string;
+  readonly expiresOn: Date | null;
+}
+type Acquire = () => Promise<Acquired | null>;
+
+/** As msal does it: what is about to end is asked for anew. */
+const sparedMilliseconds = 5 * 60_000;
 
 function acquireAsIdentity({ appId, scope }: BotTokenDeps): Acquire {
   const app = new ManagedIdentityApplication({ managedIdentityIdParams: { userAssignedClientId: appId } });
@@ -56,11 +63,17 @@ export function createBotToken(deps: BotTokenDeps): BotToken {
   const { auth } = deps;
   const acquire = auth.kind === 'userAssignedIdentity' ? acquireAsIdentity(deps) : acquireAsApp(deps, auth);
   let pending: Promise<string> | undefined;
+  let held: { readonly token: string; readonly until: number } | undefined;
 
   const ask = async (): Promise<string> => {
-    const token = (await acquire())?.accessToken ?? '';
+    const acquired = await acquire();
+    const token = acquired?.accessToken ?? '';
     if (token === '') throw new Error('Entra ID answered without a token for the bot.');
+    held = { token, until: (acquired?.expiresOn?.getTime() ?? 0) - sparedMilliseconds };
     return token;
   };
-  return () => (pending ??= ask().finally(() => (pending = undefined)));
+  return () => {
+    if (held !== undefined && deps.clock.now().getTime() < held.until) return Promise.resolve(held.token);
+    return (pending ??= ask().finally(() => (pending = undefined)));
+  };
 }

@@ -35,6 +35,17 @@ describe('bot token', () => {
     assert.equal(asked(), 1);
   });
 
+  it('asks again when its token ends within five minutes', async () => {
+    entra.setAccessTokenSeconds(200);
+    const token = botToken(secret);
+    await token();
+    entra.setAccessTokenSeconds(3_600);
+    const second = await token();
+    assert.equal(asked(), 2);
+    assert.equal(await token(), second);
+    assert.equal(asked(), 2);
+  });
+
   it('proves itself with a certificate', async () => {
     const { certificateFile, keyFile } = certificate;
     const token = await botToken({ kind: 'certificate', certificateFile, keyFile })();
