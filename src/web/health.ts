@@ -2,7 +2,7 @@
 import type { Route } from './route.ts';
 
 export interface HealthDeps {
-  /** Resolves when the database answers, rejects when it cannot. */
+  /** Resolves when the database answers and takes writes, else rejects. */
   readonly pingDatabase: () => Promise<unknown>;
   readonly isDraining: () => boolean;
 }
@@ -33,7 +33,7 @@ const sendState =
     response.end(`${text}\n`);
   };
 
-/** `/healthz`: 200 while the process runs. `/readyz`: 200 when the database answers within 2 s, else and while stopping 503. */
+/** `/healthz`: 200 while the process runs. `/readyz`: 200 when the database answers within 2 s and takes writes, else and while stopping 503. */
 export const createHealth = (deps: HealthDeps): readonly Route[] => [
   {
     method: 'get',
@@ -47,7 +47,7 @@ export const createHealth = (deps: HealthDeps): readonly Route[] => [
       if (deps.isDraining()) return { status: 503, text: 'stopping' };
       return (await within(longestPing, deps.pingDatabase))
         ? { status: 200, text: 'ready' }
-        : { status: 503, text: 'the database does not answer' };
+        : { status: 503, text: 'the database does not answer, or takes no writes' };
     }),
   },
 ];

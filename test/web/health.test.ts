@@ -21,15 +21,15 @@ describe('health', () => {
 
   it('is not ready when the database fails, and says nothing of why', async () => {
     ping = async () => await Promise.reject(new Error('password authentication failed'));
-    assert.deepEqual(await ask('/readyz'), [503, 'the database does not answer\n']);
+    assert.deepEqual(await ask('/readyz'), [503, 'the database does not answer, or takes no writes\n']);
     ping = () => {
       throw new Error('closed');
     };
-    assert.deepEqual(await ask('/readyz'), [503, 'the database does not answer\n']);
+    assert.deepEqual(await ask('/readyz'), [503, 'the database does not answer, or takes no writes\n']);
   });
 
   it('is not ready when the database is silent', async () => {
     ping = async () => await new Promise(() => undefined);
-    assert.deepEqual(await ask('/readyz'), [503, 'the database does not answer\n']);
+    assert.deepEqual(await ask('/readyz'), [503, 'the database does not answer, or takes no writes\n']);
   });
 });

@@ -1,8 +1,9 @@
 /** Answers for opening the database: embedded or PostgreSQL, migrated, and one Kysely over either. */
-import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { Kysely, PGliteDialect, PostgresDialect, sql, type Dialect } from 'kysely';
 import { openEmbedded, type Embedded } from './embedded-engine.ts';
 import { migrate } from './migrations.ts';
 import { openPool, type DatabaseLog } from './postgres-pool.ts';
+import { createRoomWatch, type RoomWatch } from './room-watch.ts';
 import type { Tables } from './tables.ts';
 
 export type { Tables };
@@ -15,7 +16,7 @@ export type Engine =
 export interface Database {
   readonly db: Kysely<Tables>;
   readonly engine: Engine;
-  /** Rejects when the database does not answer within `milliseconds`. */
+  /** Rejects when the database does not answer within `milliseconds`, or takes no writes: it is read-only or full. */
   readonly ping: (milliseconds: number) => Promise<void>;
   /** Safe to call twice. */
   readonly close: () => Promise<void>;
@@ -45,14 +46,20 @@ export async function openDatabase(where: DatabaseWhere, deps: DatabaseDeps): Pr
 }
 
 /** A database over an embedded engine that is open already, and migrated. */
-export function overEmbedded({ pglite, close }: Embedded): Database {
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
-  return { db, engine: { kind: 'embedded', pglite }, ping: pingOf(db), close: once(close) };
-}
+export const overEmbedded = ({ pglite, close }: Embedded): Database => ({
+  ...over(new PGliteDialect({ pglite })),
+  ...{ engine: { kind: 'embedded', pglite }, close: once(close) },
+});
 
 function overPostgres(url: string, log: DatabaseLog): Database {
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(url, log) }) });
-  return { db, engine: { kind: 'postgres', url }, ping: pingOf(db), close: once(() => db.destroy()) };
+  const opened = over(new PostgresDialect({ pool: openPool(url, log) }));
+  return { ...opened, engine: { kind: 'postgres', url }, close: once(() => opened.db.destroy()) };
+}
+
+function over(dialect: Dialect): Pick<Database, 'db' | 'ping'> {
+  const room = createRoomWatch();
+  const db = new Kysely<Tables>({ dialect, log: room.heed });
+  return { db, ping: pingOf(db, room) };
 }
 
 function once(close: () => Promise<void>): () => Promise<void> {
@@ -61,7 +68,7 @@ function once(close: () => Promise<void>): () => Promise<void> {
 }
 
 const pingOf =
-  (db: Kysely<Tables>): Database['ping'] =>
+  (db: Kysely<Tables>, room: RoomWatch): Database['ping'] =>
   async (milliseconds) => {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
@@ -70,8 +77,15 @@ const pingOf =
       }, milliseconds);
     });
     try {
-      await Promise.race([sql`SELECT 1`.execute(db), late]);
+      await Promise.race([assertWritable(db), late]);
     } finally {
       clearTimeout(timer);
     }
+    if (room.isFull()) throw new Error('The database has no room for what is written');
   };
+
+/** After a failover the way may lead to a server that only reads, which answers every question all the same. */
+async function assertWritable(db: Kysely<Tables>): Promise<void> {
+  const asked = sql<{ readonly: string }>`SELECT current_setting('transaction_read_only') AS readonly`;
+  if ((await asked.execute(db)).rows[0]?.readonly !== 'off') throw new Error('The database is read-only');
+}
