@@ -1,14 +1,15 @@
 /** Answers for moving an export on: load, decide, save and queue in one transaction, then act. The only caller of `transition`. */
 import type { Effect, ExportEvent } from '../domain/exports/export-event.ts';
-import type { ExportJob } from '../domain/exports/export-job.ts';
+import type { ExportJob, ParkCause } from '../domain/exports/export-job.ts';
 import { transition } from '../domain/exports/transition.ts';
-import type { Chance, Clock, Stores, Transact } from '../ports/runtime.ts';
+import type { Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
 import type { LimitReached } from './limits.ts';
 
 export interface AdvanceDeps {
   readonly transact: Transact;
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'random'>;
+  readonly log: Pick<Log, 'warn' | 'error'>;
   /** Runs after the commit, in the background. */
   readonly act: (job: ExportJob, effects: readonly Effect[]) => void;
 }
@@ -38,12 +39,29 @@ export const createAdvance =
   (deps: AdvanceDeps): Advance =>
   async (exportId, event, options = {}) => {
     const decided = await deps.transact((stores) => decide(deps, stores, exportId, event, options));
+    if (decided.result.kind === 'moved') reportParked(deps, decided.result.job, decided.effects);
     if (decided.effects.length > 0 && decided.result.kind === 'moved') {
       const effects = decided.effects.filter(({ kind }) => options.leave?.includes(kind) !== true);
       if (effects.length > 0) deps.act(decided.result.job, effects);
     }
     return decided.result;
   };
+
+/** The person reads on the card that it was reported; the operator reads here which one, and why. */
+function reportParked({ log }: AdvanceDeps, { id, state }: ExportJob, effects: readonly Effect[]): void {
+  const isNew = effects.some((effect) => effect.kind === 'notifyRequester' && effect.about === 'parked');
+  if (state.status !== 'parked' || !isNew) return;
+  const { cause } = state;
+  log[parkedAt[cause]]({ exportId: id, cause }, 'an export was put aside');
+}
+
+/** Those that go on by themselves have been told of by whatever is wrong; nobody can mend a job that takes long. */
+const parkedAt: Readonly<Record<ParkCause, 'warn' | 'error'>> = {
+  oddAnswers: 'error',
+  crashedTooOften: 'error',
+  operatorFault: 'warn',
+  followedTooLong: 'warn',
+};
 
 async function decide(
   deps: AdvanceDeps,

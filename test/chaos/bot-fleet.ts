@@ -19,6 +19,8 @@ export interface BotFleet {
   readonly haveListening: (least?: number) => Promise<void>;
   /** The instance is started again by itself, unless the fleet was told otherwise. */
   readonly signal: (slot: number, signal: 'SIGKILL' | 'SIGTERM') => void;
+  /** What the instance printed since it was last started. */
+  readonly output: (slot: number) => string;
   readonly events: readonly FleetEvent[];
   /** What went wrong by itself: the last words of an instance that nobody had ended, or that did not end in order. */
   readonly faults: readonly string[];
@@ -90,6 +92,7 @@ export async function startFleet(
     slots.filter((one) => one.isListening && one.wasSignalled === undefined).map(({ nth }) => nth);
   const fleet: BotFleet = {
     ...{ events, faults, listening, failedStarts: () => failedStarts },
+    output: (nth) => slots[nth]?.process?.output() ?? '',
     ports: () => slots.filter(({ isListening }) => isListening).map(({ port }) => port),
     haveListening: (least = 1) =>
       new Promise((resolve) => {
