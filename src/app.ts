@@ -39,9 +39,8 @@ export type { App };
 export async function createApp(config: Config, overrides: Overrides): Promise<App> {
   const { log, clock = systemClock, chance = systemChance } = overrides;
   const background = createBackground(log);
-  const { database, queue, stores, transact, purgeExpired, readFigures } = await openData(config, {
-    ...{ log, clock },
-  });
+  const { database, queue, instances, ...kept } = await openData(config, { log, clock, chance });
+  const { stores, transact, purgeExpired, readFigures } = kept;
   const measuring = createMeasuring(config, readFigures, log);
   const { metrics } = measuring;
   const outside = {
@@ -60,7 +59,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     watch: metrics,
     maxDownloadBytes: graph.maxDownloadMegabytes * bytesPerMegabyte,
   });
-  const channel = createChannel({ config, tokens, ...outside });
+  const channel = createChannel({ config, tokens, instances, ...outside });
   const files = createFiles(config, outside);
   const counted = metered({ stores, goals, messenger: channel.messenger }, outside);
   const useCases = meteredSignIns(
@@ -78,14 +77,14 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
       operatorName: config.operatorName,
       retentionDays: config.retentionDays,
     },
-    handleBotRequest: createBotFloor({ config, tokens, ...outside }, channel, stores, useCases),
+    handleBotRequest: createBotFloor({ config, ...outside }, channel, stores, useCases),
     pingDatabase: () => database.ping(databasePatience),
     ...{ beginSignIn: signInByBrowser.begin, finishSignIn: signInByBrowser.finish, consentLanded },
     ...{ openDownload: downloadExport.open, takeDownload: downloadExport.take },
     exportCardFor: (job) => exportCard({ job, audience: 'owner', now: clock.now() }),
   });
   return createLifecycle({
-    ...{ web, measuring, queue, background, database, closeFiles: files.close },
+    ...{ web, measuring, queue, instances, background, database, closeFiles: files.close },
     ...{ followUp: useCases.followUp, workOnFile: useCases.workOnFile },
     tidy: () => purgeExpired(clock.now()),
   });

@@ -29,7 +29,7 @@ import { createSendLimits } from '../bot/send-limits.ts';
 import { createServiceUrlGate } from '../bot/service-urls.ts';
 import type { Config } from '../config.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import type { Background, Chance, Clock, Log, Stores } from '../ports/runtime.ts';
+import type { Background, Chance, Clock, Instances, Log, Stores } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
 import type { UseCases } from './use-cases.ts';
 
@@ -41,7 +41,11 @@ export interface BotFloorDeps {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly fetch?: typeof fetch;
+}
+
+export interface ChannelDeps extends BotFloorDeps {
   readonly tokens: Pick<UserTokens, 'adminConsentUrl'>;
+  readonly instances: Instances;
 }
 
 /** Milliseconds: a person waits, and Teams gives up on an invoke after 5 s. */
@@ -50,8 +54,8 @@ const invokePatience = 4000;
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /** What it takes to speak into conversations and to admit whoever speaks to the bot. */
-export function createChannel(deps: BotFloorDeps) {
-  const { config, clock, chance, log, metrics, tokens } = deps;
+export function createChannel(deps: ChannelDeps) {
+  const { config, clock, chance, log, metrics, tokens, instances } = deps;
   const { id: botId, tenantId, auth, channel, serviceUrlHosts } = config.bot;
   const { entraBaseUrl } = config;
   const botToken = createBotToken({
@@ -60,7 +64,7 @@ export function createChannel(deps: BotFloorDeps) {
   });
   const settings = { botId, loginUrl: `${entraBaseUrl}/${tenantId}`, channel };
   const authentication = createSdkAuthentication(settings, createBotCredentials(botId, botToken));
-  const sendLimits = createSendLimits({ clock, pause });
+  const sendLimits = createSendLimits({ clock, pause, instances });
   const policyFor = createDeliveryPolicy({
     ...{ pause, random: chance.random, now: clock.now, limits: sendLimits },
     repeated: () => metrics.retried('connector'),

@@ -12,7 +12,10 @@ export interface App {
   readonly stop: (graceMilliseconds: number) => Promise<void>;
 }
 
-export interface Parts extends Pick<Awaited<ReturnType<typeof openData>>, 'database' | 'queue'> {
+export interface Parts extends Pick<
+  Awaited<ReturnType<typeof openData>>,
+  'database' | 'queue' | 'instances'
+> {
   readonly web: WebServer;
   readonly measuring: Measuring;
   readonly closeFiles: () => void;
@@ -26,12 +29,13 @@ export interface Parts extends Pick<Awaited<ReturnType<typeof openData>>, 'datab
 const hour = 3600_000;
 
 export function createLifecycle(parts: Parts): App {
-  const { web, measuring, queue, background, database } = parts;
+  const { web, measuring, queue, instances, background, database } = parts;
   const tidy = (): void => background.run('tidy up', parts.tidy);
   let tidying: NodeJS.Timeout | undefined;
   return {
     start: async () => {
       await measuring.start();
+      await instances.join();
       const listening = await web.start();
       queue.start(parts.followUp, parts.workOnFile);
       tidying = setInterval(tidy, hour);
@@ -46,6 +50,7 @@ export function createLifecycle(parts: Parts): App {
       await background.drain(left());
       parts.closeFiles();
       await measuring.stop();
+      await instances.leave();
       await database.close();
     },
   };

@@ -1,5 +1,5 @@
 /** Answers for every request to the connector keeping Teams' limits: it waits a little for its turn, or is sent away with a time. */
-import type { Clock } from '../ports/runtime.ts';
+import type { Clock, Instances } from '../ports/runtime.ts';
 import type { Place } from './send-slots.ts';
 import { createSendSlots } from './send-slots.ts';
 
@@ -12,21 +12,24 @@ export interface SendLimits {
 
 export interface SendLimitsDeps {
   readonly clock: Clock;
+  readonly instances: Instances;
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
 /** Milliseconds; the slots have so much to spare. */
 const mostLate = 100;
 const mostAttempts = 4;
+/** What a newcomer takes while the others take all that Teams' limits allow fits into what those limits leave (40 of 50 a second). */
+const sharersOfNewcomer = 4;
 
-export function createSendLimits({ clock, pause }: SendLimitsDeps): SendLimits {
+export function createSendLimits({ clock, pause, instances }: SendLimitsDeps): SendLimits {
   const slots = createSendSlots();
   const now = (): number => clock.now().getTime();
   return {
     enter: async (place) => {
       for (let attempt = 1; ; attempt += 1) {
         const asked = now();
-        const slot = slots.reserve(place, asked);
+        const slot = slots.reserve(place, asked, sharers(instances));
         if (slot.kind === 'busy') return slot.retryAfter;
         if (slot.wait > 0) await pause(slot.wait);
         // A process that was held up wakes all that wait at once: their turns are over, and others' may have come.
@@ -36,4 +39,10 @@ export function createSendLimits({ clock, pause }: SendLimitsDeps): SendLimits {
     },
     holdOff: (place, seconds) => slots.holdOff(place, now() + seconds * 1000),
   };
+}
+
+/** By how many the limits are divided here. */
+function sharers(instances: Instances): number {
+  const living = instances.living();
+  return living > 1 && instances.isNew() ? Math.max(sharersOfNewcomer, living) : living;
 }

@@ -1,4 +1,6 @@
-/** Answers for when a message may leave: sliding windows over each conversation and each tenant, of this process only. Pure of time and waiting. */
+/** Answers for when a message may leave: sliding windows over each conversation and each tenant, of one instance's share. Pure of time and waiting. */
+
+import { freeCell, sendAsFarApart, takeCell, tenantCell, type Cells } from './tenant-cells.ts';
 
 /** Whom a message counts for. */
 export interface Place {
@@ -11,7 +13,8 @@ type Slot =
   { readonly kind: 'turn'; readonly wait: number } | { readonly kind: 'busy'; readonly retryAfter: number };
 
 export interface SendSlots {
-  readonly reserve: (place: Place, now: number) => Slot;
+  /** @param sharers instances that send within the same limits, this one included */
+  readonly reserve: (place: Place, now: number, sharers?: number) => Slot;
   /** Nothing goes to the conversation before `until`. */
   readonly holdOff: (place: Place, until: number) => void;
   /** Conversations and tenants that are remembered. */
@@ -30,10 +33,6 @@ const slack = 250;
 const mostRemembered = 1_800;
 const hour = 3_600_000;
 
-/** A second, with a tenth more for who is late, touches ten cells at most: never more than 40 requests of a tenant (Teams takes 50). */
-const tenantCell = 123;
-const mostInCell = 4;
-
 const longestWait = 5_000;
 /** Who is sent away comes back one by one, at about the pace that 60 in 30 s allows, or the tenant's, within a minute. */
 const spread = 500;
@@ -48,8 +47,6 @@ interface Track {
   expectedBack: number;
 }
 
-/** Messages of a tenant in each cell of time. */
-type Cells = Map<number, number>;
 interface Tenant {
   readonly cells: Cells;
   expectedBack: number;
@@ -64,18 +61,18 @@ export function createSendSlots(): SendSlots {
       ...{ times: [], heldUntil: 0, expectedBack: 0 },
     }));
   return {
-    reserve: (place, now) => {
+    reserve: (place, now, sharers = 1) => {
       if (Math.abs(now - swept) >= sweepEvery) {
         sweep(conversations, tenants, now);
         swept = now;
       }
       const track = trackOf(place);
       const tenant = known(tenants, place.tenantId, (): Tenant => ({ cells: new Map(), expectedBack: 0 }));
-      const free = earliest(track, now);
-      const at = freeCell(tenant.cells, free);
+      const free = earliest(track, now, sharers);
+      const at = freeCell(tenant.cells, free, sharers);
       if (at - now > longestWait) {
-        const own = comeBackAt(track, spread, at, now);
-        const shared = at - free > tenantCell ? comeBackAt(tenant, tenantCell / mostInCell, at, now) : own;
+        const own = comeBackAt(track, spread * sharers, at, now);
+        const shared = at - free > tenantCell ? comeBackAt(tenant, sendAsFarApart * sharers, at, now) : own;
         return { kind: 'busy', retryAfter: Math.ceil((Math.max(own, shared) - now) / 1000) };
       }
       take(track, tenant.cells, at);
@@ -98,29 +95,22 @@ function known<K, V>(map: Map<K, V>, key: K, create: () => V): V {
   return found;
 }
 
-function earliest(track: Track, now: number): number {
+function earliest(track: Track, now: number, sharers: number): number {
   const { times } = track;
   // Nothing is reserved so far ahead: the clock was set back.
   if ((times.at(-1) ?? now) > now + longestWait + tenantCell) times.length = 0;
   if (track.heldUntil > now + hour) track.heldUntil = 0;
   const free = perConversation.map(({ most, span }) => {
-    const first = times.at(-most);
+    const first = times.at(-Math.max(1, Math.floor(most / sharers)));
     return first === undefined ? now : first + span + slack;
   });
   return Math.max(now, track.heldUntil, times.at(-1) ?? now, ...free);
 }
 
-function freeCell(cells: Cells, from: number): number {
-  let cell = Math.floor(from / tenantCell);
-  while ((cells.get(cell) ?? 0) >= mostInCell) cell += 1;
-  return Math.max(from, cell * tenantCell);
-}
-
 function take({ times }: Track, cells: Cells, at: number): void {
   times.push(at);
   if (times.length > mostRemembered) times.shift();
-  const cell = Math.floor(at / tenantCell);
-  cells.set(cell, (cells.get(cell) ?? 0) + 1);
+  takeCell(cells, at);
 }
 
 /** In turn, `pace` milliseconds after whoever was sent away before. */

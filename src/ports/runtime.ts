@@ -20,6 +20,13 @@ export interface Chance {
   readonly newSecret: () => string;
 }
 
+/** The processes that share the work, this one included. */
+export interface Instances {
+  readonly living: () => number;
+  /** Some of the others may not have heard of this one yet. */
+  readonly isNew: () => boolean;
+}
+
 /** Work that outlives the turn that started it. Failures are logged once; `drain` waits for all of it. */
 export interface Background {
   readonly run: (what: string, task: () => Promise<void>) => void;

@@ -22,6 +22,7 @@ const spread = 60_000;
 /** Seeding must be over before the first look is due. */
 const millisecondsEach = 4;
 const clock = { now: () => new Date() };
+const chance = { newId: randomUUID };
 const log = collectingLog();
 
 export async function seedExports(
@@ -32,7 +33,7 @@ export async function seedExports(
 ): Promise<void> {
   const reading = readConfig(world.variables);
   if (reading.kind === 'mistakes') throw new Error(JSON.stringify(reading.mistakes));
-  const data = await openData(reading.config, { log, clock });
+  const data = await openData(reading.config, { log, clock, chance });
   try {
     const signIn = signInWith(world, reading.config, data);
     const wishes = [

@@ -12,8 +12,8 @@ const place = (conversation: number, tenant = 1): Place => ({
 const chat = place(1);
 
 /** Milliseconds to the message's turn; undefined when it was sent away. */
-function reserve(slots: SendSlots, now: number, where = chat): number | undefined {
-  const slot = slots.reserve(where, now);
+function reserve(slots: SendSlots, now: number, where = chat, sharers = 1): number | undefined {
+  const slot = slots.reserve(where, now, sharers);
   return slot.kind === 'turn' ? slot.wait : undefined;
 }
 const retryAfter = (slots: SendSlots, now: number): number => {
@@ -31,9 +31,10 @@ describe('bot/send-slots', () => {
     assert.ok((waits[7] ?? 0) >= 1_000 && (waits[8] ?? 0) >= 2_000);
   });
 
-  it('C6 keeps every limit, whoever asks when', () => {
+  it('C6 keeps every limit, whoever asks when, and however many instances share it', () => {
     const asks = fc.array(
       fc.record({
+        by: fc.nat(),
         after: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 3_000 })),
         conversation: fc.integer({ min: 1, max: 60 }),
         many: fc.integer({ min: 1, max: 30 }),
@@ -41,15 +42,15 @@ describe('bot/send-slots', () => {
       { minLength: 20, maxLength: 80 },
     );
     fc.assert(
-      fc.property(asks, (given) => {
-        const slots = createSendSlots();
+      fc.property(asks, fc.integer({ min: 1, max: 7 }), (given, sharers) => {
+        const instances = Array.from({ length: sharers }, () => createSendSlots());
         const sent: { readonly at: number; readonly conversation: string }[] = [];
         let now = start;
-        for (const { after, conversation, many } of given) {
+        for (const { by, after, conversation, many } of given) {
           now += after;
           for (let nth = 0; nth < many; nth += 1) {
             const where = place(conversation % 4 === 0 ? 1 : conversation);
-            const wait = reserve(slots, now, where);
+            const wait = reserve(instances[(by + nth) % sharers] ?? assert.fail(), now, where, sharers);
             if (wait !== undefined) sent.push({ at: now + wait, conversation: where.conversationId });
           }
         }

@@ -1,4 +1,5 @@
 /** The bot's connection to a channel on loopback, as the app builds it, but its pauses only move its clock. */
+import { alone } from './alone.ts';
 import { createBotCredentials, createTeamsAdapter } from '../../src/bot/adapter.ts';
 import { createAdmit, createSdkAuthentication } from '../../src/bot/channel-authentication.ts';
 import type { Admit } from '../../src/bot/channel-authentication.ts';
@@ -46,7 +47,7 @@ export function connectTo(channel: LoopbackChannel, options: Options): TeamsConn
     paused += milliseconds;
     await options.time?.pause(milliseconds);
   };
-  const limits = createSendLimits({ clock: { now }, pause });
+  const limits = createSendLimits({ clock: { now }, pause, instances: alone });
   const policyFor = createDeliveryPolicy({ pause, random: () => 0, now, limits });
   const adapter = createTeamsAdapter(authentication, policyFor);
   return {

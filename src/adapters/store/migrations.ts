@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { firstTables } from './first-tables.ts';
+import { livingInstances } from './living-instances.ts';
 import { questionsOnCards } from './questions-on-cards.ts';
 import { turnsOfRenewal } from './turns-of-renewal.ts';
 import { whatFilesSay } from './what-files-say.ts';
@@ -12,6 +13,7 @@ export const migrations = {
   '0002-questions-on-cards': questionsOnCards,
   '0003-turns-of-renewal': turnsOfRenewal,
   '0004-what-files-say': whatFilesSay,
+  '0005-living-instances': livingInstances,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

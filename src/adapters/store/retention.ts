@@ -17,6 +17,7 @@ export const createPurgeExpired =
     // Each use renews them: these are of somebody who has not come back.
     await db.deleteFrom('token_partitions').where('updated_at', '<', oldest).execute();
     await db.deleteFrom('inbound_activities').where('seen_at', '<', forgottenAfter).execute();
+    await db.deleteFrom('instances').where('seen_at', '<', goneBy).execute();
     await db.deleteFrom('sign_in_attempts').where('expires_at', '<', goneBy).execute();
     await db.deleteFrom('sign_in_nonces').where('expires_at', '<', goneBy).execute();
     // A prompt in a conversation lasts as long as something waits for it; what was asked on a card, only that day.

@@ -148,4 +148,6 @@ export interface Tables extends FileTables {
   sso_exchanges: SsoExchangesTable;
   download_links: DownloadLinksTable;
   token_partitions: TokenPartitionsTable;
+  /** Processes that work on this database, or did until a moment ago. */
+  instances: { id: string; seen_at: Moment };
 }

@@ -19,6 +19,7 @@ const released: Readonly<Record<string, string>> = {
   '0002-questions-on-cards': 'aa14806c3c042fea',
   '0003-turns-of-renewal': '2c1b40426ea654a4',
   '0004-what-files-say': '715fb33266eef7cb',
+  '0005-living-instances': '5f29078f6206ac2d',
 };
 
 const names = Object.keys(migrations);

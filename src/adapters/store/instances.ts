@@ -1,0 +1,72 @@
+/** Answers for how many instances of the bot work on one database: each tells that it lives, and counts those that do. */
+import { sql, type Kysely } from 'kysely';
+import type { Instances, Log } from '../../ports/runtime.ts';
+import type { Tables } from './tables.ts';
+
+export interface InstancesDeps {
+  readonly db: Kysely<Tables>;
+  /** Of this process. */
+  readonly id: string;
+  readonly log: Pick<Log, 'warn'>;
+}
+
+/** What a lifecycle needs besides. */
+export interface Membership extends Instances {
+  /** Resolves when the others can see this one. Rejects when the database does not answer. */
+  readonly join: () => Promise<void>;
+  /** At once, instead of when its beats are missed. */
+  readonly leave: () => Promise<void>;
+}
+
+/** Milliseconds; the others count a newcomer by their next beat, and one that was killed no more after four of them. */
+const beatEvery = 2_000;
+const livesFor = sql<Date>`now() - interval '8 seconds'`;
+/** Until then some of the others may still take what they took without it. */
+const isNewFor = 8_000;
+
+export function createInstances({ db, id, log }: InstancesDeps): Membership {
+  let others = 0;
+  let joinedAt: number | undefined;
+  let beating: NodeJS.Timeout | undefined;
+  const beat = async (): Promise<void> => {
+    const told = db
+      .insertInto('instances')
+      .values({ id, seen_at: sql`now()` })
+      .onConflict((known) => known.column('id').doUpdateSet({ seen_at: sql`now()` }));
+    await told.execute();
+    const { living } = await db
+      .selectFrom('instances')
+      .select(({ fn }) => fn.countAll().as('living'))
+      .where('id', '<>', id)
+      .where('seen_at', '>', livesFor)
+      .executeTakeFirstOrThrow();
+    others = Number(living);
+  };
+  return {
+    living: () => 1 + others,
+    isNew: () => joinedAt === undefined || performance.now() - joinedAt < isNewFor,
+    join: async () => {
+      await beat();
+      joinedAt ??= performance.now();
+      beating = setInterval(() => {
+        // What was counted last counts on.
+        beat().catch((err: unknown) => log.warn({ err }, 'the other instances could not be counted'));
+      }, beatEvery);
+    },
+    leave: async () => {
+      clearInterval(beating);
+      if (joinedAt === undefined) return;
+      await db
+        .deleteFrom('instances')
+        .where('id', '=', id)
+        .execute()
+        .catch((err: unknown) => log.warn({ err }, 'this instance could not be signed off'));
+    },
+  };
+}
+
+/** The embedded database takes one process only. */
+export const onlyInstance: Membership = {
+  ...{ living: () => 1, isNew: () => false },
+  ...{ join: () => Promise.resolve(), leave: () => Promise.resolve() },
+};

@@ -1,0 +1,8 @@
+/** Answers for the fifth migration: instances know how many they are. */
+import { sql, type Kysely } from 'kysely';
+
+export const livingInstances = {
+  up: async (db: Kysely<unknown>): Promise<void> => {
+    await sql`CREATE TABLE instances (id text PRIMARY KEY, seen_at timestamptz NOT NULL)`.execute(db);
+  },
+};
