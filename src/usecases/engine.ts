@@ -13,6 +13,7 @@ import type { BringUpToDate } from './bring-up-to-date.ts';
 import { createBringUpToDate } from './bring-up-to-date.ts';
 import type { FindExportDetails } from './export-details.ts';
 import { createFindExportDetails } from './export-details.ts';
+import { createFirstPosts } from './first-posts.ts';
 import type { FollowUp } from './follow-up.ts';
 import { createFollowUp } from './follow-up.ts';
 import type { LookAtJobDeps } from './look-at-job.ts';
@@ -20,6 +21,7 @@ import type { HoldExportDeps } from './hold-export.ts';
 import { createHoldExport } from './hold-export.ts';
 import { createNotifyRequester } from './notify-requester.ts';
 import { createPollExport } from './poll-export.ts';
+import { createProcessAge } from './process-age.ts';
 import { createSettlePrompts } from './settle-prompts.ts';
 import { createShowCards } from './show-cards.ts';
 import { createStartAtGraph } from './start-at-graph.ts';
@@ -52,7 +54,8 @@ export interface Engine {
 export function createEngine(deps: EngineDeps): Engine {
   const askSignIn = createAskSignIn(deps);
   const findExportDetails = createFindExportDetails(deps);
-  const showCards = createShowCards({ ...deps, findExportDetails });
+  const { lived = createProcessAge() } = deps;
+  const showCards = createShowCards({ ...deps, findExportDetails, firstPosts: createFirstPosts(lived) });
   const notifyRequester = createNotifyRequester(deps);
   const settlePrompts = createSettlePrompts(deps);
   const bringUpToDate = createBringUpToDate({
@@ -75,7 +78,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const pollExport = createPollExport(deps);
   const followUp = createFollowUp({
     ...{ ...deps, advance, startAtGraph, pollExport },
-    ...{ bringUpToDate, settlePrompts, holdExport: createHoldExport(deps) },
+    ...{ bringUpToDate, settlePrompts, holdExport: createHoldExport({ ...deps, lived }) },
   });
   return { advance, followUp, bringUpToDate, askSignIn, act, findExportDetails };
 }

@@ -5,12 +5,14 @@ import type { TrackedCard } from '../ports/export-jobs.ts';
 import type { Message, Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { Chance, Clock, Log, Stores } from '../ports/runtime.ts';
 import type { FindExportDetails } from './export-details.ts';
+import type { FirstPosts } from './first-posts.ts';
 import { insist } from './insist.ts';
 
 export interface ShowCardsDeps {
   readonly stores: Pick<Stores, 'cards' | 'exports' | 'conversations'>;
   readonly messenger: Messenger;
   readonly findExportDetails: FindExportDetails;
+  readonly firstPosts: FirstPosts;
   readonly chance: Pick<Chance, 'newId'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -58,7 +60,8 @@ async function showCard(deps: ShowCardsDeps, cardId: string): Promise<End> {
       const now = await deps.stores.exports.load(card.exportId);
       if (now?.version === job?.version) return present({ job: now });
     } else {
-      const recorded = await sendAndRecord(deps, { card, isBlocked }, job, holder);
+      const show = () => sendAndRecord(deps, { card, isBlocked }, job, holder);
+      const recorded = await (card.activityId === undefined ? deps.firstPosts(show) : show());
       if (typeof recorded === 'number') return { wait: recorded };
       if (recorded === 'done') return card.mode === 'moved' ? {} : { job };
     }

@@ -50,6 +50,7 @@ export function judge(evidence: Evidence): Verdict {
         (one) => !isExcused(evidence, one, killing),
       ).length,
       'first cards under way when harm was done': inWindow(evidence, shown),
+      'SIGKILLs and SIGTERMs that hit a first card': hitting(evidence, shown),
       'asked anew after "try again"': evidence.wishes.filter((wish) => evidence.timesAskedAnew(wish) > 0)
         .length,
       'messages about the end that a kill swallowed': notices.filter((count) => count === 0).length,
@@ -144,6 +145,11 @@ const isExcused = (
   { activity }: ShownExport,
   by: readonly Harm['kind'][] = everything,
 ): boolean => harms.some((harm) => by.includes(harm.kind) && isHitBy(harm, Number(activity.id)));
+
+const hitting = ({ harms }: Evidence, shown: readonly ShownExport[]): number =>
+  harms.filter(
+    (harm) => killing.includes(harm.kind) && shown.some(({ activity }) => isHitBy(harm, Number(activity.id))),
+  ).length;
 
 const inWindow = ({ harms }: Evidence, shown: readonly ShownExport[]): number =>
   shown.filter(({ activity }) => harms.some((harm) => isHitBy(harm, Number(activity.id)))).length;

@@ -34,6 +34,8 @@ export interface Rig extends UseCases {
   readonly drive: ScriptedDrive;
   readonly stores: ReturnType<typeof createStores>;
   readonly failures: unknown[];
+  /** Told to the operator as errors, though nothing failed here. */
+  readonly reported: readonly Readonly<Record<string, unknown>>[];
   /** Waits for all background work, or for the death of the process. */
   readonly settle: () => Promise<void>;
   readonly pass: (seconds: number) => void;
@@ -106,9 +108,10 @@ function transactWith({ database, queued, queuedFileWork }: World): Transact {
 function processIn(world: World, life: Life = createLife({ call: 0, when: 'before' })): Rig {
   const { database, graph, teams, tokens, queued, queuedFileWork, drive, time } = world;
   const failures: unknown[] = [];
+  const reported: Readonly<Record<string, unknown>>[] = [];
   const log: Log = {
     ...{ debug: () => undefined, info: () => undefined, warn: () => undefined },
-    error: (fields) => failures.push(fields['err'] ?? fields),
+    error: (fields) => void ('err' in fields ? failures.push(fields['err']) : reported.push(fields)),
     child: () => log,
   };
   const clock = { now: () => time.now };
@@ -157,7 +160,8 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
     return !life.isDead();
   };
   return {
-    ...{ ...useCases, graph, teams, tokens, clock, queued, queuedFileWork, drive, stores, failures, settle },
+    ...{ ...useCases, graph, teams, tokens, clock, queued, queuedFileWork, drive, stores },
+    ...{ failures, reported, settle },
     workOnFiles: async (seconds = 0) => {
       const until = new Date(time.now.getTime() + seconds * 1000);
       while (await workOnNext(until));

@@ -61,6 +61,7 @@ describeUseCase('cards', (rigged) => {
     await rig.stores.exports.insert(requestExport({ ...scene, id: exportId, now: rig.clock.now() }));
     await rig.stores.cards.add({ id: randomUUID(), exportId, conversation: scene.conversation });
     const show = createShowCards({
+      firstPosts: (post) => post(),
       ...{ stores: { ...rig.stores, cards }, messenger: rig.teams, clock: rig.clock, log: noLog },
       ...{ chance: { newId: randomUUID }, findExportDetails: () => Promise.resolve({}) },
     });

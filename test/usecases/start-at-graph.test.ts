@@ -125,6 +125,7 @@ describeUseCase('starting at Graph', (rigged) => {
       rig.teams.posts('notice').map(({ about }) => about),
       ['parked'],
     );
+    assert.deepEqual(rig.reported, [{ exportId: job.id, cause: 'oddAnswers' }]);
   });
 
   it('keeps the job of a POST that was out when its person stopped', async () => {
