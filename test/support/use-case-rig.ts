@@ -111,7 +111,10 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
   const reported: Readonly<Record<string, unknown>>[] = [];
   const log: Log = {
     ...{ debug: () => undefined, info: () => undefined, warn: () => undefined },
-    error: (fields) => void ('err' in fields ? failures.push(fields['err']) : reported.push(fields)),
+    error: (fields) => {
+      if ('err' in fields) failures.push(fields['err']);
+      else reported.push(fields);
+    },
     child: () => log,
   };
   const clock = { now: () => time.now };
