@@ -9,7 +9,7 @@ import { createChannelAuthority } from './channel-keys.ts';
 import type { ConnectorProxy } from './connector-proxy.ts';
 import { createConnectorProxy } from './connector-proxy.ts';
 import { createEntraSimulator } from './entra/entra-simulator.ts';
-import { comesFromElsewhere, comesTwice } from './faults/channel-faults.ts';
+import { comesFromElsewhere, comesTwice, strangeTenantOf } from './faults/channel-faults.ts';
 import { playFaults } from './faults/play-faults.ts';
 import { createAnswerConsent } from './files/answer-consent.ts';
 import { createConsentDesk } from './files/consent-desk.ts';
@@ -30,6 +30,7 @@ import { startPlayground } from './playground.ts';
 import type { SandboxSecrets } from './sandbox-secrets.ts';
 import { loadSandboxSecrets } from './sandbox-secrets.ts';
 import { createSigningProxy } from './signing-proxy.ts';
+import { createWayToGraph } from './way-to-graph.ts';
 
 export type SandboxOptions = Readonly<{
   /** Everything it keeps; deleting it starts afresh. */
@@ -83,13 +84,13 @@ async function startParts(
   const simulators = await startSimulators(folder, ports, secrets, publicUrl, started);
   const logFile = path.join(folder, 'bot.log');
   const variables = { ...variablesFor(folder, ports, secrets, publicUrl), ...simulators.variables };
-  const { connector, desk, files } = simulators;
-  started.push(await startBot(variables, logFile));
+  const { connector, desk, files, way } = simulators;
+  started.push(await startBot(variables, logFile, way.fetch));
   const target = `http://127.0.0.1:${ports.bot}`;
   const memory = createPersonalChatMemory();
   const proxy = createSigningProxy({
     ...{ target, authority: simulators.authority, botId: secrets.botId, comesTwice },
-    ...{ serviceUrlFor: serviceUrlsOf(connector), seen: memory.note },
+    ...{ serviceUrlFor: serviceUrlsOf(connector), tenantFor: strangeTenantOf, seen: memory.note },
   });
   const { url } = await proxy.start();
   started.push(proxy);
@@ -179,7 +180,8 @@ async function startSimulators(
   );
   const desk = createConsentDesk(`http://localhost:${ports.pages}${oneDrivePath}`);
   const connector = await begin(createConnectorProxy({ port: ports.connector, desk }));
-  playFaults({ graph, entra, connector }, { retryAfterSeconds: 10 });
+  const way = createWayToGraph();
+  playFaults({ graph, entra, connector, way }, { retryAfterSeconds: 10 });
   const files = await begin(createFileHost({ port: ports.files }));
   const variables = {
     FILE_HOSTS: files.host(),
@@ -189,7 +191,7 @@ async function startSimulators(
     BOT_CHANNEL_ISSUER: authority.issuer,
     BOT_CHANNEL_OPENID_URL: authority.openIdUrl(),
   };
-  return { authority, graph, connector, desk, files, variables };
+  return { authority, graph, connector, desk, files, way, variables };
 }
 
 const variablesFor = (folder: string, ports: Ports, secrets: SandboxSecrets, publicUrl: string) => ({
@@ -202,7 +204,11 @@ const variablesFor = (folder: string, ports: Ports, secrets: SandboxSecrets, pub
 });
 
 /** The production bot, from the same variables that an operator would set. */
-async function startBot(variables: Readonly<Record<string, string>>, logFile: string): Promise<Part> {
+async function startBot(
+  variables: Readonly<Record<string, string>>,
+  logFile: string,
+  fetchOverride: typeof fetch,
+): Promise<Part> {
   const reading = readConfig(variables);
   if (reading.kind === 'mistakes') {
     const words = reading.mistakes.map(({ variable, problem }) => `${variable} ${problem}`);
@@ -210,7 +216,7 @@ async function startBot(variables: Readonly<Record<string, string>>, logFile: st
   }
   const file = createWriteStream(logFile, { flags: 'a' });
   const log = createLogger(reading.config.logLevel, file);
-  const app: App = await createApp(reading.config, { log });
+  const app: App = await createApp(reading.config, { log, fetch: fetchOverride });
   await app.start();
   return {
     stop: async () => {

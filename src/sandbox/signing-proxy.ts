@@ -15,6 +15,8 @@ export type SigningProxyOptions = Readonly<{
   port?: number;
   /** Where the bot shall send its answers, when not to the service URL that the Playground names. */
   serviceUrlFor?: (given: string, text: string) => string;
+  /** The tenant that a message comes from, when not from its own. */
+  tenantFor?: (text: string) => string | undefined;
   /** Is shown every activity as the Playground sent it. */
   seen?: (activity: unknown) => void;
   /** Whether a message that says this comes twice, as Teams repeats what was answered slowly. */
@@ -27,7 +29,11 @@ export type SigningProxy = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-const activity = z.looseObject({ serviceUrl: z.string(), text: z.string().optional().catch(undefined) });
+const object = z.looseObject({}).optional().catch(undefined);
+const activity = z.looseObject({
+  ...{ serviceUrl: z.string(), text: z.string().optional().catch(undefined) },
+  ...{ conversation: object, channelData: object },
+});
 const cardAction = z.looseObject({
   type: z.literal('invoke'),
   name: z.literal('adaptiveCard/action'),
@@ -104,11 +110,20 @@ const handOn = async (
   });
 };
 
-const addressed = ({ serviceUrlFor }: SigningProxyOptions, body: Buffer): Buffer => {
+const addressed = ({ serviceUrlFor, tenantFor }: SigningProxyOptions, body: Buffer): Buffer => {
   const said = activity.safeParse(readJson(body)).data;
-  if (said === undefined || serviceUrlFor === undefined) return body;
-  const serviceUrl = serviceUrlFor(said.serviceUrl, said.text ?? '');
-  return Buffer.from(JSON.stringify({ ...said, serviceUrl }));
+  if (said === undefined) return body;
+  const text = said.text ?? '';
+  const serviceUrl = serviceUrlFor?.(said.serviceUrl, text) ?? said.serviceUrl;
+  const tenant = tenantFor?.(text);
+  const from =
+    tenant === undefined
+      ? {}
+      : {
+          conversation: { ...said.conversation, tenantId: tenant },
+          channelData: { ...said.channelData, tenant: { id: tenant } },
+        };
+  return Buffer.from(JSON.stringify({ ...said, serviceUrl, ...from }));
 };
 
 /** The Playground leaves out `trigger` of a card action; everything else that the bot checks is there. */

@@ -7,6 +7,7 @@ import { sandboxPeople } from '../../src/sandbox/people.ts';
 import { exportIdOf, readyAtOnce, titlesOf, useAppWorld } from '../support/app-suite.ts';
 import { cardOf, latest } from '../support/card-search.ts';
 import type { KeptActivity } from '../support/connector-api.ts';
+import { createWayToGraph } from '../../src/sandbox/way-to-graph.ts';
 import { saidBy } from '../support/fault-rows.ts';
 import { personalChat } from '../support/teams-places.ts';
 
@@ -17,7 +18,10 @@ describe('faults that take their time', () => {
   const suite = useAppWorld();
   before(async () => {
     const { graph, entra, channel } = suite.world();
-    playFaults({ graph, entra, connector: channel }, { retryAfterSeconds: 1, fate: readyAtOnce });
+    playFaults(
+      { graph, entra, connector: channel, way: createWayToGraph() },
+      { retryAfterSeconds: 1, fate: readyAtOnce },
+    );
     await suite.signIn(ada);
   });
 

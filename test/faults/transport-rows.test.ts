@@ -23,6 +23,22 @@ const chat = personalChat(ada);
 describe('faults of the way to Graph', () => {
   const { row } = useFaultRows();
 
+  row('T1 starts a little later when Graph’s name could not be resolved, in silence', async (scene) => {
+    await scene.signIn();
+    await scene.paste();
+    const card = await scene.card(ready);
+    assert.equal(scene.jobs().length, 1);
+    for (const version of card.versions) assert.doesNotMatch(JSON.stringify(version), /can’t reach|failed/);
+  });
+
+  row('T3 starts a little later when Graph had refused the connection, in silence', async (scene) => {
+    await scene.signIn();
+    await scene.paste();
+    const card = await scene.card(ready);
+    assert.equal(scene.jobs().length, 1);
+    for (const version of card.versions) assert.doesNotMatch(JSON.stringify(version), /can’t reach|failed/);
+  });
+
   row('T5 fetches a file again that is cut before its first byte is handed on', async (scene) => {
     await scene.paste();
     const response = await scene.download(await scene.card(ready));

@@ -63,6 +63,32 @@ describe('createSigningProxy', () => {
     await proxy.stop();
   });
 
+  it('E7 lets a message come from another organisation', async () => {
+    const { authority, bot, botId, channel, onTurn } = world;
+    const heard: unknown[] = [];
+    onTurn(({ activity }) => {
+      heard.push([activity.conversation.tenantId, (activity.channelData as { tenant?: unknown }).tenant]);
+      return Promise.resolve();
+    });
+    const tenantFor = (text: string) => (text === 'from afar' ? 'another' : undefined);
+    const proxy = createSigningProxy({ target: bot.url, authority, botId, tenantFor });
+    const { url } = await proxy.start();
+    for (const text of ['from here', 'from afar']) {
+      const body = JSON.stringify({
+        ...{ type: 'message', text, id: text, channelId: 'msteams', serviceUrl: channel.serviceUrl() },
+        ...{ from: { id: 'user-id-0' }, recipient: { id: botId }, channelData: { tenant: { id: 'own' } } },
+        conversation: { id: personalChat(ada).id, tenantId: 'own' },
+      });
+      const headers = { 'content-type': 'application/json' };
+      assert.equal((await fetch(`${url}/api/messages`, { method: 'POST', headers, body })).status, 200);
+    }
+    assert.deepEqual(heard, [
+      ['own', { id: 'own' }],
+      ['another', { id: 'another' }],
+    ]);
+    await proxy.stop();
+  });
+
   it('names another service URL, and delivers twice what shall come twice', async () => {
     const { authority, bot, botId, channel, onTurn } = world;
     const heard: (string | undefined)[] = [];

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createApp, type App } from '../../src/app.ts';
+import { createApp, type App, type Overrides } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { present } from '../../src/domain/present.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
 import { createChannelAuthority } from '../../src/sandbox/channel-keys.ts';
@@ -56,6 +57,8 @@ export interface AppWorldOptions {
   readonly otherServiceName?: boolean;
   /** How Entra ID behaves. */
   readonly entra?: Pick<EntraSimulatorOptions, 'accessTokenSeconds' | 'detectReuse' | 'adminConsent'>;
+  /** In place of Node's own. */
+  readonly fetch?: typeof fetch;
   /** Where Teams delivers, when not to the first instance. */
   readonly deliverTo?: () => string | undefined;
 }
@@ -116,7 +119,8 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
   const lines: string[] = [];
   let skipped = 0;
   const clock: Clock = { now: () => new Date(Date.now() + skipped) };
-  let app = options.runsApp === false ? undefined : await runApp(variables, lines, clock);
+  const outside = { clock, ...present({ fetch: options.fetch }) };
+  let app = options.runsApp === false ? undefined : await runApp(variables, lines, outside);
   const stopApp = async (graceMilliseconds = 5_000): Promise<void> => {
     await app?.stop(graceMilliseconds);
     app = undefined;
@@ -124,10 +128,10 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
   return {
     ...{ channel, graph, entra, files, publicUrl, variables, stopApp },
     logged: () => lines.join(''),
-    join: async (more) => runApp({ ...variables, PORT: String(await freePort(0)), ...more }, lines, clock),
+    join: async (more) => runApp({ ...variables, PORT: String(await freePort(0)), ...more }, lines, outside),
     restart: async (graceMilliseconds) => {
       await stopApp(graceMilliseconds);
-      app = await runApp(variables, lines, clock);
+      app = await runApp(variables, lines, outside);
     },
     skip: (seconds) => {
       skipped += seconds * 1000;
@@ -155,12 +159,12 @@ async function databaseVariables(folder: string, url?: string): Promise<Readonly
 async function runApp(
   variables: Readonly<Record<string, string>>,
   lines: string[],
-  clock: Clock,
+  outside: Pick<Overrides, 'clock' | 'fetch'>,
 ): Promise<App> {
   const reading = readConfig(variables);
   if (reading.kind === 'mistakes') throw new Error(JSON.stringify(reading.mistakes));
   const log = createLogger('debug', { write: (line) => void lines.push(line) });
-  const app = await createApp(reading.config, { log, clock });
+  const app = await createApp(reading.config, { log, ...outside });
   await app.start();
   return app;
 }

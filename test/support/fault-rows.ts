@@ -7,6 +7,7 @@ import { playFaults } from '../../src/sandbox/faults/play-faults.ts';
 import type { SimulatedJob } from '../../src/sandbox/graph/job-store.ts';
 import type { Person } from '../../src/sandbox/people.ts';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { createWayToGraph } from '../../src/sandbox/way-to-graph.ts';
 import type { AppSuite, Shown } from './app-suite.ts';
 import { exportIdOf, readyAtOnce, useAppWorld } from './app-suite.ts';
 import type { AppWorldOptions } from './app-world.ts';
@@ -56,11 +57,12 @@ const mostAtOnce = 8;
 export function useFaultRows(options: AppWorldOptions = {}): FaultRows {
   const rows = new Map<string, { readonly play: Play; readonly person: Person; ended?: Promise<unknown> }>();
   const people: [Person, ...Person[]] = [...sandboxPeople];
-  const suite = useAppWorld({ ...options, people });
+  const way = createWayToGraph();
+  const suite = useAppWorld({ ...options, people, fetch: way.fetch });
 
   before(() => {
     const { graph, entra, channel } = suite.world();
-    playFaults({ graph, entra, connector: channel }, { retryAfterSeconds: 1, fate: readyAtOnce });
+    playFaults({ graph, entra, connector: channel, way }, { retryAfterSeconds: 1, fate: readyAtOnce });
     const waiting = [...rows];
     const next = async (): Promise<void> => {
       const first = waiting.shift();

@@ -2,6 +2,7 @@
 import type { Fate } from '../graph/scenarios.ts';
 import { explorerUrlOf } from '../graph/scenarios.ts';
 import type { Rule } from '../script.ts';
+import type { Astray } from '../way-to-graph.ts';
 
 /** G = Graph, T = transport, E = Entra ID, C = connector (Teams), S = store and process. */
 export type FaultId = `${'G' | 'T' | 'E' | 'C' | 'S'}${number}`;
@@ -20,6 +21,8 @@ export type Played = Readonly<{
   entra?: readonly Rule[];
   /** What the bot sends into conversations. */
   connector?: readonly Rule[];
+  /** The first starts do not reach Graph. */
+  way?: Readonly<{ astray: Astray; times: number }>;
 }>;
 
 export type Pace = Readonly<{

@@ -6,6 +6,7 @@ import { entraFaults } from './entra-faults.ts';
 import type { FaultId, FaultLink } from './fault-link.ts';
 import { lookFaults } from './look-faults.ts';
 import { startFaults } from './start-faults.ts';
+import { wayFaults } from './way-faults.ts';
 
 const letters = 'GTECS';
 
@@ -18,6 +19,7 @@ export const faultLinks: readonly FaultLink[] = [
   ...startFaults,
   ...lookFaults,
   ...contentFaults,
+  ...wayFaults,
   ...entraFaults,
   ...connectorFaults,
   ...channelFaults,

@@ -3,21 +3,11 @@ import type { FaultId } from './fault-link.ts';
 
 export type NotByLink = Readonly<{ id: FaultId; what: string; why: string }>;
 
-const wholeHost = 'It befalls every call to Graph, so no single link can have it.';
-
 export const notByLink: readonly NotByLink[] = [
-  { id: 'T1', what: 'Graph’s name cannot be resolved.', why: wholeHost },
-  { id: 'T2', what: 'Graph’s certificate is not to be trusted.', why: wholeHost },
-  { id: 'T3', what: 'Graph refuses the connection.', why: wholeHost },
   {
     id: 'E3',
     what: 'The token that Teams hands over silently is bad or out of time.',
     why: 'The chat of this sandbox hands over no such tokens; it signs in with the button.',
-  },
-  {
-    id: 'E7',
-    what: 'Somebody of another organisation writes to the bot.',
-    why: 'Everybody in this chat belongs to one organisation.',
   },
   {
     id: 'S1',

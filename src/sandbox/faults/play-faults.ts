@@ -3,6 +3,7 @@ import type { GraphSimulator } from '../graph/graph-simulator.ts';
 import type { Fate } from '../graph/scenarios.ts';
 import { defaultFate } from '../graph/scenarios.ts';
 import type { LoopbackServer } from '../loopback-server.ts';
+import type { WayToGraph } from '../way-to-graph.ts';
 import type { Pace } from './fault-link.ts';
 import { faultView } from './fault-link.ts';
 import { faultLinks } from './fault-links.ts';
@@ -14,6 +15,7 @@ type Simulators = Readonly<{
   entra: Scripted;
   /** What the bot sends into conversations passes here. */
   connector: Scripted;
+  way: Pick<WayToGraph, 'mislead'>;
 }>;
 
 export type PlayOptions = Pace &
@@ -22,7 +24,7 @@ export type PlayOptions = Pace &
     fate?: Fate;
   }>;
 
-export const playFaults = ({ graph, entra, connector }: Simulators, options: PlayOptions): void => {
+export const playFaults = ({ graph, entra, connector, way }: Simulators, options: PlayOptions): void => {
   for (const { id, what, fate, play } of faultLinks) {
     const view = faultView(id);
     graph.register({ name: id, what, ...view, fate: fate ?? options.fate ?? defaultFate });
@@ -30,5 +32,6 @@ export const playFaults = ({ graph, entra, connector }: Simulators, options: Pla
     for (const rule of played.graph ?? []) graph.script(rule);
     for (const rule of played.entra ?? []) entra.script(rule);
     for (const rule of played.connector ?? []) connector.script(rule);
+    if (played.way !== undefined) way.mislead(view.explorerViewId, played.way.astray, played.way.times);
   }
 };

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { createGraphHttp, usualTimeLimits } from '../../src/adapters/graph/graph-http.ts';
+import { createLoopbackServer } from '../../src/sandbox/loopback-server.ts';
+import { createWayToGraph, type Astray } from '../../src/sandbox/way-to-graph.ts';
+
+describe('the way to the simulated Graph', () => {
+  const server = createLoopbackServer({ handle: () => ({ status: 201 }) });
+  before(() => server.start());
+  after(() => server.stop());
+
+  const cases: readonly (readonly [Astray, string])[] = [
+    ['unknownName', 'unreachable'],
+    ['closedPort', 'unreachable'],
+    ['noTls', 'insecure'],
+  ];
+  for (const [astray, trouble] of cases)
+    it(`leads the first starts of a view astray (${astray}), and nothing else`, async () => {
+      const way = createWayToGraph();
+      const http = createGraphHttp({ fetch: way.fetch, limits: usualTimeLimits });
+      way.mislead('the-view', astray, 2);
+      const start = async (view: string): Promise<string> => {
+        const url = `${server.url()}/exportJobs`;
+        const opened = await http.open({ method: 'POST', url, json: { view }, accept: 'application/json' });
+        if (opened.kind === 'opened') opened.abort();
+        return opened.kind === 'opened' ? 'arrived' : opened.trouble;
+      };
+      assert.equal(await start('another-view'), 'arrived');
+      const starts: string[] = [];
+      for (let nth = 0; nth < 4; nth += 1) starts.push(await start('the-view'));
+      assert.deepEqual(starts, [trouble, trouble, 'arrived', trouble]);
+    });
+});
