@@ -50,6 +50,7 @@ export interface ChannelDeps extends BotFloorDeps {
 
 /** Milliseconds: a person waits, and Teams gives up on an invoke after 5 s. */
 const invokePatience = 4000;
+const invokeEnd = 4500;
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
@@ -118,6 +119,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
   const signInForAction = createSignInForAction({ ...useCases, signInCard, verifyState });
   const handleActivity = createBot({
     ...{ allowedTenants: config.allowedTenants, conversations, inbound, reply, chance, log },
+    ...{ background, mostMilliseconds: invokeEnd },
     catchUp: useCases.catchUp,
     onMessage: onMessage(messages),
     onMessageEdited: onMessageEdited(messages),

@@ -1,9 +1,10 @@
 /** Answers for bringing each activity to its handler, once, and for what happens when a handler breaks. */
-import { nobodyText, notAllowedText } from '../cards/short-answers.ts';
+import { nobodyText, notAllowedText, workingText } from '../cards/short-answers.ts';
 import { troubleCard } from '../cards/trouble-card.ts';
 import type { Conversations, InboundLog } from '../ports/conversation.ts';
-import type { Chance, Log } from '../ports/runtime.ts';
+import type { Background, Chance, Log } from '../ports/runtime.ts';
 import type { CatchUp } from '../usecases/catch-up.ts';
+import { within } from '../usecases/within.ts';
 import type { InboundActivity } from './inbound-activity.ts';
 import type { InvokeAnswer } from './invoke-answer.ts';
 import { cardActionAnswer, cardActionTrouble } from './on-card-action.ts';
@@ -23,8 +24,11 @@ export interface BotDeps {
   readonly inbound: Pick<InboundLog, 'firstTime'>;
   readonly catchUp: CatchUp;
   readonly reply: Reply;
+  readonly background: Pick<Background, 'run'>;
   readonly chance: Pick<Chance, 'newId'>;
   readonly log: Log;
+  /** Teams gives up on an invoke after 5 s. */
+  readonly mostMilliseconds: number;
   readonly onMessage: (turn: PersonsTurn) => Promise<void>;
   readonly onMessageEdited: (turn: PersonsTurn) => Promise<void>;
   readonly onSubmit: (turn: PersonsTurn) => Promise<void>;
@@ -44,13 +48,35 @@ export const createBot =
     if (turn === undefined) return activity.type === 'invoke' ? { status: 400 } : undefined;
     if (!tenantsIn(activity).every((tenantId) => deps.allowedTenants.has(tenantId)))
       return turnAway(deps, turn, notAllowedText());
-    try {
-      if (!isFarewell(turn)) await remember(deps, turn);
-      return await dispatch(deps, turn);
-    } catch (err) {
-      return await admitTrouble(deps, turn, err);
-    }
+    const work = take(deps, turn);
+    return turn.activity.type === 'invoke' ? inTime(deps, turn, work) : work;
   };
+
+async function take(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefined> {
+  try {
+    if (!isFarewell(turn)) await remember(deps, turn);
+    return await dispatch(deps, turn);
+  } catch (err) {
+    return await admitTrouble(deps, turn, err);
+  }
+}
+
+/** Handlers keep to a limit of their own; this is for a database that neither answers nor refuses. */
+async function inTime(
+  deps: BotDeps,
+  { activity }: Turn,
+  work: Promise<InvokeAnswer | undefined>,
+): Promise<InvokeAnswer | undefined> {
+  const answered = await within(
+    deps.mostMilliseconds,
+    work.then((answer) => ({ answer })),
+  );
+  if (answered !== undefined) return answered.answer;
+  deps.background.run('late invoke', async () => {
+    await work;
+  });
+  return refuseInvoke(activity, cardActionAnswer(workingText()));
+}
 
 async function remember({ conversations, catchUp }: BotDeps, { conversation }: Turn): Promise<void> {
   if ((await conversations.remember(conversation)) === 'lifted') catchUp(conversation);
@@ -140,7 +166,7 @@ async function admitTrouble(
   // Its answer is shown to nobody.
   if (name === 'fileConsent/invoke') deps.reply(conversation, troubleCard(reference));
   if (type === 'invoke') return refuseInvoke(activity, cardActionTrouble(reference));
-  if (type === 'message' || type === 'messageUpdate')
-    await deps.reply(conversation, troubleCard(reference)).isOut();
-  return undefined;
+  // Nothing of it is kept: whoever is not told so has to be heard again.
+  if (type !== 'message' && type !== 'messageUpdate') return { status: 503 };
+  return (await deps.reply(conversation, troubleCard(reference)).isOut()) ? undefined : { status: 503 };
 }

@@ -1,5 +1,6 @@
 /** Answers for repeating a request to the connector: only what certainly did not arrive, or may arrive twice without harm. */
 import { z } from 'zod';
+import { createRepeatBudget } from '../domain/repeat-budget.ts';
 import { parseRetryAfter } from '../domain/exports/retry-after.ts';
 import type { SendLimits } from './send-limits.ts';
 import type { Place } from './send-slots.ts';
@@ -44,12 +45,14 @@ const silenceUnlessAsked = 1;
 export type DeliveryPolicyFor = (place: Place) => PipelinePolicy;
 
 /** The first attempt has had its turn when it gets here; each repetition takes one more. */
-export const createDeliveryPolicy =
-  (deps: DeliveryPolicyDeps): DeliveryPolicyFor =>
-  (place) => ({
+export function createDeliveryPolicy(deps: DeliveryPolicyDeps): DeliveryPolicyFor {
+  const budget = createRepeatBudget();
+  const now = (): number => deps.now().getTime();
+  return (place) => ({
     name: 'deliveryPolicy',
     sendRequest: async (request, next) => {
       request.timeout = answerWithinMilliseconds;
+      budget.called(now());
       for (let attempt = 1; ; attempt += 1) {
         const result = await next(request).then(
           (response) => ({ kind: 'answer' as const, response }),
@@ -58,7 +61,7 @@ export const createDeliveryPolicy =
         if (result.kind === 'answer') heed(deps, place, result.response);
         const pause =
           attempt < mostAttempts ? pauseBeforeRepeat(deps, request.method, result, attempt) : undefined;
-        if (pause !== undefined) {
+        if (pause !== undefined && budget.mayRepeat(now())) {
           await deps.pause(pause);
           if ((await deps.limits.enter(place)) === undefined) {
             deps.repeated?.();
@@ -70,6 +73,7 @@ export const createDeliveryPolicy =
       }
     },
   });
+}
 
 /** A 429 is meant for the whole conversation. */
 function heed(

@@ -1,5 +1,6 @@
 /** Answers for what the bot says back within a turn: in the background, because Teams re-sends what is answered slowly. */
 import type { Card } from '../cards/adaptive-card.ts';
+import { tooLongText } from '../cards/short-answers.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Background } from '../ports/runtime.ts';
 import type { Connector } from './connector.ts';
@@ -10,10 +11,10 @@ export type Reply = (conversation: Conversation, what: Card | string | OutboundA
 
 interface Replying {
   /**
-   * Resolves when it is out, when it never will be, or after 3 s. Where nothing is kept of a message, only a turn that is not
+   * True when it is out, or when it never will be; false after 3 s. Where nothing is kept of a message, only a turn that is not
    * answered yet makes Teams send it again after the process has died.
    */
-  readonly isOut: () => Promise<void>;
+  readonly isOut: () => Promise<boolean>;
 }
 
 export interface ReplyDeps {
@@ -34,15 +35,15 @@ const patience = 3000;
 export const createReply =
   (deps: ReplyDeps): Reply =>
   (conversation, what) => {
-    const { promise: sent, resolve } = Promise.withResolvers<undefined>();
+    const { promise: sent, resolve } = Promise.withResolvers<true>();
     deps.background.run('reply', async () => {
       try {
         await send(deps, conversation, what);
       } finally {
-        resolve(undefined);
+        resolve(true);
       }
     });
-    return { isOut: () => Promise.race([sent, deps.pause(patience)]).then(() => undefined) };
+    return { isOut: () => Promise.race([sent, deps.pause(patience).then(() => false)]) };
   };
 
 async function send(
@@ -50,9 +51,11 @@ async function send(
   conversation: Conversation,
   what: Parameters<Reply>[1],
 ): Promise<void> {
-  const activity = activityOf(what);
+  let activity = activityOf(what);
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const outcome = await connector.post(conversation, activity);
+    if (outcome.kind === 'tooLarge') activity = textActivity(tooLongText());
+    if (outcome.kind === 'tooLarge' && attempt < mostAttempts) continue;
     if (outcome.kind !== 'busy') return;
     const { retryAfter = usualPause } = outcome;
     if (retryAfter > longestPause || attempt === mostAttempts) return;

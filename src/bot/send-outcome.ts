@@ -47,6 +47,8 @@ function readStatus(status: number, retryAfter: number | undefined): Delivery {
       return { kind: 'busy', ...present({ retryAfter }) };
     case 413:
       return { kind: 'tooLarge' };
+    case 408:
+      return { kind: 'unknown' };
     default:
       // 404, and 400 for an id that the connector does not know: it will not know it later either.
       return { kind: status >= 400 && status < 500 ? 'gone' : 'unknown' };

@@ -19,6 +19,10 @@ export const notAllowedText = (): string =>
 /** A button whose answer takes longer than Teams waits. */
 export const workingText = (): string => 'Working on it – the card changes when I’m done.';
 
+/** What Teams does not take for its size. */
+export const tooLongText = (): string =>
+  'My answer is too long for Teams to show. Please use the buttons on the cards themselves.';
+
 /** A button whose payload is none of ours, or of an older version. */
 export const unknownButtonText = (): string =>
   'I don’t know this button any more. Paste the link again to get a new card.';

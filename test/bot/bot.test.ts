@@ -149,6 +149,34 @@ describe('bot/bot', () => {
     assert.deepEqual(order, ['try again is on its way', 'taken', 'answered']);
   });
 
+  it('S1 does not take for done what could not be kept', async () => {
+    const away = () => Promise.reject(new Error('database is away'));
+    const { stores } = floor;
+    await start({
+      stores: { ...stores, conversations: { ...stores.conversations, remember: away } },
+      pause: () => Promise.resolve(),
+    });
+    const place = at();
+    const installed = activityIn(place, { type: 'installationUpdate', action: 'add' });
+    assert.equal((await floor.deliver(installed)).status, 503);
+    // "Try again" may not come any more: Teams shall deliver the message again.
+    channel.misbehave((response) => void setTimeout(() => answer(response, 201, { id: 'late' }), 50));
+    assert.equal((await floor.deliver(messageIn(place, link))).status, 503);
+  });
+
+  it('C11 answers an invoke in time although the database neither answers nor refuses', async () => {
+    const hung = Promise.withResolvers<'known'>();
+    const { stores } = floor;
+    const conversations = { ...stores.conversations, remember: () => hung.promise };
+    await start({ stores: { ...stores, conversations }, mostMilliseconds: 20 });
+    const pressed = floor.post(...(await floor.signed(executeIn(at(), { verb: 'list' }))));
+    assert.match((await pressed).text, /Working on it/);
+    assert.deepEqual(asked('listExports'), []);
+    hung.resolve('known');
+    await floor.background.settled();
+    assert.equal(asked('listExports').length, 1);
+  });
+
   describe('acts for the sender of the activity, whatever else it says', () => {
     const victim = { tenantId: randomUUID(), userId: randomUUID() };
     const claims = {

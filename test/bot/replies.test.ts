@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { createReply } from '../../src/bot/replies.ts';
+import type { OutboundActivity } from '../../src/bot/outbound-activity.ts';
+import { tooLongText } from '../../src/cards/short-answers.ts';
 import type { Delivery } from '../../src/bot/send-outcome.ts';
 import { watchedBackground } from '../support/quiet.ts';
 import { someConversation } from '../support/sample-exports.ts';
@@ -32,8 +34,23 @@ describe('bot/replies', () => {
   });
 
   it('C8 are not repeated when they may have arrived, or never will', async () => {
-    for (const kind of ['sent', 'unknown', 'gone', 'blocked', 'tooLarge'] as const)
+    for (const kind of ['sent', 'unknown', 'gone', 'blocked'] as const)
       assert.deepEqual(await replied({ kind }), { posts: 1, pauses: [] });
+  });
+
+  it('C5 say so when Teams takes no answer of that size', async () => {
+    const background = watchedBackground();
+    const said: (string | undefined)[] = [];
+    const post = (_where: unknown, { text }: OutboundActivity): Promise<Delivery> => {
+      said.push(text);
+      return Promise.resolve({ kind: said.length === 1 ? 'tooLarge' : 'sent' });
+    };
+    createReply({ connector: { post }, background, pause: () => Promise.resolve() })(
+      someConversation(),
+      'A very long list',
+    );
+    await background.settled();
+    assert.deepEqual(said, ['A very long list', tooLongText()]);
   });
 
   it('are waited for by whoever wants to, but no longer than Teams waits', async () => {
@@ -47,16 +64,18 @@ describe('bot/replies', () => {
       ...{ connector: { post: () => sending.promise }, background: watchedBackground(), pause },
     });
     const replying = reply(someConversation(), 'Hello');
-    let isOut = false;
-    const waited = replying.isOut().then(() => {
-      isOut = true;
+    let isOut: boolean | undefined;
+    const waited = replying.isOut().then((out) => {
+      isOut = out;
     });
     await new Promise((resolve) => setImmediate(resolve));
-    assert.deepEqual([isOut, pauses], [false, [3_000]]);
+    assert.deepEqual([isOut, pauses], [undefined, [3_000]]);
     waiting.resolve(undefined);
     await waited;
+    assert.equal(isOut, false);
     const again = reply(someConversation(), 'Hello').isOut();
     sending.reject(new Error('out of order'));
-    await Promise.all([again, replying.isOut()]);
+    await again;
+    assert.equal(await replying.isOut(), true);
   });
 });

@@ -43,6 +43,9 @@ export interface BotFloor {
   readonly asked: readonly Asked[];
   readonly lines: readonly LogLine[];
   readonly background: WatchedBackground;
+  readonly stores: Pick<Stores, 'conversations' | 'inbound'>;
+  /** What `post` needs for a delivery with a good token. */
+  readonly signed: (activity: Activity) => Promise<[body: Activity, authorization: string]>;
   readonly post: (body: unknown, authorization?: string) => Promise<Answered>;
   /** With a good token for the activity's service URL; waits for what follows the answer. */
   readonly deliver: (activity: Activity) => Promise<Answered>;
@@ -54,6 +57,7 @@ export interface BotFloor {
 export interface Overrides extends UseCaseOverrides {
   readonly stores?: Pick<Stores, 'conversations' | 'inbound'>;
   readonly patienceMilliseconds?: number;
+  readonly mostMilliseconds?: number;
   /** No time passes unless given. */
   readonly pause?: (milliseconds: number) => Promise<void>;
 }
@@ -74,7 +78,9 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const { conversations, inbound } = overrides.stores ?? memoryStores(asked);
   const { patienceMilliseconds = 4000 } = overrides;
   const useCases = recordingUseCases(asked, overrides);
-  const { pause = () => Promise.resolve() } = overrides;
+  // Nobody's patience for a reply ends.
+  const never = new Promise<void>(() => undefined);
+  const { pause = (milliseconds) => (milliseconds === 3_000 ? never : Promise.resolve()) } = overrides;
   const reply = createReply({ connector, background, pause });
   const exportView = createExportView({ clock, adminConsentUrl: () => 'https://login.test/adminconsent' });
   const ownFileView = createOwnFileView(fileLimits);
@@ -89,7 +95,8 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const filesSent = onSentFiles({ ...useCases, fileLimits, reply });
   const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply };
   const handleActivity = createBot({
-    ...{ conversations, inbound, reply, chance: { newId: randomUUID }, log },
+    ...{ conversations, inbound, reply, chance: { newId: randomUUID }, log, background },
+    mostMilliseconds: overrides.mostMilliseconds ?? 4500,
     catchUp: () => undefined,
     allowedTenants: new Set([tenantId]),
     onMessage: onMessage(messages),
@@ -121,10 +128,16 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
     events.emit('answered');
     return { status: response.status, text, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
   };
+  const signed: BotFloor['signed'] = async (activity) => [
+    activity,
+    `Bearer ${await goodToken(channel, botId, activity['serviceUrl'])}`,
+  ];
   return {
     ...{ botId, tenantId, asked, background, post, lines: log.lines },
+    stores: { conversations, inbound },
+    signed,
     deliver: async (activity) => {
-      const answered = await post(activity, `Bearer ${await goodToken(channel, botId, activity.serviceUrl)}`);
+      const answered = await post(...(await signed(activity)));
       await background.settled();
       return answered;
     },
