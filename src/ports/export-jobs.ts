@@ -70,6 +70,10 @@ export interface TrackedCard {
   readonly shownVersion: number;
   /** `moved`: a newer card stands further down; it is told so once and then left alone. `dropped`: cannot be shown any more. */
   readonly mode: 'live' | 'moved' | 'dropped';
+  /** First posts of which nobody knows whether they arrived. */
+  readonly unknownPosts: number;
+  /** Posts in the place of an activity that was gone. */
+  readonly freshPosts: number;
 }
 
 /** `held`: somebody else has the right, for so many seconds more unless they give it back. */
@@ -100,9 +104,16 @@ export interface Cards {
       readonly version: number;
       readonly activityId?: string;
       /** What it was sent as; `live` when not given. */ readonly mode?: 'live' | 'moved';
+      /** Posted because the activity was gone. */ readonly isFresh?: boolean;
     },
   ) => Promise<{ readonly mode: TrackedCard['mode']; readonly version: number } | undefined>;
-  readonly releaseClaim: (cardId: string, holder: string) => Promise<void>;
+  readonly extendClaim: (cardId: string, holder: string, seconds: number) => Promise<void>;
+  /** @param counted what was done in vain, so that it is not done without end */
+  readonly releaseClaim: (
+    cardId: string,
+    holder: string,
+    counted?: 'unknownPost' | 'freshPost',
+  ) => Promise<void>;
   readonly drop: (cardId: string) => Promise<void>;
   /** Ids of exports of which something may be left to show in the conversation, all threads of a channel included; at most 100. */
   readonly behindAt: (tenantId: string, conversationId: string) => Promise<readonly string[]>;

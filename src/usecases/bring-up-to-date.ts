@@ -3,7 +3,7 @@ import type { Clock, Stores, Transact } from '../ports/runtime.ts';
 import type { AskSignIn } from './ask-sign-in.ts';
 import type { NotifyRequester } from './notify-requester.ts';
 import type { SettlePrompts } from './settle-prompts.ts';
-import type { ShowCards } from './show-cards.ts';
+import { isResting, type ShowCards } from './show-cards.ts';
 
 export interface BringUpToDateDeps {
   readonly stores: Pick<Stores, 'exports'>;
@@ -51,7 +51,7 @@ export async function requeue(
     const isLate = due !== undefined && due <= now;
     // Somebody else may have moved it on in the meantime, and may have died before showing it.
     const isShown = (await cards.ofExport(exportId)).every(
-      ({ mode, shownVersion }) => mode !== 'live' || shownVersion >= job.version,
+      (card) => card.mode !== 'live' || card.shownVersion >= job.version || isResting(card, job),
     );
     const latest = seconds ?? (isLate || !isShown ? safetyNet : undefined);
     const { tenantId } = job.requester;

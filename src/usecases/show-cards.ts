@@ -1,5 +1,5 @@
 /** Answers for every card of an export showing its newest version: one sender a card, the newest state only, no card lost. */
-import type { ExportJob } from '../domain/exports/export-job.ts';
+import { isOpen, type ExportJob } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { TrackedCard } from '../ports/export-jobs.ts';
 import type { Message, Messenger, SendOutcome } from '../ports/messenger.ts';
@@ -22,6 +22,8 @@ export interface ShowCardsDeps {
 export type ShowCards = (exportId: string) => Promise<{ readonly behind?: number; readonly job?: ExportJob }>;
 
 const leaseSeconds = 30;
+/** A message may be repeated for longer than that, and nobody else may show a newer version before it has ended. */
+const extendEvery = 10_000;
 const soonestLook = 1;
 const soonestRepeat = 5;
 const latestRepeat = 600;
@@ -44,6 +46,14 @@ interface End {
 const needsShowing = (card: TrackedCard): boolean =>
   card.mode === 'live' || (card.mode === 'moved' && card.shownVersion === 0);
 
+/** Teams offers no key that makes a post happen once: it is repeated once, and once more pair tells how the export ended. */
+const mostUnknownPosts = { whileOpen: 2, inAll: 4 };
+
+/** Nobody knows whether its posts arrived: it waits for the end of its export, or for a fresh card that the person asks for. */
+export const isResting = (card: TrackedCard, job: ExportJob): boolean =>
+  card.activityId === undefined &&
+  card.unknownPosts >= (isOpen(job) ? mostUnknownPosts.whileOpen : mostUnknownPosts.inAll);
+
 /** Repeats until the card shows the newest version, because the export may move on while a version is on its way. */
 async function showCard(deps: ShowCardsDeps, cardId: string): Promise<End> {
   for (;;) {
@@ -54,17 +64,42 @@ async function showCard(deps: ShowCardsDeps, cardId: string): Promise<End> {
     if (claim.kind === 'held') return { wait: Math.max(soonestLook, claim.seconds) };
     const { card, isBlocked } = claim;
     const job = await deps.stores.exports.load(card.exportId);
-    if (job === undefined || !needsShowing(card) || card.shownVersion >= job.version) {
+    if (
+      job === undefined ||
+      !needsShowing(card) ||
+      card.shownVersion >= job.version ||
+      isResting(card, job)
+    ) {
       await deps.stores.cards.releaseClaim(cardId, holder);
       // Asked after giving it back: whoever moved the export on until then has found the card taken.
       const now = await deps.stores.exports.load(card.exportId);
       if (now?.version === job?.version) return present({ job: now });
     } else {
       const show = () => sendAndRecord(deps, { card, isBlocked }, job, holder);
-      const recorded = await (card.activityId === undefined ? deps.firstPosts(show) : show());
+      const recorded = await keeping(deps, cardId, holder, () =>
+        card.activityId === undefined ? deps.firstPosts(show) : show(),
+      );
       if (typeof recorded === 'number') return { wait: recorded };
       if (recorded === 'done') return card.mode === 'moved' ? {} : { job };
     }
+  }
+}
+
+async function keeping<T>(
+  { stores, log }: ShowCardsDeps,
+  cardId: string,
+  holder: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const extending = setInterval(() => {
+    stores.cards.extendClaim(cardId, holder, leaseSeconds).catch((err: unknown) => {
+      log.warn({ cardId, err }, 'the claim of a card could not be extended');
+    });
+  }, extendEvery).unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(extending);
   }
 }
 
@@ -85,13 +120,16 @@ async function sendAndRecord(
     return 'done';
   }
   if (isBlocked) return giveBack(deps, card, holder, secondsUntilBlockedAgain);
-  const { outcome, activityId } = await send(deps, card, job);
+  const { outcome, activityId, posted } = await send(deps, card, job);
   switch (outcome.kind) {
     case 'sent': {
       const shown = outcome.activityId ?? activityId;
       const mode = card.mode === 'moved' ? 'moved' : 'live';
       const now = await insist(() =>
-        cards.shown(card.id, holder, { version: job.version, mode, ...present({ activityId: shown }) }),
+        cards.shown(card.id, holder, {
+          ...{ version: job.version, mode, isFresh: posted === 'freshPost' },
+          ...present({ activityId: shown }),
+        }),
       );
       if (mode === 'moved' || now === undefined) return 'done';
       return now.mode === 'moved' || now.version > job.version ? 'overtaken' : 'done';
@@ -113,7 +151,7 @@ async function sendAndRecord(
     case 'busy':
       return giveBack(deps, card, holder, outcome.retryAfter ?? repeatAfter(deps, job));
     case 'unknown':
-      return giveBack(deps, card, holder, repeatAfter(deps, job));
+      return giveBack(deps, card, holder, repeatAfter(deps, job), posted);
   }
 }
 
@@ -129,24 +167,29 @@ async function giveBack(
   card: TrackedCard,
   holder: string,
   wait: number,
+  counted?: Posted,
 ): Promise<number> {
-  await deps.stores.cards.releaseClaim(card.id, holder);
+  await deps.stores.cards.releaseClaim(card.id, holder, counted);
   return wait;
 }
 
-/** An activity that is gone is replaced by one fresh card. */
+/** What a repetition could double. */
+type Posted = 'unknownPost' | 'freshPost';
+
+/** An activity that is gone is replaced by one fresh card, once. */
 async function send(
   deps: ShowCardsDeps,
   card: TrackedCard,
   job: ExportJob,
-): Promise<{ readonly outcome: SendOutcome; readonly activityId?: string }> {
+): Promise<{ readonly outcome: SendOutcome; readonly activityId?: string; readonly posted?: Posted }> {
   const message: Message =
     card.mode === 'moved' ? { kind: 'exportMoved', job } : await tellingOf(deps, card, job);
   if (card.activityId === undefined)
-    return { outcome: await deps.messenger.post(card.conversation, message) };
+    return { outcome: await deps.messenger.post(card.conversation, message), posted: 'unknownPost' };
   const outcome = await deps.messenger.update(card.conversation, card.activityId, message);
-  if (outcome.kind !== 'gone' || card.mode === 'moved') return { outcome, activityId: card.activityId };
-  return { outcome: await deps.messenger.post(card.conversation, message) };
+  const isReplaced = outcome.kind === 'gone' && card.mode !== 'moved' && card.freshPosts === 0;
+  if (!isReplaced) return { outcome, activityId: card.activityId };
+  return { outcome: await deps.messenger.post(card.conversation, message), posted: 'freshPost' };
 }
 
 /** Elsewhere everybody reads the card: what the file says is not for them. */

@@ -70,8 +70,13 @@ async function show(
       return giveBack(secondsUntilBlockedAgain);
     case 'busy':
       return giveBack(outcome.retryAfter ?? soonestRepeat);
-    case 'unknown':
-      return giveBack(repeatAfter(deps, file));
+    case 'unknown': {
+      const wait = repeatAfter(deps, file);
+      if (card.activityId !== undefined || wait <= soonestRepeat) return giveBack(wait);
+      // A post is repeated once: until the file moves on, nobody knows whether the card stands there twice or not at all.
+      await ownFiles.shown(file.id, holder, { version: file.version });
+      return 'over';
+    }
   }
 }
 

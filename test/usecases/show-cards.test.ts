@@ -163,13 +163,64 @@ describeUseCase('cards', (rigged) => {
     assert.equal(Math.max(...versions), (await rig.job(exportId)).version);
   });
 
-  it('C8 whose post never gets an answer are repeated ever more seldom', async () => {
+  it('C8 whose post never gets an answer are repeated once, and once more when their export has ended', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
     for (let nth = 0; nth < 99; nth += 1) rig.teams.script.post.push((send) => (send(), { kind: 'unknown' }));
-    rig.graph.script.create.push(() => ({ kind: 'refused', reason: 'noAccess' }));
-    await started(rig, scene);
+    const exportId = await started(rig, scene);
+    await rig.run({ seconds: 1200 });
+    assert.equal((await rig.job(exportId)).state.status, 'waiting', 'it is followed all the same');
+    assert.equal(rig.teams.posts('export').length, 2);
+    for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
+    await rig.run({ seconds: 7200, wakes: 300 });
+    assert.equal((await rig.job(exportId)).state.status, 'ready');
+    assert.equal(rig.teams.posts('export').length, 4);
+    assert.ok(
+      (rig.queued.get(exportId)?.getTime() ?? Infinity) > rig.clock.now().getTime() + 60_000,
+      'it rests',
+    );
+  });
+
+  it('C8 whose post got no answer are shown at the end of their export, once Teams answers again', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    for (let nth = 0; nth < 2; nth += 1) rig.teams.script.post.push((send) => (send(), { kind: 'unknown' }));
+    const exportId = await started(rig, scene);
     await rig.run({ seconds: 600 });
-    assert.ok(rig.teams.posts('export').length <= 14, `${rig.teams.posts('export').length} posts`);
+    for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
+    await rig.run({ seconds: 600 });
+    assert.equal(rig.teams.posts('export').length, 3);
+    assert.equal(rig.teams.posts('notice').length, 1);
+    await assertShown(rig, exportId);
+  });
+
+  it('C3 whose activity is gone are posted afresh once, and then no more', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await started(rig, scene);
+    await rig.settle();
+    for (let nth = 0; nth < 9; nth += 1) rig.teams.script.update.push(() => ({ kind: 'gone' }));
+    await rig.run({ seconds: 600 });
+    await rig.ownExport.stop({ ...scene, exportId });
+    await rig.run({ seconds: 600 });
+    await rig.ownExport.resume({ ...scene, exportId });
+    await rig.run({ seconds: 600 });
+    assert.equal(rig.teams.posts('export').length, 2);
+    const [card] = await rig.stores.cards.ofExport(exportId);
+    assert.equal(card?.mode, 'dropped');
+  });
+
+  it('are nobody else’s while a message takes longer than a claim', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await started(rig, scene);
+    await rig.settle();
+    const [card] = await rig.stores.cards.ofExport(exportId);
+    assert.ok(card);
+    assert.equal((await rig.stores.cards.claim(card.id, 'slow', 1)).kind, 'claimed');
+    await rig.stores.cards.extendClaim(card.id, 'slow', 60);
+    await rig.stores.cards.extendClaim(card.id, 'somebody else', 0);
+    const again = await rig.stores.cards.claim(card.id, 'quick', 1);
+    assert.ok(again.kind === 'held' && again.seconds > 50);
   });
 });

@@ -41,16 +41,24 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
       .execute();
   },
   claim: (cardId, holder, seconds) => claim(db, cardId, holder, seconds),
-  shown: async (cardId, holder, { version, activityId, mode = 'live' }) => {
+  shown: async (cardId, holder, { version, activityId, mode = 'live', isFresh = false }) => {
     const row = await held(db, cardId, holder)
       .set({ ...noClaim, ...present({ activity_id: activityId }) })
+      .set('fresh_posts', (card) => card('fresh_posts', '+', isFresh ? 1 : 0))
       .set('shown_version', sql<number>`CASE WHEN mode = ${mode} THEN ${version}::integer ELSE 0 END`)
       .returning(['mode', versionNow])
       .executeTakeFirst();
     return row && { mode: modeSchema.parse(row.mode), version: row.version };
   },
-  releaseClaim: async (cardId, holder) => {
-    await held(db, cardId, holder).set(noClaim).execute();
+  extendClaim: async (cardId, holder, seconds) => {
+    await held(db, cardId, holder)
+      .set({ claimed_until: secondsFromNow(seconds) })
+      .execute();
+  },
+  releaseClaim: async (cardId, holder, counted) => {
+    const free = held(db, cardId, holder).set(noClaim);
+    const column = counted === undefined ? undefined : countedIn[counted];
+    await (column === undefined ? free : free.set(column, (card) => card(column, '+', 1))).execute();
   },
   drop: async (cardId) => {
     await db
@@ -108,6 +116,8 @@ async function claim(
   return row === undefined ? { kind: 'missing' } : { kind: 'held', seconds: row.seconds_left };
 }
 
+const countedIn = { unknownPost: 'unknown_posts', freshPost: 'fresh_posts' } as const;
+
 const versionNow = sql<number>`(SELECT version FROM exports WHERE exports.id = cards.export_id)`.as(
   'version',
 );
@@ -121,6 +131,7 @@ const held = (db: Kysely<Tables>, cardId: string, holder: string) =>
 
 const cardColumns = [
   ...(['id', 'export_id', 'activity_id', 'shown_version', 'mode'] as const),
+  ...(['unknown_posts', 'fresh_posts'] as const),
   ...(['cards.tenant_id', 'conversation_id', 'kind', 'service_url', 'bot_channel_id'] as const),
 ] as const;
 
@@ -142,4 +153,5 @@ const cardOf = (row: CardRow): TrackedCard => ({
   ...{ id: row.id, exportId: row.export_id, conversation: conversationOf(row) },
   ...present({ activityId: row.activity_id ?? undefined }),
   ...{ shownVersion: row.shown_version, mode: modeSchema.parse(row.mode) },
+  ...{ unknownPosts: row.unknown_posts, freshPosts: row.fresh_posts },
 });

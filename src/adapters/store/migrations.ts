@@ -1,6 +1,7 @@
 /** Answers for bringing a database to this version's tables: forward only, one instance at a time, all or nothing. */
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { countedPosts } from './counted-posts.ts';
 import { firstTables } from './first-tables.ts';
 import { livingInstances } from './living-instances.ts';
 import { questionsOnCards } from './questions-on-cards.ts';
@@ -14,6 +15,7 @@ export const migrations = {
   '0003-turns-of-renewal': turnsOfRenewal,
   '0004-what-files-say': whatFilesSay,
   '0005-living-instances': livingInstances,
+  '0006-counted-posts': countedPosts,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

@@ -57,6 +57,8 @@ interface CardsTable {
   activity_id: Maybe<string>;
   shown_version: Generated<number>;
   mode: Generated<string>;
+  unknown_posts: Generated<number>;
+  fresh_posts: Generated<number>;
   claimed_by: Maybe<string>;
   claimed_until: MaybeMoment;
 }

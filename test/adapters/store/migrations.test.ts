@@ -20,6 +20,7 @@ const released: Readonly<Record<string, string>> = {
   '0003-turns-of-renewal': '2c1b40426ea654a4',
   '0004-what-files-say': '715fb33266eef7cb',
   '0005-living-instances': '5f29078f6206ac2d',
+  '0006-counted-posts': '9d7c159ef6487177',
 };
 
 const names = Object.keys(migrations);
