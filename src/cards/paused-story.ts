@@ -76,6 +76,9 @@ export function parkedStory({ job }: Telling, state: Parked): Story {
         ? []
         : [paragraph('If it happens again, tell the bot’s operator and quote the reference.', 'Medium')]),
       row('Reference', data(job.id, 'Monospace'), 'Medium'),
+      ...(state.correlationId === undefined
+        ? []
+        : [row('Microsoft’s reference', data(state.correlationId, 'Monospace'), 'Medium')]),
     ],
     buttons: [
       exportButton('resume', job.id, noHurry ? {} : { style: 'positive' }),

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Effect, ExportEvent } from '../domain/exports/export-event.ts';
 import type { Due, DueStep, ExportJob } from '../domain/exports/export-job.ts';
 import { answersOf } from '../domain/exports/export-job.ts';
-import type { Clock, Transact } from '../ports/runtime.ts';
+import type { Clock, Stores, Transact } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
 import type { Advance } from './advance.ts';
 import type { BringUpToDate } from './bring-up-to-date.ts';
@@ -14,6 +14,7 @@ import type { SettlePrompts } from './settle-prompts.ts';
 import type { StartAtGraph } from './start-at-graph.ts';
 
 export interface FollowUpDeps {
+  readonly stores: Pick<Stores, 'exports'>;
   readonly transact: Transact;
   readonly clock: Clock;
   readonly holdExport: HoldExport;
@@ -67,6 +68,7 @@ async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob, isQueued: boole
     const event = await nextEvent(deps, job);
     if (event === undefined) return false;
     const advanced = await deps.advance(job.id, event, { leave: leftTo(job.due.step), isQueued });
+    if (event.type === 'signInRequired' && event.quiet === true) await quietenOthers(deps, job, event);
     // Another export of the view is open: this one looks again when the operator's pause is over.
     if (advanced.kind === 'alreadyOpen') await deps.advance(job.id, { type: 'operatorFault' });
     if (advanced.kind === 'moved' && hasProved(job, advanced.job))
@@ -75,6 +77,15 @@ async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob, isQueued: boole
     job = advanced.job;
   }
   return false;
+}
+
+/** The account is gone: none of the person's exports is to ask anybody. */
+async function quietenOthers(
+  { stores, advance }: FollowUpDeps,
+  { id, requester }: ExportJob,
+  event: ExportEvent,
+): Promise<void> {
+  for (const other of await stores.exports.openOf(requester)) if (other !== id) await advance(other, event);
 }
 
 /** The database's clock may wake it a little early: going away would cost a whole round. */

@@ -61,7 +61,7 @@ function tokenTrouble(trouble: TokenTrouble): ExportEvent {
     case 'signInRequired':
       return { type: 'signInRequired', cause: trouble.cause, ...present({ claims: trouble.claims }) };
     case 'operatorFault':
-      return { type: 'operatorFault' };
+      return { type: 'operatorFault', ...present({ correlationId: trouble.correlationId }) };
     case 'unavailable':
       return {
         type: 'graphUnavailable',

@@ -23,8 +23,10 @@ function noticeDue(job: ExportJob): NotificationKind | undefined {
   switch (state.status) {
     case 'ready':
     case 'failed':
-    case 'parked':
       return state.status;
+    case 'parked':
+      // It was said the first time, and what went on in between has changed nothing.
+      return state.cause === 'operatorFault' && (job.contact.operatorFaults ?? 1) > 1 ? undefined : 'parked';
     case 'stopped':
       return state.by === 'noSignIn' ? 'signInAbandoned' : undefined;
     case 'waitingForSignIn':

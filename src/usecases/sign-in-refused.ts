@@ -28,7 +28,7 @@ export const createSignInRefused =
           ...present({ claims: answer.claims }),
         });
       case 'operatorFault':
-        return blameOperator(deps, person);
+        return blameOperator(deps, person, present({ correlationId: answer.correlationId }));
       case 'signedIn':
       case 'wrongPerson':
       case 'notAccepted':
@@ -38,9 +38,13 @@ export const createSignInRefused =
   };
 
 /** Signing in is no use until the operator has mended it: the prompts go, and come again by themselves. */
-async function blameOperator(deps: SignInRefusedDeps, person: Person): Promise<void> {
+async function blameOperator(
+  deps: SignInRefusedDeps,
+  person: Person,
+  said: { readonly correlationId?: string },
+): Promise<void> {
   const prompts = await deps.stores.signIns.settle(person, 'prompts');
-  await tellAll(deps, person, { type: 'operatorFault' });
+  await tellAll(deps, person, { type: 'operatorFault', ...said });
   for (const prompt of prompts) await retirePrompt(deps, prompt, 'operatorFault');
 }
 

@@ -1,12 +1,13 @@
 // The rows E of the fault table: the sign-in, and what its person sees.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
 import type { Scene } from '../support/fault-rows.ts';
 import { saidBy, useFaultRows } from '../support/fault-rows.ts';
 import { latest, oauthCardOf } from '../support/card-search.ts';
-import { readyAtOnce } from '../support/app-suite.ts';
+import { readyAtOnce, runs } from '../support/app-suite.ts';
 import { personalChat } from '../support/teams-places.ts';
 
 const ready = /Your file is ready/;
@@ -79,8 +80,15 @@ describe('faults of Entra ID', () => {
 
   row('E6 purges the tokens of a disabled account and asks for nothing', async (scene) => {
     await scene.signIn();
+    // Another export is followed meanwhile: it finds the purged tokens.
+    const other = scene.suite.view(runs);
+    await scene.suite.say(scene.chat, scene.person, other.url);
+    await scene.suite.card(scene.chat, /Running/, other);
     await scene.paste();
     const card = await scene.card(/this export waits/);
+    await scene.suite.card(scene.chat, /this export waits/, other);
+    // Whatever asked at the same moment is over by then.
+    await pause(6_000);
     assert.equal(scene.prompts().length, 0);
     await scene.press('resume', card);
     const { channel } = scene.suite.world();

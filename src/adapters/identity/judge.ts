@@ -1,6 +1,7 @@
 /** Answers for what follows from a failure at Entra ID: the verdict, a line for the operator, and purged tokens. */
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { Log } from '../../ports/runtime.ts';
+import type { AppHold } from './app-hold.ts';
 import { classify, type EntraFailure, type Verdict } from './classify.ts';
 import type { TokenPartitions } from './token-partitions.ts';
 
@@ -8,6 +9,7 @@ export type Judge = (person: Person, failure: EntraFailure) => Promise<Verdict>;
 
 export interface JudgeDeps {
   readonly partitions: Pick<TokenPartitions, 'remove'>;
+  readonly hold: Pick<AppHold, 'begin'>;
   readonly log: Pick<Log, 'warn' | 'error'>;
 }
 
@@ -15,8 +17,11 @@ const isOurFault = (verdict: Verdict): boolean =>
   verdict.kind === 'requestRefused' ||
   (verdict.kind === 'trouble' && verdict.trouble.kind === 'operatorFault');
 
+/** Refusals of the app's own proof or registration, whoever asks (RFC 6749 §5.2). */
+const ofTheApp = new Set(['invalid_client', 'unauthorized_client']);
+
 /** The log names what Entra ID said; never its description, which may hold names, nor the claims. */
-export function createJudge({ partitions, log }: JudgeDeps): Judge {
+export function createJudge({ partitions, hold, log }: JudgeDeps): Judge {
   return async (person, failure) => {
     const verdict = classify(failure);
     const said = failure.kind === 'oauth' ? { ...failure, claims: failure.claims !== undefined } : failure;
@@ -29,6 +34,7 @@ export function createJudge({ partitions, log }: JudgeDeps): Judge {
     } else {
       log.warn(fields, 'Entra ID gave no token');
     }
+    if (failure.kind === 'oauth' && ofTheApp.has(failure.error)) hold.begin(person.tenantId);
     if (verdict.kind === 'trouble' && verdict.purge) await partitions.remove(person);
     return verdict;
   };

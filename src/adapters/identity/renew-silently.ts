@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ConfidentialClientApplication } from '@azure/msal-node';
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { TokenAnswer } from '../../ports/user-tokens.ts';
+import type { AppHold } from './app-hold.ts';
 import { askEntra, type EntraRegistration } from './entra-question.ts';
 import { graphScopes } from './graph-scopes.ts';
 import type { Judge } from './judge.ts';
@@ -20,6 +21,7 @@ export interface RenewSilentlyDeps {
   readonly registration: EntraRegistration;
   readonly partitions: TokenPartitions;
   readonly turns: Turns;
+  readonly hold: AppHold;
   readonly judge: Judge;
   readonly known: KnownAccessTokens;
 }
@@ -61,6 +63,7 @@ async function renewOnce(
   held: HeldTokens,
   options: RenewOptions,
 ): Promise<TokenAnswer | { readonly kind: 'grantRefused' }> {
+  if (deps.hold.isOn(person.tenantId)) return { kind: 'operatorFault' };
   const answer = await askEntra(deps.registration, person, held.tokens, silently(held.tokens, options));
   switch (answer.kind) {
     case 'tokens': {

@@ -3,9 +3,11 @@ import type { Person } from '../../domain/exports/export-job.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import type { Database } from '../store/database.ts';
+import { createAppHold } from './app-hold.ts';
 import { isAppAccepted } from './app-acceptance.ts';
 import { proveClient, type ClientAuth } from './client-auth.ts';
 import { createConsentState } from './consent-state.ts';
+import { createGonePeople } from './gone-people.ts';
 import { createJudge } from './judge.ts';
 import { createKnownAccessTokens } from './known-access-tokens.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
@@ -44,10 +46,11 @@ function assemble(deps: UserTokensDeps): SignInGrantsDeps {
   const { entraBaseUrl, clientId, clock, db, log } = deps;
   const network = { clock, ...(deps.fetch === undefined ? {} : { fetch: deps.fetch }) };
   const partitions = createTokenPartitions({ db, log, sealer: createSealer(deps.keys) });
+  const hold = createAppHold(clock);
   return {
-    ...{ partitions, turns: createTurns(db) },
+    ...{ partitions, turns: createTurns(db), hold },
     registration: { entraBaseUrl, clientId, proof: proveClient(deps.clientAuth), network },
-    judge: createJudge({ partitions, log }),
+    judge: createJudge({ partitions, hold, log }),
     known: createKnownAccessTokens({ clock }),
   };
 }
@@ -73,11 +76,14 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
   const consentState = createConsentState(deps.keys);
   const checkSsoToken = createSsoTokenCheck(deps);
   const oneAtATime = createOneAtATime();
+  const orGone = createGonePeople();
   const inTurn = <T>(person: Person, task: () => Promise<T>): Promise<T> =>
     oneAtATime.run(keyOf(person), task);
 
   return {
-    tokenFor: shareRenewals((person, options) => inTurn(person, () => renewSilently(parts, person, options))),
+    tokenFor: shareRenewals((person, options) =>
+      inTurn(person, async () => orGone(person, await renewSilently(parts, person, options))),
+    ),
     exchange: async (person, ssoToken, claims) => {
       const verdict = await checkSsoToken(person, ssoToken);
       switch (verdict.kind) {
@@ -94,7 +100,11 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
     redeem: (person, grant) => inTurn(person, () => redeemCode(parts, person, deps.redirectUri, grant)),
     forget: (person) => inTurn(person, () => partitions.remove(person)),
     holds: async (person) => (await partitions.load(person)).kind === 'tokens',
-    isAppAccepted: (tenantId) => isAppAccepted(parts.registration, tenantId),
+    isAppAccepted: async (tenantId) => {
+      const isAccepted = await isAppAccepted(parts.registration, tenantId);
+      if (isAccepted) parts.hold.end(tenantId);
+      return isAccepted;
+    },
     isConsentState: consentState.isOurs,
     ...createSignInUrls({ ...deps, registration: parts.registration, consentState }),
   };

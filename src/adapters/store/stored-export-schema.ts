@@ -42,6 +42,7 @@ export const stateSchema: z.ZodType<ExportState> = z.discriminatedUnion('status'
   z.object({
     status: z.literal('parked'),
     cause: z.enum(['oddAnswers', 'operatorFault', 'crashedTooOften', 'followedTooLong']),
+    correlationId: text.exactOptional(),
     ...footing,
   }),
 ]);
@@ -51,6 +52,7 @@ export const contactSchema: z.ZodType<Contact> = z.object({
   lookedAt: moment.exactOptional(),
   ...{ attempts: z.number(), signIns: z.number(), oddAnswers: z.number() },
   consents: z.number().exactOptional(),
+  operatorFaults: z.number().exactOptional(),
   trouble: z
     .object({ since: moment, kind: z.enum(['busy', 'unreachable', 'insecure', 'oddAnswer']) })
     .exactOptional(),

@@ -54,7 +54,7 @@ export type ExportEvent =
   | { readonly type: 'retried' }
   | { readonly type: 'resumed' }
   | { readonly type: 'oddAnswer' }
-  | { readonly type: 'operatorFault' }
+  | { readonly type: 'operatorFault'; readonly correlationId?: string }
   | { readonly type: 'crashedTooOften' }
   | { readonly type: 'followedTooLong' };
 

@@ -100,6 +100,8 @@ export interface Stopped {
 export interface Parked extends Footing {
   readonly status: 'parked';
   readonly cause: ParkCause;
+  /** Entra ID's, to quote to the operator. */
+  readonly correlationId?: string;
 }
 
 export type ExportState =
@@ -136,6 +138,8 @@ export interface Contact {
   readonly signIns: number;
   /** Consents that were said to be given since then: each is worth one try, not a silent sign-in less. */
   readonly consents?: number;
+  /** Pauses for the operator since Graph last took a token: what only seems to be mended is tried ever more seldom. */
+  readonly operatorFaults?: number;
   /** Answers in a row that made no sense. */
   readonly oddAnswers: number;
   /** Since when Graph could not be asked, and what is in the way. */

@@ -2,7 +2,8 @@
 import type { Contact, Due, DueStep, ExportJob, Following, TroubleKind } from './export-job.ts';
 import { graphJobIdOf, noContact } from './export-job.ts';
 import type { Moment, Transition } from './moves.ts';
-import { dueIn, ignored, moved, park, showCards } from './moves.ts';
+import { dueIn, ignored, moved, showCards } from './moves.ts';
+import { park } from './parking.ts';
 import { backOffDelay, orderedDelay } from './poll-schedule.ts';
 import { present } from '../present.ts';
 

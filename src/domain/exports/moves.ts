@@ -36,7 +36,6 @@ export const ignored: Transition = { kind: 'ignored' };
 const day = 24 * 3600;
 const signInPatience = 7 * day;
 const adminConsentPatience = 30 * day;
-const operatorFaultSecondLook = 300;
 /** Seconds; a later look is worth telling. */
 const quietLook = 15;
 
@@ -85,7 +84,10 @@ export function goOn(
   because?: 'signedIn' | 'consentGranted',
 ): Transition {
   const { graphJobId, outcomeUnknown = false } = footing;
-  const answers = answersAfter(job, because);
+  const answers = {
+    ...answersAfter(job, because),
+    ...present({ operatorFaults: job.contact.operatorFaults }),
+  };
   const atOnce: Effect[] = [showCards, { kind: 'startNow' }];
   if (graphJobId === undefined) {
     const contact: Contact = { ...noContact, ...answers };
@@ -186,16 +188,6 @@ export function stopWatching(job: ExportJob, at: Moment, by: 'person' | 'noSignI
   const effects: Effect[] = [showCards];
   if (by === 'noSignIn') effects.push({ kind: 'notifyRequester', about: 'signInAbandoned' });
   return moved(job, at, { state: { status: 'stopped', by, ...footingOf(job.state) } }, effects);
-}
-
-/** The operator's fault lasts: look again after the same pause, and say nothing new. */
-export const lookAgainForOperator = (at: Moment): Due => dueIn(at, operatorFaultSecondLook, 'resume');
-
-type ParkingEvent = EventOf<'operatorFault' | 'crashedTooOften' | 'followedTooLong'>;
-export function park(job: ExportJob, at: Moment, cause: ParkingEvent['type'] | 'oddAnswers'): Transition {
-  const state: ExportState = { status: 'parked', cause, ...footingOf(job.state) };
-  const due = cause === 'operatorFault' ? lookAgainForOperator(at) : undefined;
-  return moved(job, at, { state, due }, [showCards, { kind: 'notifyRequester', about: 'parked' }]);
 }
 
 /** A POST whose answer came after the person had stopped or signed out: its job is kept, so that nothing is posted twice. */

@@ -2,7 +2,8 @@
 import type { ExportEvent, Effect } from './export-event.ts';
 import type { Expired, ExportJob, Failed, Parked, Stopped } from './export-job.ts';
 import type { Moment, Transition } from './moves.ts';
-import { footingOf, goOn, ignored, keepJob, lookAgainForOperator, moved, startNewRun } from './moves.ts';
+import { footingOf, goOn, ignored, keepJob, moved, startNewRun } from './moves.ts';
+import { lookAgainForOperator } from './parking.ts';
 
 const showCards: readonly Effect[] = [{ kind: 'showCards' }];
 
@@ -37,7 +38,9 @@ export function whenStoppedOrParked(
 }
 
 const stayParked = (job: ExportJob, state: Parked, at: Moment): Transition =>
-  state.cause === 'operatorFault' ? moved(job, at, { state, due: lookAgainForOperator(at) }, []) : ignored;
+  state.cause === 'operatorFault'
+    ? moved(job, at, { state, due: lookAgainForOperator(at, job.contact) }, [])
+    : ignored;
 
 const stopParked = (job: ExportJob, state: Parked, at: Moment): Transition =>
   moved(job, at, { state: { status: 'stopped', by: 'person', ...footingOf(state) } }, showCards);

@@ -3,7 +3,8 @@ import type { ExportEvent } from './export-event.ts';
 import type { ExportJob, ExportState, Following } from './export-job.ts';
 import { lookAgainForMissing, lookNow, retryLater, secondLookForMissing } from './look-again.ts';
 import type { Moment, Transition } from './moves.ts';
-import { askSignIn, fail, follow, ignored, moved, nextLook, park, stopWatching } from './moves.ts';
+import { askSignIn, fail, follow, ignored, moved, nextLook, stopWatching } from './moves.ts';
+import { parkFor } from './parking.ts';
 import { present } from '../present.ts';
 import { refusal } from './while-opening.ts';
 
@@ -40,7 +41,7 @@ export function whileFollowing(job: ExportJob, state: Following, event: ExportEv
     case 'operatorFault':
     case 'crashedTooOften':
     case 'followedTooLong':
-      return park(job, at, event.type);
+      return parkFor(job, at, event);
     default:
       return ignored;
   }

@@ -14,9 +14,9 @@ import {
   isJoining,
   keepJob,
   moved,
-  park,
   stopWatching,
 } from './moves.ts';
+import { parkFor } from './parking.ts';
 import { present } from '../present.ts';
 
 /** After a crash the outcome of a POST is looked for then; while it is out, the claim on the export keeps everybody away. */
@@ -39,7 +39,7 @@ export function whileRequested(
       return retryLater(job, at, event.kind, event.retryAfter);
     case 'operatorFault':
     case 'crashedTooOften':
-      return park(job, at, event.type);
+      return parkFor(job, at, event);
     default:
       return ignored;
   }
@@ -83,7 +83,7 @@ export function whileStarting(job: ExportJob, state: Starting, event: ExportEven
     case 'operatorFault':
     case 'crashedTooOften':
     case 'followedTooLong':
-      return park(job, at, event.type);
+      return parkFor(job, at, event);
     default:
       return ignored;
   }
@@ -112,7 +112,7 @@ export function whileWaitingForSignIn(
     case 'watchStopped':
       return stopWatching(job, at, 'person');
     case 'operatorFault':
-      return park(job, at, event.type);
+      return parkFor(job, at, event);
     default:
       return ignored;
   }

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { describeUseCase, someScene } from '../support/use-case-suite.ts';
+import type { Rig } from '../support/use-case-rig.ts';
+
+const prompts = (rig: Rig): number => rig.teams.posts('signIn').length;
+
+describeUseCase('an operator’s fault', (rigged) => {
+  it('E5 that only seems to be mended is tried ever more seldom, and told once', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    const outcome = await rig.startExport(scene);
+    assert.ok('exportId' in outcome);
+    const id = outcome.exportId;
+    await rig.settle();
+    // Teams answers each new question silently by itself, and the exchange is what the operator has not mended.
+    for (let quarter = 0; quarter < 4 * 24 * 3; quarter += 1) {
+      if ((await rig.stores.signIns.outstanding(scene.requester, scene.conversation)) !== undefined) {
+        rig.tokens.signIns.push({ kind: 'operatorFault', correlationId: 'c0ffee' });
+        await rig.exchangeSso({ ...scene, exchangeId: String(quarter), ssoToken: 't' });
+      }
+      await rig.run({ seconds: 900 });
+    }
+    const { state } = await rig.job(id);
+    assert.ok(state.status === 'parked' && state.correlationId === 'c0ffee');
+    assert.ok(prompts(rig) <= 12, `${prompts(rig)} prompts in three days`);
+    assert.equal(rig.teams.posts('notice').filter(({ about }) => about === 'parked').length, 1);
+    await rig.run({ seconds: 24 * 3600 });
+    await rig.exchangeSso({ ...scene, exchangeId: 'mended', ssoToken: 't' });
+    await rig.run({ seconds: 60 });
+    assert.equal((await rig.job(id)).state.status, 'waiting');
+  });
+});
