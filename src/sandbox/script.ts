@@ -18,7 +18,7 @@ export type Trouble =
   /** Only the first `atByte` bytes of the body arrive; `how` says what the headers had promised. */
   | Readonly<{
       kind: 'cut';
-      how: 'contentLength' | 'chunked' | 'closeDelimited' | 'gzip' | 'reset';
+      how: 'contentLength' | 'shortLength' | 'chunked' | 'closeDelimited' | 'gzip' | 'brotli' | 'reset';
       atByte: number;
     }>
   /** The body dribbles: `chunkBytes` at a time, one every `everyMs`. */

@@ -1,7 +1,7 @@
 /** Writes an answer to the wire, whole or with the trouble a script asks for. */
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Answer, Trouble } from './script.ts';
 
 export const sendAnswer = async (
@@ -46,10 +46,17 @@ const cut = async (
       response.useChunkedEncodingByDefault = false;
       head(response, answer, { connection: 'close' });
       break;
-    case 'gzip': {
+    case 'shortLength':
+      // All of it is sent, and less is announced.
+      head(response, answer, { 'content-length': String(atByte) });
+      response.end(body);
+      return;
+    case 'gzip':
+    case 'brotli': {
       // Length and framing are right: only the compressed stream inside stops early.
-      const short = gzipSync(body).subarray(0, atByte);
-      head(response, answer, { 'content-encoding': 'gzip', 'content-length': String(short.length) });
+      const short = (how === 'gzip' ? gzipSync(body) : brotliCompressSync(body)).subarray(0, atByte);
+      const encoding = how === 'gzip' ? 'gzip' : 'br';
+      head(response, answer, { 'content-encoding': encoding, 'content-length': String(short.length) });
       response.end(short);
       return;
     }

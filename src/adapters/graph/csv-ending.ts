@@ -7,12 +7,12 @@ const longestRecord = 4 * 1024 * 1024;
 
 export interface CsvEnding {
   readonly write: (piece: Uint8Array) => Promise<void>;
-  /** True when the last record is closed: outside quotes, and with a line end of its own. */
-  readonly isComplete: () => Promise<boolean>;
+  /** After the last piece. `inQuotes`: certainly cut. `complete`: the last record is closed, with a line end of its own. */
+  readonly end: () => Promise<'complete' | 'inQuotes' | 'unclear'>;
 }
 
 export function createCsvEnding(): CsvEnding {
-  const seen = { failed: false, lastByte: undefined as number | undefined };
+  const seen = { failed: false, inQuotes: false, lastByte: undefined as number | undefined };
   // Rows of the documented file are ragged, and notes hold stray quotes.
   const parser = parse({
     bom: true,
@@ -21,8 +21,9 @@ export function createCsvEnding(): CsvEnding {
     max_record_size: longestRecord,
     on_record: () => null,
   });
-  parser.on('error', () => {
+  parser.on('error', (error) => {
     seen.failed = true;
+    seen.inQuotes = 'code' in error && error.code === 'CSV_QUOTE_NOT_CLOSED';
   });
   const hasFailed = (): boolean => seen.failed;
   parser.resume();
@@ -32,11 +33,12 @@ export function createCsvEnding(): CsvEnding {
       seen.lastByte = piece.findLast((byte) => byte !== 0) ?? seen.lastByte;
       if (!hasFailed()) await new Promise<void>((resolve) => parser.write(piece, () => resolve()));
     },
-    isComplete: async () => {
-      if (hasFailed()) return false;
+    end: async () => {
+      if (hasFailed()) return 'unclear';
       parser.end();
       await finished(parser).catch(() => undefined);
-      return !hasFailed() && (seen.lastByte === 0x0a || seen.lastByte === 0x0d);
+      if (hasFailed()) return seen.inQuotes ? 'inQuotes' : 'unclear';
+      return seen.lastByte === 0x0a || seen.lastByte === 0x0d ? 'complete' : 'unclear';
     },
   };
 }

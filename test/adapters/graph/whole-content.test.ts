@@ -38,8 +38,11 @@ describe('wholeContent', () => {
         const bytes = file.subarray(0, length);
         const usual = cutAt.map((size) => Math.max(size, 500));
         const got = await released(bytes, { kind: 'counted', bytes: length + wrong }, usual);
-        assert.equal(got.broken, wrong !== 0);
-        assert.deepEqual(got.bytes, wrong === 0 ? bytes : bytes.subarray(0, Math.max(0, length - heldBack)));
+        // A declared length that is too short is taken at its word by fetch, but not by the CSV.
+        const isInQuotes = bytes.toString().split('"').length % 2 === 0;
+        const isWhole = wrong === 0 && !isInQuotes;
+        assert.equal(got.broken, !isWhole);
+        assert.deepEqual(got.bytes, isWhole ? bytes : bytes.subarray(0, Math.max(0, length - heldBack)));
       }),
       { numRuns: 60 },
     );
