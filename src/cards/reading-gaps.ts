@@ -34,6 +34,12 @@ function words(gap: ReadingGap): readonly TextRun[] {
       ];
     case 'rowsWithoutTitle':
       return [run(`${count(gap.rows, 'row')} without a title ${gap.rows === 1 ? 'was' : 'were'} left out.`)];
+    case 'unreadableLetters':
+      return [
+        run(
+          `${count(gap.rows, 'row')} ${gap.rows === 1 ? 'holds' : 'hold'} bytes that are no text; the download has them as they are.`,
+        ),
+      ];
     case 'capped':
       return [run(`${capped[gap.what]} the first ${number(gap.rows)} rows only; the file has them all.`)];
   }

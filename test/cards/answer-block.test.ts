@@ -93,8 +93,8 @@ describe('what an export says on its requester’s card', () => {
     assert.match(read({ summary: thinSummary }).speak, /Ready.*6 rows\./);
     assert.match(text, /There is no column “Status” in the file/);
     assert.match(text, /2 cells in “Progress %” could not be understood/);
-    assert.match(text, /1 row without a title was left out/);
-    assert.match(text, /… and 1 more like these/);
+    assert.match(text, /3 rows hold bytes that are no text; the download has them as they are/);
+    assert.match(text, /… and 2 more like these/);
     assert.ok(!nodesOf(read({ summary: thinSummary })).some(({ type }) => type === 'Chart.Donut'));
   });
 

@@ -36,6 +36,8 @@ export type ReadingGap =
   | { readonly kind: 'unreadableCells'; readonly column: string; readonly rows: number }
   /** So many rows had no title and were left out. */
   | { readonly kind: 'rowsWithoutTitle'; readonly rows: number }
+  /** So many rows hold bytes that are no text; a mark stands in their place. */
+  | { readonly kind: 'unreadableLetters'; readonly rows: number }
   /** What needs all rows at once covers the first so many only. */
   | { readonly kind: 'capped'; readonly what: 'tree' | 'changes'; readonly rows: number };
 

@@ -23,6 +23,9 @@ export interface RowReader {
   readonly gaps: () => readonly ReadingGap[];
 }
 
+/** What decoders put in the place of bytes that are no text. */
+const replacement = '\uFFFD';
+
 export function createRowReader(columns: Columns): RowReader {
   const trouble = createTrouble(columns);
   const textOf = (record: readonly string[], field: OkrField): string | undefined => {
@@ -32,6 +35,7 @@ export function createRowReader(columns: Columns): RowReader {
   };
   return {
     read: (record) => {
+      if (record.some((cell) => cell.includes(replacement))) trouble.lostBytes();
       const title = textOf(record, 'title');
       if (title !== undefined) return rowOf(columns, (field) => textOf(record, field), record, trouble);
       if (record.some((cell) => cell.trim() !== '')) trouble.noTitle();
@@ -120,12 +124,17 @@ function othersOf({ others }: Columns, record: readonly string[]): Readonly<Reco
 function createTrouble({ fields }: Columns) {
   const unreadable = new Map<OkrField, number>();
   let withoutTitle = 0;
+  let withLostBytes = 0;
   return {
     unreadable: (field: OkrField): void => void unreadable.set(field, (unreadable.get(field) ?? 0) + 1),
     noTitle: (): void => {
       withoutTitle += 1;
     },
+    lostBytes: (): void => {
+      withLostBytes += 1;
+    },
     gaps: (): readonly ReadingGap[] => [
+      ...(withLostBytes === 0 ? [] : [{ kind: 'unreadableLetters', rows: withLostBytes } as const]),
       ...neededForFigures
         .filter((field) => !fields.has(field))
         // Check-ins carry their own dates.

@@ -162,6 +162,7 @@ export const thinSummary: OkrSummary = {
   attention: [],
   today: '2026-03-04',
   gaps: [
+    { kind: 'unreadableLetters', rows: 3 },
     { kind: 'noColumn', column: 'Status' },
     { kind: 'noColumn', column: 'End Date' },
     { kind: 'noColumn', column: 'Last Check-in' },

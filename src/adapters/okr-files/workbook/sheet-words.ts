@@ -59,6 +59,8 @@ export function gapWords(gap: ReadingGap): string {
       return `${rowsAre(gap.rows, 'says', 'say')} something in “${gap.column}” that I could not read as a date or a number; it is left out here and stands in the original file.`;
     case 'rowsWithoutTitle':
       return `${rowsAre(gap.rows, 'without a title was', 'without a title were')} left out.`;
+    case 'unreadableLetters':
+      return `${rowsAre(gap.rows, 'holds', 'hold')} bytes that are no text; a � stands in their place, and the original file has them as they are.`;
     case 'capped':
       return gap.what === 'tree'
         ? `The file has more than ${inGroups(gap.rows)} rows: the sheet “${sheetNames.tree}” lists them in the order of the file, not as a tree.`
