@@ -6,6 +6,7 @@ import { present } from '../domain/present.ts';
 import type { FileOrigin, MadeFile, OkrFileKind, OkrFileLimits, OkrFiles } from '../ports/okr-files.ts';
 import type { Clock, Log, Stores } from '../ports/runtime.ts';
 import type { Subject } from './find-subject.ts';
+import { hasOutgrown } from './outgrown.ts';
 
 export interface Original {
   readonly kind: 'original';
@@ -23,18 +24,19 @@ export interface ConvertDeps {
   readonly log: Log;
 }
 
-/** Undefined when it cannot be made; whoever wants it is offered the original. */
+/** Undefined when it cannot be made; whoever wants it is offered the original. `tooLarge`: not even that can be had. */
 export async function convert(
   deps: ConvertDeps,
   subject: Subject,
   original: Original,
   format: Exclude<FileFormat, 'original'>,
-): Promise<MadeFile | undefined> {
+): Promise<MadeFile | 'tooLarge' | undefined> {
   try {
     const made = await make(deps, subject, original, format);
     if (made.kind === 'made') return made;
     deps.log.info({ ...named(subject), format, why: made.why }, 'a file could not be converted');
   } catch (error) {
+    if (hasOutgrown(error)) return 'tooLarge';
     deps.log.warn({ ...named(subject), format, err: error }, 'converting a file broke off');
   }
   return undefined;

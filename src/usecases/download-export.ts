@@ -10,7 +10,8 @@ import type { Advance } from './advance.ts';
 import type { Subject } from './find-subject.ts';
 import { findSubject } from './find-subject.ts';
 import type { HandOverDeps, HandOverFailure, HandedOver } from './hand-over.ts';
-import { handOver } from './hand-over.ts';
+import { handOver, tooLarge } from './hand-over.ts';
+import { createOutgrown, type Outgrown } from './outgrown.ts';
 
 export interface DownloadExportDeps extends HandOverDeps {
   readonly stores: Pick<Stores, 'exports' | 'downloads' | 'readings' | 'ownFiles'>;
@@ -80,22 +81,26 @@ export interface DownloadExport {
 
 const lifetimeSeconds = 300;
 
-export const createDownloadExport = (deps: DownloadExportDeps): DownloadExport => ({
-  offer: async ({ requester, exportId }) => {
-    const job = await deps.stores.exports.loadOwn(requester, exportId);
-    if (job === undefined) return { kind: 'notFound' };
-    if (job.state.status !== 'ready') return { kind: 'notReady', job };
-    return { ...(await issue(deps, requester, { kind: 'export', id: exportId })), job };
-  },
-  offerOwnFile: async ({ requester, fileId }) => {
-    const file = await deps.stores.ownFiles.loadOwn(requester, fileId);
-    if (file === undefined) return { kind: 'notFound' };
-    if (file.keptUntil === undefined || file.keptUntil <= deps.clock.now()) return { kind: 'notKept', file };
-    return { ...(await issue(deps, requester, { kind: 'ownFile', id: fileId })), file };
-  },
-  open: (token) => open(deps, token),
-  take: (token, format = 'original') => take(deps, token, format),
-});
+export function createDownloadExport(deps: DownloadExportDeps): DownloadExport {
+  const outgrown = createOutgrown();
+  return {
+    offer: async ({ requester, exportId }) => {
+      const job = await deps.stores.exports.loadOwn(requester, exportId);
+      if (job === undefined) return { kind: 'notFound' };
+      if (job.state.status !== 'ready') return { kind: 'notReady', job };
+      return { ...(await issue(deps, requester, { kind: 'export', id: exportId })), job };
+    },
+    offerOwnFile: async ({ requester, fileId }) => {
+      const file = await deps.stores.ownFiles.loadOwn(requester, fileId);
+      if (file === undefined) return { kind: 'notFound' };
+      if (file.keptUntil === undefined || file.keptUntil <= deps.clock.now())
+        return { kind: 'notKept', file };
+      return { ...(await issue(deps, requester, { kind: 'ownFile', id: fileId })), file };
+    },
+    open: (token) => open(deps, token),
+    take: (token, format = 'original') => take({ ...deps, outgrown }, token, format),
+  };
+}
 
 async function issue(deps: DownloadExportDeps, person: Person, source: FileSource): Promise<Link> {
   const { tenantId, userId } = person;
@@ -113,7 +118,9 @@ async function open(deps: DownloadExportDeps, token: string): ReturnType<OpenDow
   return subject === undefined ? { kind: 'unknown' } : { kind: 'open', subject };
 }
 
-async function take(deps: DownloadExportDeps, token: string, format: FileFormat): Promise<TakeOutcome> {
+type TakeDeps = DownloadExportDeps & { readonly outgrown: Outgrown };
+
+async function take(deps: TakeDeps, token: string, format: FileFormat): Promise<TakeOutcome> {
   const opened = await open(deps, token);
   if (opened.kind !== 'open') return opened;
   const { subject } = opened;
@@ -123,14 +130,19 @@ async function take(deps: DownloadExportDeps, token: string, format: FileFormat)
     subject.kind === 'export' ? { exportId: subject.job.id } : { fileId: subject.file.id },
   );
   log.info({ format }, 'a download link is being used');
-  const handed = await handOver(deps, subject, format);
+  const handed = isOutgrown(deps, subject)
+    ? tooLarge(deps.exportFileLimits)
+    : await handOver(deps, subject, format);
   return handed.kind === 'failed'
     ? failed(deps, token, subject, log, handed)
     : taken(deps, token, subject, log, handed, format);
 }
 
+const isOutgrown = ({ outgrown }: TakeDeps, subject: Subject): boolean =>
+  subject.kind === 'export' && outgrown.has(subject.job.id);
+
 function taken(
-  deps: DownloadExportDeps,
+  deps: TakeDeps,
   token: string,
   subject: Subject,
   log: Log,
@@ -146,6 +158,7 @@ function taken(
     },
     broken: async (cause) => {
       log.warn({ err: cause }, 'a download broke off');
+      if (subject.kind === 'export') deps.outgrown.heed(subject.job.id, cause);
       await deps.stores.downloads.release(token);
     },
   };

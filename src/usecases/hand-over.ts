@@ -49,10 +49,16 @@ export async function handOver(
     return { kind: 'file', stream, fileName, ...present({ length }) };
   }
   const made = await convert(deps, subject, original, format);
+  if (made === 'tooLarge') return tooLarge(original.limits);
   return made === undefined
     ? { kind: 'failed', why: 'notConverted' }
     : { kind: 'file', stream: made.stream, length: made.length, fileName };
 }
+
+export const tooLarge = ({ mostBytes }: OkrFileLimits): Extract<HandedOver, { kind: 'failed' }> => ({
+  ...{ kind: 'failed', why: 'tooLarge' },
+  limitMegabytes: Math.floor(mostBytes / 1_000_000),
+});
 
 type Found = Original | Extract<HandedOver, { kind: 'failed' }>;
 

@@ -7,6 +7,7 @@ import type { Advance } from './advance.ts';
 import type { FetchContentDeps, Fetched } from './fetch-content.ts';
 import { fetchContent } from './fetch-content.ts';
 import type { ReadFileDeps } from './read-file.ts';
+import { hasOutgrown } from './outgrown.ts';
 import { readFile } from './read-file.ts';
 import type { FileWorker } from './work-on-file.ts';
 
@@ -40,6 +41,7 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
       ? { type: 'contentRead', size: done.bytes }
       : { type: 'contentUnread', why: done.why };
   } catch (error) {
+    if (hasOutgrown(error)) return { type: 'contentUnread', why: 'tooLarge' };
     deps.log.warn({ exportId: job.id, err: error }, 'reading a file broke off; it is tried again');
     return { type: 'readingDelayed' };
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ContentBroken } from '../../src/adapters/graph/content-broken.ts';
 import { text } from 'node:stream/consumers';
 import type { ContentAnswer } from '../../src/ports/goals-exports.ts';
 import { somebody } from '../support/sample-exports.ts';
@@ -66,6 +67,18 @@ describeUseCase('a download', (rigged) => {
     assert.ok(taken.kind === 'file');
     await taken.broken(new Error('made up'));
     assert.equal((await rig.download.take(token)).kind, 'file');
+  });
+
+  it('T7 that turns out too large only while it comes is told so at the next try, in any form', async () => {
+    for (const format of ['original', 'workbook'] as const) {
+      const rig = rigged();
+      const { token } = await offered(rig);
+      const taken = await rig.download.take(token);
+      assert.ok(taken.kind === 'file');
+      await taken.broken(new Error('reset', { cause: new ContentBroken('tooLarge') }));
+      const again = await rig.download.take(token, format);
+      assert.ok(again.kind === 'failed' && again.why === 'tooLarge' && again.limitMegabytes !== undefined);
+    }
   });
 
   it('T5 is fetched again before its first byte, three times at most', async () => {
