@@ -15,7 +15,9 @@ const words: Readonly<Record<TroubleKind, string>> = {
 /** One sentence that contains a card function; undefined while there is nothing worth saying. */
 export function troubleLine({ contact: { trouble }, due }: ExportJob, now: Date): string | undefined {
   if (trouble === undefined) return undefined;
-  const lasting = now.getTime() - trouble.since.getTime() >= worthMentioning;
+  // Nothing changes on the card before the next try.
+  const until = Math.max(now.getTime(), due?.at.getTime() ?? 0);
+  const lasting = until - trouble.since.getTime() >= worthMentioning;
   if (!lasting && trouble.kind !== 'insecure') return undefined;
   const next = localTime(due?.at);
   const then = next === undefined ? 'I keep trying' : `next try at ${next}`;

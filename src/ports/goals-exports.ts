@@ -19,7 +19,8 @@ export interface GraphJob {
 export type GraphTrouble =
   /** 401; `claims` is the decoded claims challenge (JSON text) of a continuous access evaluation. */
   | { readonly kind: 'unauthorized'; readonly claims?: string }
-  | { readonly kind: 'consentMissing'; readonly requestId?: string }
+  /** `code` is Graph's own, for the operator. */
+  | { readonly kind: 'consentMissing'; readonly code?: string; readonly requestId?: string }
   | {
       readonly kind: 'refused';
       readonly reason: FailureReason;

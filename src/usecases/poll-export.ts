@@ -24,7 +24,7 @@ export function createPollExport(deps: PollExportDeps): PollExport {
       case 'job':
         return progress(got.answer);
       case 'jobNotFound':
-        return state.missingSince === undefined ? { type: 'jobMissing' } : lookElsewhere(deps, job);
+        return state.missingSince === undefined ? { type: 'jobMissing' } : lookElsewhere(deps, job, state);
       default:
         return graphTrouble(got.answer);
     }
@@ -47,8 +47,13 @@ function progress({ job, retryAfter, requestId }: Extract<GetAnswer, { kind: 'jo
   }
 }
 
-/** Missing twice: perhaps the list knows it under another id, else it is gone. */
-async function lookElsewhere(deps: PollExportDeps, job: ExportJob): Promise<ExportEvent> {
+/** Missing twice: perhaps the list knows it under another id, else it is gone. The same id there leads to the same 404. */
+async function lookElsewhere(
+  deps: PollExportDeps,
+  job: ExportJob,
+  { graphJobId }: Following,
+): Promise<ExportEvent> {
   const found = await lookForOwnJob(deps, job);
-  return found === 'nothing' ? { type: 'jobMissing' } : found;
+  if (found === 'nothing') return { type: 'jobMissing' };
+  return found.type === 'exportJoined' && found.graphJobId === graphJobId ? { type: 'jobMissing' } : found;
 }

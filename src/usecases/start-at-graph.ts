@@ -62,7 +62,7 @@ async function afterPost(
     case 'conflict':
       return join(deps, job, answer.jobId);
     case 'unavailable':
-      if (!answer.notSent) return { type: 'outcomeUnknown' };
+      if (!answer.notSent) return { type: 'outcomeUnknown', ...present({ retryAfter: answer.retryAfter }) };
       return {
         ...{ type: 'graphUnavailable', kind: answer.trouble, notPosted: true },
         ...present({ retryAfter: answer.retryAfter }),
@@ -81,7 +81,7 @@ const orUnknown = (found: ExportEvent | 'nothing'): ExportEvent =>
 async function join(deps: StartAtGraphDeps, job: ExportJob, named: string | undefined): Promise<ExportEvent> {
   const pending = named === undefined ? await pendingFor(deps, job) : { kind: 'id' as const, id: named };
   if (pending.kind === 'trouble') return pending.event;
-  if (pending.id === undefined) return { type: 'graphUnavailable', kind: 'unreachable', notPosted: true };
+  if (pending.id === undefined) return { type: 'graphUnavailable', kind: 'busy', notPosted: true };
   const graphJobId = pending.id;
   const got = await asPerson(deps, job.requester, (token) => deps.goals.get(token, graphJobId));
   if (got.kind === 'trouble') return got.event;

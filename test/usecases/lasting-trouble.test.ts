@@ -23,15 +23,20 @@ describeUseCase('trouble at Graph that lasts', (rigged) => {
   const away: Unavailable = { kind: 'unavailable', trouble: 'unreachable', notSent: true };
 
   it('G11 says after two minutes that Graph is busy, and when the next try is', async () => {
-    assert.doesNotMatch(await saidAfter(rigged(), 110, busy), /busy/);
+    assert.doesNotMatch(await saidAfter(rigged(), 45, busy), /busy/);
     assert.match(
       await saidAfter(rigged(), 130, busy),
       /Microsoft Graph is busy; next try at \{\{TIME\([^]*stays open/,
     );
   });
 
+  it('G11 says at once that Graph is busy when it wants to be left alone for longer than that', async () => {
+    assert.match(await saidAfter(rigged(), 10, { ...busy, retryAfter: 600 }), /Graph is busy; next try at/);
+    assert.doesNotMatch(await saidAfter(rigged(), 10, busy), /busy/);
+  });
+
   it('G14 says after two minutes that Graph cannot be reached, and when the next try is', async () => {
-    assert.doesNotMatch(await saidAfter(rigged(), 110, away), /can’t reach/);
+    assert.doesNotMatch(await saidAfter(rigged(), 45, away), /can’t reach/);
     assert.match(
       await saidAfter(rigged(), 130, away),
       /I can’t reach Microsoft Graph[^]*next try at \{\{TIME\(/,

@@ -1,4 +1,4 @@
-/** Answers for `resourceLocation` (G23): told to the operator when it leads elsewhere, and dropped; nothing requests it. */
+/** Answers for `resourceLocation` (G23): the operator is alarmed when it leads elsewhere, and it is dropped; nothing requests it. */
 import type { GraphJob } from '../../ports/goals-exports.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { ReadJob } from './goals-schema.ts';
@@ -11,7 +11,7 @@ export function dropLocation(
   if (resourceLocation === undefined) return plain;
   const host = hostOf(resourceLocation);
   if (host !== new URL(baseUrl).host)
-    log.warn({ graphJobId: plain.id, host }, 'resourceLocation leads away from Graph; it is ignored');
+    log.error({ graphJobId: plain.id, host }, 'resourceLocation leads away from Graph; it is ignored');
   return plain;
 }
 

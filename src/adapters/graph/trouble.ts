@@ -58,7 +58,8 @@ function whenRefused(reply: GraphReply, asked: Asked): GraphTrouble | Missing {
   const inner = innerCodeRow(error);
   if (inner === 'jobNotFound') return onJob(asked) ? { kind: 'missing', ...traced } : refused('refused');
   if (inner !== undefined) return refused(inner);
-  if (status === 403 && isAboutConsent(error)) return { kind: 'consentMissing', ...traced };
+  if (status === 403 && isAboutConsent(error))
+    return { kind: 'consentMissing', ...present({ code: error?.code }), ...traced };
   if (!onJob(asked) && isServiceGone(reply, error)) return refused('retired');
   if (onJob(asked) && (status === 404 || status === 410)) return { kind: 'missing', ...traced };
   return refused(status === 403 ? 'noAccess' : 'refused');

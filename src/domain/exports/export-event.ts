@@ -20,7 +20,7 @@ export type ExportEvent =
   | { readonly type: 'exportJoined'; readonly graphJobId: string; readonly from: 'conflict' | 'list' }
   /** Somebody else's identical job is pending that this person may not read. */
   | { readonly type: 'pendingElsewhere' }
-  | { readonly type: 'outcomeUnknown' }
+  | { readonly type: 'outcomeUnknown'; readonly retryAfter?: number }
   | {
       readonly type: 'graphRefused';
       readonly reason: FailureReason;

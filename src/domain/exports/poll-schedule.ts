@@ -27,8 +27,9 @@ export function pollDelay(given: {
   readonly unknownStatus: boolean;
   readonly random: Random;
 }): number {
-  if (given.retryAfter !== undefined) return orderedDelay(given.retryAfter, given.random);
-  if (given.unknownStatus) return slowestPoll;
+  const ordered = given.retryAfter === undefined ? undefined : orderedDelay(given.retryAfter, given.random);
+  if (given.unknownStatus) return Math.max(slowestPoll, ordered ?? 0);
+  if (ordered !== undefined) return ordered;
   return cadence.find(({ untilAge }) => given.age < untilAge)?.every ?? slowestPoll;
 }
 

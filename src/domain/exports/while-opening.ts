@@ -64,7 +64,12 @@ export function whileStarting(job: ExportJob, state: Starting, event: ExportEven
     case 'pendingElsewhere':
       return waitForElsewhere(job, at);
     case 'outcomeUnknown':
-      return retryLater({ ...job, state: { ...state, outcomeUnknown: true } }, at, 'unreachable');
+      return retryLater(
+        { ...job, state: { ...state, outcomeUnknown: true } },
+        at,
+        'unreachable',
+        event.retryAfter,
+      );
     case 'graphUnavailable':
       return retryLater(
         event.notPosted ? { ...job, state: { ...state, outcomeUnknown: false } } : job,

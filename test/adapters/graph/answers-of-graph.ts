@@ -72,7 +72,7 @@ export const ofAnyCall: readonly Row[] = [
   [
     'G3 403 Authorization_RequestDenied',
     { status: 403, body: graphError('Authorization_RequestDenied', 'Insufficient privileges', inner('x')) },
-    { kind: 'consentMissing', requestId: 'r-77' },
+    { kind: 'consentMissing', code: 'Authorization_RequestDenied', requestId: 'r-77' },
   ],
   [
     'G3 403 Forbidden about scopes',
@@ -84,7 +84,7 @@ export const ofAnyCall: readonly Row[] = [
         inner('x'),
       ),
     },
-    { kind: 'consentMissing', requestId: 'r-77' },
+    { kind: 'consentMissing', code: 'Forbidden', requestId: 'r-77' },
   ],
   [
     'G4 403 Forbidden about something else',

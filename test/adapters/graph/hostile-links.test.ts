@@ -83,7 +83,9 @@ describe('links in answers', () => {
     const answer = await rig.goals.get('sample-token', 'j!1');
     assert.deepEqual(answer, { kind: 'job', job: { id: 'j!1', status: 'running' } });
     assert.deepEqual(
-      rig.logged.filter(({ level }) => level === 'warn').map(({ fields }) => fields.host),
+      rig.logged
+        .filter(({ level, fields }) => level === 'error' && 'host' in fields)
+        .map(({ fields }) => fields.host),
       ['files.example.org'],
     );
   });

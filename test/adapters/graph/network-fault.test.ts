@@ -36,6 +36,21 @@ describe('calls without an answer', () => {
     assert.deepEqual(answer, { kind: 'unavailable', trouble: 'unreachable', notSent: true });
   });
 
+  const byCode: readonly (readonly [name: string, code: string, trouble: string])[] = [
+    ['T1 a name server that does not answer', 'EAI_AGAIN', 'unreachable'],
+    ['T2 a certificate that has expired', 'CERT_HAS_EXPIRED', 'insecure'],
+    ['T2 a certificate of another name', 'ERR_TLS_CERT_ALTNAME_INVALID', 'insecure'],
+    ['T2 a certificate that its owner has signed', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'insecure'],
+    ['T3 a connection that does not come about within 10 s', 'UND_ERR_CONNECT_TIMEOUT', 'unreachable'],
+  ];
+  for (const [name, code, trouble] of byCode)
+    it(`${name}: nothing was sent`, () => {
+      const fault = faultOf(
+        new TypeError('fetch failed', { cause: Object.assign(new Error(name), { code }) }),
+      );
+      assert.deepEqual(fault, { kind: 'unavailable', trouble, notSent: true });
+    });
+
   it('T2 a certificate that nobody vouches for: nothing was sent, and it is said', async () => {
     let requests = 0;
     const server = createTlsServer(makeUntrustedCertificate(), (socket) => {
