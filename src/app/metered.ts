@@ -42,8 +42,8 @@ function meteredGoals(goals: GoalsExports, metrics: Metrics): GoalsExports {
 }
 
 const meteredMessenger = (messenger: Messenger, metrics: Metrics): Messenger => ({
-  post: async (conversation, message) => {
-    const outcome = await messenger.post(conversation, message);
+  post: async (conversation, message, mayGo) => {
+    const outcome = await messenger.post(conversation, message, mayGo);
     metrics.sent(message.kind, 'post', outcome.kind);
     return outcome;
   },

@@ -12,7 +12,12 @@ import { withoutConsole } from './sdk-console.ts';
 import type { IsAllowedServiceUrl } from './service-urls.ts';
 
 export interface Connector {
-  readonly post: (conversation: Conversation, activity: OutboundActivity) => Promise<Delivery>;
+  /** @param mayGo asked once its turn has come; when not, it is `busy` */
+  readonly post: (
+    conversation: Conversation,
+    activity: OutboundActivity,
+    mayGo?: () => Promise<boolean>,
+  ) => Promise<Delivery>;
   /** An update that a newer one of the same activity overtakes while it waits is not sent; both get the newer one's delivery. */
   readonly update: (
     conversation: Conversation,
@@ -42,9 +47,13 @@ type Reach = Pick<ConnectorDeps, 'adapter' | 'botId'>;
 export function createConnector(deps: ConnectorDeps): Connector {
   const newest = createNewestUpdate<OutboundActivity, Delivery>(deps.overtaken);
   return {
-    post: (conversation, activity) =>
-      deliver(deps, conversation, ({ conversations }) =>
-        conversations.sendToConversation(conversation.conversationId, addressed(conversation, activity)),
+    post: (conversation, activity, mayGo) =>
+      deliver(
+        deps,
+        conversation,
+        ({ conversations }) =>
+          conversations.sendToConversation(conversation.conversationId, addressed(conversation, activity)),
+        mayGo,
       ),
     update: (conversation, activityId, activity) =>
       newest(`${conversation.conversationId} ${activityId}`, activity, (take) =>
@@ -77,7 +86,12 @@ export function withConnector(
 }
 
 /** Every send comes through here; what is repeated takes its turn again in the delivery policy. */
-async function deliver(deps: ConnectorDeps, conversation: Conversation, send: Send): Promise<Delivery> {
+async function deliver(
+  deps: ConnectorDeps,
+  conversation: Conversation,
+  send: Send,
+  mayGo?: () => Promise<boolean>,
+): Promise<Delivery> {
   const log = deps.log.child({ conversationId: conversation.conversationId });
   if (!deps.isAllowedServiceUrl(conversation.serviceUrl)) {
     log.error({}, 'a stored service URL is not on the allow-list (BOT_SERVICE_URL_HOSTS): nothing is sent');
@@ -90,6 +104,7 @@ async function deliver(deps: ConnectorDeps, conversation: Conversation, send: Se
     log.info({ retryAfter }, 'a conversation has had as many messages as Teams takes; the next one waits');
     return { kind: 'busy', retryAfter };
   }
+  if ((await mayGo?.()) === false) return { kind: 'busy' };
   let activityId: string | undefined;
   try {
     await withConnector(deps, conversation, async (client) => {

@@ -29,8 +29,8 @@ export interface MessengerDeps extends SignInActivityDeps {
 
 export function createMessenger(deps: MessengerDeps): Messenger {
   return {
-    post: (conversation, message) =>
-      send(deps, conversation, message, (activity) => deps.connector.post(conversation, activity)),
+    post: (conversation, message, mayGo) =>
+      send(deps, conversation, message, (activity) => deps.connector.post(conversation, activity, mayGo)),
     update: (conversation, activityId, message) =>
       send(deps, conversation, message, (activity) =>
         deps.connector.update(conversation, activityId, activity),

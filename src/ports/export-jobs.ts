@@ -122,6 +122,7 @@ export interface Cards {
 export interface Notices {
   /** True for the first caller of a key only: the message is claimed before it is sent. */
   readonly claim: (exportId: string, key: string) => Promise<boolean>;
+  readonly isClaimed: (exportId: string, key: string) => Promise<boolean>;
   /** What was claimed has certainly not been sent: somebody may claim it again. */
   readonly release: (exportId: string, key: string) => Promise<void>;
 }

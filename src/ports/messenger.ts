@@ -77,7 +77,12 @@ export type SendOutcome =
 
 /** Never throws for what the connector does; a stored service URL that is not on the allow-list is `blocked`. */
 export interface Messenger {
-  readonly post: (conversation: Conversation, message: Message) => Promise<SendOutcome>;
+  /** @param mayGo asked when the message's turn has come, just before it leaves; when not, it is `busy`. What it rejects with is passed on. */
+  readonly post: (
+    conversation: Conversation,
+    message: Message,
+    mayGo?: () => Promise<boolean>,
+  ) => Promise<SendOutcome>;
   readonly update: (conversation: Conversation, activityId: string, message: Message) => Promise<SendOutcome>;
 }
 

@@ -1,4 +1,4 @@
-/** Answers for the one short message at an export's end, or when it needs the person: claimed before it is sent, so at most once. */
+/** Answers for the one short message at an export's end, or when it needs the person: claimed just before it is sent, so at most once. */
 import type { NotificationKind } from '../domain/exports/export-event.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import { graphJobIdOf } from '../domain/exports/export-job.ts';
@@ -50,11 +50,18 @@ export const createNotifyRequester =
     // It must not come before what it speaks of; while a card is behind, the export is looked at again anyway.
     if (card === undefined || card.shownVersion < job.version) return undefined;
     const key = `${about} ${job.since.toISOString()}`;
-    if (!(await deps.stores.notices.claim(job.id, key))) return undefined;
-    const outcome = await deps.messenger.post(card.conversation, { kind: 'notice', job, about });
+    const { notices } = deps.stores;
+    if (await notices.isClaimed(job.id, key)) return undefined;
+    const claim: { is: 'notAsked' | 'ours' | 'anothers' } = { is: 'notAsked' };
+    // A process that is killed while the message waits for its turn must not have claimed it.
+    const outcome = await deps.messenger.post(card.conversation, { kind: 'notice', job, about }, async () => {
+      claim.is = (await notices.claim(job.id, key)) ? 'ours' : 'anothers';
+      return claim.is === 'ours';
+    });
+    if (claim.is === 'anothers') return undefined;
     if (outcome.kind === 'busy') {
       // Throttled: it certainly was not sent.
-      await deps.stores.notices.release(job.id, key);
+      if (claim.is === 'ours') await notices.release(job.id, key);
       return outcome.retryAfter ?? soonestRepeat;
     }
     if (outcome.kind !== 'sent')

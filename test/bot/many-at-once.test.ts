@@ -86,6 +86,31 @@ describe('many messages at once', () => {
     assert.equal(channel.sent.length - before, 2);
   });
 
+  it('C6 asks whether a message may go when its turn has come, and sends nothing when it may not', async () => {
+    const { time, connector, chat } = rig();
+    const where = chat(300);
+    const start = time.now().getTime();
+    const before = channel.sent.length;
+    const fill = Array.from({ length: 7 }, () => async () => {
+      await connector.post(where, textActivity('other messages'));
+    });
+    const asked: number[] = [];
+    const ask = (mayGo: boolean) => async (): Promise<void> => {
+      const outcome = await connector.post(where, textActivity(`may go: ${mayGo}`), () => {
+        asked.push(time.now().getTime() - start);
+        return Promise.resolve(mayGo);
+      });
+      assert.equal(outcome.kind, mayGo ? 'sent' : 'busy');
+    };
+    await time.run([...fill, ask(false), ask(true)]);
+    assert.ok(asked.length === 2 && asked.every((after) => after >= 1_000), `asked after ${asked.join()} ms`);
+    const words = channel.sent.slice(before).map(({ body }) => String(body['text']));
+    assert.deepEqual(
+      words.filter((text) => text.startsWith('may go')),
+      ['may go: true'],
+    );
+  });
+
   it('C6 lets the newest of many states arrive, and not each of them', async () => {
     const { time, connector, chat } = rig();
     const where = chat(200);

@@ -36,7 +36,8 @@ export function createScriptedTeams(): ScriptedTeams {
   };
   return {
     ...{ script, sent },
-    post: ({ conversationId }, message) => {
+    post: async ({ conversationId }, message, mayGo) => {
+      if ((await mayGo?.()) === false) return { kind: 'busy' };
       activities += 1;
       return deliver({ how: 'post', conversationId, activityId: `a${String(activities)}`, message });
     },

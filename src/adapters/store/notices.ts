@@ -12,6 +12,14 @@ export const createNotices = (db: Kysely<Tables>): Notices => ({
       .executeTakeFirstOrThrow();
     return numInsertedOrUpdatedRows === 1n;
   },
+  isClaimed: async (exportId, key) => {
+    const claimed = db
+      .selectFrom('notices')
+      .select('key')
+      .where('export_id', '=', exportId)
+      .where('key', '=', key);
+    return (await claimed.executeTakeFirst()) !== undefined;
+  },
   release: async (exportId, key) => {
     await db.deleteFrom('notices').where('export_id', '=', exportId).where('key', '=', key).execute();
   },
