@@ -171,12 +171,17 @@ async function conclude(past: Past): Promise<Verdict> {
   const slowest = percentile(undisturbed, 0.99);
   const retries = past.faults === undefined ? undefined : retriesAmong(world.graph.calls.length, past.faults);
   const isLate = plan.timed && slowest > allowedRecovery;
+  const { doubled, hits } = doubledCards(verdict);
+  const isDoubledTooOften = plan.timed && doubled > hits;
   return {
     breaches: [
       ...verdict.breaches,
       ...fleet.faults,
       ...(retries?.breaches ?? []),
       ...(isLate ? [`restart → next poll: p99 is ${String(slowest)} ms`] : []),
+      ...(isDoubledTooOften
+        ? [`${String(doubled)} first cards doubled by ${String(hits)} kills that hit one`]
+        : []),
     ],
     figures: {
       ...verdict.figures,
@@ -193,6 +198,11 @@ async function conclude(past: Past): Promise<Verdict> {
     },
   };
 }
+
+const doubledCards = ({ figures }: Verdict): { readonly doubled: number; readonly hits: number } => ({
+  doubled: figures['first cards doubled by a kill'] ?? 0,
+  hits: figures['SIGKILLs and SIGTERMs that hit a first card'] ?? 0,
+});
 
 /** A process goes on for a moment after its signal, and for longer after a SIGTERM. */
 function untilItsEnd(harm: Harm, { events }: BotFleet): Harm {
