@@ -51,6 +51,7 @@ const mostUnknownPosts = { whileOpen: 2, inAll: 4 };
 
 /** Nobody knows whether its posts arrived: it waits for the end of its export, or for a fresh card that the person asks for. */
 export const isResting = (card: TrackedCard, job: ExportJob): boolean =>
+  card.mode === 'live' &&
   card.activityId === undefined &&
   card.unknownPosts >= (isOpen(job) ? mostUnknownPosts.whileOpen : mostUnknownPosts.inAll);
 
