@@ -13,6 +13,7 @@ import { framingOf, wholeContent } from './whole-content.ts';
 export async function answerWithContent(
   { response, abort }: Opened,
   limits: TimeLimits & { readonly bytes: number },
+  hasEndedAlike: (bytes: number) => boolean,
 ): Promise<ContentAnswer> {
   const { headers } = response;
   const length = declaredLength(headers);
@@ -27,7 +28,7 @@ export async function answerWithContent(
   if (isNoCsv(Buffer.concat(opening.pieces))) return refuse({ kind: 'notCsv' });
   if (opening.ended && opening.pieces.length === 0)
     return refuse({ kind: 'odd', sample: oddSample(response.status, headers, '') });
-  const whole = wholeContent(resumed(opening, pieces), framingOf(headers, length));
+  const whole = wholeContent(resumed(opening, pieces), framingOf(headers, length), hasEndedAlike);
   return {
     kind: 'content',
     stream: streamOf(whole, abort),

@@ -14,13 +14,13 @@ export async function fetchContent(calls: GraphCalls, request: ContentRequest): 
   const first = await open(calls, request);
   if (first.kind !== 'opened') return first;
   if (!isRedirect(first))
-    return settle(calls, first, (reply) => contentRefusal(reply, calls.deps.clock.now()));
+    return settle(calls, request, first, (reply) => contentRefusal(reply, calls.deps.clock.now()));
   first.abort();
   const target = allowedTarget(calls, request.url, first.response.headers.get('location'));
   if (target === undefined) return { kind: 'badRedirect' };
   const second = await open(calls, { url: target.href, signal: request.signal });
   if (second.kind !== 'opened') return second;
-  return settle(calls, second, refusalElsewhere);
+  return settle(calls, request, second, refusalElsewhere);
 }
 
 async function open({ http, deps }: GraphCalls, request: ContentRequest): Promise<Opened | NoAnswer> {
@@ -37,12 +37,15 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const isRedirect = ({ response }: Opened): boolean => redirects.has(response.status);
 
 async function settle(
-  { http, limits, deps }: GraphCalls,
+  { http, limits, deps, hasEndedAlike }: GraphCalls,
+  { url }: ContentRequest,
   opened: Opened,
   refusal: (reply: GraphReply) => ContentAnswer,
 ): Promise<ContentAnswer> {
   if (opened.response.status !== 200) return refusal(await http.read(opened));
-  return answerWithContent(opened, { ...limits, bytes: deps.maxDownloadBytes });
+  return answerWithContent(opened, { ...limits, bytes: deps.maxDownloadBytes }, (bytes) =>
+    hasEndedAlike(url, bytes),
+  );
 }
 
 /** What another host says about itself is not Graph's word about the person or the job. */

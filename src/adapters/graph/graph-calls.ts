@@ -6,6 +6,7 @@ import { createGraphGate } from './graph-gate.ts';
 import type { Fetch, GraphHttp, GraphReply, GraphRequest, TimeLimits } from './graph-http.ts';
 import { createGraphHttp, usualTimeLimits } from './graph-http.ts';
 import type { NoAnswer } from './network-fault.ts';
+import { createQuotedEnds, type HasEndedAlike } from './quoted-ends.ts';
 
 export interface GoalsExportsDeps {
   /** `https://graph.microsoft.com/beta`, or any server that speaks this contract. */
@@ -25,6 +26,7 @@ export interface GraphCalls {
   readonly http: GraphHttp;
   readonly limits: TimeLimits;
   readonly deps: GoalsExportsDeps;
+  readonly hasEndedAlike: HasEndedAlike;
   readonly ask: (
     call: 'create' | 'get' | 'list',
     request: Omit<GraphRequest, 'accept'>,
@@ -49,7 +51,7 @@ export function createGraphCalls(deps: GoalsExportsDeps): GraphCalls {
     deps.log.debug({ call, ...traceOf(reply) }, 'asked Graph');
     return reply;
   };
-  return { jobsUrl, http, limits, deps, ask };
+  return { jobsUrl, http, limits, deps, ask, hasEndedAlike: createQuotedEnds() };
 }
 
 const traceOf = (reply: GraphReply | NoAnswer): Record<string, unknown> =>
