@@ -42,6 +42,8 @@ function readStatus(status: number, retryAfter: number | undefined): Delivery {
       return { kind: 'busy', retryAfter: secondsUntilOperator };
     case 403:
       return { kind: 'blocked' };
+    // Not taken: the gateways' 502 and 504 are what leaves it open.
+    case 503:
     case 412:
     case 429:
       return { kind: 'busy', ...present({ retryAfter }) };

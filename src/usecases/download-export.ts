@@ -1,6 +1,6 @@
 /** Answers for handing a file over: a link for its owner alone, and the file, in the format wished for, for whoever opens it in time. */
 import { randomUUID } from 'node:crypto';
-import type { ExportJob, Person, Requester } from '../domain/exports/export-job.ts';
+import { graphJobIdOf, type ExportJob, type Person, type Requester } from '../domain/exports/export-job.ts';
 import type { FileFormat } from '../domain/okrs/file-format.ts';
 import type { FileSource } from '../domain/okrs/file-source.ts';
 import type { OwnFile } from '../domain/own-files/own-file.ts';
@@ -139,7 +139,7 @@ async function take(deps: TakeDeps, token: string, format: FileFormat): Promise<
 }
 
 const isOutgrown = ({ outgrown }: TakeDeps, subject: Subject): boolean =>
-  subject.kind === 'export' && outgrown.has(subject.job.id);
+  subject.kind === 'export' && outgrown.has(graphJobIdOf(subject.job.state) ?? '');
 
 function taken(
   deps: TakeDeps,
@@ -158,7 +158,7 @@ function taken(
     },
     broken: async (cause) => {
       log.warn({ err: cause }, 'a download broke off');
-      if (subject.kind === 'export') deps.outgrown.heed(subject.job.id, cause);
+      if (subject.kind === 'export') deps.outgrown.heed(graphJobIdOf(subject.job.state) ?? '', cause);
       await deps.stores.downloads.release(token);
     },
   };

@@ -5,6 +5,7 @@ import { graphJobIdOf } from '../domain/exports/export-job.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Log, Stores } from '../ports/runtime.ts';
 import { homeCardOf } from './home-conversation.ts';
+import { isResting } from './show-cards.ts';
 
 export interface NotifyDeps {
   readonly stores: Pick<Stores, 'cards' | 'notices'>;
@@ -48,7 +49,9 @@ export const createNotifyRequester =
     if (about === undefined) return undefined;
     const card = await homeCardOf(deps.stores.cards, job.id);
     // It must not come before what it speaks of; while a card is behind, the export is looked at again anyway.
-    if (card === undefined || card.shownVersion < job.version) return undefined;
+    if (card === undefined) return undefined;
+    // A card that rests will not come: then this tells the end.
+    if (card.shownVersion < job.version && !isResting(card, job)) return undefined;
     const key = `${about} ${job.since.toISOString()}`;
     const { notices } = deps.stores;
     if (await notices.isClaimed(job.id, key)) return undefined;

@@ -17,14 +17,14 @@ export function hasOutgrown(error: unknown): boolean {
 
 /** Of this process only: another one finds it out again. */
 export function createOutgrown() {
-  const exports = new Set<string>();
+  const jobs = new Set<string>();
   return {
-    heed: (exportId: string, cause: unknown): void => {
+    heed: (graphJobId: string, cause: unknown): void => {
       if (!hasOutgrown(cause)) return;
-      if (exports.size >= mostRemembered) exports.clear();
-      exports.add(exportId);
+      if (jobs.size >= mostRemembered) jobs.clear();
+      jobs.add(graphJobId);
     },
-    has: (exportId: string): boolean => exports.has(exportId),
+    has: (graphJobId: string): boolean => jobs.has(graphJobId),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Answers for an export's newest card standing lowest in a conversation, where older ones point to it. */
 import type { Conversation } from '../ports/conversation.ts';
-import type { Cards } from '../ports/export-jobs.ts';
+import type { Cards, TrackedCard } from '../ports/export-jobs.ts';
+import { mostUnknownPosts } from './show-cards.ts';
 import type { Chance } from '../ports/runtime.ts';
 
 interface Place {
@@ -20,8 +21,9 @@ export async function placeCard(
   const live = (await cards.ofExport(exportId)).filter(
     (card) => card.mode === 'live' && card.conversation.conversationId === conversationId,
   );
-  if (live.some(({ activityId, shownVersion }) => activityId === undefined && shownVersion === 0))
-    return true;
+  const isToCome = ({ activityId, shownVersion, unknownPosts }: TrackedCard): boolean =>
+    activityId === undefined && shownVersion === 0 && unknownPosts < mostUnknownPosts.whileOpen;
+  if (live.some(isToCome)) return true;
   if (live.length > 0) await cards.moveDown(exportId, conversationId);
   await cards.add({ id: chance.newId(), exportId, conversation });
   return live.length > 0;

@@ -47,7 +47,7 @@ const needsShowing = (card: TrackedCard): boolean =>
   card.mode === 'live' || (card.mode === 'moved' && card.shownVersion === 0);
 
 /** Teams offers no key that makes a post happen once: it is repeated once, and once more pair tells how the export ended. */
-const mostUnknownPosts = { whileOpen: 2, inAll: 4 };
+export const mostUnknownPosts = { whileOpen: 2, inAll: 4 };
 
 /** Nobody knows whether its posts arrived: it waits for the end of its export, or for a fresh card that the person asks for. */
 export const isResting = (card: TrackedCard, job: ExportJob): boolean =>
@@ -152,13 +152,18 @@ async function sendAndRecord(
     case 'busy':
       return giveBack(deps, card, holder, outcome.retryAfter ?? repeatAfter(deps, job));
     case 'unknown':
-      return giveBack(deps, card, holder, repeatAfter(deps, job), posted);
+      return giveBack(deps, card, holder, afterUnknown(deps, card, job), posted);
   }
 }
 
 /** As long again as it has not worked: a post whose outcome stays unknown must not fill the conversation with cards. */
 const repeatAfter = ({ clock }: ShowCardsDeps, { since }: ExportJob): number =>
   Math.min(latestRepeat, Math.max(soonestRepeat, (clock.now().getTime() - since.getTime()) / 1000));
+
+/** The last try is not to meet the same outage. */
+const afterUnknown = (deps: ShowCardsDeps, card: TrackedCard, job: ExportJob): number =>
+  Math.max(repeatAfter(deps, job), card.unknownPosts < mostUnknownPosts.whileOpen ? 0 : lastPostAfter);
+const lastPostAfter = 300;
 
 /** A blocked conversation is looked at again once an hour; a message from there is quicker. */
 const secondsUntilBlockedAgain = 3600;

@@ -163,7 +163,7 @@ describeUseCase('cards', (rigged) => {
     assert.equal(Math.max(...versions), (await rig.job(exportId)).version);
   });
 
-  it('C8 whose post never gets an answer are repeated once, and once more when their export has ended', async () => {
+  it('C8 whose post never gets an answer are repeated once, and come when the link is pasted again', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
     for (let nth = 0; nth < 99; nth += 1) rig.teams.script.post.push((send) => (send(), { kind: 'unknown' }));
@@ -171,10 +171,25 @@ describeUseCase('cards', (rigged) => {
     await rig.run({ seconds: 1200 });
     assert.equal((await rig.job(exportId)).state.status, 'waiting', 'it is followed all the same');
     assert.equal(rig.teams.posts('export').length, 2);
+    // Whoever sees nothing pastes the link again: that is a card of its own.
+    rig.teams.script.post.length = 0;
+    await rig.startExport(scene);
+    await rig.run({ seconds: 60 });
+    assert.equal(rig.teams.posts('export').length, 3);
+    await assertShown(rig, exportId);
+  });
+
+  it('C8 whose posts never get an answer are tried once more pair when their export has ended, and a message tells it', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    for (let nth = 0; nth < 4; nth += 1) rig.teams.script.post.push((send) => (send(), { kind: 'unknown' }));
+    const exportId = await started(rig, scene);
+    await rig.run({ seconds: 600 });
     for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
     await rig.run({ seconds: 7200, wakes: 300 });
     assert.equal((await rig.job(exportId)).state.status, 'ready');
     assert.equal(rig.teams.posts('export').length, 4);
+    assert.equal(rig.teams.posts('notice').length, 1);
     assert.ok(
       (rig.queued.get(exportId)?.getTime() ?? Infinity) > rig.clock.now().getTime() + 60_000,
       'it rests',

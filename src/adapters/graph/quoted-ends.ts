@@ -1,4 +1,4 @@
-/** Answers for a file that ends within quotes each time it is fetched being handed over: then it is the file that is odd, and nobody cut it. */
+/** Answers for a file that ends within quotes each time it is fetched being handed over: most likely the file is odd, and a download must not be barred for ever. */
 
 /** True when the file at this address has ended so before, after as many bytes; remembers it otherwise. */
 export type HasEndedAlike = (address: string, bytes: number) => boolean;

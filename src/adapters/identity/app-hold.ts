@@ -1,4 +1,4 @@
-/** Answers for leaving Entra ID alone while it refuses the app itself: nobody's token can be had, and each question would be in vain. */
+/** Answers for leaving Entra ID alone while it refuses the app itself: each renewal would be in vain. Whoever signs in is not held up. */
 import type { Clock } from '../../ports/runtime.ts';
 
 export interface AppHold {
@@ -6,10 +6,11 @@ export interface AppHold {
   readonly begin: (tenantId: string) => void;
   /** Entra ID has taken it. */
   readonly end: (tenantId: string) => void;
+  /** False for the first who asks after a minute: it shows how it stands, and the others wait for it. */
   readonly isOn: (tenantId: string) => boolean;
 }
 
-/** Milliseconds; then one question in each tenant shows how it stands. */
+/** Milliseconds. */
 const lasts = 60_000;
 const mostRemembered = 10_000;
 
@@ -24,7 +25,10 @@ export function createAppHold({ now }: Clock): AppHold {
     isOn: (tenantId) => {
       const began = since.get(tenantId);
       const age = now().getTime() - (began ?? 0);
-      return began !== undefined && age >= 0 && age < lasts;
+      if (began === undefined) return false;
+      if (age >= 0 && age < lasts) return true;
+      since.set(tenantId, now().getTime());
+      return false;
     },
   };
 }

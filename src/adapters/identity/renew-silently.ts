@@ -67,6 +67,7 @@ async function renewOnce(
   const answer = await askEntra(deps.registration, person, held.tokens, silently(held.tokens, options));
   switch (answer.kind) {
     case 'tokens': {
+      deps.hold.end(person.tenantId);
       if (answer.changed !== undefined) {
         const kept = await keepRenewed(deps.partitions, person, held, answer.changed);
         if (kept === 'forgotten') return signIn;

@@ -14,7 +14,6 @@ type SignInVerdict = SignInAnswer | Exclude<Verdict, { kind: 'trouble' }>;
 /** Kept only when it is the person's own. */
 async function signInWith(deps: SignInGrantsDeps, person: Person, grant: Ask): Promise<SignInVerdict> {
   const { partitions, registration } = deps;
-  if (deps.hold.isOn(person.tenantId)) return { kind: 'operatorFault' };
   const held = await partitions.load(person);
   const tokens = held.kind === 'tokens' ? held.tokens : undefined;
   // These grants look nothing up; msal reads what is held just before it adds to it, and so drops nothing.
@@ -25,6 +24,7 @@ async function signInWith(deps: SignInGrantsDeps, person: Person, grant: Ask): P
         throw new Error('Entra ID named no account, so nothing could be renewed later.');
       }
       await keepSignedIn(partitions, person, held, answer.changed);
+      deps.hold.end(person.tenantId);
       return { kind: 'signedIn' };
     case 'wrongPerson':
       return { kind: 'wrongPerson' };

@@ -55,11 +55,7 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
       .set({ claimed_until: secondsFromNow(seconds) })
       .execute();
   },
-  releaseClaim: async (cardId, holder, counted) => {
-    const free = held(db, cardId, holder).set(noClaim);
-    const column = counted === undefined ? undefined : countedIn[counted];
-    await (column === undefined ? free : free.set(column, (card) => card(column, '+', 1))).execute();
-  },
+  releaseClaim: (cardId, holder, counted) => releaseClaim(db, cardId, holder, counted),
   drop: async (cardId) => {
     await db
       .updateTable('cards')
@@ -116,7 +112,29 @@ async function claim(
   return row === undefined ? { kind: 'missing' } : { kind: 'held', seconds: row.seconds_left };
 }
 
-const countedIn = { unknownPost: 'unknown_posts', freshPost: 'fresh_posts' } as const;
+async function releaseClaim(
+  db: Kysely<Tables>,
+  cardId: string,
+  holder: string,
+  counted?: 'unknownPost' | 'freshPost',
+): Promise<void> {
+  const free = held(db, cardId, holder).set(noClaim);
+  const more = free.set('unknown_posts', (card) => card('unknown_posts', '+', 1));
+  switch (counted) {
+    case undefined:
+      await free.execute();
+      return;
+    case 'unknownPost':
+      await more.execute();
+      return;
+    case 'freshPost':
+      // The activity is gone: what was posted in its place is a first card again.
+      await more
+        .set({ activity_id: null })
+        .set('fresh_posts', (card) => card('fresh_posts', '+', 1))
+        .execute();
+  }
+}
 
 const versionNow = sql<number>`(SELECT version FROM exports WHERE exports.id = cards.export_id)`.as(
   'version',

@@ -28,12 +28,18 @@ export function createInstances({ db, id, log }: InstancesDeps): Membership {
   let others = 0;
   let joinedAt: number | undefined;
   let beating: NodeJS.Timeout | undefined;
+  let underWay: Promise<void> | undefined;
   const beat = async (): Promise<void> => {
-    const told = db
-      .insertInto('instances')
-      .values({ id, seen_at: sql`now()` })
-      .onConflict((known) => known.column('id').doUpdateSet({ seen_at: sql`now()` }));
-    await told.execute();
+    const { numUpdatedRows } = await db
+      .updateTable('instances')
+      .set({ seen_at: sql`now()` })
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n)
+      await db
+        .insertInto('instances')
+        .values({ id, seen_at: sql`now()` })
+        .execute();
     const { living } = await db
       .selectFrom('instances')
       .select(({ fn }) => fn.countAll().as('living'))
@@ -50,11 +56,16 @@ export function createInstances({ db, id, log }: InstancesDeps): Membership {
       joinedAt ??= performance.now();
       beating = setInterval(() => {
         // What was counted last counts on.
-        beat().catch((err: unknown) => log.warn({ err }, 'the other instances could not be counted'));
+        underWay ??= beat()
+          .catch((err: unknown) => log.warn({ err }, 'the other instances could not be counted'))
+          .finally(() => {
+            underWay = undefined;
+          });
       }, beatEvery);
     },
     leave: async () => {
       clearInterval(beating);
+      await underWay;
       if (joinedAt === undefined) return;
       await db
         .deleteFrom('instances')

@@ -106,6 +106,7 @@ export function whileWaitingForSignIn(
       return goOn(job, at, footingOf(state), event.type);
     case 'signInRequired':
       // The same question again (a second poll, a second card) changes nothing; a new cause or new claims do.
+      if (event.quiet === true && state.quiet !== true) return askSignIn(job, at, event);
       return event.cause === state.cause && event.claims === state.claims
         ? ignored
         : askSignIn(job, at, event);
