@@ -159,7 +159,7 @@ describe('what is not yours', () => {
     for (const { owner, ready, running } of owned) {
       assert.match(
         (await suite.press(personalChat(owner), owner, { verb: 'view', exportId: running })).words,
-        /Running|signed out|sign-in/i,
+        /Running|In line|signed out|sign-in/i,
       );
       assert.match(
         (await suite.press(personalChat(owner), owner, { verb: 'view', exportId: ready })).words,
