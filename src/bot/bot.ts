@@ -21,7 +21,7 @@ export interface BotDeps {
   /** Lower-case tenant ids. */
   readonly allowedTenants: ReadonlySet<string>;
   readonly conversations: Pick<Conversations, 'remember'>;
-  readonly inbound: Pick<InboundLog, 'firstTime'>;
+  readonly inbound: Pick<InboundLog, 'firstTime' | 'forget'>;
   readonly catchUp: CatchUp;
   readonly reply: Reply;
   readonly background: Pick<Background, 'run'>;
@@ -48,34 +48,37 @@ export const createBot =
     if (turn === undefined) return activity.type === 'invoke' ? { status: 400 } : undefined;
     if (!tenantsIn(activity).every((tenantId) => deps.allowedTenants.has(tenantId)))
       return turnAway(deps, turn, notAllowedText());
-    const work = take(deps, turn);
-    return turn.activity.type === 'invoke' ? inTime(deps, turn, work) : work;
+    return turn.activity.type === 'invoke' ? inTime(deps, turn) : take(deps, turn);
   };
 
-async function take(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefined> {
+/** @param isAnswered true once Teams has been given another answer, which makes that of the work go to nobody. */
+async function take(
+  deps: BotDeps,
+  turn: Turn,
+  isAnswered = (): boolean => false,
+): Promise<InvokeAnswer | undefined> {
   try {
     if (!isFarewell(turn)) await remember(deps, turn);
     return await dispatch(deps, turn);
   } catch (err) {
-    return await admitTrouble(deps, turn, err);
+    return await admitTrouble(deps, turn, { err, isShown: !isAnswered() });
   }
 }
 
 /** Handlers keep to a limit of their own; this is for a database that neither answers nor refuses. */
-async function inTime(
-  deps: BotDeps,
-  { activity }: Turn,
-  work: Promise<InvokeAnswer | undefined>,
-): Promise<InvokeAnswer | undefined> {
+async function inTime(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefined> {
+  let isAnswered = false;
+  const work = take(deps, turn, () => isAnswered);
   const answered = await within(
     deps.mostMilliseconds,
     work.then((answer) => ({ answer })),
   );
   if (answered !== undefined) return answered.answer;
+  isAnswered = true;
   deps.background.run('late invoke', async () => {
     await work;
   });
-  return refuseInvoke(activity, cardActionAnswer(workingText()));
+  return refuseInvoke(turn.activity, cardActionAnswer(workingText()));
 }
 
 async function remember({ conversations, catchUp }: BotDeps, { conversation }: Turn): Promise<void> {
@@ -152,10 +155,16 @@ function refuseInvoke(activity: InboundActivity, forCards: InvokeAnswer): Invoke
   }
 }
 
+interface Trouble {
+  readonly err: unknown;
+  /** False when the answer to the invoke comes too late to be seen. */
+  readonly isShown: boolean;
+}
+
 async function admitTrouble(
   deps: BotDeps,
   { activity, conversation }: Turn,
-  err: unknown,
+  { err, isShown }: Trouble,
 ): Promise<InvokeAnswer | undefined> {
   const reference = deps.chance.newId().slice(0, 8);
   const { type, name } = activity;
@@ -163,10 +172,25 @@ async function admitTrouble(
     { err, reference, type, name, conversationId: conversation.conversationId },
     'a turn failed',
   );
-  // Its answer is shown to nobody.
-  if (name === 'fileConsent/invoke') deps.reply(conversation, troubleCard(reference));
+  // The answer to a consent is shown to nobody; and who was told "working on it" waits for what does not come.
+  const isUnseen = name === 'fileConsent/invoke' || (name === 'adaptiveCard/action' && !isShown);
+  if (isUnseen) deps.reply(conversation, troubleCard(reference));
   if (type === 'invoke') return refuseInvoke(activity, cardActionTrouble(reference));
   // Nothing of it is kept: whoever is not told so has to be heard again.
   if (type !== 'message' && type !== 'messageUpdate') return { status: 503 };
-  return (await deps.reply(conversation, troubleCard(reference)).isOut()) ? undefined : { status: 503 };
+  if (await deps.reply(conversation, troubleCard(reference)).isOut()) return undefined;
+  await hearAgain(deps, activity.id, conversation);
+  return { status: 503 };
+}
+
+/** What had been claimed before the trouble would meet silence when Teams delivers it again. */
+async function hearAgain(
+  { inbound, log }: BotDeps,
+  activityId: string | undefined,
+  { tenantId, conversationId }: Turn['conversation'],
+): Promise<void> {
+  if (activityId === undefined) return;
+  await inbound.forget(tenantId, conversationId, activityId).catch((err: unknown) => {
+    log.warn({ err, conversationId }, 'a message that failed could not be given back');
+  });
 }

@@ -38,6 +38,8 @@ export interface InboundLog {
     activityId: string,
     version: string,
   ) => Promise<boolean>;
+  /** Makes `firstTime` true once more: what was claimed has come to nothing. */
+  readonly forget: (tenantId: string, conversationId: string, activityId: string) => Promise<void>;
   /** Whether `firstTime` has been committed for it; claims nothing. */
   readonly isKnown: (tenantId: string, conversationId: string, activityId: string) => Promise<boolean>;
 }

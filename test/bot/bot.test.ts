@@ -5,7 +5,7 @@ import { activityIn, executeIn, messageIn, view } from '../support/activities.ts
 import type { Place } from '../support/activities.ts';
 import { startBotFloor } from '../support/bot-floor.ts';
 import type { BotFloor, Overrides } from '../support/bot-floor.ts';
-import { answer, startLoopbackChannel } from '../support/loopback-channel.ts';
+import { startLoopbackChannel } from '../support/loopback-channel.ts';
 import type { LoopbackChannel } from '../support/loopback-channel.ts';
 import { wordsTo } from '../support/sent-words.ts';
 
@@ -116,65 +116,6 @@ describe('bot/bot', () => {
     assert.match((await floor.deliver(executeIn(place, { verb: 'list' }, { from }))).text, /who you are/);
     assert.deepEqual(asked('startExport'), []);
     assert.deepEqual(asked('listExports'), []);
-  });
-
-  it('S1 says "try again" with a reference when something of ours breaks, and logs it once', async () => {
-    await start({ startExport: () => Promise.reject(new Error('database is away')) });
-    const place = at();
-    assert.equal((await floor.deliver(messageIn(place, link))).status, 200);
-    assert.match(String(wordsTo(channel, place.conversationId)), /Try again in a minute/);
-    const errors = floor.lines.filter(({ level }) => level === 'error');
-    assert.equal(errors.length, 1);
-    assert.ok(JSON.stringify(channel.sent.at(-1)?.body).includes(String(errors[0]?.fields.reference)));
-    assert.ok(!JSON.stringify(floor.lines).includes(link));
-  });
-
-  it('S4 answers a turn that failed only when "try again" is out, so that a process that dies before is asked again', async () => {
-    await start({
-      startExport: () => Promise.reject(new Error('database is away')),
-      pause: () => new Promise(() => undefined),
-    });
-    const order: string[] = [];
-    const taken = Promise.withResolvers<undefined>();
-    channel.misbehave((response) => {
-      order.push('try again is on its way');
-      void taken.promise.then(() => answer(response, 201, { id: 'activity' }));
-    });
-    const answered = floor.deliver(messageIn(at(), link)).then(() => order.push('answered'));
-    while (order.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    for (let nth = 0; nth < 20; nth += 1) await new Promise((resolve) => setImmediate(resolve));
-    order.push('taken');
-    taken.resolve(undefined);
-    await answered;
-    assert.deepEqual(order, ['try again is on its way', 'taken', 'answered']);
-  });
-
-  it('S1 does not take for done what could not be kept', async () => {
-    const away = () => Promise.reject(new Error('database is away'));
-    const { stores } = floor;
-    await start({
-      stores: { ...stores, conversations: { ...stores.conversations, remember: away } },
-      pause: () => Promise.resolve(),
-    });
-    const place = at();
-    const installed = activityIn(place, { type: 'installationUpdate', action: 'add' });
-    assert.equal((await floor.deliver(installed)).status, 503);
-    // "Try again" may not come any more: Teams shall deliver the message again.
-    channel.misbehave((response) => void setTimeout(() => answer(response, 201, { id: 'late' }), 50));
-    assert.equal((await floor.deliver(messageIn(place, link))).status, 503);
-  });
-
-  it('C11 answers an invoke in time although the database neither answers nor refuses', async () => {
-    const hung = Promise.withResolvers<'known'>();
-    const { stores } = floor;
-    const conversations = { ...stores.conversations, remember: () => hung.promise };
-    await start({ stores: { ...stores, conversations }, mostMilliseconds: 20 });
-    const pressed = floor.post(...(await floor.signed(executeIn(at(), { verb: 'list' }))));
-    assert.match((await pressed).text, /Working on it/);
-    assert.deepEqual(asked('listExports'), []);
-    hung.resolve('known');
-    await floor.background.settled();
-    assert.equal(asked('listExports').length, 1);
   });
 
   describe('acts for the sender of the activity, whatever else it says', () => {

@@ -172,6 +172,10 @@ function memoryStores(asked: Asked[]): Pick<Stores, 'conversations' | 'inbound'>
         if (await addTo(seen, [tenantId, conversationId, activityId].join(' '))) seen.add(mine);
         return seen.has(mine);
       },
+      forget: (...key) => {
+        seen.delete(key.join(' '));
+        return none();
+      },
       isKnown: (...key) => Promise.resolve(seen.has(key.join(' '))),
     },
     conversations: {

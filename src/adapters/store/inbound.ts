@@ -34,6 +34,14 @@ export const createInboundLog = (db: Kysely<Tables>): InboundLog => ({
           AND activity_id = ${ofVersion} AND seen_at >= ${forgottenAfter}) AS first`.execute(db);
     return rows[0]?.first === true;
   },
+  forget: async (tenantId, conversationId, activityId) => {
+    await db
+      .deleteFrom('inbound_activities')
+      .where('tenant_id', '=', tenantId)
+      .where('conversation_id', '=', conversationId)
+      .where('activity_id', '=', activityId)
+      .execute();
+  },
   isKnown: async (tenantId, conversationId, activityId) => {
     const known = db
       .selectFrom('inbound_activities')

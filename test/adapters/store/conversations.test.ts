@@ -78,6 +78,17 @@ describeOnBothEngines('conversations', (given) => {
       for (const key of keys) assert.equal(await seen().firstTime(...key), false);
     });
 
+    it('are new again when what was claimed has come to nothing', async () => {
+      const lost = ['t', 'lost', 'activity'] as const;
+      const kept = ['t', 'lost', 'another'] as const;
+      assert.equal(await seen().firstTime(...lost), true);
+      assert.equal(await seen().firstTime(...kept), true);
+      await seen().forget(...lost);
+      assert.deepEqual([await seen().isKnown(...lost), await seen().isKnown(...kept)], [false, true]);
+      assert.equal(await seen().firstTime(...lost), true);
+      await seen().forget('t', 'lost', 'never seen');
+    });
+
     it('have one version that came first, however often it is delivered', async () => {
       const key = ['t', 'versions', 'activity'] as const;
       const other = createInboundLog((await given().otherInstance()).db);

@@ -1,0 +1,108 @@
+// What a turn that breaks leaves behind: words for whoever is waiting, and for Teams whether to deliver it again.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { activityIn, executeIn, messageIn, view } from '../support/activities.ts';
+import { useBotFloor } from '../support/bot-suite.ts';
+import { answer } from '../support/loopback-channel.ts';
+import { wordsTo } from '../support/sent-words.ts';
+
+const link = view(randomUUID(), randomUUID());
+const away = (): Promise<never> => Promise.reject(new Error('database is away'));
+
+describe('a turn that breaks', () => {
+  const suite = useBotFloor();
+  const { at, asked, start } = suite;
+
+  it('S1 says "try again" with a reference when something of ours breaks, and logs it once', async () => {
+    await start({ startExport: away });
+    const place = at();
+    assert.equal((await suite.floor().deliver(messageIn(place, link))).status, 200);
+    assert.match(String(wordsTo(suite.channel(), place.conversationId)), /Try again in a minute/);
+    const errors = suite.floor().lines.filter(({ level }) => level === 'error');
+    assert.equal(errors.length, 1);
+    assert.ok(
+      JSON.stringify(suite.channel().sent.at(-1)?.body).includes(String(errors[0]?.fields.reference)),
+    );
+    assert.ok(!JSON.stringify(suite.floor().lines).includes(link));
+  });
+
+  it('S4 answers a turn that failed only when "try again" is out, so that a process that dies before is asked again', async () => {
+    await start({
+      startExport: away,
+      pause: () => new Promise(() => undefined),
+    });
+    const order: string[] = [];
+    const taken = Promise.withResolvers<undefined>();
+    suite.channel().misbehave((response) => {
+      order.push('try again is on its way');
+      void taken.promise.then(() => answer(response, 201, { id: 'activity' }));
+    });
+    const answered = suite
+      .floor()
+      .deliver(messageIn(at(), link))
+      .then(() => order.push('answered'));
+    while (order.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    for (let nth = 0; nth < 20; nth += 1) await new Promise((resolve) => setImmediate(resolve));
+    order.push('taken');
+    taken.resolve(undefined);
+    await answered;
+    assert.deepEqual(order, ['try again is on its way', 'taken', 'answered']);
+  });
+
+  it('S1 does not take for done what could not be kept', async () => {
+    const { stores } = suite.floor();
+    await start({
+      stores: { ...stores, conversations: { ...stores.conversations, remember: away } },
+      pause: () => Promise.resolve(),
+    });
+    const place = at();
+    const installed = activityIn(place, { type: 'installationUpdate', action: 'add' });
+    assert.equal((await suite.floor().deliver(installed)).status, 503);
+    // "Try again" may not come any more: Teams shall deliver the message again.
+    suite.channel().misbehave((response) => void setTimeout(() => answer(response, 201, { id: 'late' }), 50));
+    assert.equal((await suite.floor().deliver(messageIn(place, link))).status, 503);
+  });
+
+  it('S1 hears again what failed after it was claimed, when nobody could be told', async () => {
+    let isAway = true;
+    await start({
+      signOut: () =>
+        isAway
+          ? Promise.reject(new Error('database is away'))
+          : Promise.resolve({ waiting: 0, hadTokens: true }),
+      pause: () => Promise.resolve(),
+    });
+    const message = messageIn(at(), 'sign out');
+    suite.channel().misbehave((response) => void setTimeout(() => answer(response, 201, { id: 'late' }), 50));
+    assert.equal((await suite.floor().deliver(message)).status, 503);
+    isAway = false;
+    assert.equal((await suite.floor().deliver(message)).status, 200);
+    assert.match(String(wordsTo(suite.channel(), message.conversation.id).at(-1)), /signed out/);
+  });
+
+  it('C11 tells who was told "working on it" when nothing comes of it', async () => {
+    const hung = Promise.withResolvers<'known'>();
+    const { stores } = suite.floor();
+    const conversations = { ...stores.conversations, remember: () => hung.promise };
+    await start({ stores: { ...stores, conversations }, mostMilliseconds: 20 });
+    const place = at();
+    const pressed = suite.floor().post(...(await suite.floor().signed(executeIn(place, { verb: 'list' }))));
+    assert.match((await pressed).text, /Working on it/);
+    hung.reject(new Error('database is away'));
+    await suite.floor().background.settled();
+    assert.match(String(wordsTo(suite.channel(), place.conversationId)), /Try again in a minute/);
+  });
+
+  it('C11 answers an invoke in time although the database neither answers nor refuses', async () => {
+    const hung = Promise.withResolvers<'known'>();
+    const { stores } = suite.floor();
+    const conversations = { ...stores.conversations, remember: () => hung.promise };
+    await start({ stores: { ...stores, conversations }, mostMilliseconds: 20 });
+    const pressed = suite.floor().post(...(await suite.floor().signed(executeIn(at(), { verb: 'list' }))));
+    assert.match((await pressed).text, /Working on it/);
+    assert.deepEqual(asked('listExports'), []);
+    hung.resolve('known');
+    await suite.floor().background.settled();
+    assert.equal(asked('listExports').length, 1);
+  });
+});
