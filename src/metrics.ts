@@ -77,12 +77,14 @@ function createFigureGauges(registry: Registry, readFigures: () => Promise<Figur
   const exports = gauge('exports', 'Open and parked exports', 'status');
   const prompts = gauge('prompts_outstanding', 'Sign-ins that somebody was asked for');
   const overdue = gauge('most_overdue_seconds', 'Since when the most overdue export waits for its look');
-  const queue = gauge('queue_jobs', 'Jobs of the queue; ready ones wait for a worker', 'state');
+  const queue = gauge('queue_jobs', 'Jobs of the queues; ready ones wait for a worker', 'of', 'state');
   const show = (figures: Figures): void => {
     for (const { status, count } of figures.exports) exports.set({ status }, count);
     prompts.set(figures.promptsOutstanding);
     overdue.set(figures.mostOverdue);
-    for (const state of ['queued', 'ready', 'active'] as const) queue.set({ state }, figures.queue[state]);
+    for (const kind of ['exports', 'files'] as const)
+      for (const state of ['queued', 'ready', 'active'] as const)
+        queue.set({ of: kind, state }, figures.queue[kind][state]);
   };
   return async (): Promise<void> => {
     for (const one of [exports, prompts, overdue, queue]) one.reset();

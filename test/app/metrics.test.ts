@@ -49,7 +49,8 @@ describe('metrics', () => {
       ['messages_total{what="export",how="update",outcome="sent"}', 3],
       ['messages_total{what="signIn",how="post",outcome="sent"}', 1],
       ['poll_lag_seconds_count', 1],
-      ['queue_jobs{state="queued"}', 0],
+      ['queue_jobs{of="exports",state="queued"}', 1],
+      ['queue_jobs{of="files",state="ready"}', 0],
     ] as const)
       assert.ok(
         (seen.get(`okr_export_${name}`) ?? -1) >= least,

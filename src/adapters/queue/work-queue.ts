@@ -22,7 +22,7 @@ export interface Queue {
   /** Waits for running handlers up to the grace time, then ends pg-boss. The database stays open. */
   readonly stop: (graceMilliseconds: number) => Promise<void>;
   /** Counts that are up to 3 s old; `ready` is due and waits for a worker. */
-  readonly depth: () => Promise<QueueDepth>;
+  readonly depth: () => Promise<Readonly<Record<'exports' | 'files', QueueDepth>>>;
 }
 
 type FollowUp = (exportId: string) => Promise<void>;
@@ -82,11 +82,10 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
       await Promise.all(workers.map((worker) => worker.stop(graceMilliseconds)));
       await boss.stop({ graceful: false });
     },
-    depth: async () => {
-      const found = await boss.getQueue(exportsQueue);
-      if (found === null) throw new Error('The queue is not there');
-      return { queued: found.queuedCount, ready: found.readyCount, active: found.activeCount };
-    },
+    depth: async () => ({
+      exports: await depthOf(boss, exportsQueue),
+      files: await depthOf(boss, fileWorkQueue),
+    }),
   };
   return queue;
 }
@@ -99,6 +98,12 @@ const onFiles = (shared: Pick<WorkerDeps, 'boss' | 'log'>, workOnFile: WorkOnFil
     ...{ ...shared, queue: fileWorkQueue, most: 4, mostAtOnce: 4 },
     handler: (data) => workOnFile(fileWorkPayload.parse(data)),
   });
+
+async function depthOf(boss: PgBoss, queue: QueueName): Promise<QueueDepth> {
+  const found = await boss.getQueue(queue);
+  if (found === null) throw new Error(`The queue ${queue} is not there`);
+  return { queued: found.queuedCount, ready: found.readyCount, active: found.activeCount };
+}
 
 /** A span instead of a time, so that the database's clock decides even when this machine's is wrong. */
 const secondsUntil = (at: Date, clock: Clock): number =>
