@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Effect, ExportEvent } from '../domain/exports/export-event.ts';
 import type { Due, DueStep, ExportJob } from '../domain/exports/export-job.ts';
 import { answersOf } from '../domain/exports/export-job.ts';
+import { present } from '../domain/present.ts';
 import type { Clock, Stores, Transact } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
 import type { Advance } from './advance.ts';
@@ -141,10 +142,18 @@ const isFollowedTooLong = ({ clock, followDays }: FollowUpDeps, { contact, since
 
 /** Goes on once a token succeeds, the app's own if the person has none; until then nothing changes that anybody could see. */
 async function afterOperatorFault(deps: FollowUpDeps, { requester }: ExportJob): Promise<ExportEvent> {
-  const { kind } = await deps.tokens.tokenFor(requester);
-  const isMended =
-    kind === 'signInRequired'
-      ? await deps.tokens.isAppAccepted(requester.tenantId)
-      : kind !== 'operatorFault' && kind !== 'unavailable';
-  return { type: isMended ? 'resumed' : 'operatorFault' };
+  const token = await deps.tokens.tokenFor(requester);
+  switch (token.kind) {
+    case 'unavailable':
+      return { type: 'operatorFault', ...present({ retryAfter: token.retryAfter }) };
+    case 'signInRequired':
+      return {
+        type: (await deps.tokens.isAppAccepted(requester.tenantId)) ? 'resumed' : 'operatorFault',
+      };
+    case 'operatorFault':
+      return { type: 'operatorFault' };
+    case 'token':
+    case 'userGone':
+      return { type: 'resumed' };
+  }
 }

@@ -29,4 +29,20 @@ describeUseCase('an operator’s fault', (rigged) => {
     await rig.run({ seconds: 60 });
     assert.equal((await rig.job(id)).state.status, 'waiting');
   });
+
+  it('E5 is looked at soon again while somebody else is finding out whether it lasts', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    rig.tokens.signIn(scene.requester);
+    rig.tokens.script.push(
+      () => ({ kind: 'operatorFault' }),
+      () => ({ kind: 'unavailable', retryAfter: 5 }),
+    );
+    const outcome = await rig.startExport(scene);
+    assert.ok('exportId' in outcome);
+    await rig.settle();
+    await rig.run({ seconds: 310 });
+    assert.equal((await rig.job(outcome.exportId)).state.status, 'waiting');
+    assert.equal(rig.teams.posts('notice').filter(({ about }) => about === 'parked').length, 1);
+  });
 });

@@ -6,29 +6,42 @@ export interface AppHold {
   readonly begin: (tenantId: string) => void;
   /** Entra ID has taken it. */
   readonly end: (tenantId: string) => void;
-  /** False for the first who asks after a minute: it shows how it stands, and the others wait for it. */
-  readonly isOn: (tenantId: string) => boolean;
+  /**
+   * `refused` for a minute. Then one may `ask`, which shows how it stands; the others `wait` for what comes of it, for as
+   * long as an answer usually takes.
+   */
+  readonly mayAsk: (tenantId: string) => 'ask' | 'wait' | 'refused';
 }
 
 /** Milliseconds. */
 const lasts = 60_000;
+const answeredWithin = 10_000;
 const mostRemembered = 10_000;
 
+interface Refusal {
+  readonly at: number;
+  askedAgainAt?: number;
+}
+
 export function createAppHold({ now }: Clock): AppHold {
-  const since = new Map<string, number>();
+  const refusals = new Map<string, Refusal>();
+  const isWithin = (milliseconds: number, since = Number.NEGATIVE_INFINITY): boolean => {
+    const age = now().getTime() - since;
+    return age >= 0 && age < milliseconds;
+  };
   return {
     begin: (tenantId) => {
-      if (since.size >= mostRemembered) since.clear();
-      since.set(tenantId, now().getTime());
+      if (refusals.size >= mostRemembered) refusals.clear();
+      refusals.set(tenantId, { at: now().getTime() });
     },
-    end: (tenantId) => void since.delete(tenantId),
-    isOn: (tenantId) => {
-      const began = since.get(tenantId);
-      const age = now().getTime() - (began ?? 0);
-      if (began === undefined) return false;
-      if (age >= 0 && age < lasts) return true;
-      since.set(tenantId, now().getTime());
-      return false;
+    end: (tenantId) => void refusals.delete(tenantId),
+    mayAsk: (tenantId) => {
+      const refusal = refusals.get(tenantId);
+      if (refusal === undefined) return 'ask';
+      if (isWithin(lasts, refusal.at)) return 'refused';
+      if (isWithin(answeredWithin, refusal.askedAgainAt)) return 'wait';
+      refusal.askedAgainAt = now().getTime();
+      return 'ask';
     },
   };
 }

@@ -57,13 +57,28 @@ async function findNewer(
   return undefined;
 }
 
+/** Seconds. */
+const askAgainAfter = 5;
+
+function whileHeld(hold: AppHold, { tenantId }: Person): TokenAnswer | undefined {
+  switch (hold.mayAsk(tenantId)) {
+    case 'refused':
+      return { kind: 'operatorFault' };
+    case 'wait':
+      return { kind: 'unavailable', retryAfter: askAgainAfter };
+    case 'ask':
+      return undefined;
+  }
+}
+
 async function renewOnce(
   deps: RenewSilentlyDeps,
   person: Person,
   held: HeldTokens,
   options: RenewOptions,
 ): Promise<TokenAnswer | { readonly kind: 'grantRefused' }> {
-  if (deps.hold.isOn(person.tenantId)) return { kind: 'operatorFault' };
+  const trouble = whileHeld(deps.hold, person);
+  if (trouble !== undefined) return trouble;
   const answer = await askEntra(deps.registration, person, held.tokens, silently(held.tokens, options));
   switch (answer.kind) {
     case 'tokens': {

@@ -54,7 +54,8 @@ export type ExportEvent =
   | { readonly type: 'retried' }
   | { readonly type: 'resumed' }
   | { readonly type: 'oddAnswer' }
-  | { readonly type: 'operatorFault'; readonly correlationId?: string }
+  /** `retryAfter`: seconds until it is known whether the fault lasts. */
+  | { readonly type: 'operatorFault'; readonly correlationId?: string; readonly retryAfter?: number }
   | { readonly type: 'crashedTooOften' }
   | { readonly type: 'followedTooLong' };
 

@@ -2,7 +2,7 @@
 import type { ExportEvent, Effect } from './export-event.ts';
 import type { Expired, ExportJob, Failed, Parked, Stopped } from './export-job.ts';
 import type { Moment, Transition } from './moves.ts';
-import { footingOf, goOn, ignored, keepJob, moved, startNewRun } from './moves.ts';
+import { dueIn, footingOf, goOn, ignored, keepJob, moved, startNewRun } from './moves.ts';
 import { lookAgainForOperator } from './parking.ts';
 
 const showCards: readonly Effect[] = [{ kind: 'showCards' }];
@@ -31,16 +31,18 @@ export function whenStoppedOrParked(
     case 'exportJoined':
       return keepJob(job, at, event);
     case 'operatorFault':
-      return state.status === 'parked' ? stayParked(job, state, at) : ignored;
+      return state.status === 'parked' ? stayParked(job, state, at, event.retryAfter) : ignored;
     default:
       return ignored;
   }
 }
 
-const stayParked = (job: ExportJob, state: Parked, at: Moment): Transition =>
-  state.cause === 'operatorFault'
-    ? moved(job, at, { state, due: lookAgainForOperator(at, job.contact) }, [])
-    : ignored;
+function stayParked(job: ExportJob, state: Parked, at: Moment, retryAfter?: number): Transition {
+  if (state.cause !== 'operatorFault') return ignored;
+  const due =
+    retryAfter === undefined ? lookAgainForOperator(at, job.contact) : dueIn(at, retryAfter, 'resume');
+  return moved(job, at, { state, due }, []);
+}
 
 const stopParked = (job: ExportJob, state: Parked, at: Moment): Transition =>
   moved(job, at, { state: { status: 'stopped', by: 'person', ...footingOf(state) } }, showCards);

@@ -7,20 +7,28 @@ describe('a hold on questions to Entra ID', () => {
 
   it('E5 lasts a minute in the tenant in which the app was refused, and in no other', () => {
     hold.begin('one');
-    assert.deepEqual([hold.isOn('one'), hold.isOn('two')], [true, false]);
+    assert.deepEqual([hold.mayAsk('one'), hold.mayAsk('two')], ['refused', 'ask']);
     now += 59_999;
-    assert.equal(hold.isOn('one'), true);
+    assert.equal(hold.mayAsk('one'), 'refused');
     now += 1;
-    assert.equal(hold.isOn('one'), false, 'one may ask');
-    assert.equal(hold.isOn('one'), true, 'and the others wait for it');
+    assert.equal(hold.mayAsk('one'), 'ask');
+  });
+
+  it('E5 lets the others wait for the first who asks again, as long as an answer takes', () => {
+    assert.equal(hold.mayAsk('one'), 'wait');
+    now += 9_999;
+    assert.equal(hold.mayAsk('one'), 'wait');
+    now += 1;
+    assert.deepEqual([hold.mayAsk('one'), hold.mayAsk('one')], ['ask', 'wait']);
+    hold.begin('one');
+    assert.equal(hold.mayAsk('one'), 'refused');
   });
 
   it('E5 ends at once when the app is taken, or the clock is set back', () => {
-    hold.begin('one');
     hold.end('one');
-    assert.equal(hold.isOn('one'), false);
+    assert.deepEqual([hold.mayAsk('one'), hold.mayAsk('one')], ['ask', 'ask']);
     hold.begin('one');
     now -= 3_600_000;
-    assert.equal(hold.isOn('one'), false);
+    assert.equal(hold.mayAsk('one'), 'ask');
   });
 });

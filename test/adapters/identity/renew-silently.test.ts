@@ -139,6 +139,46 @@ describe('renewing silently', () => {
     assert.equal((await tokens.tokenFor(ada, { renew: true })).kind, 'token');
   });
 
+  describe('E5: once the app has been refused', () => {
+    let now = Date.now();
+    const refuse = (): void => {
+      const respond = { status: 401, body: { error: 'invalid_client' } };
+      bench.entra.script({ match: { op: 'token' }, times: 1, respond });
+    };
+    const bothRenew = () =>
+      Promise.all([ada, benno].map((person) => tokens.tokenFor(person, { renew: true })));
+    beforeEach(async () => {
+      tokens = bench.instance({ clock: { now: () => new Date(now) } });
+      await signInSilently(bench, tokens);
+      await signInSilently(bench, tokens, bennoOfTeams);
+      refuse();
+      assert.equal((await tokens.tokenFor(ada, { renew: true })).kind, 'operatorFault');
+    });
+
+    it('nobody asks for a minute, then one does, and the others wait for what comes of it', async () => {
+      const asked = grants().length;
+      assert.deepEqual(await tokens.tokenFor(benno, { renew: true }), { kind: 'operatorFault' });
+      assert.equal(grants().length, asked);
+      now += 60_000;
+      const { promise: answered, resolve } = Promise.withResolvers<undefined>();
+      bench.entra.script({ match: { op: 'token' }, times: 1, after: answered });
+      const renewals = bothRenew();
+      while (grants().length === asked) await new Promise((next) => setImmediate(next));
+      const waits = { kind: 'unavailable', retryAfter: 5 } as const;
+      assert.deepEqual(await Promise.race([tokens.tokenFor(benno, { renew: true }), renewals]), waits);
+      resolve(undefined);
+      assert.deepEqual((await renewals).map(({ kind }) => kind).sort(), ['token', 'unavailable']);
+      assert.equal(oidOf(await tokens.tokenFor(benno, { renew: true })), benno.userId);
+    });
+
+    it('a refusal of somebody’s grant shows that it is taken again', async () => {
+      now += 60_000;
+      bench.entra.revokeSessions(ada.userId);
+      assert.equal((await tokens.tokenFor(ada, { renew: true })).kind, 'signInRequired');
+      assert.equal(oidOf(await tokens.tokenFor(benno, { renew: true })), benno.userId);
+    });
+  });
+
   it('E8: an outage, a busy Entra ID and an odd answer are waited out', async () => {
     await signInSilently(bench, tokens);
     const html = { status: 200, headers: { 'content-type': 'text/html' }, body: '<p>maintenance</p>' };
