@@ -10,7 +10,7 @@ export function createBackground(log: FailureLog) {
   return {
     run(what: string, task: () => Promise<void>): void {
       const work = begun(task).catch((err: unknown) => {
-        log.error({ err, what }, 'background work failed; the queue makes up for it');
+        log.error({ err, what }, 'background work failed; what is queued makes up for it');
       });
       running.add(work);
       void work.then(() => running.delete(work));

@@ -50,7 +50,8 @@ export interface ChannelDeps extends BotFloorDeps {
 
 /** Milliseconds: a person waits, and Teams gives up on an invoke after 5 s. */
 const invokePatience = 4000;
-const invokeEnd = 4500;
+/** For whatever has no answer of its own for being late, and for a database that neither answers nor refuses. */
+const invokeEnd = 4300;
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
@@ -113,7 +114,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     answerFileAction: createAnswerFileAction({ ownFile, offerOwnFile, answerSave, ownFileView }),
   });
   const filesSent = onSentFiles({ receiveOwnFile, fileLimits, reply });
-  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply };
+  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, background, reply };
   const { exchangeSso, signInFailed, signInByBrowser, botRemoved } = useCases;
   const { verifyState } = signInByBrowser;
   const signInForAction = createSignInForAction({ ...useCases, signInCard, verifyState });
@@ -124,7 +125,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     onMessage: onMessage(messages),
     onMessageEdited: onMessageEdited(messages),
     onSubmit: onSubmit({ answerCardAction, reply }),
-    onCardAction: onCardAction({ answerCardAction, signInForAction, background, patienceMilliseconds }),
+    onCardAction: onCardAction({ answerCardAction, signInForAction }),
     onSignIn: onSignIn({
       ...{ exchangeSso, signInFailed, verifyState, background, patienceMilliseconds },
     }),

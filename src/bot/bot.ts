@@ -13,7 +13,8 @@ import { isFarewell } from './on-install.ts';
 import type { OnSignIn } from './on-sign-in.ts';
 import { exchangeRefused } from './on-sign-in.ts';
 import type { Reply } from './replies.ts';
-import { isFirstTime } from './repetition.ts';
+import { once } from './repetition.ts';
+import { isPressed } from './sign-in-for-action.ts';
 import type { PersonsTurn, Turn } from './turn.ts';
 import { readTurn, tenantsIn } from './turn.ts';
 
@@ -65,7 +66,7 @@ async function take(
   }
 }
 
-/** Handlers keep to a limit of their own; this is for a database that neither answers nor refuses. */
+/** What takes longer goes on, and its answer is lost: only trouble is told in the conversation. */
 async function inTime(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefined> {
   let isAnswered = false;
   const work = take(deps, turn, () => isAnswered);
@@ -108,7 +109,7 @@ async function dispatchPersons(deps: BotDeps, turn: PersonsTurn): Promise<Invoke
   if (turn.activity.type === 'invoke') return invoke(deps, turn);
   if (turn.activity.type === 'messageUpdate') await deps.onMessageEdited(turn);
   else if (!isSubmit(turn)) await deps.onMessage(turn);
-  else if (await isFirstTime(deps, turn)) await deps.onSubmit(turn);
+  else await once(deps, turn, () => deps.onSubmit(turn));
   return undefined;
 }
 
@@ -173,24 +174,12 @@ async function admitTrouble(
     'a turn failed',
   );
   // The answer to a consent is shown to nobody; and who was told "working on it" waits for what does not come.
-  const isUnseen = name === 'fileConsent/invoke' || (name === 'adaptiveCard/action' && !isShown);
+  const isUnseen =
+    name === 'fileConsent/invoke' ||
+    (name === 'adaptiveCard/action' && !isShown && isPressed(activity.value));
   if (isUnseen) deps.reply(conversation, troubleCard(reference));
   if (type === 'invoke') return refuseInvoke(activity, cardActionTrouble(reference));
   // Nothing of it is kept: whoever is not told so has to be heard again.
   if (type !== 'message' && type !== 'messageUpdate') return { status: 503 };
-  if (await deps.reply(conversation, troubleCard(reference)).isOut()) return undefined;
-  await hearAgain(deps, activity.id, conversation);
-  return { status: 503 };
-}
-
-/** What had been claimed before the trouble would meet silence when Teams delivers it again. */
-async function hearAgain(
-  { inbound, log }: BotDeps,
-  activityId: string | undefined,
-  { tenantId, conversationId }: Turn['conversation'],
-): Promise<void> {
-  if (activityId === undefined) return;
-  await inbound.forget(tenantId, conversationId, activityId).catch((err: unknown) => {
-    log.warn({ err, conversationId }, 'a message that failed could not be given back');
-  });
+  return (await deps.reply(conversation, troubleCard(reference)).isOut()) ? undefined : { status: 503 };
 }

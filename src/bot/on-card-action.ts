@@ -1,12 +1,9 @@
-/** Answers for `adaptiveCard/action`: HTTP 200 always, a true answer in the body, in time. Source: Universal Actions, invoke response. */
+/** Answers for `adaptiveCard/action`: HTTP 200 always, a true answer in the body. Source: Universal Actions, invoke response. */
 import { z } from 'zod';
 import type { Card } from '../cards/adaptive-card.ts';
 import { readCardAction } from '../cards/card-actions.ts';
-import type { CardAction } from '../cards/card-actions.ts';
-import { unknownButtonText, workingText } from '../cards/short-answers.ts';
+import { unknownButtonText } from '../cards/short-answers.ts';
 import { troubleCard } from '../cards/trouble-card.ts';
-import type { Background } from '../ports/runtime.ts';
-import { within } from '../usecases/within.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
 import type { InvokeAnswer } from './invoke-answer.ts';
 import { adaptiveCardType } from './outbound-activity.ts';
@@ -17,9 +14,6 @@ import type { PersonsTurn } from './turn.ts';
 export interface OnCardActionDeps {
   readonly answerCardAction: AnswerCardAction;
   readonly signInForAction: SignInForAction;
-  readonly background: Background;
-  /** Teams gives up on an invoke after about 5 s. */
-  readonly patienceMilliseconds: number;
 }
 
 const invokeValue = z.object({ action: z.object({ data: z.unknown().optional() }) });
@@ -30,20 +24,10 @@ export const onCardAction =
     const value = invokeValue.safeParse(turn.activity.value);
     const action = value.success ? readCardAction(value.data.action.data) : undefined;
     if (action === undefined) return cardActionAnswer(unknownButtonText());
-    const work = answer(deps, turn, action);
-    const answered = await within(deps.patienceMilliseconds, work);
-    if (answered !== undefined) return answered;
-    deps.background.run('late card action', async () => {
-      await work;
-    });
-    return cardActionAnswer(workingText());
+    const press = pressSchema.parse(turn.activity.value);
+    const signIn = await deps.signInForAction(turn, action, press);
+    return signIn ?? cardActionAnswer(await deps.answerCardAction(turn, action));
   };
-
-async function answer(deps: OnCardActionDeps, turn: PersonsTurn, action: CardAction): Promise<InvokeAnswer> {
-  const press = pressSchema.parse(turn.activity.value);
-  const signIn = await deps.signInForAction(turn, action, press);
-  return signIn ?? cardActionAnswer(await deps.answerCardAction(turn, action));
-}
 
 export const cardActionTrouble = (reference: string): InvokeAnswer =>
   cardActionAnswer(troubleCard(reference));

@@ -10,6 +10,7 @@ import { signedOutCard } from '../cards/signed-out-card.ts';
 import { present } from '../domain/present.ts';
 import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 import type { InboundLog } from '../ports/conversation.ts';
+import type { Background } from '../ports/runtime.ts';
 import type { SignOut } from '../usecases/sign-out.ts';
 import type { StartExport } from '../usecases/start-export.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
@@ -17,7 +18,7 @@ import { readCommand } from './commands.ts';
 import type { OnSentFiles } from './on-sent-files.ts';
 import { readMessage } from './read-message.ts';
 import type { Reply } from './replies.ts';
-import { isFirstTime } from './repetition.ts';
+import { once } from './repetition.ts';
 import { isReplyInThread } from './turn.ts';
 import type { PersonsTurn } from './turn.ts';
 
@@ -26,7 +27,8 @@ export interface OnMessageDeps {
   readonly signOut: SignOut;
   readonly onSentFiles: OnSentFiles;
   readonly answerCardAction: AnswerCardAction;
-  readonly inbound: Pick<InboundLog, 'firstTime' | 'isFirstVersion'>;
+  readonly inbound: Pick<InboundLog, 'firstTime' | 'forget' | 'isFirstVersion'>;
+  readonly background: Pick<Background, 'run'>;
   readonly reply: Reply;
 }
 
@@ -39,13 +41,14 @@ export const onMessage =
     if (links.views.length > 0) await isFirst(deps, turn, linksOf(turn));
     const limit = await startEach(deps, turn, links.views);
     // The exports see to repetitions themselves: a process that claims a message and dies must not silence it.
-    if (!(await isFirstTime(deps, turn))) return;
-    files?.answer();
-    if (limit !== undefined) deps.reply(turn.conversation, limit);
-    if (links.leftOut.length > 0) deps.reply(turn.conversation, leftOutCard(links.leftOut));
-    if (links.misread.length > 0) deps.reply(turn.conversation, linkHelpCard(links.misread));
-    const isAboutWords = links.views.length === 0 && links.misread.length === 0 && files === undefined;
-    if (isAboutWords) await answerWords(deps, turn, text);
+    await once(deps, turn, async () => {
+      files?.answer();
+      if (limit !== undefined) deps.reply(turn.conversation, limit);
+      if (links.leftOut.length > 0) deps.reply(turn.conversation, leftOutCard(links.leftOut));
+      if (links.misread.length > 0) deps.reply(turn.conversation, linkHelpCard(links.misread));
+      const isAboutWords = links.views.length === 0 && links.misread.length === 0 && files === undefined;
+      if (isAboutWords) await answerWords(deps, turn, text);
+    });
   };
 
 /** An edit starts exports only if the message had no links before; everything else about an edit is no concern of the bot. */

@@ -36,6 +36,10 @@ export const pressSchema = z.object({
 });
 type Press = z.infer<typeof pressSchema>;
 
+/** False for what a client asks by itself when it shows a card. @param value of `adaptiveCard/action` */
+export const isPressed = (value: unknown): boolean =>
+  pressSchema.safeParse(value).data?.trigger !== 'automatic';
+
 /** Undefined when the action may go on. */
 export type SignInForAction = (
   turn: PersonsTurn,

@@ -17,7 +17,8 @@ export const notAllowedText = (): string =>
   'This bot is not set up for your organisation. Ask whoever runs it to add your organisation.';
 
 /** A button whose answer takes longer than Teams waits. */
-export const workingText = (): string => 'Working on it – the card changes when I’m done.';
+export const workingText = (): string =>
+  'Working on it – this takes longer than usual. If nothing changes here in a minute, press the button again.';
 
 /** What Teams does not take for its size. */
 export const tooLongText = (): string =>

@@ -80,6 +80,43 @@ describe('a turn that breaks', () => {
     assert.match(String(wordsTo(suite.channel(), message.conversation.id).at(-1)), /signed out/);
   });
 
+  it('C10 leaves what somebody else is at, or has answered, when a second delivery breaks', async () => {
+    const { stores } = suite.floor();
+    let isAway = false;
+    const remember = () => (isAway ? away() : Promise.resolve('known' as const));
+    await start({
+      stores: { ...stores, conversations: { ...stores.conversations, remember } },
+      pause: () => Promise.resolve(),
+    });
+    const message = messageIn(at(), 'sign out');
+    await suite.floor().deliver(message);
+    isAway = true;
+    suite.channel().misbehave((response) => void setTimeout(() => answer(response, 201, { id: 'late' }), 50));
+    assert.equal((await suite.floor().deliver(message)).status, 503);
+    isAway = false;
+    await suite.floor().deliver(message);
+    assert.equal(asked('signOut').length, 1);
+  });
+
+  for (const trigger of ['manual', 'automatic'])
+    it(`C11 tells whoever pressed, when nothing comes of it after all (${trigger})`, async () => {
+      const hung = Promise.withResolvers<never>();
+      await start({ ownExport: { show: () => hung.promise }, mostMilliseconds: 20 });
+      const place = at();
+      const data = { verb: 'view', exportId: randomUUID() };
+      const value = { action: { type: 'Action.Execute', verb: 'view', data }, trigger };
+      const pressed = suite.floor().post(...(await suite.floor().signed(executeIn(place, data, { value }))));
+      assert.match((await pressed).text, /Working on it/);
+      hung.reject(new Error('database is away'));
+      await suite.floor().background.settled();
+      const said = trigger === 'manual' ? ['Try again in a minute'] : [];
+      const words = wordsTo(suite.channel(), place.conversationId).map(String);
+      assert.deepEqual(
+        words.map((one) => /Try again in a minute/.exec(one)?.[0]),
+        said,
+      );
+    });
+
   it('C11 tells who was told "working on it" when nothing comes of it', async () => {
     const hung = Promise.withResolvers<'known'>();
     const { stores } = suite.floor();

@@ -93,7 +93,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   });
   const signInForAction = createSignInForAction({ ...useCases, signInCard });
   const filesSent = onSentFiles({ ...useCases, fileLimits, reply });
-  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply };
+  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, background, reply };
   const handleActivity = createBot({
     ...{ conversations, inbound, reply, chance: { newId: randomUUID }, log, background },
     mostMilliseconds: overrides.mostMilliseconds ?? 4500,
@@ -102,7 +102,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
     onMessage: onMessage(messages),
     onMessageEdited: onMessageEdited(messages),
     onSubmit: onSubmit({ answerCardAction, reply }),
-    onCardAction: onCardAction({ answerCardAction, signInForAction, background, patienceMilliseconds }),
+    onCardAction: onCardAction({ answerCardAction, signInForAction }),
     onSignIn: onSignIn({ ...useCases, background, patienceMilliseconds }),
     onFileConsent: onFileConsent({ ...useCases, connector, background, reply }),
     onInstall: onInstall({ ...useCases, conversations, reply }),
