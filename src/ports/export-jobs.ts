@@ -70,10 +70,12 @@ export interface TrackedCard {
   readonly shownVersion: number;
   /** `moved`: a newer card stands further down; it is told so once and then left alone. `dropped`: cannot be shown any more. */
   readonly mode: 'live' | 'moved' | 'dropped';
-  /** First posts of which nobody knows whether they arrived. */
+  /** First posts in a row of which nobody knows whether they arrived. */
   readonly unknownPosts: number;
   /** Posts in the place of an activity that was gone. */
   readonly freshPosts: number;
+  /** Somebody is sending it, or it is left alone for a while. */
+  readonly isTaken: boolean;
 }
 
 /** `held`: somebody else has the right, for so many seconds more unless they give it back. */
@@ -85,6 +87,13 @@ export type CardClaim =
     }
   | { readonly kind: 'held'; readonly seconds: number }
   | { readonly kind: 'missing' };
+
+/** A post of which nobody knows whether it arrived: counted, so that it is not done without end. */
+export interface PostInVain {
+  readonly as: 'unknownPost' | 'freshPost';
+  /** Seconds for which nobody may claim the card. */
+  readonly rest: number;
+}
 
 export interface Cards {
   readonly add: (card: Pick<TrackedCard, 'id' | 'exportId' | 'conversation'>) => Promise<void>;
@@ -108,12 +117,7 @@ export interface Cards {
     },
   ) => Promise<{ readonly mode: TrackedCard['mode']; readonly version: number } | undefined>;
   readonly extendClaim: (cardId: string, holder: string, seconds: number) => Promise<void>;
-  /** @param counted what was done in vain, so that it is not done without end */
-  readonly releaseClaim: (
-    cardId: string,
-    holder: string,
-    counted?: 'unknownPost' | 'freshPost',
-  ) => Promise<void>;
+  readonly releaseClaim: (cardId: string, holder: string, inVain?: PostInVain) => Promise<void>;
   readonly drop: (cardId: string) => Promise<void>;
   /** Ids of exports of which something may be left to show in the conversation, all threads of a channel included; at most 100. */
   readonly behindAt: (tenantId: string, conversationId: string) => Promise<readonly string[]>;

@@ -3,20 +3,19 @@ import type { NotificationKind } from '../domain/exports/export-event.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import { graphJobIdOf } from '../domain/exports/export-job.ts';
 import type { Messenger } from '../ports/messenger.ts';
-import type { Log, Stores } from '../ports/runtime.ts';
+import type { Clock, Log, Stores } from '../ports/runtime.ts';
 import { homeCardOf } from './home-conversation.ts';
-import { isResting } from './show-cards.ts';
+import { isResting, repeatAfter } from './show-cards.ts';
 
 export interface NotifyDeps {
   readonly stores: Pick<Stores, 'cards' | 'notices'>;
   readonly messenger: Pick<Messenger, 'post'>;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Seconds until it should be tried again; undefined when there is nothing left to do. */
 export type NotifyRequester = (job: ExportJob) => Promise<number | undefined>;
-
-const soonestRepeat = 5;
 
 /** Derived from the state, so that the queue's safety net can make up for a crash. */
 function noticeDue(job: ExportJob): NotificationKind | undefined {
@@ -51,7 +50,7 @@ export const createNotifyRequester =
     // It must not come before what it speaks of; while a card is behind, the export is looked at again anyway.
     if (card === undefined) return undefined;
     // A card that rests will not come: then this tells the end.
-    if (card.shownVersion < job.version && !isResting(card, job)) return undefined;
+    if (card.shownVersion < job.version && (card.isTaken || !isResting(card, job))) return undefined;
     const key = `${about} ${job.since.toISOString()}`;
     const { notices } = deps.stores;
     if (await notices.isClaimed(job.id, key)) return undefined;
@@ -65,7 +64,7 @@ export const createNotifyRequester =
     if (outcome.kind === 'busy') {
       // Throttled: it certainly was not sent.
       if (claim.is === 'ours') await notices.release(job.id, key);
-      return outcome.retryAfter ?? soonestRepeat;
+      return outcome.retryAfter ?? repeatAfter(deps, job);
     }
     if (outcome.kind !== 'sent')
       deps.log.warn({ exportId: job.id, about, outcome: outcome.kind }, 'a notice was not sent');

@@ -1,7 +1,6 @@
 /** Answers for an export's newest card standing lowest in a conversation, where older ones point to it. */
 import type { Conversation } from '../ports/conversation.ts';
 import type { Cards, TrackedCard } from '../ports/export-jobs.ts';
-import { mostUnknownPosts } from './show-cards.ts';
 import type { Chance } from '../ports/runtime.ts';
 
 interface Place {
@@ -11,7 +10,7 @@ interface Place {
 
 /**
  * True when the export had a card there. One that is still to be posted will stand lowest by itself: a hundred wishes at once
- * must not make a hundred messages.
+ * must not make a hundred messages. One of which nobody knows whether it arrived has let somebody down who wishes for it again.
  */
 export async function placeCard(
   { chance, cards }: { readonly chance: Pick<Chance, 'newId'>; readonly cards: Cards },
@@ -22,7 +21,7 @@ export async function placeCard(
     (card) => card.mode === 'live' && card.conversation.conversationId === conversationId,
   );
   const isToCome = ({ activityId, shownVersion, unknownPosts }: TrackedCard): boolean =>
-    activityId === undefined && shownVersion === 0 && unknownPosts < mostUnknownPosts.whileOpen;
+    activityId === undefined && shownVersion === 0 && unknownPosts === 0;
   if (live.some(isToCome)) return true;
   if (live.length > 0) await cards.moveDown(exportId, conversationId);
   await cards.add({ id: chance.newId(), exportId, conversation });

@@ -1,7 +1,7 @@
 /** Answers for every card of an export showing its newest version: one sender a card, the newest state only, no card lost. */
 import { isOpen, type ExportJob } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
-import type { TrackedCard } from '../ports/export-jobs.ts';
+import type { PostInVain, TrackedCard } from '../ports/export-jobs.ts';
 import type { Message, Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { Chance, Clock, Log, Stores } from '../ports/runtime.ts';
 import type { FindExportDetails } from './export-details.ts';
@@ -47,7 +47,7 @@ const needsShowing = (card: TrackedCard): boolean =>
   card.mode === 'live' || (card.mode === 'moved' && card.shownVersion === 0);
 
 /** Teams offers no key that makes a post happen once: it is repeated once, and once more pair tells how the export ended. */
-export const mostUnknownPosts = { whileOpen: 2, inAll: 4 };
+const mostUnknownPosts = { whileOpen: 2, inAll: 4 };
 
 /** Nobody knows whether its posts arrived: it waits for the end of its export, or for a fresh card that the person asks for. */
 export const isResting = (card: TrackedCard, job: ExportJob): boolean =>
@@ -151,19 +151,22 @@ async function sendAndRecord(
       return giveBack(deps, card, holder, secondsUntilBlockedAgain);
     case 'busy':
       return giveBack(deps, card, holder, outcome.retryAfter ?? repeatAfter(deps, job));
-    case 'unknown':
-      return giveBack(deps, card, holder, afterUnknown(deps, card, job), posted);
+    case 'unknown': {
+      if (posted === undefined) return giveBack(deps, card, holder, repeatAfter(deps, job));
+      const rest = restAfter(deps, card, job);
+      return giveBack(deps, card, holder, rest, { as: posted, rest });
+    }
   }
 }
 
-/** As long again as it has not worked: a post whose outcome stays unknown must not fill the conversation with cards. */
-const repeatAfter = ({ clock }: ShowCardsDeps, { since }: ExportJob): number =>
+/** Seconds: as long again as it has not worked. A post whose outcome stays unknown must not fill the conversation with cards. */
+export const repeatAfter = ({ clock }: Pick<ShowCardsDeps, 'clock'>, { since }: ExportJob): number =>
   Math.min(latestRepeat, Math.max(soonestRepeat, (clock.now().getTime() - since.getTime()) / 1000));
 
-/** The last try is not to meet the same outage. */
-const afterUnknown = (deps: ShowCardsDeps, card: TrackedCard, job: ExportJob): number =>
-  Math.max(repeatAfter(deps, job), card.unknownPosts < mostUnknownPosts.whileOpen ? 0 : lastPostAfter);
-const lastPostAfter = 300;
+/** The last try, and the message that stands in for a card which rests, are not to meet the same outage. */
+const restAfter = (deps: ShowCardsDeps, card: TrackedCard, job: ExportJob): number =>
+  Math.max(repeatAfter(deps, job), card.unknownPosts < mostUnknownPosts.whileOpen ? 0 : restAtEnd);
+const restAtEnd = 300;
 
 /** A blocked conversation is looked at again once an hour; a message from there is quicker. */
 const secondsUntilBlockedAgain = 3600;
@@ -173,21 +176,22 @@ async function giveBack(
   card: TrackedCard,
   holder: string,
   wait: number,
-  counted?: Posted,
+  inVain?: PostInVain,
 ): Promise<number> {
-  await deps.stores.cards.releaseClaim(card.id, holder, counted);
+  await deps.stores.cards.releaseClaim(card.id, holder, inVain);
   return wait;
 }
-
-/** What a repetition could double. */
-type Posted = 'unknownPost' | 'freshPost';
 
 /** An activity that is gone is replaced by one fresh card, once. */
 async function send(
   deps: ShowCardsDeps,
   card: TrackedCard,
   job: ExportJob,
-): Promise<{ readonly outcome: SendOutcome; readonly activityId?: string; readonly posted?: Posted }> {
+): Promise<{
+  readonly outcome: SendOutcome;
+  readonly activityId?: string;
+  readonly posted?: PostInVain['as'];
+}> {
   const message: Message =
     card.mode === 'moved' ? { kind: 'exportMoved', job } : await tellingOf(deps, card, job);
   if (card.activityId === undefined)

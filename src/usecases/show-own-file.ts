@@ -18,6 +18,7 @@ export type ShowOwnFile = (fileId: string) => Promise<void>;
 
 const leaseSeconds = 30;
 const soonestRepeat = 10;
+const latestRepeat = 600;
 const secondsUntilBlockedAgain = 3600;
 
 /** Repeats until the card shows the newest version, because the file may move on while a version is on its way. */
@@ -69,7 +70,7 @@ async function show(
       await conversations.block(card.conversation);
       return giveBack(secondsUntilBlockedAgain);
     case 'busy':
-      return giveBack(outcome.retryAfter ?? soonestRepeat);
+      return giveBack(outcome.retryAfter ?? Math.min(latestRepeat, repeatAfter(deps, file)));
     case 'unknown': {
       const wait = repeatAfter(deps, file);
       if (card.activityId !== undefined || wait <= soonestRepeat) return giveBack(wait);

@@ -93,6 +93,7 @@ describe('bot/connector', () => {
       answers: Array.from({ length: 4 }, () => status(429)),
       ...later(busy(), 4),
     },
+    { fault: 'C8 503', answers: [status(503)], ...doubtful, post: busy() },
     { fault: 'C7 401', answers: [status(401)], ...later(busy(300), 1) },
     { fault: 'C8 502', answers: [status(502)], ...doubtful },
     { fault: 'C8 504', answers: [status(504)], ...doubtful },

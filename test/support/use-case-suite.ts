@@ -1,4 +1,5 @@
 /** A suite of use case tests: one embedded database, and people who share nothing with those of other tests. */
+import assert from 'node:assert/strict';
 import type { Database } from '../../src/adapters/store/database.ts';
 import type { ExplorerView } from '../../src/domain/exports/explorer-url.ts';
 import type { Requester } from '../../src/domain/exports/export-job.ts';
@@ -24,6 +25,20 @@ export function signedInScene(rig: Rig, given: Partial<Requester> = {}): Scene {
   const scene = someScene(given);
   rig.tokens.signIn(scene.requester);
   return scene;
+}
+
+/** Pastes the link of the scene. @returns the export's id */
+export async function startedExport(rig: Rig, scene: Scene): Promise<string> {
+  const outcome = await rig.startExport(scene);
+  assert.ok('exportId' in outcome);
+  return outcome.exportId;
+}
+
+/** Every card that lives shows the newest version. */
+export async function assertShown(rig: Rig, exportId: string): Promise<void> {
+  const job = await rig.job(exportId);
+  for (const card of await rig.stores.cards.ofExport(exportId))
+    if (card.mode === 'live') assert.equal(card.shownVersion, job.version);
 }
 
 export function describeUseCase(

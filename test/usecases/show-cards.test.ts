@@ -5,20 +5,8 @@ import type { SendOutcome } from '../../src/ports/messenger.ts';
 import { createShowCards } from '../../src/usecases/show-cards.ts';
 import { noLog } from '../support/databases.ts';
 import { someConversation } from '../support/sample-exports.ts';
-import { describeUseCase, signedInScene, type Scene } from '../support/use-case-suite.ts';
+import { assertShown, describeUseCase, signedInScene, startedExport } from '../support/use-case-suite.ts';
 import type { Rig } from '../support/use-case-rig.ts';
-
-async function started(rig: Rig, scene: Scene): Promise<string> {
-  const outcome = await rig.startExport(scene);
-  assert.ok('exportId' in outcome);
-  return outcome.exportId;
-}
-
-async function assertShown(rig: Rig, exportId: string): Promise<void> {
-  const job = await rig.job(exportId);
-  for (const card of await rig.stores.cards.ofExport(exportId))
-    if (card.mode === 'live') assert.equal(card.shownVersion, job.version);
-}
 
 describeUseCase('cards', (rigged) => {
   it('show the newest version in the end, one sender at a time, however slow Teams is', async () => {
@@ -37,7 +25,7 @@ describeUseCase('cards', (rigged) => {
       rig.teams.script.post.push(slowly);
       rig.teams.script.update.push(slowly);
     }
-    const exportId = await started(rig, scene);
+    const exportId = await startedExport(rig, scene);
     await rig.settle();
     await Promise.all(Array.from({ length: 10 }, () => rig.engine.bringUpToDate(exportId)));
     await rig.run({ seconds: 60 });
@@ -74,7 +62,7 @@ describeUseCase('cards', (rigged) => {
   it('whose sender died are shown as soon as its time is over', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    const exportId = await started(rig, scene);
+    const exportId = await startedExport(rig, scene);
     await rig.settle();
     const [card] = await rig.stores.cards.ofExport(exportId);
     assert.ok(card);
@@ -89,7 +77,7 @@ describeUseCase('cards', (rigged) => {
   it('C3 are posted afresh once when the activity is gone', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    const exportId = await started(rig, scene);
+    const exportId = await startedExport(rig, scene);
     await rig.run({ seconds: 20 });
     rig.teams.script.update.push(() => ({ kind: 'gone' }));
     await rig.ownExport.stop({ ...scene, exportId });
@@ -105,7 +93,7 @@ describeUseCase('cards', (rigged) => {
     const rig = rigged();
     const scene = signedInScene(rig);
     rig.teams.script.post.push(() => ({ kind: 'gone' }));
-    const exportId = await started(rig, scene);
+    const exportId = await startedExport(rig, scene);
     await rig.run({ seconds: 60 });
     assert.equal(rig.teams.sent.length, 0);
     assert.deepEqual(
@@ -119,7 +107,7 @@ describeUseCase('cards', (rigged) => {
     const rig = rigged();
     const scene = signedInScene(rig);
     rig.teams.script.post.push(() => ({ kind: 'blocked' }));
-    const exportId = await started(rig, scene);
+    const exportId = await startedExport(rig, scene);
     await rig.run({ seconds: 600 });
     assert.equal(rig.teams.sent.length, 0);
     await rig.stores.conversations.remember(scene.conversation);
@@ -132,7 +120,7 @@ describeUseCase('cards', (rigged) => {
   it('C6 are repeated after the time that Teams names, in each conversation by itself', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    const exportId = await started(rig, scene);
+    const exportId = await startedExport(rig, scene);
     await rig.settle();
     const elsewhere = someConversation({ tenantId: scene.requester.tenantId });
     rig.teams.script.post.push(() => ({ kind: 'busy', retryAfter: 7 }));
@@ -147,7 +135,7 @@ describeUseCase('cards', (rigged) => {
   it('C6 do not wait for another conversation that has blocked the bot', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    const exportId = await started(rig, scene);
+    const exportId = await startedExport(rig, scene);
     await rig.startExport({
       ...scene,
       conversation: someConversation({ tenantId: scene.requester.tenantId }),
@@ -163,56 +151,10 @@ describeUseCase('cards', (rigged) => {
     assert.equal(Math.max(...versions), (await rig.job(exportId)).version);
   });
 
-  it('C8 whose post never gets an answer are repeated once, and come when the link is pasted again', async () => {
-    const rig = rigged();
-    const scene = signedInScene(rig);
-    for (let nth = 0; nth < 99; nth += 1) rig.teams.script.post.push((send) => (send(), { kind: 'unknown' }));
-    const exportId = await started(rig, scene);
-    await rig.run({ seconds: 1200 });
-    assert.equal((await rig.job(exportId)).state.status, 'waiting', 'it is followed all the same');
-    assert.equal(rig.teams.posts('export').length, 2);
-    // Whoever sees nothing pastes the link again: that is a card of its own.
-    rig.teams.script.post.length = 0;
-    await rig.startExport(scene);
-    await rig.run({ seconds: 60 });
-    assert.equal(rig.teams.posts('export').length, 3);
-    await assertShown(rig, exportId);
-  });
-
-  it('C8 whose posts never get an answer are tried once more pair when their export has ended, and a message tells it', async () => {
-    const rig = rigged();
-    const scene = signedInScene(rig);
-    for (let nth = 0; nth < 4; nth += 1) rig.teams.script.post.push((send) => (send(), { kind: 'unknown' }));
-    const exportId = await started(rig, scene);
-    await rig.run({ seconds: 600 });
-    for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
-    await rig.run({ seconds: 7200, wakes: 300 });
-    assert.equal((await rig.job(exportId)).state.status, 'ready');
-    assert.equal(rig.teams.posts('export').length, 4);
-    assert.equal(rig.teams.posts('notice').length, 1);
-    assert.ok(
-      (rig.queued.get(exportId)?.getTime() ?? Infinity) > rig.clock.now().getTime() + 60_000,
-      'it rests',
-    );
-  });
-
-  it('C8 whose post got no answer are shown at the end of their export, once Teams answers again', async () => {
-    const rig = rigged();
-    const scene = signedInScene(rig);
-    for (let nth = 0; nth < 2; nth += 1) rig.teams.script.post.push((send) => (send(), { kind: 'unknown' }));
-    const exportId = await started(rig, scene);
-    await rig.run({ seconds: 600 });
-    for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
-    await rig.run({ seconds: 600 });
-    assert.equal(rig.teams.posts('export').length, 3);
-    assert.equal(rig.teams.posts('notice').length, 1);
-    await assertShown(rig, exportId);
-  });
-
   it('C3 whose activity is gone are posted afresh once, and then no more', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    const exportId = await started(rig, scene);
+    const exportId = await startedExport(rig, scene);
     await rig.settle();
     for (let nth = 0; nth < 9; nth += 1) rig.teams.script.update.push(() => ({ kind: 'gone' }));
     await rig.run({ seconds: 600 });
@@ -228,7 +170,7 @@ describeUseCase('cards', (rigged) => {
   it('are nobody else’s while a message takes longer than a claim', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    const exportId = await started(rig, scene);
+    const exportId = await startedExport(rig, scene);
     await rig.settle();
     const [card] = await rig.stores.cards.ofExport(exportId);
     assert.ok(card);

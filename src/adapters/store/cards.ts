@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
 import { present } from '../../domain/present.ts';
-import type { CardClaim, Cards, TrackedCard } from '../../ports/export-jobs.ts';
+import type { CardClaim, Cards, PostInVain, TrackedCard } from '../../ports/export-jobs.ts';
 import { baseIdOf } from './conversation-ids.ts';
 import { conversationOf, ensureConversation } from './conversations.ts';
 import { noClaim, secondsFromNow, unclaimed } from './lease.ts';
@@ -32,7 +32,7 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
     await db
       .updateTable('cards')
       .set({
-        mode: sql<string>`CASE WHEN activity_id IS NULL AND ${unclaimed} THEN 'dropped' ELSE 'moved' END`,
+        mode: sql<string>`CASE WHEN activity_id IS NULL AND (claimed_by IS NULL OR ${unclaimed}) THEN 'dropped' ELSE 'moved' END`,
         shown_version: 0,
       })
       .where('export_id', '=', exportId)
@@ -43,7 +43,7 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
   claim: (cardId, holder, seconds) => claim(db, cardId, holder, seconds),
   shown: async (cardId, holder, { version, activityId, mode = 'live', isFresh = false }) => {
     const row = await held(db, cardId, holder)
-      .set({ ...noClaim, ...present({ activity_id: activityId }) })
+      .set({ ...noClaim, ...present({ activity_id: activityId }), unknown_posts: 0 })
       .set('fresh_posts', (card) => card('fresh_posts', '+', isFresh ? 1 : 0))
       .set('shown_version', sql<number>`CASE WHEN mode = ${mode} THEN ${version}::integer ELSE 0 END`)
       .returning(['mode', versionNow])
@@ -55,7 +55,7 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
       .set({ claimed_until: secondsFromNow(seconds) })
       .execute();
   },
-  releaseClaim: (cardId, holder, counted) => releaseClaim(db, cardId, holder, counted),
+  releaseClaim: (cardId, holder, inVain) => releaseClaim(db, cardId, holder, inVain),
   drop: async (cardId) => {
     await db
       .updateTable('cards')
@@ -116,24 +116,22 @@ async function releaseClaim(
   db: Kysely<Tables>,
   cardId: string,
   holder: string,
-  counted?: 'unknownPost' | 'freshPost',
+  inVain?: PostInVain,
 ): Promise<void> {
-  const free = held(db, cardId, holder).set(noClaim);
-  const more = free.set('unknown_posts', (card) => card('unknown_posts', '+', 1));
-  switch (counted) {
-    case undefined:
-      await free.execute();
-      return;
-    case 'unknownPost':
-      await more.execute();
-      return;
-    case 'freshPost':
-      // The activity is gone: what was posted in its place is a first card again.
-      await more
-        .set({ activity_id: null })
-        .set('fresh_posts', (card) => card('fresh_posts', '+', 1))
-        .execute();
+  const mine = held(db, cardId, holder);
+  if (inVain === undefined) {
+    await mine.set(noClaim).execute();
+    return;
   }
+  const counted = mine
+    .set({ claimed_by: null, claimed_until: secondsFromNow(inVain.rest) })
+    .set('unknown_posts', (card) => card('unknown_posts', '+', 1));
+  // The activity is gone: what was posted in its place is a first card again.
+  const next =
+    inVain.as === 'unknownPost'
+      ? counted
+      : counted.set({ activity_id: null }).set('fresh_posts', (card) => card('fresh_posts', '+', 1));
+  await next.execute();
 }
 
 const versionNow = sql<number>`(SELECT version FROM exports WHERE exports.id = cards.export_id)`.as(
@@ -151,6 +149,7 @@ const cardColumns = [
   ...(['id', 'export_id', 'activity_id', 'shown_version', 'mode'] as const),
   ...(['unknown_posts', 'fresh_posts'] as const),
   ...(['cards.tenant_id', 'conversation_id', 'kind', 'service_url', 'bot_channel_id'] as const),
+  sql<boolean>`NOT ${unclaimed}`.as('is_taken'),
 ] as const;
 
 const withConversation = (db: Kysely<Tables>) =>
@@ -171,5 +170,5 @@ const cardOf = (row: CardRow): TrackedCard => ({
   ...{ id: row.id, exportId: row.export_id, conversation: conversationOf(row) },
   ...present({ activityId: row.activity_id ?? undefined }),
   ...{ shownVersion: row.shown_version, mode: modeSchema.parse(row.mode) },
-  ...{ unknownPosts: row.unknown_posts, freshPosts: row.fresh_posts },
+  ...{ unknownPosts: row.unknown_posts, freshPosts: row.fresh_posts, isTaken: row.is_taken },
 });

@@ -1,4 +1,5 @@
 /** Answers for how many instances of the bot work on one database: each tells that it lives, and counts those that do. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import type { Instances, Log } from '../../ports/runtime.ts';
 import type { Tables } from './tables.ts';
@@ -23,6 +24,7 @@ const beatEvery = 2_000;
 const livesFor = sql<Date>`now() - interval '8 seconds'`;
 /** Until then some of the others may still take what they took without it. */
 const isNewFor = 8_000;
+const longestFarewell = 2_000;
 
 export function createInstances({ db, id, log }: InstancesDeps): Membership {
   let others = 0;
@@ -48,6 +50,14 @@ export function createInstances({ db, id, log }: InstancesDeps): Membership {
       .executeTakeFirstOrThrow();
     others = Number(living);
   };
+  const signOff = async (): Promise<void> => {
+    if (joinedAt === undefined) return;
+    await db
+      .deleteFrom('instances')
+      .where('id', '=', id)
+      .execute()
+      .catch((err: unknown) => log.warn({ err }, 'this instance could not be signed off'));
+  };
   return {
     living: () => 1 + others,
     isNew: () => joinedAt === undefined || performance.now() - joinedAt < isNewFor,
@@ -65,13 +75,9 @@ export function createInstances({ db, id, log }: InstancesDeps): Membership {
     },
     leave: async () => {
       clearInterval(beating);
-      await underWay;
-      if (joinedAt === undefined) return;
-      await db
-        .deleteFrom('instances')
-        .where('id', '=', id)
-        .execute()
-        .catch((err: unknown) => log.warn({ err }, 'this instance could not be signed off'));
+      // A database that hangs must not hold up the end: the others miss the beats soon anyway.
+      const signedOff = (underWay ?? Promise.resolve()).then(() => signOff());
+      await Promise.race([signedOff, pause(longestFarewell, undefined, { ref: false })]);
     },
   };
 }

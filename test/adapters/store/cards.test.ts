@@ -46,7 +46,7 @@ describeOnBothEngines('cards', (given) => {
         .where('id', '=', ids[0] ?? '')
         .execute();
     }
-    const unshown = { shownVersion: 0, mode: 'live', unknownPosts: 0, freshPosts: 0 };
+    const unshown = { shownVersion: 0, mode: 'live', unknownPosts: 0, freshPosts: 0, isTaken: false };
     assert.deepEqual(await cards.ofExport(exportId), [
       { id: ids[0], exportId, conversation: first, ...unshown },
       { id: ids[1], exportId, conversation: second, ...unshown },
