@@ -88,6 +88,8 @@ export interface DownloadLinks {
     | { readonly kind: 'open'; readonly person: Person; readonly source: FileSource }
     | { readonly kind: 'used' | 'expired' | 'unknown' }
   >;
+  /** Seconds for which the file's longest-lived unused link is still good; 0 without one. */
+  readonly unusedFor: (source: FileSource) => Promise<number>;
   /** One POST wins; `used` and `expired` for the others. */
   readonly claim: (token: string) => Promise<'claimed' | 'used' | 'expired' | 'unknown'>;
   /** A break before the last byte: the link may be used again within its lifetime. */

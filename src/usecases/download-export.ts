@@ -7,16 +7,19 @@ import type { OwnFile } from '../domain/own-files/own-file.ts';
 import { present } from '../domain/present.ts';
 import type { Chance, Log, Stores } from '../ports/runtime.ts';
 import type { Advance } from './advance.ts';
+import type { BringUpToDate } from './bring-up-to-date.ts';
 import type { Subject } from './find-subject.ts';
 import { findSubject } from './find-subject.ts';
 import type { HandOverDeps, HandOverFailure, HandedOver } from './hand-over.ts';
 import { handOver, tooLarge } from './hand-over.ts';
 import { createOutgrown, type Outgrown } from './outgrown.ts';
+import { linkLifetime } from './spare-link.ts';
 
 export interface DownloadExportDeps extends HandOverDeps {
   readonly stores: Pick<Stores, 'exports' | 'downloads' | 'readings' | 'ownFiles'>;
   readonly chance: Pick<Chance, 'newSecret'>;
   readonly advance: Advance;
+  readonly bringUpToDate: BringUpToDate;
   /** `https://bot.example.com`, no slash at the end. */
   readonly publicUrl: string;
 }
@@ -79,8 +82,6 @@ export interface DownloadExport {
   readonly take: TakeDownload;
 }
 
-const lifetimeSeconds = 300;
-
 export function createDownloadExport(deps: DownloadExportDeps): DownloadExport {
   const outgrown = createOutgrown();
   return {
@@ -105,9 +106,9 @@ export function createDownloadExport(deps: DownloadExportDeps): DownloadExport {
 async function issue(deps: DownloadExportDeps, person: Person, source: FileSource): Promise<Link> {
   const { tenantId, userId } = person;
   const token = deps.chance.newSecret();
-  await deps.stores.downloads.issue(token, { person: { tenantId, userId }, source }, lifetimeSeconds);
+  await deps.stores.downloads.issue(token, { person: { tenantId, userId }, source }, linkLifetime);
   deps.log.info({ source, tenantId }, 'a download link was made');
-  const expiresAt = new Date(deps.clock.now().getTime() + lifetimeSeconds * 1000);
+  const expiresAt = new Date(deps.clock.now().getTime() + linkLifetime * 1000);
   return { kind: 'link', url: `${deps.publicUrl}/d/${token}`, expiresAt };
 }
 
@@ -153,8 +154,11 @@ function taken(
     ...file,
     finished: async (bytes) => {
       log.info({ bytes, format }, 'a file was handed over');
-      if (subject.kind === 'export' && format === 'original')
-        await deps.advance(subject.job.id, { type: 'downloaded', size: bytes });
+      if (subject.kind !== 'export') return;
+      const { id } = subject.job;
+      if (format === 'original') await deps.advance(id, { type: 'downloaded', size: bytes });
+      // Its card was spared while the link stood there.
+      await deps.bringUpToDate(id);
     },
     broken: async (cause) => {
       log.warn({ err: cause }, 'a download broke off');

@@ -7,9 +7,10 @@ import type { Chance, Clock, Log, Stores } from '../ports/runtime.ts';
 import type { FindExportDetails } from './export-details.ts';
 import type { FirstPosts } from './first-posts.ts';
 import { insist } from './insist.ts';
+import { untilLinkIsUsed } from './spare-link.ts';
 
 export interface ShowCardsDeps {
-  readonly stores: Pick<Stores, 'cards' | 'exports' | 'conversations'>;
+  readonly stores: Pick<Stores, 'cards' | 'exports' | 'conversations' | 'downloads'>;
   readonly messenger: Messenger;
   readonly findExportDetails: FindExportDetails;
   readonly firstPosts: FirstPosts;
@@ -121,6 +122,8 @@ async function sendAndRecord(
     return 'done';
   }
   if (isBlocked) return giveBack(deps, card, holder, secondsUntilBlockedAgain);
+  const spared = card.activityId === undefined ? 0 : await untilLinkIsUsed(deps.stores, job);
+  if (spared > 0) return giveBack(deps, card, holder, spared);
   const { outcome, activityId, posted } = await send(deps, card, job);
   switch (outcome.kind) {
     case 'sent': {

@@ -19,7 +19,8 @@ import { createSignInRefused } from '../../src/usecases/sign-in-refused.ts';
 import { createSignOut } from '../../src/usecases/sign-out.ts';
 import { createStartExport } from '../../src/usecases/start-export.ts';
 
-export interface UseCaseDeps extends EngineDeps, Omit<FileUseCasesDeps, 'advance' | keyof EngineDeps> {
+export interface UseCaseDeps
+  extends EngineDeps, Omit<FileUseCasesDeps, 'advance' | 'bringUpToDate' | keyof EngineDeps> {
   readonly limits: Limits;
   readonly publicUrl: string;
 }

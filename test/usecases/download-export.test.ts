@@ -60,6 +60,24 @@ describeUseCase('a download', (rigged) => {
     await rig.settle();
   });
 
+  it('keeps its link on the screen: what the file says comes to the card when the file was taken, or a minute later', async () => {
+    const rig = rigged();
+    const { token, exportId } = await offered(rig);
+    const updates = () => rig.teams.sent.filter(({ how }) => how === 'update').length;
+    const before = updates();
+    await rig.workOnFiles();
+    await rig.settle();
+    const { state } = await rig.job(exportId);
+    assert.equal(state.status === 'ready' && state.reading?.kind, 'done');
+    assert.equal(updates(), before);
+    const wait = (rig.queued.get(exportId)?.getTime() ?? Infinity) - rig.clock.now().getTime();
+    assert.ok(wait > 0 && wait <= 60_000, String(wait));
+    const taken = await rig.download.take(token, 'workbook');
+    assert.ok(taken.kind === 'file');
+    await taken.finished(10);
+    assert.equal(updates(), before + 1);
+  });
+
   it('T5 that breaks off leaves the link good', async () => {
     const rig = rigged();
     const { token } = await offered(rig);

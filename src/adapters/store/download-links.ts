@@ -18,6 +18,15 @@ export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
       .execute();
   },
   find: (token) => find(db, token),
+  unusedFor: async ({ kind, id }) => {
+    const { left } = await db
+      .selectFrom('download_links')
+      .select(sql<number>`greatest(extract(epoch FROM max(expires_at) - now()), 0)::float8`.as('left'))
+      .where(kind === 'export' ? 'export_id' : 'own_file_id', '=', id)
+      .where('used_at', 'is', null)
+      .executeTakeFirstOrThrow();
+    return left;
+  },
   claim: async (token) => {
     const { numUpdatedRows } = await db
       .updateTable('download_links')

@@ -45,6 +45,16 @@ describeOnBothEngines('download links', (given) => {
     assert.deepEqual(claims.sort(), ['claimed', ...Array<string>(9).fill('used')]);
   });
 
+  it('tell how long an unused one is still good, which none is of another file', async () => {
+    const source = { kind: 'export', id: job.id } as const;
+    const [longest, short] = [await issued(290), await issued(30), await issued(0)];
+    const left = await links.unusedFor(source);
+    assert.ok(left > 280 && left <= 290, String(left));
+    assert.equal(await links.unusedFor({ kind: 'export', id: someExport().id }), 0);
+    for (const token of [longest, short]) await links.claim(token);
+    assert.equal(await links.unusedFor(source), 0);
+  });
+
   it('are good again after a break, within their lifetime', async () => {
     const token = await issued();
     await links.claim(token);
