@@ -1,12 +1,14 @@
 // Buttons: in time however slow Graph is, twice, on old cards, in clients without Universal Actions, and between a sign-out and a sign-in.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import type { Fate } from '../../src/sandbox/graph/scenarios.ts';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
 import {
   downloadPageOf,
   exportIdOf,
   readyAtOnce,
   runs,
+  runsInPeace,
   shownBy,
   titlesOf,
   useAppWorld,
@@ -22,8 +24,8 @@ describe('buttons', () => {
   const suite = useAppWorld({ variables: { LIMIT_DAILY_PER_USER: '100', LIMIT_OPEN_PER_USER: '100' } });
   before(() => suite.signIn(ada));
 
-  const runningExport = async () => {
-    const view = suite.view(runs);
+  const runningExport = async (fate: Fate = runs) => {
+    const view = suite.view(fate);
     await suite.say(chat, ada, view.url);
     const card = await suite.card(chat, /Running/, view);
     const exportId = exportIdOf(card);
@@ -79,7 +81,7 @@ describe('buttons', () => {
 
   it('Refresh one after the other asks Graph once', async () => {
     const { graph } = suite.world();
-    const { view, press } = await runningExport();
+    const { view, press } = await runningExport(runsInPeace);
     suite.world().skip(11);
     const looks = () =>
       graph.calls.filter(({ op, about }) => op === 'get' && about['view'] === view.explorerViewId).length;

@@ -10,6 +10,8 @@ import { personalChat } from '../support/teams-places.ts';
 import { startTwoInstances } from '../support/two-instances.ts';
 
 const many = 20;
+/** Milliseconds: a busy machine reads what has arrived a little later. */
+const mostOnTheWay = 300;
 
 describeWithPostgres('two instances and one chat', () => {
   it('C6 tell of all exports that end at once, and never too fast together', async () => {
@@ -39,7 +41,7 @@ describeWithPostgres('two instances and one chat', () => {
         )
         .map(({ at }) => ({ at, conversation: chat.id }));
       assert.ok(sent.length >= 2 * many, `${sent.length} messages and updates`);
-      assertWithinLimits(sent);
+      assertWithinLimits(sent, mostOnTheWay);
       const notices = world.channel
         .messages(chat.id)
         .filter((one) => / is ready/.test(latest(one).text ?? ''));

@@ -72,6 +72,7 @@ describe('a restart in the middle', () => {
       ready: await suite.card(chat, /Your file is ready/, ready),
     };
     await suite.press(chat, ada, { verb: 'stop', exportId: exportIdOf(cards.stopped) }, cards.stopped.id);
+    await suite.card(chat, /Stopped/, stopped);
     const link = await suite.press(chat, ada, { verb: 'download', exportId: exportIdOf(cards.ready) });
     await suite.world().restart();
     const file = await fetch(downloadPageOf(link), { method: 'POST' });
@@ -113,12 +114,9 @@ describe('a restart in the middle', () => {
         ({ op, about }) => op === 'list' && about['filter']?.includes(view.goalsOrganizationId),
       ),
     );
-    assert.equal(
-      channel
-        .messages(chat.id)
-        .filter((one) => latest(one).text?.includes(`${view.explorerViewId.slice(0, 8)} is ready`)).length,
-      1,
-    );
+    const notice = new RegExp(`${view.explorerViewId.slice(0, 8)} is ready`);
+    await suite.text(chat, notice);
+    assert.equal(channel.messages(chat.id).filter((one) => notice.test(latest(one).text ?? '')).length, 1);
   });
 
   it('between Graph’s answer and the card: the card is brought up to date, and the requester told once', async () => {

@@ -1,10 +1,10 @@
 /** One load run: the bot as a process of its own, simulators in this one, and figures of how late, how much, how heavy. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '../../src/sandbox/free-port.ts';
 import { percentile } from '../chaos/recovery.ts';
 import { startAppWorld, type AppWorld } from '../support/app-world.ts';
 import { runMainProcess, type MainProcess } from '../support/main-process.ts';
 import { postgresDatabase } from '../support/postgres.ts';
+import { testPort } from '../support/test-port.ts';
 import type { LoadPlan } from './load-plan.ts';
 import { createLoadPopulation, everybodyIn, type LoadPopulation } from './load-population.ts';
 import type { Look } from './poll-lags.ts';
@@ -33,7 +33,7 @@ export async function runLoad(plan: LoadPlan, tell: (line: string) => void): Pro
   const [first, ...others] = everybodyIn(population);
   if (first === undefined) throw new Error('Nobody lives here');
   const database = plan.engine === 'postgres' ? await postgresDatabase('on') : undefined;
-  const metricsPort = await freePort(0);
+  const metricsPort = await testPort();
   const world = await startAppWorld({
     ...{ runsApp: false, people: [first, ...others] },
     variables: { ...noLimits, LOG_LEVEL: 'warn', METRICS_PORT: String(metricsPort) },

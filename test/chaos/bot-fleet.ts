@@ -1,7 +1,7 @@
 /** The bot's instances as processes: started again whatever ends them, and a record of when each listened. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '../../src/sandbox/free-port.ts';
 import { runMainProcess, type MainProcess } from '../support/main-process.ts';
+import { testPort } from '../support/test-port.ts';
 
 /** When an instance began or ceased to work; milliseconds since 1970. */
 export interface FleetEvent {
@@ -51,7 +51,7 @@ export async function startFleet(
 ): Promise<BotFleet> {
   const slots: Slot[] = [];
   for (let nth = 0; nth < size; nth += 1)
-    slots.push({ nth, port: await freePort(0), isListening: false, wasSignalled: undefined });
+    slots.push({ nth, port: await testPort(), isListening: false, wasSignalled: undefined });
   const events: FleetEvent[] = [];
   const faults: string[] = [];
   let failedStarts = 0;

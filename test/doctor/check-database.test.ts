@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkDatabase } from '../../src/doctor/check-database.ts';
-import { freePort } from '../../src/sandbox/free-port.ts';
+import { testPort } from '../support/test-port.ts';
 
 type Where = Parameters<typeof checkDatabase>[0]['database'];
 
@@ -11,7 +11,7 @@ describe("doctor's look at the database", () => {
   const look = async (database: Where) => (await checkDatabase({ database }))[0];
 
   it('names the server without login and password', async () => {
-    const host = `127.0.0.1:${String(await freePort(0))}`;
+    const host = `127.0.0.1:${String(await testPort())}`;
     const found = await look({
       kind: 'postgres',
       url: `postgres://canary1:canary2@${host}/exports?x=canary3`,

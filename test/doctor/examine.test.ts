@@ -7,11 +7,11 @@ import { examine } from '../../src/doctor/examine.ts';
 import { reportText } from '../../src/doctor/report-text.ts';
 import { createChannelAuthority } from '../../src/sandbox/channel-keys.ts';
 import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
-import { freePort } from '../../src/sandbox/free-port.ts';
 import { createLoopbackServer } from '../../src/sandbox/loopback-server.ts';
 import { sandboxTenantId } from '../../src/sandbox/people.ts';
 import { makeUntrustedCertificate } from '../adapters/graph/untrusted-certificate.ts';
 import { useDoctor, wrongs } from '../support/doctor-suite.ts';
+import { testPort } from '../support/test-port.ts';
 
 describe('doctor', () => {
   const { world, look, onlyWrong, told } = useDoctor();
@@ -98,7 +98,7 @@ describe('doctor', () => {
   });
 
   it('notices redirect URIs that are not registered', async () => {
-    const port = String(await freePort(0));
+    const port = String(await testPort());
     const found = wrongs(await look({ PUBLIC_URL: `http://127.0.0.1:${port}` }));
     assert.deepEqual(
       found.map(({ says }) => says),
@@ -115,7 +115,7 @@ describe('doctor', () => {
   });
 
   it('tells a bot that does not run from another one behind the address', async () => {
-    const port = await freePort(0);
+    const port = await testPort();
     const closed = (await look({ PUBLIC_URL: `http://127.0.0.1:${String(port)}` })).findings;
     assert.ok(closed.some(({ state, todo }) => state === 'unchecked' && /npm start/.test(todo ?? '')));
     const other = createLoopbackServer({ handle: () => ({ status: 200, body: '<h1>Welcome</h1>' }) });
@@ -161,7 +161,7 @@ describe('doctor', () => {
   });
 
   it('says when Graph is out of reach, and when it answers oddly', async () => {
-    const GRAPH_BASE_URL = `http://127.0.0.1:${String(await freePort(0))}/beta`;
+    const GRAPH_BASE_URL = `http://127.0.0.1:${String(await testPort())}/beta`;
     await onlyWrong({ GRAPH_BASE_URL }, /Graph/, /does not answer/, /GRAPH_BASE_URL/);
     world().graph.script({ match: {}, respond: { status: 500, body: 'x' } });
     assert.equal((await told(/Graph$/)).state, 'unchecked');

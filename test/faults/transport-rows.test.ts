@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { createGoalsExports } from '../../src/adapters/graph/goals-exports.ts';
 import { oddBytes } from '../../src/sandbox/faults/content-faults.ts';
-import { freePort } from '../../src/sandbox/free-port.ts';
 import { createLoopbackServer } from '../../src/sandbox/loopback-server.ts';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
 import { fetchContent } from '../../src/usecases/fetch-content.ts';
@@ -15,6 +14,7 @@ import { startAppWorld } from '../support/app-world.ts';
 import { pageText, saidBy, useFaultRows } from '../support/fault-rows.ts';
 import { collectingLog } from '../support/quiet.ts';
 import { personalChat } from '../support/teams-places.ts';
+import { testPort } from '../support/test-port.ts';
 
 const ready = /Your file is ready/;
 const [ada] = sandboxPeople;
@@ -151,6 +151,6 @@ describe('a Graph that cannot be reached', () => {
   });
 
   it('T3 at all: the export stays open, in silence', async () => {
-    assert.doesNotMatch(await saidAbout(`http://127.0.0.1:${await freePort(0)}/beta`), /reach|fail|wrong/i);
+    assert.doesNotMatch(await saidAbout(`http://127.0.0.1:${await testPort()}/beta`), /reach|fail|wrong/i);
   });
 });

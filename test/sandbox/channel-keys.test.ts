@@ -1,12 +1,13 @@
 // The sandbox channel's authority, as the bot's SDK sees it: keys by address, kept for a day.
 import assert from 'node:assert/strict';
 import { createChannelAuthority } from '../../src/sandbox/channel-keys.ts';
+import { testPort } from '../support/test-port.ts';
 
 describe('channel authority', () => {
   it('has another address for other keys, also on a port that is used again', async () => {
-    const first = await createChannelAuthority();
+    const port = await testPort();
+    const first = await createChannelAuthority({ port });
     await first.start();
-    const port = Number(new URL(first.openIdUrl()).port);
     const firstUrl = first.openIdUrl();
     await first.stop();
     const second = await createChannelAuthority({ port });

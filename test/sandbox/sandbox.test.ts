@@ -8,6 +8,7 @@ import { scenarios } from '../../src/sandbox/graph/scenarios.ts';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { describeWithBrowser } from '../support/browser.ts';
+import { testPort } from '../support/test-port.ts';
 
 const [ada] = sandboxPeople;
 const patience = 45_000;
@@ -22,7 +23,7 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'okr-export-sandbox-'));
-    sandbox = await startSandbox({ folder, port: 0 });
+    sandbox = await startSandbox({ folder, port: await testPort() });
     context = await browser().newContext({ acceptDownloads: true });
     context.setDefaultTimeout(patience);
     page = await context.newPage();
@@ -73,7 +74,8 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
     await asking.waitFor();
     await signIn();
     const card = cardSaying(shortView, 'Your file is ready to download');
-    await card.waitFor();
+    // Once the file is read the card is sent again, and this client then forgets what a button has answered.
+    await cardSaying(shortView, 'Your file is ready to download', 'average progress').waitFor();
     assert.equal(await cards().filter({ hasText: shortView }).count(), 1, 'one card, changed in place');
     const [job] = sandbox.graph.jobs();
     assert.deepEqual(await download(card), sandbox.graph.contentOf(job?.id ?? ''));

@@ -1,12 +1,13 @@
 // Row 5: whatever is pressed a hundred times at once has one effect.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople, type Person } from '../../src/sandbox/people.ts';
 import {
   downloadPageOf,
   exportIdOf,
   readyAtOnce,
   runs,
+  runsInPeace,
   useAppWorld,
   type View,
 } from '../support/app-suite.ts';
@@ -26,6 +27,26 @@ describe('a hundred at once', () => {
     suite
       .world()
       .graph.calls.filter(({ op, about }) => op === 'create' && about['view'] === view.explorerViewId).length;
+  /** By a GET of its own or by a list of its organisation. */
+  const looks = (view: View): number =>
+    suite
+      .world()
+      .graph.calls.filter(
+        ({ op, about }) =>
+          (op === 'get' && about['view'] === view.explorerViewId) ||
+          (op === 'list' && about['filter']?.includes(view.goalsOrganizationId) === true),
+      ).length;
+  const redeemed = (grant: 'obo' | 'code', person: Person): number =>
+    suite.world().entra.calls.filter(({ user, about }) => user === person.oid && about['grant'] === grant)
+      .length;
+  const cardsOf = (view: View, words: RegExp): readonly KeptActivity[] =>
+    suite
+      .world()
+      .channel.messages(chat.id)
+      .filter((one) => {
+        const said = wordsOf(cardOf(latest(one)));
+        return said.includes(view.explorerViewId.slice(0, 8)) && words.test(said);
+      });
   const exported = async (view: View, words: RegExp): Promise<KeptActivity> => {
     await suite.say(chat, ada, view.url);
     return suite.card(chat, words, view);
@@ -40,57 +61,62 @@ describe('a hundred at once', () => {
     const view = suite.view(runs);
     await hundred(() => suite.say(chat, ada, view.url));
     await suite.card(chat, /Running/, view);
-    const words = () => channel.messages(chat.id).map((one) => wordsOf(cardOf(latest(one))));
-    const ofView = () => words().filter((one) => one.includes(view.explorerViewId.slice(0, 8)));
-    await channel.until(() => ofView().filter((one) => !/further down|moved/i.test(one)).length === 1);
+    const isGone = (one: KeptActivity) => /further down|moved/i.test(wordsOf(cardOf(latest(one))));
+    await channel.until(() => cardsOf(view, /./).filter((one) => !isGone(one)).length === 1);
     assert.equal(creates(view), 1);
   });
 
   it('of the same message that Teams sends again: one answer', async () => {
     const { channel } = suite.world();
     const { activity } = await suite.say(chat, ada, 'help');
-    await suite.card(chat, /Here is how it works/);
-    const before = channel.messages(chat.id).length;
+    const help = /Here is how it works/;
+    await suite.card(chat, help);
     await hundred(() => channel.deliver(activity));
     await suite.say(chat, ada, 'what is this');
     await suite.card(chat, /didn’t understand/);
-    assert.equal(channel.messages(chat.id).length, before + 1);
+    // Other messages may come meanwhile: cards of exports change and move at any time.
+    const answers = channel.messages(chat.id).filter((one) => help.test(wordsOf(cardOf(latest(one)))));
+    assert.equal(answers.length, 1);
   });
 
   it('Stop, then Resume, then Refresh: one job, which goes on', async () => {
-    const view = suite.view(runs);
+    const view = suite.view(runsInPeace);
     const card = await exported(view, /Running/);
     await pressed('stop', card);
-    assert.match(wordsOf(cardOf(latest(await suite.card(chat, /Stopped/, view)))), /Stopped/);
+    await suite.card(chat, /Stopped/, view);
     await pressed('resume', card);
     await suite.card(chat, /Running/, view);
-    const looks = (): number => suite.world().graph.calls.filter(({ op }) => op === 'get').length;
-    const before = looks();
+    const before = looks(view);
     suite.world().skip(11);
     await pressed('refresh', card);
-    assert.ok(looks() - before <= 2, `${String(looks() - before)} looks`);
+    const made = looks(view) - before;
+    // A hundred answers may take so long that the last press may look again.
+    assert.ok(made === 1 || made === 2, `${String(made)} looks`);
     assert.equal(creates(view), 1);
   });
 
   it('Try again: one new run', async () => {
-    const view = suite.view({ kind: 'runs', startsAfterMs: 0, endsAfterMs: 0, ends: 'failed' });
-    const card = await exported(view, /Graph reported|failed/i);
-    await pressed('retry', card);
-    await suite.world().graph.until(() => (creates(view) > 1 ? true : undefined));
-    await suite.say(chat, ada, 'list');
+    const { graph, skip } = suite.world();
+    // Only the first one fails: the new one is still open while the other 99 come.
+    const view = suite.view(runs);
+    const running = await exported(view, /Running/);
+    graph.setStatus((await suite.jobOf(view)).id, 'failed');
+    skip(11);
+    await suite.press(chat, ada, { verb: 'refresh', exportId: exportIdOf(running) }, running.id);
+    await pressed('retry', await suite.card(chat, /Graph reported|failed/i, view));
+    await suite.card(chat, /Running/, view);
     assert.equal(creates(view), 2);
   });
 
   it('Export again: one more export', async () => {
-    const view = suite.view(readyAtOnce);
-    const card = await exported(view, /Your file is ready/);
-    // Still open while the other 99 come.
-    suite
-      .world()
-      .graph.script({ match: { op: 'create' }, times: 1, after: new Promise((go) => setTimeout(go, 3000)) });
-    await pressed('exportAgain', card);
-    await suite.world().graph.until(() => (creates(view) > 1 ? true : undefined));
+    // Only the first one ends: the new one is still open while the other 99 come.
+    const view = suite.view(runs);
+    const running = await exported(view, /Running/);
+    await suite.finish(chat, ada, running, await suite.jobOf(view));
+    await pressed('exportAgain', await suite.card(chat, /Your file is ready/, view));
+    await suite.card(chat, /Running/, view);
     assert.equal(creates(view), 2);
+    assert.equal(cardsOf(view, /Running|In line|Starting/).length, 1);
   });
 
   it('Export it for me by somebody else: one export of theirs', async () => {
@@ -100,7 +126,10 @@ describe('a hundred at once', () => {
     await suite.say(group, ada, view.url);
     const shared = await suite.card(group, /Running/, view);
     const posted = Promise.withResolvers<undefined>();
-    suite.world().channel.script({ match: { op: 'post' }, times: 1, after: posted.promise });
+    suite.world().channel.script({
+      match: { op: 'post', about: { conversation: group.id } },
+      ...{ times: 1, after: posted.promise },
+    });
     const exportId = exportIdOf(shared);
     await hundred(() => suite.press(group, benno, { verb: 'exportForMe', exportId }));
     posted.resolve(undefined);
@@ -112,33 +141,37 @@ describe('a hundred at once', () => {
   });
 
   it('of the same silent sign-in: one exchange, one outcome', async () => {
-    const { channel, entra } = suite.world();
-    await suite.say(personalChat(cleo), cleo, suite.view(readyAtOnce).url);
-    const prompt = await suite.prompt(personalChat(cleo));
-    const exchanges = () => entra.calls.filter(({ about }) => about['grant'] === 'obo').length;
-    const before = exchanges();
-    const answers = await hundred(() => channel.silentSso(personalChat(cleo), cleo, prompt));
-    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
-    assert.equal(exchanges() - before, 1);
+    const { channel } = suite.world();
+    const [own, view] = [personalChat(cleo), suite.view(readyAtOnce)];
+    await suite.say(own, cleo, view.url);
+    const prompt = await suite.prompt(own);
+    const before = redeemed('obo', cleo);
+    const answers = await hundred(() => channel.silentSso(own, cleo, prompt));
+    // Whoever has waited too long is offered the button, although the sign-in goes on.
+    const statuses = answers.map(({ status }) => status);
+    assert.ok(statuses.includes(200) && statuses.every((status) => [200, 412].includes(status)));
+    await suite.card(own, /Your file is ready/, view);
+    assert.equal(redeemed('obo', cleo) - before, 1);
   });
 
   it('of the same end of a sign-in: one redeems the code, one tells Teams', async () => {
-    const { channel, entra } = suite.world();
+    const { channel } = suite.world();
     await suite.say(chat, ada, 'sign out');
+    const earlier = channel.messages(chat.id);
     await suite.say(chat, ada, suite.view(readyAtOnce).url);
-    const prompt = await suite.prompt(chat, channel.messages(chat.id).slice(0, -1));
+    const prompt = await suite.prompt(chat, earlier);
     const [button] = oauthCardOf(latest(prompt))?.buttons ?? [];
     const begun = await fetch(button?.value ?? '', { redirect: 'manual' });
     const signedIn = await fetch(begun.headers.get('location') ?? '', {
       ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams({ user: ada.oid }) },
     });
     const end = signedIn.headers.get('location') ?? '';
-    const before = entra.calls.filter(({ about }) => about['grant'] === 'code').length;
+    const before = redeemed('code', ada);
     const pages = await hundred(async () => {
       const page = await fetch(end);
       return { status: page.status, html: await page.text() };
     });
-    assert.equal(entra.calls.filter(({ about }) => about['grant'] === 'code').length - before, 1);
+    assert.equal(redeemed('code', ada) - before, 1);
     const good = pages.filter(({ status }) => status === 200);
     assert.equal(good.length, 1);
     const nonce = /data-nonce="([\w-]+)"/.exec(good[0]?.html ?? '')?.[1] ?? randomUUID();

@@ -109,7 +109,7 @@ describe('secrets', () => {
     const view = suite.view(runs);
     graph.script({ match: { op: 'create', view: view.explorerViewId }, times: 1, respond: words });
     channel.script({
-      match: { op: 'post' },
+      match: { op: 'post', about: { conversation: chat.id } },
       times: 1,
       respond: { status: 403, body: { error: { code: 'x', message: keep(canary('teams')) } } },
     });

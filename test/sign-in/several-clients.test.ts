@@ -1,6 +1,6 @@
 // Five clients of one person send the same exchange to two instances at once: one exchange, and one outcome for all.
 import assert from 'node:assert/strict';
-import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/people.ts';
+import { sandboxPeople, sandboxTenantId, type Person } from '../../src/sandbox/people.ts';
 import { createSuite, runs, type AppSuite } from '../support/app-suite.ts';
 import { describeWithPostgres } from '../support/postgres.ts';
 import { personalChat } from '../support/teams-places.ts';
@@ -18,19 +18,19 @@ describeWithPostgres('five clients and two instances', () => {
   });
   after(() => two.stop());
 
-  const exchanges = (): number =>
-    two.world.entra.calls.filter(({ op, about }) => op === 'token' && about['grant'] === 'obo').length;
+  const exchangesOf = ({ oid }: Person): number =>
+    two.world.entra.calls.filter(({ user, about }) => user === oid && about['grant'] === 'obo').length;
   /** Each client has a token of its own, all for the one question. */
   const fromFive = async (person: typeof ada) => {
     const chat = personalChat(person);
     const view = suite.view(runs);
     await suite.say(chat, person, view.url);
     const prompt = await suite.prompt(chat);
-    const before = exchanges();
+    const before = exchangesOf(person);
     const answers = await Promise.all(
       Array.from({ length: 5 }, () => two.world.channel.silentSso(chat, person, prompt)),
     );
-    return { view, chat, answers, asked: exchanges() - before };
+    return { view, chat, answers, asked: exchangesOf(person) - before };
   };
 
   it('make one exchange, and all five are signed in', async () => {

@@ -16,12 +16,12 @@ import {
 } from '../../src/sandbox/entra/entra-simulator.ts';
 import type { FileHost } from '../../src/sandbox/files/file-host.ts';
 import { createFileHost } from '../../src/sandbox/files/file-host.ts';
-import { freePort } from '../../src/sandbox/free-port.ts';
 import { createGraphTokenCheck } from '../../src/sandbox/graph/graph-callers.ts';
 import { createGraphSimulator, type GraphSimulator } from '../../src/sandbox/graph/graph-simulator.ts';
 import { sandboxPeople, type Person } from '../../src/sandbox/people.ts';
 import { preparedDataFolder } from './prepared-data-folder.ts';
 import { createTeamsChannel, type TeamsChannel } from './teams-channel.ts';
+import { testPort } from './test-port.ts';
 
 export interface AppWorld {
   readonly channel: TeamsChannel;
@@ -69,7 +69,7 @@ const botSecret = 'made-up bot secret';
 export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppWorld> {
   const ids = { bot: randomUUID(), sso: randomUUID() };
   const users = options.people ?? sandboxPeople;
-  const botPort = await freePort(0);
+  const botPort = await testPort();
   const publicUrl = `http://127.0.0.1:${String(botPort)}`;
   const entra = await createEntraSimulator({
     ...{ users, ...options.entra },
@@ -128,7 +128,7 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
   return {
     ...{ channel, graph, entra, files, publicUrl, variables, stopApp },
     logged: () => lines.join(''),
-    join: async (more) => runApp({ ...variables, PORT: String(await freePort(0)), ...more }, lines, outside),
+    join: async (more) => runApp({ ...variables, PORT: String(await testPort()), ...more }, lines, outside),
     restart: async (graceMilliseconds) => {
       await stopApp(graceMilliseconds);
       app = await runApp(variables, lines, outside);

@@ -1,6 +1,7 @@
 /** A file of fault rows around one running app: each row has a person of its own, and all of them happen at the same time. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FaultId, FaultView } from '../../src/sandbox/faults/fault-link.ts';
 import { faultView } from '../../src/sandbox/faults/fault-link.ts';
 import { playFaults } from '../../src/sandbox/faults/play-faults.ts';
@@ -42,6 +43,8 @@ export interface Scene {
   readonly cards: () => readonly KeptActivity[];
   /** Lines of the app's log that hold the text. */
   readonly logged: (text: string) => readonly string[];
+  /** For what is logged only after whoever waits for it has been answered. */
+  readonly untilLogged: (text: string) => Promise<void>;
 }
 
 type Play = (scene: Scene) => Promise<void>;
@@ -117,8 +120,21 @@ function sceneOf(suite: AppSuite, person: Person, name: string): Scene {
   };
   const press: Scene['press'] = (verb, card) =>
     suite.press(chat, person, { verb, exportId: exportIdOf(card) }, card.id);
+  const logged: Scene['logged'] = (text) =>
+    suite
+      .world()
+      .logged()
+      .split('\n')
+      .filter((line) => line.includes(text));
   return {
-    ...{ suite, person, chat, view, press },
+    ...{ suite, person, chat, view, press, logged },
+    untilLogged: async (text) => {
+      const end = Date.now() + 10_000;
+      while (logged(text).length === 0) {
+        assert.ok(Date.now() < end, `the log says: ${text}`);
+        await pause(20);
+      }
+    },
     paste: async () => {
       await suite.say(chat, person, view.url);
       if (!known.has(person.oid)) await answerPrompt();
@@ -146,12 +162,6 @@ function sceneOf(suite: AppSuite, person: Person, name: string): Scene {
     prompts: () => channel.messages(chat.id).filter((one) => oauthCardOf(latest(one)) !== undefined),
     cards: () =>
       channel.messages(chat.id).filter((one) => wordsOf(cardOf(latest(one))).includes(view.shortId)),
-    logged: (text) =>
-      suite
-        .world()
-        .logged()
-        .split('\n')
-        .filter((line) => line.includes(text)),
   };
 }
 

@@ -1,4 +1,5 @@
 /** A bare channel on loopback for tests of the bot floor: keys, metadata, and a connector that records and can misbehave. */
+import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -74,10 +75,13 @@ export async function startLoopbackChannel(): Promise<LoopbackChannel> {
     else misbehave(response, entry);
     events.emit('sent');
   };
+  // The SDK keeps keys by address for the whole process: another channel on a port used again must have another address.
+  const base = `/${randomUUID()}`;
   const server = createServer((request, response) => {
     const origin = `http://${request.headers.host ?? ''}`;
-    if (request.url === '/openid') answer(response, 200, { issuer: origin, jwks_uri: `${origin}/keys` });
-    else if (request.url === '/keys') answer(response, 200, { keys: jwks });
+    if (request.url === `${base}/openid`)
+      answer(response, 200, { issuer: origin, jwks_uri: `${origin}${base}/keys` });
+    else if (request.url === `${base}/keys`) answer(response, 200, { keys: jwks });
     else void record(request, response);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -93,7 +97,7 @@ export async function startLoopbackChannel(): Promise<LoopbackChannel> {
   };
   return {
     ...{ issuer: `https://channel.test/${address.port}`, host, key, webchatKey, strangersKey, sent, waitFor },
-    ...{ openIdUrl: `http://${host}/openid`, serviceUrl: `http://${host}/teams/` },
+    ...{ openIdUrl: `http://${host}${base}/openid`, serviceUrl: `http://${host}/teams/` },
     misbehave: (...next) => upcoming.push(...next),
     stop: async () => {
       server.closeAllConnections();

@@ -1,9 +1,7 @@
 /** PostgreSQL for suites: one private cluster a process, started when first asked for, and a fresh database a suite. */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,6 +9,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import pg from 'pg';
 import { describeWith } from './describe-with.ts';
+import { testPort } from './test-port.ts';
 
 const VERSIONS_DIR = '/usr/lib/postgresql';
 
@@ -41,15 +40,6 @@ function unprivilegedUser(): { uid?: number; gid?: number } {
   const id = (flag: string): number =>
     Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout.trim());
   return { uid: id('-u'), gid: id('-g') };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no port for PostgreSQL');
-  return address.port;
 }
 
 /**
@@ -103,7 +93,7 @@ function makeDataDir(bin: string, user: { uid?: number; gid?: number }): string 
 async function startCluster(bin: string, fsync: 'on' | 'off'): Promise<Cluster> {
   const user = unprivilegedUser();
   const dir = makeDataDir(bin, user);
-  const port = await freePort();
+  const port = await testPort();
   const shell = spawn('sh', ['-c', RUN_UNTIL_INPUT_CLOSES, bin, dir, String(port), fsync], {
     ...user,
     cwd: dir,

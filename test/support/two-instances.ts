@@ -1,9 +1,9 @@
 /** Two instances of the app over one PostgreSQL behind one address; Teams' deliveries go to whichever runs, in turn. */
 import type { App } from '../../src/app.ts';
-import { freePort } from '../../src/sandbox/free-port.ts';
 import type { AppWorld, AppWorldOptions } from './app-world.ts';
 import { startAppWorld } from './app-world.ts';
 import { postgresDatabase } from './postgres.ts';
+import { testPort } from './test-port.ts';
 
 export interface TwoInstances {
   readonly world: AppWorld;
@@ -14,7 +14,7 @@ export interface TwoInstances {
 
 export async function startTwoInstances(options: AppWorldOptions = {}): Promise<TwoInstances> {
   const database = await postgresDatabase();
-  const port = String(await freePort(0));
+  const port = String(await testPort());
   const isUp = [true, true];
   const second = `http://127.0.0.1:${port}`;
   let deliveries = 0;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createHoldExport } from '../../src/usecases/hold-export.ts';
 import { careFor, livedFor } from '../../src/usecases/suspicion.ts';
 import { noLog } from '../support/databases.ts';
@@ -7,6 +8,8 @@ import { describeUseCase, signedInScene, type Scene } from '../support/use-case-
 import type { Rig } from '../support/use-case-rig.ts';
 
 const forEver = new Promise<never>(() => undefined);
+/** Milliseconds that as many as may work at the same time are given to come together. */
+const longestWait = 10_000;
 
 /** From now on Graph's answers kill whoever asks: nobody gets one. */
 function becomeDeadly({ graph: { script } }: Rig): void {
@@ -86,11 +89,15 @@ describeUseCase('S5 an export that may be what kills processes', (rigged) => {
       for (const exportId of exportIds)
         for (let death = 1; death < deaths; death += 1) await rig.stores.exports.claim(exportId, 'dead', 0);
       let [atOnce, most] = [0, 0];
+      const full = Promise.withResolvers<undefined>();
       for (let nth = 0; nth < exportIds.length; nth += 1) {
         rig.graph.script.list.push(async (make) => {
           atOnce += 1;
           most = Math.max(most, atOnce);
-          await new Promise((resolve) => setTimeout(resolve, 20));
+          if (atOnce === together) full.resolve(undefined);
+          await Promise.race([full.promise, pause(longestWait, undefined, { ref: false })]);
+          // One too many would come meanwhile.
+          await pause(20);
           atOnce -= 1;
           return make();
         });

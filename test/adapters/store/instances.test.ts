@@ -5,8 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openDatabase, type Database } from '../../../src/adapters/store/database.ts';
 import { createInstances, type Membership } from '../../../src/adapters/store/instances.ts';
+import type { Log } from '../../../src/ports/runtime.ts';
 import { noLog } from '../../support/databases.ts';
 import { describeWithPostgres, postgresDatabase } from '../../support/postgres.ts';
+import { collectingLog } from '../../support/quiet.ts';
 
 async function untilIt(holds: () => boolean): Promise<void> {
   while (!holds()) await pause(50);
@@ -16,8 +18,8 @@ describeWithPostgres('instances on one database', () => {
   let database: Database;
   let drop: () => Promise<void>;
   const joined: Membership[] = [];
-  const join = async (id: string = randomUUID()): Promise<Membership> => {
-    const one = createInstances({ db: database.db, id, log: noLog });
+  const join = async (id: string = randomUUID(), log: Pick<Log, 'warn'> = noLog): Promise<Membership> => {
+    const one = createInstances({ db: database.db, id, log });
     joined.push(one);
     await one.join();
     return one;
@@ -59,11 +61,12 @@ describeWithPostgres('instances on one database', () => {
   it('go on with what they counted last while the database does not answer, and join not without it', async () => {
     const id = randomUUID();
     await join();
-    const one = await join(id);
+    const log = collectingLog();
+    const one = await join(id, log);
     await sql`ALTER TABLE instances RENAME TO away`.execute(database.db);
     try {
       await assert.rejects(createInstances({ db: database.db, id, log: noLog }).join());
-      await pause(2_500);
+      await untilIt(() => log.lines.some(({ message }) => /could not be counted/.test(message)));
       assert.equal(one.living(), 2);
     } finally {
       await sql`ALTER TABLE away RENAME TO instances`.execute(database.db);

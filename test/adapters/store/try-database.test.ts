@@ -7,10 +7,10 @@ import path from 'node:path';
 import pg from 'pg';
 import { openDatabase } from '../../../src/adapters/store/database.ts';
 import { tryDatabase } from '../../../src/adapters/store/try-database.ts';
-import { freePort } from '../../../src/sandbox/free-port.ts';
 import { noLog } from '../../support/databases.ts';
 import { preparedDataFolder } from '../../support/prepared-data-folder.ts';
 import { describeWithPostgres, postgresDatabase } from '../../support/postgres.ts';
+import { testPort } from '../../support/test-port.ts';
 
 describe('trying the embedded database', () => {
   let folder: string;
@@ -79,7 +79,7 @@ describe('trying a PostgreSQL that refuses', () => {
   });
 
   it('gives the code of a connection that never came about', async () => {
-    assert.deepEqual(await trial(await freePort(0)), { kind: 'refused', code: 'ECONNREFUSED' });
+    assert.deepEqual(await trial(await testPort()), { kind: 'refused', code: 'ECONNREFUSED' });
   });
 });
 
