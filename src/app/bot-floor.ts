@@ -53,7 +53,9 @@ const invokePatience = 4000;
 /** For whatever has no answer of its own for being late, and for a database that neither answers nor refuses. */
 const invokeEnd = 4300;
 
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+/** What waits for its turn to be sent keeps no process alive that has stopped. */
+const pause = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());
 
 /** What it takes to speak into conversations and to admit whoever speaks to the bot. */
 export function createChannel(deps: ChannelDeps) {
