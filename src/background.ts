@@ -19,10 +19,13 @@ export function createBackground(log: FailureLog) {
     async drain(milliseconds: number): Promise<void> {
       const deadline = Date.now() + milliseconds;
       while (running.size > 0 && Date.now() < deadline) {
-        const timer = new Promise((resolve) =>
-          setTimeout(resolve, Math.max(0, deadline - Date.now())).unref(),
-        );
-        await Promise.race([Promise.all(running), timer]);
+        // Referenced: what waits for its turn to be sent does not keep the process alive by itself.
+        let timer: NodeJS.Timeout | undefined;
+        const timeUp = new Promise((resolve) => {
+          timer = setTimeout(resolve, Math.max(0, deadline - Date.now()));
+        });
+        await Promise.race([Promise.all(running), timeUp]);
+        clearTimeout(timer);
       }
     },
   };

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { createBackground } from '../src/background.ts';
 
 describe('background work', () => {
@@ -26,6 +28,19 @@ describe('background work', () => {
     });
     await background.drain(10_000);
     assert.deepEqual(failures.sort(), ['broken', 'broken at once']);
+  });
+
+  it('is waited for although nothing else keeps the process alive', async () => {
+    const program = `
+      import { createBackground } from ${JSON.stringify(new URL('../src/background.ts', import.meta.url).href)};
+      const background = createBackground(console);
+      const pause = () => new Promise((resolve) => setTimeout(resolve, 50).unref());
+      background.run('a reply in its pause', async () => { await pause(); console.log('replied'); });
+      await background.drain(60_000);
+      console.log('drained');`;
+    const args = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', program];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    assert.equal(stdout, 'replied\ndrained\n');
   });
 
   it('does not wait longer than it is told', async () => {

@@ -116,7 +116,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     answerFileAction: createAnswerFileAction({ ownFile, offerOwnFile, answerSave, ownFileView }),
   });
   const filesSent = onSentFiles({ receiveOwnFile, fileLimits, reply });
-  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, background, reply };
+  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply };
   const { exchangeSso, signInFailed, signInByBrowser, botRemoved } = useCases;
   const { verifyState } = signInByBrowser;
   const signInForAction = createSignInForAction({ ...useCases, signInCard, verifyState });

@@ -3,6 +3,7 @@ import type { openData } from './data.ts';
 import type { Measuring } from './measuring.ts';
 import type { Background } from '../ports/runtime.ts';
 import type { FileWork } from '../ports/readings.ts';
+import { within } from '../usecases/within.ts';
 import type { WebServer } from '../web/server.ts';
 
 export interface App {
@@ -27,6 +28,8 @@ export interface Parts extends Pick<
 }
 
 const hour = 3600_000;
+/** Milliseconds. */
+const longestClose = 5_000;
 
 export function createLifecycle(parts: Parts): App {
   const { web, measuring, queue, instances, background, database } = parts;
@@ -51,7 +54,8 @@ export function createLifecycle(parts: Parts): App {
       parts.closeFiles();
       await measuring.stop();
       await instances.leave();
-      await database.close();
+      // One that hangs must not hold up the end: nothing is left to be written.
+      await within(longestClose, database.close());
     },
   };
 }

@@ -10,7 +10,6 @@ import { signedOutCard } from '../cards/signed-out-card.ts';
 import { present } from '../domain/present.ts';
 import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 import type { InboundLog } from '../ports/conversation.ts';
-import type { Background } from '../ports/runtime.ts';
 import type { SignOut } from '../usecases/sign-out.ts';
 import type { StartExport } from '../usecases/start-export.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
@@ -28,7 +27,6 @@ export interface OnMessageDeps {
   readonly onSentFiles: OnSentFiles;
   readonly answerCardAction: AnswerCardAction;
   readonly inbound: Pick<InboundLog, 'firstTime' | 'forget' | 'isFirstVersion'>;
-  readonly background: Pick<Background, 'run'>;
   readonly reply: Reply;
 }
 

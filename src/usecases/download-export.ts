@@ -5,7 +5,7 @@ import type { FileFormat } from '../domain/okrs/file-format.ts';
 import type { FileSource } from '../domain/okrs/file-source.ts';
 import type { OwnFile } from '../domain/own-files/own-file.ts';
 import { present } from '../domain/present.ts';
-import type { Chance, Log, Stores } from '../ports/runtime.ts';
+import type { Background, Chance, Log, Stores } from '../ports/runtime.ts';
 import type { Advance } from './advance.ts';
 import type { BringUpToDate } from './bring-up-to-date.ts';
 import type { Subject } from './find-subject.ts';
@@ -20,6 +20,7 @@ export interface DownloadExportDeps extends HandOverDeps {
   readonly chance: Pick<Chance, 'newSecret'>;
   readonly advance: Advance;
   readonly bringUpToDate: BringUpToDate;
+  readonly background: Pick<Background, 'run'>;
   /** `https://bot.example.com`, no slash at the end. */
   readonly publicUrl: string;
 }
@@ -158,7 +159,7 @@ function taken(
       const { id } = subject.job;
       if (format === 'original') await deps.advance(id, { type: 'downloaded', size: bytes });
       // Its card was spared while the link stood there.
-      await deps.bringUpToDate(id);
+      deps.background.run('show after a download', () => deps.bringUpToDate(id));
     },
     broken: async (cause) => {
       log.warn({ err: cause }, 'a download broke off');

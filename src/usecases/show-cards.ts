@@ -122,7 +122,7 @@ async function sendAndRecord(
     return 'done';
   }
   if (isBlocked) return giveBack(deps, card, holder, secondsUntilBlockedAgain);
-  const spared = card.activityId === undefined ? 0 : await untilLinkIsUsed(deps.stores, job);
+  const spared = await untilLinkIsUsed(deps.stores, card, job);
   if (spared > 0) return giveBack(deps, card, holder, spared);
   const { outcome, activityId, posted } = await send(deps, card, job);
   switch (outcome.kind) {
@@ -167,9 +167,12 @@ export const repeatAfter = ({ clock }: Pick<ShowCardsDeps, 'clock'>, { since }: 
   Math.min(latestRepeat, Math.max(soonestRepeat, (clock.now().getTime() - since.getTime()) / 1000));
 
 /** The last try, and the message that stands in for a card which rests, are not to meet the same outage. */
-const restAfter = (deps: ShowCardsDeps, card: TrackedCard, job: ExportJob): number =>
-  Math.max(repeatAfter(deps, job), card.unknownPosts < mostUnknownPosts.whileOpen ? 0 : restAtEnd);
-const restAtEnd = 300;
+function restAfter(deps: ShowCardsDeps, { unknownPosts }: TrackedCard, job: ExportJob): number {
+  const posts = unknownPosts + 1;
+  if (posts < mostUnknownPosts.whileOpen) return repeatAfter(deps, job);
+  // After the first pair the export's end may come any moment, and wants to be shown.
+  return Math.max(repeatAfter(deps, job), posts === mostUnknownPosts.whileOpen ? 60 : 300);
+}
 
 /** A blocked conversation is looked at again once an hour; a message from there is quicker. */
 const secondsUntilBlockedAgain = 3600;

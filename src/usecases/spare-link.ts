@@ -1,5 +1,6 @@
 /** Answers for a download link staying on its person's screen: an update of the card takes what a button has answered off it. */
 import type { ExportJob } from '../domain/exports/export-job.ts';
+import type { TrackedCard } from '../ports/export-jobs.ts';
 import type { Stores } from '../ports/runtime.ts';
 
 /** Seconds. */
@@ -7,12 +8,24 @@ export const linkLifetime = 300;
 /** As long as somebody may take to press the link; later the card's own news are worth more. */
 const sparedFor = 60;
 
-/** Seconds for which a ready export's card is better left as it is; 0 when nobody holds a fresh link that is still unused. */
+/** Seconds for which the card is better left as it is; 0 when nobody holds a fresh link that is still unused. */
 export async function untilLinkIsUsed(
   { downloads }: Pick<Stores, 'downloads'>,
-  { id, state }: ExportJob,
+  card: TrackedCard,
+  job: ExportJob,
 ): Promise<number> {
-  if (state.status !== 'ready') return 0;
-  const left = await downloads.unusedFor({ kind: 'export', id });
+  if (!isReadWhatElseIsShown(card, job)) return 0;
+  const left = await downloads.unusedFor({ kind: 'export', id: job.id });
   return Math.max(0, left - (linkLifetime - sparedFor));
 }
+
+/** All that the card lacks is what the file says: nothing that anybody waits for, and no question. */
+const isReadWhatElseIsShown = (
+  { activityId, shownVersion }: TrackedCard,
+  { version, state }: ExportJob,
+): boolean =>
+  activityId !== undefined &&
+  shownVersion === version - 1 &&
+  state.status === 'ready' &&
+  state.reading?.kind !== 'underWay' &&
+  state.signInCause === undefined;

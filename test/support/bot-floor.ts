@@ -93,7 +93,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   });
   const signInForAction = createSignInForAction({ ...useCases, signInCard });
   const filesSent = onSentFiles({ ...useCases, fileLimits, reply });
-  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, background, reply };
+  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply };
   const handleActivity = createBot({
     ...{ conversations, inbound, reply, chance: { newId: randomUUID }, log, background },
     mostMilliseconds: overrides.mostMilliseconds ?? 4500,

@@ -75,7 +75,23 @@ describeUseCase('a download', (rigged) => {
     const taken = await rig.download.take(token, 'workbook');
     assert.ok(taken.kind === 'file');
     await taken.finished(10);
+    await rig.settle();
     assert.equal(updates(), before + 1);
+  });
+
+  it('leaves its link for a question: whoever has to sign in is told at once', async () => {
+    const rig = rigged();
+    const { token, exportId, ...scene } = await offered(rig);
+    await rig.workOnFiles();
+    await rig.settle();
+    rig.tokens.script.push(() => ({ kind: 'signInRequired', cause: 'signIn' }));
+    assert.equal((await rig.download.take(token)).kind, 'failed');
+    await rig.settle();
+    const job = await rig.job(exportId);
+    assert.ok(job.state.status === 'ready' && job.state.signInCause === 'signIn');
+    const [card] = await rig.stores.cards.ofExport(exportId);
+    assert.equal(card?.shownVersion, job.version);
+    assert.equal(rig.teams.posts('signIn').length, 1, scene.conversation.conversationId);
   });
 
   it('T5 that breaks off leaves the link good', async () => {

@@ -75,6 +75,27 @@ describeUseCase('cards', (rigged) => {
     assert.deepEqual([rig.teams.posts('export').length, rig.teams.posts('notice').length], [0, 1]);
   });
 
+  it('C8 are not made up for by a message within the same outage, while their export is open, either', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await startedExport(rig, scene);
+    await rig.settle();
+    // Pasted again elsewhere in the outage: the newest card there is what its person looks at.
+    let tries = 0;
+    for (let nth = 0; nth < 99; nth += 1)
+      rig.teams.script.post.push(() => ((tries += 1), { kind: 'unknown' }));
+    await rig.startExport(scene);
+    await rig.run({ seconds: 30 });
+    assert.equal(tries, 2);
+    rig.tokens.script.push(...Array.from({ length: 9 }, () => () => ({ kind: 'operatorFault' }) as const));
+    await rig.ownExport.refresh({ ...scene, exportId });
+    await rig.run({ seconds: 20 });
+    assert.deepEqual([(await rig.job(exportId)).state.status, tries], ['parked', 2]);
+    rig.teams.script.post.length = 0;
+    await rig.run({ seconds: 120 });
+    assert.equal(rig.teams.posts('notice').length, 1);
+  });
+
   it('C8 are posted anew when the link is pasted while the first one is in doubt', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);

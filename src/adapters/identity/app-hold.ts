@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/runtime.ts';
 export interface AppHold {
   /** The app's own proof or registration was refused in the tenant. */
   readonly begin: (tenantId: string) => void;
-  /** Entra ID has taken it. */
+  /** Entra ID has taken it, or nobody knows. */
   readonly end: (tenantId: string) => void;
   /**
    * `refused` for a minute. Then one may `ask`, which shows how it stands; the others `wait` for what comes of it, for as

@@ -19,14 +19,6 @@ const isOurFault = (verdict: Verdict): boolean =>
 
 /** Refusals of the app's own proof or registration, whoever asks (RFC 6749 §5.2). */
 const ofTheApp = new Set(['invalid_client', 'unauthorized_client']);
-/** Refusals of the person or of what they brought: the app itself was taken before. */
-const ofThePerson = new Set(['invalid_grant', 'interaction_required', 'login_required', 'consent_required']);
-
-function tellHold(hold: JudgeDeps['hold'], tenantId: string, failure: EntraFailure): void {
-  if (failure.kind !== 'oauth') return;
-  if (ofTheApp.has(failure.error)) hold.begin(tenantId);
-  if (ofThePerson.has(failure.error)) hold.end(tenantId);
-}
 
 /** The log names what Entra ID said; never its description, which may hold names, nor the claims. */
 export function createJudge({ partitions, hold, log }: JudgeDeps): Judge {
@@ -42,7 +34,9 @@ export function createJudge({ partitions, hold, log }: JudgeDeps): Judge {
     } else {
       log.warn(fields, 'Entra ID gave no token');
     }
-    tellHold(hold, person.tenantId, failure);
+    // Whatever else it is, it is no refusal of the app: each goes by what happens to them.
+    if (failure.kind === 'oauth' && ofTheApp.has(failure.error)) hold.begin(person.tenantId);
+    else hold.end(person.tenantId);
     if (verdict.kind === 'trouble' && verdict.purge) await partitions.remove(person);
     return verdict;
   };

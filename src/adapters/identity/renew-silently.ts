@@ -90,6 +90,7 @@ async function renewOnce(
       return { kind: 'token', accessToken: answer.accessToken };
     }
     case 'wrongPerson':
+      deps.hold.end(person.tenantId);
       await deps.partitions.remove(person, held);
       return signIn;
     case 'failure': {

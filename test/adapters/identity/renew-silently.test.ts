@@ -171,6 +171,13 @@ describe('renewing silently', () => {
       assert.equal(oidOf(await tokens.tokenFor(benno, { renew: true })), benno.userId);
     });
 
+    it('nobody waits for somebody who has found out nothing', async () => {
+      now += 60_000;
+      bench.entra.script({ match: { op: 'token' }, times: 1, respond: { status: 503, body: 'down' } });
+      assert.deepEqual(await tokens.tokenFor(ada, { renew: true }), { kind: 'unavailable' });
+      assert.equal(oidOf(await tokens.tokenFor(benno, { renew: true })), benno.userId);
+    });
+
     it('a refusal of somebody’s grant shows that it is taken again', async () => {
       now += 60_000;
       bench.entra.revokeSessions(ada.userId);
