@@ -81,11 +81,14 @@ describeUseCase('a download', (rigged) => {
 
   it('leaves its link for a question: whoever has to sign in is told at once', async () => {
     const rig = rigged();
-    const { token, exportId, ...scene } = await offered(rig);
+    const { token: earlier, exportId, ...scene } = await offered(rig);
+    await rig.stores.downloads.claim(earlier);
     await rig.workOnFiles();
     await rig.settle();
+    const offer = await rig.download.offer({ ...scene, exportId });
+    assert.ok(offer.kind === 'link');
     rig.tokens.script.push(() => ({ kind: 'signInRequired', cause: 'signIn' }));
-    assert.equal((await rig.download.take(token)).kind, 'failed');
+    assert.equal((await rig.download.take(new URL(offer.url).pathname.replace('/d/', ''))).kind, 'failed');
     await rig.settle();
     const job = await rig.job(exportId);
     assert.ok(job.state.status === 'ready' && job.state.signInCause === 'signIn');
