@@ -19,7 +19,7 @@ export async function untilLinkIsUsed(
   return Math.max(0, left - (linkLifetime - sparedFor));
 }
 
-/** All that the card lacks is what the file says: nothing that anybody waits for, and no question. */
+/** All that the card lacks is what the file says: nothing that anybody waits for. */
 const isReadWhatElseIsShown = (
   { activityId, shownVersion }: TrackedCard,
   { version, state }: ExportJob,
@@ -27,5 +27,4 @@ const isReadWhatElseIsShown = (
   activityId !== undefined &&
   shownVersion === version - 1 &&
   state.status === 'ready' &&
-  state.reading?.kind !== 'underWay' &&
-  state.signInCause === undefined;
+  state.readInVersion === version;

@@ -95,6 +95,12 @@ describeUseCase('a download', (rigged) => {
     const [card] = await rig.stores.cards.ofExport(exportId);
     assert.equal(card?.shownVersion, job.version);
     assert.equal(rig.teams.posts('signIn').length, 1, scene.conversation.conversationId);
+    // And is thanked at once: the link is as good as before.
+    await rig.exchangeSso({ ...scene, exchangeId: 'one', ssoToken: 't' });
+    await rig.settle();
+    const { state, version } = await rig.job(exportId);
+    assert.ok(state.status === 'ready' && state.signInCause === undefined);
+    assert.equal((await rig.stores.cards.ofExport(exportId))[0]?.shownVersion, version);
   });
 
   it('T5 that breaks off leaves the link good', async () => {

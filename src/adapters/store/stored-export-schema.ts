@@ -32,6 +32,7 @@ export const stateSchema: z.ZodType<ExportState> = z.discriminatedUnion('status'
     ...{ expiresAt: moment.exactOptional(), size: z.number().exactOptional() },
     ...{ exportedAgainAt: moment.exactOptional(), signInCause: signInCause.exactOptional() },
     ...{ claims: text.exactOptional(), reading: readingProgressSchema.exactOptional() },
+    readInVersion: z.int().exactOptional(),
   }),
   z.object({
     ...{ status: z.literal('failed'), reason, graphJobId: text.exactOptional() },

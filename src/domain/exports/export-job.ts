@@ -74,6 +74,8 @@ export interface Ready {
   readonly exportedAgainAt?: Date;
   /** Absent where nobody has read it: it was ready before the bot could. */
   readonly reading?: ReadingProgress;
+  /** The version of the export that brought nothing but what the file says. */
+  readonly readInVersion?: number;
   readonly signInCause?: SignInCause;
   readonly claims?: string;
 }

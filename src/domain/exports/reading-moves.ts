@@ -14,7 +14,9 @@ export const settleReading = (
   reading: Exclude<ReadingProgress, { kind: 'underWay' }>,
 ): Transition =>
   state.reading?.kind === 'underWay'
-    ? moved(job, at, { state: { ...state, reading }, due: job.due }, [showCards])
+    ? moved(job, at, { state: { ...state, reading, readInVersion: job.version + 1 }, due: job.due }, [
+        showCards,
+      ])
     : ignored;
 
 /** The card need not tell of each try. */
