@@ -80,7 +80,7 @@ describeUseCase('cards', (rigged) => {
     const scene = signedInScene(rig);
     const exportId = await startedExport(rig, scene);
     await rig.settle();
-    // Pasted again elsewhere in the outage: the newest card there is what its person looks at.
+    // Pasted again in the outage: the newest card is what its person looks for.
     let tries = 0;
     for (let nth = 0; nth < 99; nth += 1)
       rig.teams.script.post.push(() => ((tries += 1), { kind: 'unknown' }));
