@@ -9,16 +9,27 @@ import { personalChat } from '../support/teams-places.ts';
 
 interface Refusal {
   readonly why: string;
-  readonly begin: string;
-  readonly end: string;
+  /** Each in a transaction of its own. */
+  readonly begin: readonly string[];
+  readonly end: readonly string[];
 }
 
-/** Connections that were there before would go on as they began: this waits until they have ended. */
-const reconnect = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-  WHERE datname = current_database() AND pid <> pg_backend_pid()`;
-const readOnly = (isOn: 'on' | 'off'): string => `DO $$ BEGIN
-  EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = ${isOn}', current_database());
-END $$; ${reconnect}`;
+/**
+ * Connections that were there before would go on as they began: this waits until they have ended. One that is only beginning
+ * stands in the locks alone.
+ */
+const reconnect = `SELECT pg_terminate_backend(pid, 5000) FROM (
+  SELECT pid FROM pg_stat_activity WHERE datname = current_database()
+  UNION SELECT locks.pid FROM pg_locks locks JOIN pg_database ON locks.objid = pg_database.oid
+    WHERE locks.classid = 'pg_database'::regclass AND datname = current_database()
+) AS before WHERE pid <> pg_backend_pid()`;
+/** The setting is committed before the connections end: who comes back in between would not see it. */
+const readOnly = (isOn: 'on' | 'off'): readonly string[] => [
+  `DO $$ BEGIN
+    EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = ${isOn}', current_database());
+  END $$`,
+  reconnect,
+];
 
 /** What PostgreSQL itself answers when a table cannot grow any more. */
 const growing = ['exports', 'cards', 'inbound_activities', 'conversations', 'pgboss.job'];
@@ -32,14 +43,18 @@ const refusals: readonly Refusal[] = [
     begin: readOnly('on'),
     end: readOnly('off'),
   },
-  { why: 'full', begin: full, end: 'DROP FUNCTION no_room CASCADE' },
+  { why: 'full', begin: [full], end: ['DROP FUNCTION no_room CASCADE'] },
 ];
 
-async function execute(url: string, statements: string): Promise<void> {
+async function execute(url: string, statements: readonly string[]): Promise<void> {
   const options = '-c default_transaction_read_only=off';
   const client = new pg.Client({ connectionString: url, options });
   await client.connect();
-  await client.query(statements).finally(() => client.end());
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 describeWithPostgres('a database that takes no writes', () => {
