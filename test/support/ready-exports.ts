@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { csvOf } from './scripted-graph.ts';
 import type { Rig } from './use-case-rig.ts';
-import type { Scene } from './use-case-suite.ts';
+import { succeedAtGraph, type Scene } from './use-case-suite.ts';
 
 /** The export of the scene's view as Graph has just finished it; nobody has read it yet. */
 export async function readyExport(rig: Rig, scene: Scene): Promise<string> {
   const started = await rig.startExport(scene);
   assert.ok('exportId' in started);
   await rig.settle();
-  for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
+  succeedAtGraph(rig, scene);
   await rig.run({ seconds: 20 });
   return started.exportId;
 }

@@ -34,6 +34,11 @@ export async function startedExport(rig: Rig, scene: Scene): Promise<string> {
   return outcome.exportId;
 }
 
+/** Every job that Graph has for the scene's view has succeeded; the bot has not looked yet. */
+export function succeedAtGraph(rig: Rig, { view }: Pick<Scene, 'view'>): void {
+  for (const { id } of rig.graph.jobsOf(view)) rig.graph.change(id, { status: 'succeeded' });
+}
+
 /** Every card that lives shows the newest version. */
 export async function assertShown(rig: Rig, exportId: string): Promise<void> {
   const job = await rig.job(exportId);

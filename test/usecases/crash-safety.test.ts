@@ -2,14 +2,20 @@ import assert from 'node:assert/strict';
 import { createWorkQueue } from '../../src/adapters/queue/work-queue.ts';
 import { embeddedDatabase, noLog, systemClock } from '../support/databases.ts';
 import { createLife } from '../support/mortal-ports.ts';
-import { describeUseCase, signedInScene, someScene, type Scene } from '../support/use-case-suite.ts';
+import {
+  describeUseCase,
+  signedInScene,
+  someScene,
+  succeedAtGraph,
+  type Scene,
+} from '../support/use-case-suite.ts';
 import { createRig, type Rig } from '../support/use-case-rig.ts';
 
 /** Everything that happens between a paste and the message that the file is ready. */
 async function live(rig: Rig, scene: Scene): Promise<void> {
   await rig.startExport(scene);
   await rig.settle();
-  for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
+  succeedAtGraph(rig, scene);
   await rig.run({ seconds: 60 });
 }
 
@@ -31,7 +37,7 @@ async function afterwards(dead: Rig, scene: Scene): Promise<Rig> {
   const rig = dead.anotherProcess();
   if ((await rig.jobsOf(scene.requester)).length === 0) await rig.startExport(scene);
   await rig.run({ seconds: 30 });
-  for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
+  succeedAtGraph(rig, scene);
   await rig.run({ seconds: 120 });
   return rig;
 }

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { ContentAnswer } from '../../src/ports/goals-exports.ts';
 import { somebody } from '../support/sample-exports.ts';
 import { csvOf } from '../support/scripted-graph.ts';
-import { describeUseCase, signedInScene, type Scene } from '../support/use-case-suite.ts';
+import { describeUseCase, signedInScene, succeedAtGraph, type Scene } from '../support/use-case-suite.ts';
 import type { Rig } from '../support/use-case-rig.ts';
 
 interface Offered extends Scene {
@@ -19,7 +19,7 @@ async function offered(rig: Rig): Promise<Offered> {
   const { exportId } = started;
   assert.equal((await rig.download.offer({ ...scene, exportId })).kind, 'notReady');
   await rig.settle();
-  for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
+  succeedAtGraph(rig, scene);
   await rig.run({ seconds: 20 });
   const offer = await rig.download.offer({ ...scene, exportId });
   assert.ok(offer.kind === 'link');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { someConversation, somebody, someView } from '../support/sample-exports.ts';
-import { describeUseCase, signedInScene, type Scene } from '../support/use-case-suite.ts';
+import { describeUseCase, signedInScene, succeedAtGraph, type Scene } from '../support/use-case-suite.ts';
 import type { Rig } from '../support/use-case-rig.ts';
 
 const verbs = ['show', 'refresh', 'stop', 'retry', 'resume', 'exportAgain'] as const;
@@ -14,7 +14,7 @@ async function started(rig: Rig, scene: Scene): Promise<string> {
 
 async function ready(rig: Rig, scene: Scene): Promise<string> {
   const exportId = await started(rig, scene);
-  for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
+  succeedAtGraph(rig, scene);
   await rig.run({ seconds: 20 });
   assert.equal((await rig.job(exportId)).state.status, 'ready');
   return exportId;

@@ -5,7 +5,7 @@ import { createLife } from '../support/mortal-ports.ts';
 import { graphSays, readyExport, tableOf } from '../support/ready-exports.ts';
 import { somebody } from '../support/sample-exports.ts';
 import { csvOf } from '../support/scripted-graph.ts';
-import { describeUseCase, signedInScene, type Scene } from '../support/use-case-suite.ts';
+import { describeUseCase, signedInScene, succeedAtGraph, type Scene } from '../support/use-case-suite.ts';
 import type { Rig } from '../support/use-case-rig.ts';
 
 const readingIn = async (rig: Rig, exportId: string) => {
@@ -93,7 +93,7 @@ describeUseCase('reading an export', (rigged) => {
     rig.pass(3600);
     await rig.ownExport.retry({ ...scene, exportId });
     await rig.settle();
-    for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
+    succeedAtGraph(rig, scene);
     await rig.run({ seconds: 20 });
     graphSays(rig, '1,Grow,Objective,30,On Track');
     await rig.workOnFiles();
@@ -221,7 +221,7 @@ describeUseCase('reading an export', (rigged) => {
       await rig.settle();
       assert.equal(await usual(), undefined, `no guess after ${String(run)} runs`);
       await rig.run({ seconds: 60 * (run + 1) });
-      for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
+      succeedAtGraph(rig, scene);
       await rig.run({ seconds: 60 });
       rig.pass(3600);
     }

@@ -1,14 +1,27 @@
 // First posts of which nobody knows whether they arrived: Teams has no key that would make a post happen once.
 import assert from 'node:assert/strict';
-import { assertShown, describeUseCase, signedInScene, startedExport } from '../support/use-case-suite.ts';
+import {
+  assertShown,
+  describeUseCase,
+  signedInScene,
+  startedExport,
+  succeedAtGraph,
+  type Scene,
+} from '../support/use-case-suite.ts';
 import type { Rig } from '../support/use-case-rig.ts';
+
+/** An export whose next `times` posts get no answer, although each arrives. */
+async function unanswered(rig: Rig, times: number): Promise<{ scene: Scene; exportId: string }> {
+  const scene = signedInScene(rig);
+  for (let nth = 0; nth < times; nth += 1)
+    rig.teams.script.post.push((send) => (send(), { kind: 'unknown' }));
+  return { scene, exportId: await startedExport(rig, scene) };
+}
 
 describeUseCase('cards', (rigged) => {
   it('C8 whose post never gets an answer are repeated once, and come when the link is pasted again', async () => {
     const rig = rigged();
-    const scene = signedInScene(rig);
-    for (let nth = 0; nth < 99; nth += 1) rig.teams.script.post.push((send) => (send(), { kind: 'unknown' }));
-    const exportId = await startedExport(rig, scene);
+    const { scene, exportId } = await unanswered(rig, 99);
     await rig.run({ seconds: 1200 });
     assert.equal((await rig.job(exportId)).state.status, 'waiting', 'it is followed all the same');
     assert.equal(rig.teams.posts('export').length, 2);
@@ -22,11 +35,9 @@ describeUseCase('cards', (rigged) => {
 
   it('C8 whose posts never get an answer are tried once more pair when their export has ended, and a message tells it', async () => {
     const rig = rigged();
-    const scene = signedInScene(rig);
-    for (let nth = 0; nth < 4; nth += 1) rig.teams.script.post.push((send) => (send(), { kind: 'unknown' }));
-    const exportId = await startedExport(rig, scene);
+    const { scene, exportId } = await unanswered(rig, 4);
     await rig.run({ seconds: 600 });
-    for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
+    succeedAtGraph(rig, scene);
     await rig.run({ seconds: 7200, wakes: 300 });
     assert.equal((await rig.job(exportId)).state.status, 'ready');
     assert.equal(rig.teams.posts('export').length, 4);
@@ -39,11 +50,9 @@ describeUseCase('cards', (rigged) => {
 
   it('C8 whose post got no answer are shown at the end of their export, once Teams answers again', async () => {
     const rig = rigged();
-    const scene = signedInScene(rig);
-    for (let nth = 0; nth < 2; nth += 1) rig.teams.script.post.push((send) => (send(), { kind: 'unknown' }));
-    const exportId = await startedExport(rig, scene);
+    const { scene, exportId } = await unanswered(rig, 2);
     await rig.run({ seconds: 600 });
-    for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
+    succeedAtGraph(rig, scene);
     await rig.run({ seconds: 600 });
     assert.equal(rig.teams.posts('export').length, 3);
     assert.equal(rig.teams.posts('notice').length, 1);
@@ -62,7 +71,7 @@ describeUseCase('cards', (rigged) => {
     const exportId = await startedExport(rig, scene);
     await rig.run({ seconds: 600 });
     assert.equal(tries, 2);
-    for (const { id } of rig.graph.jobsOf(scene.view)) rig.graph.change(id, { status: 'succeeded' });
+    succeedAtGraph(rig, scene);
     await rig.run({ seconds: 120 });
     // What the file says is one more version to show.
     await rig.workOnFiles();
