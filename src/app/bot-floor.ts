@@ -44,7 +44,7 @@ export interface BotFloorDeps {
 }
 
 export interface ChannelDeps extends BotFloorDeps {
-  readonly tokens: Pick<UserTokens, 'adminConsentUrl'>;
+  readonly tokens: Pick<UserTokens, 'adminConsentUrl' | 'knowsTenant'>;
   readonly instances: Instances;
 }
 
@@ -93,7 +93,11 @@ export function createChannel(deps: ChannelDeps) {
     isAllowedTenant: (tenantId) => config.allowedTenants.has(tenantId),
   });
   const admit = createAdmit({ settings, authentication, isAllowedServiceUrl });
-  return { connector, exportView, ownFileView, fileLimits, countPeople, messenger, signInCard, admit };
+  const isKnownTenant = tokens.knowsTenant;
+  return {
+    ...{ connector, exportView, ownFileView, fileLimits, countPeople, messenger, signInCard },
+    ...{ admit, isKnownTenant },
+  };
 }
 
 export type Channel = ReturnType<typeof createChannel>;
@@ -102,7 +106,7 @@ export type Channel = ReturnType<typeof createChannel>;
 export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Stores, useCases: UseCases) {
   const { config, clock, chance, background, log } = deps;
   const { conversations, inbound } = stores;
-  const { connector, exportView, ownFileView, fileLimits, signInCard, admit } = channel;
+  const { connector, exportView, ownFileView, fileLimits, signInCard, admit, isKnownTenant } = channel;
   const patienceMilliseconds = invokePatience;
   const reply = createReply({ connector, background, pause });
   const { ownExport, exportForMe, followGraphJob, listExports, downloadExport } = useCases;
@@ -121,7 +125,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
   const { verifyState } = signInByBrowser;
   const signInForAction = createSignInForAction({ ...useCases, signInCard, verifyState });
   const handleActivity = createBot({
-    ...{ allowedTenants: config.allowedTenants, conversations, inbound, reply, chance, log },
+    ...{ allowedTenants: config.allowedTenants, isKnownTenant, conversations, inbound, reply, chance, log },
     ...{ background, mostMilliseconds: invokeEnd },
     catchUp: useCases.catchUp,
     onMessage: onMessage(messages),

@@ -21,6 +21,8 @@ import { readTurn, tenantsIn } from './turn.ts';
 export interface BotDeps {
   /** Lower-case tenant ids. */
   readonly allowedTenants: ReadonlySet<string>;
+  /** False when Entra ID says that there is no such tenant. */
+  readonly isKnownTenant: (tenantId: string) => Promise<boolean>;
   readonly conversations: Pick<Conversations, 'remember'>;
   readonly inbound: Pick<InboundLog, 'firstTime' | 'forget'>;
   readonly catchUp: CatchUp;
@@ -59,6 +61,8 @@ async function take(
   isAnswered = (): boolean => false,
 ): Promise<InvokeAnswer | undefined> {
   try {
+    const known = await Promise.all(tenantsIn(turn.activity).map((tenantId) => deps.isKnownTenant(tenantId)));
+    if (known.includes(false)) return turnAway(deps, turn, notAllowedText());
     if (!isFarewell(turn)) await remember(deps, turn);
     return await dispatch(deps, turn);
   } catch (err) {

@@ -42,6 +42,8 @@ export interface UserTokens {
   readonly holds: (person: Person) => Promise<boolean>;
   /** Whether Entra ID takes the app's own secret or certificate in the tenant, found out without any person. */
   readonly isAppAccepted: (tenantId: string) => Promise<boolean>;
+  /** False when Entra ID says that there is no such tenant: nobody of it can sign in. Never rejects. */
+  readonly knowsTenant: (tenantId: string) => Promise<boolean>;
   /** A link that an administrator of the tenant opens to allow the app; may be forwarded. It carries our `state`. */
   readonly adminConsentUrl: (tenantId: string) => string;
   /** True when the visit that ends with this `state` began with a link of ours for the tenant. */

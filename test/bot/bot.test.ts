@@ -108,6 +108,29 @@ describe('bot/bot', () => {
     });
   });
 
+  describe('E7 a tenant that Entra ID does not know', () => {
+    beforeEach(() => start({ isKnownTenant: (tenantId) => Promise.resolve(tenantId !== floor.tenantId) }));
+
+    it('gets the same answer to a message, and nothing is stored', async () => {
+      const place = at();
+      await floor.deliver(messageIn(place, link));
+      assert.match(
+        String(wordsTo(channel, place.conversationId)),
+        /^This bot is not set up for your organisation/,
+      );
+      assert.deepEqual(floor.asked, []);
+    });
+
+    it('gets no sign-in and no button', async () => {
+      const place = at();
+      const exchange = { type: 'invoke', name: 'signin/tokenExchange', value: signIn };
+      assert.equal((await floor.deliver(activityIn(place, exchange))).status, 412);
+      const pressed = await floor.deliver(executeIn(place, { verb: 'list' }));
+      assert.match(pressed.text, /not set up for your organisation/);
+      assert.deepEqual(floor.asked, []);
+    });
+  });
+
   it('tells a sender whom Teams does not name that it cannot act for them', async () => {
     const from = { id: '28:another-bot', name: 'Another bot' };
     const place = at();

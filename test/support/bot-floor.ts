@@ -58,6 +58,7 @@ export interface Overrides extends UseCaseOverrides {
   readonly stores?: Pick<Stores, 'conversations' | 'inbound'>;
   readonly patienceMilliseconds?: number;
   readonly mostMilliseconds?: number;
+  readonly isKnownTenant?: (tenantId: string) => Promise<boolean>;
   /** No time passes unless given. */
   readonly pause?: (milliseconds: number) => Promise<void>;
 }
@@ -99,6 +100,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
     mostMilliseconds: overrides.mostMilliseconds ?? 4500,
     catchUp: () => undefined,
     allowedTenants: new Set([tenantId]),
+    isKnownTenant: overrides.isKnownTenant ?? (() => Promise.resolve(true)),
     onMessage: onMessage(messages),
     onMessageEdited: onMessageEdited(messages),
     onSubmit: onSubmit({ answerCardAction, reply }),

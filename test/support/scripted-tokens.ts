@@ -52,6 +52,7 @@ export function createScriptedTokens(): ScriptedTokens {
     },
     holds: ({ userId }) => Promise.resolve(held.has(userId)),
     isAppAccepted: () => Promise.resolve(app.isAccepted),
+    knowsTenant: () => Promise.resolve(true),
     isConsentState: (_tenantId, state) => state === 'consent-state',
     adminConsentUrl: (tenantId) => `https://login.example/${tenantId}/adminconsent`,
   };

@@ -10,6 +10,7 @@ import { createConsentState } from './consent-state.ts';
 import { createGonePeople } from './gone-people.ts';
 import { createJudge } from './judge.ts';
 import { createKnownAccessTokens } from './known-access-tokens.ts';
+import { createKnownTenants } from './known-tenants.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { renewSilently, type RenewOptions } from './renew-silently.ts';
 import { createSealer, type EncryptionKey } from './seal.ts';
@@ -105,6 +106,7 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
       if (isAccepted) parts.hold.end(tenantId);
       return isAccepted;
     },
+    knowsTenant: createKnownTenants({ ...deps, network: parts.registration.network }),
     isConsentState: consentState.isOurs,
     ...createSignInUrls({ ...deps, registration: parts.registration, consentState }),
   };

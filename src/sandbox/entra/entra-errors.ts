@@ -91,6 +91,8 @@ const facts = {
     number: 700027,
     message: 'The client assertion failed signature validation.',
   },
+  /** What the discovery documents answer; the token endpoint says the same in other words. */
+  tenantMissing: { error: 'invalid_tenant', number: 90002, message: 'Tenant not found.' },
   tenantUnknown: { error: 'invalid_request', number: 90002, message: 'Tenant not found.' },
   codeUsed: {
     error: 'invalid_grant',

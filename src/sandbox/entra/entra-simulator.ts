@@ -9,11 +9,12 @@ import { loadSigningKey } from '../signing-key.ts';
 import { adminConsent, authorize } from './authorize-endpoint.ts';
 import type { Directory, DirectoryOptions } from './directory.ts';
 import { createDirectory } from './directory.ts';
+import { entraError } from './entra-errors.ts';
 import { instanceMetadata, openIdMetadata } from './entra-metadata.ts';
 import type { EntraTokens } from './entra-tokens.ts';
 import { createEntraTokens } from './entra-tokens.ts';
 import type { TokenEndpoint } from './token-endpoint.ts';
-import { createTokenEndpoint } from './token-endpoint.ts';
+import { createTokenEndpoint, isAnyTenant } from './token-endpoint.ts';
 import { grantOf, readForm } from './token-request.ts';
 
 export type EntraSimulatorOptions = DirectoryOptions &
@@ -145,7 +146,9 @@ const route = (
   const tenant = tenantOf(call.path);
   switch (operationOf(call.path)) {
     case 'metadata':
-      return { status: 200, body: openIdMetadata(deps.base(), tenant) };
+      return deps.directory.knowsTenant(tenant) || isAnyTenant(tenant)
+        ? { status: 200, body: openIdMetadata(deps.base(), tenant) }
+        : entraError('tenantMissing');
     case 'keys':
       return { status: 200, body: { keys: [deps.key.publicJwk] } };
     case 'instance':

@@ -82,7 +82,7 @@ const tokenForApp = async (
   });
 };
 
-const isAnyTenant = (tenant: string): boolean => tenant === 'common' || tenant === 'organizations';
+export const isAnyTenant = (tenant: string): boolean => tenant === 'common' || tenant === 'organizations';
 
 const answer = (body: Readonly<Record<string, unknown>>): Answer => ({
   status: 200,
