@@ -1,8 +1,8 @@
-/** Lets a test wait for something to become true without polling: whoever changes state announces it. */
+/** Lets a test wait for something to become true: whoever changes state announces it. */
 
 export type Changes = Readonly<{
   announce: () => void;
-  /** Resolves with the first truthy look; rejects after `timeoutMs` (default 10 s) naming `what` was awaited. */
+  /** Resolves with the first truthy look; rejects after `timeoutMs` (default 45 s) naming `what` was awaited. */
   until: <T>(look: () => T | undefined | null | false, options?: WaitOptions) => Promise<T>;
 }>;
 
@@ -11,11 +11,12 @@ export type WaitOptions = Readonly<{ timeoutMs?: number; what?: string }>;
 export const createChanges = (): Changes => {
   const waiting = new Set<() => void>();
 
-  const until: Changes['until'] = (look, { timeoutMs = 10_000, what = look.toString() } = {}) =>
+  const until: Changes['until'] = (look, { timeoutMs = 45_000, what = look.toString() } = {}) =>
     new Promise((resolve, reject) => {
       const settle = (finish: () => void) => {
         waiting.delete(check);
         clearTimeout(timer);
+        clearInterval(glances);
         finish();
       };
       const timer = setTimeout(
@@ -30,6 +31,8 @@ export const createChanges = (): Changes => {
           settle(() => reject(new Error(`Looking for ${what} threw`, { cause })));
         }
       };
+      // What is looked for may belong to somebody else, who announces it elsewhere.
+      const glances = setInterval(check, 1000);
       waiting.add(check);
       check();
     });

@@ -96,7 +96,7 @@ describe('a restart in the middle', () => {
     await posted;
     const card = await suite.card(chat, /Starting…/, view);
     // Long enough for the card's id to be kept, and not for Graph's answer.
-    await suite.world().restart(1_000);
+    await suite.world().restart(3_000);
     answer.resolve(undefined);
     rule.remove();
     await passTime(suite.world(), 30);

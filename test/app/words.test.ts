@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
 import type { Person } from '../../src/sandbox/people.ts';
-import { exportIdOf, readyAtOnce, runs, titlesOf, useAppWorld } from '../support/app-suite.ts';
+import { exportIdOf, readyAtOnce, runs, runsInPeace, titlesOf, useAppWorld } from '../support/app-suite.ts';
 import { cardOf, latest, oauthCardOf, wordsOf } from '../support/card-search.ts';
 import type { Place } from '../support/teams-places.ts';
 import { channelThread, groupChat, personalChat } from '../support/teams-places.ts';
@@ -159,7 +159,7 @@ describe('what people write', () => {
     it('forgets: open exports wait and say so, and the next one asks again', async () => {
       const { channel, graph } = suite.world();
       await suite.signIn(cleo);
-      const view = suite.view(runs);
+      const view = suite.view(runsInPeace);
       await suite.say(chat, cleo, view.url);
       const card = await suite.card(chat, /Running/, view);
       const prompts = channel.messages(chat.id).filter((one) => oauthCardOf(one.versions[0] ?? latest(one)));

@@ -14,7 +14,7 @@ const [ada, benno] = sandboxPeople;
 assert.ok(benno);
 
 /** Deaths are found out after 15 s each, and suspects wait for their turn. */
-const patience = 240_000;
+const patience = 480_000;
 
 /** Graph never answers, and the process that asked it is gone. `once` resolves when it has happened for the first time. */
 function killAtEachStart(
@@ -53,7 +53,7 @@ describe('an export that kills whoever starts it', () => {
       await world.channel.nextCard(
         (card) => /Something went wrong with this one.*reported it/s.test(wordsOf(card)),
         {
-          timeoutMs: patience,
+          timeoutMs: patience - 80_000,
           what: 'the card of the export that kills',
         },
       );

@@ -6,7 +6,7 @@ import { runChaos } from './run-chaos.ts';
 
 const none = (): void => undefined;
 const noHarm = ['--kills', '0', '--terms', '0', '--cuts', '0', '--restarts', '0', '--no-timed'];
-const patience = 240_000;
+const patience = 480_000;
 
 describeWithPostgres('two instances on one database', () => {
   it('S4 finish what either leaves behind when it is killed for good, and post nothing twice', async () => {

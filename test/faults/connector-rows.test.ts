@@ -123,7 +123,7 @@ describe('faults of Teams', () => {
   row('C11 answers a button in time while Graph is slow, and shows the rest when it comes', async (scene) => {
     await scene.paste();
     const card = await scene.card(/In line at Microsoft/);
-    await scene.suite.world().graph.until(() => scene.asked('get') === 1, { what: 'a slow look' });
+    await scene.suite.world().graph.until(() => scene.asked('get') >= 1, { what: 'a slow look' });
     const { words } = await scene.press('refresh', card);
     assert.match(words, /In line at Microsoft/, 'what is known');
     assert.equal(scene.asked('get'), 1, 'one look, however often it is asked for');

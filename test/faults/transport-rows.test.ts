@@ -93,9 +93,9 @@ describe('faults of the way to Graph', () => {
       const log = collectingLog();
       const goals = createGoalsExports({
         ...{ baseUrl: server.url(), downloadHosts: [], maxDownloadBytes: 1_000_000, log },
-        ...{ clock: { now: () => new Date() }, limits: { headers: 1_000, idle: 1_000 } },
+        ...{ clock: { now: () => new Date() }, limits: { headers: 3_000, idle: 3_000 } },
       });
-      server.script({ match: {}, times: 1, trouble: { kind: 'slow', chunkBytes: 4, everyMs: 3_000 } });
+      server.script({ match: {}, times: 1, trouble: { kind: 'slow', chunkBytes: 4, everyMs: 9_000 } });
       server.script({ match: {}, times: 1, trouble: { kind: 'hang' } });
       const tokens = { tokenFor: () => Promise.resolve({ kind: 'token' as const, accessToken: 'sample' }) };
       const fetched = await fetchContent({ goals, log, tokens }, { tenantId: 't', userId: 'u' }, 'job');

@@ -115,8 +115,7 @@ describe('createSigningProxy', () => {
     await say('elsewhere');
     assert.deepEqual(heard, [channel.serviceUrl(), elsewhere]);
     await say('twice');
-    for (let turn = 0; heard.length < 4 && turn < 100; turn += 1)
-      await new Promise((done) => setTimeout(done, 20));
+    while (heard.length < 4) await new Promise((done) => setTimeout(done, 20));
     assert.equal(heard.length, 4);
     await proxy.stop();
   });

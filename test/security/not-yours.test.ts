@@ -89,7 +89,7 @@ describe('what is not yours', () => {
         }
       }
     }
-  }).timeout(120_000);
+  }).timeout(240_000);
 
   it('has one answer for other people’s Graph jobs and made-up ones', async () => {
     for (const attacker of people) {

@@ -115,7 +115,7 @@ describe('secrets', () => {
     });
     const refusal = { error: 'invalid_grant', error_description: `AADSTS50173: ${keep(canary('entra'))}` };
     await suite.say(chat, ada, view.url);
-    await channel.until(() =>
+    await graph.until(() =>
       graph.calls.find(({ op, about }) => op === 'list' || about['view'] === view.explorerViewId),
     );
     entra.script({

@@ -124,5 +124,5 @@ describe('who acts', () => {
     });
     assert.match(shown.words, /Running/);
     assert.equal(({} as Record<string, unknown>)['aadObjectId'], undefined, 'no prototype was changed');
-  }).timeout(180_000);
+  }).timeout(360_000);
 });

@@ -200,7 +200,7 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
       for (const table of ['exports', 'cards', 'own_files', 'file_work_claims'] as const)
         await database.db
           .updateTable(table)
-          .set({ claimed_until: over })
+          .set({ claimed_until: over, claimed_by: 'somebody who has died' })
           .where('claimed_by', 'is not', null)
           .execute();
     },

@@ -217,5 +217,5 @@ describeUseCase('a file that somebody sends', (rigged) => {
           `${where}: it was read`,
         );
       }
-    }).timeout(120_000);
+    }).timeout(240_000);
 });

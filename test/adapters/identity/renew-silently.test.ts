@@ -148,6 +148,7 @@ describe('renewing silently', () => {
     const bothRenew = () =>
       Promise.all([ada, benno].map((person) => tokens.tokenFor(person, { renew: true })));
     beforeEach(async () => {
+      now = Date.now();
       tokens = bench.instance({ clock: { now: () => new Date(now) } });
       await signInSilently(bench, tokens);
       await signInSilently(bench, tokens, bennoOfTeams);

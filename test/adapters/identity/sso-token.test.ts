@@ -47,7 +47,7 @@ describe('sso token', () => {
     more: Partial<Parameters<EntraSimulator['mintSsoToken']>[0]>,
   ])[] = [
     ['expired longer than clocks differ', { expiresInSeconds: -301 }],
-    ['not valid yet', { claims: { nbf: Math.floor(Date.now() / 1000) + 600 } }],
+    ['not valid yet', { claims: { nbf: Math.floor(Date.now() / 1000) + 36_000 } }],
     ['without an end', { claims: { exp: undefined } }],
     ['for another app', { audience: 'api://another' }],
     ['asked for by another client', { azp: '00000000-0000-4000-8000-000000000001' }],

@@ -52,7 +52,7 @@ async function isTakenUpAgain(where: DatabaseWhere): Promise<void> {
 describe('work of a process that was killed, embedded', () => {
   it('is taken up by the next', async function () {
     // The first opening of a folder takes seconds by itself.
-    this.timeout(180_000);
+    this.timeout(360_000);
     const folder = mkdtempSync(path.join(tmpdir(), 'killed-test-'));
     await isTakenUpAgain({ kind: 'embedded', folder });
     rmSync(folder, { recursive: true });

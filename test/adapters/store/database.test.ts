@@ -49,7 +49,7 @@ describe('the embedded database in a folder', () => {
 
   before(async function () {
     // The first opening of a folder takes seconds by itself.
-    this.timeout(180_000);
+    this.timeout(360_000);
     holder = spawn(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', holdDatabase, folder, tenantId],
