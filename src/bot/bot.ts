@@ -24,7 +24,7 @@ export interface BotDeps {
   /** False when Entra ID says that there is no such tenant. */
   readonly isKnownTenant: (tenantId: string) => Promise<boolean>;
   readonly conversations: Pick<Conversations, 'remember'>;
-  readonly inbound: Pick<InboundLog, 'firstTime' | 'forget'>;
+  readonly inbound: Pick<InboundLog, 'isFirstVersion' | 'forget'>;
   readonly catchUp: CatchUp;
   readonly reply: Reply;
   readonly background: Pick<Background, 'run'>;

@@ -80,6 +80,23 @@ describe('a turn that breaks', () => {
     assert.match(String(wordsTo(suite.channel(), message.conversation.id).at(-1)), /signed out/);
   });
 
+  it('S1 answers what was claimed by a write whose answer was lost, once', async () => {
+    const { inbound, conversations } = suite.floor().stores;
+    let isLost = true;
+    const isFirstVersion: typeof inbound.isFirstVersion = async (...key) => {
+      const isFirst = await inbound.isFirstVersion(...key);
+      if (!isLost) return isFirst;
+      isLost = false;
+      throw new Error('terminating connection');
+    };
+    await start({ stores: { conversations, inbound: { ...inbound, isFirstVersion } } });
+    const message = messageIn(at(), 'sign out');
+    assert.equal((await suite.floor().deliver(message)).status, 200);
+    assert.equal((await suite.floor().deliver(message)).status, 200);
+    assert.equal(asked('signOut').length, 1);
+    assert.equal(wordsTo(suite.channel(), message.conversation.id).length, 1);
+  });
+
   it('C10 leaves what somebody else is at, or has answered, when a second delivery breaks', async () => {
     const { stores } = suite.floor();
     let isAway = false;
