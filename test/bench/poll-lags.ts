@@ -9,16 +9,24 @@ export interface Look {
   readonly lag: number;
 }
 
-/** @param between milliseconds that the bot was to wait between two looks at a job */
+/**
+ * A list is a look at each job of its person that was due, as long as nobody has exports in two organisations.
+ * @param between milliseconds that the bot was to wait between two looks at a job
+ */
 export function looksIn(calls: readonly Call[], between: number): readonly Look[] {
-  const before = new Map<string, number>();
+  const before = new Map<string, Map<string, number>>();
   const looks: Look[] = [];
   for (const { op, user = '', about, at } of calls) {
+    const own = before.get(user) ?? new Map<string, number>();
+    before.set(user, own);
+    const due = [...own].filter(([, last]) => at - last >= between).map(([job]) => job);
     const job = about['job'];
-    if (op !== 'get' || job === undefined) continue;
-    const last = before.get(job);
-    before.set(job, at);
-    if (last !== undefined) looks.push({ user, at, lag: at - last - between });
+    const looked = op === 'list' ? due : op === 'get' && job !== undefined ? [job] : [];
+    for (const each of looked) {
+      const last = own.get(each);
+      own.set(each, at);
+      if (last !== undefined) looks.push({ user, at, lag: at - last - between });
+    }
   }
   return looks;
 }
