@@ -35,6 +35,13 @@ describe('bot/bot', () => {
   const asked = (name: string) => floor.asked.filter(({ useCase }) => useCase === name);
   const signIn = { id: 'exchange-1', connectionName: 'goals-graph', token: 'sso-token' };
 
+  const assertTurnedAway = async (place: ReturnType<typeof at>): Promise<void> => {
+    await floor.deliver(messageIn(place, link));
+    const said = String(wordsTo(channel, place.conversationId));
+    assert.match(said, /^This bot is not set up for your organisation/);
+    assert.deepEqual(floor.asked, []);
+  };
+
   it('C10 answers an activity once, and the same id in another conversation again', async () => {
     const message = messageIn(at(), 'what is this?');
     await Promise.all([floor.deliver(message), floor.deliver(message)]);
@@ -78,12 +85,7 @@ describe('bot/bot', () => {
   describe('E7 a tenant that is not allowed', () => {
     it('gets one short answer to a message, and nothing is stored', async () => {
       const place = at({ tenantId: randomUUID() });
-      await floor.deliver(messageIn(place, link));
-      assert.match(
-        String(wordsTo(channel, place.conversationId)),
-        /^This bot is not set up for your organisation/,
-      );
-      assert.deepEqual(floor.asked, []);
+      await assertTurnedAway(place);
     });
 
     it('is one that the channel data names, too', async () => {
@@ -113,12 +115,7 @@ describe('bot/bot', () => {
 
     it('gets the same answer to a message, and nothing is stored', async () => {
       const place = at();
-      await floor.deliver(messageIn(place, link));
-      assert.match(
-        String(wordsTo(channel, place.conversationId)),
-        /^This bot is not set up for your organisation/,
-      );
-      assert.deepEqual(floor.asked, []);
+      await assertTurnedAway(place);
     });
 
     it('gets no sign-in and no button', async () => {
