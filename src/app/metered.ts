@@ -52,6 +52,11 @@ const meteredMessenger = (messenger: Messenger, metrics: Metrics): Messenger => 
     metrics.sent(message.kind, 'update', outcome.kind);
     return outcome;
   },
+  remove: async (conversation, activityId) => {
+    const outcome = await messenger.remove(conversation, activityId);
+    metrics.sent('any', 'remove', outcome.kind);
+    return outcome;
+  },
 });
 
 /** An export is claimed when its look begins. */

@@ -35,7 +35,18 @@ export function createMessenger(deps: MessengerDeps): Messenger {
       send(deps, conversation, message, (activity) =>
         deps.connector.update(conversation, activityId, activity),
       ),
+    remove: async (conversation, activityId) => {
+      if (!isAllowed(deps, conversation)) return { kind: 'blocked' };
+      const outcome = await deps.connector.remove(conversation, activityId);
+      return outcome.kind === 'tooLarge' ? { kind: 'unknown' } : outcome;
+    },
   };
+}
+
+function isAllowed({ isAllowedTenant, log }: MessengerDeps, { tenantId }: Conversation): boolean {
+  if (isAllowedTenant(tenantId)) return true;
+  log.warn({ tenantId }, 'a stored conversation is of a tenant not in ALLOWED_TENANTS: nothing is sent');
+  return false;
 }
 
 /** What is too large for Teams goes again in its shortest form. */
@@ -45,14 +56,7 @@ async function send(
   message: Message,
   deliver: (activity: OutboundActivity) => Promise<Delivery>,
 ): Promise<SendOutcome> {
-  const { tenantId } = conversation;
-  if (!deps.isAllowedTenant(tenantId)) {
-    deps.log.warn(
-      { tenantId },
-      'a stored conversation is of a tenant not in ALLOWED_TENANTS: nothing is sent',
-    );
-    return { kind: 'blocked' };
-  }
+  if (!isAllowed(deps, conversation)) return { kind: 'blocked' };
   const first = await deliver(render(deps, conversation, message));
   if (first.kind !== 'tooLarge') return first;
   const short = message.kind === 'export' ? cardActivity(deps.exportView.least(message.job)) : undefined;

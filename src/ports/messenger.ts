@@ -84,6 +84,8 @@ export interface Messenger {
     mayGo?: () => Promise<boolean>,
   ) => Promise<SendOutcome>;
   readonly update: (conversation: Conversation, activityId: string, message: Message) => Promise<SendOutcome>;
+  /** Takes a message of the bot's away. A client that cannot do so is `unknown`: say in its place that it is over. */
+  readonly remove: (conversation: Conversation, activityId: string) => Promise<SendOutcome>;
 }
 
 /** How many people are in a conversation; undefined when Teams does not say so. Never throws. */

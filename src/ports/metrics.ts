@@ -20,7 +20,11 @@ export interface Metrics {
   readonly retried: (of: 'graph' | 'connector') => void;
   /** Seconds between when a look at Graph was due and when it began. */
   readonly looked: (lag: number) => void;
-  readonly sent: (what: Message['kind'], how: 'post' | 'update', outcome: SendOutcome['kind']) => void;
+  readonly sent: (
+    what: Message['kind'] | 'any',
+    how: 'post' | 'update' | 'remove',
+    outcome: SendOutcome['kind'],
+  ) => void;
   /** An update that a newer one overtook before it left. */
   readonly updateDropped: () => void;
   readonly signInEnded: (way: 'silent' | 'browser', outcome: Word) => void;

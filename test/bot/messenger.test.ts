@@ -20,6 +20,7 @@ const notAllowed = randomUUID();
 
 function build(...answers: readonly Delivery[]) {
   const sent: OutboundActivity[] = [];
+  const removed: string[] = [];
   const upcoming = [...answers];
   const take = (activity: OutboundActivity): Promise<Delivery> => {
     sent.push(activity);
@@ -28,7 +29,10 @@ function build(...answers: readonly Delivery[]) {
   const connector: Connector = {
     post: (_conversation, activity) => take(activity),
     update: (_conversation, _activityId, activity) => take(activity),
-    remove: () => Promise.resolve({ kind: 'sent' }),
+    remove: (_conversation, activityId) => {
+      removed.push(activityId);
+      return Promise.resolve(upcoming.shift() ?? { kind: 'sent' });
+    },
   };
   const log = collectingLog();
   const messenger = createMessenger({
@@ -38,7 +42,7 @@ function build(...answers: readonly Delivery[]) {
     signInUrl: (id) => `https://bot.example.com/auth/start?request=${id}`,
     isAllowedTenant: (tenantId) => tenantId !== notAllowed,
   });
-  return { messenger, sent, log };
+  return { messenger, sent, removed, log };
 }
 
 const ready = () => someExport({ state: { status: 'ready', graphJobId: 'job', size: 4_200_000 } });
@@ -168,6 +172,17 @@ describe('bot/messenger', () => {
         outcome,
       );
     }
+  });
+
+  it('takes a message away, but none in a tenant that is no longer allowed', async () => {
+    const { messenger, removed } = build();
+    assert.deepEqual(await messenger.remove(someConversation(), '7'), { kind: 'sent' });
+    assert.deepEqual(await messenger.remove(someConversation({ tenantId: notAllowed }), '8'), {
+      kind: 'blocked',
+    });
+    assert.deepEqual(removed, ['7']);
+    const cannot = build({ kind: 'tooLarge' }).messenger;
+    assert.deepEqual(await cannot.remove(someConversation(), '7'), { kind: 'unknown' });
   });
 
   it('sends nothing to a tenant that is no longer allowed, and says so to the operator', async () => {

@@ -9,11 +9,13 @@ interface Sent {
   readonly message: Message;
 }
 
+type Removal = () => SendOutcome;
+
 type Instead = (send: () => SendOutcome, message: Message) => SendOutcome | Promise<SendOutcome>;
 
 export interface ScriptedTeams extends Messenger {
   /** Each entry answers one call, in order. */
-  readonly script: { readonly post: Instead[]; readonly update: Instead[] };
+  readonly script: { readonly post: Instead[]; readonly update: Instead[]; readonly remove: Removal[] };
   readonly sent: Sent[];
   /** The posts of one kind, in order. */
   readonly posts: <K extends Message['kind']>(kind: K) => readonly Extract<Message, { kind: K }>[];
@@ -23,7 +25,8 @@ export interface ScriptedTeams extends Messenger {
 
 export function createScriptedTeams(): ScriptedTeams {
   const sent: Sent[] = [];
-  const script: ScriptedTeams['script'] = { post: [], update: [] };
+  const script: ScriptedTeams['script'] = { post: [], update: [], remove: [] };
+  const removed = new Set<string>();
   let activities = 0;
   const deliver = async (entry: Sent): Promise<SendOutcome> => {
     const send = (): SendOutcome => {
@@ -43,6 +46,12 @@ export function createScriptedTeams(): ScriptedTeams {
     },
     update: ({ conversationId }, activityId, message) =>
       deliver({ how: 'update', conversationId, activityId, message }),
+    remove: async (_conversation, activityId) => {
+      await Promise.resolve();
+      const outcome = script.remove.shift()?.() ?? { kind: 'sent' };
+      if (outcome.kind === 'sent') removed.add(activityId);
+      return outcome;
+    },
     posts: <K extends Message['kind']>(kind: K) =>
       sent
         .filter(({ how }) => how === 'post')
@@ -51,7 +60,8 @@ export function createScriptedTeams(): ScriptedTeams {
     standing: ({ conversationId }) => {
       const there = new Map<string, Message>();
       for (const { activityId, message, ...entry } of sent)
-        if (entry.conversationId === conversationId) there.set(activityId, message);
+        if (entry.conversationId === conversationId && !removed.has(activityId))
+          there.set(activityId, message);
       return [...there.values()];
     },
   };
