@@ -1,10 +1,10 @@
 /** Answers for what the number of a cell stands for: a day, a percentage, or itself (ECMA-376, 18.8.30 numFmt). */
 import { dayOf } from '../../domain/okrs/read-day.ts';
+import { readNumberFormat, type KindOfNumber } from './number-sections.ts';
 import { readXml } from './xml-elements.ts';
 
-export type NumberKind = 'date' | 'percent' | 'plain';
 /** By the style of a cell, its attribute `s`. */
-export type NumberKinds = readonly NumberKind[];
+export type NumberFormats = readonly KindOfNumber[];
 
 const mostStyles = 100_000;
 const dayMs = 86_400_000;
@@ -13,45 +13,38 @@ const daysTo1904 = 1_462;
 const epoch = Date.UTC(1899, 11, 30);
 const lastSerial = 2_958_466;
 
-export async function readNumberKinds(pieces: AsyncIterable<Uint8Array>): Promise<NumberKinds> {
-  const codes = new Map<string, string>();
-  const kinds: NumberKind[] = [];
+export async function readNumberFormats(pieces: AsyncIterable<Uint8Array>): Promise<NumberFormats> {
+  const formats = new Map<string, KindOfNumber>();
+  const styles: string[] = [];
   let inCells = false;
   await readXml(pieces, {
-    open: (name, attributes) => {
-      if (name === 'numFmt' && codes.size < mostStyles)
-        codes.set(attributes.numFmtId ?? '', attributes.formatCode ?? '');
+    open: (name, { numFmtId = '', formatCode = '' }) => {
+      if (name === 'numFmt' && formats.size < mostStyles) formats.set(numFmtId, readNumberFormat(formatCode));
       if (name === 'cellXfs') inCells = true;
-      if (name === 'xf' && inCells && kinds.length < mostStyles)
-        kinds.push(kindOf(attributes.numFmtId ?? '', codes));
+      if (name === 'xf' && inCells && styles.length < mostStyles) styles.push(numFmtId);
     },
     close: (name) => {
       if (name === 'cellXfs') inCells = false;
     },
   });
-  return kinds;
+  return styles.map((id) => formats.get(id) ?? builtIn(Number(id)));
 }
 
-function kindOf(id: string, codes: ReadonlyMap<string, string>): NumberKind {
-  const code = codes.get(id);
-  if (code !== undefined) return kindOfCode(code);
-  const builtIn = Number(id);
-  if (builtIn === 9 || builtIn === 10) return 'percent';
-  const isDate = (builtIn >= 14 && builtIn <= 17) || builtIn === 22 || (builtIn >= 27 && builtIn <= 36);
-  return isDate || (builtIn >= 50 && builtIn <= 58) ? 'date' : 'plain';
+/** Without a code of its own (ECMA-376, 18.8.30, the table of implied codes). */
+function builtIn(id: number): KindOfNumber {
+  if (id === 9 || id === 10) return () => 'percent';
+  const isDate = (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
+  return isDate ? () => 'date' : () => 'plain';
 }
 
-/** Quoted text, escaped characters and colours or conditions in brackets say nothing about the kind. */
-function kindOfCode(code: string): NumberKind {
-  const bare = code.replace(/"[^"]*"|\\.|\[[^\]]*\]|_./g, '').split(';', 1)[0] ?? '';
-  if (/[yd]/i.test(bare)) return 'date';
-  return bare.includes('%') ? 'percent' : 'plain';
-}
-
-/** The text of a cell's number as a CSV would have it: `2025-03-31`, `2025-03-31 14:36:20 UTC`, `25%`, `1234.5`. */
-export function numberText(value: string, kind: NumberKind, is1904: boolean): string {
+/**
+ * The text of a cell's number as a CSV would have it: `2025-03-31`, `2025-03-31 14:36:20 UTC`, `25%`, `1234.5`.
+ * @param format undefined where nothing but the number itself is known
+ */
+export function numberText(value: string, format: KindOfNumber | undefined, is1904: boolean): string {
   const number = Number(value);
   if (value.trim() === '' || !Number.isFinite(number)) return value;
+  const kind = format?.(number) ?? 'plain';
   if (kind === 'percent') return `${String(Math.round(number * 1e10) / 1e8)}%`;
   if (kind === 'plain') return /e/i.test(value) ? String(number) : value;
   const serial = is1904 ? number + daysTo1904 : number;

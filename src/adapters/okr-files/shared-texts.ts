@@ -9,8 +9,8 @@ const mostKept = 96 * 1024 * 1024;
 const mostTexts = 4_000_000;
 
 export interface SharedTexts {
-  /** Empty when there is no such text. */
-  readonly at: (index: number) => string;
+  /** Undefined when there is no such text. */
+  readonly at: (index: number) => string | undefined;
 }
 
 /** Runs of rich text are joined; phonetic hints are left out. */
@@ -57,9 +57,9 @@ export function createKeptTexts() {
       places.push(pages.length - 1, used, used + length);
       used += length;
     },
-    at: (index: number): string => {
+    at: (index: number): string | undefined => {
       const [page, start, end] = places.slice(index * 3, index * 3 + 3);
-      return page === undefined ? '' : (pages[page]?.toString('utf8', start, end) ?? '');
+      return page === undefined ? undefined : (pages[page]?.toString('utf8', start, end) ?? '');
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Answers for the rows of one sheet, as a CSV would have them: each cell the text that its reader sees. */
 import { mostColumns } from '../../domain/okrs/columns.ts';
-import { numberText, type NumberKinds } from './number-formats.ts';
+import { numberText, type NumberFormats } from './number-formats.ts';
+import type { KindOfNumber } from './number-sections.ts';
 import type { SharedTexts } from './shared-texts.ts';
 import type { Records } from './tables.ts';
 import { Unreadable } from './unreadable.ts';
@@ -9,7 +10,7 @@ import { xmlElements, type XmlHandlers } from './xml-elements.ts';
 
 export interface SheetContext {
   readonly texts: SharedTexts;
-  readonly kinds: NumberKinds;
+  readonly formats: NumberFormats;
   readonly is1904: boolean;
 }
 
@@ -80,10 +81,10 @@ function partOf(element: string): 'value' | 'formula' | 'inline' | undefined {
   return element === 't' ? 'inline' : undefined;
 }
 
-function textOf(cell: CellParts, { texts, kinds, is1904 }: SheetContext): string {
+function textOf(cell: CellParts, { texts, formats, is1904 }: SheetContext): string {
   switch (cell.type) {
     case 's':
-      return texts.at(Number(cell.value));
+      return cell.value.trim() === '' ? '' : sharedText(texts, Number(cell.value));
     case 'inlineStr':
       return unescapeXlsx(cell.inline);
     case 'b':
@@ -92,11 +93,24 @@ function textOf(cell: CellParts, { texts, kinds, is1904 }: SheetContext): string
       return cell.value === '' ? shownByLink(cell.formula) : unescapeXlsx(cell.value);
     case 'n':
       if (cell.value === '') return shownByLink(cell.formula);
-      return numberText(cell.value, kinds[cell.style] ?? 'plain', is1904);
+      return numberText(cell.value, formatOf(cell, formats), is1904);
     default:
       // Errors such as #N/A, and days as ISO text.
       return cell.value;
   }
+}
+
+function sharedText(texts: SharedTexts, index: number): string {
+  const text = texts.at(index);
+  if (text === undefined) throw new Unreadable('damaged');
+  return text;
+}
+
+/** Style 0 is the usual one, also where a workbook has no styles at all. A guess at another could be wrong a hundredfold. */
+function formatOf({ style }: CellParts, formats: NumberFormats): KindOfNumber | undefined {
+  const format = formats[style];
+  if (format === undefined && style !== 0) throw new Unreadable('damaged');
+  return format;
 }
 
 /** The product writes ids as `HYPERLINK("https://…","123")`; a file that no spreadsheet saved has no value beside it. */

@@ -5,11 +5,18 @@ import { readXml } from './xml-elements.ts';
 import type { ZipArchive } from './zip-archive.ts';
 
 export interface WorkbookParts {
-  /** Names in the archive, in the order of the tabs. */
-  readonly sheets: readonly string[];
+  /** In the order of the tabs. */
+  readonly sheets: readonly SheetPart[];
   readonly sharedStrings: string | undefined;
   readonly styles: string | undefined;
   readonly is1904: boolean;
+}
+
+interface SheetPart {
+  /** Its name in the archive. */
+  readonly part: string;
+  /** No tab shows it. */
+  readonly isHidden: boolean;
 }
 
 interface Relation {
@@ -21,32 +28,49 @@ interface Relation {
 
 const mostRelations = 10_000;
 
-/** @throws Unreadable `notATable` when the archive is no workbook */
+/** @throws Unreadable `notATable` when the archive is no workbook, `damaged` when a part that it names is missing */
 export async function findParts(archive: ZipArchive): Promise<WorkbookParts> {
   const root = await relationsOf(archive, '');
-  const workbook = root.find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
-  if (!archive.has(workbook)) throw new Unreadable('notATable');
+  const named = root.find(({ type }) => type === 'officeDocument')?.target;
+  const workbook = named ?? 'xl/workbook.xml';
+  if (!archive.has(workbook)) throw new Unreadable(named === undefined ? 'notATable' : 'damaged');
   const relations = await relationsOf(archive, workbook);
-  const sheetIds: string[] = [];
+  const { tabs, is1904 } = await readWorkbook(archive.unpack(workbook));
+  // A part that is named and missing is not one that was never there: what it says would be guessed.
+  const present = ({ target }: Relation): string => {
+    if (!archive.has(target)) throw new Unreadable('damaged');
+    return target;
+  };
+  const ofType = (wanted: string): string | undefined => {
+    const relation = relations.find(({ type }) => type === wanted);
+    return relation && present(relation);
+  };
+  const sheets = tabs.flatMap(({ relationId, isHidden }) => {
+    const relation = relations.find(({ id }) => id === relationId);
+    if (relation === undefined) throw new Unreadable('damaged');
+    // Others are charts and dialogs.
+    return relation.type === 'worksheet' ? [{ part: present(relation), isHidden }] : [];
+  });
+  if (sheets.length === 0) throw new Unreadable('notATable');
+  return { sheets, sharedStrings: ofType('sharedStrings'), styles: ofType('styles'), is1904 };
+}
+
+interface Tab {
+  readonly relationId: string;
+  readonly isHidden: boolean;
+}
+
+async function readWorkbook(pieces: AsyncIterable<Uint8Array>) {
+  const tabs: Tab[] = [];
   let is1904 = false;
-  await readXml(archive.unpack(workbook), {
+  await readXml(pieces, {
     open: (name, attributes) => {
       if (name === 'workbookPr') is1904 = /^(?:1|true)$/.test(attributes.date1904 ?? '');
-      if (name === 'sheet' && sheetIds.length < mostRelations) sheetIds.push(relationIdIn(attributes));
+      if (name === 'sheet' && tabs.length < mostRelations)
+        tabs.push({ relationId: relationIdIn(attributes), isHidden: /hidden/i.test(attributes.state ?? '') });
     },
   });
-  const ofType = (wanted: string): string | undefined =>
-    relations.find(({ type, target }) => type === wanted && archive.has(target))?.target;
-  const sheets = sheetIds
-    .map((sheetId) => relations.find(({ id, type }) => id === sheetId && type === 'worksheet')?.target)
-    .filter((target) => target !== undefined && archive.has(target));
-  if (sheets.length === 0) throw new Unreadable('notATable');
-  return {
-    sheets: sheets as string[],
-    sharedStrings: ofType('sharedStrings'),
-    styles: ofType('styles'),
-    is1904,
-  };
+  return { tabs, is1904 };
 }
 
 /** The prefix is the file's choice; usually `r:id`. */
@@ -67,6 +91,8 @@ async function relationsOf(archive: ZipArchive, part: string): Promise<readonly 
   return relations;
 }
 
-/** Targets are relative to their part's folder, or to the root. */
-const nameOf = (folder: string, target: string): string =>
-  target.startsWith('/') ? path.posix.normalize(target.slice(1)) : path.posix.join(folder, target);
+/** Targets are relative to their part's folder, or to the root; some writers use backslashes. */
+function nameOf(folder: string, written: string): string {
+  const target = written.replaceAll('\\', '/');
+  return target.startsWith('/') ? path.posix.normalize(target.slice(1)) : path.posix.join(folder, target);
+}

@@ -1,6 +1,6 @@
 /** Answers for the sheets of a workbook as tables of text (ECMA-376 part 1, SpreadsheetML). */
 import type { OkrFileLimits } from '../../ports/okr-files.ts';
-import { readNumberKinds } from './number-formats.ts';
+import { readNumberFormats } from './number-formats.ts';
 import { readSharedTexts } from './shared-texts.ts';
 import { sheetRecords, type SheetContext } from './sheet-records.ts';
 import type { Tables } from './tables.ts';
@@ -24,7 +24,7 @@ export async function* xlsxTables(
   const archive = await openArchive(bytes, mostUnpackedBytes);
   const parts = await findParts(archive);
   const context = await contextOf(archive, parts);
-  for (const sheet of parts.sheets.slice(0, mostSheets)) yield sheetRecords(archive.unpack(sheet), context);
+  for (const { part } of parts.sheets.slice(0, mostSheets)) yield sheetRecords(archive.unpack(part), context);
 }
 
 function refuseOthers(bytes: Buffer): void {
@@ -39,7 +39,9 @@ async function contextOf(archive: ZipArchive, parts: WorkbookParts): Promise<She
   return {
     is1904,
     texts:
-      sharedStrings === undefined ? { at: () => '' } : await readSharedTexts(archive.unpack(sharedStrings)),
-    kinds: styles === undefined ? [] : await readNumberKinds(archive.unpack(styles)),
+      sharedStrings === undefined
+        ? { at: () => undefined }
+        : await readSharedTexts(archive.unpack(sharedStrings)),
+    formats: styles === undefined ? [] : await readNumberFormats(archive.unpack(styles)),
   };
 }

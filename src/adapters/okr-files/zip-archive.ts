@@ -5,6 +5,7 @@ import { Unreadable } from './unreadable.ts';
 /** A workbook has some dozens of parts; pictures and comments make it some hundreds. */
 const mostEntries = 2_000;
 
+/** Names are those of parts (ECMA-376 part 2, 6.2.2.3): the case of ASCII letters and percent-encoding make no difference. */
 export interface ZipArchive {
   readonly has: (name: string) => boolean;
   /** @throws Unreadable `unpacksTooLarge` by what really comes out, over all parts together; `damaged`; `encrypted` */
@@ -18,9 +19,9 @@ export async function openArchive(bytes: Buffer, mostUnpackedBytes: number): Pro
   const entries = await entriesOf(zip);
   let unpacked = 0;
   return {
-    has: (name) => entries.has(name),
+    has: (name) => entries.has(alike(name)),
     async *unpack(name) {
-      const entry = entries.get(name);
+      const entry = entries.get(alike(name));
       if (entry === undefined) throw new Unreadable('damaged');
       if (entry.isEncrypted()) throw new Unreadable('encrypted');
       const stream = await zip.openReadStreamPromise(entry).catch(damaged);
@@ -42,12 +43,26 @@ async function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
   const entries = new Map<string, Entry>();
   try {
     for await (const entry of zip.eachEntry()) {
-      if (!entries.has(entry.fileName)) entries.set(entry.fileName, entry);
+      const name = alike(entry.fileName);
+      if (!entries.has(name)) entries.set(name, entry);
     }
   } catch (error) {
     throw new Unreadable('damaged', { cause: error });
   }
   return entries;
+}
+
+/** The same for all spellings of one name. */
+function alike(name: string): string {
+  return decoded(name).replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 const damaged = (cause: unknown): never => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { createKeptTexts } from '../../../src/adapters/okr-files/shared-texts.ts';
 import { xlsxTables } from '../../../src/adapters/okr-files/xlsx-tables.ts';
 import { inPieces, recordsOf } from './pieces.ts';
@@ -18,7 +19,7 @@ describe('the sheets of a workbook', () => {
         '<si><t>two_x000D_\nlines _x005F_x0041_</t></si>',
       sheets: [
         '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="inlineStr"><is><t>In</t></is></c></row>' +
-          '<row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" t="s"><v>2</v></c><c r="C2" t="s"><v>99</v></c></row>' +
+          '<row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" t="s"><v>2</v></c><c r="C2" t="s"><v/></c></row>' +
           '<row r="4"><c r="A4" t="b"><v>1</v></c><c r="B4" t="e"><v>#N/A</v></c><c r="C4" t="str"><f>A1&amp;"x"</f><v>Titlex</v></c></row>',
       ],
     });
@@ -82,6 +83,59 @@ describe('the sheets of a workbook', () => {
   }); // prettier-ignore
 });
 
+describe('the parts of a workbook', () => {
+  const usual = {
+    sheets: ['<row><c t="s"><v>0</v></c><c s="1"><v>0.27</v></c></row>'],
+    sharedStrings: '<si><t>Title</t></si>',
+    styles: '<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs>',
+  };
+  /** The same workbook with other names for its parts, or other words inside. */
+  const changed = (change: (name: string, text: string) => readonly [string, string] | undefined): Buffer => {
+    const parts = Object.entries(unzipSync(workbookOf(usual)))
+      .map(([name, bytes]) => change(name, strFromU8(bytes)))
+      .filter((part) => part !== undefined)
+      .map(([name, text]) => [name, strToU8(text)] as const);
+    return Buffer.from(zipSync(Object.fromEntries(parts)));
+  };
+  const within = (part: string, was: string, is: string): Buffer =>
+    changed((name, text) => [name, name === part ? text.replace(was, is) : text]);
+  const without = (part: string): Buffer =>
+    changed((name, text) => (name === part ? undefined : [name, text]));
+  const workbookRelations = 'xl/_rels/workbook.xml.rels';
+
+  const found: readonly (readonly [name: string, file: Buffer])[] = [
+    ['in other case', changed((name, text) => [name.toUpperCase(), text])],
+    ['behind relations in other case', within(workbookRelations, 'sharedStrings.xml', 'SHAREDSTRINGS.XML')],
+    ['behind relations to the root', within(workbookRelations, 'styles.xml', '/XL/styles.xml')],
+    ['behind relations with backslashes', within(workbookRelations, 'worksheets/sheet1', '\\xl\\worksheets\\sheet1')],
+    ['in folders written with backslashes', changed((name, text) => [name.replaceAll('/', '\\'), text])],
+    ['behind percent-encoded relations', within(workbookRelations, 'sharedStrings.xml', 'shared%53trings.xml')],
+    ['under a percent-encoded name', changed((name, text) => [name.replace('sheet1', 'sheet%31'), text])],
+    ['behind relations with steps up', within(workbookRelations, 'styles.xml', '../xl/./styles.xml')],
+    ['without a relation to the workbook', without('_rels/.rels')],
+  ]; // prettier-ignore
+  for (const [name, file] of found)
+    it(`are found ${name}`, async () => {
+      assert.deepEqual(await readFile(file), [[['Title', '27%']]]);
+    });
+
+  const missing: readonly (readonly [name: string, file: Buffer])[] = [
+    ['the styles', without('xl/styles.xml')],
+    ['the relation to the styles', within(workbookRelations, '/styles"', '/theme"')],
+    ['a style', within('xl/worksheets/sheet1.xml', 's="1"', 's="2"')],
+    ['the shared texts', without('xl/sharedStrings.xml')],
+    ['the relation to the shared texts', within(workbookRelations, '/sharedStrings"', '/theme"')],
+    ['a shared text', within('xl/worksheets/sheet1.xml', '<v>0</v>', '<v>1</v>')],
+    ['the sheet', without('xl/worksheets/sheet1.xml')],
+    ['the relation to the sheet', within(workbookRelations, 'Id="s0"', 'Id="s9"')],
+    ['the workbook', without('xl/workbook.xml')],
+  ];
+  for (const [name, file] of missing)
+    it(`are damaged without ${name} that they name: nothing is guessed`, async () => {
+      await assert.rejects(readFile(file), { name: 'Unreadable', why: 'damaged' });
+    });
+});
+
 describe('a hostile workbook', () => {
   const zeros = (size: number) => Buffer.alloc(size, ' ');
   const bomb = (size: number) => workbookOf({ sheets: [inlineRow('Title') + zeros(size).toString()] });
@@ -136,8 +190,8 @@ describe('kept texts', () => {
     const texts = ['', 'ü', 'x'.repeat(700_000), 'y'.repeat(700_000), 'z'.repeat(2_000_000), '🚀'];
     for (const text of texts) kept.add(text);
     assert.deepEqual(texts.map((_, nth) => kept.at(nth)), texts);
-    assert.equal(kept.at(99), '');
-    assert.equal(kept.at(Number.NaN), '');
-    assert.equal(kept.at(-1), '');
+    assert.equal(kept.at(99), undefined);
+    assert.equal(kept.at(Number.NaN), undefined);
+    assert.equal(kept.at(-1), undefined);
   }); // prettier-ignore
 });

@@ -1,0 +1,43 @@
+/** The same export as people have it, with one oddity each: every file must say what the plain one says. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { readExport } from '../../../src/adapters/okr-files/read-export.ts';
+import { inPieces } from './pieces.ts';
+
+const limits = { mostBytes: 20e6, mostRows: 100_000, mostUnpackedBytes: 200e6 };
+
+async function read(name: string) {
+  const file = await readFile(new URL(`files/${name}`, import.meta.url));
+  const fileKind = name.endsWith('.xlsx') ? 'xlsx' : 'csv';
+  return readExport(inPieces(file), { kind: 'read', fileKind, today: '2026-11-28', limits });
+}
+
+describe('an export as people have it', () => {
+  const odd: readonly (readonly [name: string, file: string])[] = [
+    ['without any oddity', 'c01-baseline.csv'],
+    ['with a part of the workbook in other case', 'x03a-sharedstrings-entry-case.xlsx'],
+    ['with percent in the second section of a number format', 'x09b-percent-format.xlsx'],
+  ];
+  for (const [name, file] of odd)
+    it(`gives the figures of the plain one ${name}`, async () => {
+      const { summary, snapshot } = await read(file);
+      const {
+        rows,
+        objectives,
+        keyResults,
+        others,
+        overdue,
+        withoutCheckIn,
+        averageProgress = NaN,
+      } = summary;
+      assert.deepEqual(
+        { rows, objectives: objectives.count, keyResults: keyResults.count, others: others.count },
+        { rows: 4, objectives: 1, keyResults: 2, others: 1 },
+      );
+      assert.deepEqual([overdue, withoutCheckIn, averageProgress.toFixed(2)], [1, 0, '27.46']);
+      assert.deepEqual(
+        snapshot.rows.map(({ progress }) => progress?.toFixed(1)),
+        ['64.0', '33.3', '12.5', '0.0'],
+      );
+    });
+});
