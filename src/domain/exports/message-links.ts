@@ -1,5 +1,6 @@
 /** Answers for which explorer views a message names: its text and link targets, through SafeLinks wrappers, in order and once each. */
 import type { ExplorerUrlProblem, ExplorerView } from './explorer-url.ts';
+import { addressWithoutInvisible, withoutInvisible } from '../invisible-characters.ts';
 import { longestUrl, readExplorerUrl, sameView } from './explorer-url.ts';
 
 export const mostViewsInOneMessage = 5;
@@ -24,7 +25,7 @@ export function readMessageLinks(text: string, hrefs: readonly string[]): Messag
   const views: ExplorerView[] = [];
   const misread: ExplorerUrlProblem[] = [];
   for (const candidate of [...urlsInText(text), ...hrefs]) {
-    const reading = readExplorerUrl(unwrapSafeLinks(candidate, deepestWrapper));
+    const reading = readExplorerUrl(unwrap(addressWithoutInvisible(candidate), deepestWrapper));
     if (reading.kind === 'view' && !views.some((known) => sameView(known, reading.view)))
       views.push(reading.view);
     if (reading.kind === 'notAView' && !misread.includes(reading.problem)) misread.push(reading.problem);
@@ -36,8 +37,12 @@ export function readMessageLinks(text: string, hrefs: readonly string[]): Messag
   };
 }
 
+/** Between two addresses an invisible character is a separator. */
+const separator = /\p{Default_Ignorable_Code_Point}+(?=https?:\/\/)/giu;
+
 function urlsInText(text: string): string[] {
-  return Array.from(text.matchAll(urlInText), ([match]) => {
+  const visible = withoutInvisible(text.replace(separator, ' '));
+  return Array.from(visible.matchAll(urlInText), ([match]) => {
     let end = match.length;
     while (end > 0 && trailingPunctuation.has(match[end - 1] ?? '')) end -= 1;
     const url = match.slice(0, end);
@@ -46,12 +51,12 @@ function urlsInText(text: string): string[] {
 }
 
 /** SafeLinks keep the original in the parameter `url`; they nest when a message is forwarded. */
-function unwrapSafeLinks(candidate: string, depth: number): string {
+function unwrap(candidate: string, depth: number): string {
   if (depth === 0 || candidate.length > longestUrl * 2 || !URL.canParse(candidate)) return candidate;
   const url = new URL(candidate);
   if (!isSafeLinks(url)) return candidate;
   const original = url.searchParams.get('url');
-  return original === null ? candidate : unwrapSafeLinks(original, depth - 1);
+  return original === null ? candidate : unwrap(addressWithoutInvisible(original), depth - 1);
 }
 
 const isSafeLinks = (url: URL): boolean =>

@@ -57,6 +57,12 @@ const texts: readonly (readonly [what: string, text: string, expected: number[]]
   ['not wrapped by somebody else', wrap(link(1)).replace('outlook.com', 'outlook.com.example.org'), []],
   ['not in another file of the same host', wrapInTeams(link(1)).replace('/safelinks/', '/other/'), []],
   ['not in a wrapper without a target', 'https://eur01.safelinks.protection.outlook.com/?data=1', []],
+  ['with invisible characters', `\ufeff${link(1).replace('viewId', 'view\u00adId')}\u200b`, [1]],
+  ['with encoded invisible characters', `${link(1)}%E2%80%8B ${link(2)}%C2%AD%ef%bb%bf`, [1, 2]],
+  ['with encoded blanks at its end', `${link(1)}%20%0A ${link(2)}%C2%A0`, [1, 2]],
+  ['with an invisible character in a wrapper', wrap(`${link(1)}%E2%80%8B`), [1]],
+  ['beside another, parted by an invisible character', `${link(1)}\u200b${link(2)}`, [1, 2]],
+  ['not with other encoded characters', `${link(1)}%C3%A9 ${link(2)}%E2%80 ${link(3)}%00`, []],
   ['empty', '', []],
 ];
 
@@ -71,6 +77,15 @@ describe('readMessageLinks', () => {
       found(`one ${link(1)}`, [link(2), wrap(link(1)), link(3), 'mailto:a@example.org', '']),
       [1, 2, 3],
     );
+  });
+
+  it('reads link targets with invisible characters', () => {
+    assert.deepEqual(found('', [`${link(1)}\u200b`, `${link(2)}%E2%80%8B`, `\u2060${link(3)}`]), [1, 2, 3]);
+  });
+
+  it('decides on the parsed parts whatever is invisible', () => {
+    for (const trick of ['goals.microsoft.com%E2%80%8B@example.org', 'goals.microsoft.com\u200b.example.org'])
+      assert.deepEqual(found('', [link(1).replace('goals.microsoft.com', trick)]), []);
   });
 
   it('takes five views and names those that it left out', () => {
