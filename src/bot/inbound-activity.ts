@@ -11,7 +11,7 @@ const attachment = z.object({ contentType: z.string(), name: text, content: z.un
 const entity = z.object({
   type: text,
   text,
-  mentioned: z.object({ id: z.string() }).optional().catch(undefined),
+  mentioned: z.object({ id: text, name: text }).optional().catch(undefined),
 });
 
 const inboundActivity = z.object({

@@ -1,8 +1,11 @@
-/** Answers for what a message says: its words without mentions, and the explorer views that its text and links name. */
+/** Reads what a person wrote: the words without mentions and quotes, and the explorer views that text and links name. */
+import { decodeHTMLStrict } from 'entities';
 import { parse } from 'node-html-parser';
 import type { MessageLinks } from '../domain/exports/message-links.ts';
 import { readMessageLinks } from '../domain/exports/message-links.ts';
+import { withoutInvisible } from '../domain/invisible-characters.ts';
 import type { InboundActivity } from './inbound-activity.ts';
+import { partQuotes, withoutMarkup } from './teams-markup.ts';
 
 export interface ReadMessage {
   readonly text: string;
@@ -16,19 +19,39 @@ const mostTags = 3_000;
 
 export function readMessage(activity: InboundActivity): ReadMessage {
   const html = htmlOf(activity);
-  const written = stripMentions(activity.text ?? '', activity);
-  const text = tidy(written === '' ? (html?.words ?? '') : written);
-  if (html === undefined) return { text, links: readMessageLinks(decode(written), []) };
+  const written = writtenWords(activity, html);
+  const text = withoutInvisible(written === '' ? (html?.words ?? '') : written)
+    .replace(/\s+/gu, ' ')
+    .trim();
+  if (html === undefined) return { text, links: readMessageLinks(written, []) };
   // The words of an anchor are often its address cut short: only where it leads counts.
   const links = readMessageLinks(html.outsideLinks, html.hrefs);
   const isEmpty = links.views.length === 0 && links.misread.length === 0;
-  return { text, links: isEmpty ? readMessageLinks(decode(written), []) : links };
+  return { text, links: isEmpty ? readMessageLinks(written, []) : links };
 }
+
+/** `text` may repeat what the person replies to: then their own words are those of the HTML, or its other lines. */
+function writtenWords(activity: InboundActivity, html: ReadHtml | undefined): string {
+  const written = withoutMarkup(activity);
+  if (html?.quoted === undefined) return written;
+  if (html.words !== '') return html.words;
+  const quoted = new Set(linesOf(html.quoted));
+  return linesOf(written)
+    .filter((line) => !quoted.has(line))
+    .join('\n');
+}
+
+const linesOf = (text: string): readonly string[] =>
+  withoutInvisible(text)
+    .split('\n')
+    .map((line) => line.trim());
 
 interface ReadHtml {
   readonly hrefs: readonly string[];
   readonly words: string;
   readonly outsideLinks: string;
+  /** What the person replies to, when they do. */
+  readonly quoted: string | undefined;
 }
 
 function htmlOf({ attachments = [] }: InboundActivity): ReadHtml | undefined {
@@ -39,34 +62,22 @@ function htmlOf({ attachments = [] }: InboundActivity): ReadHtml | undefined {
   );
   const html = parts.join('\n');
   if (html === '' || html.length > longestHtml) return undefined;
-  if (html.split('<', mostTags + 1).length > mostTags)
-    return { hrefs: hrefsIn(html), words: '', outsideLinks: '' };
-  const root = parse(html);
+  const { own, quoted } = partQuotes(html);
+  const quotedWords = quoted === '' ? undefined : wordsOf(quoted);
+  if (isTooDeep(own)) return { hrefs: hrefsIn(own), words: '', outsideLinks: '', quoted: quotedWords };
+  const root = parse(own);
   for (const mention of root.querySelectorAll('[itemtype$="/Mention"], at')) mention.remove();
   const anchors = root.querySelectorAll('a[href]');
-  const words = root.structuredText;
+  const words = root.structuredText.trim();
   const hrefs = anchors.map((anchor) => anchor.getAttribute('href') ?? '');
   for (const anchor of anchors) anchor.remove();
-  return { hrefs, words, outsideLinks: root.structuredText };
+  return { hrefs, words, outsideLinks: root.structuredText, quoted: quotedWords };
 }
+
+const wordsOf = (html: string): string => (isTooDeep(html) ? '' : parse(html).structuredText);
+
+const isTooDeep = (html: string): boolean => html.split('<', mostTags + 1).length > mostTags;
 
 /** Without a parser: where links lead, wherever they stand. */
 const hrefsIn = (html: string): readonly string[] =>
-  Array.from(html.matchAll(/\bhref="([^"]{1,4096})"/gi), ([, href = '']) => decode(href));
-
-/** The SDK's own function removes the first mention only, changes the activity, and fails without text. */
-function stripMentions(text: string, { entities = [], recipient }: InboundActivity): string {
-  let stripped = text;
-  for (const entity of entities) {
-    const isOurs = entity?.type === 'mention' && entity.mentioned?.id === recipient?.id;
-    if (isOurs && entity.text !== undefined && entity.text !== '')
-      stripped = stripped.replaceAll(entity.text, ' ');
-  }
-  return stripped.trim();
-}
-
-const decode = (text: string): string => text.replaceAll('&nbsp;', ' ').replaceAll('&amp;', '&');
-
-const mentionTags = /<\/?at(?: [^<>]*)?>/gi;
-
-const tidy = (text: string): string => decode(text).replace(mentionTags, ' ').replace(/\s+/gu, ' ').trim();
+  Array.from(html.matchAll(/\bhref="([^"]{1,4096})"/gi), ([, href = '']) => decodeHTMLStrict(href));

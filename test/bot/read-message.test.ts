@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { readActivity } from '../../src/bot/inbound-activity.ts';
 import { readMessage } from '../../src/bot/read-message.ts';
@@ -20,9 +21,9 @@ const read = (activity: object) => {
 };
 
 describe('bot/read-message', () => {
-  it('strips every mention of the bot, and only the tags of others', () => {
+  it('strips every mention, of the bot and of others', () => {
     const text = '<at>Goals export</at> <at>Goals export</at> list <at id="2">Sample Person</at>';
-    assert.equal(read(messageIn(inGroup, '', { text })).text, 'list Sample Person');
+    assert.equal(read(messageIn(inGroup, '', { text })).text, 'list');
   });
 
   it('strips a mention without tags', () => {
@@ -39,6 +40,125 @@ describe('bot/read-message', () => {
     const content =
       '<p><span itemtype="http://schema.skype.com/Mention" itemid="0">Goals export</span>&nbsp;sign out</p>';
     assert.equal(read(messageIn(place, '', html(content))).text, 'sign out');
+  });
+
+  const mentioned = { id: '28:bot', name: 'OKR & Export' };
+  const lists: readonly (readonly [what: string, text: string, given?: object])[] = [
+    [
+      'a mention without its text',
+      '<at>Goals export</at> list',
+      { entities: [{ type: 'mention', mentioned }] },
+    ],
+    ['a mention and no entity', '<at>Goals export</at> list', { entities: [] }],
+    ['an encoded mention', '&lt;at&gt;OKR &amp; Export&lt;/at&gt; list'],
+    ['a name encoded twice', '<at>OKR &amp;amp; Export</at>&nbsp;list'],
+    ['no-break spaces in the name', '<at>Goals\u00a0export</at>\u00a0list'],
+    ['upper case and an id', '<AT ID="0">Goals export</AT> list'],
+    ['a name in two mentions', '<at id="0">Goals</at> <at id="1">export</at> list'],
+    ['no blank behind the mention', '<at>Goals export</at>list'],
+    ['a mention that is not closed', '<at>list <at>Sample Person</at>'],
+    ['the name written by hand', '@Goals export list', { entities: [] }],
+    [
+      'an encoded name without tags',
+      '@OKR &amp; Export list',
+      { entities: [{ type: 'mention', mentioned, text: '@OKR & Export' }] },
+    ],
+    [
+      'others without tags',
+      'list @Ann @Ann Example',
+      {
+        entities: [
+          { type: 'mention', mentioned: { id: '29:a', name: 'Ann' }, text: '@Ann' },
+          { type: 'mention', mentioned: { id: '29:b', name: 'Ann Example' } },
+        ],
+      },
+    ],
+    ['a placeholder of a quote', '<quoted messageId="1782848598379"/> list'],
+    ['a placeholder of an attachment', '<attachment id="f3a0"></attachment>list'],
+    ['a placeholder of an event', '<systemEventMessage/>list'],
+    ['an emoji', 'list <emoji id="smile" alt="🙂" title="Smile"></emoji>'],
+    ['paragraphs', '<p>list</p><br/>'],
+    ['invisible characters', '\ufeff\u2066l\u00adi\u200bs\u2060t\ufe0f\u2069\u200e'],
+    ['encoded invisible characters', '&#8203;list&ZeroWidthSpace;&shy;'],
+  ];
+  for (const [what, text, given] of lists) {
+    it(`reads the words beside ${what}`, () => {
+      assert.equal(read(messageIn(place, text, { ...given })).text, 'list');
+    });
+  }
+
+  it('leaves what people put into brackets', () => {
+    assert.equal(read(messageIn(place, '<list> &lt;help&gt; <paper>')).text, '<list> <help> <paper>');
+  });
+
+  const odd = (name: string): object =>
+    JSON.parse(readFileSync(new URL(`odd-messages/${name}.json`, import.meta.url), 'utf8')) as object;
+  for (const name of [
+    'm01-mention-without-text',
+    'm02a-text-encoded-entity-not',
+    'm02d-somebody-else-mentioned-too',
+    'm04-quoted-placeholder-list',
+    'm05a-list-zero-width-space',
+  ])
+    it(`reads "list" in ${name}`, () => {
+      assert.equal(read(odd(name)).text, 'list');
+    });
+
+  it('reads the link in m05b-link-zero-width-space', () => {
+    assert.equal(read(odd('m05b-link-zero-width-space')).links.views.length, 1);
+  });
+
+  describe('a reply to somebody’s message', () => {
+    const reply = (quoted: string, own: string): string =>
+      `<blockquote itemscope="" itemtype="http://schema.skype.com/Reply" itemid="1"><strong>Ben Example</strong><span itemprop="time"></span><p itemprop="preview">${quoted}</p></blockquote>${own}`;
+    const nothing = { views: [], leftOut: [], misread: [] };
+
+    it('has the person’s own words and no links of the other’s: m03a-quoted-link-thanks', () => {
+      assert.deepEqual(read(odd('m03a-quoted-link-thanks')), { text: 'thanks', links: nothing });
+    });
+
+    const texts = {
+      'repeats the quote': `Ben Example\n${link}\nthanks`,
+      'has all in one line': `Ben Example ${link} thanks`,
+      'has the placeholder': '<quoted messageId="1"/> thanks',
+      'is empty': '',
+    };
+    for (const [what, text] of Object.entries(texts))
+      it(`is read rightly when the text ${what}`, () => {
+        const content = reply(`<a href="${link}">${link}</a>`, '<p>thanks</p>');
+        assert.deepEqual(read(messageIn(place, text, html(content))), { text: 'thanks', links: nothing });
+      });
+
+    it('is read from the text when the HTML holds the quote only', () => {
+      const activity = messageIn(place, `Ben Example\n${link}\nlist`, html(reply(link, '')));
+      assert.deepEqual(read(activity), { text: 'list', links: nothing });
+    });
+
+    it('exports the link that the person wrote below', () => {
+      const content = reply(link, `<p>rather <a href="${otherLink}">this</a></p>`);
+      assert.deepEqual(read(messageIn(place, `rather ${otherLink}`, html(content))).links.views, [second]);
+    });
+
+    it('ends where the quote ends, also with quotes and forwards in it', () => {
+      const inner = `<blockquote itemtype=http://schema.skype.com/Forward>${link}</blockquote>${link}`;
+      const content = reply(inner, `<blockquote>${otherLink}</blockquote>`);
+      assert.deepEqual(read(messageIn(place, '', html(content))).links.views, [second]);
+    });
+
+    it('is nobody’s wish when the quote is left open', () => {
+      const content = reply(link, '').replace('</blockquote>', '');
+      assert.deepEqual(read(messageIn(place, '', html(content))).links, nothing);
+    });
+
+    it('is told apart in HTML beyond what the parser sees', () => {
+      const content = reply(`<a href="${link}">x</a>${'<b>'.repeat(9000)}`, `<a href="${otherLink}">x</a>`);
+      assert.deepEqual(read(messageIn(place, 'x', html(content))).links.views, [second]);
+    });
+
+    it('is not what somebody forwards', () => {
+      const content = `<blockquote itemscope="" itemtype="http://schema.skype.com/Forward"><p><a href="${link}">x</a></p></blockquote>`;
+      assert.deepEqual(read(messageIn(place, '', html(content))).links.views, [first]);
+    });
   });
 
   const oneView = [
@@ -85,6 +205,13 @@ describe('bot/read-message', () => {
     );
   });
 
+  for (const piece of ['<at>', '<at>x', '<at ', '&lt;at&gt;', '<p', '&amp;', '<quoted ', '\u200b'])
+    it(`reads 200 KB of ${JSON.stringify(piece)}, without holding up anybody`, () => {
+      const begun = process.cpuUsage();
+      read(messageIn(place, piece.repeat(200_000 / piece.length), html('<p>x</p>')));
+      assert.ok(process.cpuUsage(begun).user < 1_000_000);
+    });
+
   const heavy = {
     'opened and never closed': '<b>',
     'closed by others': '<b></i>',
@@ -92,6 +219,7 @@ describe('bot/read-message', () => {
     'brackets only': '<',
     'links in links': '<a href="https://example.com/">',
     'elements in elements': '<div>',
+    'quotes in quotes': '<blockquote itemtype="http://schema.skype.com/Forward">',
   };
   for (const [what, piece] of Object.entries(heavy)) {
     it(`finds the link in 100 KB of ${what}, without holding up anybody`, () => {
