@@ -40,6 +40,14 @@ function words(gap: ReadingGap): readonly TextRun[] {
           `${count(gap.rows, 'row')} ${gap.rows === 1 ? 'holds' : 'hold'} bytes that are no text; the download has them as they are.`,
         ),
       ];
+    case 'otherSheets':
+      return [
+        run('This is what the sheet “'),
+        strangerRun(gap.read),
+        run(
+          `” says. ${count(gap.others, 'more sheet')} with the same columns ${gap.others === 1 ? 'was' : 'were'} left out.`,
+        ),
+      ];
     case 'capped':
       return [run(`${capped[gap.what]} the first ${number(gap.rows)} rows only; the file has them all.`)];
   }

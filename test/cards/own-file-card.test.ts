@@ -46,6 +46,23 @@ describe('the card of a person’s own file', () => {
     assert.match(shown.speak, /35 objectives/);
   });
 
+  it('says which sheet it speaks of when others look the same', () => {
+    const summary = (others: number) => ({
+      ...sampleSummary,
+      gaps: [{ kind: 'otherSheets', read: 'Q3 [new](x)', others } as const],
+    });
+    const shown = (others: number) =>
+      textOf(card({ status: 'read' }, { answer: { ...answer, summary: summary(others) } }, kept)).replaceAll(
+        '\n',
+        '',
+      );
+    assert.match(
+      shown(1),
+      /the sheet “Q3 \[new\]\(x\)” says\. 1 more sheet with the same columns was left out\./,
+    );
+    assert.match(shown(2), /2 more sheets with the same columns were left out\./);
+  });
+
   it('offers no OneDrive where Teams has none, and no file that is gone', () => {
     assert.deepEqual(buttonsOf(card({ status: 'read' }, { answer, canSave: false }, kept)), [
       'Download',

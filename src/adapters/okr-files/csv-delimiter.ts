@@ -1,12 +1,17 @@
-/** Answers for what separates the cells of a CSV: spreadsheets in many countries write `;`, and some programs a tab. */
+/** Finds what separates the cells of a CSV: spreadsheets in many countries write `;`, and some programs a tab. */
+import { countKnownColumns } from '../../domain/okrs/columns.ts';
+import { headerWithin } from './find-header.ts';
 
 const delimiters = [',', ';', '\t'] as const;
-const mostLines = 10;
 
-/** The one that makes a cell `Title` in one of the first lines; a comma when none does. */
+/** The one that makes a line of the beginning name the most columns; a comma when none does. */
 export function csvDelimiter(head: string): string {
-  const lines = head.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/, mostLines);
-  const hasTitle = (delimiter: string): boolean =>
-    lines.some((line) => line.split(delimiter).some((cell) => /^\s*"?\s*title\s*"?\s*$/i.test(cell)));
-  return delimiters.find(hasTitle) ?? ',';
+  const lines = head.split(/\r\n|\r|\n/).slice(0, headerWithin);
+  const named = delimiters.map((delimiter) => {
+    const counts = lines.map((line) => countKnownColumns(line.split(delimiter).map(unquoted)));
+    return { delimiter, most: Math.max(...counts) };
+  });
+  return named.reduce((best, one) => (one.most > best.most ? one : best)).delimiter;
 }
+
+const unquoted = (cell: string): string => cell.replace(/^\s*"|"\s*$/g, '');

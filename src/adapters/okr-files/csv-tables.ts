@@ -16,7 +16,7 @@ const headBytes = 64 * 1024;
 export async function* csvTables(pieces: AsyncIterable<Uint8Array>): Tables {
   const { head, all } = await firstBytes(utf8Pieces(pieces), headBytes);
   if (!looksLikeText(head)) throw new Unreadable('notATable');
-  yield csvRecords(all, csvDelimiter(Buffer.from(head).toString()));
+  yield { records: csvRecords(all, csvDelimiter(Buffer.from(head).toString())) };
 }
 
 async function* csvRecords(pieces: AsyncIterable<Uint8Array>, delimiter: string): Records {

@@ -16,9 +16,9 @@ export interface OpenRows {
 
 /** @throws Unreadable when the file holds no such table; so may its rows, see `openTable` */
 export async function openRows(pieces: AsyncIterable<Uint8Array>, options: TableOptions): Promise<OpenRows> {
-  const { columns, records } = await openTable(pieces, options);
+  const { columns, records, gaps } = await openTable(pieces, options);
   const reader = createRowReader(columns);
-  return { columns, rows: rowsOf(records, reader), gaps: reader.gaps };
+  return { columns, rows: rowsOf(records, reader), gaps: () => [...gaps, ...reader.gaps()] };
 }
 
 async function* rowsOf(records: Records, reader: RowReader): AsyncGenerator<OkrRow, void, undefined> {

@@ -1,19 +1,20 @@
-/** Answers for finding the table of an export in a file: the first with a `Title` column, and the records below its header. */
-import { readColumns, type Columns } from '../../domain/okrs/columns.ts';
+/** Opens the table of an export in a file: the one whose header names the most columns, and the records below it. */
+import type { Columns } from '../../domain/okrs/columns.ts';
+import type { ReadingGap } from '../../domain/okrs/okr-summary.ts';
 import type { OkrFileKind, OkrFileLimits } from '../../ports/okr-files.ts';
 import { csvTables } from './csv-tables.ts';
-import type { Records, Tables } from './tables.ts';
+import { findHeader, type FoundHeader } from './find-header.ts';
+import type { Records, Table, Tables } from './tables.ts';
 import { Unreadable } from './unreadable.ts';
 import { xlsxTables } from './xlsx-tables.ts';
-
-/** Titles and blank lines may stand above the header. */
-const headerWithin = 10;
 
 export interface OpenTable {
   readonly header: readonly string[];
   readonly columns: Columns;
   /** Those below the header; throws Unreadable `tooManyRows`, and `damaged` where the file breaks. */
   readonly records: Records;
+  /** What was left out to get here. */
+  readonly gaps: readonly ReadingGap[];
 }
 
 export interface TableOptions {
@@ -26,20 +27,39 @@ export async function openTable(
   pieces: AsyncIterable<Uint8Array>,
   { fileKind, limits }: TableOptions,
 ): Promise<OpenTable> {
+  const { table, found, others } = await bestOf(tablesOf(fileKind, pieces, limits));
+  const { header, columns, records } = found;
+  const gaps = others === 0 ? [] : [{ kind: 'otherSheets', read: table.name ?? '', others } as const];
+  return { header, columns, records: atMost(records, limits.mostRows), gaps };
+}
+
+interface Best {
+  readonly table: Table;
+  readonly found: FoundHeader;
+  /** Tables behind it with as many known columns. */
+  readonly others: number;
+}
+
+/** The first of the best; hidden ones only where no other has a header. */
+async function bestOf(tables: Tables): Promise<Best> {
+  let best: Best | undefined;
   let sawRecords = false;
-  for await (const records of tablesOf(fileKind, pieces, limits)) {
-    for (let nth = 0; nth < headerWithin; nth += 1) {
-      const next = await records.next();
-      if (next.done === true) break;
-      sawRecords = true;
-      const columns = readColumns(next.value);
-      if (columns !== undefined) {
-        return { header: next.value, columns, records: atMost(records, limits.mostRows) };
-      }
+  for await (const table of tables) {
+    if (best !== undefined && table.isHidden === true) break;
+    const found = await findHeader(table.records);
+    sawRecords ||= found !== 'empty';
+    if (found === 'empty' || found === 'none') continue;
+    const ahead = found.columns.fields.size - (best?.found.columns.fields.size ?? 0);
+    if (best === undefined || ahead > 0) {
+      await best?.table.records.return();
+      best = { table, found, others: 0 };
+    } else {
+      if (ahead === 0) best = { ...best, others: best.others + 1 };
+      await table.records.return();
     }
-    await records.return();
   }
-  throw new Unreadable(sawRecords ? 'noTitleColumn' : 'noRows');
+  if (best === undefined) throw new Unreadable(sawRecords ? 'noTitleColumn' : 'noRows');
+  return best;
 }
 
 function tablesOf(fileKind: OkrFileKind, pieces: AsyncIterable<Uint8Array>, limits: OkrFileLimits): Tables {

@@ -1,7 +1,15 @@
-/** Answers for what a table is to its readers: records of text, one after the other. */
+/** Says what a table is to its readers: records of text, one after the other. */
 
 /** Ragged; cells as in the file. */
 export type Records = AsyncGenerator<readonly string[], void, undefined>;
 
-/** One for a CSV, one for each sheet of a workbook. */
-export type Tables = AsyncGenerator<Records, void, undefined>;
+export interface Table {
+  readonly records: Records;
+  /** Of its sheet. */
+  readonly name?: string;
+  /** No tab shows it. */
+  readonly isHidden?: boolean;
+}
+
+/** One for a CSV, one for each sheet of a workbook: the hidden ones behind the others. */
+export type Tables = AsyncGenerator<Table, void, undefined>;

@@ -13,8 +13,10 @@ export interface WorkbookParts {
 }
 
 interface SheetPart {
-  /** Its name in the archive. */
+  /** Where it is in the archive. */
   readonly part: string;
+  /** As its tab says it. */
+  readonly name: string;
   /** No tab shows it. */
   readonly isHidden: boolean;
 }
@@ -27,6 +29,8 @@ interface Relation {
 }
 
 const mostRelations = 10_000;
+/** Characters; Excel itself stops at 31. */
+const longestName = 100;
 
 /** @throws Unreadable `notATable` when the archive is no workbook, `damaged` when a part that it names is missing */
 export async function findParts(archive: ZipArchive): Promise<WorkbookParts> {
@@ -45,19 +49,18 @@ export async function findParts(archive: ZipArchive): Promise<WorkbookParts> {
     const relation = relations.find(({ type }) => type === wanted);
     return relation && present(relation);
   };
-  const sheets = tabs.flatMap(({ relationId, isHidden }) => {
+  const sheets = tabs.flatMap(({ relationId, ...tab }) => {
     const relation = relations.find(({ id }) => id === relationId);
     if (relation === undefined) throw new Unreadable('damaged');
     // Others are charts and dialogs.
-    return relation.type === 'worksheet' ? [{ part: present(relation), isHidden }] : [];
+    return relation.type === 'worksheet' ? [{ ...tab, part: present(relation) }] : [];
   });
   if (sheets.length === 0) throw new Unreadable('notATable');
   return { sheets, sharedStrings: ofType('sharedStrings'), styles: ofType('styles'), is1904 };
 }
 
-interface Tab {
+interface Tab extends Omit<SheetPart, 'part'> {
   readonly relationId: string;
-  readonly isHidden: boolean;
 }
 
 async function readWorkbook(pieces: AsyncIterable<Uint8Array>) {
@@ -67,7 +70,11 @@ async function readWorkbook(pieces: AsyncIterable<Uint8Array>) {
     open: (name, attributes) => {
       if (name === 'workbookPr') is1904 = /^(?:1|true)$/.test(attributes.date1904 ?? '');
       if (name === 'sheet' && tabs.length < mostRelations)
-        tabs.push({ relationId: relationIdIn(attributes), isHidden: /hidden/i.test(attributes.state ?? '') });
+        tabs.push({
+          relationId: relationIdIn(attributes),
+          name: (attributes.name ?? '').slice(0, longestName),
+          isHidden: /hidden/i.test(attributes.state ?? ''),
+        });
     },
   });
   return { tabs, is1904 };

@@ -24,7 +24,9 @@ export async function* xlsxTables(
   const archive = await openArchive(bytes, mostUnpackedBytes);
   const parts = await findParts(archive);
   const context = await contextOf(archive, parts);
-  for (const { part } of parts.sheets.slice(0, mostSheets)) yield sheetRecords(archive.unpack(part), context);
+  const sheets = parts.sheets.toSorted((one, other) => Number(one.isHidden) - Number(other.isHidden));
+  for (const { part, name, isHidden } of sheets.slice(0, mostSheets))
+    yield { records: sheetRecords(archive.unpack(part), context), name, isHidden };
 }
 
 function refuseOthers(bytes: Buffer): void {

@@ -91,6 +91,12 @@ export function readColumns(header: readonly string[]): Columns | undefined {
   return { fields, others, furtherCheckInsFrom: names.findLastIndex((name) => name !== '') + 1 };
 }
 
+/** How many fields this record names: the more, the more it looks like a header. */
+export function countKnownColumns(record: readonly string[]): number {
+  const fields = record.slice(0, mostColumns).map((cell) => fieldOf(plain(cell)));
+  return new Set(fields.filter((field) => field !== undefined)).size;
+}
+
 const fieldsByName = new Map<string, OkrField>(
   (Object.keys(usualHeaders) as OkrField[]).flatMap((field) =>
     [usualHeaders[field].toLowerCase(), ...(otherSpellings[field] ?? [])].map(

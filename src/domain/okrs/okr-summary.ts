@@ -38,6 +38,8 @@ export type ReadingGap =
   | { readonly kind: 'rowsWithoutTitle'; readonly rows: number }
   /** So many rows hold bytes that are no text; a mark stands in their place. */
   | { readonly kind: 'unreadableLetters'; readonly rows: number }
+  /** So many sheets have the same columns as the one that was read. */
+  | { readonly kind: 'otherSheets'; readonly read: string; readonly others: number }
   /** What needs all rows at once covers the first so many only. */
   | { readonly kind: 'capped'; readonly what: 'tree' | 'changes'; readonly rows: number };
 

@@ -11,6 +11,7 @@ import { leftOutFilesCard, unreadableFilesCard } from '../../cards/sent-files-ca
 import type { ShareResult } from '../../cards/share-cards.ts';
 import { shareQuestionCard, shareResultCard, sharedSummaryCard } from '../../cards/share-cards.ts';
 import type { NotTakenCause, OwnFile, OwnFileState } from '../../domain/own-files/own-file.ts';
+import type { OkrSummary } from '../../domain/okrs/okr-summary.ts';
 import type { UnreadCause } from '../../domain/okrs/unreadable-cause.ts';
 import { nothingChanged, sampleChanges, sampleSummary } from './sample-answers.ts';
 import { sampleJob, sampleJobs, sampleNow } from './sample-jobs.ts';
@@ -62,6 +63,10 @@ const named = <K extends string>(
 
 const ready = sampleJobs['ready'] ?? sampleJob;
 const answer = { summary: sampleSummary, changes: sampleChanges, asOf: ready.since };
+const oddSummary: OkrSummary = {
+  ...sampleSummary,
+  gaps: [{ kind: 'otherSheets', read: 'Q3', others: 1 }],
+};
 const mine = { exports: 12, openExports: 2, readings: 9, snapshots: 4, ownFiles: 1, signedIn: true };
 const none = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, signedIn: false };
 const download = {
@@ -75,6 +80,7 @@ export const fileCards: Readonly<Record<string, Card>> = {
   'file-read': inState({ status: 'read' }, { answer }),
   'file-read-first': inState({ status: 'read' }, { answer: { ...answer, changes: nothingChanged } }),
   'file-read-no-onedrive': inState({ status: 'read' }, { answer, canSave: false }),
+  'file-read-odd': inState({ status: 'read' }, { answer: { ...answer, summary: oddSummary } }),
   'file-link': inState({ status: 'read' }, { answer, download }),
   ...named('file-unread', unread, (why) => inState({ status: 'unread', why })),
   ...named('file-not-taken', notTaken, (why) => inState({ status: 'notTaken', why })),

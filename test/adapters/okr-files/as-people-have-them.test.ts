@@ -15,6 +15,8 @@ async function read(name: string) {
 describe('an export as people have it', () => {
   const odd: readonly (readonly [name: string, file: string])[] = [
     ['without any oddity', 'c01-baseline.csv'],
+    ['below title lines', 'c11-title-line-above-header.csv'],
+    ['behind a hidden sheet of last year', 'x13-hidden-old-sheet-first.xlsx'],
     ['with a part of the workbook in other case', 'x03a-sharedstrings-entry-case.xlsx'],
     ['with percent in the second section of a number format', 'x09b-percent-format.xlsx'],
   ];

@@ -19,10 +19,10 @@ export const streamOf = (...pieces: readonly (Uint8Array | string)[]): ReadableS
 
 /** All records of all tables. */
 export async function recordsOf(
-  tables: AsyncIterable<AsyncIterable<readonly string[]>>,
+  tables: AsyncIterable<{ readonly records: AsyncIterable<readonly string[]> }>,
 ): Promise<readonly (readonly string[])[][]> {
   const all: (readonly string[])[][] = [];
-  for await (const records of tables) {
+  for await (const { records } of tables) {
     const table: (readonly string[])[] = [];
     for await (const record of records) table.push(record);
     all.push(table);

@@ -63,7 +63,7 @@ describe('reading an export', () => {
 
   const refused: readonly (readonly [name: string, file: string, why: string])[] = [
     ['without a title column', 'Name,Status\na,b\n', 'noTitleColumn'],
-    ['whose title stands too far down', `${'x\n'.repeat(10)}Title\na\n`, 'noTitleColumn'],
+    ['whose title stands too far down', `${'x\n'.repeat(200)}Title\na\n`, 'noTitleColumn'],
     ['without rows', header, 'noRows'],
     ['whose rows have no title', `${header}\n1,,,,,,\n`, 'noRows'],
     ['that is empty', '', 'noRows'],

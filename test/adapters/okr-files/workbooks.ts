@@ -9,6 +9,8 @@ const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 export interface WorkbookOptions {
   /** The inside of `sheetData`, one for each sheet. */
   readonly sheets: readonly string[];
+  /** `visible`, `hidden` or `veryHidden`, in the order of the sheets. */
+  readonly states?: readonly string[];
   /** `<si>` elements. */
   readonly sharedStrings?: string;
   /** `<numFmts>` and `<cellXfs>`. */
@@ -19,6 +21,7 @@ export interface WorkbookOptions {
 
 export function workbookOf({
   sheets,
+  states = [],
   sharedStrings,
   styles,
   is1904 = false,
@@ -30,7 +33,12 @@ export function workbookOf({
     ),
     'xl/workbook.xml': xml(
       `<workbook xmlns="${main}" xmlns:r="${office}"><workbookPr date1904="${is1904 ? '1' : '0'}"/><sheets>` +
-        sheets.map((_, nth) => `<sheet name="S${nth}" sheetId="${nth + 1}" r:id="s${nth}"/>`).join('') +
+        sheets
+          .map(
+            (_, nth) =>
+              `<sheet name="S${nth}" sheetId="${nth + 1}" state="${states[nth] ?? 'visible'}" r:id="s${nth}"/>`,
+          )
+          .join('') +
         '</sheets></workbook>',
     ),
     'xl/_rels/workbook.xml.rels': xml(

@@ -61,6 +61,8 @@ export function gapWords(gap: ReadingGap): string {
       return `${rowsAre(gap.rows, 'without a title was', 'without a title were')} left out.`;
     case 'unreadableLetters':
       return `${rowsAre(gap.rows, 'holds', 'hold')} bytes that are no text; a � stands in their place, and the original file has them as they are.`;
+    case 'otherSheets':
+      return `This is what the sheet “${gap.read}” says. ${gap.others === 1 ? '1 more sheet' : `${inGroups(gap.others)} more sheets`} with the same columns ${gap.others === 1 ? 'was' : 'were'} left out.`;
     case 'capped':
       return gap.what === 'tree'
         ? `The file has more than ${inGroups(gap.rows)} rows: the sheet “${sheetNames.tree}” lists them in the order of the file, not as a tree.`
