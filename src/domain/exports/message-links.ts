@@ -1,7 +1,9 @@
-/** Answers for which explorer views a message names: its text and link targets, through SafeLinks wrappers, in order and once each. */
-import type { ExplorerUrlProblem, ExplorerView } from './explorer-url.ts';
+/** Reads which explorer views a message names: from its text and link targets, through wrappers, in order and once each. */
 import { addressWithoutInvisible, withoutInvisible } from '../invisible-characters.ts';
+import { present } from '../present.ts';
+import type { ExplorerUrlProblem, ExplorerView } from './explorer-url.ts';
 import { longestUrl, readExplorerUrl, sameView } from './explorer-url.ts';
+import { unwrapLink } from './link-wrappers.ts';
 
 export const mostViewsInOneMessage = 5;
 
@@ -12,6 +14,8 @@ export interface MessageLinks {
   readonly leftOut: readonly ExplorerView[];
   /** Viva Goals URLs that are no saved explorer view. */
   readonly misread: readonly ExplorerUrlProblem[];
+  /** Where another link leads, the last one if there are several: to a file, or to whatever else. */
+  readonly elsewhere?: 'file' | 'page';
 }
 
 /** Brackets, curly quotes and wide punctuation end a URL too: Markdown and word processors put them there. */
@@ -24,8 +28,12 @@ const deepestWrapper = 3;
 export function readMessageLinks(text: string, hrefs: readonly string[]): MessageLinks {
   const views: ExplorerView[] = [];
   const misread: ExplorerUrlProblem[] = [];
+  let elsewhere: MessageLinks['elsewhere'];
   for (const candidate of [...urlsInText(text), ...hrefs]) {
-    const reading = readExplorerUrl(unwrap(addressWithoutInvisible(candidate), deepestWrapper));
+    const address = unwrap(candidate, deepestWrapper);
+    const reading = readExplorerUrl(address);
+    if (reading.kind === 'notGoals' && /^https?:/i.test(candidate))
+      elsewhere = isFile(address) ? 'file' : 'page';
     if (reading.kind === 'view' && !views.some((known) => sameView(known, reading.view)))
       views.push(reading.view);
     if (reading.kind === 'notAView' && !misread.includes(reading.problem)) misread.push(reading.problem);
@@ -34,7 +42,16 @@ export function readMessageLinks(text: string, hrefs: readonly string[]): Messag
     views: views.slice(0, mostViewsInOneMessage),
     leftOut: views.slice(mostViewsInOneMessage),
     misread,
+    ...present({ elsewhere }),
   };
+}
+
+const fileHost = /(?:^|\.)(?:sharepoint\.(?:com|us|cn|de)|onedrive\.live\.com|1drv\.ms|svc\.ms)$/;
+const fileName = /\.(?:csv|tsv|txt|xls[xmb]?|zip|numbers|ods)$/i;
+
+function isFile(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && (fileHost.test(url.hostname) || fileName.test(url.pathname));
 }
 
 /** Between two addresses an invisible character is a separator. */
@@ -50,17 +67,10 @@ function urlsInText(text: string): string[] {
   });
 }
 
-/** SafeLinks keep the original in the parameter `url`; they nest when a message is forwarded. */
+/** Wrappers nest when a message is forwarded. */
 function unwrap(candidate: string, depth: number): string {
-  if (depth === 0 || candidate.length > longestUrl * 2 || !URL.canParse(candidate)) return candidate;
-  const url = new URL(candidate);
-  if (!isSafeLinks(url)) return candidate;
-  const original = url.searchParams.get('url');
-  return original === null ? candidate : unwrap(addressWithoutInvisible(original), depth - 1);
+  const address = addressWithoutInvisible(candidate);
+  if (depth === 0 || address.length > longestUrl * 2 || !URL.canParse(address)) return address;
+  const inside = unwrapLink(address);
+  return inside === undefined ? address : unwrap(inside, depth - 1);
 }
-
-const isSafeLinks = (url: URL): boolean =>
-  url.hostname.endsWith('.safelinks.protection.outlook.com') ||
-  url.hostname.endsWith('.safelinks.protection.office365.us') ||
-  (url.hostname === 'statics.teams.cdn.office.net' &&
-    url.pathname.startsWith('/evergreen-assets/safelinks/'));

@@ -88,6 +88,26 @@ describe('readMessageLinks', () => {
       assert.deepEqual(found('', [link(1).replace('goals.microsoft.com', trick)]), []);
   });
 
+  const others = {
+    'https://example.org/a': 'page',
+    'https://bit.ly/3abcdef': 'page',
+    'https://teams.microsoft.com/l/message/19:a@thread.v2/1782848598379': 'page',
+    'https://example.org/goals.csv?web=1': 'file',
+    'https://sample.sharepoint.com/:x:/r/sites/okr/Goals.xlsx?d=w1': 'file',
+    'https://sample-my.sharepoint.us/personal/ada': 'file',
+  };
+  for (const [address, elsewhere] of Object.entries(others))
+    it(`says that ${address} leads to a ${elsewhere}, also wrapped`, () => {
+      const nothing = { views: [], leftOut: [], misread: [] };
+      assert.deepEqual(readMessageLinks(address, []), { ...nothing, elsewhere });
+      assert.deepEqual(readMessageLinks('', [wrap(address)]), { ...nothing, elsewhere });
+    });
+
+  it('says nothing of what is no web address', () => {
+    const links = readMessageLinks('mail me', ['mailto:a@example.org', 'tel:1', '#top', '']);
+    assert.deepEqual(links, { views: [], leftOut: [], misread: [] });
+  });
+
   it('takes five views and names those that it left out', () => {
     const links = readMessageLinks([4, 2, 6, 1, 3, 7, 5, 2].map(link).join(' '), []);
     assert.deepEqual(
@@ -104,7 +124,12 @@ describe('readMessageLinks', () => {
       `https://goals.microsoft.com/ https://goals.microsoft.com/home ${link(1)}x https://example.org/`,
       [wrap('http://goals.microsoft.com/')],
     );
-    assert.deepEqual(links, { views: [], leftOut: [], misread: ['otherPage', 'badViewId', 'notHttps'] });
+    assert.deepEqual(links, {
+      views: [],
+      leftOut: [],
+      misread: ['otherPage', 'badViewId', 'notHttps'],
+      elsewhere: 'page',
+    });
   });
 
   it('finds every view in any text around it, in order', () => {
