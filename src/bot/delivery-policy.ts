@@ -1,4 +1,6 @@
 /** Answers for repeating a request to the connector: only what certainly did not arrive, or may arrive twice without harm. */
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { z } from 'zod';
 import { createRepeatBudget } from '../domain/repeat-budget.ts';
 import { parseRetryAfter } from '../domain/exports/retry-after.ts';
@@ -8,7 +10,9 @@ import type { Place } from './send-slots.ts';
 /** The part of the connector client's pipeline that we use. Source: @azure/core-rest-pipeline, `PipelinePolicy`. */
 interface PipelineRequest {
   readonly method: string;
+  readonly url: string;
   timeout: number;
+  agent?: HttpAgent;
 }
 interface PipelineResponse {
   readonly status: number;
@@ -42,6 +46,12 @@ const firstPause = 250;
 /** Seconds. */
 const silenceUnlessAsked = 1;
 
+/** Each request opens a connection of its own; over TLS it resumes a session. */
+const unshared = {
+  'http:': new HttpAgent({ keepAlive: false }),
+  'https:': new HttpsAgent({ keepAlive: false }),
+};
+
 export type DeliveryPolicyFor = (place: Place) => PipelinePolicy;
 
 /** The first attempt has had its turn when it gets here; each repetition takes one more. */
@@ -52,6 +62,8 @@ export function createDeliveryPolicy(deps: DeliveryPolicyDeps): DeliveryPolicyFo
     name: 'deliveryPolicy',
     sendRequest: async (request, next) => {
       request.timeout = answerWithinMilliseconds;
+      // One that lies idle may be closed just then, and nobody knows whether what it carried arrived.
+      if (!isHarmless(request.method)) request.agent = unshared[protocolOf(request.url)];
       budget.called(now());
       for (let attempt = 1; ; attempt += 1) {
         const result = await next(request).then(
@@ -103,6 +115,8 @@ function pauseBeforeRepeat(
   const pause = asked === undefined ? backOff : asked * 1000;
   return pause <= longestPause ? pause : undefined;
 }
+
+const protocolOf = (url: string) => (url.startsWith('https:') ? 'https:' : 'http:');
 
 const isHarmless = (method: string): boolean => method === 'PUT' || method === 'DELETE';
 

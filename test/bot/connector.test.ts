@@ -130,6 +130,20 @@ describe('bot/connector', () => {
     assert.equal(pauses.length, 3);
   });
 
+  it('C8 posts over no connection that was used before, because the connector may be closing it', async () => {
+    const served = new WeakSet<object>();
+    const closesAfterOne: Misbehaviour = (response) => {
+      const { socket } = response;
+      if (socket === null || served.has(socket)) return void socket?.destroy();
+      served.add(socket);
+      answer(response, 201, { id: 'activity' });
+    };
+    channel.misbehave(...Array.from({ length: 3 }, () => closesAfterOne));
+    const { connector } = build();
+    for (let nth = 0; nth < 3; nth += 1)
+      assert.equal((await connector.post(there(), textActivity('Hello'))).kind, 'sent');
+  });
+
   it('C9 sends nothing to a host that is not on the allow-list', async () => {
     const { connector, log } = build();
     const outcome = await connector.post(there({ serviceUrl: elsewhere.serviceUrl }), textActivity('Hello'));
