@@ -6,7 +6,7 @@ import type { Clock, Log } from '../ports/runtime.ts';
 import { createNewestUpdate } from './newest-update.ts';
 import type { OutboundActivity } from './outbound-activity.ts';
 import type { SendLimits } from './send-limits.ts';
-import type { Delivery } from './send-outcome.ts';
+import type { Delivery, How } from './send-outcome.ts';
 import { BotTokenError, readFault } from './send-outcome.ts';
 import { withoutConsole } from './sdk-console.ts';
 import type { IsAllowedServiceUrl } from './service-urls.ts';
@@ -51,13 +51,14 @@ export function createConnector(deps: ConnectorDeps): Connector {
       deliver(
         deps,
         conversation,
+        'post',
         ({ conversations }) =>
           conversations.sendToConversation(conversation.conversationId, addressed(conversation, activity)),
         mayGo,
       ),
     update: (conversation, activityId, activity) =>
       newest(`${conversation.conversationId} ${activityId}`, activity, (take) =>
-        deliver(deps, conversation, ({ conversations }) =>
+        deliver(deps, conversation, 'change', ({ conversations }) =>
           conversations.updateActivity(conversation.conversationId, activityId, {
             ...addressed(conversation, take()),
             id: activityId,
@@ -65,7 +66,7 @@ export function createConnector(deps: ConnectorDeps): Connector {
         ),
       ),
     remove: (conversation, activityId) =>
-      deliver(deps, conversation, async ({ conversations }) => {
+      deliver(deps, conversation, 'change', async ({ conversations }) => {
         await conversations.deleteActivity(conversation.conversationId, activityId);
         return undefined;
       }),
@@ -89,6 +90,7 @@ export function withConnector(
 async function deliver(
   deps: ConnectorDeps,
   conversation: Conversation,
+  how: How,
   send: Send,
   mayGo?: () => Promise<boolean>,
 ): Promise<Delivery> {
@@ -111,7 +113,7 @@ async function deliver(
       activityId = (await send(client))?.id;
     });
   } catch (cause) {
-    return report(readFault(cause, deps.clock.now()), cause, log);
+    return report(readFault(cause, how, deps.clock.now()), cause, log);
   }
   return activityId === undefined || activityId === '' ? { kind: 'sent' } : { kind: 'sent', activityId };
 }

@@ -68,6 +68,8 @@ export type SendOutcome =
   | { readonly kind: 'sent'; readonly activityId?: string }
   /** The conversation, or the activity to update, is not there (any more). */
   | { readonly kind: 'gone' }
+  /** This message may not be changed, which says nothing about others there. Never for a post. */
+  | { readonly kind: 'refused' }
   /** The bot may not write there until somebody there writes to it again. */
   | { readonly kind: 'blocked' }
   /** Throttled; `retryAfter` in seconds. */

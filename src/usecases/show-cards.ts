@@ -28,6 +28,8 @@ const extendEvery = 10_000;
 const soonestLook = 1;
 const soonestRepeat = 5;
 const latestRepeat = 600;
+/** A fresh card that may not be changed either was perhaps deleted, too; or Teams refuses for a while. */
+const longestInsisting = 86_400;
 
 export const createShowCards =
   (deps: ShowCardsDeps): ShowCards =>
@@ -152,6 +154,12 @@ async function sendAndRecord(
       );
       await conversations.block(card.conversation);
       return giveBack(deps, card, holder, secondsUntilBlockedAgain);
+    case 'refused':
+      if (card.mode === 'moved' || secondsSince(deps, job) > longestInsisting) {
+        await cards.drop(card.id);
+        return 'done';
+      }
+      return giveBack(deps, card, holder, repeatAfter(deps, job));
     case 'busy':
       return giveBack(deps, card, holder, outcome.retryAfter ?? repeatAfter(deps, job));
     case 'unknown': {
@@ -162,9 +170,12 @@ async function sendAndRecord(
   }
 }
 
+const secondsSince = ({ clock }: Pick<ShowCardsDeps, 'clock'>, { since }: ExportJob): number =>
+  (clock.now().getTime() - since.getTime()) / 1000;
+
 /** Seconds: as long again as it has not worked. A post whose outcome stays unknown must not fill the conversation with cards. */
-export const repeatAfter = ({ clock }: Pick<ShowCardsDeps, 'clock'>, { since }: ExportJob): number =>
-  Math.min(latestRepeat, Math.max(soonestRepeat, (clock.now().getTime() - since.getTime()) / 1000));
+export const repeatAfter = (deps: Pick<ShowCardsDeps, 'clock'>, job: ExportJob): number =>
+  Math.min(latestRepeat, Math.max(soonestRepeat, secondsSince(deps, job)));
 
 /** The last try, and the message that stands in for a card which rests, are not to meet the same outage. */
 function restAfter(deps: ShowCardsDeps, { unknownPosts }: TrackedCard, job: ExportJob): number {
@@ -188,7 +199,7 @@ async function giveBack(
   return wait;
 }
 
-/** An activity that is gone is replaced by one fresh card, once. */
+/** An activity that is gone, or must not be changed, is replaced by one fresh card, once. */
 async function send(
   deps: ShowCardsDeps,
   card: TrackedCard,
@@ -200,12 +211,17 @@ async function send(
 }> {
   const message: Message =
     card.mode === 'moved' ? { kind: 'exportMoved', job } : await tellingOf(deps, card, job);
-  if (card.activityId === undefined)
-    return { outcome: await deps.messenger.post(card.conversation, message), posted: 'unknownPost' };
+  const post = async (): Promise<SendOutcome> => {
+    const outcome = await deps.messenger.post(card.conversation, message);
+    // Without an id it can never be changed: as if nobody knew whether it arrived.
+    return outcome.kind === 'sent' && outcome.activityId === undefined ? { kind: 'unknown' } : outcome;
+  };
+  if (card.activityId === undefined) return { outcome: await post(), posted: 'unknownPost' };
   const outcome = await deps.messenger.update(card.conversation, card.activityId, message);
-  const isReplaced = outcome.kind === 'gone' && card.mode !== 'moved' && card.freshPosts === 0;
+  const isLost = outcome.kind === 'gone' || outcome.kind === 'refused';
+  const isReplaced = isLost && card.mode !== 'moved' && card.freshPosts === 0;
   if (!isReplaced) return { outcome, activityId: card.activityId };
-  return { outcome: await deps.messenger.post(card.conversation, message), posted: 'freshPost' };
+  return { outcome: await post(), posted: 'freshPost' };
 }
 
 /** Elsewhere everybody reads the card: what the file says is not for them. */

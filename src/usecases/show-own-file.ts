@@ -64,6 +64,7 @@ async function show(
       return undefined;
     }
     case 'gone':
+    case 'refused':
       await ownFiles.shown(file.id, holder, { version: file.version });
       return 'over';
     case 'blocked':
@@ -85,7 +86,7 @@ async function show(
 const repeatAfter = ({ clock }: ShowOwnFileDeps, { receivedAt }: OwnFile): number =>
   Math.max(soonestRepeat, (clock.now().getTime() - receivedAt.getTime()) / 1000);
 
-/** An activity that is gone is replaced by one fresh card. */
+/** An activity that is gone, or must not be changed, is replaced by one fresh card. */
 async function send(
   { messenger, stores }: ShowOwnFileDeps,
   { conversation, activityId }: OwnFileCard,
@@ -96,7 +97,7 @@ async function send(
   const message: Message = { kind: 'ownFile', file, ...present({ reading }) };
   if (activityId === undefined) return { outcome: await messenger.post(conversation, message) };
   const outcome = await messenger.update(conversation, activityId, message);
-  return outcome.kind === 'gone'
+  return outcome.kind === 'gone' || outcome.kind === 'refused'
     ? { outcome: await messenger.post(conversation, message) }
     : { outcome, activityId };
 }

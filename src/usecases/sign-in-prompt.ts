@@ -52,7 +52,8 @@ export async function changePrompt(
   if (request.activityId === undefined) return postPrompt(deps, request);
   const { conversation, activityId } = request;
   const outcome = await deps.messenger.update(conversation, activityId, { kind: 'signIn', request });
-  return outcome.kind === 'gone' ? postPrompt(deps, request) : undefined;
+  const isLost = outcome.kind === 'gone' || outcome.kind === 'refused';
+  return isLost ? postPrompt(deps, request) : undefined;
 }
 
 /** Replaces a prompt by what became of it. */

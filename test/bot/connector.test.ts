@@ -82,8 +82,6 @@ describe('bot/connector', () => {
   const doubtful = { post: { kind: 'unknown' }, posts: 1, put: { kind: 'sent' }, puts: 2 };
   const wait = (seconds: string) => status(429, { 'Retry-After': seconds });
   const rows = [
-    { fault: 'C1 403 BotNotInConversationRoster', answers: [status(403)], ...forGood('blocked') },
-    { fault: 'C3 404 ConversationNotFound', answers: [status(404)], ...forGood('gone') },
     { fault: 'C4 412 twice', answers: [status(412), status(412)], ...later({ kind: 'sent' }, 3) },
     { fault: 'C5 413', answers: [status(413)], ...forGood('tooLarge') },
     { fault: 'C6 429 with a short Retry-After', answers: [wait('2')], ...later({ kind: 'sent' }, 2) },

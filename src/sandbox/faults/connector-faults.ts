@@ -8,6 +8,9 @@ const refusal = (status: number, code: string, headers: Readonly<Record<string, 
   ...{ status, headers, body: { error: { code, message: code } } },
 });
 
+/** What Teams says of a message that was deleted, which is no word about the conversation. */
+const deleted: Answer = { status: 403, body: { error: { code: 'ServiceError', message: 'Unknown' } } };
+
 /** Sends of the view's card, by the short id that each one shows. */
 const cardOf = (view: FaultView, method: 'POST' | 'PUT', more: (call: Call) => boolean = () => true) =>
   ({
@@ -42,13 +45,13 @@ export const connectorFaults: readonly FaultLink[] = [
   },
   {
     id: 'C3',
-    what: 'The card’s message is gone when it is to be updated.',
+    what: 'Somebody has deleted the card’s message when it is to be updated.',
     see: 'One fresh card, which is kept up to date from then on. Once in each conversation.',
     // Not once for each card: the fresh one would be gone, too.
     play: (view) => ({
       connector: inTurn({
         ...{ match: cardOf(view, 'PUT'), by: ({ path }) => path.replace(/\/activities\/.*$/, '') },
-        steps: [{ respond: refusal(404, 'ActivityNotFoundInConversation') }],
+        steps: [{ respond: deleted }],
       }),
     }),
   },
