@@ -60,6 +60,7 @@ export function createAskSignIn(deps: AskSignInDeps): AskSignIn {
 
 /** Whoever has not posted a prompt by then has died, or does not know whether it arrived. */
 const secondsToPost = 30;
+const latestRepeat = 600;
 
 async function makeUp(deps: AskSignInDeps, job: ExportJob): Promise<number | undefined> {
   const question = questionOf(job);
@@ -69,10 +70,22 @@ async function makeUp(deps: AskSignInDeps, job: ExportJob): Promise<number | und
   if (home === undefined) return undefined;
   const outstanding = await deps.stores.signIns.outstanding(job.requester, home);
   if (outstanding === undefined || outstanding.onCard === true)
-    return (await stillWaits(deps, job)) ? ask(deps, job.requester, home, question) : undefined;
+    return (await stillWaits(deps, job))
+      ? askLater(deps, job, ask(deps, job.requester, home, question))
+      : undefined;
   if (outstanding.activityId !== undefined) return undefined;
-  const age = (deps.clock.now().getTime() - outstanding.askedAt.getTime()) / 1000;
-  return age < secondsToPost ? secondsToPost : ask(deps, job.requester, home, question, 'again');
+  if (secondsSince(deps, outstanding.askedAt) < secondsToPost) return secondsToPost;
+  return askLater(deps, job, ask(deps, job.requester, home, question, 'again'));
+}
+
+const secondsSince = ({ clock }: AskSignInDeps, then: Date): number =>
+  (clock.now().getTime() - then.getTime()) / 1000;
+
+/** What Teams does not take for long is tried ever more seldom. */
+async function askLater(deps: AskSignInDeps, { since }: ExportJob, asked: Promise<number | undefined>) {
+  const wait = await asked;
+  const waited = secondsSince(deps, since);
+  return wait === undefined || waited < secondsToPost ? wait : Math.max(wait, Math.min(latestRepeat, waited));
 }
 
 /** It may have gone on since it was read: then its prompt has been answered. */
