@@ -34,6 +34,12 @@ function words(gap: ReadingGap): readonly TextRun[] {
       ];
     case 'rowsWithoutTitle':
       return [run(`${count(gap.rows, 'row')} without a title ${gap.rows === 1 ? 'was' : 'were'} left out.`)];
+    case 'windows1252':
+      return [
+        run(
+          'The file is not in UTF-8, so I read its letters as Windows-1252, as Excel’s plain “CSV” has them. If names look odd, save it as “CSV UTF-8” first.',
+        ),
+      ];
     case 'unreadableLetters':
       return [
         run(

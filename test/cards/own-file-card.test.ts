@@ -63,6 +63,15 @@ describe('the card of a person’s own file', () => {
     assert.match(shown(2), /2 more sheets with the same columns were left out\./);
   });
 
+  it('says that it took the letters for those of Windows-1252', () => {
+    const summary = { ...sampleSummary, gaps: [{ kind: 'windows1252' } as const] };
+    const shown = card({ status: 'read' }, { answer: { ...answer, summary } }, kept);
+    assert.match(
+      textOf(shown),
+      /not in UTF-8, so I read its letters as Windows-1252.*save it as “CSV UTF-8” first\./,
+    );
+  });
+
   it('offers no OneDrive where Teams has none, and no file that is gone', () => {
     assert.deepEqual(buttonsOf(card({ status: 'read' }, { answer, canSave: false }, kept)), [
       'Download',

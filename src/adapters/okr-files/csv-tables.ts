@@ -3,7 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { csvDelimiter } from './csv-delimiter.ts';
 import { firstBytes } from './first-bytes.ts';
-import { looksLikeText } from './looks-like-text.ts';
+import { isOtherFormat, looksLikeText } from './looks-like-text.ts';
 import type { Records, Tables } from './tables.ts';
 import { Unreadable } from './unreadable.ts';
 import { utf8Pieces } from './utf8-pieces.ts';
@@ -11,12 +11,22 @@ import { utf8Pieces } from './utf8-pieces.ts';
 /** Characters; also about the most that the parser ever keeps. */
 const longestRecord = 4 * 1024 * 1024;
 const headBytes = 64 * 1024;
+const magicBytes = 8;
 
 /** @throws Unreadable `notATable` when the bytes are no text, `damaged` when a quote never ends or a record is endless */
 export async function* csvTables(pieces: AsyncIterable<Uint8Array>): Tables {
-  const { head, all } = await firstBytes(utf8Pieces(pieces), headBytes);
+  const file = await firstBytes(pieces, magicBytes);
+  if (isOtherFormat(file.head)) throw new Unreadable('notATable');
+  let isWindows1252 = false;
+  const utf8 = utf8Pieces(file.all, () => {
+    isWindows1252 = true;
+  });
+  const { head, all } = await firstBytes(utf8, headBytes);
   if (!looksLikeText(head)) throw new Unreadable('notATable');
-  yield { records: csvRecords(all, csvDelimiter(Buffer.from(head).toString())) };
+  yield {
+    records: csvRecords(all, csvDelimiter(Buffer.from(head).toString())),
+    gaps: () => (isWindows1252 ? [{ kind: 'windows1252' }] : []),
+  };
 }
 
 async function* csvRecords(pieces: AsyncIterable<Uint8Array>, delimiter: string): Records {

@@ -6,15 +6,14 @@ const otherText = /^\s*(?:<!doctype|<html|<\?xml|\{\s*")/i;
 /** A stray NUL in a note does not make a file binary. */
 const mostControlShare = 0.1;
 
+/** @param start the file's own first bytes, whatever they are */
+export const isOtherFormat = (start: Uint8Array): boolean =>
+  notText.some((magic) => Buffer.from(start).toString('latin1').startsWith(magic));
+
 /** @param head the first bytes, in UTF-8 if they are text */
 export function looksLikeText(head: Uint8Array): boolean {
   const start = Buffer.from(head.subarray(0, 512)).toString('latin1');
-  if (
-    notText.some((magic) => start.startsWith(magic)) ||
-    otherText.test(start.replace(/^\xef\xbb\xbf/, ''))
-  ) {
-    return false;
-  }
+  if (otherText.test(start.replace(/^\xef\xbb\xbf/, ''))) return false;
   const control = head.filter((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
   return control.length <= head.length * mostControlShare;
 }

@@ -18,7 +18,7 @@ export interface OpenRows {
 export async function openRows(pieces: AsyncIterable<Uint8Array>, options: TableOptions): Promise<OpenRows> {
   const { columns, records, gaps } = await openTable(pieces, options);
   const reader = createRowReader(columns);
-  return { columns, rows: rowsOf(records, reader), gaps: () => [...gaps, ...reader.gaps()] };
+  return { columns, rows: rowsOf(records, reader), gaps: () => [...gaps(), ...reader.gaps()] };
 }
 
 async function* rowsOf(records: Records, reader: RowReader): AsyncGenerator<OkrRow, void, undefined> {

@@ -13,8 +13,8 @@ export interface OpenTable {
   readonly columns: Columns;
   /** Those below the header; throws Unreadable `tooManyRows`, and `damaged` where the file breaks. */
   readonly records: Records;
-  /** What was left out to get here. */
-  readonly gaps: readonly ReadingGap[];
+  /** What may be wrong with the table as a whole; known once the records have ended. */
+  readonly gaps: () => readonly ReadingGap[];
 }
 
 export interface TableOptions {
@@ -29,7 +29,8 @@ export async function openTable(
 ): Promise<OpenTable> {
   const { table, found, others } = await bestOf(tablesOf(fileKind, pieces, limits));
   const { header, columns, records } = found;
-  const gaps = others === 0 ? [] : [{ kind: 'otherSheets', read: table.name ?? '', others } as const];
+  const choice = others === 0 ? [] : [{ kind: 'otherSheets', read: table.name ?? '', others } as const];
+  const gaps = (): readonly ReadingGap[] => [...choice, ...(table.gaps?.() ?? [])];
   return { header, columns, records: atMost(records, limits.mostRows), gaps };
 }
 

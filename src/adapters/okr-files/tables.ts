@@ -1,10 +1,13 @@
 /** Says what a table is to its readers: records of text, one after the other. */
+import type { ReadingGap } from '../../domain/okrs/okr-summary.ts';
 
 /** Ragged; cells as in the file. */
 export type Records = AsyncGenerator<readonly string[], void, undefined>;
 
 export interface Table {
   readonly records: Records;
+  /** What may be wrong with all of it; known once the records have ended. */
+  readonly gaps?: () => readonly ReadingGap[];
   /** Of its sheet. */
   readonly name?: string;
   /** No tab shows it. */

@@ -1,34 +1,47 @@
-/** Answers for text in UTF-8, whatever encoding mark the file began with. */
+/** Gives text in UTF-8, in whatever encoding the file is. */
 import { TextDecoder } from 'node:util';
+import { firstBytes } from './first-bytes.ts';
+import { unmarkedPieces } from './unmarked-pieces.ts';
 
-/** Enough for any byte order mark, and to see UTF-16 that lacks one. */
-const fewestBytes = 4;
+/** Bytes; enough to see UTF-16 that lacks a mark. */
+const sampled = 256;
 
-/** UTF-16 by its mark, or by the zero bytes of its first letters, becomes UTF-8; all else is UTF-8 already, or taken for it. */
+type Pieces = AsyncIterable<Uint8Array>;
+
+/**
+ * UTF-16 by its mark, or by the zero bytes of its letters; Windows-1252 where neither a mark nor the bytes speak for UTF-8.
+ * Nothing throws: what is no text becomes a replacement character.
+ * @param onWindows1252 called at most once, before the pieces that it is true of
+ */
 export async function* utf8Pieces(
-  pieces: AsyncIterable<Uint8Array>,
+  pieces: Pieces,
+  onWindows1252: () => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  let first = Buffer.alloc(0);
-  let decoder: TextDecoder | 'none' | undefined;
-  for await (const piece of pieces) {
-    let bytes = piece;
-    if (decoder === undefined) {
-      first = Buffer.concat([first, piece]);
-      if (first.length < fewestBytes) continue;
-      decoder = decoderFor(first);
-      bytes = first;
-    }
-    yield decoder === 'none' ? bytes : Buffer.from(decoder.decode(bytes, { stream: true }));
-  }
-  if (decoder === undefined) yield first;
-  else if (decoder !== 'none') yield Buffer.from(decoder.decode());
+  const { head, all } = await firstBytes(pieces, sampled);
+  const unicode = utf16Of(head);
+  if (unicode !== undefined) yield* decodedBy(new TextDecoder(unicode), all);
+  else if (hasUtf8Mark(head)) yield* all;
+  else yield* unmarkedPieces(all, onWindows1252);
 }
 
-/** Decoders drop the mark. What is no Unicode becomes a replacement character; nothing throws. */
-function decoderFor([a, b, c, d]: Uint8Array): TextDecoder | 'none' {
-  if ((a === 0xff && b === 0xfe) || (a !== 0 && b === 0 && c !== 0 && d === 0))
-    return new TextDecoder('utf-16le');
-  if ((a === 0xfe && b === 0xff) || (a === 0 && b !== 0 && c === 0 && d !== 0))
-    return new TextDecoder('utf-16be');
-  return 'none';
+const hasUtf8Mark = ([a, b, c]: Uint8Array): boolean => a === 0xef && b === 0xbb && c === 0xbf;
+
+function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const [a, b] = head;
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  const zeros = { even: 0, odd: 0 };
+  head.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2 === 0 ? 'even' : 'odd'] += 1;
+  });
+  // Commas, digits and Latin letters have one zero byte each; a stray NUL in a note is no sign.
+  const many = head.length / 8;
+  if (zeros.odd > many && zeros.even * 8 < zeros.odd) return 'utf-16le';
+  return zeros.even > many && zeros.odd * 8 < zeros.even ? 'utf-16be' : undefined;
+}
+
+/** Decoders drop the mark. */
+async function* decodedBy(decoder: TextDecoder, pieces: Pieces): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const piece of pieces) yield Buffer.from(decoder.decode(piece, { stream: true }));
+  yield Buffer.from(decoder.decode());
 }

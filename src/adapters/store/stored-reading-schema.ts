@@ -34,6 +34,7 @@ const gap = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('noColumn'), column: text }),
   z.object({ kind: z.literal('unreadableCells'), column: text, rows: number }),
   z.object({ kind: z.literal('rowsWithoutTitle'), rows: number }),
+  z.object({ kind: z.literal('windows1252') }),
   z.object({ kind: z.literal('unreadableLetters'), rows: number }),
   z.object({ kind: z.literal('otherSheets'), read: text, others: number }),
   z.object({ kind: z.literal('capped'), what: z.enum(['tree', 'changes']), rows: number }),

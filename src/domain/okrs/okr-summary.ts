@@ -36,6 +36,8 @@ export type ReadingGap =
   | { readonly kind: 'unreadableCells'; readonly column: string; readonly rows: number }
   /** So many rows had no title and were left out. */
   | { readonly kind: 'rowsWithoutTitle'; readonly rows: number }
+  /** The file is no UTF-8 and has no mark: its letters were read as Windows-1252. */
+  | { readonly kind: 'windows1252' }
   /** So many rows hold bytes that are no text; a mark stands in their place. */
   | { readonly kind: 'unreadableLetters'; readonly rows: number }
   /** So many sheets have the same columns as the one that was read. */

@@ -65,7 +65,7 @@ const ready = sampleJobs['ready'] ?? sampleJob;
 const answer = { summary: sampleSummary, changes: sampleChanges, asOf: ready.since };
 const oddSummary: OkrSummary = {
   ...sampleSummary,
-  gaps: [{ kind: 'otherSheets', read: 'Q3', others: 1 }],
+  gaps: [{ kind: 'otherSheets', read: 'Q3', others: 1 }, { kind: 'windows1252' }],
 };
 const mine = { exports: 12, openExports: 2, readings: 9, snapshots: 4, ownFiles: 1, signedIn: true };
 const none = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, signedIn: false };

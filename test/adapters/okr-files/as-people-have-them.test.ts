@@ -15,6 +15,7 @@ async function read(name: string) {
 describe('an export as people have it', () => {
   const odd: readonly (readonly [name: string, file: string])[] = [
     ['without any oddity', 'c01-baseline.csv'],
+    ['in Windows-1252', 'c05-cp1252.csv'],
     ['below title lines', 'c11-title-line-above-header.csv'],
     ['behind a hidden sheet of last year', 'x13-hidden-old-sheet-first.xlsx'],
     ['with a part of the workbook in other case', 'x03a-sharedstrings-entry-case.xlsx'],
@@ -42,4 +43,11 @@ describe('an export as people have it', () => {
         ['64.0', '33.3', '12.5', '0.0'],
       );
     });
+
+  it('shows the letters of Windows-1252 and says that it read them so', async () => {
+    const { summary, snapshot } = await read('c05-cp1252.csv');
+    assert.equal(snapshot.rows[0]?.title, 'Größe des Ökosystems');
+    assert.equal(snapshot.rows[0].owner, 'Jürgen Größe');
+    assert.deepEqual(summary.gaps, [{ kind: 'windows1252' }]);
+  });
 });

@@ -22,7 +22,13 @@ describe('the records of a CSV', () => {
     ['big-endian UTF-16 with its mark', utf16be('\uFEFFTitle,A\nü,🚀\n'), [['Title', 'A'], ['ü', '🚀']]],
     ['UTF-16 without a mark', Buffer.from('Title,A\nü,1\n', 'utf16le'), [['Title', 'A'], ['ü', '1']]],
     ['big-endian UTF-16 without a mark', utf16be('Title,A\nü,1\n'), [['Title', 'A'], ['ü', '1']]],
-    ['bytes that are no UTF-8', Buffer.from('Title\ncaf\xe9 au lait\n', 'latin1'), [['Title'], ['caf\uFFFD au lait']]],
+    ['Windows-1252', Buffer.from('Title,\x80\nJ\xfcrgen Gr\xf6\xdfe \x96 caf\xe9', 'latin1'), [['Title', '€'], ['Jürgen Größe – café']]],
+    ['Windows-1252 with line ends of a Mac', Buffer.from('Title\rJ\xfcrgen\rcaf\xe9\r', 'latin1'), [['Title'], ['Jürgen'], ['café']]],
+    ['UTF-8 with a broken byte', Buffer.from('Title\nJ\xc3\xbcrgen Gr\xc3\xb6\xc3\x9fe \xe9 au lait\n', 'latin1'), [['Title'], ['Jürgen Größe \uFFFD au lait']]],
+    ['marked UTF-8 with a broken byte', Buffer.from('\xef\xbb\xbfTitle\ncaf\xe9 au lait\n', 'latin1'), [['Title'], ['caf\uFFFD au lait']]],
+    ['UTF-8 that was damaged before', Buffer.from('Title\ncaf\uFFFD au lait\n'), [['Title'], ['caf\uFFFD au lait']]],
+    ['UTF-8 without a mark', Buffer.from('Title\nJürgen 🚀\n'), [['Title'], ['Jürgen 🚀']]],
+    ['UTF-16 without a mark that begins in Greek', Buffer.from('Στόχοι\nTitle,A\nü,1\n', 'utf16le'), [['Στόχοι'], ['Title', 'A'], ['ü', '1']]],
     ['a NUL in a note', 'Title,Note\nx,some text with a \0 inside\n', [['Title', 'Note'], ['x', 'some text with a \0 inside']]],
     ['semicolons between cells', 'Id;Title;Progress %\n1;a, b;2,5\n', [['Id', 'Title', 'Progress %'], ['1', 'a, b', '2,5']]],
     ['a line that names the separator', 'sep=;\r\nId;"Title"\r\n1;a\r\n', [['sep=', ''], ['Id', 'Title'], ['1', 'a']]],
@@ -52,6 +58,31 @@ describe('the records of a CSV', () => {
       await assert.rejects(read(file), { name: 'Unreadable', why });
     });
   }
+
+  const gapsOf = async (pieces: AsyncIterable<Uint8Array>) => {
+    const seen: string[] = [];
+    let letters = '';
+    for await (const { records, gaps } of csvTables(pieces)) {
+      for await (const record of records) letters += record.join('').replace(/[ -~]/g, '').slice(0, 10);
+      seen.push(...(gaps?.() ?? []).map(({ kind }) => kind));
+    }
+    return { seen, letters: letters.slice(-10) };
+  };
+  const row = (text: string, encoding: BufferEncoding): Buffer =>
+    Buffer.from(`${text.padEnd(150, ' x')},1\n`.repeat(1_000), encoding);
+  const head = Buffer.from('Title,A\n');
+  const late: readonly (readonly [name: string, file: Buffer, found: Awaited<ReturnType<typeof gapsOf>>])[] = [
+    ['one letter of Windows-1252 behind 6 MB of ASCII', Buffer.concat([head, ...Array.from({ length: 40 }, () => row('plain text of ASCII', 'ascii')), Buffer.from('J\xfcrgen,1\n', 'latin1')]), { seen: ['windows1252'], letters: 'ü' }],
+    ['ASCII behind one letter of Windows-1252', Buffer.concat([head, Buffer.from('J\xfcrgen,1\n', 'latin1'), ...Array.from({ length: 40 }, () => row('plain text of ASCII', 'ascii'))]), { seen: ['windows1252'], letters: 'ü' }],
+    ['a broken byte behind much UTF-8', Buffer.concat([head, ...Array.from({ length: 20 }, () => row('größer als hier', 'utf8')), Buffer.from('J\xfcrgen,1\n', 'latin1')]), { seen: [], letters: 'ßößößößöß\uFFFD' }],
+    ['a broken byte before much UTF-8', Buffer.concat([head, Buffer.from('J\xfcrgen,1\n', 'latin1'), row('größer als hier', 'utf8')]), { seen: [], letters: 'ößößößößöß' }],
+    ['much Windows-1252', Buffer.concat([head, row('gr\xf6\xdfer als hier \x80', 'latin1')]), { seen: ['windows1252'], letters: '€öß€öß€öß€' }],
+    ['a last letter that is cut', Buffer.concat([head, Buffer.from('J\xfcrgen,caf\xe9', 'latin1')]), { seen: ['windows1252'], letters: 'üé' }],
+  ]; // prettier-ignore
+  for (const [name, file, found] of late)
+    it(`tells by all that it has seen: ${name}`, async () => {
+      assert.deepEqual(await gapsOf(inPieces(file, [65_536, 1])), found);
+    });
 
   it('passes on the error of a source that breaks', async () => {
     const broken = new Error('cut');

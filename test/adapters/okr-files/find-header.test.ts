@@ -11,7 +11,7 @@ async function open(file: string | Buffer) {
   const { header, records, gaps } = await openTable(inPieces(Buffer.from(file)), { fileKind, limits });
   const rows: (readonly string[])[] = [];
   for await (const record of records) rows.push(record);
-  return { header, rows, gaps };
+  return { header, rows, gaps: gaps() };
 }
 
 const table = 'Id,Title,Status\n1,Grow,Behind\n';

@@ -60,6 +60,18 @@ describe('files made of exports', () => {
     assert.equal(bytes.toString(), expected);
   });
 
+  it('are in UTF-8, also where their source is not', async () => {
+    const source = Buffer.from('Id,Title\n1,Gr\xf6\xdfe\n', 'latin1');
+    const made = await filesWith().spreadsheetCsv(streamOf(source), csvOptions);
+    assert.ok(made.kind === 'made');
+    assert.equal((await buffer(made.stream)).toString(), '\uFEFFId,Title\r\n1,Größe\r\n');
+    const workbook = await filesWith().workbook(streamOf(source), workbookOptions);
+    assert.ok(workbook.kind === 'made');
+    const sheets = openWorkbookFile(await buffer(workbook.stream));
+    assert.equal(valuesOf(sheets[1])[1]?.[0], 'Größe');
+    assert.match(JSON.stringify(valuesOf(sheets.at(-1))), /letters were read as Windows-1252/);
+  });
+
   it('say why they cannot be made', async () => {
     const unreadable = { kind: 'unreadable', why: 'noTitleColumn' };
     assert.deepEqual(await filesWith().workbook(streamOf('Name\nx\n'), workbookOptions), unreadable);

@@ -59,6 +59,8 @@ export function gapWords(gap: ReadingGap): string {
       return `${rowsAre(gap.rows, 'says', 'say')} something in “${gap.column}” that I could not read as a date or a number; it is left out here and stands in the original file.`;
     case 'rowsWithoutTitle':
       return `${rowsAre(gap.rows, 'without a title was', 'without a title were')} left out.`;
+    case 'windows1252':
+      return 'The file is not in UTF-8: its letters were read as Windows-1252, as Excel’s plain “CSV” has them.';
     case 'unreadableLetters':
       return `${rowsAre(gap.rows, 'holds', 'hold')} bytes that are no text; a � stands in their place, and the original file has them as they are.`;
     case 'otherSheets':
