@@ -29,11 +29,11 @@ export interface Series {
 }
 
 export interface Snapshots {
-  /** The newest one of the series taken before `asOf`. */
+  /** The newest other one of the series that is no newer than this: a file with its date in its name may be sent twice. */
   readonly before: (
     person: Person,
     series: Series,
-    asOf: Date,
+    taken: { readonly source: FileSource; readonly asOf: Date },
   ) => Promise<{ readonly snapshot: OkrSnapshot; readonly asOf: Date } | undefined>;
   /** Keeps it, and of the series only the newest other one: a reading that is repeated compares with that again. */
   readonly keep: (

@@ -38,7 +38,7 @@ export async function readFile(deps: ReadFileDeps, file: FileToRead): Promise<Fi
   const reading = await deps.okrFiles.read(counted.stream, { kind, today, limits });
   if (reading.kind === 'unreadable') return reading;
   const { summary, snapshot } = reading;
-  const earlier = await deps.stores.snapshots.before(person, series, asOf);
+  const earlier = await deps.stores.snapshots.before(person, series, { source, asOf });
   const changes = earlier && compareSnapshots(earlier.snapshot, snapshot, earlier.asOf);
   const bytes = counted.bytes();
   await deps.transact(async ({ readings, snapshots }) => {

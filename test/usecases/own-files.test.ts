@@ -79,6 +79,21 @@ describeUseCase('a file that somebody sends', (rigged) => {
     assert.equal(cardsIn(rig, scene)[0]?.reading?.summary.today, '2025-11-20');
   });
 
+  it('with its date in its name says that nothing changed when it is sent again', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    for (const _time of [1, 2]) {
+      await send(rig, scene, usual, 'VivaGoals_7_Sales_2025_11_20_1763600000.csv');
+      await rig.workOnFiles();
+      rig.pass(60);
+    }
+    const [first, second] = cardsIn(rig, scene).map(({ reading }) => reading?.changes);
+    assert.equal(first, undefined);
+    assert.ok(second);
+    assert.deepEqual(second.items, []);
+    assert.equal(second.since.toISOString(), new Date(1_763_600_000_000).toISOString());
+  });
+
   it('is handed over in each form to its owner, for a day', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);

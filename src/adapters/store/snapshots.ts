@@ -21,9 +21,10 @@ const seriesOf = (person: Person, { kind, name }: Series): string =>
     .digest('base64url');
 
 export const createSnapshots = (db: Kysely<Tables>, vault: Vault): Snapshots => ({
-  before: async (person, series, asOf) => {
+  before: async (person, series, { source, asOf }) => {
     const row = await ofSeries(db, person, series)
-      .where('as_of', '<', asOf)
+      .where('as_of', '<=', asOf)
+      .where('source', '<>', sourceOf(source, asOf))
       .orderBy('as_of', 'desc')
       .limit(1)
       .executeTakeFirst();
@@ -43,7 +44,7 @@ export const createSnapshots = (db: Kysely<Tables>, vault: Vault): Snapshots => 
       .execute();
     await sql`DELETE FROM snapshots WHERE id IN (
       SELECT id FROM snapshots WHERE tenant_id = ${whose.tenant_id} AND user_id = ${whose.user_id}
-        AND series = ${whose.series} ORDER BY as_of DESC OFFSET 2)`.execute(db);
+        AND series = ${whose.series} ORDER BY as_of DESC, id = ${id} DESC OFFSET 2)`.execute(db);
   },
 });
 

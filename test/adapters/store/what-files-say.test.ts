@@ -7,9 +7,8 @@ import { createVault } from '../../../src/adapters/identity/seal.ts';
 import { resealFiles } from '../../../src/adapters/store/reseal-files.ts';
 import { createPurgeExpired } from '../../../src/adapters/store/retention.ts';
 import { createStores } from '../../../src/adapters/store/stores.ts';
-import type { Person, Requester } from '../../../src/domain/exports/export-job.ts';
+import type { Requester } from '../../../src/domain/exports/export-job.ts';
 import type { OwnFile } from '../../../src/domain/own-files/own-file.ts';
-import type { Series } from '../../../src/ports/readings.ts';
 import type { Stores } from '../../../src/ports/runtime.ts';
 import { allStored } from '../../support/all-stored.ts';
 import { describeOnBothEngines } from '../../support/databases.ts';
@@ -88,31 +87,6 @@ describeOnBothEngines('what is kept of files', (given) => {
     await sql`UPDATE readings SET sealed = (SELECT sealed FROM readings WHERE id = ${other.source.id})
       WHERE id = ${one.source.id}`.execute(given().database.db);
     assert.equal(await stores.readings.find(one.person, one.source), undefined);
-  });
-
-  it('keeps the newest two of a series, and compares with the one before', async () => {
-    const { person } = await someSource();
-    const before = async (day: number, who: Person = person, series: Series = view) =>
-      (await stores.snapshots.before(who, series, daysLater(day)))?.snapshot.rows[0]?.title;
-    for (const [day, id] of [
-      [1, 'a'],
-      [2, 'b'],
-      [3, 'c'],
-    ] as const) {
-      const taken = {
-        source: { kind: 'export', id },
-        asOf: daysLater(day),
-        snapshot: snapshotOf(id),
-      } as const;
-      await stores.snapshots.keep(person, view, taken);
-      await stores.snapshots.keep(person, view, taken);
-    }
-    assert.equal(await before(4), 'c');
-    assert.equal(await before(3), 'b', 'not with itself');
-    assert.equal(await before(2), undefined, 'the oldest is gone');
-    assert.equal(await before(4, somebody({ tenantId: person.tenantId })), undefined);
-    const otherView: Series = { kind: 'view', name: 'organisation/other' };
-    assert.equal(await before(4, person, otherView), undefined);
   });
 
   it('keeps a file’s bytes in sealed pieces, and gives them back in order', async () => {
