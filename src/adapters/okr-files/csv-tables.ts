@@ -4,6 +4,7 @@ import { parse } from 'csv-parse';
 import { csvDelimiter } from './csv-delimiter.ts';
 import { firstBytes } from './first-bytes.ts';
 import { isOtherFormat, looksLikeText } from './looks-like-text.ts';
+import { shownByLink } from './shown-by-link.ts';
 import type { Records, Tables } from './tables.ts';
 import { Unreadable } from './unreadable.ts';
 import { utf8Pieces } from './utf8-pieces.ts';
@@ -41,7 +42,8 @@ async function* csvRecords(pieces: AsyncIterable<Uint8Array>, delimiter: string)
   });
   pipeline(Readable.from(pieces), parser, () => undefined);
   try {
-    for await (const record of parser) yield record as readonly string[];
+    for await (const record of parser)
+      yield (record as readonly string[]).map((cell) => shownByLink(cell) ?? cell);
   } catch (error) {
     throw isOfTheCsv(error) ? new Unreadable('damaged', { cause: error }) : error;
   }

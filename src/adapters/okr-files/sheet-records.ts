@@ -3,6 +3,7 @@ import { mostColumns } from '../../domain/okrs/columns.ts';
 import { numberText, type NumberFormats } from './number-formats.ts';
 import type { KindOfNumber } from './number-sections.ts';
 import type { SharedTexts } from './shared-texts.ts';
+import { shownByLink } from './shown-by-link.ts';
 import type { Records } from './tables.ts';
 import { Unreadable } from './unreadable.ts';
 import { unescapeXlsx } from './xlsx-escapes.ts';
@@ -90,9 +91,9 @@ function textOf(cell: CellParts, { texts, formats, is1904 }: SheetContext): stri
     case 'b':
       return cell.value === '1' ? 'TRUE' : 'FALSE';
     case 'str':
-      return cell.value === '' ? shownByLink(cell.formula) : unescapeXlsx(cell.value);
+      return cell.value === '' ? shownWithoutValue(cell.formula) : unescapeXlsx(cell.value);
     case 'n':
-      if (cell.value === '') return shownByLink(cell.formula);
+      if (cell.value === '') return shownWithoutValue(cell.formula);
       return numberText(cell.value, formatOf(cell, formats), is1904);
     default:
       // Errors such as #N/A, and days as ISO text.
@@ -114,12 +115,8 @@ function formatOf({ style }: CellParts, formats: NumberFormats): KindOfNumber | 
 }
 
 /** The product writes ids as `HYPERLINK("https://…","123")`; a file that no spreadsheet saved has no value beside it. */
-function shownByLink(formula: string): string {
-  const parts = /^=?\s?HYPERLINK\(\s?"(?:[^"]|"")*"\s?[,;]\s?(?:"((?:[^"]|"")*)"|([\d.]+))\s?\)$/i.exec(
-    formula.trim(),
-  );
-  return parts?.[1]?.replaceAll('""', '"') ?? parts?.[2] ?? '';
-}
+const shownWithoutValue = (formula: string): string =>
+  shownByLink(`=${formula.trim().replace(/^=/, '')}`) ?? '';
 
 /** `C5` → 2; undefined when it names no column. */
 function columnOf(reference: string): number | undefined {

@@ -76,7 +76,15 @@ export const readingSchema: z.ZodType<Reading> = z.object({
 export const snapshotSchema: z.ZodType<OkrSnapshot> = z.object({
   ...{ takenOn: text, capped: z.boolean() },
   rows: z.array(
-    z.object({ key: text, title: text, level, owner: maybeText, status: maybeText, progress: maybeNumber }),
+    z.object({
+      key: text,
+      keyWithoutId: maybeText,
+      title: text,
+      level,
+      owner: maybeText,
+      status: maybeText,
+      progress: maybeNumber,
+    }),
   ),
 });
 

@@ -2,6 +2,7 @@
 import { present } from '../present.ts';
 import type { ChangedOkr, OkrChange, OkrChanges, OkrSnapshot, SnapshotRow } from './okr-changes.ts';
 import type { OkrLevel } from './okr-row.ts';
+import { pairRows } from './pair-rows.ts';
 
 type Kind = OkrChange['kind'];
 
@@ -37,27 +38,11 @@ export function compareSnapshots(before: OkrSnapshot, after: OkrSnapshot, since:
 }
 
 function* changesBetween(before: OkrSnapshot, after: OkrSnapshot): Generator<ChangedOkr> {
-  const earlier = byKey(before.rows);
-  for (const row of after.rows) {
-    // Rows without an id may share a key: they are paired in the order of the file.
-    const same = earlier.get(row.key)?.pop();
-    if (same !== undefined) yield* changesOf(same, row);
-    // What is missing from a capped snapshot may stand beyond its last row.
-    else if (!before.capped) yield { kind: 'added', ...naming(row) };
-  }
-  if (after.capped) return;
-  for (const rows of earlier.values()) for (const row of rows) yield { kind: 'gone', ...naming(row) };
-}
-
-/** The last row of the file first, so that taking the next one costs nothing. */
-function byKey(rows: readonly SnapshotRow[]): Map<string, SnapshotRow[]> {
-  const map = new Map<string, SnapshotRow[]>();
-  for (const row of rows.toReversed()) {
-    const same = map.get(row.key);
-    if (same === undefined) map.set(row.key, [row]);
-    else same.push(row);
-  }
-  return map;
+  const { pairs, added, gone } = pairRows(before.rows, after.rows);
+  for (const [earlier, row] of pairs) yield* changesOf(earlier, row);
+  // What is missing from a capped snapshot may stand beyond its last row.
+  if (!before.capped) for (const row of added) yield { kind: 'added', ...naming(row) };
+  if (!after.capped) for (const row of gone) yield { kind: 'gone', ...naming(row) };
 }
 
 function* changesOf(before: SnapshotRow, after: SnapshotRow): Generator<ChangedOkr> {

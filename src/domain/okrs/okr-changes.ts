@@ -5,6 +5,8 @@ import type { Day, OkrLevel } from './okr-row.ts';
 export interface SnapshotRow {
   /** The row's `Id`; without one, title + owner + period + type, hashed. */
   readonly key: string;
+  /** Of a row with an `Id`: the key it would have without one, to find it in a file without Ids. */
+  readonly keyWithoutId?: string;
   readonly title: string;
   readonly level: OkrLevel;
   readonly owner?: string;

@@ -19,6 +19,7 @@ export const knownStatuses = [
 
 /** An OKR that a row is aligned to, as the file writes it. */
 export interface Alignment {
+  /** Empty where the file gives the Id only. */
   readonly title: string;
   readonly id?: string;
   /** Percent. */

@@ -15,8 +15,8 @@ export interface TreePlace {
 
 /**
  * Each entry once, every parent right before its children, siblings in the order of the file. An entry stands under the
- * first of its alignments that is among the entries: by Id, without one by title (an objective before others of that
- * title). One whose parents are elsewhere is a root; of a circle, the entry that comes first is.
+ * first of its alignments that is among the entries: by Id, and where one side has none by title (an objective before
+ * others of that title). One whose parents are elsewhere is a root; of a circle, the entry that comes first is.
  */
 export function orderAsTree(entries: readonly TreeEntry[]): readonly TreePlace[] {
   const parents = breakCircles(parentsOf(entries));
@@ -46,14 +46,21 @@ type Parents = readonly (number | undefined)[];
 function parentsOf(entries: readonly TreeEntry[]): Parents {
   const byId = new Map<string, number>();
   const byTitle = new Map<string, number>();
-  entries.forEach(({ id, title, level }, index) => {
-    if (id !== undefined && !byId.has(id)) byId.set(id, index);
-    const named = byTitle.get(title);
+  const withoutId = new Map<string, number>();
+  const addTitle = (titles: Map<string, number>, { title, level }: TreeEntry, index: number): void => {
+    const named = titles.get(title);
     const outranks = named !== undefined && level === 'objective' && entries[named]?.level !== 'objective';
-    if (named === undefined || outranks) byTitle.set(title, index);
+    if (named === undefined || outranks) titles.set(title, index);
+  };
+  entries.forEach((entry, index) => {
+    const { id } = entry;
+    if (id !== undefined && !byId.has(id)) byId.set(id, index);
+    addTitle(byTitle, entry, index);
+    if (id === undefined) addTitle(withoutId, entry, index);
   });
+  // A row of another Id is another OKR, whatever its title. Some files name a parent by its bare Id.
   const find = ({ id, title }: TreeEntry['alignedTo'][number]): number | undefined =>
-    id === undefined ? byTitle.get(title) : byId.get(id);
+    id === undefined ? (byTitle.get(title) ?? byId.get(title)) : (byId.get(id) ?? withoutId.get(title));
   return entries.map(({ alignedTo }, index) => {
     for (const alignment of alignedTo) {
       const parent = find(alignment);

@@ -18,7 +18,7 @@ export function readAlignments(text: string): readonly Alignment[] {
     const title = titleIn(text.slice(from, match.index));
     const [whole, weight = '', idAfterWeight, idAlone] = match;
     const id = idAfterWeight ?? idAlone ?? '';
-    if (title !== '') {
+    if (title !== '' || id !== '') {
       found.push({ title, ...present({ id: id || undefined, weight: readNumber(weight) }) });
     }
     from = match.index + whole.length;

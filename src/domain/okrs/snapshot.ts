@@ -31,14 +31,19 @@ const snapshotRowOf = (row: OkrRow): SnapshotRow => ({
   title: cutTitle(row.title),
   level: row.level,
   ...present({
+    keyWithoutId: row.id === undefined ? undefined : keyWithoutId(row),
     owner: row.owner === undefined ? undefined : cutTitle(row.owner),
     status: row.status === undefined ? undefined : cutTitle(row.status),
     progress: row.progress,
   }),
 });
 
+const keyWithoutId = ({ id: _id, ...identity }: OkrRow): string => keyOf(identity);
+
+type Identity = Pick<OkrRow, 'id' | 'title' | 'owner' | 'period' | 'objectType'>;
+
 /** Hashes stand behind `~`, so that none can be taken for an id of the file. */
-export function keyOf({ id, title, owner, period, objectType }: OkrRow): string {
+export function keyOf({ id, title, owner, period, objectType }: Identity): string {
   if (id !== undefined && id.length <= longestId && !id.startsWith('~')) return id;
   const identity = id === undefined ? [title, owner ?? '', period ?? '', objectType ?? ''] : [id];
   return `~${createHash('sha256').update(JSON.stringify(identity)).digest('base64url').slice(0, 22)}`;

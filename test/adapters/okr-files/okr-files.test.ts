@@ -58,7 +58,10 @@ describe('export files', () => {
     const files = filesWith();
     const fromCsv = await files.read(streamOf('Id,Title\n1,"Gr', 'ow"\n'), options);
     assert.ok(fromCsv.kind === 'read');
-    assert.deepEqual(fromCsv.snapshot.rows, [{ key: '1', title: 'Grow', level: 'other' }]);
+    assert.deepEqual(
+      fromCsv.snapshot.rows.map(({ key, title }) => [key, title]),
+      [['1', 'Grow']],
+    );
     const workbook = workbookOf({ sheets: [inlineRow('Title') + inlineRow('Grow')] });
     const fromXlsx = await files.read(streamOf(workbook), { ...options, kind: 'xlsx' });
     assert.ok(fromXlsx.kind === 'read');

@@ -82,6 +82,25 @@ describe('compareSnapshots', () => {
     }
   });
 
+  it('matches by title, owner, period and type where one of the files has no Ids', () => {
+    const row = { title: 'T', owner: 'Lin', period: 'Q1', objectType: 'Objective', progress: 1 };
+    const later = { ...row, progress: 2 };
+    assert.deepEqual(changes([{ ...row, id: '7' }], [later]).counts, { ...none, progressUp: 1 });
+    assert.deepEqual(changes([row], [{ ...later, id: '7' }]).counts, { ...none, progressUp: 1 });
+    const other = { ...later, id: '8' };
+    assert.deepEqual(changes([{ ...row, id: '7' }], [other]).counts, { ...none, gone: 1, added: 1 });
+    // One of two twins is there by its Id: the other is the one without.
+    const twins = [{ ...row, id: '7' }, { ...row, id: '8', progress: 50 }]; // prettier-ignore
+    assert.deepEqual(changes(twins, [later, { ...row, id: '7' }]).counts, { ...none, progressDown: 1 });
+  });
+
+  it('reads what was kept by an earlier version, which knew Ids only', () => {
+    const earlier = { takenOn: '2025-06-30', capped: false, rows: [{ key: '7', title: 'T', level: 'objective' }] } as const; // prettier-ignore
+    const builder = createSnapshotBuilder('2025-07-30');
+    builder.add(rowWith({ id: '7', title: 'T', progress: 3 }));
+    assert.deepEqual(compareSnapshots(earlier, builder.snapshot(), since).counts, none);
+  });
+
   it('pairs rows that share a key in the order of the file', () => {
     const twin = (progress: number) => ({ title: 'Twin', progress });
     assert.deepEqual(changes([twin(1), twin(2)], [twin(1), twin(2), twin(3)]).counts, { ...none, added: 1 });

@@ -35,6 +35,25 @@ describe('the tree of OKRs', () => {
     ]);
   });
 
+  it('goes by title when the rows have no Ids though the alignments do', () => {
+    const entries = [
+      entry('Grow'),
+      entry('Sell more', { to: [{ id: '1', title: 'Grow' }] }),
+      entry('Call them', { to: [{ id: '2', title: 'Sell more' }] }),
+    ];
+    assert.deepEqual(drawn(entries), ['Grow', '·Sell more', '··Call them']);
+  });
+
+  it('finds a parent that is named by its Id alone', () => {
+    const entries = [
+      entry('Grow', { id: '1' }),
+      entry('With an ending', { id: '2', to: [{ id: '1', title: '' }] }),
+      entry('Bare', { id: '3', to: [{ title: '2' }] }),
+      entry('Of a parent elsewhere', { id: '4', to: [{ id: '9', title: '' }] }),
+    ];
+    assert.deepEqual(drawn(entries), ['Grow', '·With an ending', '··Bare', 'Of a parent elsewhere']);
+  });
+
   it('puts a row of several parents under the first that is in the file', () => {
     const to = [
       { id: '9', title: 'Elsewhere' },

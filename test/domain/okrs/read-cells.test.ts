@@ -96,6 +96,12 @@ describe('readAlignments', () => {
     assert.deepEqual(readAlignments('A(Id: 9)'), [{ title: 'A', id: '9' }]);
     assert.deepEqual(readAlignments('A(weight: 10%)'), [{ title: 'A', weight: 10 }]);
   });
+  it('keeps an alignment that gives its Id only', () => {
+    assert.deepEqual(readAlignments('(weight: 50%, Id: 9) / B(Id: 7)'), [
+      { title: '', id: '9', weight: 50 },
+      { title: 'B', id: '7' },
+    ]);
+  });
   it('takes a title that looks like an ending for part of the title', () => {
     assert.deepEqual(readAlignments('A (weight: 5%, Id: 1) B(weight: 10%, Id: 2)'), [
       { title: 'A (weight: 5%, Id: 1) B', id: '2', weight: 10 },

@@ -66,8 +66,6 @@ export function keepRows(files: RowFiles, mostInTree = usualTreeLimit): KeptRows
 const entryOf = ({ id, title, level, alignedTo }: ListedRow): TreeEntry => ({
   title,
   level,
-  alignedTo: alignedTo.map((parent) =>
-    parent.id === undefined ? { title: parent.title } : { title: '', id: parent.id },
-  ),
+  alignedTo,
   ...(id === undefined ? {} : { id }),
 });

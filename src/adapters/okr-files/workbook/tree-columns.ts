@@ -42,7 +42,7 @@ const whenFilled: readonly TreeColumn[] = [
   {
     header: 'Aligned to',
     width: 40,
-    cell: (row) => textCell(row.alignedTo.map(({ title }) => title).join(' / ')),
+    cell: (row) => textCell(row.alignedTo.map(({ title, id = '' }) => title || id).join(' / ')),
   },
   { header: 'Goal type', width: 13, cell: (row) => textCell(row.goalType) },
   { header: 'Description', width: 48, cell: (row) => textCell(row.description) },
