@@ -3,9 +3,10 @@
  * receive files from your bot" (learn.microsoft.com/microsoftteams/platform).
  */
 import { plainText } from '../cards/plain-text.ts';
+import { savedCard } from '../cards/save-cards.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { UploadTarget } from '../ports/saved-files.ts';
-import type { OutboundActivity } from './outbound-activity.ts';
+import { cardActivity, type OutboundActivity } from './outbound-activity.ts';
 
 /** The offer's id is all it carries: whoever answers is checked against it. */
 export const consentActivity = (offer: {
@@ -28,16 +29,24 @@ export const consentActivity = (offer: {
   ],
 });
 
-/** @param target as Teams gave it with the consent */
-export const savedActivity = ({ name, contentUrl, uniqueId, fileType }: UploadTarget): OutboundActivity => ({
-  ...{ type: 'message', summary: `Saved to your OneDrive: ${plainText(name)}` },
-  attachments: [
-    {
-      contentType: 'application/vnd.microsoft.teams.card.file.info',
-      ...{ name, contentUrl, content: { uniqueId, fileType } },
-    },
-  ],
-});
+/** @param target as Teams gave it with the consent; without the file's id, Teams' own card of the file shows nothing */
+export function savedActivity({ name, contentUrl, uniqueId, fileType }: UploadTarget): OutboundActivity {
+  if (uniqueId === undefined) return cardActivity(savedCard(name, contentUrl));
+  return {
+    type: 'message',
+    summary: `Saved to your OneDrive: ${plainText(name)}`,
+    attachments: [
+      {
+        contentType: 'application/vnd.microsoft.teams.card.file.info',
+        name,
+        contentUrl,
+        content: { uniqueId, fileType: fileType ?? endingOf(name) },
+      },
+    ],
+  };
+}
+
+const endingOf = (name: string): string => /\.([^.]{1,8})$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
 /** Connectors of the government clouds, where Teams has no consent cards for bots. */
 const governmentHost = /(^|\.)(gcc\.teams\.microsoft\.com|teams\.microsoft\.us|botframework\.azure\.us)$/;

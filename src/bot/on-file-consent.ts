@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { notSavedCard } from '../cards/save-cards.ts';
 import { consentOverText } from '../cards/short-answers.ts';
+import { present } from '../domain/present.ts';
 import type { Background } from '../ports/runtime.ts';
 import type { SaveToOneDrive } from '../usecases/save-to-onedrive.ts';
 import type { Connector } from './connector.ts';
@@ -21,13 +22,18 @@ export interface OnFileConsentDeps {
 
 const offerId = z.string().regex(/^[\w-]{20,64}$/);
 const address = z.url({ protocol: /^https?$/ }).max(8192);
+/** Wanted for the card of the saved file only. */
+const detail = (longest: number) => z.string().min(1).max(longest).optional().catch(undefined);
 const consent = z.discriminatedUnion('action', [
   z.object({
     action: z.literal('accept'),
     context: z.object({ offerId }),
     uploadInfo: z.object({
-      ...{ name: z.string().min(1).max(400), uploadUrl: address, contentUrl: address },
-      ...{ uniqueId: z.string().max(256), fileType: z.string().max(32) },
+      name: z.string().min(1).max(400),
+      uploadUrl: address,
+      contentUrl: address,
+      uniqueId: detail(256),
+      fileType: detail(32),
     }),
   }),
   z.object({ action: z.literal('decline'), context: z.object({ offerId }) }),
@@ -49,7 +55,8 @@ type Consent<Action> = Extract<z.infer<typeof consent>, { action: Action }>;
 
 async function accept(deps: OnFileConsentDeps, turn: PersonsTurn, given: Consent<'accept'>): Promise<void> {
   const { requester, conversation } = turn;
-  const target = given.uploadInfo;
+  const { uniqueId, fileType, ...where } = given.uploadInfo;
+  const target = { ...where, ...present({ uniqueId, fileType }) };
   const outcome = await deps.saveToOneDrive.accept({ requester, offerId: given.context.offerId, target });
   if (outcome === 'notFound') deps.reply(conversation, consentOverText());
 }

@@ -1,10 +1,10 @@
-/** Answers for what is said around saving a file to OneDrive when it did not come to it, and what to do instead. */
+/** Says what came of saving a file to OneDrive, and what to do when it did not come to it. */
 import type { FileFormat } from '../domain/okrs/file-format.ts';
 import type { FileSource } from '../domain/okrs/file-source.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card, CardButton } from './adaptive-card.ts';
 import type { Banner } from './card-blocks.ts';
-import { banner } from './card-blocks.ts';
+import { banner, data, linkButton, row } from './card-blocks.ts';
 import { exportButton } from './export-story.ts';
 import { ownFileButton } from './own-file-buttons.ts';
 import { present } from '../domain/present.ts';
@@ -73,6 +73,17 @@ const words: Readonly<Record<NotSavedCause, Words>> = {
     again: false,
   },
 };
+
+/** Where Teams cannot show the saved file itself. */
+export function savedCard(name: string, address: string): Card {
+  const title = 'Saved to your OneDrive';
+  return createCard({
+    summary: title,
+    speak: `${title}.`,
+    body: [banner({ tone: 'good', icon: '✓', title }), row('File', data(name))],
+    actions: linkButton('Open the file', address, 'positive'),
+  });
+}
 
 /** The next way is always offered: the file does not depend on OneDrive. */
 export function notSavedCard(given: {

@@ -11,8 +11,9 @@ export interface UploadTarget {
   /** Pre-signed: possession is enough, so it is sealed at rest and never logged. */
   readonly uploadUrl: string;
   readonly contentUrl: string;
-  readonly uniqueId: string;
-  readonly fileType: string;
+  /** Teams leaves these two out at times. */
+  readonly uniqueId?: string;
+  readonly fileType?: string;
 }
 
 export interface SaveOffer {

@@ -43,4 +43,20 @@ describe('bot/file-activities', () => {
     assert.equal(activity.summary, 'Saved to your OneDrive: OKRs (1).xlsx');
     assert.ok(!JSON.stringify(activity).includes('secret'));
   });
+
+  it('takes the type of the saved file from its name, and shows it in a card of its own without its id', () => {
+    const target = {
+      name: 'OKRs.XLSX',
+      uploadUrl: 'https://sample.sharepoint.com/upload?secret',
+      contentUrl: 'https://sample.sharepoint.com/OKRs.xlsx',
+    };
+    const [info] = savedActivity({ ...target, uniqueId: 'u' }).attachments ?? [];
+    assert.deepEqual(info?.content, { uniqueId: 'u', fileType: 'xlsx' });
+    const activity = savedActivity(target);
+    const [card] = activity.attachments ?? [];
+    assert.equal(card?.contentType, 'application/vnd.microsoft.card.adaptive');
+    assert.match(JSON.stringify(card.content), /Saved to your OneDrive.*OKRs\.XLSX/);
+    assert.match(JSON.stringify(card.content), /"url":"https:\/\/sample\.sharepoint\.com\/OKRs\.xlsx"/);
+    assert.ok(!JSON.stringify(activity).includes('secret'));
+  });
 });

@@ -86,6 +86,19 @@ describe('bot: saving to OneDrive', () => {
     );
   });
 
+  const { uniqueId: _id, fileType: _type, ...bare } = uploadInfo;
+  for (const [name, given, target] of [
+    ['without a type', { ...bare, uniqueId: 'unique' }, { ...bare, uniqueId: 'unique' }],
+    ['without an id', { ...bare, fileType: 'xlsx' }, { ...bare, fileType: 'xlsx' }],
+    ['without both', bare, bare],
+    ['with null for both', { ...bare, uniqueId: null, fileType: null }, bare],
+  ] as const)
+    it(`takes a consent ${name}`, async () => {
+      const value = { type: 'fileUpload', action: 'accept', context: { offerId }, uploadInfo: given };
+      assert.equal((await suite.floor().deliver(consentIn(suite.at(), value))).status, 200);
+      assert.deepEqual(suite.asked('accept').at(-1)?.given.target, target);
+    });
+
   it('offers the download when the person declines', async () => {
     await suite.start({
       saveToOneDrive: {

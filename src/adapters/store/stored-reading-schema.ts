@@ -91,5 +91,9 @@ export const snapshotSchema: z.ZodType<OkrSnapshot> = z.object({
 export const attachedFileSchema: z.ZodType<AttachedFile> = z.object({ name: text, downloadUrl: text });
 
 export const uploadTargetSchema: z.ZodType<UploadTarget> = z.object({
-  ...{ name: text, uploadUrl: text, contentUrl: text, uniqueId: text, fileType: text },
+  name: text,
+  uploadUrl: text,
+  contentUrl: text,
+  uniqueId: maybeText,
+  fileType: maybeText,
 });

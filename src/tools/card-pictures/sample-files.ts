@@ -6,7 +6,7 @@ import { dataDeletedCard, myDataCard, myDataOfferCard } from '../../cards/my-dat
 import { ownFileCard } from '../../cards/own-file-card.ts';
 import type { OwnFileTelling } from '../../cards/own-file-story.ts';
 import type { NotSavedCause } from '../../cards/save-cards.ts';
-import { notSavedCard } from '../../cards/save-cards.ts';
+import { notSavedCard, savedCard } from '../../cards/save-cards.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../cards/sent-files-card.ts';
 import type { ShareResult } from '../../cards/share-cards.ts';
 import { shareQuestionCard, shareResultCard, sharedSummaryCard } from '../../cards/share-cards.ts';
@@ -91,6 +91,7 @@ export const fileCards: Readonly<Record<string, Card>> = {
   ...named('not-saved', notSaved, (why) =>
     notSavedCard({ why, source: { kind: 'export', id: ready.id }, format: 'workbook' }),
   ),
+  saved: savedCard('Company OKRs.xlsx', 'https://sample.sharepoint.com/OKRs.xlsx'),
   'not-saved-own-file': notSavedCard({
     ...{ why: 'unavailable', source: { kind: 'ownFile', id: sampleFile.id }, format: 'spreadsheetCsv' },
   }),
