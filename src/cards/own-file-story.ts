@@ -13,6 +13,7 @@ import { localTime } from './local-time.ts';
 import { ownFileButton, ownFileSaveChoices } from './own-file-buttons.ts';
 import { readableFiles } from './own-file-limits.ts';
 import type { OwnFileLimits } from './own-file-limits.ts';
+import { otherKindWords } from './sent-files-card.ts';
 import { saveBlock } from './save-block.ts';
 import { mayReadAgain, unreadReason } from './unreadable-words.ts';
 
@@ -101,6 +102,17 @@ const notTakenWords: Readonly<
     title: 'I can’t take this file',
     lead: 'It is kept in a place that I may not fetch files from. Save it to your OneDrive and send it from there, or ask whoever runs this bot.',
   }),
+  redirected: () => ({
+    title: 'I couldn’t fetch your file',
+    lead: 'Teams’ link to it leads on to another place, which I don’t follow. Please send the file again. If that does not help, save it to your OneDrive and send it from there.',
+  }),
+  empty: () => ({
+    title: 'This file is empty',
+    lead: 'There is nothing in it. Please export the view again and send me the new file.',
+  }),
+  archive: () => otherKindWords.archive,
+  numbers: () => otherKindWords.numbers,
+  otherSpreadsheet: () => otherKindWords.otherSpreadsheet,
   tooLarge: ({ megabytes }) => ({
     title: 'This file is too large for me',
     lead: `I take files of up to ${number(megabytes)} MB. Export fewer columns or a smaller view, and send that.`,

@@ -1,15 +1,20 @@
-/** Answers for why a file could not be summarised, in words. */
+/** Says why a file could not be summarised. */
 import type { UnreadCause } from '../domain/okrs/unreadable-cause.ts';
 
 /** After "I could not summarise it: ". */
 const reasons: Readonly<Record<UnreadCause, string>> = {
   noTitleColumn: 'it has no “Title” column.',
   noRows: 'it has a header, but no rows.',
+  empty: 'it is empty.',
+  archive: 'it is an archive, not a table.',
+  numbers: 'it is a Numbers file.',
+  otherSpreadsheet: 'it is a kind of spreadsheet that I can’t read.',
   notATable: 'it is not a table that I can read.',
   tooLarge: 'it is larger than what I read.',
   tooManyRows: 'it has more rows than I read.',
   unpacksTooLarge: 'unpacked it would be larger than what I read.',
-  encrypted: 'it is protected with a password.',
+  encrypted:
+    'it is protected with a password or a label. In Excel, take the protection off (File > Info > Protect Workbook), save it, and send it again.',
   damaged: 'it seems to be damaged or cut off.',
   tookTooLong: 'reading it took too long.',
   crashed: 'I stumbled over it several times and put it aside.',
@@ -30,6 +35,11 @@ export function fileHint(why: UnreadCause): string {
     case 'tookTooLong':
     case 'crashed':
       return ' The file itself is fine to download.';
+    case 'empty':
+      return ' Exporting it again may give a new one.';
+    case 'archive':
+    case 'numbers':
+    case 'otherSpreadsheet':
     case 'notATable':
     case 'tooLarge':
     case 'damaged':

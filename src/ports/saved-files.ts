@@ -55,7 +55,7 @@ export interface Drive {
 
 export type FetchAttachmentOutcome =
   | { readonly kind: 'file'; readonly stream: ReadableStream<Uint8Array>; readonly length?: number }
-  | { readonly kind: 'linkTooOld' | 'hostNotAllowed' | 'tooLarge' | 'unreachable' };
+  | { readonly kind: 'linkTooOld' | 'hostNotAllowed' | 'redirected' | 'tooLarge' | 'unreachable' };
 
 /** The stream throws `AttachmentBroken` when it is cut, too slow or grows beyond the limit. */
 export type FetchAttachment = (

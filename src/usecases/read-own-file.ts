@@ -1,6 +1,7 @@
 /** Answers for a file that somebody sent: fetched, kept, read, compared; its card tells of each step. */
 import { exportedAt } from '../domain/okrs/exported-at.ts';
 import { seriesOfFileName } from '../domain/okrs/file-name-series.ts';
+import type { UnreadableCause } from '../domain/okrs/unreadable-cause.ts';
 import type { OwnFile, OwnFileState } from '../domain/own-files/own-file.ts';
 import { present } from '../domain/present.ts';
 import type { Stores } from '../ports/runtime.ts';
@@ -111,7 +112,7 @@ async function read(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile> {
       ...{ kind: file.kind, stream, limits: deps.ownFileLimits },
     });
     if (done.kind === 'read') return moved(file, { status: 'read' });
-    if (done.why === 'notATable') return moved(withoutBytes(file), notTaken('notATable'));
+    if (isOfNoUse(done.why)) return moved(withoutBytes(file), notTaken(done.why));
     return moved(file, { status: 'unread', why: done.why });
   } catch (error) {
     deps.log.warn({ fileId: file.id, err: error }, 'reading a file that somebody sent broke off');
@@ -121,6 +122,11 @@ async function read(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile> {
 
 /** A file may be handed over long after it was made. */
 const asOfOwnFile = ({ name, receivedAt }: OwnFile): Date => exportedAt(name, receivedAt) ?? receivedAt;
+
+const ofNoUse = ['empty', 'archive', 'numbers', 'otherSpreadsheet', 'notATable'] as const;
+
+const isOfNoUse = (why: UnreadableCause): why is (typeof ofNoUse)[number] =>
+  ofNoUse.some((one) => one === why);
 
 /** What is no table is of no use here; the daily tidying takes its bytes. */
 function withoutBytes({ keptUntil: _until, kind: _kind, ...file }: OwnFile): OwnFile {

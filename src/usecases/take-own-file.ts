@@ -26,8 +26,8 @@ export async function takeOwnFile(deps: TakeOwnFileDeps, file: OwnFile): Promise
   try {
     const { size } = await deps.stores.ownFiles.keepBytes(file, watched.pieces);
     return size === 0
-      ? { kind: 'notTaken', why: 'notATable' }
-      : { kind: 'taken', size, fileKind: watched.isZip() ? 'xlsx' : 'csv' };
+      ? { kind: 'notTaken', why: 'empty' }
+      : { kind: 'taken', size, fileKind: watched.isWorkbook() ? 'xlsx' : 'csv' };
   } catch (error) {
     if (error instanceof TooLarge) return { kind: 'notTaken', why: 'tooLarge' };
     deps.log.warn({ fileId: file.id, err: error }, 'fetching a file that somebody sent broke off');
@@ -39,8 +39,12 @@ class TooLarge extends Error {
   override readonly name = 'TooLarge';
 }
 
-/** `PK\x03\x04`: a workbook is a zip file; its name proves nothing. */
-const zipMark = [0x50, 0x4b, 0x03, 0x04];
+/** A workbook is a zip file, with a password a compound file; its name proves nothing. */
+const workbookMarks = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+];
+const markLength = 4;
 
 /** The bytes as they arrive, counted: what a server says about their number may be wrong. */
 function watch(stream: ReadableStream<Uint8Array>, mostBytes: number) {
@@ -50,10 +54,12 @@ function watch(stream: ReadableStream<Uint8Array>, mostBytes: number) {
     for await (const piece of stream) {
       bytes += piece.length;
       if (bytes > mostBytes) throw new TooLarge('The file is larger than allowed');
-      if (opening.length < zipMark.length)
-        opening = [...opening, ...piece.subarray(0, zipMark.length - opening.length)];
+      if (opening.length < markLength)
+        opening = [...opening, ...piece.subarray(0, markLength - opening.length)];
       yield piece;
     }
   }
-  return { pieces: pieces(), isZip: () => zipMark.every((byte, nth) => opening[nth] === byte) };
+  const isWorkbook = (): boolean =>
+    workbookMarks.some((mark) => mark.every((byte, nth) => opening[nth] === byte));
+  return { pieces: pieces(), isWorkbook };
 }

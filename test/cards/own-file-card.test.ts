@@ -91,7 +91,10 @@ describe('the card of a person’s own file', () => {
 
   it('says why it could not be summarised, what can be, and offers another try where that helps', () => {
     const shown = card({ status: 'unread', why: 'encrypted' });
-    assert.match(textOf(shown), /It is protected with a password\./);
+    assert.match(
+      textOf(shown),
+      /It is protected with a password or a label\. In Excel, take the protection off/,
+    );
     assert.match(textOf(shown), /CSV or Excel \(\.xlsx\), up to 20 MB and 100,000 rows/);
     assert.deepEqual(buttonsOf(shown), []);
     assert.deepEqual(buttonsOf(card({ status: 'unread', why: 'crashed' })), ['Read again']);
@@ -103,6 +106,11 @@ describe('the card of a person’s own file', () => {
     ['tooLarge', /up to 20 MB/],
     ['notATable', /CSV or Excel/],
     ['unreachable', /send it once more/],
+    ['redirected', /leads on to another place.*send the file again/],
+    ['empty', /This file is empty/],
+    ['archive', /unpack it and send me the CSV or Excel/],
+    ['numbers', /In Numbers, choose File > Export To > CSV or Excel/],
+    ['otherSpreadsheet', /save it as \.xlsx or CSV/],
   ];
   for (const [why, words] of notTaken)
     it(`says what to do when it was not taken: ${why}`, () => {
@@ -115,6 +123,18 @@ describe('the card of a person’s own file', () => {
       /these kinds[^]*a\.docx[^]*b\.png/,
     );
     assert.match(textOf(unreadableFilesCard(['a.docx'], limits)), /this kind of file/);
+    for (const [name, words] of [
+      ['OKRs.zip', /can’t look into archives[^]*unpack it[^]*OKRs\.zip/],
+      ['OKRs.NUMBERS', /can’t read Numbers files[^]*File > Export To/],
+      ['OKRs.xls', /this kind of spreadsheet[^]*save it as \.xlsx or CSV/],
+      ['OKRs.xlsb', /this kind of spreadsheet/],
+      ['OKRs.ods', /this kind of spreadsheet/],
+      ['OKRs.pdf', /this kind of file[^]*I read Viva Goals exports as CSV or Excel/],
+      ['OKRs.json', /this kind of file[^]*I read Viva Goals exports as CSV or Excel/],
+    ] as const)
+      assert.match(textOf(unreadableFilesCard([name], limits)), words);
+    const mixed = textOf(unreadableFilesCard(['a.zip', 'b.rar', 'c.numbers', 'd.docx'], limits));
+    assert.match(mixed, /these kinds of files[^]*unpack it[^]*In Numbers[^]*I read Viva Goals exports/);
     assert.match(textOf(leftOutFilesCard(['6.csv'], 5)), /left out one file[^]*I take 5 files/);
     assert.match(textOf(limitCard('dailyPerUser', 20, 'file')), /20 files within a day/);
     assert.match(textOf(limitCard('dailyPerUser', 1, 'file')), /1 file within a day/);

@@ -100,11 +100,8 @@ describeUseCase('a file that somebody sends', (rigged) => {
     const { fileId } = await send(rig, scene, usual, 'My view.csv');
     await rig.workOnFiles();
     assert.equal((await rig.download.offerOwnFile({ requester: somebody(), fileId })).kind, 'notFound');
-    const made = {
-      original: usual,
-      workbook: `workbook of ${usual}`,
-      spreadsheetCsv: `spreadsheet of ${usual}`,
-    };
+    const [workbook, spreadsheetCsv] = [`workbook of ${usual}`, `spreadsheet of ${usual}`];
+    const made = { original: usual, workbook, spreadsheetCsv };
     const names = { original: 'My view.csv', workbook: /^My view_2026-03-02_0900Z.xlsx$/ };
     for (const format of ['original', 'workbook', 'spreadsheetCsv'] as const) {
       const offer = await rig.download.offerOwnFile({ ...scene, fileId });
@@ -124,14 +121,28 @@ describeUseCase('a file that somebody sends', (rigged) => {
     assert.equal((await rig.files.ownFile.show({ ...scene, fileId })).kind, 'own', 'what it says stays');
   });
 
-  it('that is no table is told so, and its bytes go', async () => {
+  it('that is empty is told so at once, and its bytes go', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
     const { fileId } = await send(rig, scene, '', 'empty.csv');
     await rig.workOnFiles();
-    assert.deepEqual(await stateOf(rig, fileId), { status: 'notTaken', why: 'notATable' });
+    assert.deepEqual(await stateOf(rig, fileId), { status: 'notTaken', why: 'empty' });
     assert.equal((await rig.download.offerOwnFile({ ...scene, fileId })).kind, 'notKept');
   });
+
+  for (const [what, opening, kind] of [
+    ['a zip file', '504b0304', 'xlsx'],
+    ['a compound file, as with a password,', 'd0cf11e0a1b11ae1', 'xlsx'],
+    ['anything else', '504b0102', 'csv'],
+    ['less than a mark', 'd0cf', 'csv'],
+  ] as const)
+    it(`that begins like ${what} is read as ${kind}, whatever its name says`, async () => {
+      const rig = rigged();
+      const content = new Uint8Array(Buffer.concat([Buffer.from(opening, 'hex'), Buffer.from('\nTitle\n')]));
+      const { fileId } = await send(rig, signedInScene(rig), content, 'a.txt');
+      await rig.workOnFiles();
+      assert.equal((await rig.stores.ownFiles.load(fileId))?.kind, kind);
+    });
 
   it('that cannot be summarised can still be had', async () => {
     const rig = rigged();
@@ -152,6 +163,7 @@ describeUseCase('a file that somebody sends', (rigged) => {
   for (const [kind, why] of [
     ['linkTooOld', 'linkTooOld'],
     ['hostNotAllowed', 'hostNotAllowed'],
+    ['redirected', 'redirected'],
     ['tooLarge', 'tooLarge'],
   ] as const)
     it(`whose fetch says ${kind} is told so`, async () => {

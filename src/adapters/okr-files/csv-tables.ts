@@ -3,7 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { csvDelimiter } from './csv-delimiter.ts';
 import { firstBytes } from './first-bytes.ts';
-import { isOtherFormat, looksLikeText } from './looks-like-text.ts';
+import { looksLikeText, otherKindIn } from './looks-like-text.ts';
 import { shownByLink } from './shown-by-link.ts';
 import type { Records, Tables } from './tables.ts';
 import { Unreadable } from './unreadable.ts';
@@ -17,7 +17,8 @@ const magicBytes = 8;
 /** @throws Unreadable `notATable` when the bytes are no text, `damaged` when a quote never ends or a record is endless */
 export async function* csvTables(pieces: AsyncIterable<Uint8Array>): Tables {
   const file = await firstBytes(pieces, magicBytes);
-  if (isOtherFormat(file.head)) throw new Unreadable('notATable');
+  const other = otherKindIn(file.head);
+  if (other !== undefined) throw new Unreadable(other);
   let isWindows1252 = false;
   const utf8 = utf8Pieces(file.all, () => {
     isWindows1252 = true;

@@ -16,10 +16,10 @@ export interface FoundHeader {
   readonly records: Records;
 }
 
-/** Of two headers alike the first. `empty` when there is no record at all. */
+/** Of two headers alike the first. `empty` when nothing stands in any record. */
 export async function findHeader(records: Records): Promise<FoundHeader | 'none' | 'empty'> {
   const beginning = await beginningOf(records);
-  if (beginning.length === 0) return 'empty';
+  if (beginning.every((record) => record.every((cell) => cell.trim() === ''))) return 'empty';
   const known = beginning.map(countKnownColumns);
   const headers = beginning
     .map((header, at) => ({ header, at, columns: readColumns(header) }))

@@ -59,7 +59,7 @@ async function bestOf(tables: Tables): Promise<Best> {
       await table.records.return();
     }
   }
-  if (best === undefined) throw new Unreadable(sawRecords ? 'noTitleColumn' : 'noRows');
+  if (best === undefined) throw new Unreadable(sawRecords ? 'noTitleColumn' : 'empty');
   return best;
 }
 

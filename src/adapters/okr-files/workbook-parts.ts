@@ -1,5 +1,6 @@
 /** Answers for where the parts of a workbook are within its archive (ECMA-376 part 2, Open Packaging Conventions). */
 import path from 'node:path';
+import type { OtherKind } from '../../domain/okrs/unreadable-cause.ts';
 import { Unreadable } from './unreadable.ts';
 import { readXml } from './xml-elements.ts';
 import type { ZipArchive } from './zip-archive.ts';
@@ -32,12 +33,13 @@ const mostRelations = 10_000;
 /** Characters; Excel itself stops at 31. */
 const longestName = 100;
 
-/** @throws Unreadable `notATable` when the archive is no workbook, `damaged` when a part that it names is missing */
+/** @throws Unreadable what it is instead when the archive is no workbook of this kind, `damaged` when a part that it names is missing */
 export async function findParts(archive: ZipArchive): Promise<WorkbookParts> {
   const root = await relationsOf(archive, '');
   const named = root.find(({ type }) => type === 'officeDocument')?.target;
   const workbook = named ?? 'xl/workbook.xml';
-  if (!archive.has(workbook)) throw new Unreadable(named === undefined ? 'notATable' : 'damaged');
+  if (!archive.has(workbook)) throw new Unreadable(named === undefined ? kindOf(archive) : 'damaged');
+  if (/\.bin$/i.test(workbook)) throw new Unreadable('otherSpreadsheet');
   const relations = await relationsOf(archive, workbook);
   const { tabs, is1904 } = await readWorkbook(archive.unpack(workbook));
   // A part that is named and missing is not one that was never there: what it says would be guessed.
@@ -57,6 +59,12 @@ export async function findParts(archive: ZipArchive): Promise<WorkbookParts> {
   });
   if (sheets.length === 0) throw new Unreadable('notATable');
   return { sheets, sharedStrings: ofType('sharedStrings'), styles: ofType('styles'), is1904 };
+}
+
+/** Of an archive that is no Office document. */
+function kindOf({ has }: ZipArchive): OtherKind {
+  if (has('Index/Document.iwa') || has('Index.zip')) return 'numbers';
+  return has('mimetype') && has('content.xml') ? 'otherSpreadsheet' : 'archive';
 }
 
 interface Tab extends Omit<SheetPart, 'part'> {

@@ -13,6 +13,8 @@ const mostSheets = 50;
 /** A compound file: a workbook with a password is one, and so is one of before 2007. */
 const compoundFile = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 const encryptedPart = Buffer.from('EncryptedPackage', 'utf16le');
+/** What the cells are in before 2007: `Workbook`, still earlier `Book`. */
+const oldCells = [Buffer.from('Workbook', 'utf16le'), Buffer.from('Book', 'utf16le')];
 
 /** The archive is held packed, its parts pass by. @throws Unreadable */
 export async function* xlsxTables(
@@ -31,7 +33,8 @@ export async function* xlsxTables(
 
 function refuseOthers(bytes: Buffer): void {
   if (bytes.subarray(0, compoundFile.length).equals(compoundFile)) {
-    throw new Unreadable(bytes.includes(encryptedPart) ? 'encrypted' : 'notATable');
+    if (bytes.includes(encryptedPart)) throw new Unreadable('encrypted');
+    throw new Unreadable(oldCells.some((part) => bytes.includes(part)) ? 'otherSpreadsheet' : 'notATable');
   }
   if (bytes.subarray(0, 2).toString('latin1') !== 'PK') throw new Unreadable('notATable');
 }

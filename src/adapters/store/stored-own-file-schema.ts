@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import type { OwnFile, OwnFileState } from '../../domain/own-files/own-file.ts';
 
+const otherKinds = ['archive', 'numbers', 'otherSpreadsheet', 'notATable'] as const;
+
 const unreadCause = z.enum([
-  ...['noTitleColumn', 'noRows', 'notATable', 'tooLarge', 'tooManyRows', 'unpacksTooLarge'],
+  ...otherKinds,
+  ...['noTitleColumn', 'noRows', 'empty', 'tooLarge', 'tooManyRows', 'unpacksTooLarge'],
   ...['encrypted', 'damaged', 'tookTooLong', 'crashed', 'later', 'signInNeeded'],
 ] as const);
 
@@ -12,7 +15,10 @@ export const ownFileStateSchema: z.ZodType<OwnFileState> = z.discriminatedUnion(
   z.object({ status: z.literal('unread'), why: unreadCause }),
   z.object({
     status: z.literal('notTaken'),
-    why: z.enum(['linkTooOld', 'hostNotAllowed', 'tooLarge', 'notATable', 'unreachable']),
+    why: z.enum([
+      ...otherKinds,
+      ...['linkTooOld', 'hostNotAllowed', 'redirected', 'tooLarge', 'empty', 'unreachable'],
+    ] as const),
   }),
 ]);
 

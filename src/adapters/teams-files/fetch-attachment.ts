@@ -58,6 +58,7 @@ const ask = (deps: FetchAttachmentDeps, url: URL, signal: AbortSignal): Promise<
 
 /** Codes with which a drive says that a pre-signed link is over, or was never good. */
 const overCodes: ReadonlySet<number> = new Set([401, 403, 404, 410]);
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 async function answerOf(response: Response, mostBytes: number): Promise<FetchAttachmentOutcome> {
   const length = lengthOf(response);
@@ -65,6 +66,7 @@ async function answerOf(response: Response, mostBytes: number): Promise<FetchAtt
     return { kind: 'file', stream: whole(response.body, length), ...present({ length }) };
   await response.body?.cancel();
   if (response.status === 200) return { kind: response.body === null ? 'unreachable' : 'tooLarge' };
+  if (redirects.has(response.status)) return { kind: 'redirected' };
   return { kind: overCodes.has(response.status) ? 'linkTooOld' : 'unreachable' };
 }
 

@@ -1,9 +1,23 @@
 /** Answers for why a file cannot be summarised; the file itself can still be downloaded. */
 
+/** What a file is that is no table to read here; each has a way of its own to become one. */
+export type OtherKind =
+  /** A zip file or the like that holds files. */
+  | 'archive'
+  /** Apple's Numbers. */
+  | 'numbers'
+  /** `.xls`, `.xlsb`, `.ods` … */
+  | 'otherSpreadsheet'
+  /** A document, a picture, data. */
+  | 'notATable';
+
 export type UnreadableCause =
+  | OtherKind
   | 'noTitleColumn'
+  /** Nothing but a header. */
   | 'noRows'
-  | 'notATable'
+  /** Nothing at all, or nothing but blanks. */
+  | 'empty'
   | 'tooLarge'
   | 'tooManyRows'
   | 'unpacksTooLarge'

@@ -1,6 +1,6 @@
 /** Answers for what a file is that somebody sent to the bot, and the states it goes through. */
 import type { Requester } from '../exports/export-job.ts';
-import type { UnreadCause } from '../okrs/unreadable-cause.ts';
+import type { OtherKind, UnreadCause } from '../okrs/unreadable-cause.ts';
 
 /** Why the file itself never came to be here. */
 export type NotTakenCause =
@@ -8,9 +8,12 @@ export type NotTakenCause =
   | 'linkTooOld'
   /** Its link leads to a host that the operator has not allowed. */
   | 'hostNotAllowed'
+  /** Its link leads on to another place, which is not followed. */
+  | 'redirected'
   | 'tooLarge'
+  | 'empty'
   /** Neither CSV nor XLSX, whatever its name says. */
-  | 'notATable'
+  | OtherKind
   | 'unreachable';
 
 export type OwnFileState =
@@ -38,3 +41,15 @@ export interface OwnFile {
   /** Grows by one with every change that its card shows. */
   readonly version: number;
 }
+
+const kindsByEnding: ReadonlyMap<string, OtherKind> = new Map([
+  ...['zip', 'rar', '7z', 'gz', 'tgz', 'tar', 'bz2', 'xz'].map((ending) => [ending, 'archive'] as const),
+  ...['xls', 'xlsb', 'xlt', 'xlw', 'ods', 'fods', 'ots', 'wks', 'et'].map(
+    (ending) => [ending, 'otherSpreadsheet'] as const,
+  ),
+  ['numbers', 'numbers'],
+]);
+
+/** What a file that is neither CSV nor XLSX by its name probably is. */
+export const otherKindOf = (name: string): OtherKind =>
+  kindsByEnding.get(/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '') ?? 'notATable';

@@ -43,9 +43,23 @@ const notTaken: readonly NotTakenCause[] = [
   'tooLarge',
   'notATable',
   'unreachable',
+  'redirected',
+  'empty',
+  'archive',
+  'numbers',
+  'otherSpreadsheet',
 ];
 const unread: readonly UnreadCause[] = [
-  ...(['noTitleColumn', 'noRows', 'notATable', 'tooLarge', 'tooManyRows', 'unpacksTooLarge'] as const),
+  ...([
+    'noTitleColumn',
+    'noRows',
+    'empty',
+    'archive',
+    'notATable',
+    'tooLarge',
+    'tooManyRows',
+    'unpacksTooLarge',
+  ] as const),
   ...(['encrypted', 'damaged', 'tookTooLong', 'crashed', 'later', 'signInNeeded'] as const),
 ];
 const notSaved: readonly NotSavedCause[] = [
@@ -85,6 +99,8 @@ export const fileCards: Readonly<Record<string, Card>> = {
   ...named('file-unread', unread, (why) => inState({ status: 'unread', why })),
   ...named('file-not-taken', notTaken, (why) => inState({ status: 'notTaken', why })),
   'files-other-kinds': unreadableFilesCard(['Minutes.docx', 'Picture.png'], limits),
+  'files-archive': unreadableFilesCard(['OKRs.zip'], limits),
+  'files-mixed': unreadableFilesCard(['OKRs.zip', 'OKRs.numbers', 'Minutes.docx'], limits),
   'files-other-kind': unreadableFilesCard(['Minutes.docx'], limits),
   'files-left-out': leftOutFilesCard(['sixth.csv', 'seventh.csv'], 5),
   'files-limit': limitCard('dailyPerUser', 20, 'file'),

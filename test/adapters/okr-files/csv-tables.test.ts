@@ -46,7 +46,10 @@ describe('the records of a CSV', () => {
 
   const refused: readonly (readonly [name: string, file: string | Uint8Array, why: string])[] = [
     ['a picture', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'notATable'],
-    ['an archive', Buffer.from('PK\x03\x04rest'), 'notATable'],
+    ['an archive', Buffer.from('PK\x03\x04rest'), 'archive'],
+    ['a packed file', Buffer.from('1f8b0800', 'hex'), 'archive'],
+    ['an empty archive', Buffer.from('PK\x05\x06'), 'archive'],
+    ['a PDF', Buffer.from('%PDF-1.7'), 'notATable'],
     ['a page', '\uFEFF<!DOCTYPE html><title>Sign in</title>', 'notATable'],
     ['data of another kind', '{"value": []}', 'notATable'],
     ['zero bytes', new Uint8Array(1_000), 'notATable'],

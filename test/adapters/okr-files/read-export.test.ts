@@ -69,7 +69,9 @@ describe('reading an export', () => {
     ['whose title stands too far down', `${'x\n'.repeat(200)}Title\na\n`, 'noTitleColumn'],
     ['without rows', header, 'noRows'],
     ['whose rows have no title', `${header}\n1,,,,,,\n`, 'noRows'],
-    ['that is empty', '', 'noRows'],
+    ['that is empty', '', 'empty'],
+    ['with nothing but a mark', '\uFEFF', 'empty'],
+    ['with nothing but blanks', ' \r\n\t\r\n ,, \r\n\r\n', 'empty'],
     ['with too many rows', `Title\n${'x\n'.repeat(4)}`, 'tooManyRows'],
   ];
   for (const [name, file, why] of refused) {

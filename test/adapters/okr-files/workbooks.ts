@@ -16,6 +16,8 @@ export interface WorkbookOptions {
   /** `<numFmts>` and `<cellXfs>`. */
   readonly styles?: string;
   readonly is1904?: boolean;
+  /** Where the workbook's own part is, when not where it usually is. */
+  readonly main?: string;
   readonly extra?: Zippable;
 }
 
@@ -25,13 +27,14 @@ export function workbookOf({
   sharedStrings,
   styles,
   is1904 = false,
+  main: mainPart = 'xl/workbook.xml',
   extra = {},
 }: WorkbookOptions): Buffer {
   const parts: Zippable = {
     '_rels/.rels': xml(
-      `<Relationships xmlns="${relationships}">${relation('rId1', 'officeDocument', '/xl/workbook.xml')}</Relationships>`,
+      `<Relationships xmlns="${relationships}">${relation('rId1', 'officeDocument', `/${mainPart}`)}</Relationships>`,
     ),
-    'xl/workbook.xml': xml(
+    [mainPart]: xml(
       `<workbook xmlns="${main}" xmlns:r="${office}"><workbookPr date1904="${is1904 ? '1' : '0'}"/><sheets>` +
         sheets
           .map(

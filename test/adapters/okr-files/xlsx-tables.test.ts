@@ -140,6 +140,8 @@ describe('a hostile workbook', () => {
   const zeros = (size: number) => Buffer.alloc(size, ' ');
   const bomb = (size: number) => workbookOf({ sheets: [inlineRow('Title') + zeros(size).toString()] });
   const good = workbookOf({ sheets: [inlineRow('Title')] });
+  const zipOf = (...names: readonly string[]): Buffer =>
+    Buffer.from(zipSync(Object.fromEntries(names.map((name) => [name, strToU8('x')]))));
   const compound = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]);
 
   const refused: readonly (readonly [name: string, file: () => Buffer, why: string])[] = [
@@ -149,7 +151,12 @@ describe('a hostile workbook', () => {
     ['that lies about its size', () => claiming(bomb(mb), 100), 'damaged'],
     ['with a password on its parts', () => markedEncrypted(good), 'encrypted'],
     ['with a password', () => Buffer.concat([compound, Buffer.from('EncryptedPackage', 'utf16le'), compound]), 'encrypted'],
-    ['of before 2007', () => compound, 'notATable'],
+    ['of before 2007', () => Buffer.concat([compound, Buffer.from('Workbook', 'utf16le'), compound]), 'otherSpreadsheet'],
+    ['that is a letter of before 2007', () => compound, 'notATable'],
+    ['that is no workbook but an archive', () => zipOf('OKRs.csv'), 'archive'],
+    ['of Numbers', () => zipOf('Index/Document.iwa', 'Index/CalculationEngine.iwa', 'preview.jpg'), 'numbers'],
+    ['of OpenDocument', () => zipOf('mimetype', 'content.xml', 'META-INF/manifest.xml'), 'otherSpreadsheet'],
+    ['that is binary', () => workbookOf({ sheets: [''], main: 'xl/workbook.bin' }), 'otherSpreadsheet'],
     ['that is a CSV', () => Buffer.from('Title\nx\n'), 'notATable'],
     ['that is another archive', () => workbookOf({ sheets: [] }), 'notATable'],
     ['that was cut', () => good.subarray(0, good.length - 40), 'damaged'],
