@@ -1,6 +1,7 @@
 /** Answers for what a pressed button does and what its presser is told; who pressed it comes from the activity only. */
 import type { Card } from '../cards/adaptive-card.ts';
 import type { CardAction } from '../cards/card-actions.ts';
+import { helpCard } from '../cards/help-card.ts';
 import { limitCard } from '../cards/limit-card.ts';
 import { listCard } from '../cards/list-card.ts';
 import { notFoundCard } from '../cards/not-found-card.ts';
@@ -44,10 +45,13 @@ export const createAnswerCardAction =
   async (turn, action) => {
     const { requester, conversation } = turn;
     switch (action.verb) {
+      case 'help':
+        return helpCard({ shared: conversation.kind !== 'personal' });
       case 'list':
         return showList(deps, turn);
       case 'myData':
       case 'deleteMyData':
+      case 'keepMyData':
         return deps.answerMyData(turn, action.verb);
       case 'followGraphJob': {
         const { graphJobId } = action;

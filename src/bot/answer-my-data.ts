@@ -1,14 +1,20 @@
-/** Answers for `delete my data`: what there is and the question, then the deed; the person is whoever asks. */
+/** Answers `delete my data`: says what there is and asks, then deletes or leaves it; the person is whoever asks. */
 import type { Card } from '../cards/adaptive-card.ts';
-import { dataDeletedCard, myDataCard } from '../cards/my-data-card.ts';
+import { dataDeletedCard, dataKeptCard, myDataCard } from '../cards/my-data-card.ts';
 import type { DeleteMyData } from '../usecases/delete-my-data.ts';
 import type { PersonsTurn } from './turn.ts';
 
-export type AnswerMyData = (turn: PersonsTurn, verb: 'myData' | 'deleteMyData') => Promise<Card>;
+type Verb = 'myData' | 'deleteMyData' | 'keepMyData';
+export type AnswerMyData = (turn: PersonsTurn, verb: Verb) => Promise<Card>;
 
-export const createAnswerMyData =
-  (deleteMyData: DeleteMyData): AnswerMyData =>
-  async ({ requester, conversation }, verb) =>
-    verb === 'myData'
-      ? myDataCard(await deleteMyData.preview({ requester }), conversation.kind !== 'personal')
-      : dataDeletedCard(await deleteMyData.confirm({ requester }));
+export const createAnswerMyData = (deleteMyData: DeleteMyData): AnswerMyData =>
+  async function answerMyData({ requester, conversation }, verb) {
+    switch (verb) {
+      case 'myData':
+        return myDataCard(await deleteMyData.preview({ requester }), conversation.kind !== 'personal');
+      case 'deleteMyData':
+        return dataDeletedCard(await deleteMyData.confirm({ requester }));
+      case 'keepMyData':
+        return dataKeptCard();
+    }
+  };

@@ -15,7 +15,8 @@ export const onSubmit =
   async (turn: PersonsTurn): Promise<void> => {
     const { conversation } = turn;
     const action = readCardAction(turn.activity.value);
-    const isForAll = conversation.kind === 'personal' || action?.verb === 'exportForMe';
+    const isForAll =
+      conversation.kind === 'personal' || action?.verb === 'exportForMe' || action?.verb === 'help';
     if (action === undefined) reply(conversation, unknownButtonText());
     else reply(conversation, isForAll ? await answerCardAction(turn, action) : onlyInPersonalText());
   };

@@ -34,7 +34,7 @@ const graphJobId = z.string().regex(/^[A-Za-z0-9!_-]{1,256}$/);
 const cardAction = z.discriminatedUnion('verb', [
   z.object({ verb: exportVerb, exportId: z.guid() }),
   z.object({ verb: ownFileVerb, fileId: z.guid() }),
-  z.object({ verb: z.enum(['list', 'myData', 'deleteMyData']) }),
+  z.object({ verb: z.enum(['help', 'list', 'myData', 'deleteMyData', 'keepMyData']) }),
   z.object({ verb: z.literal('followGraphJob'), graphJobId }),
 ]);
 

@@ -1,11 +1,11 @@
-/** Answers for `delete my data`: says what would go and asks; then says what went. */
+/** Says what is kept about one person and asks whether to delete it; then says what was deleted. */
 import { createCard } from './adaptive-card.ts';
 import type { Card } from './adaptive-card.ts';
 import { count } from './amounts.ts';
 import { button } from './card-actions.ts';
 import { banner, footnote, paragraph } from './card-blocks.ts';
 
-/** How much is kept of one person. */
+/** How much is kept about one person. */
 export interface MyData {
   readonly exports: number;
   readonly openExports: number;
@@ -22,10 +22,10 @@ const whatStays =
 export function myDataCard(kept: MyData, onlyYou = false): Card {
   const parts = partsOf(kept);
   if (parts.length === 0) return nothingCard;
-  const lead = 'This is what I keep of you. Shall I delete it? There is no way back.';
+  const lead = 'This is what I keep about you. You can’t undo deleting it.';
   return createCard({
-    summary: 'Delete what I keep of you?',
-    speak: `Delete what I keep of you? ${parts.join(', ')}.`,
+    summary: 'Delete your data?',
+    speak: `Delete your data? ${parts.join(', ')}. ${lead}`,
     body: [
       banner({ tone: 'warning', icon: '?', title: 'Delete your data?', lead }),
       ...parts.map((part, index) => paragraph(`• ${part}`, index === 0 ? 'Medium' : 'Small')),
@@ -33,14 +33,17 @@ export function myDataCard(kept: MyData, onlyYou = false): Card {
         ? []
         : [
             paragraph(
-              `${openWords(kept.openExports)} I stop watching, and you get no file from me.`,
+              `${openWords(kept.openExports)} If you delete, you won’t get a file for ${kept.openExports === 1 ? 'it' : 'them'} from me.`,
               'Medium',
             ),
           ]),
       footnote(whatStays),
       ...(onlyYou ? [footnote('Only you see this.')] : []),
     ],
-    actions: [button('Delete everything', { verb: 'deleteMyData' }, 'destructive')],
+    actions: [
+      button('Delete everything', { verb: 'deleteMyData' }, 'destructive'),
+      button('Cancel', { verb: 'keepMyData' }),
+    ],
   });
 }
 
@@ -52,18 +55,27 @@ export function dataDeletedCard(gone: MyData): Card {
     summary: 'Your data is deleted',
     speak: `Your data is deleted: ${parts.join(', ')}.`,
     body: [
-      banner({ tone: 'good', icon: '✓', title: 'Deleted', lead: 'I have forgotten this about you:' }),
+      banner({ tone: 'good', icon: '✓', title: 'Deleted', lead: 'I no longer have this about you:' }),
       ...parts.map((part, index) => paragraph(`• ${part}`, index === 0 ? 'Medium' : 'Small')),
-      footnote(`${whatStays} Paste a link or send a file to start anew.`),
+      footnote(`${whatStays} Paste a link or send a file to start again.`),
     ],
   });
 }
 
+/** *Cancel*. */
+export const dataKeptCard = (): Card =>
+  createCard({
+    summary: 'Nothing was deleted',
+    body: [paragraph('✓  Nothing was deleted. Say “delete my data” if you change your mind.')],
+  });
+
 const nothingCard: Card = createCard({
-  summary: 'I keep nothing of you',
+  summary: 'I keep nothing about you',
   body: [
     banner({
-      ...{ tone: 'emphasis', icon: '○', title: 'I keep nothing of you' },
+      tone: 'emphasis',
+      icon: '○',
+      title: 'I keep nothing about you',
       lead: 'There is no export, file or sign-in of yours here.',
     }),
   ],
@@ -72,16 +84,14 @@ const nothingCard: Card = createCard({
 /** Where others read along: the answer is for one person's eyes. */
 export const myDataOfferCard = (): Card =>
   createCard({
-    summary: 'Press the button to see what I keep of you',
-    body: [
-      paragraph('What I keep of you is for your eyes only. Press the button and you alone will see it.'),
-    ],
+    summary: 'Press the button to see what I keep about you',
+    body: [paragraph('Press the button to see what I keep about you. Only you will see it.')],
     actions: [button('Show mine', { verb: 'myData' }, 'positive')],
   });
 
 function partsOf({ exports, readings, snapshots, ownFiles, signedIn }: MyData): readonly string[] {
   return [
-    ...(exports === 0 ? [] : [`${count(exports, 'export')} with their cards’ details`]),
+    ...(exports === 0 ? [] : [`${count(exports, 'export')} with their details`]),
     ...(readings === 0 ? [] : [`The figures of ${count(readings, 'file')}`]),
     ...(snapshots === 0 ? [] : [`${count(snapshots, 'snapshot')} to compare with next time`]),
     ...(ownFiles === 0 ? [] : [`${count(ownFiles, 'file')} that you sent me`]),
@@ -90,4 +100,4 @@ function partsOf({ exports, readings, snapshots, ownFiles, signedIn }: MyData): 
 }
 
 const openWords = (open: number): string =>
-  open === 1 ? 'One export is still being made:' : `${count(open, 'export')} are still being made:`;
+  open === 1 ? 'One export is still being made.' : `${count(open, 'export')} are still being made.`;

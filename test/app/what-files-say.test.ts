@@ -128,8 +128,8 @@ describe('what files say', () => {
     await suite.say(chat, ada, 'delete my data');
     const question = await suite.card(chat, /Delete your data\?[^]*exports[^]*Your sign-in/);
     const done = await suite.press(chat, ada, { verb: 'deleteMyData' }, question.id);
-    assert.match(done.words, /Deleted[^]*I have forgotten this about you/);
+    assert.match(done.words, /Deleted[^]*I no longer have this about you/);
     const list = await suite.press(chat, ada, { verb: 'myData' });
-    assert.match(list.words, /I keep nothing of you/);
+    assert.match(list.words, /I keep nothing about you/);
   });
 });

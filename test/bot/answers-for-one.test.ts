@@ -109,7 +109,7 @@ describe('bot: answers for one person', () => {
         await suite.start(holding);
         const place = suite.at('personal');
         await suite.floor().deliver(messageIn(place, text));
-        assert.deepEqual(wordsTo(suite.channel(), place.conversationId), ['Delete what I keep of you?']);
+        assert.deepEqual(wordsTo(suite.channel(), place.conversationId), ['Delete your data?']);
         assert.equal(suite.asked('confirm').length, 0);
       });
 
@@ -118,17 +118,24 @@ describe('bot: answers for one person', () => {
       const place = suite.at('channel');
       await suite.floor().deliver(messageIn(place, 'delete my data'));
       assert.deepEqual(wordsTo(suite.channel(), place.conversationId), [
-        'Press the button to see what I keep of you',
+        'Press the button to see what I keep about you',
       ]);
       assert.equal(suite.asked('preview').length, 0);
       assert.match(await press(suite.at('channel'), { verb: 'myData' }), /Only you see this/);
+    });
+
+    it('stays when the person presses Cancel', async () => {
+      await suite.start(holding);
+      const answer = await press(suite.at('personal'), { verb: 'keepMyData' });
+      assert.match(answer, /Nothing was deleted/);
+      assert.deepEqual([...suite.asked('confirm'), ...suite.asked('preview')], []);
     });
 
     it('goes when the person presses the button, theirs only', async () => {
       await suite.start(holding);
       const activity = executeIn(suite.at('personal'), { verb: 'deleteMyData' });
       const { body } = await suite.floor().deliver(activity);
-      assert.match(JSON.stringify(body), /I have forgotten this about you/);
+      assert.match(JSON.stringify(body), /I no longer have this about you/);
       const [given] = suite.asked('confirm').map((one) => one.given);
       assert.equal((given?.requester as { userId: string }).userId, activity.from.aadObjectId);
     });

@@ -90,9 +90,9 @@ describe('delete my data', () => {
     ])
       assert.match(textOf(card), words);
     assert.match(textOf(card), /2 exports are still being made/);
-    assert.match(textOf(card), /no way back/);
+    assert.match(textOf(card), /can’t undo/);
     assert.match(textOf(card), /Exports at Microsoft stay there/);
-    assert.deepEqual(buttonsOf(card), ['Delete everything']);
+    assert.deepEqual(buttonsOf(card), ['Delete everything', 'Cancel']);
     assert.doesNotMatch(textOf(card), /Only you/);
     assert.match(textOf(myDataCard(mine, true)), /Only you see this/);
   });
@@ -101,7 +101,7 @@ describe('delete my data', () => {
     assert.match(textOf(dataDeletedCard(mine)), /Deleted[^]*12 exports/);
     assert.deepEqual(buttonsOf(dataDeletedCard(mine)), []);
     for (const card of [myDataCard(none), dataDeletedCard(none)])
-      assert.match(textOf(card), /I keep nothing of you/);
+      assert.match(textOf(card), /I keep nothing about you/);
   });
 });
 

@@ -2,7 +2,7 @@
 import type { Card } from '../../cards/adaptive-card.ts';
 import { forgottenCard } from '../../cards/forgotten-card.ts';
 import { limitCard } from '../../cards/limit-card.ts';
-import { dataDeletedCard, myDataCard, myDataOfferCard } from '../../cards/my-data-card.ts';
+import { dataDeletedCard, dataKeptCard, myDataCard, myDataOfferCard } from '../../cards/my-data-card.ts';
 import { ownFileCard } from '../../cards/own-file-card.ts';
 import type { OwnFileTelling } from '../../cards/own-file-story.ts';
 import type { NotSavedCause } from '../../cards/save-cards.ts';
@@ -118,6 +118,7 @@ export const fileCards: Readonly<Record<string, Card>> = {
   'my-data': myDataCard(mine),
   'my-data-only-you': myDataCard({ ...none, exports: 1, openExports: 1, signedIn: true }, true),
   'my-data-none': myDataCard(none),
+  'my-data-kept': dataKeptCard(),
   'my-data-deleted': dataDeletedCard(mine),
   'my-data-offer': myDataOfferCard(),
   'export-forgotten': forgottenCard(),
