@@ -1,31 +1,23 @@
-/** Answers for what people write: links become exports, a few words are understood, and nothing meets silence. */
+/** Answers what people write: links become exports, a few words are understood, and nothing meets silence. */
 import type { Card } from '../cards/adaptive-card.ts';
-import { helpCard } from '../cards/help-card.ts';
 import { leftOutCard } from '../cards/left-out-card.ts';
 import { limitCard } from '../cards/limit-card.ts';
 import { linkHelpCard } from '../cards/link-help-card.ts';
-import { listOfferCard } from '../cards/list-offer-card.ts';
-import { myDataOfferCard } from '../cards/my-data-card.ts';
-import { signedOutCard } from '../cards/signed-out-card.ts';
 import { present } from '../domain/present.ts';
 import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 import type { InboundLog } from '../ports/conversation.ts';
-import type { SignOut } from '../usecases/sign-out.ts';
 import type { StartExport } from '../usecases/start-export.ts';
-import type { AnswerCardAction } from './answer-card-action.ts';
-import { readCommand } from './commands.ts';
+import type { AnswerWordsDeps } from './answer-words.ts';
+import { answerWords } from './answer-words.ts';
 import type { OnSentFiles } from './on-sent-files.ts';
 import { readMessage } from './read-message.ts';
 import type { Reply } from './replies.ts';
 import { once } from './repetition.ts';
-import { isReplyInThread } from './turn.ts';
 import type { PersonsTurn } from './turn.ts';
 
-export interface OnMessageDeps {
+export interface OnMessageDeps extends AnswerWordsDeps {
   readonly startExport: StartExport;
-  readonly signOut: SignOut;
   readonly onSentFiles: OnSentFiles;
-  readonly answerCardAction: AnswerCardAction;
   readonly inbound: Pick<InboundLog, 'firstTime' | 'forget' | 'isFirstVersion'>;
   readonly reply: Reply;
 }
@@ -33,7 +25,8 @@ export interface OnMessageDeps {
 export const onMessage =
   (deps: OnMessageDeps) =>
   async (turn: PersonsTurn): Promise<void> => {
-    const { text, links } = readMessage(turn.activity);
+    const message = readMessage(turn.activity);
+    const { links } = message;
     const files = await deps.onSentFiles(turn);
     // Whatever an edit brings later, the links have had their answer.
     if (links.views.length > 0) await isFirst(deps, turn, linksOf(turn));
@@ -45,7 +38,7 @@ export const onMessage =
       if (links.leftOut.length > 0) deps.reply(turn.conversation, leftOutCard(links.leftOut));
       if (links.misread.length > 0) deps.reply(turn.conversation, linkHelpCard(links.misread));
       const isAboutWords = links.views.length === 0 && links.misread.length === 0 && files === undefined;
-      if (isAboutWords) await answerWords(deps, turn, text);
+      if (isAboutWords) deps.reply(turn.conversation, await answerWords(deps, turn, message));
     });
   };
 
@@ -85,40 +78,4 @@ async function startEach(
     if (outcome.kind === 'limitReached') limit ??= limitCard(outcome.limit, outcome.most);
   }
   return limit;
-}
-
-async function answerWords(deps: OnMessageDeps, turn: PersonsTurn, text: string): Promise<void> {
-  const { requester, conversation } = turn;
-  const command = readCommand(text);
-  switch (command) {
-    case 'list':
-      deps.reply(
-        conversation,
-        conversation.kind === 'personal'
-          ? await deps.answerCardAction(turn, { verb: 'list' })
-          : listOfferCard(),
-      );
-      return;
-    case 'signOut':
-      deps.reply(conversation, signedOutCard(await deps.signOut({ requester })));
-      return;
-    case 'deleteMyData':
-      deps.reply(
-        conversation,
-        conversation.kind === 'personal'
-          ? await deps.answerCardAction(turn, { verb: 'myData' })
-          : myDataOfferCard(),
-      );
-      return;
-    case 'asked':
-    case 'greeted':
-    case 'noText':
-      deps.reply(conversation, helpCard({ occasion: command, shared: conversation.kind !== 'personal' }));
-      return;
-    case 'notUnderstood': {
-      // Below somebody's post the wish is most likely "export the link up there".
-      const occasion = isReplyInThread(turn) ? 'noText' : command;
-      deps.reply(conversation, helpCard({ occasion, shared: conversation.kind !== 'personal' }));
-    }
-  }
 }

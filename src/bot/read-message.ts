@@ -10,6 +10,10 @@ import { partQuotes, withoutMarkup } from './teams-markup.ts';
 export interface ReadMessage {
   readonly text: string;
   readonly links: MessageLinks;
+  /** In groups and channels all that reaches a bot is a placeholder, or a reference that it may not follow. */
+  readonly holdsFile: boolean;
+  /** Below a quote of somebody's message. */
+  readonly isReply: boolean;
 }
 
 /** Above what Teams lets through; the parser need not see more. */
@@ -20,15 +24,37 @@ const mostTags = 3_000;
 export function readMessage(activity: InboundActivity): ReadMessage {
   const html = htmlOf(activity);
   const written = writtenWords(activity, html);
-  const text = withoutInvisible(written === '' ? (html?.words ?? '') : written)
-    .replace(/\s+/gu, ' ')
-    .trim();
-  if (html === undefined) return { text, links: readMessageLinks(written, []) };
+  const text = withoutInvisible(written === '' ? (html?.words ?? '') : written);
+  return {
+    text: text.replace(/\s+/gu, ' ').trim(),
+    links: linksIn(written, html),
+    holdsFile: holdsFile(activity),
+    isReply: html?.quoted !== undefined || quotePlaceholder.test(activity.text ?? ''),
+  };
+}
+
+function linksIn(written: string, html: ReadHtml | undefined): MessageLinks {
+  if (html === undefined) return readMessageLinks(written, []);
   // The words of an anchor are often its address cut short: only where it leads counts.
   const links = readMessageLinks(html.outsideLinks, html.hrefs);
   const isEmpty = links.views.length === 0 && links.misread.length === 0;
-  return { text, links: isEmpty ? readMessageLinks(written, []) : links };
+  return isEmpty ? { ...links, ...readMessageLinks(written, []) } : links;
 }
+
+const quotePlaceholder = /<quoted\b/i;
+const fileType =
+  /^(?:reference|text\/csv|application\/(?:octet-stream|zip|vnd\.ms-excel.*|vnd\.openxmlformats.*))$/i;
+/** What else a placeholder may stand for. */
+const otherReference = /messageReference$|\.card\./i;
+
+function holdsFile({ attachments = [] }: InboundActivity): boolean {
+  const types = attachments.map((attachment) => attachment?.contentType ?? '');
+  if (types.some((type) => fileType.test(type))) return true;
+  return !types.some((type) => otherReference.test(type)) && attachments.some(hasPlaceholder);
+}
+
+const hasPlaceholder = (attachment: NonNullable<InboundActivity['attachments']>[number]): boolean =>
+  typeof attachment?.content === 'string' && /<attachment\b/i.test(attachment.content);
 
 /** `text` may repeat what the person replies to: then their own words are those of the HTML, or its other lines. */
 function writtenWords(activity: InboundActivity, html: ReadHtml | undefined): string {

@@ -1,4 +1,4 @@
-/** Answers for `list` typed where others read along: each person who presses the button sees their own. */
+/** Answers `list` typed where others read along: each person who presses the button sees their own. */
 import { createCard } from './adaptive-card.ts';
 import type { Card } from './adaptive-card.ts';
 import { button } from './card-actions.ts';
@@ -7,8 +7,6 @@ import { paragraph } from './card-blocks.ts';
 export const listOfferCard = (): Card =>
   createCard({
     summary: 'Press the button to see your exports',
-    body: [
-      paragraph('Your exports are for your eyes only. Press the button and you alone will see your list.'),
-    ],
+    body: [paragraph('Press the button to see your exports. Only you will see them.')],
     actions: [button('Show mine', { verb: 'list' }, 'positive')],
   });

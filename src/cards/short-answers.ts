@@ -74,6 +74,14 @@ export const consentOverText = (): string =>
 export const filesInPersonalChatText = (): string =>
   'I can’t take files here. Send the file to me in our personal chat, and I’ll tell you what it says.';
 
+/** A link to a file, or a file that Teams does not hand over. */
+export const fileLinkText = (): string =>
+  'I couldn’t get that file. Attach the file itself to a message here, not a link to it, and I’ll tell you what it says.';
+
+/** A link to somewhere else, or through a service that hides where it leads. */
+export const otherLinkText = (): string =>
+  'That link doesn’t lead to a Viva Goals view. Open the view in your browser, copy the address from the address bar, and paste it here.';
+
 /** A button on a file that is not kept any more, or is somebody else’s. */
 export const fileGoneText = (): string =>
   'I don’t have that file any more: I keep files for a day. Please send it again.';

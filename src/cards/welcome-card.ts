@@ -1,26 +1,32 @@
-/** Answers for the first thing the bot says where it was installed. */
+/** Says hello where the bot was installed: what people get from it, and how to begin. */
 import { createCard } from './adaptive-card.ts';
 import type { Card } from './adaptive-card.ts';
-import { banner, footnote } from './card-blocks.ts';
-import { howToSteps, retirementNews, sendFileElsewhere, sendFileSteps } from './how-to.ts';
+import { button } from './card-actions.ts';
+import { banner, footnote, paragraph } from './card-blocks.ts';
+import { exampleAddress, retirementNews, sendFileElsewhere, whatYouGet } from './how-to.ts';
 
 /** @param scope `shared`: a group chat or channel, where the bot hears mentions only */
 export function welcomeCard(scope: 'personal' | 'shared' = 'personal'): Card {
-  const lead =
-    'I turn a Viva Goals explorer view into a CSV file, with your own rights and without waiting at a web page.';
+  const start =
+    scope === 'shared'
+      ? 'Mention me with the address of a saved Viva Goals view:'
+      : 'Paste the address of a saved Viva Goals view, or send me a CSV or Excel file that you exported earlier:';
   return createCard({
     summary: 'Hello! I export Viva Goals views',
-    speak: `Hello! ${lead} Paste the address of a saved explorer view to start.`,
+    speak: `Hello! ${whatYouGet} Paste the address of a saved explorer view to start.`,
     body: [
-      banner({ tone: 'accent', icon: '➜', title: 'Hello! Paste a link to start', lead }),
-      ...howToSteps,
-      ...(scope === 'shared' ? [footnote(sendFileElsewhere)] : sendFileSteps),
-      footnote(
-        scope === 'shared'
-          ? 'Mention me with the link so that I hear you. Everybody here sees that an export runs; the file and its details go only to the person who asked.'
-          : 'Say “help” at any time.',
-      ),
+      banner({ tone: 'accent', icon: '➜', title: 'Hello! Paste a link to start', lead: whatYouGet }),
+      paragraph(start, 'Medium'),
+      exampleAddress,
+      ...(scope === 'shared'
+        ? [
+            footnote(
+              `Everybody here sees that an export runs; only the person who asked gets the answer and the file. ${sendFileElsewhere}`,
+            ),
+          ]
+        : []),
       retirementNews(false),
     ],
+    actions: [button('How it works', { verb: 'help' }), button('My exports', { verb: 'list' })],
   });
 }

@@ -23,27 +23,35 @@ describe('what people write', () => {
     };
 
     const sayings: readonly (readonly [said: string, answer: RegExp])[] = [
-      ['help', /Here is how it works/],
-      ['hi', /Hello!/],
-      ['hello', /Hello!/],
-      ['Good morning!', /Hello!/],
-      ['what is the weather like', /didn’t understand/],
-      ['', /can’t see a link/],
-      ['   ', /can’t see a link/],
+      ['help', /Here is how it works[^]*list[^]*sign out/],
+      ['hi', /^Hello! Paste a Viva Goals link/],
+      ['Good morning!', /^Hello! Paste a Viva Goals link/],
+      ['thanks!', /^Happy to help/],
+      ['what is the weather like', /^I didn’t understand that/],
+      ['status', /^I didn’t understand that. Did you mean “list”\?/],
+      ['lsit', /^I didn’t understand that. Did you mean “list”\?/],
+      ['', /^I can’t see a link there/],
+      ['   ', /^I can’t see a link/],
     ];
     for (const [said, answer] of sayings)
       it(`answers ${JSON.stringify(said)} in each kind of conversation`, async () => {
-        for (const place of [personalChat(ada), groupChat([ada, benno])]) {
-          const words = await firstAnswer(place, ada, said);
-          assert.match(words, answer);
-          assert.match(words, /list[^]*sign out[^]*help/);
-        }
+        for (const place of [personalChat(ada), groupChat([ada, benno])])
+          assert.match(await firstAnswer(place, ada, said), answer);
       });
+
+    it('shows the help in the place of the welcome', async () => {
+      const { channel } = suite.world();
+      const chat = personalChat(benno);
+      await channel.install(chat, benno);
+      const welcome = await suite.card(chat, /Paste a link to start/);
+      const { body } = await channel.clickExecute(chat, benno, welcome.id, 'How it works');
+      assert.match(wordsOf((body as { value: unknown }).value), /Here is how it works/);
+    });
 
     it('says that it cannot read the post above, when it is mentioned below one without a link', async () => {
       assert.match(
         await firstAnswer(channelThread([ada]), ada, 'please export this one'),
-        /can’t read theirs/,
+        /can’t read other people’s messages/,
       );
     });
 
@@ -137,7 +145,7 @@ describe('what people write', () => {
       const { channel } = suite.world();
       const thread = channelThread([ada, benno]);
       await suite.say(thread, ada, 'list');
-      const offer = await suite.card(thread, /for your eyes only/);
+      const offer = await suite.card(thread, /Only you will see them/);
       const adas = await channel.clickExecute(thread, ada, offer.id, 'Show mine');
       assert.match(wordsOf((adas.body as { value: unknown }).value), /Ready[^]*Only you see this list/);
       const asked = await channel.clickExecute(thread, benno, offer.id, 'Show mine');

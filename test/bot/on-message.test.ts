@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { summaryOf } from '../../src/cards/adaptive-card.ts';
-import { helpCard } from '../../src/cards/help-card.ts';
 import { limitCard } from '../../src/cards/limit-card.ts';
 import { linkHelpCard } from '../../src/cards/link-help-card.ts';
 import { listOfferCard } from '../../src/cards/list-offer-card.ts';
 import { signedOutCard } from '../../src/cards/signed-out-card.ts';
-import { activityIn, messageIn, view } from '../support/activities.ts';
+import { messageIn, view } from '../support/activities.ts';
 import type { Place } from '../support/activities.ts';
 import { startBotFloor } from '../support/bot-floor.ts';
 import type { BotFloor, Overrides } from '../support/bot-floor.ts';
@@ -93,28 +92,6 @@ describe('bot/on-message', () => {
     await floor.deliver(messageIn(place, someViews(3).map(linkOf).join(' ')));
     assert.equal(wishes().length, 3);
     assert.deepEqual(wordsTo(channel, place.conversationId), [summaryOf(limitCard('openPerUser', 5))]);
-  });
-
-  const help = summaryOf(helpCard());
-  for (const text of ['help', 'Hi', 'Hello!', 'what can you do?', '', '   ', '/help']) {
-    it(`answers ${JSON.stringify(text)} with help`, async () => {
-      const place = at();
-      await floor.deliver(messageIn(place, text));
-      assert.deepEqual(wordsTo(channel, place.conversationId), [help]);
-    });
-  }
-
-  it('answers a message without any text', async () => {
-    const place = at();
-    await floor.deliver(activityIn(place));
-    assert.deepEqual(wordsTo(channel, place.conversationId), [help]);
-  });
-
-  it('says in a thread that it cannot read the post above', async () => {
-    const place = at('channel');
-    await floor.deliver(messageIn(place, 'export this please'));
-    const said = JSON.stringify(channel.sent.at(-1)?.body);
-    assert.match(said, /I can’t read theirs: paste its link into yours/);
   });
 
   it('lists in a personal chat, and offers the list where others read along', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Card } from '../../src/cards/adaptive-card.ts';
 import { summaryOf } from '../../src/cards/adaptive-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
+import { hintCard, nearestCommandCard } from '../../src/cards/hint-card.ts';
 import { leftOutCard } from '../../src/cards/left-out-card.ts';
 import { limitCard } from '../../src/cards/limit-card.ts';
 import { linkHelpCard } from '../../src/cards/link-help-card.ts';
@@ -35,26 +36,42 @@ describe('what else the bot says', () => {
     [
       'help',
       helpCard(),
-      [/saved view/, /^list$/m, /^sign out$/m, /mention me/, /31 December 2025/],
+      [/an answer and a file/, /saved view/, /^list$/m, /^sign out$/m, /mention me/, /31 December 2025/],
       ['My exports'],
     ],
-    ['help after a greeting', helpCard({ occasion: 'greeted' }), [/Hello/], ['My exports']],
-    [
-      'help for an unknown sentence',
-      helpCard({ occasion: 'notUnderstood' }),
-      [/didn’t understand/],
-      ['My exports'],
-    ],
-    ['help without text', helpCard({ occasion: 'noText' }), [/paste its link into yours/], ['My exports']],
     [
       'help when retired',
       helpCard({ serviceRetired: true }),
-      [/no longer offers exports/, /stay valid/],
+      [/no longer offers exports/, /still read files/],
       ['My exports'],
     ],
-    ['welcome', welcomeCard(), [/Hello/, /“help”/, /saved view/], []],
-    ['welcome where others are', welcomeCard('shared'), [/Mention me/, /only to the person who asked/], []],
-    ['the offer of a list', listOfferCard(), [/you alone/], ['Show mine']],
+    [
+      'welcome',
+      welcomeCard(),
+      [/Hello/, /an answer and a file/, /saved Viva Goals view/, /CSV or Excel file/],
+      ['How it works', 'My exports'],
+    ],
+    [
+      'welcome where others are',
+      welcomeCard('shared'),
+      [/Mention me/, /only the person who asked/, /personal chat/],
+      ['How it works', 'My exports'],
+    ],
+    ['a greeting', hintCard('greeted'), [/^Hello!.*link.*file/], ['How it works', 'My exports']],
+    ['thanks', hintCard('thanked'), [/Happy to help.*“list”/], []],
+    ['nonsense', hintCard('notUnderstood'), [/didn’t understand.*“help”/], ['How it works', 'My exports']],
+    ['no link', hintCard('noText'), [/can’t see a link/], ['How it works', 'My exports']],
+    ['no link below a message', hintCard('othersMessage'), [/Paste the link into yours/], ['How it works']],
+    ['nearly "list"', nearestCommandCard('list'), [/Did you mean “list”/], ['My exports']],
+    ['nearly "help"', nearestCommandCard('help'), [/Did you mean “help”/], ['How it works']],
+    ['nearly "sign out"', nearestCommandCard('signOut'), [/Did you mean “sign out”/], []],
+    [
+      'nearly "delete my data"',
+      nearestCommandCard('deleteMyData'),
+      [/Did you mean “delete my data”/],
+      ['Show my data'],
+    ],
+    ['the offer of a list', listOfferCard(), [/Only you/], ['Show mine']],
     [
       'not found',
       notFoundCard(sampleJob.id),

@@ -5,6 +5,7 @@ import type { Answer } from '../../cards/answer-block.ts';
 import { exportCard } from '../../cards/export-card.ts';
 import { exportButton } from '../../cards/export-story.ts';
 import { helpCard } from '../../cards/help-card.ts';
+import { hintCard, nearestCommandCard } from '../../cards/hint-card.ts';
 import { leftOutCard } from '../../cards/left-out-card.ts';
 import { limitCard } from '../../cards/limit-card.ts';
 import { linkHelpCard } from '../../cards/link-help-card.ts';
@@ -118,10 +119,15 @@ export const exportCards: Readonly<Record<string, Card>> = {
 export const otherCards: Readonly<Record<string, Card>> = {
   moved: movedCard(sampleJob),
   help: helpCard(),
-  'help-greeted': helpCard({ occasion: 'greeted' }),
   'help-retired': helpCard({ serviceRetired: true }),
-  'help-not-understood': helpCard({ occasion: 'notUnderstood' }),
-  'help-no-text': helpCard({ occasion: 'noText' }),
+  'help-shared': helpCard({ shared: true }),
+  'hint-greeted': hintCard('greeted'),
+  'hint-thanked': hintCard('thanked'),
+  'hint-not-understood': hintCard('notUnderstood'),
+  'hint-no-text': hintCard('noText'),
+  'hint-others-message': hintCard('othersMessage'),
+  'hint-nearest-list': nearestCommandCard('list'),
+  'hint-nearest-delete': nearestCommandCard('deleteMyData'),
   welcome: welcomeCard(),
   'welcome-shared': welcomeCard('shared'),
   list: listCard({

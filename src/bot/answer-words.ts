@@ -1,0 +1,63 @@
+/** Answers a message that brought neither a view nor a file: does what its words say, or says what the nearest step is. */
+import { helpCard } from '../cards/help-card.ts';
+import { hintCard, nearestCommandCard } from '../cards/hint-card.ts';
+import { listOfferCard } from '../cards/list-offer-card.ts';
+import { myDataOfferCard } from '../cards/my-data-card.ts';
+import { fileLinkText, filesInPersonalChatText, otherLinkText } from '../cards/short-answers.ts';
+import { signedOutCard } from '../cards/signed-out-card.ts';
+import type { Card } from '../cards/adaptive-card.ts';
+import type { SignOut } from '../usecases/sign-out.ts';
+import type { AnswerCardAction } from './answer-card-action.ts';
+import { nearestCommand, readCommand } from './commands.ts';
+import type { ReadMessage } from './read-message.ts';
+import { isReplyInThread } from './turn.ts';
+import type { PersonsTurn } from './turn.ts';
+
+export interface AnswerWordsDeps {
+  readonly signOut: SignOut;
+  readonly answerCardAction: AnswerCardAction;
+}
+
+export async function answerWords(
+  deps: AnswerWordsDeps,
+  turn: PersonsTurn,
+  message: ReadMessage,
+): Promise<Card | string> {
+  const { requester, conversation } = turn;
+  const isShared = conversation.kind !== 'personal';
+  const command = readCommand(message.text);
+  switch (command) {
+    case 'list':
+      return isShared ? listOfferCard() : deps.answerCardAction(turn, { verb: 'list' });
+    case 'signOut':
+      return signedOutCard(await deps.signOut({ requester }));
+    case 'deleteMyData':
+      return isShared ? myDataOfferCard() : deps.answerCardAction(turn, { verb: 'myData' });
+    case 'help':
+      return helpCard({ shared: isShared });
+    case 'greeted':
+    case 'thanked':
+      return hintCard(command);
+    case 'noText':
+    case 'notUnderstood':
+      return answerUnknown(turn, message, command);
+  }
+}
+
+function answerUnknown(
+  turn: PersonsTurn,
+  { text, links, holdsFile, isReply }: ReadMessage,
+  command: 'noText' | 'notUnderstood',
+): Card | string {
+  const isShared = turn.conversation.kind !== 'personal';
+  if (isShared && (holdsFile || links.elsewhere === 'file')) return filesInPersonalChatText();
+  if (holdsFile || links.elsewhere === 'file') return fileLinkText();
+  if (links.elsewhere === 'page') return otherLinkText();
+  const nearest = nearestCommand(text);
+  if (nearest === 'greeted' || nearest === 'thanked') return hintCard(nearest);
+  const isBelow = isReply || isReplyInThread(turn);
+  // Below somebody's message the wish is most likely "export the link up there".
+  if (isBelow && (nearest === undefined || nearest === 'help')) return hintCard('othersMessage');
+  if (nearest !== undefined) return nearestCommandCard(nearest);
+  return hintCard(isShared && command === 'noText' ? 'othersMessage' : command);
+}
