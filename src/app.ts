@@ -52,7 +52,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     ...{ entraBaseUrl, clientId: app.clientId, clientAuth: app.auth, appIdUri: app.idUri },
     redirectUri: `${publicUrl}/auth/callback`,
     adminConsentRedirectUri: `${publicUrl}/auth/consented`,
-    ...{ keys: config.encryptionKeys, db: database.db, ...outside },
+    ...{ keys: config.encryptionKeys, db: database.db, transact, ...outside },
   });
   const goals = createGoalsExports({
     ...{ baseUrl: graph.baseUrl, downloadHosts: graph.downloadHosts, ...outside },
@@ -85,7 +85,9 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   });
   return createLifecycle({
     ...{ web, measuring, queue, instances, background, database, closeFiles: files.close },
-    ...{ followUp: useCases.followUp, workOnFile: useCases.workOnFile },
+    followUp: useCases.followUp,
+    workOnFile: useCases.workOnFile,
+    runTask: useCases.runTask,
     tidy: () => purgeExpired(clock.now()),
   });
 }

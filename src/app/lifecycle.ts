@@ -3,6 +3,7 @@ import type { openData } from './data.ts';
 import type { Measuring } from './measuring.ts';
 import type { Background } from '../ports/runtime.ts';
 import type { FileWork } from '../ports/readings.ts';
+import type { RunTask } from '../usecases/run-task.ts';
 import { within } from '../usecases/within.ts';
 import type { WebServer } from '../web/server.ts';
 
@@ -23,6 +24,7 @@ export interface Parts extends Pick<
   readonly background: Background;
   readonly followUp: (exportId: string) => Promise<void>;
   readonly workOnFile: (work: FileWork) => Promise<void>;
+  readonly runTask: RunTask;
   /** Once an hour. */
   readonly tidy: () => Promise<void>;
 }
@@ -40,7 +42,7 @@ export function createLifecycle(parts: Parts): App {
       await measuring.start();
       await instances.join();
       const listening = await web.start();
-      queue.start(parts.followUp, parts.workOnFile);
+      queue.start(parts.followUp, parts.workOnFile, parts.runTask);
       tidying = setInterval(tidy, hour);
       tidy();
       return listening;

@@ -10,7 +10,7 @@ import type { Background, Chance, Clock, Log, Stores, Transact } from '../ports/
 import type { UserTokens } from '../ports/user-tokens.ts';
 import { createAskOnCard } from '../usecases/ask-on-card.ts';
 import { createBotRemoved } from '../usecases/bot-removed.ts';
-import { createCatchUp } from '../usecases/catch-up.ts';
+import { createCatchUp, createShowMissed } from '../usecases/catch-up.ts';
 import { createConsentLanded } from '../usecases/consent-landed.ts';
 import { createDeleteMyData } from '../usecases/delete-my-data.ts';
 import { createEngine } from '../usecases/engine.ts';
@@ -21,11 +21,12 @@ import { createListExports } from '../usecases/list-exports.ts';
 import { createOwnExport } from '../usecases/own-export.ts';
 import { createResumeConsented } from '../usecases/resume-consented.ts';
 import { createResumeWaiting } from '../usecases/resume-waiting.ts';
-import { createShareSummary } from '../usecases/share-summary.ts';
+import { createRunTask } from '../usecases/run-task.ts';
+import { createPostShared, createShareSummary } from '../usecases/share-summary.ts';
 import { createSignInByBrowser } from '../usecases/sign-in-by-browser.ts';
-import { createSignInFailed } from '../usecases/sign-in-failed.ts';
+import { createAskWithButton, createSignInFailed } from '../usecases/sign-in-failed.ts';
 import { createSignInRefused } from '../usecases/sign-in-refused.ts';
-import { createSignOut } from '../usecases/sign-out.ts';
+import { createHoldOpenExports, createSignOut } from '../usecases/sign-out.ts';
 import { createStartExport } from '../usecases/start-export.ts';
 
 export interface Outside {
@@ -50,13 +51,22 @@ export function createUseCases(outside: Outside, config: Config) {
   const deps = { ...outside, ...engine, publicUrl, limits, allowedTenants, ...fileLimits(config) };
   const startExport = createStartExport(deps);
   const resumeConsented = createResumeConsented(deps);
-  const resumeWaiting = createResumeWaiting({ ...deps, resumeConsented });
-  const signInRefused = createSignInRefused(deps);
+  const runTask = createRunTask({
+    ...deps,
+    resumeConsented,
+    resumeWaiting: createResumeWaiting({ ...deps, resumeConsented }),
+    signInRefused: createSignInRefused(deps),
+    holdOpenExports: createHoldOpenExports(deps),
+    askWithButton: createAskWithButton(deps),
+    showMissed: createShowMissed(deps),
+    postShared: createPostShared(deps),
+  });
   const signOut = createSignOut(deps);
   const files = createFileUseCases(deps);
   return {
     /** For the queue's worker. */
     followUp: (exportId: string) => engine.followUp(exportId, true),
+    runTask,
     findExportDetails: engine.findExportDetails,
     ...files,
     shareSummary: createShareSummary(deps),
@@ -67,12 +77,12 @@ export function createUseCases(outside: Outside, config: Config) {
     exportForMe: createExportForMe({ ...deps, startExport }),
     listExports: createListExports(deps),
     followGraphJob: createFollowGraphJob({ ...deps, startExport }),
-    exchangeSso: createExchangeSso({ ...deps, resumeWaiting, signInRefused }),
-    signInByBrowser: createSignInByBrowser({ ...deps, resumeWaiting, signInRefused }),
+    exchangeSso: createExchangeSso(deps),
+    signInByBrowser: createSignInByBrowser(deps),
     signInFailed: createSignInFailed(deps),
     askOnCard: createAskOnCard(deps),
     catchUp: createCatchUp(deps),
-    consentLanded: createConsentLanded({ ...deps, resumeConsented }),
+    consentLanded: createConsentLanded(deps),
     botRemoved: createBotRemoved({ ...deps, signOut }),
   };
 }

@@ -87,7 +87,7 @@ async function inTime(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefin
 }
 
 async function remember({ conversations, catchUp }: BotDeps, { conversation }: Turn): Promise<void> {
-  if ((await conversations.remember(conversation)) === 'lifted') catchUp(conversation);
+  if ((await conversations.remember(conversation)) === 'blocked') await catchUp(conversation);
 }
 
 async function dispatch(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefined> {

@@ -14,8 +14,9 @@ export interface Conversation {
 }
 
 export interface Conversations {
-  /** Keeps the newest service URL, and lifts a block: somebody there wrote to the bot. `lifted` for one caller only. */
-  readonly remember: (conversation: Conversation) => Promise<'known' | 'lifted'>;
+  /** Keeps the newest service URL, and tells whether the conversation is blocked: somebody there wrote to the bot. */
+  readonly remember: (conversation: Conversation) => Promise<'open' | 'blocked'>;
+  readonly unblock: (tenantId: string, conversationId: string) => Promise<void>;
   /** True for the first caller only: installation events repeat. */
   readonly claimWelcome: (conversation: Conversation) => Promise<boolean>;
   readonly block: (conversation: Conversation) => Promise<void>;

@@ -2,6 +2,7 @@
 import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 import type { ExportJob, Person } from '../domain/exports/export-job.ts';
 import type { Conversation } from './conversation.ts';
+import type { QueuedTask } from './queued-tasks.ts';
 import type { FileWork } from './readings.ts';
 
 export interface ExportJobs {
@@ -144,4 +145,8 @@ export interface WorkQueue {
   readonly schedule: (exportId: string, at: Date, more?: ScheduleOptions) => Promise<void>;
   /** The same for work on files, which has a queue of its own: what takes long must not hold up a look at Graph. */
   readonly scheduleFileWork: (work: FileWork, at: Date) => Promise<void>;
+  /** One that is due begins as soon as its transaction has committed. The same task is queued once. */
+  readonly scheduleTask: (task: QueuedTask, at: Date) => Promise<void>;
+  /** Removes the tasks that name the person, those that are done included. */
+  readonly forgetTasksOf: (person: Person) => Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { FileFormat } from '../domain/okrs/file-format.ts';
 import type { FileSource } from '../domain/okrs/file-source.ts';
 import type { OwnFile } from '../domain/own-files/own-file.ts';
 import type { Conversation } from './conversation.ts';
+import type { PromptOutcome } from './queued-tasks.ts';
 import type { Reading } from './readings.ts';
 import type { UploadTarget } from './saved-files.ts';
 import type { SignInRequest } from './sign-ins.ts';
@@ -40,14 +41,10 @@ export type Message =
   /** An older card of the same export: points down to the newer one. */
   | { readonly kind: 'exportMoved'; readonly job: ExportJob }
   /** Its requester had their data deleted: nobody follows it any more. */
-  | { readonly kind: 'exportForgotten'; readonly job: ExportJob }
+  | { readonly kind: 'exportForgotten' }
   /** Asks one person to sign in; silent where Teams can, a button everywhere. */
   | { readonly kind: 'signIn'; readonly request: SignInRequest }
-  | {
-      readonly kind: 'signInSettled';
-      readonly request: SignInRequest;
-      readonly outcome: 'signedIn' | 'abandoned' | 'signedOut' | 'askedAgain' | 'operatorFault';
-    }
+  | { readonly kind: 'signInSettled'; readonly outcome: PromptOutcome }
   /** The short message that makes Teams notify the requester; mentions them in groups and channels. */
   | { readonly kind: 'notice'; readonly job: ExportJob; readonly about: NotificationKind }
   /** What an export says, for everybody there: its requester shares it. */

@@ -1,10 +1,10 @@
 /** Answers for what the use cases and the web ask of identity: tokens that act as one person. */
-import type { Person, SignInCause } from '../domain/exports/export-job.ts';
+import type { Person } from '../domain/exports/export-job.ts';
+import type { RefusedSignIn } from './queued-tasks.ts';
+import type { Stores } from './runtime.ts';
 
 export type TokenTrouble =
-  | { readonly kind: 'signInRequired'; readonly cause: SignInCause; readonly claims?: string }
-  /** The bot's own registration, secret or tenant is wrong: nobody but the operator can mend it. */
-  | { readonly kind: 'operatorFault'; readonly correlationId?: string }
+  | RefusedSignIn
   | { readonly kind: 'unavailable'; readonly retryAfter?: number }
   /** Deleted or disabled: tokens are purged, and asking would be pointless. */
   | { readonly kind: 'userGone' };
@@ -19,26 +19,34 @@ export type SignInAnswer =
   | { readonly kind: 'notAccepted'; readonly correlationId?: string }
   | TokenTrouble;
 
+/** Written in the transaction that keeps or removes the tokens: both are there, or neither is. */
+export type Alongside = (stores: Stores) => Promise<void>;
+
 export interface UserTokens {
   /** A Graph token for the person, from the cache or renewed without asking. `renew` skips the cached access token. */
   readonly tokenFor: (
     person: Person,
     options?: { readonly renew?: boolean; readonly claims?: string },
   ) => Promise<TokenAnswer>;
-  /** Teams' SSO token → validated → on-behalf-of → cached. */
-  readonly exchange: (person: Person, ssoToken: string, claims?: string) => Promise<SignInAnswer>;
+  /** Teams' SSO token → validated → on-behalf-of → kept, together with what `alongside` writes. */
+  readonly exchange: (
+    person: Person,
+    grant: { readonly ssoToken: string; readonly claims?: string },
+    alongside: Alongside,
+  ) => Promise<SignInAnswer>;
   /** Where the browser goes to sign in (authorization code with PKCE, S256). */
   readonly authorizeUrl: (
     person: Person,
     request: { readonly state: string; readonly challenge: string; readonly claims?: string },
   ) => Promise<string>;
-  /** The authorization code → tokens → cached, only when they belong to `person`. */
+  /** The authorization code → tokens → kept, only when they belong to `person`, together with what `alongside` writes. */
   readonly redeem: (
     person: Person,
     grant: { readonly code: string; readonly verifier: string },
+    alongside: Alongside,
   ) => Promise<SignInAnswer>;
-  /** Removes everything held for the person. */
-  readonly forget: (person: Person) => Promise<void>;
+  /** Removes everything held for the person, together with what `alongside` writes. */
+  readonly forget: (person: Person, alongside?: Alongside) => Promise<void>;
   readonly holds: (person: Person) => Promise<boolean>;
   /** Whether Entra ID takes the app's own secret or certificate in the tenant, found out without any person. */
   readonly isAppAccepted: (tenantId: string) => Promise<boolean>;

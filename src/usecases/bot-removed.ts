@@ -14,10 +14,10 @@ export type BotRemoved = (given: {
   readonly requester?: Person;
 }) => Promise<void>;
 
-export const createBotRemoved =
-  (deps: BotRemovedDeps): BotRemoved =>
-  async ({ conversation, requester }) => {
-    // First, so that signing out does not try to update cards nobody can see any more.
-    await deps.stores.conversations.forget(conversation.tenantId, conversation.conversationId);
-    if (conversation.kind === 'personal' && requester !== undefined) await deps.signOut({ requester });
+export function createBotRemoved({ stores, signOut }: BotRemovedDeps): BotRemoved {
+  return async function botRemoved({ conversation, requester }) {
+    if (conversation.kind === 'personal' && requester !== undefined)
+      await signOut({ requester, removedFrom: conversation });
+    else await stores.conversations.forget(conversation.tenantId, conversation.conversationId);
   };
+}

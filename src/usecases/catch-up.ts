@@ -1,20 +1,35 @@
-/** Answers for a conversation that heard nothing while it had blocked the bot: what was missed is shown when it writes again. */
+/** Shows a conversation that had blocked the bot what it missed, once somebody there writes again. */
 import type { Conversation } from '../ports/conversation.ts';
-import type { Background, Stores } from '../ports/runtime.ts';
+import type { Clock, Stores, Transact } from '../ports/runtime.ts';
 import type { BringUpToDate } from './bring-up-to-date.ts';
 
 export interface CatchUpDeps {
+  readonly transact: Transact;
+  readonly clock: Clock;
+}
+
+/** Lifts the block; what was missed follows. */
+export type CatchUp = (conversation: Conversation) => Promise<void>;
+
+export function createCatchUp({ transact, clock }: CatchUpDeps): CatchUp {
+  return async function catchUp({ tenantId, conversationId }) {
+    await transact(async ({ conversations, queue }) => {
+      await conversations.unblock(tenantId, conversationId);
+      await queue.scheduleTask({ kind: 'catchUp', tenantId, conversationId }, clock.now());
+    });
+  };
+}
+
+export interface ShowMissedDeps {
   readonly stores: Pick<Stores, 'cards'>;
-  readonly background: Background;
   readonly bringUpToDate: BringUpToDate;
 }
 
-export type CatchUp = (conversation: Conversation) => void;
+export type ShowMissed = (tenantId: string, conversationId: string) => Promise<void>;
 
-export const createCatchUp =
-  ({ stores, background, bringUpToDate }: CatchUpDeps): CatchUp =>
-  ({ tenantId, conversationId }) =>
-    background.run('catch up', async () => {
-      for (const exportId of await stores.cards.behindAt(tenantId, conversationId))
-        await bringUpToDate(exportId);
-    });
+export function createShowMissed({ stores, bringUpToDate }: ShowMissedDeps): ShowMissed {
+  return async function showMissed(tenantId, conversationId) {
+    for (const exportId of await stores.cards.behindAt(tenantId, conversationId))
+      await bringUpToDate(exportId);
+  };
+}

@@ -1,19 +1,18 @@
 /** Answers for Teams' silent sign-in: one exchange for all of a person's clients, and its outcome for each of them. */
 import type { Requester } from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';
-import type { Background, Log, Stores } from '../ports/runtime.ts';
+import type { Clock, Log, Stores, Transact } from '../ports/runtime.ts';
 import type { ExchangeOutcome } from '../ports/sign-ins.ts';
 import type { SignInAnswer, UserTokens } from '../ports/user-tokens.ts';
+import { present } from '../domain/present.ts';
 import { awaitedClaims } from './awaited-claims.ts';
-import type { ResumeWaiting } from './resume-waiting.ts';
-import type { SignInRefused } from './sign-in-refused.ts';
+import { queueAfterSignIn, queueRefusal } from './after-sign-in.ts';
 
 export interface ExchangeSsoDeps {
   readonly stores: Pick<Stores, 'exchanges' | 'signIns' | 'exports'>;
   readonly tokens: Pick<UserTokens, 'exchange' | 'holds'>;
-  readonly background: Background;
-  readonly resumeWaiting: ResumeWaiting;
-  readonly signInRefused: SignInRefused;
+  readonly transact: Transact;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -40,10 +39,10 @@ async function exchange(
   // In a group everybody's Teams sees the question: nobody is signed in who was not asked.
   if (asked === undefined) return (await deps.tokens.holds(requester)) ? 'signedIn' : 'refused';
   const claims = asked.claims ?? (await awaitedClaims(deps.stores, requester));
-  const answer = await deps.tokens.exchange(requester, ssoToken, claims);
+  const grant = { ssoToken, ...present({ claims }) };
+  const answer = await deps.tokens.exchange(requester, grant, queueAfterSignIn(deps, requester));
   deps.log.info({ tenantId: requester.tenantId, exchange: answer.kind }, 'a silent sign-in was tried');
-  if (answer.kind === 'signedIn') deps.background.run('resume', () => deps.resumeWaiting(requester));
-  else deps.background.run('sign-in refused', () => deps.signInRefused(requester, answer));
+  await queueRefusal(deps, requester, answer);
   return outcomeOf(answer);
 }
 

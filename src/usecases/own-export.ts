@@ -3,9 +3,8 @@ import type { ExportEvent } from '../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../domain/exports/export-job.ts';
 import { isOpen } from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';
-import type { Background, Clock, Stores } from '../ports/runtime.ts';
+import type { Background, Clock, Stores, Transact } from '../ports/runtime.ts';
 import type { Advance } from './advance.ts';
-import type { AskSignIn } from './ask-sign-in.ts';
 import { questionOf } from './ask-sign-in.ts';
 import type { BringUpToDate } from './bring-up-to-date.ts';
 import type { FollowUp } from './follow-up.ts';
@@ -16,12 +15,12 @@ import { within } from './within.ts';
 
 export interface OwnExportDeps {
   readonly stores: Pick<Stores, 'exports'>;
+  readonly transact: Transact;
   readonly clock: Clock;
   readonly background: Background;
   readonly advance: Advance;
   readonly followUp: FollowUp;
   readonly bringUpToDate: BringUpToDate;
-  readonly askSignIn: Pick<AskSignIn, 'there'>;
   readonly startExport: StartExport;
   readonly limits: Limits;
 }
@@ -122,8 +121,9 @@ async function resume(deps: OwnExportDeps, job: ExportJob, given: Act): Promise<
     return apply(deps, job, { type: 'consentGranted' });
   const question = questionOf(job);
   if (question === undefined) return reopen(deps, job, { type: 'resumed' });
-  deps.background.run('ask again', () =>
-    deps.askSignIn.there(given.requester, given.conversation, question, 'again'),
+  const { requester: person, conversation } = given;
+  await deps.transact(({ queue }) =>
+    queue.scheduleTask({ kind: 'askAgain', person, conversation, question }, deps.clock.now()),
   );
   return { kind: 'own', job };
 }

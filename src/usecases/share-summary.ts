@@ -3,14 +3,15 @@ import type { ExportJob, Requester } from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { CountPeople, Messenger } from '../ports/messenger.ts';
 import type { Reading } from '../ports/readings.ts';
-import type { Log, Stores } from '../ports/runtime.ts';
+import type { QueuedTask } from '../ports/queued-tasks.ts';
+import type { Clock, Log, Stores, Transact } from '../ports/runtime.ts';
 import { within } from './within.ts';
 
 export interface ShareSummaryDeps {
-  readonly stores: Pick<Stores, 'exports' | 'readings' | 'notices'>;
-  readonly messenger: Pick<Messenger, 'post'>;
+  readonly stores: Pick<Stores, 'exports' | 'readings' | 'conversations'>;
+  readonly transact: Transact;
+  readonly clock: Clock;
   readonly countPeople: CountPeople;
-  readonly log: Log;
 }
 
 interface Wish {
@@ -73,15 +74,56 @@ async function find({ stores }: ShareSummaryDeps, wish: Wish): Promise<Found | N
     : { kind: 'found', job, reading };
 }
 
-/** Claimed before it is sent: however often it is pressed, the same figures are posted there once. */
-async function post(deps: ShareSummaryDeps, { conversation }: Wish, { job, reading }: Found) {
-  const { notices } = deps.stores;
-  const key = `shared ${reading.asOf.toISOString()} ${conversation.conversationId}`;
-  if (!(await notices.claim(job.id, key))) return { kind: 'alreadyShared', job } as const;
-  const outcome = await deps.messenger.post(conversation, { kind: 'sharedSummary', job, reading });
-  if (outcome.kind === 'sent') return { kind: 'shared', job } as const;
-  deps.log.warn({ exportId: job.id, outcome: outcome.kind }, 'a summary was not shared');
-  // After an unknown outcome it may stand there: pressing again must not show it twice.
-  if (outcome.kind !== 'unknown') await notices.release(job.id, key);
-  return { kind: 'notShared', job } as const;
+/** Claimed together with the task that posts it: however often it is pressed, the same figures are posted there once. */
+async function post(
+  { stores, transact, clock }: ShareSummaryDeps,
+  { conversation }: Wish,
+  { job, reading }: Found,
+) {
+  if (await stores.conversations.isBlocked(conversation)) return { kind: 'notShared', job } as const;
+  const claim = `shared ${reading.asOf.toISOString()} ${conversation.conversationId}`;
+  const isFirst = await transact(async ({ notices, queue }) => {
+    if (!(await notices.claim(job.id, claim))) return false;
+    await queue.scheduleTask({ kind: 'share', exportId: job.id, conversation, claim }, clock.now());
+    return true;
+  });
+  return { kind: isFirst ? 'shared' : 'alreadyShared', job } as const;
+}
+
+export interface PostSharedDeps {
+  readonly stores: Pick<Stores, 'exports' | 'readings' | 'notices'>;
+  readonly messenger: Pick<Messenger, 'post'>;
+  readonly log: Log;
+}
+
+/** Posts what was shared. Resolves with the seconds after which it should be tried again, if it should. */
+export type PostShared = (
+  task: Extract<QueuedTask, { readonly kind: 'share' }>,
+) => Promise<number | undefined>;
+
+const usualPause = 5;
+
+export function createPostShared({ stores, messenger, log }: PostSharedDeps): PostShared {
+  return async function postShared({ exportId, conversation, claim }) {
+    const job = await stores.exports.load(exportId);
+    if (job === undefined) return undefined;
+    const reading = await stores.readings.find(job.requester, { kind: 'export', id: exportId });
+    if (reading === undefined) return undefined;
+    const outcome = await messenger.post(conversation, { kind: 'sharedSummary', job, reading });
+    switch (outcome.kind) {
+      case 'sent':
+        return undefined;
+      case 'busy':
+        return outcome.retryAfter ?? usualPause;
+      case 'gone':
+      case 'blocked':
+        // Pressed again it may be posted.
+        await stores.notices.release(exportId, claim);
+        break;
+      case 'unknown':
+      // It may stand there: pressing again must not show it twice.
+    }
+    log.warn({ exportId, outcome: outcome.kind }, 'a summary was not shared');
+    return undefined;
+  };
 }

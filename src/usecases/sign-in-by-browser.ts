@@ -2,20 +2,18 @@
 import { createHash } from 'node:crypto';
 import type { Requester } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
-import type { Background, Chance, Log, Stores } from '../ports/runtime.ts';
+import type { Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
 import type { SignInRequest } from '../ports/sign-ins.ts';
 import type { SignInAnswer, UserTokens } from '../ports/user-tokens.ts';
+import { queueAfterSignIn, queueRefusal } from './after-sign-in.ts';
 import { awaitedClaims } from './awaited-claims.ts';
-import type { ResumeWaiting } from './resume-waiting.ts';
-import type { SignInRefused } from './sign-in-refused.ts';
 
 export interface SignInByBrowserDeps {
   readonly stores: Pick<Stores, 'signIns' | 'attempts' | 'exports'>;
   readonly tokens: Pick<UserTokens, 'authorizeUrl' | 'redeem' | 'adminConsentUrl'>;
   readonly chance: Pick<Chance, 'newSecret'>;
-  readonly background: Background;
-  readonly resumeWaiting: ResumeWaiting;
-  readonly signInRefused: SignInRefused;
+  readonly transact: Transact;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -96,7 +94,11 @@ async function finish(
   // Answered in the meantime, in another tab or client.
   if (request === undefined) return { kind: 'used' };
   if (code === undefined) return withoutCode(deps, request, error?.code);
-  const answer = await deps.tokens.redeem(request.person, { code, verifier });
+  const answer = await deps.tokens.redeem(
+    request.person,
+    { code, verifier },
+    queueAfterSignIn(deps, request.person),
+  );
   deps.log.info(
     { tenantId: request.person.tenantId, signIn: answer.kind },
     'a sign-in came back from the browser',
@@ -126,13 +128,11 @@ async function settle(
   answer: SignInAnswer,
 ): Promise<FinishOutcome> {
   const { id: requestId, person } = request;
-  if (answer.kind !== 'signedIn')
-    deps.background.run('sign-in refused', () => deps.signInRefused(person, answer));
+  await queueRefusal(deps, person, answer);
   switch (answer.kind) {
     case 'signedIn': {
       const nonce = deps.chance.newSecret();
       await deps.stores.attempts.keepNonce(nonce, request.person, lifetimeSeconds);
-      deps.background.run('resume', () => deps.resumeWaiting(request.person));
       return { kind: 'signedIn', nonce };
     }
     case 'signInRequired':

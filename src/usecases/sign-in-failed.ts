@@ -2,13 +2,12 @@
 import type { Requester } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { Conversation } from '../ports/conversation.ts';
-import type { Background, Log, Stores } from '../ports/runtime.ts';
+import type { Clock, Log, Stores, Transact } from '../ports/runtime.ts';
 import type { AskSignIn } from './ask-sign-in.ts';
 
 export interface SignInFailedDeps {
-  readonly stores: Pick<Stores, 'signIns'>;
-  readonly askSignIn: Pick<AskSignIn, 'there'>;
-  readonly background: Background;
+  readonly transact: Transact;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -30,28 +29,33 @@ const forTheOperator: Readonly<Record<string, string>> = {
     'Teams had no token for the app: check that the Teams clients are pre-authorised for access_as_user',
 };
 
-export const createSignInFailed =
-  (deps: SignInFailedDeps): SignInFailed =>
-  ({ requester, conversation, code }) => {
-    deps.log.warn(
-      { tenantId: requester.tenantId, failure: code, ...present({ check: forTheOperator[code] }) },
+export function createSignInFailed({ transact, clock, log }: SignInFailedDeps): SignInFailed {
+  return async function signInFailed({ requester: person, conversation, code }) {
+    log.warn(
+      { tenantId: person.tenantId, failure: code, ...present({ check: forTheOperator[code] }) },
       'Teams reports that the silent sign-in failed',
     );
-    deps.background.run('ask with a button', () => askWithButton(deps, requester, conversation, code));
-    return Promise.resolve();
+    await transact(({ queue }) =>
+      queue.scheduleTask({ kind: 'askWithButton', person, conversation, code }, clock.now()),
+    );
   };
+}
+
+export interface AskWithButtonDeps {
+  readonly stores: Pick<Stores, 'signIns'>;
+  readonly askSignIn: Pick<AskSignIn, 'there'>;
+}
 
 /** Each of the person's clients reports the failure: only a prompt that was tried silently is replaced, so that is once. */
-async function askWithButton(
-  { stores, askSignIn }: SignInFailedDeps,
-  requester: Requester,
-  conversation: Conversation,
-  code: string,
-): Promise<void> {
-  const asked = await stores.signIns.outstanding(requester, conversation);
-  if (asked?.silent !== true) return;
-  const cause = code === 'userconsentrequired' && asked.cause === 'signIn' ? 'consent' : asked.cause;
-  const question = { cause, silent: false, ...present({ claims: asked.claims }) };
-  // What was tried silently may be hidden.
-  await askSignIn.there(requester, conversation, question, 'anew');
+export type AskWithButton = (requester: Requester, conversation: Conversation, code: string) => Promise<void>;
+
+export function createAskWithButton({ stores, askSignIn }: AskWithButtonDeps): AskWithButton {
+  return async function askWithButton(requester, conversation, code) {
+    const asked = await stores.signIns.outstanding(requester, conversation);
+    if (asked?.silent !== true) return;
+    const cause = code === 'userconsentrequired' && asked.cause === 'signIn' ? 'consent' : asked.cause;
+    const question = { cause, silent: false, ...present({ claims: asked.claims }) };
+    // What was tried silently may be hidden.
+    await askSignIn.there(requester, conversation, question, 'anew');
+  };
 }

@@ -1,5 +1,6 @@
 /** Answers for the prompt that stands in a conversation: posted, changed where it stands, and replaced by what became of it. */
 import type { Messenger } from '../ports/messenger.ts';
+import type { PromptOutcome } from '../ports/queued-tasks.ts';
 import type { Log, Stores } from '../ports/runtime.ts';
 import type { SignInRequest } from '../ports/sign-ins.ts';
 import { insist } from './insist.ts';
@@ -9,8 +10,6 @@ export interface SignInPromptDeps {
   readonly messenger: Messenger;
   readonly log: Log;
 }
-
-export type PromptOutcome = 'signedIn' | 'abandoned' | 'signedOut' | 'askedAgain' | 'operatorFault';
 
 const secondsUntilRepeat = 5;
 const secondsUntilBlockedAgain = 3600;
@@ -59,10 +58,21 @@ export async function changePrompt(
 /** Replaces a prompt by what became of it. */
 export async function retirePrompt(
   deps: Pick<SignInPromptDeps, 'messenger'>,
-  request: SignInRequest,
+  { conversation, activityId }: Pick<SignInRequest, 'conversation' | 'activityId'>,
   outcome: PromptOutcome,
 ): Promise<void> {
-  const { conversation, activityId } = request;
   if (activityId === undefined) return;
-  await deps.messenger.update(conversation, activityId, { kind: 'signInSettled', request, outcome });
+  await deps.messenger.update(conversation, activityId, { kind: 'signInSettled', outcome });
+}
+
+/** The same as a queued task, for prompts that are withdrawn in a transaction. */
+export async function queueRetirement(
+  { queue }: Pick<Stores, 'queue'>,
+  prompts: readonly SignInRequest[],
+  outcome: PromptOutcome,
+  now: Date,
+): Promise<void> {
+  for (const { conversation, activityId } of prompts)
+    if (activityId !== undefined)
+      await queue.scheduleTask({ kind: 'retirePrompt', conversation, activityId, outcome }, now);
 }

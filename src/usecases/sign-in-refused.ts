@@ -1,41 +1,35 @@
-/** Answers for what a sign-in that did not succeed tells everything that waits for the person: another cause, or an operator's fault. */
+/** Tells everything that waits for a person why their sign-in did not succeed: another cause, or an operator's fault. */
 import type { ExportEvent } from '../domain/exports/export-event.ts';
 import type { Person } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
-import type { Messenger } from '../ports/messenger.ts';
-import type { Stores } from '../ports/runtime.ts';
-import type { SignInAnswer } from '../ports/user-tokens.ts';
+import type { RefusedSignIn } from '../ports/queued-tasks.ts';
+import type { Clock, Stores, Transact } from '../ports/runtime.ts';
 import type { Advance } from './advance.ts';
-import { retirePrompt } from './sign-in-prompt.ts';
+import { queueRetirement } from './sign-in-prompt.ts';
 
 export interface SignInRefusedDeps {
-  readonly stores: Pick<Stores, 'exports' | 'signIns'>;
-  readonly messenger: Messenger;
+  readonly stores: Pick<Stores, 'exports'>;
+  readonly transact: Transact;
+  readonly clock: Clock;
   readonly advance: Advance;
 }
 
-export type SignInRefused = (person: Person, answer: SignInAnswer) => Promise<void>;
+export type SignInRefused = (person: Person, answer: RefusedSignIn) => Promise<void>;
 
-export const createSignInRefused =
-  (deps: SignInRefusedDeps): SignInRefused =>
-  async (person, answer) => {
+export function createSignInRefused(deps: SignInRefusedDeps): SignInRefused {
+  return async function signInRefused(person, answer) {
     switch (answer.kind) {
-      case 'signInRequired':
+      case 'signInRequired': {
+        const { cause, claims } = answer;
         // Whoever just has to press the button is asked for that already.
-        if (answer.cause === 'signIn') return;
-        return tellAll(deps, person, {
-          ...{ type: 'signInRequired', cause: answer.cause },
-          ...present({ claims: answer.claims }),
-        });
+        if (cause === 'signIn') return;
+        return tellAll(deps, person, { type: 'signInRequired', cause, ...present({ claims }) });
+      }
       case 'operatorFault':
         return blameOperator(deps, person, present({ correlationId: answer.correlationId }));
-      case 'signedIn':
-      case 'wrongPerson':
-      case 'notAccepted':
-      case 'unavailable':
-      case 'userGone':
     }
   };
+}
 
 /** Signing in is no use until the operator has mended it: the prompts go, and come again by themselves. */
 async function blameOperator(
@@ -43,9 +37,11 @@ async function blameOperator(
   person: Person,
   said: { readonly correlationId?: string },
 ): Promise<void> {
-  const prompts = await deps.stores.signIns.settle(person, 'prompts');
+  await deps.transact(async (stores) => {
+    const prompts = await stores.signIns.settle(person, 'prompts');
+    await queueRetirement(stores, prompts, 'operatorFault', deps.clock.now());
+  });
   await tellAll(deps, person, { type: 'operatorFault', ...said });
-  for (const prompt of prompts) await retirePrompt(deps, prompt, 'operatorFault');
 }
 
 async function tellAll(deps: SignInRefusedDeps, person: Person, event: ExportEvent): Promise<void> {

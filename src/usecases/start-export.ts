@@ -5,9 +5,8 @@ import { isOpen, requestExport } from '../domain/exports/export-job.ts';
 import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 import { transition } from '../domain/exports/transition.ts';
 import type { Conversation } from '../ports/conversation.ts';
-import type { Background, Chance, Clock, Stores, Transact } from '../ports/runtime.ts';
+import type { Chance, Clock, Stores, Transact } from '../ports/runtime.ts';
 import { wakeAt } from './advance.ts';
-import type { AskSignIn } from './ask-sign-in.ts';
 import { questionOf } from './ask-sign-in.ts';
 import type { Act } from './engine.ts';
 import type { Limit, Limits } from './limits.ts';
@@ -19,8 +18,6 @@ export interface StartExportDeps {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly act: Act;
-  readonly background: Background;
-  readonly askSignIn: Pick<AskSignIn, 'there'>;
   readonly limits: Limits;
 }
 
@@ -53,7 +50,6 @@ export const createStartExport =
   async (wish) => {
     const decided = await decide(deps, wish);
     if (decided.job !== undefined) deps.act(decided.job, decided.effects);
-    if (decided.job !== undefined) askAgain(deps, decided.job, wish);
     return decided.outcome;
   };
 
@@ -86,7 +82,7 @@ async function begin(deps: StartExportDeps, stores: Stores, wish: Wish): Promise
   const job = requestExport({ id: deps.chance.newId(), requester, view, now: deps.clock.now() });
   if ((await stores.exports.insert(job)) === 'alreadyOpen') return 'lostRace';
   await place(deps, stores, wish, job);
-  return queued(deps, stores, 'started', job, [showCards, startNow]);
+  return queued(deps, stores, wish, 'started', job, [showCards, startNow]);
 }
 
 async function resume(
@@ -99,12 +95,12 @@ async function resume(
   const next = transition({ ...job, requester: wish.requester }, { type: 'resumed' }, at);
   if (next.kind === 'ignored' || (await stores.exports.save(next.job)) === 'alreadyOpen') return 'lostRace';
   await place(deps, stores, wish, next.job);
-  return queued(deps, stores, 'resumed', next.job, next.effects);
+  return queued(deps, stores, wish, 'resumed', next.job, next.effects);
 }
 
 async function follow(deps: StartExportDeps, stores: Stores, wish: Wish, job: ExportJob): Promise<Decided> {
   const movedDown = await place(deps, stores, wish, job);
-  return queued(deps, stores, movedDown ? 'movedDown' : 'followedHere', job, [showCards]);
+  return queued(deps, stores, wish, movedDown ? 'movedDown' : 'followedHere', job, [showCards]);
 }
 
 async function place(deps: StartExportDeps, stores: Stores, wish: Wish, { id }: ExportJob): Promise<boolean> {
@@ -128,20 +124,18 @@ async function isGranted({ inbound }: Stores, wish: Wish): Promise<boolean> {
 async function queued(
   deps: StartExportDeps,
   { queue }: Stores,
+  wish: Wish,
   kind: Exclude<StartOutcome['kind'], 'limitReached'>,
   job: ExportJob,
   effects: readonly Effect[],
 ): Promise<Decided> {
   const wake = wakeAt(job, effects, deps.clock.now());
   if (wake !== undefined) await queue.schedule(job.id, wake, { tenantId: job.requester.tenantId });
-  return { outcome: { kind, exportId: job.id }, job, effects };
-}
-
-/** The prompt may have scrolled away, or stand in another conversation: whoever asks again wants to sign in here. */
-function askAgain(deps: StartExportDeps, job: ExportJob, wish: Wish): void {
+  // The prompt may have scrolled away, or stand in another conversation: whoever asks again wants to sign in here.
   const question = questionOf(job);
-  if (question === undefined) return;
-  deps.background.run('ask again', () =>
-    deps.askSignIn.there(wish.requester, wish.conversation, question, 'again'),
-  );
+  if (question !== undefined) {
+    const { requester: person, conversation } = wish;
+    await queue.scheduleTask({ kind: 'askAgain', person, conversation, question }, deps.clock.now());
+  }
+  return { outcome: { kind, exportId: job.id }, job, effects };
 }

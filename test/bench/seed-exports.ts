@@ -67,11 +67,13 @@ function signInWith(world: AppWorld, config: Config, data: Data): (person: Perso
   const tokens = createUserTokens({
     ...{ entraBaseUrl, clientId: app.clientId, clientAuth: app.auth, appIdUri: app.idUri },
     ...{ redirectUri: `${publicUrl}/auth/callback`, adminConsentRedirectUri: `${publicUrl}/auth/consented` },
-    ...{ keys: config.encryptionKeys, db: data.database.db, clock, log },
+    ...{ keys: config.encryptionKeys, db: data.database.db, transact: data.transact, clock, log },
   });
   return async (person) => {
     const ssoToken = await world.entra.mintSsoToken({ user: person, audience: app.clientId });
-    const answer = await tokens.exchange({ tenantId: person.tid, userId: person.oid }, ssoToken);
+    const answer = await tokens.exchange({ tenantId: person.tid, userId: person.oid }, { ssoToken }, () =>
+      Promise.resolve(),
+    );
     if (answer.kind !== 'signedIn') throw new Error(`${person.name} could not be signed in: ${answer.kind}`);
   };
 }

@@ -102,7 +102,7 @@ describe('bot/messenger', () => {
     const messages: readonly Message[] = [
       ...[{ kind: 'export', job } as const, { kind: 'exportMoved', job } as const],
       ...[{ kind: 'signIn', request: request() } as const],
-      { kind: 'signInSettled', request: request(), outcome: 'signedIn' },
+      { kind: 'signInSettled', outcome: 'signedIn' },
     ];
     for (const message of messages) {
       await messenger.post(someConversation(), message);

@@ -100,7 +100,7 @@ describe('a turn that breaks', () => {
   it('C10 leaves what somebody else is at, or has answered, when a second delivery breaks', async () => {
     const { stores } = suite.floor();
     let isAway = false;
-    const remember = () => (isAway ? away() : Promise.resolve('known' as const));
+    const remember = () => (isAway ? away() : Promise.resolve('open' as const));
     await start({
       stores: { ...stores, conversations: { ...stores.conversations, remember } },
       pause: () => Promise.resolve(),
@@ -135,7 +135,7 @@ describe('a turn that breaks', () => {
     });
 
   it('C11 tells who was told "working on it" when nothing comes of it', async () => {
-    const hung = Promise.withResolvers<'known'>();
+    const hung = Promise.withResolvers<'open'>();
     const { stores } = suite.floor();
     const conversations = { ...stores.conversations, remember: () => hung.promise };
     await start({ stores: { ...stores, conversations }, mostMilliseconds: 20 });
@@ -148,14 +148,14 @@ describe('a turn that breaks', () => {
   });
 
   it('C11 answers an invoke in time although the database neither answers nor refuses', async () => {
-    const hung = Promise.withResolvers<'known'>();
+    const hung = Promise.withResolvers<'open'>();
     const { stores } = suite.floor();
     const conversations = { ...stores.conversations, remember: () => hung.promise };
     await start({ stores: { ...stores, conversations }, mostMilliseconds: 20 });
     const pressed = suite.floor().post(...(await suite.floor().signed(executeIn(at(), { verb: 'list' }))));
     assert.match((await pressed).text, /Working on it/);
     assert.deepEqual(asked('listExports'), []);
-    hung.resolve('known');
+    hung.resolve('open');
     await suite.floor().background.settled();
     assert.equal(asked('listExports').length, 1);
   });

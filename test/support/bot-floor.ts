@@ -98,7 +98,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const handleActivity = createBot({
     ...{ conversations, inbound, reply, chance: { newId: randomUUID }, log, background },
     mostMilliseconds: overrides.mostMilliseconds ?? 4500,
-    catchUp: () => undefined,
+    catchUp: () => Promise.resolve(),
     allowedTenants: new Set([tenantId]),
     isKnownTenant: overrides.isKnownTenant ?? (() => Promise.resolve(true)),
     onMessage: onMessage(messages),
@@ -183,10 +183,10 @@ function memoryStores(asked: Asked[]): Pick<Stores, 'conversations' | 'inbound'>
     conversations: {
       remember: (conversation) => {
         asked.push({ useCase: 'remember', given: { ...conversation } });
-        return Promise.resolve('known' as const);
+        return Promise.resolve('open' as const);
       },
       claimWelcome: ({ conversationId }) => addTo(welcomed, conversationId),
-      ...{ block: none, forget: none, isBlocked: () => Promise.resolve(false) },
+      ...{ block: none, unblock: none, forget: none, isBlocked: () => Promise.resolve(false) },
     },
   };
 }

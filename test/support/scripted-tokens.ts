@@ -1,10 +1,13 @@
 /** Sign-ins in memory behind the port UserTokens: who is signed in, and a script that can answer in its place. */
 import type { Person } from '../../src/domain/exports/export-job.ts';
-import type { SignInAnswer, TokenAnswer, UserTokens } from '../../src/ports/user-tokens.ts';
+import type { Transact } from '../../src/ports/runtime.ts';
+import type { Alongside, SignInAnswer, TokenAnswer, UserTokens } from '../../src/ports/user-tokens.ts';
 
 type Options = Parameters<UserTokens['tokenFor']>[1];
 
 export interface ScriptedTokens extends UserTokens {
+  /** The same sign-ins, for a process with transactions of its own. */
+  readonly over: (transact: Transact) => UserTokens;
   /** Each entry answers one `tokenFor`, in order. */
   readonly script: (() => TokenAnswer | Promise<TokenAnswer>)[];
   /** What the next exchange or redemption comes to; signed in when empty. */
@@ -22,12 +25,34 @@ export function createScriptedTokens(): ScriptedTokens {
   const signIns: SignInAnswer[] = [];
   const asked: Options[] = [];
   const app = { isAccepted: true };
-  const accept = (person: Person): Promise<SignInAnswer> => {
-    const answer = signIns.shift() ?? { kind: 'signedIn' };
-    if (answer.kind === 'signedIn') held.add(person.userId);
-    return Promise.resolve(answer);
-  };
-  return {
+  const noTransact: Transact = () => Promise.reject(new Error('Ask for tokens over a transaction'));
+  const acceptOver =
+    (transact: Transact) =>
+    async (person: Person, _grant: unknown, alongside: Alongside): Promise<SignInAnswer> => {
+      const answer = signIns.shift() ?? { kind: 'signedIn' };
+      if (answer.kind !== 'signedIn') return answer;
+      // Together with the commit: what follows from it finds the tokens.
+      await transact(async (stores) => {
+        await alongside(stores);
+        held.add(person.userId);
+      });
+      return answer;
+    };
+  const over = (transact: Transact): UserTokens => ({
+    ...tokens,
+    exchange: acceptOver(transact),
+    redeem: acceptOver(transact),
+    forget: async ({ userId }, alongside) => {
+      if (alongside === undefined) held.delete(userId);
+      else
+        await transact(async (stores) => {
+          await alongside(stores);
+          held.delete(userId);
+        });
+    },
+  });
+  const tokens: ScriptedTokens = {
+    over,
     ...{ script, signIns, asked, app },
     signIn: ({ userId }) => held.add(userId),
     signOut: ({ userId }) => held.delete(userId),
@@ -40,8 +65,8 @@ export function createScriptedTokens(): ScriptedTokens {
         ? { kind: 'token', accessToken: `token of ${userId}` }
         : { kind: 'signInRequired', cause: 'signIn' };
     },
-    exchange: accept,
-    redeem: accept,
+    exchange: acceptOver(noTransact),
+    redeem: acceptOver(noTransact),
     authorizeUrl: (_person, { state, challenge, claims }) =>
       Promise.resolve(
         `https://login.example/authorize?${new URLSearchParams({ state, challenge, claims: claims ?? '' }).toString()}`,
@@ -56,4 +81,5 @@ export function createScriptedTokens(): ScriptedTokens {
     isConsentState: (_tenantId, state) => state === 'consent-state',
     adminConsentUrl: (tenantId) => `https://login.example/${tenantId}/adminconsent`,
   };
+  return tokens;
 }

@@ -4,7 +4,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../../src/adapters/store/database.ts';
 import { createStores } from '../../src/adapters/store/stores.ts';
-import { createTransact } from '../../src/adapters/store/transact.ts';
 import { createBackground } from '../../src/background.ts';
 import type { ExportJob, Requester } from '../../src/domain/exports/export-job.ts';
 import type { WorkQueue } from '../../src/ports/export-jobs.ts';
@@ -14,6 +13,7 @@ import type { Limits } from '../../src/usecases/limits.ts';
 import { createLife, type Life } from './mortal-ports.ts';
 import { createScriptedGraph, type ScriptedGraph } from './scripted-graph.ts';
 import { createScriptedTeams, type ScriptedTeams } from './scripted-teams.ts';
+import { transactWith, type QueuedAt } from './rig-queue.ts';
 import { sampleVault } from './sample-vault.ts';
 import { createScriptedDrive, type ScriptedDrive } from './scripted-drive.ts';
 import { simpleOkrFiles } from './simple-okr-files.ts';
@@ -29,6 +29,9 @@ export interface Rig extends UseCases {
   readonly queued: ReadonlyMap<string, Date>;
   /** Work on files that waits, and when it is due. */
   readonly queuedFileWork: ReadonlyMap<string, { readonly work: FileWork; readonly at: Date }>;
+  /** What follows from something that was kept; it is run at once, unless the process dies. */
+  readonly queuedTasks: ReadonlyMap<string, QueuedAt>;
+  readonly transact: Transact;
   /** Does the work on files that is due within so many seconds, until there is none. */
   readonly workOnFiles: (seconds?: number) => Promise<void>;
   readonly drive: ScriptedDrive;
@@ -56,6 +59,7 @@ interface World {
   readonly tokens: ScriptedTokens;
   readonly queued: Map<string, Date>;
   readonly queuedFileWork: Map<string, { readonly work: FileWork; readonly at: Date }>;
+  readonly queuedTasks: Map<string, QueuedAt>;
   readonly drive: ScriptedDrive;
   readonly time: { now: Date };
   readonly limits: Limits;
@@ -77,6 +81,7 @@ export function createRig(
       tokens: createScriptedTokens(),
       queued: new Map(),
       queuedFileWork: new Map(),
+      queuedTasks: new Map(),
       drive: createScriptedDrive(),
       limits: { ...manyAllowed, ...limits },
     },
@@ -84,29 +89,8 @@ export function createRig(
   return processIn(world, life);
 }
 
-/** The queue's part of a transaction: nothing is queued unless it commits. */
-function transactWith({ database, queued, queuedFileWork }: World): Transact {
-  return async (work) => {
-    const wished: [string, Date][] = [];
-    const wishedWork: [FileWork, Date][] = [];
-    const queueIn = (): WorkQueue => {
-      wished.length = 0;
-      wishedWork.length = 0;
-      return {
-        schedule: (id, at) => Promise.resolve(void wished.push([id, at])),
-        scheduleFileWork: (work, at) => Promise.resolve(void wishedWork.push([work, at])),
-      };
-    };
-    const result = await createTransact(database.db, queueIn, sampleVault)(work);
-    for (const [id, at] of wished) queued.set(id, at);
-    for (const [piece, at] of wishedWork)
-      queuedFileWork.set(`${piece.kind} ${piece.id}`, { work: piece, at });
-    return result;
-  };
-}
-
 function processIn(world: World, life: Life = createLife({ call: 0, when: 'before' })): Rig {
-  const { database, graph, teams, tokens, queued, queuedFileWork, drive, time } = world;
+  const { database, graph, teams, tokens, queued, queuedFileWork, queuedTasks, drive, time } = world;
   const failures: unknown[] = [];
   const reported: Readonly<Record<string, unknown>>[] = [];
   const log: Log = {
@@ -120,14 +104,30 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
   const clock = { now: () => time.now };
   const background = createBackground(log);
   const onlyInside = () => Promise.reject(new Error('only inside a transaction'));
-  const noQueue: WorkQueue = { schedule: onlyInside, scheduleFileWork: onlyInside };
+  const noQueue: WorkQueue = {
+    schedule: onlyInside,
+    scheduleFileWork: onlyInside,
+    scheduleTask: onlyInside,
+    forgetTasksOf: onlyInside,
+  };
+  const runTasks = async (until: Date): Promise<void> => {
+    for (const [key, due] of queuedTasks) {
+      if (due.at > until || life.isDead()) continue;
+      const seconds = await useCases.runTask(due.task);
+      if (queuedTasks.get(key) === due) queuedTasks.delete(key);
+      if (seconds !== undefined)
+        queuedTasks.set(key, { task: due.task, at: new Date(time.now.getTime() + seconds * 1000) });
+    }
+  };
+  const transact = transactWith(world, () => background.run('tasks', () => runTasks(time.now)));
   const stores = createStores(database.db, noQueue, sampleVault);
   const useCases = createUseCases({
-    ...{ stores: life.mortal(stores), transact: life.mortal(transactWith(world)) },
+    ...{ stores: life.mortal(stores), transact: life.mortal(transact) },
     ...{ messenger: life.mortal(teams), goals: life.mortal(graph), background, clock, log },
     tokens: {
-      ...life.mortal(tokens),
-      ...{ adminConsentUrl: tokens.adminConsentUrl, isConsentState: tokens.isConsentState },
+      ...life.mortal(tokens.over(transact)),
+      adminConsentUrl: tokens.adminConsentUrl,
+      isConsentState: tokens.isConsentState,
     },
     chance: { random: () => 0, newId: randomUUID, newSecret: () => randomBytes(32).toString('base64url') },
     ...{ okrFiles: simpleOkrFiles, exportFileLimits: fileLimits, ownFileLimits: fileLimits },
@@ -143,11 +143,18 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
     await sql`UPDATE cards SET claimed_until = claimed_until - ${milliseconds}::float8 * interval '1 millisecond'
       WHERE claimed_by IS NULL AND claimed_until IS NOT NULL`.execute(database.db);
   };
+  /** Export or task, whichever is due first. */
   const wakeNext = async (until: Date): Promise<boolean> => {
-    const [next] = [...queued]
+    const [next] = [...queued, ...[...queuedTasks].map(([key, { at }]) => [key, at] as const)]
       .filter(([, at]) => at <= until)
       .sort((a, b) => a[1].getTime() - b[1].getTime());
     if (next === undefined || life.isDead()) return false;
+    if (queuedTasks.has(next[0])) {
+      await passTo(next[1]);
+      await Promise.race([runTasks(time.now), life.death]);
+      await settle();
+      return !life.isDead();
+    }
     queued.delete(next[0]);
     await passTo(next[1]);
     await Promise.race([useCases.engine.followUp(next[0]), life.death]);
@@ -171,7 +178,8 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
     return !life.isDead();
   };
   return {
-    ...{ ...useCases, graph, teams, tokens, clock, queued, queuedFileWork, drive, stores },
+    ...{ ...useCases, graph, teams, tokens, clock, queued, queuedFileWork, queuedTasks, drive, stores },
+    transact,
     ...{ failures, reported, settle },
     workOnFiles: async (seconds = 0) => {
       const until = new Date(time.now.getTime() + seconds * 1000);

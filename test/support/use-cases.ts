@@ -1,6 +1,7 @@
 /** Every use case, put together as the app does it. */
 import { createAskOnCard } from '../../src/usecases/ask-on-card.ts';
 import { createBotRemoved } from '../../src/usecases/bot-removed.ts';
+import { createCatchUp, createShowMissed } from '../../src/usecases/catch-up.ts';
 import { createConsentLanded } from '../../src/usecases/consent-landed.ts';
 import { createFileUseCases, type FileUseCasesDeps } from '../../src/app/file-use-cases.ts';
 import { createDeleteMyData } from '../../src/usecases/delete-my-data.ts';
@@ -13,10 +14,12 @@ import { createListExports } from '../../src/usecases/list-exports.ts';
 import { createOwnExport } from '../../src/usecases/own-export.ts';
 import { createResumeConsented } from '../../src/usecases/resume-consented.ts';
 import { createResumeWaiting } from '../../src/usecases/resume-waiting.ts';
+import { createRunTask } from '../../src/usecases/run-task.ts';
+import { createPostShared } from '../../src/usecases/share-summary.ts';
 import { createSignInByBrowser } from '../../src/usecases/sign-in-by-browser.ts';
-import { createSignInFailed } from '../../src/usecases/sign-in-failed.ts';
+import { createAskWithButton, createSignInFailed } from '../../src/usecases/sign-in-failed.ts';
 import { createSignInRefused } from '../../src/usecases/sign-in-refused.ts';
-import { createSignOut } from '../../src/usecases/sign-out.ts';
+import { createHoldOpenExports, createSignOut } from '../../src/usecases/sign-out.ts';
 import { createStartExport } from '../../src/usecases/start-export.ts';
 
 export interface UseCaseDeps
@@ -40,21 +43,30 @@ export function createUseCases(given: UseCaseDeps) {
   const startExport = createStartExport(deps);
   const files = createFileUseCases({ lived: longAgo, ...deps });
   const resumeConsented = createResumeConsented(deps);
-  const resumeWaiting = createResumeWaiting({ ...deps, resumeConsented });
-  const signInRefused = createSignInRefused(deps);
+  const runTask = createRunTask({
+    ...deps,
+    resumeConsented,
+    resumeWaiting: createResumeWaiting({ ...deps, resumeConsented }),
+    signInRefused: createSignInRefused(deps),
+    holdOpenExports: createHoldOpenExports(deps),
+    askWithButton: createAskWithButton(deps),
+    showMissed: createShowMissed(deps),
+    postShared: createPostShared(deps),
+  });
   const signOut = createSignOut(deps);
   return {
-    ...{ engine, startExport, resumeWaiting, signOut },
+    ...{ engine, startExport, runTask, signOut },
     ownExport: createOwnExport({ ...deps, startExport }),
     exportForMe: createExportForMe({ ...deps, startExport }),
     followGraphJob: createFollowGraphJob({ ...deps, startExport }),
     listExports: createListExports(deps),
     ...{ files, download: files.downloadExport, deleteMyData: createDeleteMyData(deps) },
-    exchangeSso: createExchangeSso({ ...deps, resumeWaiting, signInRefused }),
-    browser: createSignInByBrowser({ ...deps, resumeWaiting, signInRefused }),
+    exchangeSso: createExchangeSso(deps),
+    browser: createSignInByBrowser(deps),
     signInFailed: createSignInFailed(deps),
     askOnCard: createAskOnCard(deps),
-    consentLanded: createConsentLanded({ ...deps, resumeConsented }),
+    catchUp: createCatchUp(deps),
+    consentLanded: createConsentLanded(deps),
     botRemoved: createBotRemoved({ ...deps, signOut }),
   };
 }

@@ -3,7 +3,6 @@ import type { ExportJob } from '../../src/domain/exports/export-job.ts';
 import type { Reading } from '../../src/ports/readings.ts';
 import { createShareSummary } from '../../src/usecases/share-summary.ts';
 import { sampleChanges, sampleSummary } from '../../src/tools/card-pictures/sample-answers.ts';
-import { collectingLog } from '../support/quiet.ts';
 import { someConversation, someExport, somebody } from '../support/sample-exports.ts';
 import { describeUseCase } from '../support/use-case-suite.ts';
 
@@ -24,7 +23,9 @@ describeUseCase('share a summary', (rig) => {
     await stores.exports.insert(job);
     if (given.read !== false) await stores.readings.keep(requester, { kind: 'export', id: job.id }, reading);
     const share = createShareSummary({
-      ...{ stores, messenger: teams, log: collectingLog() },
+      stores,
+      transact: built.transact,
+      clock: built.clock,
       countPeople: () => given.people ?? Promise.resolve(37),
     });
     const wish = { requester, exportId: job.id, conversation };
@@ -49,10 +50,11 @@ describeUseCase('share a summary', (rig) => {
   });
 
   it('posts the figures there, once, however often and however fast it is pressed', async () => {
-    const { share, wish, posted, conversation } = await scene();
+    const { share, wish, posted, conversation, settle } = await scene();
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => share.post(wish)));
     assert.equal(outcomes.filter(({ kind }) => kind === 'shared').length, 1);
     assert.equal(outcomes.filter(({ kind }) => kind === 'alreadyShared').length, 19);
+    await settle();
     assert.deepEqual(
       posted().map(({ conversationId, message }) => [
         conversationId,
@@ -63,26 +65,64 @@ describeUseCase('share a summary', (rig) => {
   });
 
   it('posts them in another conversation, and newer ones, too', async () => {
-    const { share, wish, posted, stores } = await scene();
+    const { share, wish, posted, stores, settle } = await scene();
     await share.post(wish);
+    await settle();
     const elsewhere = someConversation({ tenantId: wish.requester.tenantId });
     assert.equal((await share.post({ ...wish, conversation: elsewhere })).kind, 'shared');
     const newer = { ...reading, asOf: new Date('2026-03-03T10:00:00Z') };
     await stores.readings.keep(wish.requester, { kind: 'export', id: wish.exportId }, newer);
     assert.equal((await share.post(wish)).kind, 'shared');
+    await settle();
     assert.equal(posted().length, 3);
   });
 
+  it('comes later by itself when Teams is busy', async () => {
+    const { share, wish, teams, posted, run } = await scene();
+    teams.script.post.push(() => ({ kind: 'busy', retryAfter: 40 }));
+    assert.equal((await share.post(wish)).kind, 'shared');
+    await run({ seconds: 30 });
+    assert.equal(posted().length, 0);
+    assert.equal((await share.post(wish)).kind, 'alreadyShared');
+    await run({ seconds: 30 });
+    assert.equal(posted().length, 1);
+  });
+
   it('may be pressed again when it was certainly not posted, and not when it may have been', async () => {
-    const { share, wish, teams, posted } = await scene();
-    teams.script.post.push(() => ({ kind: 'busy' }));
-    assert.equal((await share.post(wish)).kind, 'notShared');
+    const { share, wish, teams, posted, settle } = await scene();
+    teams.script.post.push(() => ({ kind: 'gone' }));
+    await share.post(wish);
+    await settle();
     teams.script.post.push((send) => {
       send();
       return { kind: 'unknown' };
     });
-    assert.equal((await share.post(wish)).kind, 'notShared');
+    assert.equal((await share.post(wish)).kind, 'shared');
+    await settle();
     assert.equal((await share.post(wish)).kind, 'alreadyShared');
+    assert.equal(posted().length, 1);
+  });
+
+  it('says so where the bot may not write', async () => {
+    const { share, wish, stores, conversation } = await scene();
+    await stores.conversations.block(conversation);
+    assert.equal((await share.post(wish)).kind, 'notShared');
+    await stores.conversations.unblock(conversation.tenantId, conversation.conversationId);
+    assert.equal((await share.post(wish)).kind, 'shared');
+  });
+
+  it('is posted by the next process when one dies after it was answered', async () => {
+    const { share, wish, teams, posted, anotherProcess, queuedTasks } = await scene();
+    const { promise: killed, resolve: kill } = Promise.withResolvers<undefined>();
+    teams.script.post.push(() => {
+      kill(undefined);
+      return new Promise(() => undefined);
+    });
+    assert.equal((await share.post(wish)).kind, 'shared');
+    await killed;
+    assert.equal(queuedTasks.size, 1);
+    assert.equal(posted().length, 0);
+    await anotherProcess().run({ seconds: 30 });
     assert.equal(posted().length, 1);
   });
 

@@ -110,8 +110,8 @@ describeUseCase('cards', (rigged) => {
     const exportId = await startedExport(rig, scene);
     await rig.run({ seconds: 600 });
     assert.equal(rig.teams.sent.length, 0);
-    await rig.stores.conversations.remember(scene.conversation);
-    await rig.ownExport.show({ ...scene, exportId });
+    assert.equal(await rig.stores.conversations.remember(scene.conversation), 'blocked');
+    await rig.catchUp(scene.conversation);
     await rig.settle();
     assert.equal(rig.teams.posts('export').length, 1);
     await assertShown(rig, exportId);

@@ -1,12 +1,11 @@
 /** Answers for what is kept when two instances write a person's tokens at once, or one of them forgets the person. */
 import type { Person } from '../../domain/exports/export-job.ts';
+import type { Alongside } from '../../ports/user-tokens.ts';
 import type { Held, TokenPartitions, Tokens } from './token-partitions.ts';
-
-type Partitions = Pick<TokenPartitions, 'load' | 'replace'>;
 
 /** Renewed tokens. `superseded`: newer ones are there already; `forgotten`: the person signed out meanwhile. */
 export async function keepRenewed(
-  partitions: Partitions,
+  partitions: Pick<TokenPartitions, 'load' | 'replace'>,
   person: Person,
   seen: Extract<Held, { kind: 'tokens' }>,
   tokens: Tokens,
@@ -20,16 +19,16 @@ export async function keepRenewed(
   return 'superseded';
 }
 
-/** Tokens of a new sign-in replace whatever is there. */
+/** Tokens of a new sign-in replace whatever is there, in one transaction with what `alongside` writes. */
 export async function keepSignedIn(
-  partitions: Partitions,
+  partitions: Pick<TokenPartitions, 'load' | 'replaceAlongside'>,
   person: Person,
-  seen: Held,
-  tokens: Tokens,
+  { seen, tokens }: { readonly seen: Held; readonly tokens: Tokens },
+  alongside: Alongside,
 ): Promise<void> {
   let latest = seen;
   for (let tries = 0; tries < 5; tries += 1) {
-    if (await partitions.replace(person, latest, tokens)) return;
+    if (await partitions.replaceAlongside(person, latest, tokens, alongside)) return;
     latest = await partitions.load(person);
   }
   throw new Error('The tokens of a sign-in could not be kept: others kept changing them.');

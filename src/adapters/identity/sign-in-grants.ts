@@ -1,18 +1,26 @@
 /** Answers for the two ways of signing in: Teams' SSO token on behalf of the person, and an authorization code. */
 import type { Person } from '../../domain/exports/export-job.ts';
-import type { SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
+import type { Alongside, SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
+import type { TransactWithin } from '../store/database.ts';
 import type { Verdict } from './classify.ts';
 import { askEntra, type Ask } from './entra-question.ts';
 import { graphScopes } from './graph-scopes.ts';
 import { keepSignedIn } from './keep-tokens.ts';
 import { renewSilently, type RenewSilentlyDeps } from './renew-silently.ts';
 
-export type SignInGrantsDeps = RenewSilentlyDeps;
+export interface SignInGrantsDeps extends RenewSilentlyDeps {
+  readonly transact: TransactWithin;
+}
 
 type SignInVerdict = SignInAnswer | Exclude<Verdict, { kind: 'trouble' }>;
 
 /** Kept only when it is the person's own. */
-async function signInWith(deps: SignInGrantsDeps, person: Person, grant: Ask): Promise<SignInVerdict> {
+async function signInWith(
+  deps: SignInGrantsDeps,
+  person: Person,
+  grant: Ask,
+  alongside: Alongside,
+): Promise<SignInVerdict> {
   const { partitions, registration } = deps;
   const held = await partitions.load(person);
   const tokens = held.kind === 'tokens' ? held.tokens : undefined;
@@ -23,7 +31,7 @@ async function signInWith(deps: SignInGrantsDeps, person: Person, grant: Ask): P
       if (answer.changed === undefined) {
         throw new Error('Entra ID named no account, so nothing could be renewed later.');
       }
-      await keepSignedIn(partitions, person, held, answer.changed);
+      await keepSignedIn(partitions, person, { seen: held, tokens: answer.changed }, alongside);
       deps.hold.end(person.tenantId);
       return { kind: 'signedIn' };
     case 'wrongPerson':
@@ -39,18 +47,20 @@ async function signInWith(deps: SignInGrantsDeps, person: Person, grant: Ask): P
 export async function exchangeSsoToken(
   deps: SignInGrantsDeps,
   person: Person,
-  ssoToken: string,
-  claims?: string,
+  { ssoToken, claims }: Parameters<UserTokens['exchange']>[1],
+  alongside: Alongside,
 ): Promise<SignInAnswer> {
   const challenge = claims === undefined ? {} : { claims };
   // Without the cache: it may hold an access token of the same assertion that Graph has just refused.
   const request = { oboAssertion: ssoToken, scopes: [...graphScopes], skipCache: true, ...challenge };
-  const verdict = await signInWith(deps, person, (app) => app.acquireTokenOnBehalfOf(request));
+  const verdict = await signInWith(deps, person, (app) => app.acquireTokenOnBehalfOf(request), alongside);
   switch (verdict.kind) {
     case 'grantRefused': {
       // E3: the assertion is out of time, which says nothing about a refresh token that we may hold.
       const renewed = await renewSilently(deps, person, { renew: true, ...challenge });
-      return renewed.kind === 'token' ? { kind: 'signedIn' } : renewed;
+      if (renewed.kind !== 'token') return renewed;
+      await deps.transact(alongside);
+      return { kind: 'signedIn' };
     }
     case 'requestRefused':
       return { ...verdict, kind: 'operatorFault' };
@@ -63,11 +73,17 @@ export async function exchangeSsoToken(
 export async function redeemCode(
   deps: SignInGrantsDeps,
   person: Person,
-  redirectUri: string,
-  { code, verifier }: Parameters<UserTokens['redeem']>[1],
+  {
+    code,
+    verifier,
+    redirectUri,
+  }: Parameters<UserTokens['redeem']>[1] & {
+    readonly redirectUri: string;
+  },
+  alongside: Alongside,
 ): Promise<SignInAnswer> {
   const request = { code, codeVerifier: verifier, redirectUri, scopes: [...graphScopes] };
-  const verdict = await signInWith(deps, person, (app) => app.acquireTokenByCode(request));
+  const verdict = await signInWith(deps, person, (app) => app.acquireTokenByCode(request), alongside);
   switch (verdict.kind) {
     case 'grantRefused':
     case 'requestRefused':

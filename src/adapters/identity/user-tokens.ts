@@ -2,7 +2,7 @@
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
-import type { Database } from '../store/database.ts';
+import type { Database, TransactWithin } from '../store/database.ts';
 import { createAppHold } from './app-hold.ts';
 import { isAppAccepted } from './app-acceptance.ts';
 import { proveClient, type ClientAuth } from './client-auth.ts';
@@ -36,6 +36,7 @@ export interface UserTokensDeps {
   /** Newest first. */
   readonly keys: readonly EncryptionKey[];
   readonly db: Database['db'];
+  readonly transact: TransactWithin;
   readonly clock: Clock;
   readonly log: Pick<Log, 'warn' | 'error'>;
   readonly fetch?: typeof fetch;
@@ -44,12 +45,12 @@ export interface UserTokensDeps {
 const keyOf = ({ tenantId, userId }: Person): string => `${tenantId}/${userId}`;
 
 function assemble(deps: UserTokensDeps): SignInGrantsDeps {
-  const { entraBaseUrl, clientId, clock, db, log } = deps;
+  const { entraBaseUrl, clientId, clock, db, transact, log } = deps;
   const network = { clock, ...(deps.fetch === undefined ? {} : { fetch: deps.fetch }) };
-  const partitions = createTokenPartitions({ db, log, sealer: createSealer(deps.keys) });
+  const partitions = createTokenPartitions({ db, transact, log, sealer: createSealer(deps.keys) });
   const hold = createAppHold(clock);
   return {
-    ...{ partitions, turns: createTurns(db), hold },
+    ...{ partitions, transact, turns: createTurns(db), hold },
     registration: { entraBaseUrl, clientId, proof: proveClient(deps.clientAuth), network },
     judge: createJudge({ partitions, hold, log }),
     known: createKnownAccessTokens({ clock }),
@@ -85,11 +86,11 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
     tokenFor: shareRenewals((person, options) =>
       inTurn(person, async () => orGone(person, await renewSilently(parts, person, options))),
     ),
-    exchange: async (person, ssoToken, claims) => {
-      const verdict = await checkSsoToken(person, ssoToken);
+    exchange: async (person, grant, alongside) => {
+      const verdict = await checkSsoToken(person, grant.ssoToken);
       switch (verdict.kind) {
         case 'genuine':
-          return inTurn(person, () => exchangeSsoToken(parts, person, ssoToken, claims));
+          return inTurn(person, () => exchangeSsoToken(parts, person, grant, alongside));
         case 'notAccepted':
           deps.log.warn({ userId: person.userId, why: verdict.why }, 'an SSO token was not accepted');
           return { kind: 'notAccepted' };
@@ -98,8 +99,12 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
           return { kind: verdict.kind };
       }
     },
-    redeem: (person, grant) => inTurn(person, () => redeemCode(parts, person, deps.redirectUri, grant)),
-    forget: (person) => inTurn(person, () => partitions.remove(person)),
+    redeem: (person, grant, alongside) =>
+      inTurn(person, () => redeemCode(parts, person, { ...grant, redirectUri: deps.redirectUri }, alongside)),
+    forget: (person, alongside) =>
+      inTurn(person, () =>
+        alongside === undefined ? partitions.remove(person) : partitions.removeAlongside(person, alongside),
+      ),
     holds: async (person) => (await partitions.load(person)).kind === 'tokens',
     isAppAccepted: async (tenantId) => {
       const isAccepted = await isAppAccepted(parts.registration, tenantId);

@@ -1,14 +1,16 @@
 /** Answers for waking exports and work on files up when due: port WorkQueue and its workers, over pg-boss. */
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { fromKysely, type PgBoss } from 'pg-boss';
 import { present } from '../../domain/present.ts';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import type { Database, Tables } from '../store/database.ts';
 import { z } from 'zod';
+import type { QueuedTask } from '../../ports/queued-tasks.ts';
 import type { FileWork } from '../../ports/readings.ts';
 import { exportsQueue, fileWorkQueue, startBoss, type QueueName } from './boss.ts';
 import { createRepeatFailed } from './repeat-failed.ts';
+import { keyOfTask, parseTask, tenantOfTask } from './task-payload.ts';
 import { startWorker, type Worker, type WorkerDeps } from './worker.ts';
 
 export interface Queue {
@@ -18,7 +20,9 @@ export interface Queue {
    * Works on what is due, at most 240 exports, fewer than 120 of them of one tenant, and 4 files at a time. A handler may be called for the same one twice at once, and some
    * milliseconds early. A rejection is repeated after 1 s, 2 s, 4 s … 10 s, for ever.
    */
-  readonly start: (followUp: FollowUp, workOnFile?: WorkOnFile) => void;
+  readonly start: (followUp: FollowUp, workOnFile?: WorkOnFile, runTask?: RunTask) => void;
+  /** A task that is due was committed: this process looks at once. */
+  readonly wake: () => void;
   /** Waits for running handlers up to the grace time, then ends pg-boss. The database stays open. */
   readonly stop: (graceMilliseconds: number) => Promise<void>;
   /** Counts that are up to 3 s old; `ready` is due and waits for a worker. */
@@ -27,6 +31,8 @@ export interface Queue {
 
 type FollowUp = (exportId: string) => Promise<void>;
 type WorkOnFile = (work: FileWork) => Promise<void>;
+/** Resolves with the seconds after which it should be done once more, if it should. */
+type RunTask = (task: QueuedTask) => Promise<number | undefined>;
 
 interface QueueDepth {
   readonly queued: number;
@@ -44,31 +50,31 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
   let workers: readonly Worker[] = [];
   const inSeconds = (seconds: number): Date => new Date(deps.clock.now().getTime() + seconds * 1000);
   const queue: Queue = {
-    in: (db) => ({
-      schedule: async (exportId, at, { tenantId, isFirst = false } = {}) => {
-        const entry: Entry = {
-          ...{ queue: exportsQueue, key: exportId, data: { exportId } },
-          ...{ seconds: secondsUntil(at, deps.clock), ...present({ group: tenantId }) },
-        };
-        if (!isFirst || !(await add(boss, db, entry))) await schedule(boss, db, entry);
-      },
-      scheduleFileWork: ({ kind, id }, at) =>
-        schedule(boss, db, {
-          ...{ queue: fileWorkQueue, key: `${kind} ${id}`, data: { kind, id } },
-          seconds: secondsUntil(at, deps.clock),
-        }),
-    }),
-    start: (followUp, workOnFile) => {
+    in: (db) => queueIn({ boss, db, clock: deps.clock }),
+    wake: () => workers[0]?.wake(),
+    start: (followUp, workOnFile, runTask = noTasks) => {
       if (workers.length > 0) return;
       const shared = { boss, log: deps.log };
-      const { schedule: again, scheduleFileWork } = queue.in(database.db);
+      const { schedule: again, scheduleFileWork, scheduleTask } = queue.in(database.db);
+      const runTaskAgain = createRepeatFailed({
+        work: async (task: QueuedTask) => {
+          const seconds = await runTask(task);
+          if (seconds !== undefined) await scheduleTask(task, inSeconds(seconds));
+        },
+        nameOf: keyOfTask,
+        log: deps.log,
+        again: (task, seconds) => scheduleTask(task, inSeconds(seconds)),
+      });
       const followUpAgain = createRepeatFailed({
         ...{ work: followUp, nameOf: (exportId: string) => exportId, log: deps.log },
         again: (exportId, seconds) => again(exportId, inSeconds(seconds)),
       });
       const onExports = startWorker({
         ...{ ...shared, queue: exportsQueue, most: 240, mostAtOnce: 60 },
-        handler: (data) => followUpAgain(exportPayload.parse(data).exportId),
+        handler: (data) => {
+          const due = duePayload.parse(data);
+          return 'exportId' in due ? followUpAgain(due.exportId) : runTaskAgain(parseTask(due.task));
+        },
       });
       workers = [onExports];
       if (workOnFile === undefined) return;
@@ -90,7 +96,46 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
   return queue;
 }
 
-const exportPayload = z.object({ exportId: z.string() });
+interface QueueInDeps {
+  readonly boss: PgBoss;
+  readonly db: Kysely<Tables>;
+  readonly clock: Clock;
+}
+
+function queueIn({ boss, db, clock }: QueueInDeps): WorkQueue {
+  return {
+    schedule: async (exportId, at, { tenantId, isFirst = false } = {}) => {
+      const entry: Entry = {
+        ...{ queue: exportsQueue, key: exportId, data: { exportId } },
+        ...{ seconds: secondsUntil(at, clock), ...present({ group: tenantId }) },
+      };
+      if (!isFirst || !(await add(boss, db, entry))) await schedule(boss, db, entry);
+    },
+    scheduleFileWork: ({ kind, id }, at) =>
+      schedule(boss, db, {
+        ...{ queue: fileWorkQueue, key: `${kind} ${id}`, data: { kind, id } },
+        seconds: secondsUntil(at, clock),
+      }),
+    scheduleTask: (task, at) =>
+      schedule(boss, db, {
+        queue: exportsQueue,
+        key: keyOfTask(task),
+        data: { task },
+        seconds: secondsUntil(at, clock),
+        group: tenantOfTask(task),
+      }),
+    forgetTasksOf: async ({ tenantId, userId }) => {
+      // pg-boss keeps what is done for some minutes and finds nothing by what it holds.
+      await sql`DELETE FROM pgboss.job WHERE name = ${exportsQueue}
+          AND data->'task'->'person'->>'tenantId' = ${tenantId}
+          AND data->'task'->'person'->>'userId' = ${userId}`.execute(db);
+    },
+  };
+}
+
+/** What an export needs next, or a task; they share a queue, so that an idle bot asks the database once. */
+const duePayload = z.union([z.object({ exportId: z.string() }), z.object({ task: z.unknown() })]);
+const noTasks: RunTask = () => Promise.reject(new Error('Nobody here runs tasks'));
 const fileWorkPayload = z.object({ kind: z.enum(['readExport', 'readOwnFile', 'save']), id: z.string() });
 
 const onFiles = (shared: Pick<WorkerDeps, 'boss' | 'log'>, workOnFile: WorkOnFile): Worker =>

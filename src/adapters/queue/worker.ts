@@ -19,6 +19,8 @@ export interface WorkerDeps {
 export interface Worker {
   /** Takes nothing new, waits for what runs, and after `graceMilliseconds` gives the rest back to the queue. */
   readonly stop: (graceMilliseconds: number) => Promise<void>;
+  /** Asks the queue at once instead of at its next turn. */
+  readonly wake: () => void;
 }
 
 const pollMilliseconds = 500;
@@ -59,7 +61,8 @@ export function startWorker(deps: WorkerDeps): Worker {
       whenFreed = resolve;
       if (running.size < deps.most || stopping.signal.aborted) resolve();
     });
-  const polling = poll(deps.log, { take, roomIsThere }, stopping.signal);
+  const rest = createRest(stopping.signal);
+  const polling = poll(deps.log, { take, roomIsThere, rest: rest.take }, stopping.signal);
   const beating = setInterval(() => void beat(deps, [...running.keys()]), beatMilliseconds);
   const stop = async (graceMilliseconds: number): Promise<void> => {
     stopping.abort();
@@ -74,7 +77,7 @@ export function startWorker(deps: WorkerDeps): Worker {
     clearInterval(beating);
     await giveBack(deps, [...running.keys()]);
   };
-  return { stop };
+  return { stop, wake: rest.end };
 }
 
 /** Jobs of no group crowd nobody out. */
@@ -87,10 +90,24 @@ interface Hands {
   /** True when as many came as were asked for, or some were not asked for: there may be more. */
   readonly take: () => Promise<boolean>;
   readonly roomIsThere: () => Promise<void>;
+  readonly rest: (milliseconds: number) => Promise<void>;
+}
+
+/** A pause that can be ended; one that is ended before it begins does not begin. */
+function createRest(stopping: AbortSignal) {
+  let awake = new AbortController();
+  return {
+    end: () => awake.abort(),
+    take: async (milliseconds: number): Promise<void> => {
+      const signal = AbortSignal.any([stopping, awake.signal]);
+      await pause(milliseconds, undefined, { signal }).catch(() => undefined);
+      awake = new AbortController();
+    },
+  };
 }
 
 /** A fetch that came back full is followed by the next one as soon as there is room, but not for each single job. */
-async function poll(log: Log, { take, roomIsThere }: Hands, stopping: AbortSignal): Promise<void> {
+async function poll(log: Log, { take, roomIsThere, rest }: Hands, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     let isMore = false;
     try {
@@ -98,8 +115,7 @@ async function poll(log: Log, { take, roomIsThere }: Hands, stopping: AbortSigna
     } catch (error) {
       log.error({ err: error }, 'the queue could not be asked for work');
     }
-    const rest = isMore ? soonestMilliseconds : pollMilliseconds;
-    await pause(rest, undefined, { signal: stopping }).catch(() => undefined);
+    await rest(isMore ? soonestMilliseconds : pollMilliseconds);
     await roomIsThere();
   }
 }

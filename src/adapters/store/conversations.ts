@@ -30,6 +30,14 @@ export const createConversations = (db: Kysely<Tables>): Conversations => {
         .onConflict((known) => known.columns(['tenant_id', 'base_id']).doUpdateSet({ blocked: true }))
         .execute();
     },
+    unblock: async (tenantId, conversationId) => {
+      await db
+        .updateTable('conversations')
+        .set({ blocked: false })
+        .where('tenant_id', '=', tenantId)
+        .where('base_id', '=', baseIdOf(conversationId))
+        .execute();
+    },
     isBlocked: async (conversation) => {
       const { tenant_id, base_id } = row(conversation);
       const blocked = await db
@@ -50,23 +58,17 @@ export const createConversations = (db: Kysely<Tables>): Conversations => {
   };
 };
 
-async function remember(db: Kysely<Tables>, conversation: Conversation): Promise<'lifted' | 'known'> {
-  const { service_url, bot_channel_id, kind, tenant_id, base_id } = rowOf(conversation);
-  const { numUpdatedRows } = await db
-    .updateTable('conversations')
-    .set({ blocked: false })
-    .where('tenant_id', '=', tenant_id)
-    .where('base_id', '=', base_id)
-    .where('blocked', '=', true)
-    .executeTakeFirstOrThrow();
-  await db
+async function remember(db: Kysely<Tables>, conversation: Conversation): Promise<'open' | 'blocked'> {
+  const { service_url, bot_channel_id, kind } = rowOf(conversation);
+  const { blocked } = await db
     .insertInto('conversations')
     .values(rowOf(conversation))
     .onConflict((known) =>
       known.columns(['tenant_id', 'base_id']).doUpdateSet({ service_url, bot_channel_id, kind }),
     )
-    .execute();
-  return numUpdatedRows === 1n ? 'lifted' : 'known';
+    .returning('blocked')
+    .executeTakeFirstOrThrow();
+  return blocked ? 'blocked' : 'open';
 }
 
 const rowOf = (conversation: Conversation): Insertable<ConversationsTable> => ({

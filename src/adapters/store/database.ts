@@ -1,5 +1,6 @@
 /** Answers for opening the database: embedded or PostgreSQL, migrated, and one Kysely over either. */
-import { Kysely, PGliteDialect, PostgresDialect, sql, type Dialect } from 'kysely';
+import { Kysely, PGliteDialect, PostgresDialect, sql, type Dialect, type Transaction } from 'kysely';
+import type { Stores } from '../../ports/runtime.ts';
 import { openEmbedded, type Embedded } from './embedded-engine.ts';
 import { migrate } from './migrations.ts';
 import { openPool, type DatabaseLog } from './postgres-pool.ts';
@@ -21,6 +22,11 @@ export interface Database {
   /** Safe to call twice. */
   readonly close: () => Promise<void>;
 }
+
+/** As port Transact; an adapter with tables of its own writes them through `trx`. */
+export type TransactWithin = <T>(
+  work: (stores: Stores, trx: Transaction<Tables>) => Promise<T>,
+) => Promise<T>;
 
 export type DatabaseWhere =
   | { readonly kind: 'embedded'; readonly folder: string }

@@ -1,26 +1,50 @@
-/** Answers for transactions over all stores and the queue: port Transact. */
+/** Runs a transaction over all stores and the queue: port Transact. */
 import type { Kysely, Transaction } from 'kysely';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
-import type { Transact } from '../../ports/runtime.ts';
+import type { Stores } from '../../ports/runtime.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { isWorthRepeating } from './sql-state.ts';
 import { createStores } from './stores.ts';
+import type { TransactWithin } from './database.ts';
 import type { Tables } from './tables.ts';
 import { runInsideTransaction } from './transaction-scope.ts';
 
 const tries = 4;
 
+export interface TransactDeps {
+  readonly queueIn: (trx: Transaction<Tables>) => WorkQueue;
+  readonly vault: Vault;
+  /** After a commit that queued a task. */
+  readonly taskQueued?: () => void;
+}
+
 /** Repeats a serialisation failure or a deadlock up to three times; `queueIn` binds the queue to the transaction. */
-export const createTransact =
-  (db: Kysely<Tables>, queueIn: (trx: Transaction<Tables>) => WorkQueue, vault: Vault): Transact =>
-  async (work) => {
+export function createTransact(db: Kysely<Tables>, deps: TransactDeps): TransactWithin {
+  return async function transact(work) {
     for (let left = tries - 1; ; left -= 1) {
       try {
-        return await db
-          .transaction()
-          .execute((trx) => runInsideTransaction(() => work(createStores(trx, queueIn(trx), vault))));
+        return await once(db, deps, work);
       } catch (error) {
         if (left === 0 || !isWorthRepeating(error)) throw error;
       }
     }
   };
+}
+
+async function once<T>(
+  db: Kysely<Tables>,
+  { queueIn, vault, taskQueued }: TransactDeps,
+  work: (stores: Stores, trx: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  const queued = { aTask: false };
+  const result = await db.transaction().execute((trx) => {
+    const queue = queueIn(trx);
+    const scheduleTask: WorkQueue['scheduleTask'] = (task, at) => {
+      queued.aTask = true;
+      return queue.scheduleTask(task, at);
+    };
+    return runInsideTransaction(() => work(createStores(trx, { ...queue, scheduleTask }, vault), trx));
+  });
+  if (queued.aTask) taskQueued?.();
+  return result;
+}

@@ -15,6 +15,7 @@ import {
 } from '../../../src/sandbox/entra/entra-simulator.ts';
 import { sandboxPeople, sandboxTenantId, type Person as Somebody } from '../../../src/sandbox/people.ts';
 import type { Person } from '../../../src/domain/exports/export-job.ts';
+import { idleTransact } from '../../support/sample-vault.ts';
 import { entraOptions, redirectUri, ssoClientId } from '../../support/entra-client.ts';
 
 interface LogLine {
@@ -83,6 +84,7 @@ export async function startBench(more: Partial<EntraSimulatorOptions> = {}): Pro
       clientAuth: { kind: 'secret', secret: 'a sandbox secret' },
       adminConsentRedirectUri: consentRedirectUri,
       ...{ keys: [key], db: database.db, clock: { now: () => new Date() } },
+      transact: idleTransact(database.db),
       log: {
         warn: (fields, message) => lines.push({ level: 'warn', fields, message }),
         error: (fields, message) => lines.push({ level: 'error', fields, message }),
@@ -104,6 +106,9 @@ export function oidOf(answer: TokenAnswer): unknown {
 export const storedText = async ({ db }: IdentityBench): Promise<string> =>
   JSON.stringify(await db.selectFrom('token_partitions').selectAll().execute());
 
+/** For sign-ins from which nothing follows. */
+export const nothingAlongside = (): Promise<void> => Promise.resolve();
+
 /** Silent sign-in as Teams does it. */
 export async function signInSilently(
   bench: IdentityBench,
@@ -111,7 +116,7 @@ export async function signInSilently(
   somebody: Somebody = adaOfTeams,
 ): Promise<Awaited<ReturnType<UserTokens['exchange']>>> {
   const ssoToken = await bench.entra.mintSsoToken({ user: somebody, audience: ssoClientId });
-  return tokens.exchange(personOf(somebody), ssoToken);
+  return tokens.exchange(personOf(somebody), { ssoToken }, nothingAlongside);
 }
 
 /** Walks the browser's way through the simulated sign-in page and returns the authorization code. */

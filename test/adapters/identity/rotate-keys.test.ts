@@ -8,6 +8,7 @@ import type { Person } from '../../../src/domain/exports/export-job.ts';
 import type { UserTokens } from '../../../src/ports/user-tokens.ts';
 import { sandboxPeople } from '../../../src/sandbox/people.ts';
 import { describeOnBothEngines, noLog } from '../../support/databases.ts';
+import { idleTransact } from '../../support/sample-vault.ts';
 import { oidOf, signInSilently, startBench, type IdentityBench } from './identity-bench.ts';
 
 const newKey = (id: string) => ({ id, key: randomBytes(32) });
@@ -15,7 +16,12 @@ const newKey = (id: string) => ({ id, key: randomBytes(32) });
 describeOnBothEngines('rotate-keys', (given) => {
   const [older, newest] = [newKey('older'), newKey('newest')];
   const partitionsUnder = (...keys: readonly (typeof older)[]) =>
-    createTokenPartitions({ db: given().database.db, log: noLog, sealer: createSealer(keys) });
+    createTokenPartitions({
+      db: given().database.db,
+      transact: idleTransact(given().database.db),
+      log: noLog,
+      sealer: createSealer(keys),
+    });
   const keyIds = async (): Promise<readonly string[]> => {
     const rows = await given().database.db.selectFrom('token_partitions').select('key_id').execute();
     return rows.map(({ key_id }) => key_id);

@@ -11,6 +11,7 @@ import {
   bennoOfTeams,
   browseTo,
   challenge,
+  nothingAlongside,
   oidOf,
   sandboxTenantId,
   signInSilently,
@@ -53,10 +54,13 @@ describe('sign-in grants', () => {
 
     it('refuses the token of another person, and keeps nothing', async () => {
       const ssoToken = await bench.entra.mintSsoToken({ user: bennoOfTeams, audience: ssoClientId });
-      assert.deepEqual(await tokens.exchange(ada, ssoToken), { kind: 'wrongPerson' });
-      assert.deepEqual(await tokens.exchange({ ...benno, tenantId: ada.userId }, ssoToken), {
-        kind: 'notAccepted',
-      });
+      assert.deepEqual(await tokens.exchange(ada, { ssoToken }, nothingAlongside), { kind: 'wrongPerson' });
+      assert.deepEqual(
+        await tokens.exchange({ ...benno, tenantId: ada.userId }, { ssoToken }, nothingAlongside),
+        {
+          kind: 'notAccepted',
+        },
+      );
       assert.deepEqual(grants(), []);
       assert.equal(await storedText(bench), '[]');
     });
@@ -76,9 +80,9 @@ describe('sign-in grants', () => {
 
     it('asks Entra ID anew for a token that it exchanged before: what came of it may be refused by now', async () => {
       const ssoToken = await bench.entra.mintSsoToken({ user: adaOfTeams, audience: ssoClientId });
-      await tokens.exchange(ada, ssoToken);
+      await tokens.exchange(ada, { ssoToken }, nothingAlongside);
       const before = await tokens.tokenFor(ada);
-      await tokens.exchange(ada, ssoToken);
+      await tokens.exchange(ada, { ssoToken }, nothingAlongside);
       assert.notDeepEqual(await tokens.tokenFor(ada), before);
       assert.deepEqual(grants(), ['obo', 'obo']);
     });
@@ -124,9 +128,9 @@ describe('sign-in grants', () => {
 
     it('redeems a code, once', async () => {
       const grant = { code: await codeFor(ada), verifier };
-      assert.deepEqual(await tokens.redeem(ada, grant), { kind: 'signedIn' });
+      assert.deepEqual(await tokens.redeem(ada, grant, nothingAlongside), { kind: 'signedIn' });
       assert.equal(oidOf(await tokens.tokenFor(ada)), ada.userId);
-      const again = await tokens.redeem(ada, grant);
+      const again = await tokens.redeem(ada, grant, nothingAlongside);
       assert.equal(again.kind, 'notAccepted');
       assert.equal(await tokens.holds(ada), true);
     });
@@ -149,20 +153,27 @@ describe('sign-in grants', () => {
     });
 
     it('keeps nothing of somebody who signs in as another, and leaves what was held', async () => {
-      assert.deepEqual(await tokens.redeem(ada, { code: await codeFor(ada, bennoOfTeams), verifier }), {
-        kind: 'wrongPerson',
-      });
+      assert.deepEqual(
+        await tokens.redeem(ada, { code: await codeFor(ada, bennoOfTeams), verifier }, nothingAlongside),
+        {
+          kind: 'wrongPerson',
+        },
+      );
       assert.equal(await storedText(bench), '[]');
       await signInSilently(bench, tokens);
       const held = await storedText(bench);
-      await tokens.redeem(ada, { code: await codeFor(ada, bennoOfTeams), verifier });
+      await tokens.redeem(ada, { code: await codeFor(ada, bennoOfTeams), verifier }, nothingAlongside);
       assert.equal(await storedText(bench), held);
     });
 
     it('accepts no forged code and no other verifier', async () => {
-      const forged = await tokens.redeem(ada, { code: 'forged', verifier });
+      const forged = await tokens.redeem(ada, { code: 'forged', verifier }, nothingAlongside);
       assert.equal(forged.kind, 'notAccepted');
-      const stolen = await tokens.redeem(ada, { code: await codeFor(ada), verifier: `${verifier}x` });
+      const stolen = await tokens.redeem(
+        ada,
+        { code: await codeFor(ada), verifier: `${verifier}x` },
+        nothingAlongside,
+      );
       assert.equal(stolen.kind, 'notAccepted');
     });
   });

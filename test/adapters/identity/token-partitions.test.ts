@@ -11,10 +11,12 @@ import {
 } from '../../../src/adapters/identity/token-partitions.ts';
 import { openDatabase, type Database } from '../../../src/adapters/store/database.ts';
 import type { UserTokens } from '../../../src/ports/user-tokens.ts';
+import { idleTransact } from '../../support/sample-vault.ts';
 import { describeWithPostgres, postgresDatabase } from '../../support/postgres.ts';
 import {
   ada,
   benno,
+  nothingAlongside,
   bennoOfTeams,
   oidOf,
   sharedDatabase,
@@ -113,8 +115,9 @@ function keepsItsPromises(connect: () => Promise<Database['db']>): void {
   beforeEach(async () => {
     const db = await connect();
     await db.deleteFrom('token_partitions').execute();
-    partitions = createTokenPartitions({ db, log, sealer: createSealer([key, next]) });
-    rotated = createTokenPartitions({ db, log, sealer: createSealer([next, key]) });
+    const transact = idleTransact(db);
+    partitions = createTokenPartitions({ db, transact, log, sealer: createSealer([key, next]) });
+    rotated = createTokenPartitions({ db, transact, log, sealer: createSealer([next, key]) });
     assert.equal(await partitions.replace(ada, { kind: 'nothing' }, tokensNamed('one')), true);
   });
 
@@ -153,10 +156,10 @@ function keepsItsPromises(connect: () => Promise<Database['db']>): void {
   it('tokens of a sign-in replace whatever is there', async () => {
     const seen = await loadTokens();
     await partitions.replace(ada, seen, tokensNamed('two'));
-    await keepSignedIn(partitions, ada, seen, tokensNamed('signed in'));
+    await keepSignedIn(partitions, ada, { seen, tokens: tokensNamed('signed in') }, nothingAlongside);
     assert.equal(cacheOf(await partitions.load(ada)), 'signed in');
     await partitions.remove(ada);
-    await keepSignedIn(partitions, ada, seen, tokensNamed('again'));
+    await keepSignedIn(partitions, ada, { seen, tokens: tokensNamed('again') }, nothingAlongside);
     assert.equal(cacheOf(await partitions.load(ada)), 'again');
   });
 }

@@ -76,7 +76,7 @@ describeOnBothEngines('the work queue', (given) => {
 
   it('commits and rolls back with the row', async () => {
     const { database } = given();
-    const transact = createTransact(database.db, queue.in, sampleVault);
+    const transact = createTransact(database.db, { queueIn: queue.in, vault: sampleVault });
     const stores = createStores(database.db, queue.in(database.db), sampleVault);
     const [kept, lost] = [someExport(), someExport()];
     for (const job of [kept, lost]) {

@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict';
 import { createStores } from '../../../src/adapters/store/stores.ts';
-import { createTransact } from '../../../src/adapters/store/transact.ts';
 import type { Stores, Transact } from '../../../src/ports/runtime.ts';
 import { openDatabase } from '../../../src/adapters/store/database.ts';
 import { describeOnBothEngines, noLog } from '../../support/databases.ts';
 import { createSignal } from '../../support/signal.ts';
 import { describeWithPostgres, postgresDatabase } from '../../support/postgres.ts';
 import { someExport } from '../../support/sample-exports.ts';
-import { idleQueue, sampleVault } from '../../support/sample-vault.ts';
+import { idleQueue, idleTransact, sampleVault } from '../../support/sample-vault.ts';
 
 describeOnBothEngines('transactions', (given) => {
   let stores: Stores;
   let transact: Transact;
   before(() => {
     stores = createStores(given().database.db, idleQueue, sampleVault);
-    transact = createTransact(given().database.db, () => idleQueue, sampleVault);
+    transact = idleTransact(given().database.db);
   });
 
   it('commit all or nothing', async () => {
@@ -78,7 +77,7 @@ describeWithPostgres('a deadlock', () => {
   it('is resolved by repeating one of the two', async () => {
     const { url, drop } = await postgresDatabase();
     const database = await openDatabase({ kind: 'postgres', url }, { log: noLog });
-    const transact = createTransact(database.db, () => idleQueue, sampleVault);
+    const transact = idleTransact(database.db);
     const [a, b] = [someExport(), someExport()];
     for (const job of [a, b]) await transact(({ exports }) => exports.insert(job));
     const met = [createSignal(), createSignal()] as const;

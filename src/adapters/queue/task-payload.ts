@@ -1,0 +1,91 @@
+/** Reads queued tasks back from the database, and names them, so that the same one is queued once. */
+import { z } from 'zod';
+import type { SignInCause } from '../../domain/exports/export-job.ts';
+import type { Conversation } from '../../ports/conversation.ts';
+import type { PromptOutcome, QueuedTask } from '../../ports/queued-tasks.ts';
+
+const person = z.object({ tenantId: z.string(), userId: z.string() });
+const requester = person.extend({ name: z.string(), channelUserId: z.string() });
+const conversation: z.ZodType<Conversation> = z.object({
+  tenantId: z.string(),
+  conversationId: z.string(),
+  kind: z.enum(['personal', 'groupChat', 'channel']),
+  serviceUrl: z.string(),
+  botChannelId: z.string(),
+});
+const activityId = z.string();
+const cause: z.ZodType<SignInCause> = z.enum(['signIn', 'claims', 'consent', 'adminConsent']);
+const claims = z.string().exactOptional();
+const outcome: z.ZodType<PromptOutcome> = z.enum([
+  'signedIn',
+  'abandoned',
+  'signedOut',
+  'askedAgain',
+  'operatorFault',
+]);
+const refused = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('signInRequired'), cause, claims }),
+  z.object({ kind: z.literal('operatorFault'), correlationId: z.string().exactOptional() }),
+]);
+
+const taskSchema: z.ZodType<QueuedTask> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('signedIn'), person }),
+  z.object({ kind: z.literal('signInRefused'), person, answer: refused }),
+  z.object({ kind: z.literal('signedOut'), person }),
+  z.object({ kind: z.literal('consented'), tenantId: z.string() }),
+  z.object({ kind: z.literal('askWithButton'), person: requester, conversation, code: z.string() }),
+  z.object({
+    kind: z.literal('askAgain'),
+    person: requester,
+    conversation,
+    question: z.object({ cause, silent: z.boolean(), claims }),
+  }),
+  z.object({ kind: z.literal('retirePrompt'), conversation, activityId, outcome }),
+  z.object({ kind: z.literal('retireCard'), conversation, activityId }),
+  z.object({ kind: z.literal('catchUp'), tenantId: z.string(), conversationId: z.string() }),
+  z.object({ kind: z.literal('share'), exportId: z.string(), conversation, claim: z.string() }),
+]);
+
+/** @throws ZodError when it is none that this version knows */
+export const parseTask = (data: unknown): QueuedTask => taskSchema.parse(data);
+
+/** What is queued for the same key replaces what waits there. */
+export function keyOfTask(task: QueuedTask): string {
+  switch (task.kind) {
+    case 'signedIn':
+    case 'signInRefused':
+    case 'signedOut':
+      return `${task.kind} ${task.person.tenantId}/${task.person.userId}`;
+    case 'consented':
+      return `${task.kind} ${task.tenantId}`;
+    case 'askWithButton':
+    case 'askAgain':
+      return `${task.kind} ${task.person.userId} ${task.conversation.conversationId}`;
+    case 'retirePrompt':
+    case 'retireCard':
+      return `${task.kind} ${task.conversation.conversationId} ${task.activityId}`;
+    case 'catchUp':
+      return `${task.kind} ${task.tenantId} ${task.conversationId}`;
+    case 'share':
+      return `${task.kind} ${task.exportId} ${task.claim}`;
+  }
+}
+
+/** Only so many of one tenant are worked on at the same time. */
+export function tenantOfTask(task: QueuedTask): string {
+  switch (task.kind) {
+    case 'signedIn':
+    case 'signInRefused':
+    case 'signedOut':
+    case 'askWithButton':
+    case 'askAgain':
+      return task.person.tenantId;
+    case 'consented':
+    case 'catchUp':
+      return task.tenantId;
+    case 'retirePrompt':
+    case 'retireCard':
+    case 'share':
+      return task.conversation.tenantId;
+  }
+}

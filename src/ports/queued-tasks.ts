@@ -1,0 +1,58 @@
+/** What is left to do after something was kept or answered: queued in the same transaction, so that no crash loses it. */
+import type { Person, Requester, SignInCause } from '../domain/exports/export-job.ts';
+import type { Conversation } from './conversation.ts';
+
+/** Each may run more than once: a process that dies leaves it to the next one. */
+export type QueuedTask =
+  /** New tokens are kept: what waited for the person goes on. */
+  | { readonly kind: 'signedIn'; readonly person: Person }
+  /** A sign-in did not succeed: what waits for the person learns why. */
+  | { readonly kind: 'signInRefused'; readonly person: Person; readonly answer: RefusedSignIn }
+  /** The person's tokens are gone: their open exports wait. */
+  | { readonly kind: 'signedOut'; readonly person: Person }
+  /** An administrator says that the app is allowed: what waited in the tenant tries again. */
+  | { readonly kind: 'consented'; readonly tenantId: string }
+  /** Teams could not sign the person in silently: the prompt comes again as a button. `code` is Teams' word. */
+  | {
+      readonly kind: 'askWithButton';
+      readonly person: Requester;
+      readonly conversation: Conversation;
+      readonly code: string;
+    }
+  /** The person wants to be asked here, though another prompt may stand somewhere. */
+  | {
+      readonly kind: 'askAgain';
+      readonly person: Requester;
+      readonly conversation: Conversation;
+      readonly question: {
+        readonly cause: SignInCause;
+        readonly silent: boolean;
+        readonly claims?: string;
+      };
+    }
+  /** A sign-in question was withdrawn: its message says so. */
+  | {
+      readonly kind: 'retirePrompt';
+      readonly conversation: Conversation;
+      readonly activityId: string;
+      readonly outcome: PromptOutcome;
+    }
+  /** The export was forgotten with its person: its card says so. Names nobody. */
+  | { readonly kind: 'retireCard'; readonly conversation: Conversation; readonly activityId: string }
+  /** A conversation may be written to again: what it missed is shown. */
+  | { readonly kind: 'catchUp'; readonly tenantId: string; readonly conversationId: string }
+  /** Everybody there is shown what the export says; claimed as `claim` among the export's notices. */
+  | {
+      readonly kind: 'share';
+      readonly exportId: string;
+      readonly conversation: Conversation;
+      readonly claim: string;
+    };
+
+export type RefusedSignIn =
+  | { readonly kind: 'signInRequired'; readonly cause: SignInCause; readonly claims?: string }
+  /** The bot's own registration, secret or tenant is wrong: nobody but the operator can mend it. */
+  | { readonly kind: 'operatorFault'; readonly correlationId?: string };
+
+/** Why a sign-in question needs no answer any more. */
+export type PromptOutcome = 'signedIn' | 'abandoned' | 'signedOut' | 'askedAgain' | 'operatorFault';

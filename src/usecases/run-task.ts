@@ -1,0 +1,78 @@
+/** Runs what was queued when something was kept or answered; each task may be run again after a crash. */
+import type { Conversation } from '../ports/conversation.ts';
+import type { Messenger, SendOutcome } from '../ports/messenger.ts';
+import type { QueuedTask } from '../ports/queued-tasks.ts';
+import type { AskSignIn } from './ask-sign-in.ts';
+import type { ShowMissed } from './catch-up.ts';
+import type { ResumeConsented } from './resume-consented.ts';
+import type { ResumeWaiting } from './resume-waiting.ts';
+import type { PostShared } from './share-summary.ts';
+import type { AskWithButton } from './sign-in-failed.ts';
+import type { SignInRefused } from './sign-in-refused.ts';
+import type { HoldOpenExports } from './sign-out.ts';
+
+export interface RunTaskDeps {
+  readonly messenger: Pick<Messenger, 'update'>;
+  readonly askSignIn: Pick<AskSignIn, 'there'>;
+  readonly resumeWaiting: ResumeWaiting;
+  readonly resumeConsented: ResumeConsented;
+  readonly signInRefused: SignInRefused;
+  readonly holdOpenExports: HoldOpenExports;
+  readonly askWithButton: AskWithButton;
+  readonly showMissed: ShowMissed;
+  readonly postShared: PostShared;
+}
+
+/** Resolves with the seconds after which it should be run once more, if it should. */
+export type RunTask = (task: QueuedTask) => Promise<number | undefined>;
+
+export function createRunTask(deps: RunTaskDeps): RunTask {
+  return async function runTask(task) {
+    switch (task.kind) {
+      case 'retirePrompt': {
+        const { conversation, activityId, outcome } = task;
+        return update(deps, conversation, activityId, { kind: 'signInSettled', outcome });
+      }
+      case 'retireCard':
+        return update(deps, task.conversation, task.activityId, { kind: 'exportForgotten' });
+      case 'share':
+        return deps.postShared(task);
+      default:
+        await runOnce(deps, task);
+        return undefined;
+    }
+  };
+}
+
+type RunOnce = Exclude<QueuedTask, { readonly kind: 'retirePrompt' | 'retireCard' | 'share' }>;
+
+async function runOnce(deps: RunTaskDeps, task: RunOnce): Promise<void> {
+  switch (task.kind) {
+    case 'signedIn':
+      return deps.resumeWaiting(task.person);
+    case 'signInRefused':
+      return deps.signInRefused(task.person, task.answer);
+    case 'signedOut':
+      return deps.holdOpenExports(task.person);
+    case 'consented':
+      return deps.resumeConsented(task.tenantId);
+    case 'askWithButton':
+      return deps.askWithButton(task.person, task.conversation, task.code);
+    case 'askAgain':
+      return deps.askSignIn.there(task.person, task.conversation, task.question, 'again');
+    case 'catchUp':
+      return deps.showMissed(task.tenantId, task.conversationId);
+  }
+}
+
+const usualPause = 5;
+
+async function update(
+  { messenger }: RunTaskDeps,
+  conversation: Conversation,
+  activityId: string,
+  message: Parameters<Messenger['update']>[2],
+): Promise<number | undefined> {
+  const outcome: SendOutcome = await messenger.update(conversation, activityId, message);
+  return outcome.kind === 'busy' ? (outcome.retryAfter ?? usualPause) : undefined;
+}
