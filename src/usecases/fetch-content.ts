@@ -41,9 +41,10 @@ export async function fetchContent(
   for (let attempt = 1; ; attempt += 1) {
     const called = await asPerson(deps, person, (token) => deps.goals.content(token, graphJobId));
     if (called.kind === 'trouble') return fromTrouble(called.event);
-    const fetched = await toFirstByte(deps, called.answer);
+    const isLast = attempt >= mostTries;
+    const fetched = await toFirstByte(deps, called.answer, isLast);
     if (fetched !== 'again') return fetched;
-    if (attempt >= mostTries) return { kind: 'failed', why: 'unavailable' };
+    if (isLast) return { kind: 'failed', why: 'unavailable' };
   }
 }
 
@@ -56,10 +57,11 @@ function fromTrouble(event: ExportEvent): Fetched {
 async function toFirstByte(
   deps: FetchContentDeps,
   answer: Exclude<ContentAnswer, { kind: 'unauthorized' }>,
+  isLast: boolean,
 ): Promise<Fetched | 'again'> {
   switch (answer.kind) {
     case 'content':
-      return firstByte(deps, answer);
+      return firstByte(deps, answer, isLast);
     case 'contentGone':
       return { kind: 'failed', why: 'contentGone', event: { type: 'contentGone' } };
     case 'tooLarge':
@@ -86,10 +88,13 @@ async function toFirstByte(
 async function firstByte(
   deps: FetchContentDeps,
   { stream, length, requestId }: Extract<ContentAnswer, { kind: 'content' }>,
+  isLast: boolean,
 ): Promise<Fetched | 'again'> {
   const reader = stream.getReader();
   try {
     const first = await reader.read();
+    // Graph may just not have it yet; what is empty each time is empty.
+    if (first.done && !isLast) return 'again';
     return { kind: 'file', stream: startingWith(first, reader), ...present({ length, requestId }) };
   } catch (error) {
     deps.log.warn(

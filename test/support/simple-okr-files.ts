@@ -14,7 +14,8 @@ async function made(what: string, source: ReadableStream<Uint8Array>): Promise<M
 
 export const simpleOkrFiles: OkrFiles = {
   read: async (source, { today }) => {
-    const [header = [], ...records] = parse(await text(source), { relax_column_count: true });
+    const [header, ...records] = parse(await text(source), { relax_column_count: true });
+    if (header === undefined) return { kind: 'unreadable', why: 'empty' };
     const columns = readColumns(header);
     if (columns === undefined) return { kind: 'unreadable', why: 'noTitleColumn' };
     const reader = createRowReader(columns);

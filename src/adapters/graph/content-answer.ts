@@ -7,7 +7,7 @@ import { bodyOf, declaredLength } from './graph-http.ts';
 import { oddSample } from './odd-sample.ts';
 import { receivedPieces } from './received-pieces.ts';
 import { isNoCsv, isRefusedType, sniffed } from './sniff.ts';
-import { framingOf, wholeContent } from './whole-content.ts';
+import { framingOf, wholeContent, type Framing } from './whole-content.ts';
 
 /** Looks at the first bytes only; what breaks later, or already broke, is thrown by the stream. */
 export async function answerWithContent(
@@ -16,7 +16,8 @@ export async function answerWithContent(
   hasEndedAlike: (bytes: number) => boolean,
 ): Promise<ContentAnswer> {
   const { headers } = response;
-  const length = declaredLength(headers);
+  // 204 is an answer without a body, and needs no length.
+  const length = response.status === 204 ? 0 : declaredLength(headers);
   const refuse = (answer: ContentAnswer): ContentAnswer => {
     abort();
     return answer;
@@ -26,15 +27,20 @@ export async function answerWithContent(
   const pieces = receivedPieces(iterate(bodyOf(response)), limits, abort);
   const opening = await openingOf(pieces);
   if (isNoCsv(Buffer.concat(opening.pieces))) return refuse({ kind: 'notCsv' });
-  if (opening.ended && opening.pieces.length === 0)
+  const framing = framingOf(headers, length);
+  // Nothing is a whole file only where the transfer itself says that nothing is missing.
+  if (opening.ended && opening.pieces.length === 0 && !isSaidToBeEmpty(framing))
     return refuse({ kind: 'odd', sample: oddSample(response.status, headers, '') });
-  const whole = wholeContent(resumed(opening, pieces), framingOf(headers, length), hasEndedAlike);
+  const whole = wholeContent(resumed(opening, pieces), framing, hasEndedAlike);
   return {
     kind: 'content',
     stream: streamOf(whole, abort),
     ...present({ length, requestId: requestIdOf(headers) }),
   };
 }
+
+const isSaidToBeEmpty = (framing: Framing): boolean =>
+  framing.kind === 'chunked' || (framing.kind === 'counted' && framing.bytes === 0);
 
 interface Opening {
   readonly pieces: readonly Uint8Array[];

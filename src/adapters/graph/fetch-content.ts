@@ -42,7 +42,8 @@ async function settle(
   opened: Opened,
   refusal: (reply: GraphReply) => ContentAnswer,
 ): Promise<ContentAnswer> {
-  if (opened.response.status !== 200) return refusal(await http.read(opened));
+  if (opened.response.status !== 200 && opened.response.status !== 204)
+    return refusal(await http.read(opened));
   return answerWithContent(opened, { ...limits, bytes: deps.maxDownloadBytes }, (bytes) =>
     hasEndedAlike(url, bytes),
   );

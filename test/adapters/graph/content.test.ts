@@ -175,10 +175,29 @@ describe('content', () => {
     }
   });
 
-  it('G19 an empty file is no file', async () => {
-    respond({ body: '' });
+  for (const [name, answer] of [
+    ['a length of nothing', { headers: { ...csvType, 'content-length': '0' } }],
+    ['chunks that end at once', { headers: { ...csvType, 'transfer-encoding': 'chunked' } }],
+    ['a 204', { status: 204, headers: {} }],
+  ] as const)
+    it(`takes ${name} for an empty file`, async () => {
+      respond({ ...answer, body: '' });
+      const { bytes, fault } = await readAll(await fetch());
+      assert.deepEqual([bytes.length, fault], [0, undefined]);
+    });
+
+  it('G19 nothing is no file where nobody says that nothing is missing', async () => {
+    respond({ headers: { ...csvType, 'content-length': '0', 'content-encoding': 'br' }, body: '' });
     assert.equal((await fetch()).kind, 'odd');
   });
+
+  for (const how of ['reset', 'contentLength', 'chunked', 'closeDelimited'] as const)
+    it(`T5 T6 a body cut before its first byte is not empty: ${how}`, async () => {
+      respond({ body: small }, { kind: 'cut', how, atByte: 0 });
+      const answer = await fetch();
+      if (answer.kind === 'content') assert.equal((await readAll(answer)).fault, 'cut');
+      else assert.ok(answer.kind === 'odd' || answer.kind === 'unavailable', answer.kind);
+    });
 
   it('G8 404 and 410 mean that the content is gone', async () => {
     for (const status of [404, 410]) {
