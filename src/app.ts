@@ -88,6 +88,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     followUp: useCases.followUp,
     workOnFile: useCases.workOnFile,
     runTask: useCases.runTask,
+    wakePaused: useCases.wakePaused,
     tidy: () => purgeExpired(clock.now()),
   });
 }

@@ -25,10 +25,13 @@ export interface Parts extends Pick<
   readonly followUp: (exportId: string) => Promise<void>;
   readonly workOnFile: (work: FileWork) => Promise<void>;
   readonly runTask: RunTask;
+  /** At the start, and once a minute. */
+  readonly wakePaused: () => Promise<void>;
   /** Once an hour. */
   readonly tidy: () => Promise<void>;
 }
 
+const minute = 60_000;
 const hour = 3600_000;
 /** Milliseconds. */
 const longestClose = 5_000;
@@ -36,19 +39,21 @@ const longestClose = 5_000;
 export function createLifecycle(parts: Parts): App {
   const { web, measuring, queue, instances, background, database } = parts;
   const tidy = (): void => background.run('tidy up', parts.tidy);
-  let tidying: NodeJS.Timeout | undefined;
+  const wakePaused = (): void => background.run('wake what is paused', parts.wakePaused);
+  let repeated: readonly NodeJS.Timeout[] = [];
   return {
     start: async () => {
       await measuring.start();
       await instances.join();
       const listening = await web.start();
       queue.start(parts.followUp, parts.workOnFile, parts.runTask);
-      tidying = setInterval(tidy, hour);
+      repeated = [setInterval(tidy, hour), setInterval(wakePaused, minute)];
       tidy();
+      wakePaused();
       return listening;
     },
     stop: async (graceMilliseconds) => {
-      clearInterval(tidying);
+      repeated.forEach(clearInterval);
       const until = Date.now() + graceMilliseconds;
       const left = (): number => Math.max(0, until - Date.now());
       await Promise.all([web.stop(left()), queue.stop(left())]);

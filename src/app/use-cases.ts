@@ -28,6 +28,7 @@ import { createAskWithButton, createSignInFailed } from '../usecases/sign-in-fai
 import { createSignInRefused } from '../usecases/sign-in-refused.ts';
 import { createHoldOpenExports, createSignOut } from '../usecases/sign-out.ts';
 import { createStartExport } from '../usecases/start-export.ts';
+import { createWakePaused } from '../usecases/wake-paused.ts';
 
 export interface Outside {
   readonly stores: Stores;
@@ -84,6 +85,7 @@ export function createUseCases(outside: Outside, config: Config) {
     catchUp: createCatchUp(deps),
     consentLanded: createConsentLanded(deps),
     botRemoved: createBotRemoved({ ...deps, signOut }),
+    wakePaused: createWakePaused(deps),
   };
 }
 

@@ -33,6 +33,8 @@ export interface ExportJobs {
   readonly waitingFor: (person: Person) => Promise<readonly string[]>;
   /** Ids of the tenant's exports that wait for an administrator's consent. */
   readonly waitingForConsent: (tenantId: string) => Promise<readonly string[]>;
+  /** Exports of all tenants that are paused for an operator's fault. */
+  readonly pausedForOperator: () => Promise<readonly { readonly id: string; readonly tenantId: string }[]>;
   /** Seconds that the newest finished runs took at Graph, at most 20 of the view and 20 of its organisation, anybody's in the tenant. */
   readonly finishedRuns: (
     tenantId: string,

@@ -50,6 +50,8 @@ export interface UserTokens {
   readonly holds: (person: Person) => Promise<boolean>;
   /** Whether Entra ID takes the app's own secret or certificate in the tenant, found out without any person. */
   readonly isAppAccepted: (tenantId: string) => Promise<boolean>;
+  /** True once after each time that Entra ID has refused the app in the tenant, and once after the start, when it takes the app. */
+  readonly isAppMended: (tenantId: string) => Promise<boolean>;
   /** False when Entra ID says that there is no such tenant: nobody of it can sign in. Never rejects. */
   readonly knowsTenant: (tenantId: string) => Promise<boolean>;
   /** A link that an administrator of the tenant opens to allow the app; may be forwarded. It carries our `state`. */

@@ -49,9 +49,8 @@ export async function fetchContent(
 }
 
 function fromTrouble(event: ExportEvent): Fetched {
-  return event.type === 'signInRequired'
-    ? { kind: 'failed', why: 'signInNeeded', event }
-    : { kind: 'failed', why: 'unavailable' };
+  if (event.type === 'signInRequired') return { kind: 'failed', why: 'signInNeeded', event };
+  return { kind: 'failed', why: 'unavailable', ...(event.type === 'operatorFault' && { event }) };
 }
 
 async function toFirstByte(

@@ -67,6 +67,8 @@ function notFetched({ why, event }: Extract<Fetched, { kind: 'failed' }>, { read
     case 'badRedirect':
       return { type: 'contentUnread', why: 'later' };
     case 'unavailable':
-      return { type: 'readingDelayed' };
+      return event?.type === 'operatorFault'
+        ? { type: 'readingDelayed', untilMended: true }
+        : { type: 'readingDelayed' };
   }
 }

@@ -15,6 +15,8 @@ export interface ScriptedTokens extends UserTokens {
   readonly asked: Options[];
   /** Whether Entra ID takes the app's own secret. */
   readonly app: { isAccepted: boolean };
+  /** Tenants of which it was told since, and since this process began. */
+  readonly mended: Set<string>;
   readonly signIn: (person: Person) => void;
   readonly signOut: (person: Person) => void;
 }
@@ -25,6 +27,7 @@ export function createScriptedTokens(): ScriptedTokens {
   const signIns: SignInAnswer[] = [];
   const asked: Options[] = [];
   const app = { isAccepted: true };
+  const mended = new Set<string>();
   const noTransact: Transact = () => Promise.reject(new Error('Ask for tokens over a transaction'));
   const acceptOver =
     (transact: Transact) =>
@@ -53,7 +56,7 @@ export function createScriptedTokens(): ScriptedTokens {
   });
   const tokens: ScriptedTokens = {
     over,
-    ...{ script, signIns, asked, app },
+    ...{ script, signIns, asked, app, mended },
     signIn: ({ userId }) => held.add(userId),
     signOut: ({ userId }) => held.delete(userId),
     tokenFor: async ({ userId }, options) => {
@@ -77,6 +80,11 @@ export function createScriptedTokens(): ScriptedTokens {
     },
     holds: ({ userId }) => Promise.resolve(held.has(userId)),
     isAppAccepted: () => Promise.resolve(app.isAccepted),
+    isAppMended: (tenantId) => {
+      if (mended.has(tenantId) || !app.isAccepted) return Promise.resolve(false);
+      mended.add(tenantId);
+      return Promise.resolve(true);
+    },
     knowsTenant: () => Promise.resolve(true),
     isConsentState: (_tenantId, state) => state === 'consent-state',
     adminConsentUrl: (tenantId) => `https://login.example/${tenantId}/adminconsent`,

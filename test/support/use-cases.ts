@@ -21,6 +21,7 @@ import { createAskWithButton, createSignInFailed } from '../../src/usecases/sign
 import { createSignInRefused } from '../../src/usecases/sign-in-refused.ts';
 import { createHoldOpenExports, createSignOut } from '../../src/usecases/sign-out.ts';
 import { createStartExport } from '../../src/usecases/start-export.ts';
+import { createWakePaused } from '../../src/usecases/wake-paused.ts';
 
 export interface UseCaseDeps
   extends EngineDeps, Omit<FileUseCasesDeps, 'advance' | 'bringUpToDate' | keyof EngineDeps> {
@@ -68,5 +69,6 @@ export function createUseCases(given: UseCaseDeps) {
     catchUp: createCatchUp(deps),
     consentLanded: createConsentLanded(deps),
     botRemoved: createBotRemoved({ ...deps, signOut }),
+    wakePaused: createWakePaused(deps),
   };
 }

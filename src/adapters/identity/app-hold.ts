@@ -11,6 +11,10 @@ export interface AppHold {
    * long as an answer usually takes.
    */
   readonly mayAsk: (tenantId: string) => 'ask' | 'wait' | 'refused';
+  /** Somebody has acted on its being taken. */
+  readonly settle: (tenantId: string) => void;
+  /** It was settled since it was last refused, and since this process began. */
+  readonly isSettled: (tenantId: string) => boolean;
 }
 
 /** Milliseconds. */
@@ -25,6 +29,7 @@ interface Refusal {
 
 export function createAppHold({ now }: Clock): AppHold {
   const refusals = new Map<string, Refusal>();
+  const settled = new Set<string>();
   const isWithin = (milliseconds: number, since = Number.NEGATIVE_INFINITY): boolean => {
     const age = now().getTime() - since;
     return age >= 0 && age < milliseconds;
@@ -32,6 +37,7 @@ export function createAppHold({ now }: Clock): AppHold {
   return {
     begin: (tenantId) => {
       if (refusals.size >= mostRemembered) refusals.clear();
+      settled.delete(tenantId);
       refusals.set(tenantId, { at: now().getTime() });
     },
     end: (tenantId) => void refusals.delete(tenantId),
@@ -43,5 +49,7 @@ export function createAppHold({ now }: Clock): AppHold {
       refusal.askedAgainAt = now().getTime();
       return 'ask';
     },
+    settle: (tenantId) => void settled.add(tenantId),
+    isSettled: (tenantId) => settled.has(tenantId),
   };
 }

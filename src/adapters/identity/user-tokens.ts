@@ -82,6 +82,12 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
   const inTurn = <T>(person: Person, task: () => Promise<T>): Promise<T> =>
     oneAtATime.run(keyOf(person), task);
 
+  const askWhetherAccepted = async (tenantId: string): Promise<boolean> => {
+    const isAccepted = await isAppAccepted(parts.registration, tenantId);
+    if (isAccepted) parts.hold.end(tenantId);
+    return isAccepted;
+  };
+
   return {
     tokenFor: shareRenewals((person, options) =>
       inTurn(person, async () => orGone(person, await renewSilently(parts, person, options))),
@@ -106,10 +112,11 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
         alongside === undefined ? partitions.remove(person) : partitions.removeAlongside(person, alongside),
       ),
     holds: async (person) => (await partitions.load(person)).kind === 'tokens',
-    isAppAccepted: async (tenantId) => {
-      const isAccepted = await isAppAccepted(parts.registration, tenantId);
-      if (isAccepted) parts.hold.end(tenantId);
-      return isAccepted;
+    isAppAccepted: askWhetherAccepted,
+    isAppMended: async (tenantId) => {
+      if (parts.hold.isSettled(tenantId) || !(await askWhetherAccepted(tenantId))) return false;
+      parts.hold.settle(tenantId);
+      return true;
     },
     knowsTenant: createKnownTenants({ ...deps, network: parts.registration.network }),
     isConsentState: consentState.isOurs,

@@ -13,6 +13,7 @@ type Lookups = Pick<
   | 'countRequestedSince'
   | 'waitingFor'
   | 'waitingForConsent'
+  | 'pausedForOperator'
   | 'openOf'
   | 'finishedRuns'
 >;
@@ -46,6 +47,11 @@ export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
         .select('id')
         .execute(),
     ),
+  pausedForOperator: async () => {
+    // Nothing else goes on by itself from a pause.
+    const paused = db.selectFrom('exports').where('due_at', 'is not', null).where('due_step', '=', 'resume');
+    return paused.select(['id', 'tenant_id as tenantId']).execute();
+  },
   openOf: async (person) =>
     idsOf(await within(db, person).where('is_open', '=', true).select('id').execute()),
   finishedRuns: async (tenantId, view) => {

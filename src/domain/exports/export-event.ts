@@ -45,8 +45,8 @@ export type ExportEvent =
   /** What the file says is kept. */
   | { readonly type: 'contentRead'; readonly size: number }
   | { readonly type: 'contentUnread'; readonly why: UnreadCause }
-  /** It could not be fetched now. */
-  | { readonly type: 'readingDelayed' }
+  /** It could not be fetched now. `untilMended`: for an operator's fault, which is no failed attempt. */
+  | { readonly type: 'readingDelayed'; readonly untilMended?: true }
   /** The person wants to know what it says. */
   | { readonly type: 'readingWished' }
   | { readonly type: 'expiryReached' }

@@ -30,6 +30,15 @@ export function readLater(job: ExportJob, state: Ready, at: Moment): Transition 
   return moved(job, at, { state: next, due: job.due }, [{ kind: 'readContent', after }]);
 }
 
+/** Seconds: Entra ID is not asked more often while it refuses the app. */
+const untilMendedAgain = 60;
+
+/** However long the operator's fault lasts, until the file has expired. */
+export const readWhenMended = (job: ExportJob, state: Ready, at: Moment): Transition =>
+  state.reading?.kind === 'underWay'
+    ? moved(job, at, { state, due: job.due }, [{ kind: 'readContent', after: untilMendedAgain }])
+    : ignored;
+
 export function readAgain(job: ExportJob, state: Ready, at: Moment): Transition {
   if (state.reading?.kind === 'underWay' || state.reading?.kind === 'done') return ignored;
   const reading: ReadingProgress = { kind: 'underWay', attempts: 0, wished: true };

@@ -4,7 +4,7 @@ import type { Effect, ExportEvent } from './export-event.ts';
 import type { ExportJob, Ready } from './export-job.ts';
 import type { EventOf, Moment, Transition } from './moves.ts';
 import { ignored, moved } from './moves.ts';
-import { readAgain, readLater, settleReading } from './reading-moves.ts';
+import { readAgain, readLater, readWhenMended, settleReading } from './reading-moves.ts';
 
 const showCards: readonly Effect[] = [{ kind: 'showCards' }];
 
@@ -26,7 +26,7 @@ export function whileReady(job: ExportJob, state: Ready, event: ExportEvent, at:
     case 'crashedTooOften':
       return settleReading(job, state, at, { kind: 'unread', why: 'crashed' });
     case 'readingDelayed':
-      return readLater(job, state, at);
+      return event.untilMended === true ? readWhenMended(job, state, at) : readLater(job, state, at);
     case 'readingWished':
       return readAgain(job, state, at);
     case 'signInRequired':

@@ -73,7 +73,7 @@ export const entraFaults: readonly FaultLink[] = [
     {
       id: 'E5',
       what: 'The bot’s own secret has expired.',
-      see: '“Paused – this bot is misconfigured”: its operator was told. Press Resume, or wait five minutes, and it goes on.',
+      see: '“Paused – this bot is misconfigured”: its operator was told. Press Resume, or wait two minutes, and it goes on.',
     },
     { error: 'secretExpired' },
   ),

@@ -172,6 +172,18 @@ describe('renewing silently', () => {
       assert.equal(oidOf(await tokens.tokenFor(benno, { renew: true })), benno.userId);
     });
 
+    it('it is said once that the app is taken again', async () => {
+      const { tenantId } = ada;
+      assert.equal(await tokens.isAppMended(tenantId), true, 'a process has to find out for itself');
+      assert.equal(await tokens.isAppMended(tenantId), false);
+      refuse();
+      assert.equal((await tokens.tokenFor(ada, { renew: true })).kind, 'operatorFault');
+      refuse();
+      assert.equal(await tokens.isAppMended(tenantId), false, 'still refused');
+      assert.equal(await tokens.isAppMended(tenantId), true);
+      assert.equal(await tokens.isAppMended(tenantId), false);
+    });
+
     it('nobody waits for somebody who has found out nothing', async () => {
       now += 60_000;
       bench.entra.script({ match: { op: 'token' }, times: 1, respond: { status: 503, body: 'down' } });
