@@ -1,6 +1,6 @@
 /** Answers for what a pressed button does and what its presser is told; who pressed it comes from the activity only. */
 import type { Card } from '../cards/adaptive-card.ts';
-import type { CardAction } from '../cards/card-actions.ts';
+import type { CardAction, ExportAction } from '../cards/card-actions.ts';
 import { helpCard } from '../cards/help-card.ts';
 import { limitCard } from '../cards/limit-card.ts';
 import { listCard } from '../cards/list-card.ts';
@@ -64,7 +64,7 @@ export const createAnswerCardAction =
         return isStart(outcome) ? started(outcome) : notFoundCard(exportId);
       }
       case 'download':
-        return download(deps, turn, action.exportId);
+        return download(deps, turn, action);
       case 'allChanges':
       case 'share':
       case 'shareNow':
@@ -80,7 +80,7 @@ export const createAnswerCardAction =
       case 'resume':
       case 'readAgain':
       case 'exportAgain':
-        return own(deps, turn, action.verb, action.exportId);
+        return own(deps, turn, useCaseOf[action.verb], action);
       default:
         return deps.answerFileAction(turn, action.verb, action.fileId);
     }
@@ -100,15 +100,16 @@ const useCaseOf = {
 async function own(
   deps: AnswerCardActionDeps,
   { requester, conversation }: PersonsTurn,
-  verb: keyof typeof useCaseOf,
-  exportId: string,
+  useCase: keyof OwnExport,
+  { exportId, from }: ExportAction,
 ): Promise<Card> {
-  const act = deps.ownExport[useCaseOf[verb]];
-  const outcome: ActOutcome = await act({ requester, conversation, exportId });
+  const outcome: ActOutcome = await deps.ownExport[useCase]({ requester, conversation, exportId });
   switch (outcome.kind) {
     case 'own':
       return deps.exportView.own(outcome.job, conversation, {
-        ...{ note: outcome.note, details: await deps.findExportDetails(outcome.job) },
+        note: outcome.note,
+        details: await deps.findExportDetails(outcome.job),
+        from,
       });
     case 'notFound':
       return notFoundCard(exportId);
@@ -118,19 +119,18 @@ async function own(
 }
 
 async function download(
-  { offerDownload, exportView }: AnswerCardActionDeps,
+  { offerDownload, findExportDetails, exportView }: AnswerCardActionDeps,
   { requester, conversation }: PersonsTurn,
-  exportId: string,
+  { exportId, from }: ExportAction,
 ): Promise<Card> {
   const offer = await offerDownload({ requester, exportId });
-  switch (offer.kind) {
-    case 'link':
-      return exportView.own(offer.job, conversation, { download: offer });
-    case 'notReady':
-      return exportView.own(offer.job, conversation, { note: 'notReady' });
-    case 'notFound':
-      return notFoundCard(exportId);
-  }
+  if (offer.kind === 'notFound') return notFoundCard(exportId);
+  return exportView.own(offer.job, conversation, {
+    // The answer takes the place of the card: what it said must still be there.
+    details: await findExportDetails(offer.job),
+    from,
+    ...(offer.kind === 'link' ? { download: offer } : { note: 'notReady' }),
+  });
 }
 
 async function showList(

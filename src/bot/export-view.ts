@@ -2,6 +2,7 @@
 import type { Card } from '../cards/adaptive-card.ts';
 import { exportCard } from '../cards/export-card.ts';
 import type { ExportNote } from '../cards/export-note.ts';
+import type { Telling } from '../cards/export-story.ts';
 import { present } from '../domain/present.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';
@@ -20,6 +21,7 @@ interface Extras {
   readonly download?: { readonly url: string; readonly expiresAt: Date } | undefined;
   readonly signInUrl?: string | undefined;
   readonly details?: ExportDetails | undefined;
+  readonly from?: Telling['from'] | undefined;
 }
 
 export interface ExportView {
@@ -33,12 +35,12 @@ export interface ExportView {
 
 export function createExportView({ clock, adminConsentUrl }: ExportViewDeps): ExportView {
   const least = (job: ExportJob): Card => exportCard({ job, audience: 'public', now: clock.now() });
-  const own: ExportView['own'] = (job, conversation, { note, download, signInUrl, details } = {}) =>
+  const own: ExportView['own'] = (job, conversation, { note, download, signInUrl, details, from } = {}) =>
     exportCard({
       ...{ job, audience: 'owner', now: clock.now(), onlyYou: conversation.kind !== 'personal' },
       ...{ adminUrl: adminConsentUrl(job.requester.tenantId) },
       ...{ canSave: canSaveFrom(conversation) },
-      ...present({ note, download, signInUrl, answer: details?.reading, usual: details?.usual }),
+      ...present({ note, download, signInUrl, from, answer: details?.reading, usual: details?.usual }),
     });
   return {
     ...{ own, least },

@@ -80,7 +80,6 @@ interface ProgressBar extends Placed {
  */
 interface DonutChart extends Placed {
   readonly type: 'Chart.Donut';
-  readonly title: string;
   /** `legend` is our own words: nobody promises that a client reads no markup in it. */
   readonly data: readonly {
     readonly legend: string;
@@ -128,13 +127,19 @@ export interface Execute {
 }
 
 /** Shows what is hidden and hides what is shown, in the client, without asking anybody. */
-export interface ToggleVisibility {
+interface ToggleVisibility {
   readonly type: 'Action.ToggleVisibility';
   readonly title: string;
   readonly targetElements: readonly string[];
 }
 
 export type CardButton = OpenUrl | Execute | ToggleVisibility;
+
+/** A button, and the part of the card that it shows and hides. */
+export interface Fold {
+  readonly toggle: ToggleVisibility;
+  readonly hidden: Container;
+}
 
 export interface Card {
   readonly type: 'AdaptiveCard';
@@ -152,15 +157,16 @@ export interface Card {
 /** One line that says what the card says: the activity's `summary`, which notifications show. */
 export const summaryOf = (card: Card): string => card.fallbackText;
 
-/** Builds a card from what it says; leaves out empty parts. */
+/** Builds a card from what it says; leaves out empty parts. What a button unfolds stands below the buttons: they stay in place. */
 export function createCard(given: {
   readonly summary: string;
   readonly speak?: string;
   readonly body: readonly CardElement[];
-  readonly actions?: readonly CardButton[];
+  readonly actions?: readonly (CardButton | Fold)[];
   readonly refresh?: NonNullable<Card['refresh']>;
 }): Card {
-  const { summary, speak = summary, body, actions = [], refresh } = given;
+  const { summary, speak = summary, refresh } = given;
+  const { body, actions } = withFolds(given.body, given.actions ?? []);
   return {
     ...{
       type: 'AdaptiveCard',
@@ -171,4 +177,16 @@ export function createCard(given: {
     ...(actions.length > 0 && { actions }),
     ...(refresh !== undefined && { refresh }),
   };
+}
+
+/** Teams draws a card's own actions at its very end, so buttons with something below them are a part of the body. */
+function withFolds(
+  body: readonly CardElement[],
+  buttons: readonly (CardButton | Fold)[],
+): Pick<Card, 'body'> & { readonly actions: readonly CardButton[] } {
+  const actions = buttons.map((one) => ('toggle' in one ? one.toggle : one));
+  const hidden = buttons.flatMap((one) => ('toggle' in one ? [one.hidden] : []));
+  return hidden.length === 0
+    ? { body, actions }
+    : { body: [...body, { type: 'ActionSet', spacing: 'Medium', actions }, ...hidden], actions: [] };
 }

@@ -1,10 +1,11 @@
-/** Answers for everything that changed, kind by kind, as far as a message carries it; for the requester's eyes. */
+/** Builds the card of all changes: how many of each kind, each kind's few behind its line; for the requester's eyes. */
 import type { OkrChanges } from '../domain/okrs/okr-changes.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card, CardButton, CardElement } from './adaptive-card.ts';
 import { count, number } from './amounts.ts';
-import { banner, footnote, heading, paragraph } from './card-blocks.ts';
-import { changeCounts, changeKinds, changeWords, headedChangeLines } from './change-line.ts';
+import { banner, fold, footnote, heading } from './card-blocks.ts';
+import { changeCount, changeCounts, changeKinds, changeWords, headedChangeLines } from './change-line.ts';
+import type { ChangeKind } from './change-line.ts';
 import { changeTotal, isUnchanged, sinceWords } from './changes-block.ts';
 import { fitting } from './fitting.ts';
 
@@ -17,38 +18,48 @@ export interface AllChangesContent {
   readonly back: CardButton;
 }
 
-/** Beyond that nobody reads on; the workbook has them all, with a filter. */
-const mostShown = 100;
+/** Of each kind: beyond that nobody reads on; the workbook has them all, with a filter. */
+const mostOfKind = 10;
+/** So few changes need no folding. */
+const mostUnfolded = 10;
 
-export function allChangesCard(content: AllChangesContent): Card {
-  const { changes } = content;
-  return fitting(Math.min(mostShown, changes.items.length), (items) => cardWith(content, items));
-}
+export const allChangesCard = (content: AllChangesContent): Card =>
+  fitting(mostOfKind, (items) => cardWith(content, items));
 
-function cardWith({ changes, name, onlyYou = false, back }: AllChangesContent, shown: number): Card {
-  const total = changeTotal(changes);
-  const title = isUnchanged(changes) ? 'Nothing changed' : count(total, 'change');
+function cardWith({ changes, name, onlyYou = false, back }: AllChangesContent, ofKind: number): Card {
+  const title = isUnchanged(changes) ? 'Nothing changed' : count(changeTotal(changes), 'change');
   const told = changeCounts(changes.counts);
+  const kinds = changeKinds.filter((kind) => changes.counts[kind] > 0);
   return createCard({
     summary: `${name}: ${title}`,
     speak: [`${name}: ${title}.`, ...(told.length === 0 ? [] : [`${told.join(', ')}.`])].join(' '),
     body: [
       banner({ tone: 'accent', icon: '⇅', title, lead: `Since ${sinceWords(changes)}` }),
-      ...(told.length === 0 ? [] : [paragraph(told.join(' · '), 'Medium')]),
-      ...byKind(changes, shown),
-      ...(total > shown ? [paragraph(`… and ${number(total - shown)} more in the workbook.`, 'Large')] : []),
+      ...kinds.flatMap((kind, nth) => kindPart(changes, kind, ofKind, nth === 0)),
       ...(onlyYou ? [footnote('Only you see this.')] : []),
     ],
     actions: [back],
   });
 }
 
-/** The items come weightiest first, so what is cut off is the least. */
-function byKind({ items }: OkrChanges, shown: number): readonly CardElement[] {
-  const kept = items.slice(0, shown);
-  return changeKinds.flatMap((kind) => {
-    const ofKind = kept.filter((item) => item.kind === kind);
-    if (ofKind.length === 0) return [];
-    return [heading(changeWords[kind].heading, 'Large'), ...ofKind.flatMap(headedChangeLines)];
-  });
+/** The weightiest kind stands open, the others behind their counts. */
+function kindPart(
+  changes: OkrChanges,
+  kind: ChangeKind,
+  most: number,
+  isFirst: boolean,
+): readonly CardElement[] {
+  const amount = changes.counts[kind];
+  const shown = changes.items.filter((item) => item.kind === kind).slice(0, most);
+  const left = amount - shown.length;
+  const items = [
+    ...shown.flatMap(headedChangeLines),
+    ...(left > 0 ? [footnote(`… and ${number(left)} more in the workbook.`)] : []),
+  ];
+  const title = `${changeWords[kind].mark} ${changeCount(kind, amount)}`;
+  if (isFirst || changeTotal(changes) <= mostUnfolded) return [heading(title), ...items];
+  return fold(kind, title, items).flatMap(({ toggle, hidden }): readonly CardElement[] => [
+    { type: 'ActionSet', spacing: 'Small', actions: [toggle] },
+    { ...hidden, spacing: 'Small' },
+  ]);
 }

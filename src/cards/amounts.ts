@@ -19,3 +19,7 @@ export const percent = (amount: number | undefined): string =>
 /** Whole percent, for figures that are an average anyway. */
 export const wholePercent = (amount: number | undefined): string =>
   amount === undefined || !Number.isFinite(amount) ? '–' : `${number(amount)}%`;
+
+/** "a, b and c". */
+export const list = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;

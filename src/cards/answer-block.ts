@@ -1,13 +1,15 @@
-/** Answers for what an export or a person's own file says, wherever its card stands: being read, read, or not readable. */
+/** Builds what an export or a person's own file says, wherever its card stands: being read, read, or not readable. */
 import type { ReadingProgress } from '../domain/exports/export-job.ts';
 import type { OkrChanges } from '../domain/okrs/okr-changes.ts';
 import type { OkrSummary } from '../domain/okrs/okr-summary.ts';
 import type { UnreadCause } from '../domain/okrs/unreadable-cause.ts';
-import type { CardElement } from './adaptive-card.ts';
+import type { CardElement, Fold } from './adaptive-card.ts';
 import { footnote } from './card-blocks.ts';
 import { changeCounts } from './change-line.ts';
 import { changesBlock, isUnchanged } from './changes-block.ts';
-import { attentionBlock, gapBlock, summarySpoken, summaryStatuses, summaryTiles } from './summary-block.ts';
+import { localDateTime } from './local-time.ts';
+import { gapLines } from './reading-gaps.ts';
+import { attentionFold, summarySpoken, summaryStatuses, summaryTiles } from './summary-block.ts';
 import { fileHint, unreadReason } from './unreadable-words.ts';
 
 /** What was read of a file, in figures. */
@@ -41,38 +43,53 @@ export function answerOf(
   }
 }
 
-/** The part of the card between its banner and its details. */
-export function answerBlock(
+/** What stands on the card, and what waits behind its buttons. */
+export interface AnswerParts {
+  readonly shown: readonly CardElement[];
+  readonly attention: readonly Fold[];
+  /** For the card's *Details*. */
+  readonly details: readonly CardElement[];
+}
+
+export function answerParts(
   answer: AnswerShown | undefined,
   audience: 'owner' | 'everybody' = 'owner',
-): readonly CardElement[] {
+): AnswerParts {
   switch (answer?.kind) {
     case undefined:
-      return [];
+      return { shown: [], attention: [], details: [] };
     case 'reading':
-      return [footnote('Reading what it says… The figures appear here by themselves.')];
+      return told('Reading what it says… The figures appear here by themselves.');
     case 'unreadable':
-      return [footnote(`I could not summarise it: ${unreadReason(answer.why)}${fileHint(answer.why)}`)];
+      return told(`I could not summarise it: ${unreadReason(answer.why)}${fileHint(answer.why)}`);
     case 'read':
       return figures(answer, audience);
   }
 }
 
-function figures(
-  { summary, changes, asOf }: Answer,
-  audience: 'owner' | 'everybody',
-): readonly CardElement[] {
-  const { toggle, hidden } = attentionBlock(summary);
-  return [
-    ...summaryTiles(summary),
-    // What moved is why people look again; that there is nothing to compare with can wait.
-    ...(changes === undefined ? [] : changesBlock(changes)),
-    ...summaryStatuses(summary, asOf),
-    ...gapBlock(summary),
-    ...(changes === undefined && audience === 'owner' ? changesBlock(changes) : []),
-    ...(toggle.length === 0 ? [] : [{ type: 'ActionSet', spacing: 'Medium', actions: toggle } as const]),
-    ...hidden,
-  ];
+const told = (text: string): AnswerParts => ({ shown: [footnote(text)], attention: [], details: [] });
+
+/** More of them would push the buttons off the screen. */
+const mostGapsShown = 2;
+
+function figures({ summary, changes }: Answer, audience: 'owner' | 'everybody'): AnswerParts {
+  const gapsLeft = summary.gaps.slice(mostGapsShown);
+  return {
+    shown: [
+      ...summaryTiles(summary),
+      ...gapLines(summary.gaps.slice(0, mostGapsShown)),
+      ...(gapsLeft.length === 0 ? [] : [footnote(`… and ${gapsLeft.length} more under Details.`, 'Small')]),
+      ...(changes === undefined && audience === 'everybody' ? [] : changesBlock(changes)),
+    ],
+    attention: attentionFold(summary),
+    details: [...summaryStatuses(summary), ...gapLines(gapsLeft)],
+  };
+}
+
+/** Of when the figures are. */
+export function asOfLine(answer: AnswerShown | undefined): readonly CardElement[] {
+  const when = answer?.kind === 'read' ? localDateTime(answer.asOf) : undefined;
+  return when === undefined ? [] : [footnote(`Data as of ${when}`, 'None')];
 }
 
 /** A sentence or two for a screen reader, with nothing in it that a stranger wrote. */

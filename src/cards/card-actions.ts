@@ -1,5 +1,6 @@
 /** Answers for the payloads of our buttons, typed once for the card that carries and the handler that reads them. */
 import { z } from 'zod';
+import { present } from '../domain/present.ts';
 import type { Execute } from './adaptive-card.ts';
 
 const exportVerb = z.enum([
@@ -31,8 +32,14 @@ const ownFileVerb = z.enum([
 /** Graph's job ids are opaque; the alphabet is the widest that its samples show. */
 const graphJobId = z.string().regex(/^[A-Za-z0-9!_-]{1,256}$/);
 
+/** `from`: where the answer leads back to. */
+const exportAction = z.object({
+  verb: exportVerb,
+  exportId: z.guid(),
+  from: z.literal('list').optional().catch(undefined),
+});
 const cardAction = z.discriminatedUnion('verb', [
-  z.object({ verb: exportVerb, exportId: z.guid() }),
+  exportAction,
   z.object({ verb: ownFileVerb, fileId: z.guid() }),
   z.object({ verb: z.enum(['help', 'list', 'myData', 'deleteMyData', 'keepMyData']) }),
   z.object({ verb: z.literal('followGraphJob'), graphJobId }),
@@ -40,6 +47,7 @@ const cardAction = z.discriminatedUnion('verb', [
 
 /** What a button carries: a verb and at most one opaque id. Who pressed it comes from the activity only. */
 export type CardAction = Readonly<z.infer<typeof cardAction>>;
+export type ExportAction = Readonly<z.infer<typeof exportAction>>;
 export type ExportVerb = z.infer<typeof exportVerb>;
 export type OwnFileVerb = z.infer<typeof ownFileVerb>;
 
@@ -57,7 +65,7 @@ export const canCarry = (jobId: string): boolean => graphJobId.safeParse(jobId).
 
 /** A button for clients with and without Universal Actions. */
 export function button(title: string, action: CardAction, style?: Execute['style']): Execute {
-  const data: Readonly<Record<string, string>> = { ...action };
+  const data: Readonly<Record<string, string>> = present(action);
   return {
     ...{ type: 'Action.Execute', title, verb: action.verb, data },
     ...(style !== undefined && { style }),

@@ -3,6 +3,7 @@ import type {
   CardElement,
   ColumnSet,
   Container,
+  Fold,
   OpenUrl,
   RichTextBlock,
   Spacing,
@@ -97,6 +98,17 @@ export function rowGroup(rows: readonly ColumnSet[]): readonly Container[] {
   if (rows.length === 0) return [];
   const items = rows.map((one, index) => (index === 0 ? { ...one, spacing: 'None' as const } : one));
   return [{ type: 'Container', spacing: 'Medium', items }];
+}
+
+/** A part that waits behind a button; nothing when there is nothing in it. @param id once in a card */
+export function fold(id: string, title: string, items: readonly CardElement[]): readonly Fold[] {
+  if (items.length === 0) return [];
+  return [
+    {
+      toggle: { type: 'Action.ToggleVisibility', title, targetElements: [id] },
+      hidden: { type: 'Container', id, isVisible: false, style: 'emphasis', spacing: 'Medium', items },
+    },
+  ];
 }
 
 /** A button that opens a web page; none for anything but http and https. */

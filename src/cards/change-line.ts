@@ -20,57 +20,56 @@ export const changeKinds = [
 
 interface KindWords {
   readonly mark: string;
-  readonly heading: string;
+  /** Before what happened; progress speaks for itself. */
+  readonly label: string;
   /** After a number. */
   readonly counted: string;
 }
 
 export const changeWords: Readonly<Record<ChangeKind, KindWords>> = {
-  newlyAtRisk: { mark: '▲', heading: 'Newly at risk', counted: 'newly at risk' },
-  progressDown: { mark: '↓', heading: 'Progress down', counted: 'progress down' },
-  gone: { mark: '−', heading: 'No longer there', counted: 'gone' },
-  recovered: { mark: '✓', heading: 'Recovered', counted: 'recovered' },
-  progressUp: { mark: '↑', heading: 'Progress up', counted: 'progress up' },
-  added: { mark: '+', heading: 'New', counted: 'new' },
-  statusChanged: { mark: '↔', heading: 'Status changed', counted: 'status changed' },
-  ownerChanged: { mark: '⇄', heading: 'Owner changed', counted: 'owner changed' },
+  newlyAtRisk: { mark: '▲', label: 'Newly at risk: ', counted: 'newly at risk' },
+  progressDown: { mark: '↓', label: '', counted: 'went down' },
+  gone: { mark: '−', label: 'No longer there', counted: 'no longer there' },
+  recovered: { mark: '✓', label: 'Recovered: ', counted: 'recovered' },
+  progressUp: { mark: '↑', label: '', counted: 'went up' },
+  added: { mark: '+', label: 'New', counted: 'new' },
+  statusChanged: { mark: '↔', label: 'Status: ', counted: 'changed status' },
+  ownerChanged: { mark: '⇄', label: 'Owner: ', counted: 'changed owner' },
 };
 
-/** "3 newly at risk · 2 recovered"; nothing for kinds that did not happen. */
-export const changeCounts = (counts: Readonly<Record<ChangeKind, number>>): readonly string[] =>
-  changeKinds
-    .filter((kind) => counts[kind] > 0)
-    .map((kind) => `${number(counts[kind])} ${changeWords[kind].counted}`);
+/** "21 went down". */
+export const changeCount = (kind: ChangeKind, amount: number): string =>
+  `${number(amount)} ${changeWords[kind].counted}`;
 
-/** The title on a line of its own, what happened below it. */
-export const changeLines = (change: ChangedOkr): readonly CardElement[] =>
-  lines(change, [run(`${changeWords[change.kind].mark} ${label(change)}`), ...happened(change)]);
+/** "3 newly at risk", "2 recovered"; nothing for kinds that did not happen. */
+export const changeCounts = (counts: Readonly<Record<ChangeKind, number>>): readonly string[] =>
+  changeKinds.filter((kind) => counts[kind] > 0).map((kind) => changeCount(kind, counts[kind]));
+
+/** All that happened to one OKR: its title on a line of its own, what happened below it. */
+export function changeLines(changes: readonly ChangedOkr[]): readonly CardElement[] {
+  const [first] = changes;
+  if (first === undefined) return [];
+  const below = changes.flatMap((change, index) => [
+    run(`${index === 0 ? '' : ' · '}${changeWords[change.kind].mark} ${changeWords[change.kind].label}`),
+    ...happened(change),
+  ]);
+  return lines(first, below, 'Bolder');
+}
 
 /** The same below a heading that says the kind. */
 export const headedChangeLines = (change: ChangedOkr): readonly CardElement[] => {
   const said = happened(change);
-  return lines(change, said.length === 0 ? ownedBy(change) : said);
+  return lines(change, said.length === 0 ? ownedBy(change) : said, 'Default');
 };
 
-function lines({ title }: ChangedOkr, below: readonly TextRun[]): readonly CardElement[] {
+function lines(
+  { title }: ChangedOkr,
+  below: readonly TextRun[],
+  weight: 'Bolder' | 'Default',
+): readonly CardElement[] {
   const inlines = below.map((one) => ({ ...one, size: 'Small' as const, isSubtle: true }));
   const line: CardElement = { type: 'RichTextBlock', spacing: 'None', inlines };
-  return [strangerLine(title, { weight: 'Bolder' }), ...(inlines.length === 0 ? [] : [line])];
-}
-
-/** Progress speaks for itself. */
-function label({ kind }: ChangedOkr): string {
-  const { heading } = changeWords[kind];
-  switch (kind) {
-    case 'progressUp':
-    case 'progressDown':
-      return '';
-    case 'added':
-    case 'gone':
-      return heading;
-    default:
-      return `${heading}: `;
-  }
+  return [strangerLine(title, { weight }), ...(inlines.length === 0 ? [] : [line])];
 }
 
 const ownedBy = ({ owner }: ChangedOkr): readonly TextRun[] =>

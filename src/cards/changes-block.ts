@@ -1,5 +1,5 @@
-/** Answers for what changed since the same person's last export of the same view: how many of each kind, and the weightiest few. */
-import type { OkrChanges } from '../domain/okrs/okr-changes.ts';
+/** Builds what changed since the same person's last export of the same view: how many of each kind, and the weightiest few OKRs. */
+import type { ChangedOkr, OkrChanges } from '../domain/okrs/okr-changes.ts';
 import type { CardElement } from './adaptive-card.ts';
 import { changeCounts, changeLines } from './change-line.ts';
 import { footnote, heading, paragraph } from './card-blocks.ts';
@@ -14,9 +14,22 @@ export function changesBlock(changes: OkrChanges | undefined): readonly CardElem
   if (isUnchanged(changes)) return [paragraph(`✓ Nothing changed since ${since}.`, 'Medium')];
   return [
     heading(`What changed since ${since}`),
-    paragraph(changeCounts(changes.counts).join(' · ')),
-    ...changes.items.slice(0, mostTold).flatMap(changeLines),
+    // Where each is told, counting them would say it twice.
+    ...(hasMoreChanges(changes) ? [paragraph(changeCounts(changes.counts).join(' · '))] : []),
+    ...toldOkrs(changes).flatMap(changeLines),
   ];
+}
+
+/** The first few OKRs, each once with all that happened to it. Two that read the same are one. */
+function toldOkrs({ items }: OkrChanges): readonly (readonly ChangedOkr[])[] {
+  const told = new Map<string, ChangedOkr[]>();
+  for (const item of items) {
+    const name = JSON.stringify([item.title, item.level, item.owner]);
+    const same = told.get(name);
+    if (same !== undefined) same.push(item);
+    else if (told.size < mostTold) told.set(name, [item]);
+  }
+  return [...told.values()];
 }
 
 /** May hold a card function. */
@@ -29,4 +42,4 @@ export const isUnchanged = (changes: OkrChanges): boolean => changeTotal(changes
 
 /** True when the block leaves some out. */
 export const hasMoreChanges = (changes: OkrChanges | undefined): boolean =>
-  changes !== undefined && changeTotal(changes) > mostTold;
+  changes !== undefined && changeTotal(changes) > toldOkrs(changes).flat().length;

@@ -1,7 +1,7 @@
 /** Answers for the card of one export: the requester's own with every detail, or the public one that everybody may see. */
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import { createCard } from './adaptive-card.ts';
-import type { Card } from './adaptive-card.ts';
+import type { Card, CardElement } from './adaptive-card.ts';
 import { button } from './card-actions.ts';
 import { banner, footnote } from './card-blocks.ts';
 import { exportIdentity, exportName } from './export-identity.ts';
@@ -16,6 +16,7 @@ import { requestedStory, signInStory, startingStory } from './opening-story.ts';
 import { expiredStory, parkedStory, stoppedStory } from './paused-story.ts';
 import { publicPhase } from './public-phase.ts';
 import { readyStory } from './ready-story.ts';
+import { downloadPageBlock } from './ways-to-take.ts';
 
 export interface ExportCardContent extends Telling {
   /** `public` says who asked, which view and the phase, and nothing else, whatever else is given. */
@@ -37,11 +38,19 @@ function ownerCard(content: ExportCardContent): Card {
       banner(story),
       ...exportNote(note),
       ...story.details,
-      exportIdentity(job),
+      ...waysOn(content),
+      ...(story.namesItself === true ? [] : [exportIdentity(job, 'owner')]),
       ...(onlyYou ? [footnote('Only you see these details.')] : []),
     ],
     actions: story.buttons,
   });
+}
+
+/** What this view leads to beside the export's own buttons: the page with the file, and the list that it was asked on. */
+function waysOn({ download, from }: ExportCardContent): readonly CardElement[] {
+  const back = from === 'list' ? [button('Back to the list', { verb: 'list' })] : [];
+  if (download !== undefined) return [downloadPageBlock(download, back)];
+  return back.length === 0 ? [] : [{ type: 'ActionSet', spacing: 'Medium', actions: back }];
 }
 
 function storyOf(telling: Telling): Story {
@@ -78,7 +87,12 @@ function publicCard(job: ExportJob): Card {
   return createCard({
     summary: `${exportName(job)}: ${phase.title}`,
     speak: `${exportName(job)}: ${phase.title}. ${phase.lead ?? ''}`.trim(),
-    body: [banner(phase), ...exportSteps(job.state.status), exportIdentity(job), footnote(forEverybodyElse)],
+    body: [
+      banner(phase),
+      ...exportSteps(job.state.status),
+      exportIdentity(job, 'everybody'),
+      footnote(forEverybodyElse),
+    ],
     actions: [exportButton('view', job.id)],
     refresh: {
       action: button('Open my view', { verb: 'view', exportId: job.id }),

@@ -1,22 +1,26 @@
-/** Answers for the part of every export card that says which export it is: view, organisation, who asked, when. */
+/** Says which export a card is about: view, organisation, who asked, when. */
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import { explorerUrl, isGuid, shortId } from '../domain/exports/explorer-url.ts';
 import type { ExplorerView } from '../domain/exports/explorer-url.ts';
-import type { CardElement, Container } from './adaptive-card.ts';
+import type { CardElement, ColumnSet, Container } from './adaptive-card.ts';
 import { data, link, row, rowIf } from './card-blocks.ts';
 import { localDateTime } from './local-time.ts';
 import { plainText } from './plain-text.ts';
 
-/** Four rows under a line, with the link to the view. */
-export function exportIdentity({ view, requester, requestedAt }: ExportJob): Container {
+/** Rows under a line, with the link to the view. Nobody needs to be told who they are. */
+export function exportIdentity(job: ExportJob, audience: 'owner' | 'everybody'): Container {
   const rows: readonly CardElement[] = [
-    row('View', viewLink(view), 'None'),
-    row('Organisation', data(shortId(view.organizationId))),
-    row('Asked by', data(plainText(requester.name, 'somebody'))),
-    ...rowIf('Asked', localDateTime(requestedAt)),
+    row('View', viewLink(job.view), 'None'),
+    ...(audience === 'everybody' ? [row('Asked by', data(plainText(job.requester.name, 'somebody')))] : []),
+    ...exportFacts(job),
   ];
   return { type: 'Container', separator: true, spacing: 'Large', items: rows };
 }
+
+export const exportFacts = ({ view, requestedAt }: ExportJob): readonly ColumnSet[] => [
+  row('Organisation', data(shortId(view.organizationId))),
+  ...rowIf('Asked', localDateTime(requestedAt)),
+];
 
 /** A link to the view in Viva Goals that shows its short id; without the link when the ids are none. */
 export const viewLink = (view: ExplorerView): CardElement =>

@@ -1,15 +1,18 @@
 /** Answers for what the requester's card tells in each state: a banner, details and buttons, found by state. */
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { UsualDuration } from '../domain/exports/usual-duration.ts';
-import type { CardButton, CardElement } from './adaptive-card.ts';
+import type { CardButton, CardElement, Fold } from './adaptive-card.ts';
 import type { Answer } from './answer-block.ts';
 import { button } from './card-actions.ts';
 import type { ExportVerb } from './card-actions.ts';
 import type { Banner } from './card-blocks.ts';
+import type { DownloadLink } from './ways-to-take.ts';
 
 export interface Story extends Banner {
   readonly details: readonly CardElement[];
-  readonly buttons: readonly CardButton[];
+  readonly buttons: readonly (CardButton | Fold)[];
+  /** Its details say already which export or file it is about. */
+  readonly namesItself?: true;
   /** More for a screen reader, in plain words. */
   readonly spoken?: string;
 }
@@ -22,12 +25,13 @@ export interface Telling {
   readonly signInUrl?: string;
   /** Where an administrator allows the app; may be forwarded. */
   readonly adminUrl?: string;
-  /** A one-time link, just made for this person. */
-  readonly download?: { readonly url: string; readonly expiresAt: Date };
+  readonly download?: DownloadLink;
   /** What its file says, once it was read. */
   readonly answer?: Answer;
   /** How long it usually takes, once there is a history. */
   readonly usual?: UsualDuration;
+  /** Asked for on a list: leads back there. */
+  readonly from?: 'list';
   /** The requester's own view of a card that others see differently: says so, and offers to share. */
   readonly onlyYou?: boolean;
   /** Teams can save files to this person's OneDrive from here. */
@@ -56,5 +60,5 @@ const titles: Readonly<Record<ExportVerb, string>> = {
 export const exportButton = (
   verb: ExportVerb,
   exportId: string,
-  look: { readonly title?: string; readonly style?: 'positive' } = {},
-): CardButton => button(look.title ?? titles[verb], { verb, exportId }, look.style);
+  look: { readonly title?: string; readonly style?: 'positive'; readonly from?: Telling['from'] } = {},
+): CardButton => button(look.title ?? titles[verb], { verb, exportId, from: look.from }, look.style);

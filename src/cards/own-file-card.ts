@@ -1,15 +1,13 @@
-/** Answers for the card of a file that a person sent: one card from "got it" to what it says. */
-import type { OwnFile } from '../domain/own-files/own-file.ts';
+/** Builds the card of a file that a person sent: one card from "got it" to what it says. */
 import { createCard } from './adaptive-card.ts';
-import type { Card, CardElement } from './adaptive-card.ts';
-import { banner, data, footnote, row, rowGroup, rowIf } from './card-blocks.ts';
-import { fileSize } from './file-size.ts';
-import { localDateTime } from './local-time.ts';
+import type { Card } from './adaptive-card.ts';
+import { banner, data, footnote, row, rowGroup } from './card-blocks.ts';
 import type { OwnFileTelling } from './own-file-story.ts';
-import { ownFileStory } from './own-file-story.ts';
+import { fileFacts, ownFileStory } from './own-file-story.ts';
+import { downloadPageBlock } from './ways-to-take.ts';
 
 export function ownFileCard(content: OwnFileTelling): Card {
-  const { file, note } = content;
+  const { file, note, download } = content;
   const story = ownFileStory(content);
   return createCard({
     summary: `Your file: ${story.title}`,
@@ -18,20 +16,9 @@ export function ownFileCard(content: OwnFileTelling): Card {
       banner(story),
       ...(note === undefined ? [] : [footnote(note)]),
       ...story.details,
-      ...fileRows(file),
+      ...(download === undefined ? [] : [downloadPageBlock(download)]),
+      ...(story.namesItself === true ? [] : rowGroup([row('Name', data(file.name)), ...fileFacts(file)])),
     ],
     actions: story.buttons,
   });
-}
-
-function fileRows({ name, size, kind, receivedAt, keptUntil }: OwnFile): readonly CardElement[] {
-  const type = kind === undefined ? undefined : kind === 'csv' ? 'CSV' : 'Excel';
-  const about = [type, size === undefined ? undefined : fileSize(size)].filter((one) => one !== undefined);
-  const until = localDateTime(keptUntil);
-  return rowGroup([
-    row('Name', data(name)),
-    ...rowIf('File', about.length === 0 ? undefined : about.join(', ')),
-    ...rowIf('Received', localDateTime(receivedAt)),
-    ...rowIf('Kept', until === undefined ? undefined : `until ${until}`),
-  ]);
 }

@@ -1,21 +1,23 @@
-/** Answers for what the card of a person's own file tells in each state. */
+/** Tells the card of a person's own file in each state. */
 import type { NotTakenCause, OwnFile } from '../domain/own-files/own-file.ts';
 import type { UnreadCause } from '../domain/okrs/unreadable-cause.ts';
-import type { CardButton } from './adaptive-card.ts';
+import type { ColumnSet } from './adaptive-card.ts';
 import { number } from './amounts.ts';
 import type { Answer } from './answer-block.ts';
-import { answerBlock, answerSpoken } from './answer-block.ts';
+import { answerParts, answerSpoken, asOfLine } from './answer-block.ts';
 import type { Banner } from './card-blocks.ts';
-import { footnote, linkButton, paragraph } from './card-blocks.ts';
+import { data, fold, footnote, rowGroup, rowIf } from './card-blocks.ts';
 import { hasMoreChanges } from './changes-block.ts';
+import { fileSize } from './file-size.ts';
+import { localDateTime } from './local-time.ts';
 import type { Story } from './export-story.ts';
-import { localTime } from './local-time.ts';
 import { ownFileButton, ownFileSaveChoices } from './own-file-buttons.ts';
 import { readableFiles } from './own-file-limits.ts';
 import type { OwnFileLimits } from './own-file-limits.ts';
 import { otherKindWords } from './sent-files-card.ts';
-import { saveBlock } from './save-block.ts';
 import { mayReadAgain, unreadReason } from './unreadable-words.ts';
+import type { DownloadLink } from './ways-to-take.ts';
+import { saveFold } from './ways-to-take.ts';
 
 /** What the story may look at. */
 export interface OwnFileTelling {
@@ -23,15 +25,13 @@ export interface OwnFileTelling {
   readonly answer?: Answer;
   readonly limits: OwnFileLimits;
   readonly canSave: boolean;
-  /** A one-time link, just made for this person. */
-  readonly download?: { readonly url: string; readonly expiresAt: Date };
+  readonly download?: DownloadLink;
   /** One line that tells what came of the button just pressed. */
   readonly note?: string;
 }
 
 export function ownFileStory(content: OwnFileTelling): Story {
-  const { file, download } = content;
-  if (download !== undefined) return linkStory(file, download);
+  const { file } = content;
   switch (file.state.status) {
     case 'received':
       return { ...received, details: [], buttons: [] };
@@ -56,28 +56,35 @@ const reading: Banner = {
   lead: 'What it says appears here by itself.',
 };
 
-function readStory(content: OwnFileTelling): Story {
-  const { file, answer } = content;
-  const more = hasMoreChanges(answer?.changes) ? [ownFileButton('fileChanges', file.id)] : [];
-  const ways = waysToTake(content);
+function readStory({ file, answer, canSave, download }: OwnFileTelling): Story {
   const shown = answer === undefined ? undefined : ({ kind: 'read', ...answer } as const);
+  const parts = answerParts(shown);
+  const isKept = file.keptUntil !== undefined;
+  const style = download === undefined ? { style: 'positive' as const } : {};
   return {
     ...{ tone: 'good', icon: '✓', title: 'Here is what your file says' },
     spoken: answerSpoken(shown),
-    details: [...answerBlock(shown), ...ways.hidden],
-    buttons: [...ways.buttons, ...more],
+    namesItself: true,
+    details: [{ ...data(file.name), spacing: 'Medium' }, ...asOfLine(shown), ...parts.shown],
+    buttons: [
+      ...(isKept ? [ownFileButton('downloadFile', file.id, style)] : []),
+      ...saveFold(isKept && canSave ? ownFileSaveChoices(file.id) : []),
+      ...(hasMoreChanges(answer?.changes) ? [ownFileButton('fileChanges', file.id)] : []),
+      ...parts.attention,
+      ...fold('details', 'Details', [...parts.details, ...rowGroup(fileFacts(file))]),
+    ],
   };
 }
 
-/** A file is kept for a day only. */
-function waysToTake({ file, canSave }: OwnFileTelling): {
-  readonly buttons: readonly CardButton[];
-  readonly hidden: Story['details'];
-} {
-  if (file.keptUntil === undefined) return { buttons: [], hidden: [] };
-  const save = saveBlock(canSave ? ownFileSaveChoices(file.id) : []);
-  const download = ownFileButton('downloadFile', file.id, { style: 'positive' });
-  return { buttons: [download, ...save.toggle], hidden: save.hidden };
+export function fileFacts({ size, kind, receivedAt, keptUntil }: OwnFile): readonly ColumnSet[] {
+  const type = kind === undefined ? undefined : kind === 'csv' ? 'CSV' : 'Excel';
+  const about = [type, size === undefined ? undefined : fileSize(size)].filter((one) => one !== undefined);
+  const until = localDateTime(keptUntil);
+  return [
+    ...rowIf('File', about.length === 0 ? undefined : about.join(', ')),
+    ...rowIf('Received', localDateTime(receivedAt)),
+    ...rowIf('Kept', until === undefined ? undefined : `until ${until}`),
+  ];
 }
 
 function unreadStory({ file, limits }: OwnFileTelling, why: UnreadCause): Story {
@@ -131,16 +138,3 @@ const notTaken = (why: NotTakenCause, limits: OwnFileLimits): Banner => ({
   ...{ tone: 'warning', icon: '✕' },
   ...notTakenWords[why](limits),
 });
-
-function linkStory({ id }: OwnFile, { url, expiresAt }: NonNullable<OwnFileTelling['download']>): Story {
-  const until = localTime(expiresAt);
-  return {
-    ...{ tone: 'good', icon: '✓', title: 'Your download page is ready' },
-    lead: 'Open it to see what you get and to take the file.',
-    details: until === undefined ? [] : [paragraph(`The link works once, until ${until}.`, 'Medium')],
-    buttons: [
-      ...linkButton('Open download page', url, 'positive'),
-      ownFileButton('showFile', id, { title: 'Back to the figures' }),
-    ],
-  };
-}

@@ -1,6 +1,8 @@
 /** Answers for one export of ours in the list: how it stands, since when, until when, and what can be done. */
 import type { ExportJob, ExportState, FailureReason } from '../domain/exports/export-job.ts';
+import { present } from '../domain/present.ts';
 import type { CardButton, Container } from './adaptive-card.ts';
+import type { ExportVerb } from './card-actions.ts';
 import { viewLink } from './export-identity.ts';
 import { exportButton } from './export-story.ts';
 import { availableUntil, listLines } from './list-lines.ts';
@@ -52,24 +54,24 @@ function title(state: ExportState): string {
 }
 
 function buttons({ id, state }: ExportJob): readonly CardButton[] {
-  const show = exportButton('view', id, { title: 'Show' });
+  const offer = (verb: ExportVerb, title?: string): CardButton =>
+    exportButton(verb, id, present({ title, from: 'list' as const }));
+  const show = offer('view', 'Show');
   switch (state.status) {
     case 'ready':
-      return [exportButton('download', id), show];
+      return [offer('download'), show];
     case 'failed':
-      return state.reason === 'retired' || state.reason === 'notAValidView'
-        ? [show]
-        : [exportButton('retry', id), show];
+      return state.reason === 'retired' || state.reason === 'notAValidView' ? [show] : [offer('retry'), show];
     case 'expired':
-      return [exportButton('retry', id, { title: 'Export again' }), show];
+      return [offer('retry', 'Export again'), show];
     case 'stopped':
     case 'parked':
-      return [exportButton('resume', id), show];
+      return [offer('resume'), show];
     case 'requested':
     case 'waitingForSignIn':
     case 'starting':
     case 'waiting':
     case 'running':
-      return [show, exportButton('stop', id)];
+      return [show, offer('stop')];
   }
 }

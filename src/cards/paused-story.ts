@@ -1,8 +1,8 @@
 /** Answers for the requester's card when nobody looks any more: expired, stopped, parked. */
 import type { Expired, ParkCause, Parked, Stopped } from '../domain/exports/export-job.ts';
-import { answerBlock, answerSpoken } from './answer-block.ts';
+import { answerParts, answerSpoken, asOfLine } from './answer-block.ts';
 import type { Banner } from './card-blocks.ts';
-import { data, paragraph, row } from './card-blocks.ts';
+import { data, fold, paragraph, row } from './card-blocks.ts';
 import { hasMoreChanges } from './changes-block.ts';
 import { exportButton } from './export-story.ts';
 import type { Story, Telling } from './export-story.ts';
@@ -12,17 +12,21 @@ export function expiredStory({ job, answer }: Telling, state: Expired): Story {
   const when = localDateTime(state.expiredAt);
   // What it said is known for longer than the file can be had.
   const said = answer === undefined ? undefined : ({ kind: 'read', ...answer } as const);
+  const parts = answerParts(said, 'everybody');
   return {
     ...{ tone: 'emphasis', icon: '○', title: 'Expired' },
     lead: 'Microsoft Graph keeps a file for a limited time, and this one’s has passed. Start again?',
     spoken: answerSpoken(said),
     details: [
       ...(when === undefined ? [] : [row('Expired', when, 'Medium')]),
-      ...answerBlock(said, 'everybody'),
+      ...asOfLine(said),
+      ...parts.shown,
     ],
     buttons: [
       exportButton('retry', job.id, { title: 'Export again', style: 'positive' }),
       ...(hasMoreChanges(answer?.changes) ? [exportButton('allChanges', job.id)] : []),
+      ...parts.attention,
+      ...fold('details', 'Details', parts.details),
     ],
   };
 }

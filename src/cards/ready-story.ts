@@ -1,32 +1,37 @@
-/** Answers for the requester's card when the file can be had: what it says, and the ways to take it. */
-import type { Ready, SignInCause } from '../domain/exports/export-job.ts';
+/** Tells the requester's card when the file can be had: what it says, and the ways to take it. */
+import type { ExportJob, Ready, SignInCause } from '../domain/exports/export-job.ts';
 import type { CardButton, CardElement } from './adaptive-card.ts';
 import type { AnswerShown } from './answer-block.ts';
-import { answerBlock, answerOf, answerSpoken } from './answer-block.ts';
-import { footnote, linkButton, paragraph, row, rowGroup, rowIf } from './card-blocks.ts';
+import { answerOf, answerParts, answerSpoken, asOfLine } from './answer-block.ts';
+import { fold, footnote, row, rowGroup, rowIf } from './card-blocks.ts';
 import { hasMoreChanges } from './changes-block.ts';
+import { exportFacts, viewLink } from './export-identity.ts';
 import { exportButton } from './export-story.ts';
 import type { Story, Telling } from './export-story.ts';
 import { fileSize } from './file-size.ts';
-import { localDateTime, localTime } from './local-time.ts';
-import { saveBlock } from './save-block.ts';
+import { localDateTime } from './local-time.ts';
 import { signInQuestion } from './sign-in-question.ts';
 import { mayReadAgain } from './unreadable-words.ts';
+import { saveFold } from './ways-to-take.ts';
 
 export function readyStory(telling: Telling, state: Ready): Story {
   const { job, download } = telling;
-  if (download !== undefined) return linkStory(telling, state, download);
-  if (state.signInCause !== undefined) return askingStory(telling, state, state.signInCause);
+  if (state.signInCause !== undefined && download === undefined)
+    return askingStory(telling, state, state.signInCause);
   const answer = answerOf(state.reading, telling.answer);
-  const save = saveBlock(telling.canSave === true ? saveChoices(job.id) : []);
+  const parts = answerParts(answer);
+  const look = download === undefined ? { style: 'positive' as const } : {};
   return {
-    ...{ tone: 'good', icon: '✓', title: 'Ready', lead: 'Your file is ready to download.' },
+    ...{ tone: 'good', icon: '✓', title: 'Ready', namesItself: true },
+    ...(download === undefined ? { lead: 'Your file is ready to download.' } : {}),
     spoken: answerSpoken(answer),
-    details: [...answerBlock(answer), ...save.hidden, ...fileDetails(state)],
+    details: [...whatItIs(job, state, answer), ...parts.shown],
     buttons: [
-      exportButton('download', job.id, { style: 'positive' }),
-      ...save.toggle,
+      exportButton('download', job.id, { ...look, from: telling.from }),
+      ...saveFold(telling.canSave === true ? saveChoices(job.id) : []),
       ...answerButtons(telling, answer),
+      ...parts.attention,
+      ...fold('details', 'Details', [...parts.details, ...fileFacts(job, state)]),
       exportButton('exportAgain', job.id),
     ],
   };
@@ -56,24 +61,11 @@ function answerButtons(
   }
 }
 
-function linkStory(telling: Telling, state: Ready, download: NonNullable<Telling['download']>): Story {
-  const { id } = telling.job;
-  return {
-    ...{ tone: 'good', icon: '✓', title: 'Your download page is ready' },
-    lead: 'Open it to see what you get and to take the file.',
-    details: [...linkDetails(download.expiresAt), ...fileDetails(state)],
-    buttons: [
-      ...linkButton('Open download page', download.url, 'positive'),
-      exportButton('download', id, { title: 'Download again' }),
-      exportButton('exportAgain', id),
-    ],
-  };
-}
-
 /** The file is there, but Microsoft Graph wants to see the person again first. */
 function askingStory(telling: Telling, state: Ready, cause: SignInCause): Story {
   const { job } = telling;
   const answer = answerOf(state.reading, telling.answer);
+  const parts = answerParts(answer);
   const question = signInQuestion({ cause }, telling);
   const lead = {
     lead: 'The file is ready. I fetch it with your own rights, so please sign in and press Download again.',
@@ -82,27 +74,33 @@ function askingStory(telling: Telling, state: Ready, cause: SignInCause): Story 
     ...{ tone: 'warning', icon: '➜' },
     ...(cause === 'adminConsent' ? question : { title: 'Sign in to download', ...lead }),
     spoken: answerSpoken(answer),
-    details: [...question.details, ...answerBlock(answer), ...fileDetails(state)],
-    buttons: [...question.buttons, exportButton('download', job.id), exportButton('exportAgain', job.id)],
+    namesItself: true,
+    details: [...question.details, ...whatItIs(job, state, answer), ...parts.shown],
+    buttons: [
+      ...question.buttons,
+      exportButton('download', job.id),
+      ...parts.attention,
+      ...fold('details', 'Details', [...parts.details, ...fileFacts(job, state)]),
+      exportButton('exportAgain', job.id),
+    ],
   };
 }
 
-function linkDetails(expiresAt: Date): readonly CardElement[] {
-  const until = localTime(expiresAt);
-  if (until === undefined) return [];
-  return [paragraph(`The link works once, until ${until}. After that, press Download again.`, 'Medium')];
-}
-
-function fileDetails(state: Ready): readonly CardElement[] {
+function whatItIs(job: ExportJob, state: Ready, answer: AnswerShown | undefined): readonly CardElement[] {
   const again = localDateTime(state.exportedAgainAt);
   return [
-    ...rowGroup([
-      row('File', state.size === undefined ? 'CSV' : `CSV, ${fileSize(state.size)}`),
-      ...rowIf('Available', prefixed('until ', localDateTime(state.expiresAt))),
-    ]),
+    { ...viewLink(job.view), spacing: 'Medium' },
+    ...asOfLine(answer),
     ...(again === undefined ? [] : [footnote(`Exported again on ${again}: the newer one has its own card.`)]),
   ];
 }
+
+const fileFacts = (job: ExportJob, { size, expiresAt }: Ready): readonly CardElement[] =>
+  rowGroup([
+    row('File', size === undefined ? 'CSV' : `CSV, ${fileSize(size)}`),
+    ...rowIf('Available', prefixed('until ', localDateTime(expiresAt))),
+    ...exportFacts(job),
+  ]);
 
 const prefixed = (prefix: string, text: string | undefined): string | undefined =>
   text === undefined ? undefined : `${prefix}${text}`;

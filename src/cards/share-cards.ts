@@ -3,9 +3,9 @@ import type { ExportJob } from '../domain/exports/export-job.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card } from './adaptive-card.ts';
 import { count, number } from './amounts.ts';
-import { answerBlock, answerSpoken } from './answer-block.ts';
+import { answerParts, answerSpoken, asOfLine } from './answer-block.ts';
 import type { Answer } from './answer-block.ts';
-import { banner, data, footnote, paragraph, row, rowGroup } from './card-blocks.ts';
+import { banner, data, fold, footnote, paragraph, row, rowGroup } from './card-blocks.ts';
 import { exportName, viewLink } from './export-identity.ts';
 import { exportButton } from './export-story.ts';
 import { plainText } from './plain-text.ts';
@@ -36,17 +36,20 @@ export function shareQuestionCard(job: ExportJob, { summary }: Answer, people: n
 /** Everybody in the conversation sees it: the figures, whose they are, and nothing that leads to the file. */
 export function sharedSummaryCard(job: ExportJob, answer: Answer): Card {
   const shown = { kind: 'read', ...answer } as const;
+  const { shown: figures, attention, details } = answerParts(shown, 'everybody');
   return createCard({
     summary: `${exportName(job)}: what it says`,
     speak: `${exportName(job)}. ${answerSpoken(shown)}`,
     body: [
       banner({ tone: 'accent', icon: '◧', title: 'What this view says' }),
-      ...answerBlock(shown, 'everybody'),
+      ...figures,
       ...rowGroup([
         row('Shared by', data(plainText(job.requester.name, 'somebody'))),
         row('View', viewLink(job.view)),
       ]),
+      ...asOfLine(shown),
     ],
+    actions: [...attention, ...fold('details', 'Details', details)],
   });
 }
 

@@ -1,6 +1,6 @@
-/** Answers for the ring that shows how statuses divide, where the client draws it; the lines below it say the same. */
+/** Draws how the statuses of all rows divide, as a ring, where the client can; the lines below it say the same level by level. */
 import { knownStatuses } from '../domain/okrs/okr-row.ts';
-import type { LevelFigures, OkrSummary, StatusCount } from '../domain/okrs/okr-summary.ts';
+import type { OkrSummary, StatusCount } from '../domain/okrs/okr-summary.ts';
 import type { CardElement, ChartColor } from './adaptive-card.ts';
 
 const colours: Readonly<Record<(typeof knownStatuses)[number], ChartColor>> = {
@@ -14,21 +14,9 @@ const colours: Readonly<Record<(typeof knownStatuses)[number], ChartColor>> = {
 };
 
 /** Nothing without two different statuses: a ring of one colour says nothing. */
-export function statusDonut(summary: OkrSummary): readonly CardElement[] {
-  const { title, figures } = shownLevel(summary);
-  const data = slices(figures.byStatus);
-  if (data.length < 2) return [];
-  return [{ type: 'Chart.Donut', title, data, fallback: 'drop', spacing: 'Medium' }];
-}
-
-/** Key results carry the progress; a file without any shows what it has. */
-function shownLevel({ keyResults, objectives, others }: OkrSummary): {
-  readonly title: string;
-  readonly figures: LevelFigures;
-} {
-  if (keyResults.count > 0) return { title: 'Key results by status', figures: keyResults };
-  if (objectives.count > 0) return { title: 'Objectives by status', figures: objectives };
-  return { title: 'Rows by status', figures: others };
+export function statusDonut({ objectives, keyResults, others }: OkrSummary): readonly CardElement[] {
+  const data = slices([objectives, keyResults, others].flatMap(({ byStatus }) => byStatus));
+  return data.length < 2 ? [] : [{ type: 'Chart.Donut', data, fallback: 'drop', spacing: 'Medium' }];
 }
 
 /** A word that only this organisation uses is a stranger's text, which a chart may read as markup: it counts as another. */

@@ -22,6 +22,7 @@ function lineOf(name: string, { count, byStatus }: LevelFigures): readonly Colum
     run(`${index === 0 ? '' : ' · '}${number(amount)}\u00A0`),
     status === '' ? run('without status') : strangerRun(status),
   ]);
-  const more: readonly TextRun[] = rest === 0 ? [] : [run(` · ${number(rest)} others`)];
+  const more: readonly TextRun[] =
+    rest === 0 ? [] : [run(` · ${number(rest)} ${rest === 1 ? 'other' : 'others'}`)];
   return [row(name, { type: 'RichTextBlock', inlines: [...inlines, ...more] })];
 }

@@ -1,15 +1,13 @@
-/** Answers for what an export says, figures first: how many, how they stand, what is late; details wait behind a button. */
+/** Builds what an export says, figures first: how many, how they stand, what is late; details wait behind buttons. */
 import { usualHeaders } from '../domain/okrs/columns.ts';
 import type { OkrField } from '../domain/okrs/columns.ts';
 import type { OkrSummary } from '../domain/okrs/okr-summary.ts';
-import type { CardElement, ToggleVisibility } from './adaptive-card.ts';
-import { count, number, wholePercent } from './amounts.ts';
+import type { CardElement, Fold } from './adaptive-card.ts';
+import { count, list, number, wholePercent } from './amounts.ts';
 import { attentionList } from './attention-list.ts';
-import { footnote, rowGroup } from './card-blocks.ts';
+import { fold, heading, rowGroup } from './card-blocks.ts';
 import type { Figure } from './figure-tiles.ts';
 import { figureTiles } from './figure-tiles.ts';
-import { localDateTime } from './local-time.ts';
-import { gapLines } from './reading-gaps.ts';
 import { statusDonut } from './status-donut.ts';
 import { statusLines } from './status-lines.ts';
 
@@ -27,11 +25,26 @@ export function summaryTiles(summary: OkrSummary): readonly CardElement[] {
   ];
 }
 
-/** How many stand how, drawn and told, and of when that is. */
-export const summaryStatuses = (summary: OkrSummary, asOf: Date): readonly CardElement[] => [
-  ...(lacks(summary, 'status') ? [] : [...statusDonut(summary), ...rowGroup(statusLines(summary))]),
-  ...asOfLine(asOf),
-];
+/** How many stand how, drawn and told; all rows together, as in the tiles. */
+export function summaryStatuses(summary: OkrSummary): readonly CardElement[] {
+  if (lacks(summary, 'status')) return [];
+  return [
+    heading(`${levelsOf(summary)} by status`),
+    ...statusDonut(summary),
+    ...rowGroup(statusLines(summary)),
+  ];
+}
+
+/** "35 objectives, 93 key results and 2 other rows". */
+function levelsOf({ rows, objectives, keyResults, others }: OkrSummary): string {
+  if (objectives.count + keyResults.count === 0) return count(rows, 'row');
+  const levels = [
+    [objectives.count, 'objective'],
+    [keyResults.count, 'key result'],
+    [others.count, 'other row'],
+  ] as const;
+  return list(levels.filter(([amount]) => amount > 0).map(([amount, what]) => count(amount, what)));
+}
 
 /** A file that does not tell objectives from key results has rows. */
 function howMany({ rows, objectives, keyResults }: OkrSummary): readonly Figure[] {
@@ -43,11 +56,6 @@ const figure = (amount: number, what: string): Figure => ({
   ...{ value: number(amount), label: amount === 1 ? what : `${what}s` },
 });
 
-function asOfLine(asOf: Date): readonly CardElement[] {
-  const when = localDateTime(asOf);
-  return when === undefined ? [] : [footnote(`Data as of ${when}`)];
-}
-
 const lacks = ({ gaps }: OkrSummary, field: OkrField): boolean =>
   gaps.some((gap) => gap.kind === 'noColumn' && gap.column === usualHeaders[field]);
 
@@ -56,28 +64,9 @@ const statusCount = ({ objectives, keyResults, others }: OkrSummary, wanted: str
     .flatMap(({ byStatus }) => byStatus)
     .reduce((total, { status, count: amount }) => (status === wanted ? total + amount : total), 0);
 
-const attentionId = 'needs-attention';
-
-/** Hidden at first, with the button that shows it. */
-export function attentionBlock({ attention }: OkrSummary): {
-  readonly toggle: readonly ToggleVisibility[];
-  readonly hidden: readonly CardElement[];
-} {
-  if (attention.length === 0) return { toggle: [], hidden: [] };
-  const title =
-    attention.length === 1 ? 'What needs attention' : `The ${attention.length} that need attention`;
-  return {
-    toggle: [{ type: 'Action.ToggleVisibility', title, targetElements: [attentionId] }],
-    hidden: [
-      {
-        ...{ type: 'Container', id: attentionId, isVisible: false, style: 'emphasis', spacing: 'Medium' },
-        items: attentionList(attention),
-      },
-    ],
-  };
-}
-
-export const gapBlock = ({ gaps }: OkrSummary): readonly CardElement[] => gapLines(gaps);
+/** The weightiest few, hidden at first, with the button that shows them. */
+export const attentionFold = ({ attention }: OkrSummary): readonly Fold[] =>
+  fold('needs-attention', 'Needs attention', attentionList(attention));
 
 /** For a screen reader and a notification: the same figures in one plain sentence. */
 export function summarySpoken(summary: OkrSummary): string {

@@ -4,6 +4,7 @@ import type { ExportCardContent } from '../../src/cards/export-card.ts';
 import type { ExportJob, ReadingProgress } from '../../src/domain/exports/export-job.ts';
 import type { UnreadCause } from '../../src/domain/okrs/unreadable-cause.ts';
 import {
+  changesOf,
   nothingChanged,
   rightToLeftSummary,
   sampleChanges,
@@ -19,6 +20,8 @@ const readyJob = (reading?: ReadingProgress): ExportJob => ({
   state: { status: 'ready', graphJobId: 'j', ...(reading === undefined ? {} : { reading }) },
 });
 const asOf = new Date('2026-03-04T14:05:00Z');
+const sampleCard = exportCard({ job: sampleJob, now: sampleNow, audience: 'public' });
+const none = { count: 0, byStatus: [] };
 const card = (reading: ReadingProgress | undefined, more: Partial<ExportCardContent> = {}) =>
   exportCard({ job: readyJob(reading), now: sampleNow, audience: 'owner', ...more });
 const read = (answer: Omit<NonNullable<ExportCardContent['answer']>, 'asOf'>, more = {}) =>
@@ -43,19 +46,21 @@ describe('what an export says on its requester’s card', () => {
     const data = ring.data as readonly { readonly legend: string; readonly value: number }[];
     assert.deepEqual(
       data.map(({ legend, value }) => `${legend} ${value}`),
-      ['Not Started 11', 'On Track 44', 'Behind 16', 'At Risk 12', 'Closed 7', 'Postponed 3'],
+      ['Not Started 15', 'On Track 61', 'Behind 22', 'At Risk 17', 'Closed 10', 'Postponed 3'],
+      'objectives and key results together, as in the tiles: 17 at risk',
     );
+    assert.match(textOf(read({ summary: sampleSummary })), /^35 objectives and 93 key results by status$/m);
     const strange = {
-      ...sampleSummary.keyResults,
+      count: 6,
       byStatus: [
         { status: 'On Track', count: 1 },
         { status: '[win](https://evil.example)', count: 2 },
         { status: '', count: 3 },
       ],
     };
-    const [other] = nodesOf(read({ summary: { ...sampleSummary, keyResults: strange } })).filter(
-      ({ type }) => type === 'Chart.Donut',
-    );
+    const [other] = nodesOf(
+      read({ summary: { ...sampleSummary, objectives: none, keyResults: strange } }),
+    ).filter(({ type }) => type === 'Chart.Donut');
     assert.deepEqual(
       (other?.data as typeof data).map(({ legend, value }) => `${legend} ${value}`),
       ['On Track 1', 'Other 2', 'No status 3'],
@@ -64,14 +69,14 @@ describe('what an export says on its requester’s card', () => {
 
   it('draws no ring of one colour', () => {
     const keyResults = { count: 2, byStatus: [{ status: 'On Track', count: 2 }] };
-    const nodes = nodesOf(read({ summary: { ...sampleSummary, keyResults } }));
+    const nodes = nodesOf(read({ summary: { ...sampleSummary, objectives: none, keyResults } }));
     assert.ok(!nodes.some(({ type }) => type === 'Chart.Donut'));
   });
 
   it('keeps what needs attention behind a button, each with why and whose', () => {
     const shown = read({ summary: sampleSummary });
     const [toggle] = nodesOf(shown).filter(({ type }) => type === 'Action.ToggleVisibility');
-    assert.equal(toggle?.title, 'The 5 that need attention');
+    assert.equal(toggle?.title, 'Needs attention');
     const hidden = nodesOf(shown).find(({ id }) => id === (toggle.targetElements as readonly string[])[0]);
     assert.equal(hidden?.isVisible, false);
     const text = nodesOf(hidden)
@@ -94,7 +99,7 @@ describe('what an export says on its requester’s card', () => {
     assert.match(text, /There is no column “Status” in the file/);
     assert.match(text, /2 cells in “Progress %” could not be understood/);
     assert.match(text, /3 rows hold bytes that are no text; the download has them as they are/);
-    assert.match(text, /… and 2 more like these/);
+    assert.match(text, /… and 5 more under Details/);
     assert.ok(!nodesOf(read({ summary: thinSummary })).some(({ type }) => type === 'Chart.Donut'));
   });
 
@@ -102,11 +107,52 @@ describe('what an export says on its requester’s card', () => {
     const shown = read({ summary: sampleSummary, changes: sampleChanges });
     const text = textOf(shown);
     assert.match(text, /What changed since \{\{DATE\(2026-02-25T14:12:00Z,SHORT\)\}\}/);
-    assert.match(text, /2 newly at risk · 1 progress down · 1 gone · 1 recovered · 2 progress up · 1 new/);
+    assert.match(text, /2 newly at risk · 1 went down · 1 no longer there · 1 recovered · 2 went up · 1 new/);
     assert.match(text.replaceAll('\n', ''), /Supplier quality above 98%↓ 58% → 41\.7% \(−16\.3 points\)/);
     assert.ok(!text.includes('Pilot with two partner depots'));
     assert.ok(buttonsOf(shown).includes('All changes'));
     assert.match(shown.speak, /2 newly at risk/);
+  });
+
+  it('tells each OKR once, with all that happened to it, and counts only what it does not tell', () => {
+    const moved = { title: 'Hire 12 technicians', level: 'keyResult', owner: 'Robin Sample' } as const;
+    const few = changesOf([
+      { ...moved, kind: 'newlyAtRisk', from: 'On Track', to: 'At Risk' },
+      { ...moved, kind: 'progressDown', from: 58, to: 38 },
+      { ...moved, kind: 'ownerChanged', from: 'Kim Probe', to: 'Robin Sample', owner: 'Kim Probe' },
+    ]);
+    const shown = read({ summary: { ...sampleSummary, attention: [] }, changes: few });
+    assert.match(
+      textOf(shown).replaceAll('\n', ''),
+      /Hire 12 technicians▲ Newly at risk: On Track → At Risk · ↓ 58% → 38% \(−20 points\)Hire 12 technicians⇄ Owner/,
+      'of two owners, so another one',
+    );
+    assert.doesNotMatch(textOf(shown), /1 newly at risk/);
+    assert.ok(!buttonsOf(shown).includes('All changes'));
+    const all = textOf(read({ summary: sampleSummary, changes: sampleChanges }));
+    assert.match(all, /^2 newly at risk · /m);
+  });
+
+  it('keeps ring, statuses and facts behind Details, below buttons that stay where they are', () => {
+    const { body, actions } = read({ summary: sampleSummary, changes: sampleChanges }, { canSave: true });
+    assert.equal(actions, undefined);
+    const at = body.findIndex(({ type }) => type === 'ActionSet');
+    const buttons = nodesOf(body[at])
+      .filter(({ type }) => type === 'Action.Execute' || type === 'Action.ToggleVisibility')
+      .map(({ title }) => title);
+    assert.deepEqual(buttons, [
+      ...['Download', 'Save to OneDrive', 'All changes'],
+      ...['Needs attention', 'Details', 'Export again'],
+    ]);
+    const below = body.slice(at + 1);
+    assert.deepEqual(
+      below.map(({ id, isVisible }) => [id, isVisible]),
+      ['save-to-onedrive', 'needs-attention', 'details'].map((id) => [id, false]),
+    );
+    const isRing = ({ type }: { readonly type?: unknown }): boolean => type === 'Chart.Donut';
+    assert.ok(!nodesOf(body.slice(0, at)).some(isRing));
+    assert.ok(nodesOf(below.at(-1)).some(isRing));
+    assert.doesNotMatch(textOf({ ...sampleCard, body: body.slice(0, at) }), /Objectives|Organisation|CSV/);
   });
 
   it('says that nothing changed, or that there was nothing to compare with', () => {
@@ -150,7 +196,7 @@ describe('what an export says on its requester’s card', () => {
       ...['Excel workbook', 'CSV for spreadsheets', 'Original file'],
     ]);
     assert.ok(
-      nodesOf(personal.actions).some(
+      nodesOf(personal).some(
         ({ type, title }) => type === 'Action.ToggleVisibility' && title === 'Save to OneDrive',
       ),
     );

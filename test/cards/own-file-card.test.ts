@@ -82,10 +82,11 @@ describe('the card of a person’s own file', () => {
     assert.match(textOf(gone), /Nothing changed/);
   });
 
-  it('hands over the one-time link with its end, and leads back', () => {
+  it('hands over the one-time link with its end, and keeps all that it said', () => {
     const download = { url: 'https://bot.example.com/d/t', expiresAt: new Date('2026-03-04T14:17:00Z') };
     const shown = card({ status: 'read' }, { answer, download }, kept);
-    assert.deepEqual(buttonsOf(shown), ['Open download page', 'Back to the figures']);
+    assert.deepEqual(buttonsOf(shown), ['Open download page', 'Download', 'All changes', ...saving]);
+    assert.match(textOf(shown), /^35\nobjectives$/m);
     assert.match(textOf(shown), /works once, until \{\{TIME\(2026-03-04T14:17:00Z\)\}\}/);
   });
 

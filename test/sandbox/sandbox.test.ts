@@ -24,7 +24,10 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'okr-export-sandbox-'));
     sandbox = await startSandbox({ folder, port: await testPort() });
-    context = await browser().newContext({ acceptDownloads: true });
+    context = await browser().newContext({
+      acceptDownloads: true,
+      viewport: { width: 1200, height: 900 },
+    });
     context.setDefaultTimeout(patience);
     page = await context.newPage();
     await page.goto(sandbox.chatUrl);
@@ -93,6 +96,10 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
     await hand('The same view today: shows what changed');
     const card = cardSaying('average progress', /What changed since/, '.csv');
     await card.waitFor();
+    const { height = Infinity } = (await card.boundingBox()) ?? {};
+    assert.ok(height <= 700, `fits between the head and the foot of a window of 900 px: ${height} px`);
+    await card.getByRole('button', { name: 'Details' }).click();
+    await card.getByText('key results and', { exact: false }).waitFor();
     await card.getByRole('button', { name: 'Save to OneDrive' }).click();
     await card.getByRole('button', { name: 'Excel workbook' }).click();
     await cardSaying('.xlsx').getByRole('link', { name: 'Answer on the sandbox’s page' }).waitFor();

@@ -104,7 +104,10 @@ export const nothingChanged = changesOf([]);
 /** 1,400 changes with long titles: more than a message carries. */
 export const manyChanges = changesOf(
   Array.from({ length: 1400 }, (_, index) => ({
-    ...{ kind: 'progressUp', from: index % 90, to: (index % 90) + 5.5, level: 'keyResult' },
+    ...(index < 21
+      ? { kind: 'progressDown', from: (index % 90) + 5.5, to: index % 90 }
+      : { kind: 'progressUp', from: index % 90, to: (index % 90) + 5.5 }),
+    level: 'keyResult',
     title: `Made-up key result ${index} with a title as long as titles of key results sometimes are, and then some`,
   })),
 );

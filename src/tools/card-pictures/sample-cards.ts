@@ -81,10 +81,6 @@ export const answerCards: Readonly<Record<string, Card>> = {
   'changes-all': allChangesCard({ ...allOf(sampleChanges), onlyYou: true }),
   'changes-all-rtl': allChangesCard({ ...allOf(rightToLeftChanges) }),
   'changes-none': allChangesCard({ ...allOf(nothingChanged) }),
-};
-
-/** Too long for a sheet of pictures. */
-export const longCards: Readonly<Record<string, Card>> = {
   'changes-many': allChangesCard({ ...allOf(manyChanges) }),
 };
 
