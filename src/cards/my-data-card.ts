@@ -16,7 +16,7 @@ export interface MyData {
 }
 
 const whatStays =
-  'Files that you have downloaded or saved stay yours. Exports at Microsoft stay there until they expire; messages in your chats stay, too.';
+  'Files that you have downloaded or saved stay yours. Exports at Microsoft stay there until they expire; messages in your chats stay, too. How much you asked for in the last day is remembered for a day, without your name.';
 
 /** The question. */
 export function myDataCard(kept: MyData, onlyYou = false): Card {

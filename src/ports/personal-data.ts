@@ -12,6 +12,11 @@ export interface KeptData {
 
 export interface PersonalData {
   readonly count: (person: Person) => Promise<KeptData>;
-  /** Everything but what other people share: conversations and messages of theirs stay. */
-  readonly erase: (person: Person) => Promise<void>;
+  /**
+   * Everything but what other people share: conversations and messages of theirs stay. When exports and files were asked for
+   * since then stays, too, under a keyed hash of the person, so that the daily limit holds.
+   */
+  readonly erase: (person: Person, since: Date) => Promise<void>;
+  /** Of what was erased: asked for since then. */
+  readonly countErased: (person: Person, what: 'exports' | 'files', since: Date) => Promise<number>;
 }

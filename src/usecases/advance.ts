@@ -27,7 +27,7 @@ interface AdvanceOptions {
   /** Its job in the queue is at work and comes back if this process dies: nothing else is needed to make up for it. */
   readonly isQueued?: boolean;
   /** Asked inside the transaction, so that many at once cannot pass it together. */
-  readonly limit?: (exports: Stores['exports']) => Promise<LimitReached | undefined>;
+  readonly limit?: (stores: Stores) => Promise<LimitReached | undefined>;
 }
 
 export type Advance = (exportId: string, event: ExportEvent, options?: AdvanceOptions) => Promise<Advanced>;
@@ -75,7 +75,7 @@ async function decide(
   const at = { now: deps.clock.now(), random: deps.chance.random() };
   const next = transition(job, event, at);
   if (next.kind === 'ignored') return { result: { kind: 'ignored', job }, effects: [] };
-  const reached = await limit?.(stores.exports);
+  const reached = await limit?.(stores);
   if (reached !== undefined) return { result: { kind: 'limitReached', ...reached }, effects: [] };
   const saved = await stores.exports.save(next.job);
   if (saved === 'alreadyOpen') return { result: { kind: 'alreadyOpen' }, effects: [] };

@@ -3,6 +3,7 @@ import type { Person } from '../domain/exports/export-job.ts';
 import type { KeptData } from '../ports/personal-data.ts';
 import type { Clock, Log, Stores } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
+import { day } from './limits.ts';
 import { queueRetirement } from './sign-in-prompt.ts';
 
 export interface DeleteMyDataDeps {
@@ -44,11 +45,13 @@ async function keptOf({ stores, tokens }: DeleteMyDataDeps, person: Person): Pro
 
 /** What stands in conversations and would say "running" or "sign in" for ever is told otherwise; the rest stays true. */
 async function erase(stores: Stores, person: Person, now: Date): Promise<void> {
+  // What is asked for at the same moment is erased with the rest, and counted, or comes after it.
+  await stores.exports.lockCounts(person.tenantId);
   await queueRetirement(stores, await stores.signIns.settle(person), 'signedOut', now);
   for (const id of await stores.exports.openOf(person))
     for (const { mode, conversation, activityId } of await stores.cards.ofExport(id))
       if (mode === 'live' && activityId !== undefined)
         await stores.queue.scheduleTask({ kind: 'retireCard', conversation, activityId }, now);
   await stores.queue.forgetTasksOf(person);
-  await stores.personalData.erase(person);
+  await stores.personalData.erase(person, new Date(now.getTime() - day));
 }

@@ -89,7 +89,7 @@ async function follow(
     if (known.state.status === 'stopped' || known.state.status === 'parked') return { kind: 'otherJobOpen' };
     return addCard(deps, stores, wish, 'followedHere', known);
   }
-  const reached = await limitReached(stores.exports, deps.limits, wish.requester, deps.clock.now());
+  const reached = await limitReached(stores, deps.limits, wish.requester, deps.clock.now());
   if (reached !== undefined) return { kind: 'limitReached', ...reached };
   const job = exportOf(deps, wish, graphJob, view);
   if ((await stores.exports.insert(job)) === 'alreadyOpen') return { kind: 'otherJobOpen' };

@@ -110,7 +110,7 @@ async function apply(
 async function reopen(deps: OwnExportDeps, job: ExportJob, event: ExportEvent): Promise<ActOutcome> {
   if (isOpen(job)) return { kind: 'own', job, note: 'nothingToDo' };
   return apply(deps, job, event, {
-    limit: (exports) => limitReached(exports, deps.limits, job.requester, deps.clock.now()),
+    limit: (stores) => limitReached(stores, deps.limits, job.requester, deps.clock.now()),
   });
 }
 

@@ -5,6 +5,7 @@ import type { Conversation } from '../ports/conversation.ts';
 import type { AttachedFile } from '../ports/own-files.ts';
 import type { Background, Chance, Clock, Stores, Transact } from '../ports/runtime.ts';
 import type { Limit, Limits } from './limits.ts';
+import { day } from './limits.ts';
 import type { ShowOwnFile } from './show-own-file.ts';
 
 export interface ReceiveOwnFileDeps {
@@ -33,8 +34,6 @@ interface Sent {
 
 export type ReceiveOwnFile = (given: Sent) => Promise<ReceiveOutcome>;
 
-const day = 24 * 3600_000;
-
 export const createReceiveOwnFile =
   (deps: ReceiveOwnFileDeps): ReceiveOwnFile =>
   async (sent) => {
@@ -50,7 +49,10 @@ async function receive(deps: ReceiveOwnFileDeps, stores: Stores, sent: Sent): Pr
   // The lock keeps many deliveries at once from passing the limit together.
   await stores.exports.lockCounts(requester.tenantId);
   const now = deps.clock.now();
-  const sinceYesterday = await stores.ownFiles.countSince(requester, new Date(now.getTime() - day));
+  const since = new Date(now.getTime() - day);
+  const sinceYesterday =
+    (await stores.ownFiles.countSince(requester, since)) +
+    (await stores.personalData.countErased(requester, 'files', since));
   const most = deps.limits.dailyPerUser;
   const isFirst = await stores.inbound.firstTime(tenantId, conversationId, `files of ${activityId}`);
   if (!isFirst) return { kind: 'alreadyReceived' };

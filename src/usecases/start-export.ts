@@ -70,7 +70,7 @@ async function decideOnce(deps: StartExportDeps, stores: Stores, wish: Wish): Pr
   if (known !== undefined && (await isGranted(stores, wish)))
     return { outcome: { kind: 'followedHere', exportId: known.id }, effects: [] };
   if (known !== undefined && isOpen(known)) return follow(deps, stores, wish, known);
-  const reached = await limitReached(stores.exports, deps.limits, wish.requester, deps.clock.now());
+  const reached = await limitReached(stores, deps.limits, wish.requester, deps.clock.now());
   if (reached !== undefined) return { outcome: { kind: 'limitReached', ...reached }, effects: [] };
   if (known?.state.status === 'stopped' || known?.state.status === 'parked')
     return resume(deps, stores, wish, known);

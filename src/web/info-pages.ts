@@ -65,7 +65,8 @@ const privacyPage = (about: About): Page => ({
     <p>
       Write <strong>sign out</strong> to the bot, or remove it from your personal apps: your tokens are
       deleted at once. Write <strong>delete my data</strong> to have everything about you deleted: the bot
-      says what that is, and asks first. Messages it has already sent stay in the chat. Questions go to
+      says what that is, and asks first. How much you asked for in the last day is kept for that day, without
+      your name, so that the daily limit holds. Messages it has already sent stay in the chat. Questions go to
       ${operator(about)}.
     </p>
     <p>Nothing is given to anybody else, and nothing is used for advertising.</p>`,

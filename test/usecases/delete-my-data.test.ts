@@ -1,8 +1,9 @@
 /** Deleting one's data: first told what goes, then gone, and nobody else's with it. */
 import assert from 'node:assert/strict';
+import { createPurgeExpired } from '../../src/adapters/store/retention.ts';
 import { allStored } from '../support/all-stored.ts';
 import { readyExport, tableOf } from '../support/ready-exports.ts';
-import { describeUseCase, signedInScene, type Scene } from '../support/use-case-suite.ts';
+import { describeUseCase, signedInScene, startedExport, type Scene } from '../support/use-case-suite.ts';
 import type { Rig } from '../support/use-case-rig.ts';
 
 /** One ready export that was read, one open one, one file of their own. */
@@ -49,6 +50,29 @@ describeUseCase('deleting one’s data', (rigged, database) => {
     assert.equal(rig.graph.calls.length, calls, 'nobody asks Graph any more');
     const kinds = rig.teams.standing(scene.conversation).map(({ kind }) => kind);
     assert.equal(kinds.filter((kind) => kind === 'exportForgotten').length, 1);
+  });
+
+  it('does not give back the daily limit, and forgets after the day how much was asked for', async () => {
+    const rig = rigged({ limits: { dailyPerUser: 3 } });
+    const scene = signedInScene(rig);
+    await live(rig, scene);
+    await rig.ownExport.stop({ ...scene, exportId: await startedExport(rig, scene) });
+    await rig.deleteMyData.confirm(scene);
+    await rig.settle();
+    const wish = () => rig.startExport({ ...scene, view: { ...scene.view, viewId: crypto.randomUUID() } });
+    assert.equal((await wish()).kind, 'limitReached');
+    assert.equal((await wish()).kind, 'limitReached', 'however often');
+    const two = [1, 2].map((nth) => ({ name: `${nth}.csv`, downloadUrl: `https://drive.example/${nth}` }));
+    const files = [...two, { name: '3.csv', downloadUrl: 'https://drive.example/3' }];
+    const sent = { ...scene, activityId: 'b', files };
+    assert.equal((await rig.files.receiveOwnFile(sent)).kind, 'limitReached', 'one was sent before');
+    assert.equal((await rig.files.receiveOwnFile({ ...sent, activityId: 'c', files: two })).kind, 'received');
+    const colleague = signedInScene(rig, { tenantId: scene.requester.tenantId });
+    assert.equal((await rig.startExport(colleague)).kind, 'started', 'nobody else is held up');
+    rig.pass(24 * 3600 + 1);
+    assert.equal((await wish()).kind, 'started');
+    await createPurgeExpired(database().db, 90)(rig.clock.now());
+    assert.deepEqual(await database().db.selectFrom('erased_wishes').selectAll().execute(), []);
   });
 
   it('also while a file is being read', async () => {

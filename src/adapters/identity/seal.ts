@@ -1,5 +1,5 @@
 /** Answers for tokens and files at rest: sealed with AES-256-GCM for one person and one key, opened for nobody else. */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { Vault } from '../../ports/vault.ts';
 
@@ -68,7 +68,10 @@ export function createSealer(keys: readonly EncryptionKey[]): Sealer {
 /** The same for the content of files, each bound to its place too. */
 export function createVault(keys: readonly EncryptionKey[]): Vault {
   const { newest, byId } = ringOf(keys);
+  const [first, ...others] = keys.map(({ key }) => Buffer.from(hkdfSync('sha256', key, '', 'marks', 32)));
+  if (first === undefined) throw new Error('ENCRYPTION_KEYS holds no key.');
   return {
+    marksOf: (person) => [markBy(first, person), ...others.map((key) => markBy(key, person))],
     seal: (person, place, content) => seal(newest, person, content, place),
     open: (person, place, { keyId, bytes }) => {
       const key = byId.get(keyId);
@@ -76,6 +79,12 @@ export function createVault(keys: readonly EncryptionKey[]): Vault {
     },
   };
 }
+
+/** HMAC-SHA-256, base64url. */
+const markBy = (key: Buffer, { tenantId, userId }: Person): string =>
+  createHmac('sha256', key)
+    .update(JSON.stringify([tenantId, userId]))
+    .digest('base64url');
 
 function ringOf(keys: readonly EncryptionKey[]) {
   const newest = keys[0];

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { countedPosts } from './counted-posts.ts';
+import { erasedWishes } from './erased-wishes.ts';
 import { firstTables } from './first-tables.ts';
 import { livingInstances } from './living-instances.ts';
 import { questionsOnCards } from './questions-on-cards.ts';
@@ -16,6 +17,7 @@ export const migrations = {
   '0004-what-files-say': whatFilesSay,
   '0005-living-instances': livingInstances,
   '0006-counted-posts': countedPosts,
+  '0007-erased-wishes': erasedWishes,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

@@ -16,6 +16,8 @@ export const createPurgeExpired =
     await db.deleteFrom('exports').where('is_open', '=', false).where('since', '<', oldest).execute();
     // Each use renews them: these are of somebody who has not come back.
     await db.deleteFrom('token_partitions').where('updated_at', '<', oldest).execute();
+    const dayAgo = new Date(now.getTime() - 24 * 3600 * 1000);
+    await db.deleteFrom('erased_wishes').where('asked_at', '<', dayAgo).execute();
     await db.deleteFrom('inbound_activities').where('seen_at', '<', forgottenAfter).execute();
     await db.deleteFrom('instances').where('seen_at', '<', goneBy).execute();
     await db.deleteFrom('sign_in_attempts').where('expires_at', '<', goneBy).execute();

@@ -63,6 +63,14 @@ interface CardsTable {
   claimed_until: MaybeMoment;
 }
 
+/** What was asked for in the last day by people whose data is deleted. */
+interface ErasedWishesTable {
+  /** A keyed hash of the person. */
+  person_mark: string;
+  what: string;
+  asked_at: Moment;
+}
+
 interface SignInRequestsTable {
   id: string;
   tenant_id: string;
@@ -144,6 +152,7 @@ export interface Tables extends FileTables {
     activity_id: string;
     seen_at: Generated<Date>;
   };
+  erased_wishes: ErasedWishesTable;
   sign_in_requests: SignInRequestsTable;
   sign_in_attempts: SignInAttemptsTable;
   sign_in_nonces: SignInNoncesTable;

@@ -21,6 +21,7 @@ const released: Readonly<Record<string, string>> = {
   '0004-what-files-say': '715fb33266eef7cb',
   '0005-living-instances': '5f29078f6206ac2d',
   '0006-counted-posts': '9d7c159ef6487177',
+  '0007-erased-wishes': '1cb7a9a21f69972b',
 };
 
 const names = Object.keys(migrations);

@@ -103,7 +103,7 @@ describeOnBothEngines('what is kept of files', (given) => {
     const stolen = await stores.ownFiles.bytesOf({ ...file, owner: somebody() });
     assert.ok(stolen);
     await assert.rejects(buffer(stolen), /cannot be read/);
-    await stores.personalData.erase(file.owner);
+    await stores.personalData.erase(file.owner, new Date());
   });
 
   it('keeps nothing of a file that broke off', async () => {
