@@ -12,6 +12,7 @@ import { createCountPeople } from '../bot/count-people.ts';
 import { createDeliveryPolicy } from '../bot/delivery-policy.ts';
 import { createBotEndpoint } from '../bot/endpoint.ts';
 import { createExportView } from '../bot/export-view.ts';
+import { createFirstSign } from '../bot/first-sign.ts';
 import { createMessenger } from '../bot/messenger.ts';
 import { onCardAction } from '../bot/on-card-action.ts';
 import { createAnswerSave } from '../bot/offer-save.ts';
@@ -75,11 +76,16 @@ export function createChannel(deps: ChannelDeps) {
   });
   const adapter = createTeamsAdapter(authentication, policyFor);
   const isAllowedServiceUrl = createServiceUrlGate(serviceUrlHosts);
-  const connector = createConnector({
-    ...{ adapter, botId, isAllowedServiceUrl, clock, log, limits: sendLimits },
-    prepare: botToken,
-    overtaken: () => metrics.updateDropped(),
+  const firstSign = createFirstSign({
+    connector: createConnector({
+      ...{ adapter, botId, isAllowedServiceUrl, clock, log, limits: sendLimits },
+      prepare: botToken,
+      overtaken: () => metrics.updateDropped(),
+    }),
+    pause,
+    log,
   });
+  const { connector, expect: expectSign } = firstSign;
   const exportView = createExportView({ clock, adminConsentUrl: tokens.adminConsentUrl });
   const fileLimits = { megabytes: config.files.maxUploadMegabytes, rows: config.files.maxRows };
   const ownFileView = createOwnFileView(fileLimits);
@@ -97,6 +103,7 @@ export function createChannel(deps: ChannelDeps) {
   return {
     ...{ connector, exportView, ownFileView, fileLimits, countPeople, messenger, signInCard },
     ...{ admit, isKnownTenant },
+    expectSign,
   };
 }
 
@@ -106,7 +113,8 @@ export type Channel = ReturnType<typeof createChannel>;
 export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Stores, useCases: UseCases) {
   const { config, clock, chance, background, log } = deps;
   const { conversations, inbound } = stores;
-  const { connector, exportView, ownFileView, fileLimits, signInCard, admit, isKnownTenant } = channel;
+  const { connector, exportView, ownFileView, fileLimits, signInCard, admit, isKnownTenant, expectSign } =
+    channel;
   const patienceMilliseconds = invokePatience;
   const reply = createReply({ connector, background, pause });
   const { ownExport, exportForMe, followGraphJob, listExports, downloadExport } = useCases;
@@ -127,6 +135,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
   const handleActivity = createBot({
     ...{ allowedTenants: config.allowedTenants, isKnownTenant, conversations, inbound, reply, chance, log },
     ...{ background, mostMilliseconds: invokeEnd },
+    expectSign,
     catchUp: useCases.catchUp,
     onMessage: onMessage(messages),
     onMessageEdited: onMessageEdited(messages),

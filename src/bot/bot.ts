@@ -1,7 +1,7 @@
 /** Answers for bringing each activity to its handler, once, and for what happens when a handler breaks. */
 import { nobodyText, notAllowedText, workingText } from '../cards/short-answers.ts';
 import { troubleCard } from '../cards/trouble-card.ts';
-import type { Conversations, InboundLog } from '../ports/conversation.ts';
+import type { Conversation, Conversations, InboundLog } from '../ports/conversation.ts';
 import type { Background, Chance, Log } from '../ports/runtime.ts';
 import type { CatchUp } from '../usecases/catch-up.ts';
 import { within } from '../usecases/within.ts';
@@ -27,6 +27,8 @@ export interface BotDeps {
   readonly inbound: Pick<InboundLog, 'isFirstVersion' | 'forget'>;
   readonly catchUp: CatchUp;
   readonly reply: Reply;
+  /** Somebody wrote and waits for a sign. */
+  readonly expectSign: (conversation: Conversation) => void;
   readonly background: Pick<Background, 'run'>;
   readonly chance: Pick<Chance, 'newId'>;
   readonly log: Log;
@@ -111,8 +113,12 @@ const isPersons = (turn: Turn): turn is PersonsTurn => turn.requester !== undefi
 
 async function dispatchPersons(deps: BotDeps, turn: PersonsTurn): Promise<InvokeAnswer | undefined> {
   if (turn.activity.type === 'invoke') return invoke(deps, turn);
-  if (turn.activity.type === 'messageUpdate') await deps.onMessageEdited(turn);
-  else if (!isSubmit(turn)) await deps.onMessage(turn);
+  if (turn.activity.type === 'messageUpdate') {
+    await deps.onMessageEdited(turn);
+    return undefined;
+  }
+  deps.expectSign(turn.conversation);
+  if (!isSubmit(turn)) await deps.onMessage(turn);
   else await once(deps, turn, () => deps.onSubmit(turn));
   return undefined;
 }

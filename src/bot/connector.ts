@@ -24,6 +24,8 @@ export interface Connector {
     activityId: string,
     activity: OutboundActivity,
   ) => Promise<Delivery>;
+  /** Shows for some seconds that the bot is typing, if Teams' limits leave room at once: no message waits for it. */
+  readonly typing: (conversation: Conversation) => Promise<void>;
   /** Takes a message of the bot's away. */
   readonly remove: (conversation: Conversation, activityId: string) => Promise<Delivery>;
 }
@@ -32,7 +34,7 @@ export interface ConnectorDeps {
   readonly adapter: CloudAdapter;
   readonly botId: string;
   readonly isAllowedServiceUrl: IsAllowedServiceUrl;
-  readonly limits: Pick<SendLimits, 'enter'>;
+  readonly limits: Pick<SendLimits, 'enter' | 'isFree'>;
   /** Gets what each request needs, such as the bot's token, so that a message leaves as soon as its turn has come. */
   readonly prepare?: () => Promise<unknown>;
   /** For whoever counts: a newer update of the activity went in its place. */
@@ -65,6 +67,13 @@ export function createConnector(deps: ConnectorDeps): Connector {
           }),
         ),
       ),
+    typing: async (conversation) => {
+      if (!deps.limits.isFree(conversation)) return;
+      const activity = { ...addressed(conversation, { type: 'message' }), type: 'typing' };
+      await deliver(deps, conversation, 'post', ({ conversations }) =>
+        conversations.sendToConversation(conversation.conversationId, activity),
+      );
+    },
     remove: (conversation, activityId) =>
       deliver(deps, conversation, 'change', async ({ conversations }) => {
         await conversations.deleteActivity(conversation.conversationId, activityId);

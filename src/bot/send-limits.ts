@@ -6,6 +6,8 @@ import { createSendSlots } from './send-slots.ts';
 export interface SendLimits {
   /** Resolves when it is the message's turn; with seconds, at once, when that is further off than 5 s: nothing may be sent then. */
   readonly enter: (place: Place) => Promise<number | undefined>;
+  /** True when nothing has to wait in the conversation just now. */
+  readonly isFree: (place: Place) => boolean;
   /** Teams wants so many seconds of silence in the conversation. */
   readonly holdOff: (place: Place, seconds: number) => void;
 }
@@ -37,6 +39,7 @@ export function createSendLimits({ clock, pause, instances }: SendLimitsDeps): S
         if (!isLate || attempt === mostAttempts) return undefined;
       }
     },
+    isFree: (place) => slots.isFree(place, now(), sharers(instances)),
     holdOff: (place, seconds) => slots.holdOff(place, now() + seconds * 1000),
   };
 }

@@ -15,6 +15,8 @@ type Slot =
 export interface SendSlots {
   /** @param sharers instances that send within the same limits, this one included */
   readonly reserve: (place: Place, now: number, sharers?: number) => Slot;
+  /** True when a message may leave at once; reserves nothing. */
+  readonly isFree: (place: Place, now: number, sharers?: number) => boolean;
   /** Nothing goes to the conversation before `until`. */
   readonly holdOff: (place: Place, until: number) => void;
   /** Conversations and tenants that are remembered. */
@@ -60,14 +62,18 @@ export function createSendSlots(): SendSlots {
     known(conversations, `${tenantId} ${channelOf(conversationId)}`, () => ({
       ...{ times: [], heldUntil: 0, expectedBack: 0 },
     }));
+  const tenantOf = ({ tenantId }: Place): Tenant =>
+    known(tenants, tenantId, () => ({ cells: new Map(), expectedBack: 0 }));
   return {
+    isFree: (place, now, sharers = 1) =>
+      freeCell(tenantOf(place).cells, earliest(trackOf(place), now, sharers), sharers) <= now,
     reserve: (place, now, sharers = 1) => {
       if (Math.abs(now - swept) >= sweepEvery) {
         sweep(conversations, tenants, now);
         swept = now;
       }
       const track = trackOf(place);
-      const tenant = known(tenants, place.tenantId, (): Tenant => ({ cells: new Map(), expectedBack: 0 }));
+      const tenant = tenantOf(place);
       const free = earliest(track, now, sharers);
       const at = freeCell(tenant.cells, free, sharers);
       if (at - now > longestWait) {

@@ -29,6 +29,7 @@ function build(...answers: readonly Delivery[]) {
   const connector: Connector = {
     post: (_conversation, activity) => take(activity),
     update: (_conversation, _activityId, activity) => take(activity),
+    typing: () => assert.fail('nobody waits here'),
     remove: (_conversation, activityId) => {
       removed.push(activityId);
       return Promise.resolve(upcoming.shift() ?? { kind: 'sent' });

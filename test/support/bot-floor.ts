@@ -9,6 +9,7 @@ import { createAnswerMyData } from '../../src/bot/answer-my-data.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import { createBotEndpoint } from '../../src/bot/endpoint.ts';
 import { createExportView } from '../../src/bot/export-view.ts';
+import { createFirstSign } from '../../src/bot/first-sign.ts';
 import { onCardAction } from '../../src/bot/on-card-action.ts';
 import { createAnswerSave } from '../../src/bot/offer-save.ts';
 import { onFileConsent } from '../../src/bot/on-file-consent.ts';
@@ -59,6 +60,8 @@ export interface Overrides extends UseCaseOverrides {
   readonly patienceMilliseconds?: number;
   readonly mostMilliseconds?: number;
   readonly isKnownTenant?: (tenantId: string) => Promise<boolean>;
+  /** What a conversation waits for before it is shown that the bot is typing; it never comes unless given. */
+  readonly untilTyping?: () => Promise<void>;
   /** No time passes unless given. */
   readonly pause?: (milliseconds: number) => Promise<void>;
 }
@@ -75,13 +78,15 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const asked: Asked[] = [];
   const log = collectingLog();
   const background = watchedBackground();
-  const { admit, connector } = connectTo(channel, { botId, log, clock });
+  const { admit, connector: bare } = connectTo(channel, { botId, log, clock });
   const { conversations, inbound } = overrides.stores ?? memoryStores(asked);
   const { patienceMilliseconds = 4000 } = overrides;
   const useCases = recordingUseCases(asked, overrides);
   // Nobody's patience for a reply ends.
   const never = new Promise<void>(() => undefined);
   const { pause = (milliseconds) => (milliseconds === 3_000 ? never : Promise.resolve()) } = overrides;
+  const { untilTyping = () => never } = overrides;
+  const { connector, expect: expectSign } = createFirstSign({ connector: bare, log, pause: untilTyping });
   const reply = createReply({ connector, background, pause });
   const exportView = createExportView({ clock, adminConsentUrl: () => 'https://login.test/adminconsent' });
   const ownFileView = createOwnFileView(fileLimits);
@@ -99,6 +104,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
     ...{ conversations, inbound, reply, chance: { newId: randomUUID }, log, background },
     mostMilliseconds: overrides.mostMilliseconds ?? 4500,
     catchUp: () => Promise.resolve(),
+    expectSign,
     allowedTenants: new Set([tenantId]),
     isKnownTenant: overrides.isKnownTenant ?? (() => Promise.resolve(true)),
     onMessage: onMessage(messages),

@@ -60,6 +60,8 @@ export const createConnectorApi = ({ botId, jwksUrl, users }: ConnectorOptions):
 
   const post = (conversationId: string, body: unknown, replyToId?: string): Answer => {
     const id = newMessageId();
+    // It is shown for some seconds, and is no message.
+    if (isTyping(body)) return { status: 201, body: { id } };
     const version = sentActivity.parse(body);
     const reply = replyToId === undefined ? {} : { replyToId };
     kept.set(id, { id, conversationId, versions: [version], deleted: false, ...reply });
@@ -114,6 +116,8 @@ export const createConnectorApi = ({ botId, jwksUrl, users }: ConnectorOptions):
   const server = createLoopbackServer({ annotate: readConnectorCall, handle });
   return { ...server, activities: () => [...kept.values()] };
 };
+
+const isTyping = (body: unknown): boolean => z.object({ type: z.literal('typing') }).safeParse(body).success;
 
 export const connectorError = (status: number, code: string, message = code): Answer => ({
   status,
