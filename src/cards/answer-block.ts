@@ -100,7 +100,8 @@ export function answerSpoken(answer: AnswerShown | undefined): string {
   return `${summarySpoken(answer.summary)}.${moved}`;
 }
 
-const changesSpoken = (changes: OkrChanges): string =>
-  isUnchanged(changes)
-    ? 'Nothing changed since last time.'
-    : `Since last time: ${changeCounts(changes.counts).join(', ')}.`;
+function changesSpoken(changes: OkrChanges): string {
+  if (isUnchanged(changes)) return 'Nothing changed since last time.';
+  const counts = changeCounts(changes.counts);
+  return `Since last time: ${counts.length === 0 ? 'no change that I could read' : counts.join(', ')}.`;
+}

@@ -1,15 +1,29 @@
 /** Answers for the few OKRs that need attention, each with why. */
-import type { Attention, AttentionReason } from '../domain/okrs/okr-summary.ts';
+import type { Attention, AttentionReason, UnreadFact } from '../domain/okrs/okr-summary.ts';
 import type { CardElement, Container } from './adaptive-card.ts';
-import { percent } from './amounts.ts';
+import { count, percent } from './amounts.ts';
 import { footnote } from './card-blocks.ts';
 import { localDay } from './local-time.ts';
 import { strangerLine } from './stranger-text.ts';
 
-export const attentionList = (items: readonly Attention[]): readonly Container[] => items.map(attentionItem);
+/** @param unjudged how many rows may need attention as well, but hold values that could not be read */
+export const attentionList = (items: readonly Attention[], unjudged = 0): readonly CardElement[] => [
+  ...items.map(attentionItem),
+  ...(unjudged === 0
+    ? []
+    : [footnote(`–: for ${count(unjudged, 'row')} I can’t tell, as some values could not be read.`)]),
+];
 
-function attentionItem({ title, owner, progress, reasons }: Attention): Container {
-  const said = [...reasons.map(why), ...(progress === undefined ? [] : [`at ${percent(progress)}`])];
+const unreadWords: Readonly<Record<UnreadFact, string>> = {
+  status: 'status –',
+  endDate: 'end date –',
+  lastCheckIn: 'last check-in –',
+  progress: 'progress –',
+};
+
+function attentionItem({ title, owner, progress, reasons, unread = [] }: Attention): Container {
+  const at = progress === undefined ? [] : [`at ${percent(progress)}`];
+  const said = [...reasons.map(why), ...unread.map((fact) => unreadWords[fact]), ...at];
   return {
     ...{ type: 'Container', spacing: 'Medium' },
     items: [

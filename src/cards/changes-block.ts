@@ -1,6 +1,7 @@
 /** Builds what changed since the same person's last export of the same view: how many of each kind, and the weightiest few OKRs. */
 import type { ChangedOkr, OkrChanges } from '../domain/okrs/okr-changes.ts';
 import type { CardElement } from './adaptive-card.ts';
+import { count } from './amounts.ts';
 import { changeCounts, changeLines } from './change-line.ts';
 import { footnote, heading, paragraph } from './card-blocks.ts';
 import { localDateTime } from './local-time.ts';
@@ -12,11 +13,14 @@ export function changesBlock(changes: OkrChanges | undefined): readonly CardElem
   if (changes === undefined) return [footnote('Next time I’ll also tell you what changed since today.')];
   const since = sinceWords(changes);
   if (isUnchanged(changes)) return [paragraph(`✓ Nothing changed since ${since}.`, 'Medium')];
+  if (changeTotal(changes) === 0)
+    return [paragraph(`I found no change since ${since}.`, 'Medium'), ...uncomparedLine(changes)];
   return [
     heading(`What changed since ${since}`),
     // Where each is told, counting them would say it twice.
     ...(hasMoreChanges(changes) ? [paragraph(changeCounts(changes.counts).join(' · '))] : []),
     ...toldOkrs(changes).flatMap(changeLines),
+    ...uncomparedLine(changes),
   ];
 }
 
@@ -32,13 +36,23 @@ function toldOkrs({ items }: OkrChanges): readonly (readonly ChangedOkr[])[] {
   return [...told.values()];
 }
 
+const uncomparedLine = ({ uncompared = 0 }: OkrChanges): readonly CardElement[] =>
+  uncompared === 0
+    ? []
+    : [
+        footnote(
+          `–: ${count(uncompared, 'OKR')} can’t be compared in full, as some values could not be read.`,
+        ),
+      ];
+
 /** May hold a card function. */
 export const sinceWords = ({ since }: OkrChanges): string => localDateTime(since) ?? 'last time';
 
 export const changeTotal = ({ counts }: OkrChanges): number =>
   Object.values(counts).reduce((total, amount) => total + amount, 0);
 
-export const isUnchanged = (changes: OkrChanges): boolean => changeTotal(changes) === 0;
+export const isUnchanged = (changes: OkrChanges): boolean =>
+  changeTotal(changes) === 0 && changes.uncompared === undefined;
 
 /** True when the block leaves some out. */
 export const hasMoreChanges = (changes: OkrChanges | undefined): boolean =>

@@ -28,9 +28,9 @@ function words(gap: ReadingGap): readonly TextRun[] {
       ];
     case 'unreadableCells':
       return [
-        run(`${number(gap.rows)} ${gap.rows === 1 ? 'cell' : 'cells'} in “`),
+        run(`${count(gap.rows, 'cell')} in “`),
         strangerRun(gap.column),
-        run('” could not be understood and were not counted there.'),
+        run(`” ${whyUnread(gap)} A figure that needs more of them than one in a hundred is “–”.`),
       ];
     case 'rowsWithoutTitle':
       return [run(`${count(gap.rows, 'row')} without a title ${gap.rows === 1 ? 'was' : 'were'} left out.`)];
@@ -56,6 +56,25 @@ function words(gap: ReadingGap): readonly TextRun[] {
       ];
     case 'capped':
       return [run(`${capped[gap.what]} the first ${number(gap.rows)} rows only; the file has them all.`)];
+  }
+}
+
+/** Ends with a full stop. */
+function whyUnread({ why, rows }: Extract<ReadingGap, { kind: 'unreadableCells' }>): string {
+  const hold = rows === 1 ? 'holds' : 'hold';
+  switch (why) {
+    case 'number':
+      return `${hold} a number like 1,234, and the file does not show whether a comma or a point stands before decimals.`;
+    case 'date':
+      return `${hold} a date like 03/04/2026, and the file does not show whether the day or the month comes first.`;
+    case 'scale':
+      return `${hold} 1, which may be 1% or 100%: the file has no other number there.`;
+    case 'error':
+      return `${hold} a spreadsheet’s error such as #N/A.`;
+    case 'formula':
+      return `${hold} a formula without its result. Open the file in Excel, save it and send it again.`;
+    case 'other':
+      return 'could not be understood.';
   }
 }
 

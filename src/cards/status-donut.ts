@@ -1,6 +1,6 @@
 /** Draws how the statuses of all rows divide, as a ring, where the client can; the lines below it say the same level by level. */
 import { knownStatuses } from '../domain/okrs/okr-row.ts';
-import type { OkrSummary, StatusCount } from '../domain/okrs/okr-summary.ts';
+import type { LevelFigures, OkrSummary, StatusCount } from '../domain/okrs/okr-summary.ts';
 import type { CardElement, ChartColor } from './adaptive-card.ts';
 
 const colours: Readonly<Record<(typeof knownStatuses)[number], ChartColor>> = {
@@ -15,12 +15,14 @@ const colours: Readonly<Record<(typeof knownStatuses)[number], ChartColor>> = {
 
 /** Nothing without two different statuses: a ring of one colour says nothing. */
 export function statusDonut({ objectives, keyResults, others }: OkrSummary): readonly CardElement[] {
-  const data = slices([objectives, keyResults, others].flatMap(({ byStatus }) => byStatus));
+  const data = slices([objectives, keyResults, others]);
   return data.length < 2 ? [] : [{ type: 'Chart.Donut', data, fallback: 'drop', spacing: 'Medium' }];
 }
 
 /** A word that only this organisation uses is a stranger's text, which a chart may read as markup: it counts as another. */
-function slices(byStatus: readonly StatusCount[]) {
+function slices(levels: readonly LevelFigures[]) {
+  const byStatus = levels.flatMap((level) => level.byStatus);
+  const unread = levels.reduce((total, level) => total + (level.unread ?? 0), 0);
   const known = knownStatuses.flatMap((status) => {
     const value = sum(byStatus.filter((one) => one.status === status));
     return value === 0 ? [] : [{ legend: status, value, color: colours[status] }];
@@ -32,6 +34,7 @@ function slices(byStatus: readonly StatusCount[]) {
     ...known,
     ...(other === 0 ? [] : [{ legend: 'Other', value: other, color: 'categoricalLightBlue' as const }]),
     ...(none === 0 ? [] : [{ legend: 'No status', value: none, color: 'neutral' as const }]),
+    ...(unread === 0 ? [] : [{ legend: 'Unknown', value: unread, color: 'neutral' as const }]),
   ];
 }
 

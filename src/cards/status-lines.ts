@@ -14,7 +14,7 @@ export const statusLines = ({ objectives, keyResults, others }: OkrSummary): rea
   ...lineOf('Other rows', others),
 ];
 
-function lineOf(name: string, { count, byStatus }: LevelFigures): readonly ColumnSet[] {
+function lineOf(name: string, { count, byStatus, unread = 0 }: LevelFigures): readonly ColumnSet[] {
   if (count === 0) return [];
   const shown = byStatus.slice(0, mostStatuses);
   const rest = byStatus.slice(mostStatuses).reduce((total, one) => total + one.count, 0);
@@ -24,5 +24,7 @@ function lineOf(name: string, { count, byStatus }: LevelFigures): readonly Colum
   ]);
   const more: readonly TextRun[] =
     rest === 0 ? [] : [run(` · ${number(rest)} ${rest === 1 ? 'other' : 'others'}`)];
-  return [row(name, { type: 'RichTextBlock', inlines: [...inlines, ...more] })];
+  const unknown =
+    unread === 0 ? [] : [run(`${inlines.length === 0 ? '' : ' · '}${number(unread)}\u00A0unknown`)];
+  return [row(name, { type: 'RichTextBlock', inlines: [...inlines, ...more, ...unknown] })];
 }

@@ -1,6 +1,7 @@
 /** Builds what an export says, figures first: how many, how they stand, what is late; details wait behind buttons. */
 import { usualHeaders } from '../domain/okrs/columns.ts';
 import type { OkrField } from '../domain/okrs/columns.ts';
+import { isKnownEnough } from '../domain/okrs/row-rules.ts';
 import type { OkrSummary } from '../domain/okrs/okr-summary.ts';
 import type { CardElement, Fold } from './adaptive-card.ts';
 import { count, list, number, wholePercent } from './amounts.ts';
@@ -14,11 +15,12 @@ import { statusLines } from './status-lines.ts';
 /** The figures that say it at one look. */
 export function summaryTiles(summary: OkrSummary): readonly CardElement[] {
   const { averageProgress, overdue, withoutCheckIn } = summary;
-  const known = (column: OkrField, amount: number): string => (lacks(summary, column) ? '–' : number(amount));
+  const known = (column: OkrField, amount: number | undefined): string =>
+    lacks(summary, column) || amount === undefined ? '–' : number(amount);
   return [
     figureTiles([...howMany(summary), { value: wholePercent(averageProgress), label: 'average progress' }]),
     figureTiles([
-      { value: known('status', statusCount(summary, 'At Risk')), label: 'at risk' },
+      { value: known('status', atRiskIn(summary)), label: 'at risk' },
       { value: known('endsOn', overdue), label: 'overdue' },
       { value: known('lastCheckInOn', withoutCheckIn), label: 'no check-in for 14 days' },
     ]),
@@ -59,25 +61,31 @@ const figure = (amount: number, what: string): Figure => ({
 const lacks = ({ gaps }: OkrSummary, field: OkrField): boolean =>
   gaps.some((gap) => gap.kind === 'noColumn' && gap.column === usualHeaders[field]);
 
-const statusCount = ({ objectives, keyResults, others }: OkrSummary, wanted: string): number =>
-  [objectives, keyResults, others]
+/** Undefined when too many statuses could not be read to say it. */
+function atRiskIn({ objectives, keyResults, others }: OkrSummary): number | undefined {
+  const levels = [objectives, keyResults, others];
+  const unread = levels.reduce((total, level) => total + (level.unread ?? 0), 0);
+  const atRisk = levels
     .flatMap(({ byStatus }) => byStatus)
-    .reduce((total, { status, count: amount }) => (status === wanted ? total + amount : total), 0);
+    .reduce((total, { status, count: amount }) => (status === 'At Risk' ? total + amount : total), 0);
+  return isKnownEnough(atRisk, unread) ? atRisk : undefined;
+}
 
 /** The weightiest few, hidden at first, with the button that shows them. */
-export const attentionFold = ({ attention }: OkrSummary): readonly Fold[] =>
-  fold('needs-attention', 'Needs attention', attentionList(attention));
+export const attentionFold = ({ attention, unjudged }: OkrSummary): readonly Fold[] =>
+  fold('needs-attention', 'Needs attention', attentionList(attention, unjudged));
 
 /** For a screen reader and a notification: the same figures in one plain sentence. */
 export function summarySpoken(summary: OkrSummary): string {
   const { rows, objectives, keyResults, averageProgress, overdue } = summary;
+  const atRisk = lacks(summary, 'status') ? undefined : atRiskIn(summary);
   const untold = objectives.count + keyResults.count === 0;
   return [
     untold
       ? count(rows, 'row')
       : `${count(objectives.count, 'objective')} and ${count(keyResults.count, 'key result')}`,
     ...(averageProgress === undefined ? [] : [`average progress ${wholePercent(averageProgress)}`]),
-    ...(lacks(summary, 'status') ? [] : [`${number(statusCount(summary, 'At Risk'))} at risk`]),
-    ...(lacks(summary, 'endsOn') ? [] : [`${number(overdue)} overdue`]),
+    ...(atRisk === undefined ? [] : [`${number(atRisk)} at risk`]),
+    ...(overdue === undefined || lacks(summary, 'endsOn') ? [] : [`${number(overdue)} overdue`]),
   ].join(', ');
 }

@@ -97,7 +97,7 @@ describe('what an export says on its requester’s card', () => {
     assert.match(text, /6rows–average progress–at risk–overdue–no check-in for 14 days/);
     assert.match(read({ summary: thinSummary }).speak, /Ready.*6 rows\./);
     assert.match(text, /There is no column “Status” in the file/);
-    assert.match(text, /2 cells in “Progress %” could not be understood/);
+    assert.match(text, /2 cells in “Progress %” hold a number like 1,234, and the file does not show/);
     assert.match(text, /3 rows hold bytes that are no text; the download has them as they are/);
     assert.match(text, /… and 5 more under Details/);
     assert.ok(!nodesOf(read({ summary: thinSummary })).some(({ type }) => type === 'Chart.Donut'));

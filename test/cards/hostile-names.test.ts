@@ -104,7 +104,7 @@ const hostileAnswer = (text: string): Answer => {
       ],
       gaps: [
         { kind: 'noColumn', column: text },
-        { kind: 'unreadableCells', column: text, rows: 1 },
+        { kind: 'unreadableCells', column: text, rows: 1, why: 'other' },
       ],
     },
     changes: changesOf([

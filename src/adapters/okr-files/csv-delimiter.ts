@@ -5,7 +5,7 @@ import { headerWithin } from './find-header.ts';
 const delimiters = [',', ';', '\t'] as const;
 
 /** The one that makes a line of the beginning name the most columns; a comma when none does. */
-export function csvDelimiter(head: string): string {
+export function csvDelimiter(head: string): (typeof delimiters)[number] {
   const lines = head.split(/\r\n|\r|\n/).slice(0, headerWithin);
   const named = delimiters.map((delimiter) => {
     const counts = lines.map((line) => countKnownColumns(line.split(delimiter).map(unquoted)));

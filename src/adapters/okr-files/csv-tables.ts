@@ -25,8 +25,10 @@ export async function* csvTables(pieces: AsyncIterable<Uint8Array>): Tables {
   });
   const { head, all } = await firstBytes(utf8, headBytes);
   if (!looksLikeText(head)) throw new Unreadable('notATable');
+  const delimiter = csvDelimiter(Buffer.from(head).toString());
   yield {
-    records: csvRecords(all, csvDelimiter(Buffer.from(head).toString())),
+    records: csvRecords(all, delimiter),
+    numbers: delimiter,
     gaps: () => (isWindows1252 ? [{ kind: 'windows1252' }] : []),
   };
 }

@@ -13,10 +13,17 @@ export type MakingResult =
  * gone once it ends, whatever happens; what was made lives on in the stream, until that was read or cancelled.
  */
 export async function madeFile(make: (out: string) => Promise<MakingResult>): Promise<MadeOutcome> {
+  return inScratchFolder(async (folder) => {
+    const out = path.join(folder, 'out');
+    return handOver(await open(out, 'wx+', 0o600), () => make(out));
+  });
+}
+
+/** The folder and what lies in it are gone once the work ends, whatever happens. */
+export async function inScratchFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'okr-files-'));
   try {
-    const out = path.join(folder, 'out');
-    return await handOver(await open(out, 'wx+', 0o600), () => make(out));
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,8 @@
 /** Answers for the inside of export files: builds the port on worker threads, two at once. */
+import path from 'node:path';
 import type { OkrFiles } from '../../ports/okr-files.ts';
 import type { Log } from '../../ports/runtime.ts';
-import { madeFile } from './made-file.ts';
+import { inScratchFolder, madeFile } from './made-file.ts';
 import { runInWorker, type WorkerDeps } from './run-in-worker.ts';
 import { createWorkerSlots } from './worker-slots.ts';
 
@@ -39,7 +40,11 @@ export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
     read: (source, { kind: fileKind, today, limits, signal }) => {
       const until = untilClosed(signal);
       const job = { kind: 'read', fileKind, today, limits } as const;
-      return inTurn(source, until, () => runInWorker(workerDeps, job, source, until));
+      return inTurn(source, until, () =>
+        inScratchFolder((folder) =>
+          runInWorker(workerDeps, { ...job, scratch: path.join(folder, 'records') }, source, until),
+        ),
+      );
     },
     workbook: (source, { kind: fileKind, signal, ...options }) => {
       const until = untilClosed(signal);

@@ -1,8 +1,11 @@
 /** Answers for the rows of an export file, one after the other, and for what could not be read of them. */
+import type { FileHandle } from 'node:fs/promises';
 import type { Columns } from '../../domain/okrs/columns.ts';
 import type { OkrRow } from '../../domain/okrs/okr-row.ts';
 import type { ReadingGap } from '../../domain/okrs/okr-summary.ts';
 import { createRowReader, type RowReader } from '../../domain/okrs/read-row.ts';
+import { createReadingEvidence } from '../../domain/okrs/reading-rules.ts';
+import { keepRecords } from './kept-records.ts';
 import { openTable, type TableOptions } from './open-table.ts';
 import type { Records } from './tables.ts';
 
@@ -14,11 +17,21 @@ export interface OpenRows {
   readonly gaps: () => readonly ReadingGap[];
 }
 
-/** @throws Unreadable when the file holds no such table; so may its rows, see `openTable` */
-export async function openRows(pieces: AsyncIterable<Uint8Array>, options: TableOptions): Promise<OpenRows> {
-  const { columns, records, gaps } = await openTable(pieces, options);
-  const reader = createRowReader(columns);
-  return { columns, rows: rowsOf(records, reader), gaps: () => [...gaps(), ...reader.gaps()] };
+/**
+ * What a number or a date means shows in the whole column only, so all records are looked at first.
+ * @param scratch Open for reading and writing, empty; closing it is the caller's.
+ * @throws Unreadable when the file holds no such table, or breaks on the way, see `openTable`
+ */
+export async function openRows(
+  pieces: AsyncIterable<Uint8Array>,
+  options: TableOptions,
+  scratch: FileHandle,
+): Promise<OpenRows> {
+  const { columns, numbers, records, gaps } = await openTable(pieces, options);
+  const evidence = createReadingEvidence(columns, numbers);
+  const kept = await keepRecords(records, scratch, evidence.see);
+  const reader = createRowReader(columns, evidence.rules());
+  return { columns, rows: rowsOf(kept, reader), gaps: () => [...gaps(), ...reader.gaps()] };
 }
 
 async function* rowsOf(records: Records, reader: RowReader): AsyncGenerator<OkrRow, void, undefined> {

@@ -1,5 +1,6 @@
 /** Opens the table of an export in a file: the one whose header names the most columns, and the records below it. */
 import type { Columns } from '../../domain/okrs/columns.ts';
+import type { NumberSource } from '../../domain/okrs/number-evidence.ts';
 import type { ReadingGap } from '../../domain/okrs/okr-summary.ts';
 import type { OkrFileKind, OkrFileLimits } from '../../ports/okr-files.ts';
 import { csvTables } from './csv-tables.ts';
@@ -11,6 +12,7 @@ import { xlsxTables } from './xlsx-tables.ts';
 export interface OpenTable {
   readonly header: readonly string[];
   readonly columns: Columns;
+  readonly numbers: NumberSource;
   /** Those below the header; throws Unreadable `tooManyRows`, and `damaged` where the file breaks. */
   readonly records: Records;
   /** What may be wrong with the table as a whole; known once the records have ended. */
@@ -31,7 +33,7 @@ export async function openTable(
   const { header, columns, records } = found;
   const choice = others === 0 ? [] : [{ kind: 'otherSheets', read: table.name ?? '', others } as const];
   const gaps = (): readonly ReadingGap[] => [...choice, ...(table.gaps?.() ?? [])];
-  return { header, columns, records: atMost(records, limits.mostRows), gaps };
+  return { header, columns, numbers: table.numbers, records: atMost(records, limits.mostRows), gaps };
 }
 
 interface Best {

@@ -2,15 +2,17 @@
 import { createSnapshotBuilder, mostSnapshotRows } from '../../domain/okrs/snapshot.ts';
 import { createSummarizer } from '../../domain/okrs/summarize.ts';
 import { openRows } from './open-rows.ts';
+import { openScratchFile } from './scratch-file.ts';
 import { Unreadable } from './unreadable.ts';
 import type { JobResults, ReadJob } from './worker-protocol.ts';
 
 /** @throws Unreadable */
 export async function readExport(
   pieces: AsyncIterable<Uint8Array>,
-  { today, ...options }: ReadJob,
+  { today, scratch, ...options }: ReadJob,
 ): Promise<JobResults['read']> {
-  const { columns, rows, gaps } = await openRows(pieces, options);
+  await using file = await openScratchFile(scratch);
+  const { columns, rows, gaps } = await openRows(pieces, options, file);
   const knowsCheckIns = columns.fields.has('lastCheckInOn') || columns.fields.has('checkIns');
   const summarizer = createSummarizer({ today, knowsCheckIns });
   const snapshots = createSnapshotBuilder(today);

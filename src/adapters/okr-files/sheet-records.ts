@@ -35,7 +35,11 @@ interface CellParts {
   value: string;
   formula: string;
   inline: string;
+  hasValue: boolean;
+  hasFormula: boolean;
 }
+
+const emptyCell = { value: '', formula: '', inline: '', hasValue: false, hasFormula: false } as const;
 
 function createRowBuilder(context: SheetContext, emit: (row: readonly string[]) => void): XmlHandlers {
   let row: string[] = [];
@@ -55,9 +59,11 @@ function createRowBuilder(context: SheetContext, emit: (row: readonly string[]) 
       else if (name === 'c') {
         const at = columnOf(reference) ?? next;
         next = at + 1;
-        cell = { at, type, style: Number(style), value: '', formula: '', inline: '' };
+        cell = { at, type, style: Number(style), ...emptyCell };
       } else if (name === 'rPh') inHint = true;
       else into = inHint ? undefined : partOf(name);
+      if (cell !== undefined && name === 'v') cell.hasValue = true;
+      if (cell !== undefined && name === 'f') cell.hasFormula = true;
     },
     text: (part) => {
       if (cell === undefined || into === undefined) return;
@@ -91,9 +97,9 @@ function textOf(cell: CellParts, { texts, formats, is1904 }: SheetContext): stri
     case 'b':
       return cell.value === '1' ? 'TRUE' : 'FALSE';
     case 'str':
-      return cell.value === '' ? shownWithoutValue(cell.formula) : unescapeXlsx(cell.value);
+      return cell.value === '' ? shownWithoutValue(cell) : unescapeXlsx(cell.value);
     case 'n':
-      if (cell.value === '') return shownWithoutValue(cell.formula);
+      if (cell.value === '') return shownWithoutValue(cell);
       return numberText(cell.value, formatOf(cell, formats), is1904);
     default:
       // Errors such as #N/A, and days as ISO text.
@@ -114,9 +120,16 @@ function formatOf({ style }: CellParts, formats: NumberFormats): KindOfNumber | 
   return format;
 }
 
-/** The product writes ids as `HYPERLINK("https://…","123")`; a file that no spreadsheet saved has no value beside it. */
-const shownWithoutValue = (formula: string): string =>
-  shownByLink(`=${formula.trim().replace(/^=/, '')}`) ?? '';
+/**
+ * The product writes ids as `HYPERLINK("https://…","123")`; a file that no spreadsheet saved has no value beside it. Any
+ * other formula without a value stays a formula, so that its readers can tell it from an empty cell.
+ */
+function shownWithoutValue({ type, formula, hasFormula, hasValue }: CellParts): string {
+  if (!hasFormula) return '';
+  const written = `=${formula.trim().replace(/^=/, '')}`;
+  // The value of a formula of text may be empty.
+  return shownByLink(written) ?? (type === 'str' && hasValue ? '' : written);
+}
 
 /** `C5` → 2; undefined when it names no column. */
 function columnOf(reference: string): number | undefined {

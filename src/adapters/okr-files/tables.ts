@@ -1,4 +1,5 @@
 /** Says what a table is to its readers: records of text, one after the other. */
+import type { NumberSource } from '../../domain/okrs/number-evidence.ts';
 import type { ReadingGap } from '../../domain/okrs/okr-summary.ts';
 
 /** Ragged; cells as in the file. */
@@ -8,6 +9,8 @@ export interface Table {
   readonly records: Records;
   /** What may be wrong with all of it; known once the records have ended. */
   readonly gaps?: () => readonly ReadingGap[];
+  /** How its numbers come to be written. */
+  readonly numbers: NumberSource;
   /** Of its sheet. */
   readonly name?: string;
   /** No tab shows it. */

@@ -15,6 +15,8 @@ export interface ReadJob {
   readonly fileKind: OkrFileKind;
   readonly today: Day;
   readonly limits: OkrFileLimits;
+  /** Path of a file that the worker may make; nothing of it stays. */
+  readonly scratch: string;
 }
 
 export interface WorkbookJob {

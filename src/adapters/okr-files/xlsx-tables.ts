@@ -28,7 +28,7 @@ export async function* xlsxTables(
   const context = await contextOf(archive, parts);
   const sheets = parts.sheets.toSorted((one, other) => Number(one.isHidden) - Number(other.isHidden));
   for (const { part, name, isHidden } of sheets.slice(0, mostSheets))
-    yield { records: sheetRecords(archive.unpack(part), context), name, isHidden };
+    yield { records: sheetRecords(archive.unpack(part), context), numbers: 'machine', name, isHidden };
 }
 
 function refuseOthers(bytes: Buffer): void {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { OkrChange, OkrChanges, OkrSnapshot } from '../../domain/okrs/okr-changes.ts';
 import type { OkrSummary } from '../../domain/okrs/okr-summary.ts';
+import { present } from '../../domain/present.ts';
 import type { AttachedFile } from '../../ports/own-files.ts';
 import type { Reading } from '../../ports/readings.ts';
 import type { UploadTarget } from '../../ports/saved-files.ts';
@@ -16,6 +17,7 @@ const maybeNumber = number.exactOptional();
 const figures = z.object({
   count: number,
   byStatus: z.array(z.object({ status: text, count: number })),
+  unread: maybeNumber,
 });
 
 const attention = z.object({
@@ -28,11 +30,20 @@ const attention = z.object({
       z.object({ kind: z.literal('noProgress') }),
     ]),
   ),
+  unread: z.array(z.enum(['status', 'endDate', 'lastCheckIn', 'progress'])).exactOptional(),
 });
+
+/** Of readings that were kept when cells which could not be read still counted as nothing. */
+const beforeCauses = 'beforeCauses';
 
 const gap = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('noColumn'), column: text }),
-  z.object({ kind: z.literal('unreadableCells'), column: text, rows: number }),
+  z.object({
+    kind: z.literal('unreadableCells'),
+    column: text,
+    rows: number,
+    why: z.enum(['number', 'date', 'scale', 'error', 'formula', 'other', beforeCauses]).default(beforeCauses),
+  }),
   z.object({ kind: z.literal('rowsWithoutTitle'), rows: number }),
   z.object({ kind: z.literal('windows1252') }),
   z.object({ kind: z.literal('unreadableLetters'), rows: number }),
@@ -40,10 +51,34 @@ const gap = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('capped'), what: z.enum(['tree', 'changes']), rows: number }),
 ]);
 
-const summarySchema: z.ZodType<OkrSummary> = z.object({
+const keptSummary = z.object({
   ...{ rows: number, objectives: figures, keyResults: figures, others: figures },
-  ...{ averageProgress: maybeNumber, overdue: number, withoutCheckIn: number },
-  ...{ attention: z.array(attention), today: text, gaps: z.array(gap) },
+  ...{ averageProgress: maybeNumber, overdue: maybeNumber, withoutCheckIn: maybeNumber },
+  ...{ attention: z.array(attention), unjudged: maybeNumber, today: text, gaps: z.array(gap) },
+});
+
+/** Figures of earlier readings that are wrong where cells of a column could not be read. */
+const spoiledAverage = new Set(['Progress %']);
+const spoiledOverdue = new Set(['End Date', 'Progress %']);
+const spoiledCheckIns = new Set(['Last Check-in', 'Created At']);
+
+const summarySchema: z.ZodType<OkrSummary> = keptSummary.transform((kept): OkrSummary => {
+  const { averageProgress, overdue, withoutCheckIn, gaps, ...others } = kept;
+  const isRight = (spoiled: ReadonlySet<string>): boolean =>
+    !gaps.some(
+      (one) => one.kind === 'unreadableCells' && one.why === beforeCauses && spoiled.has(one.column),
+    );
+  return {
+    ...others,
+    ...present({
+      averageProgress: isRight(spoiledAverage) ? averageProgress : undefined,
+      overdue: isRight(spoiledOverdue) ? overdue : undefined,
+      withoutCheckIn: isRight(spoiledCheckIns) ? withoutCheckIn : undefined,
+    }),
+    gaps: gaps.map((one) =>
+      one.kind === 'unreadableCells' ? { ...one, why: one.why === beforeCauses ? 'other' : one.why } : one,
+    ),
+  };
 });
 
 const row = { title: text, level, owner: maybeText };
@@ -65,6 +100,7 @@ const changesSchema: z.ZodType<OkrChanges> = z.object({
   since: moment,
   counts: z.record(changeKinds, number),
   items: z.array(change),
+  uncompared: maybeNumber,
 });
 
 export const readingSchema: z.ZodType<Reading> = z.object({
@@ -84,6 +120,7 @@ export const snapshotSchema: z.ZodType<OkrSnapshot> = z.object({
       owner: maybeText,
       status: maybeText,
       progress: maybeNumber,
+      unread: z.array(z.enum(['owner', 'status', 'progress'])).exactOptional(),
     }),
   ),
 });

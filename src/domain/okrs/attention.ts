@@ -1,10 +1,11 @@
 /** Answers for which OKRs need attention most, and why each does. */
 import { present } from '../present.ts';
+import type { OkrField } from './columns.ts';
 import { cutTitle } from './cut-title.ts';
 import type { Day, OkrLevel, OkrRow } from './okr-row.ts';
-import type { Attention, AttentionReason } from './okr-summary.ts';
+import type { Attention, AttentionReason, UnreadFact } from './okr-summary.ts';
 import { daysBetween } from './read-day.ts';
-import { isOpen, isOverdue, lacksCheckIn, lastCheckInOf } from './row-rules.ts';
+import { isOpen, lacksCheckIn, lastCheckInOf, overdue } from './row-rules.ts';
 
 const mostItems = 5;
 const weights: Readonly<Record<AttentionReason['kind'], number>> = {
@@ -28,10 +29,11 @@ function reasonsFor(row: OkrRow, { today, knowsCheckIns }: AttentionRules): read
   if (!isOpen(row)) return [];
   const reasons: AttentionReason[] = [];
   if (row.status === 'At Risk') reasons.push({ kind: 'atRisk' });
-  if (isOverdue(row, today)) reasons.push({ kind: 'overdue', endedOn: row.endsOn });
+  if (row.endsOn !== undefined && overdue(row, today) === 'yes')
+    reasons.push({ kind: 'overdue', endedOn: row.endsOn });
   if (row.status === 'Behind') reasons.push({ kind: 'behind' });
   if ((row.progress ?? 0) >= 100) return reasons;
-  if (knowsCheckIns && lacksCheckIn(row, today)) {
+  if (knowsCheckIns && lacksCheckIn(row, today) === 'yes') {
     reasons.push({ kind: 'noCheckIn', ...present({ since: lastCheckInOf(row) }) });
   }
   if (row.progress === 0 && isHalfOver(row, today)) reasons.push({ kind: 'noProgress' });
@@ -43,18 +45,40 @@ function isHalfOver({ startsOn, endsOn }: OkrRow, today: Day): boolean {
   return daysBetween(startsOn, today) * 2 >= daysBetween(startsOn, endsOn);
 }
 
+/** What decides whether a row needs attention. */
+const deciding: Readonly<Partial<Record<OkrField, UnreadFact>>> = {
+  status: 'status',
+  endsOn: 'endDate',
+  lastCheckInOn: 'lastCheckIn',
+  checkIns: 'lastCheckIn',
+  progress: 'progress',
+};
+
+function unreadFactsOf(row: OkrRow): readonly UnreadFact[] {
+  if (!isOpen(row)) return [];
+  const facts = (row.unread ?? []).map((field) => deciding[field]).filter((fact) => fact !== undefined);
+  return [...new Set(facts)];
+}
+
 export interface AttentionList {
   readonly consider: (row: OkrRow) => void;
+  /** How many rows give no reason, though one may be among what could not be read. */
+  readonly unjudged: () => number;
   /** At most five, the weightiest first; among equals those with less progress, then those that came first. */
   readonly items: () => readonly Attention[];
 }
 
 export function createAttentionList(rules: AttentionRules): AttentionList {
   const kept: { readonly item: Attention; readonly weight: number }[] = [];
+  let unjudged = 0;
   return {
+    unjudged: () => unjudged,
     consider: (row) => {
       const reasons = reasonsFor(row, rules);
-      if (reasons.length === 0) return;
+      if (reasons.length === 0) {
+        if (unreadFactsOf(row).length > 0) unjudged += 1;
+        return;
+      }
       const weight = weightOf(row, reasons);
       const at = kept.findIndex((other) => other.weight < weight);
       if (at === -1 && kept.length === mostItems) return;
@@ -74,5 +98,9 @@ const itemOf = (row: OkrRow, reasons: readonly AttentionReason[]): Attention => 
   title: cutTitle(row.title),
   level: row.level,
   reasons,
-  ...present({ owner: row.owner === undefined ? undefined : cutTitle(row.owner), progress: row.progress }),
+  ...present({
+    owner: row.owner === undefined ? undefined : cutTitle(row.owner),
+    progress: row.progress,
+    unread: unreadFactsOf(row).length === 0 ? undefined : unreadFactsOf(row),
+  }),
 });

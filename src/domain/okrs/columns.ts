@@ -91,6 +91,13 @@ export function readColumns(header: readonly string[]): Columns | undefined {
   return { fields, others, furtherCheckInsFrom: names.findLastIndex((name) => name !== '') + 1 };
 }
 
+/** What the record says there, trimmed; undefined for nothing. */
+export function cellOf({ fields }: Columns, record: readonly string[], field: OkrField): string | undefined {
+  const at = fields.get(field);
+  const text = at === undefined ? '' : (record[at] ?? '').trim();
+  return text === '' ? undefined : text;
+}
+
 /** How many fields this record names: the more, the more it looks like a header. */
 export function countKnownColumns(record: readonly string[]): number {
   const fields = record.slice(0, mostColumns).map((cell) => fieldOf(plain(cell)));

@@ -32,22 +32,22 @@ export function compareSnapshots(before: OkrSnapshot, after: OkrSnapshot, since:
     statusChanged: [],
     ownerChanged: [],
   };
-  for (const change of changesBetween(before, after)) found[change.kind].push(change);
-  const items = kinds.flatMap((kind) => found[kind].toSorted(heaviestFirst)).slice(0, mostItems);
-  return { since, counts: countsOf(found), items };
-}
-
-function* changesBetween(before: OkrSnapshot, after: OkrSnapshot): Generator<ChangedOkr> {
   const { pairs, added, gone } = pairRows(before.rows, after.rows);
-  for (const [earlier, row] of pairs) yield* changesOf(earlier, row);
+  for (const [earlier, row] of pairs)
+    for (const change of changesOf(earlier, row)) found[change.kind].push(change);
   // What is missing from a capped snapshot may stand beyond its last row.
-  if (!before.capped) for (const row of added) yield { kind: 'added', ...naming(row) };
-  if (!after.capped) for (const row of gone) yield { kind: 'gone', ...naming(row) };
+  if (!before.capped) for (const row of added) found.added.push({ kind: 'added', ...naming(row) });
+  if (!after.capped) for (const row of gone) found.gone.push({ kind: 'gone', ...naming(row) });
+  const items = kinds.flatMap((kind) => found[kind].toSorted(heaviestFirst)).slice(0, mostItems);
+  const uncompared = pairs.filter((pair) => pair.some(({ unread }) => unread !== undefined)).length;
+  return { since, counts: countsOf(found), items, ...(uncompared === 0 ? {} : { uncompared }) };
 }
 
 function* changesOf(before: SnapshotRow, after: SnapshotRow): Generator<ChangedOkr> {
   const named = naming(after);
-  if (before.status !== after.status) {
+  const canCompare = (what: 'owner' | 'status'): boolean =>
+    ![before, after].some(({ unread }) => unread?.includes(what) === true);
+  if (before.status !== after.status && canCompare('status')) {
     yield {
       kind: statusMove(before.status, after.status),
       ...present({ from: before.status, to: after.status }),
@@ -58,7 +58,7 @@ function* changesOf(before: SnapshotRow, after: SnapshotRow): Generator<ChangedO
   if (from !== undefined && to !== undefined && from !== to) {
     yield { kind: from < to ? 'progressUp' : 'progressDown', from, to, ...named };
   }
-  if (before.owner !== after.owner) {
+  if (before.owner !== after.owner && canCompare('owner')) {
     yield { kind: 'ownerChanged', ...present({ from: before.owner, to: after.owner }), ...named };
   }
 }

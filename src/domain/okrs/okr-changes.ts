@@ -12,6 +12,8 @@ export interface SnapshotRow {
   readonly owner?: string;
   readonly status?: string;
   readonly progress?: number;
+  /** What could not be read of it: neither the same nor different. Absent when all could. */
+  readonly unread?: readonly ('owner' | 'status' | 'progress')[];
 }
 
 export interface OkrSnapshot {
@@ -47,4 +49,6 @@ export interface OkrChanges {
   readonly counts: Readonly<Record<OkrChange['kind'], number>>;
   /** At most 1,000, the weightiest first: newly at risk, progress down, gone, recovered, progress up, added, status, owner. */
   readonly items: readonly ChangedOkr[];
+  /** OKRs of which something could not be compared, because one of the files does not say it readably. Absent when there are none. */
+  readonly uncompared?: number;
 }

@@ -1,4 +1,5 @@
 /** Answers for what one row of a Viva Goals export says, whatever columns the file had. */
+import type { OkrField } from './columns.ts';
 
 /** `YYYY-MM-DD`; a real calendar day. */
 export type Day = string;
@@ -67,6 +68,8 @@ export interface OkrRow {
   readonly lastNote?: string;
   readonly score?: number;
   readonly checkIns: readonly CheckIn[];
+  /** Fields that hold something which could not be read: what it says is unknown, not absent. Absent when there are none. */
+  readonly unread?: readonly OkrField[];
   /** Columns that are not known here, by header. */
   readonly others: Readonly<Record<string, string>>;
 }

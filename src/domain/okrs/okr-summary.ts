@@ -11,6 +11,8 @@ export interface LevelFigures {
   readonly count: number;
   /** Known statuses in the product's order, then others by count; beyond 20 other words the rest is one `…`. */
   readonly byStatus: readonly StatusCount[];
+  /** How many say a status that could not be read; they are in no count of `byStatus`. Absent when there are none. */
+  readonly unread?: number;
 }
 
 export type AttentionReason =
@@ -26,14 +28,29 @@ export interface Attention {
   readonly progress?: number;
   /** The weightiest first; at least one. */
   readonly reasons: readonly AttentionReason[];
+  /** What could not be read of it. Absent when all could. */
+  readonly unread?: readonly UnreadFact[];
 }
+
+export type UnreadFact = 'status' | 'endDate' | 'lastCheckIn' | 'progress';
+
+/**
+ * `number`: `33,333` may be one of two numbers; `date`: so may `03/04/2026` be of two days; `scale`: 1 may be 1 % or all;
+ * `error`: a spreadsheet's error such as `#N/A`; `formula`: nobody has worked it out; `other`: anything else.
+ */
+export type UnreadCellCause = 'number' | 'date' | 'scale' | 'error' | 'formula' | 'other';
 
 /** A part that could not be summarised, and why. */
 export type ReadingGap =
   /** The file has no such column (its usual header). */
   | { readonly kind: 'noColumn'; readonly column: string }
-  /** So many rows held something there that is no date, number … */
-  | { readonly kind: 'unreadableCells'; readonly column: string; readonly rows: number }
+  /** So many rows held something there that could not be read. */
+  | {
+      readonly kind: 'unreadableCells';
+      readonly column: string;
+      readonly rows: number;
+      readonly why: UnreadCellCause;
+    }
   /** So many rows had no title and were left out. */
   | { readonly kind: 'rowsWithoutTitle'; readonly rows: number }
   /** The file is no UTF-8 and has no mark: its letters were read as Windows-1252. */
@@ -51,14 +68,16 @@ export interface OkrSummary {
   readonly objectives: LevelFigures;
   readonly keyResults: LevelFigures;
   readonly others: LevelFigures;
-  /** Percent, over rows that are not Closed or Postponed and say their progress. */
+  /** Percent, over rows that are not Closed or Postponed and say their progress; absent when none does, or it is unknown. */
   readonly averageProgress?: number;
-  /** End date past, not Closed or Postponed, progress below 100. */
-  readonly overdue: number;
-  /** Open rows without a check-in in the last 14 days. */
-  readonly withoutCheckIn: number;
+  /** End date past, not Closed or Postponed, progress below 100. Absent when it is unknown. */
+  readonly overdue?: number;
+  /** Open rows without a check-in in the last 14 days. Absent when it is unknown. */
+  readonly withoutCheckIn?: number;
   /** At most five. */
   readonly attention: readonly Attention[];
+  /** Rows that are not known to need attention, of which something could not be read. Absent when there are none. */
+  readonly unjudged?: number;
   /** The day that "overdue" and "14 days" were counted from. */
   readonly today: Day;
   readonly gaps: readonly ReadingGap[];

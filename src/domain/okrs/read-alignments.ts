@@ -1,7 +1,7 @@
 /** Answers for what an "Aligned To" cell says: `Parent (new)(weight: 14.29%, Id: 123) / Another(weight: 50%, Id: 7)`. */
 import { present } from '../present.ts';
 import type { Alignment } from './okr-row.ts';
-import { readNumber } from './read-number.ts';
+import { readNumber, smallNumberRule } from './read-number.ts';
 
 /** What closes one alignment: titles hold brackets too, so each title ends where such a bracket begins. Bounded, so linear. */
 const ending =
@@ -19,7 +19,7 @@ export function readAlignments(text: string): readonly Alignment[] {
     const [whole, weight = '', idAfterWeight, idAlone] = match;
     const id = idAfterWeight ?? idAlone ?? '';
     if (title !== '' || id !== '') {
-      found.push({ title, ...present({ id: id || undefined, weight: readNumber(weight) }) });
+      found.push({ title, ...present({ id: id || undefined, weight: readNumber(weight, smallNumberRule) }) });
     }
     from = match.index + whole.length;
   }

@@ -1,6 +1,6 @@
 /** Answers for what a check-in cell says: `Checkin Date: …; User: …; Note: …; Metric Name: …; Status: …; …`. */
 import { present } from '../present.ts';
-import type { CheckIn } from './okr-row.ts';
+import type { CheckIn, Day } from './okr-row.ts';
 import { readDay } from './read-day.ts';
 
 /** Keys in the order of the file; each is optional. */
@@ -31,7 +31,10 @@ const marks = /(?:^|;)\s*(check-?in date|user|note|metric name|status|current va
  * Notes hold newlines, `;` and words that look like keys: what stands before the note is read from the left, what stands
  * after it from the right, and all between is the note. A cell without any key is a note. Undefined when empty.
  */
-export function readCheckIn(text: string): CheckIn | undefined {
+export function readCheckIn(
+  text: string,
+  dayIn: (text: string) => Day | undefined = readDay,
+): CheckIn | undefined {
   if (text.trim() === '') return undefined;
   if (text.length > longestCell) return { note: text };
   const all = [...text.matchAll(marks)].map(toMark);
@@ -40,7 +43,7 @@ export function readCheckIn(text: string): CheckIn | undefined {
   const values = valuesOf(text, [...head, ...tail]);
   const first = head[0] ?? tail[0];
   const before = first === undefined ? text : text.slice(0, first.start);
-  return checkInOf(before.trim() === '' ? values : new Map([['note', before.trim()], ...values]));
+  return checkInOf(before.trim() === '' ? values : new Map([['note', before.trim()], ...values]), dayIn);
 }
 
 const toMark = (match: RegExpExecArray): Mark => ({
@@ -83,9 +86,9 @@ function valuesOf(text: string, used: readonly Mark[]): ReadonlyMap<Key, string>
   return new Map(values.filter(([, value]) => value !== ''));
 }
 
-const checkInOf = (values: ReadonlyMap<Key, string>): CheckIn =>
+const checkInOf = (values: ReadonlyMap<Key, string>, dayIn: (text: string) => Day | undefined): CheckIn =>
   present({
-    on: readDay(values.get('checkin date') ?? ''),
+    on: values.has('checkin date') ? dayIn(values.get('checkin date') ?? '') : undefined,
     user: values.get('user'),
     note: values.get('note'),
     metricName: values.get('metric name'),

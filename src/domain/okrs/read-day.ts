@@ -1,8 +1,24 @@
-/** Answers for the dates of an export's cells, and for counting days. */
+/** Reads the dates of an export's cells, and counts days. */
+import { monthOf } from './month-names.ts';
 import type { Day } from './okr-row.ts';
 
-const shape =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s*(?:UTC|Z|[+-]\d{2}:?\d{2})?)?$/i;
+/** Which comes first in `03/04/2026`. */
+export type DayOrder = 'dayFirst' | 'monthFirst';
+
+export type WrittenDay =
+  | { readonly kind: 'day'; readonly day: Day; readonly order?: DayOrder }
+  /** Two different days, by the order. `usual`: how it is read where nothing in the file says so. */
+  | ({ readonly kind: 'ambiguous'; readonly usual?: DayOrder } & Readonly<Record<DayOrder, Day>>);
+
+const longest = 60;
+const time =
+  /(?:T|,?[ \u00A0\u202F]{1,2})\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d{1,9})?)?[ \u00A0\u202F]?(?:[ap]\.?[ \u00A0]?m\.?)?\s?(?:UTC|GMT|Z|[+-]\d{2}:?\d{2})?$/i;
+const yearFirst = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
+const yearLast = /^(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})$/;
+const dayAndName =
+  /^(?:\p{L}{2,12}\.?,? )?(\d{1,2})\.?(?: de |[- ])(\p{L}{3,12}\.?),?(?: de |[- ])(\d{4}|\d{2})$/u;
+const nameAndDay =
+  /^(?:\p{L}{2,12}\.?,? )?(\p{L}{3,12}\.?)[- ](\d{1,2})(?:st|nd|rd|th)?,?[- ](\d{4}|\d{2})$/u;
 /** From 1954 to 2119: shorter numbers in a column of days are no days. */
 const serialShape = /^([2-7]\d{4})(?:\.\d{1,20})?$/;
 const dayMs = 86_400_000;
@@ -11,21 +27,62 @@ const serialEpoch = Date.UTC(1899, 11, 30);
 const firstSensibleYear = 1900;
 
 /**
- * Reads `2025-03-31`, `2024-12-09 14:36:20 UTC` (the day as written), and Excel's serial days such as `45747`;
- * `undefined` for anything else, for days that do not exist, and for `0001-01-01`, which means "not set".
+ * What the text itself tells: `2025-03-31`, `2024-12-09 14:36:20 UTC` (the day as written), `31/12/2026`, `Dec 31, 2026`
+ * and Excel's serial days such as `45747` are one day; `03/04/2026` may be two. Undefined for anything else, and for days
+ * that do not exist.
  */
-export function readDay(text: string): Day | undefined {
+export function parseDay(text: string): WrittenDay | undefined {
   const trimmed = text.trim();
+  if (trimmed.length > longest) return undefined;
   const serial = serialShape.exec(trimmed);
-  if (serial !== null) return dayOfSerial(Number(serial[1]));
-  const parts = shape.exec(trimmed);
-  if (parts === null) return undefined;
-  const [, year = '', month = '', day = ''] = parts;
-  if (Number(year) < firstSensibleYear) return undefined;
-  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  if (serial !== null) return { kind: 'day', day: dayOfSerial(Number(serial[1])) };
+  const written = trimmed.replace(time, '').replace(/\s+/g, ' ');
+  const [, year = '', , month = '', date = ''] = yearFirst.exec(written) ?? [];
+  if (year !== '') return sure(dayFrom(year, Number(month), date));
+  const named = dayAndName.exec(written);
+  if (named !== null) return sure(dayFrom(named[3] ?? '', monthOf(named[2] ?? ''), named[1] ?? ''));
+  const nameFirst = nameAndDay.exec(written);
+  if (nameFirst !== null)
+    return sure(dayFrom(nameFirst[3] ?? '', monthOf(nameFirst[1] ?? ''), nameFirst[2] ?? ''));
+  const [, first = '', separator = '', second = '', lastYear = ''] = yearLast.exec(written) ?? [];
+  return first === '' ? undefined : inEitherOrder(first, second, lastYear, separator);
+}
+
+function inEitherOrder(
+  first: string,
+  second: string,
+  year: string,
+  separator: string,
+): WrittenDay | undefined {
+  const dayFirst = dayFrom(year, Number(second), first);
+  const monthFirst = dayFrom(year, Number(first), second);
+  if (dayFirst === undefined) return sure(monthFirst, 'monthFirst');
+  if (monthFirst === undefined) return sure(dayFirst, 'dayFirst');
+  if (dayFirst === monthFirst) return sure(dayFirst);
+  // Where dots are written, the day comes first.
+  return { kind: 'ambiguous', dayFirst, monthFirst, ...(separator === '.' ? { usual: 'dayFirst' } : {}) };
+}
+
+const sure = (day: Day | undefined, order?: DayOrder): WrittenDay | undefined =>
+  day === undefined ? undefined : { kind: 'day', day, ...(order === undefined ? {} : { order }) };
+
+/** Of two digits: 1970 to 2069. */
+function dayFrom(year: string, month: number | undefined, date: string): Day | undefined {
+  const century = Number(year) >= 70 ? '19' : '20';
+  const full = year.length === 2 ? `${century}${year}` : year;
+  if (month === undefined || Number(full) < firstSensibleYear) return undefined;
+  const written = `${full}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`;
   // The round trip shows whether the day exists: 31 February would roll over.
   const at = new Date(`${written}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && dayOf(at) === written ? written : undefined;
+}
+
+/** `undefined` for what is no day, and for `03/04/2026` where nothing says which comes first. */
+export function readDay(text: string, order?: DayOrder | 'unknown'): Day | undefined {
+  const written = parseDay(text);
+  if (written?.kind !== 'ambiguous') return written?.day;
+  const known = order ?? written.usual ?? 'unknown';
+  return known === 'unknown' ? undefined : written[known];
 }
 
 /** @param serial days of Excel's 1900 calendar; a fraction is the time of day and left out */

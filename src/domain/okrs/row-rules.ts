@@ -1,4 +1,5 @@
 /** Answers for the rules that figures follow everywhere: what is open, overdue, or without a check-in. */
+import type { OkrField } from './columns.ts';
 import { knownStatuses, type Day, type OkrRow } from './okr-row.ts';
 import { daysBetween } from './read-day.ts';
 
@@ -17,12 +18,19 @@ export function statusIn(text: string): string {
 export const isOpen = ({ status }: Pick<OkrRow, 'status'>): boolean =>
   status !== 'Closed' && status !== 'Postponed';
 
-/** End date past, open, progress below 100 or unknown. */
-export const isOverdue = (
-  row: Pick<OkrRow, 'status' | 'endsOn' | 'progress'>,
-  today: Day,
-): row is { readonly endsOn: Day } & typeof row =>
-  row.endsOn !== undefined && row.endsOn < today && isOpen(row) && (row.progress ?? 0) < 100;
+/** `unknown`: it depends on something that could not be read. */
+export type Judgement = 'yes' | 'no' | 'unknown';
+
+const isUnread = ({ unread = [] }: OkrRow, ...fields: readonly OkrField[]): boolean =>
+  fields.some((field) => unread.includes(field));
+
+/** End date past, open, progress below 100 or not given. */
+export function overdue(row: OkrRow, today: Day): Judgement {
+  const { endsOn, progress = 0 } = row;
+  if (!isOpen(row) || progress >= 100) return 'no';
+  if (endsOn === undefined ? !isUnread(row, 'endsOn') : endsOn >= today) return 'no';
+  return isUnread(row, 'endsOn', 'progress', 'status') ? 'unknown' : 'yes';
+}
 
 /** Days. */
 const checkInDue = 14;
@@ -35,8 +43,22 @@ export const lastCheckInOf = ({ lastCheckInOn, checkIns }: OkrRow): Day | undefi
   );
 
 /** Open, and 14 days or more since the last check-in; without any, since it was created, or ever. */
-export function lacksCheckIn(row: OkrRow, today: Day): boolean {
-  if (!isOpen(row)) return false;
-  const since = lastCheckInOf(row) ?? row.createdOn;
-  return since === undefined || daysBetween(since, today) >= checkInDue;
+export function lacksCheckIn(row: OkrRow, today: Day): Judgement {
+  if (!isOpen(row)) return 'no';
+  const last = lastCheckInOf(row);
+  const since = last ?? row.createdOn;
+  if (since !== undefined && daysBetween(since, today) < checkInDue) return 'no';
+  if (isUnread(row, 'lastCheckInOn', 'checkIns', 'status')) return 'unknown';
+  return last === undefined && isUnread(row, 'createdAt') ? 'unknown' : 'yes';
 }
+
+/** Whether its progress is part of the average. */
+export function countsForAverage(row: OkrRow): Judgement {
+  if (!isOpen(row)) return 'no';
+  if (isUnread(row, 'progress')) return 'unknown';
+  if (row.progress === undefined) return 'no';
+  return isUnread(row, 'status') ? 'unknown' : 'yes';
+}
+
+/** A figure of which up to one part in a hundred is unknown is still told; more, or any against none, makes it unknown. */
+export const isKnownEnough = (known: number, unknown: number): boolean => unknown * 100 <= known;

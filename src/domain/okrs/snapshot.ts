@@ -35,8 +35,14 @@ const snapshotRowOf = (row: OkrRow): SnapshotRow => ({
     owner: row.owner === undefined ? undefined : cutTitle(row.owner),
     status: row.status === undefined ? undefined : cutTitle(row.status),
     progress: row.progress,
+    unread: unreadOf(row),
   }),
 });
+
+function unreadOf({ unread = [] }: OkrRow): SnapshotRow['unread'] {
+  const compared = (['owner', 'status', 'progress'] as const).filter((field) => unread.includes(field));
+  return compared.length === 0 ? undefined : compared;
+}
 
 const keyWithoutId = ({ id: _id, ...identity }: OkrRow): string => keyOf(identity);
 

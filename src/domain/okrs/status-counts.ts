@@ -8,6 +8,8 @@ const theRest = '…';
 
 export interface StatusCounts {
   readonly add: (status: string | undefined) => void;
+  /** Counts a row whose status could not be read. */
+  readonly addUnread: () => void;
   readonly figures: () => LevelFigures;
 }
 
@@ -15,6 +17,7 @@ export function createStatusCounts(): StatusCounts {
   const known = new Map<string, number>(knownStatuses.map((status) => [status, 0]));
   const others = new Map<string, number>();
   let count = 0;
+  let unread = 0;
   return {
     add: (status) => {
       count += 1;
@@ -22,8 +25,13 @@ export function createStatusCounts(): StatusCounts {
       if (known.has(word)) increase(known, word);
       else increase(others, others.has(word) || others.size < mostOtherWords ? word : theRest);
     },
+    addUnread: () => {
+      count += 1;
+      unread += 1;
+    },
     figures: () => ({
       count,
+      ...(unread === 0 ? {} : { unread }),
       byStatus: [...listOf(known), ...listOf(others).toSorted((a, b) => b.count - a.count)],
     }),
   };

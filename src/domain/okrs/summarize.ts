@@ -3,7 +3,7 @@ import { present } from '../present.ts';
 import { createAttentionList, type AttentionRules } from './attention.ts';
 import type { OkrRow } from './okr-row.ts';
 import type { OkrSummary, ReadingGap } from './okr-summary.ts';
-import { isOpen, isOverdue, lacksCheckIn } from './row-rules.ts';
+import { countsForAverage, isKnownEnough, lacksCheckIn, overdue, type Judgement } from './row-rules.ts';
 import { createStatusCounts } from './status-counts.ts';
 
 export interface Summarizer {
@@ -20,31 +20,49 @@ export function createSummarizer(rules: AttentionRules): Summarizer {
     other: createStatusCounts(),
   };
   const attention = createAttentionList(rules);
-  const seen = { rows: 0, overdue: 0, withoutCheckIn: 0, progressSum: 0, progressRows: 0 };
+  let rows = 0;
+  let progressSum = 0;
+  const isOverdue = createTally();
+  const isSilent = createTally();
+  const isAveraged = createTally();
   return {
     add: (row) => {
-      seen.rows += 1;
-      counts[row.level].add(row.status);
-      if (isOverdue(row, today)) seen.overdue += 1;
-      if (knowsCheckIns && lacksCheckIn(row, today)) seen.withoutCheckIn += 1;
-      if (isOpen(row) && row.progress !== undefined) {
-        seen.progressSum += row.progress;
-        seen.progressRows += 1;
-      }
+      rows += 1;
+      if (row.unread?.includes('status') === true) counts[row.level].addUnread();
+      else counts[row.level].add(row.status);
+      isOverdue.add(overdue(row, today));
+      if (knowsCheckIns) isSilent.add(lacksCheckIn(row, today));
+      const averaged = countsForAverage(row);
+      isAveraged.add(averaged);
+      if (averaged === 'yes') progressSum += row.progress ?? 0;
       attention.consider(row);
     },
     summary: (gaps) => ({
-      rows: seen.rows,
+      rows,
       objectives: counts.objective.figures(),
       keyResults: counts.keyResult.figures(),
       others: counts.other.figures(),
-      overdue: seen.overdue,
-      withoutCheckIn: seen.withoutCheckIn,
       attention: attention.items(),
       today,
       gaps,
-      ...present({ averageProgress: averageOf(seen.progressSum, seen.progressRows) }),
+      ...present({
+        averageProgress: averageOf(progressSum, isAveraged.known() ?? 0),
+        overdue: isOverdue.known(),
+        withoutCheckIn: isSilent.known(),
+        unjudged: attention.unjudged() || undefined,
+      }),
     }),
+  };
+}
+
+function createTally() {
+  const seen: Record<Judgement, number> = { yes: 0, no: 0, unknown: 0 };
+  return {
+    add: (judgement: Judgement): void => {
+      seen[judgement] += 1;
+    },
+    /** How many are; undefined when too much is unknown to say it. */
+    known: (): number | undefined => (isKnownEnough(seen.yes, seen.unknown) ? seen.yes : undefined),
   };
 }
 

@@ -169,7 +169,7 @@ export const thinSummary: OkrSummary = {
     { kind: 'noColumn', column: 'Status' },
     { kind: 'noColumn', column: 'End Date' },
     { kind: 'noColumn', column: 'Last Check-in' },
-    { kind: 'unreadableCells', column: 'Progress %', rows: 2 },
+    { kind: 'unreadableCells', column: 'Progress %', rows: 2, why: 'number' },
     { kind: 'rowsWithoutTitle', rows: 1 },
     { kind: 'capped', what: 'changes', rows: 50_000 },
   ],

@@ -2,14 +2,20 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { readExport } from '../../../src/adapters/okr-files/read-export.ts';
-import { inPieces } from './pieces.ts';
+import { inPieces, scratchPath } from './pieces.ts';
 
 const limits = { mostBytes: 20e6, mostRows: 100_000, mostUnpackedBytes: 200e6 };
 
 async function read(name: string) {
   const file = await readFile(new URL(`files/${name}`, import.meta.url));
   const fileKind = name.endsWith('.xlsx') ? 'xlsx' : 'csv';
-  return readExport(inPieces(file), { kind: 'read', fileKind, today: '2026-11-28', limits });
+  return readExport(inPieces(file), {
+    kind: 'read',
+    fileKind,
+    today: '2026-11-28',
+    limits,
+    scratch: scratchPath(),
+  });
 }
 
 describe('an export as people have it', () => {

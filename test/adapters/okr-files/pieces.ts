@@ -1,4 +1,10 @@
 /** Bytes as streams give them: in pieces, of any sizes. */
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** Of a file that is not there yet; who opens it takes its name away at once. */
+export const scratchPath = (): string => path.join(tmpdir(), `okr-files-test-${randomUUID()}`);
 
 /** Cuts at each of the sizes in turn, over and over; at least one byte a piece. */
 export async function* inPieces(

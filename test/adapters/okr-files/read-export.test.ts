@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { readExport } from '../../../src/adapters/okr-files/read-export.ts';
 import type { ReadJob } from '../../../src/adapters/okr-files/worker-protocol.ts';
-import { inPieces } from './pieces.ts';
+import { inPieces, scratchPath } from './pieces.ts';
 import { inlineRow, workbookOf } from './workbooks.ts';
 
 const limits = { mostBytes: 20e6, mostRows: 100_000, mostUnpackedBytes: 200e6 };
-const job: ReadJob = { kind: 'read', fileKind: 'csv', today: '2025-06-30', limits };
+const job: Omit<ReadJob, 'scratch'> = { kind: 'read', fileKind: 'csv', today: '2025-06-30', limits };
 const read = (file: string | Buffer, options: Partial<ReadJob> = {}) =>
-  readExport(inPieces(Buffer.from(file)), { ...job, ...options });
+  readExport(inPieces(Buffer.from(file)), { ...job, scratch: scratchPath(), ...options });
 
 const header = 'Id,Title,Object Type,Progress %,Status,End Date,Last Check-in';
 
@@ -20,7 +20,9 @@ describe('reading an export', () => {
     assert.deepEqual(summary.objectives, { count: 1, byStatus: [{ status: 'On Track', count: 1 }] });
     assert.equal(summary.averageProgress, 30);
     assert.equal(summary.overdue, 1);
-    assert.deepEqual(summary.gaps, [{ kind: 'unreadableCells', column: 'Last Check-in', rows: 1 }]);
+    assert.deepEqual(summary.gaps, [
+      { kind: 'unreadableCells', column: 'Last Check-in', rows: 1, why: 'other' },
+    ]);
     assert.deepEqual([snapshot.takenOn, snapshot.capped], ['2025-06-30', false]);
     assert.deepEqual(
       snapshot.rows.map(({ keyWithoutId, ...row }) => {

@@ -3,21 +3,26 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { openRows } from '../../../src/adapters/okr-files/open-rows.ts';
 import { readExport } from '../../../src/adapters/okr-files/read-export.ts';
+import { openScratchFile } from '../../../src/adapters/okr-files/scratch-file.ts';
 import { compareSnapshots } from '../../../src/domain/okrs/compare-snapshots.ts';
 import { orderAsTree } from '../../../src/domain/okrs/okr-tree.ts';
 import type { OkrFileKind } from '../../../src/ports/okr-files.ts';
-import { inPieces } from './pieces.ts';
+import { inPieces, scratchPath } from './pieces.ts';
 
 const limits = { mostBytes: 20e6, mostRows: 100_000, mostUnpackedBytes: 200e6 };
 const optionsFor = (name: string) => {
   const fileKind: OkrFileKind = name.endsWith('.xlsx') ? 'xlsx' : 'csv';
   return { fileKind, limits };
 };
-const piecesOf = async (name: string) =>
-  inPieces(await readFile(new URL(`sent-files/${name}`, import.meta.url)));
+const piecesOf = async (name: string) => inPieces(await readFile(new URL(`files/${name}`, import.meta.url)));
 
 const read = async (name: string) =>
-  readExport(await piecesOf(name), { ...optionsFor(name), kind: 'read', today: '2026-11-28' });
+  readExport(await piecesOf(name), {
+    ...optionsFor(name),
+    kind: 'read',
+    today: '2026-11-28',
+    scratch: scratchPath(),
+  });
 
 async function figuresOf(name: string) {
   const { summary } = await read(name);
@@ -34,8 +39,10 @@ async function figuresOf(name: string) {
 }
 
 async function depthsOf(name: string): Promise<readonly number[]> {
+  await using scratch = await openScratchFile(scratchPath());
   const rows = [];
-  for await (const row of (await openRows(await piecesOf(name), optionsFor(name))).rows) rows.push(row);
+  const opened = await openRows(await piecesOf(name), optionsFor(name), scratch);
+  for await (const row of opened.rows) rows.push(row);
   return orderAsTree(rows).map(({ depth }) => depth);
 }
 
@@ -50,8 +57,18 @@ const right = {
   gaps: [],
 };
 
+const same = [
+  baseline,
+  'c02-semicolon-decimal-comma.csv',
+  'c03-excel-us-dates.csv',
+  'c04-excel-uk-dates.csv',
+  'c08-no-id-column.csv',
+  'c09a-big-rock.csv',
+  'c15-hyperlink-id.csv',
+];
+
 describe('what people send', () => {
-  for (const name of [baseline, 'c08-no-id-column.csv', 'c15-hyperlink-id.csv']) {
+  for (const name of same) {
     it(`has the figures and the tree of the baseline: ${name}`, async () => {
       assert.deepEqual(await figuresOf(name), right);
       assert.deepEqual(await depthsOf(name), [0, 1, 2, 1]);
@@ -64,4 +81,27 @@ describe('what people send', () => {
       } // prettier-ignore
     });
   }
+
+  it('says what is unknown where formulas have no results: x08-formulas-no-cache.xlsx', async () => {
+    assert.deepEqual(await figuresOf('x08-formulas-no-cache.xlsx'), {
+      ...right,
+      average: undefined,
+      overdue: undefined,
+      gaps: [
+        { kind: 'unreadableCells', column: 'End Date', rows: 4, why: 'formula' },
+        { kind: 'unreadableCells', column: 'Progress %', rows: 4, why: 'formula' },
+      ],
+    });
+    const { summary, snapshot } = await read('x08-formulas-no-cache.xlsx');
+    assert.deepEqual(
+      summary.attention.map(({ reasons, unread }) => [reasons.map(({ kind }) => kind), unread]),
+      [
+        [['atRisk'], ['endDate', 'progress']],
+        [['behind'], ['endDate', 'progress']],
+      ],
+    );
+    assert.equal(summary.unjudged, 2);
+    const changes = compareSnapshots((await read(baseline)).snapshot, snapshot, new Date(0));
+    assert.deepEqual([changes.items, changes.uncompared], [[], 4]);
+  });
 });

@@ -38,7 +38,17 @@ describe('the sheets of a workbook', () => {
           '<c><f>HYPERLINK("https://goals.microsoft.com/x", 4102)</f></c><c><f>SUM(A1:A2)</f></c></row>',
       ],
     });
-    assert.deepEqual(records, [['4101', 'a "b"', '4102']]);
+    assert.deepEqual(records, [['4101', 'a "b"', '4102', '=SUM(A1:A2)']]);
+  });
+
+  it('keep a formula that nobody has worked out apart from an empty cell', async () => {
+    const [records] = await read({
+      sheets: [
+        '<row><c><f>T2*1</f><v/></c><c t="str"><f>IF(A1,"","")</f><v></v></c><c><f t="shared" si="0"/></c>' +
+          '<c t="str"><f>A1</f></c><c><v/></c><c><f>A1</f><v>3</v></c></row>',
+      ],
+    });
+    assert.deepEqual(records, [['=T2*1', '', '=', '=A1', '', '3']]);
   });
 
   it('read days, times and percentages by their format', async () => {

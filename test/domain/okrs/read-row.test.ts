@@ -115,8 +115,8 @@ describe('reading a row', () => {
     reader.read([]);
     assert.ok(at('Title') > 0);
     assert.deepEqual(reader.gaps(), [
-      { kind: 'unreadableCells', column: 'End Date', rows: 1 },
-      { kind: 'unreadableCells', column: 'Progress %', rows: 1 },
+      { kind: 'unreadableCells', column: 'End Date', rows: 1, why: 'other' },
+      { kind: 'unreadableCells', column: 'Progress %', rows: 1, why: 'other' },
       { kind: 'rowsWithoutTitle', rows: 1 },
     ]);
   });

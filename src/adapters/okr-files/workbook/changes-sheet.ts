@@ -31,12 +31,19 @@ export async function writeChangesSheet(workbook: OpenWorkbook, changes?: OkrCha
 const tell = (sheet: Sheet, text: string): Promise<boolean> =>
   sheet.add([textCell(text, styles.note)], { spanning: true });
 
-async function writeChanges(sheet: Sheet, { since, counts, items }: OkrChanges): Promise<void> {
+async function writeChanges(
+  sheet: Sheet,
+  { since, counts, items, uncompared = 0 }: OkrChanges,
+): Promise<void> {
   await sheet.add([textCell('Since'), momentCell(since)]);
   const kinds = Object.entries(counts).filter(([, count]) => count > 0) as [OkrChange['kind'], number][];
   const total = kinds.reduce((sum, [, count]) => sum + count, 0);
+  if (uncompared > 0) {
+    const rows = uncompared === 1 ? '1 OKR' : `${inGroups(uncompared)} OKRs`;
+    await tell(sheet, `–: ${rows} could not be compared in full, as some values could not be read.`);
+  }
   if (total === 0) {
-    await tell(sheet, 'Nothing changed.');
+    await tell(sheet, uncompared === 0 ? 'Nothing changed.' : 'Nothing else changed.');
     return;
   }
   for (const [kind, count] of kinds) {

@@ -14,6 +14,7 @@ export interface InfoContent {
 const about = [
   'Times are in UTC. Percentages are those of the file.',
   'Average progress covers OKRs that are neither Closed nor Postponed and say their progress.',
+  'A figure of which more than one part in a hundred could not be read is told as “–”.',
   'Overdue: the end date is past, neither Closed nor Postponed, progress below 100%.',
   'Texts longer than a cell can hold are cut, with a mark. The original file is offered next to this one.',
 ];

@@ -16,8 +16,9 @@ export async function makeWorkbook(
 ): Promise<JobResults['workbook']> {
   await using rowsFile = await openScratchFile(`${job.out}.rows`);
   await using checkInsFile = await openScratchFile(`${job.out}.check-ins`);
+  await using recordsFile = await openScratchFile(`${job.out}.records`);
   const kept = keepRows({ rows: rowsFile, checkIns: checkInsFile });
-  const summary = await keepAndSum(await openRows(pieces, job), kept, job);
+  const summary = await keepAndSum(await openRows(pieces, job, recordsFile), kept, job);
   const { origin, changes } = job;
   const content = { summary, origin, ...(changes === undefined ? {} : { changes }) };
   await writeWorkbook(kept, content, await openForWriting(job.out));

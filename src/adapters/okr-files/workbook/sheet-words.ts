@@ -1,7 +1,12 @@
 /** Answers for the words that several sheets of a workbook share. */
 import type { OkrChange } from '../../../domain/okrs/okr-changes.ts';
 import type { OkrLevel } from '../../../domain/okrs/okr-row.ts';
-import type { AttentionReason, ReadingGap } from '../../../domain/okrs/okr-summary.ts';
+import type {
+  AttentionReason,
+  ReadingGap,
+  UnreadCellCause,
+  UnreadFact,
+} from '../../../domain/okrs/okr-summary.ts';
 
 export const sheetNames = {
   summary: 'Summary',
@@ -46,6 +51,22 @@ export function reasonWords(reason: AttentionReason): string {
   }
 }
 
+export const unreadWords: Readonly<Record<UnreadFact, string>> = {
+  status: 'Status unknown',
+  endDate: 'End date unknown',
+  lastCheckIn: 'Last check-in unknown',
+  progress: 'Progress unknown',
+};
+
+const unreadCauses: Readonly<Record<UnreadCellCause, string>> = {
+  number: ': nothing shows whether a comma or a point stands before decimals',
+  date: ': nothing shows whether the day or the month comes first',
+  scale: ': 1 may be 1% or 100%',
+  error: ', an error such as #N/A',
+  formula: ', a formula without its result',
+  other: '',
+};
+
 export const inGroups = (count: number): string => count.toLocaleString('en-US');
 
 const rowsAre = (rows: number, one: string, many: string): string =>
@@ -56,7 +77,7 @@ export function gapWords(gap: ReadingGap): string {
     case 'noColumn':
       return `The file has no column “${gap.column}”.`;
     case 'unreadableCells':
-      return `${rowsAre(gap.rows, 'says', 'say')} something in “${gap.column}” that I could not read as a date or a number; it is left out here and stands in the original file.`;
+      return `${rowsAre(gap.rows, 'says', 'say')} something in “${gap.column}” that I could not read${unreadCauses[gap.why]}; it is left out here and stands in the original file.`;
     case 'rowsWithoutTitle':
       return `${rowsAre(gap.rows, 'without a title was', 'without a title were')} left out.`;
     case 'windows1252':

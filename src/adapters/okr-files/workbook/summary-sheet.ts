@@ -6,7 +6,7 @@ import { countCell, linedCell, momentCell, percentCell, statusCell, textCell, ty
 import type { OpenWorkbook } from './open-workbook.ts';
 import type { Sheet } from './sheet.ts';
 import { headerCell } from './sheet-table.ts';
-import { levelWords, noStatus, reasonWords, sheetNames } from './sheet-words.ts';
+import { inGroups, levelWords, noStatus, reasonWords, sheetNames, unreadWords } from './sheet-words.ts';
 
 export interface SummaryContent {
   readonly summary: OkrSummary;
@@ -23,7 +23,7 @@ export async function writeSummarySheet(workbook: OpenWorkbook, content: Summary
   await sheet.add([textCell('OKR summary', styles.title)], { spanning: true });
   for (const row of figures(content)) await sheet.add(row.map(linedCell));
   await writeStatuses(sheet, content.summary);
-  await writeAttention(sheet, content.summary.attention);
+  await writeAttention(sheet, content.summary);
   if (content.leftOut.length > 0) {
     await heading(sheet, 'What is left out');
     for (const sentence of content.leftOut) await sheet.add([textCell(sentence)], { spanning: true });
@@ -46,7 +46,9 @@ function figures({ summary, source, asOf }: SummaryContent): readonly Row[] {
     textCell(label, styles.quiet),
     { value, style: styles.figure },
   ];
-  const unknown = (label: string): Row => [textCell(label, styles.quiet), textCell('unknown', styles.strong)];
+  const unknown = (label: string): Row => [textCell(label, styles.quiet), textCell('–', styles.strong)];
+  const figureOrUnknown = (label: string, value: number | undefined): Row =>
+    value === undefined ? unknown(label) : figure(label, value);
   const known = (column: string): boolean =>
     !gaps.some((gap) => gap.kind === 'noColumn' && gap.column === column);
   const average = percentCell(averageProgress, styles.percentFigure);
@@ -60,8 +62,8 @@ function figures({ summary, source, asOf }: SummaryContent): readonly Row[] {
     average === undefined
       ? unknown('Average progress')
       : [textCell('Average progress', styles.quiet), average],
-    known('End Date') ? figure('Overdue', summary.overdue) : unknown('Overdue'),
-    known('Last Check-in') ? figure(noCheckIn, summary.withoutCheckIn) : unknown(noCheckIn),
+    figureOrUnknown('Overdue', known('End Date') ? summary.overdue : undefined),
+    figureOrUnknown(noCheckIn, known('Last Check-in') ? summary.withoutCheckIn : undefined),
   ];
 }
 
@@ -88,6 +90,9 @@ async function writeStatuses(sheet: Sheet, summary: OkrSummary): Promise<void> {
       [status === '' ? textCell(noStatus) : statusCell(status), ...counts.map(countCell)].map(linedCell),
     );
   }
+  const unread = levels.map((level) => level.unread ?? 0);
+  if (unread.some((count) => count > 0))
+    await sheet.add([textCell('(unknown)'), ...unread.map(countCell)].map(linedCell));
 }
 
 const attentionColumns = [
@@ -98,21 +103,27 @@ const attentionColumns = [
   { header: 'Why' },
 ];
 
-async function writeAttention(sheet: Sheet, attention: readonly Attention[]): Promise<void> {
+async function writeAttention(sheet: Sheet, { attention, unjudged = 0 }: OkrSummary): Promise<void> {
   await heading(sheet, 'Needs attention');
-  if (attention.length === 0) {
-    await sheet.add([textCell('Nothing stands out.')], { spanning: true });
-    return;
+  if (attention.length > 0) await listAttention(sheet, attention);
+  else if (unjudged === 0) await sheet.add([textCell('Nothing stands out.')], { spanning: true });
+  if (unjudged > 0) {
+    const rows = unjudged === 1 ? '1 row' : `${inGroups(unjudged)} rows`;
+    const text = `–: for ${rows} I can’t tell, as some values could not be read.`;
+    await sheet.add([textCell(text)], { spanning: true });
   }
+}
+
+async function listAttention(sheet: Sheet, attention: readonly Attention[]): Promise<void> {
   await sheet.add(attentionColumns.map(headerCell));
-  for (const { title, level, owner, progress, reasons } of attention) {
+  for (const { title, level, owner, progress, reasons, unread = [] } of attention) {
     await sheet.add(
       [
         textCell(title, styles.strong),
         textCell(levelWords[level]),
         textCell(owner),
         percentCell(progress),
-        textCell(reasons.map(reasonWords).join(' · ')),
+        textCell([...reasons.map(reasonWords), ...unread.map((fact) => unreadWords[fact])].join(' · ')),
       ].map(linedCell),
     );
   }

@@ -84,8 +84,8 @@ describe('the workbook of an export', () => {
     ] as const;
     const sheets = await sheetsOf([rowWith({})], { gaps });
     const summary = new Map(valuesOf(sheets.get('Summary')).map(([label, value]) => [label, value]));
-    assert.equal(summary.get('Overdue'), 'unknown');
-    assert.equal(summary.get('Average progress'), 'unknown');
+    assert.equal(summary.get('Overdue'), '–');
+    assert.equal(summary.get('Average progress'), '–');
     for (const sheet of ['Summary', 'Info']) {
       const said = valuesOf(sheets.get(sheet)).map(([first]) => first);
       assert.ok(said.includes('The file has no column “End Date”.'));
