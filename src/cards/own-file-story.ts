@@ -115,7 +115,7 @@ const notTakenWords: Readonly<
   }),
   empty: () => ({
     title: 'This file is empty',
-    lead: 'There is nothing in it. Please export the view again and send me the new file.',
+    lead: 'There is nothing in it. Please send me a copy that has rows.',
   }),
   archive: () => otherKindWords.archive,
   numbers: () => otherKindWords.numbers,

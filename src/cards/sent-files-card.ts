@@ -12,7 +12,7 @@ const mostNamed = 10;
 export const otherKindWords = {
   archive: {
     title: 'I can’t look into archives',
-    lead: 'Please unpack it and send me the CSV or Excel (.xlsx) file that is inside.',
+    lead: 'Please unpack the archive and send me the CSV or Excel (.xlsx) file inside.',
   },
   numbers: {
     title: 'I can’t read Numbers files',
@@ -20,7 +20,7 @@ export const otherKindWords = {
   },
   otherSpreadsheet: {
     title: 'I can’t read this kind of spreadsheet',
-    lead: 'Please open it in the program that made it, save it as .xlsx or CSV, and send me that file.',
+    lead: 'Please open the spreadsheet in the program that made it, save it as .xlsx or CSV, and send me that file.',
   },
 } as const;
 

@@ -109,7 +109,7 @@ describe('the card of a person’s own file', () => {
     ['unreachable', /send it once more/],
     ['redirected', /leads on to another place.*send the file again/],
     ['empty', /This file is empty/],
-    ['archive', /unpack it and send me the CSV or Excel/],
+    ['archive', /unpack the archive and send me the CSV or Excel/],
     ['numbers', /In Numbers, choose File > Export To > CSV or Excel/],
     ['otherSpreadsheet', /save it as \.xlsx or CSV/],
   ];
@@ -125,7 +125,7 @@ describe('the card of a person’s own file', () => {
     );
     assert.match(textOf(unreadableFilesCard(['a.docx'], limits)), /this kind of file/);
     for (const [name, words] of [
-      ['OKRs.zip', /can’t look into archives[^]*unpack it[^]*OKRs\.zip/],
+      ['OKRs.zip', /can’t look into archives[^]*unpack the archive[^]*OKRs\.zip/],
       ['OKRs.NUMBERS', /can’t read Numbers files[^]*File > Export To/],
       ['OKRs.xls', /this kind of spreadsheet[^]*save it as \.xlsx or CSV/],
       ['OKRs.xlsb', /this kind of spreadsheet/],
@@ -135,7 +135,10 @@ describe('the card of a person’s own file', () => {
     ] as const)
       assert.match(textOf(unreadableFilesCard([name], limits)), words);
     const mixed = textOf(unreadableFilesCard(['a.zip', 'b.rar', 'c.numbers', 'd.docx'], limits));
-    assert.match(mixed, /these kinds of files[^]*unpack it[^]*In Numbers[^]*I read Viva Goals exports/);
+    assert.match(
+      mixed,
+      /these kinds of files[^]*unpack the archive[^]*In Numbers[^]*I read Viva Goals exports/,
+    );
     assert.match(textOf(leftOutFilesCard(['6.csv'], 5)), /left out one file[^]*I take 5 files/);
     assert.match(textOf(limitCard('dailyPerUser', 20, 'file')), /20 files within a day/);
     assert.match(textOf(limitCard('dailyPerUser', 1, 'file')), /1 file within a day/);
