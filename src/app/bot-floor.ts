@@ -117,12 +117,21 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     channel;
   const patienceMilliseconds = invokePatience;
   const reply = createReply({ connector, background, pause });
-  const { ownExport, exportForMe, followGraphJob, listExports, downloadExport } = useCases;
+  const { ownExport, exportForMe, mayExportForMe, followGraphJob, listExports, downloadExport } = useCases;
   const { receiveOwnFile, saveToOneDrive, findExportDetails, shareSummary, ownFile } = useCases;
   const answerSave = createAnswerSave({ offerSave: saveToOneDrive.offer, reply });
   const { offer: offerDownload, offerOwnFile } = downloadExport;
   const answerCardAction = createAnswerCardAction({
-    ...{ ownExport, exportForMe, followGraphJob, listExports, findExportDetails, exportView, clock },
+    ...{
+      ownExport,
+      exportForMe,
+      mayExportForMe,
+      followGraphJob,
+      listExports,
+      findExportDetails,
+      exportView,
+      clock,
+    },
     ...{ offerDownload, answerSave, answerMyData: createAnswerMyData(useCases.deleteMyData) },
     answerFigures: createAnswerFigures({ exports: stores.exports, findExportDetails, shareSummary }),
     answerFileAction: createAnswerFileAction({ ownFile, offerOwnFile, answerSave, ownFileView }),

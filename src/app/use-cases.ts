@@ -15,7 +15,7 @@ import { createConsentLanded } from '../usecases/consent-landed.ts';
 import { createDeleteMyData } from '../usecases/delete-my-data.ts';
 import { createEngine } from '../usecases/engine.ts';
 import { createExchangeSso } from '../usecases/exchange-sso.ts';
-import { createExportForMe } from '../usecases/export-for-me.ts';
+import { createExportForMe, createMayExportForMe } from '../usecases/export-for-me.ts';
 import { createFollowGraphJob } from '../usecases/follow-graph-job.ts';
 import { createListExports } from '../usecases/list-exports.ts';
 import { createOwnExport } from '../usecases/own-export.ts';
@@ -76,6 +76,7 @@ export function createUseCases(outside: Outside, config: Config) {
     signOut,
     ownExport: createOwnExport({ ...deps, startExport }),
     exportForMe: createExportForMe({ ...deps, startExport }),
+    mayExportForMe: createMayExportForMe(deps),
     listExports: createListExports(deps),
     followGraphJob: createFollowGraphJob({ ...deps, startExport }),
     exchangeSso: createExchangeSso(deps),

@@ -10,7 +10,7 @@ import type { FileFormat } from '../domain/okrs/file-format.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { OfferDownload } from '../usecases/download-export.ts';
 import type { FindExportDetails } from '../usecases/export-details.ts';
-import type { ExportForMe } from '../usecases/export-for-me.ts';
+import type { ExportForMe, MayExportForMe } from '../usecases/export-for-me.ts';
 import type { FollowGraphJob } from '../usecases/follow-graph-job.ts';
 import type { ListExports } from '../usecases/list-exports.ts';
 import type { ActOutcome, OwnExport } from '../usecases/own-export.ts';
@@ -25,6 +25,7 @@ import type { PersonsTurn } from './turn.ts';
 export interface AnswerCardActionDeps {
   readonly ownExport: OwnExport;
   readonly exportForMe: ExportForMe;
+  readonly mayExportForMe: MayExportForMe;
   readonly followGraphJob: FollowGraphJob;
   readonly listExports: ListExports;
   readonly offerDownload: OfferDownload;
@@ -61,14 +62,17 @@ export const createAnswerCardAction =
       case 'exportForMe': {
         const { exportId } = action;
         const outcome = await deps.exportForMe({ requester, conversation, exportId });
-        return isStart(outcome) ? started(outcome) : notFoundCard(exportId);
+        return isStart(outcome) ? started(outcome) : notFoundCard(exportId, false);
       }
       case 'download':
         return download(deps, turn, action);
       case 'allChanges':
       case 'share':
       case 'shareNow':
-        return deps.answerFigures[action.verb](turn, action.exportId);
+        return (
+          (await deps.answerFigures[action.verb](turn, action.exportId)) ??
+          notFound(deps, turn, action.exportId)
+        );
       case 'saveWorkbook':
       case 'saveSpreadsheetCsv':
       case 'saveOriginal':
@@ -97,12 +101,20 @@ const useCaseOf = {
   ...{ retry: 'retry', resume: 'resume', exportAgain: 'exportAgain' },
 } as const satisfies Readonly<Record<string, keyof OwnExport>>;
 
+/** Not there, or not this person's. */
+const notFound = async (
+  { mayExportForMe }: AnswerCardActionDeps,
+  { requester, conversation }: PersonsTurn,
+  exportId: string,
+): Promise<Card> => notFoundCard(exportId, await mayExportForMe({ requester, conversation, exportId }));
+
 async function own(
   deps: AnswerCardActionDeps,
-  { requester, conversation }: PersonsTurn,
+  turn: PersonsTurn,
   useCase: keyof OwnExport,
   { exportId, from }: ExportAction,
 ): Promise<Card> {
+  const { requester, conversation } = turn;
   const outcome: ActOutcome = await deps.ownExport[useCase]({ requester, conversation, exportId });
   switch (outcome.kind) {
     case 'own':
@@ -112,22 +124,23 @@ async function own(
         from,
       });
     case 'notFound':
-      return notFoundCard(exportId);
+      return notFound(deps, turn, exportId);
     case 'limitReached':
       return limitCard(outcome.limit, outcome.most);
   }
 }
 
 async function download(
-  { offerDownload, findExportDetails, exportView }: AnswerCardActionDeps,
-  { requester, conversation }: PersonsTurn,
+  deps: AnswerCardActionDeps,
+  turn: PersonsTurn,
   { exportId, from }: ExportAction,
 ): Promise<Card> {
-  const offer = await offerDownload({ requester, exportId });
-  if (offer.kind === 'notFound') return notFoundCard(exportId);
-  return exportView.own(offer.job, conversation, {
+  const { requester, conversation } = turn;
+  const offer = await deps.offerDownload({ requester, exportId });
+  if (offer.kind === 'notFound') return notFound(deps, turn, exportId);
+  return deps.exportView.own(offer.job, conversation, {
     // The answer takes the place of the card: what it said must still be there.
-    details: await findExportDetails(offer.job),
+    details: await deps.findExportDetails(offer.job),
     from,
     ...(offer.kind === 'link' ? { download: offer } : { note: 'notReady' }),
   });

@@ -3,7 +3,6 @@ import type { Card } from '../cards/adaptive-card.ts';
 import { allChangesCard } from '../cards/all-changes-card.ts';
 import { exportName } from '../cards/export-identity.ts';
 import { exportButton } from '../cards/export-story.ts';
-import { notFoundCard } from '../cards/not-found-card.ts';
 import { shareQuestionCard, shareResultCard } from '../cards/share-cards.ts';
 import { noChangesText } from '../cards/short-answers.ts';
 import type { Stores } from '../ports/runtime.ts';
@@ -17,16 +16,17 @@ export interface AnswerFiguresDeps {
   readonly shareSummary: ShareSummary;
 }
 
+/** Undefined when it is not there, or not this person's. */
 export interface AnswerFigures {
-  readonly allChanges: (turn: PersonsTurn, exportId: string) => Promise<Card | string>;
-  readonly share: (turn: PersonsTurn, exportId: string) => Promise<Card>;
-  readonly shareNow: (turn: PersonsTurn, exportId: string) => Promise<Card>;
+  readonly allChanges: (turn: PersonsTurn, exportId: string) => Promise<Card | string | undefined>;
+  readonly share: (turn: PersonsTurn, exportId: string) => Promise<Card | undefined>;
+  readonly shareNow: (turn: PersonsTurn, exportId: string) => Promise<Card | undefined>;
 }
 
 export const createAnswerFigures = (deps: AnswerFiguresDeps): AnswerFigures => ({
   allChanges: async ({ requester, conversation }, exportId) => {
     const job = await deps.exports.loadOwn(requester, exportId);
-    if (job === undefined) return notFoundCard(exportId);
+    if (job === undefined) return undefined;
     const { reading } = await deps.findExportDetails(job);
     if (reading?.changes === undefined) return noChangesText();
     const onlyYou = conversation.kind !== 'personal';
@@ -41,11 +41,11 @@ export const createAnswerFigures = (deps: AnswerFiguresDeps): AnswerFigures => (
       case 'nothingToShare':
         return shareResultCard(asked.job, 'nothingToShare');
       case 'notFound':
-        return notFoundCard(exportId);
+        return undefined;
     }
   },
   shareNow: async ({ requester, conversation }, exportId) => {
     const posted = await deps.shareSummary.post({ requester, conversation, exportId });
-    return posted.kind === 'notFound' ? notFoundCard(exportId) : shareResultCard(posted.job, posted.kind);
+    return posted.kind === 'notFound' ? undefined : shareResultCard(posted.job, posted.kind);
   },
 });

@@ -129,11 +129,10 @@ async function deliver(
 
 /** Sends name the conversation themselves: the SDK's own reply would answer its made-up continuation activity. */
 function addressed(conversation: Conversation, activity: OutboundActivity): Partial<Activity> {
-  const { attachments = [], entities = [], ...rest } = activity;
+  const { attachments = [], ...rest } = activity;
   return {
     ...rest,
     ...(attachments.length > 0 && { attachments: [...attachments] }),
-    ...(entities.length > 0 && { entities: [...entities] }),
     from: { id: conversation.botChannelId, name: '' },
     conversation: conversationAccount(conversation),
   };

@@ -34,6 +34,6 @@ export const createAnswerSave =
       case 'notReady':
         return cannotSaveText('notReady');
       case 'notFound':
-        return source.kind === 'export' ? notFoundCard(source.id) : cannotSaveText('gone');
+        return source.kind === 'export' ? notFoundCard(source.id, false) : cannotSaveText('gone');
     }
   };

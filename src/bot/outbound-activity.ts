@@ -9,22 +9,13 @@ interface Attachment {
   readonly contentUrl?: string;
 }
 
-interface MentionEntity {
-  readonly type: 'mention';
-  readonly mentioned: { readonly id: string; readonly name: string };
-  /** Exactly as it stands in the activity's text. */
-  readonly text: string;
-}
-
 export interface OutboundActivity {
   readonly type: 'message';
   readonly text?: string;
-  readonly textFormat?: 'plain' | 'xml';
-  readonly speak?: string;
+  readonly textFormat?: 'plain';
   /** What a notification shows. */
   readonly summary?: string;
   readonly attachments?: readonly Attachment[];
-  readonly entities?: readonly MentionEntity[];
   readonly channelData?: { readonly notification: { readonly alert: true } };
 }
 

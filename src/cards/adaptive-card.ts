@@ -152,6 +152,16 @@ export interface Card {
   /** One line for clients without cards, and the activity's `summary`. */
   readonly fallbackText: string;
   readonly refresh?: { readonly action: Execute; readonly userIds: readonly string[] };
+  /** Whom its text mentions. Source: Teams, "Mention support within Adaptive Cards". */
+  readonly msteams?: { readonly entities: readonly Mention[] };
+}
+
+export interface Mention {
+  readonly type: 'mention';
+  /** Exactly as it stands in a TextBlock: `<at>name</at>`. */
+  readonly text: string;
+  /** The channel's id of the person. */
+  readonly mentioned: { readonly id: string; readonly name: string };
 }
 
 /** One line that says what the card says: the activity's `summary`, which notifications show. */
@@ -164,8 +174,9 @@ export function createCard(given: {
   readonly body: readonly CardElement[];
   readonly actions?: readonly (CardButton | Fold)[];
   readonly refresh?: NonNullable<Card['refresh']>;
+  readonly mention?: Mention;
 }): Card {
-  const { summary, speak = summary, refresh } = given;
+  const { summary, speak = summary, refresh, mention } = given;
   const { body, actions } = withFolds(given.body, given.actions ?? []);
   return {
     ...{
@@ -176,6 +187,7 @@ export function createCard(given: {
     ...{ speak, fallbackText: summary, body },
     ...(actions.length > 0 && { actions }),
     ...(refresh !== undefined && { refresh }),
+    ...(mention !== undefined && { msteams: { entities: [mention] } }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Answers for the card of one export: the requester's own with every detail, or the public one that everybody may see. */
-import type { ExportJob } from '../domain/exports/export-job.ts';
+import { isOfferedToOthers, type ExportJob } from '../domain/exports/export-job.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card, CardElement } from './adaptive-card.ts';
 import { button } from './card-actions.ts';
@@ -78,12 +78,14 @@ function storyOf(telling: Telling): Story {
   }
 }
 
-const forEverybodyElse =
-  'Details and the file are for the person who asked. Would you like this export, too? Press the button and I’ll offer it.';
+const forTheRequester = 'Only the person who asked sees the details and the file.';
+const forEverybodyElse = 'To get this export yourself, press Export it for me.';
 
 /** Teams asks for the requester's own view by itself: `refresh` names only them. */
 function publicCard(job: ExportJob): Card {
   const phase = publicPhase[job.state.status];
+  const isOffered = isOfferedToOthers(job);
+  const footer = isOffered ? `${forTheRequester} ${forEverybodyElse}` : forTheRequester;
   return createCard({
     summary: `${exportName(job)}: ${phase.title}`,
     speak: `${exportName(job)}: ${phase.title}. ${phase.lead ?? ''}`.trim(),
@@ -91,11 +93,11 @@ function publicCard(job: ExportJob): Card {
       banner(phase),
       ...exportSteps(job.state.status),
       exportIdentity(job, 'everybody'),
-      footnote(forEverybodyElse),
+      footnote(footer),
     ],
-    actions: [exportButton('view', job.id)],
+    actions: [exportButton('view', job.id), ...(isOffered ? [exportButton('exportForMe', job.id)] : [])],
     refresh: {
-      action: button('Open my view', { verb: 'view', exportId: job.id }),
+      action: button('Show my details', { verb: 'view', exportId: job.id }),
       userIds: [job.requester.channelUserId],
     },
   });

@@ -39,7 +39,7 @@ export interface Telling {
 }
 
 const titles: Readonly<Record<ExportVerb, string>> = {
-  view: 'Open my view',
+  view: 'Show my details',
   refresh: 'Refresh',
   download: 'Download',
   stop: 'Stop watching',

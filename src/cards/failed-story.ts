@@ -53,6 +53,9 @@ const explanations: Readonly<Record<Exclude<FailureReason, 'retired'>, Explanati
   },
 };
 
+export const mayTryAgain = (reason: FailureReason): boolean =>
+  reason !== 'retired' && explanations[reason].retry;
+
 export function failedStory({ job }: Telling, state: Failed): Story {
   if (state.reason === 'retired')
     return { ...retiredBanner, details: [...retiredAdvice, ...reference(state, job.id)], buttons: [] };

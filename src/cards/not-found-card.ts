@@ -4,17 +4,20 @@ import type { Card } from './adaptive-card.ts';
 import { button } from './card-actions.ts';
 import { banner } from './card-blocks.ts';
 
-export const notFoundCard = (exportId: string): Card =>
+const notYours = 'It belongs to somebody else, or it is no longer kept.';
+
+/** @param isOffered the same export can be made for whoever pressed */
+export const notFoundCard = (exportId: string, isOffered: boolean): Card =>
   createCard({
     summary: 'This is not an export of yours',
     body: [
       banner({
         ...{ tone: 'emphasis', icon: '○', title: 'Not an export of yours' },
-        lead: 'It belongs to somebody else, or it is no longer kept. I can export the same view for you, with your own rights.',
+        lead: isOffered ? `${notYours} I can make the same export for you.` : notYours,
       }),
     ],
     actions: [
-      button('Export it for me', { verb: 'exportForMe', exportId }, 'positive'),
+      ...(isOffered ? [button('Export it for me', { verb: 'exportForMe', exportId }, 'positive')] : []),
       button('My exports', { verb: 'list' }),
     ],
   });

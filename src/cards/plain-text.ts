@@ -28,3 +28,13 @@ function cut(line: string): string {
     .toWellFormed()
     .replace(/\uFFFD$/, '')}…`;
 }
+
+/** Clients may read links and markup in a text, and nobody's name needs any. */
+const beyondNames = /[^\p{L}\p{M}\p{N} ’'-]+/gu;
+const longestName = 60;
+
+/** A person's name for the few places that read markup: letters, digits, spaces, apostrophes and hyphens. */
+export function plainName(name: string, otherwise: string): string {
+  const shown = plainText(name, '').replace(beyondNames, ' ').slice(0, longestName).toWellFormed().trim();
+  return shown === '' ? otherwise : shown;
+}

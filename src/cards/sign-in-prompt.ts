@@ -1,6 +1,6 @@
 /** Answers for the words of the sign-in question; the channel's own sign-in card carries them. */
 import type { SignInCause } from '../domain/exports/export-job.ts';
-import { plainText } from './plain-text.ts';
+import { plainName } from './plain-text.ts';
 
 export interface SignInPrompt {
   readonly text: string;
@@ -30,13 +30,8 @@ const prompts: Readonly<Record<SignInCause, SignInPrompt>> = {
 /** For the person alone. */
 export const signInPrompt = (cause: SignInCause): SignInPrompt => prompts[cause];
 
-/** Clients may read links and markup in this text, and nobody's name needs any. */
-const beyondNames = /[^\p{L}\p{M}\p{N} ’'-]+/gu;
-const longestName = 60;
-
 /** Where others read along: whose turn it is, and nothing about what is in their way. */
 export function sharedSignInPrompt(name: string): SignInPrompt {
-  const shown = plainText(name, '').replace(beyondNames, ' ').slice(0, longestName).toWellFormed().trim();
-  const whom = shown === '' ? 'whoever asked' : shown;
+  const whom = plainName(name, 'whoever asked');
   return { text: `A sign-in is needed from ${whom}. Then I go on by myself.`, button: 'Sign in' };
 }

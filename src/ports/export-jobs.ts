@@ -69,6 +69,8 @@ export interface TrackedCard {
   /** With the newest service URL known for it. */
   readonly conversation: Conversation;
   readonly activityId?: string;
+  /** When it was put where it stands, by the bot's clock; absent for cards of an earlier release. */
+  readonly placedAt?: Date;
   /** The export's version it shows; 0 before it was posted. */
   readonly shownVersion: number;
   /** `moved`: a newer card stands further down; it is told so once and then left alone. `dropped`: cannot be shown any more. */
@@ -99,7 +101,7 @@ export interface PostInVain {
 }
 
 export interface Cards {
-  readonly add: (card: Pick<TrackedCard, 'id' | 'exportId' | 'conversation'>) => Promise<void>;
+  readonly add: (card: Pick<TrackedCard, 'id' | 'exportId' | 'conversation' | 'placedAt'>) => Promise<void>;
   readonly ofExport: (exportId: string) => Promise<readonly TrackedCard[]>;
   /** Turns the export's live cards in that conversation into `moved`, their shown version back to 0; those never posted become `dropped`, unless a post is on its way. */
   readonly moveDown: (exportId: string, conversationId: string) => Promise<void>;
@@ -126,12 +128,25 @@ export interface Cards {
   readonly behindAt: (tenantId: string, conversationId: string) => Promise<readonly string[]>;
 }
 
+/** A message about an export that stands beside its card. */
+export interface StandingNotice {
+  readonly activityId: string;
+  readonly conversation: Conversation;
+  /** Which state of the export it tells. */
+  readonly shown: string;
+}
+
 export interface Notices {
   /** True for the first caller of a key only: the message is claimed before it is sent. */
   readonly claim: (exportId: string, key: string) => Promise<boolean>;
   readonly isClaimed: (exportId: string, key: string) => Promise<boolean>;
   /** What was claimed has certainly not been sent: somebody may claim it again. */
   readonly release: (exportId: string, key: string) => Promise<void>;
+  /** Oldest first; there is more than one only until the older ones are taken away. */
+  readonly standing: (exportId: string) => Promise<readonly StandingNotice[]>;
+  /** It stands there and tells this; nothing where the export or the conversation is not kept any more. */
+  readonly stands: (exportId: string, notice: StandingNotice) => Promise<void>;
+  readonly gone: (exportId: string, activityId: string) => Promise<void>;
 }
 
 interface ScheduleOptions {

@@ -1,5 +1,4 @@
 /** Answers for what the use cases say into conversations: meaning, not cards; `bot/` turns it into cards and activities. */
-import type { NotificationKind } from '../domain/exports/export-event.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { UsualDuration } from '../domain/exports/usual-duration.ts';
 import type { FileFormat } from '../domain/okrs/file-format.ts';
@@ -46,7 +45,9 @@ export type Message =
   | { readonly kind: 'signIn'; readonly request: SignInRequest }
   | { readonly kind: 'signInSettled'; readonly outcome: PromptOutcome }
   /** The short message that makes Teams notify the requester; mentions them in groups and channels. */
-  | { readonly kind: 'notice'; readonly job: ExportJob; readonly about: NotificationKind }
+  | { readonly kind: 'notice'; readonly job: ExportJob }
+  /** In place of one that a newer one has made superfluous. */
+  | { readonly kind: 'noticeOver'; readonly job: ExportJob }
   /** What an export says, for everybody there: its requester shares it. */
   | { readonly kind: 'sharedSummary'; readonly job: ExportJob; readonly reading: Reading }
   /** The card of a file that the person sent; personal chats only. */

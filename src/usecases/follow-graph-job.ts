@@ -103,7 +103,7 @@ async function addCard(
   kind: 'started' | 'followedHere',
   job: ExportJob,
 ): Promise<Followed> {
-  await placeCard({ chance: deps.chance, cards }, { exportId: job.id, conversation });
+  await placeCard({ chance: deps.chance, clock: deps.clock, cards }, { exportId: job.id, conversation });
   const wake = wakeAt(job, kind === 'started' ? [startNow] : [showCards], deps.clock.now());
   if (wake !== undefined) await queue.schedule(job.id, wake, { tenantId: job.requester.tenantId });
   return { kind, job };

@@ -1,15 +1,16 @@
-/** Answers for the one short message at an export's end, or when it needs the person: claimed just before it is sent, so at most once. */
-import type { NotificationKind } from '../domain/exports/export-event.ts';
+/** Posts the one message beside an export's card when it ends or needs its person, keeps it true, and takes older ones away. */
 import type { ExportJob } from '../domain/exports/export-job.ts';
-import { graphJobIdOf } from '../domain/exports/export-job.ts';
-import type { Messenger } from '../ports/messenger.ts';
+import { isStillLooking, noticeKey, noticePlaces } from '../domain/exports/notice-due.ts';
+import type { StandingNotice, TrackedCard } from '../ports/export-jobs.ts';
+import type { Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { Clock, Log, Stores } from '../ports/runtime.ts';
 import { homeCardOf } from './home-conversation.ts';
+import { insist } from './insist.ts';
 import { isResting, repeatAfter } from './show-cards.ts';
 
 export interface NotifyDeps {
-  readonly stores: Pick<Stores, 'cards' | 'notices'>;
-  readonly messenger: Pick<Messenger, 'post'>;
+  readonly stores: Pick<Stores, 'cards' | 'exports' | 'notices'>;
+  readonly messenger: Messenger;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -17,56 +18,123 @@ export interface NotifyDeps {
 /** Seconds until it should be tried again; undefined when there is nothing left to do. */
 export type NotifyRequester = (job: ExportJob) => Promise<number | undefined>;
 
-/** Derived from the state, so that the queue's safety net can make up for a crash. */
-function noticeDue(job: ExportJob): NotificationKind | undefined {
-  const { state } = job;
-  switch (state.status) {
-    case 'ready':
-    case 'failed':
-      return state.status;
-    case 'parked':
-      // It was said the first time, and what went on in between has changed nothing.
-      return state.cause === 'operatorFault' && (job.contact.operatorFaults ?? 1) > 1 ? undefined : 'parked';
-    case 'stopped':
-      return state.by === 'noSignIn' ? 'signInAbandoned' : undefined;
-    case 'waitingForSignIn':
-      // Before Graph was asked for anything the sign-in prompt itself is the notice; who signed out knows.
-      return state.quiet === true || graphJobIdOf(state) === undefined ? undefined : 'signInNeeded';
-    case 'requested':
-    case 'starting':
-    case 'waiting':
-    case 'running':
-    case 'expired':
-      return undefined;
-  }
+interface Done {
+  /** Something was sent: by then the export may be something else. */
+  readonly hasSent: boolean;
+  readonly wait?: number;
 }
 
-export const createNotifyRequester =
-  (deps: NotifyDeps): NotifyRequester =>
-  async (job) => {
-    const about = noticeDue(job);
-    if (about === undefined) return undefined;
-    const card = await homeCardOf(deps.stores.cards, job.id);
-    // It must not come before what it speaks of; while a card is behind, the export is looked at again anyway.
-    if (card === undefined) return undefined;
-    // A card that rests will not come: then this tells the end.
-    if (card.shownVersion < job.version && (card.isTaken || !isResting(card, job))) return undefined;
-    const key = `${about} ${job.since.toISOString()}`;
-    const { notices } = deps.stores;
-    if (await notices.isClaimed(job.id, key)) return undefined;
-    const claim: { is: 'notAsked' | 'ours' | 'anothers' } = { is: 'notAsked' };
-    // A process that is killed while the message waits for its turn must not have claimed it.
-    const outcome = await deps.messenger.post(card.conversation, { kind: 'notice', job, about }, async () => {
-      claim.is = (await notices.claim(job.id, key)) ? 'ours' : 'anothers';
-      return claim.is === 'ours';
-    });
-    if (claim.is === 'anothers') return undefined;
-    if (outcome.kind === 'busy') {
-      // Throttled: it certainly was not sent.
-      if (claim.is === 'ours') await notices.release(job.id, key);
-      return outcome.retryAfter ?? repeatAfter(deps, job);
+const nothing: Done = { hasSent: false };
+
+/** The export may move on while a message is on its way, and whoever moves it on may have found nothing to change yet. */
+const mostRounds = 5;
+
+export const createNotifyRequester = (deps: NotifyDeps): NotifyRequester =>
+  async function notifyRequester(first) {
+    let job = first;
+    for (let round = 0; round < mostRounds; round += 1) {
+      const posted = await postWhenDue(deps, job);
+      const kept = await keepTrue(deps, job);
+      const waits = [posted.wait, kept.wait].filter((wait) => wait !== undefined);
+      const now = posted.hasSent || kept.hasSent ? await deps.stores.exports.load(job.id) : undefined;
+      if (now === undefined || noticeKey(now) === noticeKey(job))
+        return waits.length === 0 ? undefined : Math.min(...waits);
+      job = now;
     }
-    if (outcome.kind !== 'sent')
-      deps.log.warn({ exportId: job.id, about, outcome: outcome.kind }, 'a notice was not sent');
-    return undefined;
+    return 1;
   };
+
+async function postWhenDue(deps: NotifyDeps, job: ExportJob): Promise<Done> {
+  const places = noticePlaces(job);
+  const card = places === 'nowhere' ? undefined : await homeCardOf(deps.stores.cards, job.id);
+  if (card === undefined || (places === 'sharedOnly' && card.conversation.kind === 'personal'))
+    return nothing;
+  const isShown = card.shownVersion >= job.version;
+  // It must not come before what it speaks of; while a card is behind, the export is looked at again anyway.
+  // A card that rests will not come: then this tells the end.
+  if (!isShown && (card.isTaken || !isResting(card, job))) return nothing;
+  if (isShown && isStillLooking(job, card)) return nothing;
+  return (await deps.stores.notices.isClaimed(job.id, noticeKey(job))) ? nothing : post(deps, job, card);
+}
+
+/** Claimed just before it is sent: at most once. */
+async function post(deps: NotifyDeps, job: ExportJob, { conversation }: TrackedCard): Promise<Done> {
+  const { notices } = deps.stores;
+  const key = noticeKey(job);
+  const claim: { is: 'notAsked' | 'ours' | 'anothers' } = { is: 'notAsked' };
+  // A process that is killed while the message waits for its turn must not have claimed it.
+  const outcome = await deps.messenger.post(conversation, { kind: 'notice', job }, async () => {
+    claim.is = (await notices.claim(job.id, key)) ? 'ours' : 'anothers';
+    return claim.is === 'ours';
+  });
+  if (claim.is === 'anothers') return nothing;
+  if (outcome.kind === 'busy') {
+    // Throttled: it certainly was not sent.
+    if (claim.is === 'ours') await notices.release(job.id, key);
+    return { hasSent: false, wait: outcome.retryAfter ?? repeatAfter(deps, job) };
+  }
+  if (outcome.kind !== 'sent') {
+    deps.log.warn({ exportId: job.id, outcome: outcome.kind }, 'a notice was not sent');
+    return nothing;
+  }
+  const { activityId } = outcome;
+  if (activityId !== undefined)
+    await insist(() => notices.stands(job.id, { activityId, conversation, shown: key }));
+  return { hasSent: true };
+}
+
+/** Only the newest stays, and it tells how the export stands now. */
+async function keepTrue(deps: NotifyDeps, job: ExportJob): Promise<Done> {
+  const standing = await deps.stores.notices.standing(job.id);
+  const newest = standing.at(-1);
+  const waits: (number | undefined)[] = [];
+  for (const older of standing.slice(0, -1)) waits.push(await takeAway(deps, job, older));
+  const isTrue = newest === undefined || newest.shown === noticeKey(job);
+  if (!isTrue) waits.push(await change(deps, job, newest));
+  const due = waits.filter((wait) => wait !== undefined);
+  return { hasSent: !isTrue, ...(due.length === 0 ? {} : { wait: Math.min(...due) }) };
+}
+
+async function change(deps: NotifyDeps, job: ExportJob, notice: StandingNotice): Promise<number | undefined> {
+  const { conversation, activityId } = notice;
+  const outcome = await deps.messenger.update(conversation, activityId, { kind: 'notice', job });
+  if (outcome.kind !== 'sent') return settle(deps, job, notice, outcome);
+  await insist(() => deps.stores.notices.stands(job.id, { ...notice, shown: noticeKey(job) }));
+  return undefined;
+}
+
+/** Where nothing can be taken away it says that it is over. */
+async function takeAway(
+  deps: NotifyDeps,
+  job: ExportJob,
+  notice: StandingNotice,
+): Promise<number | undefined> {
+  const { conversation, activityId } = notice;
+  const removed = await deps.messenger.remove(conversation, activityId);
+  if (removed.kind !== 'unknown' && removed.kind !== 'refused') return settle(deps, job, notice, removed);
+  const said = await deps.messenger.update(conversation, activityId, { kind: 'noticeOver', job });
+  return settle(deps, job, notice, said);
+}
+
+/** Seconds until it should be tried again. A conversation that has blocked the bot is caught up with when it writes again. */
+async function settle(
+  deps: NotifyDeps,
+  job: ExportJob,
+  { activityId }: StandingNotice,
+  outcome: SendOutcome,
+): Promise<number | undefined> {
+  switch (outcome.kind) {
+    case 'sent':
+    case 'gone':
+    case 'refused':
+      // There is nothing more that can be done about it.
+      await insist(() => deps.stores.notices.gone(job.id, activityId));
+      return undefined;
+    case 'blocked':
+      return undefined;
+    case 'busy':
+      return outcome.retryAfter ?? repeatAfter(deps, job);
+    case 'unknown':
+      return repeatAfter(deps, job);
+  }
+}

@@ -1,7 +1,7 @@
 /** Answers for an export's newest card standing lowest in a conversation, where older ones point to it. */
 import type { Conversation } from '../ports/conversation.ts';
 import type { Cards, TrackedCard } from '../ports/export-jobs.ts';
-import type { Chance } from '../ports/runtime.ts';
+import type { Chance, Clock } from '../ports/runtime.ts';
 
 interface Place {
   readonly exportId: string;
@@ -13,7 +13,11 @@ interface Place {
  * must not make a hundred messages. One of which nobody knows whether it arrived has let somebody down who wishes for it again.
  */
 export async function placeCard(
-  { chance, cards }: { readonly chance: Pick<Chance, 'newId'>; readonly cards: Cards },
+  {
+    chance,
+    clock,
+    cards,
+  }: { readonly chance: Pick<Chance, 'newId'>; readonly clock: Clock; readonly cards: Cards },
   { exportId, conversation }: Place,
 ): Promise<boolean> {
   const { conversationId } = conversation;
@@ -24,6 +28,6 @@ export async function placeCard(
     activityId === undefined && shownVersion === 0 && unknownPosts === 0;
   if (live.some(isToCome)) return true;
   if (live.length > 0) await cards.moveDown(exportId, conversationId);
-  await cards.add({ id: chance.newId(), exportId, conversation });
+  await cards.add({ id: chance.newId(), exportId, conversation, placedAt: clock.now() });
   return live.length > 0;
 }

@@ -107,7 +107,10 @@ async function place(deps: StartExportDeps, stores: Stores, wish: Wish, { id }: 
   const { cards, inbound } = stores;
   const grant = grantOf(wish);
   if (grant !== undefined) await inbound.firstTime(...grant);
-  return placeCard({ chance: deps.chance, cards }, { exportId: id, conversation: wish.conversation });
+  return placeCard(
+    { chance: deps.chance, clock: deps.clock, cards },
+    { exportId: id, conversation: wish.conversation },
+  );
 }
 
 /** Committed together with the card: a process that dies before has granted nothing, and the next delivery is heard. */

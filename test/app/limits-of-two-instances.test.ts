@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
-import { createSuite, runs } from '../support/app-suite.ts';
-import { latest } from '../support/card-search.ts';
+import { createSuite, isNotice, runs } from '../support/app-suite.ts';
+import { cardOf, latest } from '../support/card-search.ts';
 import { describeWithPostgres } from '../support/postgres.ts';
 import { assertWithinLimits } from '../support/send-times.ts';
 import { personalChat } from '../support/teams-places.ts';
@@ -33,7 +33,7 @@ describeWithPostgres('two instances and one chat', () => {
       for (const view of views) world.graph.completeJob((await suite.jobOf(view)).id);
       for (const view of views) {
         await suite.card(chat, /✓ {2}Ready/, view);
-        await suite.text(chat, new RegExp(`${view.explorerViewId.slice(0, 8)} is ready`));
+        await suite.notice(chat, view);
       }
       const sent = world.channel.calls
         .filter(
@@ -42,9 +42,7 @@ describeWithPostgres('two instances and one chat', () => {
         .map(({ at }) => ({ at, conversation: chat.id }));
       assert.ok(sent.length >= 2 * many, `${sent.length} messages and updates`);
       assertWithinLimits(sent, mostOnTheWay);
-      const notices = world.channel
-        .messages(chat.id)
-        .filter((one) => / is ready/.test(latest(one).text ?? ''));
+      const notices = world.channel.messages(chat.id).filter((one) => isNotice(cardOf(latest(one))));
       assert.equal(notices.length, many + 1, 'one for each, and that of the sign-in');
     } finally {
       await two.stop();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
-import { readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
+import { isNotice, readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
 import type { View } from '../support/app-suite.ts';
 import { cardOf, latest, wordsOf } from '../support/card-search.ts';
 import type { Place } from '../support/teams-places.ts';
@@ -24,7 +24,10 @@ describe('links in a message', () => {
     suite
       .world()
       .channel.messages(chat.id)
-      .filter((one) => wordsOf(cardOf(latest(one))).includes(explorerViewId.slice(0, 8)));
+      .filter((one) => {
+        const card = cardOf(latest(one));
+        return wordsOf(card).includes(explorerViewId.slice(0, 8)) && !isNotice(card);
+      });
   const jobsOf = ({ explorerViewId }: View) =>
     suite
       .world()
@@ -155,7 +158,7 @@ describe('links in a message', () => {
     const { channel } = suite.world();
     const view = suite.view(readyAtOnce);
     const { activity } = await suite.say(chat, ada, view.url);
-    await suite.text(chat, new RegExp(`${view.explorerViewId.slice(0, 8)} is ready`));
+    await suite.card(chat, /✓ {2}Ready/, view);
     const before = channel.messages(chat.id).length;
     assert.equal((await channel.edit(chat, ada, activity.id, 'never mind, all of you')).status, 200);
     assert.equal((await channel.remove(chat, ada, activity.id)).status, 200);

@@ -8,12 +8,13 @@ import {
   createSuite,
   downloadPageOf,
   exportIdOf,
+  isNotice,
   readyAtOnce,
   runs,
 } from '../support/app-suite.ts';
 import type { AppWorld } from '../support/app-world.ts';
 import { startAppWorld } from '../support/app-world.ts';
-import { latest } from '../support/card-search.ts';
+import { cardOf, latest } from '../support/card-search.ts';
 import { describeWithPostgres, postgresDatabase } from '../support/postgres.ts';
 import { channelThread, personalChat } from '../support/teams-places.ts';
 
@@ -48,7 +49,7 @@ describeWithPostgres('on PostgreSQL', () => {
     await world.restart();
     await suite.finish(thread, ada, card, await suite.jobOf(view));
     assert.equal((await suite.card(thread, /✓ {2}Ready/, view)).id, card.id);
-    await suite.text(thread, /<at>Ada Sandfield<\/at> .*is ready/);
+    await suite.notice(thread, view, /<at>Ada Sandfield<\/at>, your export .*is ready/);
     const offered = await suite.press(thread, ada, { verb: 'download', exportId: exportIdOf(card) }, card.id);
     const page = downloadPageOf(offered);
     const file = await fetch(page, { method: 'POST' });
@@ -65,6 +66,7 @@ describeWithPostgres('on PostgreSQL', () => {
     for (const view of views) await suite.say(chat, ada, view.url);
     const cards = new Map<View, string>();
     for (const view of views) cards.set(view, (await suite.card(chat, /◕ {2}Running/, view)).id);
+    world.skip(11);
     for (const view of views) world.graph.completeJob((await suite.jobOf(view)).id);
     for (const view of views) assert.equal((await suite.card(chat, /✓ {2}Ready/, view)).id, cards.get(view));
     await second.stop(5_000);
@@ -73,10 +75,10 @@ describeWithPostgres('on PostgreSQL', () => {
         ({ op, about }) => op === 'create' && about['view'] === explorerViewId,
       );
       assert.equal(creates.length, 1, explorerViewId);
-      await suite.text(chat, new RegExp(`${explorerViewId.slice(0, 8)} is ready`));
+      await suite.notice(chat, { explorerViewId });
       const notices = world.channel
         .messages(chat.id)
-        .filter((one) => latest(one).text?.includes(`${explorerViewId.slice(0, 8)} is ready`));
+        .filter((one) => isNotice(cardOf(latest(one)), explorerViewId));
       assert.equal(notices.length, 1, explorerViewId);
     }
   });

@@ -43,7 +43,6 @@ describe('in a personal chat', () => {
     await channel.clickExecute(chat, ada, card.id, 'refresh');
     const ready = await cardSaying(/Your file is ready/, view);
     assert.equal(ready.id, card.id, 'the same card for its whole life');
-    await channel.nextActivity((one) => /ready/i.test(latest(one).text ?? ''));
     const offered = await channel.clickExecute(chat, ada, card.id, 'download');
     const page = actionsOf(offered.body).find(({ url }) => url?.includes('/d/') === true)?.url ?? '';
     assert.ok(page.startsWith(`${world.publicUrl}/d/`), page);

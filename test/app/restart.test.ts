@@ -1,7 +1,14 @@
 // Restarts in the middle: whatever state an export is in, it goes on by itself, once, in its card.
 import assert from 'node:assert/strict';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
-import { downloadPageOf, exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
+import {
+  downloadPageOf,
+  exportIdOf,
+  isNotice,
+  readyAtOnce,
+  runs,
+  useAppWorld,
+} from '../support/app-suite.ts';
 import { cardOf, latest, oauthCardOf, wordsOf } from '../support/card-search.ts';
 import { channelThread, personalChat } from '../support/teams-places.ts';
 import { passTime } from '../support/time-travel.ts';
@@ -114,9 +121,11 @@ describe('a restart in the middle', () => {
         ({ op, about }) => op === 'list' && about['filter']?.includes(view.goalsOrganizationId),
       ),
     );
-    const notice = new RegExp(`${view.explorerViewId.slice(0, 8)} is ready`);
-    await suite.text(chat, notice);
-    assert.equal(channel.messages(chat.id).filter((one) => notice.test(latest(one).text ?? '')).length, 1);
+    await suite.notice(chat, view);
+    const notices = channel
+      .messages(chat.id)
+      .filter((one) => isNotice(cardOf(latest(one)), view.explorerViewId));
+    assert.equal(notices.length, 1);
   });
 
   it('between Graph’s answer and the card: the card is brought up to date, and the requester told once', async () => {
@@ -134,7 +143,7 @@ describe('a restart in the middle', () => {
     rule.remove();
     await passTime(suite.world(), 60);
     assert.equal((await suite.card(chat, /Your file is ready/, view)).id, card.id);
-    await suite.text(chat, new RegExp(`${view.explorerViewId.slice(0, 8)} is ready`));
+    await suite.notice(chat, view);
     assert.equal(
       graph.jobs().filter(({ explorerViewId }) => explorerViewId === view.explorerViewId).length,
       1,
@@ -151,7 +160,7 @@ describe('a restart in the middle', () => {
     const card = await suite.card(own, /Sign in to go on/, view);
     await passTime(suite.world(), 7 * 24 * 3600 + 60);
     await suite.card(own, /Stopped – nobody signed in/, view);
-    await suite.text(own, /the sign-in didn’t come/);
+    await suite.notice(own, view, /has stopped[^]*did not come/);
     await suite.card(own, /This sign-in is no longer needed/);
     await suite.press(own, dario, { verb: 'resume', exportId: exportIdOf(card) }, card.id);
     const prompt = await suite.prompt(own, [old]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import type { Card } from '../../src/cards/adaptive-card.ts';
 import type { Connector } from '../../src/bot/connector.ts';
 import { createExportView } from '../../src/bot/export-view.ts';
 import { createOwnFileView } from '../../src/bot/own-file-view.ts';
@@ -10,6 +11,7 @@ import type { Delivery } from '../../src/bot/send-outcome.ts';
 import type { ConversationKind } from '../../src/ports/conversation.ts';
 import type { Message } from '../../src/ports/messenger.ts';
 import type { SignInRequest } from '../../src/ports/sign-ins.ts';
+import { textOf } from '../support/card-text.ts';
 import { clockAt, collectingLog } from '../support/quiet.ts';
 import { someConversation, someExport, somebody } from '../support/sample-exports.ts';
 
@@ -104,12 +106,13 @@ describe('bot/messenger', () => {
       ...[{ kind: 'export', job } as const, { kind: 'exportMoved', job } as const],
       ...[{ kind: 'signIn', request: request() } as const],
       { kind: 'signInSettled', outcome: 'signedIn' },
+      ...[{ kind: 'notice', job } as const, { kind: 'noticeOver', job } as const],
     ];
     for (const message of messages) {
       await messenger.post(someConversation(), message);
       await messenger.update(someConversation(), '1', message);
     }
-    assert.equal(sent.length, 8);
+    assert.equal(sent.length, 12);
     for (const { summary, text, attachments } of sent) {
       assert.ok((summary ?? '').length > 5);
       assert.equal(text, undefined);
@@ -117,32 +120,35 @@ describe('bot/messenger', () => {
     }
   });
 
+  const noticeIn = (activity: OutboundActivity | undefined): Card => {
+    assert.deepEqual(activity?.channelData, { notification: { alert: true } });
+    return activity.attachments?.[0]?.content as Card;
+  };
+
   it('notifies without a mention in a personal chat', async () => {
     const { messenger, sent } = build();
-    const notice = { kind: 'notice', job: ready(), about: 'ready' } as const;
-    await messenger.post(someConversation({ kind: 'personal' }), notice);
-    const { channelData, entities, text } = sent[0] ?? {};
-    assert.deepEqual(channelData, { notification: { alert: true } });
-    assert.equal(entities, undefined);
-    assert.match(text ?? '', /^Your export/);
+    await messenger.post(someConversation({ kind: 'personal' }), { kind: 'notice', job: ready() });
+    assert.equal(noticeIn(sent[0]).msteams, undefined);
+    assert.match(sent[0]?.summary ?? '', /^Your export of view .* is ready$/);
   });
 
   for (const kind of ['groupChat', 'channel'] as const) {
     it(`mentions the requester in a ${kind}, whatever their name holds`, async () => {
       await fc.assert(
         fc.asyncProperty(
-          fc.oneof(fc.string({ unit: 'binary' }), fc.constant('</at><a href="x">&')),
+          fc.oneof(fc.string({ unit: 'binary' }), fc.constant('</at><a href="x">&[x](https://x)')),
           async (name) => {
             const { messenger, sent } = build();
             const requester = somebody({ name, channelUserId: '29:requester' });
-            const notice = { kind: 'notice', job: { ...ready(), requester }, about: 'ready' } as const;
+            const notice = { kind: 'notice', job: { ...ready(), requester } } as const;
             await messenger.post(someConversation({ kind }), notice);
-            const { text = '', textFormat, entities = [] } = sent[0] ?? {};
-            const [mention] = entities;
-            assert.equal(textFormat, 'xml');
+            const card = noticeIn(sent[0]);
+            const [mention] = card.msteams?.entities ?? [];
             assert.equal(mention?.mentioned.id, '29:requester');
-            assert.ok(text.startsWith(`${mention.text} Your export`));
-            assert.deepEqual(text.match(/<[^>]*>/g), ['<at>', '</at>']);
+            const [title = ''] = textOf(card).split('\n');
+            assert.ok(title.includes(`${mention.text}, your export`));
+            assert.deepEqual(title.match(/<[^>]*>/g), ['<at>', '</at>']);
+            assert.doesNotMatch(mention.mentioned.name, /[<>[\]()*_`&]/);
           },
         ),
       );

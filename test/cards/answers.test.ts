@@ -9,7 +9,6 @@ import { linkHelpCard } from '../../src/cards/link-help-card.ts';
 import { listOfferCard } from '../../src/cards/list-offer-card.ts';
 import { movedCard } from '../../src/cards/moved-card.ts';
 import { notFoundCard } from '../../src/cards/not-found-card.ts';
-import { noticeText } from '../../src/cards/notice-text.ts';
 import {
   cannotFollowText,
   notAllowedText,
@@ -74,8 +73,8 @@ describe('what else the bot says', () => {
     ['the offer of a list', listOfferCard(), [/Only you/], ['Show mine']],
     [
       'not found',
-      notFoundCard(sampleJob.id),
-      [/Not an export of yours/, /your own rights/],
+      notFoundCard(sampleJob.id, true),
+      [/Not an export of yours/, /make the same export for you/],
       ['Export it for me', 'My exports'],
     ],
     ['a moved card', movedCard(sampleJob), [/further down/, /e5e7a3c1/], []],
@@ -140,23 +139,6 @@ describe('what else the bot says', () => {
   it('names every problem when there are several', () => {
     const text = textOf(linkHelpCard(problems.map(([problem]) => problem)));
     for (const [, words] of problems) assert.match(text, words);
-  });
-
-  it('notifies in one plain sentence about one export', () => {
-    const words = {
-      ready: /ready/,
-      failed: /without a file/,
-      signInNeeded: /sign in/,
-      signInAbandoned: /stopped/,
-      parked: /paused/,
-    };
-    for (const about of ['ready', 'failed', 'signInNeeded', 'signInAbandoned', 'parked'] as const) {
-      const { text, speak } = noticeText(sampleJob, about);
-      assert.match(text, words[about]);
-      assert.match(text, /^Your export of view e5e7a3c1 /);
-      assert.doesNotMatch(text, /[<>[\]*_`]/);
-      assert.equal(speak, text);
-    }
   });
 
   it('answers in one line where no card is needed, safe as Markdown', () => {

@@ -35,6 +35,15 @@ describe('cardProblems', () => {
       /the id x twice/,
       withBody(...['x', 'x'].map((id) => ({ type: 'TextBlock', id, text: 'y', wrap: true }))),
     ],
+    [
+      /no text mentions <at>x<.at>/,
+      {
+        ...fine,
+        msteams: {
+          entities: [{ type: 'mention', text: '<at>x</at>', mentioned: { id: '29:x', name: 'x' } }],
+        },
+      },
+    ],
     [/unknown type Badge/, withBody({ type: 'Badge', text: 'x', fallback: 'drop' })],
     [
       /address javascript:/,

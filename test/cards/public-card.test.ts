@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { exportCard } from '../../src/cards/export-card.ts';
 import { movedCard } from '../../src/cards/moved-card.ts';
-import { noticeText } from '../../src/cards/notice-text.ts';
+import { noticeCard, noticeOverCard } from '../../src/cards/notice-card.ts';
 import type { ExportJob } from '../../src/domain/exports/export-job.ts';
 import { noContact } from '../../src/domain/exports/export-job.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
@@ -51,14 +51,16 @@ describe('the public export card', () => {
     it(`${name}: who, which view and the phase, and nothing that is the requester’s`, () => {
       const card = publicOf(withSecrets(job));
       assert.doesNotMatch(JSON.stringify(card), /secret|735|736|2031|busy|retired|consent|access/i);
-      assert.deepEqual(buttonsOf(card), ['Open my view']);
+      const offered = /^(failed|parked)$/.test(job.state.status) ? [] : ['Export it for me'];
+      assert.deepEqual(buttonsOf(card), ['Show my details', ...offered]);
+      assert.equal(/Export it for me/.test(textOf(card)), offered.length === 1);
       for (const word of ['Open view e5e7a3c1', 'Robin Sample']) assert.ok(textOf(card).includes(word), word);
     });
 
     it(`${name}: neither is the moved card’s or a notice`, () => {
       assert.doesNotMatch(JSON.stringify(movedCard(withSecrets(job))), /secret|735|736|2031/);
-      for (const about of ['ready', 'failed', 'signInNeeded', 'signInAbandoned', 'parked'] as const)
-        assert.doesNotMatch(noticeText(withSecrets(job), about).text, /secret|735|736|2031/);
+      for (const card of [noticeCard(withSecrets(job), 'everybody'), noticeOverCard(withSecrets(job))])
+        assert.doesNotMatch(JSON.stringify(card), /secret|735|736|2031|busy|retired|consent|access/i);
     });
   }
 

@@ -7,6 +7,8 @@ export interface KeptExport {
   readonly viewId: string;
   readonly status: string;
   readonly isOpen: boolean;
+  /** From the wish for its last run until it became what it is now. */
+  readonly secondsToEnd: number;
   /** Of every run, the newest last. */
   readonly graphJobIds: readonly string[];
 }
@@ -30,6 +32,7 @@ export async function readKept(variables: Variables): Promise<Kept> {
     return {
       exports: rows.map((row) => ({
         ...{ userId: row.user_id, viewId: row.view_id, status: row.status, isOpen: row.is_open },
+        secondsToEnd: (row.since.getTime() - row.requested_at.getTime()) / 1000,
         graphJobIds: [
           ...(Array.isArray(row.past_runs) ? row.past_runs.map(jobIn) : []),
           jobIn(row.state),

@@ -2,6 +2,8 @@
 import type { Call } from '../../src/sandbox/call.ts';
 import type { SimulatedJob } from '../../src/sandbox/graph/job-store.ts';
 import type { Scenario } from '../../src/sandbox/graph/scenarios.ts';
+import { isNotice } from '../support/app-suite.ts';
+import { cardOf } from '../support/card-search.ts';
 import type { KeptActivity } from '../support/connector-api.ts';
 import type { Harm } from './harm.ts';
 import type { Kept, KeptExport } from './kept-exports.ts';
@@ -30,7 +32,9 @@ export function judge(evidence: Evidence): Verdict {
   const doubled = shown.filter(({ activity }) => !evidence.kept.cards.has(activity.id));
   const unexcused = doubled.filter((one) => !isExcused(evidence, one));
   const wishBreaches = evidence.wishes.flatMap((wish) => judgeWish(evidence, wish, shown));
-  const notices = evidence.wishes.map((wish) => noticesOf(evidence, wish).length);
+  const untold = evidence.wishes.filter(
+    (wish) => isWorthTelling(evidence, wish) && noticesOf(evidence, wish).length === 0,
+  );
   return {
     breaches: [
       ...wishBreaches,
@@ -53,7 +57,7 @@ export function judge(evidence: Evidence): Verdict {
       'SIGKILLs and SIGTERMs that hit a first card': hitting(evidence, shown),
       'asked anew after "try again"': evidence.wishes.filter((wish) => evidence.timesAskedAnew(wish) > 0)
         .length,
-      'messages about the end that a kill swallowed': notices.filter((count) => count === 0).length,
+      'messages about the end that a kill swallowed': untold.length,
       'lists that looked for an earlier start': evidence.graphCalls.filter(({ op }) => op === 'list').length,
     },
   };
@@ -92,9 +96,12 @@ const exportsOf = ({ kept }: Evidence, { viewId, person }: Wish): readonly KeptE
 const noticesOf = ({ activities }: Evidence, { place, viewId }: Wish): readonly KeptActivity[] =>
   activities.filter(
     ({ conversationId, versions }) =>
-      conversationId === place.id &&
-      versions.some(({ text = '' }) => text.includes(`Your export of view ${viewId.slice(0, 8)} `)),
+      conversationId === place.id && versions.some((version) => isNotice(cardOf(version), viewId)),
   );
+
+/** Whoever has just asked is told by the card alone. */
+const isWorthTelling = (evidence: Evidence, wish: Wish): boolean =>
+  exportsOf(evidence, wish).some(({ secondsToEnd }) => secondsToEnd >= 10);
 
 function strayCards({ wishes }: Evidence, shown: readonly ShownExport[]): readonly string[] {
   const places = new Set(wishes.map(({ place, viewId }) => `${place.id} ${viewId}`));

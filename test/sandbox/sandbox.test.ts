@@ -124,13 +124,13 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
     await page.getByRole('menuitem', { name: 'OKR Export' }).click();
     await page.keyboard.type(` ${ready}`);
     await post.click();
-    const shared = cardSaying(shortView, 'can download the file', 'Open my view');
+    const shared = cardSaying(shortView, 'can download the file', 'Show my details');
     await shared.waitFor();
     assert.doesNotMatch(await shared.innerText(), /KB|until/);
     // Once the file is read, everybody's card is sent again, and this client then forgets the own view.
     const own = cardSaying(shortView, 'Only you see these details', 'objectives');
     for (let shown = false; !shown;) {
-      await shared.getByRole('button', { name: 'Open my view' }).click();
+      await shared.getByRole('button', { name: 'Show my details' }).click();
       shown = await own.waitFor({ timeout: 6_000 }).then(
         () => true,
         () => false,

@@ -52,6 +52,12 @@ export interface AppSuite {
   /** Waits for a card in the place that says the words; of the view, when one is given. */
   readonly card: (place: Place, words: RegExp, view?: ViewIds) => Promise<KeptActivity>;
   readonly text: (place: Place, words: RegExp) => Promise<KeptActivity>;
+  /** The message beside the card that tells how the export of a view ended. */
+  readonly notice: (
+    place: Place,
+    view: Pick<ViewIds, 'explorerViewId'>,
+    words?: RegExp,
+  ) => Promise<KeptActivity>;
   /** Waits until the bot has fetched what the view's file says: from then on only downloads fetch it. */
   readonly read: (view: ViewIds) => Promise<void>;
   readonly jobOf: (view: ViewIds, person?: Person) => Promise<SimulatedJob>;
@@ -88,7 +94,7 @@ export function createSuite(world: () => AppWorld, said: string[] = []): AppSuit
       (shown, one) => {
         const text = wordsOf(shown);
         const isOfView = view === undefined || text.includes(view.explorerViewId.slice(0, 8));
-        return one.conversationId === place.id && isOfView && words.test(text);
+        return one.conversationId === place.id && isOfView && words.test(text) && !isNotice(shown);
       },
       { ...patience, what: `a card in ${place.kind} ${place.id} that says ${String(words)}` },
     );
@@ -122,15 +128,23 @@ export function createSuite(world: () => AppWorld, said: string[] = []): AppSuit
       (one) => one.conversationId === place.id && words.test(latest(one).text ?? ''),
       { ...patience, what: `a message in ${place.kind} ${place.id} that says ${String(words)}` },
     );
+  const notice: AppSuite['notice'] = (place, { explorerViewId }, words = / is ready/) =>
+    world().channel.nextCard(
+      (shown, one) => one.conversationId === place.id && isNotice(shown, explorerViewId, words),
+      { ...patience, what: `a notice in ${place.kind} ${place.id} that says ${String(words)}` },
+    );
   return {
-    ...{ world, view, say, prompt, card, press, text },
+    ...{ world, view, say, prompt, card, press, text, notice },
     signIn: async (person) => {
       const first = view(readyAtOnce);
       const chat = personalChat(person);
       await say(chat, person, first.url);
-      await world().channel.silentSso(chat, person, await prompt(chat));
+      const asked = await prompt(chat);
+      // Whoever has just written is not notified.
+      world().skip(11);
+      await world().channel.silentSso(chat, person, asked);
       await card(chat, /Your file is ready/, first);
-      await text(chat, new RegExp(`${first.explorerViewId.slice(0, 8)} is ready`));
+      await notice(chat, first);
       await card(chat, /average progress/, first);
     },
     read: async ({ explorerViewId }) => {
@@ -157,6 +171,12 @@ export function createSuite(world: () => AppWorld, said: string[] = []): AppSuit
     },
   };
 }
+
+/** Whether a card is the message beside an export's card. */
+export const isNotice = (shown: unknown, viewId = '', words = /(?:)/): boolean =>
+  new RegExp(`[Yy]our export of view ${viewId.slice(0, 8)}[\\w–]* (is|ended|has|waits)`).test(
+    wordsOf(shown),
+  ) && words.test(wordsOf(shown));
 
 /** The answer of an `adaptiveCard/action`. */
 export function shownBy(answer: TurnAnswer): Shown {

@@ -21,6 +21,8 @@ const knownTypes: ReadonlySet<unknown> = new Set([
     'ColumnSet',
     'Column',
     'ActionSet',
+    // Teams' own, beside the card.
+    'mention',
   ],
   ...['Action.OpenUrl', 'Action.Execute', 'Action.Submit', 'Action.ToggleVisibility'],
 ]);
@@ -68,6 +70,14 @@ function togglingProblems(nodes: readonly Node[]): readonly string[] {
   ];
 }
 
+/** Teams mentions whom a TextBlock names in the very same words. */
+const mentionProblems = (nodes: readonly Node[]): readonly string[] =>
+  nodes
+    .filter(({ type }) => type === 'mention')
+    .map(({ text }) => String(text))
+    .filter((text) => !nodes.some((node) => node.type === 'TextBlock' && String(node.text).includes(text)))
+    .map((text) => `no text mentions ${text}`);
+
 export const sizeOf = (card: Card): number => Buffer.byteLength(JSON.stringify(card));
 const mostBytes = 28 * 1024;
 
@@ -78,6 +88,7 @@ export function cardProblems(card: Card, most = mostBytes): readonly string[] {
     ...parserProblems(card),
     ...nodes.flatMap(nodeProblems),
     ...togglingProblems(nodes),
+    ...mentionProblems(nodes),
     ...(sizeOf(card) > most ? [`${sizeOf(card)} bytes`] : []),
     ...(card.speak.trim() === '' || card.fallbackText.trim() === '' ? ['no words for a screen reader'] : []),
     ...(/\{\{|undefined|Invalid Date|NaN/.test(card.speak + card.fallbackText) ? ['odd words to speak'] : []),

@@ -8,7 +8,8 @@ import { succeedAtGraph, type Scene } from './use-case-suite.ts';
 export async function readyExport(rig: Rig, scene: Scene): Promise<string> {
   const started = await rig.startExport(scene);
   assert.ok('exportId' in started);
-  await rig.settle();
+  // Long enough for its person to look elsewhere.
+  await rig.run({ seconds: 11 });
   succeedAtGraph(rig, scene);
   await rig.run({ seconds: 20 });
   return started.exportId;

@@ -71,6 +71,7 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
   };
   const answers: Omit<UseCases, Grouped | 'findExportDetails'> = {
     startExport: () => Promise.resolve({ kind: 'started', exportId: randomUUID() }),
+    mayExportForMe: () => Promise.resolve(true),
     exportForMe: () => Promise.resolve({ kind: 'started', exportId: randomUUID() }),
     followGraphJob: () => Promise.resolve({ kind: 'followedHere', exportId: randomUUID() }),
     listExports: () => Promise.resolve({ own: [], graphOnly: [], graph: 'asked' }),

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Call } from '../../src/sandbox/call.ts';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
 import type { Person } from '../../src/sandbox/people.ts';
+import { isNotice } from './app-suite.ts';
 import type { AppWorld } from './app-world.ts';
 import { actionsOf, cardOf, latest, oauthCardOf, wordsOf } from './card-search.ts';
 import type { KeptActivity, SentActivity } from './connector-api.ts';
@@ -66,7 +67,8 @@ const isPrompt = (one: KeptActivity): boolean => oauthCardOf(latest(one)) !== un
 const firstOf = (one: KeptActivity): SentActivity => one.versions[0] ?? latest(one);
 /** A second client may still hold what the first one has answered. */
 const wasPrompt = (one: KeptActivity): boolean => oauthCardOf(firstOf(one)) !== undefined;
-const isExportCard = (one: KeptActivity): boolean => exportIdOf(one) !== undefined;
+const isExportCard = (one: KeptActivity): boolean =>
+  exportIdOf(one) !== undefined && !isNotice(cardOf(latest(one)));
 const exportIdOf = (one: KeptActivity): string | undefined =>
   actionsOf(cardOf(latest(one)))
     .map(({ data }) => (data as { exportId?: string } | undefined)?.exportId)

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isPending } from '../../src/domain/exports/adoption.ts';
 import { graphJobIdOf, isOpen, type ExportJob } from '../../src/domain/exports/export-job.ts';
+import { noticeKey } from '../../src/domain/exports/notice-due.ts';
 import type { ExplorerView } from '../../src/domain/exports/explorer-url.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import type { OwnExport } from '../../src/usecases/own-export.ts';
@@ -189,9 +190,7 @@ export function createModel(first: Rig): Model {
     assert.equal(new Set(open).size, open.length, 'one open export a view');
     const held = jobs.flatMap(heldBy);
     assert.equal(new Set(held).size, held.length, 'each POST that made a job is held once');
-    const notices = teams
-      .posts('notice')
-      .map(({ job, about }) => `${job.id} ${about} ${job.since.toISOString()}`);
+    const notices = teams.posts('notice').map(({ job }) => `${job.id} ${noticeKey(job)}`);
     assert.equal(new Set(notices).size, notices.length, 'no notice twice');
     assert.deepEqual(rig.failures, []);
   };
@@ -199,7 +198,7 @@ export function createModel(first: Rig): Model {
   const calm = async (): Promise<void> => {
     const scripts: readonly unknown[][] = [
       ...[graph.script.create, graph.script.get, graph.script.list],
-      ...[teams.script.post, teams.script.update, tokens.script],
+      ...[teams.script.post, teams.script.update, teams.script.remove, tokens.script],
     ];
     for (const script of scripts) script.length = 0;
     await rig.expireClaims();

@@ -7,7 +7,7 @@ import { createFileUseCases, type FileUseCasesDeps } from '../../src/app/file-us
 import { createDeleteMyData } from '../../src/usecases/delete-my-data.ts';
 import { createEngine, type EngineDeps } from '../../src/usecases/engine.ts';
 import { createExchangeSso } from '../../src/usecases/exchange-sso.ts';
-import { createExportForMe } from '../../src/usecases/export-for-me.ts';
+import { createExportForMe, createMayExportForMe } from '../../src/usecases/export-for-me.ts';
 import { createFollowGraphJob } from '../../src/usecases/follow-graph-job.ts';
 import type { Limits } from '../../src/usecases/limits.ts';
 import { createListExports } from '../../src/usecases/list-exports.ts';
@@ -59,6 +59,7 @@ export function createUseCases(given: UseCaseDeps) {
     ...{ engine, startExport, runTask, signOut },
     ownExport: createOwnExport({ ...deps, startExport }),
     exportForMe: createExportForMe({ ...deps, startExport }),
+    mayExportForMe: createMayExportForMe(deps),
     followGraphJob: createFollowGraphJob({ ...deps, startExport }),
     listExports: createListExports(deps),
     ...{ files, download: files.downloadExport, deleteMyData: createDeleteMyData(deps) },

@@ -190,4 +190,24 @@ describeUseCase('somebody else on a shared card', (rigged) => {
     assert.deepEqual(await rig.exportForMe({ ...scene, requester: somebody(), exportId }), notFound);
     assert.deepEqual(await rig.exportForMe({ ...scene, requester, exportId: 'made-up' }), notFound);
   });
+
+  it('is offered it there only, and not while it has failed', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await started(rig, scene);
+    await rig.settle();
+    const requester = somebody({ tenantId: scene.requester.tenantId });
+    const conversation = someConversation({ tenantId: requester.tenantId });
+    const offered = (wish: object) => rig.mayExportForMe({ ...scene, requester, exportId, ...wish });
+    assert.deepEqual(
+      await Promise.all(
+        [{}, { conversation }, { requester: somebody() }, { exportId: 'made-up' }].map(offered),
+      ),
+      [true, false, false, false],
+    );
+    rig.graph.script.get.push(() => ({ kind: 'refused', reason: 'noAccess' }));
+    await rig.run({ seconds: 60 });
+    assert.equal((await rig.job(exportId)).state.status, 'failed');
+    assert.equal(await offered({}), false);
+  });
 });

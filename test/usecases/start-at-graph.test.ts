@@ -115,6 +115,9 @@ describeUseCase('starting at Graph', (rigged) => {
   it('G19 parks after five odd answers and says so once', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
+    rig.graph.script.create.push(() => ({
+      ...{ kind: 'unavailable', trouble: 'busy', retryAfter: 20, notSent: true },
+    }));
     for (let nth = 0; nth < 9; nth += 1) {
       rig.graph.script.create.push(() => ({ kind: 'odd', sample: '<html>' }));
       rig.graph.script.list.push(() => ({ kind: 'odd', sample: '<html>' }));
@@ -122,7 +125,7 @@ describeUseCase('starting at Graph', (rigged) => {
     const job = await run(rig, scene, 3600);
     assert.deepEqual(job.state, { status: 'parked', cause: 'oddAnswers', outcomeUnknown: true });
     assert.deepEqual(
-      rig.teams.posts('notice').map(({ about }) => about),
+      rig.teams.posts('notice').map(({ job: { state } }) => state.status),
       ['parked'],
     );
     assert.deepEqual(rig.reported, [{ exportId: job.id, cause: 'oddAnswers' }]);
@@ -195,7 +198,7 @@ describeUseCase('starting at Graph', (rigged) => {
     rig.tokens.script.push(...Array.from({ length: 5 }, () => () => ({ kind: 'operatorFault' }) as const));
     const job = await run(rig, scene, 1000);
     assert.deepEqual(job.state, { status: 'parked', cause: 'operatorFault' });
-    assert.equal(rig.teams.posts('notice').length, 1);
+    assert.equal(rig.teams.posts('notice').length, 0, 'its card has told it at once');
     const updates = rig.teams.sent.length;
     await rig.run({ seconds: 300 });
     assert.equal(rig.teams.sent.length, updates);

@@ -11,7 +11,7 @@ import type { Tables } from './tables.ts';
 const mostBehind = 100;
 
 export const createCards = (db: Kysely<Tables>): Cards => ({
-  add: async ({ id, exportId, conversation }) => {
+  add: async ({ id, exportId, conversation, placedAt }) => {
     await ensureConversation(db, conversation);
     const { tenantId, conversationId } = conversation;
     const where = {
@@ -21,7 +21,7 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
     };
     await db
       .insertInto('cards')
-      .values({ id, export_id: exportId, ...where })
+      .values({ id, export_id: exportId, placed_at: placedAt ?? null, ...where })
       .execute();
   },
   ofExport: async (exportId) => {
@@ -147,7 +147,7 @@ const held = (db: Kysely<Tables>, cardId: string, holder: string) =>
 
 const cardColumns = [
   ...(['id', 'export_id', 'activity_id', 'shown_version', 'mode'] as const),
-  ...(['unknown_posts', 'fresh_posts'] as const),
+  ...(['unknown_posts', 'fresh_posts', 'placed_at'] as const),
   ...(['cards.tenant_id', 'conversation_id', 'kind', 'service_url', 'bot_channel_id'] as const),
   sql<boolean>`NOT ${unclaimed}`.as('is_taken'),
 ] as const;
@@ -168,7 +168,7 @@ const modeSchema: z.ZodType<TrackedCard['mode']> = z.enum(['live', 'moved', 'dro
 
 const cardOf = (row: CardRow): TrackedCard => ({
   ...{ id: row.id, exportId: row.export_id, conversation: conversationOf(row) },
-  ...present({ activityId: row.activity_id ?? undefined }),
+  ...present({ activityId: row.activity_id ?? undefined, placedAt: row.placed_at ?? undefined }),
   ...{ shownVersion: row.shown_version, mode: modeSchema.parse(row.mode) },
   ...{ unknownPosts: row.unknown_posts, freshPosts: row.fresh_posts, isTaken: row.is_taken },
 });

@@ -6,6 +6,7 @@ import { erasedWishes } from './erased-wishes.ts';
 import { firstTables } from './first-tables.ts';
 import { livingInstances } from './living-instances.ts';
 import { questionsOnCards } from './questions-on-cards.ts';
+import { standingNotices } from './standing-notices.ts';
 import { turnsOfRenewal } from './turns-of-renewal.ts';
 import { whatFilesSay } from './what-files-say.ts';
 
@@ -18,6 +19,7 @@ export const migrations = {
   '0005-living-instances': livingInstances,
   '0006-counted-posts': countedPosts,
   '0007-erased-wishes': erasedWishes,
+  '0008-standing-notices': standingNotices,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

@@ -59,6 +59,7 @@ interface CardsTable {
   mode: Generated<string>;
   unknown_posts: Generated<number>;
   fresh_posts: Generated<number>;
+  placed_at: MaybeMoment;
   claimed_by: Maybe<string>;
   claimed_until: MaybeMoment;
 }
@@ -69,6 +70,16 @@ interface ErasedWishesTable {
   person_mark: string;
   what: string;
   asked_at: Moment;
+}
+
+interface StandingNoticesTable {
+  export_id: string;
+  position: Generated<number>;
+  tenant_id: string;
+  conversation_id: string;
+  base_id: string;
+  activity_id: string;
+  shown: string;
 }
 
 interface SignInRequestsTable {
@@ -146,6 +157,7 @@ export interface Tables extends FileTables {
   conversations: ConversationsTable;
   cards: CardsTable;
   notices: { export_id: string; key: string };
+  standing_notices: StandingNoticesTable;
   inbound_activities: {
     tenant_id: string;
     conversation_id: string;

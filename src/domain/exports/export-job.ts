@@ -187,6 +187,10 @@ const openStatuses: ReadonlySet<ExportStatus> = new Set([
 /** Open exports count against the limits, and there is one for each person and view. */
 export const isOpen = (job: ExportJob): boolean => openStatuses.has(job.state.status);
 
+/** Whether others who see its card are offered the same export: not what has just failed or is paused. */
+export const isOfferedToOthers = ({ state: { status } }: ExportJob): boolean =>
+  status !== 'failed' && status !== 'parked';
+
 export const samePerson = (a: Person, b: Person): boolean =>
   a.tenantId === b.tenantId && a.userId === b.userId;
 

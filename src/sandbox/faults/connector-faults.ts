@@ -70,7 +70,7 @@ export const connectorFaults: readonly FaultLink[] = [
   {
     id: 'C5',
     what: 'Teams finds the whole card too large.',
-    see: 'In the personal chat a short card, as everybody in a channel would see it. Open my view shows the rest.',
+    see: 'In the personal chat a short card, as everybody in a channel would see it. Show my details shows the rest.',
     play: (view) => ({
       connector: (['POST', 'PUT'] as const).map((method) => ({
         match: cardOf(view, method, isWhole),

@@ -13,6 +13,7 @@ import { listCard } from '../../cards/list-card.ts';
 import { listOfferCard } from '../../cards/list-offer-card.ts';
 import { movedCard } from '../../cards/moved-card.ts';
 import { notFoundCard } from '../../cards/not-found-card.ts';
+import { noticeCard, noticeOverCard } from '../../cards/notice-card.ts';
 import { signInSettledCard } from '../../cards/sign-in-settled-card.ts';
 import { signedOutCard } from '../../cards/signed-out-card.ts';
 import { troubleCard } from '../../cards/trouble-card.ts';
@@ -113,6 +114,9 @@ export const exportCards: Readonly<Record<string, Card>> = {
 
 /** Everything else the bot says with a card. */
 export const otherCards: Readonly<Record<string, Card>> = {
+  ...mapped('notice', (job) => noticeCard(job, 'requester')),
+  ...mapped('shared-notice', (job) => noticeCard(job, 'everybody')),
+  'notice-over': noticeOverCard(sampleJob),
   moved: movedCard(sampleJob),
   help: helpCard(),
   'help-retired': helpCard({ serviceRetired: true }),
@@ -136,7 +140,8 @@ export const otherCards: Readonly<Record<string, Card>> = {
   'list-long': listCard({ own: listed, graphOnly, graph: 'unavailable', now, scope: 'shared' }),
   'list-empty': listCard({ own: [], graphOnly: [], graph: 'signInNeeded', now, scope: 'personal' }),
   'list-offer': listOfferCard(),
-  'not-found': notFoundCard(sampleJob.id),
+  'not-found': notFoundCard(sampleJob.id, true),
+  'not-found-not-offered': notFoundCard(sampleJob.id, false),
   'limit-open': limitCard('openPerUser', 5),
   'limit-daily': limitCard('dailyPerUser', 20),
   'limit-tenant': limitCard('openPerTenant', 100),

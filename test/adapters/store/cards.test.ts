@@ -188,5 +188,29 @@ describeOnBothEngines('cards', (given) => {
       assert.equal(claims.filter(Boolean).length, 1);
       assert.equal(await notices.claim(exportId, 'expired'), true);
     });
+
+    it('stand in the order in which they came, and tell what they last told', async () => {
+      const [here, there] = [someConversation(), someConversation()];
+      for (const conversation of [here, there]) await cards.add({ id: randomUUID(), exportId, conversation });
+      await notices.stands(exportId, { activityId: 'a1', conversation: here, shown: 'parked' });
+      await notices.stands(exportId, { activityId: 'a2', conversation: there, shown: 'ready' });
+      await notices.stands(exportId, { activityId: 'a1', conversation: here, shown: 'running' });
+      assert.deepEqual(await notices.standing(exportId), [
+        { activityId: 'a1', conversation: here, shown: 'running' },
+        { activityId: 'a2', conversation: there, shown: 'ready' },
+      ]);
+      await notices.gone(exportId, 'a1');
+      assert.deepEqual(
+        (await notices.standing(exportId)).map(({ activityId }) => activityId),
+        ['a2'],
+      );
+    });
+
+    it('are not kept of an export or in a conversation that is forgotten meanwhile', async () => {
+      const conversation = someConversation();
+      await notices.stands(exportId, { activityId: 'a1', conversation, shown: 'ready' });
+      await notices.stands(randomUUID(), { activityId: 'a2', conversation, shown: 'ready' });
+      assert.deepEqual(await notices.standing(exportId), []);
+    });
   });
 });
