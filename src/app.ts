@@ -64,7 +64,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   const counted = metered({ stores, goals, messenger: channel.messenger }, outside);
   const useCases = meteredSignIns(
     createUseCases(
-      { ...counted, ...files, transact, tokens, countPeople: channel.countPeople, ...outside },
+      { ...counted, ...files, transact, tokens, countOthers: channel.countOthers, ...outside },
       config,
     ),
     metrics,

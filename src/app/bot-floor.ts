@@ -8,7 +8,7 @@ import { createAnswerMyData } from '../bot/answer-my-data.ts';
 import { createBot } from '../bot/bot.ts';
 import { createAdmit, createSdkAuthentication } from '../bot/channel-authentication.ts';
 import { createConnector } from '../bot/connector.ts';
-import { createCountPeople } from '../bot/count-people.ts';
+import { createCountOthers } from '../bot/count-others.ts';
 import { createDeliveryPolicy } from '../bot/delivery-policy.ts';
 import { createBotEndpoint } from '../bot/endpoint.ts';
 import { createExportView } from '../bot/export-view.ts';
@@ -89,7 +89,7 @@ export function createChannel(deps: ChannelDeps) {
   const exportView = createExportView({ clock, adminConsentUrl: tokens.adminConsentUrl });
   const fileLimits = { megabytes: config.files.maxUploadMegabytes, rows: config.files.maxRows };
   const ownFileView = createOwnFileView(fileLimits);
-  const countPeople = createCountPeople({ adapter, botId, isAllowedServiceUrl, log });
+  const countOthers = createCountOthers({ adapter, botId, isAllowedServiceUrl, log });
   const signInCard: SignInActivityDeps = {
     ...{ newId: chance.newId, appIdUri: config.app.idUri },
     signInUrl: (requestId) => `${config.publicUrl}/auth/start?request=${encodeURIComponent(requestId)}`,
@@ -101,7 +101,7 @@ export function createChannel(deps: ChannelDeps) {
   const admit = createAdmit({ settings, authentication, isAllowedServiceUrl });
   const isKnownTenant = tokens.knowsTenant;
   return {
-    ...{ connector, exportView, ownFileView, fileLimits, countPeople, messenger, signInCard },
+    ...{ connector, exportView, ownFileView, fileLimits, countOthers, messenger, signInCard },
     ...{ admit, isKnownTenant },
     expectSign,
   };

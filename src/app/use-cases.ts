@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { fileLimits } from './file-limits.ts';
 import { createFileUseCases } from './file-use-cases.ts';
 import type { GoalsExports } from '../ports/goals-exports.ts';
-import type { CountPeople, Messenger } from '../ports/messenger.ts';
+import type { CountOthers, Messenger } from '../ports/messenger.ts';
 import type { OkrFiles } from '../ports/okr-files.ts';
 import type { Drive, FetchAttachment } from '../ports/saved-files.ts';
 import type { Background, Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
@@ -43,7 +43,7 @@ export interface Outside {
   readonly okrFiles: OkrFiles;
   readonly fetchAttachment: FetchAttachment;
   readonly drive: Drive;
-  readonly countPeople: CountPeople;
+  readonly countOthers: CountOthers;
 }
 
 export function createUseCases(outside: Outside, config: Config) {

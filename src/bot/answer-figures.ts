@@ -37,7 +37,7 @@ export const createAnswerFigures = (deps: AnswerFiguresDeps): AnswerFigures => (
     const asked = await deps.shareSummary.ask({ requester, conversation, exportId });
     switch (asked.kind) {
       case 'ask':
-        return shareQuestionCard(asked.job, asked.reading, asked.people);
+        return shareQuestionCard(asked.job, asked.reading, asked.others);
       case 'nothingToShare':
         return shareResultCard(asked.job, 'nothingToShare');
       case 'notFound':

@@ -1,4 +1,4 @@
-/** Answers for sharing what an export says: the question to its requester, the card that everybody there sees, the answer. */
+/** Draws what sharing an export needs: the question to its requester, the card that everybody there sees, the answer. */
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card } from './adaptive-card.ts';
@@ -10,18 +10,16 @@ import { exportName, viewLink } from './export-identity.ts';
 import { exportButton } from './export-story.ts';
 import { plainText } from './plain-text.ts';
 
-/** @param people how many are in the conversation, when Teams says so */
-export function shareQuestionCard(job: ExportJob, { summary }: Answer, people: number | undefined): Card {
-  const who =
-    people === undefined ? 'Everybody here' : people === 1 ? '1 person' : `${number(people)} people`;
-  const title = `${who} will see the summary of ${count(summary.rows, 'row')}`;
+/** @param others how many people are there beside the requester, when Teams says so */
+export function shareQuestionCard(job: ExportJob, { summary }: Answer, others: number | undefined): Card {
+  const title = `${audience(others)} the summary of ${count(summary.rows, 'row')}`;
   return createCard({
     summary: `Share? ${title}`,
     speak: `${title}. Press Share it here to post it.`,
     body: [
       banner({ tone: 'warning', icon: '?', title }),
       paragraph(
-        'I post the figures here as a message in your name: the counts, what needs attention with titles and owners, and what changed. Not the file.',
+        'I post it here as my own message and say that you shared it: the counts, what needs attention with titles and owners, and what changed. Not the file.',
         'Medium',
       ),
       footnote('Nobody has seen it yet. Only you see this question.'),
@@ -31,6 +29,12 @@ export function shareQuestionCard(job: ExportJob, { summary }: Answer, people: n
       exportButton('view', job.id, { title: 'Don’t share' }),
     ],
   });
+}
+
+function audience(others: number | undefined): string {
+  if (others === undefined) return 'Everybody here will see';
+  if (others === 0) return 'Nobody else is here yet. Whoever joins may see';
+  return `${others === 1 ? '1 other person' : `${number(others)} other people`} will see`;
 }
 
 /** Everybody in the conversation sees it: the figures, whose they are, and nothing that leads to the file. */
@@ -56,7 +60,7 @@ export function sharedSummaryCard(job: ExportJob, answer: Answer): Card {
 export type ShareResult = 'shared' | 'alreadyShared' | 'notShared' | 'nothingToShare';
 
 const results: Readonly<Record<ShareResult, { readonly icon: string; readonly text: string }>> = {
-  shared: { icon: '✓', text: 'Shared: everybody here sees the figures now.' },
+  shared: { icon: '✓', text: 'Shared: the figures appear here in a moment, for everybody.' },
   alreadyShared: { icon: '✓', text: 'You have shared these figures here already.' },
   notShared: { icon: '✕', text: 'I couldn’t post it here just now. Press Share again in a minute.' },
   nothingToShare: { icon: '○', text: 'There are no figures to share at the moment.' },

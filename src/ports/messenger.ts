@@ -1,5 +1,5 @@
 /** Answers for what the use cases say into conversations: meaning, not cards; `bot/` turns it into cards and activities. */
-import type { ExportJob } from '../domain/exports/export-job.ts';
+import type { ExportJob, Requester } from '../domain/exports/export-job.ts';
 import type { UsualDuration } from '../domain/exports/usual-duration.ts';
 import type { FileFormat } from '../domain/okrs/file-format.ts';
 import type { FileSource } from '../domain/okrs/file-source.ts';
@@ -88,5 +88,5 @@ export interface Messenger {
   readonly remove: (conversation: Conversation, activityId: string) => Promise<SendOutcome>;
 }
 
-/** How many people are in a conversation; undefined when Teams does not say so. Never throws. */
-export type CountPeople = (conversation: Conversation) => Promise<number | undefined>;
+/** How many people beside this one are in a conversation; undefined when Teams does not say so. Never throws. */
+export type CountOthers = (conversation: Conversation, person: Requester) => Promise<number | undefined>;

@@ -1,7 +1,8 @@
-/** Answers for showing what an export says to everybody in a group or channel: asked first, then posted once. */
+/** Shows what an export says to everybody in a group or channel: asked first, then posted once. */
 import type { ExportJob, Requester } from '../domain/exports/export-job.ts';
+import { present } from '../domain/present.ts';
 import type { Conversation } from '../ports/conversation.ts';
-import type { CountPeople, Messenger } from '../ports/messenger.ts';
+import type { CountOthers, Messenger } from '../ports/messenger.ts';
 import type { Reading } from '../ports/readings.ts';
 import type { QueuedTask } from '../ports/queued-tasks.ts';
 import type { Clock, Log, Stores, Transact } from '../ports/runtime.ts';
@@ -11,7 +12,7 @@ export interface ShareSummaryDeps {
   readonly stores: Pick<Stores, 'exports' | 'readings' | 'conversations'>;
   readonly transact: Transact;
   readonly clock: Clock;
-  readonly countPeople: CountPeople;
+  readonly countOthers: CountOthers;
 }
 
 interface Wish {
@@ -27,11 +28,11 @@ type NotShareable =
   | { readonly kind: 'nothingToShare'; readonly job: ExportJob };
 
 export interface ShareSummary {
-  /** `people`: how many are there, unless Teams does not say so in time. */
+  /** `others`: how many people are there beside the requester, unless Teams does not say so in time. */
   readonly ask: (
     wish: Wish,
   ) => Promise<
-    | { readonly kind: 'ask'; readonly job: ExportJob; readonly reading: Reading; readonly people?: number }
+    | { readonly kind: 'ask'; readonly job: ExportJob; readonly reading: Reading; readonly others?: number }
     | NotShareable
   >;
   readonly post: (
@@ -48,8 +49,8 @@ export const createShareSummary = (deps: ShareSummaryDeps): ShareSummary => ({
     const found = await find(deps, wish);
     if (found.kind !== 'found') return found;
     const { job, reading } = found;
-    const people = await within(patienceMilliseconds, deps.countPeople(wish.conversation));
-    return { kind: 'ask', job, reading, ...(people === undefined ? {} : { people }) };
+    const others = await within(patienceMilliseconds, deps.countOthers(wish.conversation, wish.requester));
+    return { kind: 'ask', job, reading, ...present({ others }) };
   },
   post: async (wish) => {
     const found = await find(deps, wish);

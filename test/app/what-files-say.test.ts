@@ -113,7 +113,7 @@ describe('what files say', () => {
     const stranger = await suite.press(group, benno, { verb: 'shareNow', exportId }, card.id);
     assert.match(stranger.words, /Not an export of yours/);
     const asked = await suite.press(group, ada, { verb: 'share', exportId }, card.id);
-    assert.match(asked.words, /\d+ people will see the summary of \d+ rows/);
+    assert.match(asked.words, /\d+ other people will see the summary of \d+ rows/);
     for (const _again of [1, 2]) await suite.press(group, ada, { verb: 'shareNow', exportId }, card.id);
     const shared = await suite.card(group, /average progress[^]*Shared by/, view);
     const posts = channel.messages(group.id).filter((one) => /Shared by/.test(wordsOf(cardOf(latest(one)))));

@@ -67,12 +67,12 @@ describe('bot: answers for one person', () => {
   describe('sharing', () => {
     it('asks first, with how many will see it', async () => {
       await suite.start({
-        shareSummary: { ask: () => Promise.resolve({ kind: 'ask', job, reading, people: 37 }) },
+        shareSummary: { ask: () => Promise.resolve({ kind: 'ask', job, reading, others: 37 }) },
       });
       const place = suite.at('channel');
       assert.match(
         await press(place, { verb: 'share', exportId }),
-        /37 people will see the summary of 128 rows/,
+        /37 other people will see the summary of 128 rows/,
       );
       assert.equal(
         (suite.asked('ask')[0]?.given.conversation as { conversationId: string }).conversationId,
@@ -81,7 +81,7 @@ describe('bot: answers for one person', () => {
     });
 
     for (const [kind, words] of [
-      ['shared', /everybody here sees the figures now/],
+      ['shared', /the figures appear here in a moment/],
       ['alreadyShared', /shared these figures here already/],
       ['notShared', /couldn’t post it here/],
       ['nothingToShare', /no figures to share/],

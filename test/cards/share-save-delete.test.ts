@@ -18,12 +18,18 @@ const none: MyData = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ow
 describe('sharing what an export says', () => {
   it('asks first: how many people will see how many rows', () => {
     const question = shareQuestionCard(job, answer, 37);
-    assert.match(textOf(question), /37 people will see the summary of 128 rows/);
+    assert.match(textOf(question), /37 other people will see the summary of 128 rows/);
     assert.match(textOf(question), /titles and owners[^]*Not the file/);
     assert.deepEqual(buttonsOf(question), ['Share it here', 'Don’t share']);
     assert.match(textOf(shareQuestionCard(job, answer, undefined)), /Everybody here will see/);
     const alone = shareQuestionCard(job, { ...answer, summary: { ...sampleSummary, rows: 1 } }, 1);
-    assert.match(textOf(alone), /1 person will see the summary of 1 row$/m);
+    assert.match(textOf(alone), /1 other person will see the summary of 1 row$/m);
+    assert.match(textOf(shareQuestionCard(job, answer, 0)), /Nobody else is here yet/);
+  });
+
+  it('says who posts it, and for whom', () => {
+    assert.match(textOf(shareQuestionCard(job, answer, 37)), /as my own message and say that you shared it/);
+    assert.doesNotMatch(textOf(shareQuestionCard(job, answer, 37)), /in your name/);
   });
 
   it('shows everybody the figures and who shares them, and nothing that leads to the file', () => {

@@ -11,7 +11,7 @@ const reading: Reading = { summary: sampleSummary, changes: sampleChanges, asOf,
 
 describeUseCase('share a summary', (rig) => {
   const scene = async (
-    given: { readonly people?: Promise<number | undefined>; readonly read?: boolean } = {},
+    given: { readonly others?: Promise<number | undefined>; readonly read?: boolean } = {},
   ) => {
     const built = rig();
     const { stores, teams } = built;
@@ -26,7 +26,7 @@ describeUseCase('share a summary', (rig) => {
       stores,
       transact: built.transact,
       clock: built.clock,
-      countPeople: () => given.people ?? Promise.resolve(37),
+      countOthers: () => given.others ?? Promise.resolve(37),
     });
     const wish = { requester, exportId: job.id, conversation };
     const posted = () => teams.sent.filter(({ message }) => message.kind === 'sharedSummary');
@@ -37,16 +37,16 @@ describeUseCase('share a summary', (rig) => {
     const { share, wish, posted } = await scene();
     const asked = await share.ask(wish);
     assert.ok(asked.kind === 'ask');
-    assert.deepEqual([asked.people, asked.reading], [37, reading]);
+    assert.deepEqual([asked.others, asked.reading], [37, reading]);
     assert.deepEqual(posted(), []);
   });
 
   it('asks without the number when Teams does not say it in time', async () => {
     const never = new Promise<undefined>(() => undefined);
-    const { share, wish } = await scene({ people: never });
+    const { share, wish } = await scene({ others: never });
     const asked = await share.ask(wish);
     assert.ok(asked.kind === 'ask');
-    assert.equal(asked.people, undefined);
+    assert.equal(asked.others, undefined);
   });
 
   it('posts the figures there, once, however often and however fast it is pressed', async () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { createCountPeople } from '../../src/bot/count-people.ts';
+import { createCountOthers } from '../../src/bot/count-others.ts';
 import { createBotCredentials, createTeamsAdapter } from '../../src/bot/adapter.ts';
 import { createSdkAuthentication } from '../../src/bot/channel-authentication.ts';
 import { collectingLog } from '../support/quiet.ts';
-import { someConversation } from '../support/sample-exports.ts';
+import { someConversation, somebody } from '../support/sample-exports.ts';
 
-describe('bot/count-people', () => {
+describe('bot/count-others', () => {
   const asked: string[] = [];
   let answers: readonly (readonly [status: number, body: object])[] = [];
   const server = createServer((request, response) => {
@@ -34,6 +34,7 @@ describe('bot/count-people', () => {
   });
 
   const people = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `29:${index}` }));
+  const asker = somebody({ userId: 'F0E1D2C3-0000-4000-8000-000000000001', channelUserId: '29:asker' });
   const count = (conversationId: string, isAllowed = true) => {
     const channel = {
       issuer: 'https://channel.test',
@@ -47,12 +48,12 @@ describe('bot/count-people', () => {
     const adapter = createTeamsAdapter(authentication, () => ({
       ...{ name: 'none', sendRequest: (request, next) => next(request) },
     }));
-    return createCountPeople({
+    return createCountOthers({
       adapter,
       botId: 'bot',
       isAllowedServiceUrl: () => isAllowed,
       log: collectingLog(),
-    })(someConversation({ conversationId, serviceUrl, kind: 'channel' }));
+    })(someConversation({ conversationId, serviceUrl, kind: 'channel', botChannelId: '28:bot' }), asker);
   };
 
   it('adds up the pages of the channel’s roster, not the thread’s', async () => {
@@ -68,6 +69,27 @@ describe('bot/count-people', () => {
         '/v3/conversations/19:sample@thread.tacv2/pagedmembers?pageSize=500&continuationToken=next',
       ],
     );
+  });
+
+  it('leaves out whoever asks, and every bot', async () => {
+    answers = [
+      [
+        200,
+        {
+          members: [
+            ...people(2),
+            // Teams names the same person by either id.
+            { id: '29:asker', aadObjectId: null },
+            { id: '29:in-a-channel', aadObjectId: asker.userId.toLowerCase() },
+            ...[{ id: '28:bot' }, { id: '28:another', aadObjectId: 'x' }],
+          ],
+        },
+      ],
+    ];
+    assert.equal(await count('19:sample@thread.v2'), 2);
+    answers = [[200, { members: [{ id: '29:asker' }, { id: '28:bot' }] }]];
+    asked.length = 0;
+    assert.equal(await count('19:sample@thread.v2'), 0, 'nobody else, and that is known');
   });
 
   for (const [what, given] of [

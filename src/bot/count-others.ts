@@ -1,13 +1,15 @@
-/** Answers for how many people a message in a group or channel reaches, as Teams' roster has it. */
+/** Counts whom a message in a group or channel reaches beside its author, by Teams' roster. Source: Teams, "Get member details". */
 import type { CloudAdapter } from 'botbuilder';
 import { z } from 'zod';
+import type { Requester } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
-import type { CountPeople } from '../ports/messenger.ts';
+import type { Conversation } from '../ports/conversation.ts';
+import type { CountOthers } from '../ports/messenger.ts';
 import type { Log } from '../ports/runtime.ts';
 import { withConnector } from './connector.ts';
 import type { IsAllowedServiceUrl } from './service-urls.ts';
 
-export interface CountPeopleDeps {
+export interface CountOthersDeps {
   readonly adapter: CloudAdapter;
   readonly botId: string;
   readonly isAllowedServiceUrl: IsAllowedServiceUrl;
@@ -19,8 +21,11 @@ interface Page {
   readonly continuationToken?: string;
 }
 
+const memberOf = z.object({ id: z.string(), aadObjectId: z.string().optional().catch(undefined) });
+type Member = z.infer<typeof memberOf>;
+
 const pageOf = z.object({
-  members: z.array(z.unknown()),
+  members: z.array(memberOf),
   continuationToken: z.string().optional(),
 });
 
@@ -28,13 +33,14 @@ const pageOf = z.object({
 const pageSize = 500;
 const mostPages = 50;
 
-export const createCountPeople =
-  (deps: CountPeopleDeps): CountPeople =>
-  async (conversation) => {
+export const createCountOthers =
+  (deps: CountOthersDeps): CountOthers =>
+  async (conversation, person) => {
     if (!deps.isAllowedServiceUrl(conversation.serviceUrl)) return undefined;
     // The roster is the channel's, not the thread's.
     const place = conversation.conversationId.replace(/;messageid=\d+$/, '');
-    const pages: number[] = [];
+    const members: Member[] = [];
+    let pages = 0;
     let next: string | undefined;
     try {
       await withConnector(deps, conversation, async ({ conversations }) => {
@@ -43,15 +49,30 @@ export const createCountPeople =
           // The SDK's types want a token for the first page, too.
           const answer = await conversations.getConversationPagedMembers(place, wanted as Required<Page>);
           const page = pageOf.parse(answer);
-          pages.push(page.members.length);
+          members.push(...page.members);
+          pages += 1;
           next = page.continuationToken;
-        } while (next !== undefined && next !== '' && pages.length < mostPages);
+        } while (next !== undefined && next !== '' && pages < mostPages);
       });
     } catch (err) {
       const { conversationId } = conversation;
       deps.log.info({ err, conversationId }, 'Teams does not say who is in a conversation');
       return undefined;
     }
-    const people = pages.reduce((total, members) => total + members, 0);
-    return (next === undefined || next === '') && people > 0 ? people : undefined;
+    // A roster without anybody is none: whoever asks is there.
+    const isWhole = (next === undefined || next === '') && members.length > 0;
+    return isWhole
+      ? members.filter((member) => isSomebodyElse(member, conversation, person)).length
+      : undefined;
   };
+
+/** Teams leaves bots out of the roster, or names them with an id of their own kind. */
+const isSomebodyElse = (
+  { id, aadObjectId }: Member,
+  { botChannelId }: Conversation,
+  { channelUserId, userId }: Requester,
+): boolean =>
+  id !== botChannelId &&
+  !id.startsWith('28:') &&
+  id !== channelUserId &&
+  aadObjectId?.toLowerCase() !== userId.toLowerCase();
