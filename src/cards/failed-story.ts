@@ -1,5 +1,5 @@
-/** Answers for the requester's card when an export ended without a file: what happened, what to do, what to quote. */
-import type { Failed, FailureReason } from '../domain/exports/export-job.ts';
+/** Tells the requester why an export ended without a file: what happened, what to do, what to quote. */
+import type { ExportJob, Failed, FailureReason } from '../domain/exports/export-job.ts';
 import type { CardElement } from './adaptive-card.ts';
 import type { Banner } from './card-blocks.ts';
 import { data, footnote, heading, paragraph, row } from './card-blocks.ts';
@@ -17,7 +17,7 @@ interface Explanation {
 const explanations: Readonly<Record<Exclude<FailureReason, 'retired'>, Explanation>> = {
   noAccess: {
     title: 'You have no access to this view',
-    lead: 'Viva Goals did not let you read it, and I can only see what you can see.',
+    lead: 'Viva Goals did not let you read it, and I see only what you see.',
     next: 'Ask the view’s owner to share it with you, then try again.',
     retry: true,
   },
@@ -42,13 +42,13 @@ const explanations: Readonly<Record<Exclude<FailureReason, 'retired'>, Explanati
   graphFailed: {
     title: 'Microsoft Graph reported a failure',
     lead: 'It accepted the export but could not make the file.',
-    next: 'Try again – it often works the second time. If it keeps failing, give the reference to Microsoft support.',
+    next: 'Try again: this often passes by itself.',
     retry: true,
   },
   refused: {
     title: 'Microsoft Graph refused this export',
     lead: 'It would not take the request.',
-    next: 'Check that the view still opens in your browser, then try again. If it keeps refusing, show your administrator the reference.',
+    next: 'Check that the view still opens in your browser, then try again. If it is refused again, ask your administrator.',
     retry: true,
   },
 };
@@ -59,7 +59,8 @@ export const mayTryAgain = (reason: FailureReason): boolean =>
 export function failedStory({ job }: Telling, state: Failed): Story {
   if (state.reason === 'retired')
     return { ...retiredBanner, details: [...retiredAdvice, ...reference(state, job.id)], buttons: [] };
-  const { title, lead, next, retry } = explanations[state.reason];
+  const { title, lead, retry } = explanations[state.reason];
+  const next = isLasting(job, state) ? lasting : explanations[state.reason].next;
   return {
     ...{ tone: 'attention', icon: '✕', title, lead },
     details: [
@@ -73,6 +74,13 @@ export function failedStory({ job }: Telling, state: Failed): Story {
     buttons: retry ? [exportButton('retry', job.id, { style: 'positive' })] : [],
   };
 }
+
+const lasting =
+  'It has failed before, too. Wait a while before you try again; if that does not help, ask Microsoft support.';
+
+/** Trying again has not helped: nothing is promised a second time. */
+const isLasting = ({ pastRuns }: ExportJob, { reason }: Failed): boolean =>
+  reason === 'graphFailed' && pastRuns.at(-1)?.outcome === 'failed';
 
 const retiredBanner: Banner = {
   ...{ tone: 'emphasis', icon: 'ℹ', title: 'Viva Goals has been retired' },
@@ -100,7 +108,7 @@ function reference(state: Failed, exportId: string): readonly CardElement[] {
     row(fromGraph ? 'Request id' : 'Reference', data(state.requestId ?? exportId, 'Monospace'), 'Medium'),
     footnote(
       fromGraph
-        ? 'Quote the request id when you ask Microsoft support.'
+        ? 'Quote the request id when you ask for help.'
         : 'Quote the reference when you ask for help.',
       'Small',
     ),

@@ -13,7 +13,9 @@ import { usualWords } from './usual-words.ts';
 
 export function followingStory(telling: Telling, state: Following): Story {
   const { job, usual } = telling;
-  const usually = usual === undefined ? [] : [footnote(usualWords(usual), 'Small')];
+  // Where it is missing, how long it usually takes says nothing.
+  const usually =
+    usual === undefined || state.missingSince !== undefined ? [] : [footnote(usualWords(usual), 'Small')];
   const joined = job.joined
     ? [footnote('Already being made for an earlier request – I follow that one.')]
     : [];
@@ -34,7 +36,7 @@ function followingBanner(state: Following): Banner {
   if (state.missingSince !== undefined)
     return {
       ...{ tone: 'warning', icon: '?', title: 'Looking for it' },
-      lead: 'Microsoft Graph can’t find this export at the moment. I look once more before I give up on it.',
+      lead: 'Microsoft Graph can’t find this export at the moment. I look once more in a minute, then I tell you here.',
     };
   if (state.status === 'waiting')
     return {

@@ -13,7 +13,7 @@ import { troubleLine } from './trouble-line.ts';
 export function requestedStory({ job, now }: Telling): Story {
   return {
     ...{ tone: 'accent', icon: '◔', title: 'Got it' },
-    lead: 'I’m about to ask Microsoft Graph for this export. There is nothing for you to do.',
+    lead: 'I’m about to ask Microsoft Graph for this export.',
     details: [...exportSteps('requested'), ...troubleDetails(troubleLine(job, now))],
     buttons: [exportButton('stop', job.id)],
   };
@@ -36,14 +36,17 @@ function startingBanner(again: boolean, state: Starting): Banner {
   if (state.pendingElsewhere === true)
     return {
       ...{ ...look, title: 'Waiting for my turn' },
-      lead: 'Somebody else is exporting this view right now, and I can’t read theirs on your behalf. I start yours as soon as theirs is done.',
+      lead: 'Somebody else is exporting this view right now, and you have no access to their export. I start yours when theirs is done.',
     };
   if (again && state.outcomeUnknown)
     return {
       ...{ ...look, title: 'Starting…' },
       lead: 'Microsoft Graph didn’t say whether it took the request. I look before I ask again, so that nothing is exported twice.',
     };
-  return { ...look, title: 'Starting…', lead: 'I’m asking Microsoft Graph for this export.' };
+  const lead = again
+    ? 'Microsoft Graph has not taken this export yet. I keep trying.'
+    : 'I’m asking Microsoft Graph for this export.';
+  return { ...look, title: 'Starting…', lead };
 }
 
 export const troubleDetails = (line: string | undefined): readonly CardElement[] =>

@@ -41,34 +41,42 @@ export function stoppedStory({ job }: Telling, state: Stopped): Story {
 
 function stoppedByPerson({ graphJobId, outcomeUnknown }: Stopped): Banner {
   const goesOn =
-    'I no longer watch this export. Microsoft Graph has no cancel, so it goes on there; “list” still offers it, and Resume brings it back here.';
-  const neverBegan = 'I stopped before Microsoft Graph was asked. Resume starts it.';
+    'I no longer watch this export. Microsoft Graph can’t cancel it, so it may still finish there. Press Resume to watch it again.';
+  const neverBegan = 'I stopped before Microsoft Graph was asked. Press Resume to start it.';
   const began = graphJobId !== undefined || outcomeUnknown === true;
   return { tone: 'emphasis', icon: '■', title: 'Stopped', lead: began ? goesOn : neverBegan };
 }
 
 const stoppedWithoutSignIn: Banner = {
   ...{ tone: 'emphasis', icon: '■', title: 'Stopped – nobody signed in' },
-  lead: 'I waited for a sign-in or an approval that did not come. Press Resume when you are ready, and I’ll ask again.',
+  lead: 'It needs a sign-in or an approval that did not come. Press Resume when you are ready, and I’ll ask again.',
 };
 
 const pauses: Readonly<Record<ParkCause, Pick<Banner, 'title' | 'lead'>>> = {
   oddAnswers: {
     title: 'Paused – odd answers from Microsoft Graph',
-    lead: 'It answered several times in a way I don’t understand, so I stopped asking. Nothing is lost: press Resume later.',
+    lead: 'It answered several times in a way I don’t understand, so I stopped asking. Nothing is lost. Wait a while, then press Resume.',
   },
   operatorFault: {
     title: 'Paused – this bot is misconfigured',
-    lead: 'Its operator was told. Your export goes on by itself afterwards; there is nothing for you to do.',
+    lead: 'Its operator was told. Your export goes on by itself once this is mended. You can also press Resume to try now.',
   },
   crashedTooOften: {
     title: 'Something went wrong with this one',
-    lead: 'I stumbled over this export several times, so I put it aside and reported it. You can press Resume to try once more.',
+    lead: 'I failed on this export several times, so I set it aside and told the bot’s operator. Press Resume to try once more.',
   },
   followedTooLong: {
     title: 'Paused – still not finished',
-    lead: 'Microsoft Graph has been at it for so long that I stopped looking. Press Resume to follow it again, or export the view anew.',
+    lead: 'Microsoft Graph has taken so long that I stopped looking. Press Resume to look again.',
   },
+};
+
+/** Whether the operator can do something about it, and does not know yet. */
+const isOperators: Readonly<Record<ParkCause, boolean>> = {
+  oddAnswers: true,
+  operatorFault: false,
+  crashedTooOften: true,
+  followedTooLong: false,
 };
 
 export function parkedStory({ job }: Telling, state: Parked): Story {
@@ -76,13 +84,11 @@ export function parkedStory({ job }: Telling, state: Parked): Story {
   return {
     ...{ tone: 'warning', icon: '‖', ...pauses[state.cause] },
     details: [
-      ...(noHurry
-        ? []
-        : [paragraph('If it happens again, tell the bot’s operator and quote the reference.', 'Medium')]),
-      row('Reference', data(job.id, 'Monospace'), 'Medium'),
-      ...(state.correlationId === undefined
-        ? []
-        : [row('Microsoft’s reference', data(state.correlationId, 'Monospace'), 'Medium')]),
+      ...(isOperators[state.cause]
+        ? [paragraph('If it happens again, tell the bot’s operator and quote the reference.', 'Medium')]
+        : []),
+      // The operator finds both in the log; two would leave people wondering which one to quote.
+      row('Reference', data(state.correlationId ?? job.id, 'Monospace'), 'Medium'),
     ],
     buttons: [
       exportButton('resume', job.id, noHurry ? {} : { style: 'positive' }),

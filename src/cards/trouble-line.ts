@@ -1,4 +1,4 @@
-/** Answers for what an open export's card says while Microsoft Graph cannot be asked. */
+/** Says on an open export's card what is in the way while Microsoft Graph cannot be asked. */
 import type { ExportJob, TroubleKind } from '../domain/exports/export-job.ts';
 import { localTime } from './local-time.ts';
 
@@ -8,7 +8,7 @@ const worthMentioning = 2 * 60_000;
 const words: Readonly<Record<TroubleKind, string>> = {
   busy: 'Microsoft Graph is busy',
   unreachable: 'I can’t reach Microsoft Graph at the moment',
-  insecure: 'I can’t reach Microsoft securely, so I send nothing',
+  insecure: 'I can’t reach Microsoft securely, so nothing was sent this time',
   oddAnswer: 'Microsoft Graph gives odd answers at the moment',
 };
 

@@ -10,15 +10,15 @@ const reasons: Readonly<Record<UnreadCause, string>> = {
   numbers: 'it is a Numbers file.',
   otherSpreadsheet: 'it is a kind of spreadsheet that I can’t read.',
   notATable: 'it is not a table that I can read.',
-  tooLarge: 'it is larger than what I read.',
-  tooManyRows: 'it has more rows than I read.',
-  unpacksTooLarge: 'unpacked it would be larger than what I read.',
+  tooLarge: 'it is larger than what I can read.',
+  tooManyRows: 'it has more rows than I can read.',
+  unpacksTooLarge: 'unpacked, it is larger than what I can read.',
   encrypted:
     'it is protected with a password or a label. In Excel, take the protection off (File > Info > Protect Workbook), save it, and send it again.',
   damaged: 'it seems to be damaged or cut off.',
   tookTooLong: 'reading it took too long.',
-  crashed: 'I stumbled over it several times and put it aside.',
-  later: 'I couldn’t get hold of it to read it.',
+  crashed: 'reading it failed several times.',
+  later: 'I couldn’t fetch it to read it.',
   signInNeeded: 'I need your sign-in to read it. Press Read again, and I’ll ask.',
 };
 

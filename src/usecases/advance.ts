@@ -1,6 +1,7 @@
 /** Answers for moving an export on: load, decide, save and queue in one transaction, then act. The only caller of `transition`. */
 import type { Effect, ExportEvent } from '../domain/exports/export-event.ts';
 import type { ExportJob, ParkCause } from '../domain/exports/export-job.ts';
+import { present } from '../domain/present.ts';
 import { transition } from '../domain/exports/transition.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
 import type { LimitReached } from './limits.ts';
@@ -51,8 +52,8 @@ export const createAdvance =
 function reportParked({ log }: AdvanceDeps, { id, state }: ExportJob, effects: readonly Effect[]): void {
   const isNew = effects.some((effect) => effect.kind === 'notifyRequester' && effect.about === 'parked');
   if (state.status !== 'parked' || !isNew) return;
-  const { cause } = state;
-  log[parkedAt[cause]]({ exportId: id, cause }, 'an export was put aside');
+  const { cause, correlationId } = state;
+  log[parkedAt[cause]]({ exportId: id, cause, ...present({ correlationId }) }, 'an export was put aside');
 }
 
 /** Those that go on by themselves have been told of by whatever is wrong; nobody can mend a job that takes long. */

@@ -93,7 +93,7 @@ describe('buttons', () => {
   it('Stop watching says that Graph goes on; twice changes nothing; Resume goes on with the same job', async () => {
     const { graph } = suite.world();
     const { view, card, press, job } = await runningExport();
-    assert.match((await press('stop')).words, /Stopped[^]*Microsoft Graph has no cancel/);
+    assert.match((await press('stop')).words, /Stopped[^]*Microsoft Graph can’t cancel it/);
     await suite.card(chat, /Stopped/, view);
     assert.match((await press('stop')).words, /Nothing to do/);
     assert.match((await press('refresh')).words, /Stopped/);
@@ -170,7 +170,7 @@ describe('buttons', () => {
     const { view, card, exportId } = await runningExport();
     const submitted = await channel.clickSubmit(chat, ada, card.id, { verb: 'stop', exportId });
     assert.equal(submitted.status, 200);
-    await suite.card(chat, /Stopped[^]*has no cancel/, view);
+    await suite.card(chat, /Stopped[^]*can’t cancel it/, view);
     const thread = channelThread([ada, benno]);
     const shared = suite.view(runs);
     await suite.say(thread, ada, shared.url);

@@ -68,13 +68,17 @@ describe('the requester’s export card', () => {
     ],
     ['failed-without-id', ['Reference', sampleJob.id], ['Try again']],
     ['expired', ['Expired', /DATE\(2026-03-03/, /Start again\?/], ['Export again']],
-    ['stopped-person', [/has no cancel, so it goes on there/, /list/], ['Resume']],
+    [
+      'stopped-person',
+      [/can’t cancel it, so it may still finish there/, /Resume to watch it again/],
+      ['Resume'],
+    ],
     ['stopped-early', [/before Microsoft Graph was asked/], ['Resume']],
     ['stopped-no-sign-in', [/nobody signed in/], ['Resume']],
     ['parked-oddAnswers', [/odd answers from Microsoft Graph/, sampleJob.id], ['Resume', 'Stop watching']],
     [
       'parked-operatorFault',
-      [/misconfigured/, /operator was told/, /by itself afterwards/],
+      [/misconfigured/, /operator was told/, /by itself once this is mended/],
       ['Resume', 'Stop watching'],
     ],
     [

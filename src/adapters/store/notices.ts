@@ -72,13 +72,13 @@ const stands = async (
         .innerJoin('conversations', (join) =>
           join.on('conversations.tenant_id', '=', tenantId).on('base_id', '=', baseIdOf(conversationId)),
         )
-        .select(({ val }) => [
+        .select((row) => [
           'exports.id',
           'conversations.tenant_id',
-          val(conversationId).as('conversation_id'),
+          row.val(conversationId).as('conversation_id'),
           'base_id',
-          val(activityId).as('activity_id'),
-          val(shown).as('shown'),
+          row.val(activityId).as('activity_id'),
+          row.val(shown).as('shown'),
         ])
         .where('exports.id', '=', exportId),
     )

@@ -61,7 +61,7 @@ export type ExportEvent =
 
 export type ExportEventType = ExportEvent['type'];
 
-export type NotificationKind = 'ready' | 'failed' | 'signInNeeded' | 'signInAbandoned' | 'parked';
+type NotificationKind = 'ready' | 'failed' | 'signInNeeded' | 'signInAbandoned' | 'parked';
 
 export type Effect =
   /** Go on at once instead of waiting for the queue. */

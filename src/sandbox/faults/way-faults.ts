@@ -11,7 +11,7 @@ export const wayFaults: readonly FaultLink[] = [
   {
     id: 'T2',
     what: 'The connection to Graph cannot be trusted, at the first try.',
-    see: '“I can’t reach Microsoft securely, so I send nothing”. Half a minute later the bot tries again, and the export goes on. Everybody’s exports wait until then.',
+    see: '“I can’t reach Microsoft securely, so nothing was sent this time”. Half a minute later the bot tries again, and the export goes on. Everybody’s exports wait until then.',
     play: () => ({ way: { astray: 'noTls', times: 1 } }),
   },
   {

@@ -22,7 +22,7 @@ const released: Readonly<Record<string, string>> = {
   '0005-living-instances': '5f29078f6206ac2d',
   '0006-counted-posts': '9d7c159ef6487177',
   '0007-erased-wishes': '1cb7a9a21f69972b',
-  '0008-standing-notices': '?',
+  '0008-standing-notices': '0f129304480d85f1',
 };
 
 const names = Object.keys(migrations);
