@@ -94,6 +94,16 @@ describe('compareSnapshots', () => {
     assert.deepEqual(changes(twins, [later, { ...row, id: '7' }]).counts, { ...none, progressDown: 1 });
   });
 
+  it('calls nothing changed of what could not be read, and counts the OKRs of which that is so', () => {
+    const row = { id: '1', title: 'T', owner: 'Lin', status: 'On Track', progress: 4 };
+    const unread = { id: '1', title: 'T', unread: ['owner', 'status', 'progress'] } as const;
+    for (const [before, after] of [[row, unread], [unread, row]] as const) {
+      const { counts, uncompared } = changes([before], [after]);
+      assert.deepEqual([counts, uncompared], [none, 1]);
+    } // prettier-ignore
+    assert.equal(changes([row], [{ ...row, unread: ['endsOn'] }]).uncompared, undefined);
+  });
+
   it('reads what was kept by an earlier version, which knew Ids only', () => {
     const earlier = { takenOn: '2025-06-30', capped: false, rows: [{ key: '7', title: 'T', level: 'objective' }] } as const; // prettier-ignore
     const builder = createSnapshotBuilder('2025-07-30');
