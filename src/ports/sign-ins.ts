@@ -17,6 +17,7 @@ export interface SignInRequest {
   readonly onCard?: true;
   /** The prompt's activity, once it is posted. */
   readonly activityId?: string;
+  /** When it was last begun to be posted. */
   readonly askedAt: Date;
 }
 
@@ -28,6 +29,8 @@ export interface SignInRequests {
   readonly ask: (
     request: Omit<SignInRequest, 'activityId'>,
   ) => Promise<{ readonly request: SignInRequest; readonly isNew: boolean }>;
+  /** True for one of those who found it as it is: from now on it counts as asked at that time. */
+  readonly askAgain: (found: SignInRequest, askedAt: Date) => Promise<boolean>;
   /** What the person is being asked there. */
   readonly outstanding: (person: Person, conversation: Conversation) => Promise<SignInRequest | undefined>;
   readonly find: (id: string) => Promise<SignInRequest | undefined>;

@@ -9,10 +9,12 @@ import type {
 import type { Conversation } from '../ports/conversation.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Chance, Clock, Log, Stores } from '../ports/runtime.ts';
+import type { SignInRequest } from '../ports/sign-ins.ts';
 import { isSilentWorthwhile } from '../domain/exports/moves.ts';
 import { present } from '../domain/present.ts';
 import { homeOf } from './home-conversation.ts';
-import { changePrompt, postPrompt, retirePrompt } from './sign-in-prompt.ts';
+import { repeatAfter } from './show-cards.ts';
+import { changePrompt, postPrompt } from './sign-in-prompt.ts';
 
 export interface AskSignInDeps {
   readonly stores: Pick<Stores, 'signIns' | 'cards' | 'conversations' | 'exports'>;
@@ -34,7 +36,7 @@ export interface AskSignIn {
   readonly makeUp: (job: ExportJob) => Promise<number | undefined>;
   /**
    * Asks in a given conversation. A changed question changes the prompt that stands there, unless it should be posted
-   * `anew`; `again` replaces even an unchanged one, which may have scrolled away.
+   * `anew`; `again` posts even an unchanged one further down, because it may have scrolled away.
    */
   readonly there: (
     requester: Requester,
@@ -59,8 +61,8 @@ export function createAskSignIn(deps: AskSignInDeps): AskSignIn {
 }
 
 /** Whoever has not posted a prompt by then has died, or does not know whether it arrived. */
-const secondsToPost = 30;
-const latestRepeat = 600;
+const secondsToPost = 15;
+const secondsUntilNextLook = 5;
 
 async function makeUp(deps: AskSignInDeps, job: ExportJob): Promise<number | undefined> {
   const question = questionOf(job);
@@ -74,18 +76,21 @@ async function makeUp(deps: AskSignInDeps, job: ExportJob): Promise<number | und
       ? askLater(deps, job, ask(deps, job.requester, home, question))
       : undefined;
   if (outstanding.activityId !== undefined) return undefined;
-  if (secondsSince(deps, outstanding.askedAt) < secondsToPost) return secondsToPost;
-  return askLater(deps, job, ask(deps, job.requester, home, question, 'again'));
+  const age = secondsSince(deps, outstanding.askedAt);
+  if (age < secondsToPost) return secondsUntilNextLook;
+  // One that may have arrived is repeated ever more seldom.
+  const wait = Math.max(secondsToPost, repeatAfter(deps, job)) - age;
+  return wait > 0 ? wait : askLater(deps, job, postAgain(deps, outstanding));
 }
 
 const secondsSince = ({ clock }: AskSignInDeps, then: Date): number =>
   (clock.now().getTime() - then.getTime()) / 1000;
 
 /** What Teams does not take for long is tried ever more seldom. */
-async function askLater(deps: AskSignInDeps, { since }: ExportJob, asked: Promise<number | undefined>) {
+async function askLater(deps: AskSignInDeps, job: ExportJob, asked: Promise<number | undefined>) {
   const wait = await asked;
-  const waited = secondsSince(deps, since);
-  return wait === undefined || waited < secondsToPost ? wait : Math.max(wait, Math.min(latestRepeat, waited));
+  const isRecent = secondsSince(deps, job.since) < secondsToPost;
+  return wait === undefined || isRecent ? wait : Math.max(wait, repeatAfter(deps, job));
 }
 
 /** It may have gone on since it was read: then its prompt has been answered. */
@@ -124,9 +129,12 @@ async function ask(
   // Teams tries its silent way on new prompts only.
   const mayStay = how === undefined && !first.request.silent;
   if (first.isNew) return mayStay ? changePrompt(deps, first.request) : postPrompt(deps, first.request);
-  if (how !== 'again') return undefined;
-  const old = await signIns.settleOne(first.request.id);
-  if (old !== undefined) await retirePrompt(deps, old, 'askedAgain');
-  const second = await put();
-  return second.isNew ? postPrompt(deps, second.request) : undefined;
+  return how === 'again' ? postAgain(deps, first.request) : undefined;
+}
+
+/** The same question further down: links on older prompts go on working, and the one that is known goes once it is there. */
+async function postAgain(deps: AskSignInDeps, request: SignInRequest): Promise<number | undefined> {
+  const askedAt = deps.clock.now();
+  const isOurs = await deps.stores.signIns.askAgain(request, askedAt);
+  return isOurs ? postPrompt(deps, { ...request, askedAt }) : secondsUntilNextLook;
 }

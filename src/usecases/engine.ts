@@ -68,10 +68,10 @@ export function createEngine(deps: EngineDeps): Engine {
     if (effects.some(({ kind }) => kind !== 'startNow' && kind !== 'readContent'))
       deps.background.run('tell', () => tell(job, effects));
   };
-  /** The card comes first, so that the prompt below it explains itself. */
+  /** The person is asked first: what could not be posted is then queued with everything else that is behind. */
   const tell = async (job: ExportJob, effects: readonly Effect[]): Promise<void> => {
-    await bringUpToDate(job.id);
     for (const effect of effects) if (effect.kind === 'askSignIn') await askSignIn.forExport(job, effect);
+    await bringUpToDate(job.id);
   };
   const advance = createAdvance({ ...deps, act });
   const startAtGraph = createStartAtGraph({ ...deps, advance });

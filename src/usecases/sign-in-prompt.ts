@@ -36,9 +36,9 @@ export async function postPrompt(
   const { tenantId } = request.person;
   deps.log.warn({ outcome: outcome.kind, tenantId }, 'a sign-in prompt could not be posted');
   // It may have arrived, and its link must work then.
-  if (outcome.kind === 'sent' || outcome.kind === 'unknown') return undefined;
-  // Unposted it would block every later prompt.
-  await signIns.settleOne(request.id);
+  if (outcome.kind === 'sent' || outcome.kind === 'unknown') return secondsUntilRepeat;
+  // Unposted it would hold up every later prompt; one that stands goes on asking.
+  if (request.activityId === undefined) await signIns.settleOne(request.id);
   if (outcome.kind === 'blocked') return secondsUntilBlockedAgain;
   return outcome.kind === 'busy' ? (outcome.retryAfter ?? secondsUntilRepeat) : undefined;
 }

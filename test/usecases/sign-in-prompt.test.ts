@@ -2,7 +2,21 @@ import assert from 'node:assert/strict';
 import { createAskSignIn } from '../../src/usecases/ask-sign-in.ts';
 import { noLog } from '../support/databases.ts';
 import { describeUseCase, someScene } from '../support/use-case-suite.ts';
+import type { SendOutcome } from '../../src/ports/messenger.ts';
 import type { Rig } from '../support/use-case-rig.ts';
+
+/** What Teams makes of the next prompt; everything else arrives. */
+function atNextPrompt({ teams }: Rig, answer: () => SendOutcome): void {
+  const { post } = teams.script;
+  post.push(function instead(send, message) {
+    if (message.kind === 'signIn') return answer();
+    post.unshift(instead);
+    return send();
+  });
+}
+
+const promptsIn = (rig: Rig, scene: ReturnType<typeof someScene>) =>
+  rig.teams.standing(scene.conversation).filter((message) => message.kind === 'signIn');
 
 describeUseCase('a prompt', (rigged) => {
   it('S1 stands once although the database is away just after it was posted, before or after it has heard of it', async () => {
@@ -31,5 +45,19 @@ describeUseCase('a prompt', (rigged) => {
       const asked = await rig.stores.signIns.outstanding(scene.requester, scene.conversation);
       assert.equal(asked?.activityId, rig.teams.sent.at(-1)?.activityId);
     }
+  });
+
+  it('of which nobody knows whether it arrived comes again within 20 s, with the same link', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    atNextPrompt(rig, () => ({ kind: 'unknown' }));
+    await rig.startExport(scene);
+    await rig.settle();
+    const lost = await rig.stores.signIns.outstanding(scene.requester, scene.conversation);
+    await rig.run({ seconds: 20 });
+    assert.deepEqual(
+      promptsIn(rig, scene).map(({ request }) => request.id),
+      [lost?.id],
+    );
   });
 });

@@ -12,6 +12,16 @@ import type { Tables } from './tables.ts';
 
 export const createSignInRequests = (db: Kysely<Tables>): SignInRequests => ({
   ask: (request) => ask(db, request),
+  askAgain: async ({ id, askedAt: found, activityId = null }, askedAt) => {
+    const { numUpdatedRows } = await db
+      .updateTable('sign_in_requests')
+      .set({ asked_at: askedAt })
+      .where('id', '=', id)
+      .where('asked_at', '=', found)
+      .where('activity_id', 'is not distinct from', activityId)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  },
   outstanding: (person, conversation) => outstanding(db, person, conversation),
   find: async (id) => {
     const row = await withConversation(db).where('r.id', '=', id).executeTakeFirst();

@@ -85,6 +85,19 @@ describeOnBothEngines('sign-in requests', (given) => {
     assert.deepEqual(await requests.posted(asked.id, 'late'), { kind: 'withdrawn' });
   });
 
+  it('are posted again by one of those who found them as they are', async () => {
+    const asked = question();
+    await requests.ask(asked);
+    const at = new Date('2026-03-01T08:01:00.000Z');
+    const answers = await Promise.all([1, 2, 3].map(() => requests.askAgain(asked, at)));
+    assert.equal(answers.filter((isOurs) => isOurs).length, 1);
+    assert.deepEqual((await requests.find(asked.id))?.askedAt, at);
+    await requests.posted(asked.id, 'activity-1');
+    // Posted since it was looked at.
+    assert.equal(await requests.askAgain({ ...asked, askedAt: at }, new Date()), false);
+    assert.equal(await requests.askAgain({ ...asked, askedAt: at, activityId: 'activity-1' }, at), true);
+  });
+
   it('on a card replace nothing, give way to a prompt, and stay when prompts are taken back', async () => {
     const asked = question({ onCard: true });
     const { person, conversation } = asked;
