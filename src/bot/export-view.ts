@@ -19,7 +19,6 @@ export interface ExportViewDeps {
 interface Extras {
   readonly note?: ExportNote | undefined;
   readonly download?: { readonly url: string; readonly expiresAt: Date } | undefined;
-  readonly signInUrl?: string | undefined;
   readonly details?: ExportDetails | undefined;
   readonly from?: Telling['from'] | undefined;
 }
@@ -35,12 +34,12 @@ export interface ExportView {
 
 export function createExportView({ clock, adminConsentUrl }: ExportViewDeps): ExportView {
   const least = (job: ExportJob): Card => exportCard({ job, audience: 'public', now: clock.now() });
-  const own: ExportView['own'] = (job, conversation, { note, download, signInUrl, details, from } = {}) =>
+  const own: ExportView['own'] = (job, conversation, { note, download, details, from } = {}) =>
     exportCard({
       ...{ job, audience: 'owner', now: clock.now(), onlyYou: conversation.kind !== 'personal' },
       ...{ adminUrl: adminConsentUrl(job.requester.tenantId) },
       ...{ canSave: canSaveFrom(conversation) },
-      ...present({ note, download, signInUrl, from, answer: details?.reading, usual: details?.usual }),
+      ...present({ note, download, from, answer: details?.reading, usual: details?.usual }),
     });
   return {
     ...{ own, least },

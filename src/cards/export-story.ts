@@ -21,8 +21,6 @@ export interface Story extends Banner {
 export interface Telling {
   readonly job: ExportJob;
   readonly now: Date;
-  /** Our own sign-in page. */
-  readonly signInUrl?: string;
   /** Where an administrator allows the app; may be forwarded. */
   readonly adminUrl?: string;
   readonly download?: DownloadLink;

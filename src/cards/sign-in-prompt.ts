@@ -10,15 +10,15 @@ export interface SignInPrompt {
 
 const prompts: Readonly<Record<SignInCause, SignInPrompt>> = {
   signIn: {
-    text: 'Please sign in. I export with your own rights, and then go on by myself.',
+    text: 'Sign in once, and I’ll go on. I only see what you may see.',
     button: 'Sign in',
   },
   claims: {
-    text: 'Your organisation asks for a fresh sign-in. After it I go on by myself.',
+    text: 'Your organisation asks you to sign in again. Then I’ll go on.',
     button: 'Sign in',
   },
   consent: {
-    text: 'Please sign in and allow me to export goals for you. I ask only once.',
+    text: 'Sign in and allow me to export goals for you. I ask only once, then I’ll go on.',
     button: 'Sign in and allow',
   },
   adminConsent: {
@@ -33,5 +33,8 @@ export const signInPrompt = (cause: SignInCause): SignInPrompt => prompts[cause]
 /** Where others read along: whose turn it is, and nothing about what is in their way. */
 export function sharedSignInPrompt(name: string): SignInPrompt {
   const whom = plainName(name, 'whoever asked');
-  return { text: `A sign-in is needed from ${whom}. Then I go on by myself.`, button: 'Sign in' };
+  return {
+    text: `I need a sign-in from ${whom} before I can go on. It works for nobody else.`,
+    button: 'Sign in',
+  };
 }

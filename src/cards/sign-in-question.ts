@@ -1,28 +1,27 @@
-/** Answers for how an export's card asks its requester for a sign-in or an approval. */
+/** Tells on an export's card that it waits for a sign-in or an approval. */
 import { isOpen } from '../domain/exports/export-job.ts';
 import type { SignInCause, WaitingForSignIn } from '../domain/exports/export-job.ts';
 import type { CardButton, CardElement } from './adaptive-card.ts';
-import { footnote, linkButton, paragraph, webAddress } from './card-blocks.ts';
+import { linkButton, paragraph, webAddress } from './card-blocks.ts';
 import type { Banner } from './card-blocks.ts';
 import { exportButton } from './export-story.ts';
 import type { Telling } from './export-story.ts';
 
+const goesOn = 'I go on as soon as you have signed in.';
+
 const questions: Readonly<Record<SignInCause, Pick<Banner, 'title' | 'lead'>>> = {
-  signIn: {
-    title: 'Sign in to go on',
-    lead: 'I export with your own rights, so I need you to sign in. Then I go on by myself.',
-  },
+  signIn: { title: 'Waiting for your sign-in', lead: goesOn },
   claims: {
-    title: 'A fresh sign-in, please',
-    lead: 'Your organisation asks for a fresh sign-in. After it I go on by myself.',
+    title: 'Waiting for your sign-in',
+    lead: `Your organisation asks you to sign in again. ${goesOn}`,
   },
   consent: {
-    title: 'Allow the app once',
-    lead: 'Sign in and allow me to export goals for you. I ask only once, then I go on by myself.',
+    title: 'Waiting for your sign-in',
+    lead: `You are asked once to allow me to export goals for you. ${goesOn}`,
   },
   adminConsent: {
     title: 'An administrator must allow this',
-    lead: 'Exporting goals needs the permission Goals-Export, which only an administrator of your organisation can give. Send them the link below. I go on by myself once it is done.',
+    lead: 'Exporting goals needs the permission Goals-Export, which only an administrator of your organisation can give. Send them the link, or open the page if you are one. I go on once it is done.',
   },
 };
 
@@ -31,51 +30,63 @@ export interface SignInQuestion extends Pick<Banner, 'title' | 'lead'> {
   readonly buttons: readonly CardButton[];
 }
 
-const elsewhere = 'Use the sign-in button in my other message here. If it is gone, press Ask again.';
-const afterSignOut = 'You are signed out, so this export waits. Press Sign in when you want to go on.';
+const signedOut: Pick<Banner, 'title' | 'lead'> = {
+  title: 'You are signed out',
+  lead: 'So this export waits. Press Sign in when you want to go on.',
+};
 
+const linkId = 'approval-link';
+
+/** The question itself is a message of its own, with the button on it: the card only says that it waits. */
 export function signInQuestion(
   { cause, quiet }: Pick<WaitingForSignIn, 'cause' | 'quiet'>,
   telling: Telling,
 ): SignInQuestion {
   const { id } = telling.job;
-  const { signInUrl, adminUrl = signInUrl } = telling;
-  if (cause === 'adminConsent')
-    return {
-      ...questions[cause],
-      details: adminDetails(adminUrl),
-      buttons: [
-        ...linkButton('Open the approval page', adminUrl ?? ''),
-        // A file that is there is tried again with its own button.
-        ...(isOpen(telling.job) ? [exportButton('resume', id, { title: 'Check again' })] : []),
-      ],
-    };
-  const direct = linkButton('Sign in', signInUrl ?? '', 'positive');
-  if (direct.length > 0) return { ...questions[cause], details: [], buttons: direct };
+  if (cause === 'adminConsent') return forAdministrator(telling);
   const title = quiet === true ? 'Sign in' : 'Ask again';
   return {
-    ...questions[cause],
-    details: [paragraph(quiet === true ? afterSignOut : elsewhere, 'Medium')],
+    ...(quiet === true ? signedOut : questions[cause]),
+    details: [],
     buttons: [exportButton('resume', id, { title })],
   };
 }
 
-function adminDetails(address: string | undefined): readonly CardElement[] {
-  const url = webAddress(address ?? '');
+function forAdministrator({ job, adminUrl }: Telling): SignInQuestion {
+  const url = webAddress(adminUrl ?? '');
+  // A file that is there is tried again with its own button.
+  const again = isOpen(job) ? [exportButton('resume', job.id, { title: 'Check again' })] : [];
+  const question = questions.adminConsent;
   if (url === undefined)
-    return [paragraph('Ask them to allow this app in the Microsoft Entra admin centre.', 'Medium')];
-  return [
-    adminLink(url),
-    footnote('The link holds nothing secret: it may be copied and forwarded.', 'Small'),
-  ];
+    return {
+      ...question,
+      details: [paragraph('Ask them to allow this app in the Microsoft Entra admin centre.', 'Medium')],
+      buttons: again,
+    };
+  return {
+    ...question,
+    details: [approvalLink(url)],
+    buttons: [
+      ...linkButton('Open the approval page', url, 'positive'),
+      { type: 'Action.ToggleVisibility', title: 'Show the link', targetElements: [linkId] },
+      ...again,
+    ],
+  };
 }
 
-/** The whole address as text, because it is meant to be copied. It is ours; what Markdown would read in it is encoded. */
-const adminLink = (url: string): CardElement => ({
-  ...{ type: 'Container', style: 'emphasis', spacing: 'Medium' },
+/** For copying. It is ours and holds nothing secret; what Markdown would read in it is encoded. */
+const approvalLink = (url: string): CardElement => ({
+  type: 'Container',
+  id: linkId,
+  isVisible: false,
+  style: 'emphasis',
+  spacing: 'Medium',
   items: [
     {
-      ...{ type: 'TextBlock', wrap: true, size: 'Small', fontType: 'Monospace' },
+      type: 'TextBlock',
+      wrap: true,
+      size: 'Small',
+      fontType: 'Monospace',
       text: url.replace(
         /[()[\]*~`|!<>]/g,
         (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

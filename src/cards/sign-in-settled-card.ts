@@ -1,4 +1,4 @@
-/** Answers for what becomes of the sign-in question once it needs no answer any more. */
+/** Says in place of a sign-in question that it is over, where the client cannot take it away. */
 import { createCard } from './adaptive-card.ts';
 import type { Card } from './adaptive-card.ts';
 import { paragraph } from './card-blocks.ts';
@@ -6,11 +6,11 @@ import { paragraph } from './card-blocks.ts';
 export type SignInSettled = 'signedIn' | 'abandoned' | 'signedOut' | 'askedAgain' | 'operatorFault';
 
 const words: Readonly<Record<SignInSettled, string>> = {
-  signedIn: '✓  Signed in, thank you. I go on by myself.',
-  abandoned: '○  This sign-in is no longer needed.',
-  askedAgain: '○  I asked again further down: please use that sign-in.',
-  operatorFault: '○  I am not set up correctly. My operator was told; I ask again once it is mended.',
-  signedOut: '○  You signed out. Paste a link when you want to go on.',
+  signedIn: '✓  Signed in',
+  abandoned: '○  No longer needed',
+  askedAgain: '○  Asked again below',
+  operatorFault: '○  Not possible right now; I’ll ask again',
+  signedOut: '○  Signed out',
 };
 
 export const signInSettledCard = (outcome: SignInSettled): Card =>

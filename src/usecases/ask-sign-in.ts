@@ -10,6 +10,7 @@ import type { Conversation } from '../ports/conversation.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Chance, Clock, Log, Stores } from '../ports/runtime.ts';
 import type { SignInRequest } from '../ports/sign-ins.ts';
+import { waitsForPerson } from '../domain/exports/export-job.ts';
 import { isSilentWorthwhile } from '../domain/exports/moves.ts';
 import { present } from '../domain/present.ts';
 import { homeOf } from './home-conversation.ts';
@@ -104,10 +105,13 @@ const questionFor = ({ cause, claims }: WaitingForSignIn, contact: Contact): Sig
   ...present({ claims }),
 });
 
-/** What to ask the person for whom an export waits; undefined when it waits for nobody. */
-export function questionOf({ state, contact }: ExportJob): SignInQuestion | undefined {
-  if (state.status === 'waitingForSignIn') return questionFor(state, contact);
+/** What to ask the person for whom an export waits; undefined when it waits for nobody, or for an administrator. */
+export function questionOf(job: ExportJob): SignInQuestion | undefined {
+  const { state, contact } = job;
+  if (state.status === 'waitingForSignIn')
+    return waitsForPerson(job) ? questionFor(state, contact) : undefined;
   if (state.status !== 'ready' || state.signInCause === undefined) return undefined;
+  if (state.signInCause === 'adminConsent') return undefined;
   const { signInCause: cause, claims } = state;
   return { cause, silent: cause === 'signIn', ...present({ claims }) };
 }

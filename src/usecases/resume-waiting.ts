@@ -20,13 +20,13 @@ const signedIn: ExportEvent = { type: 'signedIn' };
 
 export function createResumeWaiting(deps: ResumeWaitingDeps): ResumeWaiting {
   return async function resumeWaiting(person) {
+    // Whoever got tokens has consent; perhaps everybody has it by now. What goes on below may find that it is missing still.
+    await deps.resumeConsented(person.tenantId);
     // The exports go first: whoever finds one that waits and no prompt asks again.
     for (const id of await deps.stores.exports.waitingFor(person)) await deps.advance(id, signedIn);
     await deps.transact(async (stores) => {
       const prompts = await stores.signIns.settle(person);
       await queueRetirement(stores, prompts, 'signedIn', deps.clock.now());
     });
-    // Whoever got tokens has consent; perhaps everybody has it by now.
-    await deps.resumeConsented(person.tenantId);
   };
 }

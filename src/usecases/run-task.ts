@@ -1,5 +1,4 @@
 /** Runs what was queued when something was kept or answered; each task may be run again after a crash. */
-import type { Conversation } from '../ports/conversation.ts';
 import type { Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { QueuedTask } from '../ports/queued-tasks.ts';
 import type { AskSignIn } from './ask-sign-in.ts';
@@ -8,11 +7,12 @@ import type { ResumeConsented } from './resume-consented.ts';
 import type { ResumeWaiting } from './resume-waiting.ts';
 import type { PostShared } from './share-summary.ts';
 import type { AskWithButton } from './sign-in-failed.ts';
+import { retirePrompt } from './sign-in-prompt.ts';
 import type { SignInRefused } from './sign-in-refused.ts';
 import type { HoldOpenExports } from './sign-out.ts';
 
 export interface RunTaskDeps {
-  readonly messenger: Pick<Messenger, 'update'>;
+  readonly messenger: Pick<Messenger, 'remove' | 'update'>;
   readonly askSignIn: Pick<AskSignIn, 'there'>;
   readonly resumeWaiting: ResumeWaiting;
   readonly resumeConsented: ResumeConsented;
@@ -29,12 +29,12 @@ export type RunTask = (task: QueuedTask) => Promise<number | undefined>;
 export function createRunTask(deps: RunTaskDeps): RunTask {
   return async function runTask(task) {
     switch (task.kind) {
-      case 'retirePrompt': {
-        const { conversation, activityId, outcome } = task;
-        return update(deps, conversation, activityId, { kind: 'signInSettled', outcome });
+      case 'retirePrompt':
+        return pauseAfter(await retirePrompt(deps, task, task.outcome));
+      case 'retireCard': {
+        const { conversation, activityId } = task;
+        return pauseAfter(await deps.messenger.update(conversation, activityId, { kind: 'exportForgotten' }));
       }
-      case 'retireCard':
-        return update(deps, task.conversation, task.activityId, { kind: 'exportForgotten' });
       case 'share':
         return deps.postShared(task);
       default:
@@ -67,12 +67,5 @@ async function runOnce(deps: RunTaskDeps, task: RunOnce): Promise<void> {
 
 const usualPause = 5;
 
-async function update(
-  { messenger }: RunTaskDeps,
-  conversation: Conversation,
-  activityId: string,
-  message: Parameters<Messenger['update']>[2],
-): Promise<number | undefined> {
-  const outcome: SendOutcome = await messenger.update(conversation, activityId, message);
-  return outcome.kind === 'busy' ? (outcome.retryAfter ?? usualPause) : undefined;
-}
+const pauseAfter = (outcome: SendOutcome | undefined): number | undefined =>
+  outcome?.kind === 'busy' ? (outcome.retryAfter ?? usualPause) : undefined;

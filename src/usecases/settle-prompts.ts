@@ -1,6 +1,6 @@
 /** Answers for prompts that nobody needs to answer any more: Graph took the person's token, or nothing waits. */
 import type { ExportJob, Person } from '../domain/exports/export-job.ts';
-import { answersOf, isOpen } from '../domain/exports/export-job.ts';
+import { answersOf, isOpen, waitsForPerson } from '../domain/exports/export-job.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Stores } from '../ports/runtime.ts';
 import { questionOf } from './ask-sign-in.ts';
@@ -14,7 +14,7 @@ export interface SettlePromptsDeps {
 export interface SettlePrompts {
   /** Graph has taken the person's token. */
   readonly proved: (person: Person) => Promise<void>;
-  /** The export has ended or was stopped; derived from what is stored, so that it may be repeated. */
+  /** The export has ended, was stopped, or waits for an administrator; derived from what is stored, so that it may be repeated. */
   readonly abandoned: (job: ExportJob) => Promise<void>;
 }
 
@@ -27,7 +27,8 @@ export const createSettlePrompts = (deps: SettlePromptsDeps): SettlePrompts => (
   },
   abandoned: async (job) => {
     const { requester } = job;
-    if (isOpen(job) || questionOf(job) !== undefined) return;
+    const isForAdministrator = job.state.status === 'waitingForSignIn' && !waitsForPerson(job);
+    if ((isOpen(job) && !isForAdministrator) || questionOf(job) !== undefined) return;
     if ((await isAwaited(deps, requester)) || (await isUnproved(deps, requester))) return;
     for (const prompt of await deps.stores.signIns.settle(requester, 'prompts')) {
       await retirePrompt(deps, prompt, 'abandoned');
@@ -35,14 +36,20 @@ export const createSettlePrompts = (deps: SettlePromptsDeps): SettlePrompts => (
   },
 });
 
-const isAwaited = async ({ stores }: SettlePromptsDeps, person: Person): Promise<boolean> =>
-  (await stores.exports.waitingFor(person)).length > 0;
+async function isAwaited({ stores }: SettlePromptsDeps, person: Person): Promise<boolean> {
+  for (const id of await stores.exports.waitingFor(person)) {
+    const job = await stores.exports.load(id);
+    if (job !== undefined && questionOf(job) !== undefined) return true;
+  }
+  return false;
+}
 
 /** An export that goes on after an answer may turn out to wait still, with the prompt that stands. */
 async function isUnproved({ stores }: SettlePromptsDeps, person: Person): Promise<boolean> {
   for (const id of await stores.exports.openOf(person)) {
     const job = await stores.exports.load(id);
-    if (job !== undefined && answersOf(job.contact) > 0) return true;
+    if (job === undefined || job.state.status === 'waitingForSignIn') continue;
+    if (answersOf(job.contact) > 0) return true;
   }
   return false;
 }

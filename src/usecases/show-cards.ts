@@ -1,5 +1,5 @@
 /** Answers for every card of an export showing its newest version: one sender a card, the newest state only, no card lost. */
-import { isOpen, type ExportJob } from '../domain/exports/export-job.ts';
+import { isOpen, waitsForPerson, type ExportJob } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { PostInVain, TrackedCard } from '../ports/export-jobs.ts';
 import type { Message, Messenger, SendOutcome } from '../ports/messenger.ts';
@@ -52,11 +52,15 @@ const needsShowing = (card: TrackedCard): boolean =>
 /** Teams offers no key that makes a post happen once: it is repeated once, and once more pair tells how the export ended. */
 const mostUnknownPosts = { whileOpen: 2, inAll: 4 };
 
-/** Nobody knows whether its posts arrived: it waits for the end of its export, or for a fresh card that the person asks for. */
+/**
+ * A card that need not come now. Nobody knows whether its posts arrived: it waits for the end of its export, or for a fresh
+ * card that the person asks for. Or the question to sign in stands in its place.
+ */
 export const isResting = (card: TrackedCard, job: ExportJob): boolean =>
   card.mode === 'live' &&
   card.activityId === undefined &&
-  card.unknownPosts >= (isOpen(job) ? mostUnknownPosts.whileOpen : mostUnknownPosts.inAll);
+  (waitsForPerson(job) ||
+    card.unknownPosts >= (isOpen(job) ? mostUnknownPosts.whileOpen : mostUnknownPosts.inAll));
 
 /** Repeats until the card shows the newest version, because the export may move on while a version is on its way. */
 async function showCard(deps: ShowCardsDeps, cardId: string): Promise<End> {

@@ -1,5 +1,5 @@
-/** Answers for the prompt that stands in a conversation: posted, changed where it stands, and replaced by what became of it. */
-import type { Messenger } from '../ports/messenger.ts';
+/** Posts the question to sign in, changes it where it stands, and takes it away once it needs no answer any more. */
+import type { Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { PromptOutcome } from '../ports/queued-tasks.ts';
 import type { Log, Stores } from '../ports/runtime.ts';
 import type { SignInRequest } from '../ports/sign-ins.ts';
@@ -55,14 +55,17 @@ export async function changePrompt(
   return isLost ? postPrompt(deps, request) : undefined;
 }
 
-/** Replaces a prompt by what became of it. */
+/** Takes a prompt away; a client that cannot do so says in its place that it is over. */
 export async function retirePrompt(
-  deps: Pick<SignInPromptDeps, 'messenger'>,
+  deps: { readonly messenger: Pick<Messenger, 'remove' | 'update'> },
   { conversation, activityId }: Pick<SignInRequest, 'conversation' | 'activityId'>,
   outcome: PromptOutcome,
-): Promise<void> {
-  if (activityId === undefined) return;
-  await deps.messenger.update(conversation, activityId, { kind: 'signInSettled', outcome });
+): Promise<SendOutcome | undefined> {
+  if (activityId === undefined) return undefined;
+  const removed = await deps.messenger.remove(conversation, activityId);
+  return removed.kind === 'unknown'
+    ? deps.messenger.update(conversation, activityId, { kind: 'signInSettled', outcome })
+    : removed;
 }
 
 /** The same as a queued task, for prompts that are withdrawn in a transaction. */

@@ -6,6 +6,7 @@ import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 import { transition } from '../domain/exports/transition.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Chance, Clock, Stores, Transact } from '../ports/runtime.ts';
+import type { UserTokens } from '../ports/user-tokens.ts';
 import { wakeAt } from './advance.ts';
 import { questionOf } from './ask-sign-in.ts';
 import type { Act } from './engine.ts';
@@ -19,6 +20,7 @@ export interface StartExportDeps {
   readonly chance: Chance;
   readonly act: Act;
   readonly limits: Limits;
+  readonly tokens: Pick<UserTokens, 'holds'>;
 }
 
 interface Wish {
@@ -48,10 +50,17 @@ const startNow: Effect = { kind: 'startNow' };
 export const createStartExport =
   (deps: StartExportDeps): StartExport =>
   async (wish) => {
-    const decided = await decide(deps, wish);
-    if (decided.job !== undefined) deps.act(decided.job, decided.effects);
-    return decided.outcome;
+    const isSignedIn = await deps.tokens.holds(wish.requester);
+    const { job, effects, outcome } = await decide(deps, wish);
+    if (job !== undefined) deps.act(job, isSignedIn ? effects : beforeSignIn(effects));
+    return outcome;
   };
+
+/** Whoever is about to be asked for a sign-in gets that question, and the card once it is answered. */
+const beforeSignIn = (effects: readonly Effect[]): readonly Effect[] =>
+  effects.some(({ kind }) => kind === 'startNow')
+    ? effects.filter(({ kind }) => kind !== 'showCards')
+    : effects;
 
 /** A race for the same view is lost to the unique index; the second look then finds the winner's export. */
 async function decide(deps: StartExportDeps, wish: Wish): Promise<Decided> {

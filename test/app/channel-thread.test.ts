@@ -36,9 +36,10 @@ describe('in a channel thread', () => {
       text: 'would you export Team goals for the steering group',
       html: `<p>would you export <a href="${wrapped(view.url)}" title="x">Team goals</a> for the steering group</p>`,
     });
-    card = await suite.card(thread, /Waiting for a sign-in/, view);
-    assert.match(card.conversationId, /^19:.*;messageid=\d+$/);
-    assert.match(wordsOf(cardOf(latest(card))), /Ada Sandfield/);
+    const prompt = await suite.prompt(thread);
+    assert.match(prompt.conversationId, /^19:.*;messageid=\d+$/);
+    assert.match(JSON.stringify(latest(prompt)), /Ada Sandfield/);
+    assert.deepEqual(suite.world().channel.messages(thread.id), [prompt], 'one message asks');
   });
 
   it('asks with a button only, because Teams knows no silent sign-in there', async () => {
@@ -51,10 +52,11 @@ describe('in a channel thread', () => {
     assert.equal((await channel.verifyState(thread, benno, nonce)).status, 404, 'not for somebody else');
     assert.equal((await channel.verifyState(thread, ada, nonce)).status, 200);
     assert.equal((await channel.verifyState(thread, ada, nonce)).status, 404, 'once');
-    await suite.card(thread, /Signed in, thank you/);
-    assert.equal(oauthCardOf(latest(channel.activity(prompt.id))), undefined, 'the prompt is gone');
+    await channel.until(() => channel.activity(prompt.id).deleted);
     assert.equal((await suite.jobOf(view)).oid, ada.oid);
-    assert.equal((await suite.card(thread, /Running/, view)).id, card.id, 'one card');
+    card = await suite.card(thread, /Running/, view);
+    assert.deepEqual(channel.messages(thread.id), [channel.activity(card.id)], 'one card');
+    assert.match(wordsOf(cardOf(latest(card))), /Ada Sandfield/);
   });
 
   it('shows the requester the details, for their eyes only', async () => {

@@ -102,11 +102,11 @@ describe('what else the bot says', () => {
       [/were not signed in/, /No export is waiting/],
       [],
     ],
-    ['signed in', signInSettledCard('signedIn'), [/go on by myself/], []],
-    ['sign-in not needed', signInSettledCard('abandoned'), [/no longer needed/], []],
-    ['operator fault', signInSettledCard('operatorFault'), [/operator was told/], []],
-    ['asked again', signInSettledCard('askedAgain'), [/further down/], []],
-    ['signed out meanwhile', signInSettledCard('signedOut'), [/signed out/], []],
+    ['signed in', signInSettledCard('signedIn'), [/^✓  Signed in$/], []],
+    ['sign-in not needed', signInSettledCard('abandoned'), [/No longer needed/], []],
+    ['operator fault', signInSettledCard('operatorFault'), [/ask again/], []],
+    ['asked again', signInSettledCard('askedAgain'), [/again below/], []],
+    ['signed out meanwhile', signInSettledCard('signedOut'), [/Signed out/], []],
     ['trouble', troubleCard('a1b2c3'), [/Try again in a minute/, /^a1b2c3$/m, /operator/], []],
   ];
   for (const [what, card, words, buttons] of cards) {

@@ -12,9 +12,9 @@ describe('cards/sign-in-prompt', () => {
   it('names only the person where others read along', () => {
     assert.equal(
       sharedSignInPrompt('Ada Sandfield').text,
-      'A sign-in is needed from Ada Sandfield. Then I go on by myself.',
+      'I need a sign-in from Ada Sandfield before I can go on. It works for nobody else.',
     );
-    assert.match(sharedSignInPrompt('').text, /from whoever asked\./);
+    assert.match(sharedSignInPrompt('').text, /from whoever asked before/);
   });
 
   it('lets no name become a link, markup or a mention', () => {
@@ -25,7 +25,7 @@ describe('cards/sign-in-prompt', () => {
       'evil.example',
       'a@b.example',
     ])
-      assert.doesNotMatch(sharedSignInPrompt(name).text.replace(/myself\.$|\. Then/g, ''), /[[\]()<>*`@./:]/);
+      assert.doesNotMatch(sharedSignInPrompt(name).text.replace(/else\.$|\. It/g, ''), /[[\]()<>*`@./:]/);
     assert.ok(sharedSignInPrompt('x'.repeat(5000)).text.length < 150);
     assert.match(sharedSignInPrompt('Zoë O’Neil-Ærø').text, /Zoë O’Neil-Ærø/);
   });

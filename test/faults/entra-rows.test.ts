@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
 import type { Scene } from '../support/fault-rows.ts';
-import { saidBy, useFaultRows } from '../support/fault-rows.ts';
+import { useFaultRows } from '../support/fault-rows.ts';
 import { latest, oauthCardOf } from '../support/card-search.ts';
 import { readyAtOnce, runs } from '../support/app-suite.ts';
 import { personalChat } from '../support/teams-places.ts';
@@ -33,7 +33,7 @@ describe('faults of Entra ID', () => {
     const { entra, channel } = scene.suite.world();
     await scene.signIn();
     await scene.paste();
-    await scene.card(/Your organisation asks for a fresh sign-in/);
+    await scene.card(/Your organisation asks you to sign in again/);
     const prompt = await scene.suite.prompt(scene.chat);
     entra.script({
       ...{ match: { op: 'token', user: scene.person.oid, about: { grant: 'obo' } }, times: 1 },
@@ -60,7 +60,7 @@ describe('faults of Entra ID', () => {
   row('E4 purges a revoked sign-in and asks for a new one; the export stays open', async (scene) => {
     await scene.signIn();
     await scene.paste();
-    await scene.card(/Sign in to go on/);
+    await scene.card(/Waiting for your sign-in/);
     await scene.signInAgain();
     await scene.card(ready);
     assert.equal(renewals(scene).length, 1, 'what was revoked is not tried again');
@@ -108,7 +108,7 @@ describe('faults of Entra ID', () => {
   row('E9 goes by the words of an unknown refusal, not by its number', async (scene) => {
     await scene.signIn();
     await scene.paste();
-    await scene.card(/Sign in to go on/);
+    await scene.card(/Waiting for your sign-in/);
     assert.ok(scene.logged('9999999').some((line) => line.includes('correlationId')));
     await scene.signInAgain();
     await scene.card(ready);
@@ -151,8 +151,8 @@ describe('faults of Entra ID', () => {
         412,
         'Teams falls back to the button',
       );
-      assert.match(saidBy(await suite.card(chat, /Sign in to go on/, view)), /I go on by myself/);
       const standing = await suite.prompt(chat);
+      assert.equal(standing.id, prompt.id, 'the same message offers the button');
       assert.ok(oauthCardOf(latest(standing)));
       assert.equal((await channel.signInByButton(standing, person)).status, 200);
       await suite.card(chat, ready, view);

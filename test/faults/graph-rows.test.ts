@@ -12,7 +12,7 @@ describe('faults of Graph', () => {
   row('G1 renews a refused token silently, and asks for a sign-in at the second refusal', async (scene) => {
     await scene.signIn();
     await scene.paste();
-    await scene.card(/Sign in to go on/);
+    await scene.card(/Waiting for your sign-in/);
     assert.equal(scene.asked('create'), 2);
     assert.equal(scene.asked('get'), 2);
     await scene.signInAgain();
@@ -27,7 +27,7 @@ describe('faults of Graph', () => {
       const { entra } = scene.suite.world();
       await scene.signIn();
       await scene.paste();
-      await scene.card(/Your organisation asks for a fresh sign-in/);
+      await scene.card(/Your organisation asks you to sign in again/);
       const renewal = entra.calls.findLast(({ op, user }) => op === 'token' && user === scene.person.oid);
       assert.match(renewal?.about['claims'] ?? '', /acrs/);
       assert.equal(scene.asked('get'), 2);
@@ -44,7 +44,7 @@ describe('faults of Graph', () => {
       assert.match(
         saidBy(card),
         /http:\/\/127\.0\.0\.1:\d+\/[\w-]+\/adminconsent\?/,
-        'the link stands there as text',
+        'the link can be shown',
       );
       assert.equal(scene.asked('create'), 1);
       await scene.press('resume', card);

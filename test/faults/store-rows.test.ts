@@ -26,7 +26,7 @@ describe('faults of the store', () => {
     });
     suite.world().skip(11);
     await suite.press(chat, ada, { verb: 'refresh', exportId: exportIdOf(card) }, card.id);
-    await suite.card(chat, /Sign in to go on/, view);
+    await suite.card(chat, /Waiting for your sign-in/, view);
     const theirs = suite.view(readyAtOnce);
     await suite.say(other, benno, theirs.url);
     await suite.card(other, /Your file is ready/, theirs);

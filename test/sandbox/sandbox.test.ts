@@ -73,8 +73,6 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
   it('welcomes once, asks once, follows on one card, and hands over exactly what Graph has', async () => {
     await page.getByText('Hello', { exact: false }).first().waitFor();
     await send(ready);
-    const asking = cardSaying(shortView, 'Sign in to go on');
-    await asking.waitFor();
     await signIn();
     const card = cardSaying(shortView, 'Your file is ready to download');
     // Once the file is read the card is sent again, and this client then forgets what a button has answered.

@@ -37,7 +37,7 @@ describe('leaving', () => {
     const started = await runningIn(ada, [chat, group, thread]);
     await suite.say(group, ada, 'sign out');
     await suite.card(group, /You are signed out[^]*3 exports wait/);
-    await suite.card(chat, /You are signed out, so this export waits/, started[0]?.view);
+    await suite.card(chat, /You are signed out[^]*this export waits/, started[0]?.view);
     for (const { place, view } of started.slice(1)) await suite.card(place, /Waiting for a sign-in/, view);
     const asked = exchangesOf(ada);
     for (const { place, card } of started)
@@ -104,7 +104,10 @@ describe('leaving', () => {
     assert.equal((await channel().signInByButton(late, dario)).status, 404);
     assert.equal((await channel().signInFailure(chat, dario, 'invokeerror')).status, 200);
     assert.equal(exchangesOf(dario), before);
-    await suite.card(chat, /You are signed out, so this export waits/, view);
+    await suite.card(chat, /You were not signed in[^]*One export waits/);
     assert.deepEqual(promptsIn(chat), []);
+    await suite.say(chat, dario, view.url);
+    assert.equal((await channel().silentSso(chat, dario, await suite.prompt(chat))).status, 200);
+    await suite.card(chat, /Running/, view);
   });
 });

@@ -97,18 +97,18 @@ describe('the right person', () => {
     entra.setAdminConsent(sandboxTenantId, variables['AAD_APP_CLIENT_ID'] ?? '', false);
     await suite.say(group, benno, suite.view(runs).url);
     const prompt = await suite.prompt(group);
-    assert.equal((await channel.silentSso(group, benno, prompt)).status, 412);
     const page = await channel.signInByButton(prompt, benno);
     assert.match(page.html, /administrator/);
+    assert.equal((await channel.silentSso(group, benno, prompt)).status, 412);
     const card = await suite.card(group, /Waiting for a sign-in/);
     const shown = await suite.press(group, benno, { verb: 'view', exportId: exportIdIn(card) }, card.id);
     assert.match(shown.words, /An administrator must allow this/);
     const said = JSON.stringify(channel.messages(group.id).map(({ versions }) => versions));
     assert.doesNotMatch(
       said,
-      /administrator|consent|permission|allow|policy|fresh sign-in|organisation asks/i,
+      /administrator|consent|permission|allow|policy|sign in again|organisation asks/i,
     );
-    assert.match(JSON.stringify(latest(prompt)), /A sign-in is needed from Benno Quarz/);
+    assert.match(JSON.stringify(latest(prompt)), /I need a sign-in from Benno Quarz/);
     entra.setAdminConsent(sandboxTenantId, variables['AAD_APP_CLIENT_ID'] ?? '', true);
   });
 });

@@ -162,7 +162,7 @@ describe('the queue', () => {
     try {
       const rig = createRig(database);
       const scene = signedInScene(rig);
-      const life = createLife({ call: 2, when: 'before' });
+      const life = createLife({ call: 3, when: 'before' });
       const dying = rig.anotherProcess(life);
       await dying.startExport(scene);
       const [exportId] = [...rig.queued.keys()];

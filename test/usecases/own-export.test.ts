@@ -133,7 +133,7 @@ describeUseCase('what the requester does with an export', (rigged) => {
     await rig.ownExport.resume({ ...scene, exportId });
     await rig.settle();
     const standing = rig.teams.standing(scene.conversation).map(({ kind }) => kind);
-    assert.deepEqual(standing, ['export', 'signInSettled', 'signIn']);
+    assert.deepEqual(standing, ['signIn']);
   });
 
   it('on one in the wrong state says so and changes nothing', async () => {

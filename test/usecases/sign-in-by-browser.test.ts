@@ -39,7 +39,10 @@ describeUseCase('signing in', (rigged) => {
     await rig.run({ seconds: 20 });
     for (const id of ids) assert.equal((await rig.job(id)).state.status, 'waiting');
     for (const { conversation } of [scene, elsewhere])
-      assert.equal(rig.teams.standing(conversation).filter(({ kind }) => kind === 'signInSettled').length, 1);
+      assert.ok(
+        rig.teams.standing(conversation).every(({ kind }) => kind === 'export'),
+        'no prompt stays',
+      );
     assert.equal(prompts(rig), 2);
   });
 
@@ -118,8 +121,8 @@ describeUseCase('signing in', (rigged) => {
       await rig.run({ seconds: 24 * 3600 });
       const parked = await rig.job(id);
       assert.equal(parked.state.status === 'parked' && parked.state.cause, 'operatorFault');
-      const told = rig.teams.standing(scene.conversation).find(({ kind }) => kind === 'signInSettled');
-      assert.equal(told?.kind === 'signInSettled' && told.outcome, 'operatorFault');
+      const standing = rig.teams.standing(scene.conversation).map(({ kind }) => kind);
+      assert.deepEqual(standing, ['export', 'notice'], 'the card says so, and nobody asks');
       assert.equal(prompts(rig), 1);
       rig.tokens.app.isAccepted = true;
       await rig.run({ seconds: 600 });
@@ -143,6 +146,10 @@ describeUseCase('signing in', (rigged) => {
     const job = await rig.job(id);
     assert.equal(job.state.status === 'waitingForSignIn' && job.state.cause, 'adminConsent');
     assert.equal(prompts(rig), 1);
+    assert.deepEqual(
+      rig.teams.standing(scene.conversation).map(({ kind }) => kind),
+      ['export'],
+    );
   });
 
   it('that Graph never takes is asked for once for each sign-in, silently only the first time', async () => {
@@ -171,8 +178,7 @@ describeUseCase('signing in', (rigged) => {
     const id = await started(rig, scene);
     await rig.run({ seconds: 8 * 24 * 3600 });
     assert.equal(prompts(rig), 1);
-    const withdrawn = rig.teams.standing(scene.conversation).find(({ kind }) => kind === 'signInSettled');
-    assert.equal(withdrawn?.kind === 'signInSettled' && withdrawn.outcome, 'abandoned');
+    assert.ok(rig.teams.standing(scene.conversation).every(({ kind }) => kind !== 'signIn'));
     assert.equal(await rig.stores.signIns.outstanding(scene.requester, scene.conversation), undefined);
     const { state } = await rig.job(id);
     assert.equal(state.status === 'stopped' && state.by, 'noSignIn');
@@ -206,7 +212,7 @@ describeUseCase('signing in', (rigged) => {
       [true, false],
     );
     const standing = rig.teams.standing(scene.conversation).map(({ kind }) => kind);
-    assert.deepEqual(standing, ['export', 'signInSettled', 'signIn']);
+    assert.deepEqual(standing, ['signIn']);
   });
 
   it('that nothing waits for is not asked for', async () => {

@@ -19,7 +19,7 @@ describeUseCase('leaving', (rigged) => {
     await rig.run({ seconds: 60 });
     assert.deepEqual(
       rig.teams.standing(scene.conversation).map(({ kind }) => kind),
-      ['export', 'signInSettled'],
+      [],
     );
     assert.equal(await rig.stores.signIns.outstanding(scene.requester, scene.conversation), undefined);
   });

@@ -191,6 +191,10 @@ export const isOpen = (job: ExportJob): boolean => openStatuses.has(job.state.st
 export const isOfferedToOthers = ({ state: { status } }: ExportJob): boolean =>
   status !== 'failed' && status !== 'parked';
 
+/** Its person is to sign in; what only an administrator can do is another matter. */
+export const waitsForPerson = ({ state }: ExportJob): boolean =>
+  state.status === 'waitingForSignIn' && state.cause !== 'adminConsent';
+
 export const samePerson = (a: Person, b: Person): boolean =>
   a.tenantId === b.tenantId && a.userId === b.userId;
 

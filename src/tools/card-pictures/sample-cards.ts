@@ -33,7 +33,6 @@ import {
 import { sampleGraphJobId, sampleJob, sampleJobs, sampleNow } from './sample-jobs.ts';
 
 const now = sampleNow;
-const signInUrl = 'https://bot.example.com/auth/start?request=sample';
 const adminUrl =
   'https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555/adminconsent?client_id=99999999-8888-4777-8666-555555555555&redirect_uri=https%3A%2F%2Fbot.example.com%2Fauth%2Fconsented';
 const download = { url: 'https://bot.example.com/d/sample', expiresAt: new Date(now.getTime() + 5 * 60_000) };
@@ -92,8 +91,8 @@ function opened(card: Card): Card {
 
 /** The two projections of every state of an export. */
 export const exportCards: Readonly<Record<string, Card>> = {
-  ...mapped('owner', (job) => exportCard({ job, now, audience: 'owner', signInUrl, adminUrl })),
-  ...mapped('public', (job) => exportCard({ job, now, audience: 'public', signInUrl, adminUrl, download })),
+  ...mapped('owner', (job) => exportCard({ job, now, audience: 'owner', adminUrl })),
+  ...mapped('public', (job) => exportCard({ job, now, audience: 'public', adminUrl, download })),
   'owner-ready-link': exportCard({ job: ready, now, audience: 'owner', download }),
   'owner-ready-only-you': exportCard({
     job: ready,
