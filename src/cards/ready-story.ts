@@ -11,7 +11,7 @@ import type { Story, Telling } from './export-story.ts';
 import { fileSize } from './file-size.ts';
 import { localDateTime } from './local-time.ts';
 import { signInQuestion } from './sign-in-question.ts';
-import { mayReadAgain } from './unreadable-words.ts';
+import { mayBeConverted, mayReadAgain } from './unreadable-words.ts';
 import { saveFold } from './ways-to-take.ts';
 
 export function readyStory(telling: Telling, state: Ready): Story {
@@ -23,12 +23,12 @@ export function readyStory(telling: Telling, state: Ready): Story {
   const look = download === undefined ? { style: 'positive' as const } : {};
   return {
     ...{ tone: 'good', icon: '✓', title: 'Ready', namesItself: true },
-    ...(download === undefined ? { lead: 'Your file is ready to download.' } : {}),
+    ...(download === undefined ? { lead: leadFor(answer) } : {}),
     spoken: answerSpoken(answer),
     details: [...whatItIs(job, state, answer), ...parts.shown],
     buttons: [
       exportButton('download', job.id, { ...look, from: telling.from }),
-      ...saveFold(telling.canSave === true ? saveChoices(job.id) : []),
+      ...saveFold(telling.canSave === true ? saveChoices(job.id, answer) : []),
       ...answerButtons(telling, answer),
       ...parts.attention,
       ...fold('details', 'Details', [...parts.details, ...fileFacts(job, state)]),
@@ -37,9 +37,16 @@ export function readyStory(telling: Telling, state: Ready): Story {
   };
 }
 
-const saveChoices = (exportId: string): readonly CardButton[] => [
-  exportButton('saveWorkbook', exportId),
-  exportButton('saveSpreadsheetCsv', exportId),
+/** Graph calls some files ready that are a web page or an error, and may mend it. */
+const leadFor = (answer: AnswerShown | undefined): string =>
+  answer?.kind === 'unreadable' && answer.why === 'notATable'
+    ? 'Microsoft Graph says that the file is ready, but what came is not a CSV file. Press Export again to get a new one.'
+    : 'Your file is ready to download.';
+
+const saveChoices = (exportId: string, answer: AnswerShown | undefined): readonly CardButton[] => [
+  ...(answer?.kind === 'unreadable' && !mayBeConverted(answer.why)
+    ? []
+    : [exportButton('saveWorkbook', exportId), exportButton('saveSpreadsheetCsv', exportId)]),
   exportButton('saveOriginal', exportId),
 ];
 

@@ -59,3 +59,6 @@ const worthAnotherTry: ReadonlySet<UnreadCause> = new Set([
 ]);
 
 export const mayReadAgain = (why: UnreadCause): boolean => worthAnotherTry.has(why);
+
+/** Only what could be read can be made into a workbook; where nobody knows yet, it may be tried. */
+export const mayBeConverted = (why: UnreadCause): boolean => why === 'later' || why === 'signInNeeded';

@@ -1,9 +1,10 @@
 // Cards about trouble contradict nothing, promise nothing, and name one reference.
 import assert from 'node:assert/strict';
 import { exportCard } from '../../src/cards/export-card.ts';
-import type { ExportJob } from '../../src/domain/exports/export-job.ts';
+import type { ExportJob, Ready } from '../../src/domain/exports/export-job.ts';
+import type { UnreadCause } from '../../src/domain/okrs/unreadable-cause.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
-import { textOf } from '../support/card-text.ts';
+import { buttonsOf, textOf } from '../support/card-text.ts';
 
 const jobOf = (name: string): ExportJob => {
   const job = sampleJobs[name];
@@ -42,6 +43,22 @@ describe('a card about trouble', () => {
     assert.match(text, /has not taken this export yet/);
     assert.match(text, /nothing was sent this time/);
     assert.doesNotMatch(text, /didn’t say|asking Microsoft Graph/);
+  });
+
+  it('offers no workbook of a file that could not be read', () => {
+    const readyWith = (why: UnreadCause): ReturnType<typeof exportCard> => {
+      const job = jobOf('ready');
+      const state = { ...(job.state as Ready), reading: { kind: 'unread', why } } as const;
+      return exportCard({ job: { ...job, state }, now: sampleNow, audience: 'owner', canSave: true });
+    };
+    for (const why of ['notATable', 'damaged', 'empty', 'tooManyRows', 'crashed'] as const) {
+      const titles = buttonsOf(readyWith(why));
+      assert.ok(titles.includes('Original file'), why);
+      assert.ok(!titles.includes('Excel workbook') && !titles.includes('CSV for spreadsheets'), why);
+    }
+    assert.ok(buttonsOf(readyWith('later')).includes('Excel workbook'), 'nobody has looked yet');
+    assert.match(textOf(readyWith('notATable')), /what came is not a CSV file/);
+    assert.doesNotMatch(textOf(readyWith('notATable')), /ready to download/);
   });
 
   it('says how long it usually takes only while it is there', () => {
