@@ -18,5 +18,5 @@ EXPOSE 3978
 VOLUME /app/data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-# Node itself is process 1, so that it gets the signals that make it drain.
+# The variables come from the container's environment. Node itself is process 1, so that it gets the signals that make it drain.
 CMD ["node", "src/main.ts"]

@@ -1,15 +1,7 @@
 /** Answers for the configuration: environment variables in, one typed value or every mistake at once out. */
 import { z } from 'zod';
-import {
-  certificatePair,
-  csv,
-  encryptionKeys,
-  guid,
-  hostList,
-  originUrl,
-  serviceUrl,
-  wholeNumber,
-} from './config/values.ts';
+import { mistakesAcross, type Mistake } from './config/mistakes-across.ts';
+import { csv, encryptionKeys, guid, hostList, originUrl, serviceUrl, wholeNumber } from './config/values.ts';
 
 const blankIsAbsent = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() === '' ? undefined : value;
@@ -71,6 +63,9 @@ const schema = z.object({
   LOG_LEVEL: withDefault(z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }), 'info'),
 });
 
+/** Every variable that is read. */
+export const variableNames: readonly string[] = Object.keys(schema.shape);
+
 type Variables = z.infer<typeof schema>;
 
 type ClientAuth =
@@ -78,11 +73,7 @@ type ClientAuth =
   | { readonly kind: 'certificate'; readonly certificateFile: string; readonly keyFile: string }
   | { readonly kind: 'managedIdentity'; readonly clientId: string };
 
-export interface Mistake {
-  readonly variable: string;
-  /** Continues "VARIABLE …". */
-  readonly problem: string;
-}
+export type { Mistake };
 
 export type ConfigReading =
   | { readonly kind: 'config'; readonly config: Config }
@@ -93,50 +84,16 @@ export type Config = ReturnType<typeof toConfig>;
 /** Reads the whole environment; nothing else in the project looks at it. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigReading {
   const parsed = schema.safeParse(environment);
-  if (!parsed.success) {
-    const mistakes = parsed.error.issues.map(({ path, message }) => ({
-      variable: path.join('.'),
-      problem: message,
-    }));
-    return { kind: 'mistakes', mistakes: [...mistakes, ...credentialMistakes(environment)] };
-  }
-  const mistakes = [...credentialMistakes(environment), ...togetherMistakes(parsed.data)];
-  return mistakes.length > 0
-    ? { kind: 'mistakes', mistakes }
-    : { kind: 'config', config: toConfig(parsed.data) };
+  const mistakes = [...(parsed.error?.issues ?? []).map(mistakeOf), ...mistakesAcross(environment)];
+  return parsed.success && mistakes.length === 0
+    ? { kind: 'config', config: toConfig(parsed.data) }
+    : { kind: 'mistakes', mistakes };
 }
 
-/** Rules that look at several variables; they need no valid value of the others. */
-function credentialMistakes(given: Readonly<Record<string, string | undefined>>): Mistake[] {
-  const has = (name: string): boolean => (given[name] ?? '').trim() !== '';
-  const mistakes: Mistake[] = [];
-  const bot = certificatePair(has('BOT_CERTIFICATE_FILE'), has('BOT_CERTIFICATE_KEY_FILE'));
-  if (given['BOT_TYPE'] !== 'UserAssignedMSI' && !has('BOT_PASSWORD') && bot !== 'both') {
-    const problem =
-      "is missing: the bot registration's client secret, or set BOT_CERTIFICATE_FILE and BOT_CERTIFICATE_KEY_FILE";
-    mistakes.push({ variable: 'BOT_PASSWORD', problem });
-  }
-  const app = certificatePair(has('AAD_APP_CERTIFICATE_FILE'), has('AAD_APP_CERTIFICATE_KEY_FILE'));
-  if (!has('AAD_APP_CLIENT_SECRET') && app !== 'both' && !has('AAD_APP_MANAGED_IDENTITY_CLIENT_ID')) {
-    const problem =
-      "is missing: the SSO/Graph registration's client secret, or set AAD_APP_CERTIFICATE_FILE and AAD_APP_CERTIFICATE_KEY_FILE, or AAD_APP_MANAGED_IDENTITY_CLIENT_ID";
-    mistakes.push({ variable: 'AAD_APP_CLIENT_SECRET', problem });
-  }
-  if (has('DATABASE_URL') && has('DATA_DIR')) {
-    const problem =
-      'and DATA_DIR are both set: choose PostgreSQL (DATABASE_URL) or the embedded database (DATA_DIR)';
-    mistakes.push({ variable: 'DATABASE_URL', problem });
-  }
-  return mistakes;
-}
-
-/** Teams takes the Application ID URI in two forms only. */
-function togetherMistakes(variables: Variables): Mistake[] {
-  const { AAD_APP_ID_URI: uri, BOT_ID: botId, PUBLIC_URL: publicUrl } = variables;
-  const forms = [`api://botid-${botId}`, `api://${new URL(publicUrl).host}/botid-${botId}`];
-  return forms.includes(uri.toLowerCase())
-    ? []
-    : [{ variable: 'AAD_APP_ID_URI', problem: `must be ${forms.join(' or ')}: Teams takes no other form` }];
+/** An entry of a list is counted as people do. */
+function mistakeOf({ path: [variable, index], message }: z.core.$ZodIssue): Mistake {
+  const problem = typeof index === 'number' ? `${message} (entry ${index + 1})` : message;
+  return { variable: String(variable), problem };
 }
 
 function clientAuth(
@@ -148,7 +105,7 @@ function clientAuth(
   if (certificateFile !== undefined && keyFile !== undefined)
     return { kind: 'certificate', certificateFile, keyFile };
   if (secret !== undefined) return { kind: 'secret', secret };
-  // credentialMistakes has made sure that one of the three is there.
+  // mistakesAcross has made sure that one of the three is there.
   return { kind: 'managedIdentity', clientId: managed ?? '' };
 }
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { readConfig } from '../src/config.ts';
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { readConfig, variableNames } from '../src/config.ts';
 
 const botId = '11111111-2222-3333-4444-555555555555';
 const complete: Readonly<Record<string, string>> = {
@@ -18,6 +20,25 @@ const mistakesOf = (environment: Readonly<Record<string, string>>): readonly str
   const reading = readConfig(environment);
   return reading.kind === 'mistakes' ? reading.mistakes.map(({ variable }) => variable) : [];
 };
+
+/** Every line that sets a variable, those that show a default included. */
+const sample = readFileSync(new URL('../env/.env.production.sample', import.meta.url), 'utf8');
+const sampled = parseEnv(sample.replaceAll(/^# ([A-Z_]+=)/gm, '$1'));
+
+describe('the sample of a configuration', () => {
+  it('has every variable that is read, once, and no other', () => {
+    assert.deepEqual(Object.keys(sampled).toSorted(), variableNames.toSorted());
+    assert.equal(sample.match(/^(# )?[A-Z_]+=/gm)?.length, variableNames.length);
+  });
+
+  it('leaves open what has to be filled in, and shows the defaults of the rest', () => {
+    const open = parseEnv(sample);
+    assert.deepEqual(Object.keys(open).toSorted(), Object.keys(complete).toSorted());
+    assert.ok(Object.values(open).every((value) => value === ''));
+    const filled = { ...sampled, ...complete };
+    assert.deepEqual(readConfig(filled), readConfig(complete));
+  });
+});
 
 describe('the configuration', () => {
   it('names everything that is missing, all at once, and what it should be', () => {
@@ -78,7 +99,7 @@ describe('the configuration', () => {
   ];
   for (const [what, change, variable] of wrong) {
     it(`refuses ${what}`, () => {
-      const named = mistakesOf({ ...complete, ...change }).map((name) => name.split('.')[0]);
+      const named = mistakesOf({ ...complete, ...change });
       assert.ok(named.includes(variable), `named ${named.join(', ')}`);
     });
   }
@@ -92,9 +113,47 @@ describe('the configuration', () => {
     );
   });
 
-  it('wants half a certificate pair completed', () => {
-    const { BOT_PASSWORD: _password, ...rest } = complete;
-    assert.deepEqual(mistakesOf({ ...rest, BOT_CERTIFICATE_FILE: 'bot.pem' }), ['BOT_PASSWORD']);
+  for (const prefix of ['BOT_CERTIFICATE', 'AAD_APP_CERTIFICATE'])
+    for (const [one, partner] of [
+      ['FILE', 'KEY_FILE'],
+      ['KEY_FILE', 'FILE'],
+    ] as const)
+      it(`names ${prefix}_${partner} when ${prefix}_${one} is set alone, with a secret or without`, () => {
+        const { BOT_PASSWORD: _bot, AAD_APP_CLIENT_SECRET: _app, ...rest } = complete;
+        const alone = { [`${prefix}_${one}`]: 'file.pem' };
+        const other = prefix === 'BOT_CERTIFICATE' ? 'AAD_APP_CLIENT_SECRET' : 'BOT_PASSWORD';
+        assert.deepEqual(mistakesOf({ ...complete, ...alone }), [`${prefix}_${partner}`]);
+        assert.deepEqual(
+          mistakesOf({ ...rest, ...alone }).toSorted(),
+          [other, `${prefix}_${partner}`].toSorted(),
+        );
+      });
+
+  it('names an Application ID URI of a wrong form while BOT_ID or PUBLIC_URL is wrong, too', () => {
+    const wrongUri = { ...complete, AAD_APP_ID_URI: 'api://goals' };
+    assert.deepEqual(mistakesOf({ ...wrongUri, BOT_ID: 'my-bot' }), ['BOT_ID', 'AAD_APP_ID_URI']);
+    assert.deepEqual(mistakesOf({ ...wrongUri, PUBLIC_URL: 'bot' }), ['PUBLIC_URL', 'AAD_APP_ID_URI']);
+    assert.deepEqual(mistakesOf({ ...complete, BOT_ID: 'my-bot' }), ['BOT_ID'], 'it may be right');
+    const withHost = `api://bot.example.com/botid-${botId}`;
+    assert.deepEqual(mistakesOf({ ...complete, AAD_APP_ID_URI: withHost }), []);
+    assert.deepEqual(mistakesOf({ ...complete, AAD_APP_ID_URI: withHost, PUBLIC_URL: 'bot' }), [
+      'PUBLIC_URL',
+    ]);
+    const elsewhere = `api://else.example.com/botid-${botId}`;
+    assert.deepEqual(mistakesOf({ ...complete, AAD_APP_ID_URI: elsewhere }), ['AAD_APP_ID_URI']);
+  });
+
+  it('speaks of variables and entries, not of the schema', () => {
+    const tenants = `${complete['ALLOWED_TENANTS'] ?? ''}, contoso.com`;
+    const reading = readConfig({ ...complete, ALLOWED_TENANTS: tenants, FILE_HOSTS: 'https://a.example/b' });
+    assert.ok(reading.kind === 'mistakes');
+    assert.deepEqual(
+      reading.mistakes.map(({ variable, problem }) => [variable, /\(entry (\d)\)$/.exec(problem)?.[1]]),
+      [
+        ['ALLOWED_TENANTS', '3'],
+        ['FILE_HOSTS', '1'],
+      ],
+    );
   });
 
   it('needs no secret for a managed identity', () => {

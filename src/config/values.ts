@@ -95,9 +95,3 @@ export const encryptionKeys = z.string().transform((text, context) => {
   }
   return keys;
 });
-
-/** A certificate is of use only together with its key. */
-export function certificatePair(certificate: boolean, key: boolean): 'both' | 'one' | 'none' {
-  if (certificate && key) return 'both';
-  return certificate || key ? 'one' : 'none';
-}

@@ -40,6 +40,8 @@ if (/^[\w-]+$/.test(values.env) && existsSync(envFile)) {
   const out = values.out ?? path.join(root, 'appPackage', 'build', `appPackage.${values.env}.zip`);
   await build(values.env, envFile, path.resolve(out));
 } else {
-  const names = readdirSync(path.join(root, 'env')).map((file) => file.replace(/^\.env\./, ''));
+  const names = readdirSync(path.join(root, 'env')).flatMap(
+    (file) => /^\.env\.([\w-]+)$/.exec(file)?.[1] ?? [],
+  );
   fail([`There is no env/.env.${values.env}. There is: ${names.join(', ')}.`]);
 }
