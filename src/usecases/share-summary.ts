@@ -117,6 +117,7 @@ export function createPostShared({ stores, messenger, log }: PostSharedDeps): Po
       case 'busy':
         return outcome.retryAfter ?? usualPause;
       case 'gone':
+      case 'refused':
       case 'blocked':
         // Pressed again it may be posted.
         await stores.notices.release(exportId, claim);
