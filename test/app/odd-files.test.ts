@@ -27,7 +27,12 @@ describe('odd files', () => {
     await suite.say(chat, ada, view.url);
     const card = await suite.card(chat, /✓ {2}Ready[^]*could not summarise it: it is empty\./, view);
     const asked = await suite.press(chat, ada, { verb: 'download', exportId: exportIdOf(card) }, card.id);
-    assert.equal((await fetch(downloadPageOf(asked))).status, 200);
+    const page = downloadPageOf(asked);
+    const asWorkbook = await fetch(`${page}?format=workbook`, { method: 'POST' });
+    assert.match(asWorkbook.headers.get('content-type') ?? '', /text\/html/, 'said, not made');
+    const original = await fetch(page, { method: 'POST' });
+    assert.equal(original.status, 200);
+    assert.equal((await original.arrayBuffer()).byteLength, 0);
   });
 
   it('that people send without a byte say so', async () => {
@@ -35,6 +40,16 @@ describe('odd files', () => {
     await suite.card(chat, /This file is empty[^]*nothing\.csv/);
     await sendFile('blank.csv', Buffer.from('\uFEFF \r\n\r\n'));
     await suite.card(chat, /This file is empty[^]*blank\.csv/);
+  });
+
+  it('in Windows-1252 show their letters, and are handed over untouched', async () => {
+    const bytes = Buffer.from('Id,Title,Owner\n1,Größe,Jürgen\n', 'latin1');
+    await sendFile('Größe.csv', bytes);
+    const card = await suite.card(chat, /what your file says[^]*Größe\.csv[^]*as Windows-1252/);
+    const fileId = /"fileId":"([\w-]+)"/.exec(JSON.stringify(card.versions.at(-1)))?.[1] ?? '';
+    const asked = await suite.press(chat, ada, { verb: 'downloadFile', fileId }, card.id);
+    const original = await fetch(downloadPageOf(asked), { method: 'POST' });
+    assert.deepEqual(Buffer.from(await original.arrayBuffer()), bytes);
   });
 
   it('with a password say how to take it off', async () => {
