@@ -13,6 +13,9 @@ const wordsOf: readonly (readonly [KnownCommand, readonly string[]])[] = [
   ['thanked', ['thanks', 'thank you', 'thx', 'ty', 'ok', 'okay', 'great', 'perfect', 'cool', 'nice', 'bye']],
 ];
 
+/** "A nice day" thanks nobody. */
+const commands = wordsOf.filter(([command]) => command !== 'greeted' && command !== 'thanked');
+
 /** What people say when they mean a command: never done at once, only pointed to. */
 const relatedTo: readonly (readonly [KnownCommand, readonly string[]])[] = [
   [
@@ -54,7 +57,7 @@ const wordsIn = (text: string): string =>
 export function nearestCommand(text: string): KnownCommand | undefined {
   const words = wordsIn(text);
   const related = relatedTo.find(([, others]) => others.includes(words))?.[0];
-  return related ?? mistyped(words) ?? containedIn(words, wordsOf) ?? containedIn(words, relatedTo);
+  return related ?? mistyped(words) ?? containedIn(words, commands) ?? containedIn(words, relatedTo);
 }
 
 function mistyped(words: string): KnownCommand | undefined {

@@ -5,10 +5,6 @@ import { paragraph } from './card-blocks.ts';
 
 export const forgottenCard = (): Card =>
   createCard({
-    summary: 'This export was forgotten',
-    body: [
-      paragraph(
-        '○  This export was forgotten: the person who asked had their data deleted. Nobody follows it any more.',
-      ),
-    ],
+    summary: 'This export was deleted',
+    body: [paragraph('○  This export was deleted together with the data of the person who asked for it.')],
   });

@@ -15,16 +15,16 @@ const refusals: Readonly<Record<Limit, Refusal>> = {
   openPerUser: {
     title: 'Not started – too many open',
     lead: (most) =>
-      `You have ${most} open already, which is the most at a time. Wait until one is done, or press Stop watching on one.`,
+      `You already have ${most} open, and that is the limit. Wait until one is done, or press Stop watching on one.`,
   },
   dailyPerUser: {
     title: 'Not started – that is all for today',
     lead: (most) =>
-      `You have asked for ${most} within a day, which is the most. Try again tomorrow; files that are ready can still be downloaded.`,
+      `You have started ${most} within a day, and that is the limit. Try again tomorrow. You can still download what is ready.`,
   },
   openPerTenant: {
     title: 'Not started – your organisation is busy',
-    lead: (most) => `It has ${most} open already, which is the most at a time. Try again in a while.`,
+    lead: (most) => `It already has ${most} open, and that is the limit. Try again later.`,
   },
 };
 
@@ -45,8 +45,8 @@ export function limitCard(limit: Limit, most: number, wish: 'export' | 'file' = 
 }
 
 function filesLimitCard(most: number): Card {
-  const title = 'Not taken – that is all for today';
-  const lead = `You have sent me ${most === 1 ? '1 file' : `${most} files`} within a day, which is the most. Send it again tomorrow.`;
+  const title = 'Not read – that is all for today';
+  const lead = `You have sent me ${most === 1 ? '1 file' : `${most} files`} within a day, and that is the limit. Send it again tomorrow.`;
   return createCard({
     summary: title,
     speak: `${title}. ${lead}`,

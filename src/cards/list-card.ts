@@ -22,9 +22,8 @@ const mostGraphOnly = 5;
 
 const graphNotes: Readonly<Record<Exclude<ListCardContent['graph'], 'asked'>, string>> = {
   signInNeeded:
-    'Microsoft Graph may know more exports of yours. I need your sign-in to ask: paste an explorer link and I’ll offer it.',
-  unavailable:
-    'I couldn’t reach Microsoft Graph just now, so this list may lack exports that only Graph knows.',
+    'There may be more of your exports at Microsoft. I need your sign-in to ask: paste an explorer link and I’ll offer it.',
+  unavailable: 'I couldn’t reach Microsoft Graph just now, so some of your exports may be missing here.',
 };
 
 export function listCard(content: ListCardContent): Card {
@@ -47,13 +46,13 @@ export function listCard(content: ListCardContent): Card {
 function leadOf(own: number, graphOnly: number): string {
   if (own + graphOnly === 0)
     return 'None yet. Paste a Viva Goals explorer link and the first one appears here.';
-  return 'Newest first, with what can be done with each.';
+  return 'Newest first.';
 }
 
 function graphOnlyPart(graphOnly: readonly GraphListed[]): readonly CardElement[] {
   if (graphOnly.length === 0) return [];
   return [
-    heading('Only Microsoft Graph knows these', 'Large'),
+    heading('More of your exports at Microsoft', 'Large'),
     footnote('Started elsewhere, or no longer watched by me.', 'None'),
     ...graphOnly.slice(0, mostGraphOnly).map(graphListRow),
     ...moreThan(mostGraphOnly, graphOnly.length),

@@ -48,12 +48,12 @@ export function ownFileStory(content: OwnFileTelling): Story {
 
 const received: Banner = {
   ...{ tone: 'accent', icon: '◔', title: 'Got your file' },
-  lead: 'I’m fetching it. What it says appears here by itself.',
+  lead: 'I’m fetching it. The answer will appear here.',
 };
 
 const reading: Banner = {
   ...{ tone: 'accent', icon: '◕', title: 'Reading your file' },
-  lead: 'What it says appears here by itself.',
+  lead: 'The answer will appear here.',
 };
 
 function readStory({ file, answer, canSave, download }: OwnFileTelling): Story {

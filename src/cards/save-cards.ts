@@ -28,7 +28,7 @@ interface Words extends Pick<Banner, 'title' | 'lead'> {
 
 const words: Readonly<Record<NotSavedCause, Words>> = {
   declined: {
-    title: 'Not saved, as you wished',
+    title: 'Not saved',
     lead: 'Nothing was stored in your OneDrive. You can still download the file.',
     again: false,
   },

@@ -3,10 +3,10 @@
 export type Started = 'started' | 'resumed' | 'movedDown' | 'followedHere';
 
 const started: Readonly<Record<Started, string>> = {
-  started: 'Started. Its card comes right away.',
-  resumed: 'Resumed. Its card comes right away.',
-  movedDown: 'You have that one open already. Its card comes right away.',
-  followedHere: 'You have that one open already. I show it here, too.',
+  started: 'Started. Its card will appear in a moment.',
+  resumed: 'Resumed. Its card will appear in a moment.',
+  movedDown: 'You already have this export open. Its card will appear in a moment.',
+  followedHere: 'You already have this export open. Its card will appear here, too.',
 };
 
 /** The answer to a button whose export gets a card of its own. */
@@ -18,7 +18,7 @@ export const notAllowedText = (): string =>
 
 /** A button whose answer takes longer than Teams waits. */
 export const workingText = (): string =>
-  'Working on it – this takes longer than usual. If nothing changes here in a minute, press the button again.';
+  'Working on it – this takes longer than usual. If nothing changes here within a minute, press the button again.';
 
 /** What Teams does not take for its size. */
 export const tooLongText = (): string =>
@@ -26,7 +26,7 @@ export const tooLongText = (): string =>
 
 /** A button whose payload is none of ours, or of an older version. */
 export const unknownButtonText = (): string =>
-  'I don’t know this button any more. Paste the link again to get a new card.';
+  'This button no longer works. Paste the link again to get a new card.';
 
 /** *Follow* on an export that Microsoft Graph cannot show at the moment. */
 export const cannotFollowText = (why: 'notFound' | 'signInNeeded' | 'unavailable'): string => {
@@ -42,7 +42,7 @@ export const cannotFollowText = (why: 'notFound' | 'signInNeeded' | 'unavailable
 
 /** A button in a client that shows its answer to everybody. */
 export const onlyInPersonalText = (): string =>
-  'That is for your eyes only, and this Teams client would show it to everybody here. Write to me in a personal chat and say “list”.';
+  'This is only for you, and this version of Teams would show it to everyone here. Say “list” to me in a personal chat.';
 
 /** Teams named no person as the sender: nothing can be done in anybody’s name. */
 export const nobodyText = (): string =>
@@ -50,7 +50,7 @@ export const nobodyText = (): string =>
 
 /** *Save to OneDrive*: the question comes from Teams, below. */
 export const savingText = (): string =>
-  'Teams asks you below whether I may save it. If no question appears, use Download instead.';
+  'Teams asks you below whether I may save it. If it doesn’t, use Download instead.';
 
 /** *Save to OneDrive* where it does not come to the question. */
 export const cannotSaveText = (why: 'notHere' | 'government' | 'notReady' | 'gone'): string => {
@@ -68,7 +68,7 @@ export const cannotSaveText = (why: 'notHere' | 'government' | 'notReady' | 'gon
 
 /** The question was answered before, or is somebody else’s. */
 export const consentOverText = (): string =>
-  'That question is not open any more. Press Save to OneDrive again, or use Download.';
+  'That question is no longer open. Press Save to OneDrive again, or use Download.';
 
 /** A file in a group chat or channel. */
 export const filesInPersonalChatText = (): string =>

@@ -13,7 +13,7 @@ export function signedOutCard({
 }): Card {
   const title = hadTokens ? 'You are signed out' : 'You were not signed in';
   const lead = [
-    hadTokens ? 'I have forgotten your sign-in.' : 'There was nothing to forget.',
+    hadTokens ? 'I have removed your sign-in.' : 'There was no sign-in to remove.',
     waitingWords(waiting),
   ].join(' ');
   return createCard({
@@ -24,9 +24,9 @@ export function signedOutCard({
 }
 
 function waitingWords(waiting: number): string {
-  const then = 'paste a link when you want to go on, and I’ll ask you to sign in.';
-  if (waiting === 0) return `No export is waiting; ${then}`;
+  const then = 'Paste a link when you want to continue, and I’ll ask you to sign in.';
+  if (waiting === 0) return `No export is waiting. ${then}`;
   return waiting === 1
-    ? `One export waits until you sign in again; ${then}`
-    : `${waiting} exports wait until you sign in again; ${then}`;
+    ? `One export waits until you sign in again. ${then}`
+    : `${waiting} exports wait until you sign in again. ${then}`;
 }

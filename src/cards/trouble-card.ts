@@ -11,7 +11,7 @@ export const troubleCard = (reference: string): Card =>
     body: [
       banner({
         ...{ tone: 'attention', icon: '✕', title: 'Something went wrong on my side' },
-        lead: 'Try again in a minute. Exports that were open go on. If it happens again, tell the bot’s operator and quote the reference.',
+        lead: 'Try again in a minute. Your open exports continue. If it happens again, give this reference to whoever runs this bot.',
       }),
       row('Reference', data(reference, 'Monospace'), 'Medium'),
     ],

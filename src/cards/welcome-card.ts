@@ -10,7 +10,7 @@ export function welcomeCard(scope: 'personal' | 'shared' = 'personal'): Card {
   const start =
     scope === 'shared'
       ? 'Mention me with the address of a saved Viva Goals view:'
-      : 'Paste the address of a saved Viva Goals view, or send me a CSV or Excel file that you exported earlier:';
+      : 'Send me a CSV or Excel file that you exported earlier, or paste the address of a saved Viva Goals view:';
   return createCard({
     summary: 'Hello! I export Viva Goals views',
     speak: `Hello! ${whatYouGet} Paste the address of a saved explorer view to start.`,

@@ -83,7 +83,7 @@ describe('limits', () => {
     assert.ok(first && second && third);
     const card = await suite.card(adas, /◕ {2}Running/, first);
     await suite.card(adas, /◕ {2}Running/, second);
-    await suite.card(adas, /You have 2 exports open already/);
+    await suite.card(adas, /You already have 2 exports open/);
     assert.equal(
       channel.messages(adas.id).filter((one) => /too many open/.test(wordsOf(cardOf(latest(one))))).length,
       1,
@@ -104,7 +104,7 @@ describe('limits', () => {
   it('on what one person asks for in a day: said, and over a day later', async () => {
     const next = suite.view(readyAtOnce);
     await suite.say(adas, ada, next.url);
-    await suite.card(adas, /You have asked for 4 exports within a day/);
+    await suite.card(adas, /You have started 4 exports within a day/);
     await passTime(suite.world(), 24 * 3600 + 60);
     await suite.say(adas, ada, `once more, please: ${next.url}`);
     await suite.card(adas, /✓ {2}Ready/, next);

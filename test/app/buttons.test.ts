@@ -161,7 +161,7 @@ describe('buttons', () => {
     assert.match(unknown.words, /Not an export of yours/);
     for (const data of [{}, { verb: 'explode', exportId }, { verb: 'stop', exportId: "' OR 1=1" }]) {
       const odd = await suite.press(chat, ada, data, card.id);
-      assert.match(odd.words, /don’t know this button/);
+      assert.match(odd.words, /This button no longer works/);
     }
   });
 
@@ -176,11 +176,11 @@ describe('buttons', () => {
     await suite.say(thread, ada, shared.url);
     const there = await suite.card(thread, /Running/, shared);
     await channel.clickSubmit(thread, ada, there.id, { verb: 'view', exportId: exportIdOf(there) });
-    await suite.text(thread, /for your eyes only/);
+    await suite.text(thread, /This is only for you/);
     await channel.clickSubmit(thread, ada, there.id, { verb: 'nonsense' });
-    await suite.text(thread, /don’t know this button/);
+    await suite.text(thread, /This button no longer works/);
     await channel.clickSubmit(thread, benno, there.id, { verb: 'exportForMe', exportId: exportIdOf(there) });
-    await suite.text(thread, /Started\. Its card comes right away/);
+    await suite.text(thread, /Started\. Its card will appear in a moment/);
   });
 
   it('after a sign-out say so, and ask again; a ready file is handed over after the next sign-in', async () => {

@@ -80,7 +80,7 @@ describe('what files say', () => {
     };
     const question = await ask('saveOriginal');
     assert.equal((await channel.answerConsent(chat, ada, question, 'decline')).status, 200);
-    await suite.card(chat, /Not saved, as you wished/);
+    await suite.card(chat, /Not saved[^]*Nothing was stored/);
     const again = await ask('saveOriginal');
     const session = files.openSession({ name: 'OKRs.csv' });
     assert.equal((await channel.answerConsent(chat, benno, again, session)).status, 200);

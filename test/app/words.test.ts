@@ -113,11 +113,11 @@ describe('what people write', () => {
       });
       assert.equal(made.status, 201);
       await suite.say(chat, ada, 'list');
-      const list = await suite.card(chat, /Only Microsoft Graph knows these/);
+      const list = await suite.card(chat, /More of your exports at Microsoft/);
       const words = wordsOf(cardOf(latest(list)));
       assert.match(
         words,
-        /Running[^]*just now[^]*Ready[^]*available until[^]*Only Microsoft Graph knows these[^]*Running/,
+        /Running[^]*just now[^]*Ready[^]*available until[^]*More of your exports at Microsoft[^]*Running/,
       );
       assert.deepEqual(titlesOf(cardOf(latest(list))), [
         'Show',

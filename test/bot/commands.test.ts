@@ -47,7 +47,18 @@ describe('bot/commands', () => {
     help: ['hlep', 'halp', 'I need help', 'how do I export', 'start', 'export', 'export this please'],
     greeted: ['helllo', 'good mornign'],
     thanked: ['thnaks', 'thank yuo'],
-    undefined: ['what', 'banana', 'this', 'x', 'zzzz zzzz', '123', 'Ünïcödé', '!!!'],
+    undefined: [
+      'what',
+      'what a nice day',
+      'ok then, hello world',
+      'banana',
+      'this',
+      'x',
+      'zzzz zzzz',
+      '123',
+      'Ünïcödé',
+      '!!!',
+    ],
   };
   for (const [command, sayings] of Object.entries(near))
     for (const said of sayings)

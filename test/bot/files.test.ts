@@ -56,7 +56,7 @@ describe('bot: files', () => {
       await suite.floor().deliver(message);
       assert.deepEqual(wordsTo(suite.channel(), place.conversationId), [
         'I can’t read this kind of file',
-        'Not taken – that is all for today',
+        'Not read – that is all for today',
       ]);
       await suite.start({});
       const other = suite.at();

@@ -97,11 +97,14 @@ describe('bot/on-card-action', () => {
 
   it('says in one line what became of a new export', async () => {
     const started = read(await floor.deliver(executeIn(at(), { verb: 'exportForMe', exportId })));
-    assert.deepEqual([started.type, started.value], [messageType, 'Started. Its card comes right away.']);
+    assert.deepEqual(
+      [started.type, started.value],
+      [messageType, 'Started. Its card will appear in a moment.'],
+    );
     const data = { verb: 'followGraphJob', graphJobId: 'j!sample' };
     const followed = read(await floor.deliver(executeIn(at(), data)));
     assert.equal(followed.type, messageType);
-    assert.match(followed.said, /I show it here, too/);
+    assert.match(followed.said, /will appear here, too/);
   });
 
   it('lists for the presser only', async () => {
@@ -171,8 +174,8 @@ describe('bot/on-card-action', () => {
         await floor.deliver(submitIn(place, { verb, exportId }));
       await floor.deliver(submitIn(place, { verb: 'exportForMe', exportId }));
       const words = wordsTo(channel, place.conversationId).map(String);
-      assert.equal(words.filter((word) => word.startsWith('That is for your eyes only')).length, 3);
-      assert.equal(words.at(-1), 'Started. Its card comes right away.');
+      assert.equal(words.filter((word) => word.startsWith('This is only for you')).length, 3);
+      assert.equal(words.at(-1), 'Started. Its card will appear in a moment.');
       const asked = floor.asked.filter(({ useCase }) => useCase !== 'remember').map(({ useCase }) => useCase);
       assert.deepEqual(asked, ['exportForMe']);
     });
@@ -180,7 +183,7 @@ describe('bot/on-card-action', () => {
     it('says something true about an unknown button', async () => {
       const place = at();
       await floor.deliver(submitIn(place, { verb: 'launch', exportId }));
-      assert.match(String(wordsTo(channel, place.conversationId)[0]), /don’t know this button/);
+      assert.match(String(wordsTo(channel, place.conversationId)[0]), /This button no longer works/);
     });
   });
 });

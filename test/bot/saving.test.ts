@@ -109,14 +109,14 @@ describe('bot: saving to OneDrive', () => {
     const place = suite.at();
     const declined = consentIn(place, { type: 'fileUpload', action: 'decline', context: { offerId } });
     assert.equal((await suite.floor().deliver(declined)).status, 200);
-    assert.ok(wordsTo(suite.channel(), place.conversationId).includes('Not saved, as you wished'));
+    assert.ok(wordsTo(suite.channel(), place.conversationId).includes('Not saved'));
   });
 
   it('says so when the question is not open any more, or not this person’s', async () => {
     await suite.start({ saveToOneDrive: { accept: () => Promise.resolve('notFound') } });
     const place = suite.at();
     await suite.floor().deliver(consentIn(place, { action: 'accept', context: { offerId }, uploadInfo }));
-    assert.match(String(wordsTo(suite.channel(), place.conversationId)), /not open any more/);
+    assert.match(String(wordsTo(suite.channel(), place.conversationId)), /no longer open/);
   });
 
   for (const value of [

@@ -47,7 +47,7 @@ describe('what else the bot says', () => {
     [
       'welcome',
       welcomeCard(),
-      [/Hello/, /an answer and a file/, /saved Viva Goals view/, /CSV or Excel file/],
+      [/Hello/, /an answer and a file/, /CSV or Excel file/, /saved Viva Goals view/],
       ['How it works', 'My exports'],
     ],
     [
@@ -79,7 +79,7 @@ describe('what else the bot says', () => {
     ],
     ['a moved card', movedCard(sampleJob), [/further down/, /e5e7a3c1/], []],
     ['too many open', limitCard('openPerUser', 5), [/5 exports open/, /Stop watching/], ['My exports']],
-    ['one open', limitCard('openPerUser', 1), [/have 1 export open/], ['My exports']],
+    ['one open', limitCard('openPerUser', 1), [/have 1 export open,/], ['My exports']],
     [
       'too many a day',
       limitCard('dailyPerUser', 20),
@@ -92,7 +92,7 @@ describe('what else the bot says', () => {
     [
       'signed out',
       signedOutCard({ waiting: 2, hadTokens: true }),
-      [/forgotten your sign-in/, /2 exports wait/],
+      [/removed your sign-in/, /2 exports wait/],
       [],
     ],
     ['signed out, one waiting', signedOutCard({ waiting: 1, hadTokens: true }), [/One export waits/], []],
@@ -107,7 +107,7 @@ describe('what else the bot says', () => {
     ['operator fault', signInSettledCard('operatorFault'), [/ask again/], []],
     ['asked again', signInSettledCard('askedAgain'), [/again below/], []],
     ['signed out meanwhile', signInSettledCard('signedOut'), [/Signed out/], []],
-    ['trouble', troubleCard('a1b2c3'), [/Try again in a minute/, /^a1b2c3$/m, /operator/], []],
+    ['trouble', troubleCard('a1b2c3'), [/Try again in a minute/, /^a1b2c3$/m, /whoever runs this bot/], []],
   ];
   for (const [what, card, words, buttons] of cards) {
     it(what, () => {

@@ -47,7 +47,7 @@ describe('sharing what an export says', () => {
 
 describe('a file that was not saved', () => {
   const causes: readonly (readonly [NotSavedCause, RegExp, again: boolean])[] = [
-    ['declined', /as you wished/, false],
+    ['declined', /Nothing was stored/, false],
     ['sessionOver', /about 15 minutes/, true],
     ['noRoom', /full/, true],
     ['tooLarge', /too large/, false],
