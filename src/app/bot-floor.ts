@@ -128,6 +128,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
       mayExportForMe,
       followGraphJob,
       listExports,
+      signIn: useCases.signIn,
       findExportDetails,
       exportView,
       clock,

@@ -26,6 +26,7 @@ import { createPostShared, createShareSummary } from '../usecases/share-summary.
 import { createSignInByBrowser } from '../usecases/sign-in-by-browser.ts';
 import { createAskWithButton, createSignInFailed } from '../usecases/sign-in-failed.ts';
 import { createSignInRefused } from '../usecases/sign-in-refused.ts';
+import { createSignIn } from '../usecases/sign-in.ts';
 import { createHoldOpenExports, createSignOut } from '../usecases/sign-out.ts';
 import { createStartExport } from '../usecases/start-export.ts';
 import { createWakePaused } from '../usecases/wake-paused.ts';
@@ -73,6 +74,7 @@ export function createUseCases(outside: Outside, config: Config) {
     shareSummary: createShareSummary(deps),
     deleteMyData: createDeleteMyData(deps),
     startExport,
+    signIn: createSignIn(deps),
     signOut,
     ownExport: createOwnExport({ ...deps, startExport }),
     exportForMe: createExportForMe({ ...deps, startExport }),

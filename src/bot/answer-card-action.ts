@@ -5,7 +5,7 @@ import { helpCard } from '../cards/help-card.ts';
 import { limitCard } from '../cards/limit-card.ts';
 import { listCard } from '../cards/list-card.ts';
 import { notFoundCard } from '../cards/not-found-card.ts';
-import { cannotFollowText, startedText } from '../cards/short-answers.ts';
+import { cannotFollowText, signInText, startedText } from '../cards/short-answers.ts';
 import type { FileFormat } from '../domain/okrs/file-format.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { OfferDownload } from '../usecases/download-export.ts';
@@ -13,6 +13,7 @@ import type { FindExportDetails } from '../usecases/export-details.ts';
 import type { ExportForMe, MayExportForMe } from '../usecases/export-for-me.ts';
 import type { FollowGraphJob } from '../usecases/follow-graph-job.ts';
 import type { ListExports } from '../usecases/list-exports.ts';
+import type { SignIn } from '../usecases/sign-in.ts';
 import type { ActOutcome, OwnExport } from '../usecases/own-export.ts';
 import type { StartOutcome } from '../usecases/start-export.ts';
 import type { AnswerFigures } from './answer-figures.ts';
@@ -28,6 +29,7 @@ export interface AnswerCardActionDeps {
   readonly mayExportForMe: MayExportForMe;
   readonly followGraphJob: FollowGraphJob;
   readonly listExports: ListExports;
+  readonly signIn: SignIn;
   readonly offerDownload: OfferDownload;
   readonly findExportDetails: FindExportDetails;
   readonly exportView: ExportView;
@@ -50,6 +52,8 @@ export const createAnswerCardAction =
         return helpCard({ shared: conversation.kind !== 'personal' });
       case 'list':
         return showList(deps, turn);
+      case 'signIn':
+        return signInText(await deps.signIn({ requester, conversation }));
       case 'myData':
       case 'deleteMyData':
       case 'keepMyData':

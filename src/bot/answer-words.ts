@@ -3,9 +3,10 @@ import { helpCard } from '../cards/help-card.ts';
 import { hintCard, nearestCommandCard } from '../cards/hint-card.ts';
 import { listOfferCard } from '../cards/list-offer-card.ts';
 import { myDataOfferCard } from '../cards/my-data-card.ts';
-import { fileLinkText, filesInPersonalChatText, otherLinkText } from '../cards/short-answers.ts';
+import { fileLinkText, filesInPersonalChatText, otherLinkText, signInText } from '../cards/short-answers.ts';
 import { signedOutCard } from '../cards/signed-out-card.ts';
 import type { Card } from '../cards/adaptive-card.ts';
+import type { SignIn } from '../usecases/sign-in.ts';
 import type { SignOut } from '../usecases/sign-out.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
 import { nearestCommand, readCommand } from './commands.ts';
@@ -14,21 +15,27 @@ import { isReplyInThread } from './turn.ts';
 import type { PersonsTurn } from './turn.ts';
 
 export interface AnswerWordsDeps {
+  readonly signIn: SignIn;
   readonly signOut: SignOut;
   readonly answerCardAction: AnswerCardAction;
 }
 
+/** Undefined where the question to sign in is the answer. */
 export async function answerWords(
   deps: AnswerWordsDeps,
   turn: PersonsTurn,
   message: ReadMessage,
-): Promise<Card | string> {
+): Promise<Card | string | undefined> {
   const { requester, conversation } = turn;
   const isShared = conversation.kind !== 'personal';
   const command = readCommand(message.text);
   switch (command) {
     case 'list':
       return isShared ? listOfferCard() : deps.answerCardAction(turn, { verb: 'list' });
+    case 'signIn': {
+      const outcome = await deps.signIn({ requester, conversation });
+      return outcome === 'asked' ? undefined : signInText(outcome);
+    }
     case 'signOut':
       return signedOutCard(await deps.signOut({ requester }));
     case 'deleteMyData':

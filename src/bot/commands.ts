@@ -1,11 +1,12 @@
 /** Reads the few words that the bot knows, and finds the nearest of them to what it does not know. */
 import { distance } from 'fastest-levenshtein';
 
-export type KnownCommand = 'list' | 'signOut' | 'deleteMyData' | 'help' | 'greeted' | 'thanked';
+export type KnownCommand = 'list' | 'signIn' | 'signOut' | 'deleteMyData' | 'help' | 'greeted' | 'thanked';
 export type Command = KnownCommand | 'noText' | 'notUnderstood';
 
 const wordsOf: readonly (readonly [KnownCommand, readonly string[]])[] = [
   ['list', ['list', 'my exports', 'exports', 'show my exports']],
+  ['signIn', ['sign in', 'signin', 'sign-in', 'log in', 'login', 'log-in']],
   ['signOut', ['sign out', 'signout', 'sign-out', 'log out', 'logout', 'log-out']],
   ['deleteMyData', ['delete my data', 'delete data', 'forget me', 'erase my data']],
   ['help', ['help', '?', 'help me', 'commands', 'how does it work', 'what can you do', 'who are you']],

@@ -38,7 +38,8 @@ export const onMessage =
       if (links.leftOut.length > 0) deps.reply(turn.conversation, leftOutCard(links.leftOut));
       if (links.misread.length > 0) deps.reply(turn.conversation, linkHelpCard(links.misread));
       const isAboutWords = links.views.length === 0 && links.misread.length === 0 && files === undefined;
-      if (isAboutWords) deps.reply(turn.conversation, await answerWords(deps, turn, message));
+      const answer = isAboutWords ? await answerWords(deps, turn, message) : undefined;
+      if (answer !== undefined) deps.reply(turn.conversation, answer);
     });
   };
 

@@ -41,7 +41,7 @@ const exportAction = z.object({
 const cardAction = z.discriminatedUnion('verb', [
   exportAction,
   z.object({ verb: ownFileVerb, fileId: z.guid() }),
-  z.object({ verb: z.enum(['help', 'list', 'myData', 'deleteMyData', 'keepMyData']) }),
+  z.object({ verb: z.enum(['help', 'list', 'signIn', 'myData', 'deleteMyData', 'keepMyData']) }),
   z.object({ verb: z.literal('followGraphJob'), graphJobId }),
 ]);
 

@@ -25,6 +25,7 @@ export function helpCard(
       ...(options.shared === true ? [footnote(sendFileElsewhere)] : sendFileSteps),
       heading('Words I know'),
       row('list', 'Your exports, with their buttons'),
+      row('sign in', 'Signs you in before you need it'),
       row('sign out', 'Removes your sign-in from this bot'),
       row('delete my data', 'Shows what I keep about you, and deletes it if you confirm'),
       row('help', 'This card'),

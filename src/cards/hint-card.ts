@@ -6,7 +6,7 @@ import { paragraph } from './card-blocks.ts';
 
 export type HintOccasion = 'greeted' | 'thanked' | 'noText' | 'othersMessage' | 'notUnderstood';
 /** A command that may have been meant. */
-export type NearCommand = 'list' | 'signOut' | 'deleteMyData' | 'help';
+export type NearCommand = 'list' | 'signIn' | 'signOut' | 'deleteMyData' | 'help';
 
 const helpButton = button('How it works', { verb: 'help' });
 const listButton = button('My exports', { verb: 'list' });
@@ -37,6 +37,7 @@ const near: Readonly<
   Record<NearCommand, { readonly words: string; readonly buttons: readonly CardButton[] }>
 > = {
   list: { words: 'list', buttons: [listButton] },
+  signIn: { words: 'sign in', buttons: [button('Sign in', { verb: 'signIn' })] },
   signOut: { words: 'sign out', buttons: [] },
   deleteMyData: { words: 'delete my data', buttons: [button('Show my data', { verb: 'myData' })] },
   help: { words: 'help', buttons: [helpButton] },

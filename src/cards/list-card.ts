@@ -2,6 +2,7 @@
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card, CardElement } from './adaptive-card.ts';
+import { button } from './card-actions.ts';
 import { banner, footnote, heading } from './card-blocks.ts';
 import { graphListRow } from './graph-list-row.ts';
 import type { GraphListed } from './graph-list-row.ts';
@@ -21,8 +22,7 @@ const mostOwn = 10;
 const mostGraphOnly = 5;
 
 const graphNotes: Readonly<Record<Exclude<ListCardContent['graph'], 'asked'>, string>> = {
-  signInNeeded:
-    'There may be more of your exports at Microsoft. I need your sign-in to ask: paste an explorer link and I’ll offer it.',
+  signInNeeded: 'There may be more of your exports at Microsoft. I need your sign-in to ask.',
   unavailable: 'I couldn’t reach Microsoft Graph just now, so some of your exports may be missing here.',
 };
 
@@ -40,6 +40,7 @@ export function listCard(content: ListCardContent): Card {
       ...(graph === 'asked' ? [] : [footnote(graphNotes[graph])]),
       ...(scope === 'shared' ? [footnote('Only you see this list.')] : []),
     ],
+    actions: graph === 'signInNeeded' ? [button('Sign in', { verb: 'signIn' }, 'positive')] : [],
   });
 }
 

@@ -34,7 +34,7 @@ export const cannotFollowText = (why: 'notFound' | 'signInNeeded' | 'unavailable
     case 'notFound':
       return 'Microsoft Graph no longer offers that export to you. Say “list” for the current ones.';
     case 'signInNeeded':
-      return 'I need your sign-in for that. Paste an explorer link and I’ll offer it.';
+      return 'I need your sign-in for that. Say “sign in”, then try again.';
     case 'unavailable':
       return 'I couldn’t reach Microsoft Graph just now. Try again in a minute.';
   }
@@ -89,3 +89,15 @@ export const fileGoneText = (): string =>
 /** *All changes* when there is nothing to compare with. */
 export const noChangesText = (): string =>
   'I have nothing to compare it with. Next time I’ll tell you what changed.';
+
+/** `sign in`, by word or button. */
+export const signInText = (outcome: 'asked' | 'signedIn' | 'unavailable'): string => {
+  switch (outcome) {
+    case 'asked':
+      return 'Please sign in below.';
+    case 'signedIn':
+      return 'You are signed in already.';
+    case 'unavailable':
+      return 'I couldn’t reach Microsoft’s sign-in just now. Try again in a minute.';
+  }
+};

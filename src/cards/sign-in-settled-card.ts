@@ -3,10 +3,12 @@ import { createCard } from './adaptive-card.ts';
 import type { Card } from './adaptive-card.ts';
 import { paragraph } from './card-blocks.ts';
 
-export type SignInSettled = 'signedIn' | 'abandoned' | 'signedOut' | 'askedAgain' | 'operatorFault';
+export type SignInSettled =
+  'signedIn' | 'signedInOnly' | 'abandoned' | 'signedOut' | 'askedAgain' | 'operatorFault';
 
 const words: Readonly<Record<SignInSettled, string>> = {
   signedIn: '✓  Signed in',
+  signedInOnly: '✓  You are signed in',
   abandoned: '○  No longer needed',
   askedAgain: '○  Asked again below',
   operatorFault: '○  Not possible right now; I’ll ask again',

@@ -54,5 +54,6 @@ export type RefusedSignIn =
   /** The bot's own registration, secret or tenant is wrong: nobody but the operator can mend it. */
   | { readonly kind: 'operatorFault'; readonly correlationId?: string };
 
-/** Why a sign-in question needs no answer any more. */
-export type PromptOutcome = 'signedIn' | 'abandoned' | 'signedOut' | 'askedAgain' | 'operatorFault';
+/** Why a sign-in question needs no answer any more; `signedInOnly`: nothing waited for it, so that nothing else shows that it worked. */
+export type PromptOutcome =
+  'signedIn' | 'signedInOnly' | 'abandoned' | 'signedOut' | 'askedAgain' | 'operatorFault';

@@ -23,10 +23,12 @@ export function createResumeWaiting(deps: ResumeWaitingDeps): ResumeWaiting {
     // Whoever got tokens has consent; perhaps everybody has it by now. What goes on below may find that it is missing still.
     await deps.resumeConsented(person.tenantId);
     // The exports go first: whoever finds one that waits and no prompt asks again.
-    for (const id of await deps.stores.exports.waitingFor(person)) await deps.advance(id, signedIn);
+    const waiting = await deps.stores.exports.waitingFor(person);
+    for (const id of waiting) await deps.advance(id, signedIn);
     await deps.transact(async (stores) => {
       const prompts = await stores.signIns.settle(person);
-      await queueRetirement(stores, prompts, 'signedIn', deps.clock.now());
+      const outcome = waiting.length > 0 ? 'signedIn' : 'signedInOnly';
+      await queueRetirement(stores, prompts, outcome, deps.clock.now());
     });
   };
 }

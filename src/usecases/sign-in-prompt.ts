@@ -62,8 +62,9 @@ export async function retirePrompt(
   outcome: PromptOutcome,
 ): Promise<SendOutcome | undefined> {
   if (activityId === undefined) return undefined;
-  const removed = await deps.messenger.remove(conversation, activityId);
-  return removed.kind === 'unknown'
+  const removed =
+    outcome === 'signedInOnly' ? undefined : await deps.messenger.remove(conversation, activityId);
+  return removed === undefined || removed.kind === 'unknown'
     ? deps.messenger.update(conversation, activityId, { kind: 'signInSettled', outcome })
     : removed;
 }

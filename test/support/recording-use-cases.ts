@@ -78,6 +78,7 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
     offerDownload: notFound,
     offerOwnFile: notFound,
     receiveOwnFile: () => Promise.resolve({ kind: 'received', fileIds: [randomUUID()] }),
+    signIn: () => Promise.resolve('asked'),
     signOut: () => Promise.resolve({ waiting: 0, hadTokens: true }),
     exchangeSso: () => Promise.resolve('signedIn'),
     verifyState: () => Promise.resolve(true),

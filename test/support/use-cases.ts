@@ -19,6 +19,7 @@ import { createPostShared } from '../../src/usecases/share-summary.ts';
 import { createSignInByBrowser } from '../../src/usecases/sign-in-by-browser.ts';
 import { createAskWithButton, createSignInFailed } from '../../src/usecases/sign-in-failed.ts';
 import { createSignInRefused } from '../../src/usecases/sign-in-refused.ts';
+import { createSignIn } from '../../src/usecases/sign-in.ts';
 import { createHoldOpenExports, createSignOut } from '../../src/usecases/sign-out.ts';
 import { createStartExport } from '../../src/usecases/start-export.ts';
 import { createWakePaused } from '../../src/usecases/wake-paused.ts';
@@ -57,6 +58,7 @@ export function createUseCases(given: UseCaseDeps) {
   const signOut = createSignOut(deps);
   return {
     ...{ engine, startExport, runTask, signOut },
+    signIn: createSignIn(deps),
     ownExport: createOwnExport({ ...deps, startExport }),
     exportForMe: createExportForMe({ ...deps, startExport }),
     mayExportForMe: createMayExportForMe(deps),

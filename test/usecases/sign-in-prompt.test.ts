@@ -60,4 +60,18 @@ describeUseCase('a prompt', (rigged) => {
       [lost?.id],
     );
   });
+
+  it('that was wished for by “sign in” says that it worked, and is asked for once', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    assert.equal(await rig.signIn(scene), 'asked');
+    assert.equal(promptsIn(rig, scene).length, 1);
+    await rig.exchangeSso({ ...scene, exchangeId: 'x', ssoToken: 't' });
+    await rig.run({ seconds: 20 });
+    assert.deepEqual(rig.teams.standing(scene.conversation), [
+      { kind: 'signInSettled', outcome: 'signedInOnly' },
+    ]);
+    assert.equal(await rig.signIn(scene), 'signedIn');
+    assert.equal(rig.teams.posts('signIn').length, 1);
+  });
 });

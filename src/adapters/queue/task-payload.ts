@@ -18,6 +18,7 @@ const cause: z.ZodType<SignInCause> = z.enum(['signIn', 'claims', 'consent', 'ad
 const claims = z.string().exactOptional();
 const outcome: z.ZodType<PromptOutcome> = z.enum([
   'signedIn',
+  'signedInOnly',
   'abandoned',
   'signedOut',
   'askedAgain',

@@ -65,7 +65,7 @@ export const entraFaults: readonly FaultLink[] = [
     {
       id: 'E4',
       what: 'Your sign-in was revoked, as after a changed password.',
-      see: '“Sign in to go on”. Sign in, and the export goes on.',
+      see: '“Waiting for your sign-in”. Sign in, and the export goes on.',
     },
     { error: 'refreshRevoked' },
   ),
@@ -98,7 +98,7 @@ export const entraFaults: readonly FaultLink[] = [
     {
       id: 'E9',
       what: 'Entra ID refuses with a number that nobody knows.',
-      see: 'The bot goes by the other words of the answer: “Sign in to go on”. The log has the correlation id.',
+      see: 'The bot goes by the other words of the answer: “Waiting for your sign-in”. The log has the correlation id.',
     },
     { error: 'unknownNumber' },
   ),
