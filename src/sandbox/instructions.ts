@@ -1,4 +1,5 @@
 /** Answers for what somebody who starts the sandbox reads: where to look, what to paste, how to stop. */
+import { afterRestart } from './after-restart.ts';
 import { scenarios } from './graph/scenarios.ts';
 import { sandboxPeople } from './people.ts';
 
@@ -21,6 +22,7 @@ export const instructions = (chatUrl: string, pagesUrl: string, logFile: string)
     '',
     `What can go wrong, with a link for each fault: ${pagesUrl}/faults   (more to try: ${pagesUrl})`,
     '',
+    afterRestart,
     'To stop: Ctrl-C. Started again, it goes on where it was. To start afresh: npm run sandbox -- --fresh',
     `The bot's log: ${logFile}`,
     '',

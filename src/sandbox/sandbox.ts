@@ -11,6 +11,7 @@ import { createConnectorProxy } from './connector-proxy.ts';
 import { createEntraSimulator } from './entra/entra-simulator.ts';
 import { comesFromElsewhere, comesTwice, strangeTenantOf } from './faults/channel-faults.ts';
 import { playFaults } from './faults/play-faults.ts';
+import { roomForTheTour } from './faults/room-for-the-tour.ts';
 import { createAnswerConsent } from './files/answer-consent.ts';
 import { createConsentDesk } from './files/consent-desk.ts';
 import { createFileHost } from './files/file-host.ts';
@@ -201,6 +202,7 @@ const variablesFor = (folder: string, ports: Ports, secrets: SandboxSecrets, pub
   ...{ AAD_APP_ID_URI: `api://botid-${secrets.botId}`, ALLOWED_TENANTS: sandboxTenantId },
   ...{ ENCRYPTION_KEYS: `sandbox:${secrets.encryptionKey}`, DATA_DIR: path.join(folder, 'data') },
   DEVELOPER_NAME: 'whoever started this sandbox',
+  ...roomForTheTour,
 });
 
 /** The production bot, from the same variables that an operator would set. */

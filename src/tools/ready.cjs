@@ -37,7 +37,7 @@ function isInstalled(root, production) {
 
 /** Runs `npm ci` with the Node and npm that started us, because the ones in node_modules are about to be replaced. */
 function install(root, production) {
-  console.error('Installing what this needs, about 20 s …');
+  console.error('Installing what this needs, once; it takes half a minute to two minutes …');
   const args = ['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
   if (!production) args.push('--include=dev');
   const options = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] };

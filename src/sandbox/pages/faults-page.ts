@@ -24,14 +24,16 @@ const kinds: readonly Readonly<{ letter: string; title: string; what: string }>[
   },
 ];
 
+const title = 'What can go wrong';
+
 export const faultsPage: PageRoute = {
   ...{ method: 'GET', path: '/faults' },
   entry: {
-    title: 'When something goes wrong',
+    title,
     what: `${faultLinks.length} links, each with one fault that you can watch the bot deal with.`,
   },
   answer: () => ({
-    title: 'When something goes wrong',
+    title,
     body: html`<p>
         Each link below makes one thing go wrong. Copy it, paste it into the chat and send it. Whatever else
         you do goes on as usual; a link can be pasted again, once its export has ended.

@@ -1,6 +1,7 @@
 /** Answers for the first page of the sandbox: the chat, the main links, and the way to every other page. */
 import type { Html } from '../../web/html.ts';
 import { html } from '../../web/html.ts';
+import { afterRestart } from '../after-restart.ts';
 import { scenarios, tellingScenarios } from '../graph/scenarios.ts';
 import type { PageRoute, SandboxPage } from './page-route.ts';
 import { linkToPaste } from './render-page.ts';
@@ -12,6 +13,7 @@ export const startPage = (chatUrl: string, routes: readonly PageRoute[]): Sandbo
       client. Nothing leaves it.
     </p>
     <p><a href="${chatUrl}" target="_blank" rel="noopener">Open the chat</a></p>
+    <p>${afterRestart}</p>
     ${routes.map(entryOf)}
     <h2>The main links</h2>
     <p>Paste one into the chat and send it. In a group or a channel, mention the bot with @ first.</p>
