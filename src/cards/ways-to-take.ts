@@ -20,7 +20,7 @@ export function downloadPageBlock(
     style: 'emphasis',
     spacing: 'Medium',
     items: [
-      paragraph(`The link works once${until === undefined ? '' : `, until ${until}`}.`),
+      paragraph(`The link works${until === undefined ? '' : ` until ${until},`} once for each format.`),
       {
         type: 'ActionSet',
         spacing: 'Small',

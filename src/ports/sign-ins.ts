@@ -1,5 +1,6 @@
 /** Answers for how sign-in requests, browser attempts, SSO exchanges and download links are kept. Secrets are stored hashed. */
 import type { Person, Requester, SignInCause } from '../domain/exports/export-job.ts';
+import type { FileFormat } from '../domain/okrs/file-format.ts';
 import type { FileSource } from '../domain/okrs/file-source.ts';
 import type { Conversation } from './conversation.ts';
 
@@ -85,16 +86,20 @@ export interface DownloadLinks {
     lifetimeSeconds: number,
   ) => Promise<void>;
   /** Looks without using it up: scanners fetch links ahead of people. */
-  readonly find: (
-    token: string,
-  ) => Promise<
-    | { readonly kind: 'open'; readonly person: Person; readonly source: FileSource }
+  readonly find: (token: string) => Promise<
+    | {
+        readonly kind: 'open';
+        readonly person: Person;
+        readonly source: FileSource;
+        /** Formats that cannot be had again; not all of them. */
+        readonly taken: readonly FileFormat[];
+      }
     | { readonly kind: 'used' | 'expired' | 'unknown' }
   >;
   /** Seconds for which the file's longest-lived unused link is still good; 0 without one. */
   readonly unusedFor: (source: FileSource) => Promise<number>;
-  /** One POST wins; `used` and `expired` for the others. */
-  readonly claim: (token: string) => Promise<'claimed' | 'used' | 'expired' | 'unknown'>;
-  /** A break before the last byte: the link may be used again within its lifetime. */
-  readonly release: (token: string) => Promise<void>;
+  /** Each format is claimed once: one POST wins; `used` and `expired` for the others. */
+  readonly claim: (token: string, format: FileFormat) => Promise<'claimed' | 'used' | 'expired' | 'unknown'>;
+  /** A break before the last byte: the format may be taken again within the link's lifetime. */
+  readonly release: (token: string, format: FileFormat) => Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Answers for handing a file over: a link for its owner alone, and the file, in the format wished for, for whoever opens it in time. */
+/** Hands a file over: a link for its owner alone, and the file, once in each format, for whoever opens it in time. */
 import { randomUUID } from 'node:crypto';
 import { graphJobIdOf, type ExportJob, type Person, type Requester } from '../domain/exports/export-job.ts';
 import type { FileFormat } from '../domain/okrs/file-format.ts';
@@ -49,9 +49,15 @@ export type OfferOwnFile = (who: { readonly requester: Person; readonly fileId: 
 
 type Spent = { readonly kind: 'used' | 'expired' | 'unknown' };
 
-export type OpenDownload = (
-  token: string,
-) => Promise<{ readonly kind: 'open'; readonly subject: Subject } | Spent>;
+export type OpenDownload = (token: string) => Promise<
+  | {
+      readonly kind: 'open';
+      readonly subject: Subject;
+      /** Formats that this link has handed over, or is about to. */
+      readonly taken: readonly FileFormat[];
+    }
+  | Spent
+>;
 
 export type TakeOutcome =
   | {
@@ -62,10 +68,12 @@ export type TakeOutcome =
       readonly fileName: string;
       /** The last byte is out. */
       readonly finished: (bytes: number) => Promise<void>;
-      /** It broke off: the link may be used again within its lifetime. */
+      /** It broke off: the format may be taken again within the link's lifetime. */
       readonly broken: (cause: unknown) => Promise<void>;
     }
   | Spent
+  /** This format was; others can still be had. */
+  | { readonly kind: 'taken'; readonly format: FileFormat }
   | {
       readonly kind: 'failed';
       readonly why: HandOverFailure;
@@ -79,7 +87,7 @@ export interface DownloadExport {
   readonly offer: OfferDownload;
   readonly offerOwnFile: OfferOwnFile;
   readonly open: OpenDownload;
-  /** The link is used up by the first whole file, whatever its format. */
+  /** Each format is used up by the first whole file. */
   readonly take: TakeDownload;
 }
 
@@ -117,7 +125,7 @@ async function open(deps: DownloadExportDeps, token: string): ReturnType<OpenDow
   const link = await deps.stores.downloads.find(token);
   if (link.kind !== 'open') return { kind: link.kind };
   const subject = await findSubject(deps, link.person, link.source);
-  return subject === undefined ? { kind: 'unknown' } : { kind: 'open', subject };
+  return subject === undefined ? { kind: 'unknown' } : { kind: 'open', subject, taken: link.taken };
 }
 
 type TakeDeps = DownloadExportDeps & { readonly outgrown: Outgrown };
@@ -126,7 +134,8 @@ async function take(deps: TakeDeps, token: string, format: FileFormat): Promise<
   const opened = await open(deps, token);
   if (opened.kind !== 'open') return opened;
   const { subject } = opened;
-  const claimed = await deps.stores.downloads.claim(token);
+  const claimed = await deps.stores.downloads.claim(token, format);
+  if (claimed === 'used') return { kind: 'taken', format };
   if (claimed !== 'claimed') return { kind: claimed };
   const log = deps.log.child(
     subject.kind === 'export' ? { exportId: subject.job.id } : { fileId: subject.file.id },
@@ -136,20 +145,24 @@ async function take(deps: TakeDeps, token: string, format: FileFormat): Promise<
     ? tooLarge(deps.exportFileLimits)
     : await handOver(deps, subject, format);
   return handed.kind === 'failed'
-    ? failed(deps, token, subject, log, handed)
-    : taken(deps, token, subject, log, handed, format);
+    ? failed(deps, { token, format }, subject, log, handed)
+    : taken(deps, { token, format }, subject, log, handed);
 }
 
 const isOutgrown = ({ outgrown }: TakeDeps, subject: Subject): boolean =>
   subject.kind === 'export' && outgrown.has(graphJobIdOf(subject.job.state) ?? '');
 
+interface Claim {
+  readonly token: string;
+  readonly format: FileFormat;
+}
+
 function taken(
   deps: TakeDeps,
-  token: string,
+  { token, format }: Claim,
   subject: Subject,
   log: Log,
   file: Extract<HandedOver, { kind: 'file' }>,
-  format: FileFormat,
 ): TakeOutcome {
   return {
     ...file,
@@ -164,14 +177,14 @@ function taken(
     broken: async (cause) => {
       log.warn({ err: cause }, 'a download broke off');
       if (subject.kind === 'export') deps.outgrown.heed(graphJobIdOf(subject.job.state) ?? '', cause);
-      await deps.stores.downloads.release(token);
+      await deps.stores.downloads.release(token, format);
     },
   };
 }
 
 async function failed(
   deps: DownloadExportDeps,
-  token: string,
+  { token, format }: Claim,
   subject: Subject,
   log: Log,
   { why, event, limitMegabytes }: Extract<HandedOver, { kind: 'failed' }>,
@@ -179,6 +192,6 @@ async function failed(
   if (subject.kind === 'export' && event !== undefined) await deps.advance(subject.job.id, event);
   const reference = randomUUID().slice(0, 8);
   log.warn({ why, reference }, 'a download failed before its first byte');
-  await deps.stores.downloads.release(token);
+  await deps.stores.downloads.release(token, format);
   return { kind: 'failed', why, reference, ...present({ limitMegabytes }) };
 }

@@ -12,6 +12,7 @@ const sources = {
   'copy-link.js': { type: script, url: () => own('copy-link.js') },
   'sign-in-end.js': { type: script, url: () => own('sign-in-end.js') },
   'export-card.js': { type: script, url: () => own('export-card.js') },
+  'take-file.js': { type: script, url: () => own('take-file.js') },
   'teams.js': {
     type: script,
     url: () => import.meta.resolve('@microsoft/teams-js/dist/umd/MicrosoftTeams.min.js'),

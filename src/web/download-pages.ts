@@ -1,6 +1,8 @@
-/** Answers for what a person reads when a download did not work. */
+/** Builds the pages that people read when a download did not work. */
 import type { TakeOutcome } from '../usecases/download-export.ts';
+import type { FileFormat } from '../domain/okrs/file-format.ts';
 import { html, type Html } from './html.ts';
+import { formatWords } from './offer-pages.ts';
 import type { Page } from './page.ts';
 
 type Words = Pick<Page, 'status' | 'tone' | 'title' | 'body'>;
@@ -14,7 +16,9 @@ export function linkTroublePage(kind: LinkTrouble): Page {
     case 'used':
       return {
         ...{ status: 410, tone: 'ask', title: 'This link was used already' },
-        body: html`<p>Each download link works once. The file is probably in your downloads folder.</p>
+        body: html`<p>
+            Each format can be taken once, and all were. The files are probably in your downloads folder.
+          </p>
           ${again}`,
       };
     case 'expired':
@@ -31,6 +35,19 @@ export function linkTroublePage(kind: LinkTrouble): Page {
       };
   }
 }
+
+/** Of one format; the others can still be had with the same link. */
+export const takenPage = (format: FileFormat): Page => ({
+  status: 410,
+  tone: 'ask',
+  title: 'You have this one already',
+  body: html`<p>
+      ${formatWords[format].title} was taken with this link, and each format can be taken once. The file is
+      probably in your downloads folder.
+    </p>
+    <p><a href="?">Back to the other formats</a></p>
+    ${again}`,
+});
 
 const sentence = (text: string): Html => html`<p>${text}</p>`;
 

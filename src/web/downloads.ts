@@ -1,4 +1,4 @@
-/** Answers for one-time download links: looking changes nothing, pressing the button hands over the file. */
+/** Serves one-time download links: looking changes nothing, pressing a button hands over the file in that format, once. */
 import { z } from 'zod';
 import { summaryOf, type Card } from '../cards/adaptive-card.ts';
 import { withoutActions } from '../cards/without-actions.ts';
@@ -6,7 +6,7 @@ import { plainText } from '../cards/plain-text.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import { fileFormats, type FileFormat } from '../domain/okrs/file-format.ts';
 import type { OpenDownload, TakeDownload, TakeOutcome } from '../usecases/download-export.ts';
-import { brokenPage, busyPage, failurePage, linkTroublePage } from './download-pages.ts';
+import { brokenPage, busyPage, failurePage, linkTroublePage, takenPage } from './download-pages.ts';
 import { confirmPage, ownFilePage } from './offer-pages.ts';
 import { sendPage } from './page.ts';
 import type { Route, Visit } from './route.ts';
@@ -38,17 +38,18 @@ async function show({ openDownload, exportCardFor }: DownloadsDeps, visit: Visit
     sendPage(visit.response, linkTroublePage(link.kind));
     return;
   }
-  const { subject } = link;
+  const { subject, taken } = link;
   if (subject.kind === 'ownFile') {
-    sendPage(visit.response, ownFilePage(plainText(subject.file.name, 'your file')));
+    sendPage(visit.response, ownFilePage(plainText(subject.file.name, 'your file'), taken));
     return;
   }
   const card = withoutActions(exportCardFor(subject.job));
-  sendPage(visit.response, confirmPage({ card, text: summaryOf(card) }));
+  sendPage(visit.response, confirmPage({ card, text: summaryOf(card), taken }));
 }
 
-async function handOver(file: File, { response, reference, log }: Visit): Promise<void> {
-  const sent = await sendFile(response, file);
+async function handOver(file: File, format: FileFormat, visit: Visit): Promise<void> {
+  const { response, reference, log } = visit;
+  const sent = await sendFile(response, { ...file, beganCookie: `download-${format}` });
   if (sent.kind === 'whole') {
     await file.finished(sent.bytes);
     return;
@@ -60,9 +61,18 @@ async function handOver(file: File, { response, reference, log }: Visit): Promis
 
 async function take({ takeDownload }: DownloadsDeps, visit: Visit): Promise<void> {
   const given = params.safeParse(visit.params);
-  const taken = given.success ? await takeDownload(given.data.token, formatOf(visit)) : unknown;
-  if (taken.kind === 'file') await handOver(taken, visit);
-  else sendPage(visit.response, taken.kind === 'failed' ? failurePage(taken) : linkTroublePage(taken.kind));
+  const format = formatOf(visit);
+  const taken = given.success ? await takeDownload(given.data.token, format) : unknown;
+  switch (taken.kind) {
+    case 'file':
+      return handOver(taken, format, visit);
+    case 'failed':
+      return sendPage(visit.response, failurePage(taken));
+    case 'taken':
+      return sendPage(visit.response, takenPage(taken.format));
+    default:
+      return sendPage(visit.response, linkTroublePage(taken.kind));
+  }
 }
 
 /** Too many at once are turned away before the link is used up. */

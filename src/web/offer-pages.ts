@@ -1,9 +1,9 @@
-/** Answers for the page that asks before a file is handed over: link scanners open pages, but do not press buttons. */
-import type { FileFormat } from '../domain/okrs/file-format.ts';
+/** Builds the page that asks before a file is handed over: link scanners open pages, but do not press buttons. */
+import { fileFormats, type FileFormat } from '../domain/okrs/file-format.ts';
 import { html, type Html } from './html.ts';
 import type { Page } from './page.ts';
 
-const words: Readonly<Record<FileFormat, { readonly title: string; readonly tells: string }>> = {
+export const formatWords: Readonly<Record<FileFormat, { readonly title: string; readonly tells: string }>> = {
   workbook: {
     title: 'Excel workbook',
     tells: 'Summary, OKR tree, check-ins and changes on sheets of their own.',
@@ -20,39 +20,58 @@ const choice = (format: FileFormat, look: 'button' | 'button plain'): Html =>
       class="${look}"
       type="submit"
       formaction="?format=${format}"
+      data-format="${format}"
       aria-describedby="about-${format}"
     >
-      ${words[format].title}
+      ${formatWords[format].title}
     </button>
-    <span class="small" id="about-${format}">${words[format].tells}</span>`;
+    <span class="small" id="about-${format}">${formatWords[format].tells}</span>`;
 
-const choices = html`<form method="post" class="choices">
-  ${choice('workbook', 'button')} ${choice('spreadsheetCsv', 'button plain')}
-  ${choice('original', 'button plain')}
-</form>`;
+const takenChoice = (format: FileFormat): Html =>
+  html`<p class="taken">✓ ${formatWords[format].title}</p>
+    <span class="small">Taken with this link already.</span>`;
+
+/** The first one that is left stands out. */
+function choices(taken: readonly FileFormat[]): Html {
+  const first = fileFormats.find((format) => !taken.includes(format));
+  return html`<form method="post" class="choices">
+      ${fileFormats.map((format) =>
+        taken.includes(format)
+          ? takenChoice(format)
+          : choice(format, format === first ? 'button' : 'button plain'),
+      )}
+    </form>
+    <progress class="preparing" aria-label="Preparing the file" hidden></progress>`;
+}
 
 /**
  * @param card Adaptive Card, drawn by the page's script without its buttons
  * @param text what the card says, for a browser without scripts
  */
-export const confirmPage = (given: { readonly card: object; readonly text: string }): Page => ({
+export const confirmPage = (given: {
+  readonly card: object;
+  readonly text: string;
+  readonly taken: readonly FileFormat[];
+}): Page => ({
   status: 200,
   tone: 'plain',
   title: 'Download your export',
   body: html`<div class="card" data-card="${JSON.stringify(given.card)}"><p>${given.text}</p></div>
-    ${choices}
+    ${choices(given.taken)}
     <p class="small" role="status" data-after-download>
-      This works once, within 5 minutes. The file comes straight from Microsoft and is not stored on the way.
+      Each format can be taken once, within 5 minutes. The file comes straight from Microsoft and is not
+      stored on the way.
     </p>`,
-  scripts: ['adaptivecards.js', 'export-card.js'],
+  scripts: ['adaptivecards.js', 'export-card.js', 'take-file.js'],
 });
 
 /** @param name plain text, as the person named the file */
-export const ownFilePage = (name: string): Page => ({
+export const ownFilePage = (name: string, taken: readonly FileFormat[]): Page => ({
   status: 200,
   tone: 'plain',
   title: 'Download your file',
   body: html`<p>${name}</p>
-    ${choices}
-    <p class="small" role="status" data-after-download>This works once, within 5 minutes.</p>`,
+    ${choices(taken)}
+    <p class="small" role="status" data-after-download>Each format can be taken once, within 5 minutes.</p>`,
+  scripts: ['take-file.js'],
 });

@@ -9,6 +9,8 @@ export interface FileToSend {
   readonly length?: number;
   /** Any Unicode text. */
   readonly fileName: string;
+  /** Set with the first byte, for the page's script: a browser tells no script that a download has begun. */
+  readonly beganCookie?: string;
 }
 
 export type Sent =
@@ -22,10 +24,13 @@ const disposition = (fileName: string): string =>
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-const headersOf = ({ length, fileName }: FileToSend) => ({
+const headersOf = ({ length, fileName, beganCookie }: FileToSend) => ({
   'Content-Type': fileName.endsWith('.xlsx') ? workbookType : 'text/csv',
   'Content-Disposition': disposition(fileName),
   ...(length === undefined ? {} : { 'Content-Length': length }),
+  ...(beganCookie === undefined
+    ? {}
+    : { 'Set-Cookie': `${beganCookie}=began; Path=/d; Max-Age=60; Secure; SameSite=Strict` }),
 });
 
 /** Whoever reads a few bytes at a time must not keep a place for ever: half an hour takes 100 MB at 60 KB/s. */

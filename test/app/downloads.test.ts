@@ -19,7 +19,7 @@ describe('downloading', () => {
     const card = await suite.card(chat, /Your file is ready/, view);
     await suite.read(view);
     const offered = await suite.press(chat, ada, { verb: 'download', exportId: exportIdOf(card) }, card.id);
-    assert.match(offered.words, /The link works once, until/);
+    assert.match(offered.words, /The link works until .*, once for each format/);
     return { page: downloadPageOf(offered), id: (await suite.jobOf(view)).id };
   };
   const taken = async (page: string): Promise<Buffer> => {
@@ -46,10 +46,15 @@ describe('downloading', () => {
     const view = suite.view(readyAtOnce);
     const { page, id } = await linkFor(view);
     await taken(page);
+    const again = await fetch(page, { method: 'POST' });
+    assert.equal(again.status, 410);
+    assert.match(await again.text(), /Original was taken[^]*press <strong>Download<\/strong> again/i);
+    assert.match(await (await fetch(page)).text(), /✓ Original[^]*Taken with this link already/);
+    for (const format of ['workbook', 'spreadsheetCsv']) await taken(`${page}?format=${format}`);
     for (const method of ['GET', 'POST']) {
-      const again = await fetch(page, { method });
-      assert.equal(again.status, 410);
-      assert.match(await again.text(), /press <strong>Download<\/strong> again/i);
+      const spent = await fetch(page, { method });
+      assert.equal(spent.status, 410);
+      assert.match(await spent.text(), /press <strong>Download<\/strong> again/i);
     }
     const card = await suite.card(chat, /CSV, .*KB/, view);
     const fresh = await suite.press(chat, ada, { verb: 'download', exportId: exportIdOf(card) }, card.id);

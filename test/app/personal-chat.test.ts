@@ -52,7 +52,7 @@ describe('in a personal chat', () => {
     assert.equal(file.status, 200);
     assert.match(file.headers.get('content-disposition') ?? '', /^attachment; filename=.*\.csv/);
     assert.deepEqual(Buffer.from(await file.arrayBuffer()), graph.contentOf(id));
-    assert.equal((await fetch(page, { method: 'POST' })).status, 410, 'the link works once');
+    assert.equal((await fetch(page, { method: 'POST' })).status, 410, 'each format once');
     assert.match(wordsOf(cardOf(latest(await cardSaying(/KB/, view)))), /KB/);
   });
 

@@ -161,7 +161,7 @@ describe('the requester’s export card', () => {
     const download = { url: 'https://bot.example.com/d/token', expiresAt: new Date('2026-03-04T14:17:00Z') };
     const card = ownerOf('ready', { download });
     assert.deepEqual(buttonsOf(card), ['Open download page', 'Download', 'Export again']);
-    assert.match(textOf(card), /works once, until \{\{TIME\(2026-03-04T14:17:00Z\)\}\}/);
+    assert.match(textOf(card), /works until \{\{TIME\(2026-03-04T14:17:00Z\)\}\}, once for each format/);
   });
 
   it('is silent about trouble of less than two minutes, unless it is about safety', () => {

@@ -87,7 +87,7 @@ describe('the card of a person’s own file', () => {
     const shown = card({ status: 'read' }, { answer, download }, kept);
     assert.deepEqual(buttonsOf(shown), ['Open download page', 'Download', 'All changes', ...saving]);
     assert.match(textOf(shown), /^35\nobjectives$/m);
-    assert.match(textOf(shown), /works once, until \{\{TIME\(2026-03-04T14:17:00Z\)\}\}/);
+    assert.match(textOf(shown), /works until \{\{TIME\(2026-03-04T14:17:00Z\)\}\}, once for each format/);
   });
 
   it('says why it could not be summarised, what can be, and offers another try where that helps', () => {

@@ -37,7 +37,7 @@ describe('a download link', () => {
     read = fetches();
   });
 
-  it('outlives every look of a scanner, works once, and never again', async () => {
+  it('outlives every look of a scanner, works once for each format, and never again', async () => {
     const page = await offered();
     for (const method of ['GET', 'HEAD', 'GET', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'])
       await (await fetch(page, { method })).arrayBuffer();
@@ -45,6 +45,12 @@ describe('a download link', () => {
     assert.equal(await take(page), 200);
     for (let nth = 0; nth < 3; nth += 1) assert.equal(await take(page), 410);
     assert.equal(fetches(), 1);
+    const both = await Promise.all([1, 2, 3].map(() => take(`${page}?format=workbook`)));
+    assert.deepEqual(both.sort(), [200, 410, 410], 'of three at once one is served');
+    assert.equal(await take(`${page}?format=spreadsheetCsv`), 200);
+    for (const format of ['workbook', 'spreadsheetCsv', 'original', 'made-up'])
+      assert.equal(await take(`${page}?format=${format}`), 410, format);
+    assert.equal(fetches(), 3);
   });
 
   it('is unknown when any byte of it differs, and lets nobody find another by trying', async () => {

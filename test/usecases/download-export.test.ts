@@ -44,7 +44,7 @@ describeUseCase('a download', (rigged) => {
     assert.equal((await rig.download.open(token)).kind, 'open');
     assert.equal((await rig.download.open(token)).kind, 'open');
     const [one, two] = await Promise.all([rig.download.take(token), rig.download.take(token)]);
-    assert.deepEqual([one.kind, two.kind].sort(), ['file', 'used']);
+    assert.deepEqual([one.kind, two.kind].sort(), ['file', 'taken']);
     const file = one.kind === 'file' ? one : two;
     assert.ok(file.kind === 'file');
     assert.match(
@@ -55,7 +55,15 @@ describeUseCase('a download', (rigged) => {
     await file.finished(10);
     const { state } = await rig.job(exportId);
     assert.equal(state.status === 'ready' && state.size, 10);
-    assert.equal((await rig.download.take(token)).kind, 'used');
+    assert.deepEqual(await rig.download.take(token), { kind: 'taken', format: 'original' });
+    const still = await rig.download.open(token);
+    assert.deepEqual(still.kind === 'open' && still.taken, ['original']);
+    for (const format of ['workbook', 'spreadsheetCsv'] as const) {
+      const other = await rig.download.take(token, format);
+      assert.ok(other.kind === 'file', format);
+      await other.finished(10);
+    }
+    assert.equal((await rig.download.take(token, 'workbook')).kind, 'used');
     assert.equal((await rig.download.open('made-up')).kind, 'unknown');
     await rig.settle();
   });
@@ -82,7 +90,7 @@ describeUseCase('a download', (rigged) => {
   it('leaves its link for a question: whoever has to sign in is told at once', async () => {
     const rig = rigged();
     const { token: earlier, exportId, ...scene } = await offered(rig);
-    await rig.stores.downloads.claim(earlier);
+    await rig.stores.downloads.claim(earlier, 'original');
     await rig.workOnFiles();
     await rig.settle();
     const offer = await rig.download.offer({ ...scene, exportId });

@@ -24,7 +24,7 @@ describeWithBrowser('download page in Chromium', (browser) => {
   let visit: BrowserVisit | undefined;
   beforeEach(() => {
     here.calls.length = 0;
-    here.opened = { kind: 'open', subject: { kind: 'export', job: ready } };
+    here.opened = { kind: 'open', subject: { kind: 'export', job: ready }, taken: [] };
   });
   afterEach(async () => {
     await visit?.context.close();
@@ -68,12 +68,48 @@ describeWithBrowser('download page in Chromium', (browser) => {
     const started = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Original' }).click();
     const download = await started;
-    await page.getByRole('button', { name: 'Original' }).click();
     assert.equal(download.suggestedFilename(), 'Ziele – 目標.csv');
     assert.equal(await readFile(await download.path(), 'utf8'), 'ä,b\r\n');
     assert.equal(await finished, 6);
-    assert.match(await page.innerText('[role=status]'), /fetching the file/);
+    await page.getByText('Your browser is fetching the file').waitFor();
+    const button = page.getByRole('button', { name: '✓ Original' });
+    assert.equal(await button.getAttribute('aria-disabled'), 'true');
+    await button.click({ force: true });
+    await page.getByRole('button', { name: 'Excel workbook', disabled: false }).waitFor();
     assert.equal(here.calls.filter((call) => call.startsWith('take')).length, 1);
+  });
+
+  it('shows that something happens until the first byte is there, and asks once', async () => {
+    const page = await open();
+    const gate = Promise.withResolvers<undefined>();
+    serveFile(here, streamOf(Buffer.from('a,b\r\n')));
+    const { take } = here;
+    here.take = async (...given) => {
+      await gate.promise;
+      return take(...given);
+    };
+    const started = page.waitForEvent('download');
+    // At once, because Playwright waits for the answer that is on its way.
+    const [isHidden, said] = await page.evaluate<[boolean, string]>(`(() => {
+      for (const format of ['original', 'original', 'workbook'])
+        document.querySelector('[data-format=' + format + ']').click();
+      return [document.querySelector('progress').hidden, document.querySelector('[role=status]').textContent];
+    })()`);
+    assert.equal(isHidden, false);
+    assert.match(said, /^Preparing: Original/);
+    gate.resolve(undefined);
+    await started;
+    await page.getByText('Your browser is fetching the file').waitFor();
+    await page.getByRole('progressbar').waitFor({ state: 'hidden' });
+    assert.equal(here.calls.filter((call) => call.startsWith('take')).length, 1);
+  });
+
+  it('says which formats were taken, and offers the others', async () => {
+    here.opened = { kind: 'open', subject: { kind: 'export', job: ready }, taken: ['workbook'] };
+    const page = await open();
+    assert.match(await page.innerText('form'), /✓ Excel workbook\s+Taken with this link already/);
+    const left = ['CSV for spreadsheets', 'Original'];
+    assert.deepEqual(await page.getByRole('button').allInnerTexts(), left);
   });
 
   for (const [name, format] of [
@@ -91,9 +127,11 @@ describeWithBrowser('download page in Chromium', (browser) => {
 
   it('shows the reason when there is no file', async () => {
     const page = await open();
-    here.take = async () => await Promise.resolve({ kind: 'used' });
+    here.take = async () => await Promise.resolve({ kind: 'taken', format: 'original' });
     await page.getByRole('button', { name: 'Original' }).click();
-    await page.getByRole('heading', { name: 'This link was used already' }).waitFor();
+    await page.getByRole('heading', { name: 'You have this one already' }).waitFor();
+    await page.getByRole('link', { name: 'Back to the other formats' }).click();
+    await page.getByRole('heading', { name: 'Download your export' }).waitFor();
   });
 
   it('takes the colours of the page, and changes with them', async () => {

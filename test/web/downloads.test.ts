@@ -23,7 +23,7 @@ describe('downloads', () => {
   });
 
   it('shows what will be downloaded, and uses nothing up', async () => {
-    here.opened = { kind: 'open', subject: { kind: 'export', job: sampleJob } };
+    here.opened = { kind: 'open', subject: { kind: 'export', job: sampleJob }, taken: [] };
     for (const method of ['GET', 'HEAD', 'GET']) {
       const response = await fetch(here.link(), { method });
       assert.equal(response.status, 200);

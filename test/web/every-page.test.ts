@@ -16,7 +16,7 @@ const troubles = [
   ...(['operatorFault', 'notAccepted'] as const),
 ];
 const landings = ['granted', 'declined', 'unknownTenant'] as const;
-const tokens = { open: token, gone: token.replaceAll('a', 'b') };
+const tokens = { open: token, gone: token.replaceAll('a', 'b'), half: token.replaceAll('a', 'c') };
 
 const pages: Readonly<Record<string, string>> = {
   'signed in': '/auth/callback?code=c&state=signedIn',
@@ -27,7 +27,11 @@ const pages: Readonly<Record<string, string>> = {
       `/auth/consented?admin_consent=True&tenant=1111111${String(nth)}-1111-4111-8111-111111111111`,
     ]),
   ),
-  ...{ download: `/d/${tokens.open}`, 'used download': `/d/${tokens.gone}` },
+  ...{
+    download: `/d/${tokens.open}`,
+    'used download': `/d/${tokens.gone}`,
+    'half-used download': `/d/${tokens.half}`,
+  },
   ...{ start: '/', privacy: '/privacy', terms: '/terms', 'no such page': '/nowhere' },
 };
 
@@ -59,7 +63,13 @@ describeWithBrowser('every page in Chromium', (browser) => {
       await Promise.resolve({ kind: landings[Number(tenantId?.[7])] ?? 'unknownTenant' }),
     openDownload: async (secret) =>
       await Promise.resolve(
-        secret === tokens.open ? { kind: 'open', subject: { kind: 'export', job: ready } } : { kind: 'used' },
+        secret === tokens.gone
+          ? { kind: 'used' }
+          : {
+              kind: 'open',
+              subject: { kind: 'export', job: ready },
+              taken: secret === tokens.half ? ['workbook'] : [],
+            },
       ),
     exportCardFor: (job) => exportCard({ job, audience: 'owner', now: new Date('2026-01-02T03:09:05Z') }),
   });

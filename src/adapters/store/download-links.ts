@@ -1,5 +1,6 @@
-/** Answers for one-time download links: port DownloadLinks. Only the token's hash is stored. */
+/** Stores one-time download links: port DownloadLinks. Only the token's hash is stored. */
 import { sql, type Kysely } from 'kysely';
+import { fileFormats } from '../../domain/okrs/file-format.ts';
 import type { FileSource } from '../../domain/okrs/file-source.ts';
 import type { DownloadLinks } from '../../ports/sign-ins.ts';
 import { secondsFromNow } from './lease.ts';
@@ -23,27 +24,27 @@ export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
       .selectFrom('download_links')
       .select(sql<number>`greatest(extract(epoch FROM max(expires_at) - now()), 0)::float8`.as('left'))
       .where(kind === 'export' ? 'export_id' : 'own_file_id', '=', id)
-      .where('used_at', 'is', null)
+      .where(sql<boolean>`taken_formats = '{}'`)
       .executeTakeFirstOrThrow();
     return left;
   },
-  claim: async (token) => {
+  claim: async (token, format) => {
     const { numUpdatedRows } = await db
       .updateTable('download_links')
-      .set({ used_at: sql<Date>`now()` })
+      .set({ taken_formats: sql<string[]>`array_append(taken_formats, ${format})` })
       .where('token_hash', '=', hashOf(token))
-      .where('used_at', 'is', null)
+      .where(sql<boolean>`NOT (${format} = ANY(taken_formats))`)
       .where('expires_at', '>', sql<Date>`now()`)
       .executeTakeFirst();
     if (numUpdatedRows === 1n) return 'claimed';
     const { kind } = await find(db, token);
-    // Released between the two statements: whoever had it when we asked had used it.
+    // Still open for other formats; or released between the two statements: whoever had it when we asked had used it.
     return kind === 'open' ? 'used' : kind;
   },
-  release: async (token) => {
+  release: async (token, format) => {
     await db
       .updateTable('download_links')
-      .set({ used_at: null })
+      .set({ taken_formats: sql<string[]>`array_remove(taken_formats, ${format})` })
       .where('token_hash', '=', hashOf(token))
       .execute();
   },
@@ -52,15 +53,16 @@ export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
 async function find(db: Kysely<Tables>, token: string): ReturnType<DownloadLinks['find']> {
   const row = await db
     .selectFrom('download_links')
-    .select(['tenant_id', 'user_id', 'export_id', 'own_file_id', 'used_at'])
+    .select(['tenant_id', 'user_id', 'export_id', 'own_file_id', 'taken_formats'])
     .select(sql<boolean>`expires_at <= now()`.as('is_expired'))
     .where('token_hash', '=', hashOf(token))
     .executeTakeFirst();
   if (row === undefined) return { kind: 'unknown' };
-  if (row.used_at !== null) return { kind: 'used' };
+  const taken = fileFormats.filter((format) => row.taken_formats.includes(format));
+  if (taken.length === fileFormats.length) return { kind: 'used' };
   if (row.is_expired) return { kind: 'expired' };
   const person = { tenantId: row.tenant_id, userId: row.user_id };
-  return { kind: 'open', person, source: sourceOf(row) };
+  return { kind: 'open', person, source: sourceOf(row), taken };
 }
 
 /** The table sees to it that one of the two is set. */

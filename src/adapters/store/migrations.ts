@@ -4,6 +4,7 @@ import { Migrator } from 'kysely/migration';
 import { countedPosts } from './counted-posts.ts';
 import { erasedWishes } from './erased-wishes.ts';
 import { firstTables } from './first-tables.ts';
+import { formatsOfLinks } from './formats-of-links.ts';
 import { livingInstances } from './living-instances.ts';
 import { questionsOnCards } from './questions-on-cards.ts';
 import { standingNotices } from './standing-notices.ts';
@@ -20,6 +21,7 @@ export const migrations = {
   '0006-counted-posts': countedPosts,
   '0007-erased-wishes': erasedWishes,
   '0008-standing-notices': standingNotices,
+  '0009-formats-of-links': formatsOfLinks,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

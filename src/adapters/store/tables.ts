@@ -134,7 +134,7 @@ interface DownloadLinksTable {
   export_id: Maybe<string>;
   own_file_id: Maybe<string>;
   expires_at: Moment;
-  used_at: MaybeMoment;
+  taken_formats: Generated<string[]>;
 }
 
 /** One encrypted token cache for each person; the identity adapter's. */

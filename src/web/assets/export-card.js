@@ -1,4 +1,4 @@
-// Draws the export's card in the colours of the page, and keeps a double click from asking twice.
+// Draws the export's card in the colours of the page.
 const place = document.querySelector('[data-card]');
 const themes = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) => matchMedia(query));
 
@@ -61,13 +61,3 @@ function draw() {
 
 draw();
 for (const theme of themes) theme.addEventListener('change', draw);
-
-const form = document.querySelector('form');
-let pressed = false;
-form.addEventListener('submit', (event) => {
-  if (pressed) event.preventDefault();
-  pressed = true;
-  setTimeout(() => (pressed = false), 3000);
-  document.querySelector('[data-after-download]').textContent =
-    'Your browser is fetching the file. If Microsoft is slow or breaks off before it begins, it is fetched again by itself. If your browser reports a failure, press the button once more.';
-});

@@ -6,6 +6,7 @@ import { Migrator } from 'kysely/migration';
 import { migrate, migrations } from '../../../src/adapters/store/migrations.ts';
 import { createStores } from '../../../src/adapters/store/stores.ts';
 import type { Tables } from '../../../src/adapters/store/tables.ts';
+import { hashOf } from '../../../src/adapters/store/secret-hash.ts';
 import { describeOnBothEngines } from '../../support/databases.ts';
 import { idleQueue, sampleVault } from '../../support/sample-vault.ts';
 import { exportIdOf, insertFirstReleaseRows, states, tenantId, userId } from './first-release-rows.ts';
@@ -23,6 +24,7 @@ const released: Readonly<Record<string, string>> = {
   '0006-counted-posts': '9d7c159ef6487177',
   '0007-erased-wishes': '1cb7a9a21f69972b',
   '0008-standing-notices': '0f129304480d85f1',
+  '0009-formats-of-links': '2d4c70cf7bbb4168',
 };
 
 const names = Object.keys(migrations);
@@ -45,6 +47,24 @@ describeOnBothEngines('migrations', (given) => {
       await Promise.all([migrate(db), migrate(others.db)]);
       await assertRowsAreThere(db);
     });
+
+  it('leave a link used up that was, and one good that was', async () => {
+    const db = await emptied();
+    await migrateAsOf(db, '0006-counted-posts');
+    await insertFirstReleaseRows(db as unknown as Kysely<unknown>);
+    const rows = ['used', 'good'].map(
+      (
+        token,
+      ) => sql`(${hashOf(token)}, ${tenantId}, ${userId}, ${exportIdOf('ready')}, now() + interval '5 minutes',
+        ${token === 'used' ? sql`now()` : sql`NULL`})`,
+    );
+    await sql`INSERT INTO download_links (token_hash, tenant_id, user_id, export_id, expires_at, used_at)
+      VALUES ${sql.join(rows)}`.execute(db);
+    await migrate(db);
+    const { downloads } = createStores(db, idleQueue, sampleVault);
+    assert.equal(await downloads.claim('used', 'workbook'), 'used');
+    assert.equal(await downloads.claim('good', 'workbook'), 'claimed');
+  });
 
   it('are none the second time', async () => {
     const { db } = given().database;
