@@ -30,7 +30,7 @@ function words(gap: ReadingGap): readonly TextRun[] {
       return [
         run(`${count(gap.rows, 'cell')} in “`),
         strangerRun(gap.column),
-        run(`” ${whyUnread(gap)} A figure that needs more of them than one in a hundred is “–”.`),
+        run(`” ${whyUnread(gap)} Figures that they would change are “–”.`),
       ];
     case 'rowsWithoutTitle':
       return [run(`${count(gap.rows, 'row')} without a title ${gap.rows === 1 ? 'was' : 'were'} left out.`)];
