@@ -91,7 +91,7 @@ export const myDataOfferCard = (): Card =>
 
 function partsOf({ exports, readings, snapshots, ownFiles, signedIn }: MyData): readonly string[] {
   return [
-    ...(exports === 0 ? [] : [`${count(exports, 'export')} with their details`]),
+    ...(exports === 0 ? [] : [`${count(exports, 'export')} with ${exports === 1 ? 'its' : 'their'} details`]),
     ...(readings === 0 ? [] : [`The figures of ${count(readings, 'file')}`]),
     ...(snapshots === 0 ? [] : [`${count(snapshots, 'snapshot')} to compare with next time`]),
     ...(ownFiles === 0 ? [] : [`${count(ownFiles, 'file')} that you sent me`]),
