@@ -1,7 +1,6 @@
 /** Answers for turning what the use cases say into activities, and the connector's answers into outcomes. */
 import { forgottenCard } from '../cards/forgotten-card.ts';
 import { movedCard } from '../cards/moved-card.ts';
-import { noticeOverCard } from '../cards/notice-card.ts';
 import { notSavedCard } from '../cards/save-cards.ts';
 import { sharedSummaryCard } from '../cards/share-cards.ts';
 import { signInSettledCard } from '../cards/sign-in-settled-card.ts';
@@ -83,8 +82,6 @@ function render(deps: MessengerDeps, conversation: Conversation, message: Messag
       return cardActivity(signInSettledCard(message.outcome));
     case 'notice':
       return noticeActivity(message.job, conversation);
-    case 'noticeOver':
-      return cardActivity(noticeOverCard(message.job));
     case 'sharedSummary':
       return cardActivity(sharedSummaryCard(message.job, message.reading));
     case 'ownFile':

@@ -2,7 +2,7 @@
 import type { ExportJob, FailureReason, ParkCause } from '../domain/exports/export-job.ts';
 import type { Card, CardButton, CardElement, Mention, Tone } from './adaptive-card.ts';
 import { createCard } from './adaptive-card.ts';
-import { footnote, paragraph } from './card-blocks.ts';
+import { paragraph } from './card-blocks.ts';
 import { exportName } from './export-identity.ts';
 import { exportButton } from './export-story.ts';
 import { mayTryAgain } from './failed-story.ts';
@@ -40,13 +40,6 @@ export function noticeCard(job: ExportJob, readers: Readers): Card {
     mention,
   });
 }
-
-/** Left behind where Teams lets no message be taken away. */
-export const noticeOverCard = (job: ExportJob): Card =>
-  createCard({
-    summary: `${exportName(job)}: there is a newer message`,
-    body: [footnote(`↓  There is a newer message about the export of ${viewOf(job)} below.`, 'None')],
-  });
 
 const message = (tone: Tone, title: string, line?: string): CardElement => ({
   ...{ type: 'Container', style: tone, bleed: true },

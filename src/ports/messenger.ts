@@ -46,8 +46,6 @@ export type Message =
   | { readonly kind: 'signInSettled'; readonly outcome: PromptOutcome }
   /** The short message that makes Teams notify the requester; mentions them in groups and channels. */
   | { readonly kind: 'notice'; readonly job: ExportJob }
-  /** In place of one that a newer one has made superfluous. */
-  | { readonly kind: 'noticeOver'; readonly job: ExportJob }
   /** What an export says, for everybody there: its requester shares it. */
   | { readonly kind: 'sharedSummary'; readonly job: ExportJob; readonly reading: Reading }
   /** The card of a file that the person sent; personal chats only. */

@@ -1,4 +1,4 @@
-/** Posts the one message beside an export's card when it ends or needs its person, keeps it true, and takes older ones away. */
+/** Posts the one message beside an export's card when it ends or needs its person, and keeps it true. */
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import { isStillLooking, noticeKey, noticePlaces } from '../domain/exports/notice-due.ts';
 import type { StandingNotice, TrackedCard } from '../ports/export-jobs.ts';
@@ -54,7 +54,28 @@ async function postWhenDue(deps: NotifyDeps, job: ExportJob): Promise<Done> {
   // A card that rests will not come: then this tells the end.
   if (!isShown && (card.isTaken || !isResting(card, job))) return nothing;
   if (isShown && isStillLooking(job, card)) return nothing;
-  return (await deps.stores.notices.isClaimed(job.id, noticeKey(job))) ? nothing : post(deps, job, card);
+  // Read before it is asked for the claim: whoever posts the new one has claimed it, and it is not taken for an older one.
+  const older = await deps.stores.notices.standing(job.id);
+  if (await deps.stores.notices.isClaimed(job.id, noticeKey(job))) return nothing;
+  return (await makeRoom(deps, job, older)) ?? post(deps, job, card);
+}
+
+/** There is one at a time: a newer one comes once the older is away. Where Teams takes none away, the older one tells it. */
+async function makeRoom(
+  deps: NotifyDeps,
+  job: ExportJob,
+  standing: readonly StandingNotice[],
+): Promise<Done | undefined> {
+  for (const older of standing) {
+    const outcome = await deps.messenger.remove(older.conversation, older.activityId);
+    if (outcome.kind === 'unknown' || outcome.kind === 'refused') {
+      await deps.stores.notices.claim(job.id, noticeKey(job));
+      return nothing;
+    }
+    const wait = await settle(deps, job, older, outcome);
+    if (wait !== undefined) return { hasSent: false, wait };
+  }
+  return undefined;
 }
 
 /** Claimed just before it is sent: at most once. */
@@ -83,16 +104,13 @@ async function post(deps: NotifyDeps, job: ExportJob, { conversation }: TrackedC
   return { hasSent: true };
 }
 
-/** Only the newest stays, and it tells how the export stands now. */
+/** What stands tells how the export is now. */
 async function keepTrue(deps: NotifyDeps, job: ExportJob): Promise<Done> {
   const standing = await deps.stores.notices.standing(job.id);
-  const newest = standing.at(-1);
-  const waits: (number | undefined)[] = [];
-  for (const older of standing.slice(0, -1)) waits.push(await takeAway(deps, job, older));
-  const isTrue = newest === undefined || newest.shown === noticeKey(job);
-  if (!isTrue) waits.push(await change(deps, job, newest));
-  const due = waits.filter((wait) => wait !== undefined);
-  return { hasSent: !isTrue, ...(due.length === 0 ? {} : { wait: Math.min(...due) }) };
+  const untrue = standing.filter(({ shown }) => shown !== noticeKey(job));
+  const waits: number[] = [];
+  for (const notice of untrue) waits.push(...[(await change(deps, job, notice)) ?? []].flat());
+  return { hasSent: untrue.length > 0, ...(waits.length === 0 ? {} : { wait: Math.min(...waits) }) };
 }
 
 async function change(deps: NotifyDeps, job: ExportJob, notice: StandingNotice): Promise<number | undefined> {
@@ -101,19 +119,6 @@ async function change(deps: NotifyDeps, job: ExportJob, notice: StandingNotice):
   if (outcome.kind !== 'sent') return settle(deps, job, notice, outcome);
   await insist(() => deps.stores.notices.stands(job.id, { ...notice, shown: noticeKey(job) }));
   return undefined;
-}
-
-/** Where nothing can be taken away it says that it is over. */
-async function takeAway(
-  deps: NotifyDeps,
-  job: ExportJob,
-  notice: StandingNotice,
-): Promise<number | undefined> {
-  const { conversation, activityId } = notice;
-  const removed = await deps.messenger.remove(conversation, activityId);
-  if (removed.kind !== 'unknown' && removed.kind !== 'refused') return settle(deps, job, notice, removed);
-  const said = await deps.messenger.update(conversation, activityId, { kind: 'noticeOver', job });
-  return settle(deps, job, notice, said);
 }
 
 /** Seconds until it should be tried again. A conversation that has blocked the bot is caught up with when it writes again. */

@@ -106,13 +106,13 @@ describe('bot/messenger', () => {
       ...[{ kind: 'export', job } as const, { kind: 'exportMoved', job } as const],
       ...[{ kind: 'signIn', request: request() } as const],
       { kind: 'signInSettled', outcome: 'signedIn' },
-      ...[{ kind: 'notice', job } as const, { kind: 'noticeOver', job } as const],
+      { kind: 'notice', job },
     ];
     for (const message of messages) {
       await messenger.post(someConversation(), message);
       await messenger.update(someConversation(), '1', message);
     }
-    assert.equal(sent.length, 12);
+    assert.equal(sent.length, 10);
     for (const { summary, text, attachments } of sent) {
       assert.ok((summary ?? '').length > 5);
       assert.equal(text, undefined);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { noticeCard, noticeOverCard } from '../../src/cards/notice-card.ts';
+import { noticeCard } from '../../src/cards/notice-card.ts';
 import { sampleJobs } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../support/card-text.ts';
 
@@ -43,10 +43,4 @@ describe('the message beside an export’s card', () => {
       assert.ok(textOf(card).includes(`${mention.text}, your export`));
     });
   }
-
-  it('says where to look once a newer one stands', () => {
-    const card = noticeOverCard(Object.values(sampleJobs)[0] ?? assert.fail());
-    assert.match(textOf(card), /newer message about the export of view e5e7a3c1 below/);
-    assert.deepEqual(buttonsOf(card), []);
-  });
 });

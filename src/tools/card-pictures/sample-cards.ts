@@ -13,7 +13,7 @@ import { listCard } from '../../cards/list-card.ts';
 import { listOfferCard } from '../../cards/list-offer-card.ts';
 import { movedCard } from '../../cards/moved-card.ts';
 import { notFoundCard } from '../../cards/not-found-card.ts';
-import { noticeCard, noticeOverCard } from '../../cards/notice-card.ts';
+import { noticeCard } from '../../cards/notice-card.ts';
 import { signInSettledCard } from '../../cards/sign-in-settled-card.ts';
 import { signedOutCard } from '../../cards/signed-out-card.ts';
 import { troubleCard } from '../../cards/trouble-card.ts';
@@ -115,7 +115,6 @@ export const exportCards: Readonly<Record<string, Card>> = {
 export const otherCards: Readonly<Record<string, Card>> = {
   ...mapped('notice', (job) => noticeCard(job, 'requester')),
   ...mapped('shared-notice', (job) => noticeCard(job, 'everybody')),
-  'notice-over': noticeOverCard(sampleJob),
   moved: movedCard(sampleJob),
   help: helpCard(),
   'help-retired': helpCard({ serviceRetired: true }),
