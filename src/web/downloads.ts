@@ -66,12 +66,18 @@ async function take({ takeDownload }: DownloadsDeps, visit: Visit): Promise<void
   switch (taken.kind) {
     case 'file':
       return handOver(taken, format, visit);
-    case 'failed':
-      return sendPage(visit.response, failurePage(taken));
-    case 'taken':
-      return sendPage(visit.response, takenPage(taken.format));
-    default:
-      return sendPage(visit.response, linkTroublePage(taken.kind));
+    case 'failed': {
+      sendPage(visit.response, failurePage(taken));
+      return;
+    }
+    case 'taken': {
+      sendPage(visit.response, takenPage(taken.format));
+      return;
+    }
+    default: {
+      sendPage(visit.response, linkTroublePage(taken.kind));
+      return;
+    }
   }
 }
 
