@@ -154,7 +154,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     onSignIn: onSignIn({
       ...{ exchangeSso, signInFailed, verifyState, background, patienceMilliseconds },
     }),
-    onFileConsent: onFileConsent({ saveToOneDrive, connector, background, reply }),
+    onFileConsent: onFileConsent({ saveToOneDrive, reply }),
     onInstall: onInstall({ conversations, botRemoved, reply }),
   });
   return createBotEndpoint({

@@ -6,17 +6,13 @@ import { z } from 'zod';
 import { notSavedCard } from '../cards/save-cards.ts';
 import { consentOverText } from '../cards/short-answers.ts';
 import { present } from '../domain/present.ts';
-import type { Background } from '../ports/runtime.ts';
-import type { SaveToOneDrive } from '../usecases/save-to-onedrive.ts';
-import type { Connector } from './connector.ts';
+import type { Question, SaveToOneDrive } from '../usecases/save-to-onedrive.ts';
 import type { InvokeAnswer } from './invoke-answer.ts';
 import type { Reply } from './replies.ts';
 import type { PersonsTurn } from './turn.ts';
 
 export interface OnFileConsentDeps {
   readonly saveToOneDrive: Pick<SaveToOneDrive, 'accept' | 'decline'>;
-  readonly connector: Pick<Connector, 'remove'>;
-  readonly background: Background;
   readonly reply: Reply;
 }
 
@@ -47,7 +43,6 @@ export const onFileConsent =
     await (reading.data.action === 'accept'
       ? accept(deps, turn, reading.data)
       : decline(deps, turn, reading.data));
-    removeQuestion(deps, turn);
     return { status: 200 };
   };
 
@@ -57,21 +52,18 @@ async function accept(deps: OnFileConsentDeps, turn: PersonsTurn, given: Consent
   const { requester, conversation } = turn;
   const { uniqueId, fileType, ...where } = given.uploadInfo;
   const target = { ...where, ...present({ uniqueId, fileType }) };
-  const outcome = await deps.saveToOneDrive.accept({ requester, offerId: given.context.offerId, target });
+  const answer = { requester, offerId: given.context.offerId, target, ...questionOf(turn) };
+  const outcome = await deps.saveToOneDrive.accept(answer);
   if (outcome === 'notFound') deps.reply(conversation, consentOverText());
 }
 
 async function decline(deps: OnFileConsentDeps, turn: PersonsTurn, given: Consent<'decline'>): Promise<void> {
   const { requester, conversation } = turn;
-  const outcome = await deps.saveToOneDrive.decline({ requester, offerId: given.context.offerId });
+  const answer = { requester, offerId: given.context.offerId, ...questionOf(turn) };
+  const outcome = await deps.saveToOneDrive.decline(answer);
   if (outcome.kind === 'declined') deps.reply(conversation, notSavedCard({ why: 'declined', ...outcome }));
 }
 
-/** Answered once, it must not be answered again; that it stays where it cannot be removed does no harm. */
-function removeQuestion({ connector, background }: OnFileConsentDeps, turn: PersonsTurn): void {
-  const { replyToId } = turn.activity;
-  if (replyToId === undefined) return;
-  background.run('remove the question', async () => {
-    await connector.remove(turn.conversation, replyToId);
-  });
-}
+/** The card that asked; where Teams names none, it stays, which does no harm. */
+const questionOf = ({ activity, conversation }: PersonsTurn): { readonly question?: Question } =>
+  activity.replyToId === undefined ? {} : { question: { conversation, activityId: activity.replyToId } };

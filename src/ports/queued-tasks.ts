@@ -39,6 +39,8 @@ export type QueuedTask =
     }
   /** The export was forgotten with its person: its card says so. Names nobody. */
   | { readonly kind: 'retireCard'; readonly conversation: Conversation; readonly activityId: string }
+  /** The question whether a file may be saved was answered: it goes. */
+  | { readonly kind: 'removeMessage'; readonly conversation: Conversation; readonly activityId: string }
   /** A conversation may be written to again: what it missed is shown. */
   | { readonly kind: 'catchUp'; readonly tenantId: string; readonly conversationId: string }
   /** Everybody there is shown what the export says; claimed as `claim` among the export's notices. */

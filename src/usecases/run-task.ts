@@ -35,6 +35,8 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
         const { conversation, activityId } = task;
         return pauseAfter(await deps.messenger.update(conversation, activityId, { kind: 'exportForgotten' }));
       }
+      case 'removeMessage':
+        return pauseAfter(await deps.messenger.remove(task.conversation, task.activityId));
       case 'share':
         return deps.postShared(task);
       default:
@@ -44,7 +46,10 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
   };
 }
 
-type RunOnce = Exclude<QueuedTask, { readonly kind: 'retirePrompt' | 'retireCard' | 'share' }>;
+type RunOnce = Exclude<
+  QueuedTask,
+  { readonly kind: 'retirePrompt' | 'retireCard' | 'removeMessage' | 'share' }
+>;
 
 async function runOnce(deps: RunTaskDeps, task: RunOnce): Promise<void> {
   switch (task.kind) {

@@ -3,6 +3,7 @@ import type { Person, Requester } from '../domain/exports/export-job.ts';
 import type { FileFormat } from '../domain/okrs/file-format.ts';
 import type { FileSource } from '../domain/okrs/file-source.ts';
 import type { Conversation } from '../ports/conversation.ts';
+import type { WorkQueue } from '../ports/export-jobs.ts';
 import type { Chance, Clock, Stores, Transact } from '../ports/runtime.ts';
 import type { UploadTarget } from '../ports/saved-files.ts';
 import { nameOf } from './file-name.ts';
@@ -28,6 +29,12 @@ export type OfferSave = (given: {
   | { readonly kind: 'notReady' | 'notFound' }
 >;
 
+/** The message that asked: answered once, it must not be answered again. */
+export interface Question {
+  readonly conversation: Conversation;
+  readonly activityId: string;
+}
+
 export interface SaveToOneDrive {
   readonly offer: OfferSave;
   /** Answers as soon as it is committed; a `saved` or `notSaved` message follows. `notFound`: not this person's, or settled. */
@@ -35,11 +42,13 @@ export interface SaveToOneDrive {
     readonly requester: Person;
     readonly offerId: string;
     readonly target: UploadTarget;
+    readonly question?: Question;
   }) => Promise<'accepted' | 'alreadyAccepted' | 'notFound'>;
   /** `notFound`: not this person's, or settled. What was offered tells which way to offer next. */
   readonly decline: (given: {
     readonly requester: Person;
     readonly offerId: string;
+    readonly question?: Question;
   }) => Promise<
     | { readonly kind: 'declined'; readonly source: FileSource; readonly format: FileFormat }
     | { readonly kind: 'notFound' }
@@ -48,20 +57,29 @@ export interface SaveToOneDrive {
 
 export const createSaveToOneDrive = (deps: SaveToOneDriveDeps): SaveToOneDrive => ({
   offer: (given) => offer(deps, given),
-  accept: ({ requester, offerId: id, target }) =>
+  accept: ({ requester, offerId: id, target, question }) =>
     deps.transact(async ({ saveOffers, queue }) => {
+      await queueRemoval(queue, question, deps.clock.now());
       if ((await saveOffers.findOwn(requester, id)) === undefined) return 'notFound';
       if (!(await saveOffers.accept(requester, id, target))) return 'alreadyAccepted';
       await queue.scheduleFileWork({ kind: 'save', id }, deps.clock.now());
       return 'accepted';
     }),
-  decline: async ({ requester, offerId }) => {
-    const found = await deps.stores.saveOffers.findOwn(requester, offerId);
-    if (found === undefined) return { kind: 'notFound' };
-    await deps.stores.saveOffers.settle(offerId);
-    return { kind: 'declined', source: found.source, format: found.format };
-  },
+  decline: ({ requester, offerId, question }) =>
+    deps.transact(async ({ saveOffers, queue }) => {
+      await queueRemoval(queue, question, deps.clock.now());
+      const found = await saveOffers.findOwn(requester, offerId);
+      if (found === undefined) return { kind: 'notFound' };
+      await saveOffers.settle(offerId);
+      return { kind: 'declined', source: found.source, format: found.format };
+    }),
 });
+
+async function queueRemoval(queue: WorkQueue, question: Question | undefined, now: Date): Promise<void> {
+  if (question === undefined) return;
+  const { conversation, activityId } = question;
+  await queue.scheduleTask({ kind: 'removeMessage', conversation, activityId }, now);
+}
 
 async function offer(
   deps: SaveToOneDriveDeps,

@@ -119,6 +119,7 @@ export function createPostShared({ stores, messenger, log }: PostSharedDeps): Po
       case 'gone':
       case 'refused':
       case 'blocked':
+      case 'refused':
         // Pressed again it may be posted.
         await stores.notices.release(exportId, claim);
         break;

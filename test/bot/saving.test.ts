@@ -70,7 +70,7 @@ describe('bot: saving to OneDrive', () => {
     );
   });
 
-  it('goes on when the person accepts, and the question goes away', async () => {
+  it('goes on when the person accepts, and names the question, which is to go', async () => {
     const place = suite.at();
     const accepted = consentIn(place, {
       ...{ type: 'fileUpload', action: 'accept', context: { offerId }, uploadInfo },
@@ -79,11 +79,8 @@ describe('bot: saving to OneDrive', () => {
     const [given] = suite.asked('accept').map((one) => one.given);
     assert.deepEqual([given?.offerId, given?.target], [offerId, uploadInfo]);
     assert.equal((given?.requester as { userId: string }).userId, accepted.from.aadObjectId);
-    const sent = sentTo(suite.channel(), place.conversationId);
-    assert.deepEqual(
-      sent.map(({ method, path }) => [method, path.split('/').at(-1)]),
-      [['DELETE', '177244']],
-    );
+    assert.equal((given?.question as { activityId: string }).activityId, '177244');
+    assert.deepEqual(sentTo(suite.channel(), place.conversationId), []);
   });
 
   const { uniqueId: _id, fileType: _type, ...bare } = uploadInfo;

@@ -112,7 +112,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
     onSubmit: onSubmit({ answerCardAction, reply }),
     onCardAction: onCardAction({ answerCardAction, signInForAction }),
     onSignIn: onSignIn({ ...useCases, background, patienceMilliseconds }),
-    onFileConsent: onFileConsent({ ...useCases, connector, background, reply }),
+    onFileConsent: onFileConsent({ ...useCases, reply }),
     onInstall: onInstall({ ...useCases, conversations, reply }),
   });
   const handle = createBotEndpoint({ admit, handleActivity, clock, log });

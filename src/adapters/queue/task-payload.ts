@@ -43,6 +43,7 @@ const taskSchema: z.ZodType<QueuedTask> = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('retirePrompt'), conversation, activityId, outcome }),
   z.object({ kind: z.literal('retireCard'), conversation, activityId }),
+  z.object({ kind: z.literal('removeMessage'), conversation, activityId }),
   z.object({ kind: z.literal('catchUp'), tenantId: z.string(), conversationId: z.string() }),
   z.object({ kind: z.literal('share'), exportId: z.string(), conversation, claim: z.string() }),
 ]);
@@ -64,6 +65,7 @@ export function keyOfTask(task: QueuedTask): string {
       return `${task.kind} ${task.person.userId} ${task.conversation.conversationId}`;
     case 'retirePrompt':
     case 'retireCard':
+    case 'removeMessage':
       return `${task.kind} ${task.conversation.conversationId} ${task.activityId}`;
     case 'catchUp':
       return `${task.kind} ${task.tenantId} ${task.conversationId}`;
@@ -86,6 +88,7 @@ export function tenantOfTask(task: QueuedTask): string {
       return task.tenantId;
     case 'retirePrompt':
     case 'retireCard':
+    case 'removeMessage':
     case 'share':
       return task.conversation.tenantId;
   }
