@@ -8,7 +8,7 @@ import type {
 } from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Messenger } from '../ports/messenger.ts';
-import type { Chance, Clock, Log, Stores } from '../ports/runtime.ts';
+import type { Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
 import type { SignInRequest } from '../ports/sign-ins.ts';
 import { waitsForPerson } from '../domain/exports/export-job.ts';
 import { isSilentWorthwhile } from '../domain/exports/moves.ts';
@@ -19,6 +19,7 @@ import { changePrompt, postPrompt } from './sign-in-prompt.ts';
 
 export interface AskSignInDeps {
   readonly stores: Pick<Stores, 'signIns' | 'cards' | 'conversations' | 'exports'>;
+  readonly transact: Transact;
   readonly messenger: Messenger;
   readonly chance: Pick<Chance, 'newSecret'>;
   readonly clock: Clock;

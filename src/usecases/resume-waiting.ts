@@ -1,15 +1,13 @@
 /** Lets everything that waited for one person go on once they have signed in, wherever they answered. */
 import type { ExportEvent } from '../domain/exports/export-event.ts';
 import type { Person } from '../domain/exports/export-job.ts';
-import type { Clock, Stores, Transact } from '../ports/runtime.ts';
+import type { Stores } from '../ports/runtime.ts';
 import type { Advance } from './advance.ts';
 import type { ResumeConsented } from './resume-consented.ts';
-import { queueRetirement } from './sign-in-prompt.ts';
+import { withdrawPrompts, type WithdrawPromptsDeps } from './sign-in-prompt.ts';
 
-export interface ResumeWaitingDeps {
+export interface ResumeWaitingDeps extends WithdrawPromptsDeps {
   readonly stores: Pick<Stores, 'exports'>;
-  readonly transact: Transact;
-  readonly clock: Clock;
   readonly advance: Advance;
   readonly resumeConsented: ResumeConsented;
 }
@@ -25,10 +23,6 @@ export function createResumeWaiting(deps: ResumeWaitingDeps): ResumeWaiting {
     // The exports go first: whoever finds one that waits and no prompt asks again.
     const waiting = await deps.stores.exports.waitingFor(person);
     for (const id of waiting) await deps.advance(id, signedIn);
-    await deps.transact(async (stores) => {
-      const prompts = await stores.signIns.settle(person);
-      const outcome = waiting.length > 0 ? 'signedIn' : 'signedInOnly';
-      await queueRetirement(stores, prompts, outcome, deps.clock.now());
-    });
+    await withdrawPrompts(deps, person, waiting.length > 0 ? 'signedIn' : 'signedInOnly');
   };
 }

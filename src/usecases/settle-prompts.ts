@@ -1,14 +1,12 @@
-/** Answers for prompts that nobody needs to answer any more: Graph took the person's token, or nothing waits. */
+/** Withdraws prompts that nobody needs to answer any more: Graph took the person's token, or nothing waits. */
 import type { ExportJob, Person } from '../domain/exports/export-job.ts';
 import { answersOf, isOpen, waitsForPerson } from '../domain/exports/export-job.ts';
-import type { Messenger } from '../ports/messenger.ts';
 import type { Stores } from '../ports/runtime.ts';
 import { questionOf } from './ask-sign-in.ts';
-import { retirePrompt } from './sign-in-prompt.ts';
+import { withdrawPrompts, type WithdrawPromptsDeps } from './sign-in-prompt.ts';
 
-export interface SettlePromptsDeps {
-  readonly stores: Pick<Stores, 'exports' | 'signIns'>;
-  readonly messenger: Messenger;
+export interface SettlePromptsDeps extends WithdrawPromptsDeps {
+  readonly stores: Pick<Stores, 'exports'>;
 }
 
 export interface SettlePrompts {
@@ -21,18 +19,14 @@ export interface SettlePrompts {
 export const createSettlePrompts = (deps: SettlePromptsDeps): SettlePrompts => ({
   proved: async (person) => {
     if (await isAwaited(deps, person)) return;
-    for (const prompt of await deps.stores.signIns.settle(person)) {
-      await retirePrompt(deps, prompt, 'signedIn');
-    }
+    await withdrawPrompts(deps, person, 'signedIn');
   },
   abandoned: async (job) => {
     const { requester } = job;
     const isForAdministrator = job.state.status === 'waitingForSignIn' && !waitsForPerson(job);
     if ((isOpen(job) && !isForAdministrator) || questionOf(job) !== undefined) return;
     if ((await isAwaited(deps, requester)) || (await isUnproved(deps, requester))) return;
-    for (const prompt of await deps.stores.signIns.settle(requester, 'prompts')) {
-      await retirePrompt(deps, prompt, 'abandoned');
-    }
+    await withdrawPrompts(deps, requester, 'abandoned', 'prompts');
   },
 });
 

@@ -1,11 +1,12 @@
 /** Posts the question to sign in, changes it where it stands, and takes it away once it needs no answer any more. */
+import type { Person } from '../domain/exports/export-job.ts';
 import type { Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { PromptOutcome } from '../ports/queued-tasks.ts';
-import type { Log, Stores } from '../ports/runtime.ts';
+import type { Clock, Log, Stores, Transact } from '../ports/runtime.ts';
 import type { SignInRequest } from '../ports/sign-ins.ts';
 import { insist } from './insist.ts';
 
-export interface SignInPromptDeps {
+export interface SignInPromptDeps extends WithdrawPromptsDeps {
   readonly stores: Pick<Stores, 'signIns' | 'conversations'>;
   readonly messenger: Messenger;
   readonly log: Log;
@@ -26,11 +27,7 @@ export async function postPrompt(
   if (outcome.kind === 'sent' && outcome.activityId !== undefined) {
     const { activityId } = outcome;
     // A prompt that nobody knows of would be posted once more.
-    const now = await insist(() => signIns.posted(request.id, activityId));
-    if (now.kind === 'withdrawn') await retirePrompt(deps, { ...request, activityId }, 'abandoned');
-    // A changed question keeps its row, and with it the activity of the prompt that asked the old one.
-    else if (now.replaced !== undefined)
-      await retirePrompt(deps, { ...request, activityId: now.replaced }, 'askedAgain');
+    await insist(() => recordPosted(deps, { ...request, activityId }));
     return undefined;
   }
   const { tenantId } = request.person;
@@ -41,6 +38,21 @@ export async function postPrompt(
   if (request.activityId === undefined) await signIns.settleOne(request.id);
   if (outcome.kind === 'blocked') return secondsUntilBlockedAgain;
   return outcome.kind === 'busy' ? (outcome.retryAfter ?? secondsUntilRepeat) : undefined;
+}
+
+/** A changed question keeps its row, and with it the activity of the prompt that asked the old one: that goes. */
+async function recordPosted(
+  { transact, clock }: SignInPromptDeps,
+  request: SignInRequest & { readonly activityId: string },
+): Promise<void> {
+  await transact(async (stores) => {
+    const now = await stores.signIns.posted(request.id, request.activityId);
+    if (now.kind === 'withdrawn') await queueRetirement(stores, [request], 'abandoned', clock.now());
+    else if (now.replaced !== undefined) {
+      const old = { ...request, activityId: now.replaced };
+      await queueRetirement(stores, [old], 'askedAgain', clock.now());
+    }
+  });
 }
 
 /** An older wording that stays because Teams is busy does no harm: its link is the same. */
@@ -69,7 +81,24 @@ export async function retirePrompt(
     : removed;
 }
 
-/** The same as a queued task, for prompts that are withdrawn in a transaction. */
+export interface WithdrawPromptsDeps {
+  readonly transact: Transact;
+  readonly clock: Clock;
+}
+
+/** Settles what the person is asked, and queues in the same transaction that the messages go; `prompts` leaves questions on cards. */
+export async function withdrawPrompts(
+  { transact, clock }: WithdrawPromptsDeps,
+  person: Person,
+  outcome: PromptOutcome,
+  which?: 'prompts',
+): Promise<void> {
+  await transact(async (stores) => {
+    await queueRetirement(stores, await stores.signIns.settle(person, which), outcome, clock.now());
+  });
+}
+
+/** For prompts that a transaction withdraws. */
 export async function queueRetirement(
   { queue }: Pick<Stores, 'queue'>,
   prompts: readonly SignInRequest[],

@@ -3,14 +3,12 @@ import type { ExportEvent } from '../domain/exports/export-event.ts';
 import type { Person } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { RefusedSignIn } from '../ports/queued-tasks.ts';
-import type { Clock, Stores, Transact } from '../ports/runtime.ts';
+import type { Stores } from '../ports/runtime.ts';
 import type { Advance } from './advance.ts';
-import { queueRetirement } from './sign-in-prompt.ts';
+import { withdrawPrompts, type WithdrawPromptsDeps } from './sign-in-prompt.ts';
 
-export interface SignInRefusedDeps {
+export interface SignInRefusedDeps extends WithdrawPromptsDeps {
   readonly stores: Pick<Stores, 'exports'>;
-  readonly transact: Transact;
-  readonly clock: Clock;
   readonly advance: Advance;
 }
 
@@ -37,10 +35,7 @@ async function blameOperator(
   person: Person,
   said: { readonly correlationId?: string },
 ): Promise<void> {
-  await deps.transact(async (stores) => {
-    const prompts = await stores.signIns.settle(person, 'prompts');
-    await queueRetirement(stores, prompts, 'operatorFault', deps.clock.now());
-  });
+  await withdrawPrompts(deps, person, 'operatorFault', 'prompts');
   await tellAll(deps, person, { type: 'operatorFault', ...said });
 }
 

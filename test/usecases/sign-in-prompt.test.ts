@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Transact } from '../../src/ports/runtime.ts';
 import { createAskSignIn } from '../../src/usecases/ask-sign-in.ts';
 import { noLog } from '../support/databases.ts';
 import { describeUseCase, someScene } from '../support/use-case-suite.ts';
@@ -24,17 +25,18 @@ describeUseCase('a prompt', (rigged) => {
       const rig = rigged();
       const scene = someScene();
       let outages = 2;
-      const signIns: Rig['stores']['signIns'] = {
-        ...rig.stores.signIns,
-        posted: async (...given) => {
-          if (outages === 0) return rig.stores.signIns.posted(...given);
-          outages -= 1;
-          if (hasHeard) await rig.stores.signIns.posted(...given);
-          throw new Error('terminating connection');
-        },
+      const transact: Transact = async (work) => {
+        if (outages === 0) return rig.transact(work);
+        outages -= 1;
+        if (hasHeard) await rig.transact(work);
+        throw new Error('terminating connection');
       };
       const { there } = createAskSignIn({
-        ...{ stores: { ...rig.stores, signIns }, messenger: rig.teams, clock: rig.clock, log: noLog },
+        stores: rig.stores,
+        transact,
+        messenger: rig.teams,
+        clock: rig.clock,
+        log: noLog,
         chance: { newSecret: () => 'secret'.padEnd(43, String(hasHeard)) },
       });
       await there(scene.requester, scene.conversation, { cause: 'signIn', silent: false });
