@@ -26,7 +26,8 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
     sandbox = await startSandbox({ folder, port: await testPort() });
     context = await browser().newContext({
       acceptDownloads: true,
-      viewport: { width: 1200, height: 900 },
+      // In a narrower window this client folds the list of chats and channels away.
+      viewport: { width: 1280, height: 900 },
     });
     context.setDefaultTimeout(patience);
     page = await context.newPage();
@@ -58,7 +59,7 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
   };
   const download = async (card: Locator): Promise<Buffer> => {
     await card.getByRole('button', { name: 'Download' }).click();
-    const link = cardSaying(shortView).getByRole('link', { name: 'Open download page' });
+    const link = card.getByRole('link', { name: 'Open download page' });
     const opened = context.waitForEvent('page');
     await link.click();
     const tab = await opened;
@@ -74,10 +75,12 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
     await page.getByText('Hello', { exact: false }).first().waitFor();
     await send(ready);
     await signIn();
-    const card = cardSaying(shortView, 'Your file is ready to download');
     // Once the file is read the card is sent again, and this client then forgets what a button has answered.
-    await cardSaying(shortView, 'Your file is ready to download', 'average progress').waitFor();
-    assert.equal(await cards().filter({ hasText: shortView }).count(), 1, 'one card, changed in place');
+    const card = cardSaying(`Open view ${shortView}`, 'average progress');
+    await card.waitFor();
+    await cardSaying(`Your export of view ${shortView} is ready`).waitFor();
+    const naming = await cards().filter({ hasText: shortView }).count();
+    assert.equal(naming, 2, 'one card, changed in place, and one message about its end');
     const [job] = sandbox.graph.jobs();
     assert.deepEqual(await download(card), sandbox.graph.contentOf(job?.id ?? ''));
   });
