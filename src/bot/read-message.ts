@@ -2,7 +2,7 @@
 import { decodeHTMLStrict } from 'entities';
 import { parse } from 'node-html-parser';
 import type { MessageLinks } from '../domain/exports/message-links.ts';
-import { readMessageLinks } from '../domain/exports/message-links.ts';
+import { linksBeside, readMessageLinks } from '../domain/exports/message-links.ts';
 import { withoutInvisible } from '../domain/invisible-characters.ts';
 import type { InboundActivity } from './inbound-activity.ts';
 import { partQuotes, withoutMarkup } from './teams-markup.ts';
@@ -37,8 +37,9 @@ function linksIn(written: string, html: ReadHtml | undefined): MessageLinks {
   if (html === undefined) return readMessageLinks(written, []);
   // The words of an anchor are often its address cut short: only where it leads counts.
   const links = readMessageLinks(html.outsideLinks, html.hrefs);
-  const isEmpty = links.views.length === 0 && links.misread.length === 0;
-  return isEmpty ? { ...links, ...readMessageLinks(written, []) } : links;
+  if (links.views.length > 0 || links.misread.length > 0) return links;
+  const quoted = readMessageLinks(html.quoted ?? '', html.quotedHrefs);
+  return { ...links, ...linksBeside(quoted, readMessageLinks(written, [])) };
 }
 
 const quotePlaceholder = /<quoted\b/i;
@@ -78,6 +79,7 @@ interface ReadHtml {
   readonly outsideLinks: string;
   /** What the person replies to, when they do. */
   readonly quoted: string | undefined;
+  readonly quotedHrefs: readonly string[];
 }
 
 function htmlOf({ attachments = [] }: InboundActivity): ReadHtml | undefined {
@@ -89,15 +91,15 @@ function htmlOf({ attachments = [] }: InboundActivity): ReadHtml | undefined {
   const html = parts.join('\n');
   if (html === '' || html.length > longestHtml) return undefined;
   const { own, quoted } = partQuotes(html);
-  const quotedWords = quoted === '' ? undefined : wordsOf(quoted);
-  if (isTooDeep(own)) return { hrefs: hrefsIn(own), words: '', outsideLinks: '', quoted: quotedWords };
+  const others = { quoted: quoted === '' ? undefined : wordsOf(quoted), quotedHrefs: hrefsIn(quoted) };
+  if (isTooDeep(own)) return { hrefs: hrefsIn(own), words: '', outsideLinks: '', ...others };
   const root = parse(own);
   for (const mention of root.querySelectorAll('[itemtype$="/Mention"], at')) mention.remove();
   const anchors = root.querySelectorAll('a[href]');
   const words = root.structuredText.trim();
   const hrefs = anchors.map((anchor) => anchor.getAttribute('href') ?? '');
   for (const anchor of anchors) anchor.remove();
-  return { hrefs, words, outsideLinks: root.structuredText, quoted: quotedWords };
+  return { hrefs, words, outsideLinks: root.structuredText, ...others };
 }
 
 const wordsOf = (html: string): string => (isTooDeep(html) ? '' : parse(html).structuredText);

@@ -141,6 +141,20 @@ describe('bot/read-message', () => {
       assert.deepEqual(wordsAndLinks(activity), { text: 'list', links: nothing });
     });
 
+    it('is nobody’s wish below which there is a picture only, however the text repeats it', () => {
+      const picture = '<p><img alt="+1" src="https://example.com/plus-one.png"></p>';
+      const texts = [`Ben Example ${link}`, `Ben Example: Our goals <${link}>`, `${link}\n+1`];
+      for (const text of texts) {
+        const content = reply(`<a href="${link}">Our goals</a>`, picture);
+        assert.deepEqual(read(messageIn(place, text, html(content))).links, nothing, text);
+      }
+    });
+
+    it('exports the link that the text has beside the quoted one', () => {
+      const activity = messageIn(place, `Ben Example ${link} ${otherLink}`, html(reply(link, '')));
+      assert.deepEqual(read(activity).links.views, [second]);
+    });
+
     it('exports the link that the person wrote below', () => {
       const content = reply(link, `<p>rather <a href="${otherLink}">this</a></p>`);
       assert.deepEqual(read(messageIn(place, `rather ${otherLink}`, html(content))).links.views, [second]);

@@ -46,6 +46,21 @@ export function readMessageLinks(text: string, hrefs: readonly string[]): Messag
   };
 }
 
+/** What a text names beside what somebody else wrote: a reply may repeat it. */
+export function linksBeside(
+  quoted: MessageLinks,
+  { views, leftOut, misread, elsewhere }: MessageLinks,
+): MessageLinks {
+  const theirs = [...quoted.views, ...quoted.leftOut];
+  const isOwn = (view: ExplorerView): boolean => !theirs.some((other) => sameView(other, view));
+  return {
+    views: views.filter(isOwn),
+    leftOut: leftOut.filter(isOwn),
+    misread: misread.filter((problem) => !quoted.misread.includes(problem)),
+    ...present({ elsewhere: quoted.elsewhere === undefined ? elsewhere : undefined }),
+  };
+}
+
 const fileHost = /(?:^|\.)(?:sharepoint\.(?:com|us|cn|de)|onedrive\.live\.com|1drv\.ms|svc\.ms)$/;
 const fileName = /\.(?:csv|tsv|txt|xls[xmb]?|zip|numbers|ods)$/i;
 
