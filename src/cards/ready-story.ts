@@ -75,7 +75,7 @@ function askingStory(telling: Telling, state: Ready, cause: SignInCause): Story 
   const parts = answerParts(answer);
   const question = signInQuestion({ cause }, telling);
   const lead = {
-    lead: 'The file is ready. I fetch it with your own rights, so please sign in and press Download again.',
+    lead: 'The file is ready, but Microsoft wants you to sign in again before I can fetch it. Then press Download.',
   };
   return {
     ...{ tone: 'warning', icon: '➜' },

@@ -117,7 +117,6 @@ export function createPostShared({ stores, messenger, log }: PostSharedDeps): Po
       case 'busy':
         return outcome.retryAfter ?? usualPause;
       case 'gone':
-      case 'refused':
       case 'blocked':
       case 'refused':
         // Pressed again it may be posted.

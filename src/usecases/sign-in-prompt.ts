@@ -76,7 +76,8 @@ export async function retirePrompt(
   if (activityId === undefined) return undefined;
   const removed =
     outcome === 'signedInOnly' ? undefined : await deps.messenger.remove(conversation, activityId);
-  return removed === undefined || removed.kind === 'unknown'
+  const mayStand = removed === undefined || removed.kind === 'unknown' || removed.kind === 'refused';
+  return mayStand
     ? deps.messenger.update(conversation, activityId, { kind: 'signInSettled', outcome })
     : removed;
 }

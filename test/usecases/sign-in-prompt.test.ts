@@ -76,4 +76,20 @@ describeUseCase('a prompt', (rigged) => {
     assert.equal(await rig.signIn(scene), 'signedIn');
     assert.equal(rig.teams.posts('signIn').length, 1);
   });
+
+  for (const kind of ['refused', 'unknown'] as const)
+    it(`that was answered says so where it may not be taken away: ${kind}`, async () => {
+      const rig = rigged();
+      const scene = someScene();
+      await rig.startExport(scene);
+      await rig.settle();
+      rig.teams.script.remove.push(() => ({ kind }));
+      await rig.exchangeSso({ ...scene, exchangeId: 'x', ssoToken: 't' });
+      await rig.run({ seconds: 20 });
+      assert.deepEqual(promptsIn(rig, scene), []);
+      assert.deepEqual(
+        rig.teams.standing(scene.conversation).filter((message) => message.kind === 'signInSettled'),
+        [{ kind: 'signInSettled', outcome: 'signedIn' }],
+      );
+    });
 });

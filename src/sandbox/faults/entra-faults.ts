@@ -57,7 +57,7 @@ export const entraFaults: readonly FaultLink[] = [
     {
       id: 'E2',
       what: 'Conditional access wants more from you (a second factor).',
-      see: '“Your organisation asks for a fresh sign-in”, with a button. Sign in, and the export goes on.',
+      see: '“Your organisation asks you to sign in again”, with a button. Sign in, and the export goes on.',
     },
     { error: 'interactionRequired', claims },
   ),

@@ -37,7 +37,7 @@ export const startFaults: readonly FaultLink[] = [
   {
     id: 'G2',
     what: 'Graph wants claims that the token lacks (continuous access evaluation), and the renewed one lacks them, too.',
-    see: '“Your organisation asks for a fresh sign-in”, with a button. Sign in, and the export goes on.',
+    see: '“Your organisation asks you to sign in again”, with a button. Sign in, and the export goes on.',
     play: (view) => ({
       graph: inTurn({
         match: looks(view),
