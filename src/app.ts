@@ -52,7 +52,10 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     ...{ entraBaseUrl, clientId: app.clientId, clientAuth: app.auth, appIdUri: app.idUri },
     redirectUri: `${publicUrl}/auth/callback`,
     adminConsentRedirectUri: `${publicUrl}/auth/consented`,
-    ...{ keys: config.encryptionKeys, db: database.db, transact, ...outside },
+    keys: config.encryptionKeys,
+    db: database.db,
+    transact,
+    ...outside,
   });
   const goals = createGoalsExports({
     ...{ baseUrl: graph.baseUrl, downloadHosts: graph.downloadHosts, ...outside },

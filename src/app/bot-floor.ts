@@ -78,7 +78,12 @@ export function createChannel(deps: ChannelDeps) {
   const isAllowedServiceUrl = createServiceUrlGate(serviceUrlHosts);
   const firstSign = createFirstSign({
     connector: createConnector({
-      ...{ adapter, botId, isAllowedServiceUrl, clock, log, limits: sendLimits },
+      adapter,
+      botId,
+      isAllowedServiceUrl,
+      clock,
+      log,
+      limits: sendLimits,
       prepare: botToken,
       overtaken: () => metrics.updateDropped(),
     }),
@@ -101,7 +106,13 @@ export function createChannel(deps: ChannelDeps) {
   const admit = createAdmit({ settings, authentication, isAllowedServiceUrl });
   const isKnownTenant = tokens.knowsTenant;
   return {
-    ...{ connector, exportView, ownFileView, fileLimits, countOthers, messenger, signInCard },
+    connector,
+    exportView,
+    ownFileView,
+    fileLimits,
+    countOthers,
+    messenger,
+    signInCard,
     ...{ admit, isKnownTenant },
     expectSign,
   };
@@ -122,17 +133,15 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
   const answerSave = createAnswerSave({ offerSave: saveToOneDrive.offer, reply });
   const { offer: offerDownload, offerOwnFile } = downloadExport;
   const answerCardAction = createAnswerCardAction({
-    ...{
-      ownExport,
-      exportForMe,
-      mayExportForMe,
-      followGraphJob,
-      listExports,
-      signIn: useCases.signIn,
-      findExportDetails,
-      exportView,
-      clock,
-    },
+    ownExport,
+    exportForMe,
+    mayExportForMe,
+    followGraphJob,
+    listExports,
+    signIn: useCases.signIn,
+    findExportDetails,
+    exportView,
+    clock,
     ...{ offerDownload, answerSave, answerMyData: createAnswerMyData(useCases.deleteMyData) },
     answerFigures: createAnswerFigures({ exports: stores.exports, findExportDetails, shareSummary }),
     answerFileAction: createAnswerFileAction({ ownFile, offerOwnFile, answerSave, ownFileView }),

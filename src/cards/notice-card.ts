@@ -42,7 +42,9 @@ export function noticeCard(job: ExportJob, readers: Readers): Card {
 }
 
 const message = (tone: Tone, title: string, line?: string): CardElement => ({
-  ...{ type: 'Container', style: tone, bleed: true },
+  type: 'Container',
+  style: tone,
+  bleed: true,
   items: [
     { ...paragraph(title, 'None'), weight: 'Bolder' },
     ...(line === undefined ? [] : [paragraph(line)]),
@@ -77,7 +79,10 @@ function tellingOf({ id, state }: ExportJob): Telling {
       const resume =
         state.cause === 'operatorFault' ? [] : [exportButton('resume', id, { style: 'positive' })];
       return {
-        ...{ tone: 'warning', icon: '‖', end: 'is paused', line: pauses[state.cause] },
+        tone: 'warning',
+        icon: '‖',
+        end: 'is paused',
+        line: pauses[state.cause],
         buttons: [...resume, show],
       };
     }

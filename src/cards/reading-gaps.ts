@@ -30,7 +30,7 @@ function words(gap: ReadingGap): readonly TextRun[] {
       return [
         run(`${count(gap.rows, 'cell')} in “`),
         strangerRun(gap.column),
-        run(`” ${whyUnread(gap)} Figures that they would change are “–”.`),
+        run(`” ${whyUnread(gap)} Figures that they could change by more than 1% are “–”.`),
       ];
     case 'rowsWithoutTitle':
       return [run(`${count(gap.rows, 'row')} without a title ${gap.rows === 1 ? 'was' : 'were'} left out.`)];

@@ -22,7 +22,10 @@ export function readyStory(telling: Telling, state: Ready): Story {
   const parts = answerParts(answer);
   const look = download === undefined ? { style: 'positive' as const } : {};
   return {
-    ...{ tone: 'good', icon: '✓', title: 'Ready', namesItself: true },
+    tone: 'good',
+    icon: '✓',
+    title: 'Ready',
+    namesItself: true,
     ...(download === undefined ? { lead: leadFor(answer) } : {}),
     spoken: answerSpoken(answer),
     details: [...whatItIs(job, state, answer), ...parts.shown],

@@ -109,7 +109,10 @@ async function keepTrue(deps: NotifyDeps, job: ExportJob): Promise<Done> {
   const standing = await deps.stores.notices.standing(job.id);
   const untrue = standing.filter(({ shown }) => shown !== noticeKey(job));
   const waits: number[] = [];
-  for (const notice of untrue) waits.push(...[(await change(deps, job, notice)) ?? []].flat());
+  for (const notice of untrue) {
+    const wait = await change(deps, job, notice);
+    if (wait !== undefined) waits.push(wait);
+  }
   return { hasSent: untrue.length > 0, ...(waits.length === 0 ? {} : { wait: Math.min(...waits) }) };
 }
 

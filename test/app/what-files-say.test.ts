@@ -48,7 +48,10 @@ describe('what files say', () => {
     const first = await suite.card(chat, /Here is what your file says[^]*Company OKRs_2026_03_02/);
     assert.match(JSON.stringify(first.versions[0]), /Got your file|Reading your file|Here is what/);
     assert.deepEqual(titlesOf(cardOf(latest(first))), [
-      ...['Download', 'Excel workbook', 'CSV for spreadsheets', 'Original file'],
+      'Download',
+      'Excel workbook',
+      'CSV for spreadsheets',
+      'Original file',
     ]);
     await sendFile('Company OKRs_2026_04_02.csv', csv(march + 31 * 24 * 3600_000));
     const second = await suite.card(chat, /Company OKRs_2026_04_02[^]*What changed since/);

@@ -67,7 +67,11 @@ function signInWith(world: AppWorld, config: Config, data: Data): (person: Perso
   const tokens = createUserTokens({
     ...{ entraBaseUrl, clientId: app.clientId, clientAuth: app.auth, appIdUri: app.idUri },
     ...{ redirectUri: `${publicUrl}/auth/callback`, adminConsentRedirectUri: `${publicUrl}/auth/consented` },
-    ...{ keys: config.encryptionKeys, db: data.database.db, transact: data.transact, clock, log },
+    keys: config.encryptionKeys,
+    db: data.database.db,
+    transact: data.transact,
+    clock,
+    log,
   });
   return async (person) => {
     const ssoToken = await world.entra.mintSsoToken({ user: person, audience: app.clientId });

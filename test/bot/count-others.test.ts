@@ -81,7 +81,8 @@ describe('bot/count-others', () => {
             // Teams names the same person by either id.
             { id: '29:asker', aadObjectId: null },
             { id: '29:in-a-channel', aadObjectId: asker.userId.toLowerCase() },
-            ...[{ id: '28:bot' }, { id: '28:another', aadObjectId: 'x' }],
+            { id: '28:bot' },
+            { id: '28:another', aadObjectId: 'x' },
           ],
         },
       ],

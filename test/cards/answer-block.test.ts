@@ -141,8 +141,12 @@ describe('what an export says on its requester’s card', () => {
       .filter(({ type }) => type === 'Action.Execute' || type === 'Action.ToggleVisibility')
       .map(({ title }) => title);
     assert.deepEqual(buttons, [
-      ...['Download', 'Save to OneDrive', 'All changes'],
-      ...['Needs attention', 'Details', 'Export again'],
+      'Download',
+      'Save to OneDrive',
+      'All changes',
+      'Needs attention',
+      'Details',
+      'Export again',
     ]);
     const below = body.slice(at + 1);
     assert.deepEqual(

@@ -134,7 +134,14 @@ export function createSuite(world: () => AppWorld, said: string[] = []): AppSuit
       { ...patience, what: `a notice in ${place.kind} ${place.id} that says ${String(words)}` },
     );
   return {
-    ...{ world, view, say, prompt, card, press, text, notice },
+    world,
+    view,
+    say,
+    prompt,
+    card,
+    press,
+    text,
+    notice,
     signIn: async (person) => {
       const first = view(readyAtOnce);
       const chat = personalChat(person);

@@ -192,7 +192,10 @@ function memoryStores(asked: Asked[]): Pick<Stores, 'conversations' | 'inbound'>
         return Promise.resolve('open' as const);
       },
       claimWelcome: ({ conversationId }) => addTo(welcomed, conversationId),
-      ...{ block: none, unblock: none, forget: none, isBlocked: () => Promise.resolve(false) },
+      block: none,
+      unblock: none,
+      forget: none,
+      isBlocked: () => Promise.resolve(false),
     },
   };
 }

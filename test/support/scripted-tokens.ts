@@ -56,7 +56,11 @@ export function createScriptedTokens(): ScriptedTokens {
   });
   const tokens: ScriptedTokens = {
     over,
-    ...{ script, signIns, asked, app, mended },
+    script,
+    signIns,
+    asked,
+    app,
+    mended,
     signIn: ({ userId }) => held.add(userId),
     signOut: ({ userId }) => held.delete(userId),
     tokenFor: async ({ userId }, options) => {

@@ -198,7 +198,10 @@ export function createModel(first: Rig): Model {
   const calm = async (): Promise<void> => {
     const scripts: readonly unknown[][] = [
       ...[graph.script.create, graph.script.get, graph.script.list],
-      ...[teams.script.post, teams.script.update, teams.script.remove, tokens.script],
+      teams.script.post,
+      teams.script.update,
+      teams.script.remove,
+      tokens.script,
     ];
     for (const script of scripts) script.length = 0;
     await rig.expireClaims();

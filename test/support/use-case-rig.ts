@@ -122,7 +122,8 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
   const transact = transactWith(world, () => background.run('tasks', () => runTasks(time.now)));
   const stores = createStores(database.db, noQueue, sampleVault);
   const useCases = createUseCases({
-    ...{ stores: life.mortal(stores), transact: life.mortal(transact) },
+    stores: life.mortal(stores),
+    transact: life.mortal(transact),
     ...{ messenger: life.mortal(teams), goals: life.mortal(graph), background, clock, log },
     tokens: {
       ...life.mortal(tokens.over(transact)),
@@ -178,7 +179,16 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
     return !life.isDead();
   };
   return {
-    ...{ ...useCases, graph, teams, tokens, clock, queued, queuedFileWork, queuedTasks, drive, stores },
+    ...useCases,
+    graph,
+    teams,
+    tokens,
+    clock,
+    queued,
+    queuedFileWork,
+    queuedTasks,
+    drive,
+    stores,
     transact,
     ...{ failures, reported, settle },
     workOnFiles: async (seconds = 0) => {

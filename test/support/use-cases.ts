@@ -57,7 +57,10 @@ export function createUseCases(given: UseCaseDeps) {
   });
   const signOut = createSignOut(deps);
   return {
-    ...{ engine, startExport, runTask, signOut },
+    engine,
+    startExport,
+    runTask,
+    signOut,
     signIn: createSignIn(deps),
     ownExport: createOwnExport({ ...deps, startExport }),
     exportForMe: createExportForMe({ ...deps, startExport }),

@@ -116,7 +116,10 @@ describeUseCase('starting at Graph', (rigged) => {
     const rig = rigged();
     const scene = signedInScene(rig);
     rig.graph.script.create.push(() => ({
-      ...{ kind: 'unavailable', trouble: 'busy', retryAfter: 20, notSent: true },
+      kind: 'unavailable',
+      trouble: 'busy',
+      retryAfter: 20,
+      notSent: true,
     }));
     for (let nth = 0; nth < 9; nth += 1) {
       rig.graph.script.create.push(() => ({ kind: 'odd', sample: '<html>' }));

@@ -27,11 +27,9 @@ const pages: Readonly<Record<string, string>> = {
       `/auth/consented?admin_consent=True&tenant=1111111${String(nth)}-1111-4111-8111-111111111111`,
     ]),
   ),
-  ...{
-    download: `/d/${tokens.open}`,
-    'used download': `/d/${tokens.gone}`,
-    'half-used download': `/d/${tokens.half}`,
-  },
+  download: `/d/${tokens.open}`,
+  'used download': `/d/${tokens.gone}`,
+  'half-used download': `/d/${tokens.half}`,
   ...{ start: '/', privacy: '/privacy', terms: '/terms', 'no such page': '/nowhere' },
 };
 

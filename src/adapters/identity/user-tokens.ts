@@ -50,7 +50,10 @@ function assemble(deps: UserTokensDeps): SignInGrantsDeps {
   const partitions = createTokenPartitions({ db, transact, log, sealer: createSealer(deps.keys) });
   const hold = createAppHold(clock);
   return {
-    ...{ partitions, transact, turns: createTurns(db), hold },
+    partitions,
+    transact,
+    turns: createTurns(db),
+    hold,
     registration: { entraBaseUrl, clientId, proof: proveClient(deps.clientAuth), network },
     judge: createJudge({ partitions, hold, log }),
     known: createKnownAccessTokens({ clock }),

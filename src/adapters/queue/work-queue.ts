@@ -106,14 +106,19 @@ function queueIn({ boss, db, clock }: QueueInDeps): WorkQueue {
   return {
     schedule: async (exportId, at, { tenantId, isFirst = false } = {}) => {
       const entry: Entry = {
-        ...{ queue: exportsQueue, key: exportId, data: { exportId } },
-        ...{ seconds: secondsUntil(at, clock), ...present({ group: tenantId }) },
+        queue: exportsQueue,
+        key: exportId,
+        data: { exportId },
+        seconds: secondsUntil(at, clock),
+        ...present({ group: tenantId }),
       };
       if (!isFirst || !(await add(boss, db, entry))) await schedule(boss, db, entry);
     },
     scheduleFileWork: ({ kind, id }, at) =>
       schedule(boss, db, {
-        ...{ queue: fileWorkQueue, key: `${kind} ${id}`, data: { kind, id } },
+        queue: fileWorkQueue,
+        key: `${kind} ${id}`,
+        data: { kind, id },
         seconds: secondsUntil(at, clock),
       }),
     scheduleTask: (task, at) =>

@@ -6,7 +6,12 @@ const otherKinds = ['archive', 'numbers', 'otherSpreadsheet', 'notATable'] as co
 
 const unreadCause = z.enum([
   ...otherKinds,
-  ...['noTitleColumn', 'noRows', 'empty', 'tooLarge', 'tooManyRows', 'unpacksTooLarge'],
+  'noTitleColumn',
+  'noRows',
+  'empty',
+  'tooLarge',
+  'tooManyRows',
+  'unpacksTooLarge',
   ...['encrypted', 'damaged', 'tookTooLong', 'crashed', 'later', 'signInNeeded'],
 ] as const);
 
@@ -17,7 +22,12 @@ export const ownFileStateSchema: z.ZodType<OwnFileState> = z.discriminatedUnion(
     status: z.literal('notTaken'),
     why: z.enum([
       ...otherKinds,
-      ...['linkTooOld', 'hostNotAllowed', 'redirected', 'tooLarge', 'empty', 'unreachable'],
+      'linkTooOld',
+      'hostNotAllowed',
+      'redirected',
+      'tooLarge',
+      'empty',
+      'unreachable',
     ] as const),
   }),
 ]);

@@ -53,8 +53,13 @@ const gap = z.discriminatedUnion('kind', [
 
 const keptSummary = z.object({
   ...{ rows: number, objectives: figures, keyResults: figures, others: figures },
-  ...{ averageProgress: maybeNumber, overdue: maybeNumber, withoutCheckIn: maybeNumber },
-  ...{ attention: z.array(attention), unjudged: maybeNumber, today: text, gaps: z.array(gap) },
+  averageProgress: maybeNumber,
+  overdue: maybeNumber,
+  withoutCheckIn: maybeNumber,
+  attention: z.array(attention),
+  unjudged: maybeNumber,
+  today: text,
+  gaps: z.array(gap),
 });
 
 /** Figures of earlier readings that are wrong where cells of a column could not be read. */

@@ -31,6 +31,7 @@ export function createStores(db: Kysely<Tables>, queue: WorkQueue, vault: Vault)
     ...{ exchanges: createSsoExchanges(bound), downloads: createDownloadLinks(bound) },
     ...{ readings: createReadings(bound, vault), snapshots: createSnapshots(bound, vault) },
     ...{ ownFiles: createOwnFiles(bound, vault), saveOffers: createSaveOffers(bound, vault) },
-    ...{ fileWork: createFileWorkClaims(bound), personalData: createPersonalData(bound, vault) },
+    fileWork: createFileWorkClaims(bound),
+    personalData: createPersonalData(bound, vault),
   };
 }

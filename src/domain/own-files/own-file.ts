@@ -42,14 +42,14 @@ export interface OwnFile {
   readonly version: number;
 }
 
-const kindsByEnding: ReadonlyMap<string, OtherKind> = new Map([
-  ...['zip', 'rar', '7z', 'gz', 'tgz', 'tar', 'bz2', 'xz'].map((ending) => [ending, 'archive'] as const),
-  ...['xls', 'xlsb', 'xlt', 'xlw', 'ods', 'fods', 'ots', 'wks', 'et'].map(
-    (ending) => [ending, 'otherSpreadsheet'] as const,
-  ),
-  ['numbers', 'numbers'],
-]);
+const endings: Readonly<Record<Exclude<OtherKind, 'notATable'>, readonly string[]>> = {
+  archive: ['zip', 'rar', '7z', 'gz', 'tgz', 'tar', 'bz2', 'xz'],
+  otherSpreadsheet: ['xls', 'xlsb', 'xlt', 'xlw', 'ods', 'fods', 'ots', 'wks', 'et'],
+  numbers: ['numbers'],
+};
+const kindOfEnding = (ending: string) =>
+  (['archive', 'otherSpreadsheet', 'numbers'] as const).find((kind) => endings[kind].includes(ending));
 
 /** What a file that is neither CSV nor XLSX by its name probably is. */
 export const otherKindOf = (name: string): OtherKind =>
-  kindsByEnding.get(/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '') ?? 'notATable';
+  kindOfEnding(/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '') ?? 'notATable';
