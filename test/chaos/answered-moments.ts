@@ -86,7 +86,8 @@ export const moments: readonly Moment[] = [
     carriedOn: ({ world }, person) =>
       world.channel.nextActivity(
         (one) =>
-          one.conversationId === personalChat(person).id && /asks you to sign in again/.test(JSON.stringify(latest(one))),
+          one.conversationId === personalChat(person).id &&
+          /asks you to sign in again/.test(JSON.stringify(latest(one))),
         patience,
       ),
   },

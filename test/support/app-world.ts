@@ -39,8 +39,8 @@ export interface AppWorld {
   readonly stopApp: (graceMilliseconds?: number) => Promise<void>;
   /** Starts one more instance over the same data, which PostgreSQL allows; Teams speaks to the first. */
   readonly join: (variables?: Readonly<Record<string, string>>) => Promise<App>;
-  /** Sets the app's clock forward; the database and everybody else keep the time. */
-  readonly skip: (seconds: number) => void;
+  /** Sets the app's clock forward; the database and everybody else keep the time, and so does an app in its own process: false. */
+  readonly skip: (seconds: number) => boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -135,6 +135,7 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
     },
     skip: (seconds) => {
       skipped += seconds * 1000;
+      return options.runsApp !== false;
     },
     stop: async () => {
       await stopApp();
