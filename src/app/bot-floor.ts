@@ -146,13 +146,22 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     answerFigures: createAnswerFigures({ exports: stores.exports, findExportDetails, shareSummary }),
     answerFileAction: createAnswerFileAction({ ownFile, offerOwnFile, answerSave, ownFileView }),
   });
-  const filesSent = onSentFiles({ receiveOwnFile, fileLimits, reply });
-  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply };
+  const filesSent = onSentFiles({ receiveOwnFile, fileLimits });
+  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply, pause };
   const { exchangeSso, signInFailed, signInByBrowser, botRemoved } = useCases;
   const { verifyState } = signInByBrowser;
   const signInForAction = createSignInForAction({ ...useCases, signInCard, verifyState });
   const handleActivity = createBot({
-    ...{ allowedTenants: config.allowedTenants, isKnownTenant, conversations, inbound, reply, chance, log },
+    ...{
+      allowedTenants: config.allowedTenants,
+      isKnownTenant,
+      conversations,
+      inbound,
+      reply,
+      pause,
+      chance,
+      log,
+    },
     ...{ background, mostMilliseconds: invokeEnd },
     expectSign,
     catchUp: useCases.catchUp,

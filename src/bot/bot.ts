@@ -1,7 +1,7 @@
 /** Answers for bringing each activity to its handler, once, and for what happens when a handler breaks. */
 import { nobodyText, notAllowedText, workingText } from '../cards/short-answers.ts';
 import { troubleCard } from '../cards/trouble-card.ts';
-import type { Conversation, Conversations, InboundLog } from '../ports/conversation.ts';
+import type { Conversation, Conversations } from '../ports/conversation.ts';
 import type { Background, Chance, Log } from '../ports/runtime.ts';
 import type { CatchUp } from '../usecases/catch-up.ts';
 import { within } from '../usecases/within.ts';
@@ -13,7 +13,7 @@ import { isFarewell } from './on-install.ts';
 import type { OnSignIn } from './on-sign-in.ts';
 import { exchangeRefused } from './on-sign-in.ts';
 import type { Reply } from './replies.ts';
-import { once } from './repetition.ts';
+import { once, type OnceDeps } from './repetition.ts';
 import { isPressed } from './sign-in-for-action.ts';
 import type { PersonsTurn, Turn } from './turn.ts';
 import { readTurn, tenantsIn } from './turn.ts';
@@ -24,7 +24,8 @@ export interface BotDeps {
   /** False when Entra ID says that there is no such tenant. */
   readonly isKnownTenant: (tenantId: string) => Promise<boolean>;
   readonly conversations: Pick<Conversations, 'remember'>;
-  readonly inbound: Pick<InboundLog, 'isFirstVersion' | 'forget'>;
+  readonly inbound: OnceDeps['inbound'];
+  readonly pause: OnceDeps['pause'];
   readonly catchUp: CatchUp;
   readonly reply: Reply;
   /** Somebody wrote and waits for a sign. */

@@ -12,13 +12,14 @@ import { answerWords } from './answer-words.ts';
 import type { OnSentFiles } from './on-sent-files.ts';
 import { readMessage } from './read-message.ts';
 import type { Reply } from './replies.ts';
-import { once } from './repetition.ts';
+import { once, type OnceDeps } from './repetition.ts';
 import type { PersonsTurn } from './turn.ts';
 
 export interface OnMessageDeps extends AnswerWordsDeps {
   readonly startExport: StartExport;
   readonly onSentFiles: OnSentFiles;
-  readonly inbound: Pick<InboundLog, 'firstTime' | 'forget' | 'isFirstVersion'>;
+  readonly inbound: Pick<InboundLog, 'firstTime' | 'isFirstVersion'> & OnceDeps['inbound'];
+  readonly pause: OnceDeps['pause'];
   readonly reply: Reply;
 }
 
@@ -33,13 +34,15 @@ export const onMessage =
     const limit = await startEach(deps, turn, links.views);
     // The exports see to repetitions themselves: a process that claims a message and dies must not silence it.
     await once(deps, turn, async () => {
-      files?.answer();
-      if (limit !== undefined) deps.reply(turn.conversation, limit);
-      if (links.leftOut.length > 0) deps.reply(turn.conversation, leftOutCard(links.leftOut));
-      if (links.misread.length > 0) deps.reply(turn.conversation, linkHelpCard(links.misread));
       const isAboutWords = links.views.length === 0 && links.misread.length === 0 && files === undefined;
-      const answer = isAboutWords ? await answerWords(deps, turn, message) : undefined;
-      if (answer !== undefined) deps.reply(turn.conversation, answer);
+      const answers = [
+        ...(files?.answers ?? []),
+        limit,
+        links.leftOut.length > 0 ? leftOutCard(links.leftOut) : undefined,
+        links.misread.length > 0 ? linkHelpCard(links.misread) : undefined,
+        isAboutWords ? await answerWords(deps, turn, message) : undefined,
+      ];
+      await sayAll(deps, turn, answers);
     });
   };
 
@@ -55,9 +58,18 @@ export const onMessageEdited =
     if (!(await deps.inbound.isFirstVersion(tenantId, conversationId, linksOf(turn), version))) return;
     const limit = await startEach(deps, turn, links.views);
     if (!(await isFirst(deps, turn, `answer to ${linksOf(turn)}`))) return;
-    if (limit !== undefined) deps.reply(turn.conversation, limit);
-    if (links.leftOut.length > 0) deps.reply(turn.conversation, leftOutCard(links.leftOut));
+    await sayAll(deps, turn, [limit, links.leftOut.length > 0 ? leftOutCard(links.leftOut) : undefined]);
   };
+
+/** Nothing is kept of an answer: Teams is told that the message was taken once it is out, and delivers it again when this dies before. */
+async function sayAll(
+  { reply }: OnMessageDeps,
+  { conversation }: PersonsTurn,
+  answers: readonly (Card | string | undefined)[],
+): Promise<void> {
+  const said = answers.flatMap((answer) => (answer === undefined ? [] : reply(conversation, answer)));
+  await Promise.all(said.map(({ isOut }) => isOut()));
+}
 
 const isFirst = ({ inbound }: OnMessageDeps, { conversation }: PersonsTurn, what: string): Promise<boolean> =>
   inbound.firstTime(conversation.tenantId, conversation.conversationId, what);

@@ -1,10 +1,10 @@
 /** Answers for files that people send: each gets a card of its own that follows it, or a word why not. */
+import type { Card } from '../cards/adaptive-card.ts';
 import { limitCard } from '../cards/limit-card.ts';
 import type { OwnFileLimits } from '../cards/own-file-limits.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../cards/sent-files-card.ts';
 import { filesInPersonalChatText } from '../cards/short-answers.ts';
 import type { ReceiveOutcome, ReceiveOwnFile } from '../usecases/receive-own-file.ts';
-import type { Reply } from './replies.ts';
 import type { SentFiles } from './sent-files.ts';
 import { mostFilesInOneMessage, readSentFiles } from './sent-files.ts';
 import type { PersonsTurn } from './turn.ts';
@@ -12,14 +12,15 @@ import type { PersonsTurn } from './turn.ts';
 export interface OnSentFilesDeps {
   readonly receiveOwnFile: ReceiveOwnFile;
   readonly fileLimits: OwnFileLimits;
-  readonly reply: Reply;
 }
 
 /**
  * Undefined when the message brought no files. Received before the message counts as heard: the files see to repetitions themselves,
  * and a process that claims a message and dies must not silence it. The answer is for the first time only.
  */
-export type OnSentFiles = (turn: PersonsTurn) => Promise<{ readonly answer: () => void } | undefined>;
+export type OnSentFiles = (
+  turn: PersonsTurn,
+) => Promise<{ readonly answers: readonly (Card | string)[] } | undefined>;
 
 export const onSentFiles =
   (deps: OnSentFilesDeps): OnSentFiles =>
@@ -28,22 +29,22 @@ export const onSentFiles =
     const sent = readSentFiles(activity);
     const { taken: files } = sent;
     if (files.length + sent.otherKinds.length === 0) return undefined;
-    if (conversation.kind !== 'personal')
-      return { answer: () => deps.reply(conversation, filesInPersonalChatText()) };
+    if (conversation.kind !== 'personal') return { answers: [filesInPersonalChatText()] };
     const outcome =
       files.length > 0 && activity.id !== undefined
         ? await deps.receiveOwnFile({ requester, conversation, activityId: activity.id, files })
         : undefined;
-    return { answer: () => answer(deps, turn, sent, outcome) };
+    return { answers: answersTo(deps, sent, outcome) };
   };
 
-function answer(
-  { reply, fileLimits }: OnSentFilesDeps,
-  { conversation }: PersonsTurn,
+function answersTo(
+  { fileLimits }: OnSentFilesDeps,
   { otherKinds, leftOut }: SentFiles,
   outcome: ReceiveOutcome | undefined,
-): void {
-  if (otherKinds.length > 0) reply(conversation, unreadableFilesCard(otherKinds, fileLimits));
-  if (outcome?.kind === 'limitReached') reply(conversation, limitCard(outcome.limit, outcome.most, 'file'));
-  else if (leftOut.length > 0) reply(conversation, leftOutFilesCard(leftOut, mostFilesInOneMessage));
+): readonly Card[] {
+  const answers: Card[] = [];
+  if (otherKinds.length > 0) answers.push(unreadableFilesCard(otherKinds, fileLimits));
+  if (outcome?.kind === 'limitReached') answers.push(limitCard(outcome.limit, outcome.most, 'file'));
+  else if (leftOut.length > 0) answers.push(leftOutFilesCard(leftOut, mostFilesInOneMessage));
+  return answers;
 }

@@ -17,6 +17,11 @@ export const onSubmit =
     const action = readCardAction(turn.activity.value);
     const isForAll =
       conversation.kind === 'personal' || action?.verb === 'exportForMe' || action?.verb === 'help';
-    if (action === undefined) reply(conversation, unknownButtonText());
-    else reply(conversation, isForAll ? await answerCardAction(turn, action) : onlyInPersonalText());
+    const answer =
+      action === undefined
+        ? unknownButtonText()
+        : isForAll
+          ? await answerCardAction(turn, action)
+          : onlyInPersonalText();
+    await reply(conversation, answer).isOut();
   };

@@ -25,6 +25,12 @@ export interface Conversations {
   readonly forget: (tenantId: string, conversationId: string) => Promise<void>;
 }
 
+export interface InboundKey {
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly activityId: string;
+}
+
 /** Inbound activities seen in the last 24 hours; Teams re-sends what was answered slowly. */
 export interface InboundLog {
   /** True the first time only; atomic across instances. */
@@ -39,8 +45,19 @@ export interface InboundLog {
     activityId: string,
     version: string,
   ) => Promise<boolean>;
-  /** Makes `firstTime` true once more: what was claimed has come to nothing. */
-  readonly forget: (tenantId: string, conversationId: string, activityId: string) => Promise<void>;
+  /**
+   * Takes the activity for `seconds` by the database's clock, to answer it. `held`: somebody else is at it, or has died.
+   * `done`: it was answered. The holder may ask again.
+   */
+  readonly claim: (
+    activity: InboundKey,
+    holder: string,
+    seconds: number,
+  ) => Promise<'claimed' | 'held' | 'done'>;
+  /** What was claimed was answered. */
+  readonly done: (activity: InboundKey, holder: string) => Promise<void>;
+  /** What was claimed has come to nothing: it may be claimed anew. */
+  readonly release: (activity: InboundKey, holder: string) => Promise<void>;
   /** Whether `firstTime` has been committed for it; claims nothing. */
   readonly isKnown: (tenantId: string, conversationId: string, activityId: string) => Promise<boolean>;
 }

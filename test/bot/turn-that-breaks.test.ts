@@ -1,5 +1,6 @@
 // What a turn that breaks leaves behind: words for whoever is waiting, and for Teams whether to deliver it again.
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import { activityIn, executeIn, messageIn, view } from '../support/activities.ts';
 import { useBotFloor } from '../support/bot-suite.ts';
@@ -26,34 +27,35 @@ describe('a turn that breaks', () => {
     assert.ok(!JSON.stringify(suite.floor().lines).includes(link));
   });
 
-  it('S4 answers a turn that failed only when "try again" is out, so that a process that dies before is asked again', async () => {
-    await start({
-      startExport: away,
-      pause: () => new Promise(() => undefined),
+  for (const [what, text] of [
+    ['a command only when the answer', 'help'],
+    ['a turn that failed only when "try again"', link],
+  ] as const)
+    it(`S4 answers ${what} is out, so that a process that dies before is asked again`, async () => {
+      await start({ startExport: away, pause: () => new Promise(() => undefined) });
+      const order: string[] = [];
+      const taken = Promise.withResolvers<undefined>();
+      suite.channel().misbehave((response) => {
+        order.push('the answer is on its way');
+        void taken.promise.then(() => answer(response, 201, { id: 'activity' }));
+      });
+      const answered = suite
+        .floor()
+        .deliver(messageIn(at(), text))
+        .then(() => order.push('answered'));
+      while (order.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      for (let nth = 0; nth < 20; nth += 1) await new Promise((resolve) => setImmediate(resolve));
+      order.push('taken');
+      taken.resolve(undefined);
+      await answered;
+      assert.deepEqual(order, ['the answer is on its way', 'taken', 'answered']);
     });
-    const order: string[] = [];
-    const taken = Promise.withResolvers<undefined>();
-    suite.channel().misbehave((response) => {
-      order.push('try again is on its way');
-      void taken.promise.then(() => answer(response, 201, { id: 'activity' }));
-    });
-    const answered = suite
-      .floor()
-      .deliver(messageIn(at(), link))
-      .then(() => order.push('answered'));
-    while (order.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    for (let nth = 0; nth < 20; nth += 1) await new Promise((resolve) => setImmediate(resolve));
-    order.push('taken');
-    taken.resolve(undefined);
-    await answered;
-    assert.deepEqual(order, ['try again is on its way', 'taken', 'answered']);
-  });
 
   it('S1 does not take for done what could not be kept', async () => {
     const { stores } = suite.floor();
     await start({
       stores: { ...stores, conversations: { ...stores.conversations, remember: away } },
-      pause: () => Promise.resolve(),
+      pause: () => pause(1),
     });
     const place = at();
     const installed = activityIn(place, { type: 'installationUpdate', action: 'add' });
@@ -70,7 +72,7 @@ describe('a turn that breaks', () => {
         isAway
           ? Promise.reject(new Error('database is away'))
           : Promise.resolve({ waiting: 0, hadTokens: true }),
-      pause: () => Promise.resolve(),
+      pause: () => pause(1),
     });
     const message = messageIn(at(), 'sign out');
     suite.channel().misbehave((response) => void setTimeout(() => answer(response, 201, { id: 'late' }), 50));
@@ -83,13 +85,13 @@ describe('a turn that breaks', () => {
   it('S1 answers what was claimed by a write whose answer was lost, once', async () => {
     const { inbound, conversations } = suite.floor().stores;
     let isLost = true;
-    const isFirstVersion: typeof inbound.isFirstVersion = async (...key) => {
-      const isFirst = await inbound.isFirstVersion(...key);
-      if (!isLost) return isFirst;
+    const claim: typeof inbound.claim = async (...given) => {
+      const outcome = await inbound.claim(...given);
+      if (!isLost) return outcome;
       isLost = false;
       throw new Error('terminating connection');
     };
-    await start({ stores: { conversations, inbound: { ...inbound, isFirstVersion } } });
+    await start({ stores: { conversations, inbound: { ...inbound, claim } } });
     const message = messageIn(at(), 'sign out');
     assert.equal((await suite.floor().deliver(message)).status, 200);
     assert.equal((await suite.floor().deliver(message)).status, 200);
@@ -103,7 +105,7 @@ describe('a turn that breaks', () => {
     const remember = () => (isAway ? away() : Promise.resolve('open' as const));
     await start({
       stores: { ...stores, conversations: { ...stores.conversations, remember } },
-      pause: () => Promise.resolve(),
+      pause: () => pause(1),
     });
     const message = messageIn(at(), 'sign out');
     await suite.floor().deliver(message);

@@ -22,6 +22,7 @@ import { createOwnFileView } from '../../src/bot/own-file-view.ts';
 import { createSignInForAction } from '../../src/bot/sign-in-for-action.ts';
 import type { SignInForActionDeps } from '../../src/bot/sign-in-for-action.ts';
 import { createReply } from '../../src/bot/replies.ts';
+import type { InboundKey } from '../../src/ports/conversation.ts';
 import type { Stores } from '../../src/ports/runtime.ts';
 import type { Asked, UseCaseOverrides } from './recording-use-cases.ts';
 import { recordingUseCases } from './recording-use-cases.ts';
@@ -84,7 +85,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const useCases = recordingUseCases(asked, overrides);
   // Nobody's patience for a reply ends.
   const never = new Promise<void>(() => undefined);
-  const { pause = (milliseconds) => (milliseconds === 3_000 ? never : Promise.resolve()) } = overrides;
+  const { pause = (milliseconds) => (milliseconds === 3_000 ? never : nextTurn()) } = overrides;
   const { untilTyping = () => never } = overrides;
   const { connector, expect: expectSign } = createFirstSign({ connector: bare, log, pause: untilTyping });
   const reply = createReply({ connector, background, pause });
@@ -98,10 +99,10 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
     answerMyData: createAnswerMyData(useCases.deleteMyData),
   });
   const signInForAction = createSignInForAction({ ...useCases, signInCard });
-  const filesSent = onSentFiles({ ...useCases, fileLimits, reply });
-  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply };
+  const filesSent = onSentFiles({ ...useCases, fileLimits });
+  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply, pause };
   const handleActivity = createBot({
-    ...{ conversations, inbound, reply, chance: { newId: randomUUID }, log, background },
+    ...{ conversations, inbound, reply, pause, chance: { newId: randomUUID }, log, background },
     mostMilliseconds: overrides.mostMilliseconds ?? 4500,
     catchUp: () => Promise.resolve(),
     expectSign,
@@ -167,11 +168,17 @@ export const goodToken = (channel: LoopbackChannel, botId: string, serviceUrl: u
   });
 };
 
+/** Soon, so that whoever waits in a loop lets others go on. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
 function memoryStores(asked: Asked[]): Pick<Stores, 'conversations' | 'inbound'> {
   const [seen, welcomed] = [new Set<string>(), new Set<string>()];
   const addTo = (set: Set<string>, key: string): Promise<boolean> =>
     Promise.resolve(set.size < set.add(key).size);
   const none = () => Promise.resolve();
+  const claims = new Map<string, string>();
+  const nameOf = ({ tenantId, conversationId, activityId }: InboundKey): string =>
+    [tenantId, conversationId, activityId].join(' ');
   return {
     inbound: {
       firstTime: (...key) => addTo(seen, key.join(' ')),
@@ -180,8 +187,19 @@ function memoryStores(asked: Asked[]): Pick<Stores, 'conversations' | 'inbound'>
         if (await addTo(seen, [tenantId, conversationId, activityId].join(' '))) seen.add(mine);
         return seen.has(mine);
       },
-      forget: (...key) => {
-        seen.delete(key.join(' '));
+      claim: (key, holder) => {
+        const name = nameOf(key);
+        if (seen.has(name)) return Promise.resolve('done');
+        const by = claims.get(name) ?? holder;
+        claims.set(name, by);
+        return Promise.resolve(by === holder ? 'claimed' : 'held');
+      },
+      done: async (key) => {
+        claims.delete(nameOf(key));
+        await addTo(seen, nameOf(key));
+      },
+      release: (key) => {
+        claims.delete(nameOf(key));
         return none();
       },
       isKnown: (...key) => Promise.resolve(seen.has(key.join(' '))),

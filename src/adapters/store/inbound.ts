@@ -1,6 +1,7 @@
 /** Answers for which activities were seen in the last 24 hours: port InboundLog. */
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { InboundLog } from '../../ports/conversation.ts';
+import type { InboundKey, InboundLog } from '../../ports/conversation.ts';
+import { noClaim, secondsFromNow } from './lease.ts';
 import type { Tables } from './tables.ts';
 
 export const forgottenAfter = sql<Date>`now() - interval '24 hours'`;
@@ -34,12 +35,18 @@ export const createInboundLog = (db: Kysely<Tables>): InboundLog => ({
           AND activity_id = ${ofVersion} AND seen_at >= ${forgottenAfter}) AS first`.execute(db);
     return rows[0]?.first === true;
   },
-  forget: async (tenantId, conversationId, activityId) => {
+  claim: (key, holder, seconds) => claim(db, key, holder, seconds),
+  done: async (key, holder) => {
+    await db
+      .updateTable('inbound_activities')
+      .set(noClaim)
+      .where((where) => where.and({ ...rowOf(key), claimed_by: holder }))
+      .execute();
+  },
+  release: async (key, holder) => {
     await db
       .deleteFrom('inbound_activities')
-      .where('tenant_id', '=', tenantId)
-      .where('conversation_id', '=', conversationId)
-      .where('activity_id', '=', activityId)
+      .where((where) => where.and({ ...rowOf(key), claimed_by: holder }))
       .execute();
   },
   isKnown: async (tenantId, conversationId, activityId) => {
@@ -53,3 +60,42 @@ export const createInboundLog = (db: Kysely<Tables>): InboundLog => ({
     return (await known.executeTakeFirst()) !== undefined;
   },
 });
+
+const rowOf = ({ tenantId, conversationId, activityId }: InboundKey) => ({
+  tenant_id: tenantId,
+  conversation_id: conversationId,
+  activity_id: activityId,
+});
+
+async function claim(
+  db: Kysely<Tables>,
+  key: InboundKey,
+  holder: string,
+  seconds: number,
+): ReturnType<InboundLog['claim']> {
+  const mine = { claimed_by: holder, claimed_until: secondsFromNow(seconds) };
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('inbound_activities')
+    .values({ ...rowOf(key), ...mine })
+    .onConflict((seen) =>
+      seen
+        .columns(['tenant_id', 'conversation_id', 'activity_id'])
+        .doUpdateSet({ ...mine, seen_at: sql`now()` })
+        .where((is) =>
+          is.or([
+            is('inbound_activities.seen_at', '<', forgottenAfter),
+            is('inbound_activities.claimed_until', '<=', sql<Date>`now()`),
+            is('inbound_activities.claimed_by', '=', holder),
+          ]),
+        ),
+    )
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows === 1n) return 'claimed';
+  const row = await db
+    .selectFrom('inbound_activities')
+    .select('claimed_by')
+    .where((where) => where.and(rowOf(key)))
+    .executeTakeFirst();
+  // Released between the two statements: it is to be had.
+  return row === undefined || row.claimed_by !== null ? 'held' : 'done';
+}

@@ -1,6 +1,7 @@
 /** Answers for bringing a database to this version's tables: forward only, one instance at a time, all or nothing. */
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { claimedActivities } from './claimed-activities.ts';
 import { countedPosts } from './counted-posts.ts';
 import { erasedWishes } from './erased-wishes.ts';
 import { firstTables } from './first-tables.ts';
@@ -22,6 +23,7 @@ export const migrations = {
   '0007-erased-wishes': erasedWishes,
   '0008-standing-notices': standingNotices,
   '0009-formats-of-links': formatsOfLinks,
+  '0010-claimed-activities': claimedActivities,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

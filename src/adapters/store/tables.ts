@@ -163,6 +163,8 @@ export interface Tables extends FileTables {
     conversation_id: string;
     activity_id: string;
     seen_at: Generated<Date>;
+    claimed_by: Generated<string | null>;
+    claimed_until: Generated<Date | null>;
   };
   erased_wishes: ErasedWishesTable;
   sign_in_requests: SignInRequestsTable;

@@ -79,15 +79,31 @@ describeOnBothEngines('conversations', (given) => {
       for (const key of keys) assert.equal(await seen().firstTime(...key), false);
     });
 
-    it('are new again when what was claimed has come to nothing', async () => {
-      const lost = ['t', 'lost', 'activity'] as const;
-      const kept = ['t', 'lost', 'another'] as const;
-      assert.equal(await seen().firstTime(...lost), true);
-      assert.equal(await seen().firstTime(...kept), true);
-      await seen().forget(...lost);
-      assert.deepEqual([await seen().isKnown(...lost), await seen().isKnown(...kept)], [false, true]);
-      assert.equal(await seen().firstTime(...lost), true);
-      await seen().forget('t', 'lost', 'never seen');
+    it('are answered by one at a time, and no more once they are answered', async () => {
+      const key = { tenantId: 't', conversationId: 'claimed', activityId: 'activity' };
+      const other = createInboundLog((await given().otherInstance()).db);
+      const outcomes = await Promise.all(
+        Array.from({ length: 10 }, (_, nth) =>
+          (nth % 2 === 0 ? seen() : other).claim(key, `h${String(nth)}`, 60),
+        ),
+      );
+      const holder = outcomes.indexOf('claimed');
+      assert.deepEqual(outcomes.toSorted(), ['claimed', ...Array.from({ length: 9 }, () => 'held')]);
+      assert.equal(await seen().claim(key, `h${String(holder)}`, 60), 'claimed', 'its own answer was lost');
+      await seen().done(key, 'somebody else');
+      assert.equal(await other.claim(key, 'late', 60), 'held');
+      await seen().done(key, `h${String(holder)}`);
+      assert.equal(await other.claim(key, 'late', 60), 'done');
+    });
+
+    it('are answered by another when whoever claimed them has died, or gave them back', async () => {
+      const key = { tenantId: 't', conversationId: 'claimed', activityId: 'of the dead' };
+      assert.equal(await seen().claim(key, 'dead', 0), 'claimed');
+      assert.equal(await seen().claim(key, 'next', 60), 'claimed');
+      await seen().release(key, 'dead');
+      assert.equal(await seen().claim(key, 'third', 60), 'held');
+      await seen().release(key, 'next');
+      assert.equal(await seen().claim(key, 'third', 60), 'claimed');
     });
 
     it('have one version that came first, however often it is delivered', async () => {

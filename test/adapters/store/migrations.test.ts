@@ -25,6 +25,7 @@ const released: Readonly<Record<string, string>> = {
   '0007-erased-wishes': '1cb7a9a21f69972b',
   '0008-standing-notices': '0f129304480d85f1',
   '0009-formats-of-links': '2d4c70cf7bbb4168',
+  '0010-claimed-activities': '23f98f2a216bfe07',
 };
 
 const names = Object.keys(migrations);
