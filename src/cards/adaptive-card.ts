@@ -130,7 +130,13 @@ export interface Execute {
 interface ToggleVisibility {
   readonly type: 'Action.ToggleVisibility';
   readonly title: string;
-  readonly targetElements: readonly string[];
+  /** An id alone is shown or hidden in turn. */
+  readonly targetElements: readonly (string | HiddenElement)[];
+}
+
+interface HiddenElement {
+  readonly elementId: string;
+  readonly isVisible: false;
 }
 
 export type CardButton = OpenUrl | Execute | ToggleVisibility;
@@ -138,7 +144,7 @@ export type CardButton = OpenUrl | Execute | ToggleVisibility;
 /** A button, and the part of the card that it shows and hides. */
 export interface Fold {
   readonly toggle: ToggleVisibility;
-  readonly hidden: Container;
+  readonly hidden: Container & { readonly id: string };
 }
 
 export interface Card {
@@ -196,9 +202,17 @@ function withFolds(
   body: readonly CardElement[],
   buttons: readonly (CardButton | Fold)[],
 ): Pick<Card, 'body'> & { readonly actions: readonly CardButton[] } {
-  const actions = buttons.map((one) => ('toggle' in one ? one.toggle : one));
   const hidden = buttons.flatMap((one) => ('toggle' in one ? [one.hidden] : []));
+  const actions = buttons.map((one) => ('toggle' in one ? toggleAlone(one, hidden) : one));
   return hidden.length === 0
     ? { body, actions }
     : { body: [...body, { type: 'ActionSet', spacing: 'Medium', actions }, ...hidden], actions: [] };
+}
+
+/** Below a part that stands open another one would open out of sight. */
+function toggleAlone({ toggle, hidden }: Fold, all: readonly Fold['hidden'][]): ToggleVisibility {
+  const others = all
+    .filter(({ id }) => id !== hidden.id)
+    .map(({ id }): HiddenElement => ({ elementId: id, isVisible: false }));
+  return { ...toggle, targetElements: toggle.targetElements.concat(others) };
 }

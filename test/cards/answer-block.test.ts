@@ -206,6 +206,19 @@ describe('what an export says on its requester’s card', () => {
     );
   });
 
+  it('opens one part at a time, so that none opens below another, out of sight', () => {
+    const shown = read({ summary: sampleSummary }, { canSave: true });
+    const toggles = nodesOf(shown).filter(({ type }) => type === 'Action.ToggleVisibility');
+    assert.deepEqual(
+      toggles.map(({ targetElements }) => targetElements),
+      [
+        ['save-to-onedrive', closed('needs-attention'), closed('details')],
+        ['needs-attention', closed('save-to-onedrive'), closed('details')],
+        ['details', closed('save-to-onedrive'), closed('needs-attention')],
+      ],
+    );
+  });
+
   it('still says it when the file can no longer be had', () => {
     const job: ExportJob = { ...sampleJob, state: { status: 'expired', graphJobId: 'j', expiredAt: asOf } };
     const answer = { asOf, summary: sampleSummary, changes: sampleChanges };
@@ -221,3 +234,5 @@ describe('what an export says on its requester’s card', () => {
     assert.deepEqual(withIt, exportCard({ job, now: sampleNow, audience: 'public' }));
   });
 });
+
+const closed = (elementId: string): object => ({ elementId, isVisible: false });

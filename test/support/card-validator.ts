@@ -63,7 +63,9 @@ function nodeProblems(node: Node): readonly string[] {
 /** What a button shows and hides must be there, once. */
 function togglingProblems(nodes: readonly Node[]): readonly string[] {
   const ids = nodes.flatMap(({ type, id }) => (type !== undefined && typeof id === 'string' ? [id] : []));
-  const targets = nodes.flatMap(({ targetElements }) => (targetElements ?? []) as readonly string[]);
+  const targets = nodes
+    .flatMap(({ targetElements }) => (targetElements ?? []) as readonly (string | { elementId: string })[])
+    .map((target) => (typeof target === 'string' ? target : target.elementId));
   return [
     ...targets.filter((id) => !ids.includes(id)).map((id) => `nothing has the id ${id}`),
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `the id ${id} twice`),
