@@ -44,7 +44,7 @@ export async function answerWords(
       return helpCard({ shared: isShared });
     case 'greeted':
     case 'thanked':
-      return hintCard(command);
+      return hintCard(command, isShared ? 'shared' : 'personal');
     case 'noText':
     case 'notUnderstood':
       return answerUnknown(turn, message, command);
@@ -56,15 +56,16 @@ function answerUnknown(
   { text, links, holdsFile, isReply }: ReadMessage,
   command: 'noText' | 'notUnderstood',
 ): Card | string {
-  const isShared = turn.conversation.kind !== 'personal';
+  const scope = turn.conversation.kind === 'personal' ? 'personal' : 'shared';
+  const isShared = scope === 'shared';
   if (isShared && (holdsFile || links.elsewhere === 'file')) return filesInPersonalChatText();
   if (holdsFile || links.elsewhere === 'file') return fileLinkText();
   if (links.elsewhere === 'page') return otherLinkText();
   const nearest = nearestCommand(text);
-  if (nearest === 'greeted' || nearest === 'thanked') return hintCard(nearest);
+  if (nearest === 'greeted' || nearest === 'thanked') return hintCard(nearest, scope);
   const isBelow = isReply || isReplyInThread(turn);
   // Below somebody's message the wish is most likely "export the link up there".
   if (isBelow && (nearest === undefined || nearest === 'help')) return hintCard('othersMessage');
   if (nearest !== undefined) return nearestCommandCard(nearest);
-  return hintCard(isShared && command === 'noText' ? 'othersMessage' : command);
+  return hintCard(isShared && command === 'noText' ? 'othersMessage' : command, scope);
 }

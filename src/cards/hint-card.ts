@@ -33,6 +33,12 @@ const hints: Readonly<
   },
 };
 
+/** In groups and channels the bot hears mentions only, and takes no files. */
+const whereOthersAre: Readonly<Partial<Record<HintOccasion, string>>> = {
+  greeted: 'Hello! Mention me with a Viva Goals link.',
+  notUnderstood: 'I didn’t understand that. Mention me with a Viva Goals link, or with “help”.',
+};
+
 const near: Readonly<
   Record<NearCommand, { readonly words: string; readonly buttons: readonly CardButton[] }>
 > = {
@@ -43,8 +49,9 @@ const near: Readonly<
   help: { words: 'help', buttons: [helpButton] },
 };
 
-export function hintCard(occasion: HintOccasion): Card {
-  const { text, buttons } = hints[occasion];
+export function hintCard(occasion: HintOccasion, scope: 'personal' | 'shared' = 'personal'): Card {
+  const { text: usual, buttons } = hints[occasion];
+  const text = scope === 'shared' ? (whereOthersAre[occasion] ?? usual) : usual;
   return createCard({
     summary: text.replace(/[.:!?] .*/, ''),
     speak: text,

@@ -6,7 +6,7 @@ import { hintCard, nearestCommandCard } from '../../src/cards/hint-card.ts';
 import { fileLinkText, filesInPersonalChatText, otherLinkText } from '../../src/cards/short-answers.ts';
 import { activityIn, messageIn, view } from '../support/activities.ts';
 import { useBotFloor } from '../support/bot-suite.ts';
-import { wordsTo } from '../support/sent-words.ts';
+import { sentTo, wordsTo } from '../support/sent-words.ts';
 
 describe('bot/answer-words', () => {
   const suite = useBotFloor();
@@ -53,6 +53,16 @@ describe('bot/answer-words', () => {
         ['remember'],
       );
     });
+
+  it('asks for no file where it takes none', async () => {
+    for (const text of ['Hi', 'what is this thing', 'whatever']) {
+      const message = messageIn(suite.at('groupChat'), text);
+      await suite.floor().deliver(message);
+      const [sent] = sentTo(suite.channel(), message.conversation.id);
+      assert.match(JSON.stringify(sent?.body), /Mention me with a Viva Goals link/);
+      assert.doesNotMatch(JSON.stringify(sent?.body), /send me a/);
+    }
+  });
 
   const thread = () => ({
     ...suite.at('channel'),

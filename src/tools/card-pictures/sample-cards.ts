@@ -122,6 +122,7 @@ export const otherCards: Readonly<Record<string, Card>> = {
   'hint-greeted': hintCard('greeted'),
   'hint-thanked': hintCard('thanked'),
   'hint-not-understood': hintCard('notUnderstood'),
+  'hint-not-understood-in-a-group': hintCard('notUnderstood', 'shared'),
   'hint-no-text': hintCard('noText'),
   'hint-others-message': hintCard('othersMessage'),
   'hint-nearest-list': nearestCommandCard('list'),
