@@ -88,7 +88,7 @@ export const moments: readonly Moment[] = [
         (one) =>
           one.conversationId === personalChat(person).id &&
           /asks you to sign in again/.test(JSON.stringify(latest(one))),
-        patience,
+        { ...patience, what: `${person.name} is asked for more` },
       ),
   },
   {
@@ -97,6 +97,7 @@ export const moments: readonly Moment[] = [
       const { world, suite } = here;
       world.entra.setAdminConsent(sandboxTenantId, ssoClient(here), false);
       const prompt = await asked(here, person);
+      firstPrompts.set(person, prompt.id);
       await world.channel.silentSso(personalChat(person), person, prompt);
       const card = await suite.card(personalChat(person), /An administrator must allow/);
       const link = adminLinkOn(card);
@@ -107,8 +108,11 @@ export const moments: readonly Moment[] = [
       const chat = personalChat(person);
       const prompt = await here.world.channel.nextActivity(
         (each) =>
-          each.conversationId === chat.id && oauthCardOf(latest(each))?.tokenExchangeResource !== undefined,
-        patience,
+          each.conversationId === chat.id &&
+          // What was asked before may still stand: it goes with the same crash-safe queue.
+          each.id !== firstPrompts.get(person) &&
+          oauthCardOf(latest(each))?.tokenExchangeResource !== undefined,
+        { ...patience, what: `${person.name} is asked again` },
       );
       await untilHeard(() => here.world.channel.silentSso(chat, person, prompt));
       await says(here, person, 'succeeded');
@@ -130,7 +134,7 @@ export const moments: readonly Moment[] = [
       const card = await here.suite.card(personalChat(person), /Running/);
       return () => here.suite.press(personalChat(person), person, { verb: 'deleteMyData' }, card.id);
     },
-    carriedOn: (here, person) => here.suite.card(personalChat(person), /forgotten/),
+    carriedOn: (here, person) => here.suite.card(personalChat(person), /This export was deleted/),
   },
   {
     name: 'sharing',
@@ -184,6 +188,7 @@ export const moments: readonly Moment[] = [
   },
 ];
 
+const firstPrompts = new Map<Person, string>();
 const groups = new Map<Person, string>();
 const questions = new Map<Person, string>();
 
