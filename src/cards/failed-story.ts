@@ -93,7 +93,7 @@ const retiredAdvice: readonly CardElement[] = [
     '• Files that were exported earlier stay valid: look in your downloads, or ask colleagues who exported this view.',
   ),
   paragraph(
-    '• Send me such a file, CSV or Excel, in our personal chat: I tell you what it says and make a workbook of it.',
+    '• Send me such a file, CSV or Excel, in our personal chat: I’ll tell you what it says and make a workbook of it.',
   ),
   paragraph(
     '• Ask your Viva Goals administrator whether the organisation’s data was exported before that day.',

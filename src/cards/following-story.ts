@@ -36,12 +36,12 @@ function followingBanner(state: Following): Banner {
   if (state.missingSince !== undefined)
     return {
       ...{ tone: 'warning', icon: '?', title: 'Looking for it' },
-      lead: 'Microsoft Graph can’t find this export at the moment. I look once more in a minute, then I tell you here.',
+      lead: 'Microsoft Graph can’t find this export at the moment. I’ll look once more in a minute and then tell you here.',
     };
   if (state.status === 'waiting')
     return {
       ...{ tone: 'accent', icon: '◑', title: 'In line at Microsoft' },
-      lead: 'Microsoft Graph has accepted the export and starts it soon. I’ll tell you here when the file is ready.',
+      lead: 'Microsoft Graph has accepted the export and will start it soon. I’ll tell you here when the file is ready.',
     };
   return {
     ...{ tone: 'accent', icon: '◕', title: 'Running' },

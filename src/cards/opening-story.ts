@@ -36,12 +36,12 @@ function startingBanner(again: boolean, state: Starting): Banner {
   if (state.pendingElsewhere === true)
     return {
       ...{ ...look, title: 'Waiting for my turn' },
-      lead: 'Somebody else is exporting this view right now, and you have no access to their export. I start yours when theirs is done.',
+      lead: 'Somebody else is exporting this view right now, and you have no access to their export. I’ll start yours when theirs is done.',
     };
   if (again && state.outcomeUnknown)
     return {
       ...{ ...look, title: 'Starting…' },
-      lead: 'Microsoft Graph didn’t say whether it took the request. I look before I ask again, so that nothing is exported twice.',
+      lead: 'Microsoft Graph didn’t say whether it took the request. I’ll look before I ask again, so that nothing is exported twice.',
     };
   const lead = again
     ? 'Microsoft Graph has not taken this export yet. I keep trying.'

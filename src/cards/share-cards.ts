@@ -19,7 +19,7 @@ export function shareQuestionCard(job: ExportJob, { summary }: Answer, others: n
     body: [
       banner({ tone: 'warning', icon: '?', title }),
       paragraph(
-        'I post it here as my own message and say that you shared it: the counts, what needs attention with titles and owners, and what changed. Not the file.',
+        'I’ll post it here as my own message and say that you shared it: the counts, what needs attention with titles and owners, and what changed. Not the file.',
         'Medium',
       ),
       footnote('Nobody has seen it yet. Only you see this question.'),

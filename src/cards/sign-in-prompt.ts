@@ -18,7 +18,7 @@ const prompts: Readonly<Record<SignInCause, SignInPrompt>> = {
     button: 'Sign in',
   },
   consent: {
-    text: 'Sign in and allow me to export goals for you. I ask only once, then I’ll go on.',
+    text: 'Sign in and allow me to export goals for you. I’ll ask only once, then go on.',
     button: 'Sign in and allow',
   },
   adminConsent: {

@@ -7,7 +7,7 @@ import type { Banner } from './card-blocks.ts';
 import { exportButton } from './export-story.ts';
 import type { Telling } from './export-story.ts';
 
-const goesOn = 'I go on as soon as you have signed in.';
+const goesOn = 'I’ll go on as soon as you have signed in.';
 
 const questions: Readonly<Record<SignInCause, Pick<Banner, 'title' | 'lead'>>> = {
   signIn: { title: 'Waiting for your sign-in', lead: goesOn },
@@ -21,7 +21,7 @@ const questions: Readonly<Record<SignInCause, Pick<Banner, 'title' | 'lead'>>> =
   },
   adminConsent: {
     title: 'An administrator must allow this',
-    lead: 'Exporting goals needs the permission Goals-Export, which only an administrator of your organisation can give. Send them the link, or open the page if you are one. I go on once it is done.',
+    lead: 'Exporting goals needs the permission Goals-Export, which only an administrator of your organisation can give. Send them the link, or open the page if you are one. I’ll go on once it is done.',
   },
 };
 

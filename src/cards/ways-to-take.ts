@@ -35,6 +35,6 @@ export const saveFold = (choices: readonly CardButton[]): readonly Fold[] =>
   choices.length === 0
     ? []
     : fold('save-to-onedrive', 'Save to OneDrive', [
-        paragraph('What shall I save? I ask once more before anything is stored in your OneDrive.'),
+        paragraph('What shall I save? I’ll ask once more before anything is stored in your OneDrive.'),
         { type: 'ActionSet', spacing: 'Small', actions: choices },
       ]);

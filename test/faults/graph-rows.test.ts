@@ -136,7 +136,9 @@ describe('faults of Graph', () => {
     await scene.card(/Starting…/);
     const card = await scene.card(ready);
     assert.deepEqual([scene.asked('create'), scene.jobs().length], [1, 1]);
-    assert.ok(card.versions.some((version) => JSON.stringify(version).includes('I look before I ask again')));
+    assert.ok(
+      card.versions.some((version) => JSON.stringify(version).includes('I’ll look before I ask again')),
+    );
   });
 
   row('G16 finds an export that Graph made without naming it', async (scene) => {

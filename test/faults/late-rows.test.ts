@@ -43,7 +43,7 @@ describe('faults that take their time', () => {
     const view = await paste('G7');
     const card = await suite.card(chat, /Looking for it/, view);
     await lookAfter(20, card);
-    assert.match(saidBy(await suite.card(chat, /Looking for it/, view)), /I look once more in a minute/);
+    assert.match(saidBy(await suite.card(chat, /Looking for it/, view)), /I’ll look once more in a minute/);
     await lookAfter(45, card);
     const gone = await suite.card(chat, /The export no longer exists[^]*Start again\?/, view);
     const lists = suite
