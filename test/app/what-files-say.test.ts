@@ -87,7 +87,7 @@ describe('what files say', () => {
     const again = await ask('saveOriginal');
     const session = files.openSession({ name: 'OKRs.csv' });
     assert.equal((await channel.answerConsent(chat, benno, again, session)).status, 200);
-    await suite.text(personalChat(ada), /not open any more/);
+    await suite.text(personalChat(ada), /no longer open/);
     assert.equal((await channel.answerConsent(chat, ada, again, session)).status, 200);
     await channel.nextActivity((one) => /Saved to your OneDrive/.test(latest(one).summary ?? ''));
     const [saved] = files.uploaded();

@@ -51,7 +51,7 @@ describe('an export that kills whoever starts it', () => {
       await suite.say(others, benno, besides.url);
       await suite.card(others, /Your file is ready/, besides);
       await world.channel.nextCard(
-        (card) => /Something went wrong with this one.*reported it/s.test(wordsOf(card)),
+        (card) => /Something went wrong with this one.*told the bot’s operator/s.test(wordsOf(card)),
         {
           timeoutMs: patience - 80_000,
           what: 'the card of the export that kills',
