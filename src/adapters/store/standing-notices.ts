@@ -12,6 +12,9 @@ const statements = [
     FOREIGN KEY (tenant_id, base_id) REFERENCES conversations ON DELETE CASCADE
   )`,
   `CREATE INDEX standing_notices_of_conversation ON standing_notices (tenant_id, base_id)`,
+  // Earlier releases called what was told by other names than that of the state.
+  `UPDATE notices SET key = 'stopped' || substr(key, strpos(key, ' ')) WHERE key LIKE 'signInAbandoned %'`,
+  `UPDATE notices SET key = 'waitingForSignIn' || substr(key, strpos(key, ' ')) WHERE key LIKE 'signInNeeded %'`,
 ];
 
 export const standingNotices = {

@@ -67,6 +67,23 @@ describeOnBothEngines('migrations', (given) => {
     assert.equal(await downloads.claim('good', 'workbook'), 'claimed');
   });
 
+  it('keep what people were told of, so that nobody is told it again', async () => {
+    const db = await emptied();
+    await migrateAsOf(db, '0006-counted-posts');
+    await insertFirstReleaseRows(db as unknown as Kysely<unknown>);
+    const at = '2026-03-02T09:00:00.000Z';
+    const exportId = exportIdOf('ready');
+    for (const told of ['ready', 'signInAbandoned', 'signInNeeded'])
+      await db
+        .insertInto('notices')
+        .values({ export_id: exportId, key: `${told} ${at}` })
+        .execute();
+    await migrate(db);
+    const { notices } = createStores(db, idleQueue, sampleVault);
+    for (const status of ['ready', 'stopped', 'waitingForSignIn'])
+      assert.ok(await notices.isClaimed(exportId, `${status} ${at}`), status);
+  });
+
   it('are none the second time', async () => {
     const { db } = given().database;
     const before = await schemaHash(db);
