@@ -64,9 +64,15 @@ describe('calls without an answer', () => {
     assert.equal(requests, 0);
   });
 
-  it('T2 a server that speaks no TLS', async () => {
+  it('T2 a server that speaks no TLS: nothing was sent', async () => {
     const answer = await createAt(rig.server.url().replace('http:', 'https:'));
-    assert.deepEqual(answer, { kind: 'unavailable', trouble: 'insecure', notSent: false });
+    assert.deepEqual(answer, { kind: 'unavailable', trouble: 'insecure', notSent: true });
+  });
+
+  it('T2 a connection that turns insecure in the middle: the request may have arrived', () => {
+    const cause = Object.assign(new Error('bad record mac'), { code: 'ERR_SSL_BAD_RECORD_MAC' });
+    const fault = faultOf(new TypeError('fetch failed', { cause }));
+    assert.deepEqual(fault, { kind: 'unavailable', trouble: 'insecure', notSent: false });
   });
 
   it('G15 a connection reset after the request: it may have arrived', async () => {
