@@ -39,7 +39,8 @@ describe('a backup of the embedded folder', () => {
     await suite.say(chat, ada, later.url);
     await suite.card(chat, /Your file is ready/, later);
     const prompts = channel
-      .messages(chat.id)
+      .activities()
+      .filter((one) => one.conversationId === chat.id)
       .filter((one) => one.versions.some((version) => oauthCardOf(version) !== undefined));
     assert.equal(prompts.length, 1, 'nobody signs in again');
     assert.equal(

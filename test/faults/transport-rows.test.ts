@@ -61,7 +61,7 @@ describe('faults of the way to Graph', () => {
 
   row('T7 names the limit when the file is larger, and reads no more of it', async (scene) => {
     await scene.paste();
-    const card = await scene.card(/I could not summarise it: it is larger than what I read/);
+    const card = await scene.card(/it is larger than what I can read/);
     assert.doesNotMatch(saidBy(card), /fine to download/);
     const page = await pageText(await scene.download(card), 502);
     assert.match(page, /larger than this bot’s limit of 100 MB; its operator can raise it/);

@@ -31,7 +31,8 @@ describeWithPostgres('for days', () => {
     two.world.entra.calls.filter(({ op, about }) => op === 'token' && about['grant'] === 'refresh').length;
   const promptsOf = (person: Person): number =>
     two.world.channel
-      .messages(personalChat(person).id)
+      .activities()
+      .filter(({ conversationId }) => conversationId === personalChat(person).id)
       .filter(({ versions }) => versions.some((version) => oauthCardOf(version) !== undefined)).length;
 
   it(`${expiries} expiries and ${restarts} restarts: every export ends with its file, nobody is asked twice`, async () => {
