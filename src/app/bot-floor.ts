@@ -128,18 +128,11 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     channel;
   const patienceMilliseconds = invokePatience;
   const reply = createReply({ connector, background, pause });
-  const { ownExport, exportForMe, mayExportForMe, followGraphJob, listExports, downloadExport } = useCases;
   const { receiveOwnFile, saveToOneDrive, findExportDetails, shareSummary, ownFile } = useCases;
   const answerSave = createAnswerSave({ offerSave: saveToOneDrive.offer, reply });
-  const { offer: offerDownload, offerOwnFile } = downloadExport;
+  const { offer: offerDownload, offerOwnFile } = useCases.downloadExport;
   const answerCardAction = createAnswerCardAction({
-    ownExport,
-    exportForMe,
-    mayExportForMe,
-    followGraphJob,
-    listExports,
-    signIn: useCases.signIn,
-    findExportDetails,
+    ...useCases,
     exportView,
     clock,
     ...{ offerDownload, answerSave, answerMyData: createAnswerMyData(useCases.deleteMyData) },
@@ -152,16 +145,14 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
   const { verifyState } = signInByBrowser;
   const signInForAction = createSignInForAction({ ...useCases, signInCard, verifyState });
   const handleActivity = createBot({
-    ...{
-      allowedTenants: config.allowedTenants,
-      isKnownTenant,
-      conversations,
-      inbound,
-      reply,
-      pause,
-      chance,
-      log,
-    },
+    allowedTenants: config.allowedTenants,
+    isKnownTenant,
+    conversations,
+    inbound,
+    reply,
+    pause,
+    chance,
+    log,
     ...{ background, mostMilliseconds: invokeEnd },
     expectSign,
     catchUp: useCases.catchUp,
