@@ -11,7 +11,25 @@ const wordsOf: readonly (readonly [KnownCommand, readonly string[]])[] = [
   ['deleteMyData', ['delete my data', 'delete data', 'forget me', 'erase my data']],
   ['help', ['help', '?', 'help me', 'commands', 'how does it work', 'what can you do', 'who are you']],
   ['greeted', ['hi', 'hello', 'hey', 'good morning', 'good afternoon', 'good evening']],
-  ['thanked', ['thanks', 'thank you', 'thx', 'ty', 'ok', 'okay', 'great', 'perfect', 'cool', 'nice', 'bye']],
+  [
+    'thanked',
+    [
+      'thanks',
+      'thank you',
+      'thx',
+      'ty',
+      'ok',
+      'okay',
+      'great',
+      'perfect',
+      'cool',
+      'nice',
+      'awesome',
+      'good job',
+      'well done',
+      'bye',
+    ],
+  ],
 ];
 
 /** "A nice day" thanks nobody. */
@@ -32,12 +50,17 @@ const known: ReadonlyMap<string, KnownCommand> = new Map(
   wordsOf.flatMap(([command, words]) => words.map((word) => [word, command] as const)),
 );
 
+/** An error in a short word makes many other words of it. */
+const longRelated = relatedTo.flatMap(([command, words]) =>
+  words.filter((word) => word.length >= 6).map((word) => [word, command] as const),
+);
+
 const longestText = 64;
 /** People repeat the bot's words with the quotes that it put around them. */
 const around = /^[\s"'“”„‘’«»<([{*_`/]+|[\s"'“”‘’«»>)\]}*_`.,;:!…]+$/gu;
 const pictures = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\s]+$/u;
 const politeness = /^(?:please|pls) | (?:please|pls)$/g;
-const thanks = /^(?:many )?(?:thanks|thank you)\b.{0,40}$/;
+const thanks = /^(?:(?:ok|okay|great|perfect|cool|nice)[,.!]? )?(?:many )?(?:thanks|thank you|thx)\b.{0,40}$/;
 
 /** @param text without mentions, spaces single */
 export function readCommand(text: string): Command {
@@ -62,7 +85,11 @@ export function nearestCommand(text: string): KnownCommand | undefined {
 }
 
 function mistyped(words: string): KnownCommand | undefined {
-  const near = [...known].map(([word, command]) => ({ word, command, errors: distance(words, word) }));
+  const near = [...known, ...longRelated].map(([word, command]) => ({
+    word,
+    command,
+    errors: distance(words, word),
+  }));
   const [nearest] = near.sort((a, b) => a.errors - b.errors);
   return nearest !== undefined && nearest.errors <= mostErrors(words, nearest.word)
     ? nearest.command

@@ -20,7 +20,20 @@ describe('bot/commands', () => {
     deleteMyData: ['delete my data', 'Forget me!'],
     help: ['help', 'HELP!', '?', 'help me', 'What can you do?', 'How does it work?'],
     greeted: ['hi', 'Hello!', 'good morning'],
-    thanked: ['thanks', 'Thank you!', 'thanks a lot', 'many thanks', 'ok', 'Great!', '👍', '🎉 🎉', '👍🏽'],
+    thanked: [
+      'thanks',
+      'Thank you!',
+      'thanks a lot',
+      'ok thanks!',
+      'great, thank you',
+      'many thanks',
+      'well done',
+      'ok',
+      'Great!',
+      '👍',
+      '🎉 🎉',
+      '👍🏽',
+    ],
     noText: [''],
     notUnderstood: ['status', 'lsit', 'hi there everybody', '123', 'thanksgiving figures', 'export this'],
   };
@@ -33,6 +46,8 @@ describe('bot/commands', () => {
   const near: Readonly<Record<string, readonly string[]>> = {
     list: [
       'lsit',
+      'stauts',
+      'donwload',
       'lst',
       'liste',
       'lists',
