@@ -28,7 +28,7 @@ export function readyStory(telling: Telling, state: Ready): Story {
     namesItself: true,
     ...(download === undefined ? { lead: leadFor(answer) } : {}),
     spoken: answerSpoken(answer),
-    details: [...whatItIs(job, state, answer), ...parts.shown],
+    details: [...whatItIs(job, state, answer), ...(isNoFile(answer) ? [] : parts.shown)],
     buttons: [
       exportButton('download', job.id, { ...look, from: telling.from }),
       ...saveFold(telling.canSave === true ? saveChoices(job.id, answer) : []),
@@ -41,8 +41,11 @@ export function readyStory(telling: Telling, state: Ready): Story {
 }
 
 /** Graph calls some files ready that are a web page or an error, and may mend it. */
+const isNoFile = (answer: AnswerShown | undefined): boolean =>
+  answer?.kind === 'unreadable' && answer.why === 'notATable';
+
 const leadFor = (answer: AnswerShown | undefined): string =>
-  answer?.kind === 'unreadable' && answer.why === 'notATable'
+  isNoFile(answer)
     ? 'Microsoft Graph says that the file is ready, but what came is not a CSV file. Press Export again to get a new one.'
     : 'Your file is ready to download.';
 

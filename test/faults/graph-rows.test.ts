@@ -183,7 +183,7 @@ describe('faults of Graph', () => {
 
   row('G24 hands over no web page in place of a file', async (scene) => {
     await scene.paste();
-    const card = await scene.card(/I could not summarise it: it is not a table that I can read/);
+    const card = await scene.card(/what came is not a CSV file\. Press Export again/);
     assert.doesNotMatch(saidBy(card), /fine to download/);
     const response = await scene.download(card);
     assert.match(await pageText(response, 502), /not a CSV file, so it was not handed over/);
