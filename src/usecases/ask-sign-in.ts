@@ -56,11 +56,20 @@ export function createAskSignIn(deps: AskSignInDeps): AskSignIn {
     there,
     forExport: async (job, question) => {
       const home = await homeOf(deps.stores.cards, job.id);
-      if (home !== undefined && (await stillWaits(deps, job))) await there(job.requester, home, question);
+      if (home === undefined || !(await stillWaits(deps, job))) return;
+      const standing = await deps.stores.signIns.outstanding(job.requester, home);
+      await there(job.requester, home, question, isWishedBelow(job, standing) ? 'again' : undefined);
     },
     makeUp: (job) => makeUp(deps, job),
   };
 }
+
+/** All links of one message share one prompt. */
+const oneMessage = 2_000;
+
+/** The card comes with the sign-in: until then the prompt is all that answers a link, so it stands below the newest. */
+const isWishedBelow = (job: ExportJob, standing: SignInRequest | undefined): boolean =>
+  standing !== undefined && job.requestedAt.getTime() - standing.askedAt.getTime() > oneMessage;
 
 /** Whoever has not posted a prompt by then has died, or does not know whether it arrived. */
 const secondsToPost = 15;

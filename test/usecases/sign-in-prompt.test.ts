@@ -63,6 +63,20 @@ describeUseCase('a prompt', (rigged) => {
     );
   });
 
+  it('that stands already comes again below the next message, and once for all links of one', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    const wish = () => rig.startExport({ ...scene, view: someScene().view });
+    await wish();
+    await wish();
+    await rig.run({ seconds: 20 });
+    assert.equal(rig.teams.posts('signIn').length, 1);
+    await wish();
+    await rig.run({ seconds: 20 });
+    assert.equal(rig.teams.posts('signIn').length, 2);
+    assert.equal(promptsIn(rig, scene).length, 1, 'the older one is taken away');
+  });
+
   it('that was wished for by “sign in” says that it worked, and is asked for once', async () => {
     const rig = rigged();
     const scene = someScene();
