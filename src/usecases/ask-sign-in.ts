@@ -82,7 +82,7 @@ async function makeUp(deps: AskSignInDeps, job: ExportJob): Promise<number | und
   const home = await homeOf(deps.stores.cards, job.id);
   if (home === undefined) return undefined;
   const outstanding = await deps.stores.signIns.outstanding(job.requester, home);
-  if (outstanding === undefined || outstanding.onCard === true)
+  if (outstanding === undefined || outstanding.onCard === true || isTooLittle(outstanding, question))
     return (await stillWaits(deps, job))
       ? askLater(deps, job, ask(deps, job.requester, home, question))
       : undefined;
@@ -93,6 +93,10 @@ async function makeUp(deps: AskSignInDeps, job: ExportJob): Promise<number | und
   const wait = Math.max(secondsToPost, repeatAfter(deps, job)) - age;
   return wait > 0 ? wait : askLater(deps, job, postAgain(deps, outstanding));
 }
+
+/** More is needed than was asked for: whoever learnt of it died before asking. */
+const isTooLittle = ({ cause }: SignInRequest, question: SignInQuestion): boolean =>
+  cause === 'signIn' && question.cause !== 'signIn';
 
 const secondsSince = ({ clock }: AskSignInDeps, then: Date): number =>
   (clock.now().getTime() - then.getTime()) / 1000;

@@ -52,7 +52,7 @@ export const moments: readonly Moment[] = [
     name: 'a silent sign-in',
     prepare: async (here, person) => {
       const prompt = await asked(here, person);
-      return () => here.world.channel.silentSso(personalChat(person), person, prompt);
+      return () => exchanged(here, person, prompt);
     },
     carriedOn: async (here, person) => {
       await says(here, person, 'succeeded');
@@ -81,7 +81,7 @@ export const moments: readonly Moment[] = [
           claims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}',
         }),
       });
-      return () => here.world.channel.silentSso(personalChat(person), person, prompt);
+      return () => exchanged(here, person, prompt);
     },
     carriedOn: ({ world }, person) =>
       world.channel.nextActivity(
@@ -114,7 +114,7 @@ export const moments: readonly Moment[] = [
           oauthCardOf(latest(each))?.tokenExchangeResource !== undefined,
         { ...patience, what: `${person.name} is asked again` },
       );
-      await untilHeard(() => here.world.channel.silentSso(chat, person, prompt));
+      await untilHeard(() => exchanged(here, person, prompt));
       await says(here, person, 'succeeded');
     },
   },
@@ -203,6 +203,15 @@ function adminLinkOn(card: KeptActivity): string {
   const link = /https?:[^"\s\\]*adminconsent[^"\s\\]*/.exec(JSON.stringify(cardOf(latest(card))))?.[0];
   assert.ok(link !== undefined, 'the card has the administrator’s link');
   return link;
+}
+
+/** On a slow machine the bot answers before it is done, and says so to nobody: then it is asked until its answer is one. */
+async function exchanged({ world }: Here, person: Person, prompt: KeptActivity): Promise<void> {
+  for (let isLate = true; isLate;) {
+    const asked = performance.now();
+    await world.channel.silentSso(personalChat(person), person, prompt);
+    isLate = performance.now() - asked >= 3_500;
+  }
 }
 
 /** Clients repeat what met a process that had just ended. */

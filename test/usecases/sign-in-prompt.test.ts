@@ -91,6 +91,21 @@ describeUseCase('a prompt', (rigged) => {
     assert.equal(rig.teams.posts('signIn').length, 1);
   });
 
+  it('S4 asks for what is needed now, although whoever learnt of it died before asking', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    const started = await rig.startExport(scene);
+    assert.ok(started.kind === 'started');
+    await rig.settle();
+    const learnt = { type: 'signInRequired', cause: 'claims', claims: '{}' } as const;
+    await rig.engine.advance(started.exportId, learnt, { leave: ['askSignIn', 'showCards'] });
+    await rig.run({ seconds: 20 });
+    assert.deepEqual(
+      promptsIn(rig, scene).map(({ request }) => [request.cause, request.claims]),
+      [['claims', '{}']],
+    );
+  });
+
   for (const kind of ['refused', 'unknown'] as const)
     it(`that was answered says so where it may not be taken away: ${kind}`, async () => {
       const rig = rigged();
