@@ -3,11 +3,12 @@ import type { ExportJob } from '../domain/exports/export-job.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card } from './adaptive-card.ts';
 import { count, number } from './amounts.ts';
-import { answerParts, answerSpoken, asOfLine } from './answer-block.ts';
+import { answerParts, answerSpoken } from './answer-block.ts';
 import type { Answer } from './answer-block.ts';
-import { banner, data, fold, footnote, paragraph, row, rowGroup } from './card-blocks.ts';
+import { banner, data, fold, footnote, paragraph, row, rowGroup, rowIf } from './card-blocks.ts';
 import { exportName, viewLink } from './export-identity.ts';
 import { exportButton } from './export-story.ts';
+import { localDateTime } from './local-time.ts';
 import { plainText } from './plain-text.ts';
 
 /** @param others how many people are there beside the requester, when Teams says so */
@@ -50,8 +51,8 @@ export function sharedSummaryCard(job: ExportJob, answer: Answer): Card {
       ...rowGroup([
         row('Shared by', data(plainText(job.requester.name, 'somebody'))),
         row('View', viewLink(job.view)),
+        ...rowIf('Data as of', localDateTime(answer.asOf)),
       ]),
-      ...asOfLine(shown),
     ],
     actions: [...attention, ...fold('details', 'Details', details)],
   });

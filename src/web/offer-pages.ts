@@ -10,9 +10,9 @@ export const formatWords: Readonly<Record<FileFormat, { readonly title: string; 
   },
   spreadsheetCsv: {
     title: 'CSV for spreadsheets',
-    tells: 'All rows and columns, opened rightly by Excel and others.',
+    tells: 'All rows and columns, ready to open in Excel and other spreadsheets.',
   },
-  original: { title: 'Original', tells: 'The bytes as they came, untouched.' },
+  original: { title: 'Original', tells: 'The file exactly as it came.' },
 };
 
 const choice = (format: FileFormat, look: 'button' | 'button plain'): Html =>
