@@ -22,7 +22,7 @@ const mostOwn = 10;
 const mostGraphOnly = 5;
 
 const graphNotes: Readonly<Record<Exclude<ListCardContent['graph'], 'asked'>, string>> = {
-  signInNeeded: 'There may be more of your exports at Microsoft. I need your sign-in to ask.',
+  signInNeeded: 'Microsoft may have exports of yours that I don’t know of. I need your sign-in to ask.',
   unavailable: 'I couldn’t reach Microsoft Graph just now, so some of your exports may be missing here.',
 };
 

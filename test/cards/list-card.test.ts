@@ -82,6 +82,11 @@ describe('listCard', () => {
 
   it('says how to start when there is none', () => {
     assert.match(textOf(list({})), /None yet\. Paste/);
+    assert.doesNotMatch(
+      textOf(list({ graph: 'signInNeeded' })),
+      /more of your exports/,
+      'there are none yet',
+    );
   });
 
   it('says what Graph could not add, and who sees the list', () => {
