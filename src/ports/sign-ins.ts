@@ -18,6 +18,8 @@ export interface SignInRequest {
   readonly onCard?: true;
   /** The prompt's activity, once it is posted. */
   readonly activityId?: string;
+  /** The prompt that stands asks an older question. */
+  readonly isBehind?: true;
   /** When it was last begun to be posted. */
   readonly askedAt: Date;
 }

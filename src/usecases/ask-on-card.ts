@@ -2,10 +2,10 @@
 import type { Requester } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { Conversation } from '../ports/conversation.ts';
-import type { Background, Chance, Clock, Stores } from '../ports/runtime.ts';
+import type { Chance, Clock, Stores, Transact } from '../ports/runtime.ts';
 import type { SignInRequest } from '../ports/sign-ins.ts';
 import type { TokenAnswer, UserTokens } from '../ports/user-tokens.ts';
-import type { AskSignIn, SignInQuestion } from './ask-sign-in.ts';
+import type { SignInQuestion } from './ask-sign-in.ts';
 import { within } from './within.ts';
 
 export interface AskOnCardDeps {
@@ -13,8 +13,7 @@ export interface AskOnCardDeps {
   readonly tokens: Pick<UserTokens, 'tokenFor'>;
   readonly chance: Pick<Chance, 'newSecret'>;
   readonly clock: Clock;
-  readonly background: Background;
-  readonly askSignIn: Pick<AskSignIn, 'there'>;
+  readonly transact: Transact;
 }
 
 interface Given {
@@ -43,7 +42,9 @@ export const createAskOnCard =
     if (asked.isNew) return asked.request;
     // The client showed nothing, or the person looked away: pressed again, the question gets a message of its own.
     if (asked.request.onCard === true)
-      deps.background.run('ask in a message', () => deps.askSignIn.there(requester, conversation, question));
+      await deps.transact(({ queue }) =>
+        queue.scheduleTask({ kind: 'askAgain', person: requester, conversation, question }, deps.clock.now()),
+      );
     return undefined;
   };
 

@@ -38,20 +38,20 @@ export interface AskSignIn {
   readonly makeUp: (job: ExportJob) => Promise<number | undefined>;
   /**
    * Asks in a given conversation. A changed question changes the prompt that stands there, unless it should be posted
-   * `anew`; `again` posts even an unchanged one further down, because it may have scrolled away.
+   * `anew`; `again` posts even an unchanged one further down, because it may have scrolled away. Resolves with the seconds
+   * after which to look whether it stands.
    */
   readonly there: (
     requester: Requester,
     conversation: Conversation,
     question: SignInQuestion,
     how?: 'anew' | 'again',
-  ) => Promise<void>;
+  ) => Promise<number | undefined>;
 }
 
 export function createAskSignIn(deps: AskSignInDeps): AskSignIn {
-  const there: AskSignIn['there'] = async (person, conversation, question, how) => {
-    await ask(deps, person, conversation, question, how);
-  };
+  const there: AskSignIn['there'] = (person, conversation, question, how) =>
+    ask(deps, person, conversation, question, how);
   return {
     there,
     forExport: async (job, question) => {
@@ -86,17 +86,17 @@ async function makeUp(deps: AskSignInDeps, job: ExportJob): Promise<number | und
     return (await stillWaits(deps, job))
       ? askLater(deps, job, ask(deps, job.requester, home, question))
       : undefined;
-  if (outstanding.activityId !== undefined) return undefined;
+  if (outstanding.activityId !== undefined && outstanding.isBehind !== true) return undefined;
   const age = secondsSince(deps, outstanding.askedAt);
   if (age < secondsToPost) return secondsUntilNextLook;
   // One that may have arrived is repeated ever more seldom.
-  const wait = Math.max(secondsToPost, repeatAfter(deps, job)) - age;
+  const wait = outstanding.isBehind === true ? 0 : Math.max(secondsToPost, repeatAfter(deps, job)) - age;
   return wait > 0 ? wait : askLater(deps, job, postAgain(deps, outstanding));
 }
 
-/** More is needed than was asked for: whoever learnt of it died before asking. */
-const isTooLittle = ({ cause }: SignInRequest, question: SignInQuestion): boolean =>
-  cause === 'signIn' && question.cause !== 'signIn';
+/** More is needed than was asked for: whoever learned of it died before asking. */
+const isTooLittle = (asked: SignInRequest, { cause, claims }: SignInQuestion): boolean =>
+  cause !== 'signIn' && (asked.cause !== cause || asked.claims !== claims);
 
 const secondsSince = ({ clock }: AskSignInDeps, then: Date): number =>
   (clock.now().getTime() - then.getTime()) / 1000;
@@ -147,7 +147,13 @@ async function ask(
   // Teams tries its silent way on new prompts only.
   const mayStay = how === undefined && !first.request.silent;
   if (first.isNew) return mayStay ? changePrompt(deps, first.request) : postPrompt(deps, first.request);
-  return how === 'again' ? postAgain(deps, first.request) : undefined;
+  if (how === 'again') return postAgain(deps, first.request);
+  const isLeftBehind = how === 'anew' && first.request.isBehind === true;
+  if (!isLeftBehind) return undefined;
+  // Somebody may be posting it at this moment.
+  if (secondsSince(deps, first.request.askedAt) < secondsToPost) return secondsUntilNextLook;
+  await postAgain(deps, first.request);
+  return undefined;
 }
 
 /** The same question further down: links on older prompts go on working, and the one that is known goes once it is there. */

@@ -39,6 +39,8 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
         return pauseAfter(await deps.messenger.remove(task.conversation, task.activityId));
       case 'share':
         return deps.postShared(task);
+      case 'askWithButton':
+        return deps.askWithButton(task.person, task.conversation, task.code);
       default:
         await runOnce(deps, task);
         return undefined;
@@ -48,7 +50,7 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
 
 type RunOnce = Exclude<
   QueuedTask,
-  { readonly kind: 'retirePrompt' | 'retireCard' | 'removeMessage' | 'share' }
+  { readonly kind: 'retirePrompt' | 'retireCard' | 'removeMessage' | 'askWithButton' | 'share' }
 >;
 
 async function runOnce(deps: RunTaskDeps, task: RunOnce): Promise<void> {
@@ -61,10 +63,9 @@ async function runOnce(deps: RunTaskDeps, task: RunOnce): Promise<void> {
       return deps.holdOpenExports(task.person);
     case 'consented':
       return deps.resumeConsented(task.tenantId);
-    case 'askWithButton':
-      return deps.askWithButton(task.person, task.conversation, task.code);
     case 'askAgain':
-      return deps.askSignIn.there(task.person, task.conversation, task.question, 'again');
+      await deps.askSignIn.there(task.person, task.conversation, task.question, 'again');
+      return;
     case 'catchUp':
       return deps.showMissed(task.tenantId, task.conversationId);
   }

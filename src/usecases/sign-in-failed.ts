@@ -47,15 +47,19 @@ export interface AskWithButtonDeps {
 }
 
 /** Each of the person's clients reports the failure: only a prompt that was tried silently is replaced, so that is once. */
-export type AskWithButton = (requester: Requester, conversation: Conversation, code: string) => Promise<void>;
+export type AskWithButton = (
+  requester: Requester,
+  conversation: Conversation,
+  code: string,
+) => Promise<number | undefined>;
 
 export function createAskWithButton({ stores, askSignIn }: AskWithButtonDeps): AskWithButton {
   return async function askWithButton(requester, conversation, code) {
     const asked = await stores.signIns.outstanding(requester, conversation);
-    if (asked?.silent !== true) return;
+    if (asked === undefined || (!asked.silent && asked.isBehind !== true)) return undefined;
     const cause = code === 'userconsentrequired' && asked.cause === 'signIn' ? 'consent' : asked.cause;
     const question = { cause, silent: false, ...present({ claims: asked.claims }) };
     // What was tried silently may be hidden.
-    await askSignIn.there(requester, conversation, question, 'anew');
+    return askSignIn.there(requester, conversation, question, 'anew');
   };
 }

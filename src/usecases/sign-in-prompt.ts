@@ -63,8 +63,9 @@ export async function changePrompt(
   if (request.activityId === undefined) return postPrompt(deps, request);
   const { conversation, activityId } = request;
   const outcome = await deps.messenger.update(conversation, activityId, { kind: 'signIn', request });
-  const isLost = outcome.kind === 'gone' || outcome.kind === 'refused';
-  return isLost ? postPrompt(deps, request) : undefined;
+  if (outcome.kind === 'gone' || outcome.kind === 'refused') return postPrompt(deps, request);
+  if (outcome.kind === 'sent') await insist(() => recordPosted(deps, { ...request, activityId }));
+  return undefined;
 }
 
 /** Takes a prompt away; a client that cannot do so says in its place that it is over. */

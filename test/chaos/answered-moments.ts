@@ -97,25 +97,17 @@ export const moments: readonly Moment[] = [
       const { world, suite } = here;
       world.entra.setAdminConsent(sandboxTenantId, ssoClient(here), false);
       const prompt = await asked(here, person);
-      firstPrompts.set(person, prompt.id);
       await world.channel.silentSso(personalChat(person), person, prompt);
       const card = await suite.card(personalChat(person), /An administrator must allow/);
       const link = adminLinkOn(card);
       return () => visit(`${link}&answer=accept`, person);
     },
-    // Nobody had tokens yet: Teams may sign them in silently now.
+    // Nobody had tokens yet: they sign in with whatever question stands.
     carriedOn: async (here, person) => {
-      const chat = personalChat(person);
-      const prompt = await here.world.channel.nextActivity(
-        (each) =>
-          each.conversationId === chat.id &&
-          // What was asked before may still stand: it goes with the same crash-safe queue.
-          each.id !== firstPrompts.get(person) &&
-          oauthCardOf(latest(each))?.tokenExchangeResource !== undefined,
-        { ...patience, what: `${person.name} is asked again` },
-      );
-      await untilHeard(() => exchanged(here, person, prompt));
-      await says(here, person, 'succeeded');
+      const done = says(here, person, 'succeeded').then(() => true);
+      while (!(await Promise.race([done, pause(1_000, false)])))
+        for (const prompt of standing(here, person))
+          await here.world.channel.signInByButton(prompt, person).catch(() => undefined);
     },
   },
   {
@@ -188,7 +180,6 @@ export const moments: readonly Moment[] = [
   },
 ];
 
-const firstPrompts = new Map<Person, string>();
 const groups = new Map<Person, string>();
 const questions = new Map<Person, string>();
 

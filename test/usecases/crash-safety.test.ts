@@ -124,6 +124,38 @@ describeUseCase('S4 a process that dies', (rigged) => {
       assert.ok(kept > 5);
     }).timeout(240_000);
 
+  for (const [how, learn] of Object.entries({
+    'Entra ID wants more': (rig: Rig, scene: Scene) => {
+      rig.tokens.signIns.push({ kind: 'signInRequired', cause: 'claims', claims: '{}' });
+      return rig.exchangeSso({ ...scene, exchangeId: 'x', ssoToken: 't' });
+    },
+    'Teams could not sign in silently': (rig: Rig, scene: Scene) =>
+      rig.signInFailed({ ...scene, code: 'invokeerror' }),
+  }))
+    it(`that has learned that ${how} asks for it, whichever call it dies at`, async () => {
+      for (let call = 1; call <= 40; call += 1) {
+        const first = rigged();
+        const scene = someScene();
+        await first.startExport(scene);
+        await first.run({ seconds: 60 });
+        const life = createLife({ call, when: 'after' });
+        const dying = first.anotherProcess(life);
+        await Promise.race([learn(dying, scene), life.death]);
+        await dying.settle();
+        await first.expireClaims();
+        const state = (await first.jobsOf(scene.requester))[0]?.state;
+        const isKnown = state?.status === 'waitingForSignIn' && state.cause !== 'signIn';
+        const asked = await first.stores.signIns.outstanding(scene.requester, scene.conversation);
+        // Otherwise nobody was answered, and Teams tells it once more.
+        const isTakenDown = isKnown || asked?.silent === false || first.queuedTasks.size > 0;
+        await first.anotherProcess().run({ seconds: 60 });
+        const prompt = first.teams.standing(scene.conversation).findLast(({ kind }) => kind === 'signIn');
+        assert.ok(prompt?.kind === 'signIn', `after call ${String(call)}`);
+        if (isTakenDown) assert.equal(prompt.request.silent, false, `after call ${String(call)}`);
+        if (!life.isDead()) break;
+      }
+    }).timeout(240_000);
+
   it('S5 five times over the same export parks it', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);

@@ -7,6 +7,7 @@ import { erasedWishes } from './erased-wishes.ts';
 import { firstTables } from './first-tables.ts';
 import { formatsOfLinks } from './formats-of-links.ts';
 import { livingInstances } from './living-instances.ts';
+import { questionsBehind } from './questions-behind.ts';
 import { questionsOnCards } from './questions-on-cards.ts';
 import { standingNotices } from './standing-notices.ts';
 import { turnsOfRenewal } from './turns-of-renewal.ts';
@@ -24,6 +25,7 @@ export const migrations = {
   '0008-standing-notices': standingNotices,
   '0009-formats-of-links': formatsOfLinks,
   '0010-claimed-activities': claimedActivities,
+  '0011-questions-behind': questionsBehind,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

@@ -60,7 +60,7 @@ async function posted(
 ): ReturnType<SignInRequests['posted']> {
   const { rows } = await sql<{ replaced: string | null }>`
     WITH before AS (SELECT activity_id FROM sign_in_requests WHERE id = ${id} FOR UPDATE)
-    UPDATE sign_in_requests AS r SET activity_id = ${activityId} FROM before WHERE r.id = ${id}
+    UPDATE sign_in_requests AS r SET activity_id = ${activityId}, is_behind = false FROM before WHERE r.id = ${id}
     RETURNING NULLIF(before.activity_id, ${activityId}) AS replaced`.execute(db);
   const [row] = rows;
   return row === undefined
@@ -100,7 +100,7 @@ function put(db: Kysely<Tables>, asked: Omit<SignInRequest, 'activityId'>) {
     .onConflict((outstanding) =>
       outstanding
         .columns(['tenant_id', 'user_id', 'conversation_id'])
-        .doUpdateSet(question)
+        .doUpdateSet({ ...question, is_behind: true })
         .where((is) =>
           is.and([
             is.val(!question.on_card),
@@ -125,7 +125,7 @@ const columns = [
     'r.conversation_id',
     'r.conversation_tenant_id',
   ],
-  ...['r.cause', 'r.silent', 'r.claims', 'r.on_card', 'r.activity_id', 'r.asked_at'],
+  ...['r.cause', 'r.silent', 'r.claims', 'r.on_card', 'r.activity_id', 'r.asked_at', 'r.is_behind'],
   ...['c.kind', 'c.service_url', 'c.bot_channel_id'],
 ] as const;
 
@@ -160,4 +160,5 @@ const requestOf = (row: Row): SignInRequest => ({
   ...{ cause: causeSchema.parse(row.cause), silent: row.silent, askedAt: row.asked_at },
   ...present({ claims: row.claims ?? undefined, activityId: row.activity_id ?? undefined }),
   ...(row.on_card && { onCard: true }),
+  ...(row.is_behind && { isBehind: true }),
 });

@@ -96,6 +96,7 @@ interface SignInRequestsTable {
   silent: boolean;
   claims: Maybe<string>;
   activity_id: Maybe<string>;
+  is_behind: Generated<boolean>;
   on_card: boolean;
   asked_at: Moment;
 }
