@@ -6,8 +6,13 @@ import type { Conversation } from './conversation.ts';
 export type QueuedTask =
   /** New tokens are kept: what waited for the person goes on. */
   | { readonly kind: 'signedIn'; readonly person: Person }
-  /** A sign-in did not succeed: what waits for the person learns why. */
-  | { readonly kind: 'signInRefused'; readonly person: Person; readonly answer: RefusedSignIn }
+  /** A sign-in did not succeed: what waited for the person then, and has not gone on since, learns why. */
+  | {
+      readonly kind: 'signInRefused';
+      readonly person: Person;
+      readonly answer: RefusedSignIn;
+      readonly waiting: readonly WaitingExport[];
+    }
   /** The person's tokens are gone: their open exports wait. */
   | { readonly kind: 'signedOut'; readonly person: Person }
   /** An administrator says that the app is allowed: what waited in the tenant tries again. */
@@ -50,6 +55,12 @@ export type QueuedTask =
       readonly conversation: Conversation;
       readonly claim: string;
     };
+
+/** An export as it was at that time. */
+export interface WaitingExport {
+  readonly id: string;
+  readonly version: number;
+}
 
 export type RefusedSignIn =
   | { readonly kind: 'signInRequired'; readonly cause: SignInCause; readonly claims?: string }

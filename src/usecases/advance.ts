@@ -27,6 +27,8 @@ interface AdvanceOptions {
   readonly leave?: readonly Effect['kind'][];
   /** Its job in the queue is at work and comes back if this process dies: nothing else is needed to make up for it. */
   readonly isQueued?: boolean;
+  /** Only while the export is as it was then; what has gone on since is left alone. */
+  readonly ifVersion?: number;
   /** Asked inside the transaction, so that many at once cannot pass it together. */
   readonly limit?: (stores: Stores) => Promise<LimitReached | undefined>;
 }
@@ -69,10 +71,12 @@ async function decide(
   stores: Stores,
   exportId: string,
   event: ExportEvent,
-  { limit, isQueued = false }: AdvanceOptions,
+  { limit, ifVersion, isQueued = false }: AdvanceOptions,
 ): Promise<{ readonly result: Advanced; readonly effects: readonly Effect[] }> {
   const job = await stores.exports.lock(exportId);
   if (job === undefined) return { result: { kind: 'missing' }, effects: [] };
+  if (ifVersion !== undefined && ifVersion !== job.version)
+    return { result: { kind: 'ignored', job }, effects: [] };
   const at = { now: deps.clock.now(), random: deps.chance.random() };
   const next = transition(job, event, at);
   if (next.kind === 'ignored') return { result: { kind: 'ignored', job }, effects: [] };

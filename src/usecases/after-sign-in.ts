@@ -22,5 +22,9 @@ export async function queueRefusal(
 ): Promise<void> {
   if (answer.kind !== 'signInRequired' && answer.kind !== 'operatorFault') return;
   const person = { tenantId, userId };
-  await transact(({ queue }) => queue.scheduleTask({ kind: 'signInRefused', person, answer }, clock.now()));
+  await transact(async ({ exports, queue }) => {
+    const jobs = await Promise.all((await exports.waitingFor(person)).map((id) => exports.load(id)));
+    const waiting = jobs.flatMap((job) => (job === undefined ? [] : { id: job.id, version: job.version }));
+    await queue.scheduleTask({ kind: 'signInRefused', person, answer, waiting }, clock.now());
+  });
 }

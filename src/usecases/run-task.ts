@@ -58,7 +58,7 @@ async function runOnce(deps: RunTaskDeps, task: RunOnce): Promise<void> {
     case 'signedIn':
       return deps.resumeWaiting(task.person);
     case 'signInRefused':
-      return deps.signInRefused(task.person, task.answer);
+      return deps.signInRefused(task.person, task.answer, task.waiting);
     case 'signedOut':
       return deps.holdOpenExports(task.person);
     case 'consented':

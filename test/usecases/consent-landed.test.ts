@@ -36,6 +36,35 @@ describeUseCase('consent of an administrator', (rigged) => {
     );
   });
 
+  it('is not taken back by a refusal from before it that is run again after a crash', async () => {
+    const rig = rigged();
+    const scene = inTenant(rig);
+    rig.tokens.signOut(scene.requester);
+    const id = await started(rig, scene);
+    const refusal = { kind: 'signInRequired', cause: 'adminConsent' } as const;
+    const { version } = await rig.job(id);
+    const { tenantId, userId } = scene.requester;
+    const task = {
+      kind: 'signInRefused',
+      person: { tenantId, userId },
+      answer: refusal,
+      waiting: [{ id, version }],
+    } as const;
+    await rig.runTask(task);
+    await rig.run({ seconds: 20 });
+    const causeNow = async () => {
+      const { state } = await rig.job(id);
+      return state.status === 'waitingForSignIn' && state.cause;
+    };
+    assert.equal(await causeNow(), 'adminConsent');
+    await rig.consentLanded({ tenantId: sampleTenant, granted: true, state });
+    await rig.run({ seconds: 20 });
+    assert.equal(await causeNow(), 'signIn');
+    await rig.runTask(task);
+    await rig.run({ seconds: 20 });
+    assert.equal(await causeNow(), 'signIn');
+  });
+
   it('that is claimed but was not given brings no prompt', async () => {
     const rig = rigged();
     const scene = inTenant(rig);

@@ -31,7 +31,12 @@ const refused = z.discriminatedUnion('kind', [
 
 const taskSchema: z.ZodType<QueuedTask> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signedIn'), person }),
-  z.object({ kind: z.literal('signInRefused'), person, answer: refused }),
+  z.object({
+    kind: z.literal('signInRefused'),
+    person,
+    answer: refused,
+    waiting: z.array(z.object({ id: z.string(), version: z.number() })),
+  }),
   z.object({ kind: z.literal('signedOut'), person }),
   z.object({ kind: z.literal('consented'), tenantId: z.string() }),
   z.object({ kind: z.literal('askWithButton'), person: requester, conversation, code: z.string() }),
