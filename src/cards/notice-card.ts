@@ -1,5 +1,6 @@
 /** Draws the short message beside an export's card: which export it is, how it stands, and what to press. */
 import type { ExportJob, FailureReason, ParkCause } from '../domain/exports/export-job.ts';
+import { isNoFile } from '../domain/exports/notice-due.ts';
 import type { Card, CardButton, CardElement, Mention, Tone } from './adaptive-card.ts';
 import { createCard } from './adaptive-card.ts';
 import { paragraph } from './card-blocks.ts';
@@ -33,9 +34,10 @@ export function noticeCard(job: ExportJob, readers: Readers): Card {
       actions: buttons,
     });
   const mention = mentionOf(job);
+  const outcome = isNoFile(job) ? `export of ${viewOf(job)} has ended` : what;
   return createCard({
-    summary: `Your ${what}`,
-    body: [message(tone, `${icon}  ${mention.text}, your ${what}`)],
+    summary: `Your ${outcome}`,
+    body: [message(tone, `${icon}  ${mention.text}, your ${outcome}`)],
     actions: [exportButton('view', job.id)],
     mention,
   });
@@ -59,10 +61,12 @@ function mentionOf({ requester }: ExportJob): Mention {
   return { type: 'mention', text: `<at>${name}</at>`, mentioned: { id: requester.channelUserId, name } };
 }
 
-function tellingOf({ id, state }: ExportJob): Telling {
+function tellingOf(job: ExportJob): Telling {
+  const { id, state } = job;
   const show = exportButton('view', id, { title: 'Show details' });
   switch (state.status) {
     case 'ready': {
+      if (isNoFile(job)) return { ...noFile, buttons: [exportButton('exportAgain', id), show] };
       const download = exportButton('download', id, { style: 'positive' });
       return { tone: 'good', icon: '✓', end: 'is ready', buttons: [download, show] };
     }
@@ -107,6 +111,12 @@ function tellingOf({ id, state }: ExportJob): Telling {
   }
 }
 
+const noFile = {
+  tone: 'warning',
+  icon: '⚠',
+  end: 'brought no CSV file',
+  line: 'Microsoft Graph says that it is ready, but what came is something else.',
+} as const;
 const failed = { tone: 'attention', icon: '✕', end: 'ended without a file' } as const;
 /** Nothing that anybody did. */
 const retired = { ...failed, tone: 'emphasis', icon: 'ℹ' } as const;

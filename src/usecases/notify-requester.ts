@@ -1,6 +1,6 @@
 /** Posts the one message beside an export's card when it ends or needs its person, and keeps it true. */
 import type { ExportJob } from '../domain/exports/export-job.ts';
-import { isStillLooking, noticeKey, noticePlaces } from '../domain/exports/notice-due.ts';
+import { isStillLooking, noticeKey, noticeSays, noticePlaces } from '../domain/exports/notice-due.ts';
 import type { StandingNotice, TrackedCard } from '../ports/export-jobs.ts';
 import type { Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { Clock, Log, Stores } from '../ports/runtime.ts';
@@ -37,7 +37,7 @@ export const createNotifyRequester = (deps: NotifyDeps): NotifyRequester =>
       const kept = await keepTrue(deps, job);
       const waits = [posted.wait, kept.wait].filter((wait) => wait !== undefined);
       const now = posted.hasSent || kept.hasSent ? await deps.stores.exports.load(job.id) : undefined;
-      if (now === undefined || noticeKey(now) === noticeKey(job))
+      if (now === undefined || noticeSays(now) === noticeSays(job))
         return waits.length === 0 ? undefined : Math.min(...waits);
       job = now;
     }
@@ -100,14 +100,14 @@ async function post(deps: NotifyDeps, job: ExportJob, { conversation }: TrackedC
   }
   const { activityId } = outcome;
   if (activityId !== undefined)
-    await insist(() => notices.stands(job.id, { activityId, conversation, shown: key }));
+    await insist(() => notices.stands(job.id, { activityId, conversation, shown: noticeSays(job) }));
   return { hasSent: true };
 }
 
 /** What stands tells how the export is now. */
 async function keepTrue(deps: NotifyDeps, job: ExportJob): Promise<Done> {
   const standing = await deps.stores.notices.standing(job.id);
-  const untrue = standing.filter(({ shown }) => shown !== noticeKey(job));
+  const untrue = standing.filter(({ shown }) => shown !== noticeSays(job));
   const waits: number[] = [];
   for (const notice of untrue) {
     const wait = await change(deps, job, notice);
@@ -120,7 +120,7 @@ async function change(deps: NotifyDeps, job: ExportJob, notice: StandingNotice):
   const { conversation, activityId } = notice;
   const outcome = await deps.messenger.update(conversation, activityId, { kind: 'notice', job });
   if (outcome.kind !== 'sent') return settle(deps, job, notice, outcome);
-  await insist(() => deps.stores.notices.stands(job.id, { ...notice, shown: noticeKey(job) }));
+  await insist(() => deps.stores.notices.stands(job.id, { ...notice, shown: noticeSays(job) }));
   return undefined;
 }
 

@@ -43,4 +43,15 @@ describe('the message beside an export’s card', () => {
       assert.ok(textOf(card).includes(`${mention.text}, your export`));
     });
   }
+
+  it('offers no download of what is no file, and tells others only that it has ended', () => {
+    const job = sampleJobs['ready'];
+    assert.ok(job?.state.status === 'ready');
+    const reading = { kind: 'unread', why: 'notATable' } as const;
+    const noFile = { ...job, state: { ...job.state, reading } };
+    const own = noticeCard(noFile, 'requester');
+    assert.match(textOf(own), /brought no CSV file/);
+    assert.deepEqual(buttonsOf(own), ['Export again', 'Show details']);
+    assert.match(textOf(noticeCard(noFile, 'everybody')), /has ended$/);
+  });
 });

@@ -1,5 +1,6 @@
 // The message beside an export's card stays true for as long as it stands, and there is one.
 import assert from 'node:assert/strict';
+import { isNoFile } from '../../src/domain/exports/notice-due.ts';
 import { endedAfter, failAtGraph, failedLate, notices, standing } from '../support/notices-told.ts';
 import { describeUseCase, signedInScene, succeedAtGraph } from '../support/use-case-suite.ts';
 
@@ -29,6 +30,24 @@ describeUseCase('a notice that stands', (rigged) => {
     assert.equal(rig.teams.posts('notice').length, 1);
     const [last] = notices(rig, scene);
     assert.deepEqual(last?.job.state, { status: 'failed', reason: 'noAccess' });
+  });
+
+  it('G24 offer no file once it shows that none came', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    await endedAfter(rig, scene, 60);
+    assert.deepEqual(
+      notices(rig, scene).map(({ job }) => isNoFile(job)),
+      [false],
+    );
+    for (let nth = 0; nth < 10; nth += 1) rig.graph.script.content.push(() => ({ kind: 'notCsv' }));
+    await rig.workOnFiles(3600);
+    await rig.run({ seconds: 60 });
+    assert.deepEqual(
+      notices(rig, scene).map(({ job }) => isNoFile(job)),
+      [true],
+    );
+    assert.equal(rig.teams.posts('notice').length, 1);
   });
 
   it('offer no file that has expired', async () => {

@@ -39,3 +39,11 @@ export function isStillLooking(
 
 /** The state and when it was entered: one message at most for each. */
 export const noticeKey = ({ state, since }: ExportJob): string => `${state.status} ${since.toISOString()}`;
+
+/** Graph calls some files ready that are a web page or an error. */
+export const isNoFile = ({ state }: ExportJob): boolean =>
+  state.status === 'ready' && state.reading?.kind === 'unread' && state.reading.why === 'notATable';
+
+/** What a message that stands says; where this differs from the export's, it is changed. */
+export const noticeSays = (job: ExportJob): string =>
+  isNoFile(job) ? `${noticeKey(job)} no file` : noticeKey(job);
