@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { present } from '../../../src/domain/present.ts';
 import { randomBytes } from 'node:crypto';
 import { createConversations } from '../../../src/adapters/store/conversations.ts';
 import { createSignInRequests } from '../../../src/adapters/store/sign-in-requests.ts';
@@ -59,8 +60,11 @@ describeOnBothEngines('sign-in requests', (given) => {
       const { person, conversation } = first;
       const again = await requests.ask(question({ person, conversation, ...change }));
       assert.equal(again.isNew, isNew);
-      assert.deepEqual(again.request, { ...first, ...change, activityId: 'activity-1' });
+      const behind = present({ isBehind: isNew ? (true as const) : undefined });
+      assert.deepEqual(again.request, { ...first, ...change, ...behind, activityId: 'activity-1' });
       assert.equal((await requests.ask(question({ person, conversation, ...change }))).isNew, false);
+      await requests.posted(first.id, 'activity-2');
+      assert.deepEqual(await requests.find(first.id), { ...first, ...change, activityId: 'activity-2' });
     });
   }
 
