@@ -24,5 +24,17 @@ export function createResumeWaiting(deps: ResumeWaitingDeps): ResumeWaiting {
     const waiting = await deps.stores.exports.waitingFor(person);
     for (const id of waiting) await deps.advance(id, signedIn);
     await withdrawPrompts(deps, person, waiting.length > 0 ? 'signedIn' : 'signedInOnly');
+    await lookAfterLateComers(deps, person, waiting);
   };
+}
+
+/** Their prompts may just have been withdrawn: who has come to wait since goes on, who waits once more is asked again. */
+async function lookAfterLateComers(
+  { stores, transact, clock, advance }: ResumeWaitingDeps,
+  { tenantId, userId }: Person,
+  before: readonly string[],
+): Promise<void> {
+  for (const id of await stores.exports.waitingFor({ tenantId, userId }))
+    if (!before.includes(id)) await advance(id, signedIn);
+    else await transact(({ queue }) => queue.schedule(id, clock.now(), { tenantId }));
 }
