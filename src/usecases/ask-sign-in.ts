@@ -14,7 +14,7 @@ import { waitsForPerson } from '../domain/exports/export-job.ts';
 import { isSilentWorthwhile } from '../domain/exports/moves.ts';
 import { present } from '../domain/present.ts';
 import { homeOf } from './home-conversation.ts';
-import { repeatAfter } from './show-cards.ts';
+import { latestRepeat, repeatAfter } from './show-cards.ts';
 import { changePrompt, postPrompt } from './sign-in-prompt.ts';
 
 export interface AskSignInDeps {
@@ -89,9 +89,14 @@ async function makeUp(deps: AskSignInDeps, job: ExportJob): Promise<number | und
   if (outstanding.activityId !== undefined && outstanding.isBehind !== true) return undefined;
   const age = secondsSince(deps, outstanding.askedAt);
   if (age < secondsToPost) return secondsUntilNextLook;
-  // One that may have arrived is repeated ever more seldom.
-  const wait = outstanding.isBehind === true ? 0 : Math.max(secondsToPost, repeatAfter(deps, job)) - age;
+  const wait = outstanding.isBehind === true ? 0 : secondsBetweenPosts(job, outstanding) - age;
   return wait > 0 ? wait : askLater(deps, job, postAgain(deps, outstanding));
+}
+
+/** One that may have arrived is repeated ever more seldom: after as long again as the export had waited when it was put. */
+function secondsBetweenPosts({ since }: ExportJob, { askedAt }: SignInRequest): number {
+  const waited = (askedAt.getTime() - since.getTime()) / 1000;
+  return Math.min(latestRepeat, Math.max(secondsToPost, waited));
 }
 
 /** More is needed than was asked for: whoever learned of it died before asking. */

@@ -27,7 +27,8 @@ const leaseSeconds = 30;
 const extendEvery = 10_000;
 const soonestLook = 1;
 const soonestRepeat = 5;
-const latestRepeat = 600;
+/** Seconds. */
+export const latestRepeat = 600;
 /** A fresh card that may not be changed either was perhaps deleted, too; or Teams refuses for a while. */
 const longestInsisting = 86_400;
 

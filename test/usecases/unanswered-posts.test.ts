@@ -77,7 +77,7 @@ describeUseCase('cards', (rigged) => {
     await rig.workOnFiles();
     await rig.run({ seconds: 120 });
     assert.deepEqual([(await rig.job(exportId)).state.status, tries], ['ready', 3]);
-    await rig.run({ seconds: 400 });
+    await rig.run({ seconds: 300 });
     assert.equal(tries, 4, 'the last card, and no message about the end yet');
     rig.teams.script.post.length = 0;
     await rig.run({ seconds: 900 });
