@@ -33,6 +33,11 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
+        // `f({...{ typo: 1 }})` compiles: a spread literal is not checked for excess properties.
+        ...['', 'TSAsExpression > ', 'TSSatisfiesExpression > '].map((wrapped) => ({
+          selector: `SpreadElement > ${wrapped}:matches(ObjectExpression, ArrayExpression)`,
+          message: 'Write it out here: a spread merges what is there, it does not lay out a literal.',
+        })),
       ],
       eqeqeq: 'error',
       'no-console': 'error',

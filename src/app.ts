@@ -44,24 +44,15 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   const measuring = createMeasuring(config, readFigures, log);
   const { metrics } = measuring;
   const outside = {
-    ...{ log, clock, chance, background, metrics },
+    log,
+    clock,
+    chance,
+    background,
+    metrics,
     ...(overrides.fetch === undefined ? {} : { fetch: overrides.fetch }),
   };
-  const { publicUrl, entraBaseUrl, app, graph } = config;
-  const tokens = createUserTokens({
-    ...{ entraBaseUrl, clientId: app.clientId, clientAuth: app.auth, appIdUri: app.idUri },
-    redirectUri: `${publicUrl}/auth/callback`,
-    adminConsentRedirectUri: `${publicUrl}/auth/consented`,
-    keys: config.encryptionKeys,
-    db: database.db,
-    transact,
-    ...outside,
-  });
-  const goals = createGoalsExports({
-    ...{ baseUrl: graph.baseUrl, downloadHosts: graph.downloadHosts, ...outside },
-    watch: metrics,
-    maxDownloadBytes: graph.maxDownloadMegabytes * bytesPerMegabyte,
-  });
+  const tokens = createUserTokens({ ...registrationOf(config), db: database.db, transact, ...outside });
+  const goals = createGoalsExports({ ...limitsOfGraph(config), ...outside, watch: metrics });
   const channel = createChannel({ config, tokens, instances, ...outside });
   const files = createFiles(config, outside);
   const counted = metered({ stores, goals, messenger: channel.messenger }, outside);
@@ -74,20 +65,25 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   );
   const { downloadExport, signInByBrowser, consentLanded } = useCases;
   const web = createWebServer({
-    ...{ host: config.listen.host, port: config.listen.port, publicUrl: new URL(publicUrl), log },
-    about: {
-      appName: config.appName,
-      operatorName: config.operatorName,
-      retentionDays: config.retentionDays,
-    },
+    ...siteOf(config),
+    log,
     handleBotRequest: createBotFloor({ config, ...outside }, channel, stores, useCases),
     pingDatabase: () => database.ping(databasePatience),
-    ...{ beginSignIn: signInByBrowser.begin, finishSignIn: signInByBrowser.finish, consentLanded },
-    ...{ openDownload: downloadExport.open, takeDownload: downloadExport.take },
+    beginSignIn: signInByBrowser.begin,
+    finishSignIn: signInByBrowser.finish,
+    consentLanded,
+    openDownload: downloadExport.open,
+    takeDownload: downloadExport.take,
     exportCardFor: (job) => exportCard({ job, audience: 'owner', now: clock.now() }),
   });
   return createLifecycle({
-    ...{ web, measuring, queue, instances, background, database, closeFiles: files.close },
+    web,
+    measuring,
+    queue,
+    instances,
+    background,
+    database,
+    closeFiles: files.close,
     followUp: useCases.followUp,
     workOnFile: useCases.workOnFile,
     runTask: useCases.runTask,
@@ -95,3 +91,26 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     tidy: () => purgeExpired(clock.now()),
   });
 }
+
+const registrationOf = ({ publicUrl, entraBaseUrl, encryptionKeys, app }: Config) => ({
+  entraBaseUrl,
+  clientId: app.clientId,
+  clientAuth: app.auth,
+  appIdUri: app.idUri,
+  redirectUri: `${publicUrl}/auth/callback`,
+  adminConsentRedirectUri: `${publicUrl}/auth/consented`,
+  keys: encryptionKeys,
+});
+
+const limitsOfGraph = ({ graph }: Config) => ({
+  baseUrl: graph.baseUrl,
+  downloadHosts: graph.downloadHosts,
+  maxDownloadBytes: graph.maxDownloadMegabytes * bytesPerMegabyte,
+});
+
+const siteOf = ({ listen, publicUrl, appName, operatorName, retentionDays }: Config) => ({
+  host: listen.host,
+  port: listen.port,
+  publicUrl: new URL(publicUrl),
+  about: { appName, operatorName, retentionDays },
+});

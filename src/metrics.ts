@@ -47,12 +47,14 @@ function createCounters(registry: Registry): Metrics {
   const breaker = new Gauge({
     name: `${prefix}breaker_open`,
     help: '1 while a host is left alone, 0.5 while one call tries it',
-    ...{ labelNames: ['host'], registers },
+    labelNames: ['host'],
+    registers,
   });
   const lag = new Histogram({
     name: `${prefix}poll_lag_seconds`,
     help: 'How late a look at a Graph job began',
-    ...{ buckets: lagBuckets, registers },
+    buckets: lagBuckets,
+    registers,
   });
   return {
     graphCalled: (call, outcome) => graphCalls.inc({ call, outcome }),

@@ -45,8 +45,15 @@ describe('the configuration', () => {
     const reading = readConfig({});
     assert.ok(reading.kind === 'mistakes');
     assert.deepEqual(reading.mistakes.map(({ variable }) => variable).sort(), [
-      ...['AAD_APP_CLIENT_ID', 'AAD_APP_CLIENT_SECRET', 'AAD_APP_ID_URI', 'ALLOWED_TENANTS', 'BOT_ID'],
-      ...['BOT_PASSWORD', 'BOT_TENANT_ID', 'ENCRYPTION_KEYS', 'PUBLIC_URL'],
+      'AAD_APP_CLIENT_ID',
+      'AAD_APP_CLIENT_SECRET',
+      'AAD_APP_ID_URI',
+      'ALLOWED_TENANTS',
+      'BOT_ID',
+      'BOT_PASSWORD',
+      'BOT_TENANT_ID',
+      'ENCRYPTION_KEYS',
+      'PUBLIC_URL',
     ]);
     for (const { problem } of reading.mistakes) assert.match(problem, /^is missing: .{10,}/);
   });
@@ -61,7 +68,9 @@ describe('the configuration', () => {
     assert.deepEqual(config.limits, { openPerUser: 5, dailyPerUser: 20, openPerTenant: 100 });
     assert.equal(config.graph.baseUrl, 'https://graph.microsoft.com/beta');
     assert.deepEqual(config.bot.serviceUrlHosts, [
-      ...['smba.trafficmanager.net', '*.botframework.com', '*.teams.microsoft.com'],
+      'smba.trafficmanager.net',
+      '*.botframework.com',
+      '*.teams.microsoft.com',
     ]);
     assert.deepEqual(
       config.encryptionKeys.map(({ id, key }) => [id, key.length]),

@@ -58,23 +58,43 @@ const invokeEnd = 4300;
 const pause = (milliseconds: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());
 
-/** What it takes to speak into conversations and to admit whoever speaks to the bot. */
-export function createChannel(deps: ChannelDeps) {
-  const { config, clock, chance, log, metrics, tokens, instances } = deps;
-  const { id: botId, tenantId, auth, channel, serviceUrlHosts } = config.bot;
+/** Microsoft's SDK with our credentials, our rate limits and our retries. */
+function createSdk({ config, clock, chance, metrics, instances, fetch }: ChannelDeps) {
+  const { id: botId, tenantId, auth, channel } = config.bot;
   const { entraBaseUrl } = config;
   const botToken = createBotToken({
-    ...{ entraBaseUrl, tenantId, appId: botId, auth, scope: channel.scope, clock },
-    ...(deps.fetch === undefined ? {} : { fetch: deps.fetch }),
+    entraBaseUrl,
+    tenantId,
+    appId: botId,
+    auth,
+    scope: channel.scope,
+    clock,
+    ...(fetch === undefined ? {} : { fetch }),
   });
   const settings = { botId, loginUrl: `${entraBaseUrl}/${tenantId}`, channel };
   const authentication = createSdkAuthentication(settings, createBotCredentials(botId, botToken));
   const sendLimits = createSendLimits({ clock, pause, instances });
   const policyFor = createDeliveryPolicy({
-    ...{ pause, random: chance.random, now: clock.now, limits: sendLimits },
+    pause,
+    random: chance.random,
+    now: clock.now,
+    limits: sendLimits,
     repeated: () => metrics.retried('connector'),
   });
-  const adapter = createTeamsAdapter(authentication, policyFor);
+  return {
+    settings,
+    botToken,
+    authentication,
+    sendLimits,
+    adapter: createTeamsAdapter(authentication, policyFor),
+  };
+}
+
+/** What it takes to speak into conversations and to admit whoever speaks to the bot. */
+export function createChannel(deps: ChannelDeps) {
+  const { config, clock, chance, log, metrics, tokens } = deps;
+  const { id: botId, serviceUrlHosts } = config.bot;
+  const { settings, botToken, authentication, sendLimits, adapter } = createSdk(deps);
   const isAllowedServiceUrl = createServiceUrlGate(serviceUrlHosts);
   const firstSign = createFirstSign({
     connector: createConnector({
@@ -96,11 +116,16 @@ export function createChannel(deps: ChannelDeps) {
   const ownFileView = createOwnFileView(fileLimits);
   const countOthers = createCountOthers({ adapter, botId, isAllowedServiceUrl, log });
   const signInCard: SignInActivityDeps = {
-    ...{ newId: chance.newId, appIdUri: config.app.idUri },
+    newId: chance.newId,
+    appIdUri: config.app.idUri,
     signInUrl: (requestId) => `${config.publicUrl}/auth/start?request=${encodeURIComponent(requestId)}`,
   };
   const messenger = createMessenger({
-    ...{ connector, exportView, ownFileView, log, ...signInCard },
+    connector,
+    exportView,
+    ownFileView,
+    log,
+    ...signInCard,
     isAllowedTenant: (tenantId) => config.allowedTenants.has(tenantId),
   });
   const admit = createAdmit({ settings, authentication, isAllowedServiceUrl });
@@ -113,7 +138,8 @@ export function createChannel(deps: ChannelDeps) {
     countOthers,
     messenger,
     signInCard,
-    ...{ admit, isKnownTenant },
+    admit,
+    isKnownTenant,
     expectSign,
   };
 }
@@ -135,7 +161,9 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     ...useCases,
     exportView,
     clock,
-    ...{ offerDownload, answerSave, answerMyData: createAnswerMyData(useCases.deleteMyData) },
+    offerDownload,
+    answerSave,
+    answerMyData: createAnswerMyData(useCases.deleteMyData),
     answerFigures: createAnswerFigures({ exports: stores.exports, findExportDetails, shareSummary }),
     answerFileAction: createAnswerFileAction({ ownFile, offerOwnFile, answerSave, ownFileView }),
   });
@@ -153,16 +181,15 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     pause,
     chance,
     log,
-    ...{ background, mostMilliseconds: invokeEnd },
+    background,
+    mostMilliseconds: invokeEnd,
     expectSign,
     catchUp: useCases.catchUp,
     onMessage: onMessage(messages),
     onMessageEdited: onMessageEdited(messages),
     onSubmit: onSubmit({ answerCardAction, reply }),
     onCardAction: onCardAction({ answerCardAction, signInForAction }),
-    onSignIn: onSignIn({
-      ...{ exchangeSso, signInFailed, verifyState, background, patienceMilliseconds },
-    }),
+    onSignIn: onSignIn({ exchangeSso, signInFailed, verifyState, background, patienceMilliseconds }),
     onFileConsent: onFileConsent({ saveToOneDrive, reply }),
     onInstall: onInstall({ conversations, botRemoved, reply }),
   });

@@ -8,11 +8,13 @@ const mostExportRows = 10_000_000;
 
 export const fileLimits = ({ graph, files }: Pick<Config, 'graph' | 'files'>) => ({
   exportFileLimits: {
-    ...{ mostBytes: graph.maxDownloadMegabytes * bytesPerMegabyte, mostRows: mostExportRows },
+    mostBytes: graph.maxDownloadMegabytes * bytesPerMegabyte,
+    mostRows: mostExportRows,
     mostUnpackedBytes,
   },
   ownFileLimits: {
-    ...{ mostBytes: files.maxUploadMegabytes * bytesPerMegabyte, mostRows: files.maxRows },
+    mostBytes: files.maxUploadMegabytes * bytesPerMegabyte,
+    mostRows: files.maxRows,
     mostUnpackedBytes,
   },
 });

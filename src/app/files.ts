@@ -14,7 +14,9 @@ export function createFiles({ files }: Pick<Config, 'files'>, deps: FilesDeps) {
   const okrFiles = createOkrFiles({ log: deps.log });
   const outside = { ...deps, hosts: files.hosts };
   return {
-    ...{ okrFiles, fetchAttachment: createFetchAttachment(outside), drive: createDrive(outside) },
+    okrFiles,
+    fetchAttachment: createFetchAttachment(outside),
+    drive: createDrive(outside),
     /** Ends what is being read or made. */
     close: () => okrFiles.close(),
   };

@@ -13,10 +13,17 @@ export interface Measuring {
 }
 
 const notMeasured: Metrics = {
-  ...{ graphCalled: () => undefined, callHeldBack: () => undefined, breakerMoved: () => undefined },
-  ...{ retried: () => undefined, looked: () => undefined, sent: () => undefined },
-  ...{ graphRefused: () => undefined, clockSkewed: () => undefined, requestRefused: () => undefined },
-  ...{ updateDropped: () => undefined, signInEnded: () => undefined },
+  graphCalled: () => undefined,
+  callHeldBack: () => undefined,
+  breakerMoved: () => undefined,
+  retried: () => undefined,
+  looked: () => undefined,
+  sent: () => undefined,
+  graphRefused: () => undefined,
+  clockSkewed: () => undefined,
+  requestRefused: () => undefined,
+  updateDropped: () => undefined,
+  signInEnded: () => undefined,
 };
 
 export function createMeasuring(

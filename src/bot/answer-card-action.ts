@@ -101,8 +101,13 @@ const formatOf = {
 } as const satisfies Readonly<Record<string, FileFormat>>;
 
 const useCaseOf = {
-  ...{ view: 'show', refresh: 'refresh', stop: 'stop', readAgain: 'readAgain' },
-  ...{ retry: 'retry', resume: 'resume', exportAgain: 'exportAgain' },
+  view: 'show',
+  refresh: 'refresh',
+  stop: 'stop',
+  readAgain: 'readAgain',
+  retry: 'retry',
+  resume: 'resume',
+  exportAgain: 'exportAgain',
 } as const satisfies Readonly<Record<string, keyof OwnExport>>;
 
 /** Not there, or not this person's. */

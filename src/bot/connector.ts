@@ -139,8 +139,11 @@ function addressed(conversation: Conversation, activity: OutboundActivity): Part
 }
 
 const conversationAccount = (conversation: Conversation): ConversationAccount => ({
-  ...{ id: conversation.conversationId, tenantId: conversation.tenantId, name: '' },
-  ...{ conversationType: conversation.kind, isGroup: conversation.kind !== 'personal' },
+  id: conversation.conversationId,
+  tenantId: conversation.tenantId,
+  name: '',
+  conversationType: conversation.kind,
+  isGroup: conversation.kind !== 'personal',
 });
 
 const referenceTo = (conversation: Conversation): Partial<ConversationReference> => ({

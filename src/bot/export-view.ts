@@ -36,13 +36,17 @@ export function createExportView({ clock, adminConsentUrl }: ExportViewDeps): Ex
   const least = (job: ExportJob): Card => exportCard({ job, audience: 'public', now: clock.now() });
   const own: ExportView['own'] = (job, conversation, { note, download, details, from } = {}) =>
     exportCard({
-      ...{ job, audience: 'owner', now: clock.now(), onlyYou: conversation.kind !== 'personal' },
-      ...{ adminUrl: adminConsentUrl(job.requester.tenantId) },
-      ...{ canSave: canSaveFrom(conversation) },
+      job,
+      audience: 'owner',
+      now: clock.now(),
+      onlyYou: conversation.kind !== 'personal',
+      adminUrl: adminConsentUrl(job.requester.tenantId),
+      canSave: canSaveFrom(conversation),
       ...present({ note, download, from, answer: details?.reading, usual: details?.usual }),
     });
   return {
-    ...{ own, least },
+    own,
+    least,
     shared: (job, conversation, extras) =>
       conversation.kind === 'personal' ? own(job, conversation, extras) : least(job),
   };

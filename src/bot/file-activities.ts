@@ -14,7 +14,8 @@ export const consentActivity = (offer: {
   readonly fileName: string;
   readonly bytes: number;
 }): OutboundActivity => ({
-  ...{ type: 'message', summary: `May I save ${plainText(offer.fileName)} to your OneDrive?` },
+  type: 'message',
+  summary: `May I save ${plainText(offer.fileName)} to your OneDrive?`,
   attachments: [
     {
       contentType: 'application/vnd.microsoft.teams.card.file.consent',

@@ -85,7 +85,9 @@ async function startEach(
   let limit: Card | undefined;
   for (const view of views) {
     const outcome = await startExport({
-      ...{ requester, view, conversation },
+      requester,
+      view,
+      conversation,
       ...present({ activityId: activity.id }),
     });
     if (outcome.kind === 'limitReached') limit ??= limitCard(outcome.limit, outcome.most);

@@ -38,8 +38,10 @@ export const onSignIn = (deps: OnSignInDeps): OnSignIn => ({
     const value = exchange.safeParse(activity.value);
     if (!value.success) return exchangeRefused(activity.value);
     const work = deps.exchangeSso({
-      ...{ requester, conversation },
-      ...{ exchangeId: value.data.id, ssoToken: value.data.token },
+      requester,
+      conversation,
+      exchangeId: value.data.id,
+      ssoToken: value.data.token,
     });
     const outcome = await within(deps.patienceMilliseconds, work);
     if (outcome === 'signedIn') return { status: 200, body: { id: value.data.id, connectionName } };

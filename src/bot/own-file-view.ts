@@ -20,6 +20,8 @@ export const createOwnFileView =
   (limits: OwnFileLimits): OwnFileView =>
   (file, conversation, { reading, download } = {}) =>
     ownFileCard({
-      ...{ file, limits, canSave: canSaveFrom(conversation) },
+      file,
+      limits,
+      canSave: canSaveFrom(conversation),
       ...present({ answer: reading, download }),
     });

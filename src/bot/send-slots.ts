@@ -60,7 +60,9 @@ export function createSendSlots(): SendSlots {
   let swept = 0;
   const trackOf = ({ tenantId, conversationId }: Place): Track =>
     known(conversations, `${tenantId} ${channelOf(conversationId)}`, () => ({
-      ...{ times: [], heldUntil: 0, expectedBack: 0 },
+      times: [],
+      heldUntil: 0,
+      expectedBack: 0,
     }));
   const tenantOf = ({ tenantId }: Place): Tenant =>
     known(tenants, tenantId, () => ({ cells: new Map(), expectedBack: 0 }));

@@ -24,7 +24,8 @@ export function oauthCard(
   // In a channel Teams answers an offer of the silent way with `resourcematchfailed`.
   const isSilent = silent && conversation.kind !== 'channel';
   return {
-    ...{ text, connectionName },
+    text,
+    connectionName,
     ...(isSilent && { tokenExchangeResource: { id: deps.newId(), uri: deps.appIdUri } }),
     buttons: [{ type: 'signin', title: button, value: deps.signInUrl(id) }],
   };
@@ -35,7 +36,8 @@ export function signInActivity(deps: SignInActivityDeps, request: SignInRequest)
   const prompt = conversation.kind === 'personal' ? signInPrompt(cause) : sharedSignInPrompt(person.name);
   const content = oauthCard(deps, request, prompt);
   return {
-    ...{ type: 'message', summary: content.text },
+    type: 'message',
+    summary: content.text,
     attachments: [{ contentType: 'application/vnd.microsoft.card.oauth', content }],
   };
 }

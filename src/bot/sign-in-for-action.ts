@@ -81,9 +81,11 @@ const answer = (statusCode: number, type: string, value: object): InvokeAnswer =
 
 /** Makes the client show the button. */
 const notExchanged = answer(412, 'error.preconditionFailed', {
-  ...{ code: '412', message: 'A sign-in with the button is needed.' },
+  code: '412',
+  message: 'A sign-in with the button is needed.',
 });
 
 const invalidCode = answer(401, 'error.invalidAuthCode', {
-  ...{ code: '401', message: 'That sign-in was used already or is not yours.' },
+  code: '401',
+  message: 'That sign-in was used already or is not yours.',
 });

@@ -32,8 +32,11 @@ export function readTurn(activity: InboundActivity): Turn | undefined {
   return {
     activity,
     conversation: {
-      ...{ tenantId, conversationId: conversation.id, kind: kindOf(conversation) },
-      ...{ serviceUrl, botChannelId: recipient.id },
+      tenantId,
+      conversationId: conversation.id,
+      kind: kindOf(conversation),
+      serviceUrl,
+      botChannelId: recipient.id,
     },
     ...(requester !== undefined && { requester }),
   };

@@ -185,12 +185,12 @@ export function createCard(given: {
   const { summary, speak = summary, refresh, mention } = given;
   const { body, actions } = withFolds(given.body, given.actions ?? []);
   return {
-    ...{
-      type: 'AdaptiveCard',
-      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-      version: '1.5',
-    },
-    ...{ speak, fallbackText: summary, body },
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    speak,
+    fallbackText: summary,
+    body,
     ...(actions.length > 0 && { actions }),
     ...(refresh !== undefined && { refresh }),
     ...(mention !== undefined && { msteams: { entities: [mention] } }),

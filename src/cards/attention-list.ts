@@ -25,7 +25,8 @@ function attentionItem({ title, owner, progress, reasons, unread = [] }: Attenti
   const at = progress === undefined ? [] : [`at ${percent(progress)}`];
   const said = [...reasons.map(why), ...unread.map((fact) => unreadWords[fact]), ...at];
   return {
-    ...{ type: 'Container', spacing: 'Medium' },
+    type: 'Container',
+    spacing: 'Medium',
     items: [
       strangerLine(title, { weight: 'Bolder' }, 'None'),
       footnote(said.join(' · '), 'None'),

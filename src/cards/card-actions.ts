@@ -67,7 +67,10 @@ export const canCarry = (jobId: string): boolean => graphJobId.safeParse(jobId).
 export function button(title: string, action: CardAction, style?: Execute['style']): Execute {
   const data: Readonly<Record<string, string>> = present(action);
   return {
-    ...{ type: 'Action.Execute', title, verb: action.verb, data },
+    type: 'Action.Execute',
+    title,
+    verb: action.verb,
+    data,
     ...(style !== undefined && { style }),
     fallback: { type: 'Action.Submit', title, data },
   };

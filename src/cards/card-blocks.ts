@@ -14,17 +14,31 @@ import { plainText } from './plain-text.ts';
 
 /** A paragraph of our own words. */
 export const paragraph = (text: string, spacing: Spacing = 'Small'): TextBlock => ({
-  ...{ type: 'TextBlock', text, wrap: true, spacing },
+  type: 'TextBlock',
+  text,
+  wrap: true,
+  spacing,
 });
 
 /** A line beside the point. */
 export const footnote = (text: string, spacing: Spacing = 'Medium'): TextBlock => ({
-  ...{ type: 'TextBlock', text, wrap: true, spacing, size: 'Small', isSubtle: true },
+  type: 'TextBlock',
+  text,
+  wrap: true,
+  spacing,
+  size: 'Small',
+  isSubtle: true,
 });
 
 /** Names a part of a longer card. */
 export const heading = (text: string, spacing: Spacing = 'Medium'): TextBlock => ({
-  ...{ type: 'TextBlock', text, wrap: true, spacing, size: 'Medium', weight: 'Bolder', style: 'heading' },
+  type: 'TextBlock',
+  text,
+  wrap: true,
+  spacing,
+  size: 'Medium',
+  weight: 'Bolder',
+  style: 'heading',
 });
 
 export interface Banner {
@@ -39,8 +53,12 @@ export interface Banner {
 export function banner({ tone, icon, title, lead }: Banner): Container {
   const items: CardElement[] = [
     {
-      ...{ type: 'TextBlock', text: `${icon}  ${title}`, wrap: true },
-      ...{ size: 'Large', weight: 'Bolder', style: 'heading' },
+      type: 'TextBlock',
+      text: `${icon}  ${title}`,
+      wrap: true,
+      size: 'Large',
+      weight: 'Bolder',
+      style: 'heading',
     },
   ];
   if (lead !== undefined) items.push(paragraph(lead));
@@ -69,7 +87,8 @@ export const link = (text: string, url: string): RichTextBlock => ({
 
 /** A name and its value, side by side also on a narrow screen. */
 export const row = (name: string, value: string | CardElement, spacing: Spacing = 'Small'): ColumnSet => ({
-  ...{ type: 'ColumnSet', spacing },
+  type: 'ColumnSet',
+  spacing,
   columns: [
     {
       type: 'Column',
@@ -77,7 +96,8 @@ export const row = (name: string, value: string | CardElement, spacing: Spacing 
       items: [rowName(name, typeof value === 'string' ? 'TextBlock' : value.type)],
     },
     {
-      ...{ type: 'Column', width: 'stretch' },
+      type: 'Column',
+      width: 'stretch',
       items: [typeof value === 'string' ? { type: 'TextBlock', text: value, wrap: true } : value],
     },
   ],

@@ -62,7 +62,10 @@ export function failedStory({ job }: Telling, state: Failed): Story {
   const { title, lead, retry } = explanations[state.reason];
   const next = isLasting(job, state) ? lasting : explanations[state.reason].next;
   return {
-    ...{ tone: 'attention', icon: '✕', title, lead },
+    tone: 'attention',
+    icon: '✕',
+    title,
+    lead,
     details: [
       paragraph(next, 'Medium'),
       ...(state.reason === 'noAccess' || state.reason === 'refused'
@@ -83,7 +86,9 @@ const isLasting = ({ pastRuns }: ExportJob, { reason }: Failed): boolean =>
   reason === 'graphFailed' && pastRuns.at(-1)?.outcome === 'failed';
 
 const retiredBanner: Banner = {
-  ...{ tone: 'emphasis', icon: 'ℹ', title: 'Viva Goals has been retired' },
+  tone: 'emphasis',
+  icon: 'ℹ',
+  title: 'Viva Goals has been retired',
   lead: `Microsoft ended Viva Goals on ${retiredOn}. Microsoft Graph no longer offers this export to your organisation, so I can’t make a new file. It’s nothing you did.`,
 };
 

@@ -8,12 +8,14 @@ export interface Figure {
 }
 
 export const figureTiles = (figures: readonly Figure[], spacing: Spacing = 'Medium'): ColumnSet => ({
-  ...{ type: 'ColumnSet', spacing },
+  type: 'ColumnSet',
+  spacing,
   columns: figures.map(({ value, label }) => ({
-    ...{ type: 'Column', width: 'stretch' },
+    type: 'Column',
+    width: 'stretch',
     items: [
-      { ...{ type: 'TextBlock', text: value, wrap: true }, size: 'ExtraLarge', weight: 'Bolder' },
-      { ...{ type: 'TextBlock', text: label, wrap: true }, size: 'Small', isSubtle: true, spacing: 'None' },
+      { type: 'TextBlock', text: value, wrap: true, size: 'ExtraLarge', weight: 'Bolder' },
+      { type: 'TextBlock', text: label, wrap: true, size: 'Small', isSubtle: true, spacing: 'None' },
     ],
   })),
 });

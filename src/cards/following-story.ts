@@ -35,16 +35,22 @@ export function followingStory(telling: Telling, state: Following): Story {
 function followingBanner(state: Following): Banner {
   if (state.missingSince !== undefined)
     return {
-      ...{ tone: 'warning', icon: '?', title: 'Looking for it' },
+      tone: 'warning',
+      icon: '?',
+      title: 'Looking for it',
       lead: 'Microsoft Graph can’t find this export at the moment. I’ll look once more in a minute and then tell you here.',
     };
   if (state.status === 'waiting')
     return {
-      ...{ tone: 'accent', icon: '◑', title: 'In line at Microsoft' },
+      tone: 'accent',
+      icon: '◑',
+      title: 'In line at Microsoft',
       lead: 'Microsoft Graph has accepted the export and will start it soon. I’ll tell you here when the file is ready.',
     };
   return {
-    ...{ tone: 'accent', icon: '◕', title: 'Running' },
+    tone: 'accent',
+    icon: '◕',
+    title: 'Running',
     lead: 'Microsoft Graph is making your file. I’ll tell you here when it is ready.',
   };
 }

@@ -28,7 +28,9 @@ const words: Readonly<Record<GraphListed['status'], { readonly title: string; re
 export function graphListRow(job: GraphListed): Container {
   const { title, offer } = words[job.status];
   return {
-    ...{ type: 'Container', separator: true, spacing: 'Medium' },
+    type: 'Container',
+    separator: true,
+    spacing: 'Medium',
     items: [
       ...listLines(title, viewOf(job), [
         localDateTime(job.createdAt),
@@ -45,6 +47,7 @@ function viewOf({ viewId, organizationId }: GraphListed): CardElement | undefine
 }
 
 const offerSet = (title: string, graphJobId: string): CardElement => ({
-  ...{ type: 'ActionSet', spacing: 'Small' },
+  type: 'ActionSet',
+  spacing: 'Small',
   actions: [button(title, { verb: 'followGraphJob', graphJobId })],
 });

@@ -15,7 +15,9 @@ export const exampleAddress: CardElement = {
     {
       type: 'TextRun',
       text: 'goals.microsoft.com/…?viewId=…',
-      ...{ size: 'Small', fontType: 'Monospace', isSubtle: true },
+      size: 'Small',
+      fontType: 'Monospace',
+      isSubtle: true,
     },
   ],
 };
@@ -44,7 +46,9 @@ export const sendFileElsewhere =
 export const retirementNews = (forCertain: boolean): CardElement =>
   forCertain
     ? {
-        ...{ type: 'Container', style: 'warning', spacing: 'Medium' },
+        type: 'Container',
+        style: 'warning',
+        spacing: 'Medium',
         items: [
           paragraph(
             `Microsoft retired Viva Goals on ${retiredOn}, and Microsoft Graph no longer offers exports to your organisation. But I can still read files that were exported earlier: send me one in our personal chat.`,

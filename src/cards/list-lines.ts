@@ -15,7 +15,8 @@ export function listLines(
       type: 'ColumnSet',
       columns: [
         {
-          ...{ type: 'Column', width: 'stretch' },
+          type: 'Column',
+          width: 'stretch',
           items: [{ type: 'TextBlock', text: status, wrap: true, weight: 'Bolder' }],
         },
         ...(view === undefined ? [] : [{ type: 'Column' as const, width: 'auto', items: [view] }]),

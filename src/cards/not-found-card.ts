@@ -12,7 +12,9 @@ export const notFoundCard = (exportId: string, isOffered: boolean): Card =>
     summary: 'This is not an export of yours',
     body: [
       banner({
-        ...{ tone: 'emphasis', icon: '○', title: 'Not an export of yours' },
+        tone: 'emphasis',
+        icon: '○',
+        title: 'Not an export of yours',
         lead: isOffered ? `${notYours} I can make the same export for you.` : notYours,
       }),
     ],

@@ -12,7 +12,9 @@ import { troubleLine } from './trouble-line.ts';
 
 export function requestedStory({ job, now }: Telling): Story {
   return {
-    ...{ tone: 'accent', icon: '◔', title: 'Got it' },
+    tone: 'accent',
+    icon: '◔',
+    title: 'Got it',
     lead: 'I’m about to ask Microsoft Graph for this export.',
     details: [...exportSteps('requested'), ...troubleDetails(troubleLine(job, now))],
     buttons: [exportButton('stop', job.id)],
@@ -35,12 +37,14 @@ function startingBanner(again: boolean, state: Starting): Banner {
   const look = { tone: 'accent', icon: '◔' } as const;
   if (state.pendingElsewhere === true)
     return {
-      ...{ ...look, title: 'Waiting for my turn' },
+      ...look,
+      title: 'Waiting for my turn',
       lead: 'Somebody else is exporting this view right now, and you have no access to their export. I’ll start yours when theirs is done.',
     };
   if (again && state.outcomeUnknown)
     return {
-      ...{ ...look, title: 'Starting…' },
+      ...look,
+      title: 'Starting…',
       lead: 'Microsoft Graph didn’t say whether it took the request. I’ll look before I ask again, so that nothing is exported twice.',
     };
   const lead = again
@@ -57,7 +61,9 @@ export const troubleDetails = (line: string | undefined): readonly CardElement[]
 export function signInStory(telling: Telling, state: WaitingForSignIn): Story {
   const { buttons, ...question } = signInQuestion(state, telling);
   return {
-    ...{ tone: 'warning', icon: '➜', ...question },
+    tone: 'warning',
+    icon: '➜',
+    ...question,
     buttons: [...buttons, exportButton('stop', telling.job.id)],
   };
 }

@@ -47,12 +47,16 @@ export function ownFileStory(content: OwnFileTelling): Story {
 }
 
 const received: Banner = {
-  ...{ tone: 'accent', icon: '◔', title: 'Got your file' },
+  tone: 'accent',
+  icon: '◔',
+  title: 'Got your file',
   lead: 'I’m fetching it. The answer will appear here.',
 };
 
 const reading: Banner = {
-  ...{ tone: 'accent', icon: '◕', title: 'Reading your file' },
+  tone: 'accent',
+  icon: '◕',
+  title: 'Reading your file',
   lead: 'The answer will appear here.',
 };
 
@@ -62,7 +66,9 @@ function readStory({ file, answer, canSave, download }: OwnFileTelling): Story {
   const isKept = file.keptUntil !== undefined;
   const style = download === undefined ? { style: 'positive' as const } : {};
   return {
-    ...{ tone: 'good', icon: '✓', title: 'Here is what your file says' },
+    tone: 'good',
+    icon: '✓',
+    title: 'Here is what your file says',
     spoken: answerSpoken(shown),
     namesItself: true,
     details: [{ ...data(file.name), spacing: 'Medium' }, ...asOfLine(shown), ...parts.shown],
@@ -89,7 +95,9 @@ export function fileFacts({ size, kind, receivedAt, keptUntil }: OwnFile): reado
 
 function unreadStory({ file, limits }: OwnFileTelling, why: UnreadCause): Story {
   return {
-    ...{ tone: 'warning', icon: '?', title: 'I could not summarise this file' },
+    tone: 'warning',
+    icon: '?',
+    title: 'I could not summarise this file',
     lead: sentence(unreadReason(why)),
     details: [footnote(`I read ${readableFiles(limits)}.`)],
     buttons: mayReadAgain(why) ? [ownFileButton('readFileAgain', file.id, { style: 'positive' })] : [],
@@ -135,6 +143,7 @@ const notTakenWords: Readonly<
 };
 
 const notTaken = (why: NotTakenCause, limits: OwnFileLimits): Banner => ({
-  ...{ tone: 'warning', icon: '✕' },
+  tone: 'warning',
+  icon: '✕',
   ...notTakenWords[why](limits),
 });

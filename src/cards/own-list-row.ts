@@ -13,7 +13,9 @@ export function ownListRow(job: ExportJob, now: Date): Container {
   const { icon } = publicPhase[job.state.status];
   const asked = localDateTime(job.requestedAt);
   return {
-    ...{ type: 'Container', separator: true, spacing: 'Medium' },
+    type: 'Container',
+    separator: true,
+    spacing: 'Medium',
     items: [
       ...listLines(`${icon}  ${title(job.state)}`, viewLink(job.view), [
         asked === undefined ? undefined : `${asked} (${ago(job.requestedAt, now)})`,

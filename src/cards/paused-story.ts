@@ -14,7 +14,9 @@ export function expiredStory({ job, answer }: Telling, state: Expired): Story {
   const said = answer === undefined ? undefined : ({ kind: 'read', ...answer } as const);
   const parts = answerParts(said, 'everybody');
   return {
-    ...{ tone: 'emphasis', icon: '○', title: 'Expired' },
+    tone: 'emphasis',
+    icon: '○',
+    title: 'Expired',
     lead: 'Microsoft Graph keeps a file for a limited time, and this one’s has passed. Start again?',
     spoken: answerSpoken(said),
     details: [
@@ -48,7 +50,9 @@ function stoppedByPerson({ graphJobId, outcomeUnknown }: Stopped): Banner {
 }
 
 const stoppedWithoutSignIn: Banner = {
-  ...{ tone: 'emphasis', icon: '■', title: 'Stopped – nobody signed in' },
+  tone: 'emphasis',
+  icon: '■',
+  title: 'Stopped – nobody signed in',
   lead: 'It needs a sign-in or an approval that did not come. Press Resume when you are ready, and I’ll ask again.',
 };
 
@@ -82,7 +86,9 @@ const isOperators: Readonly<Record<ParkCause, boolean>> = {
 export function parkedStory({ job }: Telling, state: Parked): Story {
   const noHurry = state.cause === 'operatorFault';
   return {
-    ...{ tone: 'warning', icon: '‖', ...pauses[state.cause] },
+    tone: 'warning',
+    icon: '‖',
+    ...pauses[state.cause],
     details: [
       ...(isOperators[state.cause]
         ? [paragraph('If it happens again, tell the bot’s operator and quote the reference.', 'Medium')]

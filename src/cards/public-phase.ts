@@ -3,7 +3,9 @@ import type { ExportStatus } from '../domain/exports/export-job.ts';
 import type { Banner } from './card-blocks.ts';
 
 const starting: Banner = {
-  ...{ tone: 'accent', icon: '◔', title: 'Starting…' },
+  tone: 'accent',
+  icon: '◔',
+  title: 'Starting…',
   lead: 'I’m asking Microsoft Graph for this export.',
 };
 
@@ -12,35 +14,41 @@ export const publicPhase: Readonly<Record<ExportStatus, Banner>> = {
   requested: starting,
   starting,
   waitingForSignIn: {
-    ...{ tone: 'warning', icon: '➜', title: 'Waiting for a sign-in' },
+    tone: 'warning',
+    icon: '➜',
+    title: 'Waiting for a sign-in',
     lead: 'The person who asked is needed before I can go on.',
   },
   waiting: {
-    ...{ tone: 'accent', icon: '◑', title: 'In line at Microsoft' },
+    tone: 'accent',
+    icon: '◑',
+    title: 'In line at Microsoft',
     lead: 'Microsoft Graph has accepted the export and starts it soon.',
   },
-  running: {
-    ...{ tone: 'accent', icon: '◕', title: 'Running' },
-    lead: 'Microsoft Graph is making the file.',
-  },
-  ready: {
-    ...{ tone: 'good', icon: '✓', title: 'Ready' },
-    lead: 'The person who asked can download the file.',
-  },
+  running: { tone: 'accent', icon: '◕', title: 'Running', lead: 'Microsoft Graph is making the file.' },
+  ready: { tone: 'good', icon: '✓', title: 'Ready', lead: 'The person who asked can download the file.' },
   failed: {
-    ...{ tone: 'attention', icon: '✕', title: 'Ended without a file' },
+    tone: 'attention',
+    icon: '✕',
+    title: 'Ended without a file',
     lead: 'The person who asked sees why, and what to do.',
   },
   expired: {
-    ...{ tone: 'emphasis', icon: '○', title: 'No longer available' },
+    tone: 'emphasis',
+    icon: '○',
+    title: 'No longer available',
     lead: 'Microsoft Graph keeps a file for a limited time.',
   },
   stopped: {
-    ...{ tone: 'emphasis', icon: '■', title: 'Stopped' },
+    tone: 'emphasis',
+    icon: '■',
+    title: 'Stopped',
     lead: 'I no longer watch this export. The person who asked can resume it.',
   },
   parked: {
-    ...{ tone: 'warning', icon: '‖', title: 'Paused' },
+    tone: 'warning',
+    icon: '‖',
+    title: 'Paused',
     lead: 'The person who asked sees why, and can resume it.',
   },
 };

@@ -14,7 +14,8 @@ export function gapLines(gaps: readonly ReadingGap[]): readonly CardElement[] {
 }
 
 const line = (runs: readonly TextRun[]): CardElement => ({
-  ...{ type: 'RichTextBlock', spacing: 'Small' },
+  type: 'RichTextBlock',
+  spacing: 'Small',
   inlines: runs.map((one) => ({ ...one, size: 'Small', isSubtle: true })),
 });
 

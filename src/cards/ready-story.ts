@@ -84,7 +84,8 @@ function askingStory(telling: Telling, state: Ready, cause: SignInCause): Story 
     lead: 'The file is ready, but Microsoft wants you to sign in again before I can fetch it. Then press Download.',
   };
   return {
-    ...{ tone: 'warning', icon: '➜' },
+    tone: 'warning',
+    icon: '➜',
     ...(cause === 'adminConsent' ? question : { title: 'Sign in to download', ...lead }),
     spoken: answerSpoken(answer),
     namesItself: true,

@@ -16,7 +16,8 @@ export function strangerLine(
 ): CardElement {
   const shown = plainText(text);
   const line: RichTextBlock = {
-    ...{ type: 'RichTextBlock', spacing },
+    type: 'RichTextBlock',
+    spacing,
     inlines: [{ type: 'TextRun', text: shown, ...look }],
   };
   if (!isRightToLeft(shown)) return line;
@@ -24,7 +25,8 @@ export function strangerLine(
 }
 
 export const run = (text: string, look: Omit<TextRun, 'type' | 'text'> = {}): TextRun => ({
-  ...{ type: 'TextRun', text },
+  type: 'TextRun',
+  text,
   ...look,
 });
 

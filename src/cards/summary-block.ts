@@ -55,7 +55,8 @@ function howMany({ rows, objectives, keyResults }: OkrSummary): readonly Figure[
 }
 
 const figure = (amount: number, what: string): Figure => ({
-  ...{ value: number(amount), label: amount === 1 ? what : `${what}s` },
+  value: number(amount),
+  label: amount === 1 ? what : `${what}s`,
 });
 
 const lacks = ({ gaps }: OkrSummary, field: OkrField): boolean =>

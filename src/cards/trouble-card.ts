@@ -10,7 +10,9 @@ export const troubleCard = (reference: string): Card =>
     speak: 'Something went wrong on my side. Try again in a minute.',
     body: [
       banner({
-        ...{ tone: 'attention', icon: '✕', title: 'Something went wrong on my side' },
+        tone: 'attention',
+        icon: '✕',
+        title: 'Something went wrong on my side',
         lead: 'Try again in a minute. Your open exports continue. If it happens again, give this reference to whoever runs this bot.',
       }),
       row('Reference', data(reference, 'Monospace'), 'Medium'),

@@ -23,13 +23,12 @@ function whyOf(error: unknown): Extract<WebAnswer, { kind: 'silence' }>['why'] {
 
 export async function askWeb(url: string, init: RequestInit = {}): Promise<WebAnswer> {
   try {
-    const response = await fetch(url, {
-      ...init,
-      ...{ redirect: 'manual', signal: AbortSignal.timeout(patience) },
-    });
+    const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(patience) });
     const text = (await response.text()).slice(0, longestText);
     return {
-      ...{ kind: 'answer', status: response.status, text },
+      kind: 'answer',
+      status: response.status,
+      text,
       location: response.headers.get('location') ?? '',
     };
   } catch (error) {

@@ -11,11 +11,15 @@ import { ok, unchecked, wrong, type Finding } from './finding.ts';
 const clock = { now: () => new Date() };
 
 const botNames = {
-  ...{ id: 'BOT_ID', tenant: 'BOT_TENANT_ID', secret: 'BOT_PASSWORD' },
+  id: 'BOT_ID',
+  tenant: 'BOT_TENANT_ID',
+  secret: 'BOT_PASSWORD',
   certificate: 'BOT_CERTIFICATE_FILE',
 };
 const appNames = {
-  ...{ id: 'AAD_APP_CLIENT_ID', tenant: 'ALLOWED_TENANTS', secret: 'AAD_APP_CLIENT_SECRET' },
+  id: 'AAD_APP_CLIENT_ID',
+  tenant: 'ALLOWED_TENANTS',
+  secret: 'AAD_APP_CLIENT_SECRET',
   certificate: 'AAD_APP_CERTIFICATE_FILE',
 };
 

@@ -12,9 +12,15 @@ export const redirectsOf = ({ publicUrl }: Config): readonly string[] => [
 function silentSignIn({ entraBaseUrl, app }: Config, tenantId: string, redirect: string): string {
   const url = new URL(`${entraBaseUrl}/${tenantId}/oauth2/v2.0/authorize`);
   url.search = new URLSearchParams({
-    ...{ client_id: app.clientId, response_type: 'code', response_mode: 'query', scope: 'openid' },
-    ...{ redirect_uri: redirect, prompt: 'none', state: 'doctor' },
-    ...{ code_challenge: 'doctor'.padEnd(43, '-'), code_challenge_method: 'S256' },
+    client_id: app.clientId,
+    response_type: 'code',
+    response_mode: 'query',
+    scope: 'openid',
+    redirect_uri: redirect,
+    prompt: 'none',
+    state: 'doctor',
+    code_challenge: 'doctor'.padEnd(43, '-'),
+    code_challenge_method: 'S256',
   }).toString();
   return url.href;
 }

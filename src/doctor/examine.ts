@@ -24,7 +24,10 @@ function consentUrlOf(config: Config): (tenantId: string) => string {
   const [redirectUri = '', adminConsentRedirectUri = ''] = redirectsOf(config);
   const network = { clock: { now: () => new Date() } };
   const registration = {
-    ...{ entraBaseUrl: config.entraBaseUrl, clientId: config.app.clientId, proof: {}, network },
+    entraBaseUrl: config.entraBaseUrl,
+    clientId: config.app.clientId,
+    proof: {},
+    network,
   };
   const consentState = createConsentState(config.encryptionKeys);
   return createSignInUrls({ registration, redirectUri, adminConsentRedirectUri, consentState })
@@ -52,9 +55,14 @@ export async function examine(
   const { config } = reading;
   const consentUrl = consentUrlOf(config);
   const checks = await Promise.all([
-    ...[checkPublicUrl(config), checkDatabase(config), checkTenants(config)],
-    ...[checkCredentials(config, consentUrl), checkAppIdUri(config), checkRedirects(config)],
-    ...[checkChannel(config), checkGraph(config)],
+    checkPublicUrl(config),
+    checkDatabase(config),
+    checkTenants(config),
+    checkCredentials(config, consentUrl),
+    checkAppIdUri(config),
+    checkRedirects(config),
+    checkChannel(config),
+    checkGraph(config),
   ]);
   return {
     findings: [configurationIsWhole(config), ...checks.flat()],

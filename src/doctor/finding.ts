@@ -13,11 +13,15 @@ export interface Finding {
 export const ok = (subject: string, says: string): Finding => ({ state: 'ok', subject, says });
 
 export const wrong = (subject: string, says: string, todo?: string): Finding => ({
-  ...{ state: 'wrong', subject, says },
+  state: 'wrong',
+  subject,
+  says,
   ...present({ todo }),
 });
 
 export const unchecked = (subject: string, says: string, todo?: string): Finding => ({
-  ...{ state: 'unchecked', subject, says },
+  state: 'unchecked',
+  subject,
+  says,
   ...present({ todo }),
 });

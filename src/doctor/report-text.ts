@@ -25,6 +25,7 @@ export function reportText({ findings, values }: Examination): string {
   return [
     ...findings.flatMap(lines),
     ...(portal.length === 0 ? [] : ['', 'What the portals must hold for this configuration:', '', ...portal]),
-    ...['', closing(findings)],
+    '',
+    closing(findings),
   ].join('\n');
 }

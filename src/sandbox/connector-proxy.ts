@@ -51,12 +51,15 @@ const handOn = async (target: string, call: Call): Promise<Answer> => {
   const url = new URL(call.path.split('/').map(encodeURIComponent).join('/'), target);
   url.search = new URLSearchParams(call.query).toString();
   const response = await fetch(url, {
-    ...{ method: call.method, redirect: 'manual', headers: plain(headers) },
+    method: call.method,
+    redirect: 'manual',
+    headers: plain(headers),
     ...(call.body.length === 0 ? {} : { body: new Uint8Array(call.body) }),
   });
   const type = response.headers.get('content-type');
   return {
-    ...{ status: response.status, body: Buffer.from(await response.arrayBuffer()) },
+    status: response.status,
+    body: Buffer.from(await response.arrayBuffer()),
     ...(type === null ? {} : { headers: { 'content-type': type } }),
   };
 };

@@ -82,8 +82,14 @@ async function answering(url: string): Promise<void> {
 const cliFile = (): string => fileURLToPath(import.meta.resolve('@microsoft/m365agentsplayground/cli.js'));
 
 const argumentsFor = ({ botEndpoint, port }: PlaygroundOptions): readonly string[] => [
-  ...['start', '-e', botEndpoint, '-c', 'msteams'],
-  ...['-p', String(port), '--disable-telemetry'],
+  'start',
+  '-e',
+  botEndpoint,
+  '-c',
+  'msteams',
+  '-p',
+  String(port),
+  '--disable-telemetry',
 ];
 
 function portOf(child: ChildProcess): Promise<string> {
@@ -120,11 +126,17 @@ function portOf(child: ChildProcess): Promise<string> {
 function configurationFor({ botId, people }: PlaygroundOptions): string {
   const [me, ...others] = people.map(asPlaygroundUser);
   return JSON.stringify({
-    ...{ version: '0.1.1', tenantId: people[0].tid, bot: { id: botId, name: 'OKR Export' } },
-    ...{ currentUser: me, users: others, personalChat: { id: 'personal-chat' } },
+    version: '0.1.1',
+    tenantId: people[0].tid,
+    bot: { id: botId, name: 'OKR Export' },
+    currentUser: me,
+    users: others,
+    personalChat: { id: 'personal-chat' },
     groupChat: { id: 'group-chat', name: 'Planning group' },
     team: {
-      ...{ id: 'team-id', name: 'Planning team', aadGroupId: '0a7c1f52-3d4e-4b6a-8f90-1e2d3c4b5a60' },
+      id: 'team-id',
+      name: 'Planning team',
+      aadGroupId: '0a7c1f52-3d4e-4b6a-8f90-1e2d3c4b5a60',
       channels: [{ id: 'channel-okrs', name: 'OKRs' }],
     },
   });
@@ -133,7 +145,12 @@ function configurationFor({ botId, people }: PlaygroundOptions): string {
 function asPlaygroundUser({ oid, name, userPrincipalName }: Person, index: number) {
   const [givenName = '', surname = ''] = name.split(' ');
   return {
-    ...{ id: `user-${index}`, name, userPrincipleName: userPrincipalName, aadObjectId: oid },
-    ...{ givenName, surname, email: userPrincipalName },
+    id: `user-${index}`,
+    name,
+    userPrincipleName: userPrincipalName,
+    aadObjectId: oid,
+    givenName,
+    surname,
+    email: userPrincipalName,
   };
 }

@@ -16,8 +16,10 @@ export type SandboxSecrets = Readonly<z.infer<typeof secretsSchema>>;
 export function loadSandboxSecrets(file: string): SandboxSecrets {
   if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const secrets: SandboxSecrets = {
-    ...{ botId: randomUUID(), botPassword: randomBytes(16).toString('base64url') },
-    ...{ appClientId: randomUUID(), appSecret: randomBytes(16).toString('base64url') },
+    botId: randomUUID(),
+    botPassword: randomBytes(16).toString('base64url'),
+    appClientId: randomUUID(),
+    appSecret: randomBytes(16).toString('base64url'),
     encryptionKey: randomBytes(32).toString('base64'),
   };
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });

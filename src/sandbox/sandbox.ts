@@ -1,17 +1,12 @@
 /** Answers for the whole product on one machine without a tenant: simulators, the production bot, and a chat client in front. */
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { App } from '../app.ts';
-import { createApp } from '../app.ts';
-import { readConfig } from '../config.ts';
-import { createLogger } from '../logger.ts';
 import { createChannelAuthority } from './channel-keys.ts';
 import type { ConnectorProxy } from './connector-proxy.ts';
 import { createConnectorProxy } from './connector-proxy.ts';
 import { createEntraSimulator } from './entra/entra-simulator.ts';
 import { comesFromElsewhere, comesTwice, strangeTenantOf } from './faults/channel-faults.ts';
 import { playFaults } from './faults/play-faults.ts';
-import { roomForTheTour } from './faults/room-for-the-tour.ts';
 import { createAnswerConsent } from './files/answer-consent.ts';
 import { createConsentDesk } from './files/consent-desk.ts';
 import { createFileHost } from './files/file-host.ts';
@@ -24,10 +19,11 @@ import { faultsPage } from './pages/faults-page.ts';
 import { handFileRoutes } from './pages/hand-file-page.ts';
 import { oneDrivePath, oneDriveRoutes } from './pages/onedrive-page.ts';
 import { createPageServer } from './pages/page-server.ts';
-import { sandboxPeople, sandboxTenantId } from './people.ts';
+import { sandboxPeople } from './people.ts';
 import { createPersonalChatMemory } from './personal-chat.ts';
 import type { Playground } from './playground.ts';
 import { startPlayground } from './playground.ts';
+import { startBot, variablesFor } from './production-bot.ts';
 import type { SandboxSecrets } from './sandbox-secrets.ts';
 import { loadSandboxSecrets } from './sandbox-secrets.ts';
 import { createSigningProxy } from './signing-proxy.ts';
@@ -55,8 +51,6 @@ export type Sandbox = Readonly<{
 interface Part {
   readonly stop: () => Promise<unknown>;
 }
-
-const stopMilliseconds = 5_000;
 
 /** @throws Error in plain words; whatever had started is stopped again */
 export async function startSandbox({ folder, port }: SandboxOptions): Promise<Sandbox> {
@@ -90,22 +84,31 @@ async function startParts(
   const target = `http://127.0.0.1:${ports.bot}`;
   const memory = createPersonalChatMemory();
   const proxy = createSigningProxy({
-    ...{ target, authority: simulators.authority, botId: secrets.botId, comesTwice },
-    ...{ serviceUrlFor: serviceUrlsOf(connector), tenantFor: strangeTenantOf, seen: memory.note },
+    target,
+    authority: simulators.authority,
+    botId: secrets.botId,
+    comesTwice,
+    serviceUrlFor: serviceUrlsOf(connector),
+    tenantFor: strangeTenantOf,
+    seen: memory.note,
   });
   const { url } = await proxy.start();
   started.push(proxy);
   const endpoint = `${url}/api/messages`;
   const playground = await startPlayground({
-    ...{ folder: path.join(folder, 'playground'), port: ports.chat, botId: secrets.botId },
-    ...{ botEndpoint: endpoint, people: sandboxPeople },
+    folder: path.join(folder, 'playground'),
+    port: ports.chat,
+    botId: secrets.botId,
+    botEndpoint: endpoint,
+    people: sandboxPeople,
   });
   started.push(playground);
   const chatting = { fileHost: files, chat: memory.chat, endpoint };
   const handFile = createHandFile(chatting);
   const answerConsent = createAnswerConsent({ ...chatting, desk });
   const pages = createPageServer({
-    ...{ port: ports.pages, chatUrl: playground.url },
+    port: ports.pages,
+    chatUrl: playground.url,
     // In the order in which the start page lists them.
     routes: [
       ...handFileRoutes({ handFile, chatUrl: playground.url }),
@@ -135,9 +138,14 @@ type Ports = Readonly<
 async function choosePorts(port: number): Promise<Ports> {
   const near = (offset: number): Promise<number> => freePort(port === 0 ? 0 : port + offset);
   return {
-    ...{ chat: await near(0), bot: await near(1), graph: await near(2) },
-    ...{ entra: await near(3), channel: await near(4), pages: await near(5) },
-    ...{ connector: await near(6), files: await near(7) },
+    chat: await near(0),
+    bot: await near(1),
+    graph: await near(2),
+    entra: await near(3),
+    channel: await near(4),
+    pages: await near(5),
+    connector: await near(6),
+    files: await near(7),
   };
 }
 
@@ -153,15 +161,15 @@ async function startSimulators(
     keyFile: path.join(folder, 'channel-key.json'),
   });
   const entra = await createEntraSimulator({
-    ...{ port: ports.entra, keyFile: path.join(folder, 'entra-key.json'), users: sandboxPeople },
+    port: ports.entra,
+    keyFile: path.join(folder, 'entra-key.json'),
+    users: sandboxPeople,
     clients: [
       { clientId: secrets.botId, secret: secrets.botPassword, redirectUris: [] },
       {
-        ...{
-          clientId: secrets.appClientId,
-          secret: secrets.appSecret,
-          appIdUri: `api://botid-${secrets.botId}`,
-        },
+        clientId: secrets.appClientId,
+        secret: secrets.appSecret,
+        appIdUri: `api://botid-${secrets.botId}`,
         redirectUris: [`${publicUrl}/auth/callback`, `${publicUrl}/auth/consented`],
       },
     ],
@@ -175,7 +183,8 @@ async function startSimulators(
   await begin(entra);
   const graph = await begin(
     createGraphSimulator({
-      ...{ port: ports.graph, journalFile: path.join(folder, 'graph-jobs.jsonl') },
+      port: ports.graph,
+      journalFile: path.join(folder, 'graph-jobs.jsonl'),
       verifyToken: createGraphTokenCheck({ jwksUrl: entra.jwksUrl(), clock: Date.now }),
     }),
   );
@@ -193,37 +202,4 @@ async function startSimulators(
     BOT_CHANNEL_OPENID_URL: authority.openIdUrl(),
   };
   return { authority, graph, connector, desk, files, way, variables };
-}
-
-const variablesFor = (folder: string, ports: Ports, secrets: SandboxSecrets, publicUrl: string) => ({
-  ...{ HOST: '127.0.0.1', PORT: String(ports.bot), PUBLIC_URL: publicUrl, LOG_LEVEL: 'info' },
-  ...{ BOT_ID: secrets.botId, BOT_PASSWORD: secrets.botPassword, BOT_TENANT_ID: sandboxTenantId },
-  ...{ AAD_APP_CLIENT_ID: secrets.appClientId, AAD_APP_CLIENT_SECRET: secrets.appSecret },
-  ...{ AAD_APP_ID_URI: `api://botid-${secrets.botId}`, ALLOWED_TENANTS: sandboxTenantId },
-  ...{ ENCRYPTION_KEYS: `sandbox:${secrets.encryptionKey}`, DATA_DIR: path.join(folder, 'data') },
-  DEVELOPER_NAME: 'whoever started this sandbox',
-  ...roomForTheTour,
-});
-
-/** The production bot, from the same variables that an operator would set. */
-async function startBot(
-  variables: Readonly<Record<string, string>>,
-  logFile: string,
-  fetchOverride: typeof fetch,
-): Promise<Part> {
-  const reading = readConfig(variables);
-  if (reading.kind === 'mistakes') {
-    const words = reading.mistakes.map(({ variable, problem }) => `${variable} ${problem}`);
-    throw new Error(`The sandbox's configuration is wrong: ${words.join('; ')}`);
-  }
-  const file = createWriteStream(logFile, { flags: 'a' });
-  const log = createLogger(reading.config.logLevel, file);
-  const app: App = await createApp(reading.config, { log, fetch: fetchOverride });
-  await app.start();
-  return {
-    stop: async () => {
-      await app.stop(stopMilliseconds);
-      await new Promise((resolve) => file.end(resolve));
-    },
-  };
 }

@@ -31,8 +31,10 @@ export type SigningProxy = Readonly<{
 
 const object = z.looseObject({}).optional().catch(undefined);
 const activity = z.looseObject({
-  ...{ serviceUrl: z.string(), text: z.string().optional().catch(undefined) },
-  ...{ conversation: object, channelData: object },
+  serviceUrl: z.string(),
+  text: z.string().optional().catch(undefined),
+  conversation: object,
+  channelData: object,
 });
 const cardAction = z.looseObject({
   type: z.literal('invoke'),

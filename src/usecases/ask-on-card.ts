@@ -36,8 +36,12 @@ export const createAskOnCard =
     const question = questionBy(await within(patienceMilliseconds, token));
     if (question === undefined) return undefined;
     const asked = await deps.stores.signIns.ask({
-      ...{ id: deps.chance.newSecret(), person: requester, conversation, askedAt: deps.clock.now() },
-      ...{ ...question, onCard: true },
+      id: deps.chance.newSecret(),
+      person: requester,
+      conversation,
+      askedAt: deps.clock.now(),
+      ...question,
+      onCard: true,
     });
     if (asked.isNew) return asked.request;
     // The client showed nothing, or the person looked away: pressed again, the question gets a message of its own.

@@ -120,7 +120,8 @@ async function stillWaits({ stores }: AskSignInDeps, { id }: ExportJob): Promise
 }
 
 const questionFor = ({ cause, claims }: WaitingForSignIn, contact: Contact): SignInQuestion => ({
-  ...{ cause, silent: isSilentWorthwhile(cause, contact) },
+  cause,
+  silent: isSilentWorthwhile(cause, contact),
   ...present({ claims }),
 });
 
@@ -145,8 +146,13 @@ async function ask(
   const { signIns } = deps.stores;
   const put = () =>
     signIns.ask({
-      ...{ id: deps.chance.newSecret(), person, conversation, askedAt: deps.clock.now() },
-      ...{ cause, silent, ...present({ claims }) },
+      id: deps.chance.newSecret(),
+      person,
+      conversation,
+      askedAt: deps.clock.now(),
+      cause,
+      silent,
+      ...present({ claims }),
     });
   const first = await put();
   // Teams tries its silent way on new prompts only.

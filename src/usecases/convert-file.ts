@@ -53,7 +53,9 @@ async function make(
   const reading = await stores.readings.find(person, source);
   return okrFiles.workbook(stream, {
     // The same figures as on the card, also when they are looked at later.
-    ...{ kind, limits, today: reading?.summary.today ?? dayOf(clock.now()) },
+    kind,
+    limits,
+    today: reading?.summary.today ?? dayOf(clock.now()),
     origin: { ...originOf(subject, reading?.asOf), ...present({ requestId }) },
     ...present({ changes: reading?.changes }),
   });
@@ -70,10 +72,13 @@ const whereRead = (subject: Subject) =>
 const originOf = (subject: Subject, asOf?: Date): FileOrigin =>
   subject.kind === 'export'
     ? {
-        ...{ requestedBy: subject.job.requester.name, source: shortId(subject.job.view.viewId) },
-        ...{ link: explorerUrl(subject.job.view), exportedAt: subject.job.since },
+        requestedBy: subject.job.requester.name,
+        source: shortId(subject.job.view.viewId),
+        link: explorerUrl(subject.job.view),
+        exportedAt: subject.job.since,
       }
     : {
-        ...{ requestedBy: subject.file.owner.name, source: subject.file.name },
+        requestedBy: subject.file.owner.name,
+        source: subject.file.name,
         exportedAt: asOf ?? subject.file.receivedAt,
       };

@@ -59,8 +59,11 @@ export function createEngine(deps: EngineDeps): Engine {
   const notifyRequester = createNotifyRequester(deps);
   const settlePrompts = createSettlePrompts(deps);
   const bringUpToDate = createBringUpToDate({
-    ...{ ...deps, showCards, notifyRequester },
-    ...{ askSignIn, settlePrompts },
+    ...deps,
+    showCards,
+    notifyRequester,
+    askSignIn,
+    settlePrompts,
   });
   const act: Act = (job, effects) => {
     if (effects.some(({ kind }) => kind === 'startNow'))
@@ -77,8 +80,13 @@ export function createEngine(deps: EngineDeps): Engine {
   const startAtGraph = createStartAtGraph({ ...deps, advance });
   const pollExport = createPollExport(deps);
   const followUp = createFollowUp({
-    ...{ ...deps, advance, startAtGraph, pollExport },
-    ...{ bringUpToDate, settlePrompts, holdExport: createHoldExport({ ...deps, lived }) },
+    ...deps,
+    advance,
+    startAtGraph,
+    pollExport,
+    bringUpToDate,
+    settlePrompts,
+    holdExport: createHoldExport({ ...deps, lived }),
   });
   return { advance, followUp, bringUpToDate, askSignIn, act, findExportDetails };
 }

@@ -80,7 +80,8 @@ export function graphTrouble(trouble: Exclude<GraphTrouble, Unauthorized>): Expo
       return { type: 'signInRequired', cause: 'adminConsent' };
     case 'refused':
       return {
-        ...{ type: 'graphRefused', reason: trouble.reason },
+        type: 'graphRefused',
+        reason: trouble.reason,
         ...present({ requestId: trouble.requestId, message: trouble.message }),
       };
     case 'unavailable':

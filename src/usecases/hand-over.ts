@@ -56,7 +56,8 @@ export async function handOver(
 }
 
 export const tooLarge = ({ mostBytes }: OkrFileLimits): Extract<HandedOver, { kind: 'failed' }> => ({
-  ...{ kind: 'failed', why: 'tooLarge' },
+  kind: 'failed',
+  why: 'tooLarge',
   limitMegabytes: Math.floor(mostBytes / 1_000_000),
 });
 

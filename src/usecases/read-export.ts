@@ -34,8 +34,13 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
   if (fetched.kind === 'failed') return notFetched(fetched, state);
   try {
     const done = await readFile(deps, {
-      ...{ person: job.requester, source: { kind: 'export', id: job.id }, series: seriesOf(job) },
-      ...{ asOf: job.since, kind: 'csv', stream: fetched.stream, limits: deps.exportFileLimits },
+      person: job.requester,
+      source: { kind: 'export', id: job.id },
+      series: seriesOf(job),
+      asOf: job.since,
+      kind: 'csv',
+      stream: fetched.stream,
+      limits: deps.exportFileLimits,
     });
     return done.kind === 'read'
       ? { type: 'contentRead', size: done.bytes }

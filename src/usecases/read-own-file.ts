@@ -65,7 +65,8 @@ const notTaken = (why: Extract<Taken, { kind: 'notTaken' }>['why']): OwnFileStat
 });
 
 const moved = (file: OwnFile, state: OwnFileState): OwnFile => ({
-  ...{ ...file, state },
+  ...file,
+  state,
   version: file.version + 1,
 });
 
@@ -107,9 +108,13 @@ async function read(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile> {
     return moved(withoutBytes(file), notTaken('linkTooOld'));
   try {
     const done = await readFile(deps, {
-      ...{ person: file.owner, source: { kind: 'ownFile', id: file.id } },
-      ...{ series: { kind: 'fileName', name: seriesOfFileName(file.name) }, asOf: asOfOwnFile(file) },
-      ...{ kind: file.kind, stream, limits: deps.ownFileLimits },
+      person: file.owner,
+      source: { kind: 'ownFile', id: file.id },
+      series: { kind: 'fileName', name: seriesOfFileName(file.name) },
+      asOf: asOfOwnFile(file),
+      kind: file.kind,
+      stream,
+      limits: deps.ownFileLimits,
     });
     if (done.kind === 'read') return moved(file, { status: 'read' });
     if (isOfNoUse(done.why)) return moved(withoutBytes(file), notTaken(done.why));

@@ -68,8 +68,12 @@ async function receive(deps: ReceiveOwnFileDeps, stores: Stores, sent: Sent): Pr
 }
 
 const newFile = (id: string, owner: Requester, { name }: AttachedFile, now: Date): OwnFile => ({
-  ...{ id, owner, name: name.slice(0, longestName), receivedAt: now },
-  ...{ state: { status: 'received' }, version: 1 },
+  id,
+  owner,
+  name: name.slice(0, longestName),
+  receivedAt: now,
+  state: { status: 'received' },
+  version: 1,
 });
 
 /** The drive takes no longer ones. */

@@ -138,7 +138,9 @@ async function sendAndRecord(
       const mode = card.mode === 'moved' ? 'moved' : 'live';
       const now = await insist(() =>
         cards.shown(card.id, holder, {
-          ...{ version: job.version, mode, isFresh: posted === 'freshPost' },
+          version: job.version,
+          mode,
+          isFresh: posted === 'freshPost',
           ...present({ activityId: shown }),
         }),
       );

@@ -77,7 +77,8 @@ async function begin(deps: SignInByBrowserDeps, requestId: string): ReturnType<B
   const challenge = createHash('sha256').update(verifier).digest('base64url');
   await deps.stores.attempts.begin(state, { requestId, verifier }, lifetimeSeconds);
   const url = await deps.tokens.authorizeUrl(request.person, {
-    ...{ state, challenge },
+    state,
+    challenge,
     ...present({ claims: request.claims ?? (await awaitedClaims(deps.stores, request.person)) }),
   });
   return { kind: 'go', url };

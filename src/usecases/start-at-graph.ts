@@ -64,7 +64,9 @@ async function afterPost(
     case 'unavailable':
       if (!answer.notSent) return { type: 'outcomeUnknown', ...present({ retryAfter: answer.retryAfter }) };
       return {
-        ...{ type: 'graphUnavailable', kind: answer.trouble, notPosted: true },
+        type: 'graphUnavailable',
+        kind: answer.trouble,
+        notPosted: true,
         ...present({ retryAfter: answer.retryAfter }),
       };
     case 'consentMissing':

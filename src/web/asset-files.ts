@@ -35,10 +35,7 @@ export interface Asset {
 function load(name: AssetName): Asset {
   const bytes = readFileSync(fileURLToPath(sources[name].url()));
   const version = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-  return {
-    ...{ path: `/assets/${version}/${name}`, type: sources[name].type },
-    ...{ bytes, gzipped: gzipSync(bytes) },
-  };
+  return { path: `/assets/${version}/${name}`, type: sources[name].type, bytes, gzipped: gzipSync(bytes) };
 }
 
 const loaded = new Map<AssetName, Asset>();

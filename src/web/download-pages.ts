@@ -15,7 +15,9 @@ export function linkTroublePage(kind: LinkTrouble): Page {
   switch (kind) {
     case 'used':
       return {
-        ...{ status: 410, tone: 'ask', title: 'This link was used already' },
+        status: 410,
+        tone: 'ask',
+        title: 'This link was used already',
         body: html`<p>
             Each format can be taken once, and all were. The files are probably in your downloads folder.
           </p>
@@ -23,13 +25,17 @@ export function linkTroublePage(kind: LinkTrouble): Page {
       };
     case 'expired':
       return {
-        ...{ status: 410, tone: 'ask', title: 'This link is too old' },
+        status: 410,
+        tone: 'ask',
+        title: 'This link is too old',
         body: html`<p>Download links work for 5 minutes.</p>
           ${again}`,
       };
     case 'unknown':
       return {
-        ...{ status: 404, tone: 'ask', title: 'This link does not work' },
+        status: 404,
+        tone: 'ask',
+        title: 'This link does not work',
         body: html`<p>It may not have been copied completely.</p>
           ${again}`,
       };
@@ -51,59 +57,77 @@ export const takenPage = (format: FileFormat): Page => ({
 
 const sentence = (text: string): Html => html`<p>${text}</p>`;
 
+const signInNeeded: Words = {
+  status: 403,
+  tone: 'ask',
+  title: 'Please sign in again',
+  body: html`<p>Microsoft wants to be sure that it is still you. The bot asks you to sign in, in the chat.</p>
+    ${again}`,
+};
+
+const noAccess: Words = {
+  status: 403,
+  tone: 'trouble',
+  title: 'You have no access to this export',
+  body: sentence(
+    'Microsoft refused the file to your account. Your access to the view may have been removed.',
+  ),
+};
+
+const contentGone: Words = {
+  status: 410,
+  tone: 'ask',
+  title: 'This export has expired',
+  body: html`<p>
+    Microsoft does not keep the file any more. Go back to the chat and press
+    <strong>Export again</strong>.
+  </p>`,
+};
+
+const notConverted: Words = {
+  status: 422,
+  tone: 'ask',
+  title: 'This form of the file could not be made',
+  body: html`<p>
+    The file itself is fine. Go back one page and choose <strong>Original</strong>: your link is still good.
+  </p>`,
+};
+
+const notKept: Words = {
+  status: 410,
+  tone: 'ask',
+  title: 'Your file is not kept any more',
+  body: html`<p>Files that you send are kept for a day. Go back to the chat and send it once more.</p>`,
+};
+
 function failure({ why, limitMegabytes }: Failed): Words {
   switch (why) {
     case 'signInNeeded':
-      return {
-        ...{ status: 403, tone: 'ask', title: 'Please sign in again' },
-        body: html`<p>
-            Microsoft wants to be sure that it is still you. The bot asks you to sign in, in the chat.
-          </p>
-          ${again}`,
-      };
+      return signInNeeded;
     case 'noAccess':
-      return {
-        ...{ status: 403, tone: 'trouble', title: 'You have no access to this export' },
-        body: sentence(
-          'Microsoft refused the file to your account. Your access to the view may have been removed.',
-        ),
-      };
+      return noAccess;
     case 'contentGone':
-      return {
-        ...{ status: 410, tone: 'ask', title: 'This export has expired' },
-        body: html`<p>
-          Microsoft does not keep the file any more. Go back to the chat and press
-          <strong>Export again</strong>.
-        </p>`,
-      };
+      return contentGone;
     case 'notCsv':
       return {
-        ...{ status: 502, tone: 'trouble', title: 'Microsoft sent something else' },
+        status: 502,
+        tone: 'trouble',
+        title: 'Microsoft sent something else',
         body: html`<p>What came was not a CSV file, so it was not handed over.</p>
           ${again}`,
       };
     case 'tooLarge':
-      return {
-        ...{ status: 502, tone: 'trouble', title: 'The file is too large' },
-        body: tooLarge(limitMegabytes),
-      };
+      return { status: 502, tone: 'trouble', title: 'The file is too large', body: tooLarge(limitMegabytes) };
     case 'notConverted':
-      return {
-        ...{ status: 422, tone: 'ask', title: 'This form of the file could not be made' },
-        body: html`<p>
-          The file itself is fine. Go back one page and choose <strong>Original</strong>: your link is still
-          good.
-        </p>`,
-      };
+      return notConverted;
     case 'notKept':
-      return {
-        ...{ status: 410, tone: 'ask', title: 'Your file is not kept any more' },
-        body: html`<p>Files that you send are kept for a day. Go back to the chat and send it once more.</p>`,
-      };
+      return notKept;
     case 'badRedirect':
     case 'unavailable':
       return {
-        ...{ status: 502, tone: 'trouble', title: 'The download did not work' },
+        status: 502,
+        tone: 'trouble',
+        title: 'The download did not work',
         body: html`<p>
             The file could not be fetched from Microsoft. Nothing is lost; please try again in a minute.
           </p>
@@ -126,7 +150,9 @@ export const brokenPage = (reference: string): Page =>
   failurePage({ kind: 'failed', why: 'unavailable', reference });
 
 export const busyPage: Page = {
-  ...{ status: 503, tone: 'ask', title: 'Many downloads at once' },
+  status: 503,
+  tone: 'ask',
+  title: 'Many downloads at once',
   body: html`<p>
     Your link is still good: go back one page and press <strong>Download</strong> again in a moment.
   </p>`,

@@ -43,7 +43,9 @@ export function createMetricsServer(deps: MetricsServerDeps): MetricsServer {
 
 function send(response: ServerResponse, status: number, type: string, text: string): void {
   response.writeHead(status, {
-    ...{ 'Content-Type': type, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' },
+    'Content-Type': type,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
   });
   response.end(text);
 }

@@ -10,14 +10,19 @@ import type { Route } from './route.ts';
 const newReference = (): string => randomBytes(4).toString('hex');
 
 const failurePage = (reference: string): Page => ({
-  ...{ status: 500, tone: 'trouble', title: 'Something went wrong here', reference },
+  status: 500,
+  tone: 'trouble',
+  title: 'Something went wrong here',
+  reference,
   body: html`<p>
     Please try again in a minute. If it happens again, tell whoever runs this bot the reference below.
   </p>`,
 });
 
 const otherMethodPage: Page = {
-  ...{ status: 405, tone: 'ask', title: 'That is not how this address works' },
+  status: 405,
+  tone: 'ask',
+  title: 'That is not how this address works',
   body: html`<p>Go back to the chat and use its buttons.</p>`,
 };
 

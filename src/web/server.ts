@@ -31,7 +31,10 @@ export interface WebServer {
 
 /** Milliseconds. The first two bound how long a client may take to ask, `timeout` how long either side may be silent. */
 const limits = {
-  ...{ headersTimeout: 10_000, requestTimeout: 15_000, timeout: 120_000, keepAliveTimeout: 65_000 },
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  timeout: 120_000,
+  keepAliveTimeout: 65_000,
   // Read by Node when listening starts; its default would let a slow client have half a minute more.
   connectionsCheckingInterval: 2_000,
 };

@@ -40,12 +40,33 @@ export const signedInPage = (nonce: string): Page => ({
   scripts: inTeams,
 });
 
+const usedLink: Words = {
+  status: 410,
+  tone: 'ask',
+  title: 'This page was used already',
+  body: html`<p>The sign-in was finished before. You can close this tab and go back to the chat.</p>
+    <p class="small">If the bot still asks you there, press <strong>Sign in</strong> again.</p>`,
+};
+
+const unknownLink: Words = {
+  status: 404,
+  tone: 'ask',
+  title: 'This sign-in link does not work any more',
+  body: html`<p>You may be signed in already, or the link was not copied completely.</p>
+    <p>
+      Go back to the chat. If the bot asks you to sign in, press its newest
+      <strong>Sign in</strong> button.
+    </p>`,
+};
+
 function words(outcome: Trouble): Words {
   const again = againLink(outcome.requestId);
   switch (outcome.kind) {
     case 'wrongPerson':
       return {
-        ...{ status: 403, tone: 'ask', title: 'That was another account' },
+        status: 403,
+        tone: 'ask',
+        title: 'That was another account',
         body: html`<p>
             You signed in with an account that is not the one that asked in the chat, so nothing was started.
           </p>
@@ -53,41 +74,38 @@ function words(outcome: Trouble): Words {
           ${again}`,
       };
     case 'used':
-      return {
-        ...{ status: 410, tone: 'ask', title: 'This page was used already' },
-        body: html`<p>The sign-in was finished before. You can close this tab and go back to the chat.</p>
-          <p class="small">If the bot still asks you there, press <strong>Sign in</strong> again.</p>`,
-      };
+      return usedLink;
     case 'expired':
       return {
-        ...{ status: 410, tone: 'ask', title: 'That took too long' },
+        status: 410,
+        tone: 'ask',
+        title: 'That took too long',
         body: html`<p>For your safety a sign-in has to be finished within 10 minutes.</p>
           ${again}`,
       };
     case 'unknown':
-      return {
-        ...{ status: 404, tone: 'ask', title: 'This sign-in link does not work any more' },
-        body: html`<p>You may be signed in already, or the link was not copied completely.</p>
-          <p>
-            Go back to the chat. If the bot asks you to sign in, press its newest
-            <strong>Sign in</strong> button.
-          </p>`,
-      };
+      return unknownLink;
     case 'declined':
       return {
-        ...{ status: 403, tone: 'ask', title: 'You did not sign in' },
+        status: 403,
+        tone: 'ask',
+        title: 'You did not sign in',
         body: html`<p>Nothing was allowed, and nothing was started.</p>
           ${again}`,
       };
     case 'consentNeeded':
       return {
-        ...{ status: 403, tone: 'ask', title: 'An administrator has to allow this first' },
+        status: 403,
+        tone: 'ask',
+        title: 'An administrator has to allow this first',
         body: html`<p>Your organisation lets administrators decide which apps may export from Viva Goals.</p>
           ${consentLink(outcome.adminConsentUrl)}`,
       };
     case 'notAccepted':
       return {
-        ...{ status: 400, tone: 'trouble', title: 'Microsoft did not accept this sign-in' },
+        status: 400,
+        tone: 'trouble',
+        title: 'Microsoft did not accept this sign-in',
         body: html`<p>You are not signed in, and nothing was started.</p>
           ${again}`,
       };
@@ -99,13 +117,17 @@ function words(outcome: Trouble): Words {
 }
 
 const unavailable = (again: Html): Words => ({
-  ...{ status: 503, tone: 'trouble', title: 'Signing in does not work right now' },
+  status: 503,
+  tone: 'trouble',
+  title: 'Signing in does not work right now',
   body: html`<p>The sign-in service could not be reached. Please try again in a minute.</p>
     ${again}`,
 });
 
 const operatorFault: Words = {
-  ...{ status: 500, tone: 'trouble', title: 'This bot is not set up correctly' },
+  status: 500,
+  tone: 'trouble',
+  title: 'This bot is not set up correctly',
   body: html`<p>
       It is not your fault, and signing in again will not help. Whoever runs the bot has to mend it; your
       export goes on afterwards.
@@ -128,7 +150,9 @@ export function consentPage(landed: Awaited<ReturnType<ConsentLanded>>): Page {
   switch (landed.kind) {
     case 'granted':
       return {
-        ...{ status: 200, tone: 'done', title: 'The app is allowed' },
+        status: 200,
+        tone: 'done',
+        title: 'The app is allowed',
         body: html`<p>
             Thank you. Exports that waited for this go on by themselves; people in your organisation are not
             asked again.
@@ -137,7 +161,9 @@ export function consentPage(landed: Awaited<ReturnType<ConsentLanded>>): Page {
       };
     case 'thanked':
       return {
-        ...{ status: 200, tone: 'done', title: 'Thank you' },
+        status: 200,
+        tone: 'done',
+        title: 'Thank you',
         body: html`<p>
             If you have just allowed the app: whoever waits for it presses <strong>Check again</strong> on
             their card, and their export goes on.
@@ -146,7 +172,9 @@ export function consentPage(landed: Awaited<ReturnType<ConsentLanded>>): Page {
       };
     case 'declined':
       return {
-        ...{ status: 403, tone: 'ask', title: 'The app was not allowed' },
+        status: 403,
+        tone: 'ask',
+        title: 'The app was not allowed',
         body: html`<p>
           Nothing was changed. Whoever sent you the link can send it again when you want to allow the app
           later.
@@ -154,7 +182,9 @@ export function consentPage(landed: Awaited<ReturnType<ConsentLanded>>): Page {
       };
     case 'unknownTenant':
       return {
-        ...{ status: 403, tone: 'ask', title: 'This bot is not set up for your organisation' },
+        status: 403,
+        tone: 'ask',
+        title: 'This bot is not set up for your organisation',
         body: html`<p>Whoever runs the bot has to add your organisation first. Nothing was started.</p>`,
       };
   }

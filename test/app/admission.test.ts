@@ -33,7 +33,9 @@ describe('a tenant that is not allowed', () => {
     const list = await suite.press(place, stranger, { verb: 'list' });
     assert.match(list.words, /not set up/);
     const exchange = await channel.invoke(place, stranger, 'signin/tokenExchange', {
-      ...{ id: 'x', connectionName: 'goals-graph', token: 'x.y.z' },
+      id: 'x',
+      connectionName: 'goals-graph',
+      token: 'x.y.z',
     });
     assert.equal(exchange.status, 412);
     assert.equal((await channel.verifyState(place, stranger, 'x')).status, 404);

@@ -78,7 +78,8 @@ describeWithPostgres('a database that goes away', () => {
     const way = await startWay(database.url);
     const metricsPort = await testPort();
     const world = await startAppWorld({
-      ...{ databaseUrl: way.url, variables: { METRICS_PORT: String(metricsPort) } },
+      databaseUrl: way.url,
+      variables: { METRICS_PORT: String(metricsPort) },
     });
     const readiness = async () => (await fetch(`${world.publicUrl}/readyz`)).status;
     const databaseUp = async () => {

@@ -16,7 +16,14 @@ import { seedExports } from './seed-exports.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const plan = readLoadPlan([
-  ...['--exports', '1000', '--tenants', '10', '--seconds', '600', '--warmUp', '30'],
+  '--exports',
+  '1000',
+  '--tenants',
+  '10',
+  '--seconds',
+  '600',
+  '--warmUp',
+  '30',
   ...process.argv.slice(2),
 ]);
 
@@ -50,7 +57,9 @@ const [first, ...others] = everybodyIn(population);
 if (first === undefined) throw new Error('Nobody lives here');
 const database = plan.engine === 'postgres' ? await postgresDatabase('on') : undefined;
 const world = await startAppWorld({
-  ...{ runsApp: false, people: [first, ...others], variables: { ...noLimits, LOG_LEVEL: 'warn' } },
+  runsApp: false,
+  people: [first, ...others],
+  variables: { ...noLimits, LOG_LEVEL: 'warn' },
   ...(database === undefined ? {} : { databaseUrl: database.url }),
 });
 await seedExports(world, plan, population, 'endedAtOnce');

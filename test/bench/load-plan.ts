@@ -35,8 +35,15 @@ const schema = z.object({
 
 const text = { type: 'string' } as const;
 const options = {
-  ...{ engine: text, exports: text, tenants: text, exportsPerPerson: text },
-  ...{ seconds: text, warmUp: text, neighbour: text, retryAfter: text, node: text },
+  engine: text,
+  exports: text,
+  tenants: text,
+  exportsPerPerson: text,
+  seconds: text,
+  warmUp: text,
+  neighbour: text,
+  retryAfter: text,
+  node: text,
 } as const;
 
 /** @throws Error on an argument that it does not know */

@@ -32,7 +32,9 @@ export const everybodyIn = ({ crowds, neighbour }: LoadPopulation): readonly Per
 function crowd(name: string, size: number): Crowd {
   const tenantId = randomUUID();
   const people = Array.from({ length: size }, (_, nth) => ({
-    ...{ oid: randomUUID(), tid: tenantId, name: `Person ${nth} of ${name}` },
+    oid: randomUUID(),
+    tid: tenantId,
+    name: `Person ${nth} of ${name}`,
     userPrincipalName: `person-${nth}@${name}.example`,
   }));
   return { tenantId, organizationId: randomUUID(), people };

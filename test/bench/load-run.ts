@@ -35,7 +35,8 @@ export async function runLoad(plan: LoadPlan, tell: (line: string) => void): Pro
   const database = plan.engine === 'postgres' ? await postgresDatabase('on') : undefined;
   const metricsPort = await testPort();
   const world = await startAppWorld({
-    ...{ runsApp: false, people: [first, ...others] },
+    runsApp: false,
+    people: [first, ...others],
     variables: { ...noLimits, LOG_LEVEL: 'warn', METRICS_PORT: String(metricsPort) },
     ...(database === undefined ? {} : { databaseUrl: database.url }),
   });

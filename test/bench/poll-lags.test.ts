@@ -3,15 +3,15 @@ import type { Call } from '../../src/sandbox/call.ts';
 import { looksIn } from './poll-lags.ts';
 
 const call = (seconds: number, user: string, job?: string): Call => ({
-  ...{ at: seconds * 1000, user, op: job === undefined ? 'list' : 'get' },
-  ...{
-    method: 'GET',
-    path: '/',
-    query: {},
-    headers: {},
-    body: Buffer.alloc(0),
-    about: job === undefined ? {} : { job },
-  },
+  at: seconds * 1000,
+  user,
+  op: job === undefined ? 'list' : 'get',
+  method: 'GET',
+  path: '/',
+  query: {},
+  headers: {},
+  body: Buffer.alloc(0),
+  about: job === undefined ? {} : { job },
 });
 
 describe('how late looks come', () => {

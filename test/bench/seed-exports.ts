@@ -65,8 +65,12 @@ const wishesOf = ({ people, organizationId }: Crowd, each: number): readonly Wis
 function signInWith(world: AppWorld, config: Config, data: Data): (person: Person) => Promise<void> {
   const { entraBaseUrl, app, publicUrl } = config;
   const tokens = createUserTokens({
-    ...{ entraBaseUrl, clientId: app.clientId, clientAuth: app.auth, appIdUri: app.idUri },
-    ...{ redirectUri: `${publicUrl}/auth/callback`, adminConsentRedirectUri: `${publicUrl}/auth/consented` },
+    entraBaseUrl,
+    clientId: app.clientId,
+    clientAuth: app.auth,
+    appIdUri: app.idUri,
+    redirectUri: `${publicUrl}/auth/callback`,
+    adminConsentRedirectUri: `${publicUrl}/auth/consented`,
     keys: config.encryptionKeys,
     db: data.database.db,
     transact: data.transact,
@@ -109,11 +113,17 @@ function underWay(
   const job: ExportJob = {
     id: randomUUID(),
     requester: {
-      ...{ tenantId: person.tid, userId: person.oid, name: person.name },
+      tenantId: person.tid,
+      userId: person.oid,
+      name: person.name,
       channelUserId: teamsIdOf(person),
     },
     view: { organizationId, viewId },
-    ...{ requestedAt: since, since, joined: false, pastRuns: [], version: 1 },
+    requestedAt: since,
+    since,
+    joined: false,
+    pastRuns: [],
+    version: 1,
     state: { status: 'waiting', graphJobId },
     contact: { ...noContact, followedSince: since },
   };

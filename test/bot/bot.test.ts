@@ -28,8 +28,11 @@ describe('bot/bot', () => {
   after(() => channel.stop());
 
   const at = (given: Partial<Place> = {}) => ({
-    ...{ serviceUrl: channel.serviceUrl, botId: floor.botId, tenantId: floor.tenantId },
-    ...{ conversationId: randomUUID(), ...given },
+    serviceUrl: channel.serviceUrl,
+    botId: floor.botId,
+    tenantId: floor.tenantId,
+    conversationId: randomUUID(),
+    ...given,
   });
   const link = view(randomUUID(), randomUUID());
   const asked = (name: string) => floor.asked.filter(({ useCase }) => useCase === name);
@@ -141,8 +144,12 @@ describe('bot/bot', () => {
   describe('acts for the sender of the activity, whatever else it says', () => {
     const victim = { tenantId: randomUUID(), userId: randomUUID() };
     const claims = {
-      ...{ aadObjectId: victim.userId, userId: victim.userId, oid: victim.userId, tenantId: victim.tenantId },
-      ...{ requester: victim, from: { id: '29:victim', aadObjectId: victim.userId } },
+      aadObjectId: victim.userId,
+      userId: victim.userId,
+      oid: victim.userId,
+      tenantId: victim.tenantId,
+      requester: victim,
+      from: { id: '29:victim', aadObjectId: victim.userId },
     };
     const recorded: readonly (readonly [string, (place: Place) => Record<string, unknown>])[] = [
       ['a button', (place) => executeIn(place, { verb: 'stop', exportId: randomUUID() })],
@@ -161,19 +168,23 @@ describe('bot/bot', () => {
     for (const [what, build] of recorded) {
       it(`in ${what}`, async () => {
         const fields = fc.constantFrom(
-          ...[
-            'value',
-            'text',
-            'name',
-            'entities',
-            'attachments',
-            'replyToId',
-            'locale',
-            'id',
-            'relatesTo',
-            'callerId',
-          ],
-          ...['requester', 'aadObjectId', 'userId', 'tenantId', 'membersAdded', 'action', 'deliveryMode'],
+          'value',
+          'text',
+          'name',
+          'entities',
+          'attachments',
+          'replyToId',
+          'locale',
+          'id',
+          'relatesTo',
+          'callerId',
+          'requester',
+          'aadObjectId',
+          'userId',
+          'tenantId',
+          'membersAdded',
+          'action',
+          'deliveryMode',
         );
         const values = fc.oneof(fc.jsonValue(), fc.constantFrom(claims, [claims], victim.userId));
         await fc.assert(

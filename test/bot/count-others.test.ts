@@ -46,7 +46,8 @@ describe('bot/count-others', () => {
       createBotCredentials('bot', () => Promise.resolve('bot-token')),
     );
     const adapter = createTeamsAdapter(authentication, () => ({
-      ...{ name: 'none', sendRequest: (request, next) => next(request) },
+      name: 'none',
+      sendRequest: (request, next) => next(request),
     }));
     return createCountOthers({
       adapter,

@@ -23,20 +23,25 @@ describe('bot/file-activities', () => {
     assert.equal(card?.name, 'OKRs.xlsx');
     assert.deepEqual(card.content, {
       description: 'Shall I save this file to your OneDrive?',
-      ...{ sizeInBytes: 7, acceptContext: { offerId: 'id' }, declineContext: { offerId: 'id' } },
+      sizeInBytes: 7,
+      acceptContext: { offerId: 'id' },
+      declineContext: { offerId: 'id' },
     });
   });
 
   it('shows the saved file without the way it was uploaded', () => {
     const activity = savedActivity({
-      ...{ name: 'OKRs (1).xlsx', uniqueId: 'u', fileType: 'xlsx' },
+      name: 'OKRs (1).xlsx',
+      uniqueId: 'u',
+      fileType: 'xlsx',
       uploadUrl: 'https://sample.sharepoint.com/upload?secret',
       contentUrl: 'https://sample.sharepoint.com/OKRs%20(1).xlsx',
     });
     assert.deepEqual(activity.attachments, [
       {
         contentType: 'application/vnd.microsoft.teams.card.file.info',
-        ...{ name: 'OKRs (1).xlsx', contentUrl: 'https://sample.sharepoint.com/OKRs%20(1).xlsx' },
+        name: 'OKRs (1).xlsx',
+        contentUrl: 'https://sample.sharepoint.com/OKRs%20(1).xlsx',
         content: { uniqueId: 'u', fileType: 'xlsx' },
       },
     ]);

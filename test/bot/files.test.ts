@@ -11,14 +11,18 @@ const fileId = sampleFile.id;
 const asOf = new Date('2026-03-02T10:00:00Z');
 const reading = { summary: sampleSummary, changes: sampleChanges, asOf, bytes: 214_300 };
 const file: OwnFile = {
-  ...{ ...sampleFile, kind: 'csv', size: 214_300, state: { status: 'read' } },
+  ...sampleFile,
+  kind: 'csv',
+  size: 214_300,
+  state: { status: 'read' },
   keptUntil: new Date('2026-03-03T10:00:00Z'),
 };
 
 describe('bot: files', () => {
   const suite = useBotFloor();
   const attached = (name: string) => ({
-    ...{ contentType: 'application/vnd.microsoft.teams.file.download.info', name },
+    contentType: 'application/vnd.microsoft.teams.file.download.info',
+    name,
     content: { downloadUrl: `https://sample.sharepoint.com/${name}`, fileType: name.split('.')[1] },
   });
 

@@ -22,12 +22,17 @@ describe('many messages at once', () => {
   function rig() {
     const time = createVirtualTime(new Date('2026-03-02T10:00:00Z'));
     const { connector } = connectTo(channel, {
-      ...{ botId: randomUUID(), log: collectingLog(), clock: time, time },
+      botId: randomUUID(),
+      log: collectingLog(),
+      clock: time,
+      time,
     });
     const tenantId = randomUUID();
     const chat = (nth: number): Conversation =>
       someConversation({
-        ...{ tenantId, serviceUrl: channel.serviceUrl, conversationId: `19:chat-${nth}@thread.v2` },
+        tenantId,
+        serviceUrl: channel.serviceUrl,
+        conversationId: `19:chat-${nth}@thread.v2`,
       });
     /** Comes back when it is told to, as the queue does for a card that is behind. */
     const untilSent = async (send: () => Promise<Delivery>): Promise<void> => {

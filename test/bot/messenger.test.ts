@@ -39,7 +39,10 @@ function build(...answers: readonly Delivery[]) {
   };
   const log = collectingLog();
   const messenger = createMessenger({
-    ...{ connector, log, newId: () => 'exchange-id', appIdUri: 'api://botid-sample' },
+    connector,
+    log,
+    newId: () => 'exchange-id',
+    appIdUri: 'api://botid-sample',
     exportView: createExportView({ clock, adminConsentUrl: () => 'https://login.test/adminconsent' }),
     ownFileView: createOwnFileView({ megabytes: 20, rows: 100_000 }),
     signInUrl: (id) => `https://bot.example.com/auth/start?request=${id}`,
@@ -50,8 +53,12 @@ function build(...answers: readonly Delivery[]) {
 
 const ready = () => someExport({ state: { status: 'ready', graphJobId: 'job', size: 4_200_000 } });
 const request = (given: Partial<SignInRequest> = {}): SignInRequest => ({
-  ...{ id: 'request-id', person: somebody(), conversation: someConversation(), cause: 'signIn' },
-  ...{ silent: true, askedAt: clock.now() },
+  id: 'request-id',
+  person: somebody(),
+  conversation: someConversation(),
+  cause: 'signIn',
+  silent: true,
+  askedAt: clock.now(),
   ...given,
 });
 interface OauthContent {
@@ -103,8 +110,9 @@ describe('bot/messenger', () => {
     const { messenger, sent } = build();
     const job = ready();
     const messages: readonly Message[] = [
-      ...[{ kind: 'export', job } as const, { kind: 'exportMoved', job } as const],
-      ...[{ kind: 'signIn', request: request() } as const],
+      { kind: 'export', job } as const,
+      { kind: 'exportMoved', job } as const,
+      { kind: 'signIn', request: request() } as const,
       { kind: 'signInSettled', outcome: 'signedIn' },
       { kind: 'notice', job },
     ];

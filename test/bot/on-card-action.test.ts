@@ -33,7 +33,10 @@ describe('bot/on-card-action', () => {
   after(() => channel.stop());
 
   const at = (kind: NonNullable<Place['kind']> = 'personal') => ({
-    ...{ serviceUrl: channel.serviceUrl, botId: floor.botId, tenantId: floor.tenantId, kind },
+    serviceUrl: channel.serviceUrl,
+    botId: floor.botId,
+    tenantId: floor.tenantId,
+    kind,
     conversationId: randomUUID(),
   });
   const exportId = randomUUID();
@@ -45,8 +48,14 @@ describe('bot/on-card-action', () => {
   };
 
   const verbs = {
-    ...{ view: 'show', refresh: 'refresh', stop: 'stop', retry: 'retry', resume: 'resume' },
-    ...{ exportAgain: 'exportAgain', exportForMe: 'exportForMe', download: 'offerDownload' },
+    view: 'show',
+    refresh: 'refresh',
+    stop: 'stop',
+    retry: 'retry',
+    resume: 'resume',
+    exportAgain: 'exportAgain',
+    exportForMe: 'exportForMe',
+    download: 'offerDownload',
   };
   for (const [verb, useCase] of Object.entries(verbs)) {
     it(`answers ${verb} to the presser`, async () => {

@@ -21,7 +21,10 @@ describe('bot/on-install', () => {
   });
 
   const at = (kind: NonNullable<Place['kind']> = 'personal') => ({
-    ...{ serviceUrl: channel.serviceUrl, botId: floor.botId, tenantId: floor.tenantId, kind },
+    serviceUrl: channel.serviceUrl,
+    botId: floor.botId,
+    tenantId: floor.tenantId,
+    kind,
     conversationId: randomUUID(),
   });
   const install = (place: Place, action: string) => activityIn(place, { type: 'installationUpdate', action });

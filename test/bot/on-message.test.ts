@@ -32,7 +32,10 @@ describe('bot/on-message', () => {
   after(() => channel.stop());
 
   const at = (kind: NonNullable<Place['kind']> = 'personal') => ({
-    ...{ serviceUrl: channel.serviceUrl, botId: floor.botId, tenantId: floor.tenantId, kind },
+    serviceUrl: channel.serviceUrl,
+    botId: floor.botId,
+    tenantId: floor.tenantId,
+    kind,
     conversationId:
       kind === 'channel' ? `19:${randomUUID()}@thread.tacv2;messageid=1772445600000` : randomUUID(),
   });
@@ -54,12 +57,17 @@ describe('bot/on-message', () => {
       const [wish] = wishes();
       assert.deepEqual(wish?.view, wanted);
       assert.deepEqual(wish.requester, {
-        ...{ tenantId: place.tenantId, userId: message.from.aadObjectId, name: 'Sample Person' },
+        tenantId: place.tenantId,
+        userId: message.from.aadObjectId,
+        name: 'Sample Person',
         channelUserId: message.from.id,
       });
       assert.deepEqual(wish.conversation, {
-        ...{ tenantId: place.tenantId, conversationId: place.conversationId, kind },
-        ...{ serviceUrl: channel.serviceUrl, botChannelId: `28:${floor.botId}` },
+        tenantId: place.tenantId,
+        conversationId: place.conversationId,
+        kind,
+        serviceUrl: channel.serviceUrl,
+        botChannelId: `28:${floor.botId}`,
       });
       assert.deepEqual(wordsTo(channel, place.conversationId), []);
     });
@@ -123,7 +131,9 @@ describe('bot/on-message', () => {
   describe('an edit', () => {
     const edited = (message: object, text: string, eventType = 'editMessage') => ({
       ...message,
-      ...{ type: 'messageUpdate', text, channelData: { eventType } },
+      type: 'messageUpdate',
+      text,
+      channelData: { eventType },
     });
 
     it('starts an export when the message had no link, once', async () => {

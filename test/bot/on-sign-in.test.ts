@@ -31,7 +31,9 @@ describe('bot/on-sign-in', () => {
     );
   const lastAsked = () => floor.asked.filter(({ useCase }) => useCase !== 'remember').at(-1);
   const exchange = (given: object = {}) => ({
-    ...{ id: 'exchange-1', connectionName: 'goals-graph', token: 'sso-token' },
+    id: 'exchange-1',
+    connectionName: 'goals-graph',
+    token: 'sso-token',
     ...given,
   });
 
@@ -45,7 +47,9 @@ describe('bot/on-sign-in', () => {
   });
 
   const failed = (id = 'exchange-1') => ({
-    ...{ id, connectionName: 'goals-graph', failureDetail: 'A sign-in with the button is needed.' },
+    id,
+    connectionName: 'goals-graph',
+    failureDetail: 'A sign-in with the button is needed.',
   });
   for (const [outcome, detail] of [
     ['interactionNeeded', /with the button is needed/],
@@ -85,12 +89,17 @@ describe('bot/on-sign-in', () => {
   });
 
   const malformed = [
-    ...[undefined, null, 7, 'text', [], {}, exchange({ token: undefined }), exchange({ token: 7 })],
-    ...[
-      exchange({ connectionName: 'other' }),
-      exchange({ id: undefined }),
-      exchange({ id: 'x'.repeat(300) }),
-    ],
+    undefined,
+    null,
+    7,
+    'text',
+    [],
+    {},
+    exchange({ token: undefined }),
+    exchange({ token: 7 }),
+    exchange({ connectionName: 'other' }),
+    exchange({ id: undefined }),
+    exchange({ id: 'x'.repeat(300) }),
   ];
   it('answers 412 to a malformed exchange and asks nobody', async () => {
     for (const value of malformed)

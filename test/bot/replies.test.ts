@@ -61,7 +61,9 @@ describe('bot/replies', () => {
       await waiting.promise;
     };
     const reply = createReply({
-      ...{ connector: { post: () => sending.promise }, background: watchedBackground(), pause },
+      connector: { post: () => sending.promise },
+      background: watchedBackground(),
+      pause,
     });
     const replying = reply(someConversation(), 'Hello');
     let isOut: boolean | undefined;

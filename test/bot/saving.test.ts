@@ -10,7 +10,9 @@ import { sentTo, wordsTo } from '../support/sent-words.ts';
 const fileId = sampleFile.id;
 const offerId = 'o'.repeat(43);
 const uploadInfo = {
-  ...{ name: 'OKRs.xlsx', uniqueId: 'unique', fileType: 'xlsx' },
+  name: 'OKRs.xlsx',
+  uniqueId: 'unique',
+  fileType: 'xlsx',
   uploadUrl: 'https://sample.sharepoint.com/upload?tempauth=secret',
   contentUrl: 'https://sample.sharepoint.com/personal/OKRs.xlsx',
 };
@@ -43,7 +45,9 @@ describe('bot: saving to OneDrive', () => {
       assert.equal(card.name, 'OKRs.xlsx');
       assert.deepEqual(card.content, {
         description: 'Shall I save this file to your OneDrive?',
-        ...{ sizeInBytes: 4096, acceptContext: { offerId }, declineContext: { offerId } },
+        sizeInBytes: 4096,
+        acceptContext: { offerId },
+        declineContext: { offerId },
       });
     });
 
@@ -73,7 +77,10 @@ describe('bot: saving to OneDrive', () => {
   it('goes on when the person accepts, and names the question, which is to go', async () => {
     const place = suite.at();
     const accepted = consentIn(place, {
-      ...{ type: 'fileUpload', action: 'accept', context: { offerId }, uploadInfo },
+      type: 'fileUpload',
+      action: 'accept',
+      context: { offerId },
+      uploadInfo,
     });
     assert.equal((await suite.floor().deliver(accepted)).status, 200);
     const [given] = suite.asked('accept').map((one) => one.given);

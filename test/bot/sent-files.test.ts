@@ -3,7 +3,8 @@ import { readActivity } from '../../src/bot/inbound-activity.ts';
 import { readSentFiles } from '../../src/bot/sent-files.ts';
 
 const fileOf = (name: string | undefined, content: unknown) => ({
-  ...{ contentType: 'application/vnd.microsoft.teams.file.download.info', content },
+  contentType: 'application/vnd.microsoft.teams.file.download.info',
+  content,
   ...(name === undefined ? {} : { name }),
 });
 const sent = (name: string, fileType?: string) =>

@@ -17,10 +17,16 @@ describe('bot/turn', () => {
     const from = { id: '29:person', name: 'Sample Person', aadObjectId: userId.toUpperCase() };
     const turn = read(messageIn({ ...place, kind: 'channel' }, 'help', { from }));
     assert.deepEqual(turn?.requester, {
-      ...{ tenantId: place.tenantId, userId, name: 'Sample Person', channelUserId: '29:person' },
+      tenantId: place.tenantId,
+      userId,
+      name: 'Sample Person',
+      channelUserId: '29:person',
     });
     assert.deepEqual(turn.conversation, {
-      ...{ tenantId: place.tenantId, kind: 'channel', serviceUrl: place.serviceUrl, botChannelId: '28:bot' },
+      tenantId: place.tenantId,
+      kind: 'channel',
+      serviceUrl: place.serviceUrl,
+      botChannelId: '28:bot',
       conversationId: '19:sample-channel@thread.tacv2;messageid=1772445600000',
     });
   });

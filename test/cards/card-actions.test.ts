@@ -36,21 +36,25 @@ describe('readCardAction', () => {
   });
 
   const refused: readonly unknown[] = [
-    ...[undefined, null, 'view', 7, [], {}, { verb: 'view' }, { exportId }, { verb: 'erase', exportId }],
-    ...[
-      { verb: 'view', exportId: `${exportId}'--` },
-      { verb: 'view', exportId: [exportId] },
-      { verb: 'view', exportId: '' },
-    ],
-    ...[
-      { verb: 'followGraphJob', graphJobId: '../../me' },
-      { verb: 'followGraphJob', graphJobId: '' },
-    ],
-    ...[
-      { verb: 'followGraphJob', graphJobId: 'x'.repeat(257) },
-      { verb: 'followGraphJob', exportId },
-    ],
-    ...[{ verb: ['list'] }, { verb: 'LIST' }, { verb: '__proto__' }],
+    undefined,
+    null,
+    'view',
+    7,
+    [],
+    {},
+    { verb: 'view' },
+    { exportId },
+    { verb: 'erase', exportId },
+    { verb: 'view', exportId: `${exportId}'--` },
+    { verb: 'view', exportId: [exportId] },
+    { verb: 'view', exportId: '' },
+    { verb: 'followGraphJob', graphJobId: '../../me' },
+    { verb: 'followGraphJob', graphJobId: '' },
+    { verb: 'followGraphJob', graphJobId: 'x'.repeat(257) },
+    { verb: 'followGraphJob', exportId },
+    { verb: ['list'] },
+    { verb: 'LIST' },
+    { verb: '__proto__' },
   ];
   for (const data of refused) {
     it(`refuses ${inspect(data).slice(0, 60)}`, () => {

@@ -23,9 +23,7 @@ describe('cardProblems', () => {
   const withBody = (...elements: readonly unknown[]): Card =>
     ({ ...fine, body: elements }) as unknown as Card;
 
-  const toggleOf = (id: string) => ({
-    ...{ type: 'Action.ToggleVisibility', title: 'Show', targetElements: [id] },
-  });
+  const toggleOf = (id: string) => ({ type: 'Action.ToggleVisibility', title: 'Show', targetElements: [id] });
 
   const broken: readonly (readonly [problem: RegExp, card: Card])[] = [
     [/without a fallback/, withBody({ type: 'ProgressBar' })],

@@ -20,43 +20,35 @@ import { nodesOf } from '../support/card-validator.ts';
 /** Marks the hostile text, so that it is found wherever it ends up; no opaque id may hold a dot. */
 const mark = 'z.qx';
 const pieces = [
-  ...[
-    '[click](https://evil.example)',
-    '![x](https://evil.example/x.png)',
-    '<at>Everybody</at>',
-    '<img src=x>',
-    '**bold**',
-  ],
-  ...[
-    '<a href="https://evil.example">x</a>',
-    '{{DATE(9999-99-99T99:99:99Z)}}',
-    '{{TIME(',
-    ')}}',
-    '`',
-    '\n# big',
-    '\r\n- item',
-  ],
-  ...[
-    '\u202Egpj.exe',
-    '\u2066',
-    '\u200B',
-    '\u0000',
-    '\uFEFF',
-    '"}],"actions":[{"type":"Action.OpenUrl"',
-    '${x}',
-    '&lt;',
-    '_',
-    '*',
-  ],
-  ...[
-    'javascript:alert(1)',
-    'tel:911',
-    'https://evil.example',
-    '\u0301\u0301\u0301\u0301',
-    '\uD83D',
-    '<speak><audio src="x"/>',
-    'a'.repeat(300),
-  ],
+  '[click](https://evil.example)',
+  '![x](https://evil.example/x.png)',
+  '<at>Everybody</at>',
+  '<img src=x>',
+  '**bold**',
+  '<a href="https://evil.example">x</a>',
+  '{{DATE(9999-99-99T99:99:99Z)}}',
+  '{{TIME(',
+  ')}}',
+  '`',
+  '\n# big',
+  '\r\n- item',
+  '\u202Egpj.exe',
+  '\u2066',
+  '\u200B',
+  '\u0000',
+  '\uFEFF',
+  '"}],"actions":[{"type":"Action.OpenUrl"',
+  '${x}',
+  '&lt;',
+  '_',
+  '*',
+  'javascript:alert(1)',
+  'tel:911',
+  'https://evil.example',
+  '\u0301\u0301\u0301\u0301',
+  '\uD83D',
+  '<speak><audio src="x"/>',
+  'a'.repeat(300),
 ];
 const hostile = fc
   .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 8 })), {
@@ -92,7 +84,9 @@ const hostileAnswer = (text: string): Answer => {
   return {
     asOf: sampleNow,
     summary: {
-      ...{ ...sampleSummary, keyResults: { count: 3, byStatus }, today: text },
+      ...sampleSummary,
+      keyResults: { count: 3, byStatus },
+      today: text,
       attention: [
         {
           ...okr,
@@ -123,7 +117,9 @@ const noChanges = changesOf([]);
 const answerCards: readonly ((text: string) => Card)[] = [
   (text) =>
     exportCard({
-      ...{ job: hostileJob(readyJob, text), now: sampleNow, audience: 'owner' },
+      job: hostileJob(readyJob, text),
+      now: sampleNow,
+      audience: 'owner',
       answer: hostileAnswer(text),
     }),
   (text) => sharedSummaryCard(hostileJob(readyJob, text), hostileAnswer(text)),

@@ -15,7 +15,9 @@ import { buttonsOf, textOf } from '../support/card-text.ts';
 
 const limits = { megabytes: 20, rows: 100_000 };
 const kept: OwnFile = {
-  ...{ ...sampleFile, kind: 'xlsx', size: 214_300 },
+  ...sampleFile,
+  kind: 'xlsx',
+  size: 214_300,
   keptUntil: new Date('2026-03-05T14:12:00Z'),
 };
 const card = (state: OwnFileState, more: Partial<OwnFileTelling> = {}, file: OwnFile = sampleFile) =>

@@ -41,8 +41,12 @@ const withSecrets = (job: ExportJob): ExportJob => ({
 
 const publicOf = (job: ExportJob): ReturnType<typeof exportCard> =>
   exportCard({
-    ...{ job, now: sampleNow, audience: 'public', onlyYou: true, note: 'notReady' },
-    ...{ signInUrl: 'https://bot.example.com/auth/secret', adminUrl: 'https://bot.example.com/admin/secret' },
+    job,
+    now: sampleNow,
+    audience: 'public',
+    onlyYou: true,
+    note: 'notReady',
+    adminUrl: 'https://bot.example.com/admin/secret',
     download: { url: 'https://bot.example.com/d/secret', expiresAt: expiry },
   });
 

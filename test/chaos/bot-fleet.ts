@@ -91,7 +91,10 @@ export async function startFleet(
   const listening = (): readonly number[] =>
     slots.filter((one) => one.isListening && one.wasSignalled === undefined).map(({ nth }) => nth);
   const fleet: BotFleet = {
-    ...{ events, faults, listening, failedStarts: () => failedStarts },
+    events,
+    faults,
+    listening,
+    failedStarts: () => failedStarts,
     output: (nth) => slots[nth]?.process?.output() ?? '',
     ports: () => slots.filter(({ isListening }) => isListening).map(({ port }) => port),
     haveListening: (least = 1) =>

@@ -49,9 +49,19 @@ const schema = z.object({
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const options = {
-  ...{ engine: text, exports: text, tenants: text, seed: text, revive: flag, rolling: flag },
-  ...{ kills: text, terms: text, cuts: text, restarts: text },
-  ...{ sabotage: flag, faults: flag, timed: flag },
+  engine: text,
+  exports: text,
+  tenants: text,
+  seed: text,
+  revive: flag,
+  rolling: flag,
+  kills: text,
+  terms: text,
+  cuts: text,
+  restarts: text,
+  sabotage: flag,
+  faults: flag,
+  timed: flag,
 } as const;
 
 /** Without arguments it is the full run on PostgreSQL. @throws Error on an argument that it does not know */

@@ -24,7 +24,8 @@ const mix: readonly (readonly [of100: number, fault: (dice: Dice) => Fault])[] =
     5,
     (dice) => ({
       respond: {
-        ...{ status: 429, body: busy },
+        status: 429,
+        body: busy,
         ...(dice.below(2) === 0 ? {} : { headers: { 'retry-after': String(asked) } }),
       },
     }),
@@ -45,7 +46,8 @@ export function scriptFaults(graph: GraphSimulator, dice: Dice): GraphFaults {
     if (fault !== undefined) faults += 1;
     // Whatever is called next uses it up, and asks for the next one.
     graph.script({
-      ...{ times: 1, ...fault },
+      times: 1,
+      ...fault,
       match: {
         where: () => {
           queueMicrotask(prepare);

@@ -87,12 +87,15 @@ async function moment({ world, clients, dice, atStartsOnly = false }: HarmDeps):
   const { graph, channel } = world;
   const atStart = () => graph.nextCall({ op: 'create' }, patience);
   const anyOf = dice.of([
-    ...[() => pause(dice.between(300, 1800)), () => pause(dice.between(300, 1800))],
-    ...[() => pause(dice.between(300, 1800)), () => pause(dice.between(300, 1800))],
+    () => pause(dice.between(300, 1800)),
+    () => pause(dice.between(300, 1800)),
+    () => pause(dice.between(300, 1800)),
+    () => pause(dice.between(300, 1800)),
     () => Promise.race([clients.nextTurn(), pause(patience.timeoutMs)]),
     atStart,
     () => graph.nextCall({ op: 'get' }, patience),
-    ...[() => channel.nextCall({ op: 'post' }, patience), () => channel.nextCall({ op: 'put' }, patience)],
+    () => channel.nextCall({ op: 'post' }, patience),
+    () => channel.nextCall({ op: 'put' }, patience),
   ] as [() => Promise<unknown>, ...(() => Promise<unknown>)[]]);
   // Nothing of the kind happens any more: now is as good as then.
   await (atStartsOnly ? atStart() : anyOf()).catch(() => undefined);

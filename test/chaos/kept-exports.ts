@@ -31,7 +31,10 @@ export async function readKept(variables: Variables): Promise<Kept> {
     const cards = await database.db.selectFrom('cards').select('activity_id').execute();
     return {
       exports: rows.map((row) => ({
-        ...{ userId: row.user_id, viewId: row.view_id, status: row.status, isOpen: row.is_open },
+        userId: row.user_id,
+        viewId: row.view_id,
+        status: row.status,
+        isOpen: row.is_open,
         secondsToEnd: (row.since.getTime() - row.requested_at.getTime()) / 1000,
         graphJobIds: [
           ...(Array.isArray(row.past_runs) ? row.past_runs.map(jobIn) : []),

@@ -33,7 +33,9 @@ export async function runChaos(plan: ChaosPlan, tell: (line: string) => void): P
   const population = createPopulation(plan, dice);
   const database = plan.engine === 'postgres' ? await postgresDatabase() : undefined;
   const world = await startAppWorld({
-    ...{ runsApp: false, people: population.people, variables: { ...noLimits, LOG_LEVEL: 'info' } },
+    runsApp: false,
+    people: population.people,
+    variables: { ...noLimits, LOG_LEVEL: 'info' },
     ...(database === undefined ? {} : { databaseUrl: database.url }),
   });
   prepare(world, population, plan);
@@ -46,7 +48,11 @@ export async function runChaos(plan: ChaosPlan, tell: (line: string) => void): P
   try {
     await fleet.haveListening(instances);
     const deps = {
-      ...{ world, fleet, clients, dice, ...present({ postgres: database }) },
+      world,
+      fleet,
+      clients,
+      dice,
+      ...present({ postgres: database }),
       ...(plan.rolling ? { instances } : {}),
       atStartsOnly: plan.sabotage,
     };
@@ -153,8 +159,13 @@ async function conclude(past: Past): Promise<Verdict> {
   const { timesAskedAnew } = clients;
   const jobs = world.graph.jobs();
   const verdict = judge({
-    ...{ ...population, jobs, harms, timesAskedAnew, activities: world.channel.activities() },
-    ...{ graphCalls: world.graph.calls, kept: await readKept(world.variables) },
+    ...population,
+    jobs,
+    harms,
+    timesAskedAnew,
+    activities: world.channel.activities(),
+    graphCalls: world.graph.calls,
+    kept: await readKept(world.variables),
   });
   const endings = new Map(population.scenarios.map(({ explorerViewId, fate }) => [explorerViewId, fate]));
   const followed = jobs.map(({ id, oid, createdAt, explorerViewId }) => {
@@ -217,7 +228,8 @@ function retriesAmong(calls: number, faults: GraphFaults): Verdict {
   return {
     breaches: each <= mostCallsForAnAnswer ? [] : [`${each.toFixed(2)} calls of Graph for each answer`],
     figures: {
-      ...{ 'calls of Graph': calls, 'calls of Graph that ended in a fault': faults.count() },
+      'calls of Graph': calls,
+      'calls of Graph that ended in a fault': faults.count(),
       'calls of Graph for 100 answers': Math.round(each * 100),
     },
   };
@@ -226,7 +238,9 @@ function retriesAmong(calls: number, faults: GraphFaults): Verdict {
 const countByKind = (harms: readonly Harm[]): Readonly<Record<string, number>> => {
   const of = (wanted: Harm['kind']): number => harms.filter(({ kind }) => kind === wanted).length;
   return {
-    ...{ SIGKILLs: of('kill'), SIGTERMs: of('term') },
-    ...{ 'connections cut': of('cut'), 'database restarts': of('restart') },
+    SIGKILLs: of('kill'),
+    SIGTERMs: of('term'),
+    'connections cut': of('cut'),
+    'database restarts': of('restart'),
   };
 };

@@ -52,18 +52,25 @@ export function createPopulation(plan: ChaosPlan, dice: Dice): Population {
 }
 
 const made = (dice: Dice, tid: string, name: string): Person => ({
-  ...{ oid: dice.guid(), tid },
-  ...{ name: `Person ${name}`, userPrincipalName: `person-${name}@chaos.example` },
+  oid: dice.guid(),
+  tid,
+  name: `Person ${name}`,
+  userPrincipalName: `person-${name}@chaos.example`,
 });
 
 /** Mostly quick, so that a job has often ended before its export is looked at again. */
 function scenarioFor(dice: Dice, goalsOrganizationId: string): Scenario {
   const startsAfterMs = dice.below(1500);
   return {
-    ...{ name: 'of a chaos run', what: 'is scripted by its seed' },
-    ...{ goalsOrganizationId, explorerViewId: dice.guid(), rows: 1 },
+    name: 'of a chaos run',
+    what: 'is scripted by its seed',
+    goalsOrganizationId,
+    explorerViewId: dice.guid(),
+    rows: 1,
     fate: {
-      ...{ kind: 'runs', startsAfterMs, endsAfterMs: startsAfterMs + 500 + dice.below(4000) },
+      kind: 'runs',
+      startsAfterMs,
+      endsAfterMs: startsAfterMs + 500 + dice.below(4000),
       ends: dice.below(5) === 0 ? 'failed' : 'succeeded',
     },
   };
@@ -73,7 +80,10 @@ function wishOf(dice: Dice, person: Person, scenario: Scenario): Wish {
   const { fate } = scenario;
   const place = dice.of([personalChat, personalChat, (one: Person) => groupChat([one]), thread])(person);
   return {
-    ...{ person, place, viewId: scenario.explorerViewId, url: explorerUrlOf(scenario) },
+    person,
+    place,
+    viewId: scenario.explorerViewId,
+    url: explorerUrlOf(scenario),
     ends: fate.kind === 'runs' ? fate.ends : 'succeeded',
   };
 }

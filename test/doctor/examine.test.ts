@@ -21,10 +21,19 @@ describe('doctor', () => {
     assert.deepEqual(
       examination.findings.map(({ state, subject }) => `${state} ${subject.replace(sandboxTenantId, 'T')}`),
       [
-        ...['ok Configuration', 'unchecked PUBLIC_URL', 'ok PUBLIC_URL', 'ok Messaging endpoint'],
-        ...['unchecked Database', 'ok Tenant T', 'ok Bot registration'],
-        ...['ok SSO/Graph registration in tenant T', 'ok Application ID URI'],
-        ...['ok Redirect URI', 'ok Redirect URI', 'ok Bot Connector keys', 'ok Microsoft Graph'],
+        'ok Configuration',
+        'unchecked PUBLIC_URL',
+        'ok PUBLIC_URL',
+        'ok Messaging endpoint',
+        'unchecked Database',
+        'ok Tenant T',
+        'ok Bot registration',
+        'ok SSO/Graph registration in tenant T',
+        'ok Application ID URI',
+        'ok Redirect URI',
+        'ok Redirect URI',
+        'ok Bot Connector keys',
+        'ok Microsoft Graph',
         'unchecked Export service',
       ],
     );
@@ -44,16 +53,13 @@ describe('doctor', () => {
     const text = reportText(await look());
     const appId = world().variables['AAD_APP_CLIENT_ID'] ?? '';
     for (const value of [
-      ...[`${world().publicUrl}/api/messages`, `${world().publicUrl}/auth/callback`],
-      ...[
-        `${world().publicUrl}/auth/consented`,
-        `${world().variables['AAD_APP_ID_URI'] ?? ''}/access_as_user`,
-      ],
-      ...[
-        '1fec8e78-bce4-4aaf-ab1b-5451cc387264',
-        'Goals-Export.ReadWrite.All',
-        'requestedAccessTokenVersion',
-      ],
+      `${world().publicUrl}/api/messages`,
+      `${world().publicUrl}/auth/callback`,
+      `${world().publicUrl}/auth/consented`,
+      `${world().variables['AAD_APP_ID_URI'] ?? ''}/access_as_user`,
+      '1fec8e78-bce4-4aaf-ab1b-5451cc387264',
+      'Goals-Export.ReadWrite.All',
+      'requestedAccessTokenVersion',
       `${world().entra.url()}/${sandboxTenantId}/adminconsent?client_id=${appId}`,
     ])
       assert.ok(text.includes(value), value);

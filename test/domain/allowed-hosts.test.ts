@@ -11,43 +11,25 @@ const entries = [
 ];
 
 const rows: readonly (readonly [url: string, allowed: boolean])[] = [
-  ...([
-    ['https://files.example.org/a', true],
-    ['https://FILES.example.org:443/', true],
-  ] as const),
-  ...([
-    ['https://files.example.org:8443/', false],
-    ['https://files.example.com:8443/', true],
-  ] as const),
-  ...([
-    ['https://files.example.com/', false],
-    ['https://a.files.example.org/', false],
-  ] as const),
-  ...([
-    ['https://a.b.blob.example.net/', true],
-    ['https://blob.example.net/', false],
-  ] as const),
-  ...([['https://evilblob.example.net/', false]] as const),
-  ...([
-    ['https://blob.example.net.example.org/', false],
-    ['https://files.example.org./', false],
-  ] as const),
-  ...([
-    ['https://user@files.example.org/', false],
-    ['https://:pw@files.example.org/', false],
-  ] as const),
-  ...([
-    ['http://files.example.org/', false],
-    ['http://127.0.0.1:5000/', true],
-  ] as const),
-  ...([
-    ['http://127.0.0.1:5001/', false],
-    ['http://localhost:5001/', true],
-  ] as const),
-  ...([
-    ['http://2130706433:5000/', true],
-    ['ftp://files.example.org/', false],
-  ] as const),
+  ['https://files.example.org/a', true],
+  ['https://FILES.example.org:443/', true],
+  ['https://files.example.org:8443/', false],
+  ['https://files.example.com:8443/', true],
+  ['https://files.example.com/', false],
+  ['https://a.files.example.org/', false],
+  ['https://a.b.blob.example.net/', true],
+  ['https://blob.example.net/', false],
+  ['https://evilblob.example.net/', false],
+  ['https://blob.example.net.example.org/', false],
+  ['https://files.example.org./', false],
+  ['https://user@files.example.org/', false],
+  ['https://:pw@files.example.org/', false],
+  ['http://files.example.org/', false],
+  ['http://127.0.0.1:5000/', true],
+  ['http://127.0.0.1:5001/', false],
+  ['http://localhost:5001/', true],
+  ['http://2130706433:5000/', true],
+  ['ftp://files.example.org/', false],
 ];
 
 describe('isOnAllowedHost', () => {

@@ -36,11 +36,13 @@ describe('faults of Entra ID', () => {
     await scene.card(/Your organisation asks you to sign in again/);
     const prompt = await scene.suite.prompt(scene.chat);
     entra.script({
-      ...{ match: { op: 'token', user: scene.person.oid, about: { grant: 'obo' } }, times: 1 },
+      match: { op: 'token', user: scene.person.oid, about: { grant: 'obo' } },
+      times: 1,
       respond: entraError('interactionRequired'),
     });
     const token = await entra.mintSsoToken({
-      ...{ user: scene.person, audience: scene.suite.world().variables['AAD_APP_CLIENT_ID'] ?? '' },
+      user: scene.person,
+      audience: scene.suite.world().variables['AAD_APP_CLIENT_ID'] ?? '',
     });
     const exchange = { id: 'none', connectionName: 'none', token };
     const answered = await channel.invoke(
@@ -143,7 +145,8 @@ describe('faults of Entra ID', () => {
       await suite.say(chat, person, view.url);
       const prompt = await suite.prompt(chat);
       entra.script({
-        ...{ match: { op: 'token', user: person.oid, about: { grant: 'obo' } }, times: 1 },
+        match: { op: 'token', user: person.oid, about: { grant: 'obo' } },
+        times: 1,
         respond: entraError(error),
       });
       assert.equal(
@@ -161,7 +164,9 @@ describe('faults of Entra ID', () => {
   it('E7 answers somebody of another organisation once, stores nothing, and asks for no sign-in', async () => {
     const { channel } = suite.world();
     const stranger = {
-      ...{ oid: randomUUID(), tid: randomUUID(), name: 'Nobody Sample' },
+      oid: randomUUID(),
+      tid: randomUUID(),
+      name: 'Nobody Sample',
       userPrincipalName: 'nobody@elsewhere.example',
     };
     const chat = personalChat(stranger);

@@ -92,8 +92,12 @@ describe('faults of the way to Graph', () => {
     try {
       const log = collectingLog();
       const goals = createGoalsExports({
-        ...{ baseUrl: server.url(), downloadHosts: [], maxDownloadBytes: 1_000_000, log },
-        ...{ clock: { now: () => new Date() }, limits: { headers: 3_000, idle: 3_000 } },
+        baseUrl: server.url(),
+        downloadHosts: [],
+        maxDownloadBytes: 1_000_000,
+        log,
+        clock: { now: () => new Date() },
+        limits: { headers: 3_000, idle: 3_000 },
       });
       server.script({ match: {}, times: 1, trouble: { kind: 'slow', chunkBytes: 4, everyMs: 9_000 } });
       server.script({ match: {}, times: 1, trouble: { kind: 'hang' } });
@@ -121,7 +125,8 @@ describe('a Graph that cannot be reached', () => {
       await suite.say(chat, ada, view.url);
       await world.channel.silentSso(chat, ada, await suite.prompt(chat));
       await world.channel.until(() => world.logged().split('"call":"create"').length > tries, {
-        ...{ timeoutMs: 20_000, what: 'a try' },
+        timeoutMs: 20_000,
+        what: 'a try',
       });
       return saidBy(await suite.card(chat, words, view));
     } finally {

@@ -19,7 +19,8 @@ describe('the connector proxy', () => {
     fetch(
       `${serviceUrl}v3/conversations/${encodeURIComponent('19:a b@thread;messageid=1')}/activities?x=1%202`,
       {
-        ...{ method: 'POST', body: 'hello' },
+        method: 'POST',
+        body: 'hello',
         headers: { authorization: 'Bearer sample', 'content-type': 'application/json' },
       },
     );

@@ -75,8 +75,14 @@ describe('createSigningProxy', () => {
     const { url } = await proxy.start();
     for (const text of ['from here', 'from afar']) {
       const body = JSON.stringify({
-        ...{ type: 'message', text, id: text, channelId: 'msteams', serviceUrl: channel.serviceUrl() },
-        ...{ from: { id: 'user-id-0' }, recipient: { id: botId }, channelData: { tenant: { id: 'own' } } },
+        type: 'message',
+        text,
+        id: text,
+        channelId: 'msteams',
+        serviceUrl: channel.serviceUrl(),
+        from: { id: 'user-id-0' },
+        recipient: { id: botId },
+        channelData: { tenant: { id: 'own' } },
         conversation: { id: personalChat(ada).id, tenantId: 'own' },
       });
       const headers = { 'content-type': 'application/json' };
@@ -98,14 +104,19 @@ describe('createSigningProxy', () => {
     });
     const elsewhere = channel.serviceUrl().replace('127.0.0.1', 'localhost');
     const proxy = createSigningProxy({
-      ...{ target: bot.url, authority, botId, comesTwice: (text) => text.includes('twice') },
+      target: bot.url,
+      authority,
+      botId,
+      comesTwice: (text) => text.includes('twice'),
       serviceUrlFor: (given, text) => (text.includes('elsewhere') ? elsewhere : given),
     });
     const { url } = await proxy.start();
     const say = async (text: string): Promise<void> => {
       const said = { type: 'message', text, id: '1', channelId: 'msteams', serviceUrl: channel.serviceUrl() };
       const body = JSON.stringify({
-        ...{ ...said, from: { id: 'user-id-0' }, recipient: { id: botId } },
+        ...said,
+        from: { id: 'user-id-0' },
+        recipient: { id: botId },
         conversation: { id: personalChat(ada).id },
       });
       const headers = { 'content-type': 'application/json' };

@@ -130,7 +130,8 @@ describe('a hundred at once', () => {
     const posted = Promise.withResolvers<undefined>();
     suite.world().channel.script({
       match: { op: 'post', about: { conversation: group.id } },
-      ...{ times: 1, after: posted.promise },
+      times: 1,
+      after: posted.promise,
     });
     const exportId = exportIdOf(shared);
     await hundred(() => suite.press(group, benno, { verb: 'exportForMe', exportId }));
@@ -167,7 +168,9 @@ describe('a hundred at once', () => {
     const [button] = oauthCardOf(latest(prompt))?.buttons ?? [];
     const begun = await fetch(button?.value ?? '', { redirect: 'manual' });
     const signedIn = await fetch(begun.headers.get('location') ?? '', {
-      ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams({ user: ada.oid }) },
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({ user: ada.oid }),
     });
     const end = signedIn.headers.get('location') ?? '';
     const before = redeemed('code', ada);

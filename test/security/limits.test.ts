@@ -21,8 +21,11 @@ describeUseCase('old exports opened again all at once', (rigged) => {
     const open = (await rig.jobsOf(scene.requester)).filter(isOpen);
     assert.equal(open.length, 2);
     assert.deepEqual(outcomes.map(({ kind }) => kind).sort(), [
-      ...['limitReached', 'limitReached', 'limitReached'],
-      ...['own', 'own'],
+      'limitReached',
+      'limitReached',
+      'limitReached',
+      'own',
+      'own',
     ]);
   });
 });

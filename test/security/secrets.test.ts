@@ -165,7 +165,9 @@ describe('secrets', () => {
     const next = Buffer.alloc(32, 9).toString('base64');
     const rotate = (): string =>
       execFileSync(process.execPath, [path.join(root, 'src', 'tools', 'rotate-keys.ts')], {
-        ...{ cwd: root, encoding: 'utf8', stdio: 'pipe' },
+        cwd: root,
+        encoding: 'utf8',
+        stdio: 'pipe',
         env: {
           ...world.variables,
           ENCRYPTION_KEYS: `k2:${next},${world.variables['ENCRYPTION_KEYS'] ?? ''}`,

@@ -73,13 +73,11 @@ describe('who acts', () => {
   it('is the sender, whatever else the activity says', async () => {
     const { channel, graph, entra } = suite.world();
     const claims = {
-      ...{
-        aadObjectId: victim.oid,
-        oid: victim.oid,
-        userId: victim.oid,
-        id: teamsIdOf(victim),
-        tenantId: victim.tid,
-      },
+      aadObjectId: victim.oid,
+      oid: victim.oid,
+      userId: victim.oid,
+      id: teamsIdOf(victim),
+      tenantId: victim.tid,
       requester: { userId: victim.oid, tenantId: victim.tid },
     };
     const lies: readonly unknown[] = [

@@ -71,14 +71,15 @@ describe('what Teams is answered', () => {
   });
 
   const codes = [
-    ...[
-      'installappfailed',
-      'authrequestfailed',
-      'installedappnotfound',
-      'invokeerror',
-      'resourcematchfailed',
-    ],
-    ...['oauthcardnotvalid', 'tokenmissing', 'userconsentrequired', 'interactionrequired'],
+    'installappfailed',
+    'authrequestfailed',
+    'installedappnotfound',
+    'invokeerror',
+    'resourcematchfailed',
+    'oauthcardnotvalid',
+    'tokenmissing',
+    'userconsentrequired',
+    'interactionrequired',
   ];
   for (const code of codes) {
     it(`to the failure ${code}, from three clients: 200, and one prompt with a button only`, async () => {
@@ -101,7 +102,8 @@ describe('what Teams is answered', () => {
 
   describe('when a button needs a sign-in', () => {
     const value = (verb: string, more: object = {}) => ({
-      ...{ action: { type: 'Action.Execute', verb, data: { verb } }, trigger: 'manual' },
+      action: { type: 'Action.Execute', verb, data: { verb } },
+      trigger: 'manual',
       ...more,
     });
     const execute = (place: Place, person: typeof ada, given: object) =>

@@ -11,10 +11,8 @@ import { personalChat } from '../support/teams-places.ts';
 
 const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 const challenge = {
-  ...{
-    status: 401,
-    body: { error: { code: 'InvalidAuthenticationToken', message: 'Continuous access evaluation' } },
-  },
+  status: 401,
+  body: { error: { code: 'InvalidAuthenticationToken', message: 'Continuous access evaluation' } },
   headers: {
     'www-authenticate': `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`,
   },
@@ -22,7 +20,9 @@ const challenge = {
 
 describe('each reason to ask', () => {
   const extra = ['Gerd', 'Hilla', 'Ilse'].map((name): Person => ({
-    ...{ oid: randomUUID(), tid: sandboxTenantId, name: `${name} Sample` },
+    oid: randomUUID(),
+    tid: sandboxTenantId,
+    name: `${name} Sample`,
     userPrincipalName: `${name.toLowerCase()}@sandbox.example`,
   }));
   const [first, ...others] = sandboxPeople;
@@ -53,9 +53,9 @@ describe('each reason to ask', () => {
   };
   /** Graph takes the access token no more, so that it has to be renewed. */
   const expire = (person: Person): void => {
-    suite.world().graph.script({
-      ...{ match: { op: 'get', user: person.oid }, times: 1, respond: { status: 401, body: {} } },
-    });
+    suite
+      .world()
+      .graph.script({ match: { op: 'get', user: person.oid }, times: 1, respond: { status: 401, body: {} } });
   };
   const newPrompt = (person: Person, old: readonly KeptActivity[]) => suite.prompt(personalChat(person), old);
 

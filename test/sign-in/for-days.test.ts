@@ -51,9 +51,7 @@ describeWithPostgres('for days', () => {
     world.entra.setAccessTokenSeconds(tokenSeconds);
     // The tokens of the sign-ins live an hour: each person's first renewal is Graph's doing.
     for (const { oid } of people)
-      world.graph.script({
-        ...{ match: { op: 'list', user: oid }, times: 1, respond: { status: 401, body: {} } },
-      });
+      world.graph.script({ match: { op: 'list', user: oid }, times: 1, respond: { status: 401, body: {} } });
     for (let round = 1; round <= restarts; round += 1) {
       const restarted = two.restart(round % 2 === 0 ? 0 : 1);
       while (renewals() < (expiries * round) / restarts) await lookAtEverything(wishes);

@@ -10,8 +10,11 @@ const [ada, benno] = sandboxPeople;
 assert.ok(benno);
 const home = { oid: randomUUID(), tid: randomUUID() };
 const guest: Person = {
-  ...{ oid: randomUUID(), tid: sandboxTenantId, name: 'Gustl Visitor' },
-  ...{ userPrincipalName: 'gustl_elsewhere.example#EXT#@sandbox.example', home },
+  oid: randomUUID(),
+  tid: sandboxTenantId,
+  name: 'Gustl Visitor',
+  userPrincipalName: 'gustl_elsewhere.example#EXT#@sandbox.example',
+  home,
 };
 
 describe('the right person', () => {

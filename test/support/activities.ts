@@ -20,12 +20,18 @@ export function activityIn(place: Place, given: Readonly<Record<string, unknown>
   const { kind = 'personal', serviceUrl, botId, tenantId } = place;
   const userId = randomUUID();
   return {
-    ...{ type: 'message', id: String(Date.now()) + String(Math.random()).slice(2), channelId: 'msteams' },
-    ...{ serviceUrl, timestamp: '2026-03-02T10:00:00.000Z', locale: 'en-GB' },
+    type: 'message',
+    id: String(Date.now()) + String(Math.random()).slice(2),
+    channelId: 'msteams',
+    serviceUrl,
+    timestamp: '2026-03-02T10:00:00.000Z',
+    locale: 'en-GB',
     from: { id: `29:${userId}`, name: 'Sample Person', aadObjectId: userId },
     recipient: { id: `28:${botId}`, name: 'Goals export' },
     conversation: {
-      ...{ id: place.conversationId ?? conversationIds[kind], conversationType: kind, tenantId },
+      id: place.conversationId ?? conversationIds[kind],
+      conversationType: kind,
+      tenantId,
       ...(kind !== 'personal' && { isGroup: true }),
     },
     channelData: { tenant: { id: tenantId } },
@@ -48,7 +54,9 @@ export function messageIn(place: Place, text: string, given: Readonly<Record<str
 
 export const executeIn = (place: Place, data: unknown, given: Readonly<Record<string, unknown>> = {}) =>
   activityIn(place, {
-    ...{ type: 'invoke', name: 'adaptiveCard/action', replyToId: '1772445600111' },
+    type: 'invoke',
+    name: 'adaptiveCard/action',
+    replyToId: '1772445600111',
     value: { action: { type: 'Action.Execute', id: '', verb: 'any', data }, trigger: 'manual' },
     ...given,
   });

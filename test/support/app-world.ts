@@ -72,11 +72,14 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
   const botPort = await testPort();
   const publicUrl = `http://127.0.0.1:${String(botPort)}`;
   const entra = await createEntraSimulator({
-    ...{ users, ...options.entra },
+    users,
+    ...options.entra,
     clients: [
       { clientId: ids.bot, secret: botSecret, redirectUris: [] },
       {
-        ...{ clientId: ids.sso, secret: ssoSecret, appIdUri: `api://botid-${ids.bot}` },
+        clientId: ids.sso,
+        secret: ssoSecret,
+        appIdUri: `api://botid-${ids.bot}`,
         redirectUris: [`${publicUrl}/auth/callback`, `${publicUrl}/auth/consented`],
       },
     ],
@@ -91,7 +94,11 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
   await graph.start();
   const channel = createTeamsChannel({
     botUrl: () => options.deliverTo?.() ?? publicUrl,
-    ...{ botId: ids.bot, authority, entra, ssoClientId: ids.sso, users },
+    botId: ids.bot,
+    authority,
+    entra,
+    ssoClientId: ids.sso,
+    users,
   });
   await channel.start();
   const files = createFileHost();
@@ -99,22 +106,26 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
   const folder = await mkdtemp(path.join(tmpdir(), 'okr-export-app-'));
   const database = await databaseVariables(folder, options.databaseUrl);
   const variables: Readonly<Record<string, string>> = {
-    ...{ HOST: '127.0.0.1', PORT: String(botPort), PUBLIC_URL: publicUrl, LOG_LEVEL: 'debug' },
-    ...{ BOT_ID: ids.bot, BOT_PASSWORD: botSecret, BOT_TENANT_ID: users[0].tid },
-    ...{
-      AAD_APP_CLIENT_ID: ids.sso,
-      AAD_APP_CLIENT_SECRET: ssoSecret,
-      AAD_APP_ID_URI: `api://botid-${ids.bot}`,
-    },
-    ...{
-      ALLOWED_TENANTS: [...new Set(users.map(({ tid }) => tid))].join(','),
-      ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-    },
+    HOST: '127.0.0.1',
+    PORT: String(botPort),
+    PUBLIC_URL: publicUrl,
+    LOG_LEVEL: 'debug',
+    BOT_ID: ids.bot,
+    BOT_PASSWORD: botSecret,
+    BOT_TENANT_ID: users[0].tid,
+    AAD_APP_CLIENT_ID: ids.sso,
+    AAD_APP_CLIENT_SECRET: ssoSecret,
+    AAD_APP_ID_URI: `api://botid-${ids.bot}`,
+    ALLOWED_TENANTS: [...new Set(users.map(({ tid }) => tid))].join(','),
+    ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
     FILE_HOSTS: files.host(),
-    ...{ GRAPH_BASE_URL: graph.baseUrl(), ENTRA_BASE_URL: entra.url() },
-    ...{ BOT_CHANNEL_ISSUER: authority.issuer, BOT_CHANNEL_OPENID_URL: authority.openIdUrl() },
+    GRAPH_BASE_URL: graph.baseUrl(),
+    ENTRA_BASE_URL: entra.url(),
+    BOT_CHANNEL_ISSUER: authority.issuer,
+    BOT_CHANNEL_OPENID_URL: authority.openIdUrl(),
     BOT_SERVICE_URL_HOSTS: serviceHosts(channel.serviceUrl(), options.otherServiceName === true),
-    ...{ ...database, ...options.variables },
+    ...database,
+    ...options.variables,
   };
   const lines: string[] = [];
   let skipped = 0;
@@ -126,7 +137,13 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
     app = undefined;
   };
   return {
-    ...{ channel, graph, entra, files, publicUrl, variables, stopApp },
+    channel,
+    graph,
+    entra,
+    files,
+    publicUrl,
+    variables,
+    stopApp,
     logged: () => lines.join(''),
     join: async (more) => runApp({ ...variables, PORT: String(await testPort()), ...more }, lines, outside),
     restart: async (graceMilliseconds) => {

@@ -68,7 +68,8 @@ export interface Overrides extends UseCaseOverrides {
 }
 
 const signInCard: SignInForActionDeps['signInCard'] = {
-  ...{ newId: randomUUID, appIdUri: 'api://botid-sample' },
+  newId: randomUUID,
+  appIdUri: 'api://botid-sample',
   signInUrl: (requestId) => `https://bot.example.com/auth/start?request=${requestId}`,
 };
 const fileLimits = { megabytes: 20, rows: 100_000 };
@@ -93,7 +94,10 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const ownFileView = createOwnFileView(fileLimits);
   const answerSave = createAnswerSave({ offerSave: useCases.saveToOneDrive.offer, reply });
   const answerCardAction = createAnswerCardAction({
-    ...{ ...useCases, exportView, answerSave, clock },
+    ...useCases,
+    exportView,
+    answerSave,
+    clock,
     answerFigures: createAnswerFigures(useCases),
     answerFileAction: createAnswerFileAction({ ...useCases, answerSave, ownFileView }),
     answerMyData: createAnswerMyData(useCases.deleteMyData),
@@ -102,7 +106,13 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const filesSent = onSentFiles({ ...useCases, fileLimits });
   const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply, pause };
   const handleActivity = createBot({
-    ...{ conversations, inbound, reply, pause, chance: { newId: randomUUID }, log, background },
+    conversations,
+    inbound,
+    reply,
+    pause,
+    chance: { newId: randomUUID },
+    log,
+    background,
     mostMilliseconds: overrides.mostMilliseconds ?? 4500,
     catchUp: () => Promise.resolve(),
     expectSign,
@@ -142,7 +152,12 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
     `Bearer ${await goodToken(channel, botId, activity['serviceUrl'])}`,
   ];
   return {
-    ...{ botId, tenantId, asked, background, post, lines: log.lines },
+    botId,
+    tenantId,
+    asked,
+    background,
+    post,
+    lines: log.lines,
     stores: { conversations, inbound },
     signed,
     deliver: async (activity) => {
@@ -164,7 +179,11 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
 export const goodToken = (channel: LoopbackChannel, botId: string, serviceUrl: unknown): Promise<string> => {
   const now = Math.floor(Date.now() / 1000);
   return signToken(channel.key, {
-    ...{ iss: channel.issuer, aud: botId, serviceurl: serviceUrl, nbf: now - 60, exp: now + 600 },
+    iss: channel.issuer,
+    aud: botId,
+    serviceurl: serviceUrl,
+    nbf: now - 60,
+    exp: now + 600,
   });
 };
 

@@ -52,9 +52,14 @@ export function useBotFloor(): BotSuite {
   });
   after(() => opened?.stop());
   return {
-    ...{ channel, floor, start },
+    channel,
+    floor,
+    start,
     at: (kind = 'personal') => ({
-      ...{ serviceUrl: channel().serviceUrl, botId: floor().botId, tenantId: floor().tenantId, kind },
+      serviceUrl: channel().serviceUrl,
+      botId: floor().botId,
+      tenantId: floor().tenantId,
+      kind,
       conversationId: randomUUID(),
     }),
     asked: (useCase) => floor().asked.filter((one) => one.useCase === useCase),

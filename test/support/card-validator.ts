@@ -12,19 +12,20 @@ const adaptiveCards = createRequire(import.meta.url)(
 /** Elements that Teams draws and the parser does not know; each needs a fallback. */
 const newerElements: ReadonlySet<unknown> = new Set(['ProgressBar', 'Chart.Donut']);
 const knownTypes: ReadonlySet<unknown> = new Set([
-  ...[
-    'AdaptiveCard',
-    'TextBlock',
-    'RichTextBlock',
-    'TextRun',
-    'Container',
-    'ColumnSet',
-    'Column',
-    'ActionSet',
-    // Teams' own, beside the card.
-    'mention',
-  ],
-  ...['Action.OpenUrl', 'Action.Execute', 'Action.Submit', 'Action.ToggleVisibility'],
+  'AdaptiveCard',
+  'TextBlock',
+  'RichTextBlock',
+  'TextRun',
+  'Container',
+  'ColumnSet',
+  'Column',
+  'ActionSet',
+  // Teams' own, beside the card.
+  'mention',
+  'Action.OpenUrl',
+  'Action.Execute',
+  'Action.Submit',
+  'Action.ToggleVisibility',
 ]);
 
 export type Node = Readonly<Record<string, unknown>>;

@@ -50,7 +50,8 @@ export const createConnectorApi = ({ botId, jwksUrl, users }: ConnectorOptions):
     if (token === undefined) return false;
     try {
       const { payload } = await jwtVerify(token, keys, {
-        ...{ audience: 'https://api.botframework.com', clockTolerance: 5 },
+        audience: 'https://api.botframework.com',
+        clockTolerance: 5,
       });
       return payload['appid'] === botId;
     } catch {

@@ -4,7 +4,10 @@ import { openDatabase } from '../../src/adapters/store/database.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 
 const log: Log = {
-  ...{ debug: () => undefined, info: () => undefined, warn: console.warn, error: console.error },
+  debug: () => undefined,
+  info: () => undefined,
+  warn: console.warn,
+  error: console.error,
   child: () => log,
 };
 

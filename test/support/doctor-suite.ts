@@ -45,7 +45,8 @@ export function useDoctor(): DoctorSuite {
     return examination;
   };
   return {
-    ...{ world, look },
+    world,
+    look,
     onlyWrong: async (changes, subject, says, todo) => {
       const found = wrongs(await look(changes));
       assert.equal(found.length, 1, JSON.stringify(found));

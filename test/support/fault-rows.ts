@@ -127,7 +127,12 @@ function sceneOf(suite: AppSuite, person: Person, name: string): Scene {
       .split('\n')
       .filter((line) => line.includes(text));
   return {
-    ...{ suite, person, chat, view, press, logged },
+    suite,
+    person,
+    chat,
+    view,
+    press,
+    logged,
     untilLogged: async (text) => {
       const end = Date.now() + 10_000;
       while (logged(text).length === 0) {

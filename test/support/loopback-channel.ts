@@ -96,8 +96,15 @@ export async function startLoopbackChannel(): Promise<LoopbackChannel> {
     }
   };
   return {
-    ...{ issuer: `https://channel.test/${address.port}`, host, key, webchatKey, strangersKey, sent, waitFor },
-    ...{ openIdUrl: `http://${host}${base}/openid`, serviceUrl: `http://${host}/teams/` },
+    issuer: `https://channel.test/${address.port}`,
+    host,
+    key,
+    webchatKey,
+    strangersKey,
+    sent,
+    waitFor,
+    openIdUrl: `http://${host}${base}/openid`,
+    serviceUrl: `http://${host}/teams/`,
     misbehave: (...next) => upcoming.push(...next),
     stop: async () => {
       server.closeAllConnections();
@@ -111,11 +118,9 @@ async function readSent(request: IncomingMessage): Promise<Sent> {
   const chunks = (await request.toArray()) as Buffer[];
   const text = Buffer.concat(chunks).toString('utf8');
   return {
-    ...{
-      method: request.method ?? '',
-      path: request.url ?? '',
-      authorization: request.headers.authorization,
-    },
+    method: request.method ?? '',
+    path: request.url ?? '',
+    authorization: request.headers.authorization,
     body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
   };
 }

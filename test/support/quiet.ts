@@ -14,7 +14,10 @@ export function collectingLog(): Log & { readonly lines: readonly LogLine[] } {
     (fields, message) =>
       void lines.push({ level, fields: { ...own, ...fields }, message });
   const logOf = (own: LogLine['fields']): Log => ({
-    ...{ debug: at('debug', own), info: at('info', own), warn: at('warn', own), error: at('error', own) },
+    debug: at('debug', own),
+    info: at('info', own),
+    warn: at('warn', own),
+    error: at('error', own),
     child: (fields) => logOf({ ...own, ...fields }),
   });
   return { ...logOf({}), lines };
@@ -33,7 +36,9 @@ export function watchedBackground(): WatchedBackground {
     while (running.size > 0) await Promise.all(running);
   };
   return {
-    ...{ failures, settled, drain: settled },
+    failures,
+    settled,
+    drain: settled,
     run: (_what, task) => {
       const work = task().catch((cause: unknown) => void failures.push(cause));
       running.add(work);

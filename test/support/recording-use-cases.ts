@@ -47,18 +47,20 @@ export type UseCaseOverrides = Partial<Omit<UseCases, Grouped>> & {
   readonly [K in Grouped]?: Partial<UseCases[K]>;
 };
 
-const nothingKept = {
-  ...{ exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0 },
-  signedIn: false,
-};
+const nothingKept = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, signedIn: false };
 
 export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): UseCases {
   const own = () => Promise.resolve({ kind: 'own' as const, job: someExport() });
   const notFound = () => Promise.resolve({ kind: 'notFound' as const });
   const groups: Pick<UseCases, Grouped> = {
     ownExport: {
-      ...{ show: own, refresh: own, stop: own, retry: own, resume: own },
-      ...{ exportAgain: own, readAgain: own },
+      show: own,
+      refresh: own,
+      stop: own,
+      retry: own,
+      resume: own,
+      exportAgain: own,
+      readAgain: own,
     },
     exports: { loadOwn: () => Promise.resolve(undefined) },
     shareSummary: { ask: notFound, post: notFound },

@@ -13,16 +13,17 @@ export const someView = (): ExplorerView => ({ organizationId: randomUUID(), vie
 
 /** A new export of a new person, due at once; whole milliseconds, as the database keeps them. */
 export function someExport(given: Partial<ExportJob> = {}): ExportJob {
-  const fresh = requestExport({
-    ...{ id: randomUUID(), requester: somebody(), view: someView(), now: new Date() },
-  });
+  const fresh = requestExport({ id: randomUUID(), requester: somebody(), view: someView(), now: new Date() });
   return { ...fresh, ...given };
 }
 
 export function someConversation(given: Partial<Conversation> = {}): Conversation {
   return {
-    ...{ tenantId: randomUUID(), conversationId: `19:${randomUUID()}@thread.tacv2`, kind: 'channel' },
-    ...{ serviceUrl: 'https://smba.trafficmanager.net/emea/', botChannelId: '28:sample-bot' },
+    tenantId: randomUUID(),
+    conversationId: `19:${randomUUID()}@thread.tacv2`,
+    kind: 'channel',
+    serviceUrl: 'https://smba.trafficmanager.net/emea/',
+    botChannelId: '28:sample-bot',
     ...given,
   };
 }

@@ -19,7 +19,8 @@ export async function replay(world: AppWorld, recorded: Recorded): Promise<Expec
   let nonce = '';
   for (const step of recorded.activities) nonce = (await play(world, step, nonce)) ?? nonce;
   await world.channel.until(() => (everything(world).some(isBeingRead) ? undefined : true), {
-    ...{ timeoutMs: 45_000, what: 'every card to say what its file says' },
+    timeoutMs: 45_000,
+    what: 'every card to say what its file says',
   });
   return transcript(world);
 }

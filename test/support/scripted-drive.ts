@@ -20,7 +20,9 @@ export function createScriptedDrive(): ScriptedDrive {
   const script: ScriptedDrive['script'] = { fetch: [], upload: [] };
   const uploads: { uploadUrl: string; text: string; length: number }[] = [];
   return {
-    ...{ files, script, uploads },
+    files,
+    script,
+    uploads,
     fetchAttachment: (downloadUrl) => {
       const instead = script.fetch.shift();
       if (instead !== undefined) return instead();

@@ -55,7 +55,10 @@ export function createScriptedGraph(clock: { readonly now: () => Date }): Script
     return job === undefined ? { kind: 'jobNotFound' } : { kind: 'job', job };
   };
   return {
-    ...{ script, calls, jobs, jobsOf },
+    script,
+    calls,
+    jobs,
+    jobsOf,
     change: (jobId, change) => {
       const index = jobs.findIndex(({ id }) => id === jobId);
       const job = jobs[index];

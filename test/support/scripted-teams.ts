@@ -38,7 +38,8 @@ export function createScriptedTeams(): ScriptedTeams {
     return instead === undefined ? send() : instead(send, entry.message);
   };
   return {
-    ...{ script, sent },
+    script,
+    sent,
     post: async ({ conversationId }, message, mayGo) => {
       if ((await mayGo?.()) === false) return { kind: 'busy' };
       activities += 1;

@@ -12,20 +12,22 @@ import { sampleTenant } from './use-cases.ts';
 
 const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 const answers: readonly SignInAnswer[] = [
-  ...([
-    { kind: 'signedIn' },
-    { kind: 'signedIn' },
-    { kind: 'wrongPerson' },
-    { kind: 'notAccepted' },
-  ] as const),
-  ...([{ kind: 'unavailable' }, { kind: 'operatorFault' }, { kind: 'userGone' }] as const),
+  { kind: 'signedIn' },
+  { kind: 'signedIn' },
+  { kind: 'wrongPerson' },
+  { kind: 'notAccepted' },
+  { kind: 'unavailable' },
+  { kind: 'operatorFault' },
+  { kind: 'userGone' },
   ...(['signIn', 'consent', 'adminConsent'] as const).map(
     (cause) => ({ kind: 'signInRequired', cause }) as const,
   ),
   { kind: 'signInRequired', cause: 'claims', claims },
 ];
 const refusals = [
-  ...[{ kind: 'unauthorized' }, { kind: 'unauthorized', claims }, { kind: 'consentMissing' }],
+  { kind: 'unauthorized' },
+  { kind: 'unauthorized', claims },
+  { kind: 'consentMissing' },
 ] as const;
 
 const who = fc.nat({ max: 1 });

@@ -35,7 +35,8 @@ export function connectTo(channel: LoopbackChannel, options: Options): TeamsConn
   const pauses: number[] = [];
   const { issuer, openIdUrl } = channel;
   const settings = {
-    ...{ botId, loginUrl: 'https://login.test/tenant' },
+    botId,
+    loginUrl: 'https://login.test/tenant',
     channel: { issuer, openIdUrl, scope: 'https://channel.test/.default' },
   };
   const isAllowedServiceUrl = createServiceUrlGate([channel.host, ...hosts]);

@@ -46,7 +46,10 @@ export function tokenMatrix(world: () => TokenWorld) {
   };
   const entra = (tid: string, given: Claims = {}) =>
     signed({
-      ...{ iss: `https://login.microsoftonline.com/${tid}/v2.0`, tid, ver: '2.0', azp: world().botId },
+      iss: `https://login.microsoftonline.com/${tid}/v2.0`,
+      tid,
+      ver: '2.0',
+      azp: world().botId,
       ...given,
     });
   const said = (serviceUrl: string | undefined, claimed: unknown = serviceUrl): Knock => ({
@@ -147,7 +150,8 @@ export function tokenMatrix(world: () => TokenWorld) {
     'no channel': () => ({ header: signed(), activity: { channelId: undefined } }),
     'an empty channel': () => ({ header: signed(), activity: { channelId: '' } }),
     'another endorsed channel': () => ({
-      ...{ header: signed({}, world().channel.webchatKey), activity: { channelId: 'webchat' } },
+      header: signed({}, world().channel.webchatKey),
+      activity: { channelId: 'webchat' },
     }),
     'the emulator': () => ({ header: signed(), activity: { channelId: 'emulator' } }),
     AseChannel: () => ({ header: signed(), activity: { channelId: 'AseChannel' } }),

@@ -16,11 +16,13 @@ const busy = { kind: 'unavailable', trouble: 'busy', retryAfter: 20, notSent: tr
 const lost = { kind: 'unavailable', trouble: 'unreachable', notSent: false } as const;
 const claims = { kind: 'unauthorized', claims: '{"c":1}' } as const;
 const graphTrouble = [
-  ...[busy, lost, { kind: 'unauthorized' }, claims, { kind: 'consentMissing' }],
-  ...[
-    { kind: 'odd', sample: '' },
-    { kind: 'refused', reason: 'noAccess' },
-  ],
+  busy,
+  lost,
+  { kind: 'unauthorized' },
+  claims,
+  { kind: 'consentMissing' },
+  { kind: 'odd', sample: '' },
+  { kind: 'refused', reason: 'noAccess' },
 ] as const;
 const sendTrouble = [{ kind: 'busy' }, { kind: 'unknown' }, { kind: 'gone' }] as const;
 
@@ -197,7 +199,9 @@ export function createModel(first: Rig): Model {
 
   const calm = async (): Promise<void> => {
     const scripts: readonly unknown[][] = [
-      ...[graph.script.create, graph.script.get, graph.script.list],
+      graph.script.create,
+      graph.script.get,
+      graph.script.list,
       teams.script.post,
       teams.script.update,
       teams.script.remove,

@@ -76,15 +76,16 @@ export function createRig(
   const time = { now: new Date('2026-03-02T09:00:00.000Z') };
   const clock = { now: () => time.now };
   const world: World = {
-    ...{ database, time, graph: createScriptedGraph(clock), teams: createScriptedTeams() },
-    ...{
-      tokens: createScriptedTokens(),
-      queued: new Map(),
-      queuedFileWork: new Map(),
-      queuedTasks: new Map(),
-      drive: createScriptedDrive(),
-      limits: { ...manyAllowed, ...limits },
-    },
+    database,
+    time,
+    graph: createScriptedGraph(clock),
+    teams: createScriptedTeams(),
+    tokens: createScriptedTokens(),
+    queued: new Map(),
+    queuedFileWork: new Map(),
+    queuedTasks: new Map(),
+    drive: createScriptedDrive(),
+    limits: { ...manyAllowed, ...limits },
   };
   return processIn(world, life);
 }
@@ -102,7 +103,9 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
   const failures: unknown[] = [];
   const reported: Readonly<Record<string, unknown>>[] = [];
   const log: Log = {
-    ...{ debug: () => undefined, info: () => undefined, warn: () => undefined },
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
     error: (fields) => {
       if ('err' in fields) failures.push(fields['err']);
       else reported.push(fields);
@@ -132,16 +135,25 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
   const useCases = createUseCases({
     stores: life.mortal(stores),
     transact: life.mortal(transact),
-    ...{ messenger: life.mortal(teams), goals: life.mortal(graph), background, clock, log },
+    messenger: life.mortal(teams),
+    goals: life.mortal(graph),
+    background,
+    clock,
+    log,
     tokens: {
       ...life.mortal(tokens.over(transact)),
       adminConsentUrl: tokens.adminConsentUrl,
       isConsentState: tokens.isConsentState,
     },
     chance: { random: () => 0, newId: randomUUID, newSecret: () => randomBytes(32).toString('base64url') },
-    ...{ okrFiles: simpleOkrFiles, exportFileLimits: fileLimits, ownFileLimits: fileLimits },
-    ...{ fetchAttachment: life.mortal(drive.fetchAttachment), drive: life.mortal(drive.drive) },
-    ...{ limits: world.limits, followDays: 7, publicUrl: 'https://bot.example' },
+    okrFiles: simpleOkrFiles,
+    exportFileLimits: fileLimits,
+    ownFileLimits: fileLimits,
+    fetchAttachment: life.mortal(drive.fetchAttachment),
+    drive: life.mortal(drive.drive),
+    limits: world.limits,
+    followDays: 7,
+    publicUrl: 'https://bot.example',
   });
   const settle = () => Promise.race([background.drain(20_000), life.death]);
   /** What is left alone for a while goes by the database's clock. */
@@ -198,7 +210,9 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
     drive,
     stores,
     transact,
-    ...{ failures, reported, settle },
+    failures,
+    reported,
+    settle,
     workOnFiles: async (seconds = 0) => {
       const until = new Date(time.now.getTime() + seconds * 1000);
       while (await workOnNext(until));

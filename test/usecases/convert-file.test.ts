@@ -8,10 +8,18 @@ import { somebody } from '../support/sample-exports.ts';
 const asOf = new Date('2025-11-20T08:00:00Z');
 const empty = { count: 0, byStatus: [] };
 const reading: Reading = {
-  ...{ asOf, bytes: 5 },
+  asOf,
+  bytes: 5,
   summary: {
-    ...{ rows: 0, objectives: empty, keyResults: empty, others: empty },
-    ...{ overdue: 0, withoutCheckIn: 0, attention: [], today: '2025-11-20', gaps: [] },
+    rows: 0,
+    objectives: empty,
+    keyResults: empty,
+    others: empty,
+    overdue: 0,
+    withoutCheckIn: 0,
+    attention: [],
+    today: '2025-11-20',
+    gaps: [],
   },
 };
 
@@ -28,7 +36,11 @@ describe('a workbook', () => {
     const clock = { now: () => new Date('2026-03-02T09:00:00Z') };
     const limits = { mostBytes: 1, mostRows: 1, mostUnpackedBytes: 1 };
     const file = {
-      ...{ id: 'f', owner: somebody(), name: 'Sales.csv', receivedAt: clock.now(), version: 1 },
+      id: 'f',
+      owner: somebody(),
+      name: 'Sales.csv',
+      receivedAt: clock.now(),
+      version: 1,
       state: { status: 'read' },
     } as const;
     const stores = { readings: { find: () => Promise.resolve(reading), keep: () => assert.fail() } };

@@ -40,7 +40,11 @@ function rig() {
   const exportOf = (requester: Requester, organization = organizationId): ExportJob =>
     someExport({ requester, view: { ...someView(), organizationId: organization } });
   return {
-    ...{ calls, jobs, orders, missing, tokens },
+    calls,
+    jobs,
+    orders,
+    missing,
+    tokens,
     person: (name: string): Requester => {
       const someone = somebody({ userId: name });
       tokens.signIn(someone);
@@ -73,7 +77,9 @@ describe('usecases/look-at-job', () => {
     const ada = person('ada');
     await lookAt(ada, ids);
     assert.deepEqual(took(), [
-      ...['get j!1 as token of ada', 'get j!2 as token of ada', 'get j!3 as token of ada'],
+      'get j!1 as token of ada',
+      'get j!2 as token of ada',
+      'get j!3 as token of ada',
     ]);
     const answers = await lookAt(ada, ids);
     assert.deepEqual(took(), ['list as token of ada']);
@@ -102,8 +108,10 @@ describe('usecases/look-at-job', () => {
     took();
     await Promise.all([lookAt(ada, ids), lookAt(benno, ids), lookAt(ada, ids.slice(0, 2), 'another')]);
     assert.deepEqual([...took()].sort(), [
-      ...['get j!1 as token of ada', 'get j!2 as token of ada'],
-      ...['list as token of ada', 'list as token of benno'],
+      'get j!1 as token of ada',
+      'get j!2 as token of ada',
+      'list as token of ada',
+      'list as token of benno',
     ]);
   });
 

@@ -24,12 +24,13 @@ describeUseCase('looks at a Graph job', (rigged) => {
     assert.ok(job);
     rig.graph.script.get.push(notFound, notFound);
     rig.graph.script.list.push(() => ({
-      ...{ kind: 'jobs' },
+      kind: 'jobs',
       jobs: [{ ...job, id: 'j!renamed', status: 'running' }],
     }));
     rig.graph.script.get.push(
       ...Array.from({ length: 40 }, () => () => ({
-        ...{ kind: 'job' as const, job: { id: 'j!renamed', status: 'running' as const } },
+        kind: 'job' as const,
+        job: { id: 'j!renamed', status: 'running' as const },
       })),
     );
     await rig.run({ seconds: 100 });
@@ -56,7 +57,8 @@ describeUseCase('looks at a Graph job', (rigged) => {
     assert.ok(job);
     rig.graph.script.get.push(
       ...Array.from({ length: 3_000 }, () => () => ({
-        ...{ kind: 'job' as const, retryAfter: 15 },
+        kind: 'job' as const,
+        retryAfter: 15,
         job: { id: job.id, status: 'unknown' as const, unknownStatus: 'pondering' },
       })),
     );
@@ -82,7 +84,10 @@ describeUseCase('looks at a Graph job', (rigged) => {
     const rig = rigged();
     const scene = signedInScene(rig);
     rig.graph.script.create.push(() => ({
-      ...{ kind: 'unavailable', trouble: 'unreachable', notSent: false, retryAfter: 120 },
+      kind: 'unavailable',
+      trouble: 'unreachable',
+      notSent: false,
+      retryAfter: 120,
     }));
     const outcome = await rig.startExport(scene);
     assert.ok('exportId' in outcome);

@@ -8,8 +8,11 @@ import { describeUseCase, signedInScene, type Scene } from '../support/use-case-
 import type { Rig } from '../support/use-case-rig.ts';
 
 const target: UploadTarget = {
-  ...{ name: 'export (1).csv', uploadUrl: 'https://drive.example/session', fileType: 'csv' },
-  ...{ contentUrl: 'https://drive.example/export.csv', uniqueId: 'U-1' },
+  name: 'export (1).csv',
+  uploadUrl: 'https://drive.example/session',
+  fileType: 'csv',
+  contentUrl: 'https://drive.example/export.csv',
+  uniqueId: 'U-1',
 };
 
 interface Offered extends Scene {

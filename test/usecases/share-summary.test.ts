@@ -18,7 +18,8 @@ describeUseCase('share a summary', (rig) => {
     const requester = somebody();
     const conversation = someConversation({ tenantId: requester.tenantId, kind: 'groupChat' });
     const job: ExportJob = someExport({
-      ...{ requester, state: { status: 'ready', graphJobId: 'j', reading: { kind: 'done' } } },
+      requester,
+      state: { status: 'ready', graphJobId: 'j', reading: { kind: 'done' } },
     });
     await stores.exports.insert(job);
     if (given.read !== false) await stores.readings.keep(requester, { kind: 'export', id: job.id }, reading);

@@ -50,8 +50,12 @@ describeUseCase('cards', (rigged) => {
     await rig.stores.cards.add({ id: randomUUID(), exportId, conversation: scene.conversation });
     const show = createShowCards({
       firstPosts: (post) => post(),
-      ...{ stores: { ...rig.stores, cards }, messenger: rig.teams, clock: rig.clock, log: noLog },
-      ...{ chance: { newId: randomUUID }, findExportDetails: () => Promise.resolve({}) },
+      stores: { ...rig.stores, cards },
+      messenger: rig.teams,
+      clock: rig.clock,
+      log: noLog,
+      chance: { newId: randomUUID },
+      findExportDetails: () => Promise.resolve({}),
     });
     assert.equal((await show(exportId)).behind, undefined);
     await rig.run({ seconds: 60 });

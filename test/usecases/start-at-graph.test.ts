@@ -102,7 +102,10 @@ describeUseCase('starting at Graph', (rigged) => {
   it('G11 waits as told after a 429, and needs no list', async () => {
     const rig = rigged();
     rig.graph.script.create.push(() => ({
-      ...{ kind: 'unavailable', trouble: 'busy', retryAfter: 50, notSent: true },
+      kind: 'unavailable',
+      trouble: 'busy',
+      retryAfter: 50,
+      notSent: true,
     }));
     const scene = signedInScene(rig);
     const early = await run(rig, scene, 49);

@@ -152,7 +152,9 @@ describeUseCase('S5 an export that may be what kills processes', (rigged) => {
     await (await next(rig)).stores.exports.claim(exportId, 'dead', 0);
     let lived = 4;
     const hold = createHoldExport({
-      ...{ stores: rig.stores, chance: { newId: randomUUID }, log: noLog },
+      stores: rig.stores,
+      chance: { newId: randomUUID },
+      log: noLog,
       lived: () => lived,
     });
     const work = () => Promise.resolve();
@@ -166,7 +168,13 @@ describe('care for what was in hand when processes died', () => {
   it('grows with each death', () => {
     const deaths = [0, 1, 2, 3, 4, 5, 6];
     assert.deepEqual(deaths.map(careFor), [
-      ...['none', 'none', 'amongFew', 'alone', 'alone', 'notAtAll', 'notAtAll'],
+      'none',
+      'none',
+      'amongFew',
+      'alone',
+      'alone',
+      'notAtAll',
+      'notAtAll',
     ]);
     assert.deepEqual(deaths.map(livedFor), [0, 0, 5, 10, 15, 0, 0]);
   });

@@ -16,7 +16,11 @@ describeUseCase('S5 work on a file that may be what kills processes', (rigged) =
       crashed: () => Promise.reject(new Error('given up')),
     };
     const workOnFile = createWorkOnFile({
-      ...{ stores, clock, log: noLog, chance: { newId: randomUUID }, lived: () => lived },
+      stores,
+      clock,
+      log: noLog,
+      chance: { newId: randomUUID },
+      lived: () => lived,
       transact: (run) => {
         const scheduleFileWork = ({ id }: { readonly id: string }) => Promise.resolve(void again.push(id));
         return run({ ...stores, queue: { ...stores.queue, scheduleFileWork } });

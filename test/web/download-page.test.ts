@@ -14,7 +14,9 @@ const ready: ExportJob = {
   ...sampleJob,
   requester: { ...sampleJob.requester, name: 'Robin <img src=x onerror=alert(1)> **Sample**' },
   state: {
-    ...{ status: 'ready', graphJobId: '55555555-5555-4555-8555-555555555555', size: 1_234_567 },
+    status: 'ready',
+    graphJobId: '55555555-5555-4555-8555-555555555555',
+    size: 1_234_567,
     expiresAt: new Date('2026-01-09T03:04:05Z'),
   },
 };

@@ -32,7 +32,10 @@ export function useDownloadSite(exportCardFor?: WebServerDeps['exportCardFor']):
   });
   const link = (): string => `${site().url}/d/${token}`;
   const here: DownloadSite = {
-    ...{ site, calls, link, post: async () => await fetch(link(), { method: 'POST' }) },
+    site,
+    calls,
+    link,
+    post: async () => await fetch(link(), { method: 'POST' }),
     opened: { kind: 'unknown' },
     take: async () => await Promise.resolve({ kind: 'unknown' }),
   };
@@ -49,7 +52,9 @@ export function serveFile(
   const broken = Promise.withResolvers<unknown>();
   here.take = async () =>
     await Promise.resolve({
-      ...{ kind: 'file', stream, fileName: 'export.csv' },
+      kind: 'file',
+      stream,
+      fileName: 'export.csv',
       finished: async (bytes) => {
         await Promise.resolve();
         finished.resolve(bytes);

@@ -12,9 +12,16 @@ const requestId = 'request_of-43-characters-012345678901234567';
 const adminConsentUrl =
   'https://login.example/11111111-1111-4111-8111-111111111111/adminconsent?client_id=22222222-2222-4222-8222-222222222222';
 const troubles = [
-  ...(['wrongPerson', 'used', 'expired', 'unknown', 'declined', 'consentNeeded', 'unavailable'] as const),
-  ...(['operatorFault', 'notAccepted'] as const),
-];
+  'wrongPerson',
+  'used',
+  'expired',
+  'unknown',
+  'declined',
+  'consentNeeded',
+  'unavailable',
+  'operatorFault',
+  'notAccepted',
+] as const;
 const landings = ['granted', 'declined', 'unknownTenant'] as const;
 const tokens = { open: token, gone: token.replaceAll('a', 'b'), half: token.replaceAll('a', 'c') };
 
@@ -30,7 +37,10 @@ const pages: Readonly<Record<string, string>> = {
   download: `/d/${tokens.open}`,
   'used download': `/d/${tokens.gone}`,
   'half-used download': `/d/${tokens.half}`,
-  ...{ start: '/', privacy: '/privacy', terms: '/terms', 'no such page': '/nowhere' },
+  start: '/',
+  privacy: '/privacy',
+  terms: '/terms',
+  'no such page': '/nowhere',
 };
 
 const looks: Readonly<Record<string, BrowserContextOptions>> = {

@@ -7,8 +7,12 @@ import { rawRequest } from './raw-request.ts';
 import { useSite } from './run-web-server.ts';
 
 const names: readonly AssetName[] = [
-  ...(['page.css', 'copy-link.js', 'sign-in-end.js', 'export-card.js'] as const),
-  ...(['teams.js', 'adaptivecards.js'] as const),
+  'page.css',
+  'copy-link.js',
+  'sign-in-end.js',
+  'export-card.js',
+  'teams.js',
+  'adaptivecards.js',
 ];
 
 describe('info pages', () => {
@@ -66,8 +70,14 @@ describe('info pages', () => {
     const { path } = assetOf('page.css');
     const others = [
       path.replace(/[0-9a-f]{16}/, '0123456789abcdef'),
-      ...['/assets/', '/assets/page.css', '/assets/x/toString', '/assets/x/__proto__', `${path}/x`],
-      ...['/assets/x/..%2f..%2fserver.ts', '/assets/x/server.ts', '/assets/../server.ts'],
+      '/assets/',
+      '/assets/page.css',
+      '/assets/x/toString',
+      '/assets/x/__proto__',
+      `${path}/x`,
+      '/assets/x/..%2f..%2fserver.ts',
+      '/assets/x/server.ts',
+      '/assets/../server.ts',
     ];
     for (const other of others) assert.equal((await fetch(site().url + other)).status, 404, other);
   });

@@ -36,7 +36,10 @@ function collectLog(lines: LogLine[], own: Readonly<Record<string, unknown>> = {
     (fields, message) =>
       void lines.push({ level, fields: { ...own, ...fields }, message });
   return {
-    ...{ debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') },
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
     child: (fields) => collectLog(lines, { ...own, ...fields }),
   };
 }
@@ -45,14 +48,20 @@ function collectLog(lines: LogLine[], own: Readonly<Record<string, unknown>> = {
 const unexpected = (): never => assert.fail('This was not to be called');
 
 export const defaultDeps = (lines: LogLine[]): WebServerDeps => ({
-  ...{ host: '127.0.0.1', port: 0, publicUrl: new URL('http://localhost'), log: collectLog(lines) },
+  host: '127.0.0.1',
+  port: 0,
+  publicUrl: new URL('http://localhost'),
+  log: collectLog(lines),
   about: { appName: 'Sample Exports', operatorName: 'Sample Operator', retentionDays: 90 },
   handleBotRequest: async (_request, response) => {
     await Promise.resolve(response.send(200, { ok: true }));
   },
   pingDatabase: async () => await Promise.resolve(),
-  ...{ beginSignIn: unexpected, finishSignIn: unexpected, consentLanded: unexpected },
-  ...{ openDownload: unexpected, takeDownload: unexpected },
+  beginSignIn: unexpected,
+  finishSignIn: unexpected,
+  consentLanded: unexpected,
+  openDownload: unexpected,
+  takeDownload: unexpected,
   exportCardFor: () =>
     createCard({
       summary: 'Your export of view 4444 is ready.',

@@ -122,7 +122,10 @@ describe('web server', () => {
     assert.deepEqual(
       { headersTimeout, requestTimeout, timeout, keepAliveTimeout, connectionsCheckingInterval },
       {
-        ...{ headersTimeout: 10_000, requestTimeout: 15_000, timeout: 120_000, keepAliveTimeout: 65_000 },
+        headersTimeout: 10_000,
+        requestTimeout: 15_000,
+        timeout: 120_000,
+        keepAliveTimeout: 65_000,
         connectionsCheckingInterval: 2_000,
       },
     );
@@ -189,7 +192,9 @@ describe('web server, stopping', () => {
       },
     });
     const answer = fetch(`${site.url}/api/messages`, {
-      ...{ method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json' } },
+      method: 'POST',
+      body: '{}',
+      headers: { 'Content-Type': 'application/json' },
     });
     await entered.promise;
     await Promise.all([assert.rejects(answer), site.server.stop(50)]);

@@ -22,7 +22,10 @@ const probeFor = 60_000;
 const whileProbing = 5;
 
 export const closedBreaker = (now: number): Breaker => ({
-  ...{ kind: 'closed', since: now, calls: 0, failures: 0 },
+  kind: 'closed',
+  since: now,
+  calls: 0,
+  failures: 0,
 });
 
 export function admitCall(breaker: Breaker, now: number): Admission {
@@ -64,5 +67,7 @@ export function afterCall(breaker: Breaker, result: CallResult, now: number): Br
 }
 
 const open = (now: number, trouble: TroubleKind): Breaker => ({
-  ...{ kind: 'open', until: now + openFor, trouble },
+  kind: 'open',
+  until: now + openFor,
+  trouble,
 });

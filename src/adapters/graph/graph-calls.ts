@@ -40,9 +40,13 @@ export function createGraphCalls(deps: GoalsExportsDeps): GraphCalls {
   const http = createGraphGate({
     http: createClockWatch({
       http: createGraphHttp({ fetch: deps.fetch ?? globalThis.fetch, limits }),
-      ...{ clock: deps.clock, log: deps.log, measured: deps.watch?.clockSkewed },
+      clock: deps.clock,
+      log: deps.log,
+      measured: deps.watch?.clockSkewed,
     }),
-    ...{ clock: deps.clock, log: deps.log, watch: deps.watch },
+    clock: deps.clock,
+    log: deps.log,
+    watch: deps.watch,
   });
   const jobsUrl = `${deps.baseUrl.replace(/\/+$/, '')}${jobsPath}`;
   const ask: GraphCalls['ask'] = async (call, request) => {

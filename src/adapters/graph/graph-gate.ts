@@ -55,7 +55,10 @@ export function createGraphGate(deps: GraphGateDeps): GraphHttp {
 }
 
 const heldBack = (trouble: NoAnswer['trouble'], retryAfter: number): NoAnswer => ({
-  ...{ kind: 'unavailable', trouble, retryAfter, notSent: true },
+  kind: 'unavailable',
+  trouble,
+  retryAfter,
+  notSent: true,
 });
 
 function createBreakers({ clock, log, watch }: GraphGateDeps) {

@@ -22,7 +22,10 @@ const furthestBack = 60_000;
 const longestPause = 3_600_000;
 
 export const fullBucket = (now: number): TenantBucket => ({
-  ...{ tokens: most, filledAt: now, pausedUntil: 0, expectedBack: 0 },
+  tokens: most,
+  filledAt: now,
+  pausedUntil: 0,
+  expectedBack: 0,
 });
 
 export function takeTurn(given: TenantBucket, now: number): Turn {

@@ -42,8 +42,12 @@ function acquireAsApp(
 ): Acquire {
   const network = createEntraNetwork(deps);
   const app = createEntraApp({
-    ...{ entraBaseUrl: deps.entraBaseUrl, tenantId: deps.tenantId, clientId: deps.appId },
-    ...{ proof: proveClient(auth), network: network.client, takesClaims: false },
+    entraBaseUrl: deps.entraBaseUrl,
+    tenantId: deps.tenantId,
+    clientId: deps.appId,
+    proof: proveClient(auth),
+    network: network.client,
+    takesClaims: false,
   });
   return async () => {
     try {

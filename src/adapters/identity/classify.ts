@@ -32,8 +32,13 @@ const passing = new Set(['temporarily_unavailable', 'server_error', 'slow_down']
 const interaction = new Set(['interaction_required', 'login_required', 'access_denied']);
 /** Conditions that the person lifts at the next sign-in; the refresh token stays good. */
 const liftedBySigningIn = new Set([
-  ...['basic_action', 'additional_action', 'message_only', 'user_password_expired'],
-  ...['interrupted_user', 'ui_not_allowed', 'protection_policy_required'],
+  'basic_action',
+  'additional_action',
+  'message_only',
+  'user_password_expired',
+  'interrupted_user',
+  'ui_not_allowed',
+  'protection_policy_required',
 ]);
 
 // Hints (learn.microsoft.com/entra/identity-platform/reference-error-codes): each only refines an `error`

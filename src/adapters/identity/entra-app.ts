@@ -37,7 +37,9 @@ export function createEntraApp(options: EntraAppOptions): ConfidentialClientAppl
   const authorityBase = entraBaseUrl.startsWith('https:') ? entraBaseUrl : publicCloud;
   return new ConfidentialClientApplication({
     auth: {
-      ...{ clientId, ...proof, clientCapabilities: takesClaims ? ['cp1'] : [] },
+      clientId,
+      ...proof,
+      clientCapabilities: takesClaims ? ['cp1'] : [],
       authority: `${authorityBase}/${tenantId}`,
       knownAuthorities: [new URL(authorityBase).host],
       authorityMetadata: endpointsOf(`${entraBaseUrl}/${tenantId}`),

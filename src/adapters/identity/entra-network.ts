@@ -34,7 +34,9 @@ function readOAuthError(body: unknown): EntraFailure | undefined {
   if (!parsed.success) return undefined;
   const { error, suberror, claims, error_codes: codes, correlation_id: correlationId } = parsed.data;
   return {
-    ...{ kind: 'oauth', error, codes },
+    kind: 'oauth',
+    error,
+    codes,
     ...(suberror === undefined ? {} : { suberror }),
     ...(claims === undefined ? {} : { claims }),
     ...(correlationId === undefined ? {} : { correlationId }),
@@ -72,8 +74,11 @@ export function createEntraNetwork(deps: EntraNetworkDeps): EntraNetwork {
     options?: NetworkRequestOptions,
   ): Promise<NetworkResponse<T>> => {
     const request = {
-      ...{ method, headers: options?.headers ?? {}, body: options?.body ?? null },
-      ...{ redirect: 'manual' as const, signal: AbortSignal.timeout(deps.timeout ?? 10_000) },
+      method,
+      headers: options?.headers ?? {},
+      body: options?.body ?? null,
+      redirect: 'manual' as const,
+      signal: AbortSignal.timeout(deps.timeout ?? 10_000),
     };
     const answer = await send(url, request)
       .then(async (response) => ({ response, body: await readJsonObject(response) }))

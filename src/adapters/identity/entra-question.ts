@@ -61,7 +61,10 @@ export async function askEntra(
   const session = createCacheSession(held?.cache);
   const app = createEntraApp({
     ...registration,
-    ...{ tenantId: person.tenantId, network: network.client, cachePlugin: session.plugin, takesClaims: true },
+    tenantId: person.tenantId,
+    network: network.client,
+    cachePlugin: session.plugin,
+    takesClaims: true,
   });
   let result: AuthenticationResult | null;
   try {

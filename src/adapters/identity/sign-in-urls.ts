@@ -26,8 +26,12 @@ export const createSignInUrls = ({
   authorizeUrl: ({ tenantId }, { state, challenge, claims }) => {
     const network = createEntraNetwork(registration.network).client;
     return createEntraApp({ ...registration, tenantId, network, takesClaims: true }).getAuthCodeUrl({
-      ...{ scopes: [...graphScopes], redirectUri, state, responseMode: ResponseMode.QUERY },
-      ...{ codeChallenge: challenge, codeChallengeMethod: 'S256' },
+      scopes: [...graphScopes],
+      redirectUri,
+      state,
+      responseMode: ResponseMode.QUERY,
+      codeChallenge: challenge,
+      codeChallengeMethod: 'S256',
       // A browser that is signed in as somebody else must not lead in circles.
       prompt: PromptValue.SELECT_ACCOUNT,
       ...(claims === undefined ? {} : { claims }),

@@ -58,7 +58,9 @@ const saysAboutToken = (error: unknown): boolean =>
 /** Keys of one tenant: asked for anew each hour and for an unknown key id, and good for a day when that fails. */
 function createKeys(url: URL, deps: SsoTokenDeps): JWTVerifyGetKey {
   const keys = createRemoteJWKSet(url, {
-    ...{ cacheMaxAge: Infinity, timeoutDuration: 5_000, cooldownDuration: 30_000 },
+    cacheMaxAge: Infinity,
+    timeoutDuration: 5_000,
+    cooldownDuration: 30_000,
     ...(deps.fetch === undefined ? {} : { [customFetch]: deps.fetch }),
   });
   let askedAt = -Infinity;
@@ -111,8 +113,11 @@ export function createSsoTokenCheck(deps: SsoTokenDeps): CheckSsoToken {
   return async (person, token) => {
     const tenant = `${deps.entraBaseUrl}/${person.tenantId.toLowerCase()}`;
     const expected = {
-      ...{ issuer: `${tenant}/v2.0`, audience: [deps.clientId, deps.appIdUri], algorithms: ['RS256'] },
-      ...{ clockTolerance: clockToleranceSeconds, currentDate: deps.clock.now() },
+      issuer: `${tenant}/v2.0`,
+      audience: [deps.clientId, deps.appIdUri],
+      algorithms: ['RS256'],
+      clockTolerance: clockToleranceSeconds,
+      currentDate: deps.clock.now(),
       requiredClaims: ['exp', 'oid', 'tid', 'azp', 'scp'],
     };
     try {

@@ -50,7 +50,12 @@ async function ask(
 ): Promise<CredentialTrial> {
   const network = createEntraNetwork({ clock });
   const app = createEntraApp({
-    ...{ entraBaseUrl, tenantId, clientId, proof, network: network.client, takesClaims: false },
+    entraBaseUrl,
+    tenantId,
+    clientId,
+    proof,
+    network: network.client,
+    takesClaims: false,
   });
   try {
     const result = await app.acquireTokenByClientCredential({ scopes: [scope] });

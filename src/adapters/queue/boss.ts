@@ -18,22 +18,33 @@ export const beatMilliseconds = 5000;
  * each time, because each may be a killed process's; work that fails by itself is queued anew, later and later.
  */
 const queueOptions = {
-  ...{ retryLimit: 1_000_000, retryDelay: 1, retryBackoff: false },
+  retryLimit: 1_000_000,
+  retryDelay: 1,
+  retryBackoff: false,
   // A killed process is noticed by its missing beats, a handler that hangs after five minutes.
-  ...{ heartbeatSeconds: 15, expireInSeconds: 300 },
-  ...{ retentionSeconds: 3650 * day, deleteAfterSeconds: 300 },
+  heartbeatSeconds: 15,
+  expireInSeconds: 300,
+  retentionSeconds: 3650 * day,
+  deleteAfterSeconds: 300,
 };
 
 /** Beats (15 s), this pass (3 s) and the retry (1 s) recover a killed process's jobs within 30 s. */
 const supervision = {
-  ...{ supervise: true, superviseIntervalSeconds: 3, monitorIntervalSeconds: 3 },
-  ...{ maintenanceIntervalSeconds: 300, queueCacheIntervalSeconds: 3600 },
+  supervise: true,
+  superviseIntervalSeconds: 3,
+  monitorIntervalSeconds: 3,
+  maintenanceIntervalSeconds: 300,
+  queueCacheIntervalSeconds: 3600,
 };
 
 /** No cron, no flows, no instance registry, no index rebuilding, no tracing. */
 const leftOut = {
-  ...{ schedule: false, registerInstance: false, reindex: false, monitorVacuum: false },
-  ...{ flowIntervalSeconds: day, bamIntervalSeconds: 3600 },
+  schedule: false,
+  registerInstance: false,
+  reindex: false,
+  monitorVacuum: false,
+  flowIntervalSeconds: day,
+  bamIntervalSeconds: 3600,
   openTelemetry: { enabled: false },
 };
 
@@ -44,7 +55,9 @@ function connection(engine: Engine): ConstructorOptions {
     case 'postgres':
       // A pool of its own: pg-boss sends statement blocks that a shared connection could be left inside of.
       return {
-        ...{ connectionString: engine.url, max: 4, connectionTimeoutMillis: 5000 },
+        connectionString: engine.url,
+        max: 4,
+        connectionTimeoutMillis: 5000,
         application_name: 'goals-export-bot-queue',
       };
   }

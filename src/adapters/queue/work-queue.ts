@@ -66,11 +66,16 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
         again: (task, seconds) => scheduleTask(task, inSeconds(seconds)),
       });
       const followUpAgain = createRepeatFailed({
-        ...{ work: followUp, nameOf: (exportId: string) => exportId, log: deps.log },
+        work: followUp,
+        nameOf: (exportId: string) => exportId,
+        log: deps.log,
         again: (exportId, seconds) => again(exportId, inSeconds(seconds)),
       });
       const onExports = startWorker({
-        ...{ ...shared, queue: exportsQueue, most: 240, mostAtOnce: 60 },
+        ...shared,
+        queue: exportsQueue,
+        most: 240,
+        mostAtOnce: 60,
         handler: (data) => {
           const due = duePayload.parse(data);
           return 'exportId' in due ? followUpAgain(due.exportId) : runTaskAgain(parseTask(due.task));
@@ -79,7 +84,9 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
       workers = [onExports];
       if (workOnFile === undefined) return;
       const workOnFileAgain = createRepeatFailed({
-        ...{ work: workOnFile, nameOf: ({ kind, id }: FileWork) => `${kind} ${id}`, log: deps.log },
+        work: workOnFile,
+        nameOf: ({ kind, id }: FileWork) => `${kind} ${id}`,
+        log: deps.log,
         again: (work, seconds) => scheduleFileWork(work, inSeconds(seconds)),
       });
       workers = [onExports, onFiles(shared, workOnFileAgain)];
@@ -145,7 +152,10 @@ const fileWorkPayload = z.object({ kind: z.enum(['readExport', 'readOwnFile', 's
 
 const onFiles = (shared: Pick<WorkerDeps, 'boss' | 'log'>, workOnFile: WorkOnFile): Worker =>
   startWorker({
-    ...{ ...shared, queue: fileWorkQueue, most: 4, mostAtOnce: 4 },
+    ...shared,
+    queue: fileWorkQueue,
+    most: 4,
+    mostAtOnce: 4,
     handler: (data) => workOnFile(fileWorkPayload.parse(data)),
   });
 
@@ -169,7 +179,9 @@ interface Entry {
 }
 
 const optionsOf = (db: Kysely<Tables>, { key, seconds, group }: Entry) => ({
-  ...{ singletonKey: key, startAfter: seconds, db: fromKysely(db) },
+  singletonKey: key,
+  startAfter: seconds,
+  db: fromKysely(db),
   ...(group === undefined ? {} : { group: { id: group } }),
 });
 

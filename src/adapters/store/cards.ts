@@ -146,9 +146,19 @@ const held = (db: Kysely<Tables>, cardId: string, holder: string) =>
   db.updateTable('cards').where('id', '=', cardId).where('claimed_by', '=', holder);
 
 const cardColumns = [
-  ...(['id', 'export_id', 'activity_id', 'shown_version', 'mode'] as const),
-  ...(['unknown_posts', 'fresh_posts', 'placed_at'] as const),
-  ...(['cards.tenant_id', 'conversation_id', 'kind', 'service_url', 'bot_channel_id'] as const),
+  'id',
+  'export_id',
+  'activity_id',
+  'shown_version',
+  'mode',
+  'unknown_posts',
+  'fresh_posts',
+  'placed_at',
+  'cards.tenant_id',
+  'conversation_id',
+  'kind',
+  'service_url',
+  'bot_channel_id',
   sql<boolean>`NOT ${unclaimed}`.as('is_taken'),
 ] as const;
 
@@ -167,8 +177,13 @@ type CardRow = Awaited<ReturnType<ReturnType<typeof withConversation>['executeTa
 const modeSchema: z.ZodType<TrackedCard['mode']> = z.enum(['live', 'moved', 'dropped']);
 
 const cardOf = (row: CardRow): TrackedCard => ({
-  ...{ id: row.id, exportId: row.export_id, conversation: conversationOf(row) },
+  id: row.id,
+  exportId: row.export_id,
+  conversation: conversationOf(row),
   ...present({ activityId: row.activity_id ?? undefined, placedAt: row.placed_at ?? undefined }),
-  ...{ shownVersion: row.shown_version, mode: modeSchema.parse(row.mode) },
-  ...{ unknownPosts: row.unknown_posts, freshPosts: row.fresh_posts, isTaken: row.is_taken },
+  shownVersion: row.shown_version,
+  mode: modeSchema.parse(row.mode),
+  unknownPosts: row.unknown_posts,
+  freshPosts: row.fresh_posts,
+  isTaken: row.is_taken,
 });

@@ -72,8 +72,10 @@ async function remember(db: Kysely<Tables>, conversation: Conversation): Promise
 }
 
 const rowOf = (conversation: Conversation): Insertable<ConversationsTable> => ({
-  ...{ tenant_id: conversation.tenantId, base_id: baseIdOf(conversation.conversationId) },
-  ...{ kind: conversation.kind, service_url: conversation.serviceUrl },
+  tenant_id: conversation.tenantId,
+  base_id: baseIdOf(conversation.conversationId),
+  kind: conversation.kind,
+  service_url: conversation.serviceUrl,
   bot_channel_id: conversation.botChannelId,
 });
 
@@ -96,6 +98,9 @@ export const conversationOf = (row: {
   readonly service_url: string;
   readonly bot_channel_id: string;
 }): Conversation => ({
-  ...{ tenantId: row.tenant_id, conversationId: row.conversation_id, kind: kindSchema.parse(row.kind) },
-  ...{ serviceUrl: row.service_url, botChannelId: row.bot_channel_id },
+  tenantId: row.tenant_id,
+  conversationId: row.conversation_id,
+  kind: kindSchema.parse(row.kind),
+  serviceUrl: row.service_url,
+  botChannelId: row.bot_channel_id,
 });

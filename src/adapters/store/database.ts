@@ -54,7 +54,8 @@ export async function openDatabase(where: DatabaseWhere, deps: DatabaseDeps): Pr
 /** A database over an embedded engine that is open already, and migrated. */
 export const overEmbedded = ({ pglite, close }: Embedded): Database => ({
   ...over(new PGliteDialect({ pglite })),
-  ...{ engine: { kind: 'embedded', pglite }, close: once(close) },
+  engine: { kind: 'embedded', pglite },
+  close: once(close),
 });
 
 function overPostgres(url: string, log: DatabaseLog): Database {

@@ -13,8 +13,11 @@ export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
     await db
       .insertInto('download_links')
       .values({
-        ...{ token_hash: hashOf(token), tenant_id: person.tenantId, user_id: person.userId },
-        ...{ ...referenceTo(source), expires_at: secondsFromNow(lifetimeSeconds) },
+        token_hash: hashOf(token),
+        tenant_id: person.tenantId,
+        user_id: person.userId,
+        ...referenceTo(source),
+        expires_at: secondsFromNow(lifetimeSeconds),
       })
       .execute();
   },

@@ -12,7 +12,10 @@ export interface Embedded {
 /** PGlite leaves `fsync` off, and an acknowledged export would not survive a power cut. */
 export const embeddedParameters = [
   ...PGlite.defaultStartParams,
-  ...['-c', 'shared_buffers=16MB', '-c', 'fsync=on'],
+  '-c',
+  'shared_buffers=16MB',
+  '-c',
+  'fsync=on',
 ];
 
 /** @throws Error when another process holds the folder */

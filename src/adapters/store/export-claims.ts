@@ -14,7 +14,8 @@ export const createExportClaims = (
     const row = await db
       .updateTable('exports')
       .set({
-        ...{ claimed_by: holder, claimed_until: secondsFromNow(seconds) },
+        claimed_by: holder,
+        claimed_until: secondsFromNow(seconds),
         claims_kept: sql<number>`claims_kept + 1`,
       })
       .where('id', '=', id)

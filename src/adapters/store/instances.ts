@@ -84,6 +84,8 @@ export function createInstances({ db, id, log }: InstancesDeps): Membership {
 
 /** The embedded database takes one process only. */
 export const onlyInstance: Membership = {
-  ...{ living: () => 1, isNew: () => false },
-  ...{ join: () => Promise.resolve(), leave: () => Promise.resolve() },
+  living: () => 1,
+  isNew: () => false,
+  join: () => Promise.resolve(),
+  leave: () => Promise.resolve(),
 };

@@ -59,8 +59,13 @@ async function keep(
   await db
     .insertInto('own_file_parts')
     .values({
-      ...{ id, file_id: fileId, position, key_id: keyId, sealed: toColumn(bytes) },
-      ...{ tenant_id: owner.tenantId, user_id: owner.userId },
+      id,
+      file_id: fileId,
+      position,
+      key_id: keyId,
+      sealed: toColumn(bytes),
+      tenant_id: owner.tenantId,
+      user_id: owner.userId,
     })
     .execute();
 }

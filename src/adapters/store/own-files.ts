@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
+import type { Conversation } from '../../ports/conversation.ts';
 import type { AttachedFile, OwnFiles } from '../../ports/own-files.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { baseIdOf } from './conversation-ids.ts';
@@ -18,22 +19,7 @@ import type { Tables } from './tables.ts';
 const placeOf = (id: string): string => `own_files ${id}`;
 
 export const createOwnFiles = (db: Kysely<Tables>, vault: Vault): OwnFiles => ({
-  add: async (file, conversation, attached) => {
-    await ensureConversation(db, conversation);
-    const { id, owner, name, receivedAt } = file;
-    const { tenantId, conversationId } = conversation;
-    await db
-      .insertInto('own_files')
-      .values({
-        ...{ id, tenant_id: owner.tenantId, user_id: owner.userId },
-        ...{ user_name: storableText(owner.name), channel_user_id: owner.channelUserId },
-        ...{ conversation_tenant_id: tenantId, conversation_id: conversationId },
-        ...{ base_id: baseIdOf(conversationId), name: storableText(name), received_at: receivedAt },
-        ...changingColumns(file),
-        ...(await sealJson(vault, owner, placeOf(id), attached)),
-      })
-      .execute();
-  },
+  add: (file, conversation, attached) => add(db, vault, file, { conversation, attached }),
   load: async (id) => {
     const row = await files(db).where('id', '=', id).executeTakeFirst();
     return row && fileOf(row);
@@ -73,6 +59,34 @@ export const createOwnFiles = (db: Kysely<Tables>, vault: Vault): OwnFiles => ({
   ...createOwnFileCards(db),
 });
 
+async function add(
+  db: Kysely<Tables>,
+  vault: Vault,
+  file: OwnFile,
+  { conversation, attached }: { readonly conversation: Conversation; readonly attached: AttachedFile },
+): Promise<void> {
+  await ensureConversation(db, conversation);
+  const { id, owner, name, receivedAt } = file;
+  const { tenantId, conversationId } = conversation;
+  await db
+    .insertInto('own_files')
+    .values({
+      id,
+      tenant_id: owner.tenantId,
+      user_id: owner.userId,
+      user_name: storableText(owner.name),
+      channel_user_id: owner.channelUserId,
+      conversation_tenant_id: tenantId,
+      conversation_id: conversationId,
+      base_id: baseIdOf(conversationId),
+      name: storableText(name),
+      received_at: receivedAt,
+      ...changingColumns(file),
+      ...(await sealJson(vault, owner, placeOf(id), attached)),
+    })
+    .execute();
+}
+
 async function attachmentOf(
   db: Kysely<Tables>,
   vault: Vault,
@@ -89,8 +103,11 @@ async function attachmentOf(
 }
 
 const changingColumns = ({ kind, size, state, keptUntil, version }: OwnFile) => ({
-  ...{ kind: kind ?? null, size: size ?? null, state: storableJson(state) },
-  ...{ kept_until: keptUntil ?? null, version },
+  kind: kind ?? null,
+  size: size ?? null,
+  state: storableJson(state),
+  kept_until: keptUntil ?? null,
+  version,
 });
 
 const files = (db: Kysely<Tables>) =>
@@ -104,10 +121,14 @@ type FileRow = Awaited<ReturnType<ReturnType<typeof files>['executeTakeFirstOrTh
 const fileOf = (row: FileRow): OwnFile => ({
   id: row.id,
   owner: {
-    ...{ tenantId: row.tenant_id, userId: row.user_id },
-    ...{ name: row.user_name, channelUserId: row.channel_user_id },
+    tenantId: row.tenant_id,
+    userId: row.user_id,
+    name: row.user_name,
+    channelUserId: row.channel_user_id,
   },
-  ...{ name: row.name, receivedAt: row.received_at, version: row.version },
+  name: row.name,
+  receivedAt: row.received_at,
+  version: row.version,
   state: ownFileStateSchema.parse(row.state),
   ...present({
     kind: row.kind === null ? undefined : ownFileKindSchema.parse(row.kind),

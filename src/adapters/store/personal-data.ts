@@ -7,8 +7,13 @@ import type { Tables } from './tables.ts';
 
 /** What hangs on an export or an own file (cards, notices, links, readings, bytes) goes with it. */
 const tables = [
-  ...(['exports', 'own_files', 'snapshots', 'save_offers'] as const),
-  ...(['sign_in_requests', 'sign_in_nonces', 'sso_exchanges'] as const),
+  'exports',
+  'own_files',
+  'snapshots',
+  'save_offers',
+  'sign_in_requests',
+  'sign_in_nonces',
+  'sso_exchanges',
 ] as const;
 
 export const createPersonalData = (db: Kysely<Tables>, vault: Vault): PersonalData => ({

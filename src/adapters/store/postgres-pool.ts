@@ -8,10 +8,15 @@ const seconds = 1000;
 
 export function openPool(url: string, log: DatabaseLog): pg.Pool {
   const pool = new pg.Pool({
-    ...{ connectionString: url, max: 10, application_name: 'goals-export-bot', keepAlive: true },
-    ...{ connectionTimeoutMillis: 5 * seconds, idleTimeoutMillis: 60 * seconds },
-    ...{ statement_timeout: 30 * seconds, query_timeout: 35 * seconds },
-    ...{ idle_in_transaction_session_timeout: 30 * seconds },
+    connectionString: url,
+    max: 10,
+    application_name: 'goals-export-bot',
+    keepAlive: true,
+    connectionTimeoutMillis: 5 * seconds,
+    idleTimeoutMillis: 60 * seconds,
+    statement_timeout: 30 * seconds,
+    query_timeout: 35 * seconds,
+    idle_in_transaction_session_timeout: 30 * seconds,
   });
   const lost = (error: Error): void => log.warn({ err: error }, 'a connection to PostgreSQL was lost');
   // The pool listens to idle connections only; unheard, a loss in the middle of a transaction ends the process.

@@ -22,10 +22,17 @@ export const createSaveOffers = (db: Kysely<Tables>, vault: Vault): SaveOffers =
     await db
       .insertInto('save_offers')
       .values({
-        ...{ id, tenant_id: person.tenantId, user_id: person.userId },
-        ...{ user_name: storableText(person.name), channel_user_id: person.channelUserId },
-        ...{ conversation_tenant_id: tenantId, conversation_id: conversationId },
-        ...{ base_id: baseIdOf(conversationId), source_kind: source.kind, source_id: source.id, format },
+        id,
+        tenant_id: person.tenantId,
+        user_id: person.userId,
+        user_name: storableText(person.name),
+        channel_user_id: person.channelUserId,
+        conversation_tenant_id: tenantId,
+        conversation_id: conversationId,
+        base_id: baseIdOf(conversationId),
+        source_kind: source.kind,
+        source_id: source.id,
+        format,
       })
       .execute();
   },
@@ -93,8 +100,10 @@ const format = z.enum(fileFormats);
 const offerOf = (row: OfferRow): SaveOffer => ({
   id: row.id,
   person: {
-    ...{ tenantId: row.owner_tenant_id, userId: row.user_id },
-    ...{ name: row.user_name, channelUserId: row.channel_user_id },
+    tenantId: row.owner_tenant_id,
+    userId: row.user_id,
+    name: row.user_name,
+    channelUserId: row.channel_user_id,
   },
   conversation: conversationOf(row),
   source: { kind: sourceKind.parse(row.source_kind), id: row.source_id },

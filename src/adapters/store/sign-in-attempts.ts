@@ -11,8 +11,10 @@ export const createSignInAttempts = (db: Kysely<Tables>): SignInAttempts => ({
     await db
       .insertInto('sign_in_attempts')
       .values({
-        ...{ state_hash: hashOf(state), request_id: requestId },
-        ...{ sealed_verifier: sealVerifier(verifier, state), expires_at: secondsFromNow(lifetimeSeconds) },
+        state_hash: hashOf(state),
+        request_id: requestId,
+        sealed_verifier: sealVerifier(verifier, state),
+        expires_at: secondsFromNow(lifetimeSeconds),
       })
       .execute();
   },
@@ -33,7 +35,9 @@ export const createSignInAttempts = (db: Kysely<Tables>): SignInAttempts => ({
     await db
       .insertInto('sign_in_nonces')
       .values({
-        ...{ nonce_hash: hashOf(nonce), tenant_id: tenantId, user_id: userId },
+        nonce_hash: hashOf(nonce),
+        tenant_id: tenantId,
+        user_id: userId,
         expires_at: secondsFromNow(lifetimeSeconds),
       })
       .execute();

@@ -85,16 +85,23 @@ async function outstanding(
 function put(db: Kysely<Tables>, asked: Omit<SignInRequest, 'activityId'>) {
   const { person, conversation } = asked;
   const question = {
-    ...{ cause: asked.cause, silent: asked.silent, claims: asked.claims ?? null, asked_at: asked.askedAt },
-    ...{ user_name: storableText(person.name), channel_user_id: person.channelUserId },
+    cause: asked.cause,
+    silent: asked.silent,
+    claims: asked.claims ?? null,
+    asked_at: asked.askedAt,
+    user_name: storableText(person.name),
+    channel_user_id: person.channelUserId,
     on_card: asked.onCard === true,
   };
   return db
     .insertInto('sign_in_requests')
     .values({
-      ...{ id: asked.id, tenant_id: person.tenantId, user_id: person.userId },
+      id: asked.id,
+      tenant_id: person.tenantId,
+      user_id: person.userId,
       conversation_tenant_id: conversation.tenantId,
-      ...{ conversation_id: conversation.conversationId, base_id: baseIdOf(conversation.conversationId) },
+      conversation_id: conversation.conversationId,
+      base_id: baseIdOf(conversation.conversationId),
       ...question,
     })
     .onConflict((outstanding) =>
@@ -116,17 +123,23 @@ function put(db: Kysely<Tables>, asked: Omit<SignInRequest, 'activityId'>) {
 }
 
 const columns = [
-  ...[
-    'r.id',
-    'r.tenant_id',
-    'r.user_id',
-    'r.user_name',
-    'r.channel_user_id',
-    'r.conversation_id',
-    'r.conversation_tenant_id',
-  ],
-  ...['r.cause', 'r.silent', 'r.claims', 'r.on_card', 'r.activity_id', 'r.asked_at', 'r.is_behind'],
-  ...['c.kind', 'c.service_url', 'c.bot_channel_id'],
+  'r.id',
+  'r.tenant_id',
+  'r.user_id',
+  'r.user_name',
+  'r.channel_user_id',
+  'r.conversation_id',
+  'r.conversation_tenant_id',
+  'r.cause',
+  'r.silent',
+  'r.claims',
+  'r.on_card',
+  'r.activity_id',
+  'r.asked_at',
+  'r.is_behind',
+  'c.kind',
+  'c.service_url',
+  'c.bot_channel_id',
 ] as const;
 
 const withConversation = (db: Kysely<Tables>) =>
@@ -153,11 +166,15 @@ const causeSchema: z.ZodType<SignInCause> = z.enum(['signIn', 'claims', 'consent
 const requestOf = (row: Row): SignInRequest => ({
   id: row.id,
   person: {
-    ...{ tenantId: row.tenant_id, userId: row.user_id },
-    ...{ name: row.user_name, channelUserId: row.channel_user_id },
+    tenantId: row.tenant_id,
+    userId: row.user_id,
+    name: row.user_name,
+    channelUserId: row.channel_user_id,
   },
   conversation: conversationOf({ ...row, tenant_id: row.conversation_tenant_id }),
-  ...{ cause: causeSchema.parse(row.cause), silent: row.silent, askedAt: row.asked_at },
+  cause: causeSchema.parse(row.cause),
+  silent: row.silent,
+  askedAt: row.asked_at,
   ...present({ claims: row.claims ?? undefined, activityId: row.activity_id ?? undefined }),
   ...(row.on_card && { onCard: true }),
   ...(row.is_behind && { isBehind: true }),

@@ -36,7 +36,9 @@ export const createSsoExchanges = (db: Kysely<Tables>): SsoExchanges => ({
 /** Takes the exchange when nobody has had it in the last 15 minutes, or when whoever has it is late. */
 async function win(db: Kysely<Tables>, key: Key, holder: string): Promise<boolean> {
   const mine = {
-    ...{ holder, outcome: null, lease_until: secondsFromNow(leaseSeconds) },
+    holder,
+    outcome: null,
+    lease_until: secondsFromNow(leaseSeconds),
     expires_at: secondsFromNow(lifetimeSeconds),
   };
   const { numInsertedOrUpdatedRows } = await db
@@ -72,7 +74,10 @@ async function runAndTell(db: Kysely<Tables>, key: Key, holder: string, run: Run
 }
 
 const outcomeSchema: z.ZodType<ExchangeOutcome> = z.enum([
-  ...['signedIn', 'interactionNeeded', 'refused', 'unavailable'],
+  'signedIn',
+  'interactionNeeded',
+  'refused',
+  'unavailable',
 ] as const);
 
 async function told(db: Kysely<Tables>, key: Key): Promise<ExchangeOutcome | undefined> {

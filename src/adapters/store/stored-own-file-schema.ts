@@ -12,7 +12,12 @@ const unreadCause = z.enum([
   'tooLarge',
   'tooManyRows',
   'unpacksTooLarge',
-  ...['encrypted', 'damaged', 'tookTooLong', 'crashed', 'later', 'signInNeeded'],
+  'encrypted',
+  'damaged',
+  'tookTooLong',
+  'crashed',
+  'later',
+  'signInNeeded',
 ] as const);
 
 export const ownFileStateSchema: z.ZodType<OwnFileState> = z.discriminatedUnion('status', [
@@ -35,9 +40,7 @@ export const ownFileStateSchema: z.ZodType<OwnFileState> = z.discriminatedUnion(
 export const ownFileKindSchema: z.ZodType<NonNullable<OwnFile['kind']>> = z.enum(['csv', 'xlsx']);
 
 export const readingProgressSchema = z.discriminatedUnion('kind', [
-  z.object({
-    ...{ kind: z.literal('underWay'), attempts: z.number(), wished: z.literal(true).exactOptional() },
-  }),
+  z.object({ kind: z.literal('underWay'), attempts: z.number(), wished: z.literal(true).exactOptional() }),
   z.object({ kind: z.literal('done') }),
   z.object({ kind: z.literal('unread'), why: unreadCause }),
 ]);

@@ -21,7 +21,10 @@ const figures = z.object({
 });
 
 const attention = z.object({
-  ...{ title: text, level, owner: maybeText, progress: maybeNumber },
+  title: text,
+  level,
+  owner: maybeText,
+  progress: maybeNumber,
   reasons: z.array(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.enum(['atRisk', 'behind']) }),
@@ -52,7 +55,10 @@ const gap = z.discriminatedUnion('kind', [
 ]);
 
 const keptSummary = z.object({
-  ...{ rows: number, objectives: figures, keyResults: figures, others: figures },
+  rows: number,
+  objectives: figures,
+  keyResults: figures,
+  others: figures,
   averageProgress: maybeNumber,
   overdue: maybeNumber,
   withoutCheckIn: maybeNumber,
@@ -89,16 +95,24 @@ const summarySchema: z.ZodType<OkrSummary> = keptSummary.transform((kept): OkrSu
 const row = { title: text, level, owner: maybeText };
 const change = z.discriminatedUnion('kind', [
   z.object({
-    ...{ kind: z.enum(['newlyAtRisk', 'recovered', 'statusChanged', 'ownerChanged']) },
-    ...{ from: maybeText, to: maybeText, ...row },
+    kind: z.enum(['newlyAtRisk', 'recovered', 'statusChanged', 'ownerChanged']),
+    from: maybeText,
+    to: maybeText,
+    ...row,
   }),
   z.object({ kind: z.enum(['progressUp', 'progressDown']), from: number, to: number, ...row }),
   z.object({ kind: z.enum(['added', 'gone']), ...row }),
 ]);
 
 const changeKinds: z.ZodType<OkrChange['kind'], string> = z.enum([
-  ...['newlyAtRisk', 'recovered', 'statusChanged', 'ownerChanged'],
-  ...['progressUp', 'progressDown', 'added', 'gone'],
+  'newlyAtRisk',
+  'recovered',
+  'statusChanged',
+  'ownerChanged',
+  'progressUp',
+  'progressDown',
+  'added',
+  'gone',
 ] as const);
 
 const changesSchema: z.ZodType<OkrChanges> = z.object({
@@ -111,11 +125,13 @@ const changesSchema: z.ZodType<OkrChanges> = z.object({
 export const readingSchema: z.ZodType<Reading> = z.object({
   summary: summarySchema,
   changes: changesSchema.exactOptional(),
-  ...{ asOf: moment, bytes: number },
+  asOf: moment,
+  bytes: number,
 });
 
 export const snapshotSchema: z.ZodType<OkrSnapshot> = z.object({
-  ...{ takenOn: text, capped: z.boolean() },
+  takenOn: text,
+  capped: z.boolean(),
   rows: z.array(
     z.object({
       key: text,

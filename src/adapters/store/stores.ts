@@ -25,12 +25,20 @@ import { refuseInsideTransaction } from './transaction-scope.ts';
 export function createStores(db: Kysely<Tables>, queue: WorkQueue, vault: Vault): Stores {
   const bound = db.isTransaction ? db : db.withPlugin(refuseInsideTransaction);
   return {
-    ...{ exports: createExportJobs(bound), cards: createCards(bound), notices: createNotices(bound), queue },
-    ...{ conversations: createConversations(bound), inbound: createInboundLog(bound) },
-    ...{ signIns: createSignInRequests(bound), attempts: createSignInAttempts(bound) },
-    ...{ exchanges: createSsoExchanges(bound), downloads: createDownloadLinks(bound) },
-    ...{ readings: createReadings(bound, vault), snapshots: createSnapshots(bound, vault) },
-    ...{ ownFiles: createOwnFiles(bound, vault), saveOffers: createSaveOffers(bound, vault) },
+    exports: createExportJobs(bound),
+    cards: createCards(bound),
+    notices: createNotices(bound),
+    queue,
+    conversations: createConversations(bound),
+    inbound: createInboundLog(bound),
+    signIns: createSignInRequests(bound),
+    attempts: createSignInAttempts(bound),
+    exchanges: createSsoExchanges(bound),
+    downloads: createDownloadLinks(bound),
+    readings: createReadings(bound, vault),
+    snapshots: createSnapshots(bound, vault),
+    ownFiles: createOwnFiles(bound, vault),
+    saveOffers: createSaveOffers(bound, vault),
     fileWork: createFileWorkClaims(bound),
     personalData: createPersonalData(bound, vault),
   };

@@ -69,7 +69,9 @@ const question = `SELECT current_setting('server_version') AS version,
 async function tryPostgres(url: string): Promise<DatabaseTrial> {
   try {
     const client = new pg.Client({
-      ...{ connectionString: url, connectionTimeoutMillis: 10_000, query_timeout: 10_000 },
+      connectionString: url,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: 10_000,
       application_name: 'goals-export-bot doctor',
     });
     client.on('error', () => undefined);

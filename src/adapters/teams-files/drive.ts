@@ -63,7 +63,10 @@ async function put(
   }
   const range = `bytes ${String(from)}-${String(from + chunk.length - 1)}/${String(length)}`;
   const response = await (deps.fetch ?? fetch)(url, {
-    ...{ method: 'PUT', redirect: 'manual', body: chunk, signal: AbortSignal.timeout(chunkPatience) },
+    method: 'PUT',
+    redirect: 'manual',
+    body: chunk,
+    signal: AbortSignal.timeout(chunkPatience),
     headers: { 'Content-Range': range, 'Content-Length': String(chunk.length) },
   });
   await response.body?.cancel();

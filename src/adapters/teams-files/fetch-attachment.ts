@@ -36,7 +36,8 @@ export const createFetchAttachment =
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(new Error('The drive does not answer')), patience.answer);
     const until = AbortSignal.any([
-      ...[late.signal, AbortSignal.timeout(patience.whole)],
+      late.signal,
+      AbortSignal.timeout(patience.whole),
       ...(signal === undefined ? [] : [signal]),
     ]);
     try {
@@ -53,7 +54,8 @@ const ask = (deps: FetchAttachmentDeps, url: URL, signal: AbortSignal): Promise<
   (deps.fetch ?? fetch)(url, {
     // Packed bodies that are cut look whole to `fetch`.
     headers: { 'Accept-Encoding': 'identity' },
-    ...{ redirect: 'manual', signal },
+    redirect: 'manual',
+    signal,
   });
 
 /** Codes with which a drive says that a pre-signed link is over, or was never good. */

@@ -216,7 +216,16 @@ export function requestExport(given: {
 }): ExportJob {
   const { id, requester, view, now } = given;
   return {
-    ...{ id, requester, view, requestedAt: now, since: now, state: { status: 'requested' } },
-    ...{ due: { at: now, step: 'start' }, contact: noContact, joined: false, pastRuns: [], version: 1 },
+    id,
+    requester,
+    view,
+    requestedAt: now,
+    since: now,
+    state: { status: 'requested' },
+    due: { at: now, step: 'start' },
+    contact: noContact,
+    joined: false,
+    pastRuns: [],
+    version: 1,
   };
 }

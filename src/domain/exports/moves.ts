@@ -57,12 +57,10 @@ export function moved(job: ExportJob, at: Moment, change: Change, effects: reado
   const since = change.state.status === job.state.status ? job.since : at.now;
   const next: ExportJob = {
     ...rest,
-    ...{
-      state: change.state,
-      since,
-      contact: change.contact ?? job.contact,
-      joined: change.joined ?? job.joined,
-    },
+    state: change.state,
+    since,
+    contact: change.contact ?? job.contact,
+    joined: change.joined ?? job.joined,
     ...present({ due: change.due }),
     version: effects.some(({ kind }) => kind === 'showCards') ? job.version + 1 : job.version,
   };

@@ -60,7 +60,9 @@ function becomeReady(
   expiresAt: Date | undefined,
 ): Transition {
   const state: ExportState = {
-    ...{ status: 'ready', graphJobId, reading: { kind: 'underWay', attempts: 0 } },
+    status: 'ready',
+    graphJobId,
+    reading: { kind: 'underWay', attempts: 0 },
     ...present({ expiresAt }),
   };
   const due = expiresAt === undefined ? undefined : ({ at: expiresAt, step: 'expire' } as const);

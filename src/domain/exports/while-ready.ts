@@ -47,7 +47,9 @@ function ask(job: ExportJob, state: Ready, event: EventOf<'signInRequired'>, at:
   if (!waits && state.signInCause === event.cause && state.claims === event.claims) return ignored;
   const claims = present({ claims: event.claims });
   const asking: Ready = {
-    ...{ ...withoutQuestion(state), signInCause: event.cause, ...claims },
+    ...withoutQuestion(state),
+    signInCause: event.cause,
+    ...claims,
     ...(waits ? { reading: { kind: 'unread', why: 'signInNeeded' } } : {}),
   };
   return moved(job, at, { state: asking, due: job.due }, [

@@ -5,7 +5,9 @@ import type { FaultLink, FaultView } from './fault-link.ts';
 import { byPath, inTurn } from './in-turn.ts';
 
 const refusal = (status: number, code: string, headers: Readonly<Record<string, string>> = {}): Answer => ({
-  ...{ status, headers, body: { error: { code, message: code } } },
+  status,
+  headers,
+  body: { error: { code, message: code } },
 });
 
 /** What Teams says of a message that was deleted, which is no word about the conversation. */
@@ -14,7 +16,8 @@ const deleted: Answer = { status: 403, body: { error: { code: 'ServiceError', me
 /** Sends of the view's card, by the short id that each one shows. */
 const cardOf = (view: FaultView, method: 'POST' | 'PUT', more: (call: Call) => boolean = () => true) =>
   ({
-    ...{ method, pathIncludes: '/activities' },
+    method,
+    pathIncludes: '/activities',
     where: (call) => {
       const body = call.body.toString('utf8');
       return body.includes(view.shortId) && body.includes('card.adaptive') && more(call);
@@ -50,7 +53,8 @@ export const connectorFaults: readonly FaultLink[] = [
     // Not once for each card: the fresh one would be gone, too.
     play: (view) => ({
       connector: inTurn({
-        ...{ match: cardOf(view, 'PUT'), by: ({ path }) => path.replace(/\/activities\/.*$/, '') },
+        match: cardOf(view, 'PUT'),
+        by: ({ path }) => path.replace(/\/activities\/.*$/, ''),
         steps: [{ respond: deleted }],
       }),
     }),
@@ -103,7 +107,9 @@ export const connectorFaults: readonly FaultLink[] = [
     play: (view) => ({
       connector: [
         ...inTurn({
-          ...{ match: cardOf(view, 'POST'), by: ({ path }) => path, again: true },
+          match: cardOf(view, 'POST'),
+          by: ({ path }) => path,
+          again: true,
           steps: [{ trouble: { kind: 'reset' } }],
         }),
         ...firstUpdate(view, { trouble: { kind: 'reset' } }),

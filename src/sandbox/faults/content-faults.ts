@@ -48,7 +48,8 @@ export const contentFaults: readonly FaultLink[] = [
         {
           match: fetches(view),
           respond: {
-            ...{ status: 200, headers: { 'content-type': 'text/html' } },
+            status: 200,
+            headers: { 'content-type': 'text/html' },
             body: '<!DOCTYPE html><html><body>Sign in</body></html>',
           },
         },
@@ -60,10 +61,7 @@ export const contentFaults: readonly FaultLink[] = [
     what: 'The first answer with the file never comes.',
     see: 'Press Download: after 30 seconds the bot fetches it again, and it comes.',
     play: (view) => ({
-      graph: inTurn({
-        ...{ match: fetches(view), by: byJob, again: true },
-        steps: [{ trouble: { kind: 'hang' } }],
-      }),
+      graph: inTurn({ match: fetches(view), by: byJob, again: true, steps: [{ trouble: { kind: 'hang' } }] }),
     }),
   },
   {
@@ -72,7 +70,9 @@ export const contentFaults: readonly FaultLink[] = [
     see: 'Press Download: the bot fetches it again before your browser has a byte; the file is whole.',
     play: (view) => ({
       graph: inTurn({
-        ...{ match: fetches(view), by: byJob, again: true },
+        match: fetches(view),
+        by: byJob,
+        again: true,
         steps: [{ trouble: { kind: 'cut', how: 'contentLength', atByte: 1_999 } }],
       }),
     }),
@@ -83,7 +83,9 @@ export const contentFaults: readonly FaultLink[] = [
     see: 'The same: never a short file that looks whole.',
     play: (view) => ({
       graph: inTurn({
-        ...{ match: fetches(view), by: byJob, again: true },
+        match: fetches(view),
+        by: byJob,
+        again: true,
         steps: [{ trouble: { kind: 'cut', how: 'closeDelimited', atByte: 1_999 } }],
       }),
     }),
@@ -97,7 +99,8 @@ export const contentFaults: readonly FaultLink[] = [
         {
           match: fetches(view),
           respond: {
-            ...{ status: 200, headers: { ...plainCsv, 'content-length': '209715200' } },
+            status: 200,
+            headers: { ...plainCsv, 'content-length': '209715200' },
             body: 'Title\nThe first of many\n',
           },
           // More is never sent: the declared length is enough to refuse it.

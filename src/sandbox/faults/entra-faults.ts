@@ -20,15 +20,13 @@ const renewalMeets = (view: FaultView, refusals: readonly Refusal[]): Played => 
     return true;
   };
   const renewals = refusals.map(({ error, ...options }, nth): Rule => ({
-    match: {
-      ...{ op: 'token', about: { grant: 'refresh' } },
-      where: (call) => refuse(call.user ?? '', nth),
-    },
+    match: { op: 'token', about: { grant: 'refresh' }, where: (call) => refuse(call.user ?? '', nth) },
     respond: entraError(error, options),
   }));
   // A token that could not be renewed is used once more: each refusal needs another look.
   const looksRefused = inTurn({
-    ...{ match: looks(view), by: byJob },
+    match: looks(view),
+    by: byJob,
     steps: refusals.map((_refusal, nth) => ({
       respond: (call) => {
         met.set(call.user ?? '', nth);

@@ -11,7 +11,7 @@ const webPage: Answer = {
   body: '<!DOCTYPE html><html><head><title>Welcome</title></head><body>Please wait</body></html>',
 };
 const unavailable = (status: number, headers: Readonly<Record<string, string>> = {}): Answer =>
-  graphError({ ...{ status, code: 'serviceNotAvailable', message: 'Not now.' }, headers });
+  graphError({ status, code: 'serviceNotAvailable', message: 'Not now.', headers });
 
 export const lookFaults: readonly FaultLink[] = [
   {
@@ -31,7 +31,8 @@ export const lookFaults: readonly FaultLink[] = [
     see: 'Nothing: the export goes on a few seconds later. From two minutes on the card would say that the bot cannot reach Graph.',
     play: (view, { retryAfterSeconds }) => ({
       graph: inTurn({
-        ...{ match: looks(view), by: byJob },
+        match: looks(view),
+        by: byJob,
         steps: [
           { respond: unavailable(503, { 'retry-after': String(retryAfterSeconds) }) },
           { respond: unavailable(500) },
@@ -45,7 +46,8 @@ export const lookFaults: readonly FaultLink[] = [
     see: '“Running (state: unknownFutureValue)”. The bot looks every five minutes; press Refresh after ten seconds to have it look sooner.',
     play: (view) => ({
       graph: inTurn({
-        ...{ match: looks(view), by: byJob },
+        match: looks(view),
+        by: byJob,
         steps: Array.from({ length: 2 }, () => ({
           respond: (_call, genuine) => withJob(genuine, { status: 'unknownFutureValue' }),
         })),
@@ -65,7 +67,8 @@ export const lookFaults: readonly FaultLink[] = [
     see: 'Nothing at first; after about half a minute “Paused – odd answers from Microsoft Graph”. Resume goes on. The log has what came, at most 1 KB, redacted.',
     play: (view) => ({
       graph: inTurn({
-        ...{ match: looks(view), by: byJob },
+        match: looks(view),
+        by: byJob,
         steps: [webPage, { status: 200, body: '' }, { status: 200, body: '{"id":' }, webPage, webPage].map(
           (respond) => ({ respond }),
         ),

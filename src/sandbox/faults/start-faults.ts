@@ -14,12 +14,15 @@ const challenge: Answer = {
   },
 };
 const busy = (headers: Readonly<Record<string, string>>): Answer =>
-  graphError({ ...{ status: 429, code: 'TooManyRequests', message: 'Too many requests.' }, headers });
+  graphError({ status: 429, code: 'TooManyRequests', message: 'Too many requests.', headers });
 
 const conflict = (more: { target?: string; headers?: Readonly<Record<string, string>> }): Answer =>
   graphError({
-    ...{ status: 409, code: 'notAllowed', message: 'An export job for this view is already in progress.' },
-    ...{ innerCode: 'exportJobAlreadyExists', ...more },
+    status: 409,
+    code: 'notAllowed',
+    message: 'An export job for this view is already in progress.',
+    innerCode: 'exportJobAlreadyExists',
+    ...more,
   });
 
 export const startFaults: readonly FaultLink[] = [
@@ -52,7 +55,9 @@ export const startFaults: readonly FaultLink[] = [
     see: '“An administrator must allow this”, with a link to copy. Open it and accept, or press Check again: the export goes on.',
     play: (view) => ({
       graph: inTurn({
-        ...{ match: creates(view), by: byUser, again: true },
+        match: creates(view),
+        by: byUser,
+        again: true,
         steps: [{ respond: missingScope(['Goals-Export.ReadWrite.All']) }],
       }),
     }),
@@ -73,7 +78,9 @@ export const startFaults: readonly FaultLink[] = [
         {
           match: creates(view),
           respond: graphError({
-            ...{ status: 400, code: 'badRequest', message: 'The Goals organization id is invalid.' },
+            status: 400,
+            code: 'badRequest',
+            message: 'The Goals organization id is invalid.',
             innerCode: 'invalidGoalsOrganizationId',
           }),
         },
@@ -93,7 +100,9 @@ export const startFaults: readonly FaultLink[] = [
     see: 'The card says that it is already being made and follows that one; nothing is made twice.',
     play: (view) => ({
       graph: inTurn({
-        ...{ match: creates(view), by: byUser, again: true },
+        match: creates(view),
+        by: byUser,
+        again: true,
         steps: [
           {
             respond: (_call, genuine) => {
@@ -113,7 +122,9 @@ export const startFaults: readonly FaultLink[] = [
     fate: { kind: 'runs', startsAfterMs: 0, endsAfterMs: 4_000, ends: 'succeeded' },
     play: (view) => ({
       graph: inTurn({
-        ...{ match: creates(view), by: byUser, again: true },
+        match: creates(view),
+        by: byUser,
+        again: true,
         steps: [{ respond: (_call, genuine) => (jobIn(genuine) === undefined ? genuine : conflict({})) }],
       }),
     }),
@@ -124,7 +135,9 @@ export const startFaults: readonly FaultLink[] = [
     see: 'Nothing: the card stays at “Starting…” until then. From two minutes on it would say that Graph is busy, and when the next try is. Other exports of the organisation wait, too.',
     play: (view, { retryAfterSeconds }) => ({
       graph: inTurn({
-        ...{ match: creates(view), by: byUser, again: true },
+        match: creates(view),
+        by: byUser,
+        again: true,
         steps: Array.from({ length: 2 }, () => ({
           respond: busy({ 'retry-after': String(retryAfterSeconds) }),
         })),
@@ -137,7 +150,9 @@ export const startFaults: readonly FaultLink[] = [
     see: 'Nothing: it waits until then, and the second time as long as it thinks right.',
     play: (view, { retryAfterSeconds }) => ({
       graph: inTurn({
-        ...{ match: creates(view), by: byUser, again: true },
+        match: creates(view),
+        by: byUser,
+        again: true,
         steps: [{ respond: busyUntil(retryAfterSeconds) }, { respond: busy({ 'retry-after': 'soon' }) }],
       }),
     }),
@@ -148,7 +163,9 @@ export const startFaults: readonly FaultLink[] = [
     see: 'Nothing: the bot waits a few seconds, then longer.',
     play: (view) => ({
       graph: inTurn({
-        ...{ match: creates(view), by: byUser, again: true },
+        match: creates(view),
+        by: byUser,
+        again: true,
         steps: [{ respond: busy({}) }, { respond: busy({}) }],
       }),
     }),
@@ -159,7 +176,9 @@ export const startFaults: readonly FaultLink[] = [
     see: '“Starting…”: the bot looks in the list before it asks again, and finds the export. Nothing is made twice.',
     play: (view) => ({
       graph: inTurn({
-        ...{ match: creates(view), by: byUser, again: true },
+        match: creates(view),
+        by: byUser,
+        again: true,
         steps: [{ trouble: { kind: 'reset' } }],
       }),
     }),
@@ -170,7 +189,9 @@ export const startFaults: readonly FaultLink[] = [
     see: 'Nothing: the bot finds it in the list.',
     play: (view) => ({
       graph: inTurn({
-        ...{ match: creates(view), by: byUser, again: true },
+        match: creates(view),
+        by: byUser,
+        again: true,
         steps: [{ respond: (_call, genuine) => (genuine.status === 201 ? { status: 201 } : genuine) }],
       }),
     }),

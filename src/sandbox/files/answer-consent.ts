@@ -36,8 +36,13 @@ export const createAnswerConsent =
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         ...from,
-        ...{ type: 'invoke', name: 'fileConsent/invoke', id: randomUUID(), channelId: 'msteams' },
-        ...{ timestamp: new Date().toISOString(), locale: 'en-US', replyToId: question.activityId },
+        type: 'invoke',
+        name: 'fileConsent/invoke',
+        id: randomUUID(),
+        channelId: 'msteams',
+        timestamp: new Date().toISOString(),
+        locale: 'en-US',
+        replyToId: question.activityId,
         value: { type: 'fileUpload', action: answer, ...value },
       }),
     });

@@ -36,7 +36,8 @@ const consentAttachment = z.object({
 });
 const infoAttachment = z.object({
   contentType: z.literal('application/vnd.microsoft.teams.card.file.info'),
-  ...{ name: z.string(), contentUrl: z.string() },
+  name: z.string(),
+  contentUrl: z.string(),
 });
 const fileActivity = z.looseObject({
   attachments: z.tuple([z.discriminatedUnion('contentType', [consentAttachment, infoAttachment])]),
@@ -87,7 +88,9 @@ const card = (name: string, words: string, link?: Readonly<{ title: string; url:
     {
       contentType: 'application/vnd.microsoft.card.adaptive',
       content: {
-        ...{ type: 'AdaptiveCard', version: '1.5', speak: `${name}. ${words}` },
+        type: 'AdaptiveCard',
+        version: '1.5',
+        speak: `${name}. ${words}`,
         body: [
           { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: name, weight: 'Bolder' }] },
           { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: words }] },

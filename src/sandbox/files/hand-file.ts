@@ -31,8 +31,11 @@ export const createHandFile =
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         ...from,
-        ...{ type: 'message', id: randomUUID(), channelId: 'msteams' },
-        ...{ timestamp: new Date().toISOString(), locale: 'en-US' },
+        type: 'message',
+        id: randomUUID(),
+        channelId: 'msteams',
+        timestamp: new Date().toISOString(),
+        locale: 'en-US',
         attachments: [fileHost.offer(file)],
       }),
     });

@@ -33,7 +33,8 @@ export const createGraphTokenCheck = (options: {
         audience: [...graphAudiences],
         algorithms: ['RS256'],
         requiredClaims: ['exp', 'iss'],
-        ...{ currentDate: new Date(options.clock()), clockTolerance },
+        currentDate: new Date(options.clock()),
+        clockTolerance,
       });
       const { oid, tid, scp } = claims.parse(payload);
       return { kind: 'caller', caller: { oid, tid, scopes: scp.split(' ') } };

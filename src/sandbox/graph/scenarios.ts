@@ -98,21 +98,24 @@ const telling: readonly Scenario[] = [
     what: 'is ready in about 10 seconds and says the same each time: export it twice',
     goalsOrganizationId: organization,
     explorerViewId: '07b3c8d2-1f4a-4e65-9b70-c4d5e6f70811',
-    ...{ fate: ready, contentForm: 'still' },
+    fate: ready,
+    contentForm: 'still',
   },
   {
     name: 'large',
     what: 'has 30,000 rows, about 26 MB: reading it takes a while, and the card says so',
     goalsOrganizationId: organization,
     explorerViewId: '18c4d9e3-205b-4f76-8c81-d5e6f7081922',
-    ...{ fate: ready, rows: 30_000 },
+    fate: ready,
+    rows: 30_000,
   },
   {
     name: 'cannot be summarised',
     what: 'has no Title column: the bot says why it cannot summarise it, and the file is there all the same',
     goalsOrganizationId: organization,
     explorerViewId: '29d5eaf4-316c-4087-9d92-e6f708192a33',
-    ...{ fate: ready, contentForm: 'untitled' },
+    fate: ready,
+    contentForm: 'untitled',
   },
 ];
 

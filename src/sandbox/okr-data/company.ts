@@ -22,7 +22,9 @@ export const companyObjectives: readonly [string, ...string[]] = [
 
 export const departments: readonly [Department, ...Department[]] = [
   {
-    ...{ name: 'Product', lead: 'Søren Okafor', people: ['Lin Xiulan', 'Petr Dvořák-Hale', 'Ione Marsh'] },
+    name: 'Product',
+    lead: 'Søren Okafor',
+    people: ['Lin Xiulan', 'Petr Dvořák-Hale', 'Ione Marsh'],
     objectives: [
       'Make the workshop calendar a joy on every device',
       'Let shops quote, order and invoice in one place',
@@ -38,11 +40,9 @@ export const departments: readonly [Department, ...Department[]] = [
     ],
   },
   {
-    ...{
-      name: 'Engineering',
-      lead: 'Tove Adeyemi',
-      people: ['Rafe Lindqvist', 'Noor Halvorsen', 'Kit Amano'],
-    },
+    name: 'Engineering',
+    lead: 'Tove Adeyemi',
+    people: ['Rafe Lindqvist', 'Noor Halvorsen', 'Kit Amano'],
     objectives: [
       'Be there whenever a shop opens its doors',
       'Ship small changes every day',
@@ -55,7 +55,9 @@ export const departments: readonly [Department, ...Department[]] = [
     ],
   },
   {
-    ...{ name: 'Sales', lead: 'Bram Castellane', people: ['Yuki Fontaine', 'Odalys Reed', 'Goran Pell'] },
+    name: 'Sales',
+    lead: 'Bram Castellane',
+    people: ['Yuki Fontaine', 'Odalys Reed', 'Goran Pell'],
     objectives: [
       'Grow new business in a way that lasts',
       'Open Japan and the Gulf',
@@ -71,11 +73,9 @@ export const departments: readonly [Department, ...Department[]] = [
     ],
   },
   {
-    ...{
-      name: 'Marketing',
-      lead: 'Celestine Varga',
-      people: ['Hugo Brandvold', 'Inès Calloway', 'Teo Marrow'],
-    },
+    name: 'Marketing',
+    lead: 'Celestine Varga',
+    people: ['Hugo Brandvold', 'Inès Calloway', 'Teo Marrow'],
     objectives: [
       'Be found by shops that look for help',
       'Tell stories that shops pass on',
@@ -91,11 +91,9 @@ export const departments: readonly [Department, ...Department[]] = [
     ],
   },
   {
-    ...{
-      name: 'Customer Success',
-      lead: 'Aïcha Benvenuto',
-      people: ['Dov Sterling', 'Maeve Otis', 'Pilar Nakata'],
-    },
+    name: 'Customer Success',
+    lead: 'Aïcha Benvenuto',
+    people: ['Dov Sterling', 'Maeve Otis', 'Pilar Nakata'],
     objectives: [
       'Answer before the coffee is cold ☕',
       'Keep the shops that we have',
@@ -108,11 +106,9 @@ export const departments: readonly [Department, ...Department[]] = [
     ],
   },
   {
-    ...{
-      name: 'People & Places',
-      lead: 'Rosalind Achterberg',
-      people: ['Emeka Thorne', 'Saga Whitlock', 'Levi Anand'],
-    },
+    name: 'People & Places',
+    lead: 'Rosalind Achterberg',
+    people: ['Emeka Thorne', 'Saga Whitlock', 'Levi Anand'],
     objectives: [
       'Hire well and in time',
       'Grow managers people want to work for',
@@ -125,11 +121,9 @@ export const departments: readonly [Department, ...Department[]] = [
     ],
   },
   {
-    ...{
-      name: 'Finance',
-      lead: 'Oskar Delacroix-Wu',
-      people: ['Wren Abara', 'Stellan Quist', 'Bo Ferrante'],
-    },
+    name: 'Finance',
+    lead: 'Oskar Delacroix-Wu',
+    people: ['Wren Abara', 'Stellan Quist', 'Bo Ferrante'],
     objectives: ['Close the books in three days', 'Forecasts that hold', 'Spend with purpose'],
     teams: [
       { name: 'Accounting', objectives: ['No manual posting', 'Suppliers paid on the day'] },
@@ -138,11 +132,9 @@ export const departments: readonly [Department, ...Department[]] = [
     ],
   },
   {
-    ...{
-      name: 'Operations',
-      lead: 'Thandiwe Moss',
-      people: ['Anders Kovač', 'Lula Fairbank', 'Ravi Stenmark'],
-    },
+    name: 'Operations',
+    lead: 'Thandiwe Moss',
+    people: ['Anders Kovač', 'Lula Fairbank', 'Ravi Stenmark'],
     objectives: [
       'Deliver terminals in two days',
       'Suppliers that we can rely on',

@@ -10,7 +10,11 @@ export type Metric = Readonly<{
 }>;
 
 const metric = (goal: string, name: string, unit: string, start: number, target: number): Metric => ({
-  ...{ goal, name, unit, start, target },
+  goal,
+  name,
+  unit,
+  start,
+  target,
 });
 
 const everywhere: readonly Metric[] = [

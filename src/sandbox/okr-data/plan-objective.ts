@@ -63,8 +63,12 @@ const planPart = (
   const overdue = status !== 'Closed' && draw.chance(7);
   return {
     ...planCommon(draw, group, status, drawProgress(draw, status)),
-    ...{ id: firstId + index, title: titleAt(index, words), parents: [parent], parts: [] },
-    ...{ objectType: metric ? 'Key result' : 'Deliverable', move: moveOf(index, status) },
+    id: firstId + index,
+    title: titleAt(index, words),
+    parents: [parent],
+    parts: [],
+    objectType: metric ? 'Key result' : 'Deliverable',
+    move: moveOf(index, status),
     ...(metric ? { metric } : {}),
     ...(overdue ? { dueInDays: -draw.between(2, 30) } : {}),
   };
@@ -79,7 +83,12 @@ const planCommon = (
   const owner = draw.of(people);
   const deputy = draw.of(people);
   return {
-    ...{ team, annual, status, progress, creator: people[0], deputy },
+    team,
+    annual,
+    status,
+    progress,
+    creator: people[0],
+    deputy,
     owner: draw.chance(6) && deputy !== owner ? `${owner}, ${deputy}` : owner,
     goalType: draw.chance(70) ? 'Committed' : 'Aspirational',
     description: drawDescription(draw),

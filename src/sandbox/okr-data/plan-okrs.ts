@@ -46,7 +46,11 @@ function* planDepartment(
   for (const [nth, title] of objectives.entries()) {
     const metrics = metricsOf(name, first + 3 * nth);
     const okrs = plan(title, {
-      ...{ team: whole, mark: whole, people: [lead, ...people], parents: some(draw, company), metrics },
+      team: whole,
+      mark: whole,
+      people: [lead, ...people],
+      parents: some(draw, company),
+      metrics,
     });
     above.push(...okrs.slice(0, 1));
     yield* okrs;

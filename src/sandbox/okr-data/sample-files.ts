@@ -23,12 +23,16 @@ export const sampleFiles = (now: number): readonly SampleFile[] => [
 ];
 
 const csv = (id: string, what: string, at: number): SampleFile => ({
-  ...{ id, what, name: nameOf('Company goals', at, 'csv') },
+  id,
+  what,
+  name: nameOf('Company goals', at, 'csv'),
   bytes: () => Promise.resolve(contentFor({ explorerViewId: goals, createdAt: at })),
 });
 
 const workbook = (id: string, what: string, at: number): SampleFile => ({
-  ...{ id, what, name: nameOf('Product goals', at, 'xlsx') },
+  id,
+  what,
+  name: nameOf('Product goals', at, 'xlsx'),
   bytes: () => workbookFrom(contentFor({ explorerViewId: product, createdAt: at, rows: 120 })),
 });
 

@@ -27,7 +27,8 @@ const kinds: readonly Readonly<{ letter: string; title: string; what: string }>[
 const title = 'What can go wrong';
 
 export const faultsPage: PageRoute = {
-  ...{ method: 'GET', path: '/faults' },
+  method: 'GET',
+  path: '/faults',
   entry: {
     title,
     what: `${faultLinks.length} links, each with one fault that you can watch the bot deal with.`,

@@ -25,12 +25,15 @@ export const handFileRoutes = ({
   clock = Date.now,
 }: HandFilePageDeps): readonly PageRoute[] => [
   {
-    ...{ method: 'GET', path },
+    method: 'GET',
+    path,
     entry: { title, what: 'a CSV or Excel file of goals, your own or a sample.' },
     answer: () => ({ title, body: form(sampleFiles(clock())) }),
   },
   {
-    ...{ method: 'POST', path, mostBytes: (mostMegabytes + 1) * 1024 * 1024 },
+    method: 'POST',
+    path,
+    mostBytes: (mostMegabytes + 1) * 1024 * 1024,
     answer: async (request) => {
       const file = await chosenFile(request, sampleFiles(clock()));
       if (file === undefined) return trouble(400, 'No file was chosen', html`<p>Choose a file first.</p>`);
@@ -103,7 +106,8 @@ const after = (outcome: HandFileOutcome, name: string, chatUrl: string): Sandbox
 };
 
 const trouble = (status: number, heading: string, body: Html): SandboxPage => ({
-  ...{ status, title: heading },
+  status,
+  title: heading,
   body: html`${body}
     <p><a href="${path}">Back to the files</a></p>`,
 });

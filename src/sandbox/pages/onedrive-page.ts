@@ -18,12 +18,14 @@ const title = 'OneDrive of the sandbox';
 
 export const oneDriveRoutes = ({ desk, fileHost, answerConsent }: OneDrivePageDeps): readonly PageRoute[] => [
   {
-    ...{ method: 'GET', path: oneDrivePath },
+    method: 'GET',
+    path: oneDrivePath,
     entry: { title, what: 'let the bot save a file, or not, and open what it saved.' },
     answer: () => ({ title, body: overview(desk.questions(), fileHost.saved()) }),
   },
   {
-    ...{ method: 'POST', path: oneDrivePath },
+    method: 'POST',
+    path: oneDrivePath,
     answer: async (request) => {
       const fields = (await readForm(request))?.fields;
       const answer = fields?.get('answer') === 'accept' ? 'accept' : 'decline';
@@ -83,7 +85,8 @@ const after = (outcome: AnswerConsentOutcome, answer: 'accept' | 'decline'): San
       };
     case 'notOpen':
       return {
-        ...{ status: 409, title: 'That question is over' },
+        status: 409,
+        title: 'That question is over',
         body: html`<p>
             It was answered before, or the sandbox was started again since. Press Save to OneDrive once more.
           </p>
@@ -91,7 +94,8 @@ const after = (outcome: AnswerConsentOutcome, answer: 'accept' | 'decline'): San
       };
     case 'notTaken':
       return {
-        ...{ status: 502, title: 'The bot did not take it' },
+        status: 502,
+        title: 'The bot did not take it',
         body: html`<p>It answered with status ${outcome.status}. Its log has the reason.</p>
           ${back}`,
       };

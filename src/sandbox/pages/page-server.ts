@@ -93,7 +93,8 @@ const readBody = async (request: IncomingMessage, most: number): Promise<Buffer 
 };
 
 const trouble = (status: number, title: string, words: string): SandboxPage => ({
-  ...{ status, title },
+  status,
+  title,
   body: html`<p>${words}</p>`,
 });
 

@@ -22,8 +22,13 @@ export interface Look {
 }
 
 const light: Palette = {
-  ...{ page: '#f0f0f0', card: '#ffffff', border: '#d1d1d1', text: '#242424', subtle: '#616161' },
-  ...{ accent: '#4f52b2', primaryText: '#ffffff' },
+  page: '#f0f0f0',
+  card: '#ffffff',
+  border: '#d1d1d1',
+  text: '#242424',
+  subtle: '#616161',
+  accent: '#4f52b2',
+  primaryText: '#ffffff',
   tints: {
     emphasis: '#f5f5f5',
     accent: '#e8ebfa',
@@ -34,8 +39,13 @@ const light: Palette = {
 };
 
 const dark: Palette = {
-  ...{ page: '#141414', card: '#292929', border: '#525252', text: '#ffffff', subtle: '#adadad' },
-  ...{ accent: '#9ea2ff', primaryText: '#141414' },
+  page: '#141414',
+  card: '#292929',
+  border: '#525252',
+  text: '#ffffff',
+  subtle: '#adadad',
+  accent: '#9ea2ff',
+  primaryText: '#141414',
   tints: {
     emphasis: '#3d3d3d',
     accent: '#33344a',
@@ -46,8 +56,13 @@ const dark: Palette = {
 };
 
 const contrast: Palette = {
-  ...{ page: '#000000', card: '#000000', border: '#ffffff', text: '#ffffff', subtle: '#ffffff' },
-  ...{ accent: '#ffff01', primaryText: '#000000' },
+  page: '#000000',
+  card: '#000000',
+  border: '#ffffff',
+  text: '#ffffff',
+  subtle: '#ffffff',
+  accent: '#ffff01',
+  primaryText: '#000000',
   tints: {
     emphasis: '#000000',
     accent: '#000000',

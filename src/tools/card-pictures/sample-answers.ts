@@ -12,13 +12,11 @@ export const sampleSummary: OkrSummary = {
   rows: 128,
   objectives: levels(['Not Started', 4], ['On Track', 17], ['Behind', 6], ['At Risk', 5], ['Closed', 3]),
   keyResults: levels(
-    ...([
-      ['Not Started', 11],
-      ['On Track', 44],
-      ['Behind', 16],
-      ['At Risk', 12],
-      ['Closed', 7],
-    ] as const),
+    ['Not Started', 11],
+    ['On Track', 44],
+    ['Behind', 16],
+    ['At Risk', 12],
+    ['Closed', 7],
     ['Postponed', 3],
   ),
   others: levels(),
@@ -27,21 +25,30 @@ export const sampleSummary: OkrSummary = {
   withoutCheckIn: 31,
   attention: [
     {
-      ...{ title: 'Cut the time from order to delivery to 48 hours', level: 'keyResult', progress: 12 },
+      title: 'Cut the time from order to delivery to 48 hours',
+      level: 'keyResult',
+      progress: 12,
       owner: 'Noor Sample',
       reasons: [{ kind: 'atRisk' }, { kind: 'overdue', endedOn: '2026-01-31' }],
     },
     {
-      ...{ title: 'Every depot runs on renewable power', level: 'objective', progress: 35 },
+      title: 'Every depot runs on renewable power',
+      level: 'objective',
+      progress: 35,
       owner: 'Kim Probe',
       reasons: [{ kind: 'atRisk' }, { kind: 'noCheckIn', since: '2026-01-12' }],
     },
     {
-      ...{ title: 'Hire 12 technicians', level: 'keyResult', progress: 41.7, owner: 'Robin Sample' },
+      title: 'Hire 12 technicians',
+      level: 'keyResult',
+      progress: 41.7,
+      owner: 'Robin Sample',
       reasons: [{ kind: 'overdue', endedOn: '2026-02-15' }],
     },
     {
-      ...{ title: 'Launch the returns portal', level: 'keyResult', owner: 'Sascha Exempel' },
+      title: 'Launch the returns portal',
+      level: 'keyResult',
+      owner: 'Sascha Exempel',
       reasons: [{ kind: 'behind' }, { kind: 'noCheckIn' }],
     },
     {
@@ -58,13 +65,12 @@ export const sampleSummary: OkrSummary = {
 const inKeyResults = { level: 'keyResult', owner: 'Noor Sample' } as const;
 
 const items: readonly ChangedOkr[] = [
+  { kind: 'newlyAtRisk', from: 'On Track', to: 'At Risk', title: 'Hire 12 technicians', ...inKeyResults },
   {
-    ...{ kind: 'newlyAtRisk', from: 'On Track', to: 'At Risk' },
-    title: 'Hire 12 technicians',
+    kind: 'newlyAtRisk',
+    from: 'Behind',
+    to: 'At Risk',
     ...inKeyResults,
-  },
-  {
-    ...{ kind: 'newlyAtRisk', from: 'Behind', to: 'At Risk', ...inKeyResults },
     title: 'Cut the time from order to delivery to 48 hours',
   },
   { kind: 'progressDown', from: 58, to: 41.7, title: 'Supplier quality above 98%', ...inKeyResults },
@@ -86,16 +92,23 @@ const items: readonly ChangedOkr[] = [
 const countsOf = (changed: readonly ChangedOkr[]): OkrChanges['counts'] => {
   const of = (kind: ChangedOkr['kind']): number => changed.filter((one) => one.kind === kind).length;
   return {
-    ...{ newlyAtRisk: of('newlyAtRisk'), progressDown: of('progressDown'), gone: of('gone') },
-    ...{ recovered: of('recovered'), progressUp: of('progressUp'), added: of('added') },
-    ...{ statusChanged: of('statusChanged'), ownerChanged: of('ownerChanged') },
+    newlyAtRisk: of('newlyAtRisk'),
+    progressDown: of('progressDown'),
+    gone: of('gone'),
+    recovered: of('recovered'),
+    progressUp: of('progressUp'),
+    added: of('added'),
+    statusChanged: of('statusChanged'),
+    ownerChanged: of('ownerChanged'),
   };
 };
 
 const since = new Date(sampleNow.getTime() - 7 * 24 * 3600_000);
 
 export const changesOf = (changed: readonly ChangedOkr[]): OkrChanges => ({
-  ...{ since, counts: countsOf(changed), items: changed.slice(0, 1000) },
+  since,
+  counts: countsOf(changed),
+  items: changed.slice(0, 1000),
 });
 
 export const sampleChanges = changesOf(items);
@@ -117,20 +130,24 @@ export const rightToLeftSummary: OkrSummary = {
   ...sampleSummary,
   attention: [
     {
-      ...{
-        title: 'خفض وقت التسليم إلى 48 ساعة (المرحلة 2)',
-        level: 'keyResult',
-        progress: 12,
-        owner: 'نور مثال',
-      },
+      title: 'خفض وقت التسليم إلى 48 ساعة (المرحلة 2)',
+      level: 'keyResult',
+      progress: 12,
+      owner: 'نور مثال',
       reasons: [{ kind: 'atRisk' }, { kind: 'overdue', endedOn: '2026-01-31' }],
     },
     {
-      ...{ title: 'לצמצם את זמן ההמתנה ב-50%', level: 'objective', progress: 35, owner: 'דוגמה לוי' },
+      title: 'לצמצם את זמן ההמתנה ב-50%',
+      level: 'objective',
+      progress: 35,
+      owner: 'דוגמה לוי',
       reasons: [{ kind: 'behind' }],
     },
     {
-      ...{ title: '顧客の待ち時間を半分にする', level: 'objective', progress: 0, owner: '見本 太郎' },
+      title: '顧客の待ち時間を半分にする',
+      level: 'objective',
+      progress: 0,
+      owner: '見本 太郎',
       reasons: [{ kind: 'noProgress' }],
     },
   ],

@@ -45,8 +45,11 @@ const listed = Object.values(sampleJobs);
 const graphOnly = (
   ['succeeded', 'running', 'failed', 'notStarted', 'unknown', 'succeeded', 'failed'] as const
 ).map((status) => ({
-  ...{ id: sampleGraphJobId, status, ...sampleJob.view },
-  ...{ createdAt: sampleJob.requestedAt, expiresAt: download.expiresAt },
+  id: sampleGraphJobId,
+  status,
+  ...sampleJob.view,
+  createdAt: sampleJob.requestedAt,
+  expiresAt: download.expiresAt,
 }));
 
 const asOf = ready.since;
@@ -58,8 +61,12 @@ const told = (reading: ReadingProgress): Card =>
   exportCard({ job: readyWith(reading), now, audience: 'owner', canSave: true });
 const read = (answer: Omit<Answer, 'asOf'>, onlyYou = false): Card =>
   exportCard({
-    ...{ job: readyWith({ kind: 'done' }), now, audience: 'owner', answer: { asOf, ...answer } },
-    ...{ onlyYou, canSave: !onlyYou },
+    job: readyWith({ kind: 'done' }),
+    now,
+    audience: 'owner',
+    answer: { asOf, ...answer },
+    onlyYou,
+    canSave: !onlyYou,
   });
 
 const back = exportButton('view', sampleJob.id, { title: 'Back' });
@@ -103,11 +110,15 @@ export const exportCards: Readonly<Record<string, Card>> = {
   }),
   'owner-ready-page': withoutActions(exportCard({ job: ready, now, audience: 'owner' })),
   'owner-running-usual': exportCard({
-    ...{ job: sampleJobs['running'] ?? sampleJob, now, audience: 'owner' },
+    job: sampleJobs['running'] ?? sampleJob,
+    now,
+    audience: 'owner',
     usual: { from: 125, to: 228, of: 'view' },
   }),
   'owner-sign-in-elsewhere': exportCard({
-    ...{ job: sampleJobs['sign-in-signIn'] ?? sampleJob, now, audience: 'owner' },
+    job: sampleJobs['sign-in-signIn'] ?? sampleJob,
+    now,
+    audience: 'owner',
   }),
 };
 

@@ -27,14 +27,18 @@ export const sampleFile: OwnFile = {
 };
 
 const kept: OwnFile = {
-  ...{ ...sampleFile, kind: 'csv', size: 214_300 },
+  ...sampleFile,
+  kind: 'csv',
+  size: 214_300,
   keptUntil: new Date(sampleNow.getTime() + 24 * 3600_000),
 };
 
 const inState = (state: OwnFileState, more: Partial<OwnFileTelling> = {}): Card =>
   ownFileCard({
     file: { ...(state.status === 'read' ? kept : sampleFile), state },
-    ...{ limits, canSave: true, ...more },
+    limits,
+    canSave: true,
+    ...more,
   });
 
 const notTaken: readonly NotTakenCause[] = [
@@ -50,21 +54,31 @@ const notTaken: readonly NotTakenCause[] = [
   'otherSpreadsheet',
 ];
 const unread: readonly UnreadCause[] = [
-  ...([
-    'noTitleColumn',
-    'noRows',
-    'empty',
-    'archive',
-    'notATable',
-    'tooLarge',
-    'tooManyRows',
-    'unpacksTooLarge',
-  ] as const),
-  ...(['encrypted', 'damaged', 'tookTooLong', 'crashed', 'later', 'signInNeeded'] as const),
+  'noTitleColumn',
+  'noRows',
+  'empty',
+  'archive',
+  'notATable',
+  'tooLarge',
+  'tooManyRows',
+  'unpacksTooLarge',
+  'encrypted',
+  'damaged',
+  'tookTooLong',
+  'crashed',
+  'later',
+  'signInNeeded',
 ];
 const notSaved: readonly NotSavedCause[] = [
-  ...(['declined', 'sessionOver', 'noRoom', 'tooLarge', 'locked'] as const),
-  ...(['hostNotAllowed', 'refused', 'unavailable', 'noFile'] as const),
+  'declined',
+  'sessionOver',
+  'noRoom',
+  'tooLarge',
+  'locked',
+  'hostNotAllowed',
+  'refused',
+  'unavailable',
+  'noFile',
 ];
 const shareResults: readonly ShareResult[] = ['shared', 'alreadyShared', 'notShared', 'nothingToShare'];
 
@@ -109,7 +123,9 @@ export const fileCards: Readonly<Record<string, Card>> = {
   ),
   saved: savedCard('Company OKRs.xlsx', 'https://sample.sharepoint.com/OKRs.xlsx'),
   'not-saved-own-file': notSavedCard({
-    ...{ why: 'unavailable', source: { kind: 'ownFile', id: sampleFile.id }, format: 'spreadsheetCsv' },
+    why: 'unavailable',
+    source: { kind: 'ownFile', id: sampleFile.id },
+    format: 'spreadsheetCsv',
   }),
   'share-question': shareQuestionCard(ready, answer, 37),
   'share-question-everybody': shareQuestionCard(ready, answer, undefined),

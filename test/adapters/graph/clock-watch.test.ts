@@ -22,7 +22,8 @@ describe('the clock', () => {
       const measured: number[] = [];
       const goals = rig.create({
         watch: {
-          ...{ callHeldBack: () => undefined, breakerMoved: () => undefined },
+          callHeldBack: () => undefined,
+          breakerMoved: () => undefined,
           clockSkewed: (skew) => void measured.push(skew),
         },
       });

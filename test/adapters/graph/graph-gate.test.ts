@@ -16,7 +16,10 @@ const [ada, benno] = [tokenOf('t1', 'ada'), tokenOf('t1', 'benno')];
 const elsewhere = tokenOf('t2');
 const running: Answer = { status: 200, body: job };
 const heldBack = (trouble: string, retryAfter: number): unknown => ({
-  ...{ kind: 'unavailable', trouble, retryAfter, notSent: true },
+  kind: 'unavailable',
+  trouble,
+  retryAfter,
+  notSent: true,
 });
 
 describe('calls that Graph asked not to make', () => {

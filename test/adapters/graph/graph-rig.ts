@@ -62,7 +62,10 @@ export async function startGraphRig(): Promise<GraphRig> {
       ...deps,
     });
   return {
-    ...{ server, logged, create, stop: server.stop },
+    server,
+    logged,
+    create,
+    stop: server.stop,
     get goals() {
       return create();
     },

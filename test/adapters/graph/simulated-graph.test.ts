@@ -19,8 +19,11 @@ describe('goals exports at the simulated Graph', () => {
 
   it('creates, joins, follows, lists and downloads', async () => {
     const goals = createGoalsExports({
-      ...{ baseUrl: simulator.baseUrl(), downloadHosts: [], maxDownloadBytes: 10_000_000 },
-      ...{ clock: { now: () => new Date() }, log: createCollectingLog([]) },
+      baseUrl: simulator.baseUrl(),
+      downloadHosts: [],
+      maxDownloadBytes: 10_000_000,
+      clock: { now: () => new Date() },
+      log: createCollectingLog([]),
     });
     const created = await goals.create('sample-token', view);
     assert.ok(created.kind === 'created' && created.jobId !== undefined);

@@ -17,7 +17,11 @@ export function makeUntrustedCertificate(): { readonly key: string; readonly cer
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const validity = sequence(time('200101000000Z'), time('491231235959Z'));
   const toBeSigned = sequence(
-    ...[der(0x02, Buffer.from([1])), ecdsaWithSha256, commonName, validity, commonName],
+    der(0x02, Buffer.from([1])),
+    ecdsaWithSha256,
+    commonName,
+    validity,
+    commonName,
     publicKey.export({ type: 'spki', format: 'der' }),
   );
   const signature = der(0x03, Buffer.from([0]), sign('sha256', toBeSigned, privateKey));

@@ -49,22 +49,16 @@ describe('wholeContent', () => {
   });
 
   const endings: readonly (readonly [end: string, whole: boolean])[] = [
-    ...([
-      ['Title\n', true],
-      ['Title\r\n', true],
-      ['Title\r', true],
-      ['a,"b\nc"\n', true],
-    ] as const),
-    ...([
-      ['a,5" wide\n', true],
-      ['a\nb,c,d\n', true],
-      ['Title', false],
-      ['a,"b\n', false],
-    ] as const),
-    ...([
-      ['a,"b""\n', false],
-      ['a,"b"', false],
-    ] as const),
+    ['Title\n', true],
+    ['Title\r\n', true],
+    ['Title\r', true],
+    ['a,"b\nc"\n', true],
+    ['a,5" wide\n', true],
+    ['a\nb,c,d\n', true],
+    ['Title', false],
+    ['a,"b\n', false],
+    ['a,"b""\n', false],
+    ['a,"b"', false],
   ];
   for (const [end, whole] of endings)
     it(`T6 takes ${JSON.stringify(end)} for ${whole ? 'whole' : 'cut'} when only the CSV can tell`, async () => {

@@ -13,8 +13,12 @@ describe('bot token', () => {
 
   const botToken = (auth: BotTokenDeps['auth']): (() => Promise<string>) =>
     createBotToken({
-      ...{ entraBaseUrl: entra.url(), tenantId: sandboxTenantId, appId: ssoClientId, auth },
-      ...{ scope: 'https://api.botframework.com/.default', clock: { now: () => new Date() } },
+      entraBaseUrl: entra.url(),
+      tenantId: sandboxTenantId,
+      appId: ssoClientId,
+      auth,
+      scope: 'https://api.botframework.com/.default',
+      clock: { now: () => new Date() },
     });
   const secret = { kind: 'secret', secret: 'a sandbox secret' } as const;
   const asked = (): number => entra.calls.filter(({ op }) => op === 'token').length;

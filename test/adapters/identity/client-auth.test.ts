@@ -16,8 +16,11 @@ function startIdentityEndpoint(asked: URL[]): Server {
     response.writeHead(isGenuine ? 200 : 401, { 'content-type': 'application/json' });
     response.end(
       JSON.stringify({
-        ...{ access_token: 'token of the identity', token_type: 'Bearer', client_id: identityId },
-        ...{ expires_on: String(Math.floor(Date.now() / 1000) + 3600), resource: 'any' },
+        access_token: 'token of the identity',
+        token_type: 'Bearer',
+        client_id: identityId,
+        expires_on: String(Math.floor(Date.now() / 1000) + 3600),
+        resource: 'any',
       }),
     );
   }).listen(0, '127.0.0.1');
@@ -54,8 +57,11 @@ describe('client auth', () => {
 
   it('is the bot itself when the bot is a user-assigned identity', async () => {
     const token = createBotToken({
-      ...{ entraBaseUrl: 'http://127.0.0.1:1', tenantId: 'any', appId: identityId },
-      ...{ auth: { kind: 'userAssignedIdentity' }, scope: 'https://api.botframework.com/.default' },
+      entraBaseUrl: 'http://127.0.0.1:1',
+      tenantId: 'any',
+      appId: identityId,
+      auth: { kind: 'userAssignedIdentity' },
+      scope: 'https://api.botframework.com/.default',
       clock: { now: () => new Date() },
     });
     assert.equal(await token(), 'token of the identity');

@@ -80,10 +80,15 @@ export async function startBench(more: Partial<EntraSimulatorOptions> = {}): Pro
   const key = { id: 'first', key: randomBytes(32) };
   const instance: IdentityBench['instance'] = (overrides = {}) =>
     createUserTokens({
-      ...{ entraBaseUrl: entra.url(), clientId: ssoClientId, appIdUri: 'api://botid-sample', redirectUri },
+      entraBaseUrl: entra.url(),
+      clientId: ssoClientId,
+      appIdUri: 'api://botid-sample',
+      redirectUri,
       clientAuth: { kind: 'secret', secret: 'a sandbox secret' },
       adminConsentRedirectUri: consentRedirectUri,
-      ...{ keys: [key], db: database.db, clock: { now: () => new Date() } },
+      keys: [key],
+      db: database.db,
+      clock: { now: () => new Date() },
       transact: idleTransact(database.db),
       log: {
         warn: (fields, message) => lines.push({ level: 'warn', fields, message }),
@@ -122,7 +127,8 @@ export async function signInSilently(
 /** Walks the browser's way through the simulated sign-in page and returns the authorization code. */
 export async function browseTo(authorizeUrl: string, somebody: Somebody): Promise<string> {
   const answer = await fetch(authorizeUrl, {
-    ...{ method: 'POST', redirect: 'manual' },
+    method: 'POST',
+    redirect: 'manual',
     body: new URLSearchParams({ user: somebody.oid }),
   });
   const code = new URL(answer.headers.get('location') ?? '').searchParams.get('code');

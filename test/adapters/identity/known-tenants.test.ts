@@ -23,7 +23,9 @@ describe('whether Entra ID knows a tenant', () => {
     log = collectingLog();
     const clock = { now: () => new Date(now) };
     knows = createKnownTenants({
-      ...{ entraBaseUrl: entra.url(), clock, log },
+      entraBaseUrl: entra.url(),
+      clock,
+      log,
       network: { clock, timeout: 30_000 },
     });
   });

@@ -98,7 +98,9 @@ describe('renewing silently', () => {
       respond: entraError('interactionRequired', { claims: challenge }),
     });
     assert.deepEqual(await tokens.tokenFor(ada, { claims: challenge }), {
-      ...{ kind: 'signInRequired', cause: 'claims', claims: challenge },
+      kind: 'signInRequired',
+      cause: 'claims',
+      claims: challenge,
     });
     assert.equal(await tokens.holds(ada), true);
   });

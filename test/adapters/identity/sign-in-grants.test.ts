@@ -144,8 +144,11 @@ describe('sign-in grants', () => {
       assert.deepEqual(
         { prompt, state, code_challenge, code_challenge_method, response_mode },
         {
-          ...{ prompt: 'select_account', state: 'state-1', response_mode: 'query' },
-          ...{ code_challenge: request.challenge, code_challenge_method: 'S256' },
+          prompt: 'select_account',
+          state: 'state-1',
+          response_mode: 'query',
+          code_challenge: request.challenge,
+          code_challenge_method: 'S256',
         },
       );
       assert.match(claims ?? '', /1700000000/);

@@ -23,7 +23,9 @@ describe('sso token', () => {
     await entra.start();
     now = Date.now();
     check = createSsoTokenCheck({
-      ...{ entraBaseUrl: entra.url(), clientId: ssoClientId, appIdUri },
+      entraBaseUrl: entra.url(),
+      clientId: ssoClientId,
+      appIdUri,
       clock: { now: () => new Date(now) },
     });
   });

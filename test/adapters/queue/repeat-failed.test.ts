@@ -8,7 +8,8 @@ describe('work that fails', () => {
     const log = collectingLog();
     let isInOrder = false;
     const repeat = createRepeatFailed<{ readonly id: string }>({
-      ...{ log, nameOf: ({ id }) => id },
+      log,
+      nameOf: ({ id }) => id,
       work: () => (isInOrder ? Promise.resolve() : Promise.reject(new Error('out of order'))),
       again: ({ id }, seconds) => Promise.resolve(void queued.push(`${id} ${String(seconds)}`)),
     });
@@ -19,15 +20,24 @@ describe('work that fails', () => {
     isInOrder = false;
     await repeat({ id: 'one' });
     assert.deepEqual(queued, [
-      ...['one 1', 'one 2', 'one 4', 'one 8', 'one 16', 'one 32', 'one 60', 'one 60'],
-      ...['other 1', 'one 1'],
+      'one 1',
+      'one 2',
+      'one 4',
+      'one 8',
+      'one 16',
+      'one 32',
+      'one 60',
+      'one 60',
+      'other 1',
+      'one 1',
     ]);
     assert.equal(log.lines.length, queued.length);
   });
 
   it('is left to the queue when it cannot be queued anew', async () => {
     const repeat = createRepeatFailed<string>({
-      ...{ log: collectingLog(), nameOf: String },
+      log: collectingLog(),
+      nameOf: String,
       work: () => Promise.reject(new Error('out of order')),
       again: () => Promise.reject(new Error('no database')),
     });

@@ -12,7 +12,11 @@ describe('a worker that has just begun', () => {
       },
     } as unknown as WorkerDeps['boss'];
     const worker = startWorker({
-      ...{ boss, log: noLog, queue: 'exports', most: 100, mostAtOnce: 60 },
+      boss,
+      log: noLog,
+      queue: 'exports',
+      most: 100,
+      mostAtOnce: 60,
       handler: () => Promise.resolve(),
     });
     assert.equal(await asked.promise, 5);

@@ -186,10 +186,7 @@ describeOnBothEngines('export jobs', (given) => {
   it('counts runs asked for since then, retries included', async () => {
     const requester = somebody();
     const at = (hour: number): Date => new Date(Date.UTC(2026, 2, 1, hour));
-    const run = (hour: number) => ({
-      ...{ requestedAt: at(hour), endedAt: at(hour) },
-      outcome: 'failed' as const,
-    });
+    const run = (hour: number) => ({ requestedAt: at(hour), endedAt: at(hour), outcome: 'failed' as const });
     await inserted({ requester, requestedAt: at(9), pastRuns: [run(5), run(7), run(8)] });
     await inserted({ requester, requestedAt: at(6) });
     await inserted({ requester, requestedAt: at(7) });

@@ -27,8 +27,12 @@ describeOnBothEngines('figures', (given) => {
     const conversation = someConversation();
     await createConversations(db).remember(conversation);
     await createSignInRequests(db).ask({
-      ...{ id: randomUUID(), person: someExport().requester, conversation, cause: 'signIn' },
-      ...{ silent: true, askedAt: new Date() },
+      id: randomUUID(),
+      person: someExport().requester,
+      conversation,
+      cause: 'signIn',
+      silent: true,
+      askedAt: new Date(),
     });
     const { exports: counted, promptsOutstanding, mostOverdue } = await readFigures(db);
     assert.deepEqual(

@@ -8,8 +8,12 @@ import { describeOnBothEngines } from '../../support/databases.ts';
 import { someConversation, somebody } from '../../support/sample-exports.ts';
 
 const question = (given: Partial<SignInRequest> = {}): SignInRequest => ({
-  ...{ id: randomBytes(32).toString('base64url'), person: somebody(), conversation: someConversation() },
-  ...{ cause: 'signIn', silent: true, askedAt: new Date('2026-03-01T08:00:00.500Z') },
+  id: randomBytes(32).toString('base64url'),
+  person: somebody(),
+  conversation: someConversation(),
+  cause: 'signIn',
+  silent: true,
+  askedAt: new Date('2026-03-01T08:00:00.500Z'),
   ...given,
 });
 

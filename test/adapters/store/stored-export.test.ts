@@ -36,8 +36,13 @@ const state: fc.Arbitrary<ExportState> = fc.oneof(
   some({ status: exactly('running'), ...following, graphStatus: text }, ['status', 'graphJobId']),
   some(
     {
-      ...{ status: exactly('ready'), graphJobId: text, expiresAt: moment, size: fc.nat() },
-      ...{ exportedAgainAt: moment, signInCause: cause, claims: text },
+      status: exactly('ready'),
+      graphJobId: text,
+      expiresAt: moment,
+      size: fc.nat(),
+      exportedAgainAt: moment,
+      signInCause: cause,
+      claims: text,
     },
     ['status', 'graphJobId'],
   ),
@@ -45,10 +50,17 @@ const state: fc.Arbitrary<ExportState> = fc.oneof(
     {
       status: exactly('failed'),
       reason: fc.constantFrom(
-        ...(['noAccess', 'notAValidView', 'organizationNotFound', 'gone'] as const),
-        ...(['graphFailed', 'retired', 'refused'] as const),
+        'noAccess',
+        'notAValidView',
+        'organizationNotFound',
+        'gone',
+        'graphFailed',
+        'retired',
+        'refused',
       ),
-      ...{ graphJobId: text, requestId: text, message: text },
+      graphJobId: text,
+      requestId: text,
+      message: text,
     },
     ['status', 'reason'],
   ),
@@ -73,7 +85,10 @@ const state: fc.Arbitrary<ExportState> = fc.oneof(
 
 const contact: fc.Arbitrary<Contact> = some(
   {
-    ...{ followedSince: moment, attempts: fc.nat(), signIns: fc.nat(), oddAnswers: fc.nat() },
+    followedSince: moment,
+    attempts: fc.nat(),
+    signIns: fc.nat(),
+    oddAnswers: fc.nat(),
     trouble: some({ since: moment, kind: fc.constantFrom('busy', 'unreachable', 'insecure', 'oddAnswer') }, [
       'since',
       'kind',
@@ -83,10 +98,7 @@ const contact: fc.Arbitrary<Contact> = some(
 );
 
 const pastRun: fc.Arbitrary<PastRun> = some(
-  {
-    ...{ requestedAt: moment, endedAt: moment, graphJobId: text },
-    outcome: fc.constantFrom('failed', 'expired'),
-  },
+  { requestedAt: moment, endedAt: moment, graphJobId: text, outcome: fc.constantFrom('failed', 'expired') },
   ['requestedAt', 'endedAt', 'outcome'],
 );
 
@@ -100,8 +112,14 @@ const due: fc.Arbitrary<Due> = some(
 
 const changes = some(
   {
-    ...{ state, contact, pastRuns: fc.array(pastRun, { maxLength: 3 }), due },
-    ...{ requestedAt: moment, since: moment, joined: flag, version: fc.nat() },
+    state,
+    contact,
+    pastRuns: fc.array(pastRun, { maxLength: 3 }),
+    due,
+    requestedAt: moment,
+    since: moment,
+    joined: flag,
+    version: fc.nat(),
   },
   ['state', 'contact', 'pastRuns', 'requestedAt', 'since', 'joined', 'version'],
 );
@@ -138,8 +156,14 @@ describe('a row of an export', () => {
   const { claimed_by: _by, ...row } = { ...rowOf(someExport()), claimed_by: null };
   const whole = {
     ...row,
-    ...{ state: { status: 'requested' }, contact: { attempts: 0, signIns: 0, oddAnswers: 0 }, past_runs: [] },
-    ...{ claimed_by: null, claimed_until: null, claims_kept: 0, due_at: null, due_step: null },
+    state: { status: 'requested' },
+    contact: { attempts: 0, signIns: 0, oddAnswers: 0 },
+    past_runs: [],
+    claimed_by: null,
+    claimed_until: null,
+    claims_kept: 0,
+    due_at: null,
+    due_step: null,
   };
 
   it('is read', () => {

@@ -36,8 +36,13 @@ describeOnBothEngines('what is kept of files', (given) => {
   };
   const someFile = async (owner: Requester = somebody(), change: Partial<OwnFile> = {}) => {
     const file: OwnFile = {
-      ...{ id: randomUUID(), owner, name: 'view.csv', receivedAt: daysLater(0), version: 1 },
-      ...{ state: { status: 'received' }, ...change },
+      id: randomUUID(),
+      owner,
+      name: 'view.csv',
+      receivedAt: daysLater(0),
+      version: 1,
+      state: { status: 'received' },
+      ...change,
     };
     const conversation = someConversation({ tenantId: owner.tenantId, kind: 'personal' });
     await stores.ownFiles.add(file, conversation, {

@@ -47,14 +47,16 @@ describe('transition: what always holds', () => {
 
   it('what is due fits the state: no look at Graph without a job, no start with one', () => {
     const fitting: { readonly [S in ExportStatus]: readonly (string | undefined)[] } = {
-      ...{
-        requested: ['start'],
-        waitingForSignIn: ['abandonSignIn'],
-        starting: ['start'],
-        waiting: ['poll'],
-      },
-      ...{ running: ['poll'], ready: ['expire', undefined], failed: [undefined], expired: [undefined] },
-      ...{ stopped: [undefined], parked: ['resume', undefined] },
+      requested: ['start'],
+      waitingForSignIn: ['abandonSignIn'],
+      starting: ['start'],
+      waiting: ['poll'],
+      running: ['poll'],
+      ready: ['expire', undefined],
+      failed: [undefined],
+      expired: [undefined],
+      stopped: [undefined],
+      parked: ['resume', undefined],
     };
     alongWalks((_before, _event, outcome) => {
       if (outcome.kind !== 'moved') return;

@@ -11,11 +11,15 @@ import { createPersonalChatMemory, type PersonalChatMemory } from '../../../src/
 
 /** As the chat client says that it was opened. */
 const opened = {
-  ...{ type: 'installationUpdate', id: '1', action: 'add', channelId: 'msteams' },
+  type: 'installationUpdate',
+  id: '1',
+  action: 'add',
+  channelId: 'msteams',
   from: { id: 'user-0', aadObjectId: '5e1f0a60-8c3d-4b7a-9f21-6d0c4e8b1a00' },
   recipient: { id: 'bot', name: 'OKR Export' },
   conversation: { conversationType: 'personal', tenantId: 't', id: 'personal-chat' },
-  ...{ serviceUrl: 'http://localhost:1/_connector', channelData: { tenant: { id: 't' } } },
+  serviceUrl: 'http://localhost:1/_connector',
+  channelData: { tenant: { id: 't' } },
 };
 
 describe('the page that hands a file to the bot', () => {

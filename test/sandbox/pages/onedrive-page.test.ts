@@ -16,18 +16,19 @@ const consent = {
       contentType: 'application/vnd.microsoft.teams.card.file.consent',
       name: hostileName,
       content: {
-        ...{ description: 'Shall I save it?', sizeInBytes: 10 },
-        ...{ acceptContext: { offerId: 'yes' }, declineContext: { offerId: 'no' } },
+        description: 'Shall I save it?',
+        sizeInBytes: 10,
+        acceptContext: { offerId: 'yes' },
+        declineContext: { offerId: 'no' },
       },
     },
   ],
 };
 const from = {
-  ...{ serviceUrl: 'http://localhost:1/_connector', from: { id: 'user-0', aadObjectId: 'a' } },
-  ...{
-    recipient: { id: 'bot' },
-    conversation: { id: 'personal-chat', conversationType: 'personal' as const },
-  },
+  serviceUrl: 'http://localhost:1/_connector',
+  from: { id: 'user-0', aadObjectId: 'a' },
+  recipient: { id: 'bot' },
+  conversation: { id: 'personal-chat', conversationType: 'personal' as const },
   channelData: { tenant: { id: 't' } },
 };
 

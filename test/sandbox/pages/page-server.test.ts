@@ -15,17 +15,18 @@ describe('the pages of the sandbox', () => {
       chatUrl: 'http://localhost:1/chat',
       routes: [
         {
-          ...{ method: 'GET', path: '/more', entry: { title: 'More', what: 'of <everything>' } },
+          method: 'GET',
+          path: '/more',
+          entry: { title: 'More', what: 'of <everything>' },
           answer: ({ query }) => ({ title: 'More', body: html`<p>${query.get('q') ?? ''}</p>` }),
         },
         {
-          ...{ method: 'POST', path: '/more', mostBytes: 10 },
+          method: 'POST',
+          path: '/more',
+          mostBytes: 10,
           answer: ({ body }) => ({ title: 'Got', body: html`<p>${body.toString()}</p>` }),
         },
-        {
-          ...{ method: 'GET', path: '/breaks' },
-          answer: () => Promise.reject(new Error('a reason of ours')),
-        },
+        { method: 'GET', path: '/breaks', answer: () => Promise.reject(new Error('a reason of ours')) },
       ],
     });
     ({ url } = await server.start());

@@ -6,8 +6,14 @@ import { excelDay, sheetsOf, valuesOf } from './made-workbook.ts';
 
 describe('the sheet of changes', () => {
   const none: OkrChanges['counts'] = {
-    ...{ newlyAtRisk: 0, progressDown: 0, gone: 0, recovered: 0 },
-    ...{ progressUp: 0, added: 0, statusChanged: 0, ownerChanged: 0 },
+    newlyAtRisk: 0,
+    progressDown: 0,
+    gone: 0,
+    recovered: 0,
+    progressUp: 0,
+    added: 0,
+    statusChanged: 0,
+    ownerChanged: 0,
   };
   const since = new Date('2025-06-01T00:00:00Z');
   const changesSheet = async (changes?: OkrChanges) =>

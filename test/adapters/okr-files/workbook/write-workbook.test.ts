@@ -13,20 +13,19 @@ const rows = [
     startsOn: '2025-04-01',
   }),
   rowWith({
-    ...{
-      id: '2',
-      title: 'Sell more',
-      level: 'keyResult',
-      objectType: 'Key result',
-      status: 'At Risk',
-      progress: 14.29,
-    },
-    ...{ alignedTo: [{ title: 'Grow', id: '1' }], target: 1_200, start: -3.5, unit: '#' },
-    ...{
-      checkIns: [
-        { on: '2025-06-01', user: 'Ada Sample', note: 'one\ntwo', status: 'At Risk', currentValue: '25%' },
-      ],
-    },
+    id: '2',
+    title: 'Sell more',
+    level: 'keyResult',
+    objectType: 'Key result',
+    status: 'At Risk',
+    progress: 14.29,
+    alignedTo: [{ title: 'Grow', id: '1' }],
+    target: 1_200,
+    start: -3.5,
+    unit: '#',
+    checkIns: [
+      { on: '2025-06-01', user: 'Ada Sample', note: 'one\ntwo', status: 'At Risk', currentValue: '25%' },
+    ],
   }),
   rowWith({ id: '3', title: 'Alone', status: 'Thriving', endsOn: '2025-05-31', progress: 10 }),
 ];
@@ -40,8 +39,18 @@ describe('the workbook of an export', () => {
 
   it('keeps the parts of every sheet in the order that Excel asks for', async () => {
     const order = [
-      ...['sheetPr', 'sheetViews', 'sheetFormatPr', 'cols', 'sheetData', 'autoFilter', 'mergeCells'],
-      ...['conditionalFormatting', 'hyperlinks', 'pageMargins', 'pageSetup', 'extLst'],
+      'sheetPr',
+      'sheetViews',
+      'sheetFormatPr',
+      'cols',
+      'sheetData',
+      'autoFilter',
+      'mergeCells',
+      'conditionalFormatting',
+      'hyperlinks',
+      'pageMargins',
+      'pageSetup',
+      'extLst',
     ];
     const origin = { ...sampleOrigin, link: 'https://goals.microsoft.com/x' };
     for (const { parts } of (await sheetsOf(rows, { origin })).values()) {

@@ -1,0 +1,57 @@
+/** Runs the production bot as an operator would: from environment variables, here those of the sandbox. */
+import { createWriteStream } from 'node:fs';
+import path from 'node:path';
+import { createApp, type App } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { createLogger } from '../logger.ts';
+import { roomForTheTour } from './faults/room-for-the-tour.ts';
+import { sandboxTenantId } from './people.ts';
+import type { SandboxSecrets } from './sandbox-secrets.ts';
+
+const stopMilliseconds = 5_000;
+
+export const variablesFor = (
+  folder: string,
+  ports: { readonly bot: number },
+  secrets: SandboxSecrets,
+  publicUrl: string,
+) => ({
+  HOST: '127.0.0.1',
+  PORT: String(ports.bot),
+  PUBLIC_URL: publicUrl,
+  LOG_LEVEL: 'info',
+  BOT_ID: secrets.botId,
+  BOT_PASSWORD: secrets.botPassword,
+  BOT_TENANT_ID: sandboxTenantId,
+  AAD_APP_CLIENT_ID: secrets.appClientId,
+  AAD_APP_CLIENT_SECRET: secrets.appSecret,
+  AAD_APP_ID_URI: `api://botid-${secrets.botId}`,
+  ALLOWED_TENANTS: sandboxTenantId,
+  ENCRYPTION_KEYS: `sandbox:${secrets.encryptionKey}`,
+  DATA_DIR: path.join(folder, 'data'),
+  DEVELOPER_NAME: 'whoever started this sandbox',
+  ...roomForTheTour,
+});
+
+/** @throws Error that names every mistake in the variables */
+export async function startBot(
+  variables: Readonly<Record<string, string>>,
+  logFile: string,
+  fetchOverride: typeof fetch,
+): Promise<{ readonly stop: () => Promise<void> }> {
+  const reading = readConfig(variables);
+  if (reading.kind === 'mistakes') {
+    const words = reading.mistakes.map(({ variable, problem }) => `${variable} ${problem}`);
+    throw new Error(`The sandbox's configuration is wrong: ${words.join('; ')}`);
+  }
+  const file = createWriteStream(logFile, { flags: 'a' });
+  const log = createLogger(reading.config.logLevel, file);
+  const app: App = await createApp(reading.config, { log, fetch: fetchOverride });
+  await app.start();
+  return {
+    stop: async () => {
+      await app.stop(stopMilliseconds);
+      await new Promise((resolve) => file.end(resolve));
+    },
+  };
+}
