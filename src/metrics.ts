@@ -88,7 +88,7 @@ function createFigureGauges(registry: Registry, readFigures: () => Promise<Figur
       for (const state of ['queued', 'ready', 'active'] as const)
         queue.set({ of: kind, state }, figures.queue[kind][state]);
   };
-  return async (): Promise<void> => {
+  return async function updateGauges(): Promise<void> {
     for (const one of [exports, prompts, overdue, queue]) one.reset();
     const figures = await readFigures().catch(() => undefined);
     databaseUp.set(figures === undefined ? 0 : 1);

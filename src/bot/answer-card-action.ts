@@ -43,9 +43,8 @@ export interface AnswerCardActionDeps {
 /** A card or a line of text, for the person who pressed and nobody else. */
 export type AnswerCardAction = (turn: PersonsTurn, action: CardAction) => Promise<Card | string>;
 
-export const createAnswerCardAction =
-  (deps: AnswerCardActionDeps): AnswerCardAction =>
-  async (turn, action) => {
+export function createAnswerCardAction(deps: AnswerCardActionDeps): AnswerCardAction {
+  return async function answerCardAction(turn, action) {
     const { requester, conversation } = turn;
     switch (action.verb) {
       case 'help':
@@ -93,6 +92,7 @@ export const createAnswerCardAction =
         return deps.answerFileAction(turn, action.verb, action.fileId);
     }
   };
+}
 
 const formatOf = {
   saveWorkbook: 'workbook',

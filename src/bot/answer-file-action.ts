@@ -24,9 +24,8 @@ export type AnswerFileAction = (
   fileId: string,
 ) => Promise<Card | string>;
 
-export const createAnswerFileAction =
-  (deps: AnswerFileActionDeps): AnswerFileAction =>
-  async (turn, verb, fileId) => {
+export function createAnswerFileAction(deps: AnswerFileActionDeps): AnswerFileAction {
+  return async function answerFileAction(turn, verb, fileId) {
     switch (verb) {
       case 'showFile':
         return show(deps, turn, await deps.ownFile.show({ requester: turn.requester, fileId }));
@@ -42,6 +41,7 @@ export const createAnswerFileAction =
         return deps.answerSave(turn, { kind: 'ownFile', id: fileId }, formats[verb]);
     }
   };
+}
 
 const formats = {
   saveFileWorkbook: 'workbook',

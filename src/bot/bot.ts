@@ -47,15 +47,15 @@ export interface BotDeps {
 /** Never throws. The answer is for invokes; other activities are answered in the conversation. */
 export type HandleActivity = (activity: InboundActivity) => Promise<InvokeAnswer | undefined>;
 
-export const createBot =
-  (deps: BotDeps): HandleActivity =>
-  async (activity) => {
+export function createBot(deps: BotDeps): HandleActivity {
+  return async function handleActivity(activity) {
     const turn = readTurn(activity);
     if (turn === undefined) return activity.type === 'invoke' ? { status: 400 } : undefined;
     if (!tenantsIn(activity).every((tenantId) => deps.allowedTenants.has(tenantId)))
       return turnAway(deps, turn, notAllowedText());
     return turn.activity.type === 'invoke' ? inTime(deps, turn) : take(deps, turn);
   };
+}
 
 /** @param isAnswered true once Teams has been given another answer, which makes that of the work go to nobody. */
 async function take(

@@ -82,7 +82,7 @@ export function createAdmit(deps: {
   readonly isAllowedServiceUrl: IsAllowedServiceUrl;
 }): Admit {
   const { settings, authentication, isAllowedServiceUrl } = deps;
-  return async (authorization = '', { channelId, serviceUrl }) => {
+  return async function admit(authorization = '', { channelId, serviceUrl }) {
     if (issuerIn(authorization) !== settings.channel.issuer)
       return refused('the token is not of the channel');
     if (channelId !== 'msteams') return refused('the channel is not Microsoft Teams');

@@ -33,9 +33,8 @@ const pageOf = z.object({
 const pageSize = 500;
 const mostPages = 50;
 
-export const createCountOthers =
-  (deps: CountOthersDeps): CountOthers =>
-  async (conversation, person) => {
+export function createCountOthers(deps: CountOthersDeps): CountOthers {
+  return async function countOthers(conversation, person) {
     if (!deps.isAllowedServiceUrl(conversation.serviceUrl)) return undefined;
     // The roster is the channel's, not the thread's.
     const place = conversation.conversationId.replace(/;messageid=\d+$/, '');
@@ -65,6 +64,7 @@ export const createCountOthers =
       ? members.filter((member) => isSomebodyElse(member, conversation, person)).length
       : undefined;
   };
+}
 
 /** Teams leaves bots out of the roster, or names them with an id of their own kind. */
 const isSomebodyElse = (

@@ -58,33 +58,35 @@ export type DeliveryPolicyFor = (place: Place) => PipelinePolicy;
 export function createDeliveryPolicy(deps: DeliveryPolicyDeps): DeliveryPolicyFor {
   const budget = createRepeatBudget();
   const now = (): number => deps.now().getTime();
-  return (place) => ({
-    name: 'deliveryPolicy',
-    sendRequest: async (request, next) => {
-      request.timeout = answerWithinMilliseconds;
-      // One that lies idle may be closed just then, and nobody knows whether what it carried arrived.
-      if (!isHarmless(request.method)) request.agent = unshared[protocolOf(request.url)];
-      budget.called(now());
-      for (let attempt = 1; ; attempt += 1) {
-        const result = await next(request).then(
-          (response) => ({ kind: 'answer' as const, response }),
-          (cause: unknown) => ({ kind: 'fault' as const, cause }),
-        );
-        if (result.kind === 'answer') heed(deps, place, result.response);
-        const pause =
-          attempt < mostAttempts ? pauseBeforeRepeat(deps, request.method, result, attempt) : undefined;
-        if (pause !== undefined && budget.mayRepeat(now())) {
-          await deps.pause(pause);
-          if ((await deps.limits.enter(place)) === undefined) {
-            deps.repeated?.();
-            continue;
+  return function policyFor(place) {
+    return {
+      name: 'deliveryPolicy',
+      sendRequest: async (request, next) => {
+        request.timeout = answerWithinMilliseconds;
+        // One that lies idle may be closed just then, and nobody knows whether what it carried arrived.
+        if (!isHarmless(request.method)) request.agent = unshared[protocolOf(request.url)];
+        budget.called(now());
+        for (let attempt = 1; ; attempt += 1) {
+          const result = await next(request).then(
+            (response) => ({ kind: 'answer' as const, response }),
+            (cause: unknown) => ({ kind: 'fault' as const, cause }),
+          );
+          if (result.kind === 'answer') heed(deps, place, result.response);
+          const pause =
+            attempt < mostAttempts ? pauseBeforeRepeat(deps, request.method, result, attempt) : undefined;
+          if (pause !== undefined && budget.mayRepeat(now())) {
+            await deps.pause(pause);
+            if ((await deps.limits.enter(place)) === undefined) {
+              deps.repeated?.();
+              continue;
+            }
           }
+          if (result.kind === 'fault') throw result.cause;
+          return result.response;
         }
-        if (result.kind === 'fault') throw result.cause;
-        return result.response;
-      }
-    },
-  });
+      },
+    };
+  };
 }
 
 /** A 429 is meant for the whole conversation. */

@@ -30,7 +30,7 @@ export type HandleBotRequest = (request: BotRequest, response: BotResponse) => P
 export function createBotEndpoint(deps: BotEndpointDeps): HandleBotRequest {
   const { admit, handleActivity, log } = deps;
   const alarm = createRefusalAlarm(deps);
-  return async (request, response) => {
+  return async function answerBotRequest(request, response) {
     const activity = readActivity(request.body);
     if (activity === undefined) {
       answer(response, { status: 400 });

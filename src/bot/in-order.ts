@@ -4,7 +4,7 @@ export type InOrder = <T>(key: string, task: () => Promise<T>) => Promise<T>;
 
 export function createInOrder(): InOrder {
   const last = new Map<string, Promise<unknown>>();
-  return async (key, task) => {
+  return async function inOrder(key, task) {
     const before = last.get(key) ?? Promise.resolve();
     const mine = before.then(task, task);
     last.set(key, mine);

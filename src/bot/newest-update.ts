@@ -8,7 +8,7 @@ export type NewestUpdate<C, R> = (key: string, content: C, send: (take: () => C)
 export function createNewestUpdate<C, R>(whenOvertaken?: () => void): NewestUpdate<C, R> {
   const inOrder = createInOrder();
   const waiting = new Map<string, { content: C; readonly result: Promise<R> }>();
-  return (key, content, send) => {
+  return function sendNewest(key, content, send) {
     const overtaken = waiting.get(key);
     if (overtaken !== undefined) {
       overtaken.content = content;

@@ -21,9 +21,8 @@ export type AnswerSave = (
   format: FileFormat,
 ) => Promise<Card | string>;
 
-export const createAnswerSave =
-  ({ offerSave, reply }: AnswerSaveDeps): AnswerSave =>
-  async ({ requester, conversation }, source, format) => {
+export function createAnswerSave({ offerSave, reply }: AnswerSaveDeps): AnswerSave {
+  return async function answerSave({ requester, conversation }, source, format) {
     if (conversation.kind !== 'personal') return cannotSaveText('notHere');
     if (!canSaveFrom(conversation)) return cannotSaveText('government');
     const offer = await offerSave({ requester, conversation, source, format });
@@ -37,3 +36,4 @@ export const createAnswerSave =
         return source.kind === 'export' ? notFoundCard(source.id, false) : cannotSaveText('gone');
     }
   };
+}

@@ -18,9 +18,8 @@ export interface OnCardActionDeps {
 
 const invokeValue = z.object({ action: z.object({ data: z.unknown().optional() }) });
 
-export const onCardAction =
-  (deps: OnCardActionDeps) =>
-  async (turn: PersonsTurn): Promise<InvokeAnswer> => {
+export function onCardAction(deps: OnCardActionDeps) {
+  return async function handleCardAction(turn: PersonsTurn): Promise<InvokeAnswer> {
     const value = invokeValue.safeParse(turn.activity.value);
     const action = value.success ? readCardAction(value.data.action.data) : undefined;
     if (action === undefined) return cardActionAnswer(unknownButtonText());
@@ -28,6 +27,7 @@ export const onCardAction =
     const signIn = await deps.signInForAction(turn, action, press);
     return signIn ?? cardActionAnswer(await deps.answerCardAction(turn, action));
   };
+}
 
 export const cardActionTrouble = (reference: string): InvokeAnswer =>
   cardActionAnswer(troubleCard(reference));

@@ -35,9 +35,8 @@ const consent = z.discriminatedUnion('action', [
   z.object({ action: z.literal('decline'), context: z.object({ offerId }) }),
 ]);
 
-export const onFileConsent =
-  (deps: OnFileConsentDeps) =>
-  async (turn: PersonsTurn): Promise<InvokeAnswer> => {
+export function onFileConsent(deps: OnFileConsentDeps) {
+  return async function handleFileConsent(turn: PersonsTurn): Promise<InvokeAnswer> {
     const reading = consent.safeParse(turn.activity.value);
     if (!reading.success) return { status: 400 };
     await (reading.data.action === 'accept'
@@ -45,6 +44,7 @@ export const onFileConsent =
       : decline(deps, turn, reading.data));
     return { status: 200 };
   };
+}
 
 type Consent<Action> = Extract<z.infer<typeof consent>, { action: Action }>;
 

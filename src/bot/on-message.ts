@@ -23,9 +23,8 @@ export interface OnMessageDeps extends AnswerWordsDeps {
   readonly reply: Reply;
 }
 
-export const onMessage =
-  (deps: OnMessageDeps) =>
-  async (turn: PersonsTurn): Promise<void> => {
+export function onMessage(deps: OnMessageDeps) {
+  return async function handleMessage(turn: PersonsTurn): Promise<void> {
     const message = readMessage(turn.activity);
     const { links } = message;
     const files = await deps.onSentFiles(turn);
@@ -45,11 +44,11 @@ export const onMessage =
       await sayAll(deps, turn, answers);
     });
   };
+}
 
 /** An edit starts exports only if the message had no links before; everything else about an edit is no concern of the bot. */
-export const onMessageEdited =
-  (deps: OnMessageDeps) =>
-  async (turn: PersonsTurn): Promise<void> => {
+export function onMessageEdited(deps: OnMessageDeps) {
+  return async function handleMessageEdited(turn: PersonsTurn): Promise<void> {
     const { links } = readMessage(turn.activity);
     if (links.views.length === 0) return;
     const { tenantId, conversationId } = turn.conversation;
@@ -60,6 +59,7 @@ export const onMessageEdited =
     if (!(await isFirst(deps, turn, `answer to ${linksOf(turn)}`))) return;
     await sayAll(deps, turn, [limit, links.leftOut.length > 0 ? leftOutCard(links.leftOut) : undefined]);
   };
+}
 
 /** Nothing is kept of an answer: Teams is told that the message was taken once it is out, and delivers it again when this dies before. */
 async function sayAll(

@@ -22,9 +22,8 @@ export type OnSentFiles = (
   turn: PersonsTurn,
 ) => Promise<{ readonly answers: readonly (Card | string)[] } | undefined>;
 
-export const onSentFiles =
-  (deps: OnSentFilesDeps): OnSentFiles =>
-  async (turn) => {
+export function onSentFiles(deps: OnSentFilesDeps): OnSentFiles {
+  return async function handleSentFiles(turn) {
     const { requester, conversation, activity } = turn;
     const sent = readSentFiles(activity);
     const { taken: files } = sent;
@@ -36,6 +35,7 @@ export const onSentFiles =
         : undefined;
     return { answers: answersTo(deps, sent, outcome) };
   };
+}
 
 function answersTo(
   { fileLimits }: OnSentFilesDeps,

@@ -10,9 +10,8 @@ export interface OnSubmitDeps {
   readonly reply: Reply;
 }
 
-export const onSubmit =
-  ({ answerCardAction, reply }: OnSubmitDeps) =>
-  async (turn: PersonsTurn): Promise<void> => {
+export function onSubmit({ answerCardAction, reply }: OnSubmitDeps) {
+  return async function handleSubmit(turn: PersonsTurn): Promise<void> {
     const { conversation } = turn;
     const action = readCardAction(turn.activity.value);
     const isForAll =
@@ -25,3 +24,4 @@ export const onSubmit =
           : onlyInPersonalText();
     await reply(conversation, answer).isOut();
   };
+}

@@ -16,12 +16,13 @@ interface Extras {
 
 export type OwnFileView = (file: OwnFile, conversation: Conversation, extras?: Extras) => Card;
 
-export const createOwnFileView =
-  (limits: OwnFileLimits): OwnFileView =>
-  (file, conversation, { reading, download } = {}) =>
-    ownFileCard({
+export function createOwnFileView(limits: OwnFileLimits): OwnFileView {
+  return function viewOwnFile(file, conversation, { reading, download } = {}) {
+    return ownFileCard({
       file,
       limits,
       canSave: canSaveFrom(conversation),
       ...present({ answer: reading, download }),
     });
+  };
+}

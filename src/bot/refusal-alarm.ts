@@ -17,7 +17,7 @@ export function createRefusalAlarm({ clock, log }: RefusalAlarmDeps): RefusalAla
   let begun = -Infinity;
   let refused = 0;
   let alarmedAt = -Infinity;
-  return () => {
+  return function isTimeToTell() {
     const now = clock.now().getTime();
     if (Math.abs(now - begun) >= minute) [begun, refused] = [now, 0];
     refused += 1;

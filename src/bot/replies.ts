@@ -32,9 +32,8 @@ const usualPause = 5;
 /** Milliseconds: Teams re-sends what is answered slowly. */
 const patience = 3000;
 
-export const createReply =
-  (deps: ReplyDeps): Reply =>
-  (conversation, what) => {
+export function createReply(deps: ReplyDeps): Reply {
+  return function reply(conversation, what) {
     const { promise: sent, resolve } = Promise.withResolvers<true>();
     deps.background.run('reply', async () => {
       try {
@@ -45,6 +44,7 @@ export const createReply =
     });
     return { isOut: () => Promise.race([sent, deps.pause(patience).then(() => false)]) };
   };
+}
 
 async function send(
   { connector, pause }: ReplyDeps,

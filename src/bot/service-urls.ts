@@ -7,10 +7,10 @@ export type IsAllowedServiceUrl = (serviceUrl: string) => boolean;
 const plainHost = /^[a-z0-9[\]:.-]+$/;
 
 /** @param entries as for `isOnAllowedHost` */
-export const createServiceUrlGate =
-  (entries: readonly string[]): IsAllowedServiceUrl =>
-  (serviceUrl) => {
+export function createServiceUrlGate(entries: readonly string[]): IsAllowedServiceUrl {
+  return function isAllowedServiceUrl(serviceUrl) {
     if (!URL.canParse(serviceUrl)) return false;
     const url = new URL(serviceUrl);
     return plainHost.test(url.host) && isOnAllowedHost(url, entries);
   };
+}

@@ -49,9 +49,12 @@ export type SignInForAction = (
 
 const needsToken: ReadonlySet<CardAction['verb']> = new Set(['download', 'list', 'followGraphJob']);
 
-export const createSignInForAction =
-  (deps: SignInForActionDeps): SignInForAction =>
-  async ({ requester, conversation }, action, { trigger, authentication, state }) => {
+export function createSignInForAction(deps: SignInForActionDeps): SignInForAction {
+  return async function signInForAction(
+    { requester, conversation },
+    action,
+    { trigger, authentication, state },
+  ) {
     // Nobody pressed anything: a question would come out of the blue, and 401 would be repeated for ever.
     if (trigger === 'automatic') return undefined;
     if (authentication !== undefined) {
@@ -72,6 +75,7 @@ export const createSignInForAction =
       oauthCard(deps.signInCard, request, signInPrompt(request.cause)),
     );
   };
+}
 
 /** The real status is in the body: Teams wants HTTP 200. */
 const answer = (statusCode: number, type: string, value: object): InvokeAnswer => ({

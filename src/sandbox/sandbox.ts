@@ -124,7 +124,7 @@ async function startParts(
 /** Once the link that says so was pasted, each message names the other address in turn. */
 function serviceUrlsOf(connector: ConnectorProxy) {
   let isElsewhere = false;
-  return (given: string, text: string): string => {
+  return function serviceUrlFor(given: string, text: string): string {
     if (comesFromElsewhere(text)) isElsewhere = !isElsewhere;
     return connector.serviceUrl(given, isElsewhere ? 'other' : undefined);
   };

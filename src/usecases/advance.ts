@@ -38,9 +38,8 @@ export type Advance = (exportId: string, event: ExportEvent, options?: AdvanceOp
 /** Seconds until the queue repeats what a crash may have kept from happening directly. */
 const safetyNet = 10;
 
-export const createAdvance =
-  (deps: AdvanceDeps): Advance =>
-  async (exportId, event, options = {}) => {
+export function createAdvance(deps: AdvanceDeps): Advance {
+  return async function advance(exportId, event, options = {}) {
     const decided = await deps.transact((stores) => decide(deps, stores, exportId, event, options));
     if (decided.result.kind === 'moved') reportParked(deps, decided.result.job, decided.effects);
     if (decided.effects.length > 0 && decided.result.kind === 'moved') {
@@ -49,6 +48,7 @@ export const createAdvance =
     }
     return decided.result;
   };
+}
 
 /** The person reads on the card that it was reported; the operator reads here which one, and why. */
 function reportParked({ log }: AdvanceDeps, { id, state }: ExportJob, effects: readonly Effect[]): void {

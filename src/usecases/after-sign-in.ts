@@ -11,7 +11,9 @@ interface AfterSignInDeps {
 /** For the transaction that keeps the tokens. */
 export function queueAfterSignIn({ clock }: Pick<AfterSignInDeps, 'clock'>, person: Person): Alongside {
   const { tenantId, userId } = person;
-  return ({ queue }) => queue.scheduleTask({ kind: 'signedIn', person: { tenantId, userId } }, clock.now());
+  return function queueSignedIn({ queue }) {
+    return queue.scheduleTask({ kind: 'signedIn', person: { tenantId, userId } }, clock.now());
+  };
 }
 
 /** What says nothing new about the person's exports queues nothing. */

@@ -28,9 +28,8 @@ export type AskOnCard = (given: Given) => Promise<SignInRequest | undefined>;
 
 const patienceMilliseconds = 2000;
 
-export const createAskOnCard =
-  (deps: AskOnCardDeps): AskOnCard =>
-  async ({ requester, conversation, exportId }) => {
+export function createAskOnCard(deps: AskOnCardDeps): AskOnCard {
+  return async function askOnCard({ requester, conversation, exportId }) {
     if (exportId !== undefined && !(await hasFile(deps, requester, exportId))) return undefined;
     const token = deps.tokens.tokenFor(requester);
     const question = questionBy(await within(patienceMilliseconds, token));
@@ -51,6 +50,7 @@ export const createAskOnCard =
       );
     return undefined;
   };
+}
 
 /** Somebody else's export is no reason to sign in. */
 async function hasFile({ stores }: AskOnCardDeps, requester: Requester, exportId: string): Promise<boolean> {

@@ -18,9 +18,8 @@ export interface BringUpToDateDeps {
 /** @param isScheduled it is queued for what is due next; only what is left to do brings it back earlier */
 export type BringUpToDate = (exportId: string, isScheduled?: boolean) => Promise<void>;
 
-export const createBringUpToDate =
-  (deps: BringUpToDateDeps): BringUpToDate =>
-  async (exportId, isScheduled = false) => {
+export function createBringUpToDate(deps: BringUpToDateDeps): BringUpToDate {
+  return async function bringUpToDate(exportId, isScheduled = false) {
     const { behind, job: shown } = await deps.showCards(exportId);
     const job = shown ?? (await deps.stores.exports.load(exportId));
     if (job === undefined) return;
@@ -31,6 +30,7 @@ export const createBringUpToDate =
     if (isScheduled && waits.length === 0) return;
     await requeue(deps, exportId, waits.length === 0 ? undefined : Math.min(...waits));
   };
+}
 
 const safetyNet = 10;
 

@@ -26,10 +26,11 @@ interface Given {
 
 export type ExchangeSso = (given: Given) => Promise<ExchangeOutcome>;
 
-export const createExchangeSso =
-  (deps: ExchangeSsoDeps): ExchangeSso =>
-  (given) =>
-    deps.stores.exchanges.once(given.requester, given.exchangeId, () => exchange(deps, given));
+export function createExchangeSso(deps: ExchangeSsoDeps): ExchangeSso {
+  return function exchangeSso(given) {
+    return deps.stores.exchanges.once(given.requester, given.exchangeId, () => exchange(deps, given));
+  };
+}
 
 async function exchange(
   deps: ExchangeSsoDeps,

@@ -14,7 +14,7 @@ export type FindExportDetails = (job: ExportJob) => Promise<ExportDetails>;
 
 export function createFindExportDetails(deps: ExportDetailsDeps): FindExportDetails {
   const usualFor = createUsualFor(deps);
-  return async (job) => {
+  return async function findExportDetails(job) {
     switch (job.state.status) {
       case 'starting':
       case 'waiting':
@@ -35,7 +35,7 @@ const mostRemembered = 20_000;
 /** What is usual changes with finished exports only: each export under way asks once, not at each look. */
 function createUsualFor({ stores }: ExportDetailsDeps): (job: ExportJob) => Promise<ExportDetails> {
   const known = new Map<string, ExportDetails>();
-  return async ({ id, state, requester, view }) => {
+  return async function usualFor({ id, state, requester, view }) {
     const key = `${id} ${state.status}`;
     const details =
       known.get(key) ??

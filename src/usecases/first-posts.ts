@@ -27,7 +27,7 @@ export function createFirstPosts(
     await Promise.race([promise, waited(longestWait)]);
     waiting.delete(go);
   };
-  return async (post) => {
+  return async function postFirst(post) {
     if (room() <= 0 || waiting.size > 0) await turn();
     underWay += 1;
     try {

@@ -41,9 +41,8 @@ const mostKnown = 500;
 const showCards: Effect = { kind: 'showCards' };
 const startNow: Effect = { kind: 'startNow' };
 
-export const createFollowGraphJob =
-  (deps: FollowGraphJobDeps): FollowGraphJob =>
-  async (wish) => {
+export function createFollowGraphJob(deps: FollowGraphJobDeps): FollowGraphJob {
+  return async function followGraphJob(wish) {
     const got = await asPerson(deps, wish.requester, (token) => deps.goals.get(token, wish.graphJobId));
     const found = read(got);
     if (found.kind !== 'job') return found;
@@ -53,6 +52,7 @@ export const createFollowGraphJob =
     deps.act(followed.job, followed.kind === 'started' ? [showCards, startNow] : [showCards]);
     return { kind: followed.kind, exportId: followed.job.id };
   };
+}
 
 type Found =
   | { readonly kind: 'job'; readonly job: GraphJob; readonly view: ExplorerView }

@@ -40,9 +40,8 @@ const mostStepsAtOnce = 4;
 /** Milliseconds. */
 const mostEarly = 500;
 
-export const createFollowUp =
-  (deps: FollowUpDeps): FollowUp =>
-  async (exportId, isQueued = false) => {
+export function createFollowUp(deps: FollowUpDeps): FollowUp {
+  return async function followUp(exportId, isQueued = false) {
     let isScheduled = false;
     const outcome = await deps.holdExport(exportId, async ({ job, isPoison }) => {
       if (isPoison) await deps.advance(exportId, { type: 'crashedTooOften' });
@@ -57,6 +56,7 @@ export const createFollowUp =
         return deps.bringUpToDate(exportId, isScheduled);
     }
   };
+}
 
 /** Whether the last thing that it did moved the export on, and so queued it for what is due next. */
 async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob, isQueued: boolean): Promise<boolean> {

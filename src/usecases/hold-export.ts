@@ -40,7 +40,7 @@ export function createHoldExport(deps: HoldExportDeps): HoldExport {
   const { exports } = deps.stores;
   const { lived = createProcessAge() } = deps;
   const lanes = { amongFew: createLane({ atOnce: 5, waiting }), alone: createLane({ atOnce: 1, waiting }) };
-  return async (exportId, work) => {
+  return async function holdExport(exportId, work) {
     lived();
     const holder = deps.chance.newId();
     const claim = () => exports.claim(exportId, holder, claimSeconds);

@@ -27,9 +27,8 @@ const mostOwn = 20;
 /** An older export still tells that a Graph job is known. */
 const mostKnown = 500;
 
-export const createListExports =
-  (deps: ListExportsDeps): ListExports =>
-  async ({ requester }) => {
+export function createListExports(deps: ListExportsDeps): ListExports {
+  return async function listExports({ requester }) {
     const asking = askGraph(deps, requester);
     deps.background.run('list', async () => {
       await asking;
@@ -42,6 +41,7 @@ export const createListExports =
     const known = new Set(own.flatMap(jobIdsOf));
     return { own: own.slice(0, mostOwn), graphOnly: jobs.filter(({ id }) => !known.has(id)), graph };
   };
+}
 
 const jobIdsOf = ({ state, pastRuns }: ExportJob): readonly (string | undefined)[] => [
   graphJobIdOf(state),

@@ -50,7 +50,7 @@ export function createLookAtJob(deps: LookAtJobDeps): LookAtJob {
     orders.heed(graphJobId, got);
     return got;
   };
-  return async (job, graphJobId) => {
+  return async function lookAtJob(job, graphJobId) {
     const order = orders.of(graphJobId);
     if (order === undefined) return alone(job, graphJobId);
     const round = rounds.get(keyOf(job)) ?? begin(job);

@@ -55,12 +55,12 @@ export interface OwnExport {
 const patienceMilliseconds = 2500;
 
 export function createOwnExport(deps: OwnExportDeps): OwnExport {
-  const own =
-    (act: (job: ExportJob, given: Act) => Promise<ActOutcome>): ActOnExport =>
-    async (given) => {
+  function own(act: (job: ExportJob, given: Act) => Promise<ActOutcome>): ActOnExport {
+    return async function actOnOwn(given) {
       const job = await deps.stores.exports.loadOwn(given.requester, given.exportId);
       return job === undefined ? { kind: 'notFound' } : act(job, given);
     };
+  }
   return {
     show: own((job) => {
       deps.background.run('show', () => deps.bringUpToDate(job.id));

@@ -17,7 +17,7 @@ export type PollExport = (job: ExportJob, state: Following) => Promise<ExportEve
 
 export function createPollExport(deps: PollExportDeps): PollExport {
   const lookAtJob = createLookAtJob(deps);
-  return async (job, state) => {
+  return async function pollExport(job, state) {
     const got = await lookAtJob(job, state.graphJobId);
     if (got.kind === 'trouble') return got.event;
     switch (got.answer.kind) {

@@ -3,7 +3,7 @@
 /** Seconds since the first call. */
 export function createProcessAge(): () => number {
   let began: number | undefined;
-  return () => {
+  return function processAge() {
     began ??= performance.now();
     return (performance.now() - began) / 1000;
   };

@@ -34,14 +34,14 @@ interface Sent {
 
 export type ReceiveOwnFile = (given: Sent) => Promise<ReceiveOutcome>;
 
-export const createReceiveOwnFile =
-  (deps: ReceiveOwnFileDeps): ReceiveOwnFile =>
-  async (sent) => {
+export function createReceiveOwnFile(deps: ReceiveOwnFileDeps): ReceiveOwnFile {
+  return async function receiveOwnFile(sent) {
     const outcome = await deps.transact((stores) => receive(deps, stores, sent));
     if (outcome.kind === 'received')
       for (const id of outcome.fileIds) deps.background.run('show an own file', () => deps.showOwnFile(id));
     return outcome;
   };
+}
 
 async function receive(deps: ReceiveOwnFileDeps, stores: Stores, sent: Sent): Promise<ReceiveOutcome> {
   const { requester, conversation, activityId, files } = sent;

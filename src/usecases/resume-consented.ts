@@ -11,15 +11,15 @@ export interface ResumeConsentedDeps {
 
 export type ResumeConsented = (tenantId: string) => Promise<void>;
 
-export const createResumeConsented =
-  (deps: ResumeConsentedDeps): ResumeConsented =>
-  async (tenantId) => {
+export function createResumeConsented(deps: ResumeConsentedDeps): ResumeConsented {
+  return async function resumeConsented(tenantId) {
     for (const id of await deps.stores.exports.waitingForConsent(tenantId)) {
       const job = await deps.stores.exports.load(id);
       if (job !== undefined && !isTooSoon(job, deps.clock.now()))
         await deps.advance(id, { type: 'consentGranted' });
     }
   };
+}
 
 const longestPause = 240;
 

@@ -32,15 +32,15 @@ export const latestRepeat = 600;
 /** A fresh card that may not be changed either was perhaps deleted, too; or Teams refuses for a while. */
 const longestInsisting = 86_400;
 
-export const createShowCards =
-  (deps: ShowCardsDeps): ShowCards =>
-  async (exportId) => {
+export function createShowCards(deps: ShowCardsDeps): ShowCards {
+  return async function showCards(exportId) {
     const cards = await deps.stores.cards.ofExport(exportId);
     const ends = await Promise.all(cards.filter(needsShowing).map(({ id }) => showCard(deps, id)));
     const behind = ends.flatMap(({ wait }) => wait ?? []);
     const [job] = ends.flatMap((end) => end.job ?? []).sort((a, b) => b.version - a.version);
     return present({ behind: behind.length === 0 ? undefined : Math.min(...behind), job });
   };
+}
 
 interface End {
   readonly wait?: number;

@@ -22,9 +22,8 @@ const latestRepeat = 600;
 const secondsUntilBlockedAgain = 3600;
 
 /** Repeats until the card shows the newest version, because the file may move on while a version is on its way. */
-export const createShowOwnFile =
-  (deps: ShowOwnFileDeps): ShowOwnFile =>
-  async (fileId) => {
+export function createShowOwnFile(deps: ShowOwnFileDeps): ShowOwnFile {
+  return async function showOwnFile(fileId) {
     const { ownFiles } = deps.stores;
     for (;;) {
       const holder = deps.chance.newId();
@@ -43,6 +42,7 @@ export const createShowOwnFile =
       if (wait !== undefined) return lookAgain(deps, fileId, wait);
     }
   };
+}
 
 async function show(
   deps: ShowOwnFileDeps,

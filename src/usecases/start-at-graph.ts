@@ -22,9 +22,8 @@ type Known<A> = Exclude<A, { readonly kind: 'unauthorized' }>;
 /** The event that the attempt ends with; the caller applies it. */
 export type StartAtGraph = (job: ExportJob) => Promise<ExportEvent | undefined>;
 
-export const createStartAtGraph =
-  (deps: StartAtGraphDeps): StartAtGraph =>
-  async (job) => {
+export function createStartAtGraph(deps: StartAtGraphDeps): StartAtGraph {
+  return async function startAtGraph(job) {
     // An earlier POST may have made a job.
     if (job.state.status === 'starting' && job.state.outcomeUnknown) {
       const found = await lookForOwnJob(deps, job);
@@ -32,6 +31,7 @@ export const createStartAtGraph =
     }
     return post(deps, job);
   };
+}
 
 async function post(deps: StartAtGraphDeps, job: ExportJob): Promise<ExportEvent | undefined> {
   let begun = false;

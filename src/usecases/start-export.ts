@@ -47,14 +47,14 @@ interface Decided {
 const showCards: Effect = { kind: 'showCards' };
 const startNow: Effect = { kind: 'startNow' };
 
-export const createStartExport =
-  (deps: StartExportDeps): StartExport =>
-  async (wish) => {
+export function createStartExport(deps: StartExportDeps): StartExport {
+  return async function startExport(wish) {
     const isSignedIn = await deps.tokens.holds(wish.requester);
     const { job, effects, outcome } = await decide(deps, wish);
     if (job !== undefined) deps.act(job, isSignedIn ? effects : beforeSignIn(effects));
     return outcome;
   };
+}
 
 /** Whoever is about to be asked for a sign-in gets that question, and the card once it is answered. */
 const beforeSignIn = (effects: readonly Effect[]): readonly Effect[] =>

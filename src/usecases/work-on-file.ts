@@ -32,7 +32,7 @@ const patience = 5;
 
 export function createWorkOnFile(deps: WorkOnFileDeps): WorkOnFile {
   const { lived = createProcessAge() } = deps;
-  return async (work) => {
+  return async function workOnFile(work) {
     const { fileWork } = deps.stores;
     const age = lived();
     const holder = deps.chance.newId();

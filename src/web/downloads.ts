@@ -84,7 +84,7 @@ async function take({ takeDownload }: DownloadsDeps, visit: Visit): Promise<void
 /** Too many at once are turned away before the link is used up. */
 function createTake(deps: DownloadsDeps): Route['handle'] {
   let underWay = 0;
-  return async (visit) => {
+  return async function takeDownload(visit) {
     if (underWay >= (deps.mostAtOnce ?? 20)) {
       visit.response.setHeader('Retry-After', '10');
       sendPage(visit.response, busyPage);

@@ -25,13 +25,13 @@ async function within(milliseconds: number, work: () => Promise<unknown>): Promi
   return answer;
 }
 
-const sendState =
-  (state: () => Promise<{ status: number; text: string }>): Route['handle'] =>
-  async ({ response }) => {
+function sendState(state: () => Promise<{ status: number; text: string }>): Route['handle'] {
+  return async function answerState({ response }) {
     const { status, text } = await state();
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
     response.end(`${text}\n`);
   };
+}
 
 /** `/healthz`: 200 while the process runs. `/readyz`: 200 when the database answers within 2 s and takes writes, else and while stopping 503. */
 export const createHealth = (deps: HealthDeps): readonly Route[] => [

@@ -120,10 +120,11 @@ function sendAsset(visit: Visit): void {
   visit.response.end(bytes);
 }
 
-const fixed =
-  (page: Page): Route['handle'] =>
-  ({ response }) =>
-    sendPage(response, page);
+function fixed(page: Page): Route['handle'] {
+  return function answerFixedPage({ response }) {
+    return sendPage(response, page);
+  };
+}
 
 export const createInfoPages = (about: About): readonly Route[] => [
   { method: 'get', path: '/', handle: fixed(startPage(about)) },

@@ -27,9 +27,8 @@ const otherMethodPage: Page = {
 };
 
 /** @param path the pattern: addresses hold secrets and are never logged */
-export const runRoute =
-  (log: Log, path: string, handle: Route['handle']): RequestHandler =>
-  async (request: Request, response: Response): Promise<void> => {
+export function runRoute(log: Log, path: string, handle: Route['handle']): RequestHandler {
+  return async function answerRequest(request: Request, response: Response): Promise<void> {
     const reference = newReference();
     const own = log.child({ reference, route: path });
     const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
@@ -42,11 +41,14 @@ export const runRoute =
       else sendPage(response, failurePage(reference));
     }
   };
+}
 
 /** The bot's handler answers for itself; what it throws is a 500 without a word. */
-export const runBotRoute =
-  (log: Log, handle: (request: Request, response: Response) => Promise<void>): RequestHandler =>
-  async (request: Request, response: Response): Promise<void> => {
+export function runBotRoute(
+  log: Log,
+  handle: (request: Request, response: Response) => Promise<void>,
+): RequestHandler {
+  return async function answerBotRequest(request: Request, response: Response): Promise<void> {
     try {
       await handle(request, response);
     } catch (err) {
@@ -60,14 +62,18 @@ export const runBotRoute =
       response.end();
     }
   };
+}
 
 /**
  * restify's own errors (no such path, other method) become small pages; nothing of its words goes out.
  * restify passes a callback too: it would send its own answer, and throw where ours was sent, so it is never called.
  */
-export const sendRoutingError =
-  (log: Log) =>
-  (_request: Request, response: Response, error: { readonly statusCode?: number }): void => {
+export function sendRoutingError(log: Log) {
+  return function answerRoutingError(
+    _request: Request,
+    response: Response,
+    error: { readonly statusCode?: number },
+  ): void {
     if (response.headersSent) return;
     if (error.statusCode === 404) return sendPage(response, notFoundPage);
     if (error.statusCode === 405) return sendPage(response, otherMethodPage);
@@ -75,3 +81,4 @@ export const sendRoutingError =
     log.error({ err: error, reference }, 'A request failed before its handler');
     sendPage(response, failurePage(reference));
   };
+}

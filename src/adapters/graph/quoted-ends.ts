@@ -7,7 +7,7 @@ const mostRemembered = 1_000;
 
 export function createQuotedEnds(): HasEndedAlike {
   const ends = new Map<string, number>();
-  return (address, bytes) => {
+  return function isQuotedEnd(address, bytes) {
     if (ends.get(address) === bytes) return true;
     if (ends.size >= mostRemembered) ends.clear();
     ends.set(address, bytes);

@@ -33,7 +33,9 @@ const sparedMilliseconds = 5 * 60_000;
 function acquireAsIdentity({ appId, scope }: BotTokenDeps): Acquire {
   const app = new ManagedIdentityApplication({ managedIdentityIdParams: { userAssignedClientId: appId } });
   const resource = scope.replace(/\/\.default$/, '');
-  return () => app.acquireToken({ resource });
+  return function acquireForIdentity() {
+    return app.acquireToken({ resource });
+  };
 }
 
 function acquireAsApp(
@@ -49,7 +51,7 @@ function acquireAsApp(
     network: network.client,
     takesClaims: false,
   });
-  return async () => {
+  return async function acquireForApp() {
     try {
       return await app.acquireTokenByClientCredential({ scopes: [deps.scope] });
     } catch (cause) {
@@ -76,7 +78,7 @@ export function createBotToken(deps: BotTokenDeps): BotToken {
     held = { token, until: (acquired?.expiresOn?.getTime() ?? 0) - sparedMilliseconds };
     return token;
   };
-  return () => {
+  return function botToken() {
     if (held !== undefined && deps.clock.now().getTime() < held.until) return Promise.resolve(held.token);
     return (pending ??= ask().finally(() => (pending = undefined)));
   };

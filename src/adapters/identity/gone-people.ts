@@ -12,7 +12,7 @@ const mostRemembered = 10_000;
 /** @param now milliseconds of a clock that is never set back */
 export function createGonePeople(now: () => number = () => performance.now()): OrGone {
   const goneAt = new Map<string, number>();
-  return (person, answer) => {
+  return function noteAnswer(person, answer) {
     const key = `${person.tenantId}/${person.userId}`;
     if (answer.kind === 'userGone') {
       if (goneAt.size >= mostRemembered) goneAt.clear();

@@ -22,7 +22,7 @@ const ofTheApp = new Set(['invalid_client', 'unauthorized_client']);
 
 /** The log names what Entra ID said; never its description, which may hold names, nor the claims. */
 export function createJudge({ partitions, hold, log }: JudgeDeps): Judge {
-  return async (person, failure) => {
+  return async function judge(person, failure) {
     const verdict = classify(failure);
     const said = failure.kind === 'oauth' ? { ...failure, claims: failure.claims !== undefined } : failure;
     const fields = { tenantId: person.tenantId, userId: person.userId, said };

@@ -60,7 +60,7 @@ export function createKnownTenants(deps: KnownTenantsDeps): KnowsTenant {
     });
   };
 
-  return async (tenantId) => {
+  return async function knowsTenant(tenantId) {
     const seen = looks.get(tenantId);
     const isFresh = seen !== undefined && clock.now().getTime() < seen.until;
     return (await (isFresh ? seen.standing : lookAnew(tenantId))) !== 'unknown';

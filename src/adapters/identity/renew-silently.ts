@@ -30,9 +30,8 @@ type HeldTokens = Extract<Held, { kind: 'tokens' }>;
 
 const signIn: TokenAnswer = { kind: 'signInRequired', cause: 'signIn' };
 
-const silently =
-  ({ homeAccountId }: Tokens, { renew, claims }: RenewOptions) =>
-  async (app: ConfidentialClientApplication) => {
+function silently({ homeAccountId }: Tokens, { renew, claims }: RenewOptions) {
+  return async function renewSilently(app: ConfidentialClientApplication) {
     const account = (await app.getTokenCache().getAllAccounts()).find(
       (candidate) => candidate.homeAccountId === homeAccountId,
     );
@@ -40,6 +39,7 @@ const silently =
     const request = { account, scopes: [...graphScopes], forceRefresh: renew === true };
     return app.acquireTokenSilent({ ...request, ...(claims === undefined ? {} : { claims }) });
   };
+}
 
 /** A refresh token that is refused may have just been replaced by a sign-in. Milliseconds between the looks. */
 const looks = [0, 250, 750];

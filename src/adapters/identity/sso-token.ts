@@ -65,7 +65,7 @@ function createKeys(url: URL, deps: SsoTokenDeps): JWTVerifyGetKey {
   });
   let askedAt = -Infinity;
   let fetchedAt = -Infinity;
-  return async (header, token) => {
+  return async function keyFor(header, token) {
     const now = deps.clock.now().getTime();
     const isStale = (): boolean => now - fetchedAt > keysStaleAfter;
     if (isStale() || now - askedAt > hour) {
@@ -110,7 +110,7 @@ export function createSsoTokenCheck(deps: SsoTokenDeps): CheckSsoToken {
     keysOf.set(tenant, keys);
     return keys;
   };
-  return async (person, token) => {
+  return async function checkSsoToken(person, token) {
     const tenant = `${deps.entraBaseUrl}/${person.tenantId.toLowerCase()}`;
     const expected = {
       issuer: `${tenant}/v2.0`,

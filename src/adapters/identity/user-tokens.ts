@@ -65,7 +65,7 @@ type RenewInTurn = (person: Person, options: RenewOptions) => Promise<TokenAnswe
 /** Many requests may meet the same expired token at once: one renewal serves them all. */
 function shareRenewals(renewInTurn: RenewInTurn): UserTokens['tokenFor'] {
   const pending = new Map<string, Promise<TokenAnswer>>();
-  return (person, options = {}) => {
+  return function renewShared(person, options = {}) {
     if (options.renew !== true || options.claims !== undefined) return renewInTurn(person, options);
     const key = keyOf(person);
     const renewal = pending.get(key) ?? renewInTurn(person, options).finally(() => pending.delete(key));

@@ -15,7 +15,9 @@ export function readNumberFormat(code: string): KindOfNumber {
   const sections = sectionsOf(code);
   // A section that hides the number says nothing about it, the others do.
   const usual = sections.find(({ kind }) => kind !== undefined)?.kind ?? 'plain';
-  return (value) => sectionFor(sections, value)?.kind ?? usual;
+  return function kindOf(value) {
+    return sectionFor(sections, value)?.kind ?? usual;
+  };
 }
 
 /** Quoted text, escaped, padding and filling characters say nothing about the kind. */

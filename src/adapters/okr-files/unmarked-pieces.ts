@@ -43,7 +43,9 @@ const asItIs = (piece: Uint8Array): Uint8Array => piece;
 /** Every byte of it is a letter: no piece can be cut within one. */
 function fromWindows1252(): (piece: Uint8Array) => Uint8Array {
   const decoder = new TextDecoder('windows-1252');
-  return (piece) => Buffer.from(decoder.decode(piece));
+  return function decodePiece(piece) {
+    return Buffer.from(decoder.decode(piece));
+  };
 }
 
 const countBeyondAscii = (piece: Uint8Array): number =>

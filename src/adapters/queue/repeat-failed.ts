@@ -18,7 +18,7 @@ const longest = 60;
  */
 export function createRepeatFailed<W>(deps: RepeatFailedDeps<W>): (given: W) => Promise<void> {
   const failures = new Map<string, number>();
-  return async (given) => {
+  return async function workAndRepeat(given) {
     const name = deps.nameOf(given);
     try {
       await deps.work(given);

@@ -129,7 +129,7 @@ function createCompletion({ boss, queue }: WorkerDeps): (job: Job) => Promise<vo
     // With their attempts, so that a job which meanwhile was given to another process stays untouched.
     await boss.complete(queue, jobs);
   };
-  return (job) => {
+  return function completeSoon(job) {
     if (batch === undefined) {
       const jobs: Job[] = [];
       batch = { jobs, told: tell(jobs) };

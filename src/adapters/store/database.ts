@@ -71,12 +71,13 @@ function over(dialect: Dialect): Pick<Database, 'db' | 'ping'> {
 
 function once(close: () => Promise<void>): () => Promise<void> {
   let closing: Promise<void> | undefined;
-  return () => (closing ??= close());
+  return function closeOnce() {
+    return (closing ??= close());
+  };
 }
 
-const pingOf =
-  (db: Kysely<Tables>, room: RoomWatch): Database['ping'] =>
-  async (milliseconds) => {
+function pingOf(db: Kysely<Tables>, room: RoomWatch): Database['ping'] {
+  return async function ping(milliseconds) {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
@@ -90,6 +91,7 @@ const pingOf =
     }
     if (room.isFull()) throw new Error('The database has no room for what is written');
   };
+}
 
 /** After a failover the way may lead to a server that only reads, which answers every question all the same. */
 async function assertWritable(db: Kysely<Tables>): Promise<void> {

@@ -9,9 +9,8 @@ const goneBy = sql<Date>`now() - interval '1 day'`;
 export type PurgeExpired = (now: Date) => Promise<void>;
 
 /** Old exports that are not open, with their cards, notices, links and readings, files of people's own, tokens that nobody used, and everything short-lived that is over. */
-export const createPurgeExpired =
-  (db: Kysely<Tables>, retentionDays: number): PurgeExpired =>
-  async (now) => {
+export function createPurgeExpired(db: Kysely<Tables>, retentionDays: number): PurgeExpired {
+  return async function purgeExpired(now) {
     const oldest = new Date(now.getTime() - retentionDays * 24 * 3600 * 1000);
     await db.deleteFrom('exports').where('is_open', '=', false).where('since', '<', oldest).execute();
     // Each use renews them: these are of somebody who has not come back.
@@ -32,6 +31,7 @@ export const createPurgeExpired =
     await purgeFiles(db, now, oldest);
     await db.deleteFrom('download_links').where('expires_at', '<', goneBy).execute();
   };
+}
 
 /** Of files that people sent, the bytes go first. Readings go with the export or the file. */
 async function purgeFiles(db: Kysely<Tables>, now: Date, oldest: Date): Promise<void> {

@@ -24,9 +24,8 @@ const usualPatience: Patience = { answer: 15_000, whole: 120_000 };
  * A `downloadUrl` of Teams' `application/vnd.microsoft.teams.file.download.info`: pre-signed, for minutes. No redirect is
  * followed and no Authorization sent. A stream that breaks or takes too long throws.
  */
-export const createFetchAttachment =
-  (deps: FetchAttachmentDeps): FetchAttachment =>
-  async (downloadUrl, { mostBytes, signal }) => {
+export function createFetchAttachment(deps: FetchAttachmentDeps): FetchAttachment {
+  return async function fetchAttachment(downloadUrl, { mostBytes, signal }) {
     const url = URL.canParse(downloadUrl) ? new URL(downloadUrl) : undefined;
     if (url === undefined || !isOnAllowedHost(url, deps.hosts)) {
       deps.log.warn({ host: url?.host }, 'a file that was sent lies on a host that FILE_HOSTS does not name');
@@ -49,6 +48,7 @@ export const createFetchAttachment =
       clearTimeout(timer);
     }
   };
+}
 
 const ask = (deps: FetchAttachmentDeps, url: URL, signal: AbortSignal): Promise<Response> =>
   (deps.fetch ?? fetch)(url, {

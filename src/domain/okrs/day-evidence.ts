@@ -15,7 +15,9 @@ export function createDayEvidence<Field extends string>() {
     /** A column's own dates decide; where they do not, those of the other columns. */
     orders: (): ((field: Field) => DayVerdict) => {
       const all = verdictOf(new Set([...columns.values()].flatMap((orders) => [...orders])));
-      return (field) => verdictOf(columns.get(field) ?? new Set()) ?? all;
+      return function ordersOf(field) {
+        return verdictOf(columns.get(field) ?? new Set()) ?? all;
+      };
     },
   };
 }

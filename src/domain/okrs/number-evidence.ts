@@ -37,7 +37,7 @@ export function createNumberEvidence<Field extends string>(source: NumberSource,
       );
       const percents = percentVerdict(columns.get(percentField), others);
       const all = others ?? (percents === 'both' ? undefined : percents);
-      return (field) => {
+      return function ruleFor(field) {
         const seen = columns.get(field);
         const own = seen && verdictOf([seen]);
         if (field === percentField) return ruleOf(percents, source);

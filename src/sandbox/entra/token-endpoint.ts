@@ -18,7 +18,7 @@ export type TokenEndpoint = (call: RawCall, tenant: string) => Promise<Answer>;
 export const createTokenEndpoint = (deps: TokenEndpointDeps): TokenEndpoint => {
   const redeem = createGrantRedeemer(deps);
 
-  return async (call, tenant) => {
+  return async function answerTokenRequest(call, tenant) {
     const form = readForm(call.body);
     if (!deps.directory.knowsTenant(tenant) && !isAnyTenant(tenant)) return entraError('tenantUnknown');
     const client = await authenticateClient(deps.directory, call, form);

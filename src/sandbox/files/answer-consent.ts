@@ -21,9 +21,8 @@ export type AnswerConsentOutcome =
 export type AnswerConsent = (id: string, answer: 'accept' | 'decline') => Promise<AnswerConsentOutcome>;
 
 /** @throws TypeError of fetch when the endpoint cannot be reached */
-export const createAnswerConsent =
-  ({ desk, fileHost, chat, endpoint }: AnswerConsentDeps): AnswerConsent =>
-  async (id, answer) => {
+export function createAnswerConsent({ desk, fileHost, chat, endpoint }: AnswerConsentDeps): AnswerConsent {
+  return async function answerConsent(id, answer) {
     const from = chat();
     const question = from && desk.settle(id, answer);
     if (question === undefined) return { kind: 'notOpen' };
@@ -49,3 +48,4 @@ export const createAnswerConsent =
     await response.body?.cancel();
     return response.ok ? { kind: 'told' } : { kind: 'notTaken', status: response.status };
   };
+}

@@ -21,9 +21,8 @@ export type HandFileDeps = Readonly<{
 export type HandFile = (file: HandedFile) => Promise<HandFileOutcome>;
 
 /** @throws TypeError of fetch when the endpoint cannot be reached */
-export const createHandFile =
-  ({ fileHost, chat, endpoint }: HandFileDeps): HandFile =>
-  async (file) => {
+export function createHandFile({ fileHost, chat, endpoint }: HandFileDeps): HandFile {
+  return async function handFile(file) {
     const from = chat();
     if (from === undefined) return { kind: 'noChat' };
     const response = await fetch(endpoint, {
@@ -42,3 +41,4 @@ export const createHandFile =
     await response.body?.cancel();
     return response.ok ? { kind: 'handed' } : { kind: 'notTaken', status: response.status };
   };
+}

@@ -25,7 +25,7 @@ export const createGraphTokenCheck = (options: {
 }): VerifyGraphToken => {
   const keys = createRemoteJWKSet(new URL(options.jwksUrl));
 
-  return async (authorization) => {
+  return async function verifyGraphToken(authorization) {
     const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) return { kind: 'refused', message: 'Access token is empty.' };
     try {

@@ -84,17 +84,20 @@ export const createGraphSimulator = (options: GraphSimulatorOptions): GraphSimul
 
 type View = Pick<Scenario, 'goalsOrganizationId' | 'explorerViewId'>;
 
-const scenarioAmong =
-  (known: readonly Scenario[], fallback: Fate) =>
-  (view: View): Pick<Scenario, 'fate' | 'rows' | 'contentForm'> =>
-    known.find(
-      (one) =>
-        one.goalsOrganizationId === view.goalsOrganizationId && one.explorerViewId === view.explorerViewId,
-    ) ??
-    // An organisation that refuses does so whatever the view.
-    known.find((one) => one.goalsOrganizationId === view.goalsOrganizationId && refuses(one.fate)) ?? {
-      fate: fallback,
-    };
+function scenarioAmong(known: readonly Scenario[], fallback: Fate) {
+  return function scenarioOf(view: View): Pick<Scenario, 'fate' | 'rows' | 'contentForm'> {
+    return (
+      known.find(
+        (one) =>
+          one.goalsOrganizationId === view.goalsOrganizationId && one.explorerViewId === view.explorerViewId,
+      ) ??
+      // An organisation that refuses does so whatever the view.
+      known.find((one) => one.goalsOrganizationId === view.goalsOrganizationId && refuses(one.fate)) ?? {
+        fate: fallback,
+      }
+    );
+  };
+}
 
 const refuses = ({ kind }: Fate): boolean =>
   kind === 'unknownOrganization' || kind === 'noAccess' || kind === 'retired';

@@ -45,11 +45,11 @@ async function* guarded(
   }
 }
 
-const into =
-  (file: FileHandle) =>
-  async (pieces: AsyncIterable<Buffer>): Promise<void> => {
+function into(file: FileHandle) {
+  return async function writeInto(pieces: AsyncIterable<Buffer>): Promise<void> {
     for await (const piece of pieces) await file.appendFile(piece);
   };
+}
 
 async function* withHead(head: string, body: FileHandle): AsyncGenerator<string | Buffer> {
   yield head;

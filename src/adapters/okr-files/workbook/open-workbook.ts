@@ -64,7 +64,7 @@ function openOn(sink: WriteStream, madeAt: Date): OpenWorkbook {
 
 function breatheFor(sink: WriteStream): Breathe {
   let rows = 0;
-  return async () => {
+  return async function breathe() {
     rows += 1;
     if (rows % rowsBetweenBreaths !== 0) return;
     if (sink.errored) throw sink.errored;
