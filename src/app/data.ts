@@ -1,8 +1,8 @@
 /** Answers for opening what is kept: the database, the queue over it, and the stores bound to both. */
 import { createVault } from '../adapters/identity/seal.ts';
 import { createWorkQueue } from '../adapters/queue/work-queue.ts';
-import { openDatabase } from '../adapters/store/database.ts';
-import { createInstances, onlyInstance } from '../adapters/store/instances.ts';
+import { openDatabase } from '../adapters/store/engine/database.ts';
+import { createInstances, onlyInstance } from '../adapters/store/conversations/instances.ts';
 import { readFigures } from '../adapters/store/figures.ts';
 import { createPurgeExpired } from '../adapters/store/retention.ts';
 import { createStores } from '../adapters/store/stores.ts';

@@ -1,6 +1,6 @@
 /** Answers for whether the bot's database can be opened, in words that hold neither login nor password. */
 import path from 'node:path';
-import { tryDatabase, type DatabaseTrial } from '../adapters/store/try-database.ts';
+import { tryDatabase, type DatabaseTrial } from '../adapters/store/engine/try-database.ts';
 import type { Config } from '../config.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';
 

@@ -1,5 +1,5 @@
 /** What the bot's database holds when everything is over, read while no instance runs. */
-import { openDatabase } from '../../src/adapters/store/database.ts';
+import { openDatabase } from '../../src/adapters/store/engine/database.ts';
 import { noLog } from '../support/databases.ts';
 
 export interface KeptExport {

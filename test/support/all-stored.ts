@@ -1,6 +1,6 @@
 /** Everything that a database holds, as text: every column of every row of every table, the queue's included. */
 import { sql } from 'kysely';
-import type { Database } from '../../src/adapters/store/database.ts';
+import type { Database } from '../../src/adapters/store/engine/database.ts';
 
 export async function allStored(db: Database['db']): Promise<string> {
   const { rows: tables } = await sql<{ schema: string; name: string }>`

@@ -1,9 +1,9 @@
 /** Databases for suites: an embedded one from a dump prepared once a process, and PostgreSQL where it is installed. */
 import { PGlite } from '@electric-sql/pglite';
 import { createWorkQueue } from '../../src/adapters/queue/work-queue.ts';
-import { openDatabase, overEmbedded, type Database } from '../../src/adapters/store/database.ts';
-import { embeddedParameters } from '../../src/adapters/store/embedded-engine.ts';
-import { migrate } from '../../src/adapters/store/migrations.ts';
+import { openDatabase, overEmbedded, type Database } from '../../src/adapters/store/engine/database.ts';
+import { embeddedParameters } from '../../src/adapters/store/engine/embedded-engine.ts';
+import { migrate } from '../../src/adapters/store/migrations/migrations.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { describeWithPostgres, postgresDatabase } from './postgres.ts';
 

@@ -1,6 +1,6 @@
 /** A process of its own that queues one export, starts to work on it, says so, and never ends. */
 import { createWorkQueue } from '../../src/adapters/queue/work-queue.ts';
-import { openDatabase } from '../../src/adapters/store/database.ts';
+import { openDatabase } from '../../src/adapters/store/engine/database.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 
 const log: Log = {

@@ -1,6 +1,6 @@
 /** A process of its own that opens the embedded database of a folder, writes one row, and stays until it is killed. */
-import { createConversations } from '../../src/adapters/store/conversations.ts';
-import { openDatabase } from '../../src/adapters/store/database.ts';
+import { createConversations } from '../../src/adapters/store/conversations/conversations.ts';
+import { openDatabase } from '../../src/adapters/store/engine/database.ts';
 import { someConversation } from './sample-exports.ts';
 
 const [folder = '', tenantId = ''] = process.argv.slice(2);

@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createWorkQueue } from '../../src/adapters/queue/work-queue.ts';
-import { openDatabase } from '../../src/adapters/store/database.ts';
+import { openDatabase } from '../../src/adapters/store/engine/database.ts';
 import { noLog, systemClock } from './databases.ts';
 
 let prepared: Promise<string> | undefined;

@@ -1,6 +1,6 @@
 /** What pg-boss holds for one export. */
 import { sql } from 'kysely';
-import type { Database } from '../../src/adapters/store/database.ts';
+import type { Database } from '../../src/adapters/store/engine/database.ts';
 
 interface Queued {
   readonly state: string;

@@ -1,6 +1,6 @@
 /** The queue of the use case rig: what a transaction queues is there once it commits. */
 import { keyOfTask } from '../../src/adapters/queue/task-payload.ts';
-import type { Database } from '../../src/adapters/store/database.ts';
+import type { Database } from '../../src/adapters/store/engine/database.ts';
 import { createTransact } from '../../src/adapters/store/transact.ts';
 import type { WorkQueue } from '../../src/ports/export-jobs.ts';
 import type { QueuedTask } from '../../src/ports/queued-tasks.ts';

@@ -1,7 +1,7 @@
 /** A vault with a made-up key, and a queue that nobody works on: for suites of the stores. */
 import { createVault } from '../../src/adapters/identity/seal.ts';
 import { createTransact } from '../../src/adapters/store/transact.ts';
-import type { Database, TransactWithin } from '../../src/adapters/store/database.ts';
+import type { Database, TransactWithin } from '../../src/adapters/store/engine/database.ts';
 import type { WorkQueue } from '../../src/ports/export-jobs.ts';
 
 export const sampleVault = createVault([{ id: 'k1', key: Buffer.alloc(32, 7) }]);

@@ -1,6 +1,6 @@
 /** Lets time pass for a whole app: its clock goes forward, and all that its embedded database keeps for later comes nearer. */
 import { sql } from 'kysely';
-import { openDatabase, type Database } from '../../src/adapters/store/database.ts';
+import { openDatabase, type Database } from '../../src/adapters/store/engine/database.ts';
 import type { AppWorld } from './app-world.ts';
 import { noLog } from './databases.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Database } from '../../src/adapters/store/database.ts';
+import type { Database } from '../../src/adapters/store/engine/database.ts';
 import { createStores } from '../../src/adapters/store/stores.ts';
 import { createBackground } from '../../src/background.ts';
 import type { ExportJob, Requester } from '../../src/domain/exports/export-job.ts';

@@ -1,6 +1,6 @@
 /** A suite of use case tests: one embedded database, and people who share nothing with those of other tests. */
 import assert from 'node:assert/strict';
-import type { Database } from '../../src/adapters/store/database.ts';
+import type { Database } from '../../src/adapters/store/engine/database.ts';
 import type { ExplorerView } from '../../src/domain/exports/explorer-url.ts';
 import type { Requester } from '../../src/domain/exports/export-job.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';

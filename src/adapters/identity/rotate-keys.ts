@@ -1,5 +1,5 @@
 /** Answers for bringing everybody's tokens under the newest key, while bots go on using them, without asking anybody. */
-import type { Database } from '../store/database.ts';
+import type { Database } from '../store/engine/database.ts';
 import { createSealer, type EncryptionKey, type Sealer } from './seal.ts';
 
 export interface RotateKeysDeps {

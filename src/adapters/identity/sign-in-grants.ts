@@ -1,7 +1,7 @@
 /** Answers for the two ways of signing in: Teams' SSO token on behalf of the person, and an authorization code. */
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { Alongside, SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
-import type { TransactWithin } from '../store/database.ts';
+import type { TransactWithin } from '../store/engine/database.ts';
 import type { Verdict } from './classify.ts';
 import { askEntra, type Ask } from './entra-question.ts';
 import { graphScopes } from './graph-scopes.ts';

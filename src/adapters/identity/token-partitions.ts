@@ -2,7 +2,7 @@
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { Alongside } from '../../ports/user-tokens.ts';
-import type { Database, TransactWithin } from '../store/database.ts';
+import type { Database, TransactWithin } from '../store/engine/database.ts';
 import type { Sealer } from './seal.ts';
 
 export interface Tokens {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Person } from '../../domain/exports/export-job.ts';
-import type { Database } from '../store/database.ts';
+import type { Database } from '../store/engine/database.ts';
 
 export interface Turns {
   /** Undefined when there is nothing to renew, or it was somebody else's turn all the time. */

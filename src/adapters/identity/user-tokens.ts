@@ -2,7 +2,7 @@
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
-import type { Database, TransactWithin } from '../store/database.ts';
+import type { Database, TransactWithin } from '../store/engine/database.ts';
 import { createAppHold } from './app-hold.ts';
 import { isAppAccepted } from './app-acceptance.ts';
 import { proveClient, type ClientAuth } from './client-auth.ts';

@@ -1,7 +1,7 @@
 /** Answers for how pg-boss is set up: on either engine, with only the parts that a queue of exports and one of work on files need. */
 import { fromPglite, PgBoss, type ConstructorOptions } from 'pg-boss';
 import type { Log } from '../../ports/runtime.ts';
-import type { Engine } from '../store/database.ts';
+import type { Engine } from '../store/engine/database.ts';
 
 export const exportsQueue = 'exports';
 /** A queue of its own: a file that takes a minute must not hold up a look at Graph. */

@@ -4,7 +4,7 @@ import { fromKysely, type PgBoss } from 'pg-boss';
 import { present } from '../../domain/present.ts';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
-import type { Database, Tables } from '../store/database.ts';
+import type { Database, Tables } from '../store/engine/database.ts';
 import { z } from 'zod';
 import type { QueuedTask } from '../../ports/queued-tasks.ts';
 import type { FileWork } from '../../ports/readings.ts';

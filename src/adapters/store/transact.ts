@@ -3,11 +3,11 @@ import type { Kysely, Transaction } from 'kysely';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { isWorthRepeating } from './sql-state.ts';
+import { isWorthRepeating } from './rows/sql-state.ts';
 import { createStores } from './stores.ts';
-import type { TransactWithin } from './database.ts';
-import type { Tables } from './tables.ts';
-import { runInsideTransaction } from './transaction-scope.ts';
+import type { TransactWithin } from './engine/database.ts';
+import type { Tables } from './rows/tables.ts';
+import { runInsideTransaction } from './engine/transaction-scope.ts';
 
 const tries = 4;
 

@@ -5,8 +5,8 @@ import { PGlite } from '@electric-sql/pglite';
 import { decodeJwt } from 'jose';
 import type { EncryptionKey } from '../../../src/adapters/identity/seal.ts';
 import { createUserTokens, type UserTokensDeps } from '../../../src/adapters/identity/user-tokens.ts';
-import { overEmbedded, type Database } from '../../../src/adapters/store/database.ts';
-import { migrate } from '../../../src/adapters/store/migrations.ts';
+import { overEmbedded, type Database } from '../../../src/adapters/store/engine/database.ts';
+import { migrate } from '../../../src/adapters/store/migrations/migrations.ts';
 import type { TokenAnswer, UserTokens } from '../../../src/ports/user-tokens.ts';
 import {
   createEntraSimulator,

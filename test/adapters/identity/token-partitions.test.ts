@@ -9,7 +9,7 @@ import {
   type TokenPartitions,
   type Tokens,
 } from '../../../src/adapters/identity/token-partitions.ts';
-import { openDatabase, type Database } from '../../../src/adapters/store/database.ts';
+import { openDatabase, type Database } from '../../../src/adapters/store/engine/database.ts';
 import type { UserTokens } from '../../../src/ports/user-tokens.ts';
 import { idleTransact } from '../../support/sample-vault.ts';
 import { describeWithPostgres, postgresDatabase } from '../../support/postgres.ts';

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { createWorkQueue } from '../../../src/adapters/queue/work-queue.ts';
-import { openDatabase, type DatabaseWhere } from '../../../src/adapters/store/database.ts';
+import { openDatabase, type DatabaseWhere } from '../../../src/adapters/store/engine/database.ts';
 import { noLog, systemClock } from '../../support/databases.ts';
 import { describeWithPostgres, postgresDatabase } from '../../support/postgres.ts';
 

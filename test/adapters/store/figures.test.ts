@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { createExportJobs } from '../../../src/adapters/store/export-jobs.ts';
+import { createExportJobs } from '../../../src/adapters/store/exports/export-jobs.ts';
 import { readFigures } from '../../../src/adapters/store/figures.ts';
-import { createConversations } from '../../../src/adapters/store/conversations.ts';
-import { createSignInRequests } from '../../../src/adapters/store/sign-in-requests.ts';
+import { createConversations } from '../../../src/adapters/store/conversations/conversations.ts';
+import { createSignInRequests } from '../../../src/adapters/store/sign-in/sign-in-requests.ts';
 import { describeOnBothEngines } from '../../support/databases.ts';
 import { someConversation, someExport } from '../../support/sample-exports.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createStores } from '../../../src/adapters/store/stores.ts';
 import type { Stores, Transact } from '../../../src/ports/runtime.ts';
-import { openDatabase } from '../../../src/adapters/store/database.ts';
+import { openDatabase } from '../../../src/adapters/store/engine/database.ts';
 import { describeOnBothEngines, noLog } from '../../support/databases.ts';
 import { createSignal } from '../../support/signal.ts';
 import { describeWithPostgres, postgresDatabase } from '../../support/postgres.ts';

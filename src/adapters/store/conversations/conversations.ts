@@ -1,0 +1,106 @@
+/** Answers for what is remembered of conversations: port Conversations, one row for all threads of a channel. */
+import type { Insertable, Kysely } from 'kysely';
+import { z } from 'zod';
+import type { Conversation, ConversationKind, Conversations } from '../../../ports/conversation.ts';
+import { baseIdOf } from './conversation-ids.ts';
+import type { ConversationsTable, Tables } from '../rows/tables.ts';
+
+export const createConversations = (db: Kysely<Tables>): Conversations => {
+  const row = ({ tenantId, conversationId }: Pick<Conversation, 'tenantId' | 'conversationId'>) =>
+    ({ tenant_id: tenantId, base_id: baseIdOf(conversationId) }) as const;
+  return {
+    remember: (conversation) => remember(db, conversation),
+    claimWelcome: async (conversation) => {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('conversations')
+        .values({ ...rowOf(conversation), welcomed: true })
+        .onConflict((known) =>
+          known
+            .columns(['tenant_id', 'base_id'])
+            .doUpdateSet({ welcomed: true })
+            .where('conversations.welcomed', '=', false),
+        )
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+    block: async (conversation) => {
+      await db
+        .insertInto('conversations')
+        .values({ ...rowOf(conversation), blocked: true })
+        .onConflict((known) => known.columns(['tenant_id', 'base_id']).doUpdateSet({ blocked: true }))
+        .execute();
+    },
+    unblock: async (tenantId, conversationId) => {
+      await db
+        .updateTable('conversations')
+        .set({ blocked: false })
+        .where('tenant_id', '=', tenantId)
+        .where('base_id', '=', baseIdOf(conversationId))
+        .execute();
+    },
+    isBlocked: async (conversation) => {
+      const { tenant_id, base_id } = row(conversation);
+      const blocked = await db
+        .selectFrom('conversations')
+        .select('blocked')
+        .where('tenant_id', '=', tenant_id)
+        .where('base_id', '=', base_id)
+        .executeTakeFirst();
+      return blocked?.blocked ?? false;
+    },
+    forget: async (tenantId, conversationId) => {
+      await db
+        .deleteFrom('conversations')
+        .where('tenant_id', '=', tenantId)
+        .where('base_id', '=', baseIdOf(conversationId))
+        .execute();
+    },
+  };
+};
+
+async function remember(db: Kysely<Tables>, conversation: Conversation): Promise<'open' | 'blocked'> {
+  const { service_url, bot_channel_id, kind } = rowOf(conversation);
+  const { blocked } = await db
+    .insertInto('conversations')
+    .values(rowOf(conversation))
+    .onConflict((known) =>
+      known.columns(['tenant_id', 'base_id']).doUpdateSet({ service_url, bot_channel_id, kind }),
+    )
+    .returning('blocked')
+    .executeTakeFirstOrThrow();
+  return blocked ? 'blocked' : 'open';
+}
+
+const rowOf = (conversation: Conversation): Insertable<ConversationsTable> => ({
+  tenant_id: conversation.tenantId,
+  base_id: baseIdOf(conversation.conversationId),
+  kind: conversation.kind,
+  service_url: conversation.serviceUrl,
+  bot_channel_id: conversation.botChannelId,
+});
+
+/** For cards and prompts, which need the row: adds it when it is not there, and changes nothing otherwise. */
+export async function ensureConversation(db: Kysely<Tables>, conversation: Conversation): Promise<void> {
+  await db
+    .insertInto('conversations')
+    .values(rowOf(conversation))
+    .onConflict((known) => known.columns(['tenant_id', 'base_id']).doNothing())
+    .execute();
+}
+
+const kindSchema: z.ZodType<ConversationKind> = z.enum(['personal', 'groupChat', 'channel']);
+
+/** A row of ours joined with its conversation: where to write, at the newest service URL known. */
+export const conversationOf = (row: {
+  readonly tenant_id: string;
+  readonly conversation_id: string;
+  readonly kind: string;
+  readonly service_url: string;
+  readonly bot_channel_id: string;
+}): Conversation => ({
+  tenantId: row.tenant_id,
+  conversationId: row.conversation_id,
+  kind: kindSchema.parse(row.kind),
+  serviceUrl: row.service_url,
+  botChannelId: row.bot_channel_id,
+});

@@ -1,0 +1,101 @@
+/** Answers for which activities were seen in the last 24 hours: port InboundLog. */
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { InboundKey, InboundLog } from '../../../ports/conversation.ts';
+import { noClaim, secondsFromNow } from '../rows/lease.ts';
+import type { Tables } from '../rows/tables.ts';
+
+export const forgottenAfter = sql<Date>`now() - interval '24 hours'`;
+
+export const createInboundLog = (db: Kysely<Tables>): InboundLog => ({
+  firstTime: async (tenantId, conversationId, activityId) => {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('inbound_activities')
+      .values({ tenant_id: tenantId, conversation_id: conversationId, activity_id: activityId })
+      .onConflict((seen) =>
+        seen
+          .columns(['tenant_id', 'conversation_id', 'activity_id'])
+          .doUpdateSet({ seen_at: sql`now()` })
+          .where('inbound_activities.seen_at', '<', forgottenAfter),
+      )
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n;
+  },
+  isFirstVersion: async (tenantId, conversationId, activityId, version) => {
+    const put = (id: string, from: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+      INSERT INTO inbound_activities AS seen (tenant_id, conversation_id, activity_id)
+      SELECT ${tenantId}, ${conversationId}, ${id} ${from}
+      ON CONFLICT (tenant_id, conversation_id, activity_id)
+      DO UPDATE SET seen_at = now() WHERE seen.seen_at < ${forgottenAfter} RETURNING 1`;
+    const ofVersion = `${activityId}: ${version}`;
+    // One statement: a process that dies has claimed both or nothing.
+    const { rows } = await sql<{ first: boolean }>`
+      WITH claimed AS (${put(activityId, sql``)}), mine AS (${put(ofVersion, sql`FROM claimed`)})
+      SELECT EXISTS (SELECT FROM claimed) OR EXISTS (
+        SELECT FROM inbound_activities WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}
+          AND activity_id = ${ofVersion} AND seen_at >= ${forgottenAfter}) AS first`.execute(db);
+    return rows[0]?.first === true;
+  },
+  claim: (key, holder, seconds) => claim(db, key, holder, seconds),
+  done: async (key, holder) => {
+    await db
+      .updateTable('inbound_activities')
+      .set(noClaim)
+      .where((where) => where.and({ ...rowOf(key), claimed_by: holder }))
+      .execute();
+  },
+  release: async (key, holder) => {
+    await db
+      .deleteFrom('inbound_activities')
+      .where((where) => where.and({ ...rowOf(key), claimed_by: holder }))
+      .execute();
+  },
+  isKnown: async (tenantId, conversationId, activityId) => {
+    const known = db
+      .selectFrom('inbound_activities')
+      .select('activity_id')
+      .where('tenant_id', '=', tenantId)
+      .where('conversation_id', '=', conversationId)
+      .where('activity_id', '=', activityId)
+      .where('seen_at', '>=', forgottenAfter);
+    return (await known.executeTakeFirst()) !== undefined;
+  },
+});
+
+const rowOf = ({ tenantId, conversationId, activityId }: InboundKey) => ({
+  tenant_id: tenantId,
+  conversation_id: conversationId,
+  activity_id: activityId,
+});
+
+async function claim(
+  db: Kysely<Tables>,
+  key: InboundKey,
+  holder: string,
+  seconds: number,
+): ReturnType<InboundLog['claim']> {
+  const mine = { claimed_by: holder, claimed_until: secondsFromNow(seconds) };
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('inbound_activities')
+    .values({ ...rowOf(key), ...mine })
+    .onConflict((seen) =>
+      seen
+        .columns(['tenant_id', 'conversation_id', 'activity_id'])
+        .doUpdateSet({ ...mine, seen_at: sql`now()` })
+        .where((is) =>
+          is.or([
+            is('inbound_activities.seen_at', '<', forgottenAfter),
+            is('inbound_activities.claimed_until', '<=', sql<Date>`now()`),
+            is('inbound_activities.claimed_by', '=', holder),
+          ]),
+        ),
+    )
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows === 1n) return 'claimed';
+  const row = await db
+    .selectFrom('inbound_activities')
+    .select('claimed_by')
+    .where((where) => where.and(rowOf(key)))
+    .executeTakeFirst();
+  // Released between the two statements: it is to be had.
+  return row === undefined || row.claimed_by !== null ? 'held' : 'done';
+}

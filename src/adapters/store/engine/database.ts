@@ -1,0 +1,100 @@
+/** Answers for opening the database: embedded or PostgreSQL, migrated, and one Kysely over either. */
+import { Kysely, PGliteDialect, PostgresDialect, sql, type Dialect, type Transaction } from 'kysely';
+import type { Stores } from '../../../ports/runtime.ts';
+import { openEmbedded, type Embedded } from './embedded-engine.ts';
+import { migrate } from '../migrations/migrations.ts';
+import { openPool, type DatabaseLog } from './postgres-pool.ts';
+import { createRoomWatch, type RoomWatch } from './room-watch.ts';
+import type { Tables } from '../rows/tables.ts';
+
+export type { Tables };
+
+/** What the queue needs to make a connection of its own. */
+export type Engine =
+  | { readonly kind: 'embedded'; readonly pglite: Embedded['pglite'] }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+export interface Database {
+  readonly db: Kysely<Tables>;
+  readonly engine: Engine;
+  /** Rejects when the database does not answer within `milliseconds`, or takes no writes: it is read-only or full. */
+  readonly ping: (milliseconds: number) => Promise<void>;
+  /** Safe to call twice. */
+  readonly close: () => Promise<void>;
+}
+
+/** As port Transact; an adapter with tables of its own writes them through `trx`. */
+export type TransactWithin = <T>(
+  work: (stores: Stores, trx: Transaction<Tables>) => Promise<T>,
+) => Promise<T>;
+
+export type DatabaseWhere =
+  | { readonly kind: 'embedded'; readonly folder: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+export interface DatabaseDeps {
+  readonly log: DatabaseLog;
+}
+
+/** Opens and migrates. @throws Error when it cannot be reached, is in use (embedded), or a migration fails. */
+export async function openDatabase(where: DatabaseWhere, deps: DatabaseDeps): Promise<Database> {
+  const database =
+    where.kind === 'embedded'
+      ? overEmbedded(await openEmbedded(where.folder))
+      : overPostgres(where.url, deps.log);
+  try {
+    await migrate(database.db);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** A database over an embedded engine that is open already, and migrated. */
+export const overEmbedded = ({ pglite, close }: Embedded): Database => ({
+  ...over(new PGliteDialect({ pglite })),
+  engine: { kind: 'embedded', pglite },
+  close: once(close),
+});
+
+function overPostgres(url: string, log: DatabaseLog): Database {
+  const opened = over(new PostgresDialect({ pool: openPool(url, log) }));
+  return { ...opened, engine: { kind: 'postgres', url }, close: once(() => opened.db.destroy()) };
+}
+
+function over(dialect: Dialect): Pick<Database, 'db' | 'ping'> {
+  const room = createRoomWatch();
+  const db = new Kysely<Tables>({ dialect, log: room.heed });
+  return { db, ping: pingOf(db, room) };
+}
+
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  return function closeOnce() {
+    return (closing ??= close());
+  };
+}
+
+function pingOf(db: Kysely<Tables>, room: RoomWatch): Database['ping'] {
+  return async function ping(milliseconds) {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`The database did not answer within ${String(milliseconds)} ms`));
+      }, milliseconds);
+    });
+    try {
+      await Promise.race([assertWritable(db), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+    if (room.isFull()) throw new Error('The database has no room for what is written');
+  };
+}
+
+/** After a failover the way may lead to a server that only reads, which answers every question all the same. */
+async function assertWritable(db: Kysely<Tables>): Promise<void> {
+  const asked = sql<{ readonly: string }>`SELECT current_setting('transaction_read_only') AS readonly`;
+  if ((await asked.execute(db)).rows[0]?.readonly !== 'off') throw new Error('The database is read-only');
+}

@@ -1,0 +1,189 @@
+/** Answers for which cards follow an export, what each shows, and who may change it: port Cards. */
+import { sql, type Kysely } from 'kysely';
+import { z } from 'zod';
+import { present } from '../../../domain/present.ts';
+import type { CardClaim, Cards, PostInVain, TrackedCard } from '../../../ports/export-jobs.ts';
+import { baseIdOf } from '../conversations/conversation-ids.ts';
+import { conversationOf, ensureConversation } from '../conversations/conversations.ts';
+import { noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
+import type { Tables } from '../rows/tables.ts';
+
+const mostBehind = 100;
+
+export const createCards = (db: Kysely<Tables>): Cards => ({
+  add: async ({ id, exportId, conversation, placedAt }) => {
+    await ensureConversation(db, conversation);
+    const { tenantId, conversationId } = conversation;
+    const where = {
+      tenant_id: tenantId,
+      conversation_id: conversationId,
+      base_id: baseIdOf(conversationId),
+    };
+    await db
+      .insertInto('cards')
+      .values({ id, export_id: exportId, placed_at: placedAt ?? null, ...where })
+      .execute();
+  },
+  ofExport: async (exportId) => {
+    const rows = await withConversation(db).where('export_id', '=', exportId).orderBy('position').execute();
+    return rows.map(cardOf);
+  },
+  moveDown: async (exportId, conversationId) => {
+    await db
+      .updateTable('cards')
+      .set({
+        mode: sql<string>`CASE WHEN activity_id IS NULL AND (claimed_by IS NULL OR ${unclaimed}) THEN 'dropped' ELSE 'moved' END`,
+        shown_version: 0,
+      })
+      .where('export_id', '=', exportId)
+      .where('conversation_id', '=', conversationId)
+      .where('mode', '=', 'live')
+      .execute();
+  },
+  claim: (cardId, holder, seconds) => claim(db, cardId, holder, seconds),
+  shown: async (cardId, holder, { version, activityId, mode = 'live', isFresh = false }) => {
+    const row = await held(db, cardId, holder)
+      .set({ ...noClaim, ...present({ activity_id: activityId }), unknown_posts: 0 })
+      .set('fresh_posts', (card) => card('fresh_posts', '+', isFresh ? 1 : 0))
+      .set('shown_version', sql<number>`CASE WHEN mode = ${mode} THEN ${version}::integer ELSE 0 END`)
+      .returning(['mode', versionNow])
+      .executeTakeFirst();
+    return row && { mode: modeSchema.parse(row.mode), version: row.version };
+  },
+  extendClaim: async (cardId, holder, seconds) => {
+    await held(db, cardId, holder)
+      .set({ claimed_until: secondsFromNow(seconds) })
+      .execute();
+  },
+  releaseClaim: (cardId, holder, inVain) => releaseClaim(db, cardId, holder, inVain),
+  drop: async (cardId) => {
+    await db
+      .updateTable('cards')
+      .set({ ...noClaim, mode: 'dropped' })
+      .where('id', '=', cardId)
+      .execute();
+  },
+  behindAt: (tenantId, conversationId) => behindAt(db, tenantId, conversationId),
+});
+
+async function behindAt(
+  db: Kysely<Tables>,
+  tenantId: string,
+  conversationId: string,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('cards')
+    .innerJoin('exports', 'exports.id', 'cards.export_id')
+    .select('cards.export_id')
+    .distinct()
+    .where('cards.tenant_id', '=', tenantId)
+    .where('cards.base_id', '=', baseIdOf(conversationId))
+    .where('cards.mode', '=', 'live')
+    .where((where) =>
+      where.or([
+        where('cards.shown_version', '<', where.ref('exports.version')),
+        // Its prompt may be what could not be sent.
+        where('exports.status', '=', 'waitingForSignIn'),
+      ]),
+    )
+    .limit(mostBehind)
+    .execute();
+  return rows.map(({ export_id }) => export_id);
+}
+
+async function claim(
+  db: Kysely<Tables>,
+  cardId: string,
+  holder: string,
+  seconds: number,
+): Promise<CardClaim> {
+  const taken = await db
+    .updateTable('cards')
+    .from('conversations')
+    .set({ claimed_by: holder, claimed_until: secondsFromNow(seconds) })
+    .where('id', '=', cardId)
+    .where(unclaimed)
+    .whereRef('conversations.tenant_id', '=', 'cards.tenant_id')
+    .whereRef('conversations.base_id', '=', 'cards.base_id')
+    .returning([...cardColumns, 'blocked'])
+    .executeTakeFirst();
+  if (taken !== undefined) return { kind: 'claimed', card: cardOf(taken), isBlocked: taken.blocked };
+  const row = await db.selectFrom('cards').select(secondsLeft).where('id', '=', cardId).executeTakeFirst();
+  return row === undefined ? { kind: 'missing' } : { kind: 'held', seconds: row.seconds_left };
+}
+
+async function releaseClaim(
+  db: Kysely<Tables>,
+  cardId: string,
+  holder: string,
+  inVain?: PostInVain,
+): Promise<void> {
+  const mine = held(db, cardId, holder);
+  if (inVain === undefined) {
+    await mine.set(noClaim).execute();
+    return;
+  }
+  const counted = mine
+    .set({ claimed_by: null, claimed_until: secondsFromNow(inVain.rest) })
+    .set('unknown_posts', (card) => card('unknown_posts', '+', 1));
+  // The activity is gone: what was posted in its place is a first card again.
+  const next =
+    inVain.as === 'unknownPost'
+      ? counted
+      : counted.set({ activity_id: null }).set('fresh_posts', (card) => card('fresh_posts', '+', 1));
+  await next.execute();
+}
+
+const versionNow = sql<number>`(SELECT version FROM exports WHERE exports.id = cards.export_id)`.as(
+  'version',
+);
+
+const secondsLeft = sql<number>`greatest(extract(epoch FROM claimed_until - now()), 0)::float8`.as(
+  'seconds_left',
+);
+
+const held = (db: Kysely<Tables>, cardId: string, holder: string) =>
+  db.updateTable('cards').where('id', '=', cardId).where('claimed_by', '=', holder);
+
+const cardColumns = [
+  'id',
+  'export_id',
+  'activity_id',
+  'shown_version',
+  'mode',
+  'unknown_posts',
+  'fresh_posts',
+  'placed_at',
+  'cards.tenant_id',
+  'conversation_id',
+  'kind',
+  'service_url',
+  'bot_channel_id',
+  sql<boolean>`NOT ${unclaimed}`.as('is_taken'),
+] as const;
+
+const withConversation = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('cards')
+    .innerJoin('conversations', (join) =>
+      join
+        .onRef('conversations.tenant_id', '=', 'cards.tenant_id')
+        .onRef('conversations.base_id', '=', 'cards.base_id'),
+    )
+    .select(cardColumns);
+
+type CardRow = Awaited<ReturnType<ReturnType<typeof withConversation>['executeTakeFirstOrThrow']>>;
+
+const modeSchema: z.ZodType<TrackedCard['mode']> = z.enum(['live', 'moved', 'dropped']);
+
+const cardOf = (row: CardRow): TrackedCard => ({
+  id: row.id,
+  exportId: row.export_id,
+  conversation: conversationOf(row),
+  ...present({ activityId: row.activity_id ?? undefined, placedAt: row.placed_at ?? undefined }),
+  shownVersion: row.shown_version,
+  mode: modeSchema.parse(row.mode),
+  unknownPosts: row.unknown_posts,
+  freshPosts: row.fresh_posts,
+  isTaken: row.is_taken,
+});

@@ -1,0 +1,97 @@
+/** Answers for keeping exports: port ExportJobs over the table `exports`. */
+import { sql, type Kysely } from 'kysely';
+import type { ExplorerView } from '../../../domain/exports/explorer-url.ts';
+import type { ExportJob, Person } from '../../../domain/exports/export-job.ts';
+import type { ExportJobs } from '../../../ports/export-jobs.ts';
+import { claimsKeptWhenSaved, createExportClaims } from './export-claims.ts';
+import { createExportLookups } from './export-lookups.ts';
+import { changingColumns, exportOf, rowOf } from './stored-export.ts';
+import type { Tables } from '../rows/tables.ts';
+import { isUniqueViolation } from '../rows/sql-state.ts';
+
+export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
+  insert: (job) => insert(db, job),
+  load: async (id) => {
+    const row = await db.selectFrom('exports').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && exportOf(row);
+  },
+  lock: async (id) => {
+    const locked = db.selectFrom('exports').selectAll().where('id', '=', id).forUpdate();
+    const row = await locked.executeTakeFirst();
+    return row && exportOf(row);
+  },
+  loadOwn: async (person, id) => {
+    const row = await ofPerson(db, person).where('id', '=', id).executeTakeFirst();
+    return row && exportOf(row);
+  },
+  save: (job) => save(db, job),
+  newest: async (person, view) => {
+    const row = await ofView(db, person, view)
+      .orderBy('is_open', 'desc')
+      .orderBy('requested_at', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && exportOf(row);
+  },
+  recentOf: async (person, most) => {
+    const rows = await ofPerson(db, person).orderBy('requested_at', 'desc').limit(most).execute();
+    return rows.map(exportOf);
+  },
+  ...createExportLookups(db),
+  ...createExportClaims(db),
+});
+
+const ofPerson = (db: Kysely<Tables>, person: Person) =>
+  db
+    .selectFrom('exports')
+    .selectAll()
+    .where('tenant_id', '=', person.tenantId)
+    .where('user_id', '=', person.userId);
+
+const ofView = (db: Kysely<Tables>, person: Person, view: ExplorerView) =>
+  ofPerson(db, person).where('organization_id', '=', view.organizationId).where('view_id', '=', view.viewId);
+
+async function insert(db: Kysely<Tables>, job: ExportJob): Promise<'inserted' | 'alreadyOpen'> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('exports')
+    .values(rowOf(job))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'user_id', 'organization_id', 'view_id'])
+        .where(sql<boolean>`is_open`)
+        .doNothing(),
+    )
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n ? 'inserted' : 'alreadyOpen';
+}
+
+async function save(db: Kysely<Tables>, job: ExportJob): Promise<'saved' | 'alreadyOpen'> {
+  const change = changingColumns(job);
+  const update = db
+    .updateTable('exports')
+    .set({ ...change, claims_kept: claimsKeptWhenSaved(job) })
+    .where('id', '=', job.id);
+  // The usual case cannot meet another open export: this one is open already, or is not going to be.
+  const usual = change.is_open ? update.where('is_open', '=', true) : update;
+  if ((await usual.executeTakeFirst()).numUpdatedRows === 1n) return 'saved';
+  const reopened = await orAlreadyOpen(db, () => update.executeTakeFirst());
+  if (reopened === 'alreadyOpen') return reopened;
+  if (reopened.numUpdatedRows !== 1n) throw new Error(`Export ${job.id} is not there to be saved`);
+  return 'saved';
+}
+
+/** A violation would undo the whole transaction around it, hence the savepoint. */
+async function orAlreadyOpen<T>(db: Kysely<Tables>, work: () => Promise<T>): Promise<T | 'alreadyOpen'> {
+  const mark = (what: string): Promise<unknown> =>
+    db.isTransaction ? sql.raw(`${what} reopening`).execute(db) : Promise.resolve();
+  await mark('SAVEPOINT');
+  try {
+    const result = await work();
+    await mark('RELEASE SAVEPOINT');
+    return result;
+  } catch (error) {
+    await mark('ROLLBACK TO SAVEPOINT');
+    if (isUniqueViolation(error)) return 'alreadyOpen';
+    throw error;
+  }
+}

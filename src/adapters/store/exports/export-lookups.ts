@@ -1,0 +1,126 @@
+/** Answers for the questions about many exports at once: counts, who waits, what is due. */
+import { sql, type Kysely } from 'kysely';
+import type { ExplorerView } from '../../../domain/exports/explorer-url.ts';
+import type { Person } from '../../../domain/exports/export-job.ts';
+import type { ExportJobs } from '../../../ports/export-jobs.ts';
+import type { Tables } from '../rows/tables.ts';
+
+type Lookups = Pick<
+  ExportJobs,
+  | 'heldGraphJobs'
+  | 'lockCounts'
+  | 'countOpen'
+  | 'countRequestedSince'
+  | 'waitingFor'
+  | 'waitingForConsent'
+  | 'pausedForOperator'
+  | 'openOf'
+  | 'finishedRuns'
+>;
+
+export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
+  heldGraphJobs: (person, view, exceptExportId) => heldGraphJobs(db, person, view, exceptExportId),
+  lockCounts: async (tenantId) => {
+    const key = `exports of ${tenantId}`;
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
+  },
+  countOpen: async (scope) => {
+    const open = within(db, scope)
+      .where('is_open', '=', true)
+      .select(sql<number>`count(*)::int`.as('count'));
+    return (await open.executeTakeFirstOrThrow()).count;
+  },
+  countRequestedSince: (person, since) => countRequestedSince(db, person, since),
+  waitingFor: async (person) =>
+    idsOf(
+      await within(db, person)
+        .where('status', 'in', ['waitingForSignIn', 'ready'])
+        .where(waitingCause, 'is not', null)
+        .select('id')
+        .execute(),
+    ),
+  waitingForConsent: async (tenantId) =>
+    idsOf(
+      await within(db, { tenantId })
+        .where('status', 'in', ['waitingForSignIn', 'ready'])
+        .where(waitingCause, '=', 'adminConsent')
+        .select('id')
+        .execute(),
+    ),
+  pausedForOperator: async () => {
+    // Nothing else goes on by itself from a pause.
+    const paused = db.selectFrom('exports').where('due_at', 'is not', null).where('due_step', '=', 'resume');
+    return paused.select(['id', 'tenant_id as tenantId']).execute();
+  },
+  openOf: async (person) =>
+    idsOf(await within(db, person).where('is_open', '=', true).select('id').execute()),
+  finishedRuns: async (tenantId, view) => {
+    const ofOrganization = await runs(db, tenantId, view, 'organization_id');
+    return { ofView: await runs(db, tenantId, view, 'view_id'), ofOrganization };
+  },
+});
+
+const waitingCause = sql<
+  string | null
+>`CASE status WHEN 'ready' THEN state ->> 'signInCause' ELSE state ->> 'cause' END`;
+
+const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
+
+const within = (db: Kysely<Tables>, scope: Person | { readonly tenantId: string }) => {
+  const ofTenant = db.selectFrom('exports').where('tenant_id', '=', scope.tenantId);
+  return 'userId' in scope ? ofTenant.where('user_id', '=', scope.userId) : ofTenant;
+};
+
+async function heldGraphJobs(
+  db: Kysely<Tables>,
+  person: Person,
+  view: ExplorerView,
+  exceptExportId: string,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ held: string }>`
+    WITH mine AS (
+      SELECT id, state, past_runs FROM exports
+      WHERE tenant_id = ${person.tenantId} AND user_id = ${person.userId}
+        AND organization_id = ${view.organizationId} AND view_id = ${view.viewId}
+    )
+    SELECT state ->> 'graphJobId' AS held FROM mine
+      WHERE id <> ${exceptExportId} AND state ->> 'graphJobId' IS NOT NULL
+    UNION
+    SELECT run ->> 'graphJobId' FROM mine, jsonb_array_elements(past_runs) AS run
+      WHERE run ->> 'graphJobId' IS NOT NULL`.execute(db);
+  return rows.map(({ held }) => held);
+}
+
+/** An export whose newest run is older has no newer one in its past. */
+async function countRequestedSince(db: Kysely<Tables>, person: Person, since: Date): Promise<number> {
+  const runs = sql<number>`coalesce(sum(1 + (
+    SELECT count(*) FROM jsonb_array_elements(past_runs) AS run
+    WHERE (run ->> 'requestedAt')::timestamptz >= ${since}
+  )), 0)::int`;
+  const counted = within(db, person).where('requested_at', '>=', since).select(runs.as('count'));
+  return (await counted.executeTakeFirstOrThrow()).count;
+}
+
+/** Joined runs began before the bot followed them. `since` is when the file was ready. */
+async function runs(
+  db: Kysely<Tables>,
+  tenantId: string,
+  { organizationId, viewId }: ExplorerView,
+  alike: 'organization_id' | 'view_id',
+): Promise<readonly number[]> {
+  const seconds = sql<number>`extract(epoch from since - (contact ->> 'followedSince')::timestamptz)::float8`;
+  const ofOrganization = db
+    .selectFrom('exports')
+    .select(seconds.as('seconds'))
+    .where('tenant_id', '=', tenantId)
+    .where('organization_id', '=', organizationId)
+    .where('status', '=', sql<string>`'ready'`)
+    .where('joined', '=', false)
+    .where(sql<boolean>`contact ->> 'followedSince' IS NOT NULL`)
+    .orderBy('since', 'desc')
+    .limit(20);
+  const rows = await (
+    alike === 'view_id' ? ofOrganization.where('view_id', '=', viewId) : ofOrganization
+  ).execute();
+  return rows.map((row) => Math.max(0, row.seconds));
+}

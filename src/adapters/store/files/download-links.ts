@@ -1,0 +1,78 @@
+/** Stores one-time download links: port DownloadLinks. Only the token's hash is stored. */
+import { sql, type Kysely } from 'kysely';
+import { fileFormats } from '../../../domain/okrs/file-format.ts';
+import type { FileSource } from '../../../domain/okrs/file-source.ts';
+import type { DownloadLinks } from '../../../ports/sign-ins.ts';
+import { secondsFromNow } from '../rows/lease.ts';
+import { referenceTo } from './readings.ts';
+import { hashOf } from '../rows/secret-hash.ts';
+import type { Tables } from '../rows/tables.ts';
+
+export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
+  issue: async (token, { person, source }, lifetimeSeconds) => {
+    await db
+      .insertInto('download_links')
+      .values({
+        token_hash: hashOf(token),
+        tenant_id: person.tenantId,
+        user_id: person.userId,
+        ...referenceTo(source),
+        expires_at: secondsFromNow(lifetimeSeconds),
+      })
+      .execute();
+  },
+  find: (token) => find(db, token),
+  unusedFor: async ({ kind, id }) => {
+    const { left } = await db
+      .selectFrom('download_links')
+      .select(sql<number>`greatest(extract(epoch FROM max(expires_at) - now()), 0)::float8`.as('left'))
+      .where(kind === 'export' ? 'export_id' : 'own_file_id', '=', id)
+      .where(sql<boolean>`taken_formats = '{}'`)
+      .executeTakeFirstOrThrow();
+    return left;
+  },
+  claim: async (token, format) => {
+    const { numUpdatedRows } = await db
+      .updateTable('download_links')
+      .set({ taken_formats: sql<string[]>`array_append(taken_formats, ${format})` })
+      .where('token_hash', '=', hashOf(token))
+      .where(sql<boolean>`NOT (${format} = ANY(taken_formats))`)
+      .where('expires_at', '>', sql<Date>`now()`)
+      .executeTakeFirst();
+    if (numUpdatedRows === 1n) return 'claimed';
+    const { kind } = await find(db, token);
+    // Still open for other formats; or released between the two statements: whoever had it when we asked had used it.
+    return kind === 'open' ? 'used' : kind;
+  },
+  release: async (token, format) => {
+    await db
+      .updateTable('download_links')
+      .set({ taken_formats: sql<string[]>`array_remove(taken_formats, ${format})` })
+      .where('token_hash', '=', hashOf(token))
+      .execute();
+  },
+});
+
+async function find(db: Kysely<Tables>, token: string): ReturnType<DownloadLinks['find']> {
+  const row = await db
+    .selectFrom('download_links')
+    .select(['tenant_id', 'user_id', 'export_id', 'own_file_id', 'taken_formats'])
+    .select(sql<boolean>`expires_at <= now()`.as('is_expired'))
+    .where('token_hash', '=', hashOf(token))
+    .executeTakeFirst();
+  if (row === undefined) return { kind: 'unknown' };
+  const taken = fileFormats.filter((format) => row.taken_formats.includes(format));
+  if (taken.length === fileFormats.length) return { kind: 'used' };
+  if (row.is_expired) return { kind: 'expired' };
+  const person = { tenantId: row.tenant_id, userId: row.user_id };
+  return { kind: 'open', person, source: sourceOf(row), taken };
+}
+
+/** The table sees to it that one of the two is set. */
+const sourceOf = (row: {
+  readonly export_id: string | null;
+  readonly own_file_id: string | null;
+}): FileSource =>
+  row.export_id === null
+    ? { kind: 'ownFile', id: row.own_file_id ?? '' }
+    : { kind: 'export', id: row.export_id };

@@ -1,0 +1,52 @@
+/** Answers for who works on a file: one holder at a time, and how often holders vanished. Port FileWorkClaims. */
+import { sql, type Kysely } from 'kysely';
+import type { FileWork, FileWorkClaims } from '../../../ports/readings.ts';
+import { noClaim, secondsFromNow } from '../rows/lease.ts';
+import type { Tables } from '../rows/tables.ts';
+
+const nameOf = ({ kind, id }: FileWork): string => `${kind} ${id}`;
+
+export const createFileWorkClaims = (db: Kysely<Tables>): FileWorkClaims => ({
+  claim: async (work, holder, seconds) => {
+    const claim = { claimed_by: holder, claimed_until: secondsFromNow(seconds) };
+    const row = await db
+      .insertInto('file_work_claims')
+      .values({ work: nameOf(work), ...claim, claims_kept: 1 })
+      .onConflict((known) =>
+        known
+          .column('work')
+          .doUpdateSet({ ...claim, claims_kept: sql<number>`file_work_claims.claims_kept + 1` })
+          .where(
+            sql<boolean>`(file_work_claims.claimed_until IS NULL OR file_work_claims.claimed_until <= now())`,
+          ),
+      )
+      .returning('claims_kept')
+      .executeTakeFirst();
+    return row && { crashes: row.claims_kept - 1 };
+  },
+  extend: async (work, holder, seconds) => {
+    const { numUpdatedRows } = await db
+      .updateTable('file_work_claims')
+      .set({ claimed_until: secondsFromNow(seconds) })
+      .where('work', '=', nameOf(work))
+      .where('claimed_by', '=', holder)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  },
+  release: async (work, holder, outcome = 'done') => {
+    if (outcome === 'untouched') {
+      await db
+        .updateTable('file_work_claims')
+        .set({ ...noClaim, claims_kept: sql<number>`claims_kept - 1` })
+        .where('work', '=', nameOf(work))
+        .where('claimed_by', '=', holder)
+        .execute();
+      return;
+    }
+    await db
+      .deleteFrom('file_work_claims')
+      .where('work', '=', nameOf(work))
+      .where('claimed_by', '=', holder)
+      .execute();
+  },
+});

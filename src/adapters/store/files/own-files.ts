@@ -1,0 +1,138 @@
+/** Answers for keeping files that people send, without their bytes: port OwnFiles. */
+import type { Kysely } from 'kysely';
+import type { OwnFile } from '../../../domain/own-files/own-file.ts';
+import { present } from '../../../domain/present.ts';
+import type { Conversation } from '../../../ports/conversation.ts';
+import type { AttachedFile, OwnFiles } from '../../../ports/own-files.ts';
+import type { Vault } from '../../../ports/vault.ts';
+import { baseIdOf } from '../conversations/conversation-ids.ts';
+import { ensureConversation } from '../conversations/conversations.ts';
+import { createOwnFileBytes } from './own-file-bytes.ts';
+import { createOwnFileCards } from './own-file-cards.ts';
+import { maybeSealedAsText } from '../rows/sealed-column.ts';
+import { openJson, sealJson } from '../rows/sealed-json.ts';
+import { storableJson, storableText } from '../rows/storable-text.ts';
+import { ownFileKindSchema, ownFileStateSchema } from './stored-own-file-schema.ts';
+import { attachedFileSchema } from './stored-reading-schema.ts';
+import type { Tables } from '../rows/tables.ts';
+
+const placeOf = (id: string): string => `own_files ${id}`;
+
+export const createOwnFiles = (db: Kysely<Tables>, vault: Vault): OwnFiles => ({
+  add: (file, conversation, attached) => add(db, vault, file, { conversation, attached }),
+  load: async (id) => {
+    const row = await files(db).where('id', '=', id).executeTakeFirst();
+    return row && fileOf(row);
+  },
+  loadOwn: async (person, id) => {
+    const row = await files(db)
+      .where('id', '=', id)
+      .where('tenant_id', '=', person.tenantId)
+      .where('user_id', '=', person.userId)
+      .executeTakeFirst();
+    return row && fileOf(row);
+  },
+  save: async (file) => {
+    const { numUpdatedRows } = await db
+      .updateTable('own_files')
+      .set(changingColumns(file))
+      .where('id', '=', file.id)
+      .where('version', '=', file.version - 1)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n ? 'saved' : 'overtaken';
+  },
+  attachmentOf: (file) => attachmentOf(db, vault, file),
+  forgetAttachment: async (id) => {
+    await db.updateTable('own_files').set({ key_id: null, sealed: null }).where('id', '=', id).execute();
+  },
+  countSince: async (person, since) => {
+    const { count } = await db
+      .selectFrom('own_files')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('tenant_id', '=', person.tenantId)
+      .where('user_id', '=', person.userId)
+      .where('received_at', '>=', since)
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  },
+  ...createOwnFileBytes(db, vault),
+  ...createOwnFileCards(db),
+});
+
+async function add(
+  db: Kysely<Tables>,
+  vault: Vault,
+  file: OwnFile,
+  { conversation, attached }: { readonly conversation: Conversation; readonly attached: AttachedFile },
+): Promise<void> {
+  await ensureConversation(db, conversation);
+  const { id, owner, name, receivedAt } = file;
+  const { tenantId, conversationId } = conversation;
+  await db
+    .insertInto('own_files')
+    .values({
+      id,
+      tenant_id: owner.tenantId,
+      user_id: owner.userId,
+      user_name: storableText(owner.name),
+      channel_user_id: owner.channelUserId,
+      conversation_tenant_id: tenantId,
+      conversation_id: conversationId,
+      base_id: baseIdOf(conversationId),
+      name: storableText(name),
+      received_at: receivedAt,
+      ...changingColumns(file),
+      ...(await sealJson(vault, owner, placeOf(id), attached)),
+    })
+    .execute();
+}
+
+async function attachmentOf(
+  db: Kysely<Tables>,
+  vault: Vault,
+  { id, owner }: OwnFile,
+): Promise<AttachedFile | undefined> {
+  const row = await db
+    .selectFrom('own_files')
+    .select(['key_id', maybeSealedAsText.as('sealed')])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined || row.key_id === null || row.sealed === null) return undefined;
+  const sealed = { key_id: row.key_id, sealed: row.sealed };
+  return attachedFileSchema.safeParse(await openJson(vault, owner, placeOf(id), sealed)).data;
+}
+
+const changingColumns = ({ kind, size, state, keptUntil, version }: OwnFile) => ({
+  kind: kind ?? null,
+  size: size ?? null,
+  state: storableJson(state),
+  kept_until: keptUntil ?? null,
+  version,
+});
+
+const files = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('own_files')
+    .select(['id', 'tenant_id', 'user_id', 'user_name', 'channel_user_id', 'name', 'kind', 'size'])
+    .select(['received_at', 'state', 'kept_until', 'version']);
+
+type FileRow = Awaited<ReturnType<ReturnType<typeof files>['executeTakeFirstOrThrow']>>;
+
+const fileOf = (row: FileRow): OwnFile => ({
+  id: row.id,
+  owner: {
+    tenantId: row.tenant_id,
+    userId: row.user_id,
+    name: row.user_name,
+    channelUserId: row.channel_user_id,
+  },
+  name: row.name,
+  receivedAt: row.received_at,
+  version: row.version,
+  state: ownFileStateSchema.parse(row.state),
+  ...present({
+    kind: row.kind === null ? undefined : ownFileKindSchema.parse(row.kind),
+    size: row.size ?? undefined,
+    keptUntil: row.kept_until ?? undefined,
+  }),
+});

@@ -1,0 +1,71 @@
+/** Answers for bringing everything sealed about files under the newest key, while bots go on using it. */
+import { sql, type Kysely } from 'kysely';
+import type { Vault } from '../../../ports/vault.ts';
+import { fromColumn, sealedAsText, toColumn } from '../rows/sealed-column.ts';
+import type { Tables } from '../rows/tables.ts';
+
+export interface ResealFilesDeps {
+  readonly db: Kysely<Tables>;
+  readonly vault: Vault;
+  readonly newestKeyId: string;
+  /** Rows read in one go, default 20: a piece of a file has 1 MB. */
+  readonly batch?: number;
+}
+
+/** Numbers of rows. */
+export interface FilesResealed {
+  readonly resealed: number;
+  /** Their key is gone, or a byte differs: as good as not there. */
+  readonly unreadable: number;
+}
+
+/** Each has the columns of a sealed row, and seals for the place "table id". */
+const tables = ['own_files', 'own_file_parts', 'readings', 'snapshots', 'save_offers'] as const;
+
+interface Row {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly user_id: string;
+  readonly key_id: string;
+  readonly sealed: string;
+}
+
+/** May be broken off and repeated at any time. */
+export async function resealFiles(deps: ResealFilesDeps): Promise<FilesResealed> {
+  const counts = { resealed: 0, unreadable: 0 };
+  for (const table of tables) {
+    let rows = await olderRows(deps, table, '');
+    while (rows.length > 0) {
+      for (const row of rows) counts[await reseal(deps, table, row)] += 1;
+      rows = await olderRows(deps, table, rows.at(-1)?.id ?? '');
+    }
+  }
+  return counts;
+}
+
+async function olderRows(
+  { db, newestKeyId, batch = 20 }: ResealFilesDeps,
+  table: (typeof tables)[number],
+  after: string,
+): Promise<readonly Row[]> {
+  const { rows } =
+    await sql<Row>`SELECT id, tenant_id, user_id, key_id, ${sealedAsText} AS sealed FROM ${sql.table(table)}
+    WHERE key_id <> ${newestKeyId} AND id > ${after} ORDER BY id LIMIT ${batch}`.execute(db);
+  return rows;
+}
+
+/** Replaces the row that was read only: what happened to it meanwhile stands. */
+async function reseal(
+  { db, vault }: ResealFilesDeps,
+  table: (typeof tables)[number],
+  { id, tenant_id: tenantId, user_id: userId, key_id: keyId, sealed }: Row,
+): Promise<keyof FilesResealed> {
+  const person = { tenantId, userId };
+  const place = `${table} ${id}`;
+  const content = vault.open(person, place, { keyId, bytes: fromColumn(sealed) });
+  if (content === undefined) return 'unreadable';
+  const anew = vault.seal(person, place, content);
+  await sql`UPDATE ${sql.table(table)} SET key_id = ${anew.keyId}, sealed = ${toColumn(anew.bytes)}
+    WHERE id = ${id} AND sealed = ${toColumn(fromColumn(sealed))}`.execute(db);
+  return 'resealed';
+}

@@ -1,0 +1,111 @@
+/** Answers for what was offered to be saved to OneDrive, and where to once accepted: port SaveOffers. */
+import { sql, type Kysely } from 'kysely';
+import { z } from 'zod';
+import type { Person } from '../../../domain/exports/export-job.ts';
+import { fileFormats } from '../../../domain/okrs/file-format.ts';
+import type { SaveOffer, SaveOffers } from '../../../ports/saved-files.ts';
+import type { Vault } from '../../../ports/vault.ts';
+import { baseIdOf } from '../conversations/conversation-ids.ts';
+import { conversationOf, ensureConversation } from '../conversations/conversations.ts';
+import { maybeSealedAsText } from '../rows/sealed-column.ts';
+import { openJson, sealJson } from '../rows/sealed-json.ts';
+import { storableText } from '../rows/storable-text.ts';
+import { uploadTargetSchema } from './stored-reading-schema.ts';
+import type { Tables } from '../rows/tables.ts';
+
+const placeOf = (id: string): string => `save_offers ${id}`;
+
+export const createSaveOffers = (db: Kysely<Tables>, vault: Vault): SaveOffers => ({
+  make: async ({ id, person, conversation, source, format }) => {
+    await ensureConversation(db, conversation);
+    const { tenantId, conversationId } = conversation;
+    await db
+      .insertInto('save_offers')
+      .values({
+        id,
+        tenant_id: person.tenantId,
+        user_id: person.userId,
+        user_name: storableText(person.name),
+        channel_user_id: person.channelUserId,
+        conversation_tenant_id: tenantId,
+        conversation_id: conversationId,
+        base_id: baseIdOf(conversationId),
+        source_kind: source.kind,
+        source_id: source.id,
+        format,
+      })
+      .execute();
+  },
+  findOwn: async (person, id) => {
+    const row = await offers(db)
+      .where('o.id', '=', id)
+      .where('o.tenant_id', '=', person.tenantId)
+      .where('o.user_id', '=', person.userId)
+      .executeTakeFirst();
+    return row && offerOf(row);
+  },
+  accept: async (person, id, target) => {
+    const { numUpdatedRows } = await ofPerson(db, person, id)
+      .set(await sealJson(vault, person, placeOf(id), target))
+      .where('key_id', 'is', null)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  },
+  accepted: async (id) => {
+    const row = await offers(db).where('o.id', '=', id).executeTakeFirst();
+    if (row === undefined || row.key_id === null || row.sealed === null) return undefined;
+    const offer = offerOf(row);
+    const sealed = { key_id: row.key_id, sealed: row.sealed };
+    const opened = await openJson(vault, offer.person, placeOf(id), sealed);
+    const target = uploadTargetSchema.safeParse(opened).data;
+    return target && { offer, target };
+  },
+  settle: async (id) => {
+    const over = { settled: true, key_id: null, sealed: null };
+    await db.updateTable('save_offers').set(over).where('id', '=', id).execute();
+  },
+});
+
+const ofPerson = (db: Kysely<Tables>, { tenantId, userId }: Person, id: string) =>
+  db
+    .updateTable('save_offers')
+    .where('id', '=', id)
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .where('settled', '=', false);
+
+const offers = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('save_offers as o')
+    .innerJoin('conversations as c', (join) =>
+      join.onRef('c.tenant_id', '=', 'o.conversation_tenant_id').onRef('c.base_id', '=', 'o.base_id'),
+    )
+    .select([
+      'o.id',
+      'o.user_id',
+      'o.user_name',
+      'o.channel_user_id',
+      'o.key_id',
+      maybeSealedAsText.as('sealed'),
+    ])
+    .select(['o.source_kind', 'o.source_id', 'o.format', 'o.conversation_id'])
+    .select(['o.tenant_id as owner_tenant_id', 'c.tenant_id', 'c.kind', 'c.service_url', 'c.bot_channel_id'])
+    .where('o.settled', '=', sql<boolean>`false`);
+
+type OfferRow = Awaited<ReturnType<ReturnType<typeof offers>['executeTakeFirstOrThrow']>>;
+
+const sourceKind = z.enum(['export', 'ownFile']);
+const format = z.enum(fileFormats);
+
+const offerOf = (row: OfferRow): SaveOffer => ({
+  id: row.id,
+  person: {
+    tenantId: row.owner_tenant_id,
+    userId: row.user_id,
+    name: row.user_name,
+    channelUserId: row.channel_user_id,
+  },
+  conversation: conversationOf(row),
+  source: { kind: sourceKind.parse(row.source_kind), id: row.source_id },
+  format: format.parse(row.format),
+});

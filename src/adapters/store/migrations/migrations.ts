@@ -1,0 +1,49 @@
+/** Answers for bringing a database to this version's tables: forward only, one instance at a time, all or nothing. */
+import type { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { claimedActivities } from './0010-claimed-activities.ts';
+import { countedPosts } from './0006-counted-posts.ts';
+import { erasedWishes } from './0007-erased-wishes.ts';
+import { firstTables } from './0001-first-tables.ts';
+import { formatsOfLinks } from './0009-formats-of-links.ts';
+import { livingInstances } from './0005-living-instances.ts';
+import { questionsBehind } from './0011-questions-behind.ts';
+import { questionsOnCards } from './0002-questions-on-cards.ts';
+import { standingNotices } from './0008-standing-notices.ts';
+import { turnsOfRenewal } from './0003-turns-of-renewal.ts';
+import { whatFilesSay } from './0004-what-files-say.ts';
+
+/** Run in the order of their names; a released one never changes. */
+export const migrations = {
+  '0001-first-tables': firstTables,
+  '0002-questions-on-cards': questionsOnCards,
+  '0003-turns-of-renewal': turnsOfRenewal,
+  '0004-what-files-say': whatFilesSay,
+  '0005-living-instances': livingInstances,
+  '0006-counted-posts': countedPosts,
+  '0007-erased-wishes': erasedWishes,
+  '0008-standing-notices': standingNotices,
+  '0009-formats-of-links': formatsOfLinks,
+  '0010-claimed-activities': claimedActivities,
+  '0011-questions-behind': questionsBehind,
+};
+
+/** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */
+export async function migrate<Tables>(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
+  const where = failed === undefined ? '' : ` at migration ${failed}`;
+  throw new Error(`The database cannot be brought up to date${where}: ${reasonOf(error)}`, { cause: error });
+}
+
+function reasonOf(error: unknown): string {
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  return message.startsWith('corrupted migrations')
+    ? `a newer version of the bot has changed it (${message})`
+    : message;
+}

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { createConversations } from '../../../../src/adapters/store/conversations/conversations.ts';
+import { createInboundLog } from '../../../../src/adapters/store/conversations/inbound.ts';
+import type { Conversation, Conversations } from '../../../../src/ports/conversation.ts';
+import { describeOnBothEngines } from '../../../support/databases.ts';
+import { someConversation } from '../../../support/sample-exports.ts';
+import { sql } from 'kysely';
+
+const threadOf = (channel: Conversation): Conversation => ({
+  ...channel,
+  conversationId: `${channel.conversationId};messageid=1700000000001`,
+});
+
+describeOnBothEngines('conversations', (given) => {
+  let conversations: Conversations;
+  before(() => {
+    conversations = createConversations(given().database.db);
+  });
+
+  it('are welcomed once, by one of ten at once on two instances, in whatever thread', async () => {
+    const channel = someConversation();
+    await conversations.remember(channel);
+    const other = createConversations((await given().otherInstance()).db);
+    const claims = await Promise.all(
+      Array.from({ length: 10 }, (_, nth) =>
+        nth % 2 === 0 ? conversations.claimWelcome(channel) : other.claimWelcome(threadOf(channel)),
+      ),
+    );
+    assert.equal(claims.filter(Boolean).length, 1);
+  });
+
+  it('are welcomed again after they were forgotten', async () => {
+    const channel = someConversation();
+    assert.equal(await conversations.claimWelcome(channel), true);
+    await conversations.forget(channel.tenantId, threadOf(channel).conversationId);
+    assert.equal(await conversations.claimWelcome(channel), true);
+  });
+
+  it('are blocked until the block is lifted, in whatever thread', async () => {
+    const channel = someConversation();
+    assert.equal(await conversations.isBlocked(channel), false);
+    await conversations.block(threadOf(channel));
+    assert.equal(await conversations.isBlocked(channel), true);
+    assert.equal(await conversations.remember(channel), 'blocked');
+    await conversations.unblock(channel.tenantId, threadOf(channel).conversationId);
+    assert.equal(await conversations.isBlocked(channel), false);
+    assert.equal(await conversations.remember(channel), 'open');
+  });
+
+  it('of two tenants are two, whatever their ids', async () => {
+    const one = someConversation();
+    const other = someConversation({ conversationId: one.conversationId });
+    await conversations.block(one);
+    await conversations.claimWelcome(one);
+    assert.equal(await conversations.isBlocked(other), false);
+    assert.equal(await conversations.claimWelcome(other), true);
+    await conversations.forget(other.tenantId, one.conversationId);
+    assert.equal(await conversations.isBlocked(one), true);
+  });
+
+  describe('inbound activities', () => {
+    const seen = (database = given().database) => createInboundLog(database.db);
+
+    it('are new to one of ten at once on two instances', async () => {
+      const other = seen(await given().otherInstance());
+      const { tenantId, conversationId } = someConversation();
+      const first = await Promise.all(
+        Array.from({ length: 10 }, (_, nth) =>
+          (nth % 2 === 0 ? seen() : other).firstTime(tenantId, conversationId, 'activity'),
+        ),
+      );
+      assert.equal(first.filter(Boolean).length, 1);
+    });
+
+    it('are told apart by tenant, conversation and activity', async () => {
+      const names = ['a', 'b'];
+      const keys = names.flatMap((t) => names.flatMap((c) => names.map((a) => [`t${t}`, c, a] as const)));
+      for (const key of keys) assert.equal(await seen().firstTime(...key), true);
+      for (const key of keys) assert.equal(await seen().firstTime(...key), false);
+    });
+
+    it('are answered by one at a time, and no more once they are answered', async () => {
+      const key = { tenantId: 't', conversationId: 'claimed', activityId: 'activity' };
+      const other = createInboundLog((await given().otherInstance()).db);
+      const outcomes = await Promise.all(
+        Array.from({ length: 10 }, (_, nth) =>
+          (nth % 2 === 0 ? seen() : other).claim(key, `h${String(nth)}`, 60),
+        ),
+      );
+      const holder = outcomes.indexOf('claimed');
+      assert.deepEqual(outcomes.toSorted(), ['claimed', ...Array.from({ length: 9 }, () => 'held')]);
+      assert.equal(await seen().claim(key, `h${String(holder)}`, 60), 'claimed', 'its own answer was lost');
+      await seen().done(key, 'somebody else');
+      assert.equal(await other.claim(key, 'late', 60), 'held');
+      await seen().done(key, `h${String(holder)}`);
+      assert.equal(await other.claim(key, 'late', 60), 'done');
+    });
+
+    it('are answered by another when whoever claimed them has died, or gave them back', async () => {
+      const key = { tenantId: 't', conversationId: 'claimed', activityId: 'of the dead' };
+      assert.equal(await seen().claim(key, 'dead', 0), 'claimed');
+      assert.equal(await seen().claim(key, 'next', 60), 'claimed');
+      await seen().release(key, 'dead');
+      assert.equal(await seen().claim(key, 'third', 60), 'held');
+      await seen().release(key, 'next');
+      assert.equal(await seen().claim(key, 'third', 60), 'claimed');
+    });
+
+    it('have one version that came first, however often it is delivered', async () => {
+      const key = ['t', 'versions', 'activity'] as const;
+      const other = createInboundLog((await given().otherInstance()).db);
+      const versions = ['one', 'two', 'one', 'two'];
+      const heard = await Promise.all(
+        versions.map((version, nth) => (nth < 2 ? seen() : other).isFirstVersion(...key, version)),
+      );
+      const first = heard.indexOf(true);
+      assert.ok(first >= 0);
+      for (const version of ['one', 'two', 'three'])
+        assert.equal(await seen().isFirstVersion(...key, version), version === versions[first], version);
+      assert.equal(await seen().firstTime(...key), false);
+      assert.equal(await seen().firstTime('t', 'versions', 'claimed'), true);
+      assert.equal(await seen().isFirstVersion('t', 'versions', 'claimed', 'one'), false);
+    });
+
+    it('are forgotten after 24 hours', async () => {
+      assert.equal(await seen().isKnown('t', 'old', 'activity'), false);
+      assert.equal(await seen().firstTime('t', 'old', 'activity'), true);
+      assert.equal(await seen().isKnown('t', 'old', 'activity'), true);
+      const ages = sql`UPDATE inbound_activities SET seen_at = now() - interval '25 hours' WHERE conversation_id = 'old'`;
+      await ages.execute(given().database.db);
+      assert.equal(await seen().isKnown('t', 'old', 'activity'), false);
+      assert.equal(await seen().firstTime('t', 'old', 'activity'), true);
+      assert.equal(await seen().firstTime('t', 'old', 'activity'), false);
+      assert.equal(await seen().isFirstVersion('t', 'old', 'edited', 'one'), true);
+      await ages.execute(given().database.db);
+      assert.equal(await seen().isFirstVersion('t', 'old', 'edited', 'two'), true);
+      assert.equal(await seen().isFirstVersion('t', 'old', 'edited', 'one'), false);
+    });
+  });
+});

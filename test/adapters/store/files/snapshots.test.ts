@@ -1,0 +1,64 @@
+/** The last two files of a series, kept to compare the next one with, on both engines. */
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { createVault } from '../../../../src/adapters/identity/seal.ts';
+import { createStores } from '../../../../src/adapters/store/stores.ts';
+import type { Person } from '../../../../src/domain/exports/export-job.ts';
+import type { FileSource } from '../../../../src/domain/okrs/file-source.ts';
+import type { Series } from '../../../../src/ports/readings.ts';
+import type { Stores } from '../../../../src/ports/runtime.ts';
+import { describeOnBothEngines } from '../../../support/databases.ts';
+import { somebody } from '../../../support/sample-exports.ts';
+import { snapshotOf } from '../../../support/sample-readings.ts';
+import { idleQueue } from '../../../support/sample-vault.ts';
+
+const daysLater = (days: number): Date => new Date(Date.parse('2026-03-02T09:00:00Z') + days * 24 * 3600_000);
+const view = { kind: 'view', name: 'organisation/view' } as const;
+
+describeOnBothEngines('what is kept to compare with', (given) => {
+  let stores: Stores;
+  before(() => {
+    const vault = createVault([{ id: 'only', key: randomBytes(32) }]);
+    stores = createStores(given().database.db, idleQueue, vault);
+  });
+
+  it('keeps the newest two of a series, and compares with the one before', async () => {
+    const person = somebody();
+    const ids = ['', 'a', 'b', 'c', 'd'];
+    const sourceOn = (day: number) => ({ kind: 'export', id: ids[day] ?? '' }) as const;
+    const before = async (day: number, who: Person = person, series: Series = view) =>
+      (await stores.snapshots.before(who, series, { source: sourceOn(day), asOf: daysLater(day) }))?.snapshot
+        .rows[0]?.title;
+    for (const day of [1, 2, 3]) {
+      const source = sourceOn(day);
+      const taken = { source, asOf: daysLater(day), snapshot: snapshotOf(source.id) };
+      await stores.snapshots.keep(person, view, taken);
+      await stores.snapshots.keep(person, view, taken);
+    }
+    assert.equal(await before(4), 'c');
+    assert.equal(await before(3), 'b', 'not with itself');
+    assert.equal(await before(2), undefined, 'the oldest is gone');
+    assert.equal(await before(4, somebody({ tenantId: person.tenantId })), undefined);
+    const otherView: Series = { kind: 'view', name: 'organisation/other' };
+    assert.equal(await before(4, person, otherView), undefined);
+  });
+
+  it('compares a file with another of the same moment, and keeps both', async () => {
+    const person = somebody();
+    const asOf = daysLater(1);
+    const [older, first, second] = ['older', 'first', 'second'].map(
+      (id) => ({ kind: 'ownFile', id }) as const,
+    );
+    assert.ok(older && first && second);
+    const before = async (source: FileSource) =>
+      (await stores.snapshots.before(person, view, { source, asOf }))?.snapshot.rows[0]?.title;
+    const keep = (source: FileSource, at: Date) =>
+      stores.snapshots.keep(person, view, { source, asOf: at, snapshot: snapshotOf(source.id) });
+    await keep(older, daysLater(0));
+    await keep(first, asOf);
+    assert.equal(await before(first), 'older', 'not with itself');
+    assert.equal(await before(second), 'first');
+    await keep(second, asOf);
+    assert.equal(await before(second), 'first', 'the same again when the reading is repeated');
+  });
+});

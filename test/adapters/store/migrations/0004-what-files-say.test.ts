@@ -1,0 +1,229 @@
+/** What is kept of files: for its person only, sealed for its place, deleted in time, on both engines. */
+import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { sql } from 'kysely';
+import { createVault } from '../../../../src/adapters/identity/seal.ts';
+import { resealFiles } from '../../../../src/adapters/store/files/reseal-files.ts';
+import { createPurgeExpired } from '../../../../src/adapters/store/retention.ts';
+import { createStores } from '../../../../src/adapters/store/stores.ts';
+import type { Requester } from '../../../../src/domain/exports/export-job.ts';
+import type { OwnFile } from '../../../../src/domain/own-files/own-file.ts';
+import type { Stores } from '../../../../src/ports/runtime.ts';
+import { allStored } from '../../../support/all-stored.ts';
+import { describeOnBothEngines } from '../../../support/databases.ts';
+import { someConversation, someExport, somebody } from '../../../support/sample-exports.ts';
+import { snapshotOf, someReading } from '../../../support/sample-readings.ts';
+import { idleQueue } from '../../../support/sample-vault.ts';
+
+const daysLater = (days: number): Date => new Date(Date.parse('2026-03-02T09:00:00Z') + days * 24 * 3600_000);
+const view = { kind: 'view', name: 'organisation/view' } as const;
+
+describeOnBothEngines('what is kept of files', (given) => {
+  const [older, newest] = ['older', 'newest'].map((id) => ({ id, key: randomBytes(32) }));
+  assert.ok(older && newest);
+  let stores: Stores;
+  const storesUnder = (...keys: readonly { readonly id: string; readonly key: Buffer }[]): Stores =>
+    createStores(given().database.db, idleQueue, createVault(keys));
+  before(() => {
+    stores = storesUnder(older);
+  });
+
+  const someSource = async (requester: Requester = somebody()) => {
+    const job = someExport({ requester, state: { status: 'ready', graphJobId: 'g' } });
+    await stores.exports.insert(job);
+    return { person: requester, source: { kind: 'export', id: job.id } as const, job };
+  };
+  const someFile = async (owner: Requester = somebody(), change: Partial<OwnFile> = {}) => {
+    const file: OwnFile = {
+      id: randomUUID(),
+      owner,
+      name: 'view.csv',
+      receivedAt: daysLater(0),
+      version: 1,
+      state: { status: 'received' },
+      ...change,
+    };
+    const conversation = someConversation({ tenantId: owner.tenantId, kind: 'personal' });
+    await stores.ownFiles.add(file, conversation, {
+      name: file.name,
+      downloadUrl: 'https://drive.example/secret',
+    });
+    return { file, conversation };
+  };
+
+  it('comes back as it was, for its person and source only', async () => {
+    const { person, source } = await someSource();
+    const items = [
+      { kind: 'progressUp', from: 3, to: 4.5, title: 'Grow', level: 'keyResult' },
+      { kind: 'ownerChanged', from: 'A', to: 'B', title: 'Grow', level: 'objective', owner: 'B' },
+      { kind: 'gone', title: 'Old', level: 'other' },
+    ] as const;
+    const counts = { progressUp: 1, ownerChanged: 1, gone: 1, added: 0, progressDown: 0 };
+    const others = { newlyAtRisk: 0, recovered: 0, statusChanged: 0 };
+    const changes = { since: daysLater(-7), counts: { ...counts, ...others }, items };
+    const reading = someReading({ changes });
+    await stores.readings.keep(person, source, reading);
+    assert.deepEqual(await stores.readings.find(person, source), reading);
+    await stores.readings.keep(person, source, someReading());
+    assert.deepEqual(await stores.readings.find(person, source), someReading());
+    for (const stranger of [
+      somebody(),
+      somebody({ tenantId: person.tenantId }),
+      { ...person, tenantId: 'x' },
+    ])
+      assert.equal(await stores.readings.find(stranger, source), undefined);
+    assert.equal(await stores.readings.find(person, { ...source, kind: 'ownFile' }), undefined);
+  });
+
+  it('cannot be written over by somebody else', async () => {
+    const { person, source } = await someSource();
+    await stores.readings.keep(person, source, someReading());
+    await stores.readings.keep(somebody(), source, someReading({ bytes: 1 }));
+    assert.equal((await stores.readings.find(person, source))?.bytes, 99);
+  });
+
+  it('is as good as not there when its bytes were moved, changed, or its key is gone', async () => {
+    const one = await someSource();
+    const other = await someSource(one.person);
+    await stores.readings.keep(one.person, one.source, someReading());
+    await stores.readings.keep(other.person, other.source, someReading({ bytes: 1 }));
+    assert.equal(await storesUnder(newest).readings.find(one.person, one.source), undefined);
+    await sql`UPDATE readings SET sealed = (SELECT sealed FROM readings WHERE id = ${other.source.id})
+      WHERE id = ${one.source.id}`.execute(given().database.db);
+    assert.equal(await stores.readings.find(one.person, one.source), undefined);
+  });
+
+  it('keeps a file’s bytes in sealed pieces, and gives them back in order', async () => {
+    const { file } = await someFile();
+    const bytes = randomBytes(2_500_123);
+    async function* inOddPieces() {
+      for (let at = 0; at < bytes.length; at += 77_777)
+        yield await Promise.resolve(bytes.subarray(at, at + 77_777));
+    }
+    assert.equal(await stores.ownFiles.bytesOf(file), undefined);
+    assert.deepEqual(await stores.ownFiles.keepBytes(file, inOddPieces()), { size: bytes.length });
+    const kept = await stores.ownFiles.bytesOf(file);
+    assert.ok(kept && (await buffer(kept)).equals(bytes));
+    const stolen = await stores.ownFiles.bytesOf({ ...file, owner: somebody() });
+    assert.ok(stolen);
+    await assert.rejects(buffer(stolen), /cannot be read/);
+    await stores.personalData.erase(file.owner, new Date());
+  });
+
+  it('keeps nothing of a file that broke off', async () => {
+    const { file } = await someFile();
+    async function* breaking() {
+      yield await Promise.resolve(randomBytes(1_500_000));
+      throw new Error('cut');
+    }
+    await assert.rejects(stores.ownFiles.keepBytes(file, breaking()), /cut/);
+    assert.equal(await stores.ownFiles.bytesOf(file), undefined);
+  });
+
+  it('writes each version of a file once, and forgets its link', async () => {
+    const { file } = await someFile();
+    assert.equal((await stores.ownFiles.attachmentOf(file))?.downloadUrl, 'https://drive.example/secret');
+    const next: OwnFile = { ...file, kind: 'xlsx', size: 4, keptUntil: daysLater(1), version: 2 };
+    assert.equal(
+      await stores.ownFiles.save({ ...next, state: { status: 'unread', why: 'encrypted' } }),
+      'saved',
+    );
+    assert.equal(await stores.ownFiles.save(next), 'overtaken');
+    const expected = { ...next, state: { status: 'unread', why: 'encrypted' } };
+    assert.deepEqual(await stores.ownFiles.loadOwn(file.owner, file.id), expected);
+    assert.equal(
+      await stores.ownFiles.loadOwn(somebody({ tenantId: file.owner.tenantId }), file.id),
+      undefined,
+    );
+    await stores.ownFiles.forgetAttachment(file.id);
+    assert.equal(await stores.ownFiles.attachmentOf(file), undefined);
+  });
+
+  it('lets one sender at a time show a file’s card', async () => {
+    const { file, conversation } = await someFile();
+    const claims = await Promise.all(['a', 'b', 'c'].map((by) => stores.ownFiles.claimCard(file.id, by, 30)));
+    const [card, ...others] = claims.filter((claim) => claim !== undefined);
+    assert.deepEqual([card, others], [{ conversation, shownVersion: 0 }, []]);
+    const holder = ['a', 'b', 'c'][claims.findIndex((claim) => claim !== undefined)] ?? '';
+    await stores.ownFiles.shown(file.id, 'somebody else', { version: 9 });
+    await stores.ownFiles.shown(file.id, holder, { version: 1, activityId: 'a1' });
+    const again = await stores.ownFiles.claimCard(file.id, 'd', 30);
+    assert.deepEqual(again, { conversation, activityId: 'a1', shownVersion: 1 });
+  });
+
+  it('counts who took a piece of work and vanished', async () => {
+    const work = { kind: 'readOwnFile', id: randomUUID() } as const;
+    const { claim, release, extend } = stores.fileWork;
+    const late = () =>
+      sql`UPDATE file_work_claims SET claimed_until = now() - interval '1 second'`.execute(
+        given().database.db,
+      );
+    assert.deepEqual(await claim(work, 'a', 15), { crashes: 0 });
+    assert.equal(await claim(work, 'b', 15), undefined);
+    assert.deepEqual([await extend(work, 'a', 15), await extend(work, 'b', 15)], [true, false]);
+    await late();
+    assert.deepEqual(await claim(work, 'b', 15), { crashes: 1 });
+    await release(work, 'a');
+    assert.equal(await claim(work, 'c', 15), undefined, 'who lost it cannot give it back');
+    await release(work, 'b');
+    assert.deepEqual(await claim(work, 'c', 15), { crashes: 0 });
+  });
+
+  it('goes over to the newest key, all of it, once', async () => {
+    const { db } = given().database;
+    const { person, source } = await someSource();
+    const { file } = await someFile(person);
+    await stores.readings.keep(person, source, someReading());
+    await stores.ownFiles.keepBytes(file, new Blob(['Title\n']).stream());
+    await resealFiles({ db, vault: createVault([newest, older]), newestKeyId: 'newest', batch: 2 });
+    const rotated = storesUnder(newest);
+    assert.deepEqual(await rotated.readings.find(person, source), someReading());
+    assert.ok(await rotated.ownFiles.attachmentOf(file));
+    const bytes = await rotated.ownFiles.bytesOf(file);
+    assert.equal(bytes && (await buffer(bytes)).toString(), 'Title\n');
+    const again = await resealFiles({ db, vault: createVault([newest, older]), newestKeyId: 'newest' });
+    assert.equal(again.resealed, 0);
+  });
+
+  it('holds no title, owner, name of a series or link in the clear', async () => {
+    const { person, source } = await someSource();
+    await someFile(person);
+    await stores.readings.keep(person, source, someReading());
+    await stores.snapshots.keep(person, view, {
+      source,
+      asOf: daysLater(1),
+      snapshot: snapshotOf('Grow secretly'),
+    });
+    const all = await allStored(given().database.db);
+    for (const secret of ['Grow', 'Sample Owner', 'drive.example', 'organisation/view', 'On Track'])
+      assert.ok(!all.includes(secret), secret);
+  });
+
+  it('goes with time: bytes after a day, all else with the export or after the days of retention', async () => {
+    const { db } = given().database;
+    const purge = (day: number) => createPurgeExpired(db, 90)(daysLater(day));
+    const { person, source, job } = await someSource();
+    await stores.exports.save({ ...job, since: daysLater(0), version: 2 });
+    await stores.readings.keep(person, source, someReading());
+    await stores.snapshots.keep(person, view, { source, asOf: daysLater(0), snapshot: snapshotOf('a') });
+    const { file } = await someFile(person, { keptUntil: daysLater(1) });
+    await stores.ownFiles.keepBytes(file, new Blob(['Title\n']).stream());
+    const ownReading = { kind: 'ownFile', id: file.id } as const;
+    await stores.readings.keep(person, ownReading, someReading());
+    const left = async () => ({
+      ...(await stores.personalData.count(person)),
+      bytes: (await stores.ownFiles.bytesOf(file)) !== undefined,
+    });
+    const all = { exports: 1, openExports: 0, readings: 2, snapshots: 1, ownFiles: 1, bytes: true };
+    assert.deepEqual(await left(), all);
+    await purge(0.5);
+    assert.deepEqual(await left(), all);
+    await purge(2);
+    assert.deepEqual(await left(), { ...all, bytes: false });
+    assert.equal((await stores.ownFiles.load(file.id))?.keptUntil, undefined);
+    await purge(91);
+    const nothing = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, bytes: false };
+    assert.deepEqual(await left(), nothing);
+  });
+});

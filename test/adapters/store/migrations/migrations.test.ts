@@ -1,0 +1,132 @@
+// Every released schema, with rows in it, is brought to today's; what the rows say stays readable.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { sql, type Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migrate, migrations } from '../../../../src/adapters/store/migrations/migrations.ts';
+import { createStores } from '../../../../src/adapters/store/stores.ts';
+import type { Tables } from '../../../../src/adapters/store/rows/tables.ts';
+import { hashOf } from '../../../../src/adapters/store/rows/secret-hash.ts';
+import { describeOnBothEngines } from '../../../support/databases.ts';
+import { idleQueue, sampleVault } from '../../../support/sample-vault.ts';
+import { exportIdOf, insertFirstReleaseRows, states, tenantId, userId } from '../first-release-rows.ts';
+
+/**
+ * What each migration leaves behind: columns and indexes, hashed. A released migration never changes, so neither does its
+ * line; a new migration adds one (the failing test prints it).
+ */
+const released: Readonly<Record<string, string>> = {
+  '0001-first-tables': '8d4695a9cadd2cb1',
+  '0002-questions-on-cards': 'aa14806c3c042fea',
+  '0003-turns-of-renewal': '2c1b40426ea654a4',
+  '0004-what-files-say': '715fb33266eef7cb',
+  '0005-living-instances': '5f29078f6206ac2d',
+  '0006-counted-posts': '9d7c159ef6487177',
+  '0007-erased-wishes': '1cb7a9a21f69972b',
+  '0008-standing-notices': '0f129304480d85f1',
+  '0009-formats-of-links': '2d4c70cf7bbb4168',
+  '0010-claimed-activities': '23f98f2a216bfe07',
+  '0011-questions-behind': 'cbd55e2bdd8b8651',
+};
+
+const names = Object.keys(migrations);
+
+describeOnBothEngines('migrations', (given) => {
+  const emptied = async (): Promise<Kysely<Tables>> => {
+    const { db } = given().database;
+    await sql`DROP SCHEMA public CASCADE`.execute(db);
+    await sql`CREATE SCHEMA public`.execute(db);
+    return db;
+  };
+
+  for (const name of names)
+    it(`go on from ${name}, and every row is there`, async () => {
+      const db = await emptied();
+      await migrateAsOf(db, name);
+      assert.equal(await schemaHash(db), released[name], `the schema after ${name}`);
+      await insertFirstReleaseRows(db as unknown as Kysely<unknown>);
+      const others = await given().otherInstance();
+      await Promise.all([migrate(db), migrate(others.db)]);
+      await assertRowsAreThere(db);
+    });
+
+  it('leave a link used up that was, and one good that was', async () => {
+    const db = await emptied();
+    await migrateAsOf(db, '0006-counted-posts');
+    await insertFirstReleaseRows(db as unknown as Kysely<unknown>);
+    const rows = ['used', 'good'].map(
+      (
+        token,
+      ) => sql`(${hashOf(token)}, ${tenantId}, ${userId}, ${exportIdOf('ready')}, now() + interval '5 minutes',
+        ${token === 'used' ? sql`now()` : sql`NULL`})`,
+    );
+    await sql`INSERT INTO download_links (token_hash, tenant_id, user_id, export_id, expires_at, used_at)
+      VALUES ${sql.join(rows)}`.execute(db);
+    await migrate(db);
+    const { downloads } = createStores(db, idleQueue, sampleVault);
+    assert.equal(await downloads.claim('used', 'workbook'), 'used');
+    assert.equal(await downloads.claim('good', 'workbook'), 'claimed');
+  });
+
+  it('keep what people were told of, so that nobody is told it again', async () => {
+    const db = await emptied();
+    await migrateAsOf(db, '0006-counted-posts');
+    await insertFirstReleaseRows(db as unknown as Kysely<unknown>);
+    const at = '2026-03-02T09:00:00.000Z';
+    const exportId = exportIdOf('ready');
+    for (const told of ['ready', 'signInAbandoned', 'signInNeeded'])
+      await db
+        .insertInto('notices')
+        .values({ export_id: exportId, key: `${told} ${at}` })
+        .execute();
+    await migrate(db);
+    const { notices } = createStores(db, idleQueue, sampleVault);
+    for (const status of ['ready', 'stopped', 'waitingForSignIn'])
+      assert.ok(await notices.isClaimed(exportId, `${status} ${at}`), status);
+  });
+
+  it('are none the second time', async () => {
+    const { db } = given().database;
+    const before = await schemaHash(db);
+    await migrate(db);
+    assert.equal(await schemaHash(db), before);
+  });
+});
+
+/** The schema of the release that ended with this migration. */
+async function migrateAsOf(db: Kysely<Tables>, last: string): Promise<void> {
+  const known = Object.fromEntries(Object.entries(migrations).slice(0, names.indexOf(last) + 1));
+  const provider = { getMigrations: () => Promise.resolve(known) };
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  assert.equal(error, undefined);
+}
+
+async function schemaHash(db: Kysely<Tables>): Promise<string> {
+  const columns =
+    await sql<object>`SELECT table_name, column_name, data_type, is_nullable, column_default, is_identity
+    FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE 'kysely%'
+    ORDER BY table_name COLLATE "C", column_name COLLATE "C"`.execute(db);
+  const indexes = await sql<object>`SELECT indexdef FROM pg_indexes
+    WHERE schemaname = 'public' AND tablename NOT LIKE 'kysely%' ORDER BY indexname COLLATE "C"`.execute(db);
+  const all = JSON.stringify([columns.rows, indexes.rows]);
+  return createHash('sha256').update(all).digest('hex').slice(0, 16);
+}
+
+async function assertRowsAreThere(db: Kysely<Tables>): Promise<void> {
+  const stores = createStores(db, idleQueue, sampleVault);
+  const person = { tenantId, userId };
+  for (const [status, state] of Object.entries(states)) {
+    const job = await stores.exports.loadOwn(person, exportIdOf(status));
+    assert.equal(job?.state.status, status);
+    assert.deepEqual(JSON.parse(JSON.stringify(job.state)), { status, ...state });
+    assert.deepEqual(
+      (await stores.cards.ofExport(job.id)).map(({ id, shownVersion }) => ({ id, shownVersion })),
+      [{ id: `card of ${status}`, shownVersion: 3 }],
+    );
+  }
+  assert.equal(await stores.inbound.firstTime(tenantId, 'a:chat', 'seen before'), false);
+  assert.equal((await stores.signIns.find('request'))?.cause, 'signIn');
+  const { rows } =
+    await sql<object>`SELECT home_account_id, key_id, sealed, version FROM token_partitions`.execute(db);
+  assert.deepEqual(rows, [{ home_account_id: 'home', key_id: 'k1', sealed: 'sealed', version: 4 }]);
+}
