@@ -1,5 +1,5 @@
 /** Answers for building the bot: its channel connection first, its handlers once the use cases stand. */
-import { createBotToken } from '../adapters/identity/bot-token.ts';
+import { createBotToken } from '../adapters/identity/entra/bot-token.ts';
 import { createBotCredentials, createTeamsAdapter } from '../bot/adapter.ts';
 import { createAnswerCardAction } from '../bot/answer-card-action.ts';
 import { createAnswerFigures } from '../bot/answer-figures.ts';

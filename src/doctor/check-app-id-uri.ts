@@ -1,5 +1,5 @@
 /** Answers for the SSO/Graph registration's own API: that its Application ID URI is set there, and its tokens are version 2. */
-import { tryCredentials } from '../adapters/identity/try-credentials.ts';
+import { tryCredentials } from '../adapters/identity/entra/try-credentials.ts';
 import type { Config } from '../config.ts';
 import { appCredentials } from './check-credentials.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';

@@ -3,7 +3,7 @@ import {
   tryCredentials,
   type CredentialTrial,
   type Credentials,
-} from '../adapters/identity/try-credentials.ts';
+} from '../adapters/identity/entra/try-credentials.ts';
 import type { Config } from '../config.ts';
 import { certificateWords, refusalWords, type Registration } from './credential-words.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';

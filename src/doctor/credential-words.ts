@@ -1,5 +1,5 @@
 /** Answers for what a refusal of an app's credentials means, and on which page of which portal it is mended. */
-import type { CredentialTrial } from '../adapters/identity/try-credentials.ts';
+import type { CredentialTrial } from '../adapters/identity/entra/try-credentials.ts';
 
 export interface Registration {
   readonly clientId: string;

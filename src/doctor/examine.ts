@@ -1,6 +1,6 @@
 /** Answers for the whole examination: everything about a configuration that can be found out without a signed-in person. */
-import { createConsentState } from '../adapters/identity/consent-state.ts';
-import { createSignInUrls } from '../adapters/identity/sign-in-urls.ts';
+import { createConsentState } from '../adapters/identity/sign-in/consent-state.ts';
+import { createSignInUrls } from '../adapters/identity/sign-in/sign-in-urls.ts';
 import { readConfig, type Config } from '../config.ts';
 import { checkAppIdUri } from './check-app-id-uri.ts';
 import { checkChannel } from './check-channel.ts';

@@ -1,6 +1,6 @@
 /** Answers for the values of this configuration that belong into the portals, ready to be compared or pasted. */
-import { graphScopes } from '../adapters/identity/graph-scopes.ts';
-import { teamsClientIds } from '../adapters/identity/sso-token.ts';
+import { graphScopes } from '../adapters/identity/entra/graph-scopes.ts';
+import { teamsClientIds } from '../adapters/identity/sign-in/sso-token.ts';
 import type { Config } from '../config.ts';
 import { redirectsOf } from './check-redirects.ts';
 

@@ -1,7 +1,7 @@
 // Anybody can open the page where administrators land: that must not let them keep the bot, Entra ID and people's cards busy.
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createConsentState } from '../../src/adapters/identity/consent-state.ts';
+import { createConsentState } from '../../src/adapters/identity/sign-in/consent-state.ts';
 import { sampleTenant } from '../support/use-cases.ts';
 import { describeUseCase, signedInScene } from '../support/use-case-suite.ts';
 

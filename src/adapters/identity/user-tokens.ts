@@ -3,22 +3,22 @@ import type { Person } from '../../domain/exports/export-job.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import type { Database, TransactWithin } from '../store/engine/database.ts';
-import { createAppHold } from './app-hold.ts';
-import { isAppAccepted } from './app-acceptance.ts';
-import { proveClient, type ClientAuth } from './client-auth.ts';
-import { createConsentState } from './consent-state.ts';
-import { createGonePeople } from './gone-people.ts';
-import { createJudge } from './judge.ts';
-import { createKnownAccessTokens } from './known-access-tokens.ts';
-import { createKnownTenants } from './known-tenants.ts';
-import { createOneAtATime } from './one-at-a-time.ts';
-import { renewSilently, type RenewOptions } from './renew-silently.ts';
-import { createSealer, type EncryptionKey } from './seal.ts';
-import { exchangeSsoToken, redeemCode, type SignInGrantsDeps } from './sign-in-grants.ts';
-import { createSignInUrls } from './sign-in-urls.ts';
-import { createSsoTokenCheck } from './sso-token.ts';
-import { createTokenPartitions } from './token-partitions.ts';
-import { createTurns } from './turns.ts';
+import { createAppHold } from './entra/app-hold.ts';
+import { isAppAccepted } from './tokens/app-acceptance.ts';
+import { proveClient, type ClientAuth } from './entra/client-auth.ts';
+import { createConsentState } from './sign-in/consent-state.ts';
+import { createGonePeople } from './tokens/gone-people.ts';
+import { createJudge } from './tokens/judge.ts';
+import { createKnownAccessTokens } from './tokens/known-access-tokens.ts';
+import { createKnownTenants } from './entra/known-tenants.ts';
+import { createOneAtATime } from './tokens/one-at-a-time.ts';
+import { renewSilently, type RenewOptions } from './tokens/renew-silently.ts';
+import { createSealer, type EncryptionKey } from './tokens/seal.ts';
+import { exchangeSsoToken, redeemCode, type SignInGrantsDeps } from './sign-in/sign-in-grants.ts';
+import { createSignInUrls } from './sign-in/sign-in-urls.ts';
+import { createSsoTokenCheck } from './sign-in/sso-token.ts';
+import { createTokenPartitions } from './tokens/token-partitions.ts';
+import { createTurns } from './tokens/turns.ts';
 
 export interface UserTokensDeps {
   /** `ENTRA_BASE_URL`, without a trailing slash. */

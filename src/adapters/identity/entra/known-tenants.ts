@@ -1,0 +1,68 @@
+/** Answers for whether Entra ID knows a tenant at all: nobody of one that it does not know can ever sign in. */
+import type { Clock, Log } from '../../../ports/runtime.ts';
+import type { EntraFailure } from './classify.ts';
+import { createEntraNetwork, type EntraNetworkDeps } from './entra-network.ts';
+
+/** True, too, as long as nobody can tell. Never rejects. */
+export type KnowsTenant = (tenantId: string) => Promise<boolean>;
+
+export interface KnownTenantsDeps {
+  readonly entraBaseUrl: string;
+  readonly network: EntraNetworkDeps;
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'error' | 'warn'>;
+}
+
+type Standing = 'known' | 'unknown' | 'unclear';
+
+/** Milliseconds. A tenant ends rarely, and one that is new or was mistyped is there soon after. */
+const rememberedFor: Readonly<Record<Standing, number>> = {
+  known: 24 * 3_600_000,
+  unknown: 5 * 60_000,
+  unclear: 60_000,
+};
+
+/** Milliseconds: somebody waits, and Teams for no longer than 5 s. */
+const patience = 2_000;
+
+// "Tenant not found" (learn.microsoft.com/entra/identity-platform/reference-error-codes).
+const saysUnknown = (failure: EntraFailure | undefined): boolean =>
+  failure?.kind === 'oauth' && (failure.error === 'invalid_tenant' || failure.codes.includes(90002));
+
+/** OpenID Connect Discovery 1.0, §4: each tenant has metadata of its own. Asked once per tenant and day. */
+async function look({ entraBaseUrl, network }: KnownTenantsDeps, tenantId: string): Promise<Standing> {
+  const { client, failure } = createEntraNetwork({ timeout: patience, ...network });
+  try {
+    await client.sendGetRequestAsync(`${entraBaseUrl}/${tenantId}/v2.0/.well-known/openid-configuration`);
+  } catch {
+    return 'unclear';
+  }
+  if (failure() === undefined) return 'known';
+  return saysUnknown(failure()) ? 'unknown' : 'unclear';
+}
+
+export function createKnownTenants(deps: KnownTenantsDeps): KnowsTenant {
+  const { clock, log } = deps;
+  const looks = new Map<string, { readonly standing: Promise<Standing>; until: number }>();
+
+  const lookAnew = (tenantId: string): Promise<Standing> => {
+    const entry = { standing: look(deps, tenantId), until: Number.POSITIVE_INFINITY };
+    looks.set(tenantId, entry);
+    return entry.standing.then((standing) => {
+      entry.until = clock.now().getTime() + rememberedFor[standing];
+      if (standing === 'unknown')
+        log.error(
+          { tenantId },
+          'Entra ID knows no such tenant, so nobody of it is served: check ALLOWED_TENANTS',
+        );
+      if (standing === 'unclear') log.warn({ tenantId }, 'Entra ID did not tell whether it knows a tenant');
+      return standing;
+    });
+  };
+
+  return async function knowsTenant(tenantId) {
+    const seen = looks.get(tenantId);
+    const isFresh = seen !== undefined && clock.now().getTime() < seen.until;
+    return (await (isFresh ? seen.standing : lookAnew(tenantId))) !== 'unknown';
+  };
+}

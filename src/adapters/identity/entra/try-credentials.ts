@@ -1,0 +1,77 @@
+/** Answers for whether Entra ID takes an app's secret or certificate, found out without any person. */
+import { decodeJwt } from 'jose';
+import type { Clock } from '../../../ports/runtime.ts';
+import type { EntraFailure } from './classify.ts';
+import { proveClient, type ClientAuth, type ClientProof } from './client-auth.ts';
+import { createEntraApp } from './entra-app.ts';
+import { createEntraNetwork } from './entra-network.ts';
+
+export interface Credentials {
+  /** Without a trailing slash. */
+  readonly entraBaseUrl: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly auth: ClientAuth | { readonly kind: 'userAssignedIdentity' };
+  /** Ends in `/.default`. */
+  readonly scope: string;
+  readonly clock: Clock;
+}
+
+export type CredentialTrial =
+  /** `version` of the access token's format, as its claim `ver` has it. */
+  | { readonly kind: 'accepted'; readonly version?: string }
+  | { readonly kind: 'refused'; readonly failure: Extract<EntraFailure, { kind: 'oauth' }> }
+  | { readonly kind: 'unreachable' }
+  /** A managed identity is to be had on its own machine only. */
+  | { readonly kind: 'managedIdentity' }
+  /** Certificate and key cannot be read as PEM, or do not sign. */
+  | { readonly kind: 'badCertificate' };
+
+/** Asks for an app-only token (OAuth 2.0 client credentials) and throws it away: only whether it was given counts. */
+export async function tryCredentials(credentials: Credentials): Promise<CredentialTrial> {
+  const { auth } = credentials;
+  if (auth.kind === 'userAssignedIdentity' || auth.kind === 'managedIdentity')
+    return { kind: 'managedIdentity' };
+  const proof = proofOf(auth);
+  return proof === undefined ? { kind: 'badCertificate' } : ask(credentials, proof);
+}
+
+function proofOf(auth: ClientAuth): ClientProof | undefined {
+  try {
+    return proveClient(auth);
+  } catch {
+    return undefined;
+  }
+}
+
+async function ask(
+  { entraBaseUrl, tenantId, clientId, scope, clock }: Credentials,
+  proof: ClientProof,
+): Promise<CredentialTrial> {
+  const network = createEntraNetwork({ clock });
+  const app = createEntraApp({
+    entraBaseUrl,
+    tenantId,
+    clientId,
+    proof,
+    network: network.client,
+    takesClaims: false,
+  });
+  try {
+    const result = await app.acquireTokenByClientCredential({ scopes: [scope] });
+    return { kind: 'accepted', ...versionOf(result?.accessToken ?? '') };
+  } catch {
+    const failure = network.failure();
+    if (failure === undefined) return { kind: 'badCertificate' };
+    return failure.kind === 'oauth' ? { kind: 'refused', failure } : { kind: 'unreachable' };
+  }
+}
+
+function versionOf(token: string): { readonly version?: string } {
+  try {
+    const version = decodeJwt(token)['ver'];
+    return typeof version === 'string' ? { version } : {};
+  } catch {
+    return {};
+  }
+}

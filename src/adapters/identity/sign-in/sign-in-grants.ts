@@ -1,0 +1,94 @@
+/** Answers for the two ways of signing in: Teams' SSO token on behalf of the person, and an authorization code. */
+import type { Person } from '../../../domain/exports/export-job.ts';
+import type { Alongside, SignInAnswer, UserTokens } from '../../../ports/user-tokens.ts';
+import type { TransactWithin } from '../../store/engine/database.ts';
+import type { Verdict } from '../entra/classify.ts';
+import { askEntra, type Ask } from '../tokens/entra-question.ts';
+import { graphScopes } from '../entra/graph-scopes.ts';
+import { keepSignedIn } from '../tokens/keep-tokens.ts';
+import { renewSilently, type RenewSilentlyDeps } from '../tokens/renew-silently.ts';
+
+export interface SignInGrantsDeps extends RenewSilentlyDeps {
+  readonly transact: TransactWithin;
+}
+
+type SignInVerdict = SignInAnswer | Exclude<Verdict, { kind: 'trouble' }>;
+
+/** Kept only when it is the person's own. */
+async function signInWith(
+  deps: SignInGrantsDeps,
+  person: Person,
+  grant: Ask,
+  alongside: Alongside,
+): Promise<SignInVerdict> {
+  const { partitions, registration } = deps;
+  const held = await partitions.load(person);
+  const tokens = held.kind === 'tokens' ? held.tokens : undefined;
+  // These grants look nothing up; msal reads what is held just before it adds to it, and so drops nothing.
+  const answer = await askEntra(registration, person, tokens, grant);
+  switch (answer.kind) {
+    case 'tokens':
+      if (answer.changed === undefined) {
+        throw new Error('Entra ID named no account, so nothing could be renewed later.');
+      }
+      await keepSignedIn(partitions, person, { seen: held, tokens: answer.changed }, alongside);
+      deps.hold.end(person.tenantId);
+      return { kind: 'signedIn' };
+    case 'wrongPerson':
+      return { kind: 'wrongPerson' };
+    case 'failure': {
+      const verdict = await deps.judge(person, answer.failure);
+      return verdict.kind === 'trouble' ? verdict.trouble : verdict;
+    }
+  }
+}
+
+/** On-behalf-of with a token that was found genuine. Not to be run twice at a time for one person. */
+export async function exchangeSsoToken(
+  deps: SignInGrantsDeps,
+  person: Person,
+  { ssoToken, claims }: Parameters<UserTokens['exchange']>[1],
+  alongside: Alongside,
+): Promise<SignInAnswer> {
+  const challenge = claims === undefined ? {} : { claims };
+  // Without the cache: it may hold an access token of the same assertion that Graph has just refused.
+  const request = { oboAssertion: ssoToken, scopes: [...graphScopes], skipCache: true, ...challenge };
+  const verdict = await signInWith(deps, person, (app) => app.acquireTokenOnBehalfOf(request), alongside);
+  switch (verdict.kind) {
+    case 'grantRefused': {
+      // E3: the assertion is out of time, which says nothing about a refresh token that we may hold.
+      const renewed = await renewSilently(deps, person, { renew: true, ...challenge });
+      if (renewed.kind !== 'token') return renewed;
+      await deps.transact(alongside);
+      return { kind: 'signedIn' };
+    }
+    case 'requestRefused':
+      return { ...verdict, kind: 'operatorFault' };
+    default:
+      return verdict;
+  }
+}
+
+/** Authorization code with its PKCE verifier. Not to be run twice at a time for one person. */
+export async function redeemCode(
+  deps: SignInGrantsDeps,
+  person: Person,
+  {
+    code,
+    verifier,
+    redirectUri,
+  }: Parameters<UserTokens['redeem']>[1] & {
+    readonly redirectUri: string;
+  },
+  alongside: Alongside,
+): Promise<SignInAnswer> {
+  const request = { code, codeVerifier: verifier, redirectUri, scopes: [...graphScopes] };
+  const verdict = await signInWith(deps, person, (app) => app.acquireTokenByCode(request), alongside);
+  switch (verdict.kind) {
+    case 'grantRefused':
+    case 'requestRefused':
+      return { ...verdict, kind: 'notAccepted' };
+    default:
+      return verdict;
+  }
+}

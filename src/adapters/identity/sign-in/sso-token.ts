@@ -1,0 +1,130 @@
+/** Answers for whether a token that Teams hands over is genuine, meant for this app, and of the person who speaks. */
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+} from 'jose';
+import { z } from 'zod';
+import type { Person } from '../../../domain/exports/export-job.ts';
+import type { Clock } from '../../../ports/runtime.ts';
+import { belongsTo } from '../tokens/belongs-to.ts';
+
+export interface SsoTokenDeps {
+  /** `ENTRA_BASE_URL`, without a trailing slash. */
+  readonly entraBaseUrl: string;
+  readonly clientId: string;
+  readonly appIdUri: string;
+  /** Client ids that may ask for our token; default: the Teams clients. */
+  readonly teamsClients?: readonly string[];
+  readonly clock: Clock;
+  readonly fetch?: typeof fetch;
+}
+
+type SsoVerdict =
+  | { readonly kind: 'genuine' | 'wrongPerson' | 'unavailable' }
+  | { readonly kind: 'notAccepted'; readonly why: string };
+
+export type CheckSsoToken = (person: Person, token: string) => Promise<SsoVerdict>;
+
+/** Teams on desktop and phone, Teams on the web (learn.microsoft.com/microsoftteams/platform, "tab SSO"). */
+export const teamsClientIds: readonly string[] = [
+  '1fec8e78-bce4-4aaf-ab1b-5451cc387264',
+  '5e3ce6c0-2b1f-4285-8d4b-75ee78787346',
+];
+const hour = 3_600_000;
+const keysStaleAfter = 24 * hour;
+const clockToleranceSeconds = 300;
+
+const claimsSchema = z.object({
+  oid: z.string(),
+  tid: z.string(),
+  azp: z.string(),
+  scp: z.string(),
+});
+
+/** The keys could not be had, which says nothing about the token. */
+class KeysUnreachable extends Error {
+  override readonly name = 'KeysUnreachable';
+}
+
+const saysAboutToken = (error: unknown): boolean =>
+  error instanceof errors.JWKSNoMatchingKey ||
+  error instanceof errors.JWKSMultipleMatchingKeys ||
+  error instanceof errors.JOSENotSupported;
+
+/** Keys of one tenant: asked for anew each hour and for an unknown key id, and good for a day when that fails. */
+function createKeys(url: URL, deps: SsoTokenDeps): JWTVerifyGetKey {
+  const keys = createRemoteJWKSet(url, {
+    cacheMaxAge: Infinity,
+    timeoutDuration: 5_000,
+    cooldownDuration: 30_000,
+    ...(deps.fetch === undefined ? {} : { [customFetch]: deps.fetch }),
+  });
+  let askedAt = -Infinity;
+  let fetchedAt = -Infinity;
+  return async function keyFor(header, token) {
+    const now = deps.clock.now().getTime();
+    const isStale = (): boolean => now - fetchedAt > keysStaleAfter;
+    if (isStale() || now - askedAt > hour) {
+      askedAt = now;
+      await keys.reload().then(
+        () => (fetchedAt = now),
+        (cause: unknown) => {
+          if (isStale()) throw new KeysUnreachable('The signing keys are out of reach.', { cause });
+        },
+      );
+    }
+    return keys(header, token).catch((cause: unknown) => {
+      throw saysAboutToken(cause)
+        ? cause
+        : new KeysUnreachable('The signing keys are out of reach.', { cause });
+    });
+  };
+}
+
+function judgeClaims(deps: SsoTokenDeps, person: Person, payload: JWTPayload): SsoVerdict {
+  const claims = claimsSchema.safeParse(payload);
+  if (!claims.success) return { kind: 'notAccepted', why: 'claims are missing' };
+  const { oid, tid, azp, scp } = claims.data;
+  const clients = deps.teamsClients ?? teamsClientIds;
+  if (!clients.includes(azp)) return { kind: 'notAccepted', why: 'asked for by another client' };
+  if (!scp.split(' ').includes('access_as_user'))
+    return { kind: 'notAccepted', why: 'without access_as_user' };
+  return { kind: belongsTo(person, { tid, oid }) ? 'genuine' : 'wrongPerson' };
+}
+
+function judgeError(error: unknown): SsoVerdict {
+  if (error instanceof KeysUnreachable) return { kind: 'unavailable' };
+  if (error instanceof errors.JOSEError) return { kind: 'notAccepted', why: error.code };
+  throw new Error('A token could not be checked.', { cause: error });
+}
+
+/** Checks version 2 tokens (`requestedAccessTokenVersion: 2` in the registration). */
+export function createSsoTokenCheck(deps: SsoTokenDeps): CheckSsoToken {
+  const keysOf = new Map<string, JWTVerifyGetKey>();
+  const keysFor = (tenant: string): JWTVerifyGetKey => {
+    const keys = keysOf.get(tenant) ?? createKeys(new URL(`${tenant}/discovery/v2.0/keys`), deps);
+    keysOf.set(tenant, keys);
+    return keys;
+  };
+  return async function checkSsoToken(person, token) {
+    const tenant = `${deps.entraBaseUrl}/${person.tenantId.toLowerCase()}`;
+    const expected = {
+      issuer: `${tenant}/v2.0`,
+      audience: [deps.clientId, deps.appIdUri],
+      algorithms: ['RS256'],
+      clockTolerance: clockToleranceSeconds,
+      currentDate: deps.clock.now(),
+      requiredClaims: ['exp', 'oid', 'tid', 'azp', 'scp'],
+    };
+    try {
+      const { payload } = await jwtVerify(token, keysFor(tenant), expected);
+      return judgeClaims(deps, person, payload);
+    } catch (error) {
+      return judgeError(error);
+    }
+  };
+}

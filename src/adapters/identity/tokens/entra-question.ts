@@ -1,0 +1,83 @@
+/** Answers for one question to Entra ID about one person: msal's answer checked for whose it is, or what refused it. */
+import {
+  ClientAuthError,
+  InteractionRequiredAuthError,
+  type AuthenticationResult,
+  type ConfidentialClientApplication,
+} from '@azure/msal-node';
+import type { Person } from '../../../domain/exports/export-job.ts';
+import { present } from '../../../domain/present.ts';
+import { belongsTo } from './belongs-to.ts';
+import { createCacheSession } from './cache-session.ts';
+import type { EntraFailure } from '../entra/classify.ts';
+import type { ClientProof } from '../entra/client-auth.ts';
+import { createEntraApp } from '../entra/entra-app.ts';
+import { createEntraNetwork, type EntraNetworkDeps } from '../entra/entra-network.ts';
+import type { Tokens } from './token-partitions.ts';
+
+export interface EntraRegistration {
+  /** `ENTRA_BASE_URL`, without a trailing slash. */
+  readonly entraBaseUrl: string;
+  readonly clientId: string;
+  readonly proof: ClientProof;
+  readonly network: EntraNetworkDeps;
+}
+
+export type EntraAnswer =
+  | {
+      readonly kind: 'tokens';
+      readonly accessToken: string;
+      readonly expiresAt?: Date;
+      /** What to keep from now on; absent when it is what was held. */
+      readonly changed?: Tokens;
+    }
+  /** Nothing of it may be kept. */
+  | { readonly kind: 'wrongPerson' }
+  | { readonly kind: 'failure'; readonly failure: EntraFailure };
+
+export type Ask = (app: ConfidentialClientApplication) => Promise<AuthenticationResult | null>;
+
+const locallyUnrenewable = new Set(['no_tokens_found', 'refresh_token_expired', 'no_account_found']);
+const outageCodes = new Set(['network_error', 'endpoints_resolution_error']);
+
+/** What msal found out by itself, without or beside an answer of Entra ID. */
+function failureOf(error: unknown): EntraFailure {
+  if (error instanceof InteractionRequiredAuthError && locallyUnrenewable.has(error.errorCode))
+    return { kind: 'nothingToRenew' };
+  if (error instanceof ClientAuthError && locallyUnrenewable.has(error.errorCode))
+    return { kind: 'nothingToRenew' };
+  if (error instanceof ClientAuthError && outageCodes.has(error.errorCode)) return { kind: 'unreachable' };
+  throw new Error('Asking Entra ID failed unexpectedly.', { cause: error });
+}
+
+/** @throws Error when msal fails in a way that is neither a refusal nor an outage. */
+export async function askEntra(
+  registration: EntraRegistration,
+  person: Person,
+  held: Tokens | undefined,
+  ask: Ask,
+): Promise<EntraAnswer> {
+  const network = createEntraNetwork(registration.network);
+  const session = createCacheSession(held?.cache);
+  const app = createEntraApp({
+    ...registration,
+    tenantId: person.tenantId,
+    network: network.client,
+    cachePlugin: session.plugin,
+    takesClaims: true,
+  });
+  let result: AuthenticationResult | null;
+  try {
+    result = await ask(app);
+  } catch (error) {
+    return { kind: 'failure', failure: network.failure() ?? failureOf(error) };
+  }
+  if (result === null) return { kind: 'failure', failure: { kind: 'nothingToRenew' } };
+  if (result.accessToken === '') return { kind: 'failure', failure: { kind: 'unreachable' } };
+  if (!belongsTo(person, { oid: result.uniqueId, tid: result.tenantId })) return { kind: 'wrongPerson' };
+  const { accessToken, account, expiresOn } = result;
+  const token = { accessToken, ...present({ expiresAt: expiresOn ?? undefined }) };
+  if (!session.hasChanged() || account === null) return { kind: 'tokens', ...token };
+  const changed = { homeAccountId: account.homeAccountId, cache: session.contents() };
+  return { kind: 'tokens', ...token, changed };
+}

@@ -1,0 +1,168 @@
+/** Answers for a token without asking anybody: from the cache, or with the refresh token, also after a restart. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ConfidentialClientApplication } from '@azure/msal-node';
+import type { Person } from '../../../domain/exports/export-job.ts';
+import type { TokenAnswer } from '../../../ports/user-tokens.ts';
+import type { AppHold } from '../entra/app-hold.ts';
+import { askEntra, type EntraRegistration } from './entra-question.ts';
+import { graphScopes } from '../entra/graph-scopes.ts';
+import type { Judge } from './judge.ts';
+import type { KnownAccessTokens } from './known-access-tokens.ts';
+import { keepRenewed } from './keep-tokens.ts';
+import type { Held, TokenPartitions, Tokens } from './token-partitions.ts';
+import type { Turns } from './turns.ts';
+
+export interface RenewOptions {
+  readonly renew?: boolean;
+  readonly claims?: string;
+}
+
+export interface RenewSilentlyDeps {
+  readonly registration: EntraRegistration;
+  readonly partitions: TokenPartitions;
+  readonly turns: Turns;
+  readonly hold: AppHold;
+  readonly judge: Judge;
+  readonly known: KnownAccessTokens;
+}
+
+type HeldTokens = Extract<Held, { kind: 'tokens' }>;
+
+const signIn: TokenAnswer = { kind: 'signInRequired', cause: 'signIn' };
+
+function silently({ homeAccountId }: Tokens, { renew, claims }: RenewOptions) {
+  return async function renewSilently(app: ConfidentialClientApplication) {
+    const account = (await app.getTokenCache().getAllAccounts()).find(
+      (candidate) => candidate.homeAccountId === homeAccountId,
+    );
+    if (account === undefined) return null;
+    const request = { account, scopes: [...graphScopes], forceRefresh: renew === true };
+    return app.acquireTokenSilent({ ...request, ...(claims === undefined ? {} : { claims }) });
+  };
+}
+
+/** A refresh token that is refused may have just been replaced by a sign-in. Milliseconds between the looks. */
+const looks = [0, 250, 750];
+
+async function findNewer(
+  partitions: TokenPartitions,
+  person: Person,
+  seen: HeldTokens,
+): Promise<Held | undefined> {
+  for (const wait of looks) {
+    if (wait > 0) await pause(wait);
+    const now = await partitions.load(person);
+    if (now.kind === 'nothing' || now.mark !== seen.mark) return now;
+  }
+  return undefined;
+}
+
+/** Seconds. */
+const askAgainAfter = 5;
+
+function whileHeld(hold: AppHold, { tenantId }: Person): TokenAnswer | undefined {
+  switch (hold.mayAsk(tenantId)) {
+    case 'refused':
+      return { kind: 'operatorFault' };
+    case 'wait':
+      return { kind: 'unavailable', retryAfter: askAgainAfter };
+    case 'ask':
+      return undefined;
+  }
+}
+
+async function renewOnce(
+  deps: RenewSilentlyDeps,
+  person: Person,
+  held: HeldTokens,
+  options: RenewOptions,
+): Promise<TokenAnswer | { readonly kind: 'grantRefused' }> {
+  const trouble = whileHeld(deps.hold, person);
+  if (trouble !== undefined) return trouble;
+  const answer = await askEntra(deps.registration, person, held.tokens, silently(held.tokens, options));
+  switch (answer.kind) {
+    case 'tokens': {
+      deps.hold.end(person.tenantId);
+      if (answer.changed !== undefined) {
+        const kept = await keepRenewed(deps.partitions, person, held, answer.changed);
+        if (kept === 'forgotten') return signIn;
+      }
+      return { kind: 'token', accessToken: answer.accessToken };
+    }
+    case 'wrongPerson':
+      deps.hold.end(person.tenantId);
+      await deps.partitions.remove(person, held);
+      return signIn;
+    case 'failure': {
+      const verdict = await deps.judge(person, answer.failure);
+      switch (verdict.kind) {
+        case 'trouble':
+          return verdict.trouble;
+        case 'grantRefused':
+          return { kind: 'grantRefused' };
+        case 'requestRefused':
+          return { ...verdict, kind: 'operatorFault' };
+      }
+    }
+  }
+}
+
+/** What can be had without Entra ID. */
+async function fromCache(
+  deps: RenewSilentlyDeps,
+  person: Person,
+  { tokens, mark }: HeldTokens,
+): Promise<TokenAnswer | undefined> {
+  const known = deps.known.find(person, mark);
+  if (known !== undefined) return { kind: 'token', accessToken: known };
+  const nobody = { ...deps.registration.network, fetch: offline };
+  const registration = { ...deps.registration, network: nobody };
+  const answer = await askEntra(registration, person, tokens, silently(tokens, {}));
+  if (answer.kind !== 'tokens') return undefined;
+  const { accessToken, expiresAt, changed } = answer;
+  // What msal has changed is not kept: another row would be another mark.
+  if (expiresAt !== undefined && changed === undefined)
+    deps.known.keep(person, mark, { accessToken, expiresAt });
+  return { kind: 'token', accessToken };
+}
+
+const offline = (): Promise<never> => Promise.reject(new Error('Only the cache is asked.'));
+
+/** Not to be run twice at a time for one person in one process. A refresh token that is dead for good is removed. */
+export async function renewSilently(
+  deps: RenewSilentlyDeps,
+  person: Person,
+  options: RenewOptions,
+): Promise<TokenAnswer> {
+  const held = await deps.partitions.load(person);
+  if (held.kind !== 'tokens') return signIn;
+  const wantsNew = options.renew === true || options.claims !== undefined;
+  const cached = wantsNew ? undefined : await fromCache(deps, person, held);
+  if (cached !== undefined) return cached;
+  const renewed = await deps.turns.inTurn(person, () => renewInTurn(deps, person, held, options));
+  if (renewed !== undefined) return renewed;
+  return (await deps.partitions.load(person)).kind === 'tokens' ? { kind: 'unavailable' } : signIn;
+}
+
+async function renewInTurn(
+  deps: RenewSilentlyDeps,
+  person: Person,
+  seen: HeldTokens,
+  options: RenewOptions,
+): Promise<TokenAnswer> {
+  let held = await deps.partitions.load(person);
+  for (let round = 0; round < 3; round += 1) {
+    if (held.kind !== 'tokens') return signIn;
+    // Another instance has renewed them while this one waited for its turn.
+    const isFresh = held.mark !== seen.mark && options.claims === undefined;
+    const answer = await renewOnce(deps, person, held, isFresh ? {} : options);
+    if (answer.kind !== 'grantRefused') return answer;
+    const newer = await findNewer(deps.partitions, person, held);
+    if (newer === undefined) {
+      await deps.partitions.remove(person, held);
+      return signIn;
+    }
+    held = newer;
+  }
+  return { kind: 'unavailable' };
+}

@@ -1,0 +1,121 @@
+/** Answers for where a person's tokens are kept: one sealed row, replaced only by who saw the latest one. */
+import type { Person } from '../../../domain/exports/export-job.ts';
+import type { Log } from '../../../ports/runtime.ts';
+import type { Alongside } from '../../../ports/user-tokens.ts';
+import type { Database, TransactWithin } from '../../store/engine/database.ts';
+import type { Sealer } from './seal.ts';
+
+export interface Tokens {
+  /** msal's key of the account, stored as msal returned it: a guest's names their home tenant. */
+  readonly homeAccountId: string;
+  /** msal's serialised cache. */
+  readonly cache: string;
+}
+
+/** What was found; `mark` recognises the row again. */
+export type Held =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'tokens'; readonly tokens: Tokens; readonly mark: string }
+  /** A key is missing or a byte differs: as good as nothing, and the next sign-in replaces it. */
+  | { readonly kind: 'unreadable'; readonly mark: string };
+
+export interface TokenPartitions {
+  readonly load: (person: Person) => Promise<Held>;
+  /** False when the row is no longer the one that was seen: somebody else was faster, or the tokens were forgotten. */
+  readonly replace: (person: Person, seen: Held, tokens: Tokens) => Promise<boolean>;
+  /** The same in one transaction with what `alongside` writes; where the row was not replaced, nothing is written. */
+  readonly replaceAlongside: (
+    person: Person,
+    seen: Held,
+    tokens: Tokens,
+    alongside: Alongside,
+  ) => Promise<boolean>;
+  /** Removes the row that was seen, or whatever is there. */
+  readonly remove: (person: Person, seen?: Held) => Promise<void>;
+  /** Removes whatever is there, in one transaction with what `alongside` writes. */
+  readonly removeAlongside: (person: Person, alongside: Alongside) => Promise<void>;
+}
+
+export interface TokenPartitionsDeps {
+  readonly db: Database['db'];
+  readonly transact: TransactWithin;
+  readonly sealer: Sealer;
+  readonly log: Pick<Log, 'warn'>;
+}
+
+export function createTokenPartitions(deps: TokenPartitionsDeps): TokenPartitions {
+  const { db, transact, sealer } = deps;
+  return {
+    load: (person) => load(deps, person),
+    replace: (person, seen, tokens) => replace(db, sealer, { person, seen, tokens }),
+    replaceAlongside: (person, seen, tokens, alongside) =>
+      transact(async (stores, trx) => {
+        const isReplaced = await replace(trx, sealer, { person, seen, tokens });
+        if (isReplaced) await alongside(stores);
+        return isReplaced;
+      }),
+    remove: (person, seen) => remove(db, person, seen),
+    removeAlongside: (person, alongside) =>
+      transact(async (stores, trx) => {
+        await remove(trx, person);
+        await alongside(stores);
+      }),
+  };
+}
+
+const rowOf = (person: Person) => ({ tenant_id: person.tenantId, user_id: person.userId });
+
+async function load({ db, sealer, log }: TokenPartitionsDeps, person: Person): Promise<Held> {
+  const row = await db
+    .selectFrom('token_partitions')
+    .select(['home_account_id', 'key_id', 'sealed'])
+    .where((where) => where.and(rowOf(person)))
+    .executeTakeFirst();
+  if (row === undefined) return { kind: 'nothing' };
+  const bytes = Buffer.from(row.sealed, 'hex');
+  const cache = sealer.open(person, { keyId: row.key_id, bytes });
+  if (cache !== undefined)
+    return { kind: 'tokens', tokens: { homeAccountId: row.home_account_id, cache }, mark: row.sealed };
+  log.warn({ ...person, keyId: row.key_id }, 'stored tokens do not open: the person has to sign in again');
+  return { kind: 'unreadable', mark: row.sealed };
+}
+
+interface Replacement {
+  readonly person: Person;
+  readonly seen: Held;
+  readonly tokens: Tokens;
+}
+
+async function replace(
+  db: Database['db'],
+  sealer: Sealer,
+  { person, seen, tokens }: Replacement,
+): Promise<boolean> {
+  const { keyId, bytes } = sealer.seal(person, tokens.cache);
+  // Hexadecimal, so that a search of the store for tokens (`eyJ…`) never finds one by chance.
+  const sealed = Buffer.from(bytes).toString('hex');
+  const row = { home_account_id: tokens.homeAccountId, key_id: keyId, sealed };
+  if (seen.kind === 'nothing') {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('token_partitions')
+      .values({ ...rowOf(person), ...row, version: 1 })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+  // Every sealing draws a nonce, so the text itself tells rows apart, also across a sign-out and a sign-in.
+  const { numUpdatedRows } = await db
+    .updateTable('token_partitions')
+    .set((set) => ({ ...row, version: set('version', '+', 1), updated_at: set.fn('now') }))
+    .where((where) => where.and({ ...rowOf(person), sealed: seen.mark }))
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+async function remove(db: Database['db'], person: Person, seen?: Held): Promise<void> {
+  const mark = seen === undefined || seen.kind === 'nothing' ? {} : { sealed: seen.mark };
+  await db
+    .deleteFrom('token_partitions')
+    .where((where) => where.and({ ...rowOf(person), ...mark }))
+    .execute();
+}
