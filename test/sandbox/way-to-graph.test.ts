@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createGraphHttp, usualTimeLimits } from '../../src/adapters/graph/graph-http.ts';
+import { createGraphHttp, usualTimeLimits } from '../../src/adapters/graph/http/graph-http.ts';
 import { createLoopbackServer } from '../../src/sandbox/loopback-server.ts';
 import { createWayToGraph, type Astray } from '../../src/sandbox/way-to-graph.ts';
 

@@ -1,14 +1,14 @@
 /** Answers for the calls of Graph's goals export API: paths are built from our own base and a checked id, never from an answer. */
 import { isGuid } from '../../domain/exports/explorer-url.ts';
 import type { GoalsExports } from '../../ports/goals-exports.ts';
-import { answerToCreate, answerToGet } from './answers.ts';
-import { fetchContent } from './fetch-content.ts';
-import { isJobId } from './goals-schema.ts';
-import type { GoalsExportsDeps } from './graph-calls.ts';
-import { createGraphCalls } from './graph-calls.ts';
+import { answerToCreate, answerToGet } from './http/answers.ts';
+import { fetchContent } from './content/fetch-content.ts';
+import { isJobId } from './http/goals-schema.ts';
+import type { GoalsExportsDeps } from './http/graph-calls.ts';
+import { createGraphCalls } from './http/graph-calls.ts';
 import { listJobs } from './list-jobs.ts';
-import { dropLocation } from './resource-location.ts';
-import { tellOddAnswers } from './tell-odd-answers.ts';
+import { dropLocation } from './http/resource-location.ts';
+import { tellOddAnswers } from './http/tell-odd-answers.ts';
 
 /** Source: "Create/Get goalsExportJob" and "List exportJobs" of Microsoft Graph's beta reference. */
 export function createGoalsExports(deps: GoalsExportsDeps): GoalsExports {

@@ -1,10 +1,10 @@
 /** Answers for reading every page of the list of jobs, on our own base only. */
 import { present } from '../../domain/present.ts';
 import type { ListAnswer } from '../../ports/goals-exports.ts';
-import { answerToList } from './answers.ts';
-import type { ReadJob } from './goals-schema.ts';
-import type { GraphCalls } from './graph-calls.ts';
-import { dropLocation, hostOf } from './resource-location.ts';
+import { answerToList } from './http/answers.ts';
+import type { ReadJob } from './http/goals-schema.ts';
+import type { GraphCalls } from './http/graph-calls.ts';
+import { dropLocation, hostOf } from './http/resource-location.ts';
 
 const mostPages = 50;
 

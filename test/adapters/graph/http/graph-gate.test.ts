@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:tls';
 import type { AddressInfo } from 'node:net';
-import type { Answer } from '../../../src/sandbox/script.ts';
-import type { GoalsExports } from '../../../src/ports/goals-exports.ts';
-import { job } from './answers-of-graph.ts';
-import type { GraphRig } from './graph-rig.ts';
-import { now, startGraphRig, view } from './graph-rig.ts';
-import { makeUntrustedCertificate } from './untrusted-certificate.ts';
+import type { Answer } from '../../../../src/sandbox/script.ts';
+import type { GoalsExports } from '../../../../src/ports/goals-exports.ts';
+import { job } from '../answers-of-graph.ts';
+import type { GraphRig } from '../graph-rig.ts';
+import { now, startGraphRig, view } from '../graph-rig.ts';
+import { makeUntrustedCertificate } from '../untrusted-certificate.ts';
 
 const tokenOf = (tenant: string, person = 'a'): string =>
   `${person}.${Buffer.from(JSON.stringify({ tid: tenant })).toString('base64url')}.signature`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { TenantBucket } from '../../../src/adapters/graph/tenant-bucket.ts';
-import { fullBucket, isIdle, pauseFor, takeTurn } from '../../../src/adapters/graph/tenant-bucket.ts';
+import type { TenantBucket } from '../../../../src/adapters/graph/http/tenant-bucket.ts';
+import { fullBucket, isIdle, pauseFor, takeTurn } from '../../../../src/adapters/graph/http/tenant-bucket.ts';
 
 const start = 1_000_000;
 

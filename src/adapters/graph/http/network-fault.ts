@@ -1,6 +1,6 @@
 /** Answers for what a failed fetch means: whether the request may have arrived, and whether TLS is to blame. */
 import { channel } from 'node:diagnostics_channel';
-import type { GraphTrouble } from '../../ports/goals-exports.ts';
+import type { GraphTrouble } from '../../../ports/goals-exports.ts';
 
 export type NoAnswer = Extract<GraphTrouble, { kind: 'unavailable' }>;
 

@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { faultOf } from '../../../src/adapters/graph/network-fault.ts';
-import type { GraphRig } from './graph-rig.ts';
-import { startGraphRig, view } from './graph-rig.ts';
-import { makeUntrustedCertificate } from './untrusted-certificate.ts';
+import { faultOf } from '../../../../src/adapters/graph/http/network-fault.ts';
+import type { GraphRig } from '../graph-rig.ts';
+import { startGraphRig, view } from '../graph-rig.ts';
+import { makeUntrustedCertificate } from '../untrusted-certificate.ts';
 
 describe('calls without an answer', () => {
   let rig: GraphRig;

@@ -1,5 +1,5 @@
 /** Answers for the one error that a download's stream throws. */
-import type { ContentFault } from '../../ports/goals-exports.ts';
+import type { ContentFault } from '../../../ports/goals-exports.ts';
 
 /** The file ended before it was whole, or grew too large, or came too slowly. */
 export class ContentBroken extends Error {

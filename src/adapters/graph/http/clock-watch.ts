@@ -1,5 +1,5 @@
 /** Answers for the operator hearing of a wrong clock: Graph's `Date` header (RFC 9110 §6.6.1) against ours. */
-import type { Clock, Log } from '../../ports/runtime.ts';
+import type { Clock, Log } from '../../../ports/runtime.ts';
 import type { GraphHttp, Opened } from './graph-http.ts';
 
 export interface ClockWatchDeps {

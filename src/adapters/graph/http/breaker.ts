@@ -1,5 +1,5 @@
 /** Answers for leaving a host alone that does not work: pure decisions of a circuit breaker. Times in milliseconds. */
-import type { TroubleKind } from '../../domain/exports/export-job.ts';
+import type { TroubleKind } from '../../../domain/exports/export-job.ts';
 
 export type Breaker =
   | { readonly kind: 'closed'; readonly since: number; readonly calls: number; readonly failures: number }

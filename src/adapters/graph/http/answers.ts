@@ -1,7 +1,7 @@
 /** Answers for what each of Graph's replies means to the use cases. Pure. */
-import { present } from '../../domain/present.ts';
-import { parseRetryAfter } from '../../domain/exports/retry-after.ts';
-import type { CreateAnswer, GetAnswer, GraphTrouble } from '../../ports/goals-exports.ts';
+import { present } from '../../../domain/present.ts';
+import { parseRetryAfter } from '../../../domain/exports/retry-after.ts';
+import type { CreateAnswer, GetAnswer, GraphTrouble } from '../../../ports/goals-exports.ts';
 import type { ReadJob } from './goals-schema.ts';
 import { isJobId, readJob, readJobId, readPage } from './goals-schema.ts';
 import { readGraphError, requestIdOf } from './graph-error.ts';

@@ -1,5 +1,5 @@
 /** Answers for what the calls share: base, limits, and one logged exchange without tokens, links or data in the log. */
-import type { Clock, Log } from '../../ports/runtime.ts';
+import type { Clock, Log } from '../../../ports/runtime.ts';
 import { createClockWatch } from './clock-watch.ts';
 import type { GateWatch } from './graph-gate.ts';
 import { createGraphGate } from './graph-gate.ts';

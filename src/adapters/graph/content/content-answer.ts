@@ -1,10 +1,10 @@
 /** Answers for what a 200 on content becomes: a stream of the whole file, or the reason why it is none. */
-import { present } from '../../domain/present.ts';
-import type { ContentAnswer } from '../../ports/goals-exports.ts';
-import { requestIdOf } from './graph-error.ts';
-import type { Opened, TimeLimits } from './graph-http.ts';
-import { bodyOf, declaredLength } from './graph-http.ts';
-import { oddSample } from './odd-sample.ts';
+import { present } from '../../../domain/present.ts';
+import type { ContentAnswer } from '../../../ports/goals-exports.ts';
+import { requestIdOf } from '../http/graph-error.ts';
+import type { Opened, TimeLimits } from '../http/graph-http.ts';
+import { bodyOf, declaredLength } from '../http/graph-http.ts';
+import { oddSample } from '../http/odd-sample.ts';
 import { receivedPieces } from './received-pieces.ts';
 import { isNoCsv, isRefusedType, sniffed } from './sniff.ts';
 import { framingOf, wholeContent, type Framing } from './whole-content.ts';

@@ -1,6 +1,6 @@
 /** Answers for reading Graph's error bodies, whose inner object is spelled in two ways. */
 import { z } from 'zod';
-import { present } from '../../domain/present.ts';
+import { present } from '../../../domain/present.ts';
 import { parseJson } from './goals-schema.ts';
 
 const text = z.string().optional().catch(undefined);

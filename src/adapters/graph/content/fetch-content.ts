@@ -1,12 +1,12 @@
 /** Answers for fetching a job's file: one request, and at most one hop to an allowed host without the token (G22). */
-import { isOnAllowedHost } from '../../domain/allowed-hosts.ts';
-import type { ContentAnswer } from '../../ports/goals-exports.ts';
-import { contentRefusal } from './answers.ts';
+import { isOnAllowedHost } from '../../../domain/allowed-hosts.ts';
+import type { ContentAnswer } from '../../../ports/goals-exports.ts';
+import { contentRefusal } from '../http/answers.ts';
 import { answerWithContent } from './content-answer.ts';
-import type { GraphCalls } from './graph-calls.ts';
-import type { GraphReply, GraphRequest, Opened } from './graph-http.ts';
-import type { NoAnswer } from './network-fault.ts';
-import { hostOf } from './resource-location.ts';
+import type { GraphCalls } from '../http/graph-calls.ts';
+import type { GraphReply, GraphRequest, Opened } from '../http/graph-http.ts';
+import type { NoAnswer } from '../http/network-fault.ts';
+import { hostOf } from '../http/resource-location.ts';
 
 type ContentRequest = Pick<GraphRequest, 'url' | 'accessToken' | 'signal'>;
 

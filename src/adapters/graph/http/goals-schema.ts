@@ -1,9 +1,9 @@
 /** Answers for the shapes that Graph sends: goalsExportJob, its list, and errors; tolerant where the documents disagree. */
 import { z } from 'zod';
-import { isGuid } from '../../domain/exports/explorer-url.ts';
-import { parseGraphTime } from '../../domain/exports/graph-time.ts';
-import { present } from '../../domain/present.ts';
-import type { GraphJob } from '../../ports/goals-exports.ts';
+import { isGuid } from '../../../domain/exports/explorer-url.ts';
+import { parseGraphTime } from '../../../domain/exports/graph-time.ts';
+import { present } from '../../../domain/present.ts';
+import type { GraphJob } from '../../../ports/goals-exports.ts';
 
 const jobId = /^[A-Za-z0-9!_-]{1,256}$/;
 /** Ids are opaque, but nothing else is ever put into a path. */

@@ -1,8 +1,8 @@
 /** Answers for which trouble a status, its headers and its body are: the table "Which answer is which" of the design. Pure. */
-import type { FailureReason } from '../../domain/exports/export-job.ts';
-import { present } from '../../domain/present.ts';
-import { parseRetryAfter } from '../../domain/exports/retry-after.ts';
-import type { GraphTrouble } from '../../ports/goals-exports.ts';
+import type { FailureReason } from '../../../domain/exports/export-job.ts';
+import { present } from '../../../domain/present.ts';
+import { parseRetryAfter } from '../../../domain/exports/retry-after.ts';
+import type { GraphTrouble } from '../../../ports/goals-exports.ts';
 import { readClaimsChallenge } from './claims-challenge.ts';
 import type { GraphError } from './graph-error.ts';
 import { readGraphError, requestIdOf } from './graph-error.ts';

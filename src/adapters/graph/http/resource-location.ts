@@ -1,6 +1,6 @@
 /** Answers for `resourceLocation` (G23): the operator is alarmed when it leads elsewhere, and it is dropped; nothing requests it. */
-import type { GraphJob } from '../../ports/goals-exports.ts';
-import type { Log } from '../../ports/runtime.ts';
+import type { GraphJob } from '../../../ports/goals-exports.ts';
+import type { Log } from '../../../ports/runtime.ts';
 import type { ReadJob } from './goals-schema.ts';
 
 export function dropLocation(

@@ -1,8 +1,8 @@
 /** What is released of a file, and when its end counts as known. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Framing } from '../../../src/adapters/graph/whole-content.ts';
-import { framingOf, heldBack, wholeContent } from '../../../src/adapters/graph/whole-content.ts';
+import type { Framing } from '../../../../src/adapters/graph/content/whole-content.ts';
+import { framingOf, heldBack, wholeContent } from '../../../../src/adapters/graph/content/whole-content.ts';
 
 async function* piecesOf(bytes: Uint8Array, sizes: readonly number[]): AsyncGenerator<Uint8Array, void> {
   await Promise.resolve();
