@@ -1,9 +1,9 @@
 /** Entry of the worker thread: does the one job it was started for, on strangers' bytes, away from the main thread. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { pulledPieces } from './pulled-pieces.ts';
+import { pulledPieces } from './worker/pulled-pieces.ts';
 import { readExport } from './read-export.ts';
-import { Unreadable } from './unreadable.ts';
-import type { FromWorker, JobResult, WorkerJob } from './worker-protocol.ts';
+import { Unreadable } from './table/unreadable.ts';
+import type { FromWorker, JobResult, WorkerJob } from './worker/worker-protocol.ts';
 
 type Pieces = AsyncIterable<Uint8Array>;
 

@@ -2,9 +2,9 @@
 import path from 'node:path';
 import type { OkrFiles } from '../../ports/okr-files.ts';
 import type { Log } from '../../ports/runtime.ts';
-import { inScratchFolder, madeFile } from './made-file.ts';
-import { runInWorker, type WorkerDeps } from './run-in-worker.ts';
-import { createWorkerSlots } from './worker-slots.ts';
+import { inScratchFolder, madeFile } from './worker/made-file.ts';
+import { runInWorker, type WorkerDeps } from './worker/run-in-worker.ts';
+import { createWorkerSlots } from './worker/worker-slots.ts';
 
 export type OkrFilesDeps = Readonly<{ log: Pick<Log, 'warn'> }> & Partial<WorkerDeps>;
 

@@ -5,9 +5,9 @@ import type { OkrRow } from '../../domain/okrs/okr-row.ts';
 import type { ReadingGap } from '../../domain/okrs/okr-summary.ts';
 import { createRowReader, type RowReader } from '../../domain/okrs/read-row.ts';
 import { createReadingEvidence } from '../../domain/okrs/reading-rules.ts';
-import { keepRecords } from './kept-records.ts';
+import { keepRecords } from './table/kept-records.ts';
 import { openTable, type TableOptions } from './open-table.ts';
-import type { Records } from './tables.ts';
+import type { Records } from './table/tables.ts';
 
 export interface OpenRows {
   readonly columns: Columns;

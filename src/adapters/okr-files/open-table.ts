@@ -3,11 +3,11 @@ import type { Columns } from '../../domain/okrs/columns.ts';
 import type { NumberSource } from '../../domain/okrs/number-evidence.ts';
 import type { ReadingGap } from '../../domain/okrs/okr-summary.ts';
 import type { OkrFileKind, OkrFileLimits } from '../../ports/okr-files.ts';
-import { csvTables } from './csv-tables.ts';
-import { findHeader, type FoundHeader } from './find-header.ts';
-import type { Records, Table, Tables } from './tables.ts';
-import { Unreadable } from './unreadable.ts';
-import { xlsxTables } from './xlsx-tables.ts';
+import { csvTables } from './csv/csv-tables.ts';
+import { findHeader, type FoundHeader } from './table/find-header.ts';
+import type { Records, Table, Tables } from './table/tables.ts';
+import { Unreadable } from './table/unreadable.ts';
+import { xlsxTables } from './xlsx/xlsx-tables.ts';
 
 export interface OpenTable {
   readonly header: readonly string[];

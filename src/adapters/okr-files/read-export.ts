@@ -2,9 +2,9 @@
 import { createSnapshotBuilder, mostSnapshotRows } from '../../domain/okrs/snapshot.ts';
 import { createSummarizer } from '../../domain/okrs/summarize.ts';
 import { openRows } from './open-rows.ts';
-import { openScratchFile } from './scratch-file.ts';
-import { Unreadable } from './unreadable.ts';
-import type { JobResults, ReadJob } from './worker-protocol.ts';
+import { openScratchFile } from './worker/scratch-file.ts';
+import { Unreadable } from './table/unreadable.ts';
+import type { JobResults, ReadJob } from './worker/worker-protocol.ts';
 
 /** @throws Unreadable */
 export async function readExport(

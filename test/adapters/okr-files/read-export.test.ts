@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readExport } from '../../../src/adapters/okr-files/read-export.ts';
-import type { ReadJob } from '../../../src/adapters/okr-files/worker-protocol.ts';
+import type { ReadJob } from '../../../src/adapters/okr-files/worker/worker-protocol.ts';
 import { inPieces, scratchPath } from './pieces.ts';
 import { inlineRow, workbookOf } from './workbooks.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { openRows } from '../../../src/adapters/okr-files/open-rows.ts';
 import { readExport } from '../../../src/adapters/okr-files/read-export.ts';
-import { openScratchFile } from '../../../src/adapters/okr-files/scratch-file.ts';
+import { openScratchFile } from '../../../src/adapters/okr-files/worker/scratch-file.ts';
 import { compareSnapshots } from '../../../src/domain/okrs/compare-snapshots.ts';
 import { orderAsTree } from '../../../src/domain/okrs/okr-tree.ts';
 import type { OkrFileKind } from '../../../src/ports/okr-files.ts';

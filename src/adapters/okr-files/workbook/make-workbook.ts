@@ -3,9 +3,9 @@ import { mostSnapshotRows } from '../../../domain/okrs/snapshot.ts';
 import { createSummarizer } from '../../../domain/okrs/summarize.ts';
 import type { ReadingGap } from '../../../domain/okrs/okr-summary.ts';
 import { openRows, type OpenRows } from '../open-rows.ts';
-import { openForWriting, openScratchFile } from '../scratch-file.ts';
-import { Unreadable } from '../unreadable.ts';
-import type { JobResults, WorkbookJob } from '../worker-protocol.ts';
+import { openForWriting, openScratchFile } from '../worker/scratch-file.ts';
+import { Unreadable } from '../table/unreadable.ts';
+import type { JobResults, WorkbookJob } from '../worker/worker-protocol.ts';
 import { keepRows, type KeptRows } from './kept-rows.ts';
 import { writeWorkbook, type WorkbookContent } from './write-workbook.ts';
 

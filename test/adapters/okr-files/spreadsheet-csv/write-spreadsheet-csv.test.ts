@@ -4,7 +4,7 @@ import { mkdtemp, open, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { openScratchFile } from '../../../../src/adapters/okr-files/scratch-file.ts';
+import { openScratchFile } from '../../../../src/adapters/okr-files/worker/scratch-file.ts';
 import { writeSpreadsheetCsv } from '../../../../src/adapters/okr-files/spreadsheet-csv/write-spreadsheet-csv.ts';
 
 describe('the CSV for spreadsheets', () => {

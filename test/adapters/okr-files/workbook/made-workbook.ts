@@ -2,7 +2,7 @@
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openScratchFile } from '../../../../src/adapters/okr-files/scratch-file.ts';
+import { openScratchFile } from '../../../../src/adapters/okr-files/worker/scratch-file.ts';
 import { keepRows } from '../../../../src/adapters/okr-files/workbook/kept-rows.ts';
 import {
   writeWorkbook,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openScratchFile } from '../../../../src/adapters/okr-files/scratch-file.ts';
+import { openScratchFile } from '../../../../src/adapters/okr-files/worker/scratch-file.ts';
 import { createSpool } from '../../../../src/adapters/okr-files/workbook/row-spool.ts';
 
 describe('rows kept on disk', () => {

@@ -2,11 +2,11 @@
 import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { csvDelimiter } from './csv-delimiter.ts';
-import { firstBytes } from './first-bytes.ts';
+import { firstBytes } from '../table/first-bytes.ts';
 import { looksLikeText, otherKindIn } from './looks-like-text.ts';
-import { shownByLink } from './shown-by-link.ts';
-import type { Records, Tables } from './tables.ts';
-import { Unreadable } from './unreadable.ts';
+import { shownByLink } from '../table/shown-by-link.ts';
+import type { Records, Tables } from '../table/tables.ts';
+import { Unreadable } from '../table/unreadable.ts';
 import { utf8Pieces } from './utf8-pieces.ts';
 
 /** Characters; also about the most that the parser ever keeps. */

@@ -1,11 +1,11 @@
 /** Answers for the rows of one sheet, as a CSV would have them: each cell the text that its reader sees. */
-import { mostColumns } from '../../domain/okrs/columns.ts';
+import { mostColumns } from '../../../domain/okrs/columns.ts';
 import { numberText, type NumberFormats } from './number-formats.ts';
 import type { KindOfNumber } from './number-sections.ts';
 import type { SharedTexts } from './shared-texts.ts';
-import { shownByLink } from './shown-by-link.ts';
-import type { Records } from './tables.ts';
-import { Unreadable } from './unreadable.ts';
+import { shownByLink } from '../table/shown-by-link.ts';
+import type { Records } from '../table/tables.ts';
+import { Unreadable } from '../table/unreadable.ts';
 import { unescapeXlsx } from './xlsx-escapes.ts';
 import { xmlElements, type XmlHandlers } from './xml-elements.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { createKeptTexts } from '../../../src/adapters/okr-files/shared-texts.ts';
-import { xlsxTables } from '../../../src/adapters/okr-files/xlsx-tables.ts';
-import { inPieces, recordsOf } from './pieces.ts';
-import { claiming, inlineRow, markedEncrypted, workbookOf, type WorkbookOptions } from './workbooks.ts';
+import { createKeptTexts } from '../../../../src/adapters/okr-files/xlsx/shared-texts.ts';
+import { xlsxTables } from '../../../../src/adapters/okr-files/xlsx/xlsx-tables.ts';
+import { inPieces, recordsOf } from '../pieces.ts';
+import { claiming, inlineRow, markedEncrypted, workbookOf, type WorkbookOptions } from '../workbooks.ts';
 
 const mb = 1024 * 1024;
 const readFile = (file: Buffer, mostUnpackedBytes = 10 * mb) =>

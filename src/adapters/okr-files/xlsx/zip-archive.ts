@@ -1,6 +1,6 @@
 /** Answers for the parts of a zip archive, unpacked piece by piece and never further than allowed. */
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
-import { Unreadable } from './unreadable.ts';
+import { Unreadable } from '../table/unreadable.ts';
 
 /** A workbook has some dozens of parts; pictures and comments make it some hundreds. */
 const mostEntries = 2_000;

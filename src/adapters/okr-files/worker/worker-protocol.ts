@@ -1,13 +1,13 @@
 /** Answers for what the main thread and a worker of export files tell each other. */
-import type { OkrChanges } from '../../domain/okrs/okr-changes.ts';
-import type { Day } from '../../domain/okrs/okr-row.ts';
+import type { OkrChanges } from '../../../domain/okrs/okr-changes.ts';
+import type { Day } from '../../../domain/okrs/okr-row.ts';
 import type {
   FileOrigin,
   OkrFileKind,
   OkrFileLimits,
   OkrReading,
   UnreadableCause,
-} from '../../ports/okr-files.ts';
+} from '../../../ports/okr-files.ts';
 
 /** What a worker is started for; it does this one job and ends. */
 export interface ReadJob {

@@ -3,7 +3,7 @@ import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import type { MadeOutcome, UnreadableCause } from '../../ports/okr-files.ts';
+import type { MadeOutcome, UnreadableCause } from '../../../ports/okr-files.ts';
 
 export type MakingResult =
   { readonly kind: 'made' } | { readonly kind: 'unreadable'; readonly why: UnreadableCause };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { csvTables } from '../../../src/adapters/okr-files/csv-tables.ts';
-import { inPieces, recordsOf } from './pieces.ts';
+import { csvTables } from '../../../../src/adapters/okr-files/csv/csv-tables.ts';
+import { inPieces, recordsOf } from '../pieces.ts';
 
 const read = async (csv: string | Uint8Array, sizes?: readonly number[]) =>
   (await recordsOf(csvTables(inPieces(Buffer.from(csv), sizes))))[0];

@@ -1,6 +1,6 @@
 /** Answers for the elements of an XML document, as they pass by; nothing of it is kept, and no entity is ever expanded. */
 import sax from 'sax';
-import { Unreadable } from './unreadable.ts';
+import { Unreadable } from '../table/unreadable.ts';
 
 /** Workbooks stay far below both; what does not is made to cost memory. */
 const deepest = 100;

@@ -1,6 +1,6 @@
 /** Gives text in UTF-8, in whatever encoding the file is. */
 import { TextDecoder } from 'node:util';
-import { firstBytes } from './first-bytes.ts';
+import { firstBytes } from '../table/first-bytes.ts';
 import { unmarkedPieces } from './unmarked-pieces.ts';
 
 /** Bytes; enough to see UTF-16 that lacks a mark. */

@@ -1,11 +1,11 @@
 /** Answers for the sheets of a workbook as tables of text (ECMA-376 part 1, SpreadsheetML). */
-import type { OkrFileLimits } from '../../ports/okr-files.ts';
+import type { OkrFileLimits } from '../../../ports/okr-files.ts';
 import { readNumberFormats } from './number-formats.ts';
 import { readSharedTexts } from './shared-texts.ts';
 import { sheetRecords, type SheetContext } from './sheet-records.ts';
-import type { Tables } from './tables.ts';
-import { Unreadable } from './unreadable.ts';
-import { wholeBytes } from './whole-bytes.ts';
+import type { Tables } from '../table/tables.ts';
+import { Unreadable } from '../table/unreadable.ts';
+import { wholeBytes } from '../table/whole-bytes.ts';
 import { findParts, type WorkbookParts } from './workbook-parts.ts';
 import { openArchive, type ZipArchive } from './zip-archive.ts';
 

@@ -1,5 +1,5 @@
 /** Answers for a file that cannot be read, thrown from wherever in the worker that shows. */
-import type { UnreadableCause } from '../../ports/okr-files.ts';
+import type { UnreadableCause } from '../../../ports/okr-files.ts';
 
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';

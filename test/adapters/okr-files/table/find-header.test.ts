@@ -1,8 +1,8 @@
 /** Which record of a file is the header, and which sheet is the export. */
 import assert from 'node:assert/strict';
-import { openTable } from '../../../src/adapters/okr-files/open-table.ts';
-import { inPieces } from './pieces.ts';
-import { inlineRow, workbookOf, type WorkbookOptions } from './workbooks.ts';
+import { openTable } from '../../../../src/adapters/okr-files/open-table.ts';
+import { inPieces } from '../pieces.ts';
+import { inlineRow, workbookOf, type WorkbookOptions } from '../workbooks.ts';
 
 const limits = { mostBytes: 20e6, mostRows: 100_000, mostUnpackedBytes: 200e6 };
 

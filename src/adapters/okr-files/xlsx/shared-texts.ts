@@ -1,5 +1,5 @@
 /** Answers for the shared strings of a workbook: kept outside the heap, as few bytes, and bounded. */
-import { Unreadable } from './unreadable.ts';
+import { Unreadable } from '../table/unreadable.ts';
 import { unescapeXlsx } from './xlsx-escapes.ts';
 import { readXml } from './xml-elements.ts';
 
