@@ -6,7 +6,7 @@ import { limitCard } from '../cards/limit-card.ts';
 import { listCard } from '../cards/list-card.ts';
 import { notFoundCard } from '../cards/not-found-card.ts';
 import { cannotFollowText, signInText, startedText } from '../cards/short-answers.ts';
-import type { FileFormat } from '../domain/okrs/file-format.ts';
+import type { FileFormat } from '../domain/okrs/file/file-format.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { OfferDownload } from '../usecases/download-export.ts';
 import type { FindExportDetails } from '../usecases/export-details.ts';

@@ -4,7 +4,7 @@ import { allChangesCard } from '../cards/all-changes-card.ts';
 import type { OwnFileVerb } from '../cards/card-actions.ts';
 import { ownFileButton } from '../cards/own-file-buttons.ts';
 import { fileGoneText, noChangesText } from '../cards/short-answers.ts';
-import type { FileFormat } from '../domain/okrs/file-format.ts';
+import type { FileFormat } from '../domain/okrs/file/file-format.ts';
 import type { OfferOwnFile } from '../usecases/download-export.ts';
 import type { OwnFileActs } from '../usecases/own-file.ts';
 import type { AnswerSave } from './offer-save.ts';

@@ -1,5 +1,5 @@
 /** Builds the card of all changes: how many of each kind, each kind's few behind its line; for the requester's eyes. */
-import type { OkrChanges } from '../domain/okrs/okr-changes.ts';
+import type { OkrChanges } from '../domain/okrs/changes/okr-changes.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card, CardButton, CardElement } from './adaptive-card.ts';
 import { count, number } from './amounts.ts';

@@ -1,8 +1,8 @@
 /** Builds what an export or a person's own file says, wherever its card stands: being read, read, or not readable. */
 import type { ReadingProgress } from '../domain/exports/export-job.ts';
-import type { OkrChanges } from '../domain/okrs/okr-changes.ts';
-import type { OkrSummary } from '../domain/okrs/okr-summary.ts';
-import type { UnreadCause } from '../domain/okrs/unreadable-cause.ts';
+import type { OkrChanges } from '../domain/okrs/changes/okr-changes.ts';
+import type { OkrSummary } from '../domain/okrs/reading/okr-summary.ts';
+import type { UnreadCause } from '../domain/okrs/file/unreadable-cause.ts';
 import type { CardElement, Fold } from './adaptive-card.ts';
 import { footnote } from './card-blocks.ts';
 import { changeCounts } from './change-line.ts';

@@ -1,5 +1,5 @@
 /** Answers for the few OKRs that need attention, each with why. */
-import type { Attention, AttentionReason, UnreadFact } from '../domain/okrs/okr-summary.ts';
+import type { Attention, AttentionReason, UnreadFact } from '../domain/okrs/reading/okr-summary.ts';
 import type { CardElement, Container } from './adaptive-card.ts';
 import { count, percent } from './amounts.ts';
 import { footnote } from './card-blocks.ts';

@@ -1,5 +1,5 @@
 /** Answers for one OKR that changed: its title, and from what to what. */
-import type { ChangedOkr, OkrChange } from '../domain/okrs/okr-changes.ts';
+import type { ChangedOkr, OkrChange } from '../domain/okrs/changes/okr-changes.ts';
 import type { CardElement, TextRun } from './adaptive-card.ts';
 import { number, percent } from './amounts.ts';
 import { run, strangerLine, strangerRun } from './stranger-text.ts';

@@ -1,5 +1,5 @@
 /** Builds what changed since the same person's last export of the same view: how many of each kind, and the weightiest few OKRs. */
-import type { ChangedOkr, OkrChanges } from '../domain/okrs/okr-changes.ts';
+import type { ChangedOkr, OkrChanges } from '../domain/okrs/changes/okr-changes.ts';
 import type { CardElement } from './adaptive-card.ts';
 import { count } from './amounts.ts';
 import { changeCounts, changeLines } from './change-line.ts';

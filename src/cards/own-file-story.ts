@@ -1,6 +1,6 @@
 /** Tells the card of a person's own file in each state. */
 import type { NotTakenCause, OwnFile } from '../domain/own-files/own-file.ts';
-import type { UnreadCause } from '../domain/okrs/unreadable-cause.ts';
+import type { UnreadCause } from '../domain/okrs/file/unreadable-cause.ts';
 import type { ColumnSet } from './adaptive-card.ts';
 import { number } from './amounts.ts';
 import type { Answer } from './answer-block.ts';

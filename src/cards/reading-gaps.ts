@@ -1,5 +1,5 @@
 /** Answers for which part of an export could not be summarised, and why; what it names of the file is shown as text only. */
-import type { ReadingGap } from '../domain/okrs/okr-summary.ts';
+import type { ReadingGap } from '../domain/okrs/reading/okr-summary.ts';
 import type { CardElement, TextRun } from './adaptive-card.ts';
 import { count, number } from './amounts.ts';
 import { run, strangerRun } from './stranger-text.ts';

@@ -1,6 +1,6 @@
 /** Says what came of saving a file to OneDrive, and what to do when it did not come to it. */
-import type { FileFormat } from '../domain/okrs/file-format.ts';
-import type { FileSource } from '../domain/okrs/file-source.ts';
+import type { FileFormat } from '../domain/okrs/file/file-format.ts';
+import type { FileSource } from '../domain/okrs/file/file-source.ts';
 import { createCard } from './adaptive-card.ts';
 import type { Card, CardButton } from './adaptive-card.ts';
 import type { Banner } from './card-blocks.ts';

@@ -1,6 +1,6 @@
 /** Draws how the statuses of all rows divide, as a ring, where the client can; the lines below it say the same level by level. */
-import { knownStatuses } from '../domain/okrs/okr-row.ts';
-import type { LevelFigures, OkrSummary, StatusCount } from '../domain/okrs/okr-summary.ts';
+import { knownStatuses } from '../domain/okrs/reading/okr-row.ts';
+import type { LevelFigures, OkrSummary, StatusCount } from '../domain/okrs/reading/okr-summary.ts';
 import type { CardElement, ChartColor } from './adaptive-card.ts';
 
 const colours: Readonly<Record<(typeof knownStatuses)[number], ChartColor>> = {

@@ -1,5 +1,5 @@
 /** Answers for how statuses divide, in words: objectives and key results apart. */
-import type { LevelFigures, OkrSummary } from '../domain/okrs/okr-summary.ts';
+import type { LevelFigures, OkrSummary } from '../domain/okrs/reading/okr-summary.ts';
 import type { ColumnSet, TextRun } from './adaptive-card.ts';
 import { number } from './amounts.ts';
 import { row } from './card-blocks.ts';

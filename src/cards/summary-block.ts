@@ -1,8 +1,8 @@
 /** Builds what an export says, figures first: how many, how they stand, what is late; details wait behind buttons. */
-import { usualHeaders } from '../domain/okrs/columns.ts';
-import type { OkrField } from '../domain/okrs/columns.ts';
-import { isKnownEnough } from '../domain/okrs/row-rules.ts';
-import type { OkrSummary } from '../domain/okrs/okr-summary.ts';
+import { usualHeaders } from '../domain/okrs/reading/columns.ts';
+import type { OkrField } from '../domain/okrs/reading/columns.ts';
+import { isKnownEnough } from '../domain/okrs/reading/row-rules.ts';
+import type { OkrSummary } from '../domain/okrs/reading/okr-summary.ts';
 import type { CardElement, Fold } from './adaptive-card.ts';
 import { count, list, number, wholePercent } from './amounts.ts';
 import { attentionList } from './attention-list.ts';

@@ -1,5 +1,5 @@
 /** Says why a file could not be summarised. */
-import type { UnreadCause } from '../domain/okrs/unreadable-cause.ts';
+import type { UnreadCause } from '../domain/okrs/file/unreadable-cause.ts';
 
 /** After "I could not summarise it: ". */
 const reasons: Readonly<Record<UnreadCause, string>> = {

@@ -1,8 +1,8 @@
 /** Answers for what the use cases say into conversations: meaning, not cards; `bot/` turns it into cards and activities. */
 import type { ExportJob, Requester } from '../domain/exports/export-job.ts';
 import type { UsualDuration } from '../domain/exports/usual-duration.ts';
-import type { FileFormat } from '../domain/okrs/file-format.ts';
-import type { FileSource } from '../domain/okrs/file-source.ts';
+import type { FileFormat } from '../domain/okrs/file/file-format.ts';
+import type { FileSource } from '../domain/okrs/file/file-source.ts';
 import type { OwnFile } from '../domain/own-files/own-file.ts';
 import type { Conversation } from './conversation.ts';
 import type { PromptOutcome } from './queued-tasks.ts';

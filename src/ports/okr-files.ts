@@ -1,8 +1,8 @@
 /** Answers for what the use cases ask about the inside of an export file; all of it happens off the main thread. */
-import type { OkrChanges, OkrSnapshot } from '../domain/okrs/okr-changes.ts';
-import type { Day } from '../domain/okrs/okr-row.ts';
-import type { OkrSummary } from '../domain/okrs/okr-summary.ts';
-import type { UnreadableCause } from '../domain/okrs/unreadable-cause.ts';
+import type { OkrChanges, OkrSnapshot } from '../domain/okrs/changes/okr-changes.ts';
+import type { Day } from '../domain/okrs/reading/okr-row.ts';
+import type { OkrSummary } from '../domain/okrs/reading/okr-summary.ts';
+import type { UnreadableCause } from '../domain/okrs/file/unreadable-cause.ts';
 
 export type { UnreadableCause };
 

@@ -1,8 +1,8 @@
 /** Answers for how what files say is kept: sealed, bound to the person, found by person and id only. */
 import type { Person } from '../domain/exports/export-job.ts';
-import type { FileSource } from '../domain/okrs/file-source.ts';
-import type { OkrChanges, OkrSnapshot } from '../domain/okrs/okr-changes.ts';
-import type { OkrSummary } from '../domain/okrs/okr-summary.ts';
+import type { FileSource } from '../domain/okrs/file/file-source.ts';
+import type { OkrChanges, OkrSnapshot } from '../domain/okrs/changes/okr-changes.ts';
+import type { OkrSummary } from '../domain/okrs/reading/okr-summary.ts';
 
 /** What an export or an own file says. */
 export interface Reading {

@@ -1,7 +1,7 @@
 /** Answers for saving a file to somebody's OneDrive: what was offered and accepted, and what the drive says. */
 import type { Person, Requester } from '../domain/exports/export-job.ts';
-import type { FileFormat } from '../domain/okrs/file-format.ts';
-import type { FileSource } from '../domain/okrs/file-source.ts';
+import type { FileFormat } from '../domain/okrs/file/file-format.ts';
+import type { FileSource } from '../domain/okrs/file/file-source.ts';
 import type { Conversation } from './conversation.ts';
 
 /** What Teams says with the consent; the upload session lives about 15 minutes. */

@@ -1,7 +1,7 @@
 /** Answers for making a workbook or a spreadsheet's CSV of an original file. */
 import { explorerUrl, shortId } from '../domain/exports/explorer-url.ts';
-import type { FileFormat } from '../domain/okrs/file-format.ts';
-import { dayOf } from '../domain/okrs/read-day.ts';
+import type { FileFormat } from '../domain/okrs/file/file-format.ts';
+import { dayOf } from '../domain/okrs/reading/read-day.ts';
 import { present } from '../domain/present.ts';
 import type { FileOrigin, MadeFile, OkrFileKind, OkrFileLimits, OkrFiles } from '../ports/okr-files.ts';
 import type { Clock, Log, Stores } from '../ports/runtime.ts';

@@ -1,8 +1,8 @@
 /** Hands a file over: a link for its owner alone, and the file, once in each format, for whoever opens it in time. */
 import { randomUUID } from 'node:crypto';
 import { graphJobIdOf, type ExportJob, type Person, type Requester } from '../domain/exports/export-job.ts';
-import type { FileFormat } from '../domain/okrs/file-format.ts';
-import type { FileSource } from '../domain/okrs/file-source.ts';
+import type { FileFormat } from '../domain/okrs/file/file-format.ts';
+import type { FileSource } from '../domain/okrs/file/file-source.ts';
 import type { OwnFile } from '../domain/own-files/own-file.ts';
 import { present } from '../domain/present.ts';
 import type { Background, Chance, Log, Stores } from '../ports/runtime.ts';

@@ -1,6 +1,6 @@
 /** Answers for the export or file that somebody means; "not yours" and "not there" are the same answer. */
 import type { ExportJob, Person } from '../domain/exports/export-job.ts';
-import type { FileSource } from '../domain/okrs/file-source.ts';
+import type { FileSource } from '../domain/okrs/file/file-source.ts';
 import type { OwnFile } from '../domain/own-files/own-file.ts';
 import type { Stores } from '../ports/runtime.ts';
 

@@ -1,8 +1,8 @@
 /** Answers for reading one file, comparing it with the one before, and keeping what came of it. */
-import { compareSnapshots } from '../domain/okrs/compare-snapshots.ts';
-import type { FileSource } from '../domain/okrs/file-source.ts';
-import { dayOf } from '../domain/okrs/read-day.ts';
-import type { UnreadableCause } from '../domain/okrs/unreadable-cause.ts';
+import { compareSnapshots } from '../domain/okrs/changes/compare-snapshots.ts';
+import type { FileSource } from '../domain/okrs/file/file-source.ts';
+import { dayOf } from '../domain/okrs/reading/read-day.ts';
+import type { UnreadableCause } from '../domain/okrs/file/unreadable-cause.ts';
 import type { Person } from '../domain/exports/export-job.ts';
 import { present } from '../domain/present.ts';
 import type { OkrFileKind, OkrFileLimits, OkrFiles } from '../ports/okr-files.ts';

@@ -1,7 +1,7 @@
 /** Answers for a file that somebody sent: fetched, kept, read, compared; its card tells of each step. */
-import { exportedAt } from '../domain/okrs/exported-at.ts';
-import { seriesOfFileName } from '../domain/okrs/file-name-series.ts';
-import type { UnreadableCause } from '../domain/okrs/unreadable-cause.ts';
+import { exportedAt } from '../domain/okrs/reading/exported-at.ts';
+import { seriesOfFileName } from '../domain/okrs/file/file-name-series.ts';
+import type { UnreadableCause } from '../domain/okrs/file/unreadable-cause.ts';
 import type { OwnFile, OwnFileState } from '../domain/own-files/own-file.ts';
 import { present } from '../domain/present.ts';
 import type { Stores } from '../ports/runtime.ts';

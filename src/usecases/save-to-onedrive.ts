@@ -1,7 +1,7 @@
 /** Answers for saving a file to somebody's OneDrive: offered, accepted once, then worked on until it is there or told why not. */
 import type { Person, Requester } from '../domain/exports/export-job.ts';
-import type { FileFormat } from '../domain/okrs/file-format.ts';
-import type { FileSource } from '../domain/okrs/file-source.ts';
+import type { FileFormat } from '../domain/okrs/file/file-format.ts';
+import type { FileSource } from '../domain/okrs/file/file-source.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { WorkQueue } from '../ports/export-jobs.ts';
 import type { Chance, Clock, Stores, Transact } from '../ports/runtime.ts';

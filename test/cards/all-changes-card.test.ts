@@ -3,7 +3,7 @@ import { allChangesCard } from '../../src/cards/all-changes-card.ts';
 import { exportButton } from '../../src/cards/export-story.ts';
 import { fitting } from '../../src/cards/fitting.ts';
 import { createCard } from '../../src/cards/adaptive-card.ts';
-import type { ChangedOkr } from '../../src/domain/okrs/okr-changes.ts';
+import type { ChangedOkr } from '../../src/domain/okrs/changes/okr-changes.ts';
 import { changesOf, manyChanges, sampleChanges } from '../../src/tools/card-pictures/sample-answers.ts';
 import { sampleJob } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../support/card-text.ts';

@@ -1,5 +1,5 @@
 /** Made-up readings and snapshots. */
-import type { OkrSnapshot } from '../../src/domain/okrs/okr-changes.ts';
+import type { OkrSnapshot } from '../../src/domain/okrs/changes/okr-changes.ts';
 import type { Reading } from '../../src/ports/readings.ts';
 
 const level = { count: 1, byStatus: [{ status: 'On Track', count: 1 }] };

@@ -1,10 +1,10 @@
 /** Small CSV files read in this thread, for suites in which what a file says is not the point; what it makes says only what of. */
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
-import { readColumns } from '../../src/domain/okrs/columns.ts';
-import { createRowReader } from '../../src/domain/okrs/read-row.ts';
-import { createSnapshotBuilder } from '../../src/domain/okrs/snapshot.ts';
-import { createSummarizer } from '../../src/domain/okrs/summarize.ts';
+import { readColumns } from '../../src/domain/okrs/reading/columns.ts';
+import { createRowReader } from '../../src/domain/okrs/reading/read-row.ts';
+import { createSnapshotBuilder } from '../../src/domain/okrs/changes/snapshot.ts';
+import { createSummarizer } from '../../src/domain/okrs/summary/summarize.ts';
 import type { MadeOutcome, OkrFiles } from '../../src/ports/okr-files.ts';
 
 async function made(what: string, source: ReadableStream<Uint8Array>): Promise<MadeOutcome> {

@@ -1,7 +1,7 @@
 /** Opens the table of an export in a file: the one whose header names the most columns, and the records below it. */
-import type { Columns } from '../../domain/okrs/columns.ts';
-import type { NumberSource } from '../../domain/okrs/number-evidence.ts';
-import type { ReadingGap } from '../../domain/okrs/okr-summary.ts';
+import type { Columns } from '../../domain/okrs/reading/columns.ts';
+import type { NumberSource } from '../../domain/okrs/reading/number-evidence.ts';
+import type { ReadingGap } from '../../domain/okrs/reading/okr-summary.ts';
 import type { OkrFileKind, OkrFileLimits } from '../../ports/okr-files.ts';
 import { csvTables } from './csv/csv-tables.ts';
 import { findHeader, type FoundHeader } from './table/find-header.ts';

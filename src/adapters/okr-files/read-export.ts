@@ -1,6 +1,6 @@
 /** Answers for the job `read`: what a file says, and the little that is kept of it. */
-import { createSnapshotBuilder, mostSnapshotRows } from '../../domain/okrs/snapshot.ts';
-import { createSummarizer } from '../../domain/okrs/summarize.ts';
+import { createSnapshotBuilder, mostSnapshotRows } from '../../domain/okrs/changes/snapshot.ts';
+import { createSummarizer } from '../../domain/okrs/summary/summarize.ts';
 import { openRows } from './open-rows.ts';
 import { openScratchFile } from './worker/scratch-file.ts';
 import { Unreadable } from './table/unreadable.ts';

@@ -1,6 +1,6 @@
 /** Answers for what a file is that somebody sent to the bot, and the states it goes through. */
 import type { Requester } from '../exports/export-job.ts';
-import type { OtherKind, UnreadCause } from '../okrs/unreadable-cause.ts';
+import type { OtherKind, UnreadCause } from '../okrs/file/unreadable-cause.ts';
 
 /** Why the file itself never came to be here. */
 export type NotTakenCause =

@@ -1,6 +1,6 @@
 /** Answers for made-up figures of an export, and what changed in it, for every shape that a card can show. */
-import type { ChangedOkr, OkrChanges } from '../../domain/okrs/okr-changes.ts';
-import type { LevelFigures, OkrSummary } from '../../domain/okrs/okr-summary.ts';
+import type { ChangedOkr, OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
+import type { LevelFigures, OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
 import { sampleNow } from './sample-jobs.ts';
 
 const levels = (...byStatus: readonly (readonly [status: string, count: number])[]): LevelFigures => ({

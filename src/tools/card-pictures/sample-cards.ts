@@ -19,7 +19,7 @@ import { signedOutCard } from '../../cards/signed-out-card.ts';
 import { troubleCard } from '../../cards/trouble-card.ts';
 import { welcomeCard } from '../../cards/welcome-card.ts';
 import { withoutActions } from '../../cards/without-actions.ts';
-import type { OkrChanges } from '../../domain/okrs/okr-changes.ts';
+import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
 import type { ExportJob, ReadingProgress, Ready } from '../../domain/exports/export-job.ts';
 import {
   manyChanges,

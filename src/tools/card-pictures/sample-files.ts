@@ -11,8 +11,8 @@ import { leftOutFilesCard, unreadableFilesCard } from '../../cards/sent-files-ca
 import type { ShareResult } from '../../cards/share-cards.ts';
 import { shareQuestionCard, shareResultCard, sharedSummaryCard } from '../../cards/share-cards.ts';
 import type { NotTakenCause, OwnFile, OwnFileState } from '../../domain/own-files/own-file.ts';
-import type { OkrSummary } from '../../domain/okrs/okr-summary.ts';
-import type { UnreadCause } from '../../domain/okrs/unreadable-cause.ts';
+import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
+import type { UnreadCause } from '../../domain/okrs/file/unreadable-cause.ts';
 import { nothingChanged, sampleChanges, sampleSummary } from './sample-answers.ts';
 import { sampleJob, sampleJobs, sampleNow } from './sample-jobs.ts';
 

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { openRows } from '../../../src/adapters/okr-files/open-rows.ts';
 import { readExport } from '../../../src/adapters/okr-files/read-export.ts';
 import { openScratchFile } from '../../../src/adapters/okr-files/worker/scratch-file.ts';
-import { compareSnapshots } from '../../../src/domain/okrs/compare-snapshots.ts';
-import { orderAsTree } from '../../../src/domain/okrs/okr-tree.ts';
+import { compareSnapshots } from '../../../src/domain/okrs/changes/compare-snapshots.ts';
+import { orderAsTree } from '../../../src/domain/okrs/summary/okr-tree.ts';
 import type { OkrFileKind } from '../../../src/ports/okr-files.ts';
 import { inPieces, scratchPath } from './pieces.ts';
 

@@ -1,7 +1,7 @@
 /** Rows of an export as tests need them: made up, with just what a test names. */
-import { readColumns } from '../../../src/domain/okrs/columns.ts';
-import type { OkrRow } from '../../../src/domain/okrs/okr-row.ts';
-import { createRowReader, type RowReader } from '../../../src/domain/okrs/read-row.ts';
+import { readColumns } from '../../../src/domain/okrs/reading/columns.ts';
+import type { OkrRow } from '../../../src/domain/okrs/reading/okr-row.ts';
+import { createRowReader, type RowReader } from '../../../src/domain/okrs/reading/read-row.ts';
 
 export const rowWith = (row: Partial<OkrRow>): OkrRow => ({
   title: 'Halve the support queue',

@@ -1,5 +1,5 @@
 /** Finds what separates the cells of a CSV: spreadsheets in many countries write `;`, and some programs a tab. */
-import { countKnownColumns } from '../../../domain/okrs/columns.ts';
+import { countKnownColumns } from '../../../domain/okrs/reading/columns.ts';
 import { headerWithin } from '../table/find-header.ts';
 
 const delimiters = [',', ';', '\t'] as const;

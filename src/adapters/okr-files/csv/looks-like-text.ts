@@ -1,5 +1,5 @@
 /** Answers for whether bytes are text at all, before anything reads them as a table. */
-import type { OtherKind } from '../../../domain/okrs/unreadable-cause.ts';
+import type { OtherKind } from '../../../domain/okrs/file/unreadable-cause.ts';
 
 const archives = ['PK\x03\x04', 'PK\x05\x06', '\x1f\x8b', 'Rar!', '7z\xbc\xaf', 'BZh', '\xfd7zXZ'];
 const others = ['%PDF', '\x89PNG', '\xff\xd8\xff', 'GIF8', '\xd0\xcf\x11\xe0'];

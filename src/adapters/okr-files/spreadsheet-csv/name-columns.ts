@@ -1,5 +1,5 @@
 /** Answers for the header of a CSV whose rows go on where its own header ends. */
-import { readColumns } from '../../../domain/okrs/columns.ts';
+import { readColumns } from '../../../domain/okrs/reading/columns.ts';
 
 /**
  * The header, continued up to the widest row: what follows the last named column are further check-ins (`Check-in 2`,

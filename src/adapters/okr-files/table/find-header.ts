@@ -1,5 +1,5 @@
 /** Finds the header of a table: the record that names the most columns. */
-import { countKnownColumns, readColumns, type Columns } from '../../../domain/okrs/columns.ts';
+import { countKnownColumns, readColumns, type Columns } from '../../../domain/okrs/reading/columns.ts';
 import type { Records } from './tables.ts';
 
 /** Records: so many titles, notes and blank lines may stand above the header. */

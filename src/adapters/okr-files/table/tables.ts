@@ -1,6 +1,6 @@
 /** Says what a table is to its readers: records of text, one after the other. */
-import type { NumberSource } from '../../../domain/okrs/number-evidence.ts';
-import type { ReadingGap } from '../../../domain/okrs/okr-summary.ts';
+import type { NumberSource } from '../../../domain/okrs/reading/number-evidence.ts';
+import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
 
 /** Ragged; cells as in the file. */
 export type Records = AsyncGenerator<readonly string[], void, undefined>;

@@ -1,6 +1,6 @@
 /** Answers for the typed cells of a workbook. */
-import type { Day } from '../../../domain/okrs/okr-row.ts';
-import { readNumber } from '../../../domain/okrs/read-number.ts';
+import type { Day } from '../../../domain/okrs/reading/okr-row.ts';
+import { readNumber } from '../../../domain/okrs/reading/read-number.ts';
 import { lined, statusStyle, styles, type CellStyle } from './cell-styles.ts';
 import { excelText } from './excel-text.ts';
 

@@ -1,5 +1,5 @@
 /** Answers for the sheet that tells what moved since the earlier export. */
-import type { ChangedOkr, OkrChange, OkrChanges } from '../../../domain/okrs/okr-changes.ts';
+import type { ChangedOkr, OkrChange, OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
 import { styles } from './cell-styles.ts';
 import { momentCell, percentCell, statusCell, textCell, type Cell } from './cells.ts';
 import type { OpenWorkbook } from './open-workbook.ts';

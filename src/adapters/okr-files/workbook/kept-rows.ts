@@ -1,7 +1,7 @@
 /** Answers for everything that the sheets need of the rows, kept while the file is read for its figures. */
 import type { FileHandle } from 'node:fs/promises';
-import type { CheckIn, OkrRow } from '../../../domain/okrs/okr-row.ts';
-import { orderAsTree, type TreeEntry, type TreePlace } from '../../../domain/okrs/okr-tree.ts';
+import type { CheckIn, OkrRow } from '../../../domain/okrs/reading/okr-row.ts';
+import { orderAsTree, type TreeEntry, type TreePlace } from '../../../domain/okrs/summary/okr-tree.ts';
 import { createSpool } from './row-spool.ts';
 import { createColumnChoice, type ListedRow, type TreeColumn } from './tree-columns.ts';
 

@@ -1,7 +1,7 @@
 /** Answers for the job `workbook`: from the bytes of an export to a workbook in a file. */
-import { mostSnapshotRows } from '../../../domain/okrs/snapshot.ts';
-import { createSummarizer } from '../../../domain/okrs/summarize.ts';
-import type { ReadingGap } from '../../../domain/okrs/okr-summary.ts';
+import { mostSnapshotRows } from '../../../domain/okrs/changes/snapshot.ts';
+import { createSummarizer } from '../../../domain/okrs/summary/summarize.ts';
+import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
 import { openRows, type OpenRows } from '../open-rows.ts';
 import { openForWriting, openScratchFile } from '../worker/scratch-file.ts';
 import { Unreadable } from '../table/unreadable.ts';

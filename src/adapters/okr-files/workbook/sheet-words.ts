@@ -1,12 +1,12 @@
 /** Answers for the words that several sheets of a workbook share. */
-import type { OkrChange } from '../../../domain/okrs/okr-changes.ts';
-import type { OkrLevel } from '../../../domain/okrs/okr-row.ts';
+import type { OkrChange } from '../../../domain/okrs/changes/okr-changes.ts';
+import type { OkrLevel } from '../../../domain/okrs/reading/okr-row.ts';
 import type {
   AttentionReason,
   ReadingGap,
   UnreadCellCause,
   UnreadFact,
-} from '../../../domain/okrs/okr-summary.ts';
+} from '../../../domain/okrs/reading/okr-summary.ts';
 
 export const sheetNames = {
   summary: 'Summary',

@@ -1,6 +1,6 @@
 /** Answers for the sheet that says in a few figures where the OKRs stand. */
-import { knownStatuses } from '../../../domain/okrs/okr-row.ts';
-import type { Attention, OkrSummary } from '../../../domain/okrs/okr-summary.ts';
+import { knownStatuses } from '../../../domain/okrs/reading/okr-row.ts';
+import type { Attention, OkrSummary } from '../../../domain/okrs/reading/okr-summary.ts';
 import { headerFill, styles } from './cell-styles.ts';
 import { countCell, linedCell, momentCell, percentCell, statusCell, textCell, type Cell } from './cells.ts';
 import type { OpenWorkbook } from './open-workbook.ts';

@@ -1,5 +1,5 @@
 /** Answers for the columns of the sheet that lists the OKRs, and for which of them a file needs. */
-import type { OkrRow } from '../../../domain/okrs/okr-row.ts';
+import type { OkrRow } from '../../../domain/okrs/reading/okr-row.ts';
 import { dayCell, linkCell, numberCell, percentCell, statusCell, textCell, type Cell } from './cells.ts';
 import { levelWords } from './sheet-words.ts';
 

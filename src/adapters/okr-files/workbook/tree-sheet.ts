@@ -1,5 +1,5 @@
 /** Answers for the sheet that lists every OKR, indented under what it is aligned to. */
-import type { TreePlace } from '../../../domain/okrs/okr-tree.ts';
+import type { TreePlace } from '../../../domain/okrs/summary/okr-tree.ts';
 import { styles, titleStyle } from './cell-styles.ts';
 import { textCell } from './cells.ts';
 import type { OpenWorkbook } from './open-workbook.ts';

@@ -1,7 +1,7 @@
 /** Answers for the workbook of an export: Summary, OKR tree, Check-ins, Changes, Info. */
 import type { FileHandle } from 'node:fs/promises';
-import type { OkrChanges } from '../../../domain/okrs/okr-changes.ts';
-import type { OkrSummary } from '../../../domain/okrs/okr-summary.ts';
+import type { OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
+import type { OkrSummary } from '../../../domain/okrs/reading/okr-summary.ts';
 import type { FileOrigin } from '../../../ports/okr-files.ts';
 import { writeChangesSheet } from './changes-sheet.ts';
 import { writeCheckInsSheet } from './check-ins-sheet.ts';

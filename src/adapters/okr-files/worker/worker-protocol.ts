@@ -1,6 +1,6 @@
 /** Answers for what the main thread and a worker of export files tell each other. */
-import type { OkrChanges } from '../../../domain/okrs/okr-changes.ts';
-import type { Day } from '../../../domain/okrs/okr-row.ts';
+import type { OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
+import type { Day } from '../../../domain/okrs/reading/okr-row.ts';
 import type {
   FileOrigin,
   OkrFileKind,

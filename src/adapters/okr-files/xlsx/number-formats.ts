@@ -1,5 +1,5 @@
 /** Answers for what the number of a cell stands for: a day, a percentage, or itself (ECMA-376, 18.8.30 numFmt). */
-import { dayOf } from '../../../domain/okrs/read-day.ts';
+import { dayOf } from '../../../domain/okrs/reading/read-day.ts';
 import { readNumberFormat, type KindOfNumber } from './number-sections.ts';
 import { readXml } from './xml-elements.ts';
 

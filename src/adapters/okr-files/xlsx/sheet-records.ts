@@ -1,5 +1,5 @@
 /** Answers for the rows of one sheet, as a CSV would have them: each cell the text that its reader sees. */
-import { mostColumns } from '../../../domain/okrs/columns.ts';
+import { mostColumns } from '../../../domain/okrs/reading/columns.ts';
 import { numberText, type NumberFormats } from './number-formats.ts';
 import type { KindOfNumber } from './number-sections.ts';
 import type { SharedTexts } from './shared-texts.ts';

@@ -1,7 +1,7 @@
 /** Answers for keeping what files say: port Readings, one sealed row for each export or own file. */
 import type { Kysely } from 'kysely';
 import type { Person } from '../../../domain/exports/export-job.ts';
-import type { FileSource } from '../../../domain/okrs/file-source.ts';
+import type { FileSource } from '../../../domain/okrs/file/file-source.ts';
 import type { Readings } from '../../../ports/readings.ts';
 import type { Vault } from '../../../ports/vault.ts';
 import { sealedAsText } from '../rows/sealed-column.ts';

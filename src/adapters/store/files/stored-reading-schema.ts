@@ -1,7 +1,7 @@
 /** Answers for what the sealed JSON about files may hold; the domain's types, with Dates as ISO 8601 text. */
 import { z } from 'zod';
-import type { OkrChange, OkrChanges, OkrSnapshot } from '../../../domain/okrs/okr-changes.ts';
-import type { OkrSummary } from '../../../domain/okrs/okr-summary.ts';
+import type { OkrChange, OkrChanges, OkrSnapshot } from '../../../domain/okrs/changes/okr-changes.ts';
+import type { OkrSummary } from '../../../domain/okrs/reading/okr-summary.ts';
 import { present } from '../../../domain/present.ts';
 import type { AttachedFile } from '../../../ports/own-files.ts';
 import type { Reading } from '../../../ports/readings.ts';

@@ -9,7 +9,7 @@ import {
   styles,
   type CellStyle,
 } from '../../../../src/adapters/okr-files/workbook/cell-styles.ts';
-import { knownStatuses } from '../../../../src/domain/okrs/okr-row.ts';
+import { knownStatuses } from '../../../../src/domain/okrs/reading/okr-row.ts';
 
 function contrast(first: string, second: string): number {
   const [dark = 0, light = 0] = [luminance(first), luminance(second)].sort((a, b) => a - b);

@@ -1,6 +1,6 @@
 /** The sheet that tells what changed since the earlier export. */
 import assert from 'node:assert/strict';
-import type { OkrChange, OkrChanges } from '../../../../src/domain/okrs/okr-changes.ts';
+import type { OkrChange, OkrChanges } from '../../../../src/domain/okrs/changes/okr-changes.ts';
 import { rowWith } from '../../../domain/okrs/sample-rows.ts';
 import { excelDay, sheetsOf, valuesOf } from './made-workbook.ts';
 

@@ -8,9 +8,9 @@ import {
   writeWorkbook,
   type WorkbookContent,
 } from '../../../../src/adapters/okr-files/workbook/write-workbook.ts';
-import type { OkrRow } from '../../../../src/domain/okrs/okr-row.ts';
-import type { ReadingGap } from '../../../../src/domain/okrs/okr-summary.ts';
-import { createSummarizer } from '../../../../src/domain/okrs/summarize.ts';
+import type { OkrRow } from '../../../../src/domain/okrs/reading/okr-row.ts';
+import type { ReadingGap } from '../../../../src/domain/okrs/reading/okr-summary.ts';
+import { createSummarizer } from '../../../../src/domain/okrs/summary/summarize.ts';
 import { openWorkbookFile, type OpenedSheet } from './opened-workbook.ts';
 
 export const sampleOrigin = {

@@ -1,8 +1,8 @@
 /** Readings that an earlier version kept, and what is unknown in those of this one. */
 import assert from 'node:assert/strict';
 import { readingSchema, snapshotSchema } from '../../../../src/adapters/store/files/stored-reading-schema.ts';
-import type { OkrSnapshot } from '../../../../src/domain/okrs/okr-changes.ts';
-import type { OkrSummary } from '../../../../src/domain/okrs/okr-summary.ts';
+import type { OkrSnapshot } from '../../../../src/domain/okrs/changes/okr-changes.ts';
+import type { OkrSummary } from '../../../../src/domain/okrs/reading/okr-summary.ts';
 import { someReading } from '../../../support/sample-readings.ts';
 
 const stored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

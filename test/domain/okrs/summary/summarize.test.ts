@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { OkrRow } from '../../../src/domain/okrs/okr-row.ts';
-import type { OkrSummary } from '../../../src/domain/okrs/okr-summary.ts';
-import { createSummarizer } from '../../../src/domain/okrs/summarize.ts';
-import { rowWith } from './sample-rows.ts';
+import type { OkrRow } from '../../../../src/domain/okrs/reading/okr-row.ts';
+import type { OkrSummary } from '../../../../src/domain/okrs/reading/okr-summary.ts';
+import { createSummarizer } from '../../../../src/domain/okrs/summary/summarize.ts';
+import { rowWith } from '../sample-rows.ts';
 
 const today = '2025-06-30';
 

@@ -1,7 +1,7 @@
 /** Which files of somebody's own are compared with one another. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { seriesOfFileName } from '../../../src/domain/okrs/file-name-series.ts';
+import { seriesOfFileName } from '../../../../src/domain/okrs/file/file-name-series.ts';
 
 const same: readonly (readonly string[])[] = [
   [

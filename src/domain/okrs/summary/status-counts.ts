@@ -1,7 +1,7 @@
 /** Answers for counting statuses in bounded memory, however many words a file invents. */
-import { cutTitle } from './cut-title.ts';
-import { knownStatuses } from './okr-row.ts';
-import type { LevelFigures, StatusCount } from './okr-summary.ts';
+import { cutTitle } from '../reading/cut-title.ts';
+import { knownStatuses } from '../reading/okr-row.ts';
+import type { LevelFigures, StatusCount } from '../reading/okr-summary.ts';
 
 const mostOtherWords = 20;
 const theRest = '…';

@@ -1,7 +1,7 @@
 /** Which row stands under which: by Id, by title, under the first of several parents; circles and orphans. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { orderAsTree, type TreeEntry } from '../../../src/domain/okrs/okr-tree.ts';
+import { orderAsTree, type TreeEntry } from '../../../../src/domain/okrs/summary/okr-tree.ts';
 
 const entry = (
   title: string,

@@ -1,5 +1,5 @@
 /** Answers for which row stands under which, when all of them are aligned. */
-import type { OkrRow } from './okr-row.ts';
+import type { OkrRow } from '../reading/okr-row.ts';
 
 /** What a row's place depends on. */
 export type TreeEntry = Pick<OkrRow, 'id' | 'title' | 'level'> & {

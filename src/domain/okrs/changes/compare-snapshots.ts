@@ -1,7 +1,7 @@
 /** Answers for what changed between two exports of one view. */
-import { present } from '../present.ts';
+import { present } from '../../present.ts';
 import type { ChangedOkr, OkrChange, OkrChanges, OkrSnapshot, SnapshotRow } from './okr-changes.ts';
-import type { OkrLevel } from './okr-row.ts';
+import type { OkrLevel } from '../reading/okr-row.ts';
 import { pairRows } from './pair-rows.ts';
 
 type Kind = OkrChange['kind'];

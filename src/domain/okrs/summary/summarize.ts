@@ -1,9 +1,15 @@
 /** Answers for the figures of a whole export, row by row, in memory that does not grow with the rows. */
-import { present } from '../present.ts';
+import { present } from '../../present.ts';
 import { createAttentionList, type AttentionRules } from './attention.ts';
-import type { OkrRow } from './okr-row.ts';
-import type { OkrSummary, ReadingGap } from './okr-summary.ts';
-import { countsForAverage, isKnownEnough, lacksCheckIn, overdue, type Judgement } from './row-rules.ts';
+import type { OkrRow } from '../reading/okr-row.ts';
+import type { OkrSummary, ReadingGap } from '../reading/okr-summary.ts';
+import {
+  countsForAverage,
+  isKnownEnough,
+  lacksCheckIn,
+  overdue,
+  type Judgement,
+} from '../reading/row-rules.ts';
 import { createStatusCounts } from './status-counts.ts';
 
 export interface Summarizer {

@@ -1,5 +1,5 @@
 /** Answers for what an "Aligned To" cell says: `Parent (new)(weight: 14.29%, Id: 123) / Another(weight: 50%, Id: 7)`. */
-import { present } from '../present.ts';
+import { present } from '../../present.ts';
 import type { Alignment } from './okr-row.ts';
 import { readNumber, smallNumberRule } from './read-number.ts';
 

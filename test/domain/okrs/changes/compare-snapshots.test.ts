@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compareSnapshots } from '../../../src/domain/okrs/compare-snapshots.ts';
-import type { OkrChanges, SnapshotRow } from '../../../src/domain/okrs/okr-changes.ts';
-import type { OkrRow } from '../../../src/domain/okrs/okr-row.ts';
-import { createSnapshotBuilder, keyOf } from '../../../src/domain/okrs/snapshot.ts';
-import { rowWith } from './sample-rows.ts';
+import { compareSnapshots } from '../../../../src/domain/okrs/changes/compare-snapshots.ts';
+import type { OkrChanges, SnapshotRow } from '../../../../src/domain/okrs/changes/okr-changes.ts';
+import type { OkrRow } from '../../../../src/domain/okrs/reading/okr-row.ts';
+import { createSnapshotBuilder, keyOf } from '../../../../src/domain/okrs/changes/snapshot.ts';
+import { rowWith } from '../sample-rows.ts';
 
 const since = new Date('2025-06-01T10:00:00Z');
 

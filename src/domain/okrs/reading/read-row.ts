@@ -1,5 +1,5 @@
 /** Turns the records of an export into rows, and tells what could not be read on the way. */
-import { present } from '../present.ts';
+import { present } from '../../present.ts';
 import { cellOf, type Columns } from './columns.ts';
 import { levelOf } from './level-of-row.ts';
 import { isErrorValue, noValueIn } from './no-value.ts';

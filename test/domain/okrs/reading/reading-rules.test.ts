@@ -1,12 +1,12 @@
 /** How numbers, dates and levels of a file are written, decided by all of its cells. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { NumberSource } from '../../../src/domain/okrs/number-evidence.ts';
-import type { OkrRow } from '../../../src/domain/okrs/okr-row.ts';
-import type { ReadingGap } from '../../../src/domain/okrs/okr-summary.ts';
-import { readColumns, usualHeaders, type OkrField } from '../../../src/domain/okrs/columns.ts';
-import { createRowReader } from '../../../src/domain/okrs/read-row.ts';
-import { createReadingEvidence } from '../../../src/domain/okrs/reading-rules.ts';
+import type { NumberSource } from '../../../../src/domain/okrs/reading/number-evidence.ts';
+import type { OkrRow } from '../../../../src/domain/okrs/reading/okr-row.ts';
+import type { ReadingGap } from '../../../../src/domain/okrs/reading/okr-summary.ts';
+import { readColumns, usualHeaders, type OkrField } from '../../../../src/domain/okrs/reading/columns.ts';
+import { createRowReader } from '../../../../src/domain/okrs/reading/read-row.ts';
+import { createReadingEvidence } from '../../../../src/domain/okrs/reading/reading-rules.ts';
 
 type CellsOfRow = Readonly<Partial<Record<OkrField, string>>>;
 

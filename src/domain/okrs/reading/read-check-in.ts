@@ -1,5 +1,5 @@
 /** Answers for what a check-in cell says: `Checkin Date: …; User: …; Note: …; Metric Name: …; Status: …; …`. */
-import { present } from '../present.ts';
+import { present } from '../../present.ts';
 import type { CheckIn, Day } from './okr-row.ts';
 import { readDay } from './read-day.ts';
 

@@ -1,5 +1,5 @@
 /** Answers for what moved between two exports of the same view. */
-import type { Day, OkrLevel } from './okr-row.ts';
+import type { Day, OkrLevel } from '../reading/okr-row.ts';
 
 /** The least that comparing needs, and nothing more: it is kept. */
 export interface SnapshotRow {

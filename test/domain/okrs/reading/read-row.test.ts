@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readColumns } from '../../../src/domain/okrs/columns.ts';
-import { levelOf } from '../../../src/domain/okrs/level-of-row.ts';
-import { createRowReader } from '../../../src/domain/okrs/read-row.ts';
-import { createSnapshotBuilder } from '../../../src/domain/okrs/snapshot.ts';
-import { createSummarizer } from '../../../src/domain/okrs/summarize.ts';
-import { readerFor } from './sample-rows.ts';
+import { readColumns } from '../../../../src/domain/okrs/reading/columns.ts';
+import { levelOf } from '../../../../src/domain/okrs/reading/level-of-row.ts';
+import { createRowReader } from '../../../../src/domain/okrs/reading/read-row.ts';
+import { createSnapshotBuilder } from '../../../../src/domain/okrs/changes/snapshot.ts';
+import { createSummarizer } from '../../../../src/domain/okrs/summary/summarize.ts';
+import { readerFor } from '../sample-rows.ts';
 
 const usualHeader = (
   'Id|Title|Team|Creator|Owner|Period|Start Date|End Date|Description|Aligned To (weight, Objective ID)|Metric Name|' +

@@ -1,9 +1,9 @@
 /** Answers for the little that is kept of an export, so that the next one can say what changed. */
 import { createHash } from 'node:crypto';
-import { present } from '../present.ts';
-import { cutTitle } from './cut-title.ts';
+import { present } from '../../present.ts';
+import { cutTitle } from '../reading/cut-title.ts';
 import type { OkrSnapshot, SnapshotRow } from './okr-changes.ts';
-import type { Day, OkrRow } from './okr-row.ts';
+import type { Day, OkrRow } from '../reading/okr-row.ts';
 
 export const mostSnapshotRows = 50_000;
 const longestId = 64;

@@ -1,11 +1,11 @@
 /** Answers for which OKRs need attention most, and why each does. */
-import { present } from '../present.ts';
-import type { OkrField } from './columns.ts';
-import { cutTitle } from './cut-title.ts';
-import type { Day, OkrLevel, OkrRow } from './okr-row.ts';
-import type { Attention, AttentionReason, UnreadFact } from './okr-summary.ts';
-import { daysBetween } from './read-day.ts';
-import { isOpen, lacksCheckIn, lastCheckInOf, overdue } from './row-rules.ts';
+import { present } from '../../present.ts';
+import type { OkrField } from '../reading/columns.ts';
+import { cutTitle } from '../reading/cut-title.ts';
+import type { Day, OkrLevel, OkrRow } from '../reading/okr-row.ts';
+import type { Attention, AttentionReason, UnreadFact } from '../reading/okr-summary.ts';
+import { daysBetween } from '../reading/read-day.ts';
+import { isOpen, lacksCheckIn, lastCheckInOf, overdue } from '../reading/row-rules.ts';
 
 const mostItems = 5;
 const weights: Readonly<Record<AttentionReason['kind'], number>> = {
