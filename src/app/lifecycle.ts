@@ -4,7 +4,7 @@ import type { Measuring } from './measuring.ts';
 import type { Background } from '../ports/runtime.ts';
 import type { FileWork } from '../ports/readings.ts';
 import type { RunTask } from '../usecases/run-task.ts';
-import { within } from '../usecases/within.ts';
+import { within } from '../blocks/within.ts';
 import type { WebServer } from '../web/server.ts';
 
 export interface App {

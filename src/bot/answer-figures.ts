@@ -6,8 +6,8 @@ import { exportButton } from '../cards/export-story.ts';
 import { shareQuestionCard, shareResultCard } from '../cards/share-cards.ts';
 import { noChangesText } from '../cards/short-answers.ts';
 import type { Stores } from '../ports/runtime.ts';
-import type { FindExportDetails } from '../usecases/export-details.ts';
-import type { ShareSummary } from '../usecases/share-summary.ts';
+import type { FindExportDetails } from '../usecases/cards/export-details.ts';
+import type { ShareSummary } from '../usecases/cards/share-summary.ts';
 import type { PersonsTurn } from './turn.ts';
 
 export interface AnswerFiguresDeps {

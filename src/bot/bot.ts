@@ -3,8 +3,8 @@ import { nobodyText, notAllowedText, workingText } from '../cards/short-answers.
 import { troubleCard } from '../cards/trouble-card.ts';
 import type { Conversation, Conversations } from '../ports/conversation.ts';
 import type { Background, Chance, Log } from '../ports/runtime.ts';
-import type { CatchUp } from '../usecases/catch-up.ts';
-import { within } from '../usecases/within.ts';
+import type { CatchUp } from '../usecases/exports/catch-up.ts';
+import { within } from '../blocks/within.ts';
 import type { InboundActivity } from './inbound-activity.ts';
 import type { InvokeAnswer } from './invoke-answer.ts';
 import { cardActionAnswer, cardActionTrouble } from './on-card-action.ts';

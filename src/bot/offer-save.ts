@@ -4,7 +4,7 @@ import { notFoundCard } from '../cards/not-found-card.ts';
 import { cannotSaveText, savingText } from '../cards/short-answers.ts';
 import type { FileFormat } from '../domain/okrs/file/file-format.ts';
 import type { FileSource } from '../domain/okrs/file/file-source.ts';
-import type { OfferSave } from '../usecases/save-to-onedrive.ts';
+import type { OfferSave } from '../usecases/files/save-to-onedrive.ts';
 import { canSaveFrom, consentActivity } from './file-activities.ts';
 import type { Reply } from './replies.ts';
 import type { PersonsTurn } from './turn.ts';

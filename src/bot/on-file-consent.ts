@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { notSavedCard } from '../cards/save-cards.ts';
 import { consentOverText } from '../cards/short-answers.ts';
 import { present } from '../domain/present.ts';
-import type { Question, SaveToOneDrive } from '../usecases/save-to-onedrive.ts';
+import type { Question, SaveToOneDrive } from '../usecases/files/save-to-onedrive.ts';
 import type { InvokeAnswer } from './invoke-answer.ts';
 import type { Reply } from './replies.ts';
 import type { PersonsTurn } from './turn.ts';

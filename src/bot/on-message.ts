@@ -6,7 +6,7 @@ import { linkHelpCard } from '../cards/link-help-card.ts';
 import { present } from '../domain/present.ts';
 import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 import type { InboundLog } from '../ports/conversation.ts';
-import type { StartExport } from '../usecases/start-export.ts';
+import type { StartExport } from '../usecases/exports/start-export.ts';
 import type { AnswerWordsDeps } from './answer-words.ts';
 import { answerWords } from './answer-words.ts';
 import type { OnSentFiles } from './on-sent-files.ts';

@@ -4,7 +4,7 @@ import { limitCard } from '../cards/limit-card.ts';
 import type { OwnFileLimits } from '../cards/own-file-limits.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../cards/sent-files-card.ts';
 import { filesInPersonalChatText } from '../cards/short-answers.ts';
-import type { ReceiveOutcome, ReceiveOwnFile } from '../usecases/receive-own-file.ts';
+import type { ReceiveOutcome, ReceiveOwnFile } from '../usecases/files/receive-own-file.ts';
 import type { SentFiles } from './sent-files.ts';
 import { mostFilesInOneMessage, readSentFiles } from './sent-files.ts';
 import type { PersonsTurn } from './turn.ts';

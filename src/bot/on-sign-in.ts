@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import type { Background } from '../ports/runtime.ts';
 import type { ExchangeOutcome } from '../ports/sign-ins.ts';
-import type { ExchangeSso } from '../usecases/exchange-sso.ts';
-import type { VerifyState } from '../usecases/sign-in-by-browser.ts';
-import type { SignInFailed } from '../usecases/sign-in-failed.ts';
-import { within } from '../usecases/within.ts';
+import type { ExchangeSso } from '../usecases/sign-in/exchange-sso.ts';
+import type { VerifyState } from '../usecases/sign-in/sign-in-by-browser.ts';
+import type { SignInFailed } from '../usecases/sign-in/sign-in-failed.ts';
+import { within } from '../blocks/within.ts';
 import type { InvokeAnswer } from './invoke-answer.ts';
 import { connectionName } from './sign-in-activity.ts';
 import type { PersonsTurn } from './turn.ts';

@@ -1,7 +1,7 @@
 /** Answers each delivered activity once, however often Teams delivers it, and whatever process dies at it. */
 import { randomUUID } from 'node:crypto';
 import type { InboundLog } from '../ports/conversation.ts';
-import { insist } from '../usecases/insist.ts';
+import { insist } from '../blocks/insist.ts';
 import type { Turn } from './turn.ts';
 
 export interface OnceDeps {

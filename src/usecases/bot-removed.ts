@@ -2,7 +2,7 @@
 import type { Person } from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Stores } from '../ports/runtime.ts';
-import type { SignOut } from './sign-out.ts';
+import type { SignOut } from './sign-in/sign-out.ts';
 
 export interface BotRemovedDeps {
   readonly stores: Pick<Stores, 'conversations'>;

@@ -3,8 +3,8 @@ import type { Person } from '../domain/exports/export-job.ts';
 import type { KeptData } from '../ports/personal-data.ts';
 import type { Clock, Log, Stores } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
-import { day } from './limits.ts';
-import { queueRetirement } from './sign-in-prompt.ts';
+import { day } from './machine/limits.ts';
+import { queueRetirement } from './sign-in/sign-in-prompt.ts';
 
 export interface DeleteMyDataDeps {
   readonly stores: Pick<Stores, 'personalData'>;

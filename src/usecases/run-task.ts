@@ -1,15 +1,15 @@
 /** Runs what was queued when something was kept or answered; each task may be run again after a crash. */
 import type { Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { QueuedTask } from '../ports/queued-tasks.ts';
-import type { AskSignIn } from './ask-sign-in.ts';
-import type { ShowMissed } from './catch-up.ts';
-import type { ResumeConsented } from './resume-consented.ts';
-import type { ResumeWaiting } from './resume-waiting.ts';
-import type { PostShared } from './share-summary.ts';
-import type { AskWithButton } from './sign-in-failed.ts';
-import { retirePrompt } from './sign-in-prompt.ts';
-import type { SignInRefused } from './sign-in-refused.ts';
-import type { HoldOpenExports } from './sign-out.ts';
+import type { AskSignIn } from './sign-in/ask-sign-in.ts';
+import type { ShowMissed } from './exports/catch-up.ts';
+import type { ResumeConsented } from './sign-in/resume-consented.ts';
+import type { ResumeWaiting } from './sign-in/resume-waiting.ts';
+import type { PostShared } from './cards/share-summary.ts';
+import type { AskWithButton } from './sign-in/sign-in-failed.ts';
+import { retirePrompt } from './sign-in/sign-in-prompt.ts';
+import type { SignInRefused } from './sign-in/sign-in-refused.ts';
+import type { HoldOpenExports } from './sign-in/sign-out.ts';
 
 export interface RunTaskDeps {
   readonly messenger: Pick<Messenger, 'remove' | 'update'>;

@@ -5,7 +5,7 @@ import { withoutActions } from '../cards/without-actions.ts';
 import { plainText } from '../cards/plain-text.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import { fileFormats, type FileFormat } from '../domain/okrs/file/file-format.ts';
-import type { OpenDownload, TakeDownload, TakeOutcome } from '../usecases/download-export.ts';
+import type { OpenDownload, TakeDownload, TakeOutcome } from '../usecases/files/download-export.ts';
 import { brokenPage, busyPage, failurePage, linkTroublePage, takenPage } from './download-pages.ts';
 import { confirmPage, ownFilePage } from './offer-pages.ts';
 import { sendPage } from './page.ts';

@@ -7,7 +7,7 @@ import { createGoalsExports } from '../../src/adapters/graph/goals-exports.ts';
 import { oddBytes } from '../../src/sandbox/faults/content-faults.ts';
 import { createLoopbackServer } from '../../src/sandbox/loopback-server.ts';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
-import { fetchContent } from '../../src/usecases/fetch-content.ts';
+import { fetchContent } from '../../src/usecases/files/fetch-content.ts';
 import { makeUntrustedCertificate } from '../adapters/graph/untrusted-certificate.ts';
 import { createSuite, runs } from '../support/app-suite.ts';
 import { startAppWorld } from '../support/app-world.ts';

@@ -9,7 +9,7 @@ import type { OnSentFilesDeps } from '../../src/bot/on-sent-files.ts';
 import type { OnSignInDeps } from '../../src/bot/on-sign-in.ts';
 import type { SignInForActionDeps } from '../../src/bot/sign-in-for-action.ts';
 import type { DeleteMyData } from '../../src/usecases/delete-my-data.ts';
-import type { SaveToOneDrive } from '../../src/usecases/save-to-onedrive.ts';
+import type { SaveToOneDrive } from '../../src/usecases/files/save-to-onedrive.ts';
 import { someExport } from './sample-exports.ts';
 
 export interface Asked {

@@ -5,7 +5,7 @@ import { isOpen } from '../../src/domain/exports/export-job.ts';
 import type { Requester } from '../../src/domain/exports/export-job.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import type { SignInAnswer } from '../../src/ports/user-tokens.ts';
-import { questionOf } from '../../src/usecases/ask-sign-in.ts';
+import { questionOf } from '../../src/usecases/sign-in/ask-sign-in.ts';
 import { someConversation, somebody, someView } from './sample-exports.ts';
 import type { Rig } from './use-case-rig.ts';
 import { sampleTenant } from './use-cases.ts';

@@ -6,7 +6,7 @@ import { graphJobIdOf, isOpen, type ExportJob } from '../../src/domain/exports/e
 import { noticeKey } from '../../src/domain/exports/notice-due.ts';
 import type { ExplorerView } from '../../src/domain/exports/explorer-url.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
-import type { OwnExport } from '../../src/usecases/own-export.ts';
+import type { OwnExport } from '../../src/usecases/exports/own-export.ts';
 import { createLife } from './mortal-ports.ts';
 import { someConversation, somebody, someView } from './sample-exports.ts';
 import type { Rig } from './use-case-rig.ts';

@@ -9,7 +9,7 @@ import type { ExportJob, Requester } from '../../src/domain/exports/export-job.t
 import type { WorkQueue } from '../../src/ports/export-jobs.ts';
 import type { FileWork } from '../../src/ports/readings.ts';
 import type { Log, Transact } from '../../src/ports/runtime.ts';
-import type { Limits } from '../../src/usecases/limits.ts';
+import type { Limits } from '../../src/usecases/machine/limits.ts';
 import { createLife, type Life } from './mortal-ports.ts';
 import { createScriptedGraph, type ScriptedGraph } from './scripted-graph.ts';
 import { createScriptedTeams, type ScriptedTeams } from './scripted-teams.ts';

@@ -1,28 +1,28 @@
 /** Every use case, put together as the app does it. */
-import { createAskOnCard } from '../../src/usecases/ask-on-card.ts';
+import { createAskOnCard } from '../../src/usecases/sign-in/ask-on-card.ts';
 import { createBotRemoved } from '../../src/usecases/bot-removed.ts';
-import { createCatchUp, createShowMissed } from '../../src/usecases/catch-up.ts';
-import { createConsentLanded } from '../../src/usecases/consent-landed.ts';
+import { createCatchUp, createShowMissed } from '../../src/usecases/exports/catch-up.ts';
+import { createConsentLanded } from '../../src/usecases/sign-in/consent-landed.ts';
 import { createFileUseCases, type FileUseCasesDeps } from '../../src/app/file-use-cases.ts';
 import { createDeleteMyData } from '../../src/usecases/delete-my-data.ts';
-import { createEngine, type EngineDeps } from '../../src/usecases/engine.ts';
-import { createExchangeSso } from '../../src/usecases/exchange-sso.ts';
-import { createExportForMe, createMayExportForMe } from '../../src/usecases/export-for-me.ts';
-import { createFollowGraphJob } from '../../src/usecases/follow-graph-job.ts';
-import type { Limits } from '../../src/usecases/limits.ts';
-import { createListExports } from '../../src/usecases/list-exports.ts';
-import { createOwnExport } from '../../src/usecases/own-export.ts';
-import { createResumeConsented } from '../../src/usecases/resume-consented.ts';
-import { createResumeWaiting } from '../../src/usecases/resume-waiting.ts';
+import { createEngine, type EngineDeps } from '../../src/usecases/exports/engine.ts';
+import { createExchangeSso } from '../../src/usecases/sign-in/exchange-sso.ts';
+import { createExportForMe, createMayExportForMe } from '../../src/usecases/exports/export-for-me.ts';
+import { createFollowGraphJob } from '../../src/usecases/exports/follow-graph-job.ts';
+import type { Limits } from '../../src/usecases/machine/limits.ts';
+import { createListExports } from '../../src/usecases/exports/list-exports.ts';
+import { createOwnExport } from '../../src/usecases/exports/own-export.ts';
+import { createResumeConsented } from '../../src/usecases/sign-in/resume-consented.ts';
+import { createResumeWaiting } from '../../src/usecases/sign-in/resume-waiting.ts';
 import { createRunTask } from '../../src/usecases/run-task.ts';
-import { createPostShared } from '../../src/usecases/share-summary.ts';
-import { createSignInByBrowser } from '../../src/usecases/sign-in-by-browser.ts';
-import { createAskWithButton, createSignInFailed } from '../../src/usecases/sign-in-failed.ts';
-import { createSignInRefused } from '../../src/usecases/sign-in-refused.ts';
-import { createSignIn } from '../../src/usecases/sign-in.ts';
-import { createHoldOpenExports, createSignOut } from '../../src/usecases/sign-out.ts';
-import { createStartExport } from '../../src/usecases/start-export.ts';
-import { createWakePaused } from '../../src/usecases/wake-paused.ts';
+import { createPostShared } from '../../src/usecases/cards/share-summary.ts';
+import { createSignInByBrowser } from '../../src/usecases/sign-in/sign-in-by-browser.ts';
+import { createAskWithButton, createSignInFailed } from '../../src/usecases/sign-in/sign-in-failed.ts';
+import { createSignInRefused } from '../../src/usecases/sign-in/sign-in-refused.ts';
+import { createSignIn } from '../../src/usecases/sign-in/sign-in.ts';
+import { createHoldOpenExports, createSignOut } from '../../src/usecases/sign-in/sign-out.ts';
+import { createStartExport } from '../../src/usecases/exports/start-export.ts';
+import { createWakePaused } from '../../src/usecases/exports/wake-paused.ts';
 
 export interface UseCaseDeps
   extends EngineDeps, Omit<FileUseCasesDeps, 'advance' | 'bringUpToDate' | keyof EngineDeps> {

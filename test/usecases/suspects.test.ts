@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createHoldExport } from '../../src/usecases/hold-export.ts';
-import { careFor, livedFor } from '../../src/usecases/suspicion.ts';
+import { createHoldExport } from '../../src/usecases/machine/hold-export.ts';
+import { careFor, livedFor } from '../../src/usecases/machine/suspicion.ts';
 import { noLog } from '../support/databases.ts';
 import { describeUseCase, signedInScene, type Scene } from '../support/use-case-suite.ts';
 import type { Rig } from '../support/use-case-rig.ts';

@@ -1,5 +1,5 @@
 /** A web server whose download links do what a test says, and files that break where it says. */
-import type { OpenDownload, TakeDownload, TakeOutcome } from '../../src/usecases/download-export.ts';
+import type { OpenDownload, TakeDownload, TakeOutcome } from '../../src/usecases/files/download-export.ts';
 import type { WebServerDeps } from '../../src/web/server.ts';
 import { token, useSite, type Site } from './run-web-server.ts';
 

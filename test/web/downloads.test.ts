@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TakeOutcome } from '../../src/usecases/download-export.ts';
+import type { TakeOutcome } from '../../src/usecases/files/download-export.ts';
 import { useDownloadSite } from './download-site.ts';
 import { sampleJob, token } from './run-web-server.ts';
 

@@ -1,0 +1,148 @@
+/** Posts the one message beside an export's card when it ends or needs its person, and keeps it true. */
+import type { ExportJob } from '../../domain/exports/export-job.ts';
+import { isStillLooking, noticeKey, noticeSays, noticePlaces } from '../../domain/exports/notice-due.ts';
+import type { StandingNotice, TrackedCard } from '../../ports/export-jobs.ts';
+import type { Messenger, SendOutcome } from '../../ports/messenger.ts';
+import type { Clock, Log, Stores } from '../../ports/runtime.ts';
+import { homeCardOf } from './home-conversation.ts';
+import { insist } from '../../blocks/insist.ts';
+import { isResting, repeatAfter } from './show-cards.ts';
+
+export interface NotifyDeps {
+  readonly stores: Pick<Stores, 'cards' | 'exports' | 'notices'>;
+  readonly messenger: Messenger;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Seconds until it should be tried again; undefined when there is nothing left to do. */
+export type NotifyRequester = (job: ExportJob) => Promise<number | undefined>;
+
+interface Done {
+  /** Something was sent: by then the export may be something else. */
+  readonly hasSent: boolean;
+  readonly wait?: number;
+}
+
+const nothing: Done = { hasSent: false };
+
+/** The export may move on while a message is on its way, and whoever moves it on may have found nothing to change yet. */
+const mostRounds = 5;
+
+export const createNotifyRequester = (deps: NotifyDeps): NotifyRequester =>
+  async function notifyRequester(first) {
+    let job = first;
+    for (let round = 0; round < mostRounds; round += 1) {
+      const posted = await postWhenDue(deps, job);
+      const kept = await keepTrue(deps, job);
+      const waits = [posted.wait, kept.wait].filter((wait) => wait !== undefined);
+      const now = posted.hasSent || kept.hasSent ? await deps.stores.exports.load(job.id) : undefined;
+      if (now === undefined || noticeSays(now) === noticeSays(job))
+        return waits.length === 0 ? undefined : Math.min(...waits);
+      job = now;
+    }
+    return 1;
+  };
+
+async function postWhenDue(deps: NotifyDeps, job: ExportJob): Promise<Done> {
+  const places = noticePlaces(job);
+  const card = places === 'nowhere' ? undefined : await homeCardOf(deps.stores.cards, job.id);
+  if (card === undefined || (places === 'sharedOnly' && card.conversation.kind === 'personal'))
+    return nothing;
+  const isShown = card.shownVersion >= job.version;
+  // It must not come before what it speaks of; while a card is behind, the export is looked at again anyway.
+  // A card that rests will not come: then this tells the end.
+  if (!isShown && (card.isTaken || !isResting(card, job))) return nothing;
+  if (isShown && isStillLooking(job, card)) return nothing;
+  // Read before it is asked for the claim: whoever posts the new one has claimed it, and it is not taken for an older one.
+  const older = await deps.stores.notices.standing(job.id);
+  if (await deps.stores.notices.isClaimed(job.id, noticeKey(job))) return nothing;
+  return (await makeRoom(deps, job, older)) ?? post(deps, job, card);
+}
+
+/** There is one at a time: a newer one comes once the older is away. Where Teams takes none away, the older one tells it. */
+async function makeRoom(
+  deps: NotifyDeps,
+  job: ExportJob,
+  standing: readonly StandingNotice[],
+): Promise<Done | undefined> {
+  for (const older of standing) {
+    const outcome = await deps.messenger.remove(older.conversation, older.activityId);
+    if (outcome.kind === 'unknown' || outcome.kind === 'refused') {
+      await deps.stores.notices.claim(job.id, noticeKey(job));
+      return nothing;
+    }
+    const wait = await settle(deps, job, older, outcome);
+    if (wait !== undefined) return { hasSent: false, wait };
+  }
+  return undefined;
+}
+
+/** Claimed just before it is sent: at most once. */
+async function post(deps: NotifyDeps, job: ExportJob, { conversation }: TrackedCard): Promise<Done> {
+  const { notices } = deps.stores;
+  const key = noticeKey(job);
+  const claim: { is: 'notAsked' | 'ours' | 'anothers' } = { is: 'notAsked' };
+  // A process that is killed while the message waits for its turn must not have claimed it.
+  const outcome = await deps.messenger.post(conversation, { kind: 'notice', job }, async () => {
+    claim.is = (await notices.claim(job.id, key)) ? 'ours' : 'anothers';
+    return claim.is === 'ours';
+  });
+  if (claim.is === 'anothers') return nothing;
+  if (outcome.kind === 'busy') {
+    // Throttled: it certainly was not sent.
+    if (claim.is === 'ours') await notices.release(job.id, key);
+    return { hasSent: false, wait: outcome.retryAfter ?? repeatAfter(deps, job) };
+  }
+  if (outcome.kind !== 'sent') {
+    deps.log.warn({ exportId: job.id, outcome: outcome.kind }, 'a notice was not sent');
+    return nothing;
+  }
+  const { activityId } = outcome;
+  if (activityId !== undefined)
+    await insist(() => notices.stands(job.id, { activityId, conversation, shown: noticeSays(job) }));
+  return { hasSent: true };
+}
+
+/** What stands tells how the export is now. */
+async function keepTrue(deps: NotifyDeps, job: ExportJob): Promise<Done> {
+  const standing = await deps.stores.notices.standing(job.id);
+  const untrue = standing.filter(({ shown }) => shown !== noticeSays(job));
+  const waits: number[] = [];
+  for (const notice of untrue) {
+    const wait = await change(deps, job, notice);
+    if (wait !== undefined) waits.push(wait);
+  }
+  return { hasSent: untrue.length > 0, ...(waits.length === 0 ? {} : { wait: Math.min(...waits) }) };
+}
+
+async function change(deps: NotifyDeps, job: ExportJob, notice: StandingNotice): Promise<number | undefined> {
+  const { conversation, activityId } = notice;
+  const outcome = await deps.messenger.update(conversation, activityId, { kind: 'notice', job });
+  if (outcome.kind !== 'sent') return settle(deps, job, notice, outcome);
+  await insist(() => deps.stores.notices.stands(job.id, { ...notice, shown: noticeSays(job) }));
+  return undefined;
+}
+
+/** Seconds until it should be tried again. A conversation that has blocked the bot is caught up with when it writes again. */
+async function settle(
+  deps: NotifyDeps,
+  job: ExportJob,
+  { activityId }: StandingNotice,
+  outcome: SendOutcome,
+): Promise<number | undefined> {
+  switch (outcome.kind) {
+    case 'sent':
+    case 'gone':
+    case 'refused':
+      // There is nothing more that can be done about it.
+      await insist(() => deps.stores.notices.gone(job.id, activityId));
+      return undefined;
+    case 'blocked':
+      return undefined;
+    case 'busy':
+      return outcome.retryAfter ?? repeatAfter(deps, job);
+    case 'unknown':
+      return repeatAfter(deps, job);
+  }
+}

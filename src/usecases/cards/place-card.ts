@@ -1,0 +1,33 @@
+/** Answers for an export's newest card standing lowest in a conversation, where older ones point to it. */
+import type { Conversation } from '../../ports/conversation.ts';
+import type { Cards, TrackedCard } from '../../ports/export-jobs.ts';
+import type { Chance, Clock } from '../../ports/runtime.ts';
+
+interface Place {
+  readonly exportId: string;
+  readonly conversation: Conversation;
+}
+
+/**
+ * True when the export had a card there. One that is still to be posted will stand lowest by itself: a hundred wishes at once
+ * must not make a hundred messages. One of which nobody knows whether it arrived has let somebody down who wishes for it again.
+ */
+export async function placeCard(
+  {
+    chance,
+    clock,
+    cards,
+  }: { readonly chance: Pick<Chance, 'newId'>; readonly clock: Clock; readonly cards: Cards },
+  { exportId, conversation }: Place,
+): Promise<boolean> {
+  const { conversationId } = conversation;
+  const live = (await cards.ofExport(exportId)).filter(
+    (card) => card.mode === 'live' && card.conversation.conversationId === conversationId,
+  );
+  const isToCome = ({ activityId, shownVersion, unknownPosts }: TrackedCard): boolean =>
+    activityId === undefined && shownVersion === 0 && unknownPosts === 0;
+  if (live.some(isToCome)) return true;
+  if (live.length > 0) await cards.moveDown(exportId, conversationId);
+  await cards.add({ id: chance.newId(), exportId, conversation, placedAt: clock.now() });
+  return live.length > 0;
+}

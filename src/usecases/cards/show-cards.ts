@@ -1,0 +1,238 @@
+/** Answers for every card of an export showing its newest version: one sender a card, the newest state only, no card lost. */
+import { isOpen, waitsForPerson, type ExportJob } from '../../domain/exports/export-job.ts';
+import { present } from '../../domain/present.ts';
+import type { PostInVain, TrackedCard } from '../../ports/export-jobs.ts';
+import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';
+import type { Chance, Clock, Log, Stores } from '../../ports/runtime.ts';
+import type { FindExportDetails } from './export-details.ts';
+import type { FirstPosts } from './first-posts.ts';
+import { insist } from '../../blocks/insist.ts';
+import { untilLinkIsUsed } from './spare-link.ts';
+
+export interface ShowCardsDeps {
+  readonly stores: Pick<Stores, 'cards' | 'exports' | 'conversations' | 'downloads'>;
+  readonly messenger: Messenger;
+  readonly findExportDetails: FindExportDetails;
+  readonly firstPosts: FirstPosts;
+  readonly chance: Pick<Chance, 'newId'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** `behind`: a card could not be brought up to date now; look again after so many seconds. `job`: as it was afterwards. */
+export type ShowCards = (exportId: string) => Promise<{ readonly behind?: number; readonly job?: ExportJob }>;
+
+const leaseSeconds = 30;
+/** A message may be repeated for longer than that, and nobody else may show a newer version before it has ended. */
+const extendEvery = 10_000;
+const soonestLook = 1;
+const soonestRepeat = 5;
+/** Seconds. */
+export const latestRepeat = 600;
+/** A fresh card that may not be changed either was perhaps deleted, too; or Teams refuses for a while. */
+const longestInsisting = 86_400;
+
+export function createShowCards(deps: ShowCardsDeps): ShowCards {
+  return async function showCards(exportId) {
+    const cards = await deps.stores.cards.ofExport(exportId);
+    const ends = await Promise.all(cards.filter(needsShowing).map(({ id }) => showCard(deps, id)));
+    const behind = ends.flatMap(({ wait }) => wait ?? []);
+    const [job] = ends.flatMap((end) => end.job ?? []).sort((a, b) => b.version - a.version);
+    return present({ behind: behind.length === 0 ? undefined : Math.min(...behind), job });
+  };
+}
+
+interface End {
+  readonly wait?: number;
+  readonly job?: ExportJob;
+}
+
+const needsShowing = (card: TrackedCard): boolean =>
+  card.mode === 'live' || (card.mode === 'moved' && card.shownVersion === 0);
+
+/** Teams offers no key that makes a post happen once: it is repeated once, and once more pair tells how the export ended. */
+const mostUnknownPosts = { whileOpen: 2, inAll: 4 };
+
+/**
+ * A card that need not come now. Nobody knows whether its posts arrived: it waits for the end of its export, or for a fresh
+ * card that the person asks for. Or the question to sign in stands in its place.
+ */
+export const isResting = (card: TrackedCard, job: ExportJob): boolean =>
+  card.mode === 'live' &&
+  card.activityId === undefined &&
+  (waitsForPerson(job) ||
+    card.unknownPosts >= (isOpen(job) ? mostUnknownPosts.whileOpen : mostUnknownPosts.inAll));
+
+/** Repeats until the card shows the newest version, because the export may move on while a version is on its way. */
+async function showCard(deps: ShowCardsDeps, cardId: string): Promise<End> {
+  for (;;) {
+    const holder = deps.chance.newId();
+    const claim = await deps.stores.cards.claim(cardId, holder, leaseSeconds);
+    if (claim.kind === 'missing') return {};
+    // Whoever holds it looks at the version again after giving it back, unless they die.
+    if (claim.kind === 'held') return { wait: Math.max(soonestLook, claim.seconds) };
+    const { card, isBlocked } = claim;
+    const job = await deps.stores.exports.load(card.exportId);
+    if (
+      job === undefined ||
+      !needsShowing(card) ||
+      card.shownVersion >= job.version ||
+      isResting(card, job)
+    ) {
+      await deps.stores.cards.releaseClaim(cardId, holder);
+      // Asked after giving it back: whoever moved the export on until then has found the card taken.
+      const now = await deps.stores.exports.load(card.exportId);
+      if (now?.version === job?.version) return present({ job: now });
+    } else {
+      const show = () => sendAndRecord(deps, { card, isBlocked }, job, holder);
+      const recorded = await keeping(deps, cardId, holder, () =>
+        card.activityId === undefined ? deps.firstPosts(show) : show(),
+      );
+      if (typeof recorded === 'number') return { wait: recorded };
+      if (recorded === 'done') return card.mode === 'moved' ? {} : { job };
+    }
+  }
+}
+
+async function keeping<T>(
+  { stores, log }: ShowCardsDeps,
+  cardId: string,
+  holder: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const extending = setInterval(() => {
+    stores.cards.extendClaim(cardId, holder, leaseSeconds).catch((err: unknown) => {
+      log.warn({ cardId, err }, 'the claim of a card could not be extended');
+    });
+  }, extendEvery).unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(extending);
+  }
+}
+
+/**
+ * Seconds to wait when it was not shown; `done` when it was, or when it never will be; `overtaken` when there is something newer
+ * to show. Whoever makes it newer in the same moment finds the card taken, and comes back for it.
+ */
+async function sendAndRecord(
+  deps: ShowCardsDeps,
+  { card, isBlocked }: { readonly card: TrackedCard; readonly isBlocked: boolean },
+  job: ExportJob,
+  holder: string,
+): Promise<number | 'done' | 'overtaken'> {
+  const { cards, conversations } = deps.stores;
+  if (card.mode === 'moved' && card.activityId === undefined) {
+    // It was never posted, or nobody knows where it stands.
+    await cards.drop(card.id);
+    return 'done';
+  }
+  if (isBlocked) return giveBack(deps, card, holder, secondsUntilBlockedAgain);
+  const spared = await untilLinkIsUsed(deps.stores, card, job);
+  if (spared > 0) return giveBack(deps, card, holder, spared);
+  const { outcome, activityId, posted } = await send(deps, card, job);
+  switch (outcome.kind) {
+    case 'sent': {
+      const shown = outcome.activityId ?? activityId;
+      const mode = card.mode === 'moved' ? 'moved' : 'live';
+      const now = await insist(() =>
+        cards.shown(card.id, holder, {
+          version: job.version,
+          mode,
+          isFresh: posted === 'freshPost',
+          ...present({ activityId: shown }),
+        }),
+      );
+      if (mode === 'moved' || now === undefined) return 'done';
+      return now.mode === 'moved' || now.version > job.version ? 'overtaken' : 'done';
+    }
+    case 'gone':
+      deps.log.warn(
+        { exportId: job.id, cardId: card.id },
+        'the conversation of a card is gone; the card is dropped',
+      );
+      await cards.drop(card.id);
+      return 'done';
+    case 'blocked':
+      deps.log.warn(
+        { exportId: job.id, cardId: card.id },
+        'the bot may not write to a conversation until it hears from it',
+      );
+      await conversations.block(card.conversation);
+      return giveBack(deps, card, holder, secondsUntilBlockedAgain);
+    case 'refused':
+      if (card.mode === 'moved' || secondsSince(deps, job) > longestInsisting) {
+        await cards.drop(card.id);
+        return 'done';
+      }
+      return giveBack(deps, card, holder, repeatAfter(deps, job));
+    case 'busy':
+      return giveBack(deps, card, holder, outcome.retryAfter ?? repeatAfter(deps, job));
+    case 'unknown': {
+      if (posted === undefined) return giveBack(deps, card, holder, repeatAfter(deps, job));
+      const rest = restAfter(deps, card, job);
+      return giveBack(deps, card, holder, rest, { as: posted, rest });
+    }
+  }
+}
+
+const secondsSince = ({ clock }: Pick<ShowCardsDeps, 'clock'>, { since }: ExportJob): number =>
+  (clock.now().getTime() - since.getTime()) / 1000;
+
+/** Seconds: as long again as it has not worked. A post whose outcome stays unknown must not fill the conversation with cards. */
+export const repeatAfter = (deps: Pick<ShowCardsDeps, 'clock'>, job: ExportJob): number =>
+  Math.min(latestRepeat, Math.max(soonestRepeat, secondsSince(deps, job)));
+
+/** The last try, and the message that stands in for a card which rests, are not to meet the same outage. */
+function restAfter(deps: ShowCardsDeps, { unknownPosts }: TrackedCard, job: ExportJob): number {
+  const posts = unknownPosts + 1;
+  if (posts < mostUnknownPosts.whileOpen) return repeatAfter(deps, job);
+  // After the first pair the export's end may come any moment, and wants to be shown.
+  return Math.max(repeatAfter(deps, job), posts === mostUnknownPosts.whileOpen ? 60 : 300);
+}
+
+/** A blocked conversation is looked at again once an hour; a message from there is quicker. */
+const secondsUntilBlockedAgain = 3600;
+
+async function giveBack(
+  deps: ShowCardsDeps,
+  card: TrackedCard,
+  holder: string,
+  wait: number,
+  inVain?: PostInVain,
+): Promise<number> {
+  await deps.stores.cards.releaseClaim(card.id, holder, inVain);
+  return wait;
+}
+
+/** An activity that is gone, or must not be changed, is replaced by one fresh card, once. */
+async function send(
+  deps: ShowCardsDeps,
+  card: TrackedCard,
+  job: ExportJob,
+): Promise<{
+  readonly outcome: SendOutcome;
+  readonly activityId?: string;
+  readonly posted?: PostInVain['as'];
+}> {
+  const message: Message =
+    card.mode === 'moved' ? { kind: 'exportMoved', job } : await tellingOf(deps, card, job);
+  const post = async (): Promise<SendOutcome> => {
+    const outcome = await deps.messenger.post(card.conversation, message);
+    // Without an id it can never be changed: as if nobody knew whether it arrived.
+    return outcome.kind === 'sent' && outcome.activityId === undefined ? { kind: 'unknown' } : outcome;
+  };
+  if (card.activityId === undefined) return { outcome: await post(), posted: 'unknownPost' };
+  const outcome = await deps.messenger.update(card.conversation, card.activityId, message);
+  const isLost = outcome.kind === 'gone' || outcome.kind === 'refused';
+  const isReplaced = isLost && card.mode !== 'moved' && card.freshPosts === 0;
+  if (!isReplaced) return { outcome, activityId: card.activityId };
+  return { outcome: await post(), posted: 'freshPost' };
+}
+
+/** Elsewhere everybody reads the card: what the file says is not for them. */
+const tellingOf = async (deps: ShowCardsDeps, card: TrackedCard, job: ExportJob): Promise<Message> =>
+  card.conversation.kind === 'personal'
+    ? { kind: 'export', job, details: await deps.findExportDetails(job) }
+    : { kind: 'export', job };

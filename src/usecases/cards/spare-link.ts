@@ -1,0 +1,30 @@
+/** Answers for a download link staying on its person's screen: an update of the card takes what a button has answered off it. */
+import type { ExportJob } from '../../domain/exports/export-job.ts';
+import type { TrackedCard } from '../../ports/export-jobs.ts';
+import type { Stores } from '../../ports/runtime.ts';
+
+/** Seconds. */
+export const linkLifetime = 300;
+/** As long as somebody may take to press the link; later the card's own news are worth more. */
+const sparedFor = 60;
+
+/** Seconds for which the card is better left as it is; 0 when nobody holds a fresh link that is still unused. */
+export async function untilLinkIsUsed(
+  { downloads }: Pick<Stores, 'downloads'>,
+  card: TrackedCard,
+  job: ExportJob,
+): Promise<number> {
+  if (!isReadWhatElseIsShown(card, job)) return 0;
+  const left = await downloads.unusedFor({ kind: 'export', id: job.id });
+  return Math.max(0, left - (linkLifetime - sparedFor));
+}
+
+/** All that the card lacks is what the file says: nothing that anybody waits for. */
+const isReadWhatElseIsShown = (
+  { activityId, shownVersion }: TrackedCard,
+  { version, state }: ExportJob,
+): boolean =>
+  activityId !== undefined &&
+  shownVersion === version - 1 &&
+  state.status === 'ready' &&
+  state.readInVersion === version;

@@ -1,0 +1,62 @@
+/** Answers for the conversations telling what the export is: cards, the short message, the prompt; and for the next wake. */
+import type { Clock, Stores, Transact } from '../../ports/runtime.ts';
+import type { AskSignIn } from '../sign-in/ask-sign-in.ts';
+import type { NotifyRequester } from '../cards/notify-requester.ts';
+import type { SettlePrompts } from '../sign-in/settle-prompts.ts';
+import { isResting, type ShowCards } from '../cards/show-cards.ts';
+
+export interface BringUpToDateDeps {
+  readonly stores: Pick<Stores, 'exports'>;
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly showCards: ShowCards;
+  readonly notifyRequester: NotifyRequester;
+  readonly askSignIn: Pick<AskSignIn, 'makeUp'>;
+  readonly settlePrompts: Pick<SettlePrompts, 'abandoned'>;
+}
+
+/** @param isScheduled it is queued for what is due next; only what is left to do brings it back earlier */
+export type BringUpToDate = (exportId: string, isScheduled?: boolean) => Promise<void>;
+
+export function createBringUpToDate(deps: BringUpToDateDeps): BringUpToDate {
+  return async function bringUpToDate(exportId, isScheduled = false) {
+    const { behind, job: shown } = await deps.showCards(exportId);
+    const job = shown ?? (await deps.stores.exports.load(exportId));
+    if (job === undefined) return;
+    const untold = await deps.notifyRequester(job);
+    await deps.settlePrompts.abandoned(job);
+    const unasked = await deps.askSignIn.makeUp(job);
+    const waits = [behind, untold, unasked].filter((wait) => wait !== undefined);
+    if (isScheduled && waits.length === 0) return;
+    await requeue(deps, exportId, waits.length === 0 ? undefined : Math.min(...waits));
+  };
+}
+
+const safetyNet = 10;
+
+/**
+ * Queues the export for what is due next, and at the latest in so many seconds when something is left to do.
+ * A wake that finds nothing due yet would otherwise be the last one.
+ */
+export async function requeue(
+  { transact, clock }: Pick<BringUpToDateDeps, 'transact' | 'clock'>,
+  exportId: string,
+  seconds?: number,
+): Promise<void> {
+  await transact(async ({ exports, cards, queue }) => {
+    const job = await exports.lock(exportId);
+    if (job === undefined) return;
+    const now = clock.now();
+    const due = job.due?.at;
+    const isLate = due !== undefined && due <= now;
+    // Somebody else may have moved it on in the meantime, and may have died before showing it.
+    const isShown = (await cards.ofExport(exportId)).every(
+      (card) => card.mode !== 'live' || card.shownVersion >= job.version || isResting(card, job),
+    );
+    const latest = seconds ?? (isLate || !isShown ? safetyNet : undefined);
+    const { tenantId } = job.requester;
+    if (latest === undefined) return due && queue.schedule(exportId, due, { tenantId });
+    const later = new Date(now.getTime() + latest * 1000);
+    await queue.schedule(exportId, due !== undefined && !isLate && due < later ? due : later, { tenantId });
+  });
+}

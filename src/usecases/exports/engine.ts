@@ -1,0 +1,92 @@
+/** Answers for the use cases that need one another: advancing an export causes effects, and some effects advance it again. */
+import type { Effect } from '../../domain/exports/export-event.ts';
+import type { ExportJob } from '../../domain/exports/export-job.ts';
+import type { GoalsExports } from '../../ports/goals-exports.ts';
+import type { Messenger } from '../../ports/messenger.ts';
+import type { Background, Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
+import type { UserTokens } from '../../ports/user-tokens.ts';
+import type { Advance } from '../machine/advance.ts';
+import { createAdvance } from '../machine/advance.ts';
+import type { AskSignIn } from '../sign-in/ask-sign-in.ts';
+import { createAskSignIn } from '../sign-in/ask-sign-in.ts';
+import type { BringUpToDate } from './bring-up-to-date.ts';
+import { createBringUpToDate } from './bring-up-to-date.ts';
+import type { FindExportDetails } from '../cards/export-details.ts';
+import { createFindExportDetails } from '../cards/export-details.ts';
+import { createFirstPosts } from '../cards/first-posts.ts';
+import type { FollowUp } from './follow-up.ts';
+import { createFollowUp } from './follow-up.ts';
+import type { LookAtJobDeps } from './look-at-job.ts';
+import type { HoldExportDeps } from '../machine/hold-export.ts';
+import { createHoldExport } from '../machine/hold-export.ts';
+import { createNotifyRequester } from '../cards/notify-requester.ts';
+import { createPollExport } from './poll-export.ts';
+import { createProcessAge } from '../../blocks/process-age.ts';
+import { createSettlePrompts } from '../sign-in/settle-prompts.ts';
+import { createShowCards } from '../cards/show-cards.ts';
+import { createStartAtGraph } from './start-at-graph.ts';
+
+export interface EngineDeps extends Pick<LookAtJobDeps, 'gather'>, Pick<HoldExportDeps, 'lived'> {
+  readonly stores: Stores;
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly background: Background;
+  readonly log: Log;
+  readonly messenger: Messenger;
+  readonly tokens: UserTokens;
+  readonly goals: GoalsExports;
+  readonly followDays: number;
+}
+
+/** Runs an export's effects in the background: what caused them is committed. */
+export type Act = (job: ExportJob, effects: readonly Effect[]) => void;
+
+export interface Engine {
+  readonly advance: Advance;
+  readonly followUp: FollowUp;
+  readonly bringUpToDate: BringUpToDate;
+  readonly askSignIn: AskSignIn;
+  readonly act: Act;
+  readonly findExportDetails: FindExportDetails;
+}
+
+export function createEngine(deps: EngineDeps): Engine {
+  const askSignIn = createAskSignIn(deps);
+  const findExportDetails = createFindExportDetails(deps);
+  const { lived = createProcessAge() } = deps;
+  const showCards = createShowCards({ ...deps, findExportDetails, firstPosts: createFirstPosts(lived) });
+  const notifyRequester = createNotifyRequester(deps);
+  const settlePrompts = createSettlePrompts(deps);
+  const bringUpToDate = createBringUpToDate({
+    ...deps,
+    showCards,
+    notifyRequester,
+    askSignIn,
+    settlePrompts,
+  });
+  const act: Act = (job, effects) => {
+    if (effects.some(({ kind }) => kind === 'startNow'))
+      deps.background.run('follow up', () => followUp(job.id));
+    if (effects.some(({ kind }) => kind !== 'startNow' && kind !== 'readContent'))
+      deps.background.run('tell', () => tell(job, effects));
+  };
+  /** The person is asked first: what could not be posted is then queued with everything else that is behind. */
+  const tell = async (job: ExportJob, effects: readonly Effect[]): Promise<void> => {
+    for (const effect of effects) if (effect.kind === 'askSignIn') await askSignIn.forExport(job, effect);
+    await bringUpToDate(job.id);
+  };
+  const advance = createAdvance({ ...deps, act });
+  const startAtGraph = createStartAtGraph({ ...deps, advance });
+  const pollExport = createPollExport(deps);
+  const followUp = createFollowUp({
+    ...deps,
+    advance,
+    startAtGraph,
+    pollExport,
+    bringUpToDate,
+    settlePrompts,
+    holdExport: createHoldExport({ ...deps, lived }),
+  });
+  return { advance, followUp, bringUpToDate, askSignIn, act, findExportDetails };
+}

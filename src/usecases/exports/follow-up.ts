@@ -1,0 +1,159 @@
+/** Answers for carrying an export on: takes it, does whatever is due, shows its cards, gives it back. Called directly and by the queue. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
+import type { Due, DueStep, ExportJob } from '../../domain/exports/export-job.ts';
+import { answersOf } from '../../domain/exports/export-job.ts';
+import { present } from '../../domain/present.ts';
+import type { Clock, Stores, Transact } from '../../ports/runtime.ts';
+import type { UserTokens } from '../../ports/user-tokens.ts';
+import type { Advance } from '../machine/advance.ts';
+import type { BringUpToDate } from './bring-up-to-date.ts';
+import { requeue } from './bring-up-to-date.ts';
+import type { HoldExport } from '../machine/hold-export.ts';
+import type { PollExport } from './poll-export.ts';
+import type { SettlePrompts } from '../sign-in/settle-prompts.ts';
+import type { StartAtGraph } from './start-at-graph.ts';
+
+export interface FollowUpDeps {
+  readonly stores: Pick<Stores, 'exports'>;
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly holdExport: HoldExport;
+  readonly advance: Advance;
+  readonly startAtGraph: StartAtGraph;
+  readonly pollExport: PollExport;
+  readonly bringUpToDate: BringUpToDate;
+  readonly settlePrompts: Pick<SettlePrompts, 'proved'>;
+  readonly tokens: Pick<UserTokens, 'tokenFor' | 'isAppAccepted'>;
+  /** How long one Graph job is followed before the export is parked. */
+  readonly followDays: number;
+}
+
+/** @param isQueued its job in the queue comes back when this process dies before the work has ended */
+export type FollowUp = (exportId: string, isQueued?: boolean) => Promise<void>;
+
+/** Whoever holds it queues the next step; this makes up for it if they die. */
+const secondsUntilTakenAgain = 5;
+const secondsUntilSuspectsTurn = 2;
+/** A start is followed by a first look at once; more steps in one go would be a circle. */
+const mostStepsAtOnce = 4;
+/** Milliseconds. */
+const mostEarly = 500;
+
+export function createFollowUp(deps: FollowUpDeps): FollowUp {
+  return async function followUp(exportId, isQueued = false) {
+    let isScheduled = false;
+    const outcome = await deps.holdExport(exportId, async ({ job, isPoison }) => {
+      if (isPoison) await deps.advance(exportId, { type: 'crashedTooOften' });
+      else isScheduled = (await doWhatIsDue(deps, job, isQueued)) && isQueued;
+    });
+    switch (outcome) {
+      case 'elsewhere':
+        return requeue(deps, exportId, secondsUntilTakenAgain);
+      case 'later':
+        return requeue(deps, exportId, secondsUntilSuspectsTurn);
+      case 'done':
+        return deps.bringUpToDate(exportId, isScheduled);
+    }
+  };
+}
+
+/** Whether the last thing that it did moved the export on, and so queued it for what is due next. */
+async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob, isQueued: boolean): Promise<boolean> {
+  let job = first;
+  for (let step = 0; step < mostStepsAtOnce; step += 1) {
+    if (job.due === undefined) return step > 0;
+    // Once for each wake, which comes by the database's clock.
+    const isOverdue = step === 0 && isClockBehind(deps.clock.now(), job, job.due);
+    if (!isOverdue && !(await hasCome(deps.clock, job.due.at))) return step > 0;
+    const event = await nextEvent(deps, job);
+    if (event === undefined) return false;
+    const advanced = await deps.advance(job.id, event, { leave: leftTo(job.due.step), isQueued });
+    if (event.type === 'signInRequired' && event.quiet === true) await quietenOthers(deps, job, event);
+    // Another export of the view is open: this one looks again when the operator's pause is over.
+    if (advanced.kind === 'alreadyOpen') await deps.advance(job.id, { type: 'operatorFault' });
+    if (advanced.kind === 'moved' && hasProved(job, advanced.job))
+      await deps.settlePrompts.proved(job.requester);
+    if (advanced.kind !== 'moved') return false;
+    job = advanced.job;
+  }
+  return false;
+}
+
+/** The account is gone: none of the person's exports is to ask anybody. */
+async function quietenOthers(
+  { stores, advance }: FollowUpDeps,
+  { id, requester }: ExportJob,
+  event: ExportEvent,
+): Promise<void> {
+  for (const other of await stores.exports.openOf(requester)) if (other !== id) await advance(other, event);
+}
+
+/** The database's clock may wake it a little early: going away would cost a whole round. */
+async function hasCome(clock: Clock, at: Date): Promise<boolean> {
+  const early = at.getTime() - clock.now().getTime();
+  if (early > 0 && early <= mostEarly) await pause(early);
+  return early <= mostEarly;
+}
+
+/** Milliseconds that the clocks of two instances may differ. */
+const clockTolerance = 5_000;
+const soonSteps: ReadonlySet<DueStep> = new Set(['start', 'poll', 'resume']);
+
+/**
+ * The last look lies in the future: the clock was set back, or another instance's is ahead. Waiting for it to come to the
+ * time that is due could take as long as it differs, and the queue, which wakes by the database's clock, has waited already.
+ */
+const isClockBehind = (now: Date, { contact, since }: ExportJob, { step }: Due): boolean =>
+  soonSteps.has(step) && (contact.lookedAt ?? since).getTime() - now.getTime() > clockTolerance;
+
+/** After a look nothing follows but showing what it found, which comes last anyway. */
+const leftTo = (step: DueStep): readonly Effect['kind'][] =>
+  step === 'poll' ? ['startNow', 'showCards', 'notifyRequester'] : ['startNow'];
+
+/** After a sign-in or a consent, Graph has taken the token. */
+const hasProved = (before: ExportJob, after: ExportJob): boolean =>
+  answersOf(before.contact) > 0 && (answersOf(after.contact) === 0 || after.state.status === 'failed');
+
+async function nextEvent(deps: FollowUpDeps, job: ExportJob): Promise<ExportEvent | undefined> {
+  switch (job.due?.step) {
+    case 'start':
+      return job.state.status === 'starting' && isFollowedTooLong(deps, job)
+        ? { type: 'followedTooLong' }
+        : deps.startAtGraph(job);
+    case 'poll':
+      if (isFollowedTooLong(deps, job)) return { type: 'followedTooLong' };
+      return job.state.status === 'waiting' || job.state.status === 'running'
+        ? deps.pollExport(job, job.state)
+        : undefined;
+    case 'abandonSignIn':
+      return { type: 'signInAbandoned' };
+    case 'expire':
+      return { type: 'expiryReached' };
+    case 'resume':
+      return afterOperatorFault(deps, job);
+    case undefined:
+      return undefined;
+  }
+}
+
+const isFollowedTooLong = ({ clock, followDays }: FollowUpDeps, { contact, since }: ExportJob): boolean =>
+  clock.now().getTime() - (contact.followedSince ?? since).getTime() > followDays * 24 * 3600_000;
+
+/** Goes on once a token succeeds, the app's own if the person has none; until then nothing changes that anybody could see. */
+async function afterOperatorFault(deps: FollowUpDeps, { requester }: ExportJob): Promise<ExportEvent> {
+  const token = await deps.tokens.tokenFor(requester);
+  switch (token.kind) {
+    case 'unavailable':
+      return { type: 'operatorFault', ...present({ retryAfter: token.retryAfter }) };
+    case 'signInRequired':
+      return {
+        type: (await deps.tokens.isAppAccepted(requester.tenantId)) ? 'resumed' : 'operatorFault',
+      };
+    case 'operatorFault':
+      return { type: 'operatorFault' };
+    case 'token':
+    case 'userGone':
+      return { type: 'resumed' };
+  }
+}

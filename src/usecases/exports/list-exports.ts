@@ -1,0 +1,62 @@
+/** Answers for "what have I got": the person's own exports, and the jobs that only Graph knows. */
+import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
+import { graphJobIdOf } from '../../domain/exports/export-job.ts';
+import type { GoalsExports, GraphJob } from '../../ports/goals-exports.ts';
+import type { Background, Stores } from '../../ports/runtime.ts';
+import type { GraphCallDeps } from './graph-calls.ts';
+import { asPerson } from './graph-calls.ts';
+import { within } from '../../blocks/within.ts';
+
+export interface ListExportsDeps extends GraphCallDeps {
+  readonly stores: Pick<Stores, 'exports'>;
+  readonly goals: Pick<GoalsExports, 'list'>;
+  readonly background: Background;
+}
+
+interface ExportsList {
+  readonly own: readonly ExportJob[];
+  /** Jobs under the person's own token that no export here follows. */
+  readonly graphOnly: readonly GraphJob[];
+  readonly graph: 'asked' | 'signInNeeded' | 'unavailable';
+}
+
+export type ListExports = (who: { readonly requester: Requester }) => Promise<ExportsList>;
+
+const patienceMilliseconds = 2500;
+const mostOwn = 20;
+/** An older export still tells that a Graph job is known. */
+const mostKnown = 500;
+
+export function createListExports(deps: ListExportsDeps): ListExports {
+  return async function listExports({ requester }) {
+    const asking = askGraph(deps, requester);
+    deps.background.run('list', async () => {
+      await asking;
+    });
+    const [own, answer] = await Promise.all([
+      deps.stores.exports.recentOf(requester, mostKnown),
+      within(patienceMilliseconds, asking),
+    ]);
+    const { jobs, graph } = answer ?? { jobs: [], graph: 'unavailable' as const };
+    const known = new Set(own.flatMap(jobIdsOf));
+    return { own: own.slice(0, mostOwn), graphOnly: jobs.filter(({ id }) => !known.has(id)), graph };
+  };
+}
+
+const jobIdsOf = ({ state, pastRuns }: ExportJob): readonly (string | undefined)[] => [
+  graphJobIdOf(state),
+  ...pastRuns.map(({ graphJobId }) => graphJobId),
+];
+
+async function askGraph(
+  deps: ListExportsDeps,
+  requester: Requester,
+): Promise<{ readonly jobs: readonly GraphJob[]; readonly graph: ExportsList['graph'] }> {
+  const listed = await asPerson(deps, requester, (token) => deps.goals.list(token));
+  if (listed.kind === 'answer') {
+    return listed.answer.kind === 'jobs'
+      ? { jobs: listed.answer.jobs, graph: 'asked' }
+      : { jobs: [], graph: 'unavailable' };
+  }
+  return { jobs: [], graph: listed.event.type === 'signInRequired' ? 'signInNeeded' : 'unavailable' };
+}

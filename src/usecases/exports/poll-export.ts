@@ -1,0 +1,59 @@
+/** Answers for one look at a Graph job: what it says, as an event. */
+import type { ExportEvent } from '../../domain/exports/export-event.ts';
+import type { ExportJob, Following } from '../../domain/exports/export-job.ts';
+import { present } from '../../domain/present.ts';
+import type { GetAnswer } from '../../ports/goals-exports.ts';
+import type { Stores } from '../../ports/runtime.ts';
+import { graphTrouble } from './graph-calls.ts';
+import type { LookAtJobDeps } from './look-at-job.ts';
+import { createLookAtJob } from './look-at-job.ts';
+import { lookForOwnJob } from './look-for-own-job.ts';
+
+export interface PollExportDeps extends LookAtJobDeps {
+  readonly stores: Pick<Stores, 'exports'>;
+}
+
+export type PollExport = (job: ExportJob, state: Following) => Promise<ExportEvent>;
+
+export function createPollExport(deps: PollExportDeps): PollExport {
+  const lookAtJob = createLookAtJob(deps);
+  return async function pollExport(job, state) {
+    const got = await lookAtJob(job, state.graphJobId);
+    if (got.kind === 'trouble') return got.event;
+    switch (got.answer.kind) {
+      case 'job':
+        return progress(got.answer);
+      case 'jobNotFound':
+        return state.missingSince === undefined ? { type: 'jobMissing' } : lookElsewhere(deps, job, state);
+      default:
+        return graphTrouble(got.answer);
+    }
+  };
+}
+
+function progress({ job, retryAfter, requestId }: Extract<GetAnswer, { kind: 'job' }>): ExportEvent {
+  const again = present({ retryAfter });
+  switch (job.status) {
+    case 'notStarted':
+      return { type: 'stillWaiting', ...again };
+    case 'running':
+      return { type: 'stillRunning', ...again };
+    case 'unknown':
+      return { type: 'stillRunning', ...again, unknownStatus: job.unknownStatus ?? 'unknown' };
+    case 'succeeded':
+      return { type: 'exportSucceeded', ...present({ expiresAt: job.expiresAt }) };
+    case 'failed':
+      return { type: 'exportFailed', ...present({ requestId }) };
+  }
+}
+
+/** Missing twice: perhaps the list knows it under another id, else it is gone. The same id there leads to the same 404. */
+async function lookElsewhere(
+  deps: PollExportDeps,
+  job: ExportJob,
+  { graphJobId }: Following,
+): Promise<ExportEvent> {
+  const found = await lookForOwnJob(deps, job);
+  if (found === 'nothing') return { type: 'jobMissing' };
+  return found.type === 'exportJoined' && found.graphJobId === graphJobId ? { type: 'jobMissing' } : found;
+}

@@ -1,0 +1,121 @@
+/** Answers for making Graph start an export exactly once: list after an unknown outcome, commit, then post. */
+import { isPending } from '../../domain/exports/adoption.ts';
+import type { ExportEvent } from '../../domain/exports/export-event.ts';
+import type { ExportJob } from '../../domain/exports/export-job.ts';
+import { sameView } from '../../domain/exports/explorer-url.ts';
+import { present } from '../../domain/present.ts';
+import type { CreateAnswer, GoalsExports, GraphJob } from '../../ports/goals-exports.ts';
+import type { Stores } from '../../ports/runtime.ts';
+import type { Advance } from '../machine/advance.ts';
+import type { Called, GraphCallDeps } from './graph-calls.ts';
+import { asPerson, graphTrouble } from './graph-calls.ts';
+import { lookForOwnJob } from './look-for-own-job.ts';
+
+export interface StartAtGraphDeps extends GraphCallDeps {
+  readonly goals: GoalsExports;
+  readonly stores: Pick<Stores, 'exports'>;
+  readonly advance: Advance;
+}
+
+type Known<A> = Exclude<A, { readonly kind: 'unauthorized' }>;
+
+/** The event that the attempt ends with; the caller applies it. */
+export type StartAtGraph = (job: ExportJob) => Promise<ExportEvent | undefined>;
+
+export function createStartAtGraph(deps: StartAtGraphDeps): StartAtGraph {
+  return async function startAtGraph(job) {
+    // An earlier POST may have made a job.
+    if (job.state.status === 'starting' && job.state.outcomeUnknown) {
+      const found = await lookForOwnJob(deps, job);
+      if (found !== 'nothing') return found;
+    }
+    return post(deps, job);
+  };
+}
+
+async function post(deps: StartAtGraphDeps, job: ExportJob): Promise<ExportEvent | undefined> {
+  let begun = false;
+  const called = await asPerson(
+    deps,
+    job.requester,
+    async (token): Promise<CreateAnswer | { kind: 'left' }> => {
+      // Committed before the request leaves: whoever finds it after a crash lists first.
+      const committed = begun ? 'moved' : (await deps.advance(job.id, { type: 'startDue' })).kind;
+      if (committed !== 'moved') return { kind: 'left' };
+      begun = true;
+      return deps.goals.create(token, job.view);
+    },
+  );
+  if (called.kind === 'trouble') return called.event;
+  return called.answer.kind === 'left' ? undefined : afterPost(deps, job, called.answer);
+}
+
+async function afterPost(
+  deps: StartAtGraphDeps,
+  job: ExportJob,
+  answer: Known<CreateAnswer>,
+): Promise<ExportEvent> {
+  switch (answer.kind) {
+    case 'created':
+      if (answer.jobId !== undefined) return { type: 'exportAccepted', graphJobId: answer.jobId };
+      return orUnknown(await lookForOwnJob(deps, job));
+    case 'conflict':
+      return join(deps, job, answer.jobId);
+    case 'unavailable':
+      if (!answer.notSent) return { type: 'outcomeUnknown', ...present({ retryAfter: answer.retryAfter }) };
+      return {
+        type: 'graphUnavailable',
+        kind: answer.trouble,
+        notPosted: true,
+        ...present({ retryAfter: answer.retryAfter }),
+      };
+    case 'consentMissing':
+    case 'refused':
+    case 'odd':
+      return graphTrouble(answer);
+  }
+}
+
+const orUnknown = (found: ExportEvent | 'nothing'): ExportEvent =>
+  found === 'nothing' ? { type: 'outcomeUnknown' } : found;
+
+/** Somebody has asked for the same view: follow that job, if this person's own token may read it. */
+async function join(deps: StartAtGraphDeps, job: ExportJob, named: string | undefined): Promise<ExportEvent> {
+  const pending = named === undefined ? await pendingFor(deps, job) : { kind: 'id' as const, id: named };
+  if (pending.kind === 'trouble') return pending.event;
+  if (pending.id === undefined) return { type: 'graphUnavailable', kind: 'busy', notPosted: true };
+  const graphJobId = pending.id;
+  const got = await asPerson(deps, job.requester, (token) => deps.goals.get(token, graphJobId));
+  if (got.kind === 'trouble') return got.event;
+  switch (got.answer.kind) {
+    case 'job':
+      return { type: 'exportJoined', graphJobId, from: 'conflict' };
+    case 'jobNotFound':
+    case 'refused':
+    case 'consentMissing':
+      return { type: 'pendingElsewhere' };
+    case 'unavailable':
+    case 'odd':
+      return withoutPost(graphTrouble(got.answer));
+  }
+}
+
+const withoutPost = (event: ExportEvent): ExportEvent =>
+  event.type === 'graphUnavailable' ? { ...event, notPosted: true } : event;
+
+type Pending =
+  | { readonly kind: 'id'; readonly id: string | undefined }
+  | Extract<Called<never>, { readonly kind: 'trouble' }>;
+
+async function pendingFor(deps: StartAtGraphDeps, job: ExportJob): Promise<Pending> {
+  const { view } = job;
+  const listed = await asPerson(deps, job.requester, (token) => deps.goals.list(token, view.organizationId));
+  if (listed.kind === 'trouble') return listed;
+  if (listed.answer.kind !== 'jobs')
+    return { kind: 'trouble', event: withoutPost(graphTrouble(listed.answer)) };
+  return { kind: 'id', id: listed.answer.jobs.find((other) => isPending(other) && isOf(other, view))?.id };
+}
+
+const isOf = (job: GraphJob, view: ExportJob['view']): boolean =>
+  job.viewId !== undefined &&
+  sameView({ viewId: job.viewId, organizationId: job.organizationId ?? view.organizationId }, view);

@@ -1,0 +1,153 @@
+/** Answers for a wish: a new export, an open one that is followed here too, or a paused one that goes on. */
+import type { Effect } from '../../domain/exports/export-event.ts';
+import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
+import { isOpen, requestExport } from '../../domain/exports/export-job.ts';
+import type { ExplorerView } from '../../domain/exports/explorer-url.ts';
+import { transition } from '../../domain/exports/transition.ts';
+import type { Conversation } from '../../ports/conversation.ts';
+import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
+import type { UserTokens } from '../../ports/user-tokens.ts';
+import { wakeAt } from '../machine/advance.ts';
+import { questionOf } from '../sign-in/ask-sign-in.ts';
+import type { Act } from './engine.ts';
+import type { Limit, Limits } from '../machine/limits.ts';
+import { limitReached } from '../machine/limits.ts';
+import { placeCard } from '../cards/place-card.ts';
+
+export interface StartExportDeps {
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly act: Act;
+  readonly limits: Limits;
+  readonly tokens: Pick<UserTokens, 'holds'>;
+}
+
+interface Wish {
+  readonly requester: Requester;
+  readonly view: ExplorerView;
+  readonly conversation: Conversation;
+  /** The activity that brought the wish: one that is delivered again starts nothing and posts no card. */
+  readonly activityId?: string;
+}
+
+/** A card is posted, in the background, for each outcome but a limit. */
+export type StartOutcome =
+  | { readonly kind: 'started' | 'resumed' | 'movedDown' | 'followedHere'; readonly exportId: string }
+  | { readonly kind: 'limitReached'; readonly limit: Limit; readonly most: number };
+
+export type StartExport = (wish: Wish) => Promise<StartOutcome>;
+
+interface Decided {
+  readonly outcome: StartOutcome;
+  readonly job?: ExportJob;
+  readonly effects: readonly Effect[];
+}
+
+const showCards: Effect = { kind: 'showCards' };
+const startNow: Effect = { kind: 'startNow' };
+
+export function createStartExport(deps: StartExportDeps): StartExport {
+  return async function startExport(wish) {
+    const isSignedIn = await deps.tokens.holds(wish.requester);
+    const { job, effects, outcome } = await decide(deps, wish);
+    if (job !== undefined) deps.act(job, isSignedIn ? effects : beforeSignIn(effects));
+    return outcome;
+  };
+}
+
+/** Whoever is about to be asked for a sign-in gets that question, and the card once it is answered. */
+const beforeSignIn = (effects: readonly Effect[]): readonly Effect[] =>
+  effects.some(({ kind }) => kind === 'startNow')
+    ? effects.filter(({ kind }) => kind !== 'showCards')
+    : effects;
+
+/** A race for the same view is lost to the unique index; the second look then finds the winner's export. */
+async function decide(deps: StartExportDeps, wish: Wish): Promise<Decided> {
+  for (let attempt = 0; attempt < mostRaces; attempt += 1) {
+    const decided = await deps.transact((stores) => decideOnce(deps, stores, wish));
+    if (decided !== 'lostRace') return decided;
+  }
+  throw new Error('An export was neither new nor open in several attempts.');
+}
+
+const mostRaces = 5;
+
+async function decideOnce(deps: StartExportDeps, stores: Stores, wish: Wish): Promise<Decided | 'lostRace'> {
+  const newest = await stores.exports.newest(wish.requester, wish.view);
+  const known = newest === undefined ? undefined : await stores.exports.lock(newest.id);
+  if (known !== undefined && (await isGranted(stores, wish)))
+    return { outcome: { kind: 'followedHere', exportId: known.id }, effects: [] };
+  if (known !== undefined && isOpen(known)) return follow(deps, stores, wish, known);
+  const reached = await limitReached(stores, deps.limits, wish.requester, deps.clock.now());
+  if (reached !== undefined) return { outcome: { kind: 'limitReached', ...reached }, effects: [] };
+  if (known?.state.status === 'stopped' || known?.state.status === 'parked')
+    return resume(deps, stores, wish, known);
+  return begin(deps, stores, wish);
+}
+
+async function begin(deps: StartExportDeps, stores: Stores, wish: Wish): Promise<Decided | 'lostRace'> {
+  const { requester, view } = wish;
+  const job = requestExport({ id: deps.chance.newId(), requester, view, now: deps.clock.now() });
+  if ((await stores.exports.insert(job)) === 'alreadyOpen') return 'lostRace';
+  await place(deps, stores, wish, job);
+  return queued(deps, stores, wish, 'started', job, [showCards, startNow]);
+}
+
+async function resume(
+  deps: StartExportDeps,
+  stores: Stores,
+  wish: Wish,
+  job: ExportJob,
+): Promise<Decided | 'lostRace'> {
+  const at = { now: deps.clock.now(), random: deps.chance.random() };
+  const next = transition({ ...job, requester: wish.requester }, { type: 'resumed' }, at);
+  if (next.kind === 'ignored' || (await stores.exports.save(next.job)) === 'alreadyOpen') return 'lostRace';
+  await place(deps, stores, wish, next.job);
+  return queued(deps, stores, wish, 'resumed', next.job, next.effects);
+}
+
+async function follow(deps: StartExportDeps, stores: Stores, wish: Wish, job: ExportJob): Promise<Decided> {
+  const movedDown = await place(deps, stores, wish, job);
+  return queued(deps, stores, wish, movedDown ? 'movedDown' : 'followedHere', job, [showCards]);
+}
+
+async function place(deps: StartExportDeps, stores: Stores, wish: Wish, { id }: ExportJob): Promise<boolean> {
+  const { cards, inbound } = stores;
+  const grant = grantOf(wish);
+  if (grant !== undefined) await inbound.firstTime(...grant);
+  return placeCard(
+    { chance: deps.chance, clock: deps.clock, cards },
+    { exportId: id, conversation: wish.conversation },
+  );
+}
+
+/** Committed together with the card: a process that dies before has granted nothing, and the next delivery is heard. */
+const grantOf = ({ conversation, activityId, view }: Wish) =>
+  activityId === undefined
+    ? undefined
+    : ([conversation.tenantId, conversation.conversationId, `${view.viewId} of ${activityId}`] as const);
+
+async function isGranted({ inbound }: Stores, wish: Wish): Promise<boolean> {
+  const grant = grantOf(wish);
+  return grant !== undefined && inbound.isKnown(...grant);
+}
+
+async function queued(
+  deps: StartExportDeps,
+  { queue }: Stores,
+  wish: Wish,
+  kind: Exclude<StartOutcome['kind'], 'limitReached'>,
+  job: ExportJob,
+  effects: readonly Effect[],
+): Promise<Decided> {
+  const wake = wakeAt(job, effects, deps.clock.now());
+  if (wake !== undefined) await queue.schedule(job.id, wake, { tenantId: job.requester.tenantId });
+  // The prompt may have scrolled away, or stand in another conversation: whoever asks again wants to sign in here.
+  const question = questionOf(job);
+  if (question !== undefined) {
+    const { requester: person, conversation } = wish;
+    await queue.scheduleTask({ kind: 'askAgain', person, conversation, question }, deps.clock.now());
+  }
+  return { outcome: { kind, exportId: job.id }, job, effects };
+}

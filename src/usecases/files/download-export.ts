@@ -1,0 +1,202 @@
+/** Hands a file over: a link for its owner alone, and the file, once in each format, for whoever opens it in time. */
+import { randomUUID } from 'node:crypto';
+import {
+  graphJobIdOf,
+  type ExportJob,
+  type Person,
+  type Requester,
+} from '../../domain/exports/export-job.ts';
+import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
+import type { FileSource } from '../../domain/okrs/file/file-source.ts';
+import type { OwnFile } from '../../domain/own-files/own-file.ts';
+import { present } from '../../domain/present.ts';
+import type { Background, Chance, Log, Stores } from '../../ports/runtime.ts';
+import type { Advance } from '../machine/advance.ts';
+import type { BringUpToDate } from '../exports/bring-up-to-date.ts';
+import type { Subject } from './find-subject.ts';
+import { findSubject } from './find-subject.ts';
+import type { HandOverDeps, HandOverFailure, HandedOver } from './hand-over.ts';
+import { handOver, tooLarge } from './hand-over.ts';
+import { createOutgrown, type Outgrown } from '../machine/outgrown.ts';
+import { linkLifetime } from '../cards/spare-link.ts';
+
+export interface DownloadExportDeps extends HandOverDeps {
+  readonly stores: Pick<Stores, 'exports' | 'downloads' | 'readings' | 'ownFiles'>;
+  readonly chance: Pick<Chance, 'newSecret'>;
+  readonly advance: Advance;
+  readonly bringUpToDate: BringUpToDate;
+  readonly background: Pick<Background, 'run'>;
+  /** `https://bot.example.com`, no slash at the end. */
+  readonly publicUrl: string;
+}
+
+interface Link {
+  readonly kind: 'link';
+  readonly url: string;
+  readonly expiresAt: Date;
+}
+
+export type OfferDownload = (who: {
+  readonly requester: Requester;
+  readonly exportId: string;
+}) => Promise<
+  | (Link & { readonly job: ExportJob })
+  | { readonly kind: 'notReady'; readonly job: ExportJob }
+  | { readonly kind: 'notFound' }
+>;
+
+export type OfferOwnFile = (who: { readonly requester: Person; readonly fileId: string }) => Promise<
+  | (Link & { readonly file: OwnFile })
+  /** Its bytes are gone, or never came. */
+  | { readonly kind: 'notKept'; readonly file: OwnFile }
+  | { readonly kind: 'notFound' }
+>;
+
+type Spent = { readonly kind: 'used' | 'expired' | 'unknown' };
+
+export type OpenDownload = (token: string) => Promise<
+  | {
+      readonly kind: 'open';
+      readonly subject: Subject;
+      /** Formats that this link has handed over, or is about to. */
+      readonly taken: readonly FileFormat[];
+    }
+  | Spent
+>;
+
+export type TakeOutcome =
+  | {
+      readonly kind: 'file';
+      readonly stream: ReadableStream<Uint8Array>;
+      /** Bytes, when known. */
+      readonly length?: number;
+      readonly fileName: string;
+      /** The last byte is out. */
+      readonly finished: (bytes: number) => Promise<void>;
+      /** It broke off: the format may be taken again within the link's lifetime. */
+      readonly broken: (cause: unknown) => Promise<void>;
+    }
+  | Spent
+  /** This format was; others can still be had. */
+  | { readonly kind: 'taken'; readonly format: FileFormat }
+  | {
+      readonly kind: 'failed';
+      readonly why: HandOverFailure;
+      readonly limitMegabytes?: number;
+      readonly reference: string;
+    };
+
+export type TakeDownload = (token: string, format?: FileFormat) => Promise<TakeOutcome>;
+
+export interface DownloadExport {
+  readonly offer: OfferDownload;
+  readonly offerOwnFile: OfferOwnFile;
+  readonly open: OpenDownload;
+  /** Each format is used up by the first whole file. */
+  readonly take: TakeDownload;
+}
+
+export function createDownloadExport(deps: DownloadExportDeps): DownloadExport {
+  const outgrown = createOutgrown();
+  return {
+    offer: async ({ requester, exportId }) => {
+      const job = await deps.stores.exports.loadOwn(requester, exportId);
+      if (job === undefined) return { kind: 'notFound' };
+      if (job.state.status !== 'ready') return { kind: 'notReady', job };
+      return { ...(await issue(deps, requester, { kind: 'export', id: exportId })), job };
+    },
+    offerOwnFile: async ({ requester, fileId }) => {
+      const file = await deps.stores.ownFiles.loadOwn(requester, fileId);
+      if (file === undefined) return { kind: 'notFound' };
+      if (file.keptUntil === undefined || file.keptUntil <= deps.clock.now())
+        return { kind: 'notKept', file };
+      return { ...(await issue(deps, requester, { kind: 'ownFile', id: fileId })), file };
+    },
+    open: (token) => open(deps, token),
+    take: (token, format = 'original') => take({ ...deps, outgrown }, token, format),
+  };
+}
+
+async function issue(deps: DownloadExportDeps, person: Person, source: FileSource): Promise<Link> {
+  const { tenantId, userId } = person;
+  const token = deps.chance.newSecret();
+  await deps.stores.downloads.issue(token, { person: { tenantId, userId }, source }, linkLifetime);
+  deps.log.info({ source, tenantId }, 'a download link was made');
+  const expiresAt = new Date(deps.clock.now().getTime() + linkLifetime * 1000);
+  return { kind: 'link', url: `${deps.publicUrl}/d/${token}`, expiresAt };
+}
+
+async function open(deps: DownloadExportDeps, token: string): ReturnType<OpenDownload> {
+  const link = await deps.stores.downloads.find(token);
+  if (link.kind !== 'open') return { kind: link.kind };
+  const subject = await findSubject(deps, link.person, link.source);
+  return subject === undefined ? { kind: 'unknown' } : { kind: 'open', subject, taken: link.taken };
+}
+
+type TakeDeps = DownloadExportDeps & { readonly outgrown: Outgrown };
+
+async function take(deps: TakeDeps, token: string, format: FileFormat): Promise<TakeOutcome> {
+  const opened = await open(deps, token);
+  if (opened.kind !== 'open') return opened;
+  const { subject } = opened;
+  const claimed = await deps.stores.downloads.claim(token, format);
+  if (claimed === 'used') return { kind: 'taken', format };
+  if (claimed !== 'claimed') return { kind: claimed };
+  const log = deps.log.child(
+    subject.kind === 'export' ? { exportId: subject.job.id } : { fileId: subject.file.id },
+  );
+  log.info({ format }, 'a download link is being used');
+  const handed = isOutgrown(deps, subject)
+    ? tooLarge(deps.exportFileLimits)
+    : await handOver(deps, subject, format);
+  return handed.kind === 'failed'
+    ? failed(deps, { token, format }, subject, log, handed)
+    : taken(deps, { token, format }, subject, log, handed);
+}
+
+const isOutgrown = ({ outgrown }: TakeDeps, subject: Subject): boolean =>
+  subject.kind === 'export' && outgrown.has(graphJobIdOf(subject.job.state) ?? '');
+
+interface Claim {
+  readonly token: string;
+  readonly format: FileFormat;
+}
+
+function taken(
+  deps: TakeDeps,
+  { token, format }: Claim,
+  subject: Subject,
+  log: Log,
+  file: Extract<HandedOver, { kind: 'file' }>,
+): TakeOutcome {
+  return {
+    ...file,
+    finished: async (bytes) => {
+      log.info({ bytes, format }, 'a file was handed over');
+      if (subject.kind !== 'export') return;
+      const { id } = subject.job;
+      if (format === 'original') await deps.advance(id, { type: 'downloaded', size: bytes });
+      // Its card was spared while the link stood there.
+      deps.background.run('show after a download', () => deps.bringUpToDate(id));
+    },
+    broken: async (cause) => {
+      log.warn({ err: cause }, 'a download broke off');
+      if (subject.kind === 'export') deps.outgrown.heed(graphJobIdOf(subject.job.state) ?? '', cause);
+      await deps.stores.downloads.release(token, format);
+    },
+  };
+}
+
+async function failed(
+  deps: DownloadExportDeps,
+  { token, format }: Claim,
+  subject: Subject,
+  log: Log,
+  { why, event, limitMegabytes }: Extract<HandedOver, { kind: 'failed' }>,
+): Promise<TakeOutcome> {
+  if (subject.kind === 'export' && event !== undefined) await deps.advance(subject.job.id, event);
+  const reference = randomUUID().slice(0, 8);
+  log.warn({ why, reference }, 'a download failed before its first byte');
+  await deps.stores.downloads.release(token, format);
+  return { kind: 'failed', why, reference, ...present({ limitMegabytes }) };
+}

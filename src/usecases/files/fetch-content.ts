@@ -1,0 +1,122 @@
+/** Answers for getting an export's file to its first byte: tried again before that, never after. */
+import type { ExportEvent } from '../../domain/exports/export-event.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
+import { present } from '../../domain/present.ts';
+import type { ContentAnswer, GoalsExports } from '../../ports/goals-exports.ts';
+import type { Log } from '../../ports/runtime.ts';
+import type { GraphCallDeps } from '../exports/graph-calls.ts';
+import { asPerson } from '../exports/graph-calls.ts';
+
+export interface FetchContentDeps extends GraphCallDeps {
+  readonly goals: Pick<GoalsExports, 'content'>;
+  readonly log: Log;
+}
+
+export type FetchFailure =
+  'signInNeeded' | 'noAccess' | 'contentGone' | 'notCsv' | 'tooLarge' | 'badRedirect' | 'unavailable';
+
+export type Fetched =
+  | {
+      readonly kind: 'file';
+      readonly stream: ReadableStream<Uint8Array>;
+      readonly length?: number;
+      /** Graph's, of this fetch. */
+      readonly requestId?: string;
+    }
+  /** `event` is what the export learns from it. */
+  | {
+      readonly kind: 'failed';
+      readonly why: FetchFailure;
+      readonly limitMegabytes?: number;
+      readonly event?: ExportEvent;
+    };
+
+const mostTries = 3;
+
+export async function fetchContent(
+  deps: FetchContentDeps,
+  person: Person,
+  graphJobId: string,
+): Promise<Fetched> {
+  for (let attempt = 1; ; attempt += 1) {
+    const called = await asPerson(deps, person, (token) => deps.goals.content(token, graphJobId));
+    if (called.kind === 'trouble') return fromTrouble(called.event);
+    const isLast = attempt >= mostTries;
+    const fetched = await toFirstByte(deps, called.answer, isLast);
+    if (fetched !== 'again') return fetched;
+    if (isLast) return { kind: 'failed', why: 'unavailable' };
+  }
+}
+
+function fromTrouble(event: ExportEvent): Fetched {
+  if (event.type === 'signInRequired') return { kind: 'failed', why: 'signInNeeded', event };
+  return { kind: 'failed', why: 'unavailable', ...(event.type === 'operatorFault' && { event }) };
+}
+
+async function toFirstByte(
+  deps: FetchContentDeps,
+  answer: Exclude<ContentAnswer, { kind: 'unauthorized' }>,
+  isLast: boolean,
+): Promise<Fetched | 'again'> {
+  switch (answer.kind) {
+    case 'content':
+      return firstByte(deps, answer, isLast);
+    case 'contentGone':
+      return { kind: 'failed', why: 'contentGone', event: { type: 'contentGone' } };
+    case 'tooLarge':
+      return { kind: 'failed', why: 'tooLarge', limitMegabytes: Math.floor(answer.limitBytes / 1_000_000) };
+    case 'notCsv':
+    case 'badRedirect':
+      return { kind: 'failed', why: answer.kind };
+    case 'consentMissing':
+      return {
+        kind: 'failed',
+        why: 'signInNeeded',
+        event: { type: 'signInRequired', cause: 'adminConsent' },
+      };
+    case 'refused':
+      return { kind: 'failed', why: answer.reason === 'gone' ? 'contentGone' : 'noAccess' };
+    case 'unavailable':
+      // What Graph asks to wait for is longer than a browser would.
+      return answer.retryAfter === undefined ? 'again' : { kind: 'failed', why: 'unavailable' };
+    case 'odd':
+      return 'again';
+  }
+}
+
+async function firstByte(
+  deps: FetchContentDeps,
+  { stream, length, requestId }: Extract<ContentAnswer, { kind: 'content' }>,
+  isLast: boolean,
+): Promise<Fetched | 'again'> {
+  const reader = stream.getReader();
+  try {
+    const first = await reader.read();
+    // Graph may just not have it yet; what is empty each time is empty.
+    if (first.done && !isLast) return 'again';
+    return { kind: 'file', stream: startingWith(first, reader), ...present({ length, requestId }) };
+  } catch (error) {
+    deps.log.warn(
+      { err: error },
+      'a file broke off before its first byte was handed on; it is fetched again',
+    );
+    return 'again';
+  }
+}
+
+const startingWith = (
+  first: Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>>,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): ReadableStream<Uint8Array> =>
+  new ReadableStream<Uint8Array>({
+    start(controller) {
+      if (first.done) controller.close();
+      else controller.enqueue(first.value);
+    },
+    async pull(controller) {
+      const next = await reader.read();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });

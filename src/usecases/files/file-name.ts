@@ -1,0 +1,36 @@
+/** Answers for what a handed-over file is called. */
+import { shortId } from '../../domain/exports/explorer-url.ts';
+import type { ExportJob } from '../../domain/exports/export-job.ts';
+import { exportedAt, withoutMoment } from '../../domain/okrs/reading/exported-at.ts';
+import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
+import type { OwnFile } from '../../domain/own-files/own-file.ts';
+import type { Subject } from './find-subject.ts';
+
+/** `VivaGoals_<short view id>_<YYYY-MM-DD>_<HHMM>Z.<ending>`, the time of the hand-over in UTC. */
+const fileNameOf = (job: ExportJob, now: Date, format: FileFormat): string =>
+  `VivaGoals_${shortId(job.view.viewId)}_${momentOf(now)}${endingOf(format, 'csv')}`;
+
+export const nameOf = (subject: Subject, now: Date, format: FileFormat): string =>
+  subject.kind === 'export' ? fileNameOf(subject.job, now, format) : ownFileNameOf(subject.file, now, format);
+
+/** The original keeps its own name; what is made of it says the time of its data, else of the hand-over. */
+const ownFileNameOf = (file: OwnFile, now: Date, format: FileFormat): string =>
+  format === 'original'
+    ? file.name
+    : `${withoutMoment(file.name).slice(0, 100)}_${momentOf(exportedAt(file.name, now) ?? now)}${endingOf(format, file.kind ?? 'csv')}`;
+
+function momentOf(now: Date): string {
+  const [date = '', time = ''] = now.toISOString().split('T');
+  return `${date}_${time.slice(0, 5).replace(':', '')}Z`;
+}
+
+function endingOf(format: FileFormat, original: 'csv' | 'xlsx'): string {
+  switch (format) {
+    case 'workbook':
+      return '.xlsx';
+    case 'spreadsheetCsv':
+      return '_for_spreadsheets.csv';
+    case 'original':
+      return `.${original}`;
+  }
+}

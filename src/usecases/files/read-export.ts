@@ -1,0 +1,79 @@
+/** Answers for reading what a ready export says, with its requester's own rights and without ever getting in the file's way. */
+import type { ExportEvent } from '../../domain/exports/export-event.ts';
+import type { ExportJob, Ready } from '../../domain/exports/export-job.ts';
+import type { OkrFileLimits } from '../../ports/okr-files.ts';
+import type { Stores } from '../../ports/runtime.ts';
+import type { Advance } from '../machine/advance.ts';
+import type { FetchContentDeps, Fetched } from './fetch-content.ts';
+import { fetchContent } from './fetch-content.ts';
+import type { ReadFileDeps } from './read-file.ts';
+import { hasOutgrown } from '../machine/outgrown.ts';
+import { readFile } from './read-file.ts';
+import type { FileWorker } from './work-on-file.ts';
+
+export interface ReadExportDeps extends FetchContentDeps, ReadFileDeps {
+  readonly stores: Pick<Stores, 'exports' | 'snapshots'>;
+  readonly advance: Advance;
+  /** Of an export's file, which is larger than what people send. */
+  readonly exportFileLimits: OkrFileLimits;
+}
+
+export const createReadExport = (deps: ReadExportDeps): FileWorker => ({
+  run: async (exportId) => {
+    const job = await deps.stores.exports.load(exportId);
+    if (job?.state.status !== 'ready' || job.state.reading?.kind !== 'underWay') return;
+    await deps.advance(exportId, await read(deps, job, job.state));
+  },
+  crashed: async (exportId) => {
+    await deps.advance(exportId, { type: 'crashedTooOften' });
+  },
+});
+
+async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise<ExportEvent> {
+  const fetched = await fetchContent(deps, job.requester, state.graphJobId);
+  if (fetched.kind === 'failed') return notFetched(fetched, state);
+  try {
+    const done = await readFile(deps, {
+      person: job.requester,
+      source: { kind: 'export', id: job.id },
+      series: seriesOf(job),
+      asOf: job.since,
+      kind: 'csv',
+      stream: fetched.stream,
+      limits: deps.exportFileLimits,
+    });
+    return done.kind === 'read'
+      ? { type: 'contentRead', size: done.bytes }
+      : { type: 'contentUnread', why: done.why };
+  } catch (error) {
+    if (hasOutgrown(error)) return { type: 'contentUnread', why: 'tooLarge' };
+    deps.log.warn({ exportId: job.id, err: error }, 'reading a file broke off; it is tried again');
+    return { type: 'readingDelayed' };
+  }
+}
+
+const seriesOf = ({ view }: ExportJob) =>
+  ({ kind: 'view', name: `${view.organizationId}/${view.viewId}` }) as const;
+
+/** Nobody is asked to sign in for a reading that they did not wish for. */
+function notFetched({ why, event }: Extract<Fetched, { kind: 'failed' }>, { reading }: Ready): ExportEvent {
+  switch (why) {
+    case 'signInNeeded': {
+      const isWished = reading?.kind === 'underWay' && reading.wished === true;
+      return isWished && event !== undefined ? event : { type: 'contentUnread', why: 'signInNeeded' };
+    }
+    case 'contentGone':
+      return { type: 'contentGone' };
+    case 'notCsv':
+      return { type: 'contentUnread', why: 'notATable' };
+    case 'tooLarge':
+      return { type: 'contentUnread', why: 'tooLarge' };
+    case 'noAccess':
+    case 'badRedirect':
+      return { type: 'contentUnread', why: 'later' };
+    case 'unavailable':
+      return event?.type === 'operatorFault'
+        ? { type: 'readingDelayed', untilMended: true }
+        : { type: 'readingDelayed' };
+  }
+}

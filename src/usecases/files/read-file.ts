@@ -1,0 +1,60 @@
+/** Answers for reading one file, comparing it with the one before, and keeping what came of it. */
+import { compareSnapshots } from '../../domain/okrs/changes/compare-snapshots.ts';
+import type { FileSource } from '../../domain/okrs/file/file-source.ts';
+import { dayOf } from '../../domain/okrs/reading/read-day.ts';
+import type { UnreadableCause } from '../../domain/okrs/file/unreadable-cause.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
+import { present } from '../../domain/present.ts';
+import type { OkrFileKind, OkrFileLimits, OkrFiles } from '../../ports/okr-files.ts';
+import type { Series } from '../../ports/readings.ts';
+import type { Stores, Transact } from '../../ports/runtime.ts';
+
+export interface ReadFileDeps {
+  readonly stores: Pick<Stores, 'snapshots'>;
+  readonly transact: Transact;
+  readonly okrFiles: Pick<OkrFiles, 'read'>;
+}
+
+export interface FileToRead {
+  readonly person: Person;
+  readonly source: FileSource;
+  readonly series: Series;
+  readonly asOf: Date;
+  readonly kind: OkrFileKind;
+  readonly stream: ReadableStream<Uint8Array>;
+  readonly limits: OkrFileLimits;
+}
+
+export type FileRead =
+  | { readonly kind: 'read'; readonly bytes: number }
+  | { readonly kind: 'unreadable'; readonly why: UnreadableCause };
+
+/** Rejects with the source's own error when it breaks. Doing it twice keeps the same. */
+export async function readFile(deps: ReadFileDeps, file: FileToRead): Promise<FileRead> {
+  const { person, source, series, asOf, kind, limits } = file;
+  const counted = countBytes(file.stream);
+  // What is overdue or silent was so when the file was made, whenever it is read.
+  const today = dayOf(asOf);
+  const reading = await deps.okrFiles.read(counted.stream, { kind, today, limits });
+  if (reading.kind === 'unreadable') return reading;
+  const { summary, snapshot } = reading;
+  const earlier = await deps.stores.snapshots.before(person, series, { source, asOf });
+  const changes = earlier && compareSnapshots(earlier.snapshot, snapshot, earlier.asOf);
+  const bytes = counted.bytes();
+  await deps.transact(async ({ readings, snapshots }) => {
+    await readings.keep(person, source, { summary, asOf, bytes, ...present({ changes }) });
+    await snapshots.keep(person, series, { source, asOf, snapshot });
+  });
+  return { kind: 'read', bytes };
+}
+
+function countBytes(stream: ReadableStream<Uint8Array>) {
+  let bytes = 0;
+  const counter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.length;
+      controller.enqueue(chunk);
+    },
+  });
+  return { stream: stream.pipeThrough(counter), bytes: () => bytes };
+}

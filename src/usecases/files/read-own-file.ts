@@ -1,0 +1,139 @@
+/** Answers for a file that somebody sent: fetched, kept, read, compared; its card tells of each step. */
+import { exportedAt } from '../../domain/okrs/reading/exported-at.ts';
+import { seriesOfFileName } from '../../domain/okrs/file/file-name-series.ts';
+import type { UnreadableCause } from '../../domain/okrs/file/unreadable-cause.ts';
+import type { OwnFile, OwnFileState } from '../../domain/own-files/own-file.ts';
+import { present } from '../../domain/present.ts';
+import type { Stores } from '../../ports/runtime.ts';
+import type { ReadFileDeps } from './read-file.ts';
+import { readFile } from './read-file.ts';
+import type { ShowOwnFile } from '../cards/show-own-file.ts';
+import type { Taken, TakeOwnFileDeps } from './take-own-file.ts';
+import { takeOwnFile } from './take-own-file.ts';
+import type { FileWorker } from './work-on-file.ts';
+
+export interface ReadOwnFileDeps extends ReadFileDeps, TakeOwnFileDeps {
+  readonly stores: Pick<Stores, 'ownFiles' | 'snapshots'>;
+  readonly showOwnFile: ShowOwnFile;
+}
+
+const keptMilliseconds = 24 * 3600_000;
+/** For so long it is tried to reach the drive; the link lives minutes. */
+const patienceMilliseconds = 120_000;
+const secondLookMilliseconds = 10_000;
+
+export const createReadOwnFile = (deps: ReadOwnFileDeps): FileWorker => ({
+  run: async (id) => {
+    let showing = Promise.resolve();
+    for (;;) {
+      const file = await deps.stores.ownFiles.load(id);
+      if (file === undefined) return;
+      const next = await nextOf(deps, file);
+      if (next === undefined || !(await save(deps, next))) break;
+      // The card follows while the work goes on, one version after the other.
+      showing = showing.then(() => show(deps, id));
+    }
+    await showing;
+    await deps.showOwnFile(id);
+  },
+  crashed: async (id) => {
+    const file = await deps.stores.ownFiles.load(id);
+    if (file?.state.status === 'received') await save(deps, moved(file, notTaken('unreachable')));
+    if (file?.state.status === 'reading') await save(deps, moved(file, { status: 'unread', why: 'crashed' }));
+    await deps.showOwnFile(id);
+  },
+});
+
+/** What fails in between is shown at the end. */
+const show = ({ showOwnFile, log }: ReadOwnFileDeps, fileId: string): Promise<void> =>
+  showOwnFile(fileId).catch((error: unknown) => {
+    log.warn({ fileId, err: error }, 'the card of an own file could not be shown');
+  });
+
+/** Once it is fetched, or cannot be, the link is of no use any more. */
+async function save({ transact }: ReadOwnFileDeps, file: OwnFile): Promise<boolean> {
+  return transact(async ({ ownFiles }) => {
+    if ((await ownFiles.save(file)) === 'overtaken') return false;
+    await ownFiles.forgetAttachment(file.id);
+    return true;
+  });
+}
+
+const notTaken = (why: Extract<Taken, { kind: 'notTaken' }>['why']): OwnFileState => ({
+  status: 'notTaken',
+  why,
+});
+
+const moved = (file: OwnFile, state: OwnFileState): OwnFile => ({
+  ...file,
+  state,
+  version: file.version + 1,
+});
+
+/** Undefined when there is nothing to do, or not now. */
+async function nextOf(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile | undefined> {
+  switch (file.state.status) {
+    case 'received':
+      return take(deps, file);
+    case 'reading':
+      return read(deps, file);
+    case 'read':
+    case 'unread':
+    case 'notTaken':
+      return undefined;
+  }
+}
+
+async function take(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile | undefined> {
+  const taken = await takeOwnFile(deps, file);
+  const now = deps.clock.now();
+  if (taken.kind === 'taken') {
+    const keptUntil = new Date(now.getTime() + keptMilliseconds);
+    const kept: OwnFile = { ...file, kind: taken.fileKind, size: taken.size, keptUntil };
+    return moved(kept, { status: 'reading' });
+  }
+  const isEarly = now.getTime() - file.receivedAt.getTime() < patienceMilliseconds;
+  if (taken.why === 'unreachable' && isEarly) {
+    const work = { kind: 'readOwnFile', id: file.id } as const;
+    const at = new Date(now.getTime() + secondLookMilliseconds);
+    await deps.transact(({ queue }) => queue.scheduleFileWork(work, at));
+    return undefined;
+  }
+  return moved(file, notTaken(taken.why));
+}
+
+async function read(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile> {
+  const stream = await deps.stores.ownFiles.bytesOf(file);
+  if (stream === undefined || file.kind === undefined)
+    return moved(withoutBytes(file), notTaken('linkTooOld'));
+  try {
+    const done = await readFile(deps, {
+      person: file.owner,
+      source: { kind: 'ownFile', id: file.id },
+      series: { kind: 'fileName', name: seriesOfFileName(file.name) },
+      asOf: asOfOwnFile(file),
+      kind: file.kind,
+      stream,
+      limits: deps.ownFileLimits,
+    });
+    if (done.kind === 'read') return moved(file, { status: 'read' });
+    if (isOfNoUse(done.why)) return moved(withoutBytes(file), notTaken(done.why));
+    return moved(file, { status: 'unread', why: done.why });
+  } catch (error) {
+    deps.log.warn({ fileId: file.id, err: error }, 'reading a file that somebody sent broke off');
+    return moved(file, { status: 'unread', why: 'later' });
+  }
+}
+
+/** A file may be handed over long after it was made. */
+const asOfOwnFile = ({ name, receivedAt }: OwnFile): Date => exportedAt(name, receivedAt) ?? receivedAt;
+
+const ofNoUse = ['empty', 'archive', 'numbers', 'otherSpreadsheet', 'notATable'] as const;
+
+const isOfNoUse = (why: UnreadableCause): why is (typeof ofNoUse)[number] =>
+  ofNoUse.some((one) => one === why);
+
+/** What is no table is of no use here; the daily tidying takes its bytes. */
+function withoutBytes({ keptUntil: _until, kind: _kind, ...file }: OwnFile): OwnFile {
+  return { ...file, ...present({ size: file.size }) };
+}

@@ -1,0 +1,73 @@
+/** Answers for a piece of work on a file: held by one at a time, and given up when it has killed the process too often. */
+import type { FileWork } from '../../ports/readings.ts';
+import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
+import { createProcessAge } from '../../blocks/process-age.ts';
+
+/** What can be done for one kind of work. `run` sees to its own repetition; a rejection is repeated by the queue. */
+export interface FileWorker {
+  readonly run: (id: string) => Promise<void>;
+  readonly crashed: (id: string) => Promise<void>;
+}
+
+export interface WorkOnFileDeps {
+  readonly stores: Pick<Stores, 'fileWork'>;
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly chance: Pick<Chance, 'newId'>;
+  readonly log: Log;
+  /** Seconds since the process took its first work on a file, unless somebody else counts. */
+  readonly lived?: () => number;
+  readonly workers: Readonly<Record<FileWork['kind'], FileWorker>>;
+}
+
+export type WorkOnFile = (work: FileWork) => Promise<void>;
+
+const claimSeconds = 15;
+const heartbeatSeconds = 5;
+const secondsUntilClaimedAgain = 5;
+const mostCrashes = 3;
+
+/** Seconds for each crash: where processes are being killed for other reasons, the next death must not be blamed on it as well. */
+const patience = 5;
+
+export function createWorkOnFile(deps: WorkOnFileDeps): WorkOnFile {
+  const { lived = createProcessAge() } = deps;
+  return async function workOnFile(work) {
+    const { fileWork } = deps.stores;
+    const age = lived();
+    const holder = deps.chance.newId();
+    const claimed = await fileWork.claim(work, holder, claimSeconds);
+    if (claimed === undefined) return lookAgain(deps, work);
+    if (claimed.crashes < mostCrashes && age < claimed.crashes * patience) {
+      await fileWork.release(work, holder, 'untouched');
+      return lookAgain(deps, work);
+    }
+    const heartbeat = setInterval(() => {
+      // A lost heartbeat shows in the next claim; the work itself goes on, and does no harm when done twice.
+      fileWork.extend(work, holder, claimSeconds).catch((error: unknown) => {
+        deps.log.warn({ ...work, err: error }, 'the claim of work on a file could not be extended');
+      });
+    }, heartbeatSeconds * 1000).unref();
+    const worker = deps.workers[work.kind];
+    try {
+      if (claimed.crashes < mostCrashes) await worker.run(work.id);
+      else {
+        deps.log.error(
+          { ...work, crashes: claimed.crashes },
+          'work on a file broke off too often; it is given up',
+        );
+        await worker.crashed(work.id);
+      }
+    } finally {
+      clearInterval(heartbeat);
+    }
+    await fileWork.release(work, holder);
+  };
+}
+
+/** Somebody else holds it, or has died while they did. */
+const lookAgain = ({ transact, clock }: WorkOnFileDeps, work: FileWork): Promise<void> =>
+  transact(async ({ queue }) => {
+    const at = new Date(clock.now().getTime() + secondsUntilClaimedAgain * 1000);
+    await queue.scheduleFileWork(work, at);
+  });

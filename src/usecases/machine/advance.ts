@@ -1,0 +1,112 @@
+/** Answers for moving an export on: load, decide, save and queue in one transaction, then act. The only caller of `transition`. */
+import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
+import type { ExportJob, ParkCause } from '../../domain/exports/export-job.ts';
+import { present } from '../../domain/present.ts';
+import { transition } from '../../domain/exports/transition.ts';
+import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
+import type { LimitReached } from './limits.ts';
+
+export interface AdvanceDeps {
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly chance: Pick<Chance, 'random'>;
+  readonly log: Pick<Log, 'warn' | 'error'>;
+  /** Runs after the commit, in the background. */
+  readonly act: (job: ExportJob, effects: readonly Effect[]) => void;
+}
+
+type Advanced =
+  | { readonly kind: 'moved' | 'ignored'; readonly job: ExportJob }
+  /** Re-opening would have made a second open export of the same view. */
+  | { readonly kind: 'alreadyOpen' }
+  | ({ readonly kind: 'limitReached' } & LimitReached)
+  | { readonly kind: 'missing' };
+
+interface AdvanceOptions {
+  /** Effects that the caller sees to itself. */
+  readonly leave?: readonly Effect['kind'][];
+  /** Its job in the queue is at work and comes back if this process dies: nothing else is needed to make up for it. */
+  readonly isQueued?: boolean;
+  /** Only while the export is as it was then; what has gone on since is left alone. */
+  readonly ifVersion?: number;
+  /** Asked inside the transaction, so that many at once cannot pass it together. */
+  readonly limit?: (stores: Stores) => Promise<LimitReached | undefined>;
+}
+
+export type Advance = (exportId: string, event: ExportEvent, options?: AdvanceOptions) => Promise<Advanced>;
+
+/** Seconds until the queue repeats what a crash may have kept from happening directly. */
+const safetyNet = 10;
+
+export function createAdvance(deps: AdvanceDeps): Advance {
+  return async function advance(exportId, event, options = {}) {
+    const decided = await deps.transact((stores) => decide(deps, stores, exportId, event, options));
+    if (decided.result.kind === 'moved') reportParked(deps, decided.result.job, decided.effects);
+    if (decided.effects.length > 0 && decided.result.kind === 'moved') {
+      const effects = decided.effects.filter(({ kind }) => options.leave?.includes(kind) !== true);
+      if (effects.length > 0) deps.act(decided.result.job, effects);
+    }
+    return decided.result;
+  };
+}
+
+/** The person reads on the card that it was reported; the operator reads here which one, and why. */
+function reportParked({ log }: AdvanceDeps, { id, state }: ExportJob, effects: readonly Effect[]): void {
+  const isNew = effects.some((effect) => effect.kind === 'notifyRequester' && effect.about === 'parked');
+  if (state.status !== 'parked' || !isNew) return;
+  const { cause, correlationId } = state;
+  log[parkedAt[cause]]({ exportId: id, cause, ...present({ correlationId }) }, 'an export was put aside');
+}
+
+/** Those that go on by themselves have been told of by whatever is wrong; nobody can mend a job that takes long. */
+const parkedAt: Readonly<Record<ParkCause, 'warn' | 'error'>> = {
+  oddAnswers: 'error',
+  crashedTooOften: 'error',
+  operatorFault: 'warn',
+  followedTooLong: 'warn',
+};
+
+async function decide(
+  deps: AdvanceDeps,
+  stores: Stores,
+  exportId: string,
+  event: ExportEvent,
+  { limit, ifVersion, isQueued = false }: AdvanceOptions,
+): Promise<{ readonly result: Advanced; readonly effects: readonly Effect[] }> {
+  const job = await stores.exports.lock(exportId);
+  if (job === undefined) return { result: { kind: 'missing' }, effects: [] };
+  if (ifVersion !== undefined && ifVersion !== job.version)
+    return { result: { kind: 'ignored', job }, effects: [] };
+  const at = { now: deps.clock.now(), random: deps.chance.random() };
+  const next = transition(job, event, at);
+  if (next.kind === 'ignored') return { result: { kind: 'ignored', job }, effects: [] };
+  const reached = await limit?.(stores);
+  if (reached !== undefined) return { result: { kind: 'limitReached', ...reached }, effects: [] };
+  const saved = await stores.exports.save(next.job);
+  if (saved === 'alreadyOpen') return { result: { kind: 'alreadyOpen' }, effects: [] };
+  const wake = isQueued
+    ? wakeAfterJob(next.job, next.effects, at.now)
+    : wakeAt(next.job, next.effects, at.now);
+  const { tenantId } = job.requester;
+  if (wake !== undefined) await stores.queue.schedule(exportId, wake, { tenantId, isFirst: isQueued });
+  for (const effect of next.effects)
+    if (effect.kind === 'readContent')
+      await stores.queue.scheduleFileWork(
+        { kind: 'readExport', id: exportId },
+        new Date(at.now.getTime() + effect.after * 1000),
+      );
+  return { result: { kind: 'moved', job: next.job }, effects: next.effects };
+}
+
+/** Whoever is woken by the queue shows what has changed before its job there ends. */
+const wakeAfterJob = (job: ExportJob, effects: readonly Effect[], now: Date): Date | undefined =>
+  effects.some(({ kind }) => kind === 'startNow') ? wakeAt(job, effects, now) : job.due?.at;
+
+/** What is due now and starts directly is queued a little later; what is shown directly is looked after once more. */
+export function wakeAt(job: ExportJob, effects: readonly Effect[], now: Date): Date | undefined {
+  const net = new Date(now.getTime() + safetyNet * 1000);
+  const isSeenToHere = effects.some(({ kind }) => kind !== 'readContent');
+  if (job.due === undefined) return isSeenToHere ? net : undefined;
+  if (effects.some(({ kind }) => kind === 'startNow')) return net;
+  return isSeenToHere && net < job.due.at ? net : job.due.at;
+}

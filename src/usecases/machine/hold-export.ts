@@ -1,0 +1,93 @@
+/** Answers for an export being worked on by one at a time: taken, kept while the work lasts, given back; suspects with care. */
+import type { ExportJob } from '../../domain/exports/export-job.ts';
+import type { ExportJobs } from '../../ports/export-jobs.ts';
+import type { Chance, Log, Stores } from '../../ports/runtime.ts';
+import { insist } from '../../blocks/insist.ts';
+import { createLane } from '../../blocks/lane.ts';
+import { createProcessAge } from '../../blocks/process-age.ts';
+import { careFor, livedFor } from './suspicion.ts';
+
+export interface HoldExportDeps {
+  readonly stores: Pick<Stores, 'exports'>;
+  readonly chance: Pick<Chance, 'newId'>;
+  readonly log: Log;
+  /** Seconds since the process took its first export, unless somebody else counts. */
+  readonly lived?: () => number;
+}
+
+type Claimed = NonNullable<Awaited<ReturnType<ExportJobs['claim']>>>;
+
+interface Held {
+  readonly job: ExportJob;
+  /** It has ended so many processes in a row, or broken off so many times, that it should not be tried any more. */
+  readonly isPoison: boolean;
+}
+
+/** `elsewhere`: somebody else works on it. `later`: it may be what kills processes, and it is not its turn yet. */
+export type HoldExport = (
+  exportId: string,
+  work: (held: Held) => Promise<void>,
+) => Promise<'done' | 'elsewhere' | 'later'>;
+
+/** With the queue's own beats this brings a killed process's exports back within 30 s. */
+const claimSeconds = 15;
+const heartbeatSeconds = 5;
+/** They take up room in the queue's worker. */
+const waiting = 20;
+
+/** Rejects with what the work rejects with; that counts like a crash, but the export may be taken again at once. */
+export function createHoldExport(deps: HoldExportDeps): HoldExport {
+  const { exports } = deps.stores;
+  const { lived = createProcessAge() } = deps;
+  const lanes = { amongFew: createLane({ atOnce: 5, waiting }), alone: createLane({ atOnce: 1, waiting }) };
+  return async function holdExport(exportId, work) {
+    lived();
+    const holder = deps.chance.newId();
+    const claim = () => exports.claim(exportId, holder, claimSeconds);
+    const workOn = async (claimed: Claimed | undefined): Promise<'done' | 'elsewhere'> => {
+      if (claimed === undefined) return 'elsewhere';
+      const held = { job: claimed.job, isPoison: careFor(claimed.crashes) === 'notAtAll' };
+      await keeping(deps, exportId, holder, () => work(held));
+      return 'done';
+    };
+    const claimed = await claim();
+    const care = careFor(claimed?.crashes ?? 0);
+    if (claimed === undefined || care === 'none' || care === 'notAtAll') return workOn(claimed);
+    const isTime = lived() >= livedFor(claimed.crashes);
+    const lane = lanes[care];
+    const isTurn = isTime && lane.enterAtOnce();
+    // Whoever waits holds nothing: a death now is not this one's.
+    if (!isTurn) await exports.releaseClaim(exportId, holder, 'untouched');
+    if (!isTime || (!isTurn && !(await lane.enter()))) return 'later';
+    try {
+      return await workOn(isTurn ? claimed : await claim());
+    } finally {
+      lane.leave();
+    }
+  };
+}
+
+async function keeping(
+  { stores: { exports }, log }: HoldExportDeps,
+  exportId: string,
+  holder: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const heartbeat = setInterval(() => {
+    // A lost heartbeat shows in the next claim; the step itself goes on.
+    exports.extendClaim(exportId, holder, claimSeconds).catch((error: unknown) => {
+      log.warn({ exportId, err: error }, 'the claim of an export could not be extended');
+    });
+  }, heartbeatSeconds * 1000).unref();
+  try {
+    await work();
+  } catch (error) {
+    // Without the database it runs out by itself.
+    await exports.releaseClaim(exportId, holder, 'broken').catch(() => undefined);
+    throw error;
+  } finally {
+    clearInterval(heartbeat);
+  }
+  // A short outage now must not look like a crash later.
+  await insist(() => exports.releaseClaim(exportId, holder));
+}

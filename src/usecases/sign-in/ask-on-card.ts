@@ -1,0 +1,64 @@
+/** Answers for a button that needs the person's token: whether the button's own answer should ask for a sign-in. */
+import type { Requester } from '../../domain/exports/export-job.ts';
+import { present } from '../../domain/present.ts';
+import type { Conversation } from '../../ports/conversation.ts';
+import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
+import type { SignInRequest } from '../../ports/sign-ins.ts';
+import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
+import type { SignInQuestion } from './ask-sign-in.ts';
+import { within } from '../../blocks/within.ts';
+
+export interface AskOnCardDeps {
+  readonly stores: Pick<Stores, 'signIns' | 'exports'>;
+  readonly tokens: Pick<UserTokens, 'tokenFor'>;
+  readonly chance: Pick<Chance, 'newSecret'>;
+  readonly clock: Clock;
+  readonly transact: Transact;
+}
+
+interface Given {
+  readonly requester: Requester;
+  readonly conversation: Conversation;
+  /** Whose file is wanted. */
+  readonly exportId?: string;
+}
+
+/** Undefined when the button may simply act: there is a token, no file to fetch with one, or a prompt stands there already. */
+export type AskOnCard = (given: Given) => Promise<SignInRequest | undefined>;
+
+const patienceMilliseconds = 2000;
+
+export function createAskOnCard(deps: AskOnCardDeps): AskOnCard {
+  return async function askOnCard({ requester, conversation, exportId }) {
+    if (exportId !== undefined && !(await hasFile(deps, requester, exportId))) return undefined;
+    const token = deps.tokens.tokenFor(requester);
+    const question = questionBy(await within(patienceMilliseconds, token));
+    if (question === undefined) return undefined;
+    const asked = await deps.stores.signIns.ask({
+      id: deps.chance.newSecret(),
+      person: requester,
+      conversation,
+      askedAt: deps.clock.now(),
+      ...question,
+      onCard: true,
+    });
+    if (asked.isNew) return asked.request;
+    // The client showed nothing, or the person looked away: pressed again, the question gets a message of its own.
+    if (asked.request.onCard === true)
+      await deps.transact(({ queue }) =>
+        queue.scheduleTask({ kind: 'askAgain', person: requester, conversation, question }, deps.clock.now()),
+      );
+    return undefined;
+  };
+}
+
+/** Somebody else's export is no reason to sign in. */
+async function hasFile({ stores }: AskOnCardDeps, requester: Requester, exportId: string): Promise<boolean> {
+  return (await stores.exports.loadOwn(requester, exportId))?.state.status === 'ready';
+}
+
+function questionBy(answer: TokenAnswer | undefined): SignInQuestion | undefined {
+  if (answer?.kind !== 'signInRequired') return undefined;
+  const { cause, claims } = answer;
+  return { cause, silent: cause === 'signIn', ...present({ claims }) };
+}

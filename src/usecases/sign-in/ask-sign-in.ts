@@ -1,0 +1,175 @@
+/** Answers for asking one person to sign in: at most one outstanding prompt for each person and conversation. */
+import type {
+  Contact,
+  ExportJob,
+  Requester,
+  SignInCause,
+  WaitingForSignIn,
+} from '../../domain/exports/export-job.ts';
+import type { Conversation } from '../../ports/conversation.ts';
+import type { Messenger } from '../../ports/messenger.ts';
+import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
+import type { SignInRequest } from '../../ports/sign-ins.ts';
+import { waitsForPerson } from '../../domain/exports/export-job.ts';
+import { isSilentWorthwhile } from '../../domain/exports/moves.ts';
+import { present } from '../../domain/present.ts';
+import { homeOf } from '../cards/home-conversation.ts';
+import { latestRepeat, repeatAfter } from '../cards/show-cards.ts';
+import { changePrompt, postPrompt } from './sign-in-prompt.ts';
+
+export interface AskSignInDeps {
+  readonly stores: Pick<Stores, 'signIns' | 'cards' | 'conversations' | 'exports'>;
+  readonly transact: Transact;
+  readonly messenger: Messenger;
+  readonly chance: Pick<Chance, 'newSecret'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface SignInQuestion {
+  readonly cause: SignInCause;
+  readonly silent: boolean;
+  readonly claims?: string;
+}
+
+export interface AskSignIn {
+  readonly forExport: (job: ExportJob, question: SignInQuestion) => Promise<void>;
+  /** Asks where an export waits and its person is not being asked; seconds until it should be looked at again. */
+  readonly makeUp: (job: ExportJob) => Promise<number | undefined>;
+  /**
+   * Asks in a given conversation. A changed question changes the prompt that stands there, unless it should be posted
+   * `anew`; `again` posts even an unchanged one further down, because it may have scrolled away. Resolves with the seconds
+   * after which to look whether it stands.
+   */
+  readonly there: (
+    requester: Requester,
+    conversation: Conversation,
+    question: SignInQuestion,
+    how?: 'anew' | 'again',
+  ) => Promise<number | undefined>;
+}
+
+export function createAskSignIn(deps: AskSignInDeps): AskSignIn {
+  const there: AskSignIn['there'] = (person, conversation, question, how) =>
+    ask(deps, person, conversation, question, how);
+  return {
+    there,
+    forExport: async (job, question) => {
+      const home = await homeOf(deps.stores.cards, job.id);
+      if (home === undefined || !(await stillWaits(deps, job))) return;
+      const standing = await deps.stores.signIns.outstanding(job.requester, home);
+      await there(job.requester, home, question, isWishedBelow(job, standing) ? 'again' : undefined);
+    },
+    makeUp: (job) => makeUp(deps, job),
+  };
+}
+
+/** All links of one message share one prompt. */
+const oneMessage = 2_000;
+
+/** The card comes with the sign-in: until then the prompt is all that answers a link, so it stands below the newest. */
+const isWishedBelow = (job: ExportJob, standing: SignInRequest | undefined): boolean =>
+  standing !== undefined && job.requestedAt.getTime() - standing.askedAt.getTime() > oneMessage;
+
+/** Whoever has not posted a prompt by then has died, or does not know whether it arrived. */
+const secondsToPost = 15;
+const secondsUntilNextLook = 5;
+
+async function makeUp(deps: AskSignInDeps, job: ExportJob): Promise<number | undefined> {
+  const question = questionOf(job);
+  const isQuiet = job.state.status === 'waitingForSignIn' && job.state.quiet === true;
+  if (question === undefined || isQuiet) return undefined;
+  const home = await homeOf(deps.stores.cards, job.id);
+  if (home === undefined) return undefined;
+  const outstanding = await deps.stores.signIns.outstanding(job.requester, home);
+  if (outstanding === undefined || outstanding.onCard === true || isTooLittle(outstanding, question))
+    return (await stillWaits(deps, job))
+      ? askLater(deps, job, ask(deps, job.requester, home, question))
+      : undefined;
+  if (outstanding.activityId !== undefined && outstanding.isBehind !== true) return undefined;
+  const age = secondsSince(deps, outstanding.askedAt);
+  if (age < secondsToPost) return secondsUntilNextLook;
+  const wait = outstanding.isBehind === true ? 0 : secondsBetweenPosts(job, outstanding) - age;
+  return wait > 0 ? wait : askLater(deps, job, postAgain(deps, outstanding));
+}
+
+/** One that may have arrived is repeated ever more seldom: after as long again as the export had waited when it was put. */
+function secondsBetweenPosts({ since }: ExportJob, { askedAt }: SignInRequest): number {
+  const waited = (askedAt.getTime() - since.getTime()) / 1000;
+  return Math.min(latestRepeat, Math.max(secondsToPost, waited));
+}
+
+/** More is needed than was asked for: whoever learned of it died before asking. */
+const isTooLittle = (asked: SignInRequest, { cause, claims }: SignInQuestion): boolean =>
+  cause !== 'signIn' && (asked.cause !== cause || asked.claims !== claims);
+
+const secondsSince = ({ clock }: AskSignInDeps, then: Date): number =>
+  (clock.now().getTime() - then.getTime()) / 1000;
+
+/** What Teams does not take for long is tried ever more seldom. */
+async function askLater(deps: AskSignInDeps, job: ExportJob, asked: Promise<number | undefined>) {
+  const wait = await asked;
+  const isRecent = secondsSince(deps, job.since) < secondsToPost;
+  return wait === undefined || isRecent ? wait : Math.max(wait, repeatAfter(deps, job));
+}
+
+/** It may have gone on since it was read: then its prompt has been answered. */
+async function stillWaits({ stores }: AskSignInDeps, { id }: ExportJob): Promise<boolean> {
+  const now = await stores.exports.load(id);
+  return now !== undefined && questionOf(now) !== undefined;
+}
+
+const questionFor = ({ cause, claims }: WaitingForSignIn, contact: Contact): SignInQuestion => ({
+  cause,
+  silent: isSilentWorthwhile(cause, contact),
+  ...present({ claims }),
+});
+
+/** What to ask the person for whom an export waits; undefined when it waits for nobody, or for an administrator. */
+export function questionOf(job: ExportJob): SignInQuestion | undefined {
+  const { state, contact } = job;
+  if (state.status === 'waitingForSignIn')
+    return waitsForPerson(job) ? questionFor(state, contact) : undefined;
+  if (state.status !== 'ready' || state.signInCause === undefined) return undefined;
+  if (state.signInCause === 'adminConsent') return undefined;
+  const { signInCause: cause, claims } = state;
+  return { cause, silent: cause === 'signIn', ...present({ claims }) };
+}
+
+async function ask(
+  deps: AskSignInDeps,
+  person: Requester,
+  conversation: Conversation,
+  { cause, silent, claims }: SignInQuestion,
+  how?: 'anew' | 'again',
+): Promise<number | undefined> {
+  const { signIns } = deps.stores;
+  const put = () =>
+    signIns.ask({
+      id: deps.chance.newSecret(),
+      person,
+      conversation,
+      askedAt: deps.clock.now(),
+      cause,
+      silent,
+      ...present({ claims }),
+    });
+  const first = await put();
+  // Teams tries its silent way on new prompts only.
+  const mayStay = how === undefined && !first.request.silent;
+  if (first.isNew) return mayStay ? changePrompt(deps, first.request) : postPrompt(deps, first.request);
+  if (how === 'again') return postAgain(deps, first.request);
+  const isLeftBehind = how === 'anew' && first.request.isBehind === true;
+  if (!isLeftBehind) return undefined;
+  // Somebody may be posting it at this moment.
+  if (secondsSince(deps, first.request.askedAt) < secondsToPost) return secondsUntilNextLook;
+  await postAgain(deps, first.request);
+  return undefined;
+}
+
+/** The same question further down: links on older prompts go on working, and the one that is known goes once it is there. */
+async function postAgain(deps: AskSignInDeps, request: SignInRequest): Promise<number | undefined> {
+  const askedAt = deps.clock.now();
+  const isOurs = await deps.stores.signIns.askAgain(request, askedAt);
+  return isOurs ? postPrompt(deps, { ...request, askedAt }) : secondsUntilNextLook;
+}

@@ -1,0 +1,49 @@
+/** Withdraws prompts that nobody needs to answer any more: Graph took the person's token, or nothing waits. */
+import type { ExportJob, Person } from '../../domain/exports/export-job.ts';
+import { answersOf, isOpen, waitsForPerson } from '../../domain/exports/export-job.ts';
+import type { Stores } from '../../ports/runtime.ts';
+import { questionOf } from './ask-sign-in.ts';
+import { withdrawPrompts, type WithdrawPromptsDeps } from './sign-in-prompt.ts';
+
+export interface SettlePromptsDeps extends WithdrawPromptsDeps {
+  readonly stores: Pick<Stores, 'exports'>;
+}
+
+export interface SettlePrompts {
+  /** Graph has taken the person's token. */
+  readonly proved: (person: Person) => Promise<void>;
+  /** The export has ended, was stopped, or waits for an administrator; derived from what is stored, so that it may be repeated. */
+  readonly abandoned: (job: ExportJob) => Promise<void>;
+}
+
+export const createSettlePrompts = (deps: SettlePromptsDeps): SettlePrompts => ({
+  proved: async (person) => {
+    if (await isAwaited(deps, person)) return;
+    await withdrawPrompts(deps, person, 'signedIn');
+  },
+  abandoned: async (job) => {
+    const { requester } = job;
+    const isForAdministrator = job.state.status === 'waitingForSignIn' && !waitsForPerson(job);
+    if ((isOpen(job) && !isForAdministrator) || questionOf(job) !== undefined) return;
+    if ((await isAwaited(deps, requester)) || (await isUnproved(deps, requester))) return;
+    await withdrawPrompts(deps, requester, 'abandoned', 'prompts');
+  },
+});
+
+async function isAwaited({ stores }: SettlePromptsDeps, person: Person): Promise<boolean> {
+  for (const id of await stores.exports.waitingFor(person)) {
+    const job = await stores.exports.load(id);
+    if (job !== undefined && questionOf(job) !== undefined) return true;
+  }
+  return false;
+}
+
+/** An export that goes on after an answer may turn out to wait still, with the prompt that stands. */
+async function isUnproved({ stores }: SettlePromptsDeps, person: Person): Promise<boolean> {
+  for (const id of await stores.exports.openOf(person)) {
+    const job = await stores.exports.load(id);
+    if (job === undefined || job.state.status === 'waitingForSignIn') continue;
+    if (answersOf(job.contact) > 0) return true;
+  }
+  return false;
+}

@@ -1,0 +1,113 @@
+/** Posts the question to sign in, changes it where it stands, and takes it away once it needs no answer any more. */
+import type { Person } from '../../domain/exports/export-job.ts';
+import type { Messenger, SendOutcome } from '../../ports/messenger.ts';
+import type { PromptOutcome } from '../../ports/queued-tasks.ts';
+import type { Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
+import type { SignInRequest } from '../../ports/sign-ins.ts';
+import { insist } from '../../blocks/insist.ts';
+
+export interface SignInPromptDeps extends WithdrawPromptsDeps {
+  readonly stores: Pick<Stores, 'signIns' | 'conversations'>;
+  readonly messenger: Messenger;
+  readonly log: Log;
+}
+
+const secondsUntilRepeat = 5;
+const secondsUntilBlockedAgain = 3600;
+
+/** Seconds until it should be tried again, when it could not be posted. */
+export async function postPrompt(
+  deps: SignInPromptDeps,
+  request: SignInRequest,
+): Promise<number | undefined> {
+  const { conversations, signIns } = deps.stores;
+  const outcome = (await conversations.isBlocked(request.conversation))
+    ? ({ kind: 'blocked' } as const)
+    : await deps.messenger.post(request.conversation, { kind: 'signIn', request });
+  if (outcome.kind === 'sent' && outcome.activityId !== undefined) {
+    const { activityId } = outcome;
+    // A prompt that nobody knows of would be posted once more.
+    await insist(() => recordPosted(deps, { ...request, activityId }));
+    return undefined;
+  }
+  const { tenantId } = request.person;
+  deps.log.warn({ outcome: outcome.kind, tenantId }, 'a sign-in prompt could not be posted');
+  // It may have arrived, and its link must work then.
+  if (outcome.kind === 'sent' || outcome.kind === 'unknown') return secondsUntilRepeat;
+  // Unposted it would hold up every later prompt; one that stands goes on asking.
+  if (request.activityId === undefined) await signIns.settleOne(request.id);
+  if (outcome.kind === 'blocked') return secondsUntilBlockedAgain;
+  return outcome.kind === 'busy' ? (outcome.retryAfter ?? secondsUntilRepeat) : undefined;
+}
+
+/** A changed question keeps its row, and with it the activity of the prompt that asked the old one: that goes. */
+async function recordPosted(
+  { transact, clock }: SignInPromptDeps,
+  request: SignInRequest & { readonly activityId: string },
+): Promise<void> {
+  await transact(async (stores) => {
+    const now = await stores.signIns.posted(request.id, request.activityId);
+    if (now.kind === 'withdrawn') await queueRetirement(stores, [request], 'abandoned', clock.now());
+    else if (now.replaced !== undefined) {
+      const old = { ...request, activityId: now.replaced };
+      await queueRetirement(stores, [old], 'askedAgain', clock.now());
+    }
+  });
+}
+
+/** An older wording that stays because Teams is busy does no harm: its link is the same. */
+export async function changePrompt(
+  deps: SignInPromptDeps,
+  request: SignInRequest,
+): Promise<number | undefined> {
+  if (request.activityId === undefined) return postPrompt(deps, request);
+  const { conversation, activityId } = request;
+  const outcome = await deps.messenger.update(conversation, activityId, { kind: 'signIn', request });
+  if (outcome.kind === 'gone' || outcome.kind === 'refused') return postPrompt(deps, request);
+  if (outcome.kind === 'sent') await insist(() => recordPosted(deps, { ...request, activityId }));
+  return undefined;
+}
+
+/** Takes a prompt away; a client that cannot do so says in its place that it is over. */
+export async function retirePrompt(
+  deps: { readonly messenger: Pick<Messenger, 'remove' | 'update'> },
+  { conversation, activityId }: Pick<SignInRequest, 'conversation' | 'activityId'>,
+  outcome: PromptOutcome,
+): Promise<SendOutcome | undefined> {
+  if (activityId === undefined) return undefined;
+  const removed =
+    outcome === 'signedInOnly' ? undefined : await deps.messenger.remove(conversation, activityId);
+  const mayStand = removed === undefined || removed.kind === 'unknown' || removed.kind === 'refused';
+  return mayStand
+    ? deps.messenger.update(conversation, activityId, { kind: 'signInSettled', outcome })
+    : removed;
+}
+
+export interface WithdrawPromptsDeps {
+  readonly transact: Transact;
+  readonly clock: Clock;
+}
+
+/** Settles what the person is asked, and queues in the same transaction that the messages go; `prompts` leaves questions on cards. */
+export async function withdrawPrompts(
+  { transact, clock }: WithdrawPromptsDeps,
+  person: Person,
+  outcome: PromptOutcome,
+  which?: 'prompts',
+): Promise<void> {
+  await transact(async (stores) => {
+    await queueRetirement(stores, await stores.signIns.settle(person, which), outcome, clock.now());
+  });
+}
+
+/** For prompts that a transaction withdraws. */
+export async function queueRetirement(
+  { queue }: Pick<Stores, 'queue'>,
+  prompts: readonly SignInRequest[],
+  outcome: PromptOutcome,
+  now: Date,
+): Promise<void> {
+  for (const { conversation, activityId } of prompts)
+    if (activityId !== undefined)
+      await queue.scheduleTask({ kind: 'retirePrompt', conversation, activityId, outcome }, now);
+}

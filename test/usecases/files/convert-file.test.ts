@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import type { OkrFiles } from '../../../src/ports/okr-files.ts';
+import type { Reading } from '../../../src/ports/readings.ts';
+import { convert } from '../../../src/usecases/files/convert-file.ts';
+import { noLog } from '../../support/databases.ts';
+import { somebody } from '../../support/sample-exports.ts';
+
+const asOf = new Date('2025-11-20T08:00:00Z');
+const empty = { count: 0, byStatus: [] };
+const reading: Reading = {
+  asOf,
+  bytes: 5,
+  summary: {
+    rows: 0,
+    objectives: empty,
+    keyResults: empty,
+    others: empty,
+    overdue: 0,
+    withoutCheckIn: 0,
+    attention: [],
+    today: '2025-11-20',
+    gaps: [],
+  },
+};
+
+describe('a workbook', () => {
+  it('is made as of the reading that the card shows, and names Graph’s request', async () => {
+    const asked: Parameters<OkrFiles['workbook']>[1][] = [];
+    const okrFiles: Pick<OkrFiles, 'workbook' | 'spreadsheetCsv'> = {
+      workbook: (stream, options) => {
+        asked.push(options);
+        return Promise.resolve({ kind: 'made', stream, length: 5 });
+      },
+      spreadsheetCsv: () => assert.fail('nobody asked for it'),
+    };
+    const clock = { now: () => new Date('2026-03-02T09:00:00Z') };
+    const limits = { mostBytes: 1, mostRows: 1, mostUnpackedBytes: 1 };
+    const file = {
+      id: 'f',
+      owner: somebody(),
+      name: 'Sales.csv',
+      receivedAt: clock.now(),
+      version: 1,
+      state: { status: 'read' },
+    } as const;
+    const stores = { readings: { find: () => Promise.resolve(reading), keep: () => assert.fail() } };
+    const made = await convert(
+      { stores, okrFiles, clock, log: noLog },
+      { kind: 'ownFile', file },
+      { kind: 'original', stream: new Blob(['Title']).stream(), fileKind: 'csv', limits, requestId: 'r-42' },
+      'workbook',
+    );
+    assert.equal(made?.length, 5);
+    assert.deepEqual(
+      asked.map(({ today, origin }) => [today, origin.exportedAt, origin.requestId]),
+      [['2025-11-20', asOf, 'r-42']],
+    );
+  });
+});

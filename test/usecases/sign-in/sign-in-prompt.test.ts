@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import type { Transact } from '../../../src/ports/runtime.ts';
+import { createAskSignIn } from '../../../src/usecases/sign-in/ask-sign-in.ts';
+import { noLog } from '../../support/databases.ts';
+import { describeUseCase, someScene } from '../../support/use-case-suite.ts';
+import type { SendOutcome } from '../../../src/ports/messenger.ts';
+import type { Rig } from '../../support/use-case-rig.ts';
+
+/** What Teams makes of the next prompt; everything else arrives. */
+function atNextPrompt({ teams }: Rig, answer: () => SendOutcome): void {
+  const { post } = teams.script;
+  post.push(function instead(send, message) {
+    if (message.kind === 'signIn') return answer();
+    post.unshift(instead);
+    return send();
+  });
+}
+
+const promptsIn = (rig: Rig, scene: ReturnType<typeof someScene>) =>
+  rig.teams.standing(scene.conversation).filter((message) => message.kind === 'signIn');
+
+describeUseCase('a prompt', (rigged) => {
+  it('S1 stands once although the database is away just after it was posted, before or after it has heard of it', async () => {
+    for (const hasHeard of [false, true]) {
+      const rig = rigged();
+      const scene = someScene();
+      let outages = 2;
+      const transact: Transact = async (work) => {
+        if (outages === 0) return rig.transact(work);
+        outages -= 1;
+        if (hasHeard) await rig.transact(work);
+        throw new Error('terminating connection');
+      };
+      const { there } = createAskSignIn({
+        stores: rig.stores,
+        transact,
+        messenger: rig.teams,
+        clock: rig.clock,
+        log: noLog,
+        chance: { newSecret: () => 'secret'.padEnd(43, String(hasHeard)) },
+      });
+      await there(scene.requester, scene.conversation, { cause: 'signIn', silent: false });
+      assert.deepEqual(
+        rig.teams.standing(scene.conversation).map(({ kind }) => kind),
+        ['signIn'],
+      );
+      const asked = await rig.stores.signIns.outstanding(scene.requester, scene.conversation);
+      assert.equal(asked?.activityId, rig.teams.sent.at(-1)?.activityId);
+    }
+  });
+
+  it('of which nobody knows whether it arrived comes again within 20 s, with the same link', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    atNextPrompt(rig, () => ({ kind: 'unknown' }));
+    await rig.startExport(scene);
+    await rig.settle();
+    const lost = await rig.stores.signIns.outstanding(scene.requester, scene.conversation);
+    await rig.run({ seconds: 20 });
+    assert.deepEqual(
+      promptsIn(rig, scene).map(({ request }) => request.id),
+      [lost?.id],
+    );
+  });
+
+  it('that stands already comes again below the next message, and once for all links of one', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    const wish = () => rig.startExport({ ...scene, view: someScene().view });
+    await wish();
+    await wish();
+    await rig.run({ seconds: 20 });
+    assert.equal(rig.teams.posts('signIn').length, 1);
+    await wish();
+    await rig.run({ seconds: 20 });
+    assert.equal(rig.teams.posts('signIn').length, 2);
+    assert.equal(promptsIn(rig, scene).length, 1, 'the older one is taken away');
+  });
+
+  it('that was wished for by “sign in” says that it worked, and is asked for once', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    assert.equal(await rig.signIn(scene), 'asked');
+    assert.equal(promptsIn(rig, scene).length, 1);
+    await rig.exchangeSso({ ...scene, exchangeId: 'x', ssoToken: 't' });
+    await rig.run({ seconds: 20 });
+    assert.deepEqual(rig.teams.standing(scene.conversation), [
+      { kind: 'signInSettled', outcome: 'signedInOnly' },
+    ]);
+    assert.equal(await rig.signIn(scene), 'signedIn');
+    assert.equal(rig.teams.posts('signIn').length, 1);
+  });
+
+  it('S4 asks for what is needed now, although whoever learnt of it died before asking', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    const started = await rig.startExport(scene);
+    assert.ok(started.kind === 'started');
+    await rig.settle();
+    const learnt = { type: 'signInRequired', cause: 'claims', claims: '{}' } as const;
+    await rig.engine.advance(started.exportId, learnt, { leave: ['askSignIn', 'showCards'] });
+    await rig.run({ seconds: 20 });
+    assert.deepEqual(
+      promptsIn(rig, scene).map(({ request }) => [request.cause, request.claims]),
+      [['claims', '{}']],
+    );
+  });
+
+  for (const kind of ['refused', 'unknown'] as const)
+    it(`that was answered says so where it may not be taken away: ${kind}`, async () => {
+      const rig = rigged();
+      const scene = someScene();
+      await rig.startExport(scene);
+      await rig.settle();
+      rig.teams.script.remove.push(() => ({ kind }));
+      await rig.exchangeSso({ ...scene, exchangeId: 'x', ssoToken: 't' });
+      await rig.run({ seconds: 20 });
+      assert.deepEqual(promptsIn(rig, scene), []);
+      assert.deepEqual(
+        rig.teams.standing(scene.conversation).filter((message) => message.kind === 'signInSettled'),
+        [{ kind: 'signInSettled', outcome: 'signedIn' }],
+      );
+    });
+});
