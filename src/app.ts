@@ -10,7 +10,7 @@ import { createMeasuring } from './app/measuring.ts';
 import { metered, meteredSignIns } from './app/metered.ts';
 import { createUseCases } from './app/use-cases.ts';
 import { createBackground } from './background.ts';
-import { exportCard } from './cards/export-card.ts';
+import { exportCard } from './cards/export/export-card.ts';
 import type { Config } from './config.ts';
 import type { Chance, Clock, Log } from './ports/runtime.ts';
 import { createWebServer } from './web/server.ts';

@@ -1,11 +1,11 @@
 /** Answers for what a pressed button does and what its presser is told; who pressed it comes from the activity only. */
-import type { Card } from '../cards/adaptive-card.ts';
-import type { CardAction, ExportAction } from '../cards/card-actions.ts';
-import { helpCard } from '../cards/help-card.ts';
-import { limitCard } from '../cards/limit-card.ts';
-import { listCard } from '../cards/list-card.ts';
-import { notFoundCard } from '../cards/not-found-card.ts';
-import { cannotFollowText, signInText, startedText } from '../cards/short-answers.ts';
+import type { Card } from '../cards/blocks/adaptive-card.ts';
+import type { CardAction, ExportAction } from '../cards/blocks/card-actions.ts';
+import { helpCard } from '../cards/talk/help-card.ts';
+import { limitCard } from '../cards/talk/limit-card.ts';
+import { listCard } from '../cards/list/list-card.ts';
+import { notFoundCard } from '../cards/talk/not-found-card.ts';
+import { cannotFollowText, signInText, startedText } from '../cards/talk/short-answers.ts';
 import type { FileFormat } from '../domain/okrs/file/file-format.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { OfferDownload } from '../usecases/files/download-export.ts';

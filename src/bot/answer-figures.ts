@@ -1,10 +1,10 @@
 /** Answers for buttons about what an export says: everything that changed, and sharing it with those who are there. */
-import type { Card } from '../cards/adaptive-card.ts';
-import { allChangesCard } from '../cards/all-changes-card.ts';
-import { exportName } from '../cards/export-identity.ts';
-import { exportButton } from '../cards/export-story.ts';
-import { shareQuestionCard, shareResultCard } from '../cards/share-cards.ts';
-import { noChangesText } from '../cards/short-answers.ts';
+import type { Card } from '../cards/blocks/adaptive-card.ts';
+import { allChangesCard } from '../cards/figures/all-changes-card.ts';
+import { exportName } from '../cards/export/export-identity.ts';
+import { exportButton } from '../cards/export/export-story.ts';
+import { shareQuestionCard, shareResultCard } from '../cards/export/share-cards.ts';
+import { noChangesText } from '../cards/talk/short-answers.ts';
 import type { Stores } from '../ports/runtime.ts';
 import type { FindExportDetails } from '../usecases/cards/export-details.ts';
 import type { ShareSummary } from '../usecases/cards/share-summary.ts';

@@ -1,9 +1,9 @@
 /** Answers for a pressed button on the card of a person's own file. */
-import type { Card } from '../cards/adaptive-card.ts';
-import { allChangesCard } from '../cards/all-changes-card.ts';
-import type { OwnFileVerb } from '../cards/card-actions.ts';
-import { ownFileButton } from '../cards/own-file-buttons.ts';
-import { fileGoneText, noChangesText } from '../cards/short-answers.ts';
+import type { Card } from '../cards/blocks/adaptive-card.ts';
+import { allChangesCard } from '../cards/figures/all-changes-card.ts';
+import type { OwnFileVerb } from '../cards/blocks/card-actions.ts';
+import { ownFileButton } from '../cards/own-file/own-file-buttons.ts';
+import { fileGoneText, noChangesText } from '../cards/talk/short-answers.ts';
 import type { FileFormat } from '../domain/okrs/file/file-format.ts';
 import type { OfferOwnFile } from '../usecases/files/download-export.ts';
 import type { OwnFileActs } from '../usecases/files/own-file.ts';

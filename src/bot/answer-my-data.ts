@@ -1,6 +1,6 @@
 /** Answers `delete my data`: says what there is and asks, then deletes or leaves it; the person is whoever asks. */
-import type { Card } from '../cards/adaptive-card.ts';
-import { dataDeletedCard, dataKeptCard, myDataCard } from '../cards/my-data-card.ts';
+import type { Card } from '../cards/blocks/adaptive-card.ts';
+import { dataDeletedCard, dataKeptCard, myDataCard } from '../cards/talk/my-data-card.ts';
 import type { DeleteMyData } from '../usecases/delete-my-data.ts';
 import type { PersonsTurn } from './turn.ts';
 

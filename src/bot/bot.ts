@@ -1,6 +1,6 @@
 /** Answers for bringing each activity to its handler, once, and for what happens when a handler breaks. */
-import { nobodyText, notAllowedText, workingText } from '../cards/short-answers.ts';
-import { troubleCard } from '../cards/trouble-card.ts';
+import { nobodyText, notAllowedText, workingText } from '../cards/talk/short-answers.ts';
+import { troubleCard } from '../cards/talk/trouble-card.ts';
 import type { Conversation, Conversations } from '../ports/conversation.ts';
 import type { Background, Chance, Log } from '../ports/runtime.ts';
 import type { CatchUp } from '../usecases/exports/catch-up.ts';

@@ -1,8 +1,8 @@
 /** Answers for which card of an export somebody sees: its requester the owner's, everybody else the public one. */
-import type { Card } from '../cards/adaptive-card.ts';
-import { exportCard } from '../cards/export-card.ts';
-import type { ExportNote } from '../cards/export-note.ts';
-import type { Telling } from '../cards/export-story.ts';
+import type { Card } from '../cards/blocks/adaptive-card.ts';
+import { exportCard } from '../cards/export/export-card.ts';
+import type { ExportNote } from '../cards/export/export-note.ts';
+import type { Telling } from '../cards/export/export-story.ts';
 import { present } from '../domain/present.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { Conversation } from '../ports/conversation.ts';

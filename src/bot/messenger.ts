@@ -1,9 +1,9 @@
 /** Answers for turning what the use cases say into activities, and the connector's answers into outcomes. */
-import { forgottenCard } from '../cards/forgotten-card.ts';
-import { movedCard } from '../cards/moved-card.ts';
-import { notSavedCard } from '../cards/save-cards.ts';
-import { sharedSummaryCard } from '../cards/share-cards.ts';
-import { signInSettledCard } from '../cards/sign-in-settled-card.ts';
+import { forgottenCard } from '../cards/export/forgotten-card.ts';
+import { movedCard } from '../cards/export/moved-card.ts';
+import { notSavedCard } from '../cards/own-file/save-cards.ts';
+import { sharedSummaryCard } from '../cards/export/share-cards.ts';
+import { signInSettledCard } from '../cards/sign-in/sign-in-settled-card.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Message, Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { Log } from '../ports/runtime.ts';

@@ -1,7 +1,7 @@
 /** Answers for *Save to OneDrive*: Teams' own question to the person, where Teams has one. */
-import type { Card } from '../cards/adaptive-card.ts';
-import { notFoundCard } from '../cards/not-found-card.ts';
-import { cannotSaveText, savingText } from '../cards/short-answers.ts';
+import type { Card } from '../cards/blocks/adaptive-card.ts';
+import { notFoundCard } from '../cards/talk/not-found-card.ts';
+import { cannotSaveText, savingText } from '../cards/talk/short-answers.ts';
 import type { FileFormat } from '../domain/okrs/file/file-format.ts';
 import type { FileSource } from '../domain/okrs/file/file-source.ts';
 import type { OfferSave } from '../usecases/files/save-to-onedrive.ts';

@@ -1,9 +1,9 @@
 /** Answers for `adaptiveCard/action`: HTTP 200 always, a true answer in the body. Source: Universal Actions, invoke response. */
 import { z } from 'zod';
-import type { Card } from '../cards/adaptive-card.ts';
-import { readCardAction } from '../cards/card-actions.ts';
-import { unknownButtonText } from '../cards/short-answers.ts';
-import { troubleCard } from '../cards/trouble-card.ts';
+import type { Card } from '../cards/blocks/adaptive-card.ts';
+import { readCardAction } from '../cards/blocks/card-actions.ts';
+import { unknownButtonText } from '../cards/talk/short-answers.ts';
+import { troubleCard } from '../cards/talk/trouble-card.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
 import type { InvokeAnswer } from './invoke-answer.ts';
 import { adaptiveCardType } from './outbound-activity.ts';

@@ -3,8 +3,8 @@
  * Source: "Send and receive files from your bot", invoke when the user accepts or declines the file.
  */
 import { z } from 'zod';
-import { notSavedCard } from '../cards/save-cards.ts';
-import { consentOverText } from '../cards/short-answers.ts';
+import { notSavedCard } from '../cards/own-file/save-cards.ts';
+import { consentOverText } from '../cards/talk/short-answers.ts';
 import { present } from '../domain/present.ts';
 import type { Question, SaveToOneDrive } from '../usecases/files/save-to-onedrive.ts';
 import type { InvokeAnswer } from './invoke-answer.ts';

@@ -1,5 +1,5 @@
 /** Answers for the bot coming and going: one welcome a conversation however often the event comes, and forgetting on removal. */
-import { welcomeCard } from '../cards/welcome-card.ts';
+import { welcomeCard } from '../cards/talk/welcome-card.ts';
 import { present } from '../domain/present.ts';
 import type { Conversations } from '../ports/conversation.ts';
 import type { BotRemoved } from '../usecases/bot-removed.ts';

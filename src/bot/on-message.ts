@@ -1,8 +1,8 @@
 /** Answers what people write: links become exports, a few words are understood, and nothing meets silence. */
-import type { Card } from '../cards/adaptive-card.ts';
-import { leftOutCard } from '../cards/left-out-card.ts';
-import { limitCard } from '../cards/limit-card.ts';
-import { linkHelpCard } from '../cards/link-help-card.ts';
+import type { Card } from '../cards/blocks/adaptive-card.ts';
+import { leftOutCard } from '../cards/list/left-out-card.ts';
+import { limitCard } from '../cards/talk/limit-card.ts';
+import { linkHelpCard } from '../cards/talk/link-help-card.ts';
 import { present } from '../domain/present.ts';
 import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 import type { InboundLog } from '../ports/conversation.ts';

@@ -1,9 +1,9 @@
 /** Answers for files that people send: each gets a card of its own that follows it, or a word why not. */
-import type { Card } from '../cards/adaptive-card.ts';
-import { limitCard } from '../cards/limit-card.ts';
-import type { OwnFileLimits } from '../cards/own-file-limits.ts';
-import { leftOutFilesCard, unreadableFilesCard } from '../cards/sent-files-card.ts';
-import { filesInPersonalChatText } from '../cards/short-answers.ts';
+import type { Card } from '../cards/blocks/adaptive-card.ts';
+import { limitCard } from '../cards/talk/limit-card.ts';
+import type { OwnFileLimits } from '../cards/own-file/own-file-limits.ts';
+import { leftOutFilesCard, unreadableFilesCard } from '../cards/own-file/sent-files-card.ts';
+import { filesInPersonalChatText } from '../cards/talk/short-answers.ts';
 import type { ReceiveOutcome, ReceiveOwnFile } from '../usecases/files/receive-own-file.ts';
 import type { SentFiles } from './sent-files.ts';
 import { mostFilesInOneMessage, readSentFiles } from './sent-files.ts';

@@ -1,6 +1,6 @@
 /** Answers for buttons in clients without Universal Actions: they arrive as a message with a value, and everybody reads the answer. */
-import { readCardAction } from '../cards/card-actions.ts';
-import { onlyInPersonalText, unknownButtonText } from '../cards/short-answers.ts';
+import { readCardAction } from '../cards/blocks/card-actions.ts';
+import { onlyInPersonalText, unknownButtonText } from '../cards/talk/short-answers.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
 import type { Reply } from './replies.ts';
 import type { PersonsTurn } from './turn.ts';

@@ -1,6 +1,6 @@
 /** Answers for the shape of what the bot sends: a card alone with its summary, or plain text. Source: Bot Framework activity schema. */
-import { summaryOf } from '../cards/adaptive-card.ts';
-import type { Card } from '../cards/adaptive-card.ts';
+import { summaryOf } from '../cards/blocks/adaptive-card.ts';
+import type { Card } from '../cards/blocks/adaptive-card.ts';
 
 interface Attachment {
   readonly contentType: string;

@@ -1,8 +1,8 @@
 /** Answers for the card of a person's own file, as it stands now. */
-import type { Card } from '../cards/adaptive-card.ts';
-import { ownFileCard } from '../cards/own-file-card.ts';
-import type { OwnFileTelling } from '../cards/own-file-story.ts';
-import type { OwnFileLimits } from '../cards/own-file-limits.ts';
+import type { Card } from '../cards/blocks/adaptive-card.ts';
+import { ownFileCard } from '../cards/own-file/own-file-card.ts';
+import type { OwnFileTelling } from '../cards/own-file/own-file-story.ts';
+import type { OwnFileLimits } from '../cards/own-file/own-file-limits.ts';
 import type { OwnFile } from '../domain/own-files/own-file.ts';
 import { present } from '../domain/present.ts';
 import type { Conversation } from '../ports/conversation.ts';

@@ -1,6 +1,6 @@
 /** Answers for what the bot says back within a turn: in the background, because Teams re-sends what is answered slowly. */
-import type { Card } from '../cards/adaptive-card.ts';
-import { tooLongText } from '../cards/short-answers.ts';
+import type { Card } from '../cards/blocks/adaptive-card.ts';
+import { tooLongText } from '../cards/talk/short-answers.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Background } from '../ports/runtime.ts';
 import type { Connector } from './connector.ts';

@@ -3,8 +3,8 @@
  * of it. Source: Universal Actions for Adaptive Cards, "Add SSO" (learn.microsoft.com/microsoftteams/platform).
  */
 import { z } from 'zod';
-import type { CardAction } from '../cards/card-actions.ts';
-import { signInPrompt } from '../cards/sign-in-prompt.ts';
+import type { CardAction } from '../cards/blocks/card-actions.ts';
+import { signInPrompt } from '../cards/sign-in/sign-in-prompt.ts';
 import { present } from '../domain/present.ts';
 import type { AskOnCard } from '../usecases/sign-in/ask-on-card.ts';
 import type { ExchangeSso } from '../usecases/sign-in/exchange-sso.ts';

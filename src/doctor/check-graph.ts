@@ -1,5 +1,5 @@
 /** Answers for whether Microsoft Graph is there, and what can be said about the retired export service without a person. */
-import { retiredOn } from '../cards/retirement.ts';
+import { retiredOn } from '../cards/export/retirement.ts';
 import type { Config } from '../config.ts';
 import { askWeb, silenceWords } from './ask-web.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';

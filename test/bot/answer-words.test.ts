@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { summaryOf } from '../../src/cards/adaptive-card.ts';
-import { helpCard } from '../../src/cards/help-card.ts';
-import { hintCard, nearestCommandCard } from '../../src/cards/hint-card.ts';
-import { fileLinkText, filesInPersonalChatText, otherLinkText } from '../../src/cards/short-answers.ts';
+import { summaryOf } from '../../src/cards/blocks/adaptive-card.ts';
+import { helpCard } from '../../src/cards/talk/help-card.ts';
+import { hintCard, nearestCommandCard } from '../../src/cards/talk/hint-card.ts';
+import { fileLinkText, filesInPersonalChatText, otherLinkText } from '../../src/cards/talk/short-answers.ts';
 import { activityIn, messageIn, view } from '../support/activities.ts';
 import { useBotFloor } from '../support/bot-suite.ts';
 import { sentTo, wordsTo } from '../support/sent-words.ts';

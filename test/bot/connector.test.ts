@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { cardActivity, textActivity } from '../../src/bot/outbound-activity.ts';
-import { helpCard } from '../../src/cards/help-card.ts';
+import { helpCard } from '../../src/cards/talk/help-card.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import { answer, startLoopbackChannel } from '../support/loopback-channel.ts';
 import type { LoopbackChannel, Misbehaviour } from '../support/loopback-channel.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { Card } from '../../src/cards/adaptive-card.ts';
+import type { Card } from '../../src/cards/blocks/adaptive-card.ts';
 import type { Connector } from '../../src/bot/connector.ts';
 import { createExportView } from '../../src/bot/export-view.ts';
 import { createOwnFileView } from '../../src/bot/own-file-view.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { summaryOf } from '../../src/cards/adaptive-card.ts';
-import { limitCard } from '../../src/cards/limit-card.ts';
-import { linkHelpCard } from '../../src/cards/link-help-card.ts';
-import { listOfferCard } from '../../src/cards/list-offer-card.ts';
-import { signedOutCard } from '../../src/cards/signed-out-card.ts';
+import { summaryOf } from '../../src/cards/blocks/adaptive-card.ts';
+import { limitCard } from '../../src/cards/talk/limit-card.ts';
+import { linkHelpCard } from '../../src/cards/talk/link-help-card.ts';
+import { listOfferCard } from '../../src/cards/list/list-offer-card.ts';
+import { signedOutCard } from '../../src/cards/sign-in/signed-out-card.ts';
 import { messageIn, view } from '../support/activities.ts';
 import type { Place } from '../support/activities.ts';
 import { startBotFloor } from '../support/bot-floor.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createReply } from '../../src/bot/replies.ts';
 import type { OutboundActivity } from '../../src/bot/outbound-activity.ts';
-import { tooLongText } from '../../src/cards/short-answers.ts';
+import { tooLongText } from '../../src/cards/talk/short-answers.ts';
 import type { Delivery } from '../../src/bot/send-outcome.ts';
 import { watchedBackground } from '../support/quiet.ts';
 import { someConversation } from '../support/sample-exports.ts';

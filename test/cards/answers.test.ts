@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict';
-import type { Card } from '../../src/cards/adaptive-card.ts';
-import { summaryOf } from '../../src/cards/adaptive-card.ts';
-import { helpCard } from '../../src/cards/help-card.ts';
-import { hintCard, nearestCommandCard } from '../../src/cards/hint-card.ts';
-import { leftOutCard } from '../../src/cards/left-out-card.ts';
-import { limitCard } from '../../src/cards/limit-card.ts';
-import { linkHelpCard } from '../../src/cards/link-help-card.ts';
-import { listOfferCard } from '../../src/cards/list-offer-card.ts';
-import { movedCard } from '../../src/cards/moved-card.ts';
-import { notFoundCard } from '../../src/cards/not-found-card.ts';
+import type { Card } from '../../src/cards/blocks/adaptive-card.ts';
+import { summaryOf } from '../../src/cards/blocks/adaptive-card.ts';
+import { helpCard } from '../../src/cards/talk/help-card.ts';
+import { hintCard, nearestCommandCard } from '../../src/cards/talk/hint-card.ts';
+import { leftOutCard } from '../../src/cards/list/left-out-card.ts';
+import { limitCard } from '../../src/cards/talk/limit-card.ts';
+import { linkHelpCard } from '../../src/cards/talk/link-help-card.ts';
+import { listOfferCard } from '../../src/cards/list/list-offer-card.ts';
+import { movedCard } from '../../src/cards/export/moved-card.ts';
+import { notFoundCard } from '../../src/cards/talk/not-found-card.ts';
 import {
   cannotFollowText,
   notAllowedText,
   startedText,
   unknownButtonText,
   workingText,
-} from '../../src/cards/short-answers.ts';
-import { signInPrompt } from '../../src/cards/sign-in-prompt.ts';
-import { signInSettledCard } from '../../src/cards/sign-in-settled-card.ts';
-import { signedOutCard } from '../../src/cards/signed-out-card.ts';
-import { troubleCard } from '../../src/cards/trouble-card.ts';
-import { welcomeCard } from '../../src/cards/welcome-card.ts';
+} from '../../src/cards/talk/short-answers.ts';
+import { signInPrompt } from '../../src/cards/sign-in/sign-in-prompt.ts';
+import { signInSettledCard } from '../../src/cards/sign-in/sign-in-settled-card.ts';
+import { signedOutCard } from '../../src/cards/sign-in/signed-out-card.ts';
+import { troubleCard } from '../../src/cards/talk/trouble-card.ts';
+import { welcomeCard } from '../../src/cards/talk/welcome-card.ts';
 import { sampleJob } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../support/card-text.ts';
 

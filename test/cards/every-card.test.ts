@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Card } from '../../src/cards/adaptive-card.ts';
+import type { Card } from '../../src/cards/blocks/adaptive-card.ts';
 import { answerCards, exportCards, otherCards } from '../../src/tools/card-pictures/sample-cards.ts';
 import { fileCards } from '../../src/tools/card-pictures/sample-files.ts';
 import { cardProblems, sizeOf } from '../support/card-validator.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { exportCard } from '../../src/cards/export-card.ts';
-import { movedCard } from '../../src/cards/moved-card.ts';
-import { noticeCard } from '../../src/cards/notice-card.ts';
+import { exportCard } from '../../src/cards/export/export-card.ts';
+import { movedCard } from '../../src/cards/export/moved-card.ts';
+import { noticeCard } from '../../src/cards/export/notice-card.ts';
 import type { ExportJob } from '../../src/domain/exports/export-job.ts';
 import { noContact } from '../../src/domain/exports/export-job.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';

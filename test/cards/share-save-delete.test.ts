@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { dataDeletedCard, myDataCard } from '../../src/cards/my-data-card.ts';
-import type { MyData } from '../../src/cards/my-data-card.ts';
-import type { NotSavedCause } from '../../src/cards/save-cards.ts';
-import { notSavedCard } from '../../src/cards/save-cards.ts';
-import { shareQuestionCard, sharedSummaryCard } from '../../src/cards/share-cards.ts';
-import { usualWords } from '../../src/cards/usual-words.ts';
+import { dataDeletedCard, myDataCard } from '../../src/cards/talk/my-data-card.ts';
+import type { MyData } from '../../src/cards/talk/my-data-card.ts';
+import type { NotSavedCause } from '../../src/cards/own-file/save-cards.ts';
+import { notSavedCard } from '../../src/cards/own-file/save-cards.ts';
+import { shareQuestionCard, sharedSummaryCard } from '../../src/cards/export/share-cards.ts';
+import { usualWords } from '../../src/cards/export/usual-words.ts';
 import type { UsualDuration } from '../../src/domain/exports/usual-duration.ts';
 import { sampleChanges, sampleSummary } from '../../src/tools/card-pictures/sample-answers.ts';
 import { sampleJob, sampleJobs } from '../../src/tools/card-pictures/sample-jobs.ts';

@@ -1,6 +1,6 @@
 // Cards about trouble contradict nothing, promise nothing, and name one reference.
 import assert from 'node:assert/strict';
-import { exportCard } from '../../src/cards/export-card.ts';
+import { exportCard } from '../../src/cards/export/export-card.ts';
 import type { ExportJob, Ready } from '../../src/domain/exports/export-job.ts';
 import type { UnreadCause } from '../../src/domain/okrs/file/unreadable-cause.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';

@@ -1,5 +1,5 @@
 /** What a reader reads on a card, and which buttons there are. */
-import type { Card } from '../../src/cards/adaptive-card.ts';
+import type { Card } from '../../src/cards/blocks/adaptive-card.ts';
 import { nodesOf } from './card-validator.ts';
 
 /** All texts in their order, one a line. */

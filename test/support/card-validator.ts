@@ -1,7 +1,7 @@
 /** Parses cards with the real `adaptivecards` parser, and finds what it does not flag: newer elements, versions, addresses. */
 import { createRequire } from 'node:module';
 import type * as AdaptiveCards from 'adaptivecards';
-import type { Card } from '../../src/cards/adaptive-card.ts';
+import type { Card } from '../../src/cards/blocks/adaptive-card.ts';
 
 // Its UMD file looks for a browser's global.
 Object.assign(globalThis, { self: globalThis });

@@ -1,6 +1,6 @@
 // Trouble that lasts: the card is silent at first, and says what is in the way from two minutes on.
 import assert from 'node:assert/strict';
-import { exportCard } from '../../src/cards/export-card.ts';
+import { exportCard } from '../../src/cards/export/export-card.ts';
 import type { GraphTrouble } from '../../src/ports/goals-exports.ts';
 import { wordsOf } from '../support/card-search.ts';
 import { describeUseCase, signedInScene } from '../support/use-case-suite.ts';

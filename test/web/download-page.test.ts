@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { exportCard } from '../../src/cards/export-card.ts';
+import { exportCard } from '../../src/cards/export/export-card.ts';
 import type { ExportJob } from '../../src/domain/exports/export-job.ts';
 import { describeWithBrowser } from '../support/browser.ts';
 import { appOrigin, visitSite, type BrowserVisit } from './browser-visit.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { exportCard } from '../../src/cards/export-card.ts';
+import { exportCard } from '../../src/cards/export/export-card.ts';
 import type { FinishOutcome } from '../../src/usecases/sign-in/sign-in-by-browser.ts';
 import { describeWithBrowser } from '../support/browser.ts';
 import { appOrigin, visitSite, type BrowserVisit } from './browser-visit.ts';

@@ -1,6 +1,6 @@
 /** Runs the real web server on loopback with answers that a test chooses, and closes it after the suite. */
 import assert from 'node:assert/strict';
-import { createCard } from '../../src/cards/adaptive-card.ts';
+import { createCard } from '../../src/cards/blocks/adaptive-card.ts';
 import { requestExport, type ExportJob } from '../../src/domain/exports/export-job.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { createWebServer, type WebServer, type WebServerDeps } from '../../src/web/server.ts';

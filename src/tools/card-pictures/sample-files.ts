@@ -1,15 +1,15 @@
 /** Answers for one sample of every card about a person's own file, saving, sharing and deleting. */
-import type { Card } from '../../cards/adaptive-card.ts';
-import { forgottenCard } from '../../cards/forgotten-card.ts';
-import { limitCard } from '../../cards/limit-card.ts';
-import { dataDeletedCard, dataKeptCard, myDataCard, myDataOfferCard } from '../../cards/my-data-card.ts';
-import { ownFileCard } from '../../cards/own-file-card.ts';
-import type { OwnFileTelling } from '../../cards/own-file-story.ts';
-import type { NotSavedCause } from '../../cards/save-cards.ts';
-import { notSavedCard, savedCard } from '../../cards/save-cards.ts';
-import { leftOutFilesCard, unreadableFilesCard } from '../../cards/sent-files-card.ts';
-import type { ShareResult } from '../../cards/share-cards.ts';
-import { shareQuestionCard, shareResultCard, sharedSummaryCard } from '../../cards/share-cards.ts';
+import type { Card } from '../../cards/blocks/adaptive-card.ts';
+import { forgottenCard } from '../../cards/export/forgotten-card.ts';
+import { limitCard } from '../../cards/talk/limit-card.ts';
+import { dataDeletedCard, dataKeptCard, myDataCard, myDataOfferCard } from '../../cards/talk/my-data-card.ts';
+import { ownFileCard } from '../../cards/own-file/own-file-card.ts';
+import type { OwnFileTelling } from '../../cards/own-file/own-file-story.ts';
+import type { NotSavedCause } from '../../cards/own-file/save-cards.ts';
+import { notSavedCard, savedCard } from '../../cards/own-file/save-cards.ts';
+import { leftOutFilesCard, unreadableFilesCard } from '../../cards/own-file/sent-files-card.ts';
+import type { ShareResult } from '../../cards/export/share-cards.ts';
+import { shareQuestionCard, shareResultCard, sharedSummaryCard } from '../../cards/export/share-cards.ts';
 import type { NotTakenCause, OwnFile, OwnFileState } from '../../domain/own-files/own-file.ts';
 import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
 import type { UnreadCause } from '../../domain/okrs/file/unreadable-cause.ts';

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
-import type { Card } from '../../cards/adaptive-card.ts';
+import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import type { Look } from './looks.ts';
 import { hostConfig, styleSheet } from './looks.ts';
 

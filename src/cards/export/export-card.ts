@@ -1,0 +1,104 @@
+/** Answers for the card of one export: the requester's own with every detail, or the public one that everybody may see. */
+import { isOfferedToOthers, type ExportJob } from '../../domain/exports/export-job.ts';
+import { createCard } from '../blocks/adaptive-card.ts';
+import type { Card, CardElement } from '../blocks/adaptive-card.ts';
+import { button } from '../blocks/card-actions.ts';
+import { banner, footnote } from '../blocks/card-blocks.ts';
+import { exportIdentity, exportName } from './export-identity.ts';
+import { exportNote } from './export-note.ts';
+import type { ExportNote } from './export-note.ts';
+import { exportButton } from './export-story.ts';
+import type { Story, Telling } from './export-story.ts';
+import { exportSteps } from './export-steps.ts';
+import { failedStory } from './failed-story.ts';
+import { followingStory } from './following-story.ts';
+import { requestedStory, signInStory, startingStory } from './opening-story.ts';
+import { expiredStory, parkedStory, stoppedStory } from './paused-story.ts';
+import { publicPhase } from './public-phase.ts';
+import { readyStory } from './ready-story.ts';
+import { downloadPageBlock } from './ways-to-take.ts';
+
+export interface ExportCardContent extends Telling {
+  /** `public` says who asked, which view and the phase, and nothing else, whatever else is given. */
+  readonly audience: 'owner' | 'public';
+  readonly note?: ExportNote;
+}
+
+/** The same job at the same time gives the same card. */
+export const exportCard = (content: ExportCardContent): Card =>
+  content.audience === 'public' ? publicCard(content.job) : ownerCard(content);
+
+function ownerCard(content: ExportCardContent): Card {
+  const { job, note, onlyYou = false } = content;
+  const story = storyOf(content);
+  return createCard({
+    summary: `${exportName(job)}: ${story.title}`,
+    speak: [`${exportName(job)}: ${story.title}.`, story.lead ?? '', story.spoken ?? ''].join(' ').trim(),
+    body: [
+      banner(story),
+      ...exportNote(note),
+      ...story.details,
+      ...waysOn(content),
+      ...(story.namesItself === true ? [] : [exportIdentity(job, 'owner')]),
+      ...(onlyYou ? [footnote('Only you see these details.')] : []),
+    ],
+    actions: story.buttons,
+  });
+}
+
+/** What this view leads to beside the export's own buttons: the page with the file, and the list that it was asked on. */
+function waysOn({ download, from }: ExportCardContent): readonly CardElement[] {
+  const back = from === 'list' ? [button('Back to the list', { verb: 'list' })] : [];
+  if (download !== undefined) return [downloadPageBlock(download, back)];
+  return back.length === 0 ? [] : [{ type: 'ActionSet', spacing: 'Medium', actions: back }];
+}
+
+function storyOf(telling: Telling): Story {
+  const { state } = telling.job;
+  switch (state.status) {
+    case 'requested':
+      return requestedStory(telling);
+    case 'waitingForSignIn':
+      return signInStory(telling, state);
+    case 'starting':
+      return startingStory(telling, state);
+    case 'waiting':
+    case 'running':
+      return followingStory(telling, state);
+    case 'ready':
+      return readyStory(telling, state);
+    case 'failed':
+      return failedStory(telling, state);
+    case 'expired':
+      return expiredStory(telling, state);
+    case 'stopped':
+      return stoppedStory(telling, state);
+    case 'parked':
+      return parkedStory(telling, state);
+  }
+}
+
+const forTheRequester = 'Only the person who asked sees the details and the file.';
+const forEverybodyElse = 'To get this export yourself, press Export it for me.';
+
+/** Teams asks for the requester's own view by itself: `refresh` names only them. */
+function publicCard(job: ExportJob): Card {
+  const phase = publicPhase[job.state.status];
+  const isOffered = isOfferedToOthers(job);
+  const footer = isOffered ? `${forTheRequester} ${forEverybodyElse}` : forTheRequester;
+  return createCard({
+    summary: `${exportName(job)}: ${phase.title}`,
+    speak: `${exportName(job)}: ${phase.title}. ${phase.lead ?? ''}`.trim(),
+    body: [
+      banner(phase),
+      ...exportSteps(job.state.status),
+      exportIdentity(job, 'everybody'),
+      footnote(footer),
+    ],
+    actions: [exportButton('view', job.id), ...(isOffered ? [exportButton('exportForMe', job.id)] : [])],
+    refresh: {
+      action: button('Show my details', { verb: 'view', exportId: job.id }),
+      userIds: [job.requester.channelUserId],
+    },
+  });
+}

@@ -1,0 +1,107 @@
+/** Builds what an export or a person's own file says, wherever its card stands: being read, read, or not readable. */
+import type { ReadingProgress } from '../../domain/exports/export-job.ts';
+import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
+import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
+import type { UnreadCause } from '../../domain/okrs/file/unreadable-cause.ts';
+import type { CardElement, Fold } from '../blocks/adaptive-card.ts';
+import { footnote } from '../blocks/card-blocks.ts';
+import { changeCounts } from './change-line.ts';
+import { changesBlock, isUnchanged } from './changes-block.ts';
+import { localDateTime } from '../blocks/local-time.ts';
+import { gapLines } from './reading-gaps.ts';
+import { attentionFold, summarySpoken, summaryStatuses, summaryTiles } from './summary-block.ts';
+import { fileHint, unreadReason } from './unreadable-words.ts';
+
+/** What was read of a file, in figures. */
+export interface Answer {
+  readonly summary: OkrSummary;
+  /** Undefined when there was nothing to compare with. */
+  readonly changes?: OkrChanges;
+  /** When Microsoft Graph had the file ready, or the person sent it. */
+  readonly asOf: Date;
+}
+
+export type AnswerShown =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'unreadable'; readonly why: UnreadCause }
+  | ({ readonly kind: 'read' } & Answer);
+
+/** What a card can show of an export's reading; nothing where nobody has read it, or what was read is not kept any more. */
+export function answerOf(
+  reading: ReadingProgress | undefined,
+  answer: Answer | undefined,
+): AnswerShown | undefined {
+  switch (reading?.kind) {
+    case undefined:
+      return undefined;
+    case 'underWay':
+      return { kind: 'reading' };
+    case 'unread':
+      return { kind: 'unreadable', why: reading.why };
+    case 'done':
+      return answer === undefined ? undefined : { kind: 'read', ...answer };
+  }
+}
+
+/** What stands on the card, and what waits behind its buttons. */
+export interface AnswerParts {
+  readonly shown: readonly CardElement[];
+  readonly attention: readonly Fold[];
+  /** For the card's *Details*. */
+  readonly details: readonly CardElement[];
+}
+
+export function answerParts(
+  answer: AnswerShown | undefined,
+  audience: 'owner' | 'everybody' = 'owner',
+): AnswerParts {
+  switch (answer?.kind) {
+    case undefined:
+      return { shown: [], attention: [], details: [] };
+    case 'reading':
+      return told('Reading what it says… The figures appear here by themselves.');
+    case 'unreadable':
+      return told(`I could not summarise it: ${unreadReason(answer.why)}${fileHint(answer.why)}`);
+    case 'read':
+      return figures(answer, audience);
+  }
+}
+
+const told = (text: string): AnswerParts => ({ shown: [footnote(text)], attention: [], details: [] });
+
+/** More of them would push the buttons off the screen. */
+const mostGapsShown = 2;
+
+function figures({ summary, changes }: Answer, audience: 'owner' | 'everybody'): AnswerParts {
+  const gapsLeft = summary.gaps.slice(mostGapsShown);
+  return {
+    shown: [
+      ...summaryTiles(summary),
+      ...gapLines(summary.gaps.slice(0, mostGapsShown)),
+      ...(gapsLeft.length === 0 ? [] : [footnote(`… and ${gapsLeft.length} more under Details.`, 'Small')]),
+      ...(changes === undefined && audience === 'everybody' ? [] : changesBlock(changes)),
+    ],
+    attention: attentionFold(summary),
+    details: [...summaryStatuses(summary), ...gapLines(gapsLeft)],
+  };
+}
+
+/** Of when the figures are. */
+export function asOfLine(answer: AnswerShown | undefined): readonly CardElement[] {
+  const when = answer?.kind === 'read' ? localDateTime(answer.asOf) : undefined;
+  return when === undefined ? [] : [footnote(`Data as of ${when}`, 'None')];
+}
+
+/** A sentence or two for a screen reader, with nothing in it that a stranger wrote. */
+export function answerSpoken(answer: AnswerShown | undefined): string {
+  if (answer?.kind !== 'read') return '';
+  const { changes } = answer;
+  const moved = changes === undefined ? '' : ` ${changesSpoken(changes)}`;
+  return `${summarySpoken(answer.summary)}.${moved}`;
+}
+
+function changesSpoken(changes: OkrChanges): string {
+  if (isUnchanged(changes)) return 'Nothing changed since last time.';
+  const counts = changeCounts(changes.counts);
+  return `Since last time: ${counts.length === 0 ? 'no change that I could read' : counts.join(', ')}.`;
+}

@@ -1,0 +1,108 @@
+/** Answers for one OKR that changed: its title, and from what to what. */
+import type { ChangedOkr, OkrChange } from '../../domain/okrs/changes/okr-changes.ts';
+import type { CardElement, TextRun } from '../blocks/adaptive-card.ts';
+import { number, percent } from '../blocks/amounts.ts';
+import { run, strangerLine, strangerRun } from '../blocks/stranger-text.ts';
+
+export type ChangeKind = OkrChange['kind'];
+
+/** The weightiest first, as in `OkrChanges`. */
+export const changeKinds = [
+  'newlyAtRisk',
+  'progressDown',
+  'gone',
+  'recovered',
+  'progressUp',
+  'added',
+  'statusChanged',
+  'ownerChanged',
+] as const satisfies readonly ChangeKind[];
+
+interface KindWords {
+  readonly mark: string;
+  /** Before what happened; progress speaks for itself. */
+  readonly label: string;
+  /** After a number. */
+  readonly counted: string;
+}
+
+export const changeWords: Readonly<Record<ChangeKind, KindWords>> = {
+  newlyAtRisk: { mark: '▲', label: 'Newly at risk: ', counted: 'newly at risk' },
+  progressDown: { mark: '↓', label: '', counted: 'went down' },
+  gone: { mark: '−', label: 'No longer there', counted: 'no longer there' },
+  recovered: { mark: '✓', label: 'Recovered: ', counted: 'recovered' },
+  progressUp: { mark: '↑', label: '', counted: 'went up' },
+  added: { mark: '+', label: 'New', counted: 'new' },
+  statusChanged: { mark: '↔', label: 'Status: ', counted: 'changed status' },
+  ownerChanged: { mark: '⇄', label: 'Owner: ', counted: 'changed owner' },
+};
+
+/** "21 went down". */
+export const changeCount = (kind: ChangeKind, amount: number): string =>
+  `${number(amount)} ${changeWords[kind].counted}`;
+
+/** "3 newly at risk", "2 recovered"; nothing for kinds that did not happen. */
+export const changeCounts = (counts: Readonly<Record<ChangeKind, number>>): readonly string[] =>
+  changeKinds.filter((kind) => counts[kind] > 0).map((kind) => changeCount(kind, counts[kind]));
+
+/** All that happened to one OKR: its title on a line of its own, what happened below it. */
+export function changeLines(changes: readonly ChangedOkr[]): readonly CardElement[] {
+  const [first] = changes;
+  if (first === undefined) return [];
+  const below = changes.flatMap((change, index) => [
+    run(`${index === 0 ? '' : ' · '}${changeWords[change.kind].mark} ${changeWords[change.kind].label}`),
+    ...happened(change),
+  ]);
+  return lines(first, below, 'Bolder');
+}
+
+/** The same below a heading that says the kind. */
+export const headedChangeLines = (change: ChangedOkr): readonly CardElement[] => {
+  const said = happened(change);
+  return lines(change, said.length === 0 ? ownedBy(change) : said, 'Default');
+};
+
+function lines(
+  { title }: ChangedOkr,
+  below: readonly TextRun[],
+  weight: 'Bolder' | 'Default',
+): readonly CardElement[] {
+  const inlines = below.map((one) => ({ ...one, size: 'Small' as const, isSubtle: true }));
+  const line: CardElement = { type: 'RichTextBlock', spacing: 'None', inlines };
+  return [strangerLine(title, { weight }), ...(inlines.length === 0 ? [] : [line])];
+}
+
+const ownedBy = ({ owner }: ChangedOkr): readonly TextRun[] =>
+  owner === undefined || owner.trim() === '' ? [] : [strangerRun(owner)];
+
+function happened(change: ChangedOkr): readonly TextRun[] {
+  switch (change.kind) {
+    case 'newlyAtRisk':
+    case 'recovered':
+    case 'statusChanged':
+      return fromTo(change.from, change.to, 'no status');
+    case 'progressUp':
+    case 'progressDown':
+      return [run(`${percent(change.from)} → ${percent(change.to)} (${difference(change)})`)];
+    case 'added':
+    case 'gone':
+      return [];
+    case 'ownerChanged':
+      return fromTo(change.from, change.to, 'nobody');
+  }
+}
+
+const fromTo = (from: string | undefined, to: string | undefined, none: string): readonly TextRun[] => [
+  named(from, none),
+  run(' → '),
+  named(to, none),
+];
+
+const named = (text: string | undefined, none: string): TextRun =>
+  text === undefined || text.trim() === '' ? run(none) : strangerRun(text);
+
+function difference({ from, to }: { readonly from: number; readonly to: number }): string {
+  const points = Math.round((to - from) * 10) / 10;
+  const amount = Math.abs(points);
+  return `${points > 0 ? '+' : '−'}${amount} ${amount === 1 ? 'point' : 'points'}`;
+}

@@ -1,0 +1,32 @@
+/** Answers for `sign out`: what was forgotten and what waits because of it. */
+import { createCard } from '../blocks/adaptive-card.ts';
+import type { Card } from '../blocks/adaptive-card.ts';
+import { banner } from '../blocks/card-blocks.ts';
+
+/** @param outcome.waiting open exports that now wait for a sign-in */
+export function signedOutCard({
+  waiting,
+  hadTokens,
+}: {
+  readonly waiting: number;
+  readonly hadTokens: boolean;
+}): Card {
+  const title = hadTokens ? 'You are signed out' : 'You were not signed in';
+  const lead = [
+    hadTokens ? 'I have removed your sign-in.' : 'There was no sign-in to remove.',
+    waitingWords(waiting),
+  ].join(' ');
+  return createCard({
+    summary: title,
+    speak: `${title}. ${lead}`,
+    body: [banner({ tone: 'emphasis', icon: hadTokens ? '✓' : '○', title, lead })],
+  });
+}
+
+function waitingWords(waiting: number): string {
+  const then = 'Paste a link when you want to continue, and I’ll ask you to sign in.';
+  if (waiting === 0) return `No export is waiting. ${then}`;
+  return waiting === 1
+    ? `One export waits until you sign in again. ${then}`
+    : `${waiting} exports wait until you sign in again. ${then}`;
+}

@@ -1,0 +1,39 @@
+/** Answers for a Viva Goals link that is no saved explorer view: what is wrong with it and how to get the right one. */
+import type { ExplorerUrlProblem } from '../../domain/exports/explorer-url.ts';
+import { createCard } from '../blocks/adaptive-card.ts';
+import type { Card } from '../blocks/adaptive-card.ts';
+import { banner, footnote, paragraph } from '../blocks/card-blocks.ts';
+import { howToSteps } from './how-to.ts';
+
+const words: Readonly<Record<ExplorerUrlProblem, string>> = {
+  tooLong: 'The link is longer than a Viva Goals address can be. Perhaps something else was pasted with it.',
+  notHttps: 'The link starts with http:// and must start with https://.',
+  unusualAddress:
+    'The link holds a user name or a port, which a Viva Goals address never has. I don’t use it, to be safe.',
+  otherPage: 'The link leads to another page of Viva Goals, not to the explorer.',
+  badOrganizationId: 'The part of the link that names the organisation is incomplete or changed.',
+  noViewId:
+    'The link leads to the explorer, but names no saved view: “viewId=…” is missing. Save the view first.',
+  manyViewIds: 'The link names more than one view.',
+  badViewId:
+    'The part of the link that names the view is incomplete or changed. Perhaps the end was cut off.',
+};
+
+/** @param problems as `readMessageLinks` found them, each once */
+export function linkHelpCard(problems: readonly ExplorerUrlProblem[]): Card {
+  const said = problems.map((problem) => words[problem]);
+  const [only, ...others] = said;
+  const banners = { tone: 'warning', icon: '?', title: 'That link is not a saved view' } as const;
+  return createCard({
+    summary: 'That link is not a saved explorer view',
+    speak: ['That link is not a saved explorer view.', ...said].join(' '),
+    body: [
+      banner(only === undefined || others.length > 0 ? banners : { ...banners, lead: only }),
+      ...(others.length > 0
+        ? said.map((text, index) => paragraph(`• ${text}`, index === 0 ? 'Medium' : 'Small'))
+        : []),
+      ...howToSteps,
+      footnote('Nothing was exported for this link.'),
+    ],
+  });
+}

@@ -1,0 +1,11 @@
+import assert from 'node:assert/strict';
+import { fileHint } from '../../../src/cards/figures/unreadable-words.ts';
+
+describe('cards/unreadable-words', () => {
+  it('promises a download only where the whole file was there', () => {
+    for (const why of ['tooLarge', 'notATable', 'damaged', 'later', 'signInNeeded'] as const)
+      assert.doesNotMatch(fileHint(why), /fine/, why);
+    for (const why of ['noTitleColumn', 'noRows', 'tooManyRows'] as const)
+      assert.match(fileHint(why), /fine to download/, why);
+  });
+});

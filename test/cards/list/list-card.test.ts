@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { listCard } from '../../../src/cards/list/list-card.ts';
+import type { ListCardContent } from '../../../src/cards/list/list-card.ts';
+import { sampleJob, sampleJobs, sampleNow } from '../../../src/tools/card-pictures/sample-jobs.ts';
+import { buttonsOf, textOf } from '../../support/card-text.ts';
+import { cardProblems, nodesOf } from '../../support/card-validator.ts';
+
+const list = (more: Partial<ListCardContent>): ReturnType<typeof listCard> =>
+  listCard({ own: [], graphOnly: [], graph: 'asked', now: sampleNow, scope: 'personal', ...more });
+const job = (name: string): typeof sampleJob => sampleJobs[name] ?? assert.fail(name);
+const graphJob = { id: 'j!sample', status: 'succeeded', ...sampleJob.view } as const;
+
+describe('listCard', () => {
+  const offers: readonly (readonly [name: string, status: RegExp, buttons: readonly string[]])[] = [
+    ['requested', /Starting/, ['Show', 'Stop watching']],
+    ['sign-in-signIn', /Waiting for your sign-in/, ['Show', 'Stop watching']],
+    ['sign-in-adminConsent', /Waiting for an administrator/, ['Show', 'Stop watching']],
+    ['running', /Running/, ['Show', 'Stop watching']],
+    ['ready', /Ready[^]*\(9 min ago\) · available until \{\{DATE\(2026-04-13/, ['Download', 'Show']],
+    ['failed-gone', /Gone at Microsoft/, ['Try again', 'Show']],
+    ['failed-retired', /Viva Goals was retired/, ['Show']],
+    ['expired', /Expired/, ['Export again', 'Show']],
+    ['stopped-person', /Stopped/, ['Resume', 'Show']],
+    ['parked-oddAnswers', /Paused/, ['Resume', 'Show']],
+  ];
+  for (const [name, status, buttons] of offers) {
+    it(`offers what can be done with ${name}`, () => {
+      const card = list({ own: [job(name)] });
+      assert.match(textOf(card), status);
+      assert.ok(textOf(card).includes('Open view e5e7a3c1'));
+      assert.deepEqual(buttonsOf(card), buttons);
+    });
+  }
+
+  const graphOffers = [
+    ['succeeded', 'Ready', ['Get file']],
+    ['running', 'Running', ['Follow']],
+    ['notStarted', 'In line', ['Follow']],
+    ['unknown', 'Running', ['Follow']],
+    ['failed', 'Failed', []],
+  ] as const;
+  for (const [status, words, buttons] of graphOffers) {
+    it(`offers what can be done with one that only Graph knows: ${status}`, () => {
+      const card = list({ graphOnly: [{ ...graphJob, status, expiresAt: sampleNow }] });
+      assert.ok(textOf(card).includes(words));
+      assert.equal(/available until/.test(textOf(card)), status === 'succeeded');
+      assert.deepEqual(buttonsOf(card), buttons);
+    });
+  }
+
+  it('names the Graph job to follow, and makes no button of an id that it could not read back', () => {
+    const { actions: _none, ...card } = list({ graphOnly: [graphJob] });
+    assert.ok(
+      nodesOf(card).some(
+        ({ verb, data }) =>
+          verb === 'followGraphJob' && (data as { graphJobId: string }).graphJobId === graphJob.id,
+      ),
+    );
+    assert.deepEqual(buttonsOf(list({ graphOnly: [{ ...graphJob, id: '../me' }] })), []);
+  });
+
+  it('shows a Graph job without its view', () => {
+    assert.deepEqual(buttonsOf(list({ graphOnly: [{ id: 'j', status: 'running' }] })), ['Follow']);
+  });
+
+  it('names ten and five, says how many more, and stays small', () => {
+    const card = list({
+      own: Array.from({ length: 300 }, () => job('ready')),
+      graphOnly: Array.from({ length: 200 }, () => ({
+        ...graphJob,
+        createdAt: sampleNow,
+        expiresAt: sampleNow,
+        id: 'x'.repeat(256),
+      })),
+      graph: 'unavailable',
+    });
+    assert.equal(buttonsOf(card).filter((title) => title === 'Download').length, 10);
+    assert.equal(buttonsOf(card).filter((title) => title === 'Get file').length, 5);
+    assert.match(textOf(card), /and 290 more[^]*and 195 more/);
+    assert.deepEqual(cardProblems(card), []);
+  });
+
+  it('says how to start when there is none', () => {
+    assert.match(textOf(list({})), /None yet\. Paste/);
+    assert.doesNotMatch(
+      textOf(list({ graph: 'signInNeeded' })),
+      /more of your exports/,
+      'there are none yet',
+    );
+  });
+
+  it('says what Graph could not add, and who sees the list', () => {
+    assert.match(textOf(list({ graph: 'signInNeeded' })), /need your sign-in/);
+    assert.match(textOf(list({ graph: 'unavailable' })), /couldn’t reach Microsoft Graph/);
+    assert.doesNotMatch(textOf(list({})), /sign-in|couldn’t|Only you/);
+    assert.match(textOf(list({ scope: 'shared' })), /Only you see this list/);
+  });
+});
