@@ -5,18 +5,18 @@ import type { Conversation, Conversations } from '../ports/conversation.ts';
 import type { Background, Chance, Log } from '../ports/runtime.ts';
 import type { CatchUp } from '../usecases/exports/catch-up.ts';
 import { within } from '../blocks/within.ts';
-import type { InboundActivity } from './inbound-activity.ts';
-import type { InvokeAnswer } from './invoke-answer.ts';
-import { cardActionAnswer, cardActionTrouble } from './on-card-action.ts';
-import type { OnInstall } from './on-install.ts';
-import { isFarewell } from './on-install.ts';
-import type { OnSignIn } from './on-sign-in.ts';
-import { exchangeRefused } from './on-sign-in.ts';
-import type { Reply } from './replies.ts';
-import { once, type OnceDeps } from './repetition.ts';
-import { isPressed } from './sign-in-for-action.ts';
-import type { PersonsTurn, Turn } from './turn.ts';
-import { readTurn, tenantsIn } from './turn.ts';
+import type { InboundActivity } from './receive/inbound-activity.ts';
+import type { InvokeAnswer } from './receive/invoke-answer.ts';
+import { cardActionAnswer, cardActionTrouble } from './answer/on-card-action.ts';
+import type { OnInstall } from './answer/on-install.ts';
+import { isFarewell } from './answer/on-install.ts';
+import type { OnSignIn } from './answer/on-sign-in.ts';
+import { exchangeRefused } from './answer/on-sign-in.ts';
+import type { Reply } from './send/replies.ts';
+import { once, type OnceDeps } from './receive/repetition.ts';
+import { isPressed } from './answer/sign-in-for-action.ts';
+import type { PersonsTurn, Turn } from './receive/turn.ts';
+import { readTurn, tenantsIn } from './receive/turn.ts';
 
 export interface BotDeps {
   /** Lower-case tenant ids. */

@@ -1,10 +1,10 @@
 /** Answers for `POST /api/messages`: 401 for whoever is not the channel, 400 for what is no activity, else the turn's answer. */
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { HandleActivity } from './bot.ts';
-import type { Admit } from './channel-authentication.ts';
-import { readActivity } from './inbound-activity.ts';
-import type { InvokeAnswer } from './invoke-answer.ts';
-import { createRefusalAlarm } from './refusal-alarm.ts';
+import type { Admit } from './receive/channel-authentication.ts';
+import { readActivity } from './receive/inbound-activity.ts';
+import type { InvokeAnswer } from './receive/invoke-answer.ts';
+import { createRefusalAlarm } from './receive/refusal-alarm.ts';
 
 /** The part of the HTTP framework's request that we read; the body is JSON already. */
 interface BotRequest {

@@ -1,8 +1,8 @@
 // A thousand exports that end in the same second, over a real connector API, with hours of waiting passed at once.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { textActivity } from '../../src/bot/outbound-activity.ts';
-import type { Delivery } from '../../src/bot/send-outcome.ts';
+import { textActivity } from '../../src/bot/send/outbound-activity.ts';
+import type { Delivery } from '../../src/bot/send/send-outcome.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import { answer, startLoopbackChannel } from '../support/loopback-channel.ts';
 import type { LoopbackChannel, Misbehaviour } from '../support/loopback-channel.ts';

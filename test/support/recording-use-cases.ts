@@ -1,13 +1,13 @@
 /** Use cases that record what they were asked, and answer with something harmless unless told otherwise. */
 import { randomUUID } from 'node:crypto';
-import type { AnswerCardActionDeps } from '../../src/bot/answer-card-action.ts';
-import type { AnswerFiguresDeps } from '../../src/bot/answer-figures.ts';
-import type { AnswerFileActionDeps } from '../../src/bot/answer-file-action.ts';
-import type { OnInstallDeps } from '../../src/bot/on-install.ts';
-import type { OnMessageDeps } from '../../src/bot/on-message.ts';
-import type { OnSentFilesDeps } from '../../src/bot/on-sent-files.ts';
-import type { OnSignInDeps } from '../../src/bot/on-sign-in.ts';
-import type { SignInForActionDeps } from '../../src/bot/sign-in-for-action.ts';
+import type { AnswerCardActionDeps } from '../../src/bot/answer/answer-card-action.ts';
+import type { AnswerFiguresDeps } from '../../src/bot/answer/answer-figures.ts';
+import type { AnswerFileActionDeps } from '../../src/bot/answer/answer-file-action.ts';
+import type { OnInstallDeps } from '../../src/bot/answer/on-install.ts';
+import type { OnMessageDeps } from '../../src/bot/answer/on-message.ts';
+import type { OnSentFilesDeps } from '../../src/bot/answer/on-sent-files.ts';
+import type { OnSignInDeps } from '../../src/bot/answer/on-sign-in.ts';
+import type { SignInForActionDeps } from '../../src/bot/answer/sign-in-for-action.ts';
 import type { DeleteMyData } from '../../src/usecases/delete-my-data.ts';
 import type { SaveToOneDrive } from '../../src/usecases/files/save-to-onedrive.ts';
 import { someExport } from './sample-exports.ts';

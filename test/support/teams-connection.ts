@@ -1,13 +1,13 @@
 /** The bot's connection to a channel on loopback, as the app builds it, but its pauses only move its clock. */
 import { alone } from './alone.ts';
-import { createBotCredentials, createTeamsAdapter } from '../../src/bot/adapter.ts';
-import { createAdmit, createSdkAuthentication } from '../../src/bot/channel-authentication.ts';
-import type { Admit } from '../../src/bot/channel-authentication.ts';
-import { createConnector } from '../../src/bot/connector.ts';
-import type { Connector } from '../../src/bot/connector.ts';
-import { createDeliveryPolicy } from '../../src/bot/delivery-policy.ts';
-import { createSendLimits } from '../../src/bot/send-limits.ts';
-import { createServiceUrlGate } from '../../src/bot/service-urls.ts';
+import { createBotCredentials, createTeamsAdapter } from '../../src/bot/send/adapter.ts';
+import { createAdmit, createSdkAuthentication } from '../../src/bot/receive/channel-authentication.ts';
+import type { Admit } from '../../src/bot/receive/channel-authentication.ts';
+import { createConnector } from '../../src/bot/send/connector.ts';
+import type { Connector } from '../../src/bot/send/connector.ts';
+import { createDeliveryPolicy } from '../../src/bot/send/delivery-policy.ts';
+import { createSendLimits } from '../../src/bot/send/send-limits.ts';
+import { createServiceUrlGate } from '../../src/bot/send/service-urls.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import type { LoopbackChannel } from './loopback-channel.ts';
 import type { VirtualTime } from './virtual-time.ts';

@@ -1,0 +1,69 @@
+/**
+ * Answers for `fileConsent/invoke`: the person allowed the bot to save a file, or did not. Answered at once; the consent card goes.
+ * Source: "Send and receive files from your bot", invoke when the user accepts or declines the file.
+ */
+import { z } from 'zod';
+import { notSavedCard } from '../../cards/own-file/save-cards.ts';
+import { consentOverText } from '../../cards/talk/short-answers.ts';
+import { present } from '../../domain/present.ts';
+import type { Question, SaveToOneDrive } from '../../usecases/files/save-to-onedrive.ts';
+import type { InvokeAnswer } from '../receive/invoke-answer.ts';
+import type { Reply } from '../send/replies.ts';
+import type { PersonsTurn } from '../receive/turn.ts';
+
+export interface OnFileConsentDeps {
+  readonly saveToOneDrive: Pick<SaveToOneDrive, 'accept' | 'decline'>;
+  readonly reply: Reply;
+}
+
+const offerId = z.string().regex(/^[\w-]{20,64}$/);
+const address = z.url({ protocol: /^https?$/ }).max(8192);
+/** Wanted for the card of the saved file only. */
+const detail = (longest: number) => z.string().min(1).max(longest).optional().catch(undefined);
+const consent = z.discriminatedUnion('action', [
+  z.object({
+    action: z.literal('accept'),
+    context: z.object({ offerId }),
+    uploadInfo: z.object({
+      name: z.string().min(1).max(400),
+      uploadUrl: address,
+      contentUrl: address,
+      uniqueId: detail(256),
+      fileType: detail(32),
+    }),
+  }),
+  z.object({ action: z.literal('decline'), context: z.object({ offerId }) }),
+]);
+
+export function onFileConsent(deps: OnFileConsentDeps) {
+  return async function handleFileConsent(turn: PersonsTurn): Promise<InvokeAnswer> {
+    const reading = consent.safeParse(turn.activity.value);
+    if (!reading.success) return { status: 400 };
+    await (reading.data.action === 'accept'
+      ? accept(deps, turn, reading.data)
+      : decline(deps, turn, reading.data));
+    return { status: 200 };
+  };
+}
+
+type Consent<Action> = Extract<z.infer<typeof consent>, { action: Action }>;
+
+async function accept(deps: OnFileConsentDeps, turn: PersonsTurn, given: Consent<'accept'>): Promise<void> {
+  const { requester, conversation } = turn;
+  const { uniqueId, fileType, ...where } = given.uploadInfo;
+  const target = { ...where, ...present({ uniqueId, fileType }) };
+  const answer = { requester, offerId: given.context.offerId, target, ...questionOf(turn) };
+  const outcome = await deps.saveToOneDrive.accept(answer);
+  if (outcome === 'notFound') deps.reply(conversation, consentOverText());
+}
+
+async function decline(deps: OnFileConsentDeps, turn: PersonsTurn, given: Consent<'decline'>): Promise<void> {
+  const { requester, conversation } = turn;
+  const answer = { requester, offerId: given.context.offerId, ...questionOf(turn) };
+  const outcome = await deps.saveToOneDrive.decline(answer);
+  if (outcome.kind === 'declined') deps.reply(conversation, notSavedCard({ why: 'declined', ...outcome }));
+}
+
+/** The card that asked; where Teams names none, it stays, which does no harm. */
+const questionOf = ({ activity, conversation }: PersonsTurn): { readonly question?: Question } =>
+  activity.replyToId === undefined ? {} : { question: { conversation, activityId: activity.replyToId } };

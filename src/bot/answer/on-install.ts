@@ -1,0 +1,46 @@
+/** Answers for the bot coming and going: one welcome a conversation however often the event comes, and forgetting on removal. */
+import { welcomeCard } from '../../cards/talk/welcome-card.ts';
+import { present } from '../../domain/present.ts';
+import type { Conversations } from '../../ports/conversation.ts';
+import type { BotRemoved } from '../../usecases/bot-removed.ts';
+import type { Reply } from '../send/replies.ts';
+import type { Turn } from '../receive/turn.ts';
+
+export interface OnInstallDeps {
+  readonly conversations: Pick<Conversations, 'claimWelcome'>;
+  readonly botRemoved: BotRemoved;
+  readonly reply: Reply;
+}
+
+export interface OnInstall {
+  /** `installationUpdate`; an upgrade of the app is neither. */
+  readonly installationUpdate: (turn: Turn) => Promise<void>;
+  /** Older clients, and group chats, say the same as `conversationUpdate`. */
+  readonly conversationUpdate: (turn: Turn) => Promise<void>;
+}
+
+export function onInstall(deps: OnInstallDeps): OnInstall {
+  const added = async ({ conversation }: Turn): Promise<void> => {
+    if (!(await deps.conversations.claimWelcome(conversation))) return;
+    deps.reply(conversation, welcomeCard(conversation.kind === 'personal' ? 'personal' : 'shared'));
+  };
+  const removed = ({ conversation, requester }: Turn): Promise<void> =>
+    deps.botRemoved({ conversation, ...present({ requester }) });
+  return {
+    installationUpdate: async (turn) => {
+      if (turn.activity.action === 'add') await added(turn);
+      if (turn.activity.action === 'remove') await removed(turn);
+    },
+    conversationUpdate: async (turn) => {
+      const { membersAdded = [], membersRemoved = [] } = turn.activity;
+      const isBot = ({ id }: { readonly id: string }): boolean => id === turn.conversation.botChannelId;
+      if (membersAdded.some(isBot)) await added(turn);
+      if (membersRemoved.some(isBot)) await removed(turn);
+    },
+  };
+}
+
+/** True when the activity says that the bot is no longer there: nothing may be remembered of it. */
+export const isFarewell = ({ activity, conversation }: Turn): boolean =>
+  (activity.type === 'installationUpdate' && activity.action === 'remove') ||
+  (activity.membersRemoved ?? []).some(({ id }) => id === conversation.botChannelId);

@@ -1,0 +1,96 @@
+/** Answers what people write: links become exports, a few words are understood, and nothing meets silence. */
+import type { Card } from '../../cards/blocks/adaptive-card.ts';
+import { leftOutCard } from '../../cards/list/left-out-card.ts';
+import { limitCard } from '../../cards/talk/limit-card.ts';
+import { linkHelpCard } from '../../cards/talk/link-help-card.ts';
+import { present } from '../../domain/present.ts';
+import type { ExplorerView } from '../../domain/exports/explorer-url.ts';
+import type { InboundLog } from '../../ports/conversation.ts';
+import type { StartExport } from '../../usecases/exports/start-export.ts';
+import type { AnswerWordsDeps } from './answer-words.ts';
+import { answerWords } from './answer-words.ts';
+import type { OnSentFiles } from './on-sent-files.ts';
+import { readMessage } from '../receive/read-message.ts';
+import type { Reply } from '../send/replies.ts';
+import { once, type OnceDeps } from '../receive/repetition.ts';
+import type { PersonsTurn } from '../receive/turn.ts';
+
+export interface OnMessageDeps extends AnswerWordsDeps {
+  readonly startExport: StartExport;
+  readonly onSentFiles: OnSentFiles;
+  readonly inbound: Pick<InboundLog, 'firstTime' | 'isFirstVersion'> & OnceDeps['inbound'];
+  readonly pause: OnceDeps['pause'];
+  readonly reply: Reply;
+}
+
+export function onMessage(deps: OnMessageDeps) {
+  return async function handleMessage(turn: PersonsTurn): Promise<void> {
+    const message = readMessage(turn.activity);
+    const { links } = message;
+    const files = await deps.onSentFiles(turn);
+    // Whatever an edit brings later, the links have had their answer.
+    if (links.views.length > 0) await isFirst(deps, turn, linksOf(turn));
+    const limit = await startEach(deps, turn, links.views);
+    // The exports see to repetitions themselves: a process that claims a message and dies must not silence it.
+    await once(deps, turn, async () => {
+      const isAboutWords = links.views.length === 0 && links.misread.length === 0 && files === undefined;
+      const answers = [
+        ...(files?.answers ?? []),
+        limit,
+        links.leftOut.length > 0 ? leftOutCard(links.leftOut) : undefined,
+        links.misread.length > 0 ? linkHelpCard(links.misread) : undefined,
+        isAboutWords ? await answerWords(deps, turn, message) : undefined,
+      ];
+      await sayAll(deps, turn, answers);
+    });
+  };
+}
+
+/** An edit starts exports only if the message had no links before; everything else about an edit is no concern of the bot. */
+export function onMessageEdited(deps: OnMessageDeps) {
+  return async function handleMessageEdited(turn: PersonsTurn): Promise<void> {
+    const { links } = readMessage(turn.activity);
+    if (links.views.length === 0) return;
+    const { tenantId, conversationId } = turn.conversation;
+    const version = links.views.map(({ viewId }) => viewId).join(' ');
+    // Delivered again because its process died, the same edit is heard again.
+    if (!(await deps.inbound.isFirstVersion(tenantId, conversationId, linksOf(turn), version))) return;
+    const limit = await startEach(deps, turn, links.views);
+    if (!(await isFirst(deps, turn, `answer to ${linksOf(turn)}`))) return;
+    await sayAll(deps, turn, [limit, links.leftOut.length > 0 ? leftOutCard(links.leftOut) : undefined]);
+  };
+}
+
+/** Nothing is kept of an answer: Teams is told that the message was taken once it is out, and delivers it again when this dies before. */
+async function sayAll(
+  { reply }: OnMessageDeps,
+  { conversation }: PersonsTurn,
+  answers: readonly (Card | string | undefined)[],
+): Promise<void> {
+  const said = answers.flatMap((answer) => (answer === undefined ? [] : reply(conversation, answer)));
+  await Promise.all(said.map(({ isOut }) => isOut()));
+}
+
+const isFirst = ({ inbound }: OnMessageDeps, { conversation }: PersonsTurn, what: string): Promise<boolean> =>
+  inbound.firstTime(conversation.tenantId, conversation.conversationId, what);
+
+const linksOf = ({ activity }: PersonsTurn): string => `links of ${activity.id ?? ''}`;
+
+/** The card that says so when a limit was in the way of some. */
+async function startEach(
+  { startExport }: OnMessageDeps,
+  { requester, conversation, activity }: PersonsTurn,
+  views: readonly ExplorerView[],
+): Promise<Card | undefined> {
+  let limit: Card | undefined;
+  for (const view of views) {
+    const outcome = await startExport({
+      requester,
+      view,
+      conversation,
+      ...present({ activityId: activity.id }),
+    });
+    if (outcome.kind === 'limitReached') limit ??= limitCard(outcome.limit, outcome.most);
+  }
+  return limit;
+}

@@ -1,0 +1,46 @@
+/** Answers each delivered activity once, however often Teams delivers it, and whatever process dies at it. */
+import { randomUUID } from 'node:crypto';
+import type { InboundLog } from '../../ports/conversation.ts';
+import { insist } from '../../blocks/insist.ts';
+import type { Turn } from './turn.ts';
+
+export interface OnceDeps {
+  readonly inbound: Pick<InboundLog, 'claim' | 'done' | 'release'>;
+  /** Milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+/** Longer than any answer takes; whoever holds it longer has died. Teams delivers again after about 15 s. */
+const claimSeconds = 8;
+const lookEvery = 500;
+
+/**
+ * Works when nobody has answered the activity: Teams re-sends what was answered slowly or not at all, and what comes with a
+ * new id meets the key of the open export. While somebody else is at it this waits for them to have answered or to be dead. Work
+ * that rejects may be delivered again, and is then heard; so is what was claimed by a write whose answer was lost.
+ */
+export async function once(
+  { inbound, pause }: OnceDeps,
+  { conversation: { tenantId, conversationId }, activity: { id } }: Turn,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (id === undefined) return work();
+  const key = { tenantId, conversationId, activityId: id };
+  // Of this delivery: asked again, it knows its own claim.
+  const holder = randomUUID();
+  for (;;) {
+    const outcome = await insist(() => inbound.claim(key, holder, claimSeconds));
+    if (outcome === 'done') return;
+    if (outcome === 'claimed') break;
+    await pause(lookEvery);
+  }
+  try {
+    await work();
+  } catch (error) {
+    // Before Teams is asked to deliver it again. That this fails, too, adds nothing to what is told.
+    await insist(() => inbound.release(key, holder)).catch(() => undefined);
+    throw error;
+  }
+  // Without it the worst is a second answer to a second delivery.
+  await inbound.done(key, holder).catch(() => undefined);
+}

@@ -1,0 +1,170 @@
+/** Answers for activities reaching a conversation through the connector: to allowed hosts, within Teams' limits, updates in order, faults as outcomes. */
+import type { Activity, CloudAdapter, ConversationAccount, ConversationReference } from 'botbuilder';
+import type { ConnectorClient } from 'botframework-connector';
+import type { Conversation } from '../../ports/conversation.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
+import { createNewestUpdate } from './newest-update.ts';
+import type { OutboundActivity } from './outbound-activity.ts';
+import type { SendLimits } from './send-limits.ts';
+import type { Delivery, How } from './send-outcome.ts';
+import { BotTokenError, readFault } from './send-outcome.ts';
+import { withoutConsole } from './sdk-console.ts';
+import type { IsAllowedServiceUrl } from './service-urls.ts';
+
+export interface Connector {
+  /** @param mayGo asked once its turn has come; when not, it is `busy` */
+  readonly post: (
+    conversation: Conversation,
+    activity: OutboundActivity,
+    mayGo?: () => Promise<boolean>,
+  ) => Promise<Delivery>;
+  /** An update that a newer one of the same activity overtakes while it waits is not sent; both get the newer one's delivery. */
+  readonly update: (
+    conversation: Conversation,
+    activityId: string,
+    activity: OutboundActivity,
+  ) => Promise<Delivery>;
+  /** Shows for some seconds that the bot is typing, if Teams' limits leave room at once: no message waits for it. */
+  readonly typing: (conversation: Conversation) => Promise<void>;
+  /** Takes a message of the bot's away. */
+  readonly remove: (conversation: Conversation, activityId: string) => Promise<Delivery>;
+}
+
+export interface ConnectorDeps {
+  readonly adapter: CloudAdapter;
+  readonly botId: string;
+  readonly isAllowedServiceUrl: IsAllowedServiceUrl;
+  readonly limits: Pick<SendLimits, 'enter' | 'isFree'>;
+  /** Gets what each request needs, such as the bot's token, so that a message leaves as soon as its turn has come. */
+  readonly prepare?: () => Promise<unknown>;
+  /** For whoever counts: a newer update of the activity went in its place. */
+  readonly overtaken?: () => void;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+type Send = (client: ConnectorClient) => Promise<{ readonly id?: string } | undefined>;
+type Reach = Pick<ConnectorDeps, 'adapter' | 'botId'>;
+
+export function createConnector(deps: ConnectorDeps): Connector {
+  const newest = createNewestUpdate<OutboundActivity, Delivery>(deps.overtaken);
+  return {
+    post: (conversation, activity, mayGo) =>
+      deliver(
+        deps,
+        conversation,
+        'post',
+        ({ conversations }) =>
+          conversations.sendToConversation(conversation.conversationId, addressed(conversation, activity)),
+        mayGo,
+      ),
+    update: (conversation, activityId, activity) =>
+      newest(`${conversation.conversationId} ${activityId}`, activity, (take) =>
+        deliver(deps, conversation, 'change', ({ conversations }) =>
+          conversations.updateActivity(conversation.conversationId, activityId, {
+            ...addressed(conversation, take()),
+            id: activityId,
+          }),
+        ),
+      ),
+    typing: async (conversation) => {
+      if (!deps.limits.isFree(conversation)) return;
+      const activity = { ...addressed(conversation, { type: 'message' }), type: 'typing' };
+      await deliver(deps, conversation, 'post', ({ conversations }) =>
+        conversations.sendToConversation(conversation.conversationId, activity),
+      );
+    },
+    remove: (conversation, activityId) =>
+      deliver(deps, conversation, 'change', async ({ conversations }) => {
+        await conversations.deleteActivity(conversation.conversationId, activityId);
+        return undefined;
+      }),
+  };
+}
+
+/** Runs with the connector client of a conversation, whose host must have been checked. */
+export function withConnector(
+  { adapter, botId }: Reach,
+  conversation: Conversation,
+  work: (client: ConnectorClient) => Promise<void>,
+): Promise<void> {
+  return withoutConsole(() =>
+    adapter.continueConversationAsync(botId, referenceTo(conversation), (context) =>
+      work(context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey)),
+    ),
+  );
+}
+
+/** Every send comes through here; what is repeated takes its turn again in the delivery policy. */
+async function deliver(
+  deps: ConnectorDeps,
+  conversation: Conversation,
+  how: How,
+  send: Send,
+  mayGo?: () => Promise<boolean>,
+): Promise<Delivery> {
+  const log = deps.log.child({ conversationId: conversation.conversationId });
+  if (!deps.isAllowedServiceUrl(conversation.serviceUrl)) {
+    log.error({}, 'a stored service URL is not on the allow-list (BOT_SERVICE_URL_HOSTS): nothing is sent');
+    return { kind: 'blocked' };
+  }
+  // Without it the send itself fails, and says why.
+  await deps.prepare?.().catch(() => undefined);
+  const retryAfter = await deps.limits.enter(conversation);
+  if (retryAfter !== undefined) {
+    log.info({ retryAfter }, 'a conversation has had as many messages as Teams takes; the next one waits');
+    return { kind: 'busy', retryAfter };
+  }
+  if ((await mayGo?.()) === false) return { kind: 'busy' };
+  let activityId: string | undefined;
+  try {
+    await withConnector(deps, conversation, async (client) => {
+      activityId = (await send(client))?.id;
+    });
+  } catch (cause) {
+    return report(readFault(cause, how, deps.clock.now()), cause, log);
+  }
+  return activityId === undefined || activityId === '' ? { kind: 'sent' } : { kind: 'sent', activityId };
+}
+
+/** Sends name the conversation themselves: the SDK's own reply would answer its made-up continuation activity. */
+function addressed(conversation: Conversation, activity: OutboundActivity): Partial<Activity> {
+  const { attachments = [], ...rest } = activity;
+  return {
+    ...rest,
+    ...(attachments.length > 0 && { attachments: [...attachments] }),
+    from: { id: conversation.botChannelId, name: '' },
+    conversation: conversationAccount(conversation),
+  };
+}
+
+const conversationAccount = (conversation: Conversation): ConversationAccount => ({
+  id: conversation.conversationId,
+  tenantId: conversation.tenantId,
+  name: '',
+  conversationType: conversation.kind,
+  isGroup: conversation.kind !== 'personal',
+});
+
+const referenceTo = (conversation: Conversation): Partial<ConversationReference> => ({
+  channelId: 'msteams',
+  serviceUrl: conversation.serviceUrl,
+  conversation: conversationAccount(conversation),
+  bot: { id: conversation.botChannelId, name: '' },
+});
+
+function report(outcome: Delivery, cause: unknown, log: Log): Delivery {
+  const status = cause instanceof Error && 'statusCode' in cause ? cause.statusCode : undefined;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const fields = { outcome: outcome.kind, status, fault: code };
+  if (cause instanceof BotTokenError) {
+    log.error(
+      { ...fields, err: cause.cause },
+      'no token for the connector: check the bot registration (BOT_*)',
+    );
+  } else if (status === 401) {
+    log.error(fields, 'the connector does not know the bot: check BOT_ID and its Teams channel');
+  } else if (status === 400) log.error(fields, 'the connector does not take what the bot sends');
+  else log.warn(fields, 'a message was not delivered');
+  return outcome;
+}

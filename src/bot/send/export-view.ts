@@ -1,0 +1,53 @@
+/** Answers for which card of an export somebody sees: its requester the owner's, everybody else the public one. */
+import type { Card } from '../../cards/blocks/adaptive-card.ts';
+import { exportCard } from '../../cards/export/export-card.ts';
+import type { ExportNote } from '../../cards/export/export-note.ts';
+import type { Telling } from '../../cards/export/export-story.ts';
+import { present } from '../../domain/present.ts';
+import type { ExportJob } from '../../domain/exports/export-job.ts';
+import type { Conversation } from '../../ports/conversation.ts';
+import type { ExportDetails } from '../../ports/messenger.ts';
+import type { Clock } from '../../ports/runtime.ts';
+import type { UserTokens } from '../../ports/user-tokens.ts';
+import { canSaveFrom } from './file-activities.ts';
+
+export interface ExportViewDeps {
+  readonly clock: Clock;
+  readonly adminConsentUrl: UserTokens['adminConsentUrl'];
+}
+
+interface Extras {
+  readonly note?: ExportNote | undefined;
+  readonly download?: { readonly url: string; readonly expiresAt: Date } | undefined;
+  readonly details?: ExportDetails | undefined;
+  readonly from?: Telling['from'] | undefined;
+}
+
+export interface ExportView {
+  /** For the requester's eyes only. */
+  readonly own: (job: ExportJob, conversation: Conversation, extras?: Extras) => Card;
+  /** For a message that everybody in the conversation reads. */
+  readonly shared: (job: ExportJob, conversation: Conversation, extras?: Extras) => Card;
+  /** The least that can be said: fits where the other was too large. */
+  readonly least: (job: ExportJob) => Card;
+}
+
+export function createExportView({ clock, adminConsentUrl }: ExportViewDeps): ExportView {
+  const least = (job: ExportJob): Card => exportCard({ job, audience: 'public', now: clock.now() });
+  const own: ExportView['own'] = (job, conversation, { note, download, details, from } = {}) =>
+    exportCard({
+      job,
+      audience: 'owner',
+      now: clock.now(),
+      onlyYou: conversation.kind !== 'personal',
+      adminUrl: adminConsentUrl(job.requester.tenantId),
+      canSave: canSaveFrom(conversation),
+      ...present({ note, download, from, answer: details?.reading, usual: details?.usual }),
+    });
+  return {
+    own,
+    least,
+    shared: (job, conversation, extras) =>
+      conversation.kind === 'personal' ? own(job, conversation, extras) : least(job),
+  };
+}

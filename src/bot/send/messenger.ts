@@ -1,0 +1,94 @@
+/** Answers for turning what the use cases say into activities, and the connector's answers into outcomes. */
+import { forgottenCard } from '../../cards/export/forgotten-card.ts';
+import { movedCard } from '../../cards/export/moved-card.ts';
+import { notSavedCard } from '../../cards/own-file/save-cards.ts';
+import { sharedSummaryCard } from '../../cards/export/share-cards.ts';
+import { signInSettledCard } from '../../cards/sign-in/sign-in-settled-card.ts';
+import type { Conversation } from '../../ports/conversation.ts';
+import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';
+import type { Log } from '../../ports/runtime.ts';
+import type { Connector } from './connector.ts';
+import type { ExportView } from './export-view.ts';
+import { savedActivity } from './file-activities.ts';
+import { noticeActivity } from './notice-activity.ts';
+import type { OutboundActivity } from './outbound-activity.ts';
+import { cardActivity } from './outbound-activity.ts';
+import type { OwnFileView } from './own-file-view.ts';
+import type { Delivery } from './send-outcome.ts';
+import type { SignInActivityDeps } from './sign-in-activity.ts';
+import { signInActivity } from './sign-in-activity.ts';
+
+export interface MessengerDeps extends SignInActivityDeps {
+  readonly connector: Connector;
+  readonly exportView: ExportView;
+  readonly ownFileView: OwnFileView;
+  /** Asked before each message: what is stored may be older than the list of tenants. */
+  readonly isAllowedTenant: (tenantId: string) => boolean;
+  readonly log: Log;
+}
+
+export function createMessenger(deps: MessengerDeps): Messenger {
+  return {
+    post: (conversation, message, mayGo) =>
+      send(deps, conversation, message, (activity) => deps.connector.post(conversation, activity, mayGo)),
+    update: (conversation, activityId, message) =>
+      send(deps, conversation, message, (activity) =>
+        deps.connector.update(conversation, activityId, activity),
+      ),
+    remove: async (conversation, activityId) => {
+      if (!isAllowed(deps, conversation)) return { kind: 'blocked' };
+      const outcome = await deps.connector.remove(conversation, activityId);
+      return outcome.kind === 'tooLarge' ? { kind: 'unknown' } : outcome;
+    },
+  };
+}
+
+function isAllowed({ isAllowedTenant, log }: MessengerDeps, { tenantId }: Conversation): boolean {
+  if (isAllowedTenant(tenantId)) return true;
+  log.warn({ tenantId }, 'a stored conversation is of a tenant not in ALLOWED_TENANTS: nothing is sent');
+  return false;
+}
+
+/** What is too large for Teams goes again in its shortest form. */
+async function send(
+  deps: MessengerDeps,
+  conversation: Conversation,
+  message: Message,
+  deliver: (activity: OutboundActivity) => Promise<Delivery>,
+): Promise<SendOutcome> {
+  if (!isAllowed(deps, conversation)) return { kind: 'blocked' };
+  const first = await deliver(render(deps, conversation, message));
+  if (first.kind !== 'tooLarge') return first;
+  const short = message.kind === 'export' ? cardActivity(deps.exportView.least(message.job)) : undefined;
+  const second = short === undefined ? first : await deliver(short);
+  if (second.kind !== 'tooLarge') return second;
+  deps.log.error({ message: message.kind }, 'a message is too large for Teams even in its shortest form');
+  return { kind: 'gone' };
+}
+
+function render(deps: MessengerDeps, conversation: Conversation, message: Message): OutboundActivity {
+  switch (message.kind) {
+    case 'export': {
+      const { job, details } = message;
+      return cardActivity(deps.exportView.shared(job, conversation, { details }));
+    }
+    case 'exportMoved':
+      return cardActivity(movedCard(message.job));
+    case 'exportForgotten':
+      return cardActivity(forgottenCard());
+    case 'signIn':
+      return signInActivity(deps, message.request);
+    case 'signInSettled':
+      return cardActivity(signInSettledCard(message.outcome));
+    case 'notice':
+      return noticeActivity(message.job, conversation);
+    case 'sharedSummary':
+      return cardActivity(sharedSummaryCard(message.job, message.reading));
+    case 'ownFile':
+      return cardActivity(deps.ownFileView(message.file, conversation, { reading: message.reading }));
+    case 'saved':
+      return savedActivity(message.target);
+    case 'notSaved':
+      return cardActivity(notSavedCard(message));
+  }
+}

@@ -1,0 +1,69 @@
+/** Answers for what the bot says back within a turn: in the background, because Teams re-sends what is answered slowly. */
+import type { Card } from '../../cards/blocks/adaptive-card.ts';
+import { tooLongText } from '../../cards/talk/short-answers.ts';
+import type { Conversation } from '../../ports/conversation.ts';
+import type { Background } from '../../ports/runtime.ts';
+import type { Connector } from './connector.ts';
+import type { OutboundActivity } from './outbound-activity.ts';
+import { cardActivity, textActivity } from './outbound-activity.ts';
+
+export type Reply = (conversation: Conversation, what: Card | string | OutboundActivity) => Replying;
+
+interface Replying {
+  /**
+   * True when it is out, or when it never will be; false after 3 s. Where nothing is kept of a message, only a turn that is not
+   * answered yet makes Teams send it again after the process has died.
+   */
+  readonly isOut: () => Promise<boolean>;
+}
+
+export interface ReplyDeps {
+  readonly connector: Pick<Connector, 'post'>;
+  readonly background: Background;
+  /** Milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+const mostAttempts = 3;
+/** Seconds: an answer that comes later than that answers nobody any more. */
+const longestPause = 60;
+const usualPause = 5;
+
+/** Milliseconds: Teams re-sends what is answered slowly. */
+const patience = 3000;
+
+export function createReply(deps: ReplyDeps): Reply {
+  return function reply(conversation, what) {
+    const { promise: sent, resolve } = Promise.withResolvers<true>();
+    deps.background.run('reply', async () => {
+      try {
+        await send(deps, conversation, what);
+      } finally {
+        resolve(true);
+      }
+    });
+    return { isOut: () => Promise.race([sent, deps.pause(patience).then(() => false)]) };
+  };
+}
+
+async function send(
+  { connector, pause }: ReplyDeps,
+  conversation: Conversation,
+  what: Parameters<Reply>[1],
+): Promise<void> {
+  let activity = activityOf(what);
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    const outcome = await connector.post(conversation, activity);
+    if (outcome.kind === 'tooLarge') activity = textActivity(tooLongText());
+    if (outcome.kind === 'tooLarge' && attempt < mostAttempts) continue;
+    if (outcome.kind !== 'busy') return;
+    const { retryAfter = usualPause } = outcome;
+    if (retryAfter > longestPause || attempt === mostAttempts) return;
+    await pause(retryAfter * 1000);
+  }
+}
+
+function activityOf(what: Card | string | OutboundActivity): OutboundActivity {
+  if (typeof what === 'string') return textActivity(what);
+  return what.type === 'message' ? what : cardActivity(what);
+}

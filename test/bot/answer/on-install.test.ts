@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { activityIn } from '../../support/activities.ts';
+import type { Place } from '../../support/activities.ts';
+import { startBotFloor } from '../../support/bot-floor.ts';
+import type { BotFloor } from '../../support/bot-floor.ts';
+import { startLoopbackChannel } from '../../support/loopback-channel.ts';
+import type { LoopbackChannel } from '../../support/loopback-channel.ts';
+import { sentTo } from '../../support/sent-words.ts';
+
+describe('bot/on-install', () => {
+  let channel: LoopbackChannel;
+  let floor: BotFloor;
+  before(async () => {
+    channel = await startLoopbackChannel();
+    floor = await startBotFloor(channel);
+  });
+  after(async () => {
+    await floor.stop();
+    await channel.stop();
+  });
+
+  const at = (kind: NonNullable<Place['kind']> = 'personal') => ({
+    serviceUrl: channel.serviceUrl,
+    botId: floor.botId,
+    tenantId: floor.tenantId,
+    kind,
+    conversationId: randomUUID(),
+  });
+  const install = (place: Place, action: string) => activityIn(place, { type: 'installationUpdate', action });
+  const members = (place: Place, given: object) =>
+    activityIn(place, { type: 'conversationUpdate', ...given });
+  const bot = () => ({ id: `28:${floor.botId}` });
+  const removals = (conversationId: string) =>
+    floor.asked.filter(
+      ({ useCase, given }) =>
+        useCase === 'botRemoved' &&
+        (given.conversation as { conversationId: string }).conversationId === conversationId,
+    );
+  const remembered = (conversationId: string) =>
+    floor.asked.filter(
+      ({ useCase, given }) => useCase === 'remember' && given.conversationId === conversationId,
+    );
+
+  for (const kind of ['personal', 'groupChat', 'channel'] as const) {
+    it(`welcomes once in a ${kind} conversation, however often and in whatever form it is told`, async () => {
+      const place = at(kind);
+      for (const activity of [
+        install(place, 'add'),
+        install(place, 'add'),
+        members(place, { membersAdded: [bot(), { id: '29:somebody' }] }),
+      ])
+        assert.equal((await floor.deliver(activity)).status, 200);
+      const sent = sentTo(channel, place.conversationId);
+      assert.equal(sent.length, 1);
+      assert.match(String(sent[0]?.body.summary), /^Hello/);
+      assert.equal(sent[0]?.body.entities, undefined);
+    });
+  }
+
+  it('says nothing to an upgrade, nor when somebody else joins or leaves', async () => {
+    const place = at('channel');
+    await floor.deliver(install(place, 'add-upgrade'));
+    await floor.deliver(install(place, 'remove-upgrade'));
+    await floor.deliver(members(place, { membersAdded: [{ id: '29:somebody' }] }));
+    await floor.deliver(members(place, { membersRemoved: [{ id: '29:somebody' }] }));
+    assert.deepEqual(sentTo(channel, place.conversationId), []);
+    assert.deepEqual(removals(place.conversationId), []);
+  });
+
+  it('forgets on removal, and remembers nothing of the farewell itself', async () => {
+    const place = at();
+    const farewell = install(place, 'remove');
+    await floor.deliver(farewell);
+    await floor.deliver(members(place, { membersRemoved: [bot()] }));
+    const [first] = removals(place.conversationId);
+    assert.equal((first?.given.requester as { userId: string }).userId, farewell.from.aadObjectId);
+    assert.equal(removals(place.conversationId).length, 2);
+    assert.deepEqual(remembered(place.conversationId), []);
+  });
+
+  it('understands an event without an author', async () => {
+    const place = at('channel');
+    await floor.deliver({ ...install(place, 'add'), from: { id: '29:team' } });
+    assert.equal(sentTo(channel, place.conversationId).length, 1);
+    await floor.deliver({ ...install(place, 'remove'), from: undefined });
+    assert.equal(removals(place.conversationId)[0]?.given.requester, undefined);
+  });
+});

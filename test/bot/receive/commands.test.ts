@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { nearestCommand, readCommand } from '../../../src/bot/receive/commands.ts';
+
+describe('bot/commands', () => {
+  const read: Readonly<Record<string, readonly string[]>> = {
+    list: [
+      'list',
+      'List.',
+      '/list',
+      '“list”',
+      '"list"',
+      'my exports',
+      'list please',
+      'please list',
+      'list?',
+      '`list`',
+    ],
+    signOut: ['sign out', 'Sign-out!', 'logout'],
+    deleteMyData: ['delete my data', 'Forget me!'],
+    help: ['help', 'HELP!', '?', 'help me', 'What can you do?', 'How does it work?'],
+    greeted: ['hi', 'Hello!', 'good morning'],
+    thanked: [
+      'thanks',
+      'Thank you!',
+      'thanks a lot',
+      'ok thanks!',
+      'great, thank you',
+      'many thanks',
+      'well done',
+      'ok',
+      'Great!',
+      '👍',
+      '🎉 🎉',
+      '👍🏽',
+    ],
+    noText: [''],
+    notUnderstood: ['status', 'lsit', 'hi there everybody', '123', 'thanksgiving figures', 'export this'],
+  };
+  for (const [command, sayings] of Object.entries(read))
+    for (const said of sayings)
+      it(`reads ${JSON.stringify(said)} as ${command}`, () => {
+        assert.equal(readCommand(said), command);
+      });
+
+  const near: Readonly<Record<string, readonly string[]>> = {
+    list: [
+      'lsit',
+      'stauts',
+      'donwload',
+      'lst',
+      'liste',
+      'lists',
+      'status',
+      'What is the status?',
+      'show me the list',
+      'where is my export',
+      'download',
+    ],
+    signOut: ['sing out', 'signot', 'please sign out now', 'sign me out'],
+    deleteMyData: ['delte my data', 'delete mydata', 'delete everything', 'what about privacy'],
+    help: ['hlep', 'halp', 'I need help', 'how do I export', 'start', 'export', 'export this please'],
+    greeted: ['helllo', 'good mornign'],
+    thanked: ['thnaks', 'thank yuo'],
+    undefined: [
+      'what',
+      'what a nice day',
+      'ok then, hello world',
+      'banana',
+      'this',
+      'x',
+      'zzzz zzzz',
+      '123',
+      'Ünïcödé',
+      '!!!',
+    ],
+  };
+  for (const [command, sayings] of Object.entries(near))
+    for (const said of sayings)
+      it(`takes ${JSON.stringify(said)} for nearly ${command}`, () => {
+        assert.equal(readCommand(said), 'notUnderstood');
+        assert.equal(String(nearestCommand(said)), command);
+      });
+
+  it('does nothing at once for a command with an error in it', () => {
+    const command = fc.constantFrom('sign out', 'delete my data');
+    const mistake = fc.tuple(command, fc.nat(6), fc.constantFrom('x', 'z'));
+    fc.assert(
+      fc.property(mistake, ([words, at, letter]) => {
+        const said = words.slice(0, at) + letter + words.slice(at);
+        assert.equal(readCommand(said), 'notUnderstood');
+        assert.ok(['signOut', 'deleteMyData'].includes(nearestCommand(said) ?? ''));
+      }),
+    );
+  });
+
+  it('reads whatever people write', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (said) => {
+        readCommand(said);
+        nearestCommand(said);
+      }),
+    );
+  });
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { createServiceUrlGate } from '../../../src/bot/send/service-urls.ts';
+
+const isAllowed = createServiceUrlGate([
+  'smba.trafficmanager.net',
+  '*.botframework.com',
+  ' *.Teams.Microsoft.com ',
+  'connector.example.com:8443',
+  'localhost:56150',
+  '127.0.0.1:4000',
+]);
+
+describe('bot/service-urls', () => {
+  const allowed = [
+    'https://smba.trafficmanager.net/amer/',
+    'https://SMBA.trafficmanager.net/emea/11111111-1111-4111-8111-111111111111/',
+    'https://api.botframework.com/',
+    'https://a.b.teams.microsoft.com',
+    'https://connector.example.com:8443/x',
+    'http://localhost:56150',
+    'http://127.0.0.1:4000/',
+    'https://localhost:56150/',
+  ];
+  for (const url of allowed) it(`allows ${url}`, () => assert.equal(isAllowed(url), true));
+
+  const refused = [
+    '',
+    'smba.trafficmanager.net',
+    'http://smba.trafficmanager.net/amer/',
+    'https://smba.trafficmanager.net:8443/',
+    'https://smba.trafficmanager.net./amer/',
+    'https://smba.trafficmanager.net@evil.example/',
+    'https://user@smba.trafficmanager.net/',
+    'https://smba.trafficmanager.net.evil.example/',
+    'https://evil.example/smba.trafficmanager.net',
+    'https://evil.example?smba.trafficmanager.net',
+    'https://evilbotframework.com/',
+    'https://botframework.com/',
+    'https://.botframework.com/',
+    'https://connector.example.com/',
+    'http://localhost/',
+    'http://localhost:56151/',
+    'http://localhost.evil.example:56150/',
+    'http://127.0.0.2:4000/',
+    'ftp://smba.trafficmanager.net/',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+  ];
+  for (const url of refused) it(`refuses ${JSON.stringify(url)}`, () => assert.equal(isAllowed(url), false));
+
+  it('never allows a host that no entry names', () => {
+    const named = /(^|\.)(botframework\.com|teams\.microsoft\.com)$/;
+    fc.assert(
+      fc.property(fc.webUrl({ validSchemes: ['https', 'http'], withQueryParameters: true }), (url) => {
+        fc.pre(!named.test(new URL(url).hostname));
+        assert.equal(isAllowed(url), false);
+      }),
+    );
+  });
+
+  it('allows nothing when the list is empty', () => {
+    assert.equal(createServiceUrlGate(['', ' '])('https://smba.trafficmanager.net/'), false);
+  });
+});
