@@ -25,7 +25,7 @@ describe('floors', () => {
     floorBreaches(Object.entries(files).map(([name, text]) => parseSource(name, text)));
 
   const refused: readonly (readonly [file: string, text: string, breach: string])[] = [
-    ['domain/a.ts', `import type { X } from '../ports.ts';`, 'domain/a.ts may not import ports.ts'],
+    ['domain/a.ts', `import type { X } from '../ports/x.ts';`, 'domain/a.ts may not import ports/x.ts'],
     ['domain/a.ts', `let x: import('../config.ts').X;`, 'domain/a.ts may not import config.ts'],
     ['usecases/a.ts', `import '../adapters/graph/b.ts';`, 'usecases/a.ts may not import adapters/graph/b.ts'],
     ['usecases/a.ts', `export { x } from '../cards/b.ts';`, 'usecases/a.ts may not import cards/b.ts'],
@@ -66,13 +66,28 @@ describe('floors', () => {
     assert.deepEqual(circle, ['circle: domain/b.ts → domain/deep/c.ts → domain/b.ts']);
   });
 
+  it('refuses a circle of folders', () => {
+    const circle = breachesOf({
+      'usecases/files/a.ts': `import '../cards/b.ts';`,
+      'usecases/cards/b.ts': '',
+      'usecases/cards/c.ts': `import type { D } from '../files/d.ts';`,
+      'usecases/files/d.ts': '',
+    });
+    assert.deepEqual(circle, ['circle of folders: usecases/files → usecases/cards → usecases/files']);
+  });
+
+  it('refuses a folder in which nobody finds anything', () => {
+    const many = Array.from({ length: 23 }, (_, nth) => [`domain/a${String(nth)}.ts`, '']);
+    assert.deepEqual(breachesOf(Object.fromEntries(many)), ['domain/ holds 23 files: it wants rooms']);
+  });
+
   it('accepts what goes downward', () => {
     const breaches = breachesOf({
       'main.ts': `import { createApp } from './app.ts'; import { readConfig } from './config.ts';`,
       'app.ts': `import './bot/bot.ts'; import './adapters/queue/q.ts'; import './logger.ts';`,
       'bot/bot.ts': `import 'botbuilder'; import './turn.ts'; import '../usecases/u.ts'; import '../cards/c.ts';`,
-      'adapters/queue/q.ts': `import 'pg-boss'; import '../store/database.ts'; import '../../ports.ts';`,
-      'ports.ts': `import type { Job } from './domain/job.ts';`,
+      'adapters/queue/q.ts': `import 'pg-boss'; import '../store/engine/database.ts'; import '../../ports/job.ts';`,
+      'ports/job.ts': `import type { Job } from '../domain/job.ts';`,
     });
     assert.deepEqual(breaches, []);
   });

@@ -1,8 +1,8 @@
 /** Files as people have them: the same four OKRs with one oddity each give the same figures, the same tree, and no change. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { openRows } from '../../../src/adapters/okr-files/open-rows.ts';
-import { readExport } from '../../../src/adapters/okr-files/read-export.ts';
+import { openRows } from '../../../src/adapters/okr-files/rows/open-rows.ts';
+import { readExport } from '../../../src/adapters/okr-files/rows/read-export.ts';
 import { openScratchFile } from '../../../src/adapters/okr-files/worker/scratch-file.ts';
 import { compareSnapshots } from '../../../src/domain/okrs/changes/compare-snapshots.ts';
 import { orderAsTree } from '../../../src/domain/okrs/summary/okr-tree.ts';

@@ -1,4 +1,5 @@
 /** The floors of the design: which room may import which, type-only imports included, and which SDK lives where. */
+import path from 'node:path';
 import type { SourceFile } from './source-file.ts';
 
 interface Room {
@@ -8,8 +9,8 @@ interface Room {
   readonly mayImport: readonly string[];
 }
 
-const BELOW_ADAPTERS = ['ports.ts', 'ports/', 'domain/', 'adapters/store/database.ts'];
-const BELOW_EDGES = ['usecases/', 'cards/', 'ports.ts', 'ports/', 'domain/'];
+const BELOW_ADAPTERS = ['blocks/', 'ports/', 'domain/', 'adapters/store/engine/database.ts'];
+const BELOW_EDGES = ['usecases/', 'cards/', 'blocks/', 'ports/', 'domain/'];
 const BESIDE_DOMAIN = ['config.ts', 'config/', 'logger.ts', 'background.ts'];
 const BELOW_APP = ['bot/', 'web/', 'adapters/', 'metrics.ts', ...BESIDE_DOMAIN, ...BELOW_EDGES];
 const BELOW_ENTRIES = ['app.ts', 'config.ts', 'config/', 'logger.ts'];
@@ -26,17 +27,17 @@ const ROOMS: readonly Room[] = [
   { at: 'app/', mayImport: BELOW_APP },
   { at: 'bot/', mayImport: BELOW_EDGES },
   { at: 'web/', mayImport: BELOW_EDGES },
-  { at: 'usecases/', mayImport: ['ports.ts', 'ports/', 'domain/'] },
+  { at: 'usecases/', mayImport: ['blocks/', 'ports/', 'domain/'] },
   { at: 'adapters/graph/', mayImport: BELOW_ADAPTERS },
   { at: 'adapters/identity/', mayImport: BELOW_ADAPTERS },
   { at: 'adapters/store/', mayImport: BELOW_ADAPTERS },
   { at: 'adapters/queue/', mayImport: BELOW_ADAPTERS },
   { at: 'adapters/okr-files/', mayImport: BELOW_ADAPTERS },
   { at: 'adapters/teams-files/', mayImport: BELOW_ADAPTERS },
-  { at: 'ports.ts', mayImport: ['ports/', 'domain/'] },
   { at: 'ports/', mayImport: ['domain/'] },
   { at: 'cards/', mayImport: ['domain/'] },
   { at: 'domain/', mayImport: [] },
+  { at: 'blocks/', mayImport: [] },
   { at: 'config.ts', mayImport: ['config/'] },
   { at: 'config/', mayImport: [] },
   { at: 'logger.ts', mayImport: [] },
@@ -100,18 +101,54 @@ function findCircle(
   return visit(start);
 }
 
-/** The first circle of imports, as the files on it. */
+/** The first circle of imports, as the files on it; where there is none, the first one of folders. */
 function circleViolations(files: readonly SourceFile[]): readonly string[] {
-  const importsOf = new Map(files.map((file) => [file.path, file.imports]));
+  const ofFiles = firstCircle(new Map(files.map((file) => [file.path, file.imports])));
+  if (ofFiles !== undefined) return [`circle: ${ofFiles.join(' → ')}`];
+  const ofFolders = firstCircle(folderImports(files));
+  return ofFolders === undefined ? [] : [`circle of folders: ${ofFolders.join(' → ')}`];
+}
+
+function firstCircle(importsOf: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
   const done = new Set<string>();
-  for (const { path } of files) {
-    const circle = findCircle(path, importsOf, done);
-    if (circle !== undefined) return [`circle: ${circle.join(' → ')}`];
+  for (const start of importsOf.keys()) {
+    const circle = findCircle(start, importsOf, done);
+    if (circle !== undefined) return circle;
   }
-  return [];
+  return undefined;
+}
+
+/** Its folder; what lies directly in `src/` is a room by itself. */
+function roomOf(file: string): string {
+  const folder = path.posix.dirname(file);
+  return folder === '.' ? file : folder;
+}
+
+function folderImports(files: readonly SourceFile[]): ReadonlyMap<string, readonly string[]> {
+  const imports = new Map<string, string[]>();
+  for (const file of files) {
+    const from = roomOf(file.path);
+    const others = file.imports.map(roomOf).filter((to) => to !== from);
+    imports.set(from, [...(imports.get(from) ?? []), ...others]);
+  }
+  return imports;
+}
+
+const mostInAFolder = 22;
+
+function crowdedFolders(files: readonly SourceFile[]): readonly string[] {
+  const folders = Map.groupBy(files, (file) => path.posix.dirname(file.path));
+  return [...folders]
+    .filter(([, { length }]) => length > mostInAFolder)
+    .map(([folder, { length }]) => `${folder}/ holds ${String(length)} files: it wants rooms`);
 }
 
 /** Every breach of the floors, one sentence each. */
 export function floorBreaches(files: readonly SourceFile[]): readonly string[] {
-  return [...files.flatMap(floorViolations), ...files.flatMap(sdkViolations), ...circleViolations(files)];
+  return [
+    ...files.flatMap(floorViolations),
+    ...files.flatMap(sdkViolations),
+    ...circleViolations(files),
+    ...crowdedFolders(files),
+  ];
 }

@@ -1,5 +1,5 @@
 /** Answers for the job `spreadsheetCsv`: from the bytes of an export to a CSV for spreadsheets in a file. */
-import { openTable } from '../open-table.ts';
+import { openTable } from '../rows/open-table.ts';
 import { openForWriting, openScratchFile } from '../worker/scratch-file.ts';
 import type { JobResults, SpreadsheetCsvJob } from '../worker/worker-protocol.ts';
 import { writeSpreadsheetCsv } from './write-spreadsheet-csv.ts';

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { stringify as stringifier } from 'csv-stringify';
 import { stringify } from 'csv-stringify/sync';
-import type { OpenTable } from '../open-table.ts';
+import type { OpenTable } from '../rows/open-table.ts';
 import { guardCell } from './formula-guard.ts';
 import { nameColumns } from './name-columns.ts';
 

@@ -2,7 +2,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { CheckIn, OkrRow } from '../../../domain/okrs/reading/okr-row.ts';
 import { orderAsTree, type TreeEntry, type TreePlace } from '../../../domain/okrs/summary/okr-tree.ts';
-import { createSpool } from './row-spool.ts';
+import { createSpool } from '../rows/row-spool.ts';
 import { createColumnChoice, type ListedRow, type TreeColumn } from './tree-columns.ts';
 
 /** Beyond it the rows are listed as they come. */

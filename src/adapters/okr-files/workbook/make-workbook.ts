@@ -2,7 +2,7 @@
 import { mostSnapshotRows } from '../../../domain/okrs/changes/snapshot.ts';
 import { createSummarizer } from '../../../domain/okrs/summary/summarize.ts';
 import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
-import { openRows, type OpenRows } from '../open-rows.ts';
+import { openRows, type OpenRows } from '../rows/open-rows.ts';
 import { openForWriting, openScratchFile } from '../worker/scratch-file.ts';
 import { Unreadable } from '../table/unreadable.ts';
 import type { JobResults, WorkbookJob } from '../worker/worker-protocol.ts';

@@ -1,6 +1,6 @@
 /** Which record of a file is the header, and which sheet is the export. */
 import assert from 'node:assert/strict';
-import { openTable } from '../../../../src/adapters/okr-files/open-table.ts';
+import { openTable } from '../../../../src/adapters/okr-files/rows/open-table.ts';
 import { inPieces } from '../pieces.ts';
 import { inlineRow, workbookOf, type WorkbookOptions } from '../workbooks.ts';
 

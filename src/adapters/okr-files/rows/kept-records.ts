@@ -1,7 +1,7 @@
 /** Keeps the records of a table on disk while all of them are looked at, and gives them back in their order. */
 import type { FileHandle } from 'node:fs/promises';
-import type { Records } from './tables.ts';
-import { createSpool } from '../workbook/row-spool.ts';
+import type { Records } from '../table/tables.ts';
+import { createSpool } from './row-spool.ts';
 
 /** Characters. One record alone may be longer. */
 const batchLength = 64 * 1024;

@@ -1,13 +1,13 @@
 /** Answers for the rows of an export file, one after the other, and for what could not be read of them. */
 import type { FileHandle } from 'node:fs/promises';
-import type { Columns } from '../../domain/okrs/reading/columns.ts';
-import type { OkrRow } from '../../domain/okrs/reading/okr-row.ts';
-import type { ReadingGap } from '../../domain/okrs/reading/okr-summary.ts';
-import { createRowReader, type RowReader } from '../../domain/okrs/reading/read-row.ts';
-import { createReadingEvidence } from '../../domain/okrs/reading/reading-rules.ts';
-import { keepRecords } from './table/kept-records.ts';
+import type { Columns } from '../../../domain/okrs/reading/columns.ts';
+import type { OkrRow } from '../../../domain/okrs/reading/okr-row.ts';
+import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
+import { createRowReader, type RowReader } from '../../../domain/okrs/reading/read-row.ts';
+import { createReadingEvidence } from '../../../domain/okrs/reading/reading-rules.ts';
+import { keepRecords } from './kept-records.ts';
 import { openTable, type TableOptions } from './open-table.ts';
-import type { Records } from './table/tables.ts';
+import type { Records } from '../table/tables.ts';
 
 export interface OpenRows {
   readonly columns: Columns;

@@ -1,10 +1,10 @@
 /** Answers for the job `read`: what a file says, and the little that is kept of it. */
-import { createSnapshotBuilder, mostSnapshotRows } from '../../domain/okrs/changes/snapshot.ts';
-import { createSummarizer } from '../../domain/okrs/summary/summarize.ts';
+import { createSnapshotBuilder, mostSnapshotRows } from '../../../domain/okrs/changes/snapshot.ts';
+import { createSummarizer } from '../../../domain/okrs/summary/summarize.ts';
 import { openRows } from './open-rows.ts';
-import { openScratchFile } from './worker/scratch-file.ts';
-import { Unreadable } from './table/unreadable.ts';
-import type { JobResults, ReadJob } from './worker/worker-protocol.ts';
+import { openScratchFile } from '../worker/scratch-file.ts';
+import { Unreadable } from '../table/unreadable.ts';
+import type { JobResults, ReadJob } from '../worker/worker-protocol.ts';
 
 /** @throws Unreadable */
 export async function readExport(

@@ -1,13 +1,13 @@
 /** Opens the table of an export in a file: the one whose header names the most columns, and the records below it. */
-import type { Columns } from '../../domain/okrs/reading/columns.ts';
-import type { NumberSource } from '../../domain/okrs/reading/number-evidence.ts';
-import type { ReadingGap } from '../../domain/okrs/reading/okr-summary.ts';
-import type { OkrFileKind, OkrFileLimits } from '../../ports/okr-files.ts';
-import { csvTables } from './csv/csv-tables.ts';
-import { findHeader, type FoundHeader } from './table/find-header.ts';
-import type { Records, Table, Tables } from './table/tables.ts';
-import { Unreadable } from './table/unreadable.ts';
-import { xlsxTables } from './xlsx/xlsx-tables.ts';
+import type { Columns } from '../../../domain/okrs/reading/columns.ts';
+import type { NumberSource } from '../../../domain/okrs/reading/number-evidence.ts';
+import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
+import type { OkrFileKind, OkrFileLimits } from '../../../ports/okr-files.ts';
+import { csvTables } from '../csv/csv-tables.ts';
+import { findHeader, type FoundHeader } from '../table/find-header.ts';
+import type { Records, Table, Tables } from '../table/tables.ts';
+import { Unreadable } from '../table/unreadable.ts';
+import { xlsxTables } from '../xlsx/xlsx-tables.ts';
 
 export interface OpenTable {
   readonly header: readonly string[];

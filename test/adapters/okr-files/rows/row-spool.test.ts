@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openScratchFile } from '../../../../src/adapters/okr-files/worker/scratch-file.ts';
-import { createSpool } from '../../../../src/adapters/okr-files/workbook/row-spool.ts';
+import { createSpool } from '../../../../src/adapters/okr-files/rows/row-spool.ts';
 
 describe('rows kept on disk', () => {
   it('come back as they were, in any order, from a file without a name', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readExport } from '../../../src/adapters/okr-files/read-export.ts';
-import type { ReadJob } from '../../../src/adapters/okr-files/worker/worker-protocol.ts';
-import { inPieces, scratchPath } from './pieces.ts';
-import { inlineRow, workbookOf } from './workbooks.ts';
+import { readExport } from '../../../../src/adapters/okr-files/rows/read-export.ts';
+import type { ReadJob } from '../../../../src/adapters/okr-files/worker/worker-protocol.ts';
+import { inPieces, scratchPath } from '../pieces.ts';
+import { inlineRow, workbookOf } from '../workbooks.ts';
 
 const limits = { mostBytes: 20e6, mostRows: 100_000, mostUnpackedBytes: 200e6 };
 const job: Omit<ReadJob, 'scratch'> = { kind: 'read', fileKind: 'csv', today: '2025-06-30', limits };
