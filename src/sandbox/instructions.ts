@@ -1,7 +1,7 @@
 /** Answers for what somebody who starts the sandbox reads: where to look, what to paste, how to stop. */
-import { afterRestart } from './after-restart.ts';
+import { afterRestart } from './chat/after-restart.ts';
 import { scenarios } from './graph/scenarios.ts';
-import { sandboxPeople } from './people.ts';
+import { sandboxPeople } from './chat/people.ts';
 
 /** Plain text for a terminal. */
 export const instructions = (chatUrl: string, pagesUrl: string, logFile: string): string =>

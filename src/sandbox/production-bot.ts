@@ -5,7 +5,7 @@ import { createApp, type App } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { roomForTheTour } from './faults/room-for-the-tour.ts';
-import { sandboxTenantId } from './people.ts';
+import { sandboxTenantId } from './chat/people.ts';
 import type { SandboxSecrets } from './sandbox-secrets.ts';
 
 const stopMilliseconds = 5_000;

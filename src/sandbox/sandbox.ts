@@ -1,7 +1,7 @@
 /** Answers for the whole product on one machine without a tenant: simulators, the production bot, and a chat client in front. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { createChannelAuthority } from './channel-keys.ts';
+import { createChannelAuthority } from './chat/channel-keys.ts';
 import type { ConnectorProxy } from './connector-proxy.ts';
 import { createConnectorProxy } from './connector-proxy.ts';
 import { createEntraSimulator } from './entra/entra-simulator.ts';
@@ -11,7 +11,7 @@ import { createAnswerConsent } from './files/answer-consent.ts';
 import { createConsentDesk } from './files/consent-desk.ts';
 import { createFileHost } from './files/file-host.ts';
 import { createHandFile } from './files/hand-file.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from './loopback/free-port.ts';
 import { createGraphTokenCheck } from './graph/graph-callers.ts';
 import type { GraphSimulator } from './graph/graph-simulator.ts';
 import { createGraphSimulator } from './graph/graph-simulator.ts';
@@ -19,15 +19,15 @@ import { faultsPage } from './pages/faults-page.ts';
 import { handFileRoutes } from './pages/hand-file-page.ts';
 import { oneDrivePath, oneDriveRoutes } from './pages/onedrive-page.ts';
 import { createPageServer } from './pages/page-server.ts';
-import { sandboxPeople } from './people.ts';
-import { createPersonalChatMemory } from './personal-chat.ts';
-import type { Playground } from './playground.ts';
-import { startPlayground } from './playground.ts';
+import { sandboxPeople } from './chat/people.ts';
+import { createPersonalChatMemory } from './chat/personal-chat.ts';
+import type { Playground } from './chat/playground.ts';
+import { startPlayground } from './chat/playground.ts';
 import { startBot, variablesFor } from './production-bot.ts';
 import type { SandboxSecrets } from './sandbox-secrets.ts';
 import { loadSandboxSecrets } from './sandbox-secrets.ts';
-import { createSigningProxy } from './signing-proxy.ts';
-import { createWayToGraph } from './way-to-graph.ts';
+import { createSigningProxy } from './chat/signing-proxy.ts';
+import { createWayToGraph } from './loopback/way-to-graph.ts';
 
 export type SandboxOptions = Readonly<{
   /** Everything it keeps; deleting it starts afresh. */

@@ -1,8 +1,8 @@
 // Who and how much: a tenant that is not served gets one short answer, and limits are said before anything starts.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { Person } from '../../src/sandbox/people.ts';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
 import { cardOf, latest, wordsOf } from '../support/card-search.ts';
 import { assertPublicOnly } from '../support/public-eye.ts';

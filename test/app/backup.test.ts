@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
 import { oauthCardOf } from '../support/card-search.ts';
 import { personalChat } from '../support/teams-places.ts';

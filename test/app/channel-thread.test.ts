@@ -1,6 +1,6 @@
 // A channel thread: the link in an href only, a sign-in by button, a card for everybody and details for the requester alone.
 import assert from 'node:assert/strict';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { assertPublicOnly } from '../support/public-eye.ts';
 import type { View } from '../support/app-suite.ts';
 import {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { createSuite, readyAtOnce } from '../support/app-suite.ts';
 import { startAppWorld } from '../support/app-world.ts';
 import { describeWithPostgres, postgresDatabase } from '../support/postgres.ts';

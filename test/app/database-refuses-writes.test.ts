@@ -1,7 +1,7 @@
 // PostgreSQL answers but takes nothing: it has become read-only, as a failover leaves it, or its disk is full.
 import assert from 'node:assert/strict';
 import pg from 'pg';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { createSuite, readyAtOnce } from '../support/app-suite.ts';
 import { startAppWorld } from '../support/app-world.ts';
 import { describeWithPostgres, postgresDatabase } from '../support/postgres.ts';

@@ -1,7 +1,7 @@
 // Taking the file: the page, the one-time link, and what the browser sees when Graph cuts the file.
 import assert from 'node:assert/strict';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
-import type { Trouble } from '../../src/sandbox/script.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
+import type { Trouble } from '../../src/sandbox/loopback/script.ts';
 import { downloadPageOf, exportIdOf, readyAtOnce, useAppWorld } from '../support/app-suite.ts';
 import type { View } from '../support/app-suite.ts';
 import { personalChat } from '../support/teams-places.ts';

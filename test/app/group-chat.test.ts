@@ -1,6 +1,6 @@
 // A group chat: heard when mentioned, signed in silently, a card for everybody and the details for the requester alone.
 import assert from 'node:assert/strict';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import {
   downloadPageOf,
   exportIdOf,

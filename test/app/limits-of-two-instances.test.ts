@@ -1,7 +1,7 @@
 // Two instances over one PostgreSQL share Teams' limits: together they send no more than one may.
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { createSuite, isNotice, runs } from '../support/app-suite.ts';
 import { cardOf, latest } from '../support/card-search.ts';
 import { describeWithPostgres } from '../support/postgres.ts';

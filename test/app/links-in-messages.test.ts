@@ -1,7 +1,7 @@
 // What becomes of the links of one message: up to five, each once, whatever way they were written, sent again or edited.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { isNotice, readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
 import type { View } from '../support/app-suite.ts';
 import { cardOf, latest, wordsOf } from '../support/card-search.ts';

@@ -1,7 +1,7 @@
 // What an operator reads at METRICS_PORT, through the whole app.
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { createSuite, readyAtOnce, runs } from '../support/app-suite.ts';
 import { startAppWorld, type AppWorld } from '../support/app-world.ts';
 import { personalChat } from '../support/teams-places.ts';

@@ -1,7 +1,7 @@
 // Files that hold nothing, or something else: each is answered with what helps, soon, through the whole bot.
 import assert from 'node:assert/strict';
 import { strToU8, zipSync } from 'fflate';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { downloadPageOf, exportIdOf, readyAtOnce, useAppWorld } from '../support/app-suite.ts';
 import { personalChat } from '../support/teams-places.ts';
 

@@ -1,7 +1,7 @@
 // The same app on PostgreSQL: one whole job, and two instances over one database that share the work.
 import assert from 'node:assert/strict';
 import type { App } from '../../src/app.ts';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import type { AppSuite, View } from '../support/app-suite.ts';
 import {
   assertNothingSecretLogged,

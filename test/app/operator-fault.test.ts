@@ -1,6 +1,6 @@
 /** The operator puts things right: what was paused goes on by itself, also when the bot had to be started again. */
 import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { readyAtOnce, useAppWorld } from '../support/app-suite.ts';
 import { personalChat } from '../support/teams-places.ts';
 

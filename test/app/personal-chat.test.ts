@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { explorerUrlOf } from '../../src/sandbox/graph/scenarios.ts';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { startAppWorld, type AppWorld } from '../support/app-world.ts';
 import { actionsOf, cardOf, latest, wordsOf } from '../support/card-search.ts';
 import { personalChat } from '../support/teams-places.ts';

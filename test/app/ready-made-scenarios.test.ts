@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { scenarios } from '../../src/sandbox/graph/scenarios.ts';
 import type { Scenario } from '../../src/sandbox/graph/scenarios.ts';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, isNotice, readyAtOnce, runs, titlesOf, useAppWorld } from '../support/app-suite.ts';
 import { cardOf, latest, wordsOf } from '../support/card-search.ts';
 import { assertPublicOnly } from '../support/public-eye.ts';

@@ -1,6 +1,6 @@
 // Restarts in the middle: whatever state an export is in, it goes on by itself, once, in its card.
 import assert from 'node:assert/strict';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import {
   downloadPageOf,
   exportIdOf,

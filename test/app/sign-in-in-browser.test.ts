@@ -1,7 +1,7 @@
 /** Signing in with the button, in real Chromium, through the whole app: what a person does in the window, and what follows. */
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { sandboxPeople, sandboxTenantId, type Person } from '../../src/sandbox/people.ts';
+import { sandboxPeople, sandboxTenantId, type Person } from '../../src/sandbox/chat/people.ts';
 import { readyAtOnce, useAppWorld, type View } from '../support/app-suite.ts';
 import { describeWithBrowser } from '../support/browser.ts';
 import { latest, oauthCardOf } from '../support/card-search.ts';

@@ -1,6 +1,6 @@
 // Two people of one organisation and one view: each proves their own access, and nobody's export waits for nothing.
 import assert from 'node:assert/strict';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { jobNotFound } from '../../src/sandbox/graph/graph-errors.ts';
 import { downloadPageOf, exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
 import { personalChat } from '../support/teams-places.ts';

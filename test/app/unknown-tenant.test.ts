@@ -1,7 +1,7 @@
 // Somebody writes from an organisation that is allowed by its id, but that Entra ID does not know.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { createSuite, readyAtOnce } from '../support/app-suite.ts';
 import { startAppWorld, type AppWorld } from '../support/app-world.ts';
 import { personalChat } from '../support/teams-places.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { contentFor } from '../../src/sandbox/graph/goals-content.ts';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { downloadPageOf, exportIdOf, readyAtOnce, titlesOf, useAppWorld } from '../support/app-suite.ts';
 import { actionsOf, cardOf, isConsentCard, latest, wordsOf } from '../support/card-search.ts';
 import type { KeptActivity } from '../support/connector-api.ts';

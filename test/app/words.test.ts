@@ -1,7 +1,7 @@
 // The words that the bot knows, and everything else that people write or do: each gets a helpful answer, never silence.
 import assert from 'node:assert/strict';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
-import type { Person } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, readyAtOnce, runs, runsInPeace, titlesOf, useAppWorld } from '../support/app-suite.ts';
 import { cardOf, latest, oauthCardOf, wordsOf } from '../support/card-search.ts';
 import type { Place } from '../support/teams-places.ts';

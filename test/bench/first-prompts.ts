@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { explorerUrlOf } from '../../src/sandbox/graph/scenarios.ts';
-import type { Person } from '../../src/sandbox/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
 import { percentile } from '../chaos/recovery.ts';
 import { startAppWorld, type AppWorld } from '../support/app-world.ts';
 import { latest, oauthCardOf } from '../support/card-search.ts';

@@ -1,7 +1,7 @@
 // How quick the bot itself is, between simulators that answer at once: figures to read, nothing is asserted.
 import { randomUUID } from 'node:crypto';
 import { explorerUrlOf } from '../../src/sandbox/graph/scenarios.ts';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { startAppWorld, type AppWorld } from '../support/app-world.ts';
 import { wordsOf } from '../support/card-search.ts';
 import { personalChat } from '../support/teams-places.ts';

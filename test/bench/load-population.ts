@@ -1,6 +1,6 @@
 /** Who waits for which exports in a load run: made up, the same for the same plan but for the ids. */
 import { randomUUID } from 'node:crypto';
-import type { Person } from '../../src/sandbox/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
 import type { LoadPlan } from './load-plan.ts';
 
 export interface Crowd {

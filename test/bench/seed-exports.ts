@@ -7,7 +7,7 @@ import type { ExportJob } from '../../src/domain/exports/export-job.ts';
 import { noContact } from '../../src/domain/exports/export-job.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import { makeJobId } from '../../src/sandbox/graph/job-id.ts';
-import type { Person } from '../../src/sandbox/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
 import type { AppWorld } from '../support/app-world.ts';
 import { collectingLog } from '../support/quiet.ts';
 import { botTeamsId, personalChat, teamsIdOf } from '../support/teams-places.ts';

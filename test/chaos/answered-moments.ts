@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
-import { sandboxTenantId, type Person } from '../../src/sandbox/people.ts';
+import { sandboxTenantId, type Person } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, readyAtOnce, runs, type AppSuite } from '../support/app-suite.ts';
 import type { AppWorld } from '../support/app-world.ts';
 import { visit } from '../support/browser-visit.ts';

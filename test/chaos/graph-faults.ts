@@ -1,6 +1,6 @@
 /** A Graph with bad days: so many of a hundred calls end in a fault, which one is the dice's to say. */
 import type { GraphSimulator } from '../../src/sandbox/graph/graph-simulator.ts';
-import type { Rule } from '../../src/sandbox/script.ts';
+import type { Rule } from '../../src/sandbox/loopback/script.ts';
 import type { Dice } from './dice.ts';
 
 type Fault = Pick<Rule, 'respond' | 'trouble' | 'perform'>;

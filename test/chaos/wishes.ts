@@ -1,7 +1,7 @@
 /** Who asks for which export, where, and how Graph is scripted to end it: made up from the seed. */
 import type { Scenario } from '../../src/sandbox/graph/scenarios.ts';
 import { explorerUrlOf } from '../../src/sandbox/graph/scenarios.ts';
-import type { Person } from '../../src/sandbox/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
 import type { Place } from '../support/teams-places.ts';
 import { channelThread, groupChat, personalChat } from '../support/teams-places.ts';
 import type { ChaosPlan } from './chaos-plan.ts';

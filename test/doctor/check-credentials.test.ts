@@ -1,7 +1,7 @@
 /** The doctor's words for the two registrations: each refusal of Entra ID names its page, field or variable. */
 import assert from 'node:assert/strict';
 import { entraError, type EntraErrorName } from '../../src/sandbox/entra/entra-errors.ts';
-import { sandboxTenantId } from '../../src/sandbox/people.ts';
+import { sandboxTenantId } from '../../src/sandbox/chat/people.ts';
 import { useDoctor, wrongs } from '../support/doctor-suite.ts';
 
 describe("doctor's look at the registrations", () => {

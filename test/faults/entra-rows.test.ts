@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import type { Scene } from '../support/fault-rows.ts';
 import { useFaultRows } from '../support/fault-rows.ts';
 import { latest, oauthCardOf } from '../support/card-search.ts';

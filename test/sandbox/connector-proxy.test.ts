@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import type { ConnectorProxy } from '../../src/sandbox/connector-proxy.ts';
 import { createConnectorProxy } from '../../src/sandbox/connector-proxy.ts';
-import type { LoopbackServer } from '../../src/sandbox/loopback-server.ts';
-import { createLoopbackServer } from '../../src/sandbox/loopback-server.ts';
+import type { LoopbackServer } from '../../src/sandbox/loopback/loopback-server.ts';
+import { createLoopbackServer } from '../../src/sandbox/loopback/loopback-server.ts';
 
 describe('the connector proxy', () => {
   let chat: LoopbackServer;

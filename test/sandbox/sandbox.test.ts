@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { scenarios } from '../../src/sandbox/graph/scenarios.ts';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { describeWithBrowser } from '../support/browser.ts';
 import { testPort } from '../support/test-port.ts';

@@ -1,7 +1,7 @@
 // Row 11: a download link is one person's, for five minutes, once, and nothing but a press of its button uses it up.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { downloadPageOf, exportIdOf, readyAtOnce, useAppWorld } from '../support/app-suite.ts';
 import { groupChat } from '../support/teams-places.ts';
 import { passTime } from '../support/time-travel.ts';

@@ -1,7 +1,7 @@
 // Row 5: whatever is pressed a hundred times at once has one effect.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { sandboxPeople, type Person } from '../../src/sandbox/people.ts';
+import { sandboxPeople, type Person } from '../../src/sandbox/chat/people.ts';
 import {
   downloadPageOf,
   exportIdOf,

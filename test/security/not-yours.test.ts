@@ -1,7 +1,7 @@
 // Row 4: five people in each of two tenants, every verb and route: nobody gets anything of anybody else's, and "not yours" reads like "not there".
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { Person } from '../../src/sandbox/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
 import { latest, oauthCardOf } from '../support/card-search.ts';
 import { groupChat, personalChat, type Place } from '../support/teams-places.ts';

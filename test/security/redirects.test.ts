@@ -1,7 +1,7 @@
 // Row 14: whatever stands in an address, a header or an answer, the bot sends a browser to the configured Entra ID or nowhere.
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { runs, useAppWorld } from '../support/app-suite.ts';
 import { latest, oauthCardOf } from '../support/card-search.ts';
 import { groupChat } from '../support/teams-places.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { allStored } from '../support/all-stored.ts';
 import { downloadPageOf, exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
 import { channelThread, personalChat } from '../support/teams-places.ts';

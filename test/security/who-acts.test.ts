@@ -1,7 +1,7 @@
 // Row 3: every field of what Teams sends, changed to somebody else's: whoever the channel names as the sender is who acts.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
 import type { OutgoingActivity } from '../support/teams-activities.ts';
 import { invokeActivity, messageActivity, submitActivity } from '../support/teams-activities.ts';

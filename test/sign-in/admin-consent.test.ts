@@ -1,7 +1,7 @@
 // An administrator's consent: who waits for it gets a link to forward, and everybody goes on once it is given.
 import assert from 'node:assert/strict';
-import type { Person } from '../../src/sandbox/people.ts';
-import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
+import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/chat/people.ts';
 import { runs, useAppWorld } from '../support/app-suite.ts';
 import { visit } from '../support/browser-visit.ts';
 import { cardOf, latest, oauthCardOf, wordsOf } from '../support/card-search.ts';

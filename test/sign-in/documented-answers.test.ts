@@ -1,6 +1,6 @@
 // What Teams is answered in each kind of conversation: silent exchange, end of the page, failures, and buttons that need a sign-in.
 import assert from 'node:assert/strict';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
 import { latest, oauthCardOf, wordsOf } from '../support/card-search.ts';
 import type { TurnAnswer } from '../support/teams-channel.ts';

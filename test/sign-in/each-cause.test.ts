@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
-import type { Person } from '../../src/sandbox/people.ts';
-import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
+import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, runsInPeace, useAppWorld, type View } from '../support/app-suite.ts';
 import { cardOf, latest, oauthCardOf, wordsOf } from '../support/card-search.ts';
 import type { KeptActivity } from '../support/connector-api.ts';

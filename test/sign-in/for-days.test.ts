@@ -1,7 +1,7 @@
 // Days of work in a minute: tokens that live for seconds, refresh tokens that rotate, two instances, restarts; and one prompt a person.
 import assert from 'node:assert/strict';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
-import type { Person } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
 import { createSuite, exportIdOf, runs, type AppSuite, type View } from '../support/app-suite.ts';
 import { oauthCardOf } from '../support/card-search.ts';
 import { describeWithPostgres } from '../support/postgres.ts';

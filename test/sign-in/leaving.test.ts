@@ -1,7 +1,7 @@
 // Leaving: signing out and removing the bot, what they forget, what waits because of it, and what other conversations say.
 import assert from 'node:assert/strict';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
-import type { Person } from '../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
 import { latest, oauthCardOf } from '../support/card-search.ts';
 import type { Place } from '../support/teams-places.ts';

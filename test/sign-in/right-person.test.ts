@@ -1,7 +1,7 @@
 // Only the person who was asked can answer: foreign tokens and codes are refused, guests are at home, strangers are turned away.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { sandboxPeople, sandboxTenantId, type Person } from '../../src/sandbox/people.ts';
+import { sandboxPeople, sandboxTenantId, type Person } from '../../src/sandbox/chat/people.ts';
 import { runs, useAppWorld } from '../support/app-suite.ts';
 import { latest } from '../support/card-search.ts';
 import { groupChat, personalChat } from '../support/teams-places.ts';

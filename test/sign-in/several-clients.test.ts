@@ -1,6 +1,6 @@
 // Five clients of one person send the same exchange to two instances at once: one exchange, and one outcome for all.
 import assert from 'node:assert/strict';
-import { sandboxPeople, sandboxTenantId, type Person } from '../../src/sandbox/people.ts';
+import { sandboxPeople, sandboxTenantId, type Person } from '../../src/sandbox/chat/people.ts';
 import { createSuite, runs, type AppSuite } from '../support/app-suite.ts';
 import { describeWithPostgres } from '../support/postgres.ts';
 import { personalChat } from '../support/teams-places.ts';

@@ -1,11 +1,11 @@
 /** A file of tests around one running app: its world, views with a fate of their own, and what everybody was shown. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { Call } from '../../src/sandbox/call.ts';
+import type { Call } from '../../src/sandbox/loopback/call.ts';
 import type { Fate, Scenario } from '../../src/sandbox/graph/scenarios.ts';
 import { explorerUrlOf } from '../../src/sandbox/graph/scenarios.ts';
 import type { SimulatedJob } from '../../src/sandbox/graph/job-store.ts';
-import type { Person } from '../../src/sandbox/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
 import type { AppWorld, AppWorldOptions } from './app-world.ts';
 import { startAppWorld } from './app-world.ts';
 import { actionsOf, cardOf, latest, oauthCardOf, wordsOf } from './card-search.ts';

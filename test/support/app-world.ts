@@ -8,7 +8,7 @@ import { readConfig } from '../../src/config.ts';
 import { present } from '../../src/domain/present.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
-import { createChannelAuthority } from '../../src/sandbox/channel-keys.ts';
+import { createChannelAuthority } from '../../src/sandbox/chat/channel-keys.ts';
 import {
   createEntraSimulator,
   type EntraSimulator,
@@ -18,7 +18,7 @@ import type { FileHost } from '../../src/sandbox/files/file-host.ts';
 import { createFileHost } from '../../src/sandbox/files/file-host.ts';
 import { createGraphTokenCheck } from '../../src/sandbox/graph/graph-callers.ts';
 import { createGraphSimulator, type GraphSimulator } from '../../src/sandbox/graph/graph-simulator.ts';
-import { sandboxPeople, type Person } from '../../src/sandbox/people.ts';
+import { sandboxPeople, type Person } from '../../src/sandbox/chat/people.ts';
 import { preparedDataFolder } from './prepared-data-folder.ts';
 import { createTeamsChannel, type TeamsChannel } from './teams-channel.ts';
 import { testPort } from './test-port.ts';

@@ -1,5 +1,5 @@
 // A person's browser without a screen: follows redirects with cookies and presses their own button at the simulated Entra ID.
-import type { Person } from '../../src/sandbox/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
 
 export type Visit = Readonly<{
   status: number;

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Activity, TurnContext } from 'botbuilder';
-import type { ChannelAuthority } from '../../src/sandbox/channel-keys.ts';
+import type { ChannelAuthority } from '../../src/sandbox/chat/channel-keys.ts';
 import type { EntraSimulator } from '../../src/sandbox/entra/entra-simulator.ts';
 
 export type EchoBot = Readonly<{ url: string; turns: Activity[]; stop: () => Promise<void> }>;

@@ -1,10 +1,10 @@
 // Everything around an echo bot: Entra ID, a channel authority and a Teams channel, each on a port of its own.
 import type { TurnContext } from 'botbuilder';
-import type { ChannelAuthority } from '../../src/sandbox/channel-keys.ts';
-import { createChannelAuthority } from '../../src/sandbox/channel-keys.ts';
+import type { ChannelAuthority } from '../../src/sandbox/chat/channel-keys.ts';
+import { createChannelAuthority } from '../../src/sandbox/chat/channel-keys.ts';
 import type { EntraSimulator } from '../../src/sandbox/entra/entra-simulator.ts';
 import { createEntraSimulator } from '../../src/sandbox/entra/entra-simulator.ts';
-import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/people.ts';
+import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/chat/people.ts';
 import type { EchoBot } from './echo-bot.ts';
 import { startEchoBot } from './echo-bot.ts';
 import { entraOptions, ssoClientId } from './entra-client.ts';

@@ -7,7 +7,7 @@ import {
 } from '@azure/msal-node';
 import type { INetworkModule } from '@azure/msal-node';
 import type { EntraSimulator, EntraSimulatorOptions } from '../../src/sandbox/entra/entra-simulator.ts';
-import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/people.ts';
+import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/chat/people.ts';
 
 export const ssoClientId = 'b7d0a1c4-2e65-4f0a-8a37-90c1d2e3f405';
 export const redirectUri = 'http://127.0.0.1:1/auth/callback';

@@ -6,9 +6,9 @@ import type { FaultId, FaultView } from '../../src/sandbox/faults/fault-link.ts'
 import { faultView } from '../../src/sandbox/faults/fault-link.ts';
 import { playFaults } from '../../src/sandbox/faults/play-faults.ts';
 import type { SimulatedJob } from '../../src/sandbox/graph/job-store.ts';
-import type { Person } from '../../src/sandbox/people.ts';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
-import { createWayToGraph } from '../../src/sandbox/way-to-graph.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
+import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
+import { createWayToGraph } from '../../src/sandbox/loopback/way-to-graph.ts';
 import type { AppSuite, Shown } from './app-suite.ts';
 import { exportIdOf, readyAtOnce, useAppWorld } from './app-suite.ts';
 import type { AppWorldOptions } from './app-world.ts';

@@ -4,7 +4,7 @@ import type { EntraSimulator } from '../../src/sandbox/entra/entra-simulator.ts'
 import { createGraphTokenCheck } from '../../src/sandbox/graph/graph-callers.ts';
 import type { GraphSimulator, GraphSimulatorOptions } from '../../src/sandbox/graph/graph-simulator.ts';
 import { createGraphSimulator } from '../../src/sandbox/graph/graph-simulator.ts';
-import type { Person } from '../../src/sandbox/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
 import { entraOptions } from './entra-client.ts';
 
 export type GraphClient = Readonly<{

@@ -1,7 +1,7 @@
 // The test channel and the signing proxy against the real SDK: accepted, answered, recorded.
 import assert from 'node:assert/strict';
 import { ActionTypes, CardFactory, MessageFactory } from 'botbuilder';
-import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/people.ts';
+import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/chat/people.ts';
 import { cardOf, latest, wordsOf } from './card-search.ts';
 import { connectorError } from './connector-api.ts';
 import type { EchoWorld } from './echo-world.ts';

@@ -1,10 +1,10 @@
 // A Teams channel of our own on loopback: speaks to the bot with signed activities, and is spoken to through the connector API.
 import { randomUUID } from 'node:crypto';
-import type { ChannelAuthority } from '../../src/sandbox/channel-keys.ts';
-import type { WaitOptions } from '../../src/sandbox/changes.ts';
+import type { ChannelAuthority } from '../../src/sandbox/chat/channel-keys.ts';
+import type { WaitOptions } from '../../src/sandbox/loopback/changes.ts';
 import type { EntraSimulator } from '../../src/sandbox/entra/entra-simulator.ts';
 import type { FileHost } from '../../src/sandbox/files/file-host.ts';
-import type { Person } from '../../src/sandbox/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
 import type { Visit } from './browser-visit.ts';
 import { visit } from './browser-visit.ts';
 import { actionsOf, cardOf, consentCardOf, latest, oauthCardOf } from './card-search.ts';

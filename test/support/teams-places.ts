@@ -1,6 +1,6 @@
 // Where a conversation of the test channel takes place, with ids shaped as Teams shapes them.
 import { createHash, randomUUID } from 'node:crypto';
-import type { Person } from '../../src/sandbox/people.ts';
+import type { Person } from '../../src/sandbox/chat/people.ts';
 
 export type Place = Readonly<{
   kind: 'personal' | 'groupChat' | 'channel';

@@ -1,7 +1,7 @@
 /** `/oauth2/v2.0/authorize` and `/adminconsent`: what happens in the person's browser. */
-import type { RawCall } from '../loopback-server.ts';
-import type { Person } from '../people.ts';
-import type { Answer } from '../script.ts';
+import type { RawCall } from '../loopback/loopback-server.ts';
+import type { Person } from '../chat/people.ts';
+import type { Answer } from '../loopback/script.ts';
 import type { AppRegistration, Directory } from './directory.ts';
 import type { EntraErrorName } from './entra-errors.ts';
 import { entraErrorQuery } from './entra-errors.ts';

@@ -1,7 +1,7 @@
 /** Whether the app behind a token request is who it says: secret in the form or header, or a certificate's assertion. */
 import { timingSafeEqual } from 'node:crypto';
 import { importX509, jwtVerify } from 'jose';
-import type { RawCall } from '../loopback-server.ts';
+import type { RawCall } from '../loopback/loopback-server.ts';
 import type { AppRegistration, Directory } from './directory.ts';
 import type { EntraErrorName } from './entra-errors.ts';
 import type { Form } from './token-request.ts';

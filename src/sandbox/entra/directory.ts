@@ -1,5 +1,5 @@
 /** What the simulated Entra ID knows: tenants, people and their state, app registrations and consents. */
-import type { Person } from '../people.ts';
+import type { Person } from '../chat/people.ts';
 
 export type AppRegistration = Readonly<{
   clientId: string;

@@ -1,6 +1,6 @@
 /** Token endpoint errors of Entra ID, by what they mean; shapes and numbers as Microsoft documents them. */
 import { randomUUID } from 'node:crypto';
-import type { Answer } from '../script.ts';
+import type { Answer } from '../loopback/script.ts';
 
 type Facts = Readonly<{ status?: number; error: string; number: number; suberror?: string; message: string }>;
 

@@ -1,11 +1,11 @@
 /** Microsoft Entra ID as far as this product meets it: discovery, keys, sign-in, tokens and admin consent, on loopback. */
 import { decodeJwt } from 'jose';
-import type { LoopbackServer, RawCall } from '../loopback-server.ts';
-import { createLoopbackServer } from '../loopback-server.ts';
-import type { Person } from '../people.ts';
-import type { Answer } from '../script.ts';
-import type { SigningKey } from '../signing-key.ts';
-import { loadSigningKey } from '../signing-key.ts';
+import type { LoopbackServer, RawCall } from '../loopback/loopback-server.ts';
+import { createLoopbackServer } from '../loopback/loopback-server.ts';
+import type { Person } from '../chat/people.ts';
+import type { Answer } from '../loopback/script.ts';
+import type { SigningKey } from '../loopback/signing-key.ts';
+import { loadSigningKey } from '../loopback/signing-key.ts';
 import { adminConsent, authorize } from './authorize-endpoint.ts';
 import type { Directory, DirectoryOptions } from './directory.ts';
 import { createDirectory } from './directory.ts';

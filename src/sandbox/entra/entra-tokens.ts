@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { SignJWT, errors, importJWK, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { Person } from '../people.ts';
-import { createSeal } from '../seal.ts';
-import type { SigningKey } from '../signing-key.ts';
+import type { Person } from '../chat/people.ts';
+import { createSeal } from '../loopback/seal.ts';
+import type { SigningKey } from '../loopback/signing-key.ts';
 import type { AppRegistration } from './directory.ts';
 
 const codeContent = z.object({

@@ -1,6 +1,6 @@
 /** Checks what a token request brings (code, refresh token or assertion) and says for whom it is good. */
 import { createHash } from 'node:crypto';
-import type { Person } from '../people.ts';
+import type { Person } from '../chat/people.ts';
 import type { AppRegistration, Directory } from './directory.ts';
 import type { EntraErrorName } from './entra-errors.ts';
 import type { EntraTokens } from './entra-tokens.ts';

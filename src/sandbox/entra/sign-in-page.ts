@@ -1,6 +1,6 @@
 /** The pages of the simulated Entra ID: whoever presses a button is that person. */
-import type { Person } from '../people.ts';
-import type { Answer } from '../script.ts';
+import type { Person } from '../chat/people.ts';
+import type { Answer } from '../loopback/script.ts';
 
 export const signInPage = (people: readonly Person[]): Answer =>
   page(

@@ -1,8 +1,8 @@
 /** `/oauth2/v2.0/token`: four grants, each ending in tokens or in an error of Entra's shape. */
-import type { RawCall } from '../loopback-server.ts';
-import type { Answer } from '../script.ts';
+import type { RawCall } from '../loopback/loopback-server.ts';
+import type { Answer } from '../loopback/script.ts';
 import { authenticateClient } from './client-authentication.ts';
-import type { Person } from '../people.ts';
+import type { Person } from '../chat/people.ts';
 import type { AppRegistration } from './directory.ts';
 import { entraError } from './entra-errors.ts';
 import type { Grantee, RedeemDeps } from './redeem-grant.ts';

@@ -1,6 +1,6 @@
 /** Faults of the conversation service: what the bot sends about a fault link’s view meets them. */
-import type { Call, CallMatch } from '../call.ts';
-import type { Answer, Rule } from '../script.ts';
+import type { Call, CallMatch } from '../loopback/call.ts';
+import type { Answer, Rule } from '../loopback/script.ts';
 import type { FaultLink, FaultView } from './fault-link.ts';
 import { byPath, inTurn } from './in-turn.ts';
 

@@ -1,8 +1,8 @@
 /** What a fault link is: a row of the fault table, the explorer view that calls it up, and the rules that play it. */
 import type { Fate } from '../graph/scenarios.ts';
 import { explorerUrlOf } from '../graph/scenarios.ts';
-import type { Rule } from '../script.ts';
-import type { Astray } from '../way-to-graph.ts';
+import type { Rule } from '../loopback/script.ts';
+import type { Astray } from '../loopback/way-to-graph.ts';
 
 /** G = Graph, T = transport, E = Entra ID, C = connector (Teams), S = store and process. */
 export type FaultId = `${'G' | 'T' | 'E' | 'C' | 'S'}${number}`;

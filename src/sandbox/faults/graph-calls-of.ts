@@ -1,7 +1,7 @@
 /** Which calls of the simulated Graph are about a view, and how an answer about its job is changed. */
 import { z } from 'zod';
-import type { CallMatch } from '../call.ts';
-import type { Answer } from '../script.ts';
+import type { CallMatch } from '../loopback/call.ts';
+import type { Answer } from '../loopback/script.ts';
 import type { FaultView } from './fault-link.ts';
 
 export const creates = ({ explorerViewId: view }: FaultView): CallMatch => ({ op: 'create', view });

@@ -1,6 +1,6 @@
 /** Rules that answer calls one after the other: the first call so, the second so, and then as usual. */
-import type { Call, CallMatch } from '../call.ts';
-import type { Rule } from '../script.ts';
+import type { Call, CallMatch } from '../loopback/call.ts';
+import type { Rule } from '../loopback/script.ts';
 
 type Step = Omit<Rule, 'match' | 'times'>;
 

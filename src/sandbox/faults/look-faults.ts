@@ -1,5 +1,5 @@
 /** Faults of the simulated Graph while an export is being followed. */
-import type { Answer } from '../script.ts';
+import type { Answer } from '../loopback/script.ts';
 import { graphError, jobNotFound } from '../graph/graph-errors.ts';
 import type { FaultLink } from './fault-link.ts';
 import { lists, looks, withJob } from './graph-calls-of.ts';

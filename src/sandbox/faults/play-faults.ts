@@ -2,8 +2,8 @@
 import type { GraphSimulator } from '../graph/graph-simulator.ts';
 import type { Fate } from '../graph/scenarios.ts';
 import { defaultFate } from '../graph/scenarios.ts';
-import type { LoopbackServer } from '../loopback-server.ts';
-import type { WayToGraph } from '../way-to-graph.ts';
+import type { LoopbackServer } from '../loopback/loopback-server.ts';
+import type { WayToGraph } from '../loopback/way-to-graph.ts';
 import type { Pace } from './fault-link.ts';
 import { faultView } from './fault-link.ts';
 import { faultLinks } from './fault-links.ts';

@@ -1,5 +1,5 @@
 /** Faults of the simulated Graph while an export is being started. */
-import type { Answer } from '../script.ts';
+import type { Answer } from '../loopback/script.ts';
 import { graphError, invalidToken, missingScope } from '../graph/graph-errors.ts';
 import type { FaultLink } from './fault-link.ts';
 import { creates, jobIn, looks } from './graph-calls-of.ts';

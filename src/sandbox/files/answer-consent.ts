@@ -1,6 +1,6 @@
 /** Answers a question for a file as Teams does once the person has decided: an invoke, with an upload session when allowed. */
 import { randomUUID } from 'node:crypto';
-import type { PersonalChat } from '../personal-chat.ts';
+import type { PersonalChat } from '../chat/personal-chat.ts';
 import type { ConsentDesk } from './consent-desk.ts';
 import type { FileHost } from './file-host.ts';
 

@@ -1,8 +1,8 @@
 /** The drive of the simulated tenant over loopback HTTP: files sent to the bot, and files that the bot saves. */
-import type { Call } from '../call.ts';
-import type { LoopbackServer, RawCall } from '../loopback-server.ts';
-import { createLoopbackServer } from '../loopback-server.ts';
-import type { Answer } from '../script.ts';
+import type { Call } from '../loopback/call.ts';
+import type { LoopbackServer, RawCall } from '../loopback/loopback-server.ts';
+import { createLoopbackServer } from '../loopback/loopback-server.ts';
+import type { Answer } from '../loopback/script.ts';
 import { fileRefusals } from './file-answers.ts';
 import type { OfferedFiles } from './offered-files.ts';
 import { createOfferedFiles, downloadPath } from './offered-files.ts';

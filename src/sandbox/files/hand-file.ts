@@ -1,6 +1,6 @@
 /** Hands a file to the bot as Teams does: the file waits on the drive, a message in the personal chat leads to it. */
 import { randomUUID } from 'node:crypto';
-import type { PersonalChat } from '../personal-chat.ts';
+import type { PersonalChat } from '../chat/personal-chat.ts';
 import type { FileHost } from './file-host.ts';
 
 export type HandedFile = Readonly<{ name: string; bytes: Uint8Array }>;

@@ -1,6 +1,6 @@
 /** Files that the simulated drive hands out to whoever holds their pre-signed link, for a while. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Answer } from '../script.ts';
+import type { Answer } from '../loopback/script.ts';
 import { fileRefusals } from './file-answers.ts';
 
 /** The attachment that Teams makes of a file which a person sends to a bot (`teams-protocol.md` §4). */

@@ -1,6 +1,6 @@
 /** Upload sessions of the simulated drive: chunks in their order, each checked, kept once the file is whole. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Answer } from '../script.ts';
+import type { Answer } from '../loopback/script.ts';
 import { fileRefusals } from './file-answers.ts';
 
 /** What Teams sends with an accepted file consent. */

@@ -1,6 +1,6 @@
 /** Which call of the goals export API a request is, read from its path and method. */
 import { z } from 'zod';
-import type { RawCall } from '../loopback-server.ts';
+import type { RawCall } from '../loopback/loopback-server.ts';
 
 export const exportJobsPath = '/beta/employeeExperience/goals/exportJobs';
 

@@ -1,6 +1,6 @@
 /** Error answers of the simulated Graph, with both spellings of the inner error that the documents show. */
 import { randomUUID } from 'node:crypto';
-import type { Answer } from '../script.ts';
+import type { Answer } from '../loopback/script.ts';
 
 export type GraphErrorFacts = Readonly<{
   status: number;

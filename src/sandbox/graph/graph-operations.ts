@@ -1,6 +1,6 @@
 /** The four calls of the goals export API, answered for a caller whose token was checked. */
 import { gzipSync } from 'node:zlib';
-import type { Answer } from '../script.ts';
+import type { Answer } from '../loopback/script.ts';
 import { contentFor } from './goals-content.ts';
 import type { GraphOperation } from './graph-calls.ts';
 import { exportJobsPath } from './graph-calls.ts';

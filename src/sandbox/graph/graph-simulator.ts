@@ -1,6 +1,6 @@
 /** Microsoft Graph's goals export API as documented, traps included, on loopback. */
-import type { LoopbackServer } from '../loopback-server.ts';
-import { createLoopbackServer } from '../loopback-server.ts';
+import type { LoopbackServer } from '../loopback/loopback-server.ts';
+import { createLoopbackServer } from '../loopback/loopback-server.ts';
 import type { VerifyGraphToken } from './graph-callers.ts';
 import { contentOf } from './graph-operations.ts';
 import { createGraphRequests } from './graph-requests.ts';

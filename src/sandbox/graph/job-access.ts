@@ -1,5 +1,5 @@
 /** Who may read which job and use which organisation in the simulated Graph. */
-import type { Answer } from '../script.ts';
+import type { Answer } from '../loopback/script.ts';
 import type { GraphCaller } from './graph-callers.ts';
 import {
   accessDenied,

@@ -1,6 +1,6 @@
 /** Job ids of the simulated Graph: opaque to a client, yet they carry all that a restarted simulator must know. */
 import { createHash } from 'node:crypto';
-import { createSeal } from '../seal.ts';
+import { createSeal } from '../loopback/seal.ts';
 
 export type JobOrigin = Readonly<{
   goalsOrganizationId: string;

@@ -2,9 +2,9 @@
 import type { Html } from '../../web/html.ts';
 import { html } from '../../web/html.ts';
 import type { HandedFile, HandFile, HandFileOutcome } from '../files/hand-file.ts';
-import type { SampleFile } from '../okr-data/sample-files.ts';
-import { sampleFiles } from '../okr-data/sample-files.ts';
-import { sandboxPeople } from '../people.ts';
+import type { SampleFile } from '../files/sample-files.ts';
+import { sampleFiles } from '../files/sample-files.ts';
+import { sandboxPeople } from '../chat/people.ts';
 import type { PageRequest, PageRoute, SandboxPage } from './page-route.ts';
 import { readForm } from './read-form.ts';
 

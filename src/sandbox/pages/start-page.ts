@@ -1,7 +1,7 @@
 /** Answers for the first page of the sandbox: the chat, the main links, and the way to every other page. */
 import type { Html } from '../../web/html.ts';
 import { html } from '../../web/html.ts';
-import { afterRestart } from '../after-restart.ts';
+import { afterRestart } from '../chat/after-restart.ts';
 import { scenarios, tellingScenarios } from '../graph/scenarios.ts';
 import type { PageRoute, SandboxPage } from './page-route.ts';
 import { linkToPaste } from './render-page.ts';

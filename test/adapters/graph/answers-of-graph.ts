@@ -1,5 +1,5 @@
 /** Answers that Graph may give to any call, and what each must mean (rows of the table "Which answer is which"). */
-import type { Answer } from '../../../src/sandbox/script.ts';
+import type { Answer } from '../../../src/sandbox/loopback/script.ts';
 import { now } from './graph-rig.ts';
 
 export const job = { id: 'j!Abc-1_2', status: 'running' };

@@ -1,7 +1,7 @@
 /** The adapter in front of a loopback server whose answers a test writes byte by byte. */
-import type { Answer } from '../../../src/sandbox/script.ts';
-import { createLoopbackServer } from '../../../src/sandbox/loopback-server.ts';
-import type { LoopbackServer } from '../../../src/sandbox/loopback-server.ts';
+import type { Answer } from '../../../src/sandbox/loopback/script.ts';
+import { createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
+import type { LoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import type { GoalsExportsDeps } from '../../../src/adapters/graph/http/graph-calls.ts';
 import { createGoalsExports } from '../../../src/adapters/graph/goals-exports.ts';
 import type { ContentAnswer, GoalsExports } from '../../../src/ports/goals-exports.ts';

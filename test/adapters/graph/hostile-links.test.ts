@@ -1,7 +1,7 @@
 /** Links that Graph's answers name: nothing leaves for them, except one hop to an allowed host without the token. */
 import assert from 'node:assert/strict';
-import type { LoopbackServer } from '../../../src/sandbox/loopback-server.ts';
-import { createLoopbackServer } from '../../../src/sandbox/loopback-server.ts';
+import type { LoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
+import { createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import type { GraphRig } from './graph-rig.ts';
 import { jobsPath, readAll, startGraphRig, view } from './graph-rig.ts';
 

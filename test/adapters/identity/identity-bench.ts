@@ -13,7 +13,7 @@ import {
   type EntraSimulator,
   type EntraSimulatorOptions,
 } from '../../../src/sandbox/entra/entra-simulator.ts';
-import { sandboxPeople, sandboxTenantId, type Person as Somebody } from '../../../src/sandbox/people.ts';
+import { sandboxPeople, sandboxTenantId, type Person as Somebody } from '../../../src/sandbox/chat/people.ts';
 import type { Person } from '../../../src/domain/exports/export-job.ts';
 import { idleTransact } from '../../support/sample-vault.ts';
 import { entraOptions, redirectUri, ssoClientId } from '../../support/entra-client.ts';

@@ -1,7 +1,7 @@
 /** Saving through an upload session, on a drive on loopback: in chunks that it takes, and told why when it does not. */
 import assert from 'node:assert/strict';
 import { createDrive } from '../../../src/adapters/teams-files/drive.ts';
-import type { Rule } from '../../../src/sandbox/script.ts';
+import type { Rule } from '../../../src/sandbox/loopback/script.ts';
 import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-host.ts';
 import { collectingLog } from '../../support/quiet.ts';
 

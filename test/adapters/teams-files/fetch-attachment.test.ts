@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
 import { createFetchAttachment } from '../../../src/adapters/teams-files/fetch-attachment.ts';
 import { present } from '../../../src/domain/present.ts';
-import type { Rule, Trouble } from '../../../src/sandbox/script.ts';
+import type { Rule, Trouble } from '../../../src/sandbox/loopback/script.ts';
 import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-host.ts';
 import { collectingLog } from '../../support/quiet.ts';
 

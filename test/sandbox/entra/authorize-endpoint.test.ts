@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { InteractionRequiredAuthError } from '@azure/msal-node';
 import type { EntraSimulator } from '../../../src/sandbox/entra/entra-simulator.ts';
 import { createEntraSimulator } from '../../../src/sandbox/entra/entra-simulator.ts';
-import { sandboxPeople, sandboxTenantId } from '../../../src/sandbox/people.ts';
+import { sandboxPeople, sandboxTenantId } from '../../../src/sandbox/chat/people.ts';
 import {
   authorizeUrl,
   entraOptions,

@@ -8,7 +8,7 @@ import { decodeJwt } from 'jose';
 import { entraError } from '../../../src/sandbox/entra/entra-errors.ts';
 import type { EntraSimulator } from '../../../src/sandbox/entra/entra-simulator.ts';
 import { createEntraSimulator } from '../../../src/sandbox/entra/entra-simulator.ts';
-import { sandboxPeople, sandboxTenantId } from '../../../src/sandbox/people.ts';
+import { sandboxPeople, sandboxTenantId } from '../../../src/sandbox/chat/people.ts';
 import { entraOptions, goalsScopes, hasCode, msal, ssoClientId } from '../../support/entra-client.ts';
 
 const [ada] = sandboxPeople;

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scenarios } from '../../../src/sandbox/graph/scenarios.ts';
-import { sandboxPeople } from '../../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import type { GraphClient } from '../../support/graph-client.ts';
 import { graphClient, graphToken, startSimulators } from '../../support/graph-client.ts';
 

@@ -4,10 +4,13 @@ import { parse } from 'csv-parse/sync';
 import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-host.ts';
 import { createHandFile } from '../../../src/sandbox/files/hand-file.ts';
 import type { FileAttachment } from '../../../src/sandbox/files/offered-files.ts';
-import { createLoopbackServer, type LoopbackServer } from '../../../src/sandbox/loopback-server.ts';
+import { createLoopbackServer, type LoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import { handFileRoutes } from '../../../src/sandbox/pages/hand-file-page.ts';
 import { createPageServer, type PageServer } from '../../../src/sandbox/pages/page-server.ts';
-import { createPersonalChatMemory, type PersonalChatMemory } from '../../../src/sandbox/personal-chat.ts';
+import {
+  createPersonalChatMemory,
+  type PersonalChatMemory,
+} from '../../../src/sandbox/chat/personal-chat.ts';
 
 /** As the chat client says that it was opened. */
 const opened = {

@@ -4,7 +4,7 @@ import { createConnectorProxy, type ConnectorProxy } from '../../../src/sandbox/
 import { createAnswerConsent } from '../../../src/sandbox/files/answer-consent.ts';
 import { createConsentDesk, type ConsentDesk } from '../../../src/sandbox/files/consent-desk.ts';
 import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-host.ts';
-import { createLoopbackServer, type LoopbackServer } from '../../../src/sandbox/loopback-server.ts';
+import { createLoopbackServer, type LoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import { oneDriveRoutes } from '../../../src/sandbox/pages/onedrive-page.ts';
 import { createPageServer, type PageServer } from '../../../src/sandbox/pages/page-server.ts';
 

@@ -6,7 +6,7 @@ import {
 } from '../../../../src/adapters/identity/entra/known-tenants.ts';
 import { entraError } from '../../../../src/sandbox/entra/entra-errors.ts';
 import { createEntraSimulator, type EntraSimulator } from '../../../../src/sandbox/entra/entra-simulator.ts';
-import { sandboxTenantId } from '../../../../src/sandbox/people.ts';
+import { sandboxTenantId } from '../../../../src/sandbox/chat/people.ts';
 import { entraOptions } from '../../../support/entra-client.ts';
 import { collectingLog } from '../../../support/quiet.ts';
 

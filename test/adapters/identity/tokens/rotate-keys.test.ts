@@ -6,7 +6,7 @@ import { createSealer } from '../../../../src/adapters/identity/tokens/seal.ts';
 import { createTokenPartitions } from '../../../../src/adapters/identity/tokens/token-partitions.ts';
 import type { Person } from '../../../../src/domain/exports/export-job.ts';
 import type { UserTokens } from '../../../../src/ports/user-tokens.ts';
-import { sandboxPeople } from '../../../../src/sandbox/people.ts';
+import { sandboxPeople } from '../../../../src/sandbox/chat/people.ts';
 import { describeOnBothEngines, noLog } from '../../../support/databases.ts';
 import { idleTransact } from '../../../support/sample-vault.ts';
 import { oidOf, signInSilently, startBench, type IdentityBench } from '../identity-bench.ts';

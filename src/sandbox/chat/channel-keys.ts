@@ -1,10 +1,10 @@
 /** A Bot Framework channel's authority: its OpenID metadata and keys over loopback HTTP, and the tokens it signs. */
 import type { JWTPayload } from 'jose';
 import { SignJWT } from 'jose';
-import type { LoopbackServer } from './loopback-server.ts';
-import { createLoopbackServer } from './loopback-server.ts';
-import type { SigningKey } from './signing-key.ts';
-import { loadSigningKey } from './signing-key.ts';
+import type { LoopbackServer } from '../loopback/loopback-server.ts';
+import { createLoopbackServer } from '../loopback/loopback-server.ts';
+import type { SigningKey } from '../loopback/signing-key.ts';
+import { loadSigningKey } from '../loopback/signing-key.ts';
 
 type ChannelTokenRequest = Readonly<{
   /** The bot's app id. */

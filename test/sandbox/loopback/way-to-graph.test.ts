@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { createGraphHttp, usualTimeLimits } from '../../src/adapters/graph/http/graph-http.ts';
-import { createLoopbackServer } from '../../src/sandbox/loopback-server.ts';
-import { createWayToGraph, type Astray } from '../../src/sandbox/way-to-graph.ts';
+import { createGraphHttp, usualTimeLimits } from '../../../src/adapters/graph/http/graph-http.ts';
+import { createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
+import { createWayToGraph, type Astray } from '../../../src/sandbox/loopback/way-to-graph.ts';
 
 describe('the way to the simulated Graph', () => {
   const server = createLoopbackServer({ handle: () => ({ status: 201 }) });

@@ -1,10 +1,10 @@
 // The signing proxy against the real SDK: a client without a token is heard, and no token of its own gets through.
 import assert from 'node:assert/strict';
-import { sandboxPeople } from '../../src/sandbox/people.ts';
-import { createSigningProxy } from '../../src/sandbox/signing-proxy.ts';
-import type { EchoWorld } from '../support/echo-world.ts';
-import { startEchoWorld } from '../support/echo-world.ts';
-import { personalChat } from '../support/teams-places.ts';
+import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
+import { createSigningProxy } from '../../../src/sandbox/chat/signing-proxy.ts';
+import type { EchoWorld } from '../../support/echo-world.ts';
+import { startEchoWorld } from '../../support/echo-world.ts';
+import { personalChat } from '../../support/teams-places.ts';
 
 const [ada] = sandboxPeople;
 

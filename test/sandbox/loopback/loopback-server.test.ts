@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { get } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { LoopbackServer } from '../../src/sandbox/loopback-server.ts';
-import { createLoopbackServer } from '../../src/sandbox/loopback-server.ts';
-import type { Trouble } from '../../src/sandbox/script.ts';
+import type { LoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
+import { createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
+import type { Trouble } from '../../../src/sandbox/loopback/script.ts';
 
 const whole = 'x'.repeat(50_000);
 
