@@ -77,7 +77,7 @@ describe('floors', () => {
   });
 
   it('refuses a folder in which nobody finds anything', () => {
-    const many = Array.from({ length: 23 }, (_, nth) => [`domain/a${String(nth)}.ts`, '']);
+    const many = Array.from({ length: 23 }, (_, nth) => [`domain/a${String(nth)}.ts`, ''] as const);
     assert.deepEqual(breachesOf(Object.fromEntries(many)), ['domain/ holds 23 files: it wants rooms']);
   });
 

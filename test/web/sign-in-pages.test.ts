@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ConsentLanded } from '../../src/usecases/sign-in/consent-landed.ts';
-import type { BeginSignIn, FinishOutcome, FinishSignIn } from '../../src/usecases/sign-in/sign-in-by-browser.ts';
+import type {
+  BeginSignIn,
+  FinishOutcome,
+  FinishSignIn,
+} from '../../src/usecases/sign-in/sign-in-by-browser.ts';
 import { useSite } from './run-web-server.ts';
 
 type Trouble = Exclude<FinishOutcome, { kind: 'signedIn' }>;
