@@ -4,10 +4,10 @@ import { spawn } from 'node:child_process';
 import { explorerUrlOf } from '../../src/sandbox/graph/scenarios.ts';
 import type { Person } from '../../src/sandbox/chat/people.ts';
 import { percentile } from '../chaos/recovery.ts';
-import { startAppWorld, type AppWorld } from '../support/app-world.ts';
-import { latest, oauthCardOf } from '../support/card-search.ts';
-import { runMainProcess } from '../support/main-process.ts';
-import { personalChat } from '../support/teams-places.ts';
+import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
+import { latest, oauthCardOf } from '../support/cards/card-search.ts';
+import { runMainProcess } from '../support/app/main-process.ts';
+import { personalChat } from '../support/teams/teams-places.ts';
 import { noLimits, untilReady } from './load-run.ts';
 
 const atOnce = 8;

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { explorerUrlOf } from '../../src/sandbox/graph/scenarios.ts';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
-import { startAppWorld, type AppWorld } from '../support/app-world.ts';
-import { wordsOf } from '../support/card-search.ts';
-import { personalChat } from '../support/teams-places.ts';
+import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
+import { wordsOf } from '../support/cards/card-search.ts';
+import { personalChat } from '../support/teams/teams-places.ts';
 
 const [ada] = sandboxPeople;
 const chat = personalChat(ada);

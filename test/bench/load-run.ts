@@ -1,10 +1,10 @@
 /** One load run: the bot as a process of its own, simulators in this one, and figures of how late, how much, how heavy. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { percentile } from '../chaos/recovery.ts';
-import { startAppWorld, type AppWorld } from '../support/app-world.ts';
-import { runMainProcess, type MainProcess } from '../support/main-process.ts';
-import { postgresDatabase } from '../support/postgres.ts';
-import { testPort } from '../support/test-port.ts';
+import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
+import { runMainProcess, type MainProcess } from '../support/app/main-process.ts';
+import { postgresDatabase } from '../support/databases/postgres.ts';
+import { testPort } from '../support/servers/test-port.ts';
 import type { LoadPlan } from './load-plan.ts';
 import { createLoadPopulation, everybodyIn, type LoadPopulation } from './load-population.ts';
 import type { Look } from './poll-lags.ts';

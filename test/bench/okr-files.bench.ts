@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createOkrFiles } from '../../src/adapters/okr-files/okr-files.ts';
 import type { MadeOutcome } from '../../src/ports/okr-files.ts';
 import { contentFor } from '../../src/sandbox/graph/goals-content.ts';
-import { watchMemory } from '../support/watch-memory.ts';
+import { watchMemory } from '../support/surroundings/watch-memory.ts';
 
 const sizes = (process.env['BENCH_MB'] ?? '1,10,100').split(',').map(Number);
 const limits = { mostBytes: 1e9, mostRows: 10e6, mostUnpackedBytes: 1e9 };

@@ -8,9 +8,9 @@ import { noContact } from '../../src/domain/exports/export-job.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import { makeJobId } from '../../src/sandbox/graph/job-id.ts';
 import type { Person } from '../../src/sandbox/chat/people.ts';
-import type { AppWorld } from '../support/app-world.ts';
-import { collectingLog } from '../support/quiet.ts';
-import { botTeamsId, personalChat, teamsIdOf } from '../support/teams-places.ts';
+import type { AppWorld } from '../support/app/app-world.ts';
+import { collectingLog } from '../support/surroundings/quiet.ts';
+import { botTeamsId, personalChat, teamsIdOf } from '../support/teams/teams-places.ts';
 import type { LoadPlan } from './load-plan.ts';
 import type { Crowd, LoadPopulation } from './load-population.ts';
 

@@ -1,12 +1,12 @@
 // Figures, sharing and a person's own data: shown to whoever presses, and to nobody else.
 import assert from 'node:assert/strict';
 import { sampleChanges, sampleSummary } from '../../src/tools/card-pictures/sample-answers.ts';
-import { executeIn, messageIn } from '../support/activities.ts';
-import type { Overrides } from '../support/bot-floor.ts';
-import type { PlaceIn } from '../support/bot-suite.ts';
-import { useBotFloor } from '../support/bot-suite.ts';
-import { someExport } from '../support/sample-exports.ts';
-import { wordsTo } from '../support/sent-words.ts';
+import { executeIn, messageIn } from '../support/bot/activities.ts';
+import type { Overrides } from '../support/bot/bot-floor.ts';
+import type { PlaceIn } from '../support/bot/bot-suite.ts';
+import { useBotFloor } from '../support/bot/bot-suite.ts';
+import { someExport } from '../support/samples/sample-exports.ts';
+import { wordsTo } from '../support/bot/sent-words.ts';
 
 const asOf = new Date('2026-03-02T10:00:00Z');
 const reading = { summary: sampleSummary, changes: sampleChanges, asOf, bytes: 214_300 };

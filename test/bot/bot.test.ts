@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { activityIn, executeIn, messageIn, view } from '../support/activities.ts';
-import type { Place } from '../support/activities.ts';
-import { startBotFloor } from '../support/bot-floor.ts';
-import type { BotFloor, Overrides } from '../support/bot-floor.ts';
-import { startLoopbackChannel } from '../support/loopback-channel.ts';
-import type { LoopbackChannel } from '../support/loopback-channel.ts';
-import { wordsTo } from '../support/sent-words.ts';
+import { activityIn, executeIn, messageIn, view } from '../support/bot/activities.ts';
+import type { Place } from '../support/bot/activities.ts';
+import { startBotFloor } from '../support/bot/bot-floor.ts';
+import type { BotFloor, Overrides } from '../support/bot/bot-floor.ts';
+import { startLoopbackChannel } from '../support/bot/loopback-channel.ts';
+import type { LoopbackChannel } from '../support/bot/loopback-channel.ts';
+import { wordsTo } from '../support/bot/sent-words.ts';
 
 describe('bot/bot', () => {
   let channel: LoopbackChannel;

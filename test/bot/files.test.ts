@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { OwnFile } from '../../src/domain/own-files/own-file.ts';
 import { sampleChanges, sampleSummary } from '../../src/tools/card-pictures/sample-answers.ts';
 import { sampleFile } from '../../src/tools/card-pictures/sample-files.ts';
-import { messageIn, view } from '../support/activities.ts';
-import { useBotFloor } from '../support/bot-suite.ts';
-import { wordsTo } from '../support/sent-words.ts';
+import { messageIn, view } from '../support/bot/activities.ts';
+import { useBotFloor } from '../support/bot/bot-suite.ts';
+import { wordsTo } from '../support/bot/sent-words.ts';
 
 const fileId = sampleFile.id;
 const asOf = new Date('2026-03-02T10:00:00Z');

@@ -4,13 +4,13 @@ import { randomUUID } from 'node:crypto';
 import { textActivity } from '../../src/bot/send/outbound-activity.ts';
 import type { Delivery } from '../../src/bot/send/send-outcome.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
-import { answer, startLoopbackChannel } from '../support/loopback-channel.ts';
-import type { LoopbackChannel, Misbehaviour } from '../support/loopback-channel.ts';
-import { collectingLog } from '../support/quiet.ts';
-import { someConversation } from '../support/sample-exports.ts';
-import { assertWithinLimits } from '../support/send-times.ts';
-import { connectTo } from '../support/teams-connection.ts';
-import { createVirtualTime } from '../support/virtual-time.ts';
+import { answer, startLoopbackChannel } from '../support/bot/loopback-channel.ts';
+import type { LoopbackChannel, Misbehaviour } from '../support/bot/loopback-channel.ts';
+import { collectingLog } from '../support/surroundings/quiet.ts';
+import { someConversation } from '../support/samples/sample-exports.ts';
+import { assertWithinLimits } from '../support/bot/send-times.ts';
+import { connectTo } from '../support/bot/teams-connection.ts';
+import { createVirtualTime } from '../support/surroundings/virtual-time.ts';
 
 describe('many messages at once', () => {
   let channel: LoopbackChannel;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Overrides } from '../support/bot-floor.ts';
+import type { Overrides } from '../support/bot/bot-floor.ts';
 import { sampleFile } from '../../src/tools/card-pictures/sample-files.ts';
-import { activityIn } from '../support/activities.ts';
-import type { PlaceIn } from '../support/bot-suite.ts';
-import { useBotFloor } from '../support/bot-suite.ts';
-import { answer } from '../support/loopback-channel.ts';
-import { sentTo, wordsTo } from '../support/sent-words.ts';
+import { activityIn } from '../support/bot/activities.ts';
+import type { PlaceIn } from '../support/bot/bot-suite.ts';
+import { useBotFloor } from '../support/bot/bot-suite.ts';
+import { answer } from '../support/bot/loopback-channel.ts';
+import { sentTo, wordsTo } from '../support/bot/sent-words.ts';
 
 const fileId = sampleFile.id;
 const offerId = 'o'.repeat(43);

@@ -22,7 +22,7 @@ import { signedOutCard } from '../../src/cards/sign-in/signed-out-card.ts';
 import { troubleCard } from '../../src/cards/talk/trouble-card.ts';
 import { welcomeCard } from '../../src/cards/talk/welcome-card.ts';
 import { sampleJob } from '../../src/tools/card-pictures/sample-jobs.ts';
-import { buttonsOf, textOf } from '../support/card-text.ts';
+import { buttonsOf, textOf } from '../support/cards/card-text.ts';
 
 describe('what else the bot says', () => {
   const view = sampleJob.view;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Card } from '../../src/cards/blocks/adaptive-card.ts';
 import { answerCards, exportCards, otherCards } from '../../src/tools/card-pictures/sample-cards.ts';
 import { fileCards } from '../../src/tools/card-pictures/sample-files.ts';
-import { cardProblems, sizeOf } from '../support/card-validator.ts';
+import { cardProblems, sizeOf } from '../support/cards/card-validator.ts';
 
 describe('every card', () => {
   for (const [name, card] of Object.entries({

@@ -15,7 +15,7 @@ import type { ExportJob } from '../../src/domain/exports/export-job.ts';
 import { changesOf, sampleSummary } from '../../src/tools/card-pictures/sample-answers.ts';
 import { sampleFile } from '../../src/tools/card-pictures/sample-files.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
-import { nodesOf } from '../support/card-validator.ts';
+import { nodesOf } from '../support/cards/card-validator.ts';
 
 /** Marks the hostile text, so that it is found wherever it ends up; no opaque id may hold a dot. */
 const mark = 'z.qx';

@@ -6,7 +6,7 @@ import { noticeCard } from '../../src/cards/export/notice-card.ts';
 import type { ExportJob } from '../../src/domain/exports/export-job.ts';
 import { noContact } from '../../src/domain/exports/export-job.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
-import { buttonsOf, textOf } from '../support/card-text.ts';
+import { buttonsOf, textOf } from '../support/cards/card-text.ts';
 
 const secrets = {
   requestId: 'secret-request-id',

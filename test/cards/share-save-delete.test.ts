@@ -8,8 +8,8 @@ import { usualWords } from '../../src/cards/export/usual-words.ts';
 import type { UsualDuration } from '../../src/domain/exports/usual-duration.ts';
 import { sampleChanges, sampleSummary } from '../../src/tools/card-pictures/sample-answers.ts';
 import { sampleJob, sampleJobs } from '../../src/tools/card-pictures/sample-jobs.ts';
-import { buttonsOf, textOf } from '../support/card-text.ts';
-import { nodesOf } from '../support/card-validator.ts';
+import { buttonsOf, textOf } from '../support/cards/card-text.ts';
+import { nodesOf } from '../support/cards/card-validator.ts';
 
 const job = sampleJobs['ready'] ?? sampleJob;
 const answer = { summary: sampleSummary, changes: sampleChanges, asOf: job.since };

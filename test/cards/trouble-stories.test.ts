@@ -4,7 +4,7 @@ import { exportCard } from '../../src/cards/export/export-card.ts';
 import type { ExportJob, Ready } from '../../src/domain/exports/export-job.ts';
 import type { UnreadCause } from '../../src/domain/okrs/file/unreadable-cause.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
-import { buttonsOf, textOf } from '../support/card-text.ts';
+import { buttonsOf, textOf } from '../support/cards/card-text.ts';
 
 const jobOf = (name: string): ExportJob => {
   const job = sampleJobs[name];

@@ -4,12 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
 import { sandboxTenantId, type Person } from '../../src/sandbox/chat/people.ts';
-import { exportIdOf, readyAtOnce, runs, type AppSuite } from '../support/app-suite.ts';
-import type { AppWorld } from '../support/app-world.ts';
-import { visit } from '../support/browser-visit.ts';
-import { cardOf, isConsentCard, latest, oauthCardOf, wordsOf } from '../support/card-search.ts';
-import type { KeptActivity } from '../support/connector-api.ts';
-import { groupChat, personalChat } from '../support/teams-places.ts';
+import { exportIdOf, readyAtOnce, runs, type AppSuite } from '../support/app/app-suite.ts';
+import type { AppWorld } from '../support/app/app-world.ts';
+import { visit } from '../support/servers/browser-visit.ts';
+import { cardOf, isConsentCard, latest, oauthCardOf, wordsOf } from '../support/cards/card-search.ts';
+import type { KeptActivity } from '../support/teams/connector-api.ts';
+import { groupChat, personalChat } from '../support/teams/teams-places.ts';
 import { shownExports, type Phase } from './shown-exports.ts';
 
 const patience = { timeoutMs: 90_000 };

@@ -1,8 +1,8 @@
 // What a person did is carried on although the process is killed as soon as it has answered them, on both engines.
 import assert from 'node:assert/strict';
-import { createSuite } from '../support/app-suite.ts';
-import { startAppWorld } from '../support/app-world.ts';
-import { describeWithPostgres, postgresDatabase } from '../support/postgres.ts';
+import { createSuite } from '../support/app/app-suite.ts';
+import { startAppWorld } from '../support/app/app-world.ts';
+import { describeWithPostgres, postgresDatabase } from '../support/databases/postgres.ts';
 import { made, moments, other, untilHeard, type Here } from './answered-moments.ts';
 import { startBalancer } from './balancer.ts';
 import { startFleet, type BotFleet } from './bot-fleet.ts';

@@ -1,7 +1,7 @@
 /** The bot's instances as processes: started again whatever ends them, and a record of when each listened. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { runMainProcess, type MainProcess } from '../support/main-process.ts';
-import { testPort } from '../support/test-port.ts';
+import { runMainProcess, type MainProcess } from '../support/app/main-process.ts';
+import { testPort } from '../support/servers/test-port.ts';
 
 /** When an instance began or ceased to work; milliseconds since 1970. */
 export interface FleetEvent {

@@ -1,9 +1,9 @@
 /** The people's Teams clients: they send until they are heard, sign in when asked, and ask again when told to. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AppWorld } from '../support/app-world.ts';
-import { cardOf, latest, oauthCardOf, wordsOf } from '../support/card-search.ts';
-import type { KeptActivity, SentActivity } from '../support/connector-api.ts';
-import { messageActivity, type OutgoingActivity } from '../support/teams-activities.ts';
+import type { AppWorld } from '../support/app/app-world.ts';
+import { cardOf, latest, oauthCardOf, wordsOf } from '../support/cards/card-search.ts';
+import type { KeptActivity, SentActivity } from '../support/teams/connector-api.ts';
+import { messageActivity, type OutgoingActivity } from '../support/teams/teams-activities.ts';
 import type { Dice } from './dice.ts';
 import { onceForEach } from './once-for-each.ts';
 import { shownExports } from './shown-exports.ts';

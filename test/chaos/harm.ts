@@ -2,8 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { present } from '../../src/domain/present.ts';
-import type { AppWorld } from '../support/app-world.ts';
-import type { StopSignal } from '../support/postgres.ts';
+import type { AppWorld } from '../support/app/app-world.ts';
+import type { StopSignal } from '../support/databases/postgres.ts';
 import type { BotFleet } from './bot-fleet.ts';
 import type { ChaosPlan } from './chaos-plan.ts';
 import type { Clients } from './clients.ts';

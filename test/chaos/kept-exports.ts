@@ -1,6 +1,6 @@
 /** What the bot's database holds when everything is over, read while no instance runs. */
 import { openDatabase } from '../../src/adapters/store/engine/database.ts';
-import { noLog } from '../support/databases.ts';
+import { noLog } from '../support/databases/databases.ts';
 
 export interface KeptExport {
   readonly userId: string;

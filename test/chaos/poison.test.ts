@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import type { Call } from '../../src/sandbox/loopback/call.ts';
-import { createSuite, readyAtOnce, runs, type View } from '../support/app-suite.ts';
-import { startAppWorld, type AppWorld } from '../support/app-world.ts';
-import { wordsOf } from '../support/card-search.ts';
-import { personalChat } from '../support/teams-places.ts';
+import { createSuite, readyAtOnce, runs, type View } from '../support/app/app-suite.ts';
+import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
+import { wordsOf } from '../support/cards/card-search.ts';
+import { personalChat } from '../support/teams/teams-places.ts';
 import { startBalancer } from './balancer.ts';
 import { createDice } from './dice.ts';
 import { startFleet, type BotFleet } from './bot-fleet.ts';

@@ -1,8 +1,8 @@
 /** One chaos run: the bot as processes between simulators that nobody hurts, people who keep asking, and harm until the end. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { present } from '../../src/domain/present.ts';
-import { startAppWorld, type AppWorld } from '../support/app-world.ts';
-import { postgresDatabase } from '../support/postgres.ts';
+import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
+import { postgresDatabase } from '../support/databases/postgres.ts';
 import { startBalancer } from './balancer.ts';
 import { startFleet, type BotFleet } from './bot-fleet.ts';
 import type { ChaosPlan } from './chaos-plan.ts';

@@ -1,6 +1,6 @@
 // The judge of the kill test is awake: a bot that cannot find again what it started does not pass.
 import assert from 'node:assert/strict';
-import { describeWithPostgres } from '../support/postgres.ts';
+import { describeWithPostgres } from '../support/databases/postgres.ts';
 import { readPlan } from './chaos-plan.ts';
 import { runChaos } from './run-chaos.ts';
 

@@ -1,6 +1,6 @@
 /** What the people see of their exports: which view each card is about, and what each of its versions says. */
-import { cardOf, wordsOf } from '../support/card-search.ts';
-import type { KeptActivity, SentActivity } from '../support/connector-api.ts';
+import { cardOf, wordsOf } from '../support/cards/card-search.ts';
+import type { KeptActivity, SentActivity } from '../support/teams/connector-api.ts';
 import { onceForEach } from './once-for-each.ts';
 import type { Ending } from './wishes.ts';
 

@@ -1,6 +1,6 @@
 // The kill test, small: everything is killed and cut while exports are asked for, and every promise is kept, on both engines.
 import assert from 'node:assert/strict';
-import { describeWithPostgres } from '../support/postgres.ts';
+import { describeWithPostgres } from '../support/databases/postgres.ts';
 import { readPlan } from './chaos-plan.ts';
 import { runChaos } from './run-chaos.ts';
 

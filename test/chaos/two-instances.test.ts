@@ -1,6 +1,6 @@
 // Two processes on one PostgreSQL share the work: one may die or be replaced at any moment, and the other goes on.
 import assert from 'node:assert/strict';
-import { describeWithPostgres } from '../support/postgres.ts';
+import { describeWithPostgres } from '../support/databases/postgres.ts';
 import { readPlan } from './chaos-plan.ts';
 import { runChaos } from './run-chaos.ts';
 

@@ -2,8 +2,8 @@
 import type { Scenario } from '../../src/sandbox/graph/scenarios.ts';
 import { explorerUrlOf } from '../../src/sandbox/graph/scenarios.ts';
 import type { Person } from '../../src/sandbox/chat/people.ts';
-import type { Place } from '../support/teams-places.ts';
-import { channelThread, groupChat, personalChat } from '../support/teams-places.ts';
+import type { Place } from '../support/teams/teams-places.ts';
+import { channelThread, groupChat, personalChat } from '../support/teams/teams-places.ts';
 import type { ChaosPlan } from './chaos-plan.ts';
 import type { Dice } from './dice.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { entraError, type EntraErrorName } from '../../src/sandbox/entra/entra-errors.ts';
 import { sandboxTenantId } from '../../src/sandbox/chat/people.ts';
-import { useDoctor, wrongs } from '../support/doctor-suite.ts';
+import { useDoctor, wrongs } from '../support/app/doctor-suite.ts';
 
 describe("doctor's look at the registrations", () => {
   const { world, look, onlyWrong, told } = useDoctor();

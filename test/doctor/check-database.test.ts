@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkDatabase } from '../../src/doctor/check-database.ts';
-import { testPort } from '../support/test-port.ts';
+import { testPort } from '../support/servers/test-port.ts';
 
 type Where = Parameters<typeof checkDatabase>[0]['database'];
 

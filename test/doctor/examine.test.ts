@@ -10,8 +10,8 @@ import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
 import { createLoopbackServer } from '../../src/sandbox/loopback/loopback-server.ts';
 import { sandboxTenantId } from '../../src/sandbox/chat/people.ts';
 import { makeUntrustedCertificate } from '../adapters/graph/untrusted-certificate.ts';
-import { useDoctor, wrongs } from '../support/doctor-suite.ts';
-import { testPort } from '../support/test-port.ts';
+import { useDoctor, wrongs } from '../support/app/doctor-suite.ts';
+import { testPort } from '../support/servers/test-port.ts';
 
 describe('doctor', () => {
   const { world, look, onlyWrong, told } = useDoctor();

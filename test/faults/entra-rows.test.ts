@@ -4,11 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
-import type { Scene } from '../support/fault-rows.ts';
-import { useFaultRows } from '../support/fault-rows.ts';
-import { latest, oauthCardOf } from '../support/card-search.ts';
-import { readyAtOnce, runs } from '../support/app-suite.ts';
-import { personalChat } from '../support/teams-places.ts';
+import type { Scene } from '../support/app/fault-rows.ts';
+import { useFaultRows } from '../support/app/fault-rows.ts';
+import { latest, oauthCardOf } from '../support/cards/card-search.ts';
+import { readyAtOnce, runs } from '../support/app/app-suite.ts';
+import { personalChat } from '../support/teams/teams-places.ts';
 
 const ready = /Your file is ready/;
 

@@ -1,8 +1,8 @@
 // The rows G of the fault table: the link of each one in the whole app, and what its person sees.
 import assert from 'node:assert/strict';
-import { actionsOf, cardOf, latest } from '../support/card-search.ts';
-import { titlesOf } from '../support/app-suite.ts';
-import { pageText, saidBy, useFaultRows } from '../support/fault-rows.ts';
+import { actionsOf, cardOf, latest } from '../support/cards/card-search.ts';
+import { titlesOf } from '../support/app/app-suite.ts';
+import { pageText, saidBy, useFaultRows } from '../support/app/fault-rows.ts';
 
 const ready = /Your file is ready/;
 

@@ -1,9 +1,9 @@
 // The rows S of the fault table that a person can see; the others have tests beside the store, the queue and the use cases.
 import assert from 'node:assert/strict';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
-import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
-import { personalChat } from '../support/teams-places.ts';
-import { inDatabase } from '../support/time-travel.ts';
+import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app/app-suite.ts';
+import { personalChat } from '../support/teams/teams-places.ts';
+import { inDatabase } from '../support/app/time-travel.ts';
 
 const [ada, benno] = sandboxPeople;
 assert.ok(benno);

@@ -9,12 +9,12 @@ import { createLoopbackServer } from '../../src/sandbox/loopback/loopback-server
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { fetchContent } from '../../src/usecases/files/fetch-content.ts';
 import { makeUntrustedCertificate } from '../adapters/graph/untrusted-certificate.ts';
-import { createSuite, runs } from '../support/app-suite.ts';
-import { startAppWorld } from '../support/app-world.ts';
-import { pageText, saidBy, useFaultRows } from '../support/fault-rows.ts';
-import { collectingLog } from '../support/quiet.ts';
-import { personalChat } from '../support/teams-places.ts';
-import { testPort } from '../support/test-port.ts';
+import { createSuite, runs } from '../support/app/app-suite.ts';
+import { startAppWorld } from '../support/app/app-world.ts';
+import { pageText, saidBy, useFaultRows } from '../support/app/fault-rows.ts';
+import { collectingLog } from '../support/surroundings/quiet.ts';
+import { personalChat } from '../support/teams/teams-places.ts';
+import { testPort } from '../support/servers/test-port.ts';
 
 const ready = /Your file is ready/;
 const [ada] = sandboxPeople;

@@ -7,8 +7,8 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { scenarios } from '../../src/sandbox/graph/scenarios.ts';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
-import { describeWithBrowser } from '../support/browser.ts';
-import { testPort } from '../support/test-port.ts';
+import { describeWithBrowser } from '../support/mocha/browser.ts';
+import { testPort } from '../support/servers/test-port.ts';
 
 const [ada] = sandboxPeople;
 const patience = 45_000;

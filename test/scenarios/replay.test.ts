@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { assertNothingSecretLogged } from '../support/app-suite.ts';
-import type { AppWorld } from '../support/app-world.ts';
-import { startAppWorld } from '../support/app-world.ts';
-import { readScenario } from '../support/scenario-files.ts';
-import { replay } from '../support/scenario-replay.ts';
+import { assertNothingSecretLogged } from '../support/app/app-suite.ts';
+import type { AppWorld } from '../support/app/app-world.ts';
+import { startAppWorld } from '../support/app/app-world.ts';
+import { readScenario } from '../support/app/scenario-files.ts';
+import { replay } from '../support/app/scenario-replay.ts';
 
 const here = import.meta.dirname;
 const cases = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());

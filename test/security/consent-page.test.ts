@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createConsentState } from '../../src/adapters/identity/sign-in/consent-state.ts';
-import { sampleTenant } from '../support/use-cases.ts';
-import { describeUseCase, signedInScene } from '../support/use-case-suite.ts';
+import { sampleTenant } from '../support/rig/use-cases.ts';
+import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
 
 describeUseCase('the page where an administrator’s consent lands', (rigged) => {
   const visited = async (state: string | undefined, visits: number): Promise<number> => {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
-import { downloadPageOf, exportIdOf, readyAtOnce, useAppWorld } from '../support/app-suite.ts';
-import { groupChat } from '../support/teams-places.ts';
-import { passTime } from '../support/time-travel.ts';
+import { downloadPageOf, exportIdOf, readyAtOnce, useAppWorld } from '../support/app/app-suite.ts';
+import { groupChat } from '../support/teams/teams-places.ts';
+import { passTime } from '../support/app/time-travel.ts';
 
 const [ada, benno] = sandboxPeople;
 assert.ok(benno);

@@ -10,10 +10,10 @@ import {
   runsInPeace,
   useAppWorld,
   type View,
-} from '../support/app-suite.ts';
-import { cardOf, latest, oauthCardOf, wordsOf } from '../support/card-search.ts';
-import type { KeptActivity } from '../support/connector-api.ts';
-import { groupChat, personalChat } from '../support/teams-places.ts';
+} from '../support/app/app-suite.ts';
+import { cardOf, latest, oauthCardOf, wordsOf } from '../support/cards/card-search.ts';
+import type { KeptActivity } from '../support/teams/connector-api.ts';
+import { groupChat, personalChat } from '../support/teams/teams-places.ts';
 
 const [ada, benno, cleo] = sandboxPeople;
 assert.ok(benno && cleo);

@@ -1,8 +1,8 @@
 // Row 15: the limits hold for old exports that are opened again, however many at once.
 import assert from 'node:assert/strict';
 import { isOpen } from '../../src/domain/exports/export-job.ts';
-import { someView } from '../support/sample-exports.ts';
-import { describeUseCase, signedInScene } from '../support/use-case-suite.ts';
+import { someView } from '../support/samples/sample-exports.ts';
+import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
 
 describeUseCase('old exports opened again all at once', (rigged) => {
   it('are as many as the limit allows, and the others say so', async () => {

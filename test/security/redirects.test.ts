@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
-import { runs, useAppWorld } from '../support/app-suite.ts';
-import { latest, oauthCardOf } from '../support/card-search.ts';
-import { groupChat } from '../support/teams-places.ts';
+import { runs, useAppWorld } from '../support/app/app-suite.ts';
+import { latest, oauthCardOf } from '../support/cards/card-search.ts';
+import { groupChat } from '../support/teams/teams-places.ts';
 
 const [ada, benno] = sandboxPeople;
 assert.ok(benno);

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
-import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
-import type { OutgoingActivity } from '../support/teams-activities.ts';
-import { invokeActivity, messageActivity, submitActivity } from '../support/teams-activities.ts';
-import { personalChat, teamsIdOf } from '../support/teams-places.ts';
+import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app/app-suite.ts';
+import type { OutgoingActivity } from '../support/teams/teams-activities.ts';
+import { invokeActivity, messageActivity, submitActivity } from '../support/teams/teams-activities.ts';
+import { personalChat, teamsIdOf } from '../support/teams/teams-places.ts';
 
 const [attacker, victim] = sandboxPeople;
 assert.ok(victim);

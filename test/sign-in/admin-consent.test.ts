@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import type { Person } from '../../src/sandbox/chat/people.ts';
 import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/chat/people.ts';
-import { runs, useAppWorld } from '../support/app-suite.ts';
-import { visit } from '../support/browser-visit.ts';
-import { cardOf, latest, oauthCardOf, wordsOf } from '../support/card-search.ts';
-import { personalChat } from '../support/teams-places.ts';
+import { runs, useAppWorld } from '../support/app/app-suite.ts';
+import { visit } from '../support/servers/browser-visit.ts';
+import { cardOf, latest, oauthCardOf, wordsOf } from '../support/cards/card-search.ts';
+import { personalChat } from '../support/teams/teams-places.ts';
 
 const [one, two] = sandboxPeople;
 assert.ok(two);

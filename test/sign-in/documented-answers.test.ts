@@ -1,11 +1,11 @@
 // What Teams is answered in each kind of conversation: silent exchange, end of the page, failures, and buttons that need a sign-in.
 import assert from 'node:assert/strict';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
-import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
-import { latest, oauthCardOf, wordsOf } from '../support/card-search.ts';
-import type { TurnAnswer } from '../support/teams-channel.ts';
-import type { Place } from '../support/teams-places.ts';
-import { channelThread, groupChat, personalChat } from '../support/teams-places.ts';
+import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app/app-suite.ts';
+import { latest, oauthCardOf, wordsOf } from '../support/cards/card-search.ts';
+import type { TurnAnswer } from '../support/teams/teams-channel.ts';
+import type { Place } from '../support/teams/teams-places.ts';
+import { channelThread, groupChat, personalChat } from '../support/teams/teams-places.ts';
 
 const [ada, benno, cleo, dario, edda, farid] = sandboxPeople;
 assert.ok(benno && cleo && dario && edda && farid);
@@ -153,7 +153,7 @@ describe('what Teams is answered', () => {
       const asked = inBody(await execute(thread, farid, value('list')));
       assert.equal(asked.statusCode, 401);
       assert.equal('tokenExchangeResource' in asked.value, false);
-      const { visit } = await import('../support/browser-visit.ts');
+      const { visit } = await import('../support/servers/browser-visit.ts');
       const [button] = asked.value['buttons'] as { value: string }[];
       const nonce = nonceIn((await visit(button?.value ?? '', farid)).html);
       assert.notEqual(nonce, '');

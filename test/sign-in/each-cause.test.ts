@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
 import type { Person } from '../../src/sandbox/chat/people.ts';
 import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/chat/people.ts';
-import { exportIdOf, runsInPeace, useAppWorld, type View } from '../support/app-suite.ts';
-import { cardOf, latest, oauthCardOf, wordsOf } from '../support/card-search.ts';
-import type { KeptActivity } from '../support/connector-api.ts';
-import { personalChat } from '../support/teams-places.ts';
+import { exportIdOf, runsInPeace, useAppWorld, type View } from '../support/app/app-suite.ts';
+import { cardOf, latest, oauthCardOf, wordsOf } from '../support/cards/card-search.ts';
+import type { KeptActivity } from '../support/teams/connector-api.ts';
+import { personalChat } from '../support/teams/teams-places.ts';
 
 const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 const challenge = {

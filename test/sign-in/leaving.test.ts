@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import type { Person } from '../../src/sandbox/chat/people.ts';
-import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app-suite.ts';
-import { latest, oauthCardOf } from '../support/card-search.ts';
-import type { Place } from '../support/teams-places.ts';
-import { channelThread, groupChat, personalChat } from '../support/teams-places.ts';
+import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app/app-suite.ts';
+import { latest, oauthCardOf } from '../support/cards/card-search.ts';
+import type { Place } from '../support/teams/teams-places.ts';
+import { channelThread, groupChat, personalChat } from '../support/teams/teams-places.ts';
 
 const [ada, benno, cleo, dario] = sandboxPeople;
 assert.ok(benno && cleo && dario);

@@ -1,7 +1,7 @@
 // No loop, ever: whatever people, their clients, Entra ID and Graph do, prompts are bounded and everything that waits can go on.
 import fc from 'fast-check';
-import { createSignInModel, signInStep } from '../support/sign-in-model.ts';
-import { describeUseCase } from '../support/use-case-suite.ts';
+import { createSignInModel, signInStep } from '../support/rig/sign-in-model.ts';
+import { describeUseCase } from '../support/rig/use-case-suite.ts';
 
 const wanted = process.env['MODEL_SEED'];
 /** A random one without it; a failure names its seed. */

@@ -1,10 +1,10 @@
 // Five clients of one person send the same exchange to two instances at once: one exchange, and one outcome for all.
 import assert from 'node:assert/strict';
 import { sandboxPeople, sandboxTenantId, type Person } from '../../src/sandbox/chat/people.ts';
-import { createSuite, runs, type AppSuite } from '../support/app-suite.ts';
-import { describeWithPostgres } from '../support/postgres.ts';
-import { personalChat } from '../support/teams-places.ts';
-import { startTwoInstances, type TwoInstances } from '../support/two-instances.ts';
+import { createSuite, runs, type AppSuite } from '../support/app/app-suite.ts';
+import { describeWithPostgres } from '../support/databases/postgres.ts';
+import { personalChat } from '../support/teams/teams-places.ts';
+import { startTwoInstances, type TwoInstances } from '../support/app/two-instances.ts';
 
 const [ada, benno, cleo] = sandboxPeople;
 assert.ok(benno && cleo);

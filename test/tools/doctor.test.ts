@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { startAppWorld, type AppWorld } from '../support/app-world.ts';
+import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
 
 const tool = path.join(import.meta.dirname, '..', '..', 'src', 'tools', 'doctor.ts');
 

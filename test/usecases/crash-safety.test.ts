@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createWorkQueue } from '../../src/adapters/queue/work-queue.ts';
-import { embeddedDatabase, noLog, systemClock } from '../support/databases.ts';
-import { createLife } from '../support/mortal-ports.ts';
+import { embeddedDatabase, noLog, systemClock } from '../support/databases/databases.ts';
+import { createLife } from '../support/rig/mortal-ports.ts';
 import {
   describeUseCase,
   signedInScene,
@@ -9,8 +9,8 @@ import {
   startedExport,
   succeedAtGraph,
   type Scene,
-} from '../support/use-case-suite.ts';
-import { createRig, type Rig } from '../support/use-case-rig.ts';
+} from '../support/rig/use-case-suite.ts';
+import { createRig, type Rig } from '../support/rig/use-case-rig.ts';
 
 /** Everything that happens between a paste and the message that the file is ready. */
 async function live(rig: Rig, scene: Scene): Promise<void> {

@@ -1,10 +1,10 @@
 /** Deleting one's data: first told what goes, then gone, and nobody else's with it. */
 import assert from 'node:assert/strict';
 import { createPurgeExpired } from '../../src/adapters/store/retention.ts';
-import { allStored } from '../support/all-stored.ts';
-import { readyExport, tableOf } from '../support/ready-exports.ts';
-import { describeUseCase, signedInScene, startedExport, type Scene } from '../support/use-case-suite.ts';
-import type { Rig } from '../support/use-case-rig.ts';
+import { allStored } from '../support/databases/all-stored.ts';
+import { readyExport, tableOf } from '../support/rig/ready-exports.ts';
+import { describeUseCase, signedInScene, startedExport, type Scene } from '../support/rig/use-case-suite.ts';
+import type { Rig } from '../support/rig/use-case-rig.ts';
 
 /** One ready export that was read, one open one, one file of their own. */
 async function live(rig: Rig, scene: Scene): Promise<void> {

@@ -1,9 +1,9 @@
 /** An export without a byte: told as such, and not waited for as if it could not be fetched. */
 import assert from 'node:assert/strict';
-import { readyExport } from '../support/ready-exports.ts';
-import { csvOf } from '../support/scripted-graph.ts';
-import { describeUseCase, signedInScene } from '../support/use-case-suite.ts';
-import type { Rig } from '../support/use-case-rig.ts';
+import { readyExport } from '../support/rig/ready-exports.ts';
+import { csvOf } from '../support/rig/scripted-graph.ts';
+import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
+import type { Rig } from '../support/rig/use-case-rig.ts';
 
 const readingIn = async (rig: Rig, exportId: string) => {
   const { state } = await rig.job(exportId);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { createModel, happening } from '../support/use-case-model.ts';
-import { describeUseCase } from '../support/use-case-suite.ts';
+import { createModel, happening } from '../support/rig/use-case-model.ts';
+import { describeUseCase } from '../support/rig/use-case-suite.ts';
 
 describeUseCase('whatever happens', (rigged) => {
   it('no export is lost, none is doubled, and nobody is asked without end', async () => {

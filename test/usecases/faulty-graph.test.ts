@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { GetAnswer, GraphTrouble, ListAnswer, CreateAnswer } from '../../src/ports/goals-exports.ts';
 import { createDice } from '../chaos/dice.ts';
-import { describeUseCase, signedInScene } from '../support/use-case-suite.ts';
+import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
 
 const unreachable: GraphTrouble = { kind: 'unavailable', trouble: 'unreachable', notSent: false };
 const busy: GraphTrouble = { kind: 'unavailable', trouble: 'busy', notSent: true };

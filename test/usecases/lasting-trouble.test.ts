@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { exportCard } from '../../src/cards/export/export-card.ts';
 import type { GraphTrouble } from '../../src/ports/goals-exports.ts';
-import { wordsOf } from '../support/card-search.ts';
-import { describeUseCase, signedInScene } from '../support/use-case-suite.ts';
-import type { Rig } from '../support/use-case-rig.ts';
+import { wordsOf } from '../support/cards/card-search.ts';
+import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
+import type { Rig } from '../support/rig/use-case-rig.ts';
 
 type Unavailable = Extract<GraphTrouble, { kind: 'unavailable' }>;
 

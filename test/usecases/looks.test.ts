@@ -1,7 +1,7 @@
 // What a look at a Graph job that has gone missing, or whose state nobody knows, comes to.
 import assert from 'node:assert/strict';
-import { describeUseCase, signedInScene, type Scene } from '../support/use-case-suite.ts';
-import type { Rig } from '../support/use-case-rig.ts';
+import { describeUseCase, signedInScene, type Scene } from '../support/rig/use-case-suite.ts';
+import type { Rig } from '../support/rig/use-case-rig.ts';
 
 const day = 24 * 3600;
 

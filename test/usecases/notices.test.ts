@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { endedAfter, started, told } from '../support/notices-told.ts';
-import { describeUseCase, signedInScene } from '../support/use-case-suite.ts';
+import { endedAfter, started, told } from '../support/rig/notices-told.ts';
+import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
 
 describeUseCase('notices', (rigged) => {
   it('C6 come later, and once, when the conversation has had as many messages as Teams takes', async () => {

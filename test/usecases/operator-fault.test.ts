@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { describeUseCase, someScene } from '../support/use-case-suite.ts';
-import type { Rig } from '../support/use-case-rig.ts';
+import { describeUseCase, someScene } from '../support/rig/use-case-suite.ts';
+import type { Rig } from '../support/rig/use-case-rig.ts';
 
 const prompts = (rig: Rig): number => rig.teams.posts('signIn').length;
 

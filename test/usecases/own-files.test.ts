@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import { createLife } from '../support/mortal-ports.ts';
-import { tableOf } from '../support/ready-exports.ts';
-import { somebody } from '../support/sample-exports.ts';
-import { describeUseCase, signedInScene, type Scene } from '../support/use-case-suite.ts';
-import type { Rig } from '../support/use-case-rig.ts';
+import { createLife } from '../support/rig/mortal-ports.ts';
+import { tableOf } from '../support/rig/ready-exports.ts';
+import { somebody } from '../support/samples/sample-exports.ts';
+import { describeUseCase, signedInScene, type Scene } from '../support/rig/use-case-suite.ts';
+import type { Rig } from '../support/rig/use-case-rig.ts';
 
 const usual = tableOf('1,Grow,Objective,40,On Track');
 

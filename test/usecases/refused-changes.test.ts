@@ -7,7 +7,7 @@ import {
   signedInScene,
   someScene,
   startedExport,
-} from '../support/use-case-suite.ts';
+} from '../support/rig/use-case-suite.ts';
 
 describeUseCase('cards', (rigged) => {
   it('C3 whose activity Teams refuses to change are posted afresh, and nobody else’s card is held up', async () => {

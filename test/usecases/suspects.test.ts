@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createHoldExport } from '../../src/usecases/machine/hold-export.ts';
 import { careFor, livedFor } from '../../src/usecases/machine/suspicion.ts';
-import { noLog } from '../support/databases.ts';
-import { describeUseCase, signedInScene, type Scene } from '../support/use-case-suite.ts';
-import type { Rig } from '../support/use-case-rig.ts';
+import { noLog } from '../support/databases/databases.ts';
+import { describeUseCase, signedInScene, type Scene } from '../support/rig/use-case-suite.ts';
+import type { Rig } from '../support/rig/use-case-rig.ts';
 
 const forEver = new Promise<never>(() => undefined);
 /** Milliseconds that as many as may work at the same time are given to come together. */

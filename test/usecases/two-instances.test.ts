@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { describeOnBothEngines } from '../support/databases.ts';
-import { someView } from '../support/sample-exports.ts';
-import { createRig, type Rig } from '../support/use-case-rig.ts';
-import { signedInScene } from '../support/use-case-suite.ts';
+import { describeOnBothEngines } from '../support/databases/databases.ts';
+import { someView } from '../support/samples/sample-exports.ts';
+import { createRig, type Rig } from '../support/rig/use-case-rig.ts';
+import { signedInScene } from '../support/rig/use-case-suite.ts';
 
 describeOnBothEngines('two instances', (given) => {
   async function two(limits = {}): Promise<readonly [Rig, Rig]> {

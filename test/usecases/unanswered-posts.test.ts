@@ -7,8 +7,8 @@ import {
   startedExport,
   succeedAtGraph,
   type Scene,
-} from '../support/use-case-suite.ts';
-import type { Rig } from '../support/use-case-rig.ts';
+} from '../support/rig/use-case-suite.ts';
+import type { Rig } from '../support/rig/use-case-rig.ts';
 
 /** An export whose next `times` posts get no answer, although each arrives. */
 async function unanswered(rig: Rig, times: number): Promise<{ scene: Scene; exportId: string }> {

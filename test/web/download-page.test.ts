@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { exportCard } from '../../src/cards/export/export-card.ts';
 import type { ExportJob } from '../../src/domain/exports/export-job.ts';
-import { describeWithBrowser } from '../support/browser.ts';
+import { describeWithBrowser } from '../support/mocha/browser.ts';
 import { appOrigin, visitSite, type BrowserVisit } from './browser-visit.ts';
 import { serveFile, streamOf, useDownloadSite } from './download-site.ts';
 import { sampleJob, token } from './run-web-server.ts';

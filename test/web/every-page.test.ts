@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { exportCard } from '../../src/cards/export/export-card.ts';
 import type { FinishOutcome } from '../../src/usecases/sign-in/sign-in-by-browser.ts';
-import { describeWithBrowser } from '../support/browser.ts';
+import { describeWithBrowser } from '../support/mocha/browser.ts';
 import { appOrigin, visitSite, type BrowserVisit } from './browser-visit.ts';
 import { sampleJob, token, useSite } from './run-web-server.ts';
 

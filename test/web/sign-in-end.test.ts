@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describeWithBrowser } from '../support/browser.ts';
+import { describeWithBrowser } from '../support/mocha/browser.ts';
 import { appOrigin, visitSite, type BrowserVisit } from './browser-visit.ts';
 import { useSite } from './run-web-server.ts';
 

@@ -15,8 +15,8 @@ import {
 } from '../../../src/sandbox/entra/entra-simulator.ts';
 import { sandboxPeople, sandboxTenantId, type Person as Somebody } from '../../../src/sandbox/chat/people.ts';
 import type { Person } from '../../../src/domain/exports/export-job.ts';
-import { idleTransact } from '../../support/sample-vault.ts';
-import { entraOptions, redirectUri, ssoClientId } from '../../support/entra-client.ts';
+import { idleTransact } from '../../support/samples/sample-vault.ts';
+import { entraOptions, redirectUri, ssoClientId } from '../../support/servers/entra-client.ts';
 
 interface LogLine {
   readonly level: 'warn' | 'error';

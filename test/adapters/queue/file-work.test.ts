@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createWorkQueue, type Queue } from '../../../src/adapters/queue/work-queue.ts';
 import type { FileWork } from '../../../src/ports/readings.ts';
-import { describeOnBothEngines, noLog, systemClock } from '../../support/databases.ts';
-import { createSignal } from '../../support/signal.ts';
+import { describeOnBothEngines, noLog, systemClock } from '../../support/databases/databases.ts';
+import { createSignal } from '../../support/surroundings/signal.ts';
 
 describeOnBothEngines('the queue of work on files', (given) => {
   let queue: Queue;

@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { createWorkQueue } from '../../../src/adapters/queue/work-queue.ts';
 import { openDatabase, type DatabaseWhere } from '../../../src/adapters/store/engine/database.ts';
-import { noLog, systemClock } from '../../support/databases.ts';
-import { describeWithPostgres, postgresDatabase } from '../../support/postgres.ts';
+import { noLog, systemClock } from '../../support/databases/databases.ts';
+import { describeWithPostgres, postgresDatabase } from '../../support/databases/postgres.ts';
 
-const dieAtWork = fileURLToPath(new URL('../../support/die-at-work.ts', import.meta.url));
+const dieAtWork = fileURLToPath(new URL('../../support/databases/die-at-work.ts', import.meta.url));
 
 async function killWhileWorking(where: DatabaseWhere, exportId: string): Promise<void> {
   const place = where.kind === 'embedded' ? where.folder : where.url;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createRepeatFailed } from '../../../src/adapters/queue/repeat-failed.ts';
-import { collectingLog } from '../../support/quiet.ts';
+import { collectingLog } from '../../support/surroundings/quiet.ts';
 
 describe('work that fails', () => {
   it('is queued anew ever later, each by itself, and from the start once it has worked', async () => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createWorkQueue, type Queue } from '../../../src/adapters/queue/work-queue.ts';
 import type { Database } from '../../../src/adapters/store/engine/database.ts';
-import { describeOnBothEngines, noLog, systemClock } from '../../support/databases.ts';
-import { queuedFor } from '../../support/queued-for.ts';
-import { createSignal } from '../../support/signal.ts';
+import { describeOnBothEngines, noLog, systemClock } from '../../support/databases/databases.ts';
+import { queuedFor } from '../../support/databases/queued-for.ts';
+import { createSignal } from '../../support/surroundings/signal.ts';
 
 const soon = (): Date => new Date();
 

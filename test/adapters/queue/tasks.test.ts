@@ -7,10 +7,10 @@ import { createWorkQueue, type Queue } from '../../../src/adapters/queue/work-qu
 import { createTransact } from '../../../src/adapters/store/transact.ts';
 import type { QueuedTask } from '../../../src/ports/queued-tasks.ts';
 import type { Transact } from '../../../src/ports/runtime.ts';
-import { describeOnBothEngines, noLog, systemClock } from '../../support/databases.ts';
-import { queuedFor } from '../../support/queued-for.ts';
-import { someConversation, somebody } from '../../support/sample-exports.ts';
-import { sampleVault } from '../../support/sample-vault.ts';
+import { describeOnBothEngines, noLog, systemClock } from '../../support/databases/databases.ts';
+import { queuedFor } from '../../support/databases/queued-for.ts';
+import { someConversation, somebody } from '../../support/samples/sample-exports.ts';
+import { sampleVault } from '../../support/samples/sample-vault.ts';
 
 type Run = (task: QueuedTask) => Promise<number | undefined>;
 

@@ -4,11 +4,11 @@ import { sql } from 'kysely';
 import { createWorkQueue, type Queue } from '../../../src/adapters/queue/work-queue.ts';
 import { createStores } from '../../../src/adapters/store/stores.ts';
 import { createTransact } from '../../../src/adapters/store/transact.ts';
-import { describeOnBothEngines, noLog, systemClock } from '../../support/databases.ts';
-import { queuedFor } from '../../support/queued-for.ts';
-import { createSignal } from '../../support/signal.ts';
-import { someExport } from '../../support/sample-exports.ts';
-import { sampleVault } from '../../support/sample-vault.ts';
+import { describeOnBothEngines, noLog, systemClock } from '../../support/databases/databases.ts';
+import { queuedFor } from '../../support/databases/queued-for.ts';
+import { createSignal } from '../../support/surroundings/signal.ts';
+import { someExport } from '../../support/samples/sample-exports.ts';
+import { sampleVault } from '../../support/samples/sample-vault.ts';
 
 const inAnHour = (): Date => new Date(Date.now() + 3600_000);
 const soon = (): Date => new Date();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startWorker, type WorkerDeps } from '../../../src/adapters/queue/worker.ts';
-import { noLog } from '../../support/databases.ts';
+import { noLog } from '../../support/databases/databases.ts';
 
 describe('a worker that has just begun', () => {
   it('takes little at first, so that little is suspected when its process is killed', async () => {

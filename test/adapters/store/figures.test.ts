@@ -4,8 +4,8 @@ import { createExportJobs } from '../../../src/adapters/store/exports/export-job
 import { readFigures } from '../../../src/adapters/store/figures.ts';
 import { createConversations } from '../../../src/adapters/store/conversations/conversations.ts';
 import { createSignInRequests } from '../../../src/adapters/store/sign-in/sign-in-requests.ts';
-import { describeOnBothEngines } from '../../support/databases.ts';
-import { someConversation, someExport } from '../../support/sample-exports.ts';
+import { describeOnBothEngines } from '../../support/databases/databases.ts';
+import { someConversation, someExport } from '../../support/samples/sample-exports.ts';
 
 describeOnBothEngines('figures', (given) => {
   it('are nothing while there is nothing', async () => {

@@ -4,9 +4,9 @@ import { sql } from 'kysely';
 import { createPurgeExpired } from '../../../src/adapters/store/retention.ts';
 import { createStores } from '../../../src/adapters/store/stores.ts';
 import type { Stores } from '../../../src/ports/runtime.ts';
-import { describeOnBothEngines } from '../../support/databases.ts';
-import { someConversation, someExport, somebody } from '../../support/sample-exports.ts';
-import { idleQueue, sampleVault } from '../../support/sample-vault.ts';
+import { describeOnBothEngines } from '../../support/databases/databases.ts';
+import { someConversation, someExport, somebody } from '../../support/samples/sample-exports.ts';
+import { idleQueue, sampleVault } from '../../support/samples/sample-vault.ts';
 
 const now = new Date('2026-06-01T00:00:00Z');
 const daysAgo = (days: number): Date => new Date(now.getTime() - days * 24 * 3600 * 1000);

@@ -11,9 +11,9 @@ import {
 } from '../../../src/domain/exports/export-job.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
 import type { Stores } from '../../../src/ports/runtime.ts';
-import { describeOnBothEngines } from '../../support/databases.ts';
-import { someConversation, someExport, somebody, someView } from '../../support/sample-exports.ts';
-import { idleQueue, sampleVault } from '../../support/sample-vault.ts';
+import { describeOnBothEngines } from '../../support/databases/databases.ts';
+import { someConversation, someExport, somebody, someView } from '../../support/samples/sample-exports.ts';
+import { idleQueue, sampleVault } from '../../support/samples/sample-vault.ts';
 
 interface World {
   readonly stores: Stores;

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { createStores } from '../../../src/adapters/store/stores.ts';
 import type { Stores, Transact } from '../../../src/ports/runtime.ts';
 import { openDatabase } from '../../../src/adapters/store/engine/database.ts';
-import { describeOnBothEngines, noLog } from '../../support/databases.ts';
-import { createSignal } from '../../support/signal.ts';
-import { describeWithPostgres, postgresDatabase } from '../../support/postgres.ts';
-import { someExport } from '../../support/sample-exports.ts';
-import { idleQueue, idleTransact, sampleVault } from '../../support/sample-vault.ts';
+import { describeOnBothEngines, noLog } from '../../support/databases/databases.ts';
+import { createSignal } from '../../support/surroundings/signal.ts';
+import { describeWithPostgres, postgresDatabase } from '../../support/databases/postgres.ts';
+import { someExport } from '../../support/samples/sample-exports.ts';
+import { idleQueue, idleTransact, sampleVault } from '../../support/samples/sample-vault.ts';
 
 describeOnBothEngines('transactions', (given) => {
   let stores: Stores;

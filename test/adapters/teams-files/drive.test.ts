@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createDrive } from '../../../src/adapters/teams-files/drive.ts';
 import type { Rule } from '../../../src/sandbox/loopback/script.ts';
 import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-host.ts';
-import { collectingLog } from '../../support/quiet.ts';
+import { collectingLog } from '../../support/surroundings/quiet.ts';
 
 const unit = 320 * 1024;
 

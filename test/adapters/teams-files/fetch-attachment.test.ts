@@ -7,7 +7,7 @@ import { createFetchAttachment } from '../../../src/adapters/teams-files/fetch-a
 import { present } from '../../../src/domain/present.ts';
 import type { Rule, Trouble } from '../../../src/sandbox/loopback/script.ts';
 import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-host.ts';
-import { collectingLog } from '../../support/quiet.ts';
+import { collectingLog } from '../../support/surroundings/quiet.ts';
 
 const bytes = Buffer.from('Title\nOne\n'.repeat(100));
 

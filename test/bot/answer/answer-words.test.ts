@@ -8,9 +8,9 @@ import {
   filesInPersonalChatText,
   otherLinkText,
 } from '../../../src/cards/talk/short-answers.ts';
-import { activityIn, messageIn, view } from '../../support/activities.ts';
-import { useBotFloor } from '../../support/bot-suite.ts';
-import { sentTo, wordsTo } from '../../support/sent-words.ts';
+import { activityIn, messageIn, view } from '../../support/bot/activities.ts';
+import { useBotFloor } from '../../support/bot/bot-suite.ts';
+import { sentTo, wordsTo } from '../../support/bot/sent-words.ts';
 
 describe('bot/answer-words', () => {
   const suite = useBotFloor();

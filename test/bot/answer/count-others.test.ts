@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { createCountOthers } from '../../../src/bot/answer/count-others.ts';
 import { createBotCredentials, createTeamsAdapter } from '../../../src/bot/send/adapter.ts';
 import { createSdkAuthentication } from '../../../src/bot/receive/channel-authentication.ts';
-import { collectingLog } from '../../support/quiet.ts';
-import { someConversation, somebody } from '../../support/sample-exports.ts';
+import { collectingLog } from '../../support/surroundings/quiet.ts';
+import { someConversation, somebody } from '../../support/samples/sample-exports.ts';
 
 describe('bot/count-others', () => {
   const asked: string[] = [];

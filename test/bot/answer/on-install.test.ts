@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { activityIn } from '../../support/activities.ts';
-import type { Place } from '../../support/activities.ts';
-import { startBotFloor } from '../../support/bot-floor.ts';
-import type { BotFloor } from '../../support/bot-floor.ts';
-import { startLoopbackChannel } from '../../support/loopback-channel.ts';
-import type { LoopbackChannel } from '../../support/loopback-channel.ts';
-import { sentTo } from '../../support/sent-words.ts';
+import { activityIn } from '../../support/bot/activities.ts';
+import type { Place } from '../../support/bot/activities.ts';
+import { startBotFloor } from '../../support/bot/bot-floor.ts';
+import type { BotFloor } from '../../support/bot/bot-floor.ts';
+import { startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import type { LoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import { sentTo } from '../../support/bot/sent-words.ts';
 
 describe('bot/on-install', () => {
   let channel: LoopbackChannel;

@@ -5,13 +5,13 @@ import { limitCard } from '../../../src/cards/talk/limit-card.ts';
 import { linkHelpCard } from '../../../src/cards/talk/link-help-card.ts';
 import { listOfferCard } from '../../../src/cards/list/list-offer-card.ts';
 import { signedOutCard } from '../../../src/cards/sign-in/signed-out-card.ts';
-import { messageIn, view } from '../../support/activities.ts';
-import type { Place } from '../../support/activities.ts';
-import { startBotFloor } from '../../support/bot-floor.ts';
-import type { BotFloor, Overrides } from '../../support/bot-floor.ts';
-import { startLoopbackChannel } from '../../support/loopback-channel.ts';
-import type { LoopbackChannel } from '../../support/loopback-channel.ts';
-import { wordsTo } from '../../support/sent-words.ts';
+import { messageIn, view } from '../../support/bot/activities.ts';
+import type { Place } from '../../support/bot/activities.ts';
+import { startBotFloor } from '../../support/bot/bot-floor.ts';
+import type { BotFloor, Overrides } from '../../support/bot/bot-floor.ts';
+import { startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import type { LoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import { wordsTo } from '../../support/bot/sent-words.ts';
 
 describe('bot/on-message', () => {
   let channel: LoopbackChannel;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { activityIn } from '../../support/activities.ts';
-import { startBotFloor } from '../../support/bot-floor.ts';
-import type { BotFloor, Overrides } from '../../support/bot-floor.ts';
-import { startLoopbackChannel } from '../../support/loopback-channel.ts';
-import type { LoopbackChannel } from '../../support/loopback-channel.ts';
+import { activityIn } from '../../support/bot/activities.ts';
+import { startBotFloor } from '../../support/bot/bot-floor.ts';
+import type { BotFloor, Overrides } from '../../support/bot/bot-floor.ts';
+import { startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import type { LoopbackChannel } from '../../support/bot/loopback-channel.ts';
 
 describe('bot/on-sign-in', () => {
   let channel: LoopbackChannel;

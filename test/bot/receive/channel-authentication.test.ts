@@ -4,11 +4,11 @@ import type { Activity } from 'botbuilder';
 import { AuthenticationError, ToBotFromBotOrEmulatorTokenValidationParameters } from 'botframework-connector';
 import { createBotCredentials } from '../../../src/bot/send/adapter.ts';
 import { createSdkAuthentication } from '../../../src/bot/receive/channel-authentication.ts';
-import { goodToken, startBotFloor } from '../../support/bot-floor.ts';
-import type { BotFloor } from '../../support/bot-floor.ts';
-import { startLoopbackChannel } from '../../support/loopback-channel.ts';
-import type { LoopbackChannel } from '../../support/loopback-channel.ts';
-import { part, tokenMatrix } from '../../support/token-matrix.ts';
+import { goodToken, startBotFloor } from '../../support/bot/bot-floor.ts';
+import type { BotFloor } from '../../support/bot/bot-floor.ts';
+import { startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import type { LoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import { part, tokenMatrix } from '../../support/bot/token-matrix.ts';
 
 describe('bot/channel-authentication', () => {
   let channel: LoopbackChannel;

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { readActivity } from '../../../src/bot/receive/inbound-activity.ts';
 import { readMessage } from '../../../src/bot/receive/read-message.ts';
-import { messageIn, view } from '../../support/activities.ts';
+import { messageIn, view } from '../../support/bot/activities.ts';
 
 const place = { serviceUrl: 'https://smba.trafficmanager.net/emea/', botId: 'bot', tenantId: randomUUID() };
 const inGroup = { ...place, kind: 'groupChat' as const };

@@ -1,9 +1,9 @@
 // A storm of refused requests, through the bot's real endpoint.
 import assert from 'node:assert/strict';
 import { createRefusalAlarm } from '../../../src/bot/receive/refusal-alarm.ts';
-import { startBotFloor } from '../../support/bot-floor.ts';
-import { startLoopbackChannel } from '../../support/loopback-channel.ts';
-import { collectingLog } from '../../support/quiet.ts';
+import { startBotFloor } from '../../support/bot/bot-floor.ts';
+import { startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import { collectingLog } from '../../support/surroundings/quiet.ts';
 
 describe('bot/refusal-alarm', () => {
   it('T9 tells the operator once that many requests are refused, each of them with 401', async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readActivity } from '../../../src/bot/receive/inbound-activity.ts';
 import { isReplyInThread, readTurn } from '../../../src/bot/receive/turn.ts';
 import type { Turn } from '../../../src/bot/receive/turn.ts';
-import { activityIn, messageIn } from '../../support/activities.ts';
+import { activityIn, messageIn } from '../../support/bot/activities.ts';
 
 const place = { serviceUrl: 'https://smba.trafficmanager.net/emea/', botId: 'bot', tenantId: randomUUID() };
 const read = (activity: object): Turn | undefined => {

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { cardActivity, textActivity } from '../../../src/bot/send/outbound-activity.ts';
 import { helpCard } from '../../../src/cards/talk/help-card.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
-import { answer, startLoopbackChannel } from '../../support/loopback-channel.ts';
-import type { LoopbackChannel, Misbehaviour } from '../../support/loopback-channel.ts';
-import { clockAt, collectingLog } from '../../support/quiet.ts';
-import { connectTo } from '../../support/teams-connection.ts';
-import { someConversation } from '../../support/sample-exports.ts';
+import { answer, startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import type { LoopbackChannel, Misbehaviour } from '../../support/bot/loopback-channel.ts';
+import { clockAt, collectingLog } from '../../support/surroundings/quiet.ts';
+import { connectTo } from '../../support/bot/teams-connection.ts';
+import { someConversation } from '../../support/samples/sample-exports.ts';
 
 describe('bot/connector', () => {
   let channel: LoopbackChannel;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { canSaveFrom, consentActivity, savedActivity } from '../../../src/bot/send/file-activities.ts';
-import { someConversation } from '../../support/sample-exports.ts';
+import { someConversation } from '../../support/samples/sample-exports.ts';
 
 describe('bot/file-activities', () => {
   const places: readonly (readonly [serviceUrl: string, can: boolean])[] = [

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { createFirstSign } from '../../../src/bot/send/first-sign.ts';
 import { createSendSlots } from '../../../src/bot/send/send-slots.ts';
-import { executeIn, messageIn, view } from '../../support/activities.ts';
-import { useBotFloor } from '../../support/bot-suite.ts';
-import { connectTo } from '../../support/teams-connection.ts';
-import { clockAt, collectingLog } from '../../support/quiet.ts';
-import { sentTo } from '../../support/sent-words.ts';
+import { executeIn, messageIn, view } from '../../support/bot/activities.ts';
+import { useBotFloor } from '../../support/bot/bot-suite.ts';
+import { connectTo } from '../../support/bot/teams-connection.ts';
+import { clockAt, collectingLog } from '../../support/surroundings/quiet.ts';
+import { sentTo } from '../../support/bot/sent-words.ts';
 
 const link = (): string => view(randomUUID(), randomUUID());
 

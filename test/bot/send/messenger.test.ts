@@ -11,9 +11,9 @@ import type { Delivery } from '../../../src/bot/send/send-outcome.ts';
 import type { ConversationKind } from '../../../src/ports/conversation.ts';
 import type { Message } from '../../../src/ports/messenger.ts';
 import type { SignInRequest } from '../../../src/ports/sign-ins.ts';
-import { textOf } from '../../support/card-text.ts';
-import { clockAt, collectingLog } from '../../support/quiet.ts';
-import { someConversation, someExport, somebody } from '../../support/sample-exports.ts';
+import { textOf } from '../../support/cards/card-text.ts';
+import { clockAt, collectingLog } from '../../support/surroundings/quiet.ts';
+import { someConversation, someExport, somebody } from '../../support/samples/sample-exports.ts';
 
 const kinds: readonly ConversationKind[] = ['personal', 'groupChat', 'channel'];
 const clock = clockAt('2026-03-02T10:00:00Z');

@@ -3,8 +3,8 @@ import { createReply } from '../../../src/bot/send/replies.ts';
 import type { OutboundActivity } from '../../../src/bot/send/outbound-activity.ts';
 import { tooLongText } from '../../../src/cards/talk/short-answers.ts';
 import type { Delivery } from '../../../src/bot/send/send-outcome.ts';
-import { watchedBackground } from '../../support/quiet.ts';
-import { someConversation } from '../../support/sample-exports.ts';
+import { watchedBackground } from '../../support/surroundings/quiet.ts';
+import { someConversation } from '../../support/samples/sample-exports.ts';
 
 describe('bot/replies', () => {
   /** How often it posts, and how long it waits in between, when these are the deliveries. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSendLimits } from '../../../src/bot/send/send-limits.ts';
-import { alone } from '../../support/alone.ts';
-import { assertWithinLimits } from '../../support/send-times.ts';
+import { alone } from '../../support/surroundings/alone.ts';
+import { assertWithinLimits } from '../../support/bot/send-times.ts';
 
 const place = (conversation: number) => ({ tenantId: 'one', conversationId: `19:${conversation}@thread.v2` });
 

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { textActivity } from '../../../src/bot/send/outbound-activity.ts';
-import type { LoopbackChannel, Misbehaviour } from '../../support/loopback-channel.ts';
-import { answer, startLoopbackChannel } from '../../support/loopback-channel.ts';
-import { clockAt, collectingLog } from '../../support/quiet.ts';
-import { someConversation } from '../../support/sample-exports.ts';
-import { connectTo } from '../../support/teams-connection.ts';
+import type { LoopbackChannel, Misbehaviour } from '../../support/bot/loopback-channel.ts';
+import { answer, startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import { clockAt, collectingLog } from '../../support/surroundings/quiet.ts';
+import { someConversation } from '../../support/samples/sample-exports.ts';
+import { connectTo } from '../../support/bot/teams-connection.ts';
 
 describe('bot/send-outcome', () => {
   let channel: LoopbackChannel;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Place, SendSlots } from '../../../src/bot/send/send-slots.ts';
 import { createSendSlots } from '../../../src/bot/send/send-slots.ts';
-import { assertWithinLimits } from '../../support/send-times.ts';
+import { assertWithinLimits } from '../../support/bot/send-times.ts';
 
 const start = Date.parse('2026-03-02T10:00:00Z');
 const place = (conversation: number, tenant = 1): Place => ({

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { button, canCarry, readCardAction } from '../../../src/cards/blocks/card-actions.ts';
 import { answerCards, exportCards, otherCards } from '../../../src/tools/card-pictures/sample-cards.ts';
 import { fileCards } from '../../../src/tools/card-pictures/sample-files.ts';
-import { nodesOf } from '../../support/card-validator.ts';
+import { nodesOf } from '../../support/cards/card-validator.ts';
 
 const exportId = '6a1f0c9e-2f4b-4d37-8c55-90b7a6f1d2e3';
 

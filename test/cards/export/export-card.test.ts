@@ -8,8 +8,8 @@ import {
   sampleNow,
   sampleRequestId,
 } from '../../../src/tools/card-pictures/sample-jobs.ts';
-import { buttonsOf, textOf } from '../../support/card-text.ts';
-import { nodesOf } from '../../support/card-validator.ts';
+import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
+import { nodesOf } from '../../support/cards/card-validator.ts';
 
 const ownerOf = (name: string, more: Partial<ExportCardContent> = {}): ReturnType<typeof exportCard> => {
   const job = sampleJobs[name];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { noticeCard } from '../../../src/cards/export/notice-card.ts';
 import { sampleJobs } from '../../../src/tools/card-pictures/sample-jobs.ts';
-import { buttonsOf, textOf } from '../../support/card-text.ts';
+import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
 
 const words = {
   ready: [/is ready$/, ['Download', 'Show details']],

@@ -6,8 +6,8 @@ import { createCard } from '../../../src/cards/blocks/adaptive-card.ts';
 import type { ChangedOkr } from '../../../src/domain/okrs/changes/okr-changes.ts';
 import { changesOf, manyChanges, sampleChanges } from '../../../src/tools/card-pictures/sample-answers.ts';
 import { sampleJob } from '../../../src/tools/card-pictures/sample-jobs.ts';
-import { buttonsOf, textOf } from '../../support/card-text.ts';
-import { nodesOf, sizeOf } from '../../support/card-validator.ts';
+import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
+import { nodesOf, sizeOf } from '../../support/cards/card-validator.ts';
 
 const name = 'Export of view e5e7a3c1';
 const back = exportButton('view', sampleJob.id, { title: 'Back' });

@@ -12,8 +12,8 @@ import {
   thinSummary,
 } from '../../../src/tools/card-pictures/sample-answers.ts';
 import { sampleJob, sampleNow } from '../../../src/tools/card-pictures/sample-jobs.ts';
-import { buttonsOf, textOf } from '../../support/card-text.ts';
-import { nodesOf } from '../../support/card-validator.ts';
+import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
+import { nodesOf } from '../../support/cards/card-validator.ts';
 
 const readyJob = (reading?: ReadingProgress): ExportJob => ({
   ...sampleJob,

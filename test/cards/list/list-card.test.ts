@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { listCard } from '../../../src/cards/list/list-card.ts';
 import type { ListCardContent } from '../../../src/cards/list/list-card.ts';
 import { sampleJob, sampleJobs, sampleNow } from '../../../src/tools/card-pictures/sample-jobs.ts';
-import { buttonsOf, textOf } from '../../support/card-text.ts';
-import { cardProblems, nodesOf } from '../../support/card-validator.ts';
+import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
+import { cardProblems, nodesOf } from '../../support/cards/card-validator.ts';
 
 const list = (more: Partial<ListCardContent>): ReturnType<typeof listCard> =>
   listCard({ own: [], graphOnly: [], graph: 'asked', now: sampleNow, scope: 'personal', ...more });

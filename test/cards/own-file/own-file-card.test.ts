@@ -11,7 +11,7 @@ import {
 } from '../../../src/tools/card-pictures/sample-answers.ts';
 import { sampleFile } from '../../../src/tools/card-pictures/sample-files.ts';
 import { sampleNow } from '../../../src/tools/card-pictures/sample-jobs.ts';
-import { buttonsOf, textOf } from '../../support/card-text.ts';
+import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
 
 const limits = { megabytes: 20, rows: 100_000 };
 const kept: OwnFile = {

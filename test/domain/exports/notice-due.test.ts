@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isStillLooking, noticeKey, noticePlaces } from '../../../src/domain/exports/notice-due.ts';
 import type { ExportJob } from '../../../src/domain/exports/export-job.ts';
-import { someExport } from '../../support/sample-exports.ts';
+import { someExport } from '../../support/samples/sample-exports.ts';
 
 const places: readonly (readonly [ReturnType<typeof noticePlaces>, ExportJob['state']])[] = [
   ['nowhere', { status: 'requested' }],

@@ -1,7 +1,7 @@
 // The sandbox channel's authority, as the bot's SDK sees it: keys by address, kept for a day.
 import assert from 'node:assert/strict';
 import { createChannelAuthority } from '../../../src/sandbox/chat/channel-keys.ts';
-import { testPort } from '../../support/test-port.ts';
+import { testPort } from '../../support/servers/test-port.ts';
 
 describe('channel authority', () => {
   it('has another address for other keys, also on a port that is used again', async () => {

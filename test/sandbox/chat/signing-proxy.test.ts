@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { createSigningProxy } from '../../../src/sandbox/chat/signing-proxy.ts';
-import type { EchoWorld } from '../../support/echo-world.ts';
-import { startEchoWorld } from '../../support/echo-world.ts';
-import { personalChat } from '../../support/teams-places.ts';
+import type { EchoWorld } from '../../support/teams/echo-world.ts';
+import { startEchoWorld } from '../../support/teams/echo-world.ts';
+import { personalChat } from '../../support/teams/teams-places.ts';
 
 const [ada] = sandboxPeople;
 

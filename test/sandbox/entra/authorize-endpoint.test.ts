@@ -13,7 +13,7 @@ import {
   msal,
   redirectUri,
   ssoClientId,
-} from '../../support/entra-client.ts';
+} from '../../support/servers/entra-client.ts';
 
 const [ada] = sandboxPeople;
 

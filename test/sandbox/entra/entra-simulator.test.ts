@@ -9,7 +9,7 @@ import { entraError } from '../../../src/sandbox/entra/entra-errors.ts';
 import type { EntraSimulator } from '../../../src/sandbox/entra/entra-simulator.ts';
 import { createEntraSimulator } from '../../../src/sandbox/entra/entra-simulator.ts';
 import { sandboxPeople, sandboxTenantId } from '../../../src/sandbox/chat/people.ts';
-import { entraOptions, goalsScopes, hasCode, msal, ssoClientId } from '../../support/entra-client.ts';
+import { entraOptions, goalsScopes, hasCode, msal, ssoClientId } from '../../support/servers/entra-client.ts';
 
 const [ada] = sandboxPeople;
 

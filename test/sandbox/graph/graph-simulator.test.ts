@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scenarios } from '../../../src/sandbox/graph/scenarios.ts';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
-import type { GraphClient } from '../../support/graph-client.ts';
-import { graphClient, graphToken, startSimulators } from '../../support/graph-client.ts';
+import type { GraphClient } from '../../support/servers/graph-client.ts';
+import { graphClient, graphToken, startSimulators } from '../../support/servers/graph-client.ts';
 
 type Simulators = Awaited<ReturnType<typeof startSimulators>>;
 type Job = Readonly<

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { iconProblems } from '../../../src/tools/app-package/icon-problems.ts';
-import { describeWithBrowser } from '../../support/browser.ts';
+import { describeWithBrowser } from '../../support/mocha/browser.ts';
 
 const appPackage = path.join(import.meta.dirname, '..', '..', '..', 'appPackage');
 

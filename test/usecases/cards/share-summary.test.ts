@@ -3,8 +3,8 @@ import type { ExportJob } from '../../../src/domain/exports/export-job.ts';
 import type { Reading } from '../../../src/ports/readings.ts';
 import { createShareSummary } from '../../../src/usecases/cards/share-summary.ts';
 import { sampleChanges, sampleSummary } from '../../../src/tools/card-pictures/sample-answers.ts';
-import { someConversation, someExport, somebody } from '../../support/sample-exports.ts';
-import { describeUseCase } from '../../support/use-case-suite.ts';
+import { someConversation, someExport, somebody } from '../../support/samples/sample-exports.ts';
+import { describeUseCase } from '../../support/rig/use-case-suite.ts';
 
 const asOf = new Date('2026-03-02T10:00:00Z');
 const reading: Reading = { summary: sampleSummary, changes: sampleChanges, asOf, bytes: 214_300 };

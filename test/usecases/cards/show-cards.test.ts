@@ -3,10 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { requestExport } from '../../../src/domain/exports/export-job.ts';
 import type { SendOutcome } from '../../../src/ports/messenger.ts';
 import { createShowCards } from '../../../src/usecases/cards/show-cards.ts';
-import { noLog } from '../../support/databases.ts';
-import { someConversation } from '../../support/sample-exports.ts';
-import { assertShown, describeUseCase, signedInScene, startedExport } from '../../support/use-case-suite.ts';
-import type { Rig } from '../../support/use-case-rig.ts';
+import { noLog } from '../../support/databases/databases.ts';
+import { someConversation } from '../../support/samples/sample-exports.ts';
+import {
+  assertShown,
+  describeUseCase,
+  signedInScene,
+  startedExport,
+} from '../../support/rig/use-case-suite.ts';
+import type { Rig } from '../../support/rig/use-case-rig.ts';
 
 describeUseCase('cards', (rigged) => {
   it('show the newest version in the end, one sender at a time, however slow Teams is', async () => {

@@ -1,6 +1,6 @@
 /** When an export is carried on: at its time, also when the database's clock wakes it a little before. */
 import assert from 'node:assert/strict';
-import { describeUseCase, signedInScene } from '../../support/use-case-suite.ts';
+import { describeUseCase, signedInScene } from '../../support/rig/use-case-suite.ts';
 
 describeUseCase('usecases/follow-up', (rigged) => {
   for (const minutes of [10, -10])

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { someView } from '../../support/sample-exports.ts';
-import { describeUseCase, signedInScene, someScene } from '../../support/use-case-suite.ts';
+import { someView } from '../../support/samples/sample-exports.ts';
+import { describeUseCase, signedInScene, someScene } from '../../support/rig/use-case-suite.ts';
 
 describeUseCase('the list', (rigged) => {
   it('tells own exports, and the jobs that only Graph knows', async () => {

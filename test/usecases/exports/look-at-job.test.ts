@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import type { ExportJob, Requester } from '../../../src/domain/exports/export-job.ts';
 import type { GetAnswer, GoalsExports, ListAnswer } from '../../../src/ports/goals-exports.ts';
 import { createLookAtJob } from '../../../src/usecases/exports/look-at-job.ts';
-import { createScriptedTokens } from '../../support/scripted-tokens.ts';
-import { someExport, somebody, someView } from '../../support/sample-exports.ts';
-import { createSignal } from '../../support/signal.ts';
-import { describeUseCase, signedInScene } from '../../support/use-case-suite.ts';
+import { createScriptedTokens } from '../../support/rig/scripted-tokens.ts';
+import { someExport, somebody, someView } from '../../support/samples/sample-exports.ts';
+import { createSignal } from '../../support/surroundings/signal.ts';
+import { describeUseCase, signedInScene } from '../../support/rig/use-case-suite.ts';
 
 const { organizationId } = someView();
 

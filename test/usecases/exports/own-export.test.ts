@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
-import { someConversation, somebody, someView } from '../../support/sample-exports.ts';
-import { describeUseCase, signedInScene, succeedAtGraph, type Scene } from '../../support/use-case-suite.ts';
-import type { Rig } from '../../support/use-case-rig.ts';
+import { someConversation, somebody, someView } from '../../support/samples/sample-exports.ts';
+import {
+  describeUseCase,
+  signedInScene,
+  succeedAtGraph,
+  type Scene,
+} from '../../support/rig/use-case-suite.ts';
+import type { Rig } from '../../support/rig/use-case-rig.ts';
 
 const verbs = ['show', 'refresh', 'stop', 'retry', 'resume', 'exportAgain'] as const;
 

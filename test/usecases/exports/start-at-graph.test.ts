@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ExportJob } from '../../../src/domain/exports/export-job.ts';
 import type { CreateAnswer } from '../../../src/ports/goals-exports.ts';
-import { describeUseCase, signedInScene, someScene, type Scene } from '../../support/use-case-suite.ts';
-import type { Rig } from '../../support/use-case-rig.ts';
+import { describeUseCase, signedInScene, someScene, type Scene } from '../../support/rig/use-case-suite.ts';
+import type { Rig } from '../../support/rig/use-case-rig.ts';
 
 async function started(rig: Rig, scene: Scene): Promise<string> {
   const outcome = await rig.startExport(scene);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { someConversation, somebody, someView } from '../../support/sample-exports.ts';
-import { describeUseCase, signedInScene, someScene } from '../../support/use-case-suite.ts';
+import { someConversation, somebody, someView } from '../../support/samples/sample-exports.ts';
+import { describeUseCase, signedInScene, someScene } from '../../support/rig/use-case-suite.ts';
 
 const idOf = (outcome: { readonly kind: string; readonly exportId?: string }): string =>
   outcome.exportId ?? '';

@@ -1,8 +1,8 @@
 /** What was paused for an operator's fault goes on soon after it is mended, by whoever finds out. */
 import assert from 'node:assert/strict';
-import { graphSays, readyExport } from '../../support/ready-exports.ts';
-import { describeUseCase, signedInScene, someScene } from '../../support/use-case-suite.ts';
-import type { Rig } from '../../support/use-case-rig.ts';
+import { graphSays, readyExport } from '../../support/rig/ready-exports.ts';
+import { describeUseCase, signedInScene, someScene } from '../../support/rig/use-case-suite.ts';
+import type { Rig } from '../../support/rig/use-case-rig.ts';
 
 describeUseCase('usecases/wake-paused', (rigged) => {
   const refused = { kind: 'operatorFault' } as const;

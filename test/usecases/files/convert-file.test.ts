@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { OkrFiles } from '../../../src/ports/okr-files.ts';
 import type { Reading } from '../../../src/ports/readings.ts';
 import { convert } from '../../../src/usecases/files/convert-file.ts';
-import { noLog } from '../../support/databases.ts';
-import { somebody } from '../../support/sample-exports.ts';
+import { noLog } from '../../support/databases/databases.ts';
+import { somebody } from '../../support/samples/sample-exports.ts';
 
 const asOf = new Date('2025-11-20T08:00:00Z');
 const empty = { count: 0, byStatus: [] };

@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import { ContentBroken } from '../../../src/adapters/graph/content/content-broken.ts';
 import { text } from 'node:stream/consumers';
 import type { ContentAnswer } from '../../../src/ports/goals-exports.ts';
-import { somebody } from '../../support/sample-exports.ts';
-import { csvOf } from '../../support/scripted-graph.ts';
-import { describeUseCase, signedInScene, succeedAtGraph, type Scene } from '../../support/use-case-suite.ts';
-import type { Rig } from '../../support/use-case-rig.ts';
+import { somebody } from '../../support/samples/sample-exports.ts';
+import { csvOf } from '../../support/rig/scripted-graph.ts';
+import {
+  describeUseCase,
+  signedInScene,
+  succeedAtGraph,
+  type Scene,
+} from '../../support/rig/use-case-suite.ts';
+import type { Rig } from '../../support/rig/use-case-rig.ts';
 
 interface Offered extends Scene {
   readonly exportId: string;

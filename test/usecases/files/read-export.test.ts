@@ -1,12 +1,17 @@
 /** What a ready export says: read by itself, kept for its requester, and never in the way of the file. */
 import assert from 'node:assert/strict';
 import type { ExportDetails } from '../../../src/ports/messenger.ts';
-import { createLife } from '../../support/mortal-ports.ts';
-import { graphSays, readyExport, tableOf } from '../../support/ready-exports.ts';
-import { somebody } from '../../support/sample-exports.ts';
-import { csvOf } from '../../support/scripted-graph.ts';
-import { describeUseCase, signedInScene, succeedAtGraph, type Scene } from '../../support/use-case-suite.ts';
-import type { Rig } from '../../support/use-case-rig.ts';
+import { createLife } from '../../support/rig/mortal-ports.ts';
+import { graphSays, readyExport, tableOf } from '../../support/rig/ready-exports.ts';
+import { somebody } from '../../support/samples/sample-exports.ts';
+import { csvOf } from '../../support/rig/scripted-graph.ts';
+import {
+  describeUseCase,
+  signedInScene,
+  succeedAtGraph,
+  type Scene,
+} from '../../support/rig/use-case-suite.ts';
+import type { Rig } from '../../support/rig/use-case-rig.ts';
 
 const readingIn = async (rig: Rig, exportId: string) => {
   const { state } = await rig.job(exportId);

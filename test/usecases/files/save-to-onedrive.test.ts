@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import type { FileFormat } from '../../../src/domain/okrs/file/file-format.ts';
 import type { UploadOutcome, UploadTarget } from '../../../src/ports/saved-files.ts';
-import { readyExport } from '../../support/ready-exports.ts';
-import { somebody } from '../../support/sample-exports.ts';
-import { describeUseCase, signedInScene, type Scene } from '../../support/use-case-suite.ts';
-import type { Rig } from '../../support/use-case-rig.ts';
+import { readyExport } from '../../support/rig/ready-exports.ts';
+import { somebody } from '../../support/samples/sample-exports.ts';
+import { describeUseCase, signedInScene, type Scene } from '../../support/rig/use-case-suite.ts';
+import type { Rig } from '../../support/rig/use-case-rig.ts';
 
 const target: UploadTarget = {
   name: 'export (1).csv',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createWorkOnFile } from '../../../src/usecases/files/work-on-file.ts';
-import { noLog } from '../../support/databases.ts';
-import { describeUseCase } from '../../support/use-case-suite.ts';
+import { noLog } from '../../support/databases/databases.ts';
+import { describeUseCase } from '../../support/rig/use-case-suite.ts';
 
 describeUseCase('S5 work on a file that may be what kills processes', (rigged) => {
   it('is left alone by a process that has hardly begun, without being blamed for that', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { somebody } from '../../support/sample-exports.ts';
-import { sampleTenant } from '../../support/use-cases.ts';
-import { describeUseCase, signedInScene, type Scene } from '../../support/use-case-suite.ts';
-import type { Rig } from '../../support/use-case-rig.ts';
+import { somebody } from '../../support/samples/sample-exports.ts';
+import { sampleTenant } from '../../support/rig/use-cases.ts';
+import { describeUseCase, signedInScene, type Scene } from '../../support/rig/use-case-suite.ts';
+import type { Rig } from '../../support/rig/use-case-rig.ts';
 
 async function started(rig: Rig, scene: Scene): Promise<string> {
   const outcome = await rig.startExport(scene);

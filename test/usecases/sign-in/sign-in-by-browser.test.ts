@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { someConversation, somebody, someView } from '../../support/sample-exports.ts';
-import { describeUseCase, signedInScene, someScene, type Scene } from '../../support/use-case-suite.ts';
-import type { Rig } from '../../support/use-case-rig.ts';
+import { someConversation, somebody, someView } from '../../support/samples/sample-exports.ts';
+import { describeUseCase, signedInScene, someScene, type Scene } from '../../support/rig/use-case-suite.ts';
+import type { Rig } from '../../support/rig/use-case-rig.ts';
 
 async function started(rig: Rig, scene: Scene): Promise<string> {
   const outcome = await rig.startExport(scene);

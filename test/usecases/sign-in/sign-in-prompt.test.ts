@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Transact } from '../../../src/ports/runtime.ts';
 import { createAskSignIn } from '../../../src/usecases/sign-in/ask-sign-in.ts';
-import { noLog } from '../../support/databases.ts';
-import { describeUseCase, someScene } from '../../support/use-case-suite.ts';
+import { noLog } from '../../support/databases/databases.ts';
+import { describeUseCase, someScene } from '../../support/rig/use-case-suite.ts';
 import type { SendOutcome } from '../../../src/ports/messenger.ts';
-import type { Rig } from '../../support/use-case-rig.ts';
+import type { Rig } from '../../support/rig/use-case-rig.ts';
 
 /** What Teams makes of the next prompt; everything else arrives. */
 function atNextPrompt({ teams }: Rig, answer: () => SendOutcome): void {

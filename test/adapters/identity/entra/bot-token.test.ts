@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { decodeJwt } from 'jose';
 import { createBotToken, type BotTokenDeps } from '../../../../src/adapters/identity/entra/bot-token.ts';
 import { createEntraSimulator, type EntraSimulator } from '../../../../src/sandbox/entra/entra-simulator.ts';
-import { entraOptions, ssoClientId } from '../../../support/entra-client.ts';
+import { entraOptions, ssoClientId } from '../../../support/servers/entra-client.ts';
 import { sampleCertificate } from '../sample-certificate.ts';
 import { sandboxTenantId } from '../identity-bench.ts';
 

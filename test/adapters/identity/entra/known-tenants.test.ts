@@ -7,8 +7,8 @@ import {
 import { entraError } from '../../../../src/sandbox/entra/entra-errors.ts';
 import { createEntraSimulator, type EntraSimulator } from '../../../../src/sandbox/entra/entra-simulator.ts';
 import { sandboxTenantId } from '../../../../src/sandbox/chat/people.ts';
-import { entraOptions } from '../../../support/entra-client.ts';
-import { collectingLog } from '../../../support/quiet.ts';
+import { entraOptions } from '../../../support/servers/entra-client.ts';
+import { collectingLog } from '../../../support/surroundings/quiet.ts';
 
 const minute = 60_000;
 

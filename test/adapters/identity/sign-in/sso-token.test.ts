@@ -6,7 +6,7 @@ import {
   type CheckSsoToken,
 } from '../../../../src/adapters/identity/sign-in/sso-token.ts';
 import { createEntraSimulator, type EntraSimulator } from '../../../../src/sandbox/entra/entra-simulator.ts';
-import { entraOptions, ssoClientId } from '../../../support/entra-client.ts';
+import { entraOptions, ssoClientId } from '../../../support/servers/entra-client.ts';
 import { ada, adaOfTeams, bennoOfTeams } from '../identity-bench.ts';
 
 const appIdUri = 'api://botid-sample';

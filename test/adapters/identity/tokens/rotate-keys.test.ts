@@ -7,8 +7,8 @@ import { createTokenPartitions } from '../../../../src/adapters/identity/tokens/
 import type { Person } from '../../../../src/domain/exports/export-job.ts';
 import type { UserTokens } from '../../../../src/ports/user-tokens.ts';
 import { sandboxPeople } from '../../../../src/sandbox/chat/people.ts';
-import { describeOnBothEngines, noLog } from '../../../support/databases.ts';
-import { idleTransact } from '../../../support/sample-vault.ts';
+import { describeOnBothEngines, noLog } from '../../../support/databases/databases.ts';
+import { idleTransact } from '../../../support/samples/sample-vault.ts';
 import { oidOf, signInSilently, startBench, type IdentityBench } from '../identity-bench.ts';
 
 const newKey = (id: string) => ({ id, key: randomBytes(32) });

@@ -11,8 +11,8 @@ import {
 } from '../../../../src/adapters/identity/tokens/token-partitions.ts';
 import { openDatabase, type Database } from '../../../../src/adapters/store/engine/database.ts';
 import type { UserTokens } from '../../../../src/ports/user-tokens.ts';
-import { idleTransact } from '../../../support/sample-vault.ts';
-import { describeWithPostgres, postgresDatabase } from '../../../support/postgres.ts';
+import { idleTransact } from '../../../support/samples/sample-vault.ts';
+import { describeWithPostgres, postgresDatabase } from '../../../support/databases/postgres.ts';
 import {
   ada,
   benno,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createConversations } from '../../../../src/adapters/store/conversations/conversations.ts';
 import { createInboundLog } from '../../../../src/adapters/store/conversations/inbound.ts';
 import type { Conversation, Conversations } from '../../../../src/ports/conversation.ts';
-import { describeOnBothEngines } from '../../../support/databases.ts';
-import { someConversation } from '../../../support/sample-exports.ts';
+import { describeOnBothEngines } from '../../../support/databases/databases.ts';
+import { someConversation } from '../../../support/samples/sample-exports.ts';
 import { sql } from 'kysely';
 
 const threadOf = (channel: Conversation): Conversation => ({

@@ -6,9 +6,9 @@ import { sql } from 'kysely';
 import { openDatabase, type Database } from '../../../../src/adapters/store/engine/database.ts';
 import { createInstances, type Membership } from '../../../../src/adapters/store/conversations/instances.ts';
 import type { Log } from '../../../../src/ports/runtime.ts';
-import { noLog } from '../../../support/databases.ts';
-import { describeWithPostgres, postgresDatabase } from '../../../support/postgres.ts';
-import { collectingLog } from '../../../support/quiet.ts';
+import { noLog } from '../../../support/databases/databases.ts';
+import { describeWithPostgres, postgresDatabase } from '../../../support/databases/postgres.ts';
+import { collectingLog } from '../../../support/surroundings/quiet.ts';
 
 async function untilIt(holds: () => boolean): Promise<void> {
   while (!holds()) await pause(50);

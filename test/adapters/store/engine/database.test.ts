@@ -9,12 +9,12 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { createConversations } from '../../../../src/adapters/store/conversations/conversations.ts';
 import { openDatabase, type Database } from '../../../../src/adapters/store/engine/database.ts';
-import { describeOnBothEngines, noLog } from '../../../support/databases.ts';
-import { createSignal } from '../../../support/signal.ts';
-import { describeWithPostgres, postgresDatabase } from '../../../support/postgres.ts';
-import { someConversation } from '../../../support/sample-exports.ts';
+import { describeOnBothEngines, noLog } from '../../../support/databases/databases.ts';
+import { createSignal } from '../../../support/surroundings/signal.ts';
+import { describeWithPostgres, postgresDatabase } from '../../../support/databases/postgres.ts';
+import { someConversation } from '../../../support/samples/sample-exports.ts';
 
-const holdDatabase = fileURLToPath(new URL('../../../support/hold-database.ts', import.meta.url));
+const holdDatabase = fileURLToPath(new URL('../../../support/databases/hold-database.ts', import.meta.url));
 
 describeOnBothEngines('an open database', (given) => {
   it('answers a ping', async () => {

@@ -7,10 +7,10 @@ import path from 'node:path';
 import pg from 'pg';
 import { openDatabase } from '../../../../src/adapters/store/engine/database.ts';
 import { tryDatabase } from '../../../../src/adapters/store/engine/try-database.ts';
-import { noLog } from '../../../support/databases.ts';
-import { preparedDataFolder } from '../../../support/prepared-data-folder.ts';
-import { describeWithPostgres, postgresDatabase } from '../../../support/postgres.ts';
-import { testPort } from '../../../support/test-port.ts';
+import { noLog } from '../../../support/databases/databases.ts';
+import { preparedDataFolder } from '../../../support/databases/prepared-data-folder.ts';
+import { describeWithPostgres, postgresDatabase } from '../../../support/databases/postgres.ts';
+import { testPort } from '../../../support/servers/test-port.ts';
 
 describe('trying the embedded database', () => {
   let folder: string;

@@ -6,8 +6,8 @@ import { createExportJobs } from '../../../../src/adapters/store/exports/export-
 import { createNotices } from '../../../../src/adapters/store/exports/notices.ts';
 import type { Conversation } from '../../../../src/ports/conversation.ts';
 import type { Cards, Notices } from '../../../../src/ports/export-jobs.ts';
-import { describeOnBothEngines } from '../../../support/databases.ts';
-import { someConversation, someExport } from '../../../support/sample-exports.ts';
+import { describeOnBothEngines } from '../../../support/databases/databases.ts';
+import { someConversation, someExport } from '../../../support/samples/sample-exports.ts';
 
 describeOnBothEngines('cards', (given) => {
   let cards: Cards;

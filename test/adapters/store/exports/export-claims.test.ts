@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createExportJobs } from '../../../../src/adapters/store/exports/export-jobs.ts';
 import type { ExportJobs } from '../../../../src/ports/export-jobs.ts';
-import { describeOnBothEngines } from '../../../support/databases.ts';
-import { someExport } from '../../../support/sample-exports.ts';
+import { describeOnBothEngines } from '../../../support/databases/databases.ts';
+import { someExport } from '../../../support/samples/sample-exports.ts';
 
 describeOnBothEngines('claims on exports', (given) => {
   let exports: ExportJobs;

@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import { createExportJobs } from '../../../../src/adapters/store/exports/export-jobs.ts';
 import type { ExportJob } from '../../../../src/domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../../src/ports/export-jobs.ts';
-import { describeOnBothEngines } from '../../../support/databases.ts';
-import { someExport, somebody, someView } from '../../../support/sample-exports.ts';
+import { describeOnBothEngines } from '../../../support/databases/databases.ts';
+import { someExport, somebody, someView } from '../../../support/samples/sample-exports.ts';
 
 const ready = (job: ExportJob): ExportJob => ({
   ...job,

@@ -8,9 +8,9 @@ import type {
   ExportState,
   PastRun,
 } from '../../../../src/domain/exports/export-job.ts';
-import { describeOnBothEngines } from '../../../support/databases.ts';
+import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { createExportJobs } from '../../../../src/adapters/store/exports/export-jobs.ts';
-import { someExport, somebody } from '../../../support/sample-exports.ts';
+import { someExport, somebody } from '../../../support/samples/sample-exports.ts';
 
 const moment = fc.date({ min: new Date('1990-01-01'), max: new Date('2199-01-01'), noInvalidDate: true });
 const text = fc.string({ unit: 'grapheme' });

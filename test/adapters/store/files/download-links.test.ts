@@ -5,8 +5,8 @@ import { createExportJobs } from '../../../../src/adapters/store/exports/export-
 import { fileFormats } from '../../../../src/domain/okrs/file/file-format.ts';
 import type { ExportJob } from '../../../../src/domain/exports/export-job.ts';
 import type { DownloadLinks } from '../../../../src/ports/sign-ins.ts';
-import { describeOnBothEngines } from '../../../support/databases.ts';
-import { someExport } from '../../../support/sample-exports.ts';
+import { describeOnBothEngines } from '../../../support/databases/databases.ts';
+import { someExport } from '../../../support/samples/sample-exports.ts';
 
 describeOnBothEngines('download links', (given) => {
   let links: DownloadLinks;

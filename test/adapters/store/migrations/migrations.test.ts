@@ -7,8 +7,8 @@ import { migrate, migrations } from '../../../../src/adapters/store/migrations/m
 import { createStores } from '../../../../src/adapters/store/stores.ts';
 import type { Tables } from '../../../../src/adapters/store/rows/tables.ts';
 import { hashOf } from '../../../../src/adapters/store/rows/secret-hash.ts';
-import { describeOnBothEngines } from '../../../support/databases.ts';
-import { idleQueue, sampleVault } from '../../../support/sample-vault.ts';
+import { describeOnBothEngines } from '../../../support/databases/databases.ts';
+import { idleQueue, sampleVault } from '../../../support/samples/sample-vault.ts';
 import { exportIdOf, insertFirstReleaseRows, states, tenantId, userId } from '../first-release-rows.ts';
 
 /**

@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import { openVerifier, sealVerifier } from '../../../../src/adapters/store/sign-in/sealed-verifier.ts';
 import { createSignInAttempts } from '../../../../src/adapters/store/sign-in/sign-in-attempts.ts';
 import type { SignInAttempts } from '../../../../src/ports/sign-ins.ts';
-import { describeOnBothEngines } from '../../../support/databases.ts';
-import { somebody } from '../../../support/sample-exports.ts';
+import { describeOnBothEngines } from '../../../support/databases/databases.ts';
+import { somebody } from '../../../support/samples/sample-exports.ts';
 
 const secret = (): string => randomBytes(32).toString('base64url');
 

@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { createConversations } from '../../../../src/adapters/store/conversations/conversations.ts';
 import { createSignInRequests } from '../../../../src/adapters/store/sign-in/sign-in-requests.ts';
 import type { SignInRequest, SignInRequests } from '../../../../src/ports/sign-ins.ts';
-import { describeOnBothEngines } from '../../../support/databases.ts';
-import { someConversation, somebody } from '../../../support/sample-exports.ts';
+import { describeOnBothEngines } from '../../../support/databases/databases.ts';
+import { someConversation, somebody } from '../../../support/samples/sample-exports.ts';
 
 const question = (given: Partial<SignInRequest> = {}): SignInRequest => ({
   id: randomBytes(32).toString('base64url'),

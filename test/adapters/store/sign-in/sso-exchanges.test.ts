@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import { createSsoExchanges } from '../../../../src/adapters/store/sign-in/sso-exchanges.ts';
 import type { ExchangeOutcome, SsoExchanges } from '../../../../src/ports/sign-ins.ts';
-import { describeOnBothEngines } from '../../../support/databases.ts';
-import { createSignal } from '../../../support/signal.ts';
-import { somebody } from '../../../support/sample-exports.ts';
+import { describeOnBothEngines } from '../../../support/databases/databases.ts';
+import { createSignal } from '../../../support/surroundings/signal.ts';
+import { somebody } from '../../../support/samples/sample-exports.ts';
 
 describeOnBothEngines('SSO exchanges', (given) => {
   let exchanges: SsoExchanges;

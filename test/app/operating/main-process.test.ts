@@ -1,0 +1,86 @@
+// Production as a process: what it says without configuration, how it ends, and that a kill loses nothing.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { explorerUrlOf } from '../../../src/sandbox/graph/scenarios.ts';
+import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
+import { startAppWorld, type AppWorld } from '../../support/app/app-world.ts';
+import { wordsOf } from '../../support/cards/card-search.ts';
+import { runMainProcess, type MainProcess } from '../../support/app/main-process.ts';
+import { personalChat } from '../../support/teams/teams-places.ts';
+
+const [ada] = sandboxPeople;
+const chat = personalChat(ada);
+
+describe('the production process', () => {
+  it('says all at once what is missing, points to the sandbox, and ends with an error', async () => {
+    const main = runMainProcess({ PORT: '99999' });
+    assert.equal((await main.ended).code, 1);
+    const said = main.output();
+    for (const variable of [
+      'PUBLIC_URL',
+      'BOT_ID',
+      'BOT_PASSWORD',
+      'AAD_APP_ID_URI',
+      'ENCRYPTION_KEYS',
+      'PORT',
+    ])
+      assert.match(said, new RegExp(`^ {2}${variable} `, 'm'));
+    assert.match(said, /npm run sandbox/);
+    assert.doesNotMatch(said, /at .*\.ts:\d+/);
+  });
+
+  describe('with a configuration', () => {
+    let world: AppWorld;
+    const running: MainProcess[] = [];
+    const run = async (): Promise<MainProcess> => {
+      const main = runMainProcess(world.variables);
+      running.push(main);
+      await main.listening;
+      return main;
+    };
+    before(async () => {
+      world = await startAppWorld({ runsApp: false });
+    });
+    after(async () => {
+      for (const main of running) main.kill('SIGKILL');
+      await Promise.all(running.map(({ ended }) => ended));
+      await world.stop();
+    });
+
+    it('loses nothing when it is killed, asks for nothing twice, and ends in order on SIGTERM', async () => {
+      const { channel, graph } = world;
+      const view = { goalsOrganizationId: randomUUID(), explorerViewId: randomUUID() };
+      const first = await run();
+      await channel.say(chat, ada, explorerUrlOf(view));
+      await channel.silentSso(chat, ada, await channel.nextOAuthCard());
+      const job = await graph.until(() => graph.jobs().at(0));
+      first.kill('SIGKILL');
+      assert.equal((await first.ended).signal, 'SIGKILL');
+      graph.completeJob(job.id);
+      const second = await run();
+      await channel.nextCard((card) => /ready to download/.test(wordsOf(card)), { timeoutMs: 45_000 });
+      assert.equal(graph.jobs().length, 1);
+      assert.equal(graph.calls.filter(({ op }) => op === 'create').length, 1);
+      const refused = runMainProcess({ ...world.variables, PORT: '0' });
+      assert.equal((await refused.ended).code, 1);
+      assert.match(refused.output(), /is in use by .*process \d+/i);
+      second.kill('SIGTERM');
+      assert.deepEqual(await second.ended, { code: 0, signal: null });
+      assert.doesNotMatch(first.output() + second.output(), /eyJ|goals\.microsoft\.com/);
+    });
+
+    it('says which port is taken', async () => {
+      const main = await run();
+      const { hostname, port } = new URL(world.publicUrl);
+      const other = runMainProcess({
+        ...world.variables,
+        HOST: hostname,
+        DATA_DIR: `${world.variables['DATA_DIR'] ?? ''}-2`,
+      });
+      assert.equal((await other.ended).code, 1);
+      assert.match(other.output(), new RegExp(`${port}.*(taken|in use)|EADDRINUSE`, 's'));
+      main.kill('SIGTERM');
+      assert.equal((await main.ended).code, 0);
+    });
+  });
+});

@@ -1,0 +1,30 @@
+// What operators count of Graph's refusals, as they read it.
+import assert from 'node:assert/strict';
+import { metered } from '../../../src/app/metered.ts';
+import type { FailureReason } from '../../../src/domain/exports/export-job.ts';
+import { createMetrics } from '../../../src/metrics.ts';
+import type { GoalsExports } from '../../../src/ports/goals-exports.ts';
+import { createScriptedTeams } from '../../support/rig/scripted-teams.ts';
+
+const view = { organizationId: 'an organisation', viewId: 'a view' };
+
+describe('figures of refusals', () => {
+  for (const [row, reason] of [
+    ['G4', 'noAccess'],
+    ['G5', 'notAValidView'],
+    ['G6', 'organizationNotFound'],
+  ] as const satisfies readonly (readonly [string, FailureReason])[])
+    it(`${row} counts ${reason}, which names nobody`, async () => {
+      const { metrics, render } = createMetrics(() => Promise.reject(new Error('no database here')));
+      const refused = () => Promise.resolve({ kind: 'refused' as const, reason });
+      const silent: GoalsExports = { create: refused, get: refused, list: refused, content: refused };
+      const { goals } = metered(
+        { goals: silent, messenger: createScriptedTeams(), stores: {} as never },
+        { metrics, clock: { now: () => new Date() } },
+      );
+      await goals.create('a token', view);
+      const text = await render();
+      assert.match(text, new RegExp(`^okr_export_graph_refusals_total\\{reason="${reason}"\\} 1$`, 'm'));
+      assert.ok(!text.includes(view.viewId));
+    });
+});

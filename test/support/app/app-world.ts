@@ -1,0 +1,188 @@
+/** The whole production app between simulated Entra ID and Graph and a Teams channel of our own, all over loopback HTTP. */
+import { randomUUID } from 'node:crypto';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createApp, type App, type Overrides } from '../../../src/app.ts';
+import { readConfig } from '../../../src/config.ts';
+import { present } from '../../../src/domain/present.ts';
+import { createLogger } from '../../../src/logger.ts';
+import type { Clock } from '../../../src/ports/runtime.ts';
+import { createChannelAuthority } from '../../../src/sandbox/chat/channel-keys.ts';
+import {
+  createEntraSimulator,
+  type EntraSimulator,
+  type EntraSimulatorOptions,
+} from '../../../src/sandbox/entra/entra-simulator.ts';
+import type { FileHost } from '../../../src/sandbox/files/file-host.ts';
+import { createFileHost } from '../../../src/sandbox/files/file-host.ts';
+import { createGraphTokenCheck } from '../../../src/sandbox/graph/graph-callers.ts';
+import { createGraphSimulator, type GraphSimulator } from '../../../src/sandbox/graph/graph-simulator.ts';
+import { sandboxPeople, type Person } from '../../../src/sandbox/chat/people.ts';
+import { preparedDataFolder } from '../databases/prepared-data-folder.ts';
+import { createTeamsChannel, type TeamsChannel } from '../teams/teams-channel.ts';
+import { testPort } from '../servers/test-port.ts';
+
+export interface AppWorld {
+  readonly channel: TeamsChannel;
+  readonly graph: GraphSimulator;
+  readonly entra: EntraSimulator;
+  /** The simulated OneDrive. */
+  readonly files: FileHost;
+  readonly publicUrl: string;
+  /** The environment that the app was configured with. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Everything that was logged, one JSON text. */
+  readonly logged: () => string;
+  /** Stops the app in order and starts another one over the same data. */
+  readonly restart: (graceMilliseconds?: number) => Promise<void>;
+  readonly stopApp: (graceMilliseconds?: number) => Promise<void>;
+  /** Starts one more instance over the same data, which PostgreSQL allows; Teams speaks to the first. */
+  readonly join: (variables?: Readonly<Record<string, string>>) => Promise<App>;
+  /** Sets the app's clock forward; the database and everybody else keep the time, and so does an app in its own process: false. */
+  readonly skip: (seconds: number) => boolean;
+  readonly stop: () => Promise<void>;
+}
+
+export interface AppWorldOptions {
+  /** Overrides environment variables. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** False leaves the app to the test, which runs it as a process of its own. */
+  readonly runsApp?: boolean;
+  /** Runs on another database than a fresh embedded one. */
+  readonly databaseUrl?: string;
+  /** Instead of the sandbox's: the bot serves each of their tenants. */
+  readonly people?: readonly [Person, ...Person[]];
+  /** The bot may answer the Teams channel under its other name, `localhost`, too. */
+  readonly otherServiceName?: boolean;
+  /** How Entra ID behaves. */
+  readonly entra?: Pick<EntraSimulatorOptions, 'accessTokenSeconds' | 'detectReuse' | 'adminConsent'>;
+  /** In place of Node's own. */
+  readonly fetch?: typeof fetch;
+  /** Where Teams delivers, when not to the first instance. */
+  readonly deliverTo?: () => string | undefined;
+}
+
+const ssoSecret = 'made-up sso secret';
+const botSecret = 'made-up bot secret';
+
+export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppWorld> {
+  const ids = { bot: randomUUID(), sso: randomUUID() };
+  const users = options.people ?? sandboxPeople;
+  const botPort = await testPort();
+  const publicUrl = `http://127.0.0.1:${String(botPort)}`;
+  const entra = await createEntraSimulator({
+    users,
+    ...options.entra,
+    clients: [
+      { clientId: ids.bot, secret: botSecret, redirectUris: [] },
+      {
+        clientId: ids.sso,
+        secret: ssoSecret,
+        appIdUri: `api://botid-${ids.bot}`,
+        redirectUris: [`${publicUrl}/auth/callback`, `${publicUrl}/auth/consented`],
+      },
+    ],
+  });
+  await entra.start();
+  const authority = await createChannelAuthority();
+  await authority.start();
+  const graph = createGraphSimulator({
+    verifyToken: createGraphTokenCheck({ jwksUrl: entra.jwksUrl(), clock: Date.now }),
+    fallback: { kind: 'manual' },
+  });
+  await graph.start();
+  const channel = createTeamsChannel({
+    botUrl: () => options.deliverTo?.() ?? publicUrl,
+    botId: ids.bot,
+    authority,
+    entra,
+    ssoClientId: ids.sso,
+    users,
+  });
+  await channel.start();
+  const files = createFileHost();
+  await files.start();
+  const folder = await mkdtemp(path.join(tmpdir(), 'okr-export-app-'));
+  const database = await databaseVariables(folder, options.databaseUrl);
+  const variables: Readonly<Record<string, string>> = {
+    HOST: '127.0.0.1',
+    PORT: String(botPort),
+    PUBLIC_URL: publicUrl,
+    LOG_LEVEL: 'debug',
+    BOT_ID: ids.bot,
+    BOT_PASSWORD: botSecret,
+    BOT_TENANT_ID: users[0].tid,
+    AAD_APP_CLIENT_ID: ids.sso,
+    AAD_APP_CLIENT_SECRET: ssoSecret,
+    AAD_APP_ID_URI: `api://botid-${ids.bot}`,
+    ALLOWED_TENANTS: [...new Set(users.map(({ tid }) => tid))].join(','),
+    ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    FILE_HOSTS: files.host(),
+    GRAPH_BASE_URL: graph.baseUrl(),
+    ENTRA_BASE_URL: entra.url(),
+    BOT_CHANNEL_ISSUER: authority.issuer,
+    BOT_CHANNEL_OPENID_URL: authority.openIdUrl(),
+    BOT_SERVICE_URL_HOSTS: serviceHosts(channel.serviceUrl(), options.otherServiceName === true),
+    ...database,
+    ...options.variables,
+  };
+  const lines: string[] = [];
+  let skipped = 0;
+  const clock: Clock = { now: () => new Date(Date.now() + skipped) };
+  const outside = { clock, ...present({ fetch: options.fetch }) };
+  let app = options.runsApp === false ? undefined : await runApp(variables, lines, outside);
+  const stopApp = async (graceMilliseconds = 5_000): Promise<void> => {
+    await app?.stop(graceMilliseconds);
+    app = undefined;
+  };
+  return {
+    channel,
+    graph,
+    entra,
+    files,
+    publicUrl,
+    variables,
+    stopApp,
+    logged: () => lines.join(''),
+    join: async (more) => runApp({ ...variables, PORT: String(await testPort()), ...more }, lines, outside),
+    restart: async (graceMilliseconds) => {
+      await stopApp(graceMilliseconds);
+      app = await runApp(variables, lines, outside);
+    },
+    skip: (seconds) => {
+      skipped += seconds * 1000;
+      return options.runsApp !== false;
+    },
+    stop: async () => {
+      await stopApp();
+      await Promise.all([channel.stop(), graph.stop(), files.stop(), authority.stop(), entra.stop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function serviceHosts(serviceUrl: string, withOtherName: boolean): string {
+  const { host, port } = new URL(serviceUrl);
+  return withOtherName ? `${host},localhost:${port}` : host;
+}
+
+async function databaseVariables(folder: string, url?: string): Promise<Readonly<Record<string, string>>> {
+  if (url !== undefined) return { DATABASE_URL: url };
+  const data = path.join(folder, 'data');
+  await cp(await preparedDataFolder(), data, { recursive: true });
+  return { DATA_DIR: data };
+}
+
+async function runApp(
+  variables: Readonly<Record<string, string>>,
+  lines: string[],
+  outside: Pick<Overrides, 'clock' | 'fetch'>,
+): Promise<App> {
+  const reading = readConfig(variables);
+  if (reading.kind === 'mistakes') throw new Error(JSON.stringify(reading.mistakes));
+  const log = createLogger('debug', { write: (line) => void lines.push(line) });
+  const app = await createApp(reading.config, { log, ...outside });
+  await app.start();
+  return app;
+}

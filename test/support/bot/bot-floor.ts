@@ -1,0 +1,238 @@
+/** The bot floor behind a bare HTTP server on loopback, over use cases that record what they were asked. */
+import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { createServer } from 'node:http';
+import { createAnswerCardAction } from '../../../src/bot/answer/answer-card-action.ts';
+import { createAnswerFigures } from '../../../src/bot/answer/answer-figures.ts';
+import { createAnswerFileAction } from '../../../src/bot/answer/answer-file-action.ts';
+import { createAnswerMyData } from '../../../src/bot/answer/answer-my-data.ts';
+import { createBot } from '../../../src/bot/bot.ts';
+import { createBotEndpoint } from '../../../src/bot/endpoint.ts';
+import { createExportView } from '../../../src/bot/send/export-view.ts';
+import { createFirstSign } from '../../../src/bot/send/first-sign.ts';
+import { onCardAction } from '../../../src/bot/answer/on-card-action.ts';
+import { createAnswerSave } from '../../../src/bot/answer/offer-save.ts';
+import { onFileConsent } from '../../../src/bot/answer/on-file-consent.ts';
+import { onInstall } from '../../../src/bot/answer/on-install.ts';
+import { onMessage, onMessageEdited } from '../../../src/bot/answer/on-message.ts';
+import { onSentFiles } from '../../../src/bot/answer/on-sent-files.ts';
+import { onSignIn } from '../../../src/bot/answer/on-sign-in.ts';
+import { onSubmit } from '../../../src/bot/answer/on-submit.ts';
+import { createOwnFileView } from '../../../src/bot/send/own-file-view.ts';
+import { createSignInForAction } from '../../../src/bot/answer/sign-in-for-action.ts';
+import type { SignInForActionDeps } from '../../../src/bot/answer/sign-in-for-action.ts';
+import { createReply } from '../../../src/bot/send/replies.ts';
+import type { InboundKey } from '../../../src/ports/conversation.ts';
+import type { Stores } from '../../../src/ports/runtime.ts';
+import type { Asked, UseCaseOverrides } from './recording-use-cases.ts';
+import { recordingUseCases } from './recording-use-cases.ts';
+import { connectTo } from './teams-connection.ts';
+import { signToken } from './loopback-channel.ts';
+import type { LoopbackChannel } from './loopback-channel.ts';
+import { clockAt, collectingLog, watchedBackground } from '../surroundings/quiet.ts';
+import type { LogLine, WatchedBackground } from '../surroundings/quiet.ts';
+
+export interface Answered {
+  readonly status: number;
+  readonly text: string;
+  readonly body: unknown;
+}
+type Activity = Readonly<Record<string, unknown>>;
+
+export interface BotFloor {
+  readonly botId: string;
+  readonly tenantId: string;
+  readonly asked: readonly Asked[];
+  readonly lines: readonly LogLine[];
+  readonly background: WatchedBackground;
+  readonly stores: Pick<Stores, 'conversations' | 'inbound'>;
+  /** What `post` needs for a delivery with a good token. */
+  readonly signed: (activity: Activity) => Promise<[body: Activity, authorization: string]>;
+  readonly post: (body: unknown, authorization?: string) => Promise<Answered>;
+  /** With a good token for the activity's service URL; waits for what follows the answer. */
+  readonly deliver: (activity: Activity) => Promise<Answered>;
+  /** Until the next HTTP answer is out. */
+  readonly answered: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface Overrides extends UseCaseOverrides {
+  readonly stores?: Pick<Stores, 'conversations' | 'inbound'>;
+  readonly patienceMilliseconds?: number;
+  readonly mostMilliseconds?: number;
+  readonly isKnownTenant?: (tenantId: string) => Promise<boolean>;
+  /** What a conversation waits for before it is shown that the bot is typing; it never comes unless given. */
+  readonly untilTyping?: () => Promise<void>;
+  /** No time passes unless given. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
+}
+
+const signInCard: SignInForActionDeps['signInCard'] = {
+  newId: randomUUID,
+  appIdUri: 'api://botid-sample',
+  signInUrl: (requestId) => `https://bot.example.com/auth/start?request=${requestId}`,
+};
+const fileLimits = { megabytes: 20, rows: 100_000 };
+const clock = clockAt('2026-03-02T10:00:00Z');
+
+export async function startBotFloor(channel: LoopbackChannel, overrides: Overrides = {}): Promise<BotFloor> {
+  const [botId, tenantId] = [randomUUID(), randomUUID()];
+  const asked: Asked[] = [];
+  const log = collectingLog();
+  const background = watchedBackground();
+  const { admit, connector: bare } = connectTo(channel, { botId, log, clock });
+  const { conversations, inbound } = overrides.stores ?? memoryStores(asked);
+  const { patienceMilliseconds = 4000 } = overrides;
+  const useCases = recordingUseCases(asked, overrides);
+  // Nobody's patience for a reply ends.
+  const never = new Promise<void>(() => undefined);
+  const { pause = (milliseconds) => (milliseconds === 3_000 ? never : nextTurn()) } = overrides;
+  const { untilTyping = () => never } = overrides;
+  const { connector, expect: expectSign } = createFirstSign({ connector: bare, log, pause: untilTyping });
+  const reply = createReply({ connector, background, pause });
+  const exportView = createExportView({ clock, adminConsentUrl: () => 'https://login.test/adminconsent' });
+  const ownFileView = createOwnFileView(fileLimits);
+  const answerSave = createAnswerSave({ offerSave: useCases.saveToOneDrive.offer, reply });
+  const answerCardAction = createAnswerCardAction({
+    ...useCases,
+    exportView,
+    answerSave,
+    clock,
+    answerFigures: createAnswerFigures(useCases),
+    answerFileAction: createAnswerFileAction({ ...useCases, answerSave, ownFileView }),
+    answerMyData: createAnswerMyData(useCases.deleteMyData),
+  });
+  const signInForAction = createSignInForAction({ ...useCases, signInCard });
+  const filesSent = onSentFiles({ ...useCases, fileLimits });
+  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply, pause };
+  const handleActivity = createBot({
+    conversations,
+    inbound,
+    reply,
+    pause,
+    chance: { newId: randomUUID },
+    log,
+    background,
+    mostMilliseconds: overrides.mostMilliseconds ?? 4500,
+    catchUp: () => Promise.resolve(),
+    expectSign,
+    allowedTenants: new Set([tenantId]),
+    isKnownTenant: overrides.isKnownTenant ?? (() => Promise.resolve(true)),
+    onMessage: onMessage(messages),
+    onMessageEdited: onMessageEdited(messages),
+    onSubmit: onSubmit({ answerCardAction, reply }),
+    onCardAction: onCardAction({ answerCardAction, signInForAction }),
+    onSignIn: onSignIn({ ...useCases, background, patienceMilliseconds }),
+    onFileConsent: onFileConsent({ ...useCases, reply }),
+    onInstall: onInstall({ ...useCases, conversations, reply }),
+  });
+  const handle = createBotEndpoint({ admit, handleActivity, clock, log });
+  const server = createServer((request, response) => {
+    void request.toArray().then((chunks) => {
+      const body: unknown = JSON.parse(Buffer.concat(chunks as Buffer[]).toString('utf8'));
+      return handle({ headers: request.headers, body }, response);
+    });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const events = new EventEmitter();
+  const post: BotFloor['post'] = async (body, authorization) => {
+    const response = await fetch(`http://127.0.0.1:${address.port}/api/messages`, {
+      method: 'POST',
+      headers: authorization === undefined ? {} : { authorization },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    events.emit('answered');
+    return { status: response.status, text, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+  };
+  const signed: BotFloor['signed'] = async (activity) => [
+    activity,
+    `Bearer ${await goodToken(channel, botId, activity['serviceUrl'])}`,
+  ];
+  return {
+    botId,
+    tenantId,
+    asked,
+    background,
+    post,
+    lines: log.lines,
+    stores: { conversations, inbound },
+    signed,
+    deliver: async (activity) => {
+      const answered = await post(...(await signed(activity)));
+      await background.settled();
+      return answered;
+    },
+    answered: async () => {
+      await once(events, 'answered');
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+export const goodToken = (channel: LoopbackChannel, botId: string, serviceUrl: unknown): Promise<string> => {
+  const now = Math.floor(Date.now() / 1000);
+  return signToken(channel.key, {
+    iss: channel.issuer,
+    aud: botId,
+    serviceurl: serviceUrl,
+    nbf: now - 60,
+    exp: now + 600,
+  });
+};
+
+/** Soon, so that whoever waits in a loop lets others go on. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+function memoryStores(asked: Asked[]): Pick<Stores, 'conversations' | 'inbound'> {
+  const [seen, welcomed] = [new Set<string>(), new Set<string>()];
+  const addTo = (set: Set<string>, key: string): Promise<boolean> =>
+    Promise.resolve(set.size < set.add(key).size);
+  const none = () => Promise.resolve();
+  const claims = new Map<string, string>();
+  const nameOf = ({ tenantId, conversationId, activityId }: InboundKey): string =>
+    [tenantId, conversationId, activityId].join(' ');
+  return {
+    inbound: {
+      firstTime: (...key) => addTo(seen, key.join(' ')),
+      isFirstVersion: async (tenantId, conversationId, activityId, version) => {
+        const mine = [tenantId, conversationId, activityId, version].join(' ');
+        if (await addTo(seen, [tenantId, conversationId, activityId].join(' '))) seen.add(mine);
+        return seen.has(mine);
+      },
+      claim: (key, holder) => {
+        const name = nameOf(key);
+        if (seen.has(name)) return Promise.resolve('done');
+        const by = claims.get(name) ?? holder;
+        claims.set(name, by);
+        return Promise.resolve(by === holder ? 'claimed' : 'held');
+      },
+      done: async (key) => {
+        claims.delete(nameOf(key));
+        await addTo(seen, nameOf(key));
+      },
+      release: (key) => {
+        claims.delete(nameOf(key));
+        return none();
+      },
+      isKnown: (...key) => Promise.resolve(seen.has(key.join(' '))),
+    },
+    conversations: {
+      remember: (conversation) => {
+        asked.push({ useCase: 'remember', given: { ...conversation } });
+        return Promise.resolve('open' as const);
+      },
+      claimWelcome: ({ conversationId }) => addTo(welcomed, conversationId),
+      block: none,
+      unblock: none,
+      forget: none,
+      isBlocked: () => Promise.resolve(false),
+    },
+  };
+}

@@ -1,0 +1,117 @@
+/** Use cases that record what they were asked, and answer with something harmless unless told otherwise. */
+import { randomUUID } from 'node:crypto';
+import type { AnswerCardActionDeps } from '../../../src/bot/answer/answer-card-action.ts';
+import type { AnswerFiguresDeps } from '../../../src/bot/answer/answer-figures.ts';
+import type { AnswerFileActionDeps } from '../../../src/bot/answer/answer-file-action.ts';
+import type { OnInstallDeps } from '../../../src/bot/answer/on-install.ts';
+import type { OnMessageDeps } from '../../../src/bot/answer/on-message.ts';
+import type { OnSentFilesDeps } from '../../../src/bot/answer/on-sent-files.ts';
+import type { OnSignInDeps } from '../../../src/bot/answer/on-sign-in.ts';
+import type { SignInForActionDeps } from '../../../src/bot/answer/sign-in-for-action.ts';
+import type { DeleteMyData } from '../../../src/usecases/delete-my-data.ts';
+import type { SaveToOneDrive } from '../../../src/usecases/files/save-to-onedrive.ts';
+import { someExport } from '../samples/sample-exports.ts';
+
+export interface Asked {
+  readonly useCase: string;
+  readonly given: Readonly<Record<string, unknown>>;
+}
+
+type Answerers = 'answerFigures' | 'answerFileAction' | 'answerMyData' | 'answerSave';
+
+export type UseCases = Omit<AnswerCardActionDeps, 'exportView' | 'clock' | Answerers> &
+  AnswerFiguresDeps &
+  Pick<AnswerFileActionDeps, 'ownFile' | 'offerOwnFile'> &
+  Pick<OnSentFilesDeps, 'receiveOwnFile'> &
+  Pick<OnMessageDeps, 'startExport' | 'signOut'> &
+  Pick<OnSignInDeps, 'exchangeSso' | 'verifyState' | 'signInFailed'> &
+  Pick<SignInForActionDeps, 'askOnCard'> &
+  Pick<OnInstallDeps, 'botRemoved'> & {
+    readonly saveToOneDrive: SaveToOneDrive;
+    readonly deleteMyData: DeleteMyData;
+  };
+
+/** Those of several acts. */
+const grouped = [
+  'ownExport',
+  'exports',
+  'shareSummary',
+  'ownFile',
+  'saveToOneDrive',
+  'deleteMyData',
+] as const;
+type Grouped = (typeof grouped)[number];
+
+/** Replaces what a use case answers; the call is recorded either way. */
+export type UseCaseOverrides = Partial<Omit<UseCases, Grouped>> & {
+  readonly [K in Grouped]?: Partial<UseCases[K]>;
+};
+
+const nothingKept = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, signedIn: false };
+
+export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): UseCases {
+  const own = () => Promise.resolve({ kind: 'own' as const, job: someExport() });
+  const notFound = () => Promise.resolve({ kind: 'notFound' as const });
+  const groups: Pick<UseCases, Grouped> = {
+    ownExport: {
+      show: own,
+      refresh: own,
+      stop: own,
+      retry: own,
+      resume: own,
+      exportAgain: own,
+      readAgain: own,
+    },
+    exports: { loadOwn: () => Promise.resolve(undefined) },
+    shareSummary: { ask: notFound, post: notFound },
+    ownFile: { show: notFound, readAgain: notFound },
+    saveToOneDrive: { offer: notFound, accept: () => Promise.resolve('accepted'), decline: notFound },
+    deleteMyData: {
+      preview: () => Promise.resolve(nothingKept),
+      confirm: () => Promise.resolve(nothingKept),
+    },
+  };
+  const answers: Omit<UseCases, Grouped | 'findExportDetails'> = {
+    startExport: () => Promise.resolve({ kind: 'started', exportId: randomUUID() }),
+    mayExportForMe: () => Promise.resolve(true),
+    exportForMe: () => Promise.resolve({ kind: 'started', exportId: randomUUID() }),
+    followGraphJob: () => Promise.resolve({ kind: 'followedHere', exportId: randomUUID() }),
+    listExports: () => Promise.resolve({ own: [], graphOnly: [], graph: 'asked' }),
+    offerDownload: notFound,
+    offerOwnFile: notFound,
+    receiveOwnFile: () => Promise.resolve({ kind: 'received', fileIds: [randomUUID()] }),
+    signIn: () => Promise.resolve('asked'),
+    signOut: () => Promise.resolve({ waiting: 0, hadTokens: true }),
+    exchangeSso: () => Promise.resolve('signedIn'),
+    verifyState: () => Promise.resolve(true),
+    signInFailed: () => Promise.resolve(),
+    askOnCard: () => Promise.resolve(undefined),
+    botRemoved: () => Promise.resolve(),
+    ...flatIn(overrides),
+  };
+  return {
+    ...recorded(asked, answers),
+    // Asked about an export that was found to be the person's own: no wish of anybody's.
+    findExportDetails: overrides.findExportDetails ?? (() => Promise.resolve({})),
+    ownExport: recorded(asked, { ...groups.ownExport, ...overrides.ownExport }),
+    exports: recorded(asked, { ...groups.exports, ...overrides.exports }),
+    shareSummary: recorded(asked, { ...groups.shareSummary, ...overrides.shareSummary }),
+    ownFile: recorded(asked, { ...groups.ownFile, ...overrides.ownFile }),
+    saveToOneDrive: recorded(asked, { ...groups.saveToOneDrive, ...overrides.saveToOneDrive }),
+    deleteMyData: recorded(asked, { ...groups.deleteMyData, ...overrides.deleteMyData }),
+  };
+}
+
+const flatIn = (overrides: UseCaseOverrides): Partial<Omit<UseCases, Grouped>> =>
+  Object.fromEntries(Object.entries(overrides).filter(([key]) => !grouped.some((group) => group === key)));
+
+function recorded<T extends object>(asked: Asked[], useCases: T): T {
+  const wrapped = Object.entries(useCases).map(([useCase, run]: [string, unknown]) => [
+    useCase,
+    (given: Asked['given']) => {
+      asked.push({ useCase, given });
+      return (run as (input: unknown) => unknown)(given);
+    },
+  ]);
+  return Object.fromEntries(wrapped) as T;
+}

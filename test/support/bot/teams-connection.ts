@@ -1,0 +1,59 @@
+/** The bot's connection to a channel on loopback, as the app builds it, but its pauses only move its clock. */
+import { alone } from '../surroundings/alone.ts';
+import { createBotCredentials, createTeamsAdapter } from '../../../src/bot/send/adapter.ts';
+import { createAdmit, createSdkAuthentication } from '../../../src/bot/receive/channel-authentication.ts';
+import type { Admit } from '../../../src/bot/receive/channel-authentication.ts';
+import { createConnector } from '../../../src/bot/send/connector.ts';
+import type { Connector } from '../../../src/bot/send/connector.ts';
+import { createDeliveryPolicy } from '../../../src/bot/send/delivery-policy.ts';
+import { createSendLimits } from '../../../src/bot/send/send-limits.ts';
+import { createServiceUrlGate } from '../../../src/bot/send/service-urls.ts';
+import type { Clock, Log } from '../../../src/ports/runtime.ts';
+import type { LoopbackChannel } from './loopback-channel.ts';
+import type { VirtualTime } from '../surroundings/virtual-time.ts';
+
+interface Options {
+  readonly botId: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly botToken?: () => Promise<string>;
+  /** Besides the channel's own. */
+  readonly hosts?: readonly string[];
+  /** Instead of a clock that every pause moves on at once. */
+  readonly time?: VirtualTime;
+}
+
+export interface TeamsConnection {
+  readonly admit: Admit;
+  readonly connector: Connector;
+  /** Milliseconds it would have waited. */
+  readonly pauses: readonly number[];
+}
+
+export function connectTo(channel: LoopbackChannel, options: Options): TeamsConnection {
+  const { botId, log, clock, botToken = () => Promise.resolve('bot-token'), hosts = [] } = options;
+  const pauses: number[] = [];
+  const { issuer, openIdUrl } = channel;
+  const settings = {
+    botId,
+    loginUrl: 'https://login.test/tenant',
+    channel: { issuer, openIdUrl, scope: 'https://channel.test/.default' },
+  };
+  const isAllowedServiceUrl = createServiceUrlGate([channel.host, ...hosts]);
+  const authentication = createSdkAuthentication(settings, createBotCredentials(botId, botToken));
+  let paused = 0;
+  const now = options.time?.now ?? (() => new Date(clock.now().getTime() + paused));
+  const pause = async (milliseconds: number): Promise<void> => {
+    pauses.push(milliseconds);
+    paused += milliseconds;
+    await options.time?.pause(milliseconds);
+  };
+  const limits = createSendLimits({ clock: { now }, pause, instances: alone });
+  const policyFor = createDeliveryPolicy({ pause, random: () => 0, now, limits });
+  const adapter = createTeamsAdapter(authentication, policyFor);
+  return {
+    admit: createAdmit({ settings, authentication, isAllowedServiceUrl }),
+    connector: createConnector({ adapter, botId, isAllowedServiceUrl, limits, clock, log }),
+    pauses,
+  };
+}

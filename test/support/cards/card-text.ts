@@ -1,0 +1,18 @@
+/** What a reader reads on a card, and which buttons there are. */
+import type { Card } from '../../../src/cards/blocks/adaptive-card.ts';
+import { nodesOf } from './card-validator.ts';
+
+/** All texts in their order, one a line. */
+export const textOf = (card: Card): string =>
+  nodesOf(card.body)
+    .map(({ text }) => text)
+    .filter((text) => typeof text === 'string')
+    .join('\n');
+
+/** The titles of all buttons, fallbacks left out. */
+export const buttonsOf = (card: Card): readonly unknown[] =>
+  nodesOf([card.actions ?? [], card.body])
+    .filter(
+      ({ type, title }) => (type === 'Action.Execute' || type === 'Action.OpenUrl') && title !== undefined,
+    )
+    .map(({ title }) => title);

@@ -1,0 +1,77 @@
+/** A Graph in memory behind the port GoalsExports: it makes and keeps jobs, and a script can answer in its place. */
+import { isPending } from '../../../src/domain/exports/adoption.ts';
+import type { ExplorerView } from '../../../src/domain/exports/explorer-url.ts';
+import type {
+  ContentAnswer,
+  CreateAnswer,
+  GetAnswer,
+  GoalsExports,
+  GraphJob,
+  ListAnswer,
+} from '../../../src/ports/goals-exports.ts';
+
+/** What happens instead; `make` does what Graph would have done, for an answer that gets lost. */
+type Instead<A> = (make: () => A) => A | Promise<A>;
+
+interface Script {
+  readonly create: Instead<CreateAnswer>[];
+  readonly get: Instead<GetAnswer>[];
+  readonly list: Instead<ListAnswer>[];
+  readonly content: Instead<ContentAnswer>[];
+}
+
+export interface ScriptedGraph extends GoalsExports {
+  /** Each entry answers one call, in order. */
+  readonly script: Script;
+  /** Names of the calls, in order. */
+  readonly calls: string[];
+  readonly jobs: GraphJob[];
+  readonly jobsOf: (view: ExplorerView) => readonly GraphJob[];
+  readonly change: (jobId: string, change: Partial<GraphJob>) => void;
+}
+
+export const csvOf = (text: string): ReadableStream<Uint8Array> => new Blob([text]).stream();
+
+export function createScriptedGraph(clock: { readonly now: () => Date }): ScriptedGraph {
+  const jobs: GraphJob[] = [];
+  const calls: string[] = [];
+  const script: Script = { create: [], get: [], list: [], content: [] };
+  const jobsOf = ({ viewId }: ExplorerView) => jobs.filter((job) => job.viewId === viewId);
+  const answer = async <A>(name: string, steps: Instead<A>[], make: () => A): Promise<A> => {
+    calls.push(name);
+    const instead = steps.shift();
+    await Promise.resolve();
+    return instead === undefined ? make() : instead(make);
+  };
+  const create = (view: ExplorerView): CreateAnswer => {
+    const pending = jobsOf(view).find(isPending);
+    if (pending !== undefined) return { kind: 'conflict', jobId: pending.id };
+    const id = `j!${String(jobs.length + 1)}`;
+    jobs.push({ id, status: 'notStarted', createdAt: clock.now(), ...view });
+    return { kind: 'created', jobId: id };
+  };
+  const get = (id: string): GetAnswer => {
+    const job = jobs.find((known) => known.id === id);
+    return job === undefined ? { kind: 'jobNotFound' } : { kind: 'job', job };
+  };
+  return {
+    script,
+    calls,
+    jobs,
+    jobsOf,
+    change: (jobId, change) => {
+      const index = jobs.findIndex(({ id }) => id === jobId);
+      const job = jobs[index];
+      if (job !== undefined) jobs[index] = { ...job, ...change };
+    },
+    create: (_token, view) => answer('create', script.create, () => create(view)),
+    get: (_token, id) => answer('get', script.get, () => get(id)),
+    list: (_token, organizationId) =>
+      answer('list', script.list, () => ({
+        kind: 'jobs',
+        jobs: jobs.filter((job) => organizationId === undefined || job.organizationId === organizationId),
+      })),
+    content: () =>
+      answer('content', script.content, () => ({ kind: 'content', stream: csvOf('Title\nOne\n') })),
+  };
+}
