@@ -2,13 +2,13 @@
 import { isGuid } from '../../domain/exports/explorer-url.ts';
 import type { GoalsExports } from '../../ports/goals-exports.ts';
 import { answerToCreate, answerToGet } from './http/answers.ts';
-import { fetchContent } from './content/fetch-content.ts';
+import { fetchContent } from './content/open-content.ts';
 import { isJobId } from './http/goals-schema.ts';
-import type { GoalsExportsDeps } from './http/graph-calls.ts';
-import { createGraphCalls } from './http/graph-calls.ts';
+import type { GoalsExportsDeps } from './http/graph-client.ts';
+import { createGraphCalls } from './http/graph-client.ts';
 import { listJobs } from './list-jobs.ts';
 import { dropLocation } from './http/resource-location.ts';
-import { tellOddAnswers } from './http/tell-odd-answers.ts';
+import { tellOddAnswers } from './log-odd-answers.ts';
 
 /** Source: "Create/Get goalsExportJob" and "List exportJobs" of Microsoft Graph's beta reference. */
 export function createGoalsExports(deps: GoalsExportsDeps): GoalsExports {

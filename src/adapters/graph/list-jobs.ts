@@ -3,7 +3,7 @@ import { present } from '../../domain/present.ts';
 import type { ListAnswer } from '../../ports/goals-exports.ts';
 import { answerToList } from './http/answers.ts';
 import type { ReadJob } from './http/goals-schema.ts';
-import type { GraphCalls } from './http/graph-calls.ts';
+import type { GraphCalls } from './http/graph-client.ts';
 import { dropLocation, hostOf } from './http/resource-location.ts';
 
 const mostPages = 50;

@@ -1,7 +1,7 @@
 /** Entry of the worker thread: does the one job it was started for, on strangers' bytes, away from the main thread. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { pulledPieces } from './worker/pulled-pieces.ts';
-import { readExport } from './rows/read-export.ts';
+import { readExport } from './rows/summarize-file.ts';
 import { Unreadable } from './table/unreadable.ts';
 import type { FromWorker, JobResult, WorkerJob } from './worker/worker-protocol.ts';
 

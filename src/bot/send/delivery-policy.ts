@@ -2,7 +2,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { z } from 'zod';
-import { createRepeatBudget } from '../../domain/repeat-budget.ts';
+import { createRepeatBudget } from '../../domain/retry-budget.ts';
 import { parseRetryAfter } from '../../domain/exports/retry-after.ts';
 import type { SendLimits } from './send-limits.ts';
 import type { Place } from './send-slots.ts';

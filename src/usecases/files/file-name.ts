@@ -1,7 +1,7 @@
 /** Answers for what a handed-over file is called. */
 import { shortId } from '../../domain/exports/explorer-url.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
-import { exportedAt, withoutMoment } from '../../domain/okrs/reading/exported-at.ts';
+import { exportedAt, withoutMoment } from '../../domain/okrs/file/exported-at.ts';
 import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import type { Subject } from './find-subject.ts';

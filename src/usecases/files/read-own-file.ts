@@ -1,5 +1,5 @@
 /** Answers for a file that somebody sent: fetched, kept, read, compared; its card tells of each step. */
-import { exportedAt } from '../../domain/okrs/reading/exported-at.ts';
+import { exportedAt } from '../../domain/okrs/file/exported-at.ts';
 import { seriesOfFileName } from '../../domain/okrs/file/file-name-series.ts';
 import type { UnreadableCause } from '../../domain/okrs/file/unreadable-cause.ts';
 import type { OwnFile, OwnFileState } from '../../domain/own-files/own-file.ts';

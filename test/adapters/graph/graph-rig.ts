@@ -2,7 +2,7 @@
 import type { Answer } from '../../../src/sandbox/loopback/script.ts';
 import { createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import type { LoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
-import type { GoalsExportsDeps } from '../../../src/adapters/graph/http/graph-calls.ts';
+import type { GoalsExportsDeps } from '../../../src/adapters/graph/http/graph-client.ts';
 import { createGoalsExports } from '../../../src/adapters/graph/goals-exports.ts';
 import type { ContentAnswer, GoalsExports } from '../../../src/ports/goals-exports.ts';
 import type { Log } from '../../../src/ports/runtime.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { openRows } from '../../../src/adapters/okr-files/rows/open-rows.ts';
-import { readExport } from '../../../src/adapters/okr-files/rows/read-export.ts';
+import { readExport } from '../../../src/adapters/okr-files/rows/summarize-file.ts';
 import { openScratchFile } from '../../../src/adapters/okr-files/worker/scratch-file.ts';
 import { compareSnapshots } from '../../../src/domain/okrs/changes/compare-snapshots.ts';
 import { orderAsTree } from '../../../src/domain/okrs/summary/okr-tree.ts';

@@ -1,8 +1,8 @@
 /** Answers for which calls leave for Graph at all: a breaker for each host, a bucket for each tenant, both of this process. */
 import type { Clock, Log } from '../../../ports/runtime.ts';
 import { parseRetryAfter } from '../../../domain/exports/retry-after.ts';
-import type { Breaker, CallResult } from './breaker.ts';
-import { admitCall, afterCall, closedBreaker } from './breaker.ts';
+import type { Breaker, CallResult } from './circuit-breaker.ts';
+import { admitCall, afterCall, closedBreaker } from './circuit-breaker.ts';
 import type { GraphHttp, GraphRequest, Opened } from './graph-http.ts';
 import type { NoAnswer } from './network-fault.ts';
 import type { TenantBucket } from './tenant-bucket.ts';

@@ -4,8 +4,8 @@ import { parse } from 'csv-parse';
 import { csvDelimiter } from './csv-delimiter.ts';
 import { firstBytes } from '../table/first-bytes.ts';
 import { looksLikeText, otherKindIn } from './looks-like-text.ts';
-import { shownByLink } from '../table/shown-by-link.ts';
-import type { Records, Tables } from '../table/tables.ts';
+import { shownByLink } from '../table/hyperlink-formula.ts';
+import type { Records, Tables } from '../table/text-table.ts';
 import { Unreadable } from '../table/unreadable.ts';
 import { utf8Pieces } from './utf8-pieces.ts';
 

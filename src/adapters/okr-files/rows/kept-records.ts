@@ -1,6 +1,6 @@
 /** Keeps the records of a table on disk while all of them are looked at, and gives them back in their order. */
 import type { FileHandle } from 'node:fs/promises';
-import type { Records } from '../table/tables.ts';
+import type { Records } from '../table/text-table.ts';
 import { createSpool } from './row-spool.ts';
 
 /** Characters. One record alone may be longer. */

@@ -7,7 +7,7 @@ import { createRowReader, type RowReader } from '../../../domain/okrs/reading/re
 import { createReadingEvidence } from '../../../domain/okrs/reading/reading-rules.ts';
 import { keepRecords } from './kept-records.ts';
 import { openTable, type TableOptions } from './open-table.ts';
-import type { Records } from '../table/tables.ts';
+import type { Records } from '../table/text-table.ts';
 
 export interface OpenRows {
   readonly columns: Columns;

@@ -5,7 +5,7 @@ import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
 import type { OkrFileKind, OkrFileLimits } from '../../../ports/okr-files.ts';
 import { csvTables } from '../csv/csv-tables.ts';
 import { findHeader, type FoundHeader } from '../table/find-header.ts';
-import type { Records, Table, Tables } from '../table/tables.ts';
+import type { Records, Table, Tables } from '../table/text-table.ts';
 import { Unreadable } from '../table/unreadable.ts';
 import { xlsxTables } from '../xlsx/xlsx-tables.ts';
 

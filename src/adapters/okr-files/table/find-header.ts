@@ -1,6 +1,6 @@
 /** Finds the header of a table: the record that names the most columns. */
 import { countKnownColumns, readColumns, type Columns } from '../../../domain/okrs/reading/columns.ts';
-import type { Records } from './tables.ts';
+import type { Records } from './text-table.ts';
 
 /** Records: so many titles, notes and blank lines may stand above the header. */
 export const headerWithin = 200;

@@ -3,7 +3,7 @@ import type { OkrFileLimits } from '../../../ports/okr-files.ts';
 import { readNumberFormats } from './number-formats.ts';
 import { readSharedTexts } from './shared-texts.ts';
 import { sheetRecords, type SheetContext } from './sheet-records.ts';
-import type { Tables } from '../table/tables.ts';
+import type { Tables } from '../table/text-table.ts';
 import { Unreadable } from '../table/unreadable.ts';
 import { wholeBytes } from '../table/whole-bytes.ts';
 import { findParts, type WorkbookParts } from './workbook-parts.ts';

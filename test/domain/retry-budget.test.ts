@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createRepeatBudget } from '../../src/domain/repeat-budget.ts';
+import { createRepeatBudget } from '../../src/domain/retry-budget.ts';
 
 const start = Date.parse('2026-03-02T10:00:00Z');
 

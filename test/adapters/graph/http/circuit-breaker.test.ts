@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Breaker, CallResult } from '../../../../src/adapters/graph/http/breaker.ts';
-import { admitCall, afterCall, closedBreaker } from '../../../../src/adapters/graph/http/breaker.ts';
+import type { Breaker, CallResult } from '../../../../src/adapters/graph/http/circuit-breaker.ts';
+import { admitCall, afterCall, closedBreaker } from '../../../../src/adapters/graph/http/circuit-breaker.ts';
 
 const start = 1_000_000;
 const after = (results: readonly CallResult[], now = start): Breaker =>

@@ -3,7 +3,7 @@ import { isOnAllowedHost } from '../../../domain/allowed-hosts.ts';
 import type { ContentAnswer } from '../../../ports/goals-exports.ts';
 import { contentRefusal } from '../http/answers.ts';
 import { answerWithContent } from './content-answer.ts';
-import type { GraphCalls } from '../http/graph-calls.ts';
+import type { GraphCalls } from '../http/graph-client.ts';
 import type { GraphReply, GraphRequest, Opened } from '../http/graph-http.ts';
 import type { NoAnswer } from '../http/network-fault.ts';
 import { hostOf } from '../http/resource-location.ts';

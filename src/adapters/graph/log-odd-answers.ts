@@ -1,6 +1,6 @@
 /** Answers for the trace of what Graph says that an operator should know of: odd answers (G19, at most 1 KB, redacted), unknown states (G17), missing permissions (G3). */
-import type { GetAnswer, GoalsExports, GraphTrouble } from '../../../ports/goals-exports.ts';
-import type { Log } from '../../../ports/runtime.ts';
+import type { GetAnswer, GoalsExports, GraphTrouble } from '../../ports/goals-exports.ts';
+import type { Log } from '../../ports/runtime.ts';
 
 type Told = Readonly<{ kind: string }> | GraphTrouble | GetAnswer;
 

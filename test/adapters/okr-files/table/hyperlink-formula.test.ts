@@ -1,6 +1,6 @@
 /** What a HYPERLINK formula shows, and what is none. */
 import assert from 'node:assert/strict';
-import { shownByLink } from '../../../../src/adapters/okr-files/table/shown-by-link.ts';
+import { shownByLink } from '../../../../src/adapters/okr-files/table/hyperlink-formula.ts';
 
 describe('shownByLink', () => {
   const shown: readonly (readonly [cell: string, text: string | undefined])[] = [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readExport } from '../../../../src/adapters/okr-files/rows/read-export.ts';
+import { readExport } from '../../../../src/adapters/okr-files/rows/summarize-file.ts';
 import type { ReadJob } from '../../../../src/adapters/okr-files/worker/worker-protocol.ts';
 import { inPieces, scratchPath } from '../pieces.ts';
 import { inlineRow, workbookOf } from '../workbooks.ts';

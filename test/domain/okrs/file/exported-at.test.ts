@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { exportedAt, withoutMoment } from '../../../../src/domain/okrs/reading/exported-at.ts';
+import { exportedAt, withoutMoment } from '../../../../src/domain/okrs/file/exported-at.ts';
 
 const latest = new Date('2026-11-24T12:00:00Z');
 
