@@ -1,6 +1,6 @@
 /** Answers for a rotation of keys as an operator starts it: on the bot's own database, with its own keys. */
 import { rotateKeys, type KeysRotated } from '../adapters/identity/tokens/rotate-keys.ts';
-import { createVault } from '../adapters/identity/tokens/seal.ts';
+import { createVault } from '../adapters/identity/tokens/encryption.ts';
 import { openDatabase } from '../adapters/store/engine/database.ts';
 import { resealFiles, type FilesResealed } from '../adapters/store/files/reseal-files.ts';
 import type { Config } from '../config.ts';

@@ -1,7 +1,7 @@
 /** Answers for what operators want to know of the exports kept here, over all tenants. */
 import { sql, type Kysely } from 'kysely';
 import type { Figures } from '../../ports/metrics.ts';
-import type { Tables } from './rows/tables.ts';
+import type { Tables } from './rows/table-types.ts';
 
 export async function readFigures(db: Kysely<Tables>): Promise<Omit<Figures, 'queue'>> {
   const exports = await db

@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { KeptData, PersonalData } from '../../ports/personal-data.ts';
 import type { Vault } from '../../ports/vault.ts';
-import type { Tables } from './rows/tables.ts';
+import type { Tables } from './rows/table-types.ts';
 
 /** What hangs on an export or an own file (cards, notices, links, readings, bytes) goes with it. */
 const tables = [

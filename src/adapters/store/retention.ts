@@ -1,7 +1,7 @@
 /** Answers for what is deleted with time. */
 import { sql, type Kysely } from 'kysely';
 import { forgottenAfter } from './conversations/inbound.ts';
-import type { Tables } from './rows/tables.ts';
+import type { Tables } from './rows/table-types.ts';
 
 /** Long enough to say "used" or "expired" instead of "unknown". */
 const goneBy = sql<Date>`now() - interval '1 day'`;

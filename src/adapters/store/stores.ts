@@ -18,7 +18,7 @@ import { createSignInAttempts } from './sign-in/sign-in-attempts.ts';
 import { createSignInRequests } from './sign-in/sign-in-requests.ts';
 import { createSnapshots } from './files/snapshots.ts';
 import { createSsoExchanges } from './sign-in/sso-exchanges.ts';
-import type { Tables } from './rows/tables.ts';
+import type { Tables } from './rows/table-types.ts';
 import { refuseInsideTransaction } from './engine/transaction-scope.ts';
 
 /** `queue` must be bound to the same `db`. */

@@ -6,7 +6,7 @@ import type { Vault } from '../../ports/vault.ts';
 import { isWorthRepeating } from './rows/sql-state.ts';
 import { createStores } from './stores.ts';
 import type { TransactWithin } from './engine/database.ts';
-import type { Tables } from './rows/tables.ts';
+import type { Tables } from './rows/table-types.ts';
 import { runInsideTransaction } from './engine/transaction-scope.ts';
 
 const tries = 4;

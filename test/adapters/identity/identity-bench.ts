@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
 import { decodeJwt } from 'jose';
-import type { EncryptionKey } from '../../../src/adapters/identity/tokens/seal.ts';
+import type { EncryptionKey } from '../../../src/adapters/identity/tokens/encryption.ts';
 import { createUserTokens, type UserTokensDeps } from '../../../src/adapters/identity/user-tokens.ts';
 import { overEmbedded, type Database } from '../../../src/adapters/store/engine/database.ts';
 import { migrate } from '../../../src/adapters/store/migrations/migrations.ts';

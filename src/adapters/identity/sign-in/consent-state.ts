@@ -1,6 +1,6 @@
 /** Answers for recognising the end of an administrator's visit as one that began with a link of ours, for the same tenant. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { EncryptionKey } from '../tokens/seal.ts';
+import type { EncryptionKey } from '../tokens/encryption.ts';
 
 /** 128 bits: it guards nothing but a look at Entra ID, and makes a link that people forward longer. */
 const length = 16;

@@ -1,6 +1,6 @@
 /** Answers for bringing everybody's tokens under the newest key, while bots go on using them, without asking anybody. */
 import type { Database } from '../../store/engine/database.ts';
-import { createSealer, type EncryptionKey, type Sealer } from './seal.ts';
+import { createSealer, type EncryptionKey, type Sealer } from './encryption.ts';
 
 export interface RotateKeysDeps {
   readonly db: Database['db'];

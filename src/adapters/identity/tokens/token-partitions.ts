@@ -3,7 +3,7 @@ import type { Person } from '../../../domain/exports/export-job.ts';
 import type { Log } from '../../../ports/runtime.ts';
 import type { Alongside } from '../../../ports/user-tokens.ts';
 import type { Database, TransactWithin } from '../../store/engine/database.ts';
-import type { Sealer } from './seal.ts';
+import type { Sealer } from './encryption.ts';
 
 export interface Tokens {
   /** msal's key of the account, stored as msal returned it: a guest's names their home tenant. */

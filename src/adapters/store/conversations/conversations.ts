@@ -3,7 +3,7 @@ import type { Insertable, Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Conversation, ConversationKind, Conversations } from '../../../ports/conversation.ts';
 import { baseIdOf } from './conversation-ids.ts';
-import type { ConversationsTable, Tables } from '../rows/tables.ts';
+import type { ConversationsTable, Tables } from '../rows/table-types.ts';
 
 export const createConversations = (db: Kysely<Tables>): Conversations => {
   const row = ({ tenantId, conversationId }: Pick<Conversation, 'tenantId' | 'conversationId'>) =>

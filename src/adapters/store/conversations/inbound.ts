@@ -2,7 +2,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { InboundKey, InboundLog } from '../../../ports/conversation.ts';
 import { noClaim, secondsFromNow } from '../rows/lease.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 export const forgottenAfter = sql<Date>`now() - interval '24 hours'`;
 

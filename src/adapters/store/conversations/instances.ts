@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import type { Instances, Log } from '../../../ports/runtime.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 export interface InstancesDeps {
   readonly db: Kysely<Tables>;

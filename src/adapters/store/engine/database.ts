@@ -4,8 +4,8 @@ import type { Stores } from '../../../ports/runtime.ts';
 import { openEmbedded, type Embedded } from './embedded-engine.ts';
 import { migrate } from '../migrations/migrations.ts';
 import { openPool, type DatabaseLog } from './postgres-pool.ts';
-import { createRoomWatch, type RoomWatch } from './room-watch.ts';
-import type { Tables } from '../rows/tables.ts';
+import { createRoomWatch, type RoomWatch } from './disk-space-watch.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 export type { Tables };
 

@@ -6,7 +6,7 @@ import type { CardClaim, Cards, PostInVain, TrackedCard } from '../../../ports/e
 import { baseIdOf } from '../conversations/conversation-ids.ts';
 import { conversationOf, ensureConversation } from '../conversations/conversations.ts';
 import { noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 const mostBehind = 100;
 

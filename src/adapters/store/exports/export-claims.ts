@@ -4,7 +4,7 @@ import { graphJobIdOf, type ExportJob } from '../../../domain/exports/export-job
 import type { ExportJobs } from '../../../ports/export-jobs.ts';
 import { noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
 import { exportOf } from './stored-export.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 /** A claim that has not run out keeps everybody out, the same holder's second try included. */
 export const createExportClaims = (

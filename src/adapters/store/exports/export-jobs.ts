@@ -6,7 +6,7 @@ import type { ExportJobs } from '../../../ports/export-jobs.ts';
 import { claimsKeptWhenSaved, createExportClaims } from './export-claims.ts';
 import { createExportLookups } from './export-lookups.ts';
 import { changingColumns, exportOf, rowOf } from './stored-export.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 import { isUniqueViolation } from '../rows/sql-state.ts';
 
 export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({

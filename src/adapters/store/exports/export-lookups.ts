@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { ExplorerView } from '../../../domain/exports/explorer-url.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../ports/export-jobs.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 type Lookups = Pick<
   ExportJobs,

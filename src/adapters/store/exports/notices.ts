@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Notices } from '../../../ports/export-jobs.ts';
 import { baseIdOf } from '../conversations/conversation-ids.ts';
 import { conversationOf } from '../conversations/conversations.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 export const createNotices = (db: Kysely<Tables>): Notices => ({
   claim: async (exportId, key) => {

@@ -4,7 +4,7 @@ import type { Due, ExportJob } from '../../../domain/exports/export-job.ts';
 import { isOpen } from '../../../domain/exports/export-job.ts';
 import { storableJson, storableText } from '../rows/storable-text.ts';
 import { contactSchema, dueStepSchema, pastRunsSchema, stateSchema } from './stored-export-schema.ts';
-import type { ExportsTable } from '../rows/tables.ts';
+import type { ExportsTable } from '../rows/table-types.ts';
 
 type Row = Selectable<ExportsTable>;
 

@@ -6,7 +6,7 @@ import type { DownloadLinks } from '../../../ports/sign-ins.ts';
 import { secondsFromNow } from '../rows/lease.ts';
 import { referenceTo } from './readings.ts';
 import { hashOf } from '../rows/secret-hash.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
   issue: async (token, { person, source }, lifetimeSeconds) => {

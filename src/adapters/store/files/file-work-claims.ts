@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { FileWork, FileWorkClaims } from '../../../ports/readings.ts';
 import { noClaim, secondsFromNow } from '../rows/lease.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 const nameOf = ({ kind, id }: FileWork): string => `${kind} ${id}`;
 

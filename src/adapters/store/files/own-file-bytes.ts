@@ -6,7 +6,7 @@ import type { OwnFiles } from '../../../ports/own-files.ts';
 import type { Vault } from '../../../ports/vault.ts';
 import { inPieces } from '../rows/in-pieces.ts';
 import { fromColumn, sealedAsText, toColumn } from '../rows/sealed-column.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 const pieceBytes = 1_000_000;
 

@@ -4,7 +4,7 @@ import { present } from '../../../domain/present.ts';
 import type { OwnFiles } from '../../../ports/own-files.ts';
 import { conversationOf } from '../conversations/conversations.ts';
 import { noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 export const createOwnFileCards = (
   db: Kysely<Tables>,

@@ -14,7 +14,7 @@ import { openJson, sealJson } from '../rows/sealed-json.ts';
 import { storableJson, storableText } from '../rows/storable-text.ts';
 import { ownFileKindSchema, ownFileStateSchema } from './stored-own-file-schema.ts';
 import { attachedFileSchema } from './stored-reading-schema.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 const placeOf = (id: string): string => `own_files ${id}`;
 

@@ -7,7 +7,7 @@ import type { Vault } from '../../../ports/vault.ts';
 import { sealedAsText } from '../rows/sealed-column.ts';
 import { openJson, sealJson } from '../rows/sealed-json.ts';
 import { readingSchema } from './stored-reading-schema.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 const placeOf = ({ id }: FileSource): string => `readings ${id}`;
 

@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Vault } from '../../../ports/vault.ts';
 import { fromColumn, sealedAsText, toColumn } from '../rows/sealed-column.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 export interface ResealFilesDeps {
   readonly db: Kysely<Tables>;

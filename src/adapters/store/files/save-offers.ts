@@ -11,7 +11,7 @@ import { maybeSealedAsText } from '../rows/sealed-column.ts';
 import { openJson, sealJson } from '../rows/sealed-json.ts';
 import { storableText } from '../rows/storable-text.ts';
 import { uploadTargetSchema } from './stored-reading-schema.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 const placeOf = (id: string): string => `save_offers ${id}`;
 

@@ -8,7 +8,7 @@ import type { Vault } from '../../../ports/vault.ts';
 import { sealedAsText } from '../rows/sealed-column.ts';
 import { openJson, sealJson } from '../rows/sealed-json.ts';
 import { snapshotSchema } from './stored-reading-schema.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 const placeOf = (id: string): string => `snapshots ${id}`;
 /** One export may have several runs. */

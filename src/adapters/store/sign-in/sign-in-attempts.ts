@@ -4,7 +4,7 @@ import type { SignInAttempts } from '../../../ports/sign-ins.ts';
 import { secondsFromNow } from '../rows/lease.ts';
 import { openVerifier, sealVerifier } from './sealed-verifier.ts';
 import { hashOf } from '../rows/secret-hash.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 export const createSignInAttempts = (db: Kysely<Tables>): SignInAttempts => ({
   begin: async (state, { requestId, verifier }, lifetimeSeconds) => {

@@ -8,7 +8,7 @@ import type { SignInRequest, SignInRequests } from '../../../ports/sign-ins.ts';
 import { baseIdOf } from '../conversations/conversation-ids.ts';
 import { conversationOf, ensureConversation } from '../conversations/conversations.ts';
 import { storableText } from '../rows/storable-text.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 export const createSignInRequests = (db: Kysely<Tables>): SignInRequests => ({
   ask: (request) => ask(db, request),

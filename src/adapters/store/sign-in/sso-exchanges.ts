@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { ExchangeOutcome, SsoExchanges } from '../../../ports/sign-ins.ts';
 import { secondsFromNow } from '../rows/lease.ts';
-import type { Tables } from '../rows/tables.ts';
+import type { Tables } from '../rows/table-types.ts';
 
 const lifetimeSeconds = 15 * 60;
 /** A winner that has not answered by then has died; the next caller takes over. */

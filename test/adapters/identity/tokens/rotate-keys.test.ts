@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { rotateKeys } from '../../../../src/adapters/identity/tokens/rotate-keys.ts';
-import { createSealer } from '../../../../src/adapters/identity/tokens/seal.ts';
+import { createSealer } from '../../../../src/adapters/identity/tokens/encryption.ts';
 import { createTokenPartitions } from '../../../../src/adapters/identity/tokens/token-partitions.ts';
 import type { Person } from '../../../../src/domain/exports/export-job.ts';
 import type { UserTokens } from '../../../../src/ports/user-tokens.ts';

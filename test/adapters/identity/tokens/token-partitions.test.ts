@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { keepRenewed, keepSignedIn } from '../../../../src/adapters/identity/tokens/keep-tokens.ts';
-import { createSealer } from '../../../../src/adapters/identity/tokens/seal.ts';
+import { createSealer } from '../../../../src/adapters/identity/tokens/encryption.ts';
 import {
   createTokenPartitions,
   type Held,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { sql } from 'kysely';
-import { createVault } from '../../../../src/adapters/identity/tokens/seal.ts';
+import { createVault } from '../../../../src/adapters/identity/tokens/encryption.ts';
 import { resealFiles } from '../../../../src/adapters/store/files/reseal-files.ts';
 import { createPurgeExpired } from '../../../../src/adapters/store/retention.ts';
 import { createStores } from '../../../../src/adapters/store/stores.ts';

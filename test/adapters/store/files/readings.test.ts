@@ -1,7 +1,7 @@
 /** The last two files of a series, kept to compare the next one with, on both engines. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { createVault } from '../../../../src/adapters/identity/tokens/seal.ts';
+import { createVault } from '../../../../src/adapters/identity/tokens/encryption.ts';
 import { createStores } from '../../../../src/adapters/store/stores.ts';
 import type { Person } from '../../../../src/domain/exports/export-job.ts';
 import type { FileSource } from '../../../../src/domain/okrs/file/file-source.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createGonePeople } from '../../../../src/adapters/identity/tokens/gone-people.ts';
+import { createGonePeople } from '../../../../src/adapters/identity/tokens/deleted-accounts.ts';
 
 const person = { tenantId: 'tenant', userId: 'user' };
 const noTokens = { kind: 'signInRequired', cause: 'signIn' } as const;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createKnownAccessTokens } from '../../../../src/adapters/identity/tokens/known-access-tokens.ts';
+import { createKnownAccessTokens } from '../../../../src/adapters/identity/tokens/access-token-cache.ts';
 import { ada, benno, signInSilently, startBench } from '../identity-bench.ts';
 
 const inAnHour = { accessToken: 'token of ada', expiresAt: new Date('2026-03-02T10:00:00Z') };

@@ -1,6 +1,6 @@
 /** Answers for the shape of every table, as both engines give the rows back. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { FileTables } from './file-tables.ts';
+import type { FileTables } from './file-table-types.ts';
 
 /** `jsonb`: written as JSON text, read back unchecked. */
 type Json = JSONColumnType<object>;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { createSealer, type EncryptionKey } from '../../../../src/adapters/identity/tokens/seal.ts';
+import { createSealer, type EncryptionKey } from '../../../../src/adapters/identity/tokens/encryption.ts';
 
 const keyNamed = (id: string): EncryptionKey => ({ id, key: randomBytes(32) });
 const ada = { tenantId: 'tenant-1', userId: 'ada' };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createAppHold } from '../../../../src/adapters/identity/entra/app-hold.ts';
+import { createAppHold } from '../../../../src/adapters/identity/entra/app-cool-down.ts';
 
 describe('a hold on questions to Entra ID', () => {
   let now = 1_000_000;

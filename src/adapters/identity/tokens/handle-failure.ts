@@ -1,7 +1,7 @@
 /** Answers for what follows from a failure at Entra ID: the verdict, a line for the operator, and purged tokens. */
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { Log } from '../../../ports/runtime.ts';
-import type { AppHold } from '../entra/app-hold.ts';
+import type { AppHold } from '../entra/app-cool-down.ts';
 import { classify, type EntraFailure, type Verdict } from '../entra/classify.ts';
 import type { TokenPartitions } from './token-partitions.ts';
 
