@@ -12,7 +12,7 @@ const advice = (mistakes: readonly Mistake[]): string =>
     ...mistakes.map(({ variable, problem }) => `  ${variable} ${problem}`),
     '',
     'Copy env/.env.production.sample to env/.env.production and fill it in: `npm start` loads it.',
-    'Every variable is described in the README under "Configuration".',
+    'Every variable is described in docs/configuration.md.',
     'To see the bot without any configuration, run: npm run sandbox',
   ].join('\n');
 

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { variableNames } from '../src/config.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+const pages = readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => path.posix.join('docs', file));
+const documents = ['README.md', '.github/CONTRIBUTING.md', '.github/SECURITY.md', ...pages];
+
+const maxReadmeBytes = 10_500;
+const maxTableLine = 140;
+
+/** Relative targets of Markdown links and of pictures, without their fragments. */
+const targetsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\]\(([^)\s]+)\)|src="([^"]+)"/g)]
+    .map(([, link, picture]) => (link ?? picture ?? '').replace(/#.*$/, ''))
+    .filter((target) => target !== '' && !/^[a-z]+:/.test(target));
+
+const foldersBelow = (folder: string): readonly string[] =>
+  readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => path.relative(path.join(root, folder), path.join(entry.parentPath, entry.name)));
+
+describe('the documents', () => {
+  it('begin with a README that is read in one go', () => {
+    assert.ok(Buffer.byteLength(textOf('README.md')) <= maxReadmeBytes);
+  });
+
+  it('have tables that are readable raw', () => {
+    const wide = documents.flatMap((file) =>
+      textOf(file)
+        .split('\n')
+        .filter((line) => line.startsWith('|') && line.length > maxTableLine)
+        .map((line) => `${file}: ${line.slice(0, 60)}`),
+    );
+    assert.deepEqual(wide, []);
+  });
+
+  it('lead to files that exist', () => {
+    const dead = documents.flatMap((file) =>
+      targetsIn(textOf(file))
+        .filter((target) => !existsSync(path.join(root, path.dirname(file), target)))
+        .map((target) => `${file} → ${target}`),
+    );
+    assert.deepEqual(dead, []);
+  });
+
+  it('name every folder of src/', () => {
+    const text = textOf('docs/architecture.md') + textOf('.github/CONTRIBUTING.md');
+    const unnamed = foldersBelow('src').filter((folder) => !text.includes(`\`${folder}/\``));
+    assert.deepEqual(unnamed, []);
+  });
+
+  it('describe every variable', () => {
+    const text = textOf('docs/configuration.md');
+    assert.deepEqual(
+      variableNames.filter((name) => !text.includes(`\`${name}\``)),
+      [],
+    );
+  });
+});
