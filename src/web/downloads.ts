@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { summaryOf, type Card } from '../cards/blocks/adaptive-card.ts';
 import { withoutActions } from '../cards/blocks/without-actions.ts';
-import { plainText } from '../cards/blocks/plain-text.ts';
+import { plainText } from '../cards/blocks/untrusted-text.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import { fileFormats, type FileFormat } from '../domain/okrs/file/file-format.ts';
 import type { OpenDownload, TakeDownload, TakeOutcome } from '../usecases/files/download-export.ts';

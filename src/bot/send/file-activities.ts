@@ -2,7 +2,7 @@
  * Answers for the cards with which Teams asks a person for the consent to save a file, and shows the saved one. Source: "Send and
  * receive files from your bot" (learn.microsoft.com/microsoftteams/platform).
  */
-import { plainText } from '../../cards/blocks/plain-text.ts';
+import { plainText } from '../../cards/blocks/untrusted-text.ts';
 import { savedCard } from '../../cards/own-file/save-cards.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { UploadTarget } from '../../ports/saved-files.ts';

@@ -1,4 +1,4 @@
-/** Answers for the shape of our cards: the part of Adaptive Cards 1.5 that we use. Source: the schema at adaptivecards.io. */
+/** Types the part of Adaptive Cards 1.5 that we use, and builds a card from its parts. Source: the schema at adaptivecards.io. */
 
 export type Tone = 'default' | 'emphasis' | 'accent' | 'good' | 'warning' | 'attention';
 export type Spacing = 'None' | 'Small' | 'Default' | 'Medium' | 'Large';
@@ -25,7 +25,7 @@ export interface TextBlock extends Placed {
 
 export interface TextRun {
   readonly type: 'TextRun';
-  /** Never read as Markdown: the place for a stranger's text. */
+  /** Never read as Markdown: the only place for untrusted text. */
   readonly text: string;
   readonly size?: 'Small' | 'Default';
   readonly weight?: 'Default' | 'Bolder';
@@ -153,7 +153,7 @@ export interface Card {
   readonly version: '1.5';
   readonly body: readonly CardElement[];
   readonly actions?: readonly CardButton[];
-  /** Plain words for a screen reader; no markup, no stranger's text. */
+  /** Plain words for a screen reader; no markup, no untrusted text. */
   readonly speak: string;
   /** One line for clients without cards, and the activity's `summary`. */
   readonly fallbackText: string;

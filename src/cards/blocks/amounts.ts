@@ -1,4 +1,4 @@
-/** Answers for numbers in words: counts with their nouns, percentages, lists of them. */
+/** Writes numbers in words: counts with their nouns, percentages, lists, file sizes. */
 
 const grouped = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const precise = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
@@ -23,3 +23,18 @@ export const wholePercent = (amount: number | undefined): string =>
 /** "a, b and c". */
 export const list = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
+
+const units = ['KB', 'MB', 'GB'] as const;
+
+/** "512 bytes", "12.3 KB", "4 MB": thousands of 1,000, one decimal below ten. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
+  let amount = bytes / 1000;
+  let unit = 0;
+  while (amount >= 999.5 && unit < units.length - 1) {
+    amount /= 1000;
+    unit += 1;
+  }
+  const rounded = amount < 10 ? Math.round(amount * 10) / 10 : Math.round(amount);
+  return `${rounded} ${units[unit] ?? 'GB'}`;
+}

@@ -1,4 +1,4 @@
-/** Answers for the payloads of our buttons, typed once for the card that carries and the handler that reads them. */
+/** Types what our buttons carry, builds them, and reads what comes back. */
 import { z } from 'zod';
 import { present } from '../../domain/present.ts';
 import type { Execute } from './adaptive-card.ts';

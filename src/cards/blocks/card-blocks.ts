@@ -1,4 +1,4 @@
-/** Answers for the building blocks that all our cards share, so that they look and read alike. */
+/** Builds the parts that all cards share: banners, paragraphs, rows, folds, link buttons. */
 import type {
   CardElement,
   ColumnSet,
@@ -10,7 +10,7 @@ import type {
   TextBlock,
   Tone,
 } from './adaptive-card.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from './untrusted-text.ts';
 
 /** A paragraph of our own words. */
 export const paragraph = (text: string, spacing: Spacing = 'Small'): TextBlock => ({
@@ -65,7 +65,7 @@ export function banner({ tone, icon, title, lead }: Banner): Container {
   return { type: 'Container', style: tone, bleed: true, items };
 }
 
-/** A stranger's text, or anything that must not be read as Markdown. */
+/** Untrusted text, or anything that must not be read as Markdown. */
 export const data = (text: string, fontType: 'Default' | 'Monospace' = 'Default'): RichTextBlock => ({
   type: 'RichTextBlock',
   inlines: [{ type: 'TextRun', text: plainText(text), fontType }],

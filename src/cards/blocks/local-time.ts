@@ -1,4 +1,4 @@
-/** Answers for times on cards: every reader's client writes them in the reader's own zone. */
+/** Writes times for cards, shown in each reader’s own time zone, and lengths of time in words. */
 
 /** The only form that the card functions read: whole seconds, UTC, four-digit year. */
 const readable = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;

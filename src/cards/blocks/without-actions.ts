@@ -1,4 +1,4 @@
-/** Answers for showing a card where its buttons cannot work: on our own web pages. */
+/** Takes the buttons off a card, for our web pages where they cannot work. */
 import type { Card, CardElement } from './adaptive-card.ts';
 
 /** The same card without buttons and refresh; links inside the text stay, and what a button would have shown is shown. */
@@ -33,7 +33,11 @@ function withoutButtonsInside(element: CardElement): CardElement {
       const columns = element.columns.map((column) => ({ ...column, items: withoutButtons(column.items) }));
       return { ...element, columns };
     }
-    default:
+    case 'ActionSet':
+    case 'Chart.Donut':
+    case 'ProgressBar':
+    case 'RichTextBlock':
+    case 'TextBlock':
       return element;
   }
 }

@@ -5,7 +5,7 @@ import type { ExplorerView } from '../../domain/exports/explorer-url.ts';
 import type { CardElement, ColumnSet, Container } from '../blocks/adaptive-card.ts';
 import { data, link, row, rowIf } from '../blocks/card-blocks.ts';
 import { localDateTime } from '../blocks/local-time.ts';
-import { plainText } from '../blocks/plain-text.ts';
+import { plainText } from '../blocks/untrusted-text.ts';
 
 /** Rows under a line, with the link to the view. Nobody needs to be told who they are. */
 export function exportIdentity(job: ExportJob, audience: 'owner' | 'everybody'): Container {

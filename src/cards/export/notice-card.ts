@@ -7,7 +7,7 @@ import { paragraph } from '../blocks/card-blocks.ts';
 import { exportName } from './export-identity.ts';
 import { exportButton } from './export-story.ts';
 import { mayTryAgain } from './failed-story.ts';
-import { plainName } from '../blocks/plain-text.ts';
+import { plainName } from '../blocks/untrusted-text.ts';
 
 /** Where others read along they see that it ended; why, and the file, are the requester's. */
 type Readers = 'requester' | 'everybody';

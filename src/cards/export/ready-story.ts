@@ -8,7 +8,7 @@ import { hasMoreChanges } from '../figures/changes-block.ts';
 import { exportFacts, viewLink } from './export-identity.ts';
 import { exportButton } from './export-story.ts';
 import type { Story, Telling } from './export-story.ts';
-import { fileSize } from '../blocks/file-size.ts';
+import { fileSize } from '../blocks/amounts.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { signInQuestion } from './sign-in-question.ts';
 import { mayBeConverted, mayReadAgain } from '../figures/unreadable-words.ts';

@@ -9,7 +9,7 @@ import { banner, data, fold, footnote, paragraph, row, rowGroup, rowIf } from '.
 import { exportName, viewLink } from './export-identity.ts';
 import { exportButton } from './export-story.ts';
 import { localDateTime } from '../blocks/local-time.ts';
-import { plainText } from '../blocks/plain-text.ts';
+import { plainText } from '../blocks/untrusted-text.ts';
 
 /** @param others how many people are there beside the requester, when Teams says so */
 export function shareQuestionCard(job: ExportJob, { summary }: Answer, others: number | undefined): Card {

@@ -7,7 +7,7 @@ import { banner, fold, footnote, heading } from '../blocks/card-blocks.ts';
 import { changeCount, changeCounts, changeKinds, changeWords, headedChangeLines } from './change-line.ts';
 import type { ChangeKind } from './change-line.ts';
 import { changeTotal, isUnchanged, sinceWords } from './changes-block.ts';
-import { fitting } from '../blocks/fitting.ts';
+import { fitInMessage } from '../blocks/fit-in-message.ts';
 
 export interface AllChangesContent {
   readonly changes: OkrChanges;
@@ -24,7 +24,7 @@ const mostOfKind = 10;
 const mostUnfolded = 10;
 
 export const allChangesCard = (content: AllChangesContent): Card =>
-  fitting(mostOfKind, (items) => cardWith(content, items));
+  fitInMessage(mostOfKind, (items) => cardWith(content, items));
 
 function cardWith({ changes, name, onlyYou = false, back }: AllChangesContent, ofKind: number): Card {
   const title = isUnchanged(changes) ? 'Nothing changed' : count(changeTotal(changes), 'change');

@@ -4,7 +4,7 @@ import type { CardElement, Container } from '../blocks/adaptive-card.ts';
 import { count, percent } from '../blocks/amounts.ts';
 import { footnote } from '../blocks/card-blocks.ts';
 import { localDay } from '../blocks/local-time.ts';
-import { strangerLine } from '../blocks/stranger-text.ts';
+import { untrustedLine } from '../blocks/untrusted-text.ts';
 
 /** @param unjudged how many rows may need attention as well, but hold values that could not be read */
 export const attentionList = (items: readonly Attention[], unjudged = 0): readonly CardElement[] => [
@@ -28,7 +28,7 @@ function attentionItem({ title, owner, progress, reasons, unread = [] }: Attenti
     type: 'Container',
     spacing: 'Medium',
     items: [
-      strangerLine(title, { weight: 'Bolder' }, 'None'),
+      untrustedLine(title, { weight: 'Bolder' }, 'None'),
       footnote(said.join(' · '), 'None'),
       ...ownerLine(owner),
     ],
@@ -38,7 +38,7 @@ function attentionItem({ title, owner, progress, reasons, unread = [] }: Attenti
 const ownerLine = (owner: string | undefined): readonly CardElement[] =>
   owner === undefined || owner.trim() === ''
     ? []
-    : [strangerLine(owner, { size: 'Small', isSubtle: true }, 'None')];
+    : [untrustedLine(owner, { size: 'Small', isSubtle: true }, 'None')];
 
 /** May hold a card function. */
 function why(reason: AttentionReason): string {

@@ -2,7 +2,7 @@
 import type { ChangedOkr, OkrChange } from '../../domain/okrs/changes/okr-changes.ts';
 import type { CardElement, TextRun } from '../blocks/adaptive-card.ts';
 import { number, percent } from '../blocks/amounts.ts';
-import { run, strangerLine, strangerRun } from '../blocks/stranger-text.ts';
+import { run, untrustedLine, untrustedRun } from '../blocks/untrusted-text.ts';
 
 export type ChangeKind = OkrChange['kind'];
 
@@ -69,11 +69,11 @@ function lines(
 ): readonly CardElement[] {
   const inlines = below.map((one) => ({ ...one, size: 'Small' as const, isSubtle: true }));
   const line: CardElement = { type: 'RichTextBlock', spacing: 'None', inlines };
-  return [strangerLine(title, { weight }), ...(inlines.length === 0 ? [] : [line])];
+  return [untrustedLine(title, { weight }), ...(inlines.length === 0 ? [] : [line])];
 }
 
 const ownedBy = ({ owner }: ChangedOkr): readonly TextRun[] =>
-  owner === undefined || owner.trim() === '' ? [] : [strangerRun(owner)];
+  owner === undefined || owner.trim() === '' ? [] : [untrustedRun(owner)];
 
 function happened(change: ChangedOkr): readonly TextRun[] {
   switch (change.kind) {
@@ -99,7 +99,7 @@ const fromTo = (from: string | undefined, to: string | undefined, none: string):
 ];
 
 const named = (text: string | undefined, none: string): TextRun =>
-  text === undefined || text.trim() === '' ? run(none) : strangerRun(text);
+  text === undefined || text.trim() === '' ? run(none) : untrustedRun(text);
 
 function difference({ from, to }: { readonly from: number; readonly to: number }): string {
   const points = Math.round((to - from) * 10) / 10;

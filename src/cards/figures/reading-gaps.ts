@@ -2,7 +2,7 @@
 import type { ReadingGap } from '../../domain/okrs/reading/okr-summary.ts';
 import type { CardElement, TextRun } from '../blocks/adaptive-card.ts';
 import { count, number } from '../blocks/amounts.ts';
-import { run, strangerRun } from '../blocks/stranger-text.ts';
+import { run, untrustedRun } from '../blocks/untrusted-text.ts';
 
 const mostNamed = 5;
 
@@ -24,13 +24,13 @@ function words(gap: ReadingGap): readonly TextRun[] {
     case 'noColumn':
       return [
         run('There is no column “'),
-        strangerRun(gap.column),
+        untrustedRun(gap.column),
         run('” in the file, so I can’t say what depends on it.'),
       ];
     case 'unreadableCells':
       return [
         run(`${count(gap.rows, 'cell')} in “`),
-        strangerRun(gap.column),
+        untrustedRun(gap.column),
         run(`” ${whyUnread(gap)} Figures that they could change by more than 1% are “–”.`),
       ];
     case 'rowsWithoutTitle':
@@ -50,7 +50,7 @@ function words(gap: ReadingGap): readonly TextRun[] {
     case 'otherSheets':
       return [
         run('This is what the sheet “'),
-        strangerRun(gap.read),
+        untrustedRun(gap.read),
         run(
           `” says. ${count(gap.others, 'more sheet')} with the same columns ${gap.others === 1 ? 'was' : 'were'} left out.`,
         ),

@@ -3,7 +3,7 @@ import type { LevelFigures, OkrSummary } from '../../domain/okrs/reading/okr-sum
 import type { ColumnSet, TextRun } from '../blocks/adaptive-card.ts';
 import { number } from '../blocks/amounts.ts';
 import { row } from '../blocks/card-blocks.ts';
-import { run, strangerRun } from '../blocks/stranger-text.ts';
+import { run, untrustedRun } from '../blocks/untrusted-text.ts';
 
 const mostStatuses = 8;
 
@@ -20,7 +20,7 @@ function lineOf(name: string, { count, byStatus, unread = 0 }: LevelFigures): re
   const rest = byStatus.slice(mostStatuses).reduce((total, one) => total + one.count, 0);
   const inlines = shown.flatMap(({ status, count: amount }, index) => [
     run(`${index === 0 ? '' : ' · '}${number(amount)}\u00A0`),
-    status === '' ? run('without status') : strangerRun(status),
+    status === '' ? run('without status') : untrustedRun(status),
   ]);
   const more: readonly TextRun[] =
     rest === 0 ? [] : [run(` · ${number(rest)} ${rest === 1 ? 'other' : 'others'}`)];

@@ -2,13 +2,12 @@
 import type { NotTakenCause, OwnFile } from '../../domain/own-files/own-file.ts';
 import type { UnreadCause } from '../../domain/okrs/file/unreadable-cause.ts';
 import type { ColumnSet } from '../blocks/adaptive-card.ts';
-import { number } from '../blocks/amounts.ts';
+import { number, fileSize } from '../blocks/amounts.ts';
 import type { Answer } from '../figures/answer-block.ts';
 import { answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { data, fold, footnote, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
-import { fileSize } from '../blocks/file-size.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import type { Story } from '../export/export-story.ts';
 import { ownFileButton, ownFileSaveChoices } from './own-file-buttons.ts';

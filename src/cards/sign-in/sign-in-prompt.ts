@@ -1,6 +1,6 @@
 /** Answers for the words of the sign-in question; the channel's own sign-in card carries them. */
 import type { SignInCause } from '../../domain/exports/export-job.ts';
-import { plainName } from '../blocks/plain-text.ts';
+import { plainName } from '../blocks/untrusted-text.ts';
 
 export interface SignInPrompt {
   readonly text: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { allChangesCard } from '../../../src/cards/figures/all-changes-card.ts';
 import { exportButton } from '../../../src/cards/export/export-story.ts';
-import { fitting } from '../../../src/cards/blocks/fitting.ts';
+import { fitInMessage } from '../../../src/cards/blocks/fit-in-message.ts';
 import { createCard } from '../../../src/cards/blocks/adaptive-card.ts';
 import type { ChangedOkr } from '../../../src/domain/okrs/changes/okr-changes.ts';
 import { changesOf, manyChanges, sampleChanges } from '../../../src/tools/card-pictures/sample-answers.ts';
@@ -98,7 +98,7 @@ describe('fitting', () => {
   it('takes all that fit, else the most that do', () => {
     for (const room of [0, 9, 10, 11, 95, 1000])
       assert.equal(
-        sizeOf(fitting(20, withItems, empty + room)) - empty,
+        sizeOf(fitInMessage(20, withItems, empty + room)) - empty,
         Math.min(20, Math.floor(room / 10)) * 10,
       );
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { longestData, plainText } from '../../../src/cards/blocks/plain-text.ts';
+import { maxDataLength, plainText } from '../../../src/cards/blocks/untrusted-text.ts';
 
 describe('plainText', () => {
   const shown: readonly (readonly [data: string, text: string])[] = [
@@ -30,16 +30,16 @@ describe('plainText', () => {
   });
 
   it('cuts with an ellipsis, never through a character', () => {
-    assert.equal(plainText('x'.repeat(200)), `${'x'.repeat(longestData - 1)}…`);
+    assert.equal(plainText('x'.repeat(200)), `${'x'.repeat(maxDataLength - 1)}…`);
     assert.equal(plainText('😀'.repeat(100)), `${'😀'.repeat(63)}…`);
-    assert.equal(plainText('x'.repeat(longestData)), 'x'.repeat(longestData));
+    assert.equal(plainText('x'.repeat(maxDataLength)), 'x'.repeat(maxDataLength));
   });
 
   it('holds for any text: one short well-formed line without invisible or steering characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (data) => {
         const text = plainText(data);
-        assert.ok(text.length > 0 && text.length <= longestData && text.isWellFormed());
+        assert.ok(text.length > 0 && text.length <= maxDataLength && text.isWellFormed());
         assert.doesNotMatch(text, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|\{\{|\}\}/u);
       }),
       { numRuns: 10_000 },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fileSize } from '../../../src/cards/blocks/file-size.ts';
+import { fileSize } from '../../../src/cards/blocks/amounts.ts';
 
 describe('fileSize', () => {
   const sizes: readonly (readonly [bytes: number, words: string])[] = [
