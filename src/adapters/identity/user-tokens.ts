@@ -1,6 +1,7 @@
 /** Answers for tokens that act as one person: signed in once, renewed silently for as long as Entra ID allows. */
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
+import { createKeyedMutex } from '../../blocks/keyed-mutex.ts';
 import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import type { Database, TransactWithin } from '../store/engine/database.ts';
 import { createAppHold } from './entra/app-cool-down.ts';
@@ -11,7 +12,6 @@ import { createGonePeople } from './tokens/deleted-accounts.ts';
 import { createJudge } from './tokens/handle-failure.ts';
 import { createKnownAccessTokens } from './tokens/access-token-cache.ts';
 import { createKnownTenants } from './entra/known-tenants.ts';
-import { createOneAtATime } from './tokens/one-at-a-time.ts';
 import { renewSilently, type RenewOptions } from './tokens/renew-silently.ts';
 import { createSealer, type EncryptionKey } from './tokens/encryption.ts';
 import { exchangeSsoToken, redeemCode, type SignInGrantsDeps } from './sign-in/sign-in-grants.ts';
@@ -80,10 +80,9 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
   const { partitions } = parts;
   const consentState = createConsentState(deps.keys);
   const checkSsoToken = createSsoTokenCheck(deps);
-  const oneAtATime = createOneAtATime();
+  const mutex = createKeyedMutex();
   const orGone = createGonePeople();
-  const inTurn = <T>(person: Person, task: () => Promise<T>): Promise<T> =>
-    oneAtATime.run(keyOf(person), task);
+  const inTurn = <T>(person: Person, task: () => Promise<T>): Promise<T> => mutex(keyOf(person), task);
 
   const askWhetherAccepted = async (tenantId: string): Promise<boolean> => {
     const isAccepted = await isAppAccepted(parts.registration, tenantId);

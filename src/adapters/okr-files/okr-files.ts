@@ -1,16 +1,16 @@
 /** Answers for the inside of export files: builds the port on worker threads, two at once. */
 import path from 'node:path';
+import { createSemaphore } from '../../blocks/semaphore.ts';
 import type { OkrFiles } from '../../ports/okr-files.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { inScratchFolder, madeFile } from './worker/made-file.ts';
 import { runInWorker, type WorkerDeps } from './worker/run-in-worker.ts';
-import { createWorkerSlots } from './worker/worker-slots.ts';
 
 export type OkrFilesDeps = Readonly<{ log: Pick<Log, 'warn'> }> & Partial<WorkerDeps>;
 
 type Source = ReadableStream<Uint8Array>;
 
-const mostAtOnce = 2;
+const maxAtOnce = 2;
 const defaults = {
   entry: new URL('./okr-files-worker.ts', import.meta.url),
   mostWorkMs: 5 * 60_000,
@@ -23,14 +23,14 @@ export interface ClosableOkrFiles extends OkrFiles {
 }
 
 export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
-  const slots = createWorkerSlots(mostAtOnce);
+  const slots = createSemaphore({ max: () => maxAtOnce });
   const closing = new AbortController();
   const workerDeps: WorkerDeps = { ...defaults, ...deps };
   const untilClosed = (signal?: AbortSignal): AbortSignal =>
     signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]);
   const inTurn = async <T>(source: Source, until: AbortSignal, work: () => Promise<T>): Promise<T> => {
     try {
-      return await slots.use(until, work);
+      return await slots.run(work, until);
     } finally {
       // Its turn never came.
       if (!source.locked) await source.cancel().catch(() => undefined);

@@ -3,7 +3,7 @@ import type { Activity, CloudAdapter, ConversationAccount, ConversationReference
 import type { ConnectorClient } from 'botframework-connector';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
-import { createNewestUpdate } from './newest-update.ts';
+import { createCoalesceUpdates } from './coalesce-updates.ts';
 import type { OutboundActivity } from './outbound-activity.ts';
 import type { SendLimits } from './send-limits.ts';
 import type { Delivery, How } from './send-outcome.ts';
@@ -47,7 +47,7 @@ type Send = (client: ConnectorClient) => Promise<{ readonly id?: string } | unde
 type Reach = Pick<ConnectorDeps, 'adapter' | 'botId'>;
 
 export function createConnector(deps: ConnectorDeps): Connector {
-  const newest = createNewestUpdate<OutboundActivity, Delivery>(deps.overtaken);
+  const coalesce = createCoalesceUpdates<OutboundActivity, Delivery>(deps.overtaken);
   return {
     post: (conversation, activity, mayGo) =>
       deliver(
@@ -59,7 +59,7 @@ export function createConnector(deps: ConnectorDeps): Connector {
         mayGo,
       ),
     update: (conversation, activityId, activity) =>
-      newest(`${conversation.conversationId} ${activityId}`, activity, (take) =>
+      coalesce(`${conversation.conversationId} ${activityId}`, activity, (take) =>
         deliver(deps, conversation, 'change', ({ conversations }) =>
           conversations.updateActivity(conversation.conversationId, activityId, {
             ...addressed(conversation, take()),

@@ -3,8 +3,8 @@ import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../ports/export-jobs.ts';
 import type { Chance, Log, Stores } from '../../ports/runtime.ts';
 import { insist } from '../../blocks/insist.ts';
-import { createLane } from '../../blocks/lane.ts';
 import { createProcessAge } from '../../blocks/process-age.ts';
+import { createSemaphore } from '../../blocks/semaphore.ts';
 import { careFor, livedFor } from './suspicion.ts';
 
 export interface HoldExportDeps {
@@ -32,14 +32,17 @@ export type HoldExport = (
 /** With the queue's own beats this brings a killed process's exports back within 30 s. */
 const claimSeconds = 15;
 const heartbeatSeconds = 5;
-/** They take up room in the queue's worker. */
-const waiting = 20;
+/** Whoever waits takes up room in the queue's worker. */
+const maxWaiting = 20;
 
 /** Rejects with what the work rejects with; that counts like a crash, but the export may be taken again at once. */
 export function createHoldExport(deps: HoldExportDeps): HoldExport {
   const { exports } = deps.stores;
   const { lived = createProcessAge() } = deps;
-  const lanes = { amongFew: createLane({ atOnce: 5, waiting }), alone: createLane({ atOnce: 1, waiting }) };
+  const semaphores = {
+    amongFew: createSemaphore({ max: () => 5 }),
+    alone: createSemaphore({ max: () => 1 }),
+  };
   return async function holdExport(exportId, work) {
     lived();
     const holder = deps.chance.newId();
@@ -54,16 +57,12 @@ export function createHoldExport(deps: HoldExportDeps): HoldExport {
     const care = careFor(claimed?.crashes ?? 0);
     if (claimed === undefined || care === 'none' || care === 'notAtAll') return workOn(claimed);
     const isTime = lived() >= livedFor(claimed.crashes);
-    const lane = lanes[care];
-    const isTurn = isTime && lane.enterAtOnce();
+    const semaphore = semaphores[care];
+    if (isTime && semaphore.isFree()) return semaphore.run(() => workOn(claimed));
     // Whoever waits holds nothing: a death now is not this one's.
-    if (!isTurn) await exports.releaseClaim(exportId, holder, 'untouched');
-    if (!isTime || (!isTurn && !(await lane.enter()))) return 'later';
-    try {
-      return await workOn(isTurn ? claimed : await claim());
-    } finally {
-      lane.leave();
-    }
+    await exports.releaseClaim(exportId, holder, 'untouched');
+    if (!isTime || semaphore.waiting() >= maxWaiting) return 'later';
+    return semaphore.run(async () => workOn(await claim()));
   };
 }
 

@@ -1,10 +1,10 @@
-/** What is asked for one person happens in order; others do not wait. */
+/** Tasks of one key run in order; those of others do not wait. */
 import assert from 'node:assert/strict';
-import { createOneAtATime } from '../../../../src/adapters/identity/tokens/one-at-a-time.ts';
+import { createKeyedMutex } from '../../src/blocks/keyed-mutex.ts';
 
-describe('oneAtATime', () => {
+describe('keyed mutex', () => {
   it('runs one key in order, also after a failure', async () => {
-    const { run } = createOneAtATime();
+    const run = createKeyedMutex();
     const order: string[] = [];
     const first = Promise.withResolvers<undefined>();
     const failing = run('a', async () => {

@@ -1,14 +1,18 @@
-/** Answers for updates of one activity: one after the other, and of those that still wait the newest only. */
-import { createInOrder } from './in-order.ts';
+/** Coalesces updates of one activity: they go one after the other, and of those that still wait only the newest does. */
+import { createKeyedMutex } from '../../blocks/keyed-mutex.ts';
 
 /** `take` gives the newest content, and ends its waiting: what comes later is an update of its own. */
-export type NewestUpdate<C, R> = (key: string, content: C, send: (take: () => C) => Promise<R>) => Promise<R>;
+export type CoalesceUpdates<C, R> = (
+  key: string,
+  content: C,
+  send: (take: () => C) => Promise<R>,
+) => Promise<R>;
 
 /** An update that is overtaken gets the result of the one that overtook it: what it wanted shown is shown, or newer. */
-export function createNewestUpdate<C, R>(whenOvertaken?: () => void): NewestUpdate<C, R> {
-  const inOrder = createInOrder();
+export function createCoalesceUpdates<C, R>(whenOvertaken?: () => void): CoalesceUpdates<C, R> {
+  const mutex = createKeyedMutex();
   const waiting = new Map<string, { content: C; readonly result: Promise<R> }>();
-  return function sendNewest(key, content, send) {
+  return function coalesceUpdates(key, content, send) {
     const overtaken = waiting.get(key);
     if (overtaken !== undefined) {
       overtaken.content = content;
@@ -22,7 +26,7 @@ export function createNewestUpdate<C, R>(whenOvertaken?: () => void): NewestUpda
       end();
       return entry.content;
     };
-    const entry = { content, result: inOrder(key, () => send(take).finally(end)) };
+    const entry = { content, result: mutex(key, () => send(take).finally(end)) };
     waiting.set(key, entry);
     return entry.result;
   };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { createNewestUpdate } from '../../../src/bot/send/newest-update.ts';
+import { createCoalesceUpdates } from '../../../src/bot/send/coalesce-updates.ts';
 
-describe('bot/newest-update', () => {
+describe('bot/coalesce-updates', () => {
   /** Sends wait at two gates: before they take their content, and until they have arrived. */
   function rig() {
-    const update = createNewestUpdate<string, string>();
+    const update = createCoalesceUpdates<string, string>();
     const arrived: string[] = [];
     const turns: (() => void)[] = [];
     const ask = (content: string) =>
