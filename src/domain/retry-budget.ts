@@ -1,34 +1,33 @@
-/** Answers for repetitions staying few: while much fails, repeating it all would only add to the load. Pure but for what it counts. */
-
-export interface RepeatBudget {
+/** Limits retries to a share of the calls: while much fails, retrying it all would only add to the load. */
+export interface RetryBudget {
   readonly called: (now: number) => void;
-  /** Whether one more request may be repeated within this minute; counts it when it may. */
-  readonly mayRepeat: (now: number) => boolean;
+  /** Whether one more request may be retried within this minute; counts it when it may. */
+  readonly mayRetry: (now: number) => boolean;
 }
 
 const minute = 60_000;
 /** Of the calls of a minute. */
-const mostPart = 0.2;
+const maxShare = 0.2;
 /** Where there are few calls, one fault must not use up all of it. */
 const alwaysAllowed = 10;
 
 /** Times in milliseconds. */
-export function createRepeatBudget(): RepeatBudget {
-  let [current, calls, repeats] = [0, 0, 0];
+export function createRetryBudget(): RetryBudget {
+  let [current, calls, retries] = [0, 0, 0];
   const enter = (now: number): void => {
     const entered = Math.floor(now / minute);
     if (entered === current) return;
-    [current, calls, repeats] = [entered, 0, 0];
+    [current, calls, retries] = [entered, 0, 0];
   };
   return {
     called: (now) => {
       enter(now);
       calls += 1;
     },
-    mayRepeat: (now) => {
+    mayRetry: (now) => {
       enter(now);
-      if (repeats >= Math.max(alwaysAllowed, calls * mostPart)) return false;
-      repeats += 1;
+      if (retries >= Math.max(alwaysAllowed, calls * maxShare)) return false;
+      retries += 1;
       return true;
     },
   };

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { createRepeatBudget } from '../../src/domain/retry-budget.ts';
+import { createRetryBudget } from '../../src/domain/retry-budget.ts';
 
 const start = Date.parse('2026-03-02T10:00:00Z');
 
 describe('the budget of repetitions', () => {
-  const repeated = (calls: number, now = start, budget = createRepeatBudget()): number => {
+  const repeated = (calls: number, now = start, budget = createRetryBudget()): number => {
     for (let nth = 0; nth < calls; nth += 1) budget.called(now);
     let most = 0;
-    while (most < 10_000 && budget.mayRepeat(now)) most += 1;
+    while (most < 10_000 && budget.mayRetry(now)) most += 1;
     return most;
   };
 
@@ -18,7 +18,7 @@ describe('the budget of repetitions', () => {
   });
 
   it('begins anew with each minute', () => {
-    const budget = createRepeatBudget();
+    const budget = createRetryBudget();
     assert.equal(repeated(1_000, start, budget), 200);
     assert.equal(repeated(0, start + 59_999, budget), 0);
     assert.equal(repeated(100, start + 60_000, budget), 20);

@@ -2,7 +2,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { z } from 'zod';
-import { createRepeatBudget } from '../../domain/retry-budget.ts';
+import { createRetryBudget } from '../../domain/retry-budget.ts';
 import { parseRetryAfter } from '../../domain/exports/retry-after.ts';
 import type { SendLimits } from './send-limits.ts';
 import type { Place } from './send-slots.ts';
@@ -56,7 +56,7 @@ export type DeliveryPolicyFor = (place: Place) => PipelinePolicy;
 
 /** The first attempt has had its turn when it gets here; each repetition takes one more. */
 export function createDeliveryPolicy(deps: DeliveryPolicyDeps): DeliveryPolicyFor {
-  const budget = createRepeatBudget();
+  const budget = createRetryBudget();
   const now = (): number => deps.now().getTime();
   return function policyFor(place) {
     return {
@@ -74,7 +74,7 @@ export function createDeliveryPolicy(deps: DeliveryPolicyDeps): DeliveryPolicyFo
           if (result.kind === 'answer') heed(deps, place, result.response);
           const pause =
             attempt < mostAttempts ? pauseBeforeRepeat(deps, request.method, result, attempt) : undefined;
-          if (pause !== undefined && budget.mayRepeat(now())) {
+          if (pause !== undefined && budget.mayRetry(now())) {
             await deps.pause(pause);
             if ((await deps.limits.enter(place)) === undefined) {
               deps.repeated?.();

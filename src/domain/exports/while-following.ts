@@ -1,7 +1,7 @@
 /** Answers for the states in which Graph has a job that is not done: waiting and running. */
 import type { ExportEvent } from './export-event.ts';
 import type { ExportJob, ExportState, Following } from './export-job.ts';
-import { lookAgainForMissing, lookNow, retryLater, secondLookForMissing } from './look-again.ts';
+import { lookAgainForMissing, lookNow, retryLater, secondLookForMissing } from './retry-or-park.ts';
 import type { Moment, Transition } from './moves.ts';
 import { askSignIn, fail, follow, ignored, moved, nextLook, stopWatching } from './moves.ts';
 import { parkFor } from './parking.ts';

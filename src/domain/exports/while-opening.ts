@@ -1,7 +1,7 @@
 /** Answers for the states before Graph has a job: requested, waiting for a sign-in, starting. */
 import type { ExportEvent } from './export-event.ts';
 import type { ExportJob, ExportState, Failed, Starting, WaitingForSignIn } from './export-job.ts';
-import { retryLater, waitForElsewhere } from './look-again.ts';
+import { retryLater, waitForElsewhere } from './retry-or-park.ts';
 import type { EventOf, Moment, Transition } from './moves.ts';
 import {
   askSignIn,
