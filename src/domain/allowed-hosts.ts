@@ -1,5 +1,4 @@
-/** Answers for whether a URL leads to a host of an operator's list; decides on the parsed parts only. */
-
+/** Checks a URL against an operator's list of allowed hosts, by its parsed parts only. */
 const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**

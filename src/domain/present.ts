@@ -1,5 +1,4 @@
-/** Answers for optional properties under exactOptionalPropertyTypes: what is undefined is left out. */
-
+/** Leaves out the properties that are undefined, as exactOptionalPropertyTypes wants it. */
 type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };

@@ -1,4 +1,4 @@
-/** Answers for which Graph job in a list is the one that an interrupted start made. */
+/** Finds the Graph job in a list that an interrupted start of ours made. */
 import type { ExplorerView } from './explorer-url.ts';
 
 interface Candidate {

@@ -1,5 +1,4 @@
-/** Answers for reading and writing Viva Goals explorer URLs; decides on the parsed parts only. */
-
+/** Reads and writes Viva Goals explorer URLs, by their parsed parts only. */
 /** One saved explorer view: both are lower-case GUID strings. */
 export interface ExplorerView {
   readonly organizationId: string;

@@ -1,4 +1,4 @@
-/** Answers for what can happen to an export (past facts) and what must be done about it (effects). */
+/** Lists what can happen to an export (past facts) and what must be done about it (effects). */
 import type { UnreadCause } from '../okrs/file/unreadable-cause.ts';
 import type { FailureReason, SignInCause, TroubleKind } from './export-job.ts';
 

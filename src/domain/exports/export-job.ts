@@ -1,4 +1,4 @@
-/** Answers for what an export is: one person's wish for one view, and the states it goes through. */
+/** Defines an export: one person's wish for one view, and the states it goes through. */
 import type { UnreadCause } from '../okrs/file/unreadable-cause.ts';
 import type { ExplorerView } from './explorer-url.ts';
 

@@ -1,5 +1,4 @@
-/** Answers for reading Graph's timestamps, whose documented samples are malformed. */
-
+/** Reads Graph's timestamps, whose documented samples are malformed. */
 const shape =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2})[:-](\d{2})[:-](\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?$/i;
 const firstSensibleYear = 2000;

@@ -1,6 +1,6 @@
-/** Answers for the steps that several states share: each builds the next export and names its effects. */
+/** Builds the steps that several states share: the next export and its effects. */
 import { isDeepStrictEqual } from 'node:util';
-import type { ExportEvent, Effect } from './export-event.ts';
+import type { Effect, ExportEvent, ExportEventType } from './export-event.ts';
 import type {
   Contact,
   Due,
@@ -29,7 +29,10 @@ export type Transition =
   /** The event means nothing in this state; nothing changes and nothing is written. */
   | { readonly kind: 'ignored' };
 
-export type EventOf<T extends ExportEvent['type']> = Extract<ExportEvent, { readonly type: T }>;
+export type EventOf<T extends ExportEventType> = Extract<ExportEvent, { readonly type: T }>;
+
+/** Signing out is decided for all states alike. */
+export type StateEvent = Exclude<ExportEvent, EventOf<'signedOut'>>;
 
 export const ignored: Transition = { kind: 'ignored' };
 
@@ -50,6 +53,12 @@ interface Change {
   readonly contact?: Contact;
   readonly joined?: boolean;
 }
+
+/** Graph has answered sensibly: whatever was in the way is over. */
+export const troubleOver = ({ contact: { followedSince } }: ExportJob): Contact => ({
+  ...noContact,
+  ...present({ followedSince }),
+});
 
 /** The next export, a new version where a card would show it; the time of entry moves only when the status does. */
 export function moved(job: ExportJob, at: Moment, change: Change, effects: readonly Effect[]): Transition {

@@ -1,5 +1,4 @@
-/** Answers for when the bot looks at Graph again: pure rules of cadence, back-off and jitter. All figures are seconds. */
-
+/** Decides when to look at Graph again: cadence, back-off and jitter. All figures are seconds. */
 /** A number from 0 to below 1, given by the caller so that the rules stay pure. */
 export type Random = number;
 

@@ -1,5 +1,4 @@
-/** Answers for reading a `Retry-After` header (RFC 9110 §10.2.3): seconds or an HTTP date. */
-
+/** Reads a `Retry-After` header (RFC 9110 §10.2.3): seconds or an HTTP date. */
 const shortestSeconds = 1;
 const longestSeconds = 3600;
 const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;

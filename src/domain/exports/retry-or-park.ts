@@ -1,21 +1,19 @@
-/** Answers for the steps that leave an export where it stands, to look again later. */
-import type { Contact, Due, DueStep, ExportJob, Following, TroubleKind } from './export-job.ts';
-import { graphJobIdOf, noContact } from './export-job.ts';
-import type { Moment, Transition } from './moves.ts';
-import { dueIn, ignored, moved, showCards } from './moves.ts';
-import { park } from './parking.ts';
-import { backOffDelay, orderedDelay } from './poll-schedule.ts';
+/** Keeps an export where it stands when something is in the way: tries again later, or parks it. */
 import { present } from '../present.ts';
+import type { Effect } from './export-event.ts';
+import type { Contact, Due, DueStep, ExportJob, ExportState, Parked, TroubleKind } from './export-job.ts';
+import { graphJobIdOf } from './export-job.ts';
+import type { EventOf, Moment, Transition } from './moves.ts';
+import { dueIn, footingOf, moved, showCards } from './moves.ts';
+import { backOffDelay, orderedDelay } from './poll-schedule.ts';
 
-const missingJobSecondLook = 60;
-const elsewhereSecondLook = 60;
-const oddAnswersUntilParked = 5;
+const maxOddAnswers = 5;
 
 /** The same state, tried again later; the card says what is in the way. */
 export function retryLater(job: ExportJob, at: Moment, kind: TroubleKind, retryAfter?: number): Transition {
   const attempts = job.contact.attempts + 1;
   const oddAnswers = kind === 'oddAnswer' ? job.contact.oddAnswers + 1 : job.contact.oddAnswers;
-  if (oddAnswers >= oddAnswersUntilParked) return park(job, at, 'oddAnswers');
+  if (oddAnswers >= maxOddAnswers) return park(job, at, 'oddAnswers');
   const seconds =
     retryAfter === undefined ? backOffDelay(attempts, at.random) : orderedDelay(retryAfter, at.random);
   const trouble = { since: job.contact.trouble?.since ?? at.now, kind };
@@ -24,41 +22,35 @@ export function retryLater(job: ExportJob, at: Moment, kind: TroubleKind, retryA
   return moved(job, at, { state: job.state, contact, due: dueIn(at, seconds, step) }, [showCards]);
 }
 
-/** Graph has answered sensibly: whatever was in the way is over. */
-const answered = ({ contact: { followedSince } }: ExportJob): Contact => ({
-  ...noContact,
-  ...present({ followedSince }),
-});
+type ParkingEvent = EventOf<'operatorFault' | 'crashedTooOften' | 'followedTooLong'>;
 
-export const secondLookForMissing = (missingSince: Date): Date =>
-  new Date(missingSince.getTime() + missingJobSecondLook * 1000);
-
-/** A Graph job that is not found is looked for once more before it counts as gone. */
-export function lookAgainForMissing(job: ExportJob, at: Moment, state: Following): Transition {
-  const missingSince = state.missingSince ?? at.now;
-  const due: Due = { at: secondLookForMissing(missingSince), step: 'poll' };
-  return moved(job, at, { state: { ...state, missingSince }, contact: answered(job), due }, [showCards]);
-}
-
-/** Wait for somebody else's job to end, then post our own. */
-export const waitForElsewhere = (job: ExportJob, at: Moment): Transition =>
-  moved(
+export const parkFor = (job: ExportJob, at: Moment, event: ParkingEvent): Transition =>
+  park(
     job,
     at,
-    {
-      state: { status: 'starting', outcomeUnknown: false, pendingElsewhere: true },
-      contact: answered(job),
-      due: dueIn(at, elsewhereSecondLook, 'start'),
-    },
-    [showCards],
+    event.type,
+    event.type === 'operatorFault' ? present({ correlationId: event.correlationId }) : {},
   );
 
-const soonestLook = 10;
+function park(
+  job: ExportJob,
+  at: Moment,
+  cause: ParkingEvent['type'] | 'oddAnswers',
+  more: Pick<Parked, 'correlationId'> = {},
+): Transition {
+  const state: ExportState = { status: 'parked', cause, ...more, ...footingOf(job.state) };
+  const effects: Effect[] = [showCards, { kind: 'notifyRequester', about: 'parked' }];
+  if (cause !== 'operatorFault') return moved(job, at, { state }, effects);
+  const contact = { ...job.contact, operatorFaults: (job.contact.operatorFaults ?? 0) + 1 };
+  return moved(job, at, { state, contact, due: lookAgainForOperator(at, contact) }, effects);
+}
 
-/** A look before its time, but not one after the other, and never when Graph asked for patience. */
-export function lookNow(job: ExportJob, at: Moment): Transition {
-  const { lookedAt, trouble } = job.contact;
-  const tooSoon = lookedAt !== undefined && at.now.getTime() - lookedAt.getTime() < soonestLook * 1000;
-  if (tooSoon || trouble?.kind === 'busy') return ignored;
-  return moved(job, at, { state: job.state, due: dueIn(at, 0, 'poll') }, [{ kind: 'startNow' }]);
+/** Seconds. */
+const operatorFaultSecondLook = 300;
+const operatorFaultSlowestLook = 24 * 3600;
+
+/** The operator's fault lasts: look again after the same pause, which grows with each one that did not help. */
+export function lookAgainForOperator(at: Moment, { operatorFaults = 1 }: Contact): Due {
+  const seconds = operatorFaultSecondLook * 2 ** Math.min(operatorFaults - 1, 10);
+  return dueIn(at, Math.min(operatorFaultSlowestLook, seconds), 'resume');
 }

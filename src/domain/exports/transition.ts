@@ -1,8 +1,8 @@
-/** Answers for the state machine: what one event makes of one export. Pure; every (status, event) pair is decided here. */
+/** Decides what one event makes of one export: the state machine, a pure function of every (status, event) pair. */
 import type { ExportEvent } from './export-event.ts';
 import type { ExportJob, ExportState, ExportStatus } from './export-job.ts';
 import { isOpen } from './export-job.ts';
-import type { Moment, Transition } from './moves.ts';
+import type { Moment, StateEvent, Transition } from './moves.ts';
 import { askSignIn, ignored } from './moves.ts';
 import { whenEnded, whenStoppedOrParked } from './when-settled.ts';
 import { whileFollowing } from './while-following.ts';
@@ -12,7 +12,7 @@ import { whileRequested, whileStarting, whileWaitingForSignIn } from './while-op
 type Decide<S extends ExportStatus> = (
   job: ExportJob,
   state: Extract<ExportState, { status: S }>,
-  event: ExportEvent,
+  event: StateEvent,
   at: Moment,
 ) => Transition;
 

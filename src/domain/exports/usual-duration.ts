@@ -1,5 +1,4 @@
-/** Answers for how long an export usually takes, from how long others took; no guess without a history. */
-
+/** Estimates how long an export takes from how long others took; no guess without a history. */
 export interface UsualDuration {
   /** Seconds; the middle half of the runs lies between the two. */
   readonly from: number;

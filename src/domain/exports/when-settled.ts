@@ -1,25 +1,57 @@
-/** Answers for the states in which nobody looks at Graph by itself: failed, expired, stopped, parked. */
-import type { ExportEvent, Effect } from './export-event.ts';
+/** Decides events while nobody looks at Graph: failed, expired, stopped, parked. */
 import type { Expired, ExportJob, Failed, Parked, Stopped } from './export-job.ts';
-import type { Moment, Transition } from './moves.ts';
-import { dueIn, footingOf, goOn, ignored, keepJob, moved, startNewRun } from './moves.ts';
-import { lookAgainForOperator } from './parking.ts';
-
-const showCards: readonly Effect[] = [{ kind: 'showCards' }];
+import type { Moment, StateEvent, Transition } from './moves.ts';
+import { dueIn, footingOf, goOn, ignored, keepJob, moved, showCards, startNewRun } from './moves.ts';
+import { lookAgainForOperator } from './retry-or-park.ts';
 
 export function whenEnded(
   job: ExportJob,
   _state: Failed | Expired,
-  event: ExportEvent,
+  event: StateEvent,
   at: Moment,
 ): Transition {
-  return event.type === 'retried' ? startNewRun(job, at) : ignored;
+  switch (event.type) {
+    case 'retried':
+      return startNewRun(job, at);
+    case 'startDue':
+    case 'signInRequired':
+    case 'signedIn':
+    case 'consentGranted':
+    case 'signInAbandoned':
+    case 'watchStopped':
+    case 'exportAccepted':
+    case 'exportJoined':
+    case 'pendingElsewhere':
+    case 'outcomeUnknown':
+    case 'graphRefused':
+    case 'graphUnavailable':
+    case 'stillWaiting':
+    case 'stillRunning':
+    case 'exportSucceeded':
+    case 'exportFailed':
+    case 'lookRequested':
+    case 'jobMissing':
+    case 'contentGone':
+    case 'downloaded':
+    case 'contentRead':
+    case 'contentUnread':
+    case 'readingDelayed':
+    case 'readingWished':
+    case 'expiryReached':
+    case 'exportedAgain':
+    case 'resumed':
+    case 'oddAnswer':
+    case 'operatorFault':
+    case 'crashedTooOften':
+    case 'followedTooLong':
+      return ignored;
+  }
 }
 
 export function whenStoppedOrParked(
   job: ExportJob,
   state: Stopped | Parked,
-  event: ExportEvent,
+  event: StateEvent,
   at: Moment,
 ): Transition {
   switch (event.type) {
@@ -32,7 +64,33 @@ export function whenStoppedOrParked(
       return keepJob(job, at, event);
     case 'operatorFault':
       return state.status === 'parked' ? stayParked(job, state, at, event.retryAfter) : ignored;
-    default:
+    case 'startDue':
+    case 'signInRequired':
+    case 'signedIn':
+    case 'consentGranted':
+    case 'signInAbandoned':
+    case 'pendingElsewhere':
+    case 'outcomeUnknown':
+    case 'graphRefused':
+    case 'graphUnavailable':
+    case 'stillWaiting':
+    case 'stillRunning':
+    case 'exportSucceeded':
+    case 'exportFailed':
+    case 'lookRequested':
+    case 'jobMissing':
+    case 'contentGone':
+    case 'downloaded':
+    case 'contentRead':
+    case 'contentUnread':
+    case 'readingDelayed':
+    case 'readingWished':
+    case 'expiryReached':
+    case 'exportedAgain':
+    case 'retried':
+    case 'oddAnswer':
+    case 'crashedTooOften':
+    case 'followedTooLong':
       return ignored;
   }
 }
@@ -45,4 +103,4 @@ function stayParked(job: ExportJob, state: Parked, at: Moment, retryAfter?: numb
 }
 
 const stopParked = (job: ExportJob, state: Parked, at: Moment): Transition =>
-  moved(job, at, { state: { status: 'stopped', by: 'person', ...footingOf(state) } }, showCards);
+  moved(job, at, { state: { status: 'stopped', by: 'person', ...footingOf(state) } }, [showCards]);

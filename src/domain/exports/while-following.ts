@@ -1,14 +1,23 @@
-/** Answers for the states in which Graph has a job that is not done: waiting and running. */
-import type { ExportEvent } from './export-event.ts';
-import type { ExportJob, ExportState, Following } from './export-job.ts';
-import { lookAgainForMissing, lookNow, retryLater, secondLookForMissing } from './retry-or-park.ts';
-import type { Moment, Transition } from './moves.ts';
-import { askSignIn, fail, follow, ignored, moved, nextLook, stopWatching } from './moves.ts';
-import { parkFor } from './parking.ts';
+/** Decides events while Graph has a job that is not done: waiting and running. */
 import { present } from '../present.ts';
+import type { Due, ExportJob, ExportState, Following } from './export-job.ts';
+import type { Moment, StateEvent, Transition } from './moves.ts';
+import {
+  askSignIn,
+  dueIn,
+  fail,
+  follow,
+  ignored,
+  moved,
+  nextLook,
+  showCards,
+  stopWatching,
+  troubleOver,
+} from './moves.ts';
+import { parkFor, retryLater } from './retry-or-park.ts';
 import { refusal } from './while-opening.ts';
 
-export function whileFollowing(job: ExportJob, state: Following, event: ExportEvent, at: Moment): Transition {
+export function whileFollowing(job: ExportJob, state: Following, event: StateEvent, at: Moment): Transition {
   const { graphJobId } = state;
   switch (event.type) {
     case 'stillWaiting':
@@ -42,15 +51,46 @@ export function whileFollowing(job: ExportJob, state: Following, event: ExportEv
     case 'crashedTooOften':
     case 'followedTooLong':
       return parkFor(job, at, event);
-    default:
+    case 'startDue':
+    case 'signedIn':
+    case 'consentGranted':
+    case 'signInAbandoned':
+    case 'exportAccepted':
+    case 'pendingElsewhere':
+    case 'outcomeUnknown':
+    case 'contentGone':
+    case 'downloaded':
+    case 'contentRead':
+    case 'contentUnread':
+    case 'readingDelayed':
+    case 'readingWished':
+    case 'expiryReached':
+    case 'exportedAgain':
+    case 'retried':
+    case 'resumed':
       return ignored;
   }
 }
 
-/** Counts as gone only when it is still missing after the second look; a Refresh in between is no second look. */
+/** Seconds. */
+const soonestLook = 10;
+const missingJobSecondLook = 60;
+
+/** A look before its time, but not one after the other, and never when Graph asked for patience. */
+function lookNow(job: ExportJob, at: Moment): Transition {
+  const { lookedAt, trouble } = job.contact;
+  const tooSoon = lookedAt !== undefined && at.now.getTime() - lookedAt.getTime() < soonestLook * 1000;
+  if (tooSoon || trouble?.kind === 'busy') return ignored;
+  return moved(job, at, { state: job.state, due: dueIn(at, 0, 'poll') }, [{ kind: 'startNow' }]);
+}
+
+/** Gone only when it is still missing at the second look; a Refresh in between is no second look. */
 function whenMissing(job: ExportJob, state: Following, at: Moment): Transition {
-  const stillEarly = state.missingSince === undefined || at.now < secondLookForMissing(state.missingSince);
-  return stillEarly ? lookAgainForMissing(job, at, state) : fail(job, at, { reason: 'gone' });
+  const missingSince = state.missingSince ?? at.now;
+  const secondLook = new Date(missingSince.getTime() + missingJobSecondLook * 1000);
+  if (state.missingSince !== undefined && at.now >= secondLook) return fail(job, at, { reason: 'gone' });
+  const due: Due = { at: secondLook, step: 'poll' };
+  return moved(job, at, { state: { ...state, missingSince }, contact: troubleOver(job), due }, [showCards]);
 }
 
 function becomeReady(
@@ -67,7 +107,7 @@ function becomeReady(
   };
   const due = expiresAt === undefined ? undefined : ({ at: expiresAt, step: 'expire' } as const);
   return moved(job, at, { state, due }, [
-    { kind: 'showCards' },
+    showCards,
     { kind: 'notifyRequester', about: 'ready' },
     { kind: 'readContent', after: 0 },
   ]);

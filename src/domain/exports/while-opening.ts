@@ -1,8 +1,7 @@
-/** Answers for the states before Graph has a job: requested, waiting for a sign-in, starting. */
-import type { ExportEvent } from './export-event.ts';
+/** Decides events before Graph has a job: requested, waiting for a sign-in, starting. */
+import { present } from '../present.ts';
 import type { ExportJob, ExportState, Failed, Starting, WaitingForSignIn } from './export-job.ts';
-import { retryLater, waitForElsewhere } from './retry-or-park.ts';
-import type { EventOf, Moment, Transition } from './moves.ts';
+import type { EventOf, Moment, StateEvent, Transition } from './moves.ts';
 import {
   askSignIn,
   dueIn,
@@ -14,18 +13,21 @@ import {
   isJoining,
   keepJob,
   moved,
+  showCards,
   stopWatching,
+  troubleOver,
 } from './moves.ts';
-import { parkFor } from './parking.ts';
-import { present } from '../present.ts';
+import { parkFor, retryLater } from './retry-or-park.ts';
 
 /** After a crash the outcome of a POST is looked for then; while it is out, the claim on the export keeps everybody away. */
 const postLease = 15;
+/** Seconds until somebody else's job is looked for again. */
+const elsewhereSecondLook = 60;
 
 export function whileRequested(
   job: ExportJob,
   _state: Extract<ExportState, { status: 'requested' }>,
-  event: ExportEvent,
+  event: StateEvent,
   at: Moment,
 ): Transition {
   switch (event.type) {
@@ -40,43 +42,54 @@ export function whileRequested(
     case 'operatorFault':
     case 'crashedTooOften':
       return parkFor(job, at, event);
-    default:
+    case 'signedIn':
+    case 'consentGranted':
+    case 'signInAbandoned':
+    case 'exportAccepted':
+    case 'exportJoined':
+    case 'pendingElsewhere':
+    case 'outcomeUnknown':
+    case 'graphRefused':
+    case 'stillWaiting':
+    case 'stillRunning':
+    case 'exportSucceeded':
+    case 'exportFailed':
+    case 'lookRequested':
+    case 'jobMissing':
+    case 'contentGone':
+    case 'downloaded':
+    case 'contentRead':
+    case 'contentUnread':
+    case 'readingDelayed':
+    case 'readingWished':
+    case 'expiryReached':
+    case 'exportedAgain':
+    case 'retried':
+    case 'resumed':
+    case 'oddAnswer':
+    case 'followedTooLong':
       return ignored;
   }
 }
 
-export function whileStarting(job: ExportJob, state: Starting, event: ExportEvent, at: Moment): Transition {
+export function whileStarting(job: ExportJob, state: Starting, event: StateEvent, at: Moment): Transition {
+  const withOutcome = (outcomeUnknown: boolean): ExportJob => ({
+    ...job,
+    state: { ...state, outcomeUnknown },
+  });
   switch (event.type) {
     case 'startDue':
       return beginPost(job, at);
     case 'exportAccepted':
-      return follow(
-        { ...job, joined: false },
-        at,
-        { status: 'waiting', graphJobId: event.graphJobId },
-        0,
-        true,
-      );
-    case 'exportJoined': {
-      const joined = isJoining(event) || job.joined;
-      return follow({ ...job, joined }, at, { status: 'waiting', graphJobId: event.graphJobId }, 0, true);
-    }
+      return followNow(job, at, event.graphJobId, false);
+    case 'exportJoined':
+      return followNow(job, at, event.graphJobId, isJoining(event) || job.joined);
     case 'pendingElsewhere':
       return waitForElsewhere(job, at);
     case 'outcomeUnknown':
-      return retryLater(
-        { ...job, state: { ...state, outcomeUnknown: true } },
-        at,
-        'unreachable',
-        event.retryAfter,
-      );
+      return retryLater(withOutcome(true), at, 'unreachable', event.retryAfter);
     case 'graphUnavailable':
-      return retryLater(
-        event.notPosted ? { ...job, state: { ...state, outcomeUnknown: false } } : job,
-        at,
-        event.kind,
-        event.retryAfter,
-      );
+      return retryLater(event.notPosted ? withOutcome(false) : job, at, event.kind, event.retryAfter);
     case 'oddAnswer':
       return retryLater(job, at, 'oddAnswer');
     case 'graphRefused':
@@ -89,7 +102,25 @@ export function whileStarting(job: ExportJob, state: Starting, event: ExportEven
     case 'crashedTooOften':
     case 'followedTooLong':
       return parkFor(job, at, event);
-    default:
+    case 'signedIn':
+    case 'consentGranted':
+    case 'signInAbandoned':
+    case 'stillWaiting':
+    case 'stillRunning':
+    case 'exportSucceeded':
+    case 'exportFailed':
+    case 'lookRequested':
+    case 'jobMissing':
+    case 'contentGone':
+    case 'downloaded':
+    case 'contentRead':
+    case 'contentUnread':
+    case 'readingDelayed':
+    case 'readingWished':
+    case 'expiryReached':
+    case 'exportedAgain':
+    case 'retried':
+    case 'resumed':
       return ignored;
   }
 }
@@ -97,7 +128,7 @@ export function whileStarting(job: ExportJob, state: Starting, event: ExportEven
 export function whileWaitingForSignIn(
   job: ExportJob,
   state: WaitingForSignIn,
-  event: ExportEvent,
+  event: StateEvent,
   at: Moment,
 ): Transition {
   switch (event.type) {
@@ -119,7 +150,30 @@ export function whileWaitingForSignIn(
       return stopWatching(job, at, 'person');
     case 'operatorFault':
       return parkFor(job, at, event);
-    default:
+    case 'startDue':
+    case 'pendingElsewhere':
+    case 'outcomeUnknown':
+    case 'graphRefused':
+    case 'graphUnavailable':
+    case 'stillWaiting':
+    case 'stillRunning':
+    case 'exportSucceeded':
+    case 'exportFailed':
+    case 'lookRequested':
+    case 'jobMissing':
+    case 'contentGone':
+    case 'downloaded':
+    case 'contentRead':
+    case 'contentUnread':
+    case 'readingDelayed':
+    case 'readingWished':
+    case 'expiryReached':
+    case 'exportedAgain':
+    case 'retried':
+    case 'resumed':
+    case 'oddAnswer':
+    case 'crashedTooOften':
+    case 'followedTooLong':
       return ignored;
   }
 }
@@ -130,7 +184,23 @@ const beginPost = (job: ExportJob, at: Moment): Transition =>
     job,
     at,
     { state: { status: 'starting', outcomeUnknown: true }, due: dueIn(at, postLease, 'start') },
-    [{ kind: 'showCards' }],
+    [showCards],
+  );
+
+const followNow = (job: ExportJob, at: Moment, graphJobId: string, joined: boolean): Transition =>
+  follow({ ...job, joined }, at, { status: 'waiting', graphJobId }, 0, true);
+
+/** Wait for somebody else's job to end, then post our own. */
+const waitForElsewhere = (job: ExportJob, at: Moment): Transition =>
+  moved(
+    job,
+    at,
+    {
+      state: { status: 'starting', outcomeUnknown: false, pendingElsewhere: true },
+      contact: troubleOver(job),
+      due: dueIn(at, elsewhereSecondLook, 'start'),
+    },
+    [showCards],
   );
 
 export const refusal = (event: Omit<EventOf<'graphRefused'>, 'type'>): Omit<Failed, 'status'> => ({

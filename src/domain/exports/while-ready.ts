@@ -1,13 +1,15 @@
-/** Answers for an export whose file can be had: asked for again, downloaded, expired, and read. */
+/** Decides events while an export's file can be had: downloaded, read, asked for again, expired. */
 import { present } from '../present.ts';
-import type { Effect, ExportEvent } from './export-event.ts';
 import type { ExportJob, Ready, ReadingProgress } from './export-job.ts';
-import { ignored, moved, showCards, type EventOf, type Moment, type Transition } from './moves.ts';
+import type { EventOf, Moment, StateEvent, Transition } from './moves.ts';
+import { ignored, moved, showCards } from './moves.ts';
 import { backOffDelay } from './poll-schedule.ts';
 
-const showCards: readonly Effect[] = [{ kind: 'showCards' }];
+const maxReadingAttempts = 5;
+/** Seconds: Entra ID is not asked more often while it refuses the app. */
+const untilMendedAgain = 60;
 
-export function whileReady(job: ExportJob, state: Ready, event: ExportEvent, at: Moment): Transition {
+export function whileReady(job: ExportJob, state: Ready, event: StateEvent, at: Moment): Transition {
   const due = job.due;
   switch (event.type) {
     case 'expiryReached':
@@ -15,9 +17,9 @@ export function whileReady(job: ExportJob, state: Ready, event: ExportEvent, at:
       return expire(job, state, at);
     case 'downloaded':
       if (state.size === event.size) return ignored;
-      return moved(job, at, { state: { ...state, size: event.size }, due }, showCards);
+      return moved(job, at, { state: { ...state, size: event.size }, due }, [showCards]);
     case 'exportedAgain':
-      return moved(job, at, { state: { ...state, exportedAgainAt: at.now }, due }, showCards);
+      return moved(job, at, { state: { ...state, exportedAgainAt: at.now }, due }, [showCards]);
     case 'contentRead':
       return settleReading(job, { ...state, size: event.size }, at, { kind: 'done' });
     case 'contentUnread':
@@ -35,7 +37,26 @@ export function whileReady(job: ExportJob, state: Ready, event: ExportEvent, at:
       return state.reading?.kind === 'unread' && state.reading.why === 'signInNeeded'
         ? readAgain(job, withoutQuestion(state), at)
         : dropQuestion(job, state, at);
-    default:
+    case 'startDue':
+    case 'signInAbandoned':
+    case 'watchStopped':
+    case 'exportAccepted':
+    case 'exportJoined':
+    case 'pendingElsewhere':
+    case 'outcomeUnknown':
+    case 'graphRefused':
+    case 'graphUnavailable':
+    case 'stillWaiting':
+    case 'stillRunning':
+    case 'exportSucceeded':
+    case 'exportFailed':
+    case 'lookRequested':
+    case 'jobMissing':
+    case 'retried':
+    case 'resumed':
+    case 'oddAnswer':
+    case 'operatorFault':
+    case 'followedTooLong':
       return ignored;
   }
 }
@@ -52,7 +73,7 @@ function ask(job: ExportJob, state: Ready, event: EventOf<'signInRequired'>, at:
     ...(waits ? { reading: { kind: 'unread', why: 'signInNeeded' } } : {}),
   };
   return moved(job, at, { state: asking, due: job.due }, [
-    ...showCards,
+    showCards,
     { kind: 'askSignIn', cause: event.cause, silent: event.cause === 'signIn', ...claims },
   ]);
 }
@@ -61,7 +82,7 @@ function ask(job: ExportJob, state: Ready, event: EventOf<'signInRequired'>, at:
 export const dropQuestion = (job: ExportJob, state: Ready, at: Moment): Transition =>
   state.signInCause === undefined
     ? ignored
-    : moved(job, at, { state: withoutQuestion(state), due: job.due }, showCards);
+    : moved(job, at, { state: withoutQuestion(state), due: job.due }, [showCards]);
 
 const withoutQuestion = ({ signInCause: _cause, claims: _claims, ...rest }: Ready): Ready => rest;
 
@@ -69,11 +90,8 @@ function expire(job: ExportJob, state: Ready, at: Moment): Transition {
   const { graphJobId, expiresAt = at.now } = state;
   // Graph may drop the content before the time it named.
   const expiredAt = expiresAt < at.now ? expiresAt : at.now;
-  return moved(job, at, { state: { status: 'expired', graphJobId, expiredAt } }, showCards);
+  return moved(job, at, { state: { status: 'expired', graphJobId, expiredAt } }, [showCards]);
 }
-
-// FOLDED reading-moves.ts /** Answers for reading what a ready file says: tried again when it could not be fetched, and never in the file's way. */
-const mostAttempts = 5;
 
 /** What is not being read has nothing to settle: the same work may have been done twice. */
 const settleReading = (
@@ -93,14 +111,11 @@ function readLater(job: ExportJob, state: Ready, at: Moment): Transition {
   const { reading } = state;
   if (reading?.kind !== 'underWay') return ignored;
   const attempts = reading.attempts + 1;
-  if (attempts >= mostAttempts) return settleReading(job, state, at, { kind: 'unread', why: 'later' });
+  if (attempts >= maxReadingAttempts) return settleReading(job, state, at, { kind: 'unread', why: 'later' });
   const next: Ready = { ...state, reading: { ...reading, attempts } };
   const after = backOffDelay(attempts + 2, at.random);
   return moved(job, at, { state: next, due: job.due }, [{ kind: 'readContent', after }]);
 }
-
-/** Seconds: Entra ID is not asked more often while it refuses the app. */
-const untilMendedAgain = 60;
 
 /** However long the operator's fault lasts, until the file has expired. */
 const readWhenMended = (job: ExportJob, state: Ready, at: Moment): Transition =>

@@ -1,4 +1,4 @@
-/** Answers for what a file is that somebody sent to the bot, and the states it goes through. */
+/** Defines a file that somebody sent to the bot, and the states it goes through. */
 import type { Requester } from '../exports/export-job.ts';
 import type { OtherKind, UnreadCause } from '../okrs/file/unreadable-cause.ts';
 

@@ -1,4 +1,4 @@
-/** Answers for what is expected of every (status, event) pair: "state fields | due step + seconds | effects", or ignored. */
+/** Lists what is expected of every (status, event) pair: "state fields | due step + seconds | effects", or ignored. */
 import type { ExportEventType } from '../../../src/domain/exports/export-event.ts';
 import type { ExportStatus } from '../../../src/domain/exports/export-job.ts';
 
