@@ -54,8 +54,7 @@ export type GetAnswer =
   | { readonly kind: 'jobNotFound'; readonly requestId?: string }
   | GraphTrouble;
 
-export type ListAnswer =
-  { readonly kind: 'jobs'; readonly jobs: readonly GraphJob[]; readonly retryAfter?: number } | GraphTrouble;
+export type ListAnswer = { readonly kind: 'jobs'; readonly jobs: readonly GraphJob[] } | GraphTrouble;
 
 export type ContentAnswer =
   /** `length` in bytes when Graph declared it. The stream throws `ContentBroken` when the file is not whole. */
@@ -76,8 +75,8 @@ export type ContentAnswer =
 export interface GoalsExports {
   readonly create: (accessToken: string, view: ExplorerView) => Promise<CreateAnswer>;
   readonly get: (accessToken: string, jobId: string) => Promise<GetAnswer>;
-  /** All jobs that the person may see, of one organisation or of all; every page on our own base, unless fewer `pages` will do. */
-  readonly list: (accessToken: string, organizationId?: string, pages?: number) => Promise<ListAnswer>;
+  /** All jobs that the person may see, of one organisation or of all; every page on our own base. */
+  readonly list: (accessToken: string, organizationId?: string) => Promise<ListAnswer>;
   readonly content: (accessToken: string, jobId: string, signal?: AbortSignal) => Promise<ContentAnswer>;
 }
 

@@ -28,9 +28,9 @@ export function createGoalsExports(deps: GoalsExportsDeps): GoalsExports {
       const answer = answerToGet(reply, deps.clock.now());
       return answer.kind === 'job' ? { ...answer, job: dropLocation(deps, answer.job) } : answer;
     },
-    list: async (accessToken, organizationId, pages) =>
+    list: async (accessToken, organizationId) =>
       organizationId === undefined || isGuid(organizationId)
-        ? listJobs(calls, accessToken, { organizationId, pages })
+        ? listJobs(calls, accessToken, organizationId)
         : { kind: 'refused', reason: 'notAValidView' },
     content: async (accessToken, jobId, signal) =>
       isJobId(jobId)

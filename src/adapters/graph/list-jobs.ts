@@ -1,5 +1,4 @@
 /** Answers for reading every page of the list of jobs, on our own base only. */
-import { present } from '../../domain/present.ts';
 import type { ListAnswer } from '../../ports/goals-exports.ts';
 import { answerToList } from './http/answers.ts';
 import type { ReadJob } from './http/goals-schema.ts';
@@ -8,30 +7,22 @@ import { dropLocation, hostOf } from './http/resource-location.ts';
 
 const mostPages = 50;
 
-interface Wanted {
-  readonly organizationId: string | undefined;
-  /** Jobs on later ones are left out. */
-  readonly pages: number | undefined;
-}
-
 /** A page that cannot be read spoils the answer: half a list would let a job be started twice. */
 export async function listJobs(
   { jobsUrl, ask, deps }: GraphCalls,
   accessToken: string,
-  { organizationId, pages = mostPages }: Wanted,
+  organizationId: string | undefined,
 ): Promise<ListAnswer> {
   const jobs: ReadJob[] = [];
-  let retryAfter: number | undefined;
   const seen = new Set<string>();
   let url: string | undefined = `${jobsUrl}${filterFor(organizationId)}`;
-  while (url !== undefined && !seen.has(url) && seen.size < pages) {
+  while (url !== undefined && !seen.has(url) && seen.size < mostPages) {
     seen.add(url);
     const reply = await ask('list', { method: 'GET', url, accessToken });
     if (reply.kind !== 'reply') return reply;
     const answer = answerToList(reply, deps.clock.now());
     if (answer.kind !== 'page') return answer;
     const { page } = answer;
-    retryAfter ??= answer.retryAfter;
     if (page.unreadable > 0)
       deps.log.warn({ unreadable: page.unreadable }, 'entries of the list are no jobs');
     jobs.push(...page.jobs);
@@ -44,9 +35,9 @@ export async function listJobs(
       return { kind: 'odd', sample: '200: @odata.nextLink leads away from our list' };
     }
   }
-  if (url !== undefined && seen.size === mostPages)
+  if (url !== undefined)
     deps.log.warn({ pages: seen.size }, 'the list of jobs does not end; the rest is left out');
-  return { kind: 'jobs', jobs: jobs.map((job) => dropLocation(deps, job)), ...present({ retryAfter }) };
+  return { kind: 'jobs', jobs: jobs.map((job) => dropLocation(deps, job)) };
 }
 
 const filterFor = (organizationId: string | undefined): string =>

@@ -16,7 +16,6 @@ import { createFindExportDetails } from '../cards/export-details.ts';
 import { createFirstPosts } from '../cards/first-posts.ts';
 import type { FollowUp } from './follow-up.ts';
 import { createFollowUp } from './follow-up.ts';
-import type { LookAtJobDeps } from './look-at-job.ts';
 import type { HoldExportDeps } from '../machine/hold-export.ts';
 import { createHoldExport } from '../machine/hold-export.ts';
 import { createNotifyRequester } from '../cards/notify-requester.ts';
@@ -26,7 +25,7 @@ import { createSettlePrompts } from '../sign-in/settle-prompts.ts';
 import { createShowCards } from '../cards/show-cards.ts';
 import { createStartAtGraph } from './start-at-graph.ts';
 
-export interface EngineDeps extends Pick<LookAtJobDeps, 'gather'>, Pick<HoldExportDeps, 'lived'> {
+export interface EngineDeps extends Pick<HoldExportDeps, 'lived'> {
   readonly stores: Stores;
   readonly transact: Transact;
   readonly clock: Clock;

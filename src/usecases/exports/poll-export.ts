@@ -1,31 +1,33 @@
-/** Answers for one look at a Graph job: what it says, as an event. */
+/** Looks at a Graph job once and tells what it says as an event. */
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Following } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
-import type { GetAnswer } from '../../ports/goals-exports.ts';
+import type { GetAnswer, GoalsExports } from '../../ports/goals-exports.ts';
 import type { Stores } from '../../ports/runtime.ts';
-import { graphTrouble } from './graph-calls.ts';
-import type { LookAtJobDeps } from './look-at-job.ts';
-import { createLookAtJob } from './look-at-job.ts';
+import type { GraphCallDeps } from './graph-calls.ts';
+import { asPerson, graphTrouble } from './graph-calls.ts';
 import { lookForOwnJob } from './look-for-own-job.ts';
 
-export interface PollExportDeps extends LookAtJobDeps {
+export interface PollExportDeps extends GraphCallDeps {
+  readonly goals: Pick<GoalsExports, 'get' | 'list'>;
   readonly stores: Pick<Stores, 'exports'>;
 }
 
 export type PollExport = (job: ExportJob, state: Following) => Promise<ExportEvent>;
 
 export function createPollExport(deps: PollExportDeps): PollExport {
-  const lookAtJob = createLookAtJob(deps);
   return async function pollExport(job, state) {
-    const got = await lookAtJob(job, state.graphJobId);
+    const got = await asPerson(deps, job.requester, (token) => deps.goals.get(token, state.graphJobId));
     if (got.kind === 'trouble') return got.event;
     switch (got.answer.kind) {
       case 'job':
         return progress(got.answer);
       case 'jobNotFound':
         return state.missingSince === undefined ? { type: 'jobMissing' } : lookElsewhere(deps, job, state);
-      default:
+      case 'consentMissing':
+      case 'refused':
+      case 'unavailable':
+      case 'odd':
         return graphTrouble(got.answer);
     }
   };

@@ -39,8 +39,7 @@ const longAgo = (): number => 60;
 export type UseCases = ReturnType<typeof createUseCases>;
 
 export function createUseCases(given: UseCaseDeps) {
-  // The rig's looks come one after the other.
-  const engine = createEngine({ gather: () => Promise.resolve(), lived: longAgo, ...given });
+  const engine = createEngine({ lived: longAgo, ...given });
   const deps = { ...given, ...engine, allowedTenants: new Set([sampleTenant]) };
   const startExport = createStartExport(deps);
   const files = createFileUseCases({ lived: longAgo, ...deps });

@@ -45,20 +45,13 @@ export function answerToGet(reply: GraphReply, now: Date): RawGetAnswer {
 }
 
 export type PageAnswer =
-  | {
-      readonly kind: 'page';
-      readonly page: NonNullable<ReturnType<typeof readPage>>;
-      readonly retryAfter?: number;
-    }
-  | GraphTrouble;
+  { readonly kind: 'page'; readonly page: NonNullable<ReturnType<typeof readPage>> } | GraphTrouble;
 
 export function answerToList(reply: GraphReply, now: Date): PageAnswer {
   if (reply.status !== 200 || reply.body !== 'whole')
     return withoutMissing(troubleOf(reply, 'list', now), reply);
   const page = readPage(reply.text);
-  if (page === undefined) return odd(reply);
-  const retryAfter = parseRetryAfter(reply.headers.get('retry-after'), now);
-  return { kind: 'page', page, ...present({ retryAfter }) };
+  return page === undefined ? odd(reply) : { kind: 'page', page };
 }
 
 export function contentRefusal(
