@@ -20,6 +20,12 @@ const targetsIn = (text: string): readonly string[] =>
     .map(([, link, picture]) => (link ?? picture ?? '').replace(/#.*$/, ''))
     .filter((target) => target !== '' && !/^[a-z]+:/.test(target));
 
+/** Files and folders that stand there by their whole path, such as `src/config.ts`. */
+const pathsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/`((?:src|test|docs|\.ci|\.config|\.github)\/[\w./-]*)`/g)].map(
+    ([, named]) => named ?? '',
+  );
+
 const foldersBelow = (folder: string): readonly string[] =>
   readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -49,8 +55,17 @@ describe('the documents', () => {
     assert.deepEqual(dead, []);
   });
 
+  it('name only files and folders that exist', () => {
+    const missing = documents.flatMap((file) =>
+      pathsIn(textOf(file))
+        .filter((named) => !existsSync(path.join(root, named)))
+        .map((named) => `${file}: ${named}`),
+    );
+    assert.deepEqual(missing, []);
+  });
+
   it('name every folder of src/', () => {
-    const text = textOf('docs/architecture.md') + textOf('.github/CONTRIBUTING.md');
+    const text = textOf('.github/CONTRIBUTING.md');
     const unnamed = foldersBelow('src').filter((folder) => !text.includes(`\`${folder}/\``));
     assert.deepEqual(unnamed, []);
   });
