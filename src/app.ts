@@ -1,4 +1,4 @@
-/** Answers for the whole bot: builds every part once. */
+/** Builds the whole bot: every part once. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createGoalsExports } from './adapters/graph/goals-exports.ts';
 import { createUserTokens } from './adapters/identity/user-tokens.ts';

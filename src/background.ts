@@ -1,4 +1,4 @@
-/** Answers for work that outlives the turn that started it: tracked, logged when it fails, waited for at the end. */
+/** Runs work that outlives the turn that started it: tracked, logged when it fails, waited for at the end. */
 
 interface FailureLog {
   readonly error: (fields: Readonly<Record<string, unknown>>, message: string) => void;

@@ -1,4 +1,4 @@
-/** Answers for structured logs: JSON lines on stdout, without tokens, links, message text or file contents. */
+/** Logs JSON lines on stdout, without tokens, links, message text or file contents. */
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
 

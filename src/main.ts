@@ -1,4 +1,4 @@
-/** Answers for production: reads the environment, starts the app, and stops it on signals. */
+/** Runs in production: reads the environment, starts the app, and stops it on signals. */
 import { createApp } from './app.ts';
 import { readConfig, type Mistake } from './config.ts';
 import { createLogger } from './logger.ts';

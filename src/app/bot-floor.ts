@@ -1,28 +1,27 @@
-/** Answers for building the bot: its channel connection first, its handlers once the use cases stand. */
+/** Builds the bot: its connection to the channel first, its handlers once the use cases stand. */
 import { createBotToken } from '../adapters/identity/entra/bot-token.ts';
 import { createBotCredentials, createTeamsAdapter } from '../bot/send/adapter.ts';
 import { createAnswerCardAction } from '../bot/answer/answer-card-action.ts';
 import { createAnswerFigures } from '../bot/answer/answer-figures.ts';
 import { createAnswerFileAction } from '../bot/answer/answer-file-action.ts';
-import { createAnswerMyData } from '../bot/answer/answer-my-data.ts';
 import { createBot } from '../bot/bot.ts';
 import { createAdmit, createSdkAuthentication } from '../bot/receive/channel-authentication.ts';
 import { createConnector } from '../bot/send/connector.ts';
 import { createCountOthers } from '../bot/answer/count-others.ts';
-import { createDeliveryPolicy } from '../bot/send/delivery-policy.ts';
+import { createRetryPolicy } from '../bot/send/retry-policy.ts';
 import { createBotEndpoint } from '../bot/endpoint.ts';
-import { createExportView } from '../bot/send/export-view.ts';
-import { createFirstSign } from '../bot/send/first-sign.ts';
+import { createExportView } from '../bot/send/card-views.ts';
+import { createTypingIndicator } from '../bot/send/typing-indicator.ts';
 import { createMessenger } from '../bot/send/messenger.ts';
 import { onCardAction } from '../bot/answer/on-card-action.ts';
-import { createAnswerSave } from '../bot/answer/offer-save.ts';
-import { onFileConsent } from '../bot/answer/on-file-consent.ts';
+import { createAnswerSave } from '../bot/answer/saving.ts';
+import { onFileConsent } from '../bot/answer/saving.ts';
 import { onInstall } from '../bot/answer/on-install.ts';
 import { onMessage, onMessageEdited } from '../bot/answer/on-message.ts';
 import { onSentFiles } from '../bot/answer/on-sent-files.ts';
 import { onSignIn } from '../bot/answer/on-sign-in.ts';
-import { onSubmit } from '../bot/answer/on-submit.ts';
-import { createOwnFileView } from '../bot/send/own-file-view.ts';
+import { onSubmit } from '../bot/answer/on-card-action.ts';
+import { createOwnFileView } from '../bot/send/card-views.ts';
 import type { SignInActivityDeps } from '../bot/send/sign-in-activity.ts';
 import { createSignInForAction } from '../bot/answer/sign-in-for-action.ts';
 import { createReply } from '../bot/send/replies.ts';
@@ -32,6 +31,7 @@ import type { Config } from '../config.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Background, Chance, Clock, Instances, Log, Stores } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
+import { meteredAdmit, meteredRetries } from './metered.ts';
 import type { UseCases } from './use-cases.ts';
 
 export interface BotFloorDeps {
@@ -74,12 +74,11 @@ function createSdk({ config, clock, chance, metrics, instances, fetch }: Channel
   const settings = { botId, loginUrl: `${entraBaseUrl}/${tenantId}`, channel };
   const authentication = createSdkAuthentication(settings, createBotCredentials(botId, botToken));
   const sendLimits = createSendLimits({ clock, pause, instances });
-  const policyFor = createDeliveryPolicy({
+  const policyFor = createRetryPolicy({
     pause,
     random: chance.random,
     now: clock.now,
-    limits: sendLimits,
-    repeated: () => metrics.retried('connector'),
+    limits: meteredRetries(sendLimits, metrics),
   });
   return {
     settings,
@@ -96,7 +95,7 @@ export function createChannel(deps: ChannelDeps) {
   const { id: botId, serviceUrlHosts } = config.bot;
   const { settings, botToken, authentication, sendLimits, adapter } = createSdk(deps);
   const isAllowedServiceUrl = createServiceUrlGate(serviceUrlHosts);
-  const firstSign = createFirstSign({
+  const typingIndicator = createTypingIndicator({
     connector: createConnector({
       adapter,
       botId,
@@ -110,7 +109,7 @@ export function createChannel(deps: ChannelDeps) {
     pause,
     log,
   });
-  const { connector, expect: expectSign } = firstSign;
+  const { connector, expect: expectAnswer } = typingIndicator;
   const exportView = createExportView({ clock, adminConsentUrl: tokens.adminConsentUrl });
   const fileLimits = { megabytes: config.files.maxUploadMegabytes, rows: config.files.maxRows };
   const ownFileView = createOwnFileView(fileLimits);
@@ -140,7 +139,7 @@ export function createChannel(deps: ChannelDeps) {
     signInCard,
     admit,
     isKnownTenant,
-    expectSign,
+    expectAnswer,
   };
 }
 
@@ -150,7 +149,7 @@ export type Channel = ReturnType<typeof createChannel>;
 export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Stores, useCases: UseCases) {
   const { config, clock, chance, background, log } = deps;
   const { conversations, inbound } = stores;
-  const { connector, exportView, ownFileView, fileLimits, signInCard, admit, isKnownTenant, expectSign } =
+  const { connector, exportView, ownFileView, fileLimits, signInCard, admit, isKnownTenant, expectAnswer } =
     channel;
   const patienceMilliseconds = invokePatience;
   const reply = createReply({ connector, background, pause });
@@ -163,7 +162,6 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     clock,
     offerDownload,
     answerSave,
-    answerMyData: createAnswerMyData(useCases.deleteMyData),
     answerFigures: createAnswerFigures({ exports: stores.exports, findExportDetails, shareSummary }),
     answerFileAction: createAnswerFileAction({ ownFile, offerOwnFile, answerSave, ownFileView }),
   });
@@ -182,8 +180,8 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     chance,
     log,
     background,
-    mostMilliseconds: invokeEnd,
-    expectSign,
+    timeoutMilliseconds: invokeEnd,
+    expectAnswer,
     catchUp: useCases.catchUp,
     onMessage: onMessage(messages),
     onMessageEdited: onMessageEdited(messages),
@@ -193,11 +191,5 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     onFileConsent: onFileConsent({ saveToOneDrive, reply }),
     onInstall: onInstall({ conversations, botRemoved, reply }),
   });
-  return createBotEndpoint({
-    admit,
-    handleActivity,
-    clock,
-    log,
-    refused: () => deps.metrics.requestRefused(),
-  });
+  return createBotEndpoint({ admit: meteredAdmit(admit, deps.metrics), handleActivity, clock, log });
 }

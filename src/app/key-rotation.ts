@@ -1,4 +1,4 @@
-/** Answers for a rotation of keys as an operator starts it: on the bot's own database, with its own keys. */
+/** Rotates the keys as an operator orders it: on the bot's own database, with its own keys. */
 import { rotateKeys, type KeysRotated } from '../adapters/identity/tokens/rotate-keys.ts';
 import { createVault } from '../adapters/identity/tokens/encryption.ts';
 import { openDatabase } from '../adapters/store/engine/database.ts';

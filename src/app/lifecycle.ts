@@ -1,4 +1,4 @@
-/** Answers for the parts starting and stopping in order. */
+/** Starts and stops the parts in order. */
 import type { openData } from './data.ts';
 import type { Measuring } from './measuring.ts';
 import type { Background } from '../ports/runtime.ts';

@@ -1,6 +1,6 @@
 /** Answers for the operators' figures being there when METRICS_PORT is set, and costing nothing when it is not. */
 import type { Config } from '../config.ts';
-import { createMetrics } from '../metrics.ts';
+import { createMetrics } from './metrics.ts';
 import type { Figures, Metrics } from '../ports/metrics.ts';
 import type { Log } from '../ports/runtime.ts';
 import { createMetricsServer } from '../web/metrics-server.ts';

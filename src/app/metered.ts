@@ -1,4 +1,6 @@
-/** Answers for counting what goes through the ports and the sign-ins, so that nothing inside knows that it is counted. */
+/** Counts what goes through the ports, the sign-ins and the bot's door, by wrapping them: nothing inside knows that it is counted. */
+import type { Admit } from '../bot/receive/channel-authentication.ts';
+import type { SendLimits } from '../bot/send/send-limits.ts';
 import type { ExportJobs } from '../ports/export-jobs.ts';
 import type { GoalsExports } from '../ports/goals-exports.ts';
 import type { Messenger } from '../ports/messenger.ts';
@@ -85,5 +87,22 @@ export const meteredSignIns = (useCases: UseCases, metrics: Metrics): UseCases =
       metrics.signInEnded('browser', outcome.kind);
       return outcome;
     },
+  },
+});
+
+export const meteredAdmit = (admit: Admit, metrics: Metrics): Admit =>
+  async function countRefused(authorization, activity) {
+    const admission = await admit(authorization, activity);
+    if (admission.kind === 'refused') metrics.requestRefused();
+    return admission;
+  };
+
+/** For the retry policy, which takes a turn before each retry and at no other time. */
+export const meteredRetries = (limits: SendLimits, metrics: Metrics): SendLimits => ({
+  ...limits,
+  enter: async (place) => {
+    const retryAfter = await limits.enter(place);
+    if (retryAfter === undefined) metrics.retried('connector');
+    return retryAfter;
   },
 });

@@ -1,4 +1,4 @@
-/** Answers for bringing each activity to its handler, once, and for what happens when a handler breaks. */
+/** Brings each authenticated activity to its handler, and answers for a handler that breaks or is too slow. */
 import { nobodyText, notAllowedText, workingText } from '../cards/talk/short-answers.ts';
 import { troubleCard } from '../cards/talk/trouble-card.ts';
 import type { Conversation, Conversations } from '../ports/conversation.ts';
@@ -6,16 +6,15 @@ import type { Background, Chance, Log } from '../ports/runtime.ts';
 import type { CatchUp } from '../usecases/exports/catch-up.ts';
 import { within } from '../blocks/within.ts';
 import type { InboundActivity } from './receive/inbound-activity.ts';
-import type { InvokeAnswer } from './receive/invoke-answer.ts';
+import type { InvokeAnswer, PersonsTurn, Turn } from './receive/turn.ts';
 import { cardActionAnswer, cardActionTrouble } from './answer/on-card-action.ts';
 import type { OnInstall } from './answer/on-install.ts';
 import { isFarewell } from './answer/on-install.ts';
 import type { OnSignIn } from './answer/on-sign-in.ts';
 import { exchangeRefused } from './answer/on-sign-in.ts';
 import type { Reply } from './send/replies.ts';
-import { once, type OnceDeps } from './receive/repetition.ts';
+import { once, type OnceDeps } from './receive/deduplication.ts';
 import { isPressed } from './answer/sign-in-for-action.ts';
-import type { PersonsTurn, Turn } from './receive/turn.ts';
 import { readTurn, tenantsIn } from './receive/turn.ts';
 
 export interface BotDeps {
@@ -29,12 +28,12 @@ export interface BotDeps {
   readonly catchUp: CatchUp;
   readonly reply: Reply;
   /** Somebody wrote and waits for a sign. */
-  readonly expectSign: (conversation: Conversation) => void;
+  readonly expectAnswer: (conversation: Conversation) => void;
   readonly background: Pick<Background, 'run'>;
   readonly chance: Pick<Chance, 'newId'>;
   readonly log: Log;
   /** Teams gives up on an invoke after 5 s. */
-  readonly mostMilliseconds: number;
+  readonly timeoutMilliseconds: number;
   readonly onMessage: (turn: PersonsTurn) => Promise<void>;
   readonly onMessageEdited: (turn: PersonsTurn) => Promise<void>;
   readonly onSubmit: (turn: PersonsTurn) => Promise<void>;
@@ -78,7 +77,7 @@ async function inTime(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefin
   let isAnswered = false;
   const work = take(deps, turn, () => isAnswered);
   const answered = await within(
-    deps.mostMilliseconds,
+    deps.timeoutMilliseconds,
     work.then((answer) => ({ answer })),
   );
   if (answered !== undefined) return answered.answer;
@@ -118,7 +117,7 @@ async function dispatchPersons(deps: BotDeps, turn: PersonsTurn): Promise<Invoke
     await deps.onMessageEdited(turn);
     return undefined;
   }
-  deps.expectSign(turn.conversation);
+  deps.expectAnswer(turn.conversation);
   if (!isSubmit(turn)) await deps.onMessage(turn);
   else await once(deps, turn, () => deps.onSubmit(turn));
   return undefined;

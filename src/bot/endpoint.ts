@@ -1,10 +1,10 @@
-/** Answers for `POST /api/messages`: 401 for whoever is not the channel, 400 for what is no activity, else the turn's answer. */
+/** Handles `POST /api/messages`: 401 for whoever is not the channel, 400 for what is no activity, else the turn's answer. */
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { HandleActivity } from './bot.ts';
 import type { Admit } from './receive/channel-authentication.ts';
 import { readActivity } from './receive/inbound-activity.ts';
-import type { InvokeAnswer } from './receive/invoke-answer.ts';
-import { createRefusalAlarm } from './receive/refusal-alarm.ts';
+import type { InvokeAnswer } from './receive/turn.ts';
+import { createRefusalAlert } from './receive/refusal-alert.ts';
 
 /** The part of the HTTP framework's request that we read; the body is JSON already. */
 interface BotRequest {
@@ -21,15 +21,13 @@ export interface BotEndpointDeps {
   readonly handleActivity: HandleActivity;
   readonly clock: Clock;
   readonly log: Log;
-  /** For whoever counts. */
-  readonly refused?: () => void;
 }
 
 export type HandleBotRequest = (request: BotRequest, response: BotResponse) => Promise<void>;
 
 export function createBotEndpoint(deps: BotEndpointDeps): HandleBotRequest {
   const { admit, handleActivity, log } = deps;
-  const alarm = createRefusalAlarm(deps);
+  const alertWhenMany = createRefusalAlert(deps);
   return async function answerBotRequest(request, response) {
     const activity = readActivity(request.body);
     if (activity === undefined) {
@@ -39,8 +37,7 @@ export function createBotEndpoint(deps: BotEndpointDeps): HandleBotRequest {
     const admission = await admit(request.headers.authorization, activity);
     if (admission.kind === 'refused') {
       log.warn({ why: admission.why }, 'a request to the bot was refused');
-      deps.refused?.();
-      alarm();
+      alertWhenMany();
       answer(response, { status: 401 });
       return;
     }

@@ -1,4 +1,4 @@
-/** Answers for the forms that configuration values take; each mistake says what to write instead. */
+/** Checks the forms that configuration values take; each mistake says what to write instead. */
 import { z } from 'zod';
 
 /** Lower-case GUID. */

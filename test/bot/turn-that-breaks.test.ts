@@ -120,7 +120,7 @@ describe('a turn that breaks', () => {
   for (const trigger of ['manual', 'automatic'])
     it(`C11 tells whoever pressed, when nothing comes of it after all (${trigger})`, async () => {
       const hung = Promise.withResolvers<never>();
-      await start({ ownExport: { show: () => hung.promise }, mostMilliseconds: 20 });
+      await start({ ownExport: { show: () => hung.promise }, timeoutMilliseconds: 20 });
       const place = at();
       const data = { verb: 'view', exportId: randomUUID() };
       const value = { action: { type: 'Action.Execute', verb: 'view', data }, trigger };
@@ -140,7 +140,7 @@ describe('a turn that breaks', () => {
     const hung = Promise.withResolvers<'open'>();
     const { stores } = suite.floor();
     const conversations = { ...stores.conversations, remember: () => hung.promise };
-    await start({ stores: { ...stores, conversations }, mostMilliseconds: 20 });
+    await start({ stores: { ...stores, conversations }, timeoutMilliseconds: 20 });
     const place = at();
     const pressed = suite.floor().post(...(await suite.floor().signed(executeIn(place, { verb: 'list' }))));
     assert.match((await pressed).text, /Working on it/);
@@ -153,7 +153,7 @@ describe('a turn that breaks', () => {
     const hung = Promise.withResolvers<'open'>();
     const { stores } = suite.floor();
     const conversations = { ...stores.conversations, remember: () => hung.promise };
-    await start({ stores: { ...stores, conversations }, mostMilliseconds: 20 });
+    await start({ stores: { ...stores, conversations }, timeoutMilliseconds: 20 });
     const pressed = suite.floor().post(...(await suite.floor().signed(executeIn(at(), { verb: 'list' }))));
     assert.match((await pressed).text, /Working on it/);
     assert.deepEqual(asked('listExports'), []);

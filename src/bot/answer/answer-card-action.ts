@@ -1,13 +1,15 @@
-/** Answers for what a pressed button does and what its presser is told; who pressed it comes from the activity only. */
+/** Does what a pressed button says, and answers its presser; who pressed it comes from the activity only. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import type { CardAction, ExportAction } from '../../cards/blocks/card-actions.ts';
 import { helpCard } from '../../cards/talk/help-card.ts';
 import { limitCard } from '../../cards/talk/limit-card.ts';
 import { listCard } from '../../cards/list/list-card.ts';
+import { dataDeletedCard, dataKeptCard, myDataCard } from '../../cards/talk/my-data-card.ts';
 import { notFoundCard } from '../../cards/talk/not-found-card.ts';
 import { cannotFollowText, signInText, startedText } from '../../cards/talk/short-answers.ts';
 import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
 import type { Clock } from '../../ports/runtime.ts';
+import type { DeleteMyData } from '../../usecases/delete-my-data.ts';
 import type { OfferDownload } from '../../usecases/files/download-export.ts';
 import type { FindExportDetails } from '../../usecases/cards/export-details.ts';
 import type { ExportForMe, MayExportForMe } from '../../usecases/exports/export-for-me.ts';
@@ -18,9 +20,8 @@ import type { ActOutcome, OwnExport } from '../../usecases/exports/own-export.ts
 import type { StartOutcome } from '../../usecases/exports/start-export.ts';
 import type { AnswerFigures } from './answer-figures.ts';
 import type { AnswerFileAction } from './answer-file-action.ts';
-import type { AnswerMyData } from './answer-my-data.ts';
-import type { ExportView } from '../send/export-view.ts';
-import type { AnswerSave } from './offer-save.ts';
+import type { ExportView } from '../send/card-views.ts';
+import type { AnswerSave } from './saving.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
 
 export interface AnswerCardActionDeps {
@@ -35,7 +36,7 @@ export interface AnswerCardActionDeps {
   readonly exportView: ExportView;
   readonly answerFigures: AnswerFigures;
   readonly answerFileAction: AnswerFileAction;
-  readonly answerMyData: AnswerMyData;
+  readonly deleteMyData: DeleteMyData;
   readonly answerSave: AnswerSave;
   readonly clock: Clock;
 }
@@ -54,9 +55,11 @@ export function createAnswerCardAction(deps: AnswerCardActionDeps): AnswerCardAc
       case 'signIn':
         return signInText(await deps.signIn({ requester, conversation }));
       case 'myData':
+        return myDataCard(await deps.deleteMyData.preview({ requester }), conversation.kind !== 'personal');
       case 'deleteMyData':
+        return dataDeletedCard(await deps.deleteMyData.confirm({ requester }));
       case 'keepMyData':
-        return deps.answerMyData(turn, action.verb);
+        return dataKeptCard();
       case 'followGraphJob': {
         const { graphJobId } = action;
         const outcome = await deps.followGraphJob({ requester, conversation, graphJobId });

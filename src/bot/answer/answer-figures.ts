@@ -1,4 +1,4 @@
-/** Answers for buttons about what an export says: everything that changed, and sharing it with those who are there. */
+/** Handles the buttons about what an export says: all its changes, and sharing them with the conversation. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
 import { exportName } from '../../cards/export/export-identity.ts';

@@ -1,4 +1,4 @@
-/** Answers for a pressed button on the card of a person's own file. */
+/** Handles the buttons on the card of a person's own file. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
 import type { OwnFileVerb } from '../../cards/blocks/card-actions.ts';
@@ -7,8 +7,8 @@ import { fileGoneText, noChangesText } from '../../cards/talk/short-answers.ts';
 import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
 import type { OfferOwnFile } from '../../usecases/files/download-export.ts';
 import type { OwnFileActs } from '../../usecases/files/own-file.ts';
-import type { AnswerSave } from './offer-save.ts';
-import type { OwnFileView } from '../send/own-file-view.ts';
+import type { AnswerSave } from './saving.ts';
+import type { OwnFileView } from '../send/card-views.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
 
 export interface AnswerFileActionDeps {

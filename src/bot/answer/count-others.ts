@@ -31,7 +31,7 @@ const pageOf = z.object({
 
 /** The most that Teams gives at a time; a team has at most 25,000 members. */
 const pageSize = 500;
-const mostPages = 50;
+const maxPages = 50;
 
 export function createCountOthers(deps: CountOthersDeps): CountOthers {
   return async function countOthers(conversation, person) {
@@ -51,7 +51,7 @@ export function createCountOthers(deps: CountOthersDeps): CountOthers {
           members.push(...page.members);
           pages += 1;
           next = page.continuationToken;
-        } while (next !== undefined && next !== '' && pages < mostPages);
+        } while (next !== undefined && next !== '' && pages < maxPages);
       });
     } catch (err) {
       const { conversationId } = conversation;

@@ -1,15 +1,18 @@
-/** Answers for `adaptiveCard/action`: HTTP 200 always, a true answer in the body. Source: Universal Actions, invoke response. */
+/**
+ * Takes a pressed button: as the invoke `adaptiveCard/action`, or as a message with a value from clients without Universal Actions.
+ * Source: Universal Actions, invoke response.
+ */
 import { z } from 'zod';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { readCardAction } from '../../cards/blocks/card-actions.ts';
-import { unknownButtonText } from '../../cards/talk/short-answers.ts';
 import { troubleCard } from '../../cards/talk/trouble-card.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
-import type { InvokeAnswer } from '../receive/invoke-answer.ts';
+import type { InvokeAnswer, PersonsTurn } from '../receive/turn.ts';
 import { adaptiveCardType } from '../send/outbound-activity.ts';
 import { pressSchema } from './sign-in-for-action.ts';
 import type { SignInForAction } from './sign-in-for-action.ts';
-import type { PersonsTurn } from '../receive/turn.ts';
+import { onlyInPersonalText, unknownButtonText } from '../../cards/talk/short-answers.ts';
+import type { Reply } from '../send/replies.ts';
 
 export interface OnCardActionDeps {
   readonly answerCardAction: AnswerCardAction;
@@ -40,3 +43,24 @@ export const cardActionAnswer = (answer: Card | string): InvokeAnswer => ({
     value: answer,
   },
 });
+
+export interface OnSubmitDeps {
+  readonly answerCardAction: AnswerCardAction;
+  readonly reply: Reply;
+}
+
+export function onSubmit({ answerCardAction, reply }: OnSubmitDeps) {
+  return async function handleSubmit(turn: PersonsTurn): Promise<void> {
+    const { conversation } = turn;
+    const action = readCardAction(turn.activity.value);
+    const isForAll =
+      conversation.kind === 'personal' || action?.verb === 'exportForMe' || action?.verb === 'help';
+    const answer =
+      action === undefined
+        ? unknownButtonText()
+        : isForAll
+          ? await answerCardAction(turn, action)
+          : onlyInPersonalText();
+    await reply(conversation, answer).isOut();
+  };
+}

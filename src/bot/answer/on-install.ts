@@ -1,4 +1,4 @@
-/** Answers for the bot coming and going: one welcome a conversation however often the event comes, and forgetting on removal. */
+/** Welcomes a conversation once when the bot is added, and forgets it when the bot is removed. */
 import { welcomeCard } from '../../cards/talk/welcome-card.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversations } from '../../ports/conversation.ts';

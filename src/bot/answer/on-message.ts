@@ -1,4 +1,4 @@
-/** Answers what people write: links become exports, a few words are understood, and nothing meets silence. */
+/** Answers what people write: starts an export for each link, and says something to everything else. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { leftOutCard } from '../../cards/list/left-out-card.ts';
 import { limitCard } from '../../cards/talk/limit-card.ts';
@@ -12,7 +12,7 @@ import { answerWords } from './answer-words.ts';
 import type { OnSentFiles } from './on-sent-files.ts';
 import { readMessage } from '../receive/read-message.ts';
 import type { Reply } from '../send/replies.ts';
-import { once, type OnceDeps } from '../receive/repetition.ts';
+import { once, type OnceDeps } from '../receive/deduplication.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
 
 export interface OnMessageDeps extends AnswerWordsDeps {

@@ -1,4 +1,4 @@
-/** Answers for files that people send: each gets a card of its own that follows it, or a word why not. */
+/** Receives files that people send: each gets a card that follows it, or a line that says why not. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { limitCard } from '../../cards/talk/limit-card.ts';
 import type { OwnFileLimits } from '../../cards/own-file/own-file-limits.ts';
@@ -6,7 +6,7 @@ import { leftOutFilesCard, unreadableFilesCard } from '../../cards/own-file/sent
 import { filesInPersonalChatText } from '../../cards/talk/short-answers.ts';
 import type { ReceiveOutcome, ReceiveOwnFile } from '../../usecases/files/receive-own-file.ts';
 import type { SentFiles } from '../receive/sent-files.ts';
-import { mostFilesInOneMessage, readSentFiles } from '../receive/sent-files.ts';
+import { maxFilesInOneMessage, readSentFiles } from '../receive/sent-files.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
 
 export interface OnSentFilesDeps {
@@ -45,6 +45,6 @@ function answersTo(
   const answers: Card[] = [];
   if (otherKinds.length > 0) answers.push(unreadableFilesCard(otherKinds, fileLimits));
   if (outcome?.kind === 'limitReached') answers.push(limitCard(outcome.limit, outcome.most, 'file'));
-  else if (leftOut.length > 0) answers.push(leftOutFilesCard(leftOut, mostFilesInOneMessage));
+  else if (leftOut.length > 0) answers.push(leftOutFilesCard(leftOut, maxFilesInOneMessage));
   return answers;
 }

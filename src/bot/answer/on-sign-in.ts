@@ -1,4 +1,4 @@
-/** Answers for the three invokes of Teams' sign-in: the silent exchange, the end of the sign-in page, and a failure. */
+/** Handles the three invokes of Teams' sign-in: the silent exchange, the end of the sign-in page, and a failure. */
 import { z } from 'zod';
 import type { Background } from '../../ports/runtime.ts';
 import type { ExchangeOutcome } from '../../ports/sign-ins.ts';
@@ -6,9 +6,8 @@ import type { ExchangeSso } from '../../usecases/sign-in/exchange-sso.ts';
 import type { VerifyState } from '../../usecases/sign-in/sign-in-by-browser.ts';
 import type { SignInFailed } from '../../usecases/sign-in/sign-in-failed.ts';
 import { within } from '../../blocks/within.ts';
-import type { InvokeAnswer } from '../receive/invoke-answer.ts';
+import type { InvokeAnswer, PersonsTurn } from '../receive/turn.ts';
 import { connectionName } from '../send/sign-in-activity.ts';
-import type { PersonsTurn } from '../receive/turn.ts';
 
 export interface OnSignInDeps {
   readonly exchangeSso: ExchangeSso;

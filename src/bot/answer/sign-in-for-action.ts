@@ -1,6 +1,6 @@
 /**
- * Answers for a pressed button that needs a sign-in first: the answer asks, and the client repeats the press with what came
- * of it. Source: Universal Actions for Adaptive Cards, "Add SSO" (learn.microsoft.com/microsoftteams/platform).
+ * Asks for a sign-in when a pressed button needs one; the client then repeats the press with the token. Source: Universal Actions
+ * for Adaptive Cards, "Add SSO" (learn.microsoft.com/microsoftteams/platform).
  */
 import { z } from 'zod';
 import type { CardAction } from '../../cards/blocks/card-actions.ts';
@@ -9,10 +9,9 @@ import { present } from '../../domain/present.ts';
 import type { AskOnCard } from '../../usecases/sign-in/ask-on-card.ts';
 import type { ExchangeSso } from '../../usecases/sign-in/exchange-sso.ts';
 import type { VerifyState } from '../../usecases/sign-in/sign-in-by-browser.ts';
-import type { InvokeAnswer } from '../receive/invoke-answer.ts';
+import type { InvokeAnswer, PersonsTurn } from '../receive/turn.ts';
 import { connectionName, oauthCard } from '../send/sign-in-activity.ts';
 import type { SignInActivityDeps } from '../send/sign-in-activity.ts';
-import type { PersonsTurn } from '../receive/turn.ts';
 
 export interface SignInForActionDeps {
   readonly signInCard: SignInActivityDeps;

@@ -1,4 +1,4 @@
-/** Answers for who may call the bot's endpoint: the configured channel, with a token made for this bot and this connector. */
+/** Admits requests to the bot's endpoint: from the configured channel only, with a token for this bot and this connector. */
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Activity } from 'botbuilder';
 import {
@@ -9,7 +9,7 @@ import {
 import type { BotFrameworkAuthentication, Claim } from 'botframework-connector';
 import { z } from 'zod';
 import type { BotCredentials } from '../send/adapter.ts';
-import { withoutConsole } from '../send/sdk-console.ts';
+import { withoutConsole } from './sdk-console.ts';
 import type { IsAllowedServiceUrl } from '../send/service-urls.ts';
 
 export interface ChannelSettings {

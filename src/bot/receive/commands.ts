@@ -1,4 +1,4 @@
-/** Reads the few words that the bot knows, and finds the nearest of them to what it does not know. */
+/** Reads the few words that the bot knows, and finds the nearest of them to a word that it does not know. */
 import { distance } from 'fastest-levenshtein';
 
 export type KnownCommand = 'list' | 'signIn' | 'signOut' | 'deleteMyData' | 'help' | 'greeted' | 'thanked';
@@ -55,7 +55,7 @@ const longRelated = relatedTo.flatMap(([command, words]) =>
   words.filter((word) => word.length >= 6).map((word) => [word, command] as const),
 );
 
-const longestText = 64;
+const maxTextLength = 64;
 /** People repeat the bot's words with the quotes that it put around them. */
 const around = /^[\s"'“”„‘’«»<([{*_`/]+|[\s"'“”‘’«»>)\]}*_`.,;:!…]+$/gu;
 const pictures = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\s]+$/u;
@@ -75,7 +75,7 @@ export function readCommand(text: string): Command {
 }
 
 const wordsIn = (text: string): string =>
-  text.slice(0, longestText).toLowerCase().replace(around, '').replace(politeness, '').replace(/’/g, "'");
+  text.slice(0, maxTextLength).toLowerCase().replace(around, '').replace(politeness, '').replace(/’/g, "'");
 
 /** For what was not understood: a typing error, or a sentence that holds a word we know. */
 export function nearestCommand(text: string): KnownCommand | undefined {
@@ -91,13 +91,13 @@ function mistyped(words: string): KnownCommand | undefined {
     errors: distance(words, word),
   }));
   const [nearest] = near.sort((a, b) => a.errors - b.errors);
-  return nearest !== undefined && nearest.errors <= mostErrors(words, nearest.word)
+  return nearest !== undefined && nearest.errors <= maxErrors(words, nearest.word)
     ? nearest.command
     : undefined;
 }
 
 /** Two letters that changed places count as two errors; hardly anybody errs in the first letter. */
-function mostErrors(words: string, word: string): number {
+function maxErrors(words: string, word: string): number {
   if (word.length < 4) return 0;
   if (words[0] !== word[0]) return 1;
   return word.length < 10 ? 2 : 3;

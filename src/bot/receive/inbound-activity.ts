@@ -1,4 +1,4 @@
-/** Answers for what we read of an inbound activity: a missing or odd part is left out, never trusted. Source: Bot Framework activity schema. */
+/** Reads an inbound activity: a missing or odd part is left out, never trusted. Source: Bot Framework activity schema. */
 import { z } from 'zod';
 
 const text = z.string().optional().catch(undefined);

@@ -17,9 +17,9 @@ export interface ReadMessage {
 }
 
 /** Above what Teams lets through; the parser need not see more. */
-const longestHtml = 120_000;
+const maxHtmlLength = 120_000;
 /** The parser's time grows with the square of what is left open: 30,000 open tags would hold up everybody for half a minute. */
-const mostTags = 3_000;
+const maxTags = 3_000;
 
 export function readMessage(activity: InboundActivity): ReadMessage {
   const html = htmlOf(activity);
@@ -89,7 +89,7 @@ function htmlOf({ attachments = [] }: InboundActivity): ReadHtml | undefined {
       : [],
   );
   const html = parts.join('\n');
-  if (html === '' || html.length > longestHtml) return undefined;
+  if (html === '' || html.length > maxHtmlLength) return undefined;
   const { own, quoted } = partQuotes(html);
   const others = { quoted: quoted === '' ? undefined : wordsOf(quoted), quotedHrefs: hrefsIn(quoted) };
   if (isTooDeep(own)) return { hrefs: hrefsIn(own), words: '', outsideLinks: '', ...others };
@@ -104,7 +104,7 @@ function htmlOf({ attachments = [] }: InboundActivity): ReadHtml | undefined {
 
 const wordsOf = (html: string): string => (isTooDeep(html) ? '' : parse(html).structuredText);
 
-const isTooDeep = (html: string): boolean => html.split('<', mostTags + 1).length > mostTags;
+const isTooDeep = (html: string): boolean => html.split('<', maxTags + 1).length > maxTags;
 
 /** Without a parser: where links lead, wherever they stand. */
 const hrefsIn = (html: string): readonly string[] =>

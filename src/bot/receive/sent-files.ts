@@ -1,5 +1,5 @@
 /**
- * Answers for the files of a message: which ones may be exports, and which ones certainly are not. Source: "Send and receive files
+ * Reads the files of a message: which ones may be exports, and which ones certainly are not. Source: "Send and receive files
  * from your bot", Message activity with files.
  */
 import { z } from 'zod';
@@ -15,7 +15,7 @@ export interface SentFiles {
   readonly otherKinds: readonly string[];
 }
 
-export const mostFilesInOneMessage = 5;
+export const maxFilesInOneMessage = 5;
 
 const download = z.object({
   downloadUrl: z.url().max(4096),
@@ -24,12 +24,12 @@ const download = z.object({
 
 /** Others are not worth fetching; what these hold is found out by looking. */
 const mayBeTables: ReadonlySet<string> = new Set(['csv', 'xlsx', 'xlsm', 'txt', 'tsv', '']);
-const longestName = 255;
+const maxNameLength = 255;
 
 export function readSentFiles({ attachments = [] }: InboundActivity): SentFiles {
   const sent = attachments.flatMap((attachment) => {
     if (attachment?.contentType !== 'application/vnd.microsoft.teams.file.download.info') return [];
-    const name = (attachment.name ?? '').slice(0, longestName).trim();
+    const name = (attachment.name ?? '').slice(0, maxNameLength).trim();
     const content = download.safeParse(attachment.content);
     return [{ name: name === '' ? 'file' : name, content: content.success ? content.data : undefined }];
   });
@@ -40,8 +40,8 @@ export function readSentFiles({ attachments = [] }: InboundActivity): SentFiles 
   );
   const names = new Set(tables.map(({ name }) => name));
   return {
-    taken: tables.slice(0, mostFilesInOneMessage),
-    leftOut: tables.slice(mostFilesInOneMessage).map(({ name }) => name),
+    taken: tables.slice(0, maxFilesInOneMessage),
+    leftOut: tables.slice(maxFilesInOneMessage).map(({ name }) => name),
     otherKinds: sent.map(({ name }) => name).filter((name) => !names.has(name)),
   };
 }

@@ -1,4 +1,4 @@
-/** Answers for who speaks to the bot and where: read from the authenticated activity, and from nothing else. */
+/** Reads who speaks to the bot and where, from the authenticated activity and from nothing else. */
 import { isGuid } from '../../domain/exports/explorer-url.ts';
 import type { Requester } from '../../domain/exports/export-job.ts';
 import type { Conversation, ConversationKind } from '../../ports/conversation.ts';
@@ -63,4 +63,9 @@ function kindOf(conversation: NonNullable<InboundActivity['conversation']>): Con
 export function isReplyInThread({ activity, conversation }: Turn): boolean {
   const post = /;messageid=(\d+)$/.exec(conversation.conversationId)?.[1];
   return conversation.kind === 'channel' && post !== undefined && post !== activity.id;
+}
+
+export interface InvokeAnswer {
+  readonly status: number;
+  readonly body?: object;
 }

@@ -1,7 +1,7 @@
-/** Answers for the SDK's adapter as we use it: its own replays off, ours on, no redirects, the bot's token from outside. */
+/** Sets up the SDK's adapter: its own retries off, ours on, no redirects, the bot's token from outside. */
 import { CloudAdapter } from 'botbuilder';
 import type { BotFrameworkAuthentication, ServiceClientCredentialsFactory } from 'botframework-connector';
-import type { DeliveryPolicyFor, PipelinePolicy } from './delivery-policy.ts';
+import type { RetryPolicyFor, PipelinePolicy } from './retry-policy.ts';
 import { BotTokenError } from './send-outcome.ts';
 
 /** A bearer token for the connector. Throws when there is none to be had. */
@@ -33,7 +33,7 @@ interface Pipeline {
 /** Mends every connector client as it is made, before anything is sent with it. */
 export function createTeamsAdapter(
   authentication: BotFrameworkAuthentication,
-  policyFor: DeliveryPolicyFor,
+  policyFor: RetryPolicyFor,
 ): CloudAdapter {
   const adapter = new CloudAdapter(authentication);
   return adapter.use(async (context, next) => {

@@ -1,4 +1,4 @@
-/** Answers for activities reaching a conversation through the connector: to allowed hosts, within Teams' limits, updates in order, faults as outcomes. */
+/** Sends, updates and removes messages through the connector: to allowed hosts, within Teams' limits, faults as outcomes. */
 import type { Activity, CloudAdapter, ConversationAccount, ConversationReference } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import type { Conversation } from '../../ports/conversation.ts';
@@ -8,7 +8,6 @@ import type { OutboundActivity } from './outbound-activity.ts';
 import type { SendLimits } from './send-limits.ts';
 import type { Delivery, How } from './send-outcome.ts';
 import { BotTokenError, readFault } from './send-outcome.ts';
-import { withoutConsole } from './sdk-console.ts';
 import type { IsAllowedServiceUrl } from './service-urls.ts';
 
 export interface Connector {
@@ -88,10 +87,8 @@ export function withConnector(
   conversation: Conversation,
   work: (client: ConnectorClient) => Promise<void>,
 ): Promise<void> {
-  return withoutConsole(() =>
-    adapter.continueConversationAsync(botId, referenceTo(conversation), (context) =>
-      work(context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey)),
-    ),
+  return adapter.continueConversationAsync(botId, referenceTo(conversation), (context) =>
+    work(context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey)),
   );
 }
 

@@ -1,6 +1,6 @@
 /**
- * Answers for the cards with which Teams asks a person for the consent to save a file, and shows the saved one. Source: "Send and
- * receive files from your bot" (learn.microsoft.com/microsoftteams/platform).
+ * Shapes the cards with which Teams asks a person to let the bot save a file, and shows the saved one. Source: "Send and receive
+ * files from your bot" (learn.microsoft.com/microsoftteams/platform).
  */
 import { plainText } from '../../cards/blocks/untrusted-text.ts';
 import { savedCard } from '../../cards/own-file/save-cards.ts';

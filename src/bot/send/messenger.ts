@@ -1,4 +1,4 @@
-/** Answers for turning what the use cases say into activities, and the connector's answers into outcomes. */
+/** Turns what the use cases say into activities, and the connector's answers into outcomes. */
 import { forgottenCard } from '../../cards/export/forgotten-card.ts';
 import { movedCard } from '../../cards/export/moved-card.ts';
 import { notSavedCard } from '../../cards/own-file/save-cards.ts';
@@ -8,15 +8,15 @@ import type { Conversation } from '../../ports/conversation.ts';
 import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { Connector } from './connector.ts';
-import type { ExportView } from './export-view.ts';
+import type { ExportView, OwnFileView } from './card-views.ts';
 import { savedActivity } from './file-activities.ts';
-import { noticeActivity } from './notice-activity.ts';
 import type { OutboundActivity } from './outbound-activity.ts';
 import { cardActivity } from './outbound-activity.ts';
-import type { OwnFileView } from './own-file-view.ts';
 import type { Delivery } from './send-outcome.ts';
 import type { SignInActivityDeps } from './sign-in-activity.ts';
 import { signInActivity } from './sign-in-activity.ts';
+import { noticeCard } from '../../cards/export/notice-card.ts';
+import type { ExportJob } from '../../domain/exports/export-job.ts';
 
 export interface MessengerDeps extends SignInActivityDeps {
   readonly connector: Connector;
@@ -92,3 +92,9 @@ function render(deps: MessengerDeps, conversation: Conversation, message: Messag
       return cardActivity(notSavedCard(message));
   }
 }
+
+/** Makes Teams notify the requester. Source: Teams, "Send proactive messages", `notification.alert`. */
+const noticeActivity = (job: ExportJob, { kind }: Conversation): OutboundActivity => ({
+  ...cardActivity(noticeCard(job, kind === 'personal' ? 'requester' : 'everybody')),
+  channelData: { notification: { alert: true } },
+});

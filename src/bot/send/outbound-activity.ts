@@ -1,4 +1,4 @@
-/** Answers for the shape of what the bot sends: a card alone with its summary, or plain text. Source: Bot Framework activity schema. */
+/** Shapes what the bot sends: a card alone with its summary, or plain text. Source: Bot Framework activity schema. */
 import { summaryOf } from '../../cards/blocks/adaptive-card.ts';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 

@@ -1,4 +1,4 @@
-/** Answers for what the bot says back within a turn: in the background, because Teams re-sends what is answered slowly. */
+/** Replies within a turn, in the background: Teams delivers again what is answered slowly. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { tooLongText } from '../../cards/talk/short-answers.ts';
 import type { Conversation } from '../../ports/conversation.ts';
@@ -24,9 +24,9 @@ export interface ReplyDeps {
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
-const mostAttempts = 3;
+const maxAttempts = 3;
 /** Seconds: an answer that comes later than that answers nobody any more. */
-const longestPause = 60;
+const maxPause = 60;
 const usualPause = 5;
 
 /** Milliseconds: Teams re-sends what is answered slowly. */
@@ -52,13 +52,13 @@ async function send(
   what: Parameters<Reply>[1],
 ): Promise<void> {
   let activity = activityOf(what);
-  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const outcome = await connector.post(conversation, activity);
     if (outcome.kind === 'tooLarge') activity = textActivity(tooLongText());
-    if (outcome.kind === 'tooLarge' && attempt < mostAttempts) continue;
+    if (outcome.kind === 'tooLarge' && attempt < maxAttempts) continue;
     if (outcome.kind !== 'busy') return;
     const { retryAfter = usualPause } = outcome;
-    if (retryAfter > longestPause || attempt === mostAttempts) return;
+    if (retryAfter > maxPause || attempt === maxAttempts) return;
     await pause(retryAfter * 1000);
   }
 }

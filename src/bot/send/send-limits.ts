@@ -1,7 +1,7 @@
-/** Answers for every request to the connector keeping Teams' limits: it waits a little for its turn, or is sent away with a time. */
+/** Keeps every request to the connector within Teams' limits: it waits up to 5 seconds for its turn, or is told when to come back. */
 import type { Clock, Instances } from '../../ports/runtime.ts';
-import type { Place } from './send-slots.ts';
-import { createSendSlots } from './send-slots.ts';
+import type { Place } from './rate-limiter.ts';
+import { createRateLimiter } from './rate-limiter.ts';
 
 export interface SendLimits {
   /** Resolves when it is the message's turn; with seconds, at once, when that is further off than 5 s: nothing may be sent then. */
@@ -19,13 +19,13 @@ export interface SendLimitsDeps {
 }
 
 /** Milliseconds; the slots have so much to spare. */
-const mostLate = 100;
-const mostAttempts = 4;
+const maxLate = 100;
+const maxAttempts = 4;
 /** What a newcomer takes while the others take all that Teams' limits allow fits into what those limits leave (40 of 50 a second). */
 const sharersOfNewcomer = 4;
 
 export function createSendLimits({ clock, pause, instances }: SendLimitsDeps): SendLimits {
-  const slots = createSendSlots();
+  const slots = createRateLimiter();
   const now = (): number => clock.now().getTime();
   return {
     enter: async (place) => {
@@ -35,8 +35,8 @@ export function createSendLimits({ clock, pause, instances }: SendLimitsDeps): S
         if (slot.kind === 'busy') return slot.retryAfter;
         if (slot.wait > 0) await pause(slot.wait);
         // A process that was held up wakes all that wait at once: their turns are over, and others' may have come.
-        const isLate = now() - asked - slot.wait > mostLate;
-        if (!isLate || attempt === mostAttempts) return undefined;
+        const isLate = now() - asked - slot.wait > maxLate;
+        if (!isLate || attempt === maxAttempts) return undefined;
       }
     },
     isFree: (place) => slots.isFree(place, now(), sharers(instances)),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseRetryAfter } from '../../domain/exports/retry-after.ts';
 import { present } from '../../domain/present.ts';
 import type { SendOutcome } from '../../ports/messenger.ts';
-import { neverConnected } from './delivery-policy.ts';
+import { neverConnected } from './retry-policy.ts';
 
 export type Delivery = SendOutcome | { readonly kind: 'tooLarge' };
 

@@ -1,4 +1,4 @@
-/** Answers for where the bot may send: service URLs whose host is on the operator's allow-list. */
+/** Allows service URLs whose host is on the operator's list: the bot sends nowhere else. */
 import { isOnAllowedHost } from '../../domain/allowed-hosts.ts';
 
 export type IsAllowedServiceUrl = (serviceUrl: string) => boolean;

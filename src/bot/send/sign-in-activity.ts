@@ -1,4 +1,4 @@
-/** Answers for the question to sign in: silent where Teams can, a button everywhere. Source: OAuthCard, Teams SSO for bots. */
+/** Shapes the question to sign in: silent where Teams can, a button everywhere. Source: OAuthCard, Teams SSO for bots. */
 import type { SignInPrompt } from '../../cards/sign-in/sign-in-prompt.ts';
 import { sharedSignInPrompt, signInPrompt } from '../../cards/sign-in/sign-in-prompt.ts';
 import type { SignInRequest } from '../../ports/sign-ins.ts';

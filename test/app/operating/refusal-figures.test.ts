@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { metered } from '../../../src/app/metered.ts';
 import type { FailureReason } from '../../../src/domain/exports/export-job.ts';
-import { createMetrics } from '../../../src/metrics.ts';
+import { createMetrics } from '../../../src/app/metrics.ts';
 import type { GoalsExports } from '../../../src/ports/goals-exports.ts';
 import { createScriptedTeams } from '../../support/rig/scripted-teams.ts';
 

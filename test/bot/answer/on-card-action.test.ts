@@ -128,7 +128,7 @@ describe('bot/on-card-action', () => {
       new Promise<{ kind: 'own'; job: ExportJob }>((resolve) => {
         end = () => resolve({ kind: 'own', job: ready });
       });
-    await start({ ownExport: { stop }, mostMilliseconds: 5 });
+    await start({ ownExport: { stop }, timeoutMilliseconds: 5 });
     const body = executeIn(at(), { verb: 'stop', exportId });
     const answering = floor.deliver(body);
     await floor.answered();

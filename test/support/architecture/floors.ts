@@ -12,7 +12,7 @@ interface Room {
 const BELOW_ADAPTERS = ['blocks/', 'ports/', 'domain/', 'adapters/store/engine/database.ts'];
 const BELOW_EDGES = ['usecases/', 'cards/', 'blocks/', 'ports/', 'domain/'];
 const BESIDE_DOMAIN = ['config.ts', 'config/', 'logger.ts', 'background.ts'];
-const BELOW_APP = ['bot/', 'web/', 'adapters/', 'metrics.ts', ...BESIDE_DOMAIN, ...BELOW_EDGES];
+const BELOW_APP = ['bot/', 'web/', 'adapters/', ...BESIDE_DOMAIN, ...BELOW_EDGES];
 const BELOW_ENTRIES = ['app.ts', 'config.ts', 'config/', 'logger.ts'];
 
 const ROOMS: readonly Room[] = [
@@ -42,7 +42,6 @@ const ROOMS: readonly Room[] = [
   { at: 'config/', mayImport: [] },
   { at: 'logger.ts', mayImport: [] },
   { at: 'background.ts', mayImport: [] },
-  { at: 'metrics.ts', mayImport: ['ports/'] },
 ];
 
 /** A package, or its sub-paths, may be named in these rooms only. */
@@ -50,7 +49,7 @@ const SDK_ROOMS: readonly { readonly name: RegExp; readonly rooms: readonly stri
   { name: /^(botbuilder|botframework-)/, rooms: ['bot/'] },
   { name: /^restify/, rooms: ['web/'] },
   { name: /^@azure\/msal-/, rooms: ['adapters/identity/'] },
-  { name: /^prom-client/, rooms: ['metrics.ts'] },
+  { name: /^prom-client/, rooms: ['app/metrics.ts'] },
   { name: /^pg-boss/, rooms: ['adapters/queue/'] },
   { name: /^(kysely|pg|@electric-sql\/pglite)(\/|$)/, rooms: ['adapters/store/', 'adapters/queue/'] },
   { name: /^(adaptivecards|@microsoft\/teams-js)(\/|$)/, rooms: ['web/', 'tools/'] },

@@ -5,20 +5,19 @@ import { createServer } from 'node:http';
 import { createAnswerCardAction } from '../../../src/bot/answer/answer-card-action.ts';
 import { createAnswerFigures } from '../../../src/bot/answer/answer-figures.ts';
 import { createAnswerFileAction } from '../../../src/bot/answer/answer-file-action.ts';
-import { createAnswerMyData } from '../../../src/bot/answer/answer-my-data.ts';
 import { createBot } from '../../../src/bot/bot.ts';
 import { createBotEndpoint } from '../../../src/bot/endpoint.ts';
-import { createExportView } from '../../../src/bot/send/export-view.ts';
-import { createFirstSign } from '../../../src/bot/send/first-sign.ts';
+import { createExportView } from '../../../src/bot/send/card-views.ts';
+import { createTypingIndicator } from '../../../src/bot/send/typing-indicator.ts';
 import { onCardAction } from '../../../src/bot/answer/on-card-action.ts';
-import { createAnswerSave } from '../../../src/bot/answer/offer-save.ts';
-import { onFileConsent } from '../../../src/bot/answer/on-file-consent.ts';
+import { createAnswerSave } from '../../../src/bot/answer/saving.ts';
+import { onFileConsent } from '../../../src/bot/answer/saving.ts';
 import { onInstall } from '../../../src/bot/answer/on-install.ts';
 import { onMessage, onMessageEdited } from '../../../src/bot/answer/on-message.ts';
 import { onSentFiles } from '../../../src/bot/answer/on-sent-files.ts';
 import { onSignIn } from '../../../src/bot/answer/on-sign-in.ts';
-import { onSubmit } from '../../../src/bot/answer/on-submit.ts';
-import { createOwnFileView } from '../../../src/bot/send/own-file-view.ts';
+import { onSubmit } from '../../../src/bot/answer/on-card-action.ts';
+import { createOwnFileView } from '../../../src/bot/send/card-views.ts';
 import { createSignInForAction } from '../../../src/bot/answer/sign-in-for-action.ts';
 import type { SignInForActionDeps } from '../../../src/bot/answer/sign-in-for-action.ts';
 import { createReply } from '../../../src/bot/send/replies.ts';
@@ -59,7 +58,7 @@ export interface BotFloor {
 export interface Overrides extends UseCaseOverrides {
   readonly stores?: Pick<Stores, 'conversations' | 'inbound'>;
   readonly patienceMilliseconds?: number;
-  readonly mostMilliseconds?: number;
+  readonly timeoutMilliseconds?: number;
   readonly isKnownTenant?: (tenantId: string) => Promise<boolean>;
   /** What a conversation waits for before it is shown that the bot is typing; it never comes unless given. */
   readonly untilTyping?: () => Promise<void>;
@@ -88,7 +87,11 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const never = new Promise<void>(() => undefined);
   const { pause = (milliseconds) => (milliseconds === 3_000 ? never : nextTurn()) } = overrides;
   const { untilTyping = () => never } = overrides;
-  const { connector, expect: expectSign } = createFirstSign({ connector: bare, log, pause: untilTyping });
+  const { connector, expect: expectAnswer } = createTypingIndicator({
+    connector: bare,
+    log,
+    pause: untilTyping,
+  });
   const reply = createReply({ connector, background, pause });
   const exportView = createExportView({ clock, adminConsentUrl: () => 'https://login.test/adminconsent' });
   const ownFileView = createOwnFileView(fileLimits);
@@ -100,7 +103,6 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
     clock,
     answerFigures: createAnswerFigures(useCases),
     answerFileAction: createAnswerFileAction({ ...useCases, answerSave, ownFileView }),
-    answerMyData: createAnswerMyData(useCases.deleteMyData),
   });
   const signInForAction = createSignInForAction({ ...useCases, signInCard });
   const filesSent = onSentFiles({ ...useCases, fileLimits });
@@ -113,9 +115,9 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
     chance: { newId: randomUUID },
     log,
     background,
-    mostMilliseconds: overrides.mostMilliseconds ?? 4500,
+    timeoutMilliseconds: overrides.timeoutMilliseconds ?? 4500,
     catchUp: () => Promise.resolve(),
-    expectSign,
+    expectAnswer,
     allowedTenants: new Set([tenantId]),
     isKnownTenant: overrides.isKnownTenant ?? (() => Promise.resolve(true)),
     onMessage: onMessage(messages),

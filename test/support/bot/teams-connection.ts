@@ -5,7 +5,7 @@ import { createAdmit, createSdkAuthentication } from '../../../src/bot/receive/c
 import type { Admit } from '../../../src/bot/receive/channel-authentication.ts';
 import { createConnector } from '../../../src/bot/send/connector.ts';
 import type { Connector } from '../../../src/bot/send/connector.ts';
-import { createDeliveryPolicy } from '../../../src/bot/send/delivery-policy.ts';
+import { createRetryPolicy } from '../../../src/bot/send/retry-policy.ts';
 import { createSendLimits } from '../../../src/bot/send/send-limits.ts';
 import { createServiceUrlGate } from '../../../src/bot/send/service-urls.ts';
 import type { Clock, Log } from '../../../src/ports/runtime.ts';
@@ -49,7 +49,7 @@ export function connectTo(channel: LoopbackChannel, options: Options): TeamsConn
     await options.time?.pause(milliseconds);
   };
   const limits = createSendLimits({ clock: { now }, pause, instances: alone });
-  const policyFor = createDeliveryPolicy({ pause, random: () => 0, now, limits });
+  const policyFor = createRetryPolicy({ pause, random: () => 0, now, limits });
   const adapter = createTeamsAdapter(authentication, policyFor);
   return {
     admit: createAdmit({ settings, authentication, isAllowedServiceUrl }),

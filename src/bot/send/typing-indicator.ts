@@ -1,16 +1,16 @@
-/** Shows that the bot is typing when nothing of an answer can be seen yet, well within two seconds after somebody wrote. */
+/** Shows that the bot is typing when somebody wrote and sees nothing of an answer after 1.5 seconds. */
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { Connector } from './connector.ts';
 
-export interface FirstSign {
+export interface TypingIndicator {
   /** Whatever it delivers is a sign. */
   readonly connector: Connector;
   /** Somebody wrote and waits. */
   readonly expect: (conversation: Conversation) => void;
 }
 
-export interface FirstSignDeps {
+export interface TypingIndicatorDeps {
   readonly connector: Connector;
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly log: Pick<Log, 'warn'>;
@@ -18,7 +18,7 @@ export interface FirstSignDeps {
 
 const patience = 1_500;
 
-export function createFirstSign({ connector, pause, log }: FirstSignDeps): FirstSign {
+export function createTypingIndicator({ connector, pause, log }: TypingIndicatorDeps): TypingIndicator {
   /** Of each conversation, who waits; gone as soon as there is a sign. */
   const waiting = new Map<string, Set<symbol>>();
   const seen = <T extends { readonly kind: string }>(conversation: Conversation, delivery: T): T => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { withoutConsole } from '../../../src/bot/send/sdk-console.ts';
+import { withoutConsole } from '../../../src/bot/receive/sdk-console.ts';
 
 describe('bot/sdk-console', () => {
   it('drops what is written inside, also after a wait, and nothing else', async () => {

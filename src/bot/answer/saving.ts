@@ -1,15 +1,48 @@
 /**
- * Answers for `fileConsent/invoke`: the person allowed the bot to save a file, or did not. Answered at once; the consent card goes.
- * Source: "Send and receive files from your bot", invoke when the user accepts or declines the file.
+ * Saves a file to the person's OneDrive: asks with Teams' consent card, and takes the person's answer. Source: "Send and receive
+ * files from your bot", invoke when the user accepts or declines the file.
  */
 import { z } from 'zod';
-import { notSavedCard } from '../../cards/own-file/save-cards.ts';
-import { consentOverText } from '../../cards/talk/short-answers.ts';
-import { present } from '../../domain/present.ts';
-import type { Question, SaveToOneDrive } from '../../usecases/files/save-to-onedrive.ts';
-import type { InvokeAnswer } from '../receive/invoke-answer.ts';
+import type { Card } from '../../cards/blocks/adaptive-card.ts';
+import { notFoundCard } from '../../cards/talk/not-found-card.ts';
+import { cannotSaveText, savingText, consentOverText } from '../../cards/talk/short-answers.ts';
+import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
+import type { FileSource } from '../../domain/okrs/file/file-source.ts';
+import type { OfferSave, Question, SaveToOneDrive } from '../../usecases/files/save-to-onedrive.ts';
+import { canSaveFrom, consentActivity } from '../send/file-activities.ts';
 import type { Reply } from '../send/replies.ts';
-import type { PersonsTurn } from '../receive/turn.ts';
+import type { PersonsTurn, InvokeAnswer } from '../receive/turn.ts';
+import { notSavedCard } from '../../cards/own-file/save-cards.ts';
+import { present } from '../../domain/present.ts';
+
+export interface AnswerSaveDeps {
+  readonly offerSave: OfferSave;
+  readonly reply: Reply;
+}
+
+/** A line for the person; the question comes as a message of its own. */
+export type AnswerSave = (
+  turn: PersonsTurn,
+  source: FileSource,
+  format: FileFormat,
+) => Promise<Card | string>;
+
+export function createAnswerSave({ offerSave, reply }: AnswerSaveDeps): AnswerSave {
+  return async function answerSave({ requester, conversation }, source, format) {
+    if (conversation.kind !== 'personal') return cannotSaveText('notHere');
+    if (!canSaveFrom(conversation)) return cannotSaveText('government');
+    const offer = await offerSave({ requester, conversation, source, format });
+    switch (offer.kind) {
+      case 'offer':
+        reply(conversation, consentActivity(offer));
+        return savingText();
+      case 'notReady':
+        return cannotSaveText('notReady');
+      case 'notFound':
+        return source.kind === 'export' ? notFoundCard(source.id, false) : cannotSaveText('gone');
+    }
+  };
+}
 
 export interface OnFileConsentDeps {
   readonly saveToOneDrive: Pick<SaveToOneDrive, 'accept' | 'decline'>;

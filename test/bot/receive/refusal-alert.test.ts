@@ -1,11 +1,11 @@
 // A storm of refused requests, through the bot's real endpoint.
 import assert from 'node:assert/strict';
-import { createRefusalAlarm } from '../../../src/bot/receive/refusal-alarm.ts';
+import { createRefusalAlert } from '../../../src/bot/receive/refusal-alert.ts';
 import { startBotFloor } from '../../support/bot/bot-floor.ts';
 import { startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
 import { collectingLog } from '../../support/surroundings/quiet.ts';
 
-describe('bot/refusal-alarm', () => {
+describe('bot/refusal-alert', () => {
   it('T9 tells the operator once that many requests are refused, each of them with 401', async () => {
     const channel = await startLoopbackChannel();
     const floor = await startBotFloor(channel);
@@ -27,7 +27,7 @@ describe('bot/refusal-alarm', () => {
   it('says nothing about a few in each minute, and tells it again after ten minutes', () => {
     const log = collectingLog();
     let now = Date.parse('2026-03-02T10:00:00Z');
-    const refused = createRefusalAlarm({ clock: { now: () => new Date(now) }, log });
+    const refused = createRefusalAlert({ clock: { now: () => new Date(now) }, log });
     const minuteWith = (requests: number): void => {
       for (let request = 0; request < requests; request += 1) refused();
       now += 60_000;

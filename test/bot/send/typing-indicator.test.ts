@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import { createFirstSign } from '../../../src/bot/send/first-sign.ts';
-import { createSendSlots } from '../../../src/bot/send/send-slots.ts';
+import { createTypingIndicator } from '../../../src/bot/send/typing-indicator.ts';
+import { createRateLimiter } from '../../../src/bot/send/rate-limiter.ts';
 import { executeIn, messageIn, view } from '../../support/bot/activities.ts';
 import { useBotFloor } from '../../support/bot/bot-suite.ts';
 import { connectTo } from '../../support/bot/teams-connection.ts';
@@ -11,7 +11,7 @@ import { sentTo } from '../../support/bot/sent-words.ts';
 
 const link = (): string => view(randomUUID(), randomUUID());
 
-describe('bot/first-sign', () => {
+describe('bot/typing-indicator', () => {
   const suite = useBotFloor();
   const typesTo = (conversationId: string): readonly unknown[] =>
     sentTo(suite.channel(), conversationId).map(({ body }) => body['type']);
@@ -64,7 +64,7 @@ describe('bot/first-sign', () => {
   const rigged = (kind: 'sent' | 'blocked') => {
     const typed: string[] = [];
     const time = Promise.withResolvers<undefined>();
-    const sign = createFirstSign({
+    const sign = createTypingIndicator({
       connector: {
         post: () => Promise.resolve({ kind }),
         update: () => Promise.resolve({ kind }),
@@ -114,7 +114,7 @@ describe('bot/first-sign', () => {
   });
 
   it('C6 leaves Teams’ limits to the messages', async () => {
-    const slots = createSendSlots();
+    const slots = createRateLimiter();
     const place = { tenantId: 'tenant', conversationId: 'a' };
     const now = Date.parse('2026-03-02T10:00:00Z');
     assert.ok(slots.isFree(place, now));

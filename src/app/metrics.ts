@@ -1,6 +1,6 @@
-/** Answers for the figures that operators watch, as Prometheus text. Source: Prometheus text-based exposition format 0.0.4. */
+/** Keeps the figures that operators watch, and serves them as Prometheus text (exposition format 0.0.4) when METRICS_PORT is set. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Figures, Metrics } from './ports/metrics.ts';
+import type { Figures, Metrics } from '../ports/metrics.ts';
 
 export interface Measured {
   readonly metrics: Metrics;

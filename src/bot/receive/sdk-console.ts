@@ -1,4 +1,4 @@
-/** Answers for what the SDK writes to the console: nothing comes of it, because it repeats keys and callers' words. */
+/** Keeps the SDK from writing to the console: for each bad token it prints the key or a stack trace, outside of our log. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 const methods = ['debug', 'log', 'info', 'warn', 'error'] as const;

@@ -1,6 +1,4 @@
-/** Answers for when a message may leave: sliding windows over each conversation and each tenant, of one instance's share. Pure of time and waiting. */
-
-import { freeCell, sendAsFarApart, takeCell, tenantCell, type Cells } from './tenant-cells.ts';
+/** Rate-limits messages per conversation and tenant: one instance's share of Teams' limits. Reads no clock and waits for nothing. */
 
 /** Whom a message counts for. */
 export interface Place {
@@ -12,7 +10,7 @@ export interface Place {
 type Slot =
   { readonly kind: 'turn'; readonly wait: number } | { readonly kind: 'busy'; readonly retryAfter: number };
 
-export interface SendSlots {
+export interface RateLimiter {
   /** @param sharers instances that send within the same limits, this one included */
   readonly reserve: (place: Place, now: number, sharers?: number) => Slot;
   /** True when a message may leave at once; reserves nothing. */
@@ -23,6 +21,21 @@ export interface SendSlots {
   readonly size: () => number;
 }
 
+/**
+ * A tenant's messages are counted in cells of time, in milliseconds. A second, with a tenth more for who is late, touches ten cells at most: never more
+ * than 40 requests of a tenant (Teams takes 50).
+ */
+const tenantCell = 123;
+const maxInCell = 4;
+const cellsInASecond = 10;
+const maxInSecond = 40;
+
+/** Milliseconds between messages that are spread evenly. */
+const sendAsFarApart = tenantCell / maxInCell;
+
+/** Messages of a tenant in each cell of time. */
+type Cells = Map<number, number>;
+
 /** Source: "Rate limits for bots" of Microsoft Teams, the limits per conversation; milliseconds. */
 const perConversation: readonly { readonly most: number; readonly span: number }[] = [
   { most: 7, span: 1_000 },
@@ -32,13 +45,13 @@ const perConversation: readonly { readonly most: number; readonly span: number }
 ];
 /** A message that leaves a little late must not meet the next ones within one window of Teams. */
 const slack = 250;
-const mostRemembered = 1_800;
+const maxRemembered = 1_800;
 const hour = 3_600_000;
 
-const longestWait = 5_000;
+const maxWait = 5_000;
 /** Who is sent away comes back one by one, at about the pace that 60 in 30 s allows, or the tenant's, within a minute. */
 const spread = 500;
-const furthestSpread = 60_000;
+const maxSpread = 60_000;
 const sweepEvery = 60_000;
 
 interface Track {
@@ -54,7 +67,7 @@ interface Tenant {
   expectedBack: number;
 }
 
-export function createSendSlots(): SendSlots {
+export function createRateLimiter(): RateLimiter {
   const conversations = new Map<string, Track>();
   const tenants = new Map<string, Tenant>();
   let swept = 0;
@@ -78,7 +91,7 @@ export function createSendSlots(): SendSlots {
       const tenant = tenantOf(place);
       const free = earliest(track, now, sharers);
       const at = freeCell(tenant.cells, free, sharers);
-      if (at - now > longestWait) {
+      if (at - now > maxWait) {
         const own = comeBackAt(track, spread * sharers, at, now);
         const shared = at - free > tenantCell ? comeBackAt(tenant, sendAsFarApart * sharers, at, now) : own;
         return { kind: 'busy', retryAfter: Math.ceil((Math.max(own, shared) - now) / 1000) };
@@ -106,7 +119,7 @@ function known<K, V>(map: Map<K, V>, key: K, create: () => V): V {
 function earliest(track: Track, now: number, sharers: number): number {
   const { times } = track;
   // Nothing is reserved so far ahead: the clock was set back.
-  if ((times.at(-1) ?? now) > now + longestWait + tenantCell) times.length = 0;
+  if ((times.at(-1) ?? now) > now + maxWait + tenantCell) times.length = 0;
   if (track.heldUntil > now + hour) track.heldUntil = 0;
   const free = perConversation.map(({ most, span }) => {
     const first = times.at(-Math.max(1, Math.floor(most / sharers)));
@@ -117,14 +130,14 @@ function earliest(track: Track, now: number, sharers: number): number {
 
 function take({ times }: Track, cells: Cells, at: number): void {
   times.push(at);
-  if (times.length > mostRemembered) times.shift();
+  if (times.length > maxRemembered) times.shift();
   takeCell(cells, at);
 }
 
 /** In turn, `pace` milliseconds after whoever was sent away before. */
 function comeBackAt(whose: { expectedBack: number }, pace: number, at: number, now: number): number {
   const inTurn = Math.max(whose.expectedBack, at) + pace;
-  whose.expectedBack = Math.max(at, Math.min(inTurn, now + furthestSpread));
+  whose.expectedBack = Math.max(at, Math.min(inTurn, now + maxSpread));
   return whose.expectedBack;
 }
 
@@ -136,4 +149,30 @@ function sweep(conversations: Map<string, Track>, tenants: Map<string, Tenant>, 
     for (const cell of cells.keys()) if (cell < current) cells.delete(cell);
     if (cells.size === 0 && expectedBack < now) tenants.delete(key);
   }
+}
+
+/** The earliest time from then on that has room. */
+function freeCell(cells: Cells, from: number, sharers: number): number {
+  const most = Math.max(1, Math.floor(maxInCell / sharers));
+  const every = everyCell(sharers);
+  let cell = Math.floor(from / tenantCell);
+  while (cell % every !== 0 || (cells.get(cell) ?? 0) >= most) cell += 1;
+  return Math.max(from, cell * tenantCell);
+}
+
+/** Where there are more instances than messages in a cell, each takes one of so many cells only. */
+function everyCell(sharers: number): number {
+  let every = 1;
+  while (
+    sharers > maxInCell &&
+    Math.ceil(cellsInASecond / every) * sharers > maxInSecond &&
+    every < cellsInASecond
+  )
+    every += 1;
+  return every;
+}
+
+function takeCell(cells: Cells, at: number): void {
+  const cell = Math.floor(at / tenantCell);
+  cells.set(cell, (cells.get(cell) ?? 0) + 1);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Place, SendSlots } from '../../../src/bot/send/send-slots.ts';
-import { createSendSlots } from '../../../src/bot/send/send-slots.ts';
+import type { Place, RateLimiter } from '../../../src/bot/send/rate-limiter.ts';
+import { createRateLimiter } from '../../../src/bot/send/rate-limiter.ts';
 import { assertWithinLimits } from '../../support/bot/send-times.ts';
 
 const start = Date.parse('2026-03-02T10:00:00Z');
@@ -12,19 +12,19 @@ const place = (conversation: number, tenant = 1): Place => ({
 const chat = place(1);
 
 /** Milliseconds to the message's turn; undefined when it was sent away. */
-function reserve(slots: SendSlots, now: number, where = chat, sharers = 1): number | undefined {
+function reserve(slots: RateLimiter, now: number, where = chat, sharers = 1): number | undefined {
   const slot = slots.reserve(where, now, sharers);
   return slot.kind === 'turn' ? slot.wait : undefined;
 }
-const retryAfter = (slots: SendSlots, now: number): number => {
+const retryAfter = (slots: RateLimiter, now: number): number => {
   const slot = slots.reserve(chat, now);
   assert.equal(slot.kind, 'busy');
   return slot.retryAfter;
 };
 
-describe('bot/send-slots', () => {
+describe('bot/rate-limiter', () => {
   it('C6 lets seven messages go at once, then spaces them out', () => {
-    const slots = createSendSlots();
+    const slots = createRateLimiter();
     const waits = Array.from({ length: 9 }, () => reserve(slots, start));
     assert.deepEqual(waits.slice(0, 4), [0, 0, 0, 0]);
     assert.ok(waits.slice(4, 7).every((wait) => wait !== undefined && wait < 250));
@@ -43,7 +43,7 @@ describe('bot/send-slots', () => {
     );
     fc.assert(
       fc.property(asks, fc.integer({ min: 1, max: 7 }), (given, sharers) => {
-        const instances = Array.from({ length: sharers }, () => createSendSlots());
+        const instances = Array.from({ length: sharers }, () => createRateLimiter());
         const sent: { readonly at: number; readonly conversation: string }[] = [];
         let now = start;
         for (const { by, after, conversation, many } of given) {
@@ -61,7 +61,7 @@ describe('bot/send-slots', () => {
   });
 
   it('C6 keeps the limit of an hour', () => {
-    const slots = createSendSlots();
+    const slots = createRateLimiter();
     let now = start;
     const sent = Array.from({ length: 2_000 }, () => {
       for (;;) {
@@ -75,7 +75,7 @@ describe('bot/send-slots', () => {
   });
 
   it('C6 counts a channel with all its threads as one conversation, and chats apart', () => {
-    const slots = createSendSlots();
+    const slots = createRateLimiter();
     const thread = (nth: number): Place => ({
       ...chat,
       conversationId: `19:c@thread.tacv2;messageid=${nth}`,
@@ -86,14 +86,14 @@ describe('bot/send-slots', () => {
   });
 
   it('C6 keeps a busy tenant from holding up another one', () => {
-    const slots = createSendSlots();
+    const slots = createRateLimiter();
     const waits = Array.from({ length: 100 }, (_, nth) => reserve(slots, start, place(nth)));
     assert.ok((waits.at(-1) ?? 0) >= 2_000);
     assert.equal(reserve(slots, start, place(1, 2)), 0);
   });
 
   it('C6 sends away whoever would wait longer than 5 s, each with a time of their own', () => {
-    const slots = createSendSlots();
+    const slots = createRateLimiter();
     for (let wait: number | undefined = 0; wait !== undefined; wait = reserve(slots, start))
       assert.ok(wait <= 5_000);
     const times = Array.from({ length: 200 }, () => retryAfter(slots, start));
@@ -103,7 +103,7 @@ describe('bot/send-slots', () => {
   });
 
   it('C6 lets a tenant’s conversations come back no faster than it may send', () => {
-    const slots = createSendSlots();
+    const slots = createRateLimiter();
     let nth = 0;
     while (reserve(slots, start, place(nth)) !== undefined) nth += 1;
     const backAt = Array.from({ length: 1_000 }, (_, more) => {
@@ -117,7 +117,7 @@ describe('bot/send-slots', () => {
   });
 
   it('C6 keeps quiet in the conversation for as long as Teams asks, and only there', () => {
-    const slots = createSendSlots();
+    const slots = createRateLimiter();
     slots.holdOff(chat, start + 40_000);
     assert.ok(retryAfter(slots, start) >= 40);
     assert.equal(reserve(slots, start, place(2)), 0);
@@ -125,14 +125,14 @@ describe('bot/send-slots', () => {
   });
 
   it('goes on when the clock is set back', () => {
-    const slots = createSendSlots();
+    const slots = createRateLimiter();
     for (let nth = 0; nth < 7; nth += 1) reserve(slots, start);
     slots.holdOff(chat, start + 1_000);
     assert.equal(reserve(slots, start - 7_200_000), 0);
   });
 
   it('forgets conversations that have been idle for an hour', () => {
-    const slots = createSendSlots();
+    const slots = createRateLimiter();
     for (let nth = 0; nth < 500; nth += 1) reserve(slots, start + nth * 30, place(nth, nth));
     assert.equal(slots.size(), 1_000);
     reserve(slots, start + 3_700_000);

@@ -1,4 +1,4 @@
-/** Answers each delivered activity once, however often Teams delivers it, and whatever process dies at it. */
+/** Deduplicates activities: each is answered once, however often Teams delivers it and whichever process dies while answering. */
 import { randomUUID } from 'node:crypto';
 import type { InboundLog } from '../../ports/conversation.ts';
 import { insist } from '../../blocks/insist.ts';

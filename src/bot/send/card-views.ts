@@ -1,4 +1,4 @@
-/** Answers for which card of an export somebody sees: its requester the owner's, everybody else the public one. */
+/** Picks which card somebody sees: of an export its requester the owner's and everybody else the public one; of an own file its owner's. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { exportCard } from '../../cards/export/export-card.ts';
 import type { ExportNote } from '../../cards/export/export-note.ts';
@@ -10,13 +10,18 @@ import type { ExportDetails } from '../../ports/messenger.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
 import { canSaveFrom } from './file-activities.ts';
+import { ownFileCard } from '../../cards/own-file/own-file-card.ts';
+import type { OwnFileTelling } from '../../cards/own-file/own-file-story.ts';
+import type { OwnFileLimits } from '../../cards/own-file/own-file-limits.ts';
+import type { OwnFile } from '../../domain/own-files/own-file.ts';
+import type { Reading } from '../../ports/readings.ts';
 
 export interface ExportViewDeps {
   readonly clock: Clock;
   readonly adminConsentUrl: UserTokens['adminConsentUrl'];
 }
 
-interface Extras {
+interface ExportExtras {
   readonly note?: ExportNote | undefined;
   readonly download?: { readonly url: string; readonly expiresAt: Date } | undefined;
   readonly details?: ExportDetails | undefined;
@@ -25,9 +30,9 @@ interface Extras {
 
 export interface ExportView {
   /** For the requester's eyes only. */
-  readonly own: (job: ExportJob, conversation: Conversation, extras?: Extras) => Card;
+  readonly own: (job: ExportJob, conversation: Conversation, extras?: ExportExtras) => Card;
   /** For a message that everybody in the conversation reads. */
-  readonly shared: (job: ExportJob, conversation: Conversation, extras?: Extras) => Card;
+  readonly shared: (job: ExportJob, conversation: Conversation, extras?: ExportExtras) => Card;
   /** The least that can be said: fits where the other was too large. */
   readonly least: (job: ExportJob) => Card;
 }
@@ -49,5 +54,23 @@ export function createExportView({ clock, adminConsentUrl }: ExportViewDeps): Ex
     least,
     shared: (job, conversation, extras) =>
       conversation.kind === 'personal' ? own(job, conversation, extras) : least(job),
+  };
+}
+
+interface OwnFileExtras {
+  readonly reading?: Reading | undefined;
+  readonly download?: OwnFileTelling['download'] | undefined;
+}
+
+export type OwnFileView = (file: OwnFile, conversation: Conversation, extras?: OwnFileExtras) => Card;
+
+export function createOwnFileView(limits: OwnFileLimits): OwnFileView {
+  return function viewOwnFile(file, conversation, { reading, download } = {}) {
+    return ownFileCard({
+      file,
+      limits,
+      canSave: canSaveFrom(conversation),
+      ...present({ answer: reading, download }),
+    });
   };
 }
