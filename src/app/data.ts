@@ -1,4 +1,4 @@
-/** Answers for opening what is kept: the database, the queue over it, and the stores bound to both. */
+/** Opens what is kept: the database, the queue over it, and the stores bound to both. */
 import { createVault } from '../adapters/identity/tokens/encryption.ts';
 import { createWorkQueue } from '../adapters/queue/work-queue.ts';
 import { openDatabase } from '../adapters/store/engine/database.ts';
