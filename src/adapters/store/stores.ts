@@ -1,5 +1,6 @@
-/** Answers for all stores together, bound to the database or to one transaction. */
-import type { Kysely } from 'kysely';
+/** Creates all stores, bound to the database or to one transaction. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Kysely, KyselyPlugin } from 'kysely';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import type { Vault } from '../../ports/vault.ts';
@@ -19,7 +20,6 @@ import { createSignInRequests } from './sign-in/sign-in-requests.ts';
 import { createSnapshots } from './files/snapshots.ts';
 import { createSsoExchanges } from './sign-in/sso-exchanges.ts';
 import type { Tables } from './rows/table-types.ts';
-import { refuseInsideTransaction } from './engine/transaction-scope.ts';
 
 /** `queue` must be bound to the same `db`. */
 export function createStores(db: Kysely<Tables>, queue: WorkQueue, vault: Vault): Stores {
@@ -43,3 +43,19 @@ export function createStores(db: Kysely<Tables>, queue: WorkQueue, vault: Vault)
     personalData: createPersonalData(bound, vault),
   };
 }
+
+const insideTransaction = new AsyncLocalStorage<true>();
+
+export const runInsideTransaction = <T>(work: () => Promise<T>): Promise<T> =>
+  insideTransaction.run(true, work);
+
+/** The embedded database has one connection: its own stores, used inside a transaction, would wait for ever. */
+const refuseInsideTransaction: KyselyPlugin = {
+  transformQuery: ({ node }) => {
+    if (insideTransaction.getStore() === true) {
+      throw new Error('Inside a transaction, use the stores that it was given');
+    }
+    return node;
+  },
+  transformResult: ({ result }) => Promise.resolve(result),
+};

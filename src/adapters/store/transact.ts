@@ -3,29 +3,29 @@ import type { Kysely, Transaction } from 'kysely';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { isWorthRepeating } from './rows/sql-state.ts';
-import { createStores } from './stores.ts';
+import { isWorthRetrying } from './rows/sql-state.ts';
+import { createStores, runInsideTransaction } from './stores.ts';
 import type { TransactWithin } from './engine/database.ts';
 import type { Tables } from './rows/table-types.ts';
-import { runInsideTransaction } from './engine/transaction-scope.ts';
 
 const tries = 4;
 
 export interface TransactDeps {
+  /** Binds the queue to the transaction. */
   readonly queueIn: (trx: Transaction<Tables>) => WorkQueue;
   readonly vault: Vault;
   /** After a commit that queued a task. */
   readonly taskQueued?: () => void;
 }
 
-/** Repeats a serialisation failure or a deadlock up to three times; `queueIn` binds the queue to the transaction. */
+/** Retries a serialisation failure or a deadlock up to three times. */
 export function createTransact(db: Kysely<Tables>, deps: TransactDeps): TransactWithin {
   return async function transact(work) {
     for (let left = tries - 1; ; left -= 1) {
       try {
         return await once(db, deps, work);
       } catch (error) {
-        if (left === 0 || !isWorthRepeating(error)) throw error;
+        if (left === 0 || !isWorthRetrying(error)) throw error;
       }
     }
   };

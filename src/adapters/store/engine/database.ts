@@ -1,10 +1,10 @@
-/** Answers for opening the database: embedded or PostgreSQL, migrated, and one Kysely over either. */
+/** Opens the database, embedded or PostgreSQL, and migrates it. */
 import { Kysely, PGliteDialect, PostgresDialect, sql, type Dialect, type Transaction } from 'kysely';
-import type { Stores } from '../../../ports/runtime.ts';
+import pg from 'pg';
+import type { Log, Stores } from '../../../ports/runtime.ts';
 import { openEmbedded, type Embedded } from './embedded-engine.ts';
 import { migrate } from '../migrations/migrations.ts';
-import { openPool, type DatabaseLog } from './postgres-pool.ts';
-import { createRoomWatch, type RoomWatch } from './disk-space-watch.ts';
+import { createDiskSpaceWatch, type DiskSpaceWatch } from './disk-space-watch.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 export type { Tables };
@@ -33,7 +33,7 @@ export type DatabaseWhere =
   | { readonly kind: 'postgres'; readonly url: string };
 
 export interface DatabaseDeps {
-  readonly log: DatabaseLog;
+  readonly log: Pick<Log, 'warn'>;
 }
 
 /** Opens and migrates. @throws Error when it cannot be reached, is in use (embedded), or a migration fails. */
@@ -58,15 +58,37 @@ export const overEmbedded = ({ pglite, close }: Embedded): Database => ({
   close: once(close),
 });
 
-function overPostgres(url: string, log: DatabaseLog): Database {
+function overPostgres(url: string, log: DatabaseDeps['log']): Database {
   const opened = over(new PostgresDialect({ pool: openPool(url, log) }));
   return { ...opened, engine: { kind: 'postgres', url }, close: once(() => opened.db.destroy()) };
 }
 
+const seconds = 1000;
+
+function openPool(url: string, log: DatabaseDeps['log']): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    application_name: 'goals-export-bot',
+    keepAlive: true,
+    connectionTimeoutMillis: 5 * seconds,
+    idleTimeoutMillis: 60 * seconds,
+    statement_timeout: 30 * seconds,
+    query_timeout: 35 * seconds,
+    idle_in_transaction_session_timeout: 30 * seconds,
+  });
+  const lost = (error: Error): void => log.warn({ err: error }, 'a connection to PostgreSQL was lost');
+  // The pool listens to idle connections only; an unheard loss inside a transaction would end the process.
+  pool.on('connect', (client) => client.on('error', lost));
+  // An idle connection's loss has been logged by then.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
 function over(dialect: Dialect): Pick<Database, 'db' | 'ping'> {
-  const room = createRoomWatch();
-  const db = new Kysely<Tables>({ dialect, log: room.heed });
-  return { db, ping: pingOf(db, room) };
+  const diskSpace = createDiskSpaceWatch();
+  const db = new Kysely<Tables>({ dialect, log: diskSpace.observe });
+  return { db, ping: pingOf(db, diskSpace) };
 }
 
 function once(close: () => Promise<void>): () => Promise<void> {
@@ -76,7 +98,7 @@ function once(close: () => Promise<void>): () => Promise<void> {
   };
 }
 
-function pingOf(db: Kysely<Tables>, room: RoomWatch): Database['ping'] {
+function pingOf(db: Kysely<Tables>, diskSpace: DiskSpaceWatch): Database['ping'] {
   return async function ping(milliseconds) {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
@@ -89,11 +111,11 @@ function pingOf(db: Kysely<Tables>, room: RoomWatch): Database['ping'] {
     } finally {
       clearTimeout(timer);
     }
-    if (room.isFull()) throw new Error('The database has no room for what is written');
+    if (diskSpace.isFull()) throw new Error('The database has no room for what is written');
   };
 }
 
-/** After a failover the way may lead to a server that only reads, which answers every question all the same. */
+/** After a failover the connection may lead to a read-only replica, which answers queries all the same. */
 async function assertWritable(db: Kysely<Tables>): Promise<void> {
   const asked = sql<{ readonly: string }>`SELECT current_setting('transaction_read_only') AS readonly`;
   if ((await asked.execute(db)).rows[0]?.readonly !== 'off') throw new Error('The database is read-only');

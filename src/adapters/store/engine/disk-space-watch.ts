@@ -1,26 +1,22 @@
-/** Answers for whether the database has lately had no room for what was written: a question that changes nothing cannot tell. */
+/** Remembers for a while that a write found the disk full, for health checks, which write nothing. */
 import type { LogEvent } from 'kysely';
-import { hasNoRoom } from '../rows/sql-state.ts';
+import { isDiskFull } from '../rows/sql-state.ts';
 
-/**
- * Milliseconds. What is written in between proves little: a page may have room where a file cannot grow, and most writes only
- * change a row.
- */
+/** Milliseconds. A write that succeeds meanwhile proves little: it may fit into a page where no file could grow. */
 const rememberedFor = 30_000;
 
-export interface RoomWatch {
-  /** Kysely's `log`: hears of each statement how it ended. */
-  readonly heed: (event: LogEvent) => void;
-  /** True for 30 s after a write that found no room. */
+export interface DiskSpaceWatch {
+  /** Kysely's `log`. */
+  readonly observe: (event: LogEvent) => void;
   readonly isFull: () => boolean;
 }
 
 /** @param now milliseconds of a clock that is never set back */
-export function createRoomWatch(now: () => number = () => performance.now()): RoomWatch {
+export function createDiskSpaceWatch(now: () => number = () => performance.now()): DiskSpaceWatch {
   let refusedAt = Number.NEGATIVE_INFINITY;
   return {
-    heed: (event) => {
-      if (event.level === 'error' && hasNoRoom(event.error)) refusedAt = now();
+    observe: (event) => {
+      if (event.level === 'error' && isDiskFull(event.error)) refusedAt = now();
     },
     isFull: () => now() - refusedAt < rememberedFor,
   };

@@ -1,15 +1,16 @@
-/** Answers for the embedded PostgreSQL: durable, in one folder, for one process. */
-import { mkdirSync } from 'node:fs';
+/** Opens the embedded PostgreSQL (PGlite) in one folder, and locks the folder against other processes. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { PGlite } from '@electric-sql/pglite';
-import { lockFolder } from './folder-lock.ts';
+import { z } from 'zod';
 
 export interface Embedded {
   readonly pglite: PGlite;
   readonly close: () => Promise<void>;
 }
 
-/** PGlite leaves `fsync` off, and an acknowledged export would not survive a power cut. */
+/** PGlite leaves `fsync` off; an acknowledged export would not survive a power cut. */
 export const embeddedParameters = [
   ...PGlite.defaultStartParams,
   '-c',
@@ -37,5 +38,47 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+interface FolderLock {
+  readonly release: () => void;
+}
+
+const holderSchema = z.object({ pid: z.number(), since: z.string() });
+
+/**
+ * The embedded database takes no lock of its own, and two processes would lose data silently.
+ * An open SQLite transaction is a lock that the operating system releases even after `kill -9`.
+ * @throws Error that says who holds the folder, since when, and what to do
+ */
+function lockFolder(folder: string): FolderLock {
+  const lock = new DatabaseSync(path.join(folder, 'lock.sqlite'));
+  try {
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+  } catch (cause) {
+    lock.close();
+    throw new Error(refusal(folder), { cause });
+  }
+  writeFileSync(holderFile(folder), JSON.stringify({ pid: process.pid, since: new Date().toISOString() }));
+  return { release: () => lock.close() };
+}
+
+/** Beside the lock, because nobody else can read a locked SQLite file. */
+const holderFile = (folder: string): string => path.join(folder, 'lock.json');
+
+function refusal(folder: string): string {
+  return (
+    `The data folder ${folder} is in use by ${holder(folder)}. Two processes on it would lose data. ` +
+    'Stop that one, or give this one another DATA_DIR, or use PostgreSQL (DATABASE_URL) for several instances.'
+  );
+}
+
+function holder(folder: string): string {
+  try {
+    const { pid, since } = holderSchema.parse(JSON.parse(readFileSync(holderFile(folder), 'utf8')));
+    return `process ${String(pid)} since ${since}`;
+  } catch {
+    return 'another process';
   }
 }

@@ -1,4 +1,4 @@
-/** Answers for whether a database can be used, found out without changing anything in it. */
+/** Finds out whether a database can be used, without changing anything in it. */
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
@@ -42,7 +42,7 @@ async function tryFolder(folder: string): Promise<DatabaseTrial> {
   }
 }
 
-/** Of a folder that is not there yet, the nearest one above it counts. */
+/** A folder that is not there yet is made in the nearest one above it. */
 function isWritable(folder: string): boolean {
   const resolved = path.resolve(folder);
   const above = path.dirname(resolved);
@@ -60,7 +60,7 @@ const numberOf = (error: unknown): unknown =>
 
 const rights = z.object({ version: z.string(), may_create: z.boolean() });
 
-/** The queue has a schema of its own; once it is there, nothing needs to be made any more. */
+/** The queue has a schema of its own; once it is there, no right to create is needed any more. */
 const question = `SELECT current_setting('server_version') AS version,
   EXISTS (SELECT FROM pg_namespace WHERE nspname = 'pgboss')
     OR (has_database_privilege(current_database(), 'CREATE')

@@ -1,16 +1,16 @@
-/** Answers for what PostgreSQL's error codes mean to us (SQLSTATE, appendix A of its manual). */
+/** Recognises PostgreSQL's errors by their SQLSTATE (appendix A of its manual). */
 
 const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === '23505';
 
-/** A serialisation failure or a deadlock: the same transaction may well succeed when it is repeated. */
-export const isWorthRepeating = (error: unknown): boolean =>
+/** A serialisation failure or a deadlock: the same transaction may succeed at the next try. */
+export const isWorthRetrying = (error: unknown): boolean =>
   codeOf(error) === '40001' || codeOf(error) === '40P01';
 
-/** The disk is full, or another resource of the server is used up: nothing new can be kept. */
-export const hasNoRoom = (error: unknown): boolean => {
+/** The disk is full, or the server's memory. */
+export const isDiskFull = (error: unknown): boolean => {
   const code = codeOf(error);
   return code === '53100' || code === '53200';
 };
