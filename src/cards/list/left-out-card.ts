@@ -1,5 +1,5 @@
 /** Answers for links beyond the fifth of one message: none is dropped in silence. */
-import { mostViewsInOneMessage } from '../../domain/exports/message-links.ts';
+import { maxViewsPerMessage } from '../../domain/exports/message-links.ts';
 import type { ExplorerView } from '../../domain/exports/explorer-url.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
@@ -10,7 +10,7 @@ const mostNamed = 20;
 
 export function leftOutCard(views: readonly ExplorerView[]): Card {
   const count = views.length === 1 ? 'one link' : `${views.length} links`;
-  const lead = `I take ${mostViewsInOneMessage} links from one message. Please send the rest again in a new one.`;
+  const lead = `I take ${maxViewsPerMessage} links from one message. Please send the rest again in a new one.`;
   return createCard({
     summary: `I left out ${count}`,
     speak: `I left out ${count}. ${lead}`,

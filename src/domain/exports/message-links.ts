@@ -5,7 +5,7 @@ import type { ExplorerUrlProblem, ExplorerView } from './explorer-url.ts';
 import { longestUrl, readExplorerUrl, sameView } from './explorer-url.ts';
 import { unwrapLink } from './link-wrappers.ts';
 
-export const mostViewsInOneMessage = 5;
+export const maxViewsPerMessage = 5;
 
 export interface MessageLinks {
   /** At most five, in the order they were written. */
@@ -39,8 +39,8 @@ export function readMessageLinks(text: string, hrefs: readonly string[]): Messag
     if (reading.kind === 'notAView' && !misread.includes(reading.problem)) misread.push(reading.problem);
   }
   return {
-    views: views.slice(0, mostViewsInOneMessage),
-    leftOut: views.slice(mostViewsInOneMessage),
+    views: views.slice(0, maxViewsPerMessage),
+    leftOut: views.slice(maxViewsPerMessage),
     misread,
     ...present({ elsewhere }),
   };

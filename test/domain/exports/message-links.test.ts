@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { explorerUrl } from '../../../src/domain/exports/explorer-url.ts';
-import { mostViewsInOneMessage, readMessageLinks } from '../../../src/domain/exports/message-links.ts';
+import { maxViewsPerMessage, readMessageLinks } from '../../../src/domain/exports/message-links.ts';
 
 const organizationId = '94a356ab-53d5-40e7-8a85-053d6d3b9eb3';
 const viewNumber = (n: number): string => `e5e7a3c1-8cdf-409d-9ce9-${String(n).padStart(12, '0')}`;
@@ -152,7 +152,7 @@ describe('readMessageLinks', () => {
         const text = parts.map(([before, write, n]) => `${before} ${write(n)} `).join('');
         const links = readMessageLinks(text, []);
         assert.deepEqual(numbers([...links.views, ...links.leftOut]), expected);
-        assert.equal(links.views.length, Math.min(expected.length, mostViewsInOneMessage));
+        assert.equal(links.views.length, Math.min(expected.length, maxViewsPerMessage));
       }),
     );
   });
@@ -167,7 +167,7 @@ describe('readMessageLinks', () => {
         fc.array(piece).map((pieces) => pieces.join('')),
         fc.array(fc.string()),
         (text, hrefs) => {
-          assert.ok(readMessageLinks(text, hrefs).views.length <= mostViewsInOneMessage);
+          assert.ok(readMessageLinks(text, hrefs).views.length <= maxViewsPerMessage);
         },
       ),
     );

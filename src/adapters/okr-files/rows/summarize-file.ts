@@ -1,5 +1,5 @@
 /** Answers for the job `read`: what a file says, and the little that is kept of it. */
-import { createSnapshotBuilder, mostSnapshotRows } from '../../../domain/okrs/changes/snapshot.ts';
+import { createSnapshotBuilder, maxSnapshotRows } from '../../../domain/okrs/changes/snapshot.ts';
 import { createSummarizer } from '../../../domain/okrs/summary/summarize.ts';
 import { openRows } from './open-rows.ts';
 import { openScratchFile } from '../worker/scratch-file.ts';
@@ -21,7 +21,7 @@ export async function readExport(
     snapshots.add(row);
   }
   const snapshot = snapshots.snapshot();
-  const capped = { kind: 'capped', what: 'changes', rows: mostSnapshotRows } as const;
+  const capped = { kind: 'capped', what: 'changes', rows: maxSnapshotRows } as const;
   const summary = summarizer.summary([...gaps(), ...(snapshot.capped ? [capped] : [])]);
   if (summary.rows === 0) throw new Unreadable('noRows');
   return { kind: 'read', summary, snapshot };

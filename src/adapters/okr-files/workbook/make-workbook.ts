@@ -1,5 +1,5 @@
 /** Answers for the job `workbook`: from the bytes of an export to a workbook in a file. */
-import { mostSnapshotRows } from '../../../domain/okrs/changes/snapshot.ts';
+import { maxSnapshotRows } from '../../../domain/okrs/changes/snapshot.ts';
 import { createSummarizer } from '../../../domain/okrs/summary/summarize.ts';
 import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
 import { openRows, type OpenRows } from '../rows/open-rows.ts';
@@ -40,7 +40,7 @@ async function keepAndSum(
   }
   await kept.close();
   if (count === 0) throw new Unreadable('noRows');
-  const capped: ReadingGap = { kind: 'capped', what: 'changes', rows: mostSnapshotRows };
-  const isCapped = changes !== undefined && count > mostSnapshotRows;
+  const capped: ReadingGap = { kind: 'capped', what: 'changes', rows: maxSnapshotRows };
+  const isCapped = changes !== undefined && count > maxSnapshotRows;
   return summarizer.summary([...gaps(), ...(isCapped ? [capped] : [])]);
 }

@@ -1,5 +1,5 @@
 /** Answers for the rows of one sheet, as a CSV would have them: each cell the text that its reader sees. */
-import { mostColumns } from '../../../domain/okrs/reading/columns.ts';
+import { maxColumns } from '../../../domain/okrs/reading/columns.ts';
 import { numberText, type NumberFormats } from './number-formats.ts';
 import type { KindOfNumber } from './number-sections.ts';
 import type { SharedTexts } from './shared-texts.ts';
@@ -73,7 +73,7 @@ function createRowBuilder(context: SheetContext, emit: (row: readonly string[]) 
     },
     close: (name) => {
       if (name === 'c' && cell !== undefined) {
-        if (cell.at < mostColumns) place(cell, textOf(cell, context));
+        if (cell.at < maxColumns) place(cell, textOf(cell, context));
         cell = undefined;
       } else if (name === 'row' && row.length > 0) emit(row);
       else if (name === 'rPh') inHint = false;

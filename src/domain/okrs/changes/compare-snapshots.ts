@@ -1,8 +1,7 @@
-/** Answers for what changed between two exports of one view. */
+/** Finds what changed between two exports of one view. */
 import { present } from '../../present.ts';
 import type { ChangedOkr, OkrChange, OkrChanges, OkrSnapshot, SnapshotRow } from './okr-changes.ts';
 import type { OkrLevel } from '../reading/okr-row.ts';
-import { pairRows } from './pair-rows.ts';
 
 type Kind = OkrChange['kind'];
 
@@ -17,7 +16,7 @@ const kinds = [
   'statusChanged',
   'ownerChanged',
 ] as const satisfies readonly Kind[];
-const mostItems = 1_000;
+const maxItems = 1_000;
 const levelOrder: Readonly<Record<OkrLevel, number>> = { objective: 0, keyResult: 1, other: 2 };
 
 /** @param since when the earlier export was made */
@@ -38,7 +37,7 @@ export function compareSnapshots(before: OkrSnapshot, after: OkrSnapshot, since:
   // What is missing from a capped snapshot may stand beyond its last row.
   if (!before.capped) for (const row of added) found.added.push({ kind: 'added', ...naming(row) });
   if (!after.capped) for (const row of gone) found.gone.push({ kind: 'gone', ...naming(row) });
-  const items = kinds.flatMap((kind) => found[kind].toSorted(heaviestFirst)).slice(0, mostItems);
+  const items = kinds.flatMap((kind) => found[kind].toSorted(heaviestFirst)).slice(0, maxItems);
   const uncompared = pairs.filter((pair) => pair.some(({ unread }) => unread !== undefined)).length;
   return { since, counts: countsOf(found), items, ...(uncompared === 0 ? {} : { uncompared }) };
 }
@@ -92,3 +91,58 @@ const countsOf = (found: Readonly<Record<Kind, readonly ChangedOkr[]>>): OkrChan
   statusChanged: found.statusChanged.length,
   ownerChanged: found.ownerChanged.length,
 });
+
+interface PairedRows {
+  /** The earlier one first; in the order of the later file. */
+  readonly pairs: readonly (readonly [before: SnapshotRow, after: SnapshotRow])[];
+  /** In the later export only. */
+  readonly added: readonly SnapshotRow[];
+  /** In the earlier export only. */
+  readonly gone: readonly SnapshotRow[];
+}
+
+/** Two Ids that differ are two OKRs; only where one side has no Id, title, owner, period and type decide. */
+function pairRows(before: readonly SnapshotRow[], after: readonly SnapshotRow[]): PairedRows {
+  const byKey = takeFrom(before, ({ key }) => key);
+  const same = after.map(({ key }) => byKey.take(key));
+  const unpaired = byKey.rest();
+  const withId = takeFrom(unpaired, ({ keyWithoutId }) => keyWithoutId);
+  const withoutId = takeFrom(unpaired, ({ key, keyWithoutId }) =>
+    keyWithoutId === undefined ? key : undefined,
+  );
+  const found = after.map(({ key, keyWithoutId }, nth) => {
+    const pair = same[nth];
+    if (pair !== undefined) return pair;
+    return keyWithoutId === undefined ? withId.take(key) : withoutId.take(keyWithoutId);
+  });
+  const taken = new Set(found);
+  return {
+    pairs: after.flatMap((row, nth) => {
+      const earlier = found[nth];
+      return earlier === undefined ? [] : [[earlier, row] as const];
+    }),
+    added: after.filter((_, nth) => found[nth] === undefined),
+    gone: unpaired.filter((row) => !taken.has(row)),
+  };
+}
+
+/** Rows without an Id may share a key: they are paired in the order of the file. */
+function takeFrom(rows: readonly SnapshotRow[], keyIn: (row: SnapshotRow) => string | undefined) {
+  const byKey = new Map<string, SnapshotRow[]>();
+  // The last row of the file first, so that taking the next one costs nothing.
+  for (const row of rows.toReversed()) {
+    const key = keyIn(row);
+    if (key === undefined) continue;
+    const others = byKey.get(key);
+    if (others === undefined) byKey.set(key, [row]);
+    else others.push(row);
+  }
+  return {
+    take: (key: string): SnapshotRow | undefined => byKey.get(key)?.pop(),
+    /** Those that nobody took, in the order of the file. */
+    rest: (): readonly SnapshotRow[] => {
+      const left = new Set([...byKey.values()].flat());
+      return rows.filter((row) => left.has(row));
+    },
+  };
+}

@@ -1,4 +1,4 @@
-/** Answers for what moved between two exports of the same view. */
+/** Defines what is kept of an export to compare it, and the changes between two exports of one view. */
 import type { Day, OkrLevel } from '../reading/okr-row.ts';
 
 /** The least that comparing needs, and nothing more: it is kept. */

@@ -1,11 +1,11 @@
-/** Answers for the little that is kept of an export, so that the next one can say what changed. */
+/** Takes the snapshot of an export that the next one is compared with. */
 import { createHash } from 'node:crypto';
 import { present } from '../../present.ts';
 import { cutTitle } from '../reading/cut-title.ts';
 import type { OkrSnapshot, SnapshotRow } from './okr-changes.ts';
 import type { Day, OkrRow } from '../reading/okr-row.ts';
 
-export const mostSnapshotRows = 50_000;
+export const maxSnapshotRows = 50_000;
 const longestId = 64;
 
 export interface SnapshotBuilder {
@@ -19,7 +19,7 @@ export function createSnapshotBuilder(takenOn: Day): SnapshotBuilder {
   let capped = false;
   return {
     add: (row) => {
-      if (rows.length < mostSnapshotRows) rows.push(snapshotRowOf(row));
+      if (rows.length < maxSnapshotRows) rows.push(snapshotRowOf(row));
       else capped = true;
     },
     snapshot: () => ({ takenOn, rows, capped }),

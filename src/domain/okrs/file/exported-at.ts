@@ -1,5 +1,4 @@
-/** Answers for when a file says by its name that it was exported. */
-
+/** Reads from a file's name when it was exported. */
 /** Viva Goals' own names: `…_2025_11_20_1763600000.csv`, the last number in Unix seconds. */
 const vivaGoals = /_\d{4}_\d{2}_\d{2}_(\d{10})(?: ?\(\d{1,3}\))?\.(?:csv|xlsx)$/i;
 /** Names of ours: `…_2026-11-24_2302Z.csv`, in UTC. */

@@ -1,5 +1,4 @@
-/** Answers for the forms in which a file is handed over. */
-
+/** Lists the formats in which a file is handed over. */
 /** `original`: the bytes as they came. */
 export const fileFormats = ['workbook', 'spreadsheetCsv', 'original'] as const;
 

@@ -1,5 +1,4 @@
-/** Answers for which files of somebody's own are of the same view: those of the same name, but for a date and number at its end. */
-
+/** Finds a person's files of one view: same name, but for a date and number at its end. */
 /** A date in any of its usual forms, a time, a bare or bracketed number, a copy's mark; with what separates it from the name. */
 const endings = [
   /[ _.-]*\(\d{1,3}\)$/,

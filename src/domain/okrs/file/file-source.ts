@@ -1,5 +1,4 @@
-/** Answers for what a reading, a download or a saved file is made from. */
-
+/** Names what a reading, a download or a saved file is made from. */
 export interface FileSource {
   readonly kind: 'export' | 'ownFile';
   /** UUID of the export, or of the person's own file. */

@@ -1,5 +1,4 @@
-/** Answers for why a file cannot be summarised; the file itself can still be downloaded. */
-
+/** Lists why a file cannot be summarised; it can still be downloaded. */
 /** What a file is that is no table to read here; each has a way of its own to become one. */
 export type OtherKind =
   /** A zip file or the like that holds files. */

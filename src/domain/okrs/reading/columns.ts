@@ -1,5 +1,4 @@
-/** Answers for which column of an export holds what, by its header. */
-
+/** Recognises the columns of an export by their headers. */
 /** The fields of a row that a column of their own fills. */
 export type OkrField =
   | 'id'
@@ -66,7 +65,7 @@ const otherSpellings: Readonly<Partial<Record<OkrField, readonly string[]>>> = {
 };
 
 /** More columns than this are no export of ours; cells beyond are left out. */
-export const mostColumns = 2_000;
+export const maxColumns = 2_000;
 
 export interface Columns {
   readonly fields: ReadonlyMap<OkrField, number>;
@@ -78,7 +77,7 @@ export interface Columns {
 
 /** Undefined when no column is called `Title`. Of two columns with one name the first counts, the second passes through. */
 export function readColumns(header: readonly string[]): Columns | undefined {
-  const names = header.slice(0, mostColumns).map((name) => unnumbered(plain(name)));
+  const names = header.slice(0, maxColumns).map((name) => unnumbered(plain(name)));
   const fields = new Map<OkrField, number>();
   const others: { readonly header: string; readonly at: number }[] = [];
   names.forEach((name, at) => {
@@ -100,7 +99,7 @@ export function cellOf({ fields }: Columns, record: readonly string[], field: Ok
 
 /** How many fields this record names: the more, the more it looks like a header. */
 export function countKnownColumns(record: readonly string[]): number {
-  const fields = record.slice(0, mostColumns).map((cell) => fieldOf(plain(cell)));
+  const fields = record.slice(0, maxColumns).map((cell) => fieldOf(plain(cell)));
   return new Set(fields.filter((field) => field !== undefined)).size;
 }
 

@@ -1,5 +1,6 @@
 /** Decides whether a row is an objective or a key result, in the organisation's own words. */
-import type { OkrLevel } from './okr-row.ts';
+import type { OkrLevel, Alignment } from './okr-row.ts';
+import { cutTitle } from './cut-title.ts';
 
 /**
  * What Viva Goals lets organisations call its levels (learn.microsoft.com/viva/goals/customize-terminology), and what
@@ -60,4 +61,54 @@ export const plainLevel = (word = ''): string =>
 
 function plural(word: string): string {
   return word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`;
+}
+
+interface LevelRow {
+  readonly id: string | undefined;
+  readonly title: string | undefined;
+  readonly objectType: string | undefined;
+  readonly goalType: string | undefined;
+  readonly alignedTo: readonly Alignment[];
+  /** Has a metric or target other than the usual progress in percent. */
+  readonly measures: boolean;
+}
+
+/** In memory, whatever the file: what is beyond these decides nothing. */
+const maxParents = 100_000;
+const maxWords = 50;
+const maxRowsOfWord = 1_000;
+
+type Sample = Pick<LevelRow, 'id' | 'title' | 'measures'> & { readonly isAligned: boolean };
+
+/** Decides by the alignments of a whole file what its own words for levels mean. */
+export function createLevelEvidence() {
+  const parents = new Set<string>();
+  const samples = new Map<string, Sample[]>();
+  return {
+    see: ({ id, title, objectType, goalType, alignedTo, measures }: LevelRow): void => {
+      for (const parent of alignedTo) {
+        for (const name of [parent.id ?? '', parent.title])
+          if (name !== '' && parents.size < maxParents) parents.add(cutTitle(name));
+      }
+      const word = plainLevel(objectType).slice(0, 100);
+      if (word === '' || isKnownLevel(word) || isKnownLevel(plainLevel(goalType))) return;
+      const rows = samples.get(word) ?? [];
+      if (rows.length === maxRowsOfWord || (rows.length === 0 && samples.size === maxWords)) return;
+      samples.set(word, rows);
+      rows.push({ id, title: title && cutTitle(title), measures, isAligned: alignedTo.length > 0 });
+    },
+    ownWords: (): ReadonlyMap<string, OkrLevel> =>
+      new Map([...samples].map(([word, rows]) => [word, levelByAlignment(rows, parents)] as const)),
+  };
+}
+
+/**
+ * What nothing stands above and others align to is an objective; what measures something for another is a key result;
+ * what others align to is an objective all the same. All rows of one word are of one level.
+ */
+function levelByAlignment(rows: readonly Sample[], parents: ReadonlySet<string>): OkrLevel {
+  const isParent = ({ id, title }: Sample): boolean => parents.has(id ?? '') || parents.has(title ?? '');
+  if (rows.some((row) => !row.isAligned && isParent(row))) return 'objective';
+  if (rows.some(({ isAligned, measures }) => isAligned && measures)) return 'keyResult';
+  return rows.some(isParent) ? 'objective' : 'other';
 }

@@ -1,4 +1,4 @@
-/** Answers for what one row of a Viva Goals export says, whatever columns the file had. */
+/** Defines what one row of a Viva Goals export says, whatever columns the file had. */
 import type { OkrField } from './columns.ts';
 
 /** `YYYY-MM-DD`; a real calendar day. */

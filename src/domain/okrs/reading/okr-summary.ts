@@ -1,4 +1,4 @@
-/** Answers for what a whole export says in a few figures. */
+/** Defines the summary of a whole export: a few figures, and what could not be read. */
 import type { Day, OkrLevel } from './okr-row.ts';
 
 export interface StatusCount {

@@ -1,4 +1,4 @@
-/** Answers for what an "Aligned To" cell says: `Parent (new)(weight: 14.29%, Id: 123) / Another(weight: 50%, Id: 7)`. */
+/** Reads an "Aligned To" cell: `Parent (new)(weight: 14.29%, Id: 123) / Another(weight: 50%, Id: 7)`. */
 import { present } from '../../present.ts';
 import type { Alignment } from './okr-row.ts';
 import { readNumber, smallNumberRule } from './read-number.ts';
@@ -7,14 +7,14 @@ import { readNumber, smallNumberRule } from './read-number.ts';
 const ending =
   /\(\s{0,4}(?:weight:\s{0,4}([\d.,]{1,20})\s{0,4}%?\s{0,4}(?:,\s{0,4}id:\s{0,4}([^()\s]{0,100})\s{0,4})?|id:\s{0,4}([^()\s]{0,100})\s{0,4})\)(?=\s?\/\s|\s?$)/gi;
 const separator = /^\s?\/\s?/;
-const mostAlignments = 100;
+const maxAlignments = 100;
 
 /** Text without the documented ending is one title: ` / ` occurs in titles, so it is never split by guess. */
 export function readAlignments(text: string): readonly Alignment[] {
   const found: Alignment[] = [];
   let from = 0;
   for (const match of text.matchAll(ending)) {
-    if (found.length === mostAlignments) return found;
+    if (found.length === maxAlignments) return found;
     const title = titleIn(text.slice(from, match.index));
     const [whole, weight = '', idAfterWeight, idAlone] = match;
     const id = idAfterWeight ?? idAlone ?? '';

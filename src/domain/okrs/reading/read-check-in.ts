@@ -1,4 +1,4 @@
-/** Answers for what a check-in cell says: `Checkin Date: …; User: …; Note: …; Metric Name: …; Status: …; …`. */
+/** Reads a check-in cell: `Checkin Date: …; User: …; Note: …; Metric Name: …; Status: …; …`. */
 import { present } from '../../present.ts';
 import type { CheckIn, Day } from './okr-row.ts';
 import { readDay } from './read-day.ts';

@@ -1,5 +1,4 @@
 /** Reads the dates of an export's cells, and counts days. */
-import { monthOf } from './month-names.ts';
 import type { Day } from './okr-row.ts';
 
 /** Which comes first in `03/04/2026`. */
@@ -94,3 +93,41 @@ export const dayOf = (at: Date): Day => at.toISOString().slice(0, 10);
 /** Whole days; negative when `to` is earlier. NaN when one of them is no day. */
 export const daysBetween = (from: Day, to: Day): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
+
+/** Those of most spreadsheets. */
+const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'nb', 'fi', 'pl', 'cs'];
+const forms = [
+  { month: 'long' },
+  { month: 'short' },
+  { day: 'numeric', month: 'long' },
+  { day: 'numeric', month: 'short' },
+] as const;
+
+let monthNames: ReadonlyMap<string, number> | undefined;
+
+/** 1 to 12; undefined for any other word, and for one that names different months in different languages. */
+function monthOf(word: string): number | undefined {
+  monthNames ??= collectMonthNames();
+  return monthNames.get(plain(word));
+}
+
+function collectMonthNames(): ReadonlyMap<string, number> {
+  const months = new Map<string, number>([['sept', 9]]);
+  const unsure = new Set<string>();
+  for (const language of languages) {
+    for (const form of forms) {
+      const format = new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' });
+      for (let month = 1; month <= 12; month += 1) {
+        const names = format.formatToParts(Date.UTC(2026, month - 1, 15));
+        const name = plain(names.find(({ type }) => type === 'month')?.value ?? '');
+        if (!/\p{L}/u.test(name)) continue;
+        if ((months.get(name) ?? month) !== month) unsure.add(name);
+        months.set(name, month);
+      }
+    }
+  }
+  for (const name of unsure) months.delete(name);
+  return months;
+}
+
+const plain = (word: string): string => word.normalize('NFC').toLowerCase().replace(/\.$/, '');

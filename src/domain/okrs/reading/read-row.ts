@@ -2,17 +2,22 @@
 import { present } from '../../present.ts';
 import { cellOf, type Columns } from './columns.ts';
 import { levelOf } from './level-of-row.ts';
-import { isErrorValue, noValueIn } from './no-value.ts';
+import {
+  isErrorValue,
+  noValueIn,
+  createReadingTrouble,
+  createRecordCells,
+  type RecordCells,
+  type RecordReading,
+} from './record-cells.ts';
 import type { CheckIn, OkrRow } from './okr-row.ts';
 import type { ReadingGap } from './okr-summary.ts';
 import { readAlignments } from './read-alignments.ts';
 import { readCheckIn } from './read-check-in.ts';
 import { usualRules, type ReadingRules } from './reading-rules.ts';
-import { createReadingTrouble } from './reading-trouble.ts';
-import { createRecordCells, type RecordCells, type RecordReading } from './record-cells.ts';
 import { statusIn } from './row-rules.ts';
 
-const mostFurtherCheckIns = 1_000;
+const maxFurtherCheckIns = 1_000;
 /** Of a row that has something to say, but no title that can be read. */
 const unreadTitle = '–';
 
@@ -94,7 +99,7 @@ function checkInsOf(
   record: readonly string[],
   { text, dayIn, fail }: RecordCells,
 ): readonly CheckIn[] {
-  const further = record.slice(furtherCheckInsFrom, furtherCheckInsFrom + mostFurtherCheckIns);
+  const further = record.slice(furtherCheckInsFrom, furtherCheckInsFrom + maxFurtherCheckIns);
   return [text('checkIns') ?? '', ...further]
     .map((cell) => {
       const why = noValueIn(cell.trim(), 'checkIns');

@@ -1,11 +1,11 @@
-/** Looks at all records of a file before any is read, and decides how its numbers, dates and levels are to be understood. */
+/** Decides from all records of a file how its numbers, dates and levels are to be read. */
 import { cellOf, type Columns, type OkrField } from './columns.ts';
-import { createDayEvidence, type DayVerdict } from './day-evidence.ts';
-import { createLevelEvidence } from './level-evidence.ts';
+import { createLevelEvidence } from './level-of-row.ts';
 import { createNumberEvidence, type NumberSource, type ProgressScale } from './number-evidence.ts';
 import type { OkrLevel } from './okr-row.ts';
 import { readAlignments } from './read-alignments.ts';
 import { pointRule, type NumberRule } from './read-number.ts';
+import { parseDay, type DayOrder } from './read-day.ts';
 
 export interface ReadingRules {
   readonly numbers: (field: OkrField) => NumberRule;
@@ -59,4 +59,31 @@ function measuresItself(textOf: (field: OkrField) => string | undefined): boolea
   const metric = textOf('metricName');
   if (metric !== undefined) return !(metric.toLowerCase() === 'progress' && textOf('unit') === '%');
   return textOf('target') !== undefined;
+}
+
+/** `unknown`: both orders occur. Undefined: nothing says so. */
+type DayVerdict = DayOrder | 'unknown' | undefined;
+
+/** Decides from all cells of a file whether the day or the month comes first in its dates. */
+function createDayEvidence<Field extends string>() {
+  const columns = new Map<Field, ReadonlySet<DayOrder>>();
+  return {
+    see: (field: Field, text: string): void => {
+      const written = parseDay(text);
+      if (written?.kind !== 'day' || written.order === undefined) return;
+      columns.set(field, new Set([...(columns.get(field) ?? []), written.order]));
+    },
+    /** A column's own dates decide; where they do not, those of the other columns. */
+    orders: (): ((field: Field) => DayVerdict) => {
+      const all = verdictOf(new Set([...columns.values()].flatMap((orders) => [...orders])));
+      return function ordersOf(field) {
+        return verdictOf(columns.get(field) ?? new Set()) ?? all;
+      };
+    },
+  };
+}
+
+function verdictOf(orders: ReadonlySet<DayOrder>): DayVerdict {
+  const [first, second] = orders;
+  return second === undefined ? first : 'unknown';
 }

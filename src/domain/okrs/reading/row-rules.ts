@@ -1,4 +1,4 @@
-/** Answers for the rules that figures follow everywhere: what is open, overdue, or without a check-in. */
+/** Decides what is open, overdue or without a check-in, in the same way for all figures. */
 import type { OkrField } from './columns.ts';
 import { knownStatuses, type Day, type OkrRow } from './okr-row.ts';
 import { daysBetween } from './read-day.ts';

@@ -1,4 +1,4 @@
-/** Answers for which OKRs need attention most, and why each does. */
+/** Picks the OKRs that need attention most, and says why. */
 import { present } from '../../present.ts';
 import type { OkrField } from '../reading/columns.ts';
 import { cutTitle } from '../reading/cut-title.ts';
@@ -7,7 +7,7 @@ import type { Attention, AttentionReason, UnreadFact } from '../reading/okr-summ
 import { daysBetween } from '../reading/read-day.ts';
 import { isOpen, lacksCheckIn, lastCheckInOf, overdue } from '../reading/row-rules.ts';
 
-const mostItems = 5;
+const maxItems = 5;
 const weights: Readonly<Record<AttentionReason['kind'], number>> = {
   atRisk: 100,
   overdue: 60,
@@ -81,9 +81,9 @@ export function createAttentionList(rules: AttentionRules): AttentionList {
       }
       const weight = weightOf(row, reasons);
       const at = kept.findIndex((other) => other.weight < weight);
-      if (at === -1 && kept.length === mostItems) return;
+      if (at === -1 && kept.length === maxItems) return;
       kept.splice(at === -1 ? kept.length : at, 0, { item: itemOf(row, reasons), weight });
-      kept.length = Math.min(kept.length, mostItems);
+      kept.length = Math.min(kept.length, maxItems);
     },
     items: () => kept.map(({ item }) => item),
   };

@@ -1,4 +1,4 @@
-/** Answers for which row stands under which, when all of them are aligned. */
+/** Orders rows as a tree by their alignments. */
 import type { OkrRow } from '../reading/okr-row.ts';
 
 /** What a row's place depends on. */

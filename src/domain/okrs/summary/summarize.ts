@@ -1,8 +1,8 @@
-/** Answers for the figures of a whole export, row by row, in memory that does not grow with the rows. */
+/** Sums up a whole export row by row, in memory that does not grow with the rows. */
 import { present } from '../../present.ts';
 import { createAttentionList, type AttentionRules } from './attention.ts';
-import type { OkrRow } from '../reading/okr-row.ts';
-import type { OkrSummary, ReadingGap } from '../reading/okr-summary.ts';
+import { knownStatuses, type OkrRow } from '../reading/okr-row.ts';
+import type { OkrSummary, ReadingGap, LevelFigures, StatusCount } from '../reading/okr-summary.ts';
 import {
   countsForAverage,
   isKnownEnough,
@@ -10,7 +10,7 @@ import {
   overdue,
   type Judgement,
 } from '../reading/row-rules.ts';
-import { createStatusCounts } from './status-counts.ts';
+import { cutTitle } from '../reading/cut-title.ts';
 
 export interface Summarizer {
   readonly add: (row: OkrRow) => void;
@@ -77,3 +77,44 @@ function averageOf(sum: number, rows: number): number | undefined {
   const average = sum / rows;
   return Number.isFinite(average) ? average : undefined;
 }
+
+const maxOtherWords = 20;
+const theRest = '…';
+
+interface StatusCounts {
+  readonly add: (status: string | undefined) => void;
+  /** Counts a row whose status could not be read. */
+  readonly addUnread: () => void;
+  readonly figures: () => LevelFigures;
+}
+
+/** Counts statuses in bounded memory, however many words a file invents. */
+function createStatusCounts(): StatusCounts {
+  const known = new Map<string, number>(knownStatuses.map((status) => [status, 0]));
+  const others = new Map<string, number>();
+  let count = 0;
+  let unread = 0;
+  return {
+    add: (status) => {
+      count += 1;
+      const word = cutTitle(status ?? '');
+      if (known.has(word)) increase(known, word);
+      else increase(others, others.has(word) || others.size < maxOtherWords ? word : theRest);
+    },
+    addUnread: () => {
+      count += 1;
+      unread += 1;
+    },
+    figures: () => ({
+      count,
+      ...(unread === 0 ? {} : { unread }),
+      byStatus: [...listOf(known), ...listOf(others).toSorted((a, b) => b.count - a.count)],
+    }),
+  };
+}
+
+const increase = (counts: Map<string, number>, word: string): void =>
+  void counts.set(word, (counts.get(word) ?? 0) + 1);
+
+const listOf = (counts: ReadonlyMap<string, number>): readonly StatusCount[] =>
+  [...counts].filter(([, count]) => count > 0).map(([status, count]) => ({ status, count }));
