@@ -1,4 +1,5 @@
 /** Runs work that outlives the turn that started it: tracked, logged when it fails, waited for at the end. */
+import { withTimeout } from './blocks/with-timeout.ts';
 
 interface FailureLog {
   readonly error: (fields: Readonly<Record<string, unknown>>, message: string) => void;
@@ -19,13 +20,8 @@ export function createBackground(log: FailureLog) {
     async drain(milliseconds: number): Promise<void> {
       const deadline = Date.now() + milliseconds;
       while (running.size > 0 && Date.now() < deadline) {
-        // Referenced: what waits for its turn to be sent does not keep the process alive by itself.
-        let timer: NodeJS.Timeout | undefined;
-        const timeUp = new Promise((resolve) => {
-          timer = setTimeout(resolve, Math.max(0, deadline - Date.now()));
-        });
-        await Promise.race([Promise.all(running), timeUp]);
-        clearTimeout(timer);
+        // Its timer is referenced: what waits for its turn to be sent does not keep the process alive by itself.
+        await withTimeout(deadline - Date.now(), Promise.all(running));
       }
     },
   };

@@ -4,7 +4,7 @@ import type { Measuring } from './measuring.ts';
 import type { Background } from '../ports/runtime.ts';
 import type { FileWork } from '../ports/readings.ts';
 import type { RunTask } from '../usecases/run-task.ts';
-import { within } from '../blocks/within.ts';
+import { withTimeout } from '../blocks/with-timeout.ts';
 import type { WebServer } from '../web/server.ts';
 
 export interface App {
@@ -62,7 +62,7 @@ export function createLifecycle(parts: Parts): App {
       await measuring.stop();
       await instances.leave();
       // One that hangs must not hold up the end: nothing is left to be written.
-      await within(longestClose, database.close());
+      await withTimeout(longestClose, database.close());
     },
   };
 }

@@ -4,7 +4,7 @@ import { troubleCard } from '../cards/talk/trouble-card.ts';
 import type { Conversation, Conversations } from '../ports/conversation.ts';
 import type { Background, Chance, Log } from '../ports/runtime.ts';
 import type { CatchUp } from '../usecases/exports/catch-up.ts';
-import { within } from '../blocks/within.ts';
+import { withTimeout } from '../blocks/with-timeout.ts';
 import type { InboundActivity } from './receive/inbound-activity.ts';
 import type { InvokeAnswer, PersonsTurn, Turn } from './receive/turn.ts';
 import { cardActionAnswer, cardActionTrouble } from './answer/on-card-action.ts';
@@ -76,7 +76,7 @@ async function take(
 async function inTime(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefined> {
   let isAnswered = false;
   const work = take(deps, turn, () => isAnswered);
-  const answered = await within(
+  const answered = await withTimeout(
     deps.timeoutMilliseconds,
     work.then((answer) => ({ answer })),
   );

@@ -1,4 +1,5 @@
 /** Answers for the two questions of whoever watches the process: does it live, and can it work. */
+import { withTimeout } from '../blocks/with-timeout.ts';
 import type { Route } from './route.ts';
 
 export interface HealthDeps {
@@ -9,20 +10,16 @@ export interface HealthDeps {
 
 const longestPing = 2000;
 
-async function within(milliseconds: number, work: () => Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), milliseconds);
-  });
-  const done = Promise.resolve()
-    .then(work)
-    .then(
-      () => true,
+async function answersInTime(pingDatabase: HealthDeps['pingDatabase']): Promise<boolean> {
+  try {
+    return await withTimeout(
+      longestPing,
+      pingDatabase().then(() => true),
       () => false,
     );
-  const answer = await Promise.race([done, tooLate]);
-  clearTimeout(timer);
-  return answer;
+  } catch {
+    return false;
+  }
 }
 
 function sendState(state: () => Promise<{ status: number; text: string }>): Route['handle'] {
@@ -45,7 +42,7 @@ export const createHealth = (deps: HealthDeps): readonly Route[] => [
     path: '/readyz',
     handle: sendState(async () => {
       if (deps.isDraining()) return { status: 503, text: 'stopping' };
-      return (await within(longestPing, deps.pingDatabase))
+      return (await answersInTime(deps.pingDatabase))
         ? { status: 200, text: 'ready' }
         : { status: 503, text: 'the database does not answer, or takes no writes' };
     }),

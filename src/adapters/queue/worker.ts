@@ -1,6 +1,7 @@
 /** Answers for running what is due in one queue: so many at a time, each settled as soon as it ends. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job, PgBoss } from 'pg-boss';
+import { withTimeout } from '../../blocks/with-timeout.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { beatMilliseconds, type QueueName } from './boss.ts';
 
@@ -68,12 +69,7 @@ export function startWorker(deps: WorkerDeps): Worker {
     stopping.abort();
     whenFreed();
     await polling;
-    const patience = new AbortController();
-    const outOfPatience = pause(graceMilliseconds, undefined, { signal: patience.signal }).catch(
-      () => undefined,
-    );
-    await Promise.race([Promise.all(running.values()), outOfPatience]);
-    patience.abort();
+    await withTimeout(graceMilliseconds, Promise.all(running.values()));
     clearInterval(beating);
     await giveBack(deps, [...running.keys()]);
   };

@@ -5,7 +5,7 @@ import type { ExchangeOutcome } from '../../ports/sign-ins.ts';
 import type { ExchangeSso } from '../../usecases/sign-in/exchange-sso.ts';
 import type { VerifyState } from '../../usecases/sign-in/sign-in-by-browser.ts';
 import type { SignInFailed } from '../../usecases/sign-in/sign-in-failed.ts';
-import { within } from '../../blocks/within.ts';
+import { withTimeout } from '../../blocks/with-timeout.ts';
 import type { InvokeAnswer, PersonsTurn } from '../receive/turn.ts';
 import { connectionName } from '../send/sign-in-activity.ts';
 
@@ -42,7 +42,7 @@ export const onSignIn = (deps: OnSignInDeps): OnSignIn => ({
       exchangeId: value.data.id,
       ssoToken: value.data.token,
     });
-    const outcome = await within(deps.patienceMilliseconds, work);
+    const outcome = await withTimeout(deps.patienceMilliseconds, work);
     if (outcome === 'signedIn') return { status: 200, body: { id: value.data.id, connectionName } };
     if (outcome === undefined) {
       deps.background.run('late token exchange', async () => {

@@ -6,7 +6,7 @@ import type { CountOthers, Messenger } from '../../ports/messenger.ts';
 import type { Reading } from '../../ports/readings.ts';
 import type { QueuedTask } from '../../ports/queued-tasks.ts';
 import type { Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
-import { within } from '../../blocks/within.ts';
+import { withTimeout } from '../../blocks/with-timeout.ts';
 
 export interface ShareSummaryDeps {
   readonly stores: Pick<Stores, 'exports' | 'readings' | 'conversations'>;
@@ -49,7 +49,10 @@ export const createShareSummary = (deps: ShareSummaryDeps): ShareSummary => ({
     const found = await find(deps, wish);
     if (found.kind !== 'found') return found;
     const { job, reading } = found;
-    const others = await within(patienceMilliseconds, deps.countOthers(wish.conversation, wish.requester));
+    const others = await withTimeout(
+      patienceMilliseconds,
+      deps.countOthers(wish.conversation, wish.requester),
+    );
     return { kind: 'ask', job, reading, ...present({ others }) };
   },
   post: async (wish) => {

@@ -5,7 +5,7 @@ import type { GoalsExports, GraphJob } from '../../ports/goals-exports.ts';
 import type { Background, Stores } from '../../ports/runtime.ts';
 import type { GraphCallDeps } from './graph-calls.ts';
 import { asPerson } from './graph-calls.ts';
-import { within } from '../../blocks/within.ts';
+import { withTimeout } from '../../blocks/with-timeout.ts';
 
 export interface ListExportsDeps extends GraphCallDeps {
   readonly stores: Pick<Stores, 'exports'>;
@@ -35,7 +35,7 @@ export function createListExports(deps: ListExportsDeps): ListExports {
     });
     const [own, answer] = await Promise.all([
       deps.stores.exports.recentOf(requester, mostKnown),
-      within(patienceMilliseconds, asking),
+      withTimeout(patienceMilliseconds, asking),
     ]);
     const { jobs, graph } = answer ?? { jobs: [], graph: 'unavailable' as const };
     const known = new Set(own.flatMap(jobIdsOf));

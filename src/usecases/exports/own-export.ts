@@ -11,7 +11,7 @@ import type { FollowUp } from './follow-up.ts';
 import type { LimitReached, Limits } from '../machine/limits.ts';
 import { limitReached } from '../machine/limits.ts';
 import type { StartExport } from './start-export.ts';
-import { within } from '../../blocks/within.ts';
+import { withTimeout } from '../../blocks/with-timeout.ts';
 
 export interface OwnExportDeps {
   readonly stores: Pick<Stores, 'exports'>;
@@ -80,7 +80,7 @@ async function refresh(deps: OwnExportDeps, job: ExportJob, { requester }: Act):
   const look = asked.kind === 'moved' ? deps.followUp(job.id) : deps.bringUpToDate(job.id);
   // A slow Graph must not hold up the button; the look goes on, and the card changes when it is done.
   deps.background.run('refresh', () => look);
-  await within(patienceMilliseconds, look);
+  await withTimeout(patienceMilliseconds, look);
   const now = await deps.stores.exports.loadOwn(requester, job.id);
   return now === undefined ? { kind: 'notFound' } : { kind: 'own', job: now };
 }

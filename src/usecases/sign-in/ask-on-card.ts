@@ -6,7 +6,7 @@ import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { SignInRequest } from '../../ports/sign-ins.ts';
 import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import type { SignInQuestion } from './ask-sign-in.ts';
-import { within } from '../../blocks/within.ts';
+import { withTimeout } from '../../blocks/with-timeout.ts';
 
 export interface AskOnCardDeps {
   readonly stores: Pick<Stores, 'signIns' | 'exports'>;
@@ -32,7 +32,7 @@ export function createAskOnCard(deps: AskOnCardDeps): AskOnCard {
   return async function askOnCard({ requester, conversation, exportId }) {
     if (exportId !== undefined && !(await hasFile(deps, requester, exportId))) return undefined;
     const token = deps.tokens.tokenFor(requester);
-    const question = questionBy(await within(patienceMilliseconds, token));
+    const question = questionBy(await withTimeout(patienceMilliseconds, token));
     if (question === undefined) return undefined;
     const asked = await deps.stores.signIns.ask({
       id: deps.chance.newSecret(),

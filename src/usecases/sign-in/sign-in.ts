@@ -4,7 +4,7 @@ import { present } from '../../domain/present.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
 import type { AskSignIn } from './ask-sign-in.ts';
-import { within } from '../../blocks/within.ts';
+import { withTimeout } from '../../blocks/with-timeout.ts';
 
 export interface SignInDeps {
   readonly tokens: Pick<UserTokens, 'tokenFor'>;
@@ -21,7 +21,7 @@ const patienceMilliseconds = 2000;
 
 export function createSignIn({ tokens, askSignIn }: SignInDeps): SignIn {
   return async function signIn({ requester, conversation }) {
-    const token = await within(patienceMilliseconds, tokens.tokenFor(requester));
+    const token = await withTimeout(patienceMilliseconds, tokens.tokenFor(requester));
     if (token?.kind === 'token') return 'signedIn';
     if (token?.kind !== 'signInRequired') return 'unavailable';
     const { cause, claims } = token;

@@ -41,12 +41,13 @@ const ROOMS: readonly Room[] = [
   { at: 'config.ts', mayImport: ['config/'] },
   { at: 'config/', mayImport: [] },
   { at: 'logger.ts', mayImport: [] },
-  { at: 'background.ts', mayImport: [] },
+  { at: 'background.ts', mayImport: ['blocks/'] },
 ];
 
 /** A package, or its sub-paths, may be named in these rooms only. */
 const SDK_ROOMS: readonly { readonly name: RegExp; readonly rooms: readonly string[] }[] = [
   { name: /^(botbuilder|botframework-)/, rooms: ['bot/'] },
+  { name: /^p-timeout/, rooms: ['blocks/'] },
   { name: /^restify/, rooms: ['web/'] },
   { name: /^@azure\/msal-/, rooms: ['adapters/identity/'] },
   { name: /^prom-client/, rooms: ['app/metrics.ts'] },

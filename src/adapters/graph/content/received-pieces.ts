@@ -1,4 +1,5 @@
 /** Answers for reading a body piece by piece, within the limits of time and size. */
+import { withTimeout } from '../../../blocks/with-timeout.ts';
 import { ContentBroken } from './content-broken.ts';
 
 export interface ReceivingLimits {
@@ -20,7 +21,7 @@ export async function* receivedPieces(
   try {
     for (;;) {
       const asked = performance.now();
-      const piece = await within(Math.min(limits.idle, patience), pieces.next());
+      const piece = await withTimeout(Math.min(limits.idle, patience), pieces.next(), tooSlow);
       patience -= performance.now() - asked;
       if (piece.done === true) return;
       bytes += piece.value.byteLength;
@@ -34,16 +35,6 @@ export async function* receivedPieces(
   }
 }
 
-async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new ContentBroken('tooSlow')), Math.max(0, milliseconds));
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-    // The losing read fails when the connection is closed; nobody waits for it any more.
-    promise.catch(() => undefined);
-  }
-}
+const tooSlow = (): never => {
+  throw new ContentBroken('tooSlow');
+};

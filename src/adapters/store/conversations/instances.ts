@@ -1,6 +1,6 @@
 /** Answers for how many instances of the bot work on one database: each tells that it lives, and counts those that do. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
+import { withTimeout } from '../../../blocks/with-timeout.ts';
 import type { Instances, Log } from '../../../ports/runtime.ts';
 import type { Tables } from '../rows/table-types.ts';
 
@@ -77,7 +77,7 @@ export function createInstances({ db, id, log }: InstancesDeps): Membership {
       clearInterval(beating);
       // A database that hangs must not hold up the end: the others miss the beats soon anyway.
       const signedOff = (underWay ?? Promise.resolve()).then(() => signOff());
-      await Promise.race([signedOff, pause(longestFarewell, undefined, { ref: false })]);
+      await withTimeout(longestFarewell, signedOff);
     },
   };
 }

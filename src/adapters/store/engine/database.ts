@@ -1,6 +1,7 @@
 /** Opens the database, embedded or PostgreSQL, and migrates it. */
 import { Kysely, PGliteDialect, PostgresDialect, sql, type Dialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { withTimeout } from '../../../blocks/with-timeout.ts';
 import type { Log, Stores } from '../../../ports/runtime.ts';
 import { openEmbedded, type Embedded } from './embedded-engine.ts';
 import { migrate } from '../migrations/migrations.ts';
@@ -100,17 +101,9 @@ function once(close: () => Promise<void>): () => Promise<void> {
 
 function pingOf(db: Kysely<Tables>, diskSpace: DiskSpaceWatch): Database['ping'] {
   return async function ping(milliseconds) {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        reject(new Error(`The database did not answer within ${String(milliseconds)} ms`));
-      }, milliseconds);
+    await withTimeout(milliseconds, assertWritable(db), () => {
+      throw new Error(`The database did not answer within ${String(milliseconds)} ms`);
     });
-    try {
-      await Promise.race([assertWritable(db), late]);
-    } finally {
-      clearTimeout(timer);
-    }
     if (diskSpace.isFull()) throw new Error('The database has no room for what is written');
   };
 }
