@@ -1,21 +1,21 @@
-/** Answers for the calls of Graph's goals export API: paths are built from our own base and a checked id, never from an answer. */
+/** Calls Graph's goals export API: paths are built from our own base and a checked id, never from an answer. */
 import { isGuid } from '../../domain/exports/explorer-url.ts';
-import type { GoalsExports } from '../../ports/goals-exports.ts';
-import { answerToCreate, answerToGet } from './http/answers.ts';
-import { fetchContent } from './content/open-content.ts';
-import { isJobId } from './http/goals-schema.ts';
-import type { GoalsExportsDeps } from './http/graph-client.ts';
-import { createGraphCalls } from './http/graph-client.ts';
-import { listJobs } from './list-jobs.ts';
-import { dropLocation } from './http/resource-location.ts';
-import { tellOddAnswers } from './log-odd-answers.ts';
+import type { GoalsExports, GraphJob, ListAnswer } from '../../ports/goals-exports.ts';
+import type { Log } from '../../ports/runtime.ts';
+import { answerToCreate, answerToGet, answerToList } from './http/answers.ts';
+import { createContentOpener } from './content/open-content.ts';
+import { isJobId, type ReadJob } from './http/goals-schema.ts';
+import { createGraphClient, type GoalsExportsDeps, type GraphClient } from './http/graph-client.ts';
+import { hostOf } from './http/graph-http.ts';
+import { logOddAnswers } from './log-odd-answers.ts';
 
 /** Source: "Create/Get goalsExportJob" and "List exportJobs" of Microsoft Graph's beta reference. */
 export function createGoalsExports(deps: GoalsExportsDeps): GoalsExports {
-  const calls = createGraphCalls(deps);
-  const { jobsUrl, ask } = calls;
+  const client = createGraphClient(deps);
+  const { jobsUrl, ask } = client;
+  const openContent = createContentOpener(client);
   const jobUrl = (jobId: string): string => `${jobsUrl}/${encodeURIComponent(jobId)}`;
-  return tellOddAnswers(deps.log, {
+  return logOddAnswers(deps.log, {
     create: async (accessToken, view) => {
       const json = { goalsOrganizationId: view.organizationId, explorerViewId: view.viewId };
       const reply = await ask('create', { method: 'POST', url: jobsUrl, accessToken, json });
@@ -30,11 +30,73 @@ export function createGoalsExports(deps: GoalsExportsDeps): GoalsExports {
     },
     list: async (accessToken, organizationId) =>
       organizationId === undefined || isGuid(organizationId)
-        ? listJobs(calls, accessToken, organizationId)
+        ? listJobs(client, accessToken, organizationId)
         : { kind: 'refused', reason: 'notAValidView' },
     content: async (accessToken, jobId, signal) =>
       isJobId(jobId)
-        ? fetchContent(calls, { url: `${jobUrl(jobId)}/content`, accessToken, signal })
+        ? openContent({ url: `${jobUrl(jobId)}/content`, accessToken, signal })
         : { kind: 'contentGone' },
   });
+}
+
+const maxPages = 50;
+
+/** A page that cannot be read spoils the answer: half a list would let a job be started twice. */
+async function listJobs(
+  { jobsUrl, ask, deps }: GraphClient,
+  accessToken: string,
+  organizationId: string | undefined,
+): Promise<ListAnswer> {
+  const jobs: ReadJob[] = [];
+  const seen = new Set<string>();
+  let url: string | undefined = `${jobsUrl}${filterFor(organizationId)}`;
+  while (url !== undefined && !seen.has(url) && seen.size < maxPages) {
+    seen.add(url);
+    const reply = await ask('list', { method: 'GET', url, accessToken });
+    if (reply.kind !== 'reply') return reply;
+    const answer = answerToList(reply, deps.clock.now());
+    if (answer.kind !== 'page') return answer;
+    const { page } = answer;
+    if (page.unreadable > 0)
+      deps.log.warn({ unreadable: page.unreadable }, 'entries of the list are no jobs');
+    jobs.push(...page.jobs);
+    url = page.nextLink === undefined ? undefined : nextPage(jobsUrl, page.nextLink);
+    if (page.nextLink !== undefined && url === undefined) {
+      deps.log.warn(
+        { host: hostOf(page.nextLink) },
+        '@odata.nextLink leads away from our list; it is not followed',
+      );
+      return { kind: 'odd', sample: '200: @odata.nextLink leads away from our list' };
+    }
+  }
+  if (url !== undefined)
+    deps.log.warn({ pages: seen.size }, 'the list of jobs does not end; the rest is left out');
+  return { kind: 'jobs', jobs: jobs.map((job) => dropLocation(deps, job)) };
+}
+
+const filterFor = (organizationId: string | undefined): string =>
+  organizationId === undefined
+    ? ''
+    : `?$filter=${encodeURIComponent(`goalsOrganizationId eq '${organizationId}'`)}`;
+
+/** Only the query is taken over, and only from a link to the very list that was asked for. */
+function nextPage(jobsUrl: string, nextLink: string): string | undefined {
+  if (!URL.canParse(nextLink)) return undefined;
+  const next = new URL(nextLink);
+  const own = new URL(jobsUrl);
+  const same = next.origin === own.origin && next.pathname === own.pathname;
+  return same && next.username === '' && next.password === '' ? `${jobsUrl}${next.search}` : undefined;
+}
+
+/** Nothing requests `resourceLocation` (G23); the operator is alarmed when it leads elsewhere. */
+function dropLocation(
+  { baseUrl, log }: { readonly baseUrl: string; readonly log: Log },
+  job: ReadJob,
+): GraphJob {
+  const { resourceLocation, ...plain } = job;
+  if (resourceLocation === undefined) return plain;
+  const host = hostOf(resourceLocation);
+  if (host !== new URL(baseUrl).host)
+    log.error({ graphJobId: plain.id, host }, 'resourceLocation leads away from Graph; it is ignored');
+  return plain;
 }

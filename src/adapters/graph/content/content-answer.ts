@@ -1,4 +1,4 @@
-/** Answers for what a 200 on content becomes: a stream of the whole file, or the reason why it is none. */
+/** Turns a 200 on content into a stream of the whole file, or the reason why it is none. */
 import { present } from '../../../domain/present.ts';
 import type { ContentAnswer } from '../../../ports/goals-exports.ts';
 import { requestIdOf } from '../http/graph-error.ts';
@@ -7,13 +7,13 @@ import { bodyOf, declaredLength } from '../http/graph-http.ts';
 import { oddSample } from '../http/odd-sample.ts';
 import { receivedPieces } from './received-pieces.ts';
 import { isNoCsv, isRefusedType, sniffed } from './sniff.ts';
-import { framingOf, wholeContent, type Framing } from './whole-content.ts';
+import { framingOf, wholeContent, type Framing, type HasEndedAlike } from './whole-content.ts';
 
 /** Looks at the first bytes only; what breaks later, or already broke, is thrown by the stream. */
 export async function answerWithContent(
   { response, abort }: Opened,
   limits: TimeLimits & { readonly bytes: number },
-  hasEndedAlike: (bytes: number) => boolean,
+  hasEndedAlike: HasEndedAlike,
 ): Promise<ContentAnswer> {
   const { headers } = response;
   // 204 is an answer without a body, and needs no length.

@@ -1,4 +1,4 @@
-/** Answers for the one error that a download's stream throws. */
+/** Defines the one error that a download's stream throws. */
 import type { ContentFault } from '../../../ports/goals-exports.ts';
 
 /** The file ended before it was whole, or grew too large, or came too slowly. */

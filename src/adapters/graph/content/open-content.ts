@@ -1,29 +1,42 @@
-/** Answers for fetching a job's file: one request, and at most one hop to an allowed host without the token (G22). */
+/** Opens a job's file: one request, and at most one hop to an allowed host without the token (G22). */
 import { isOnAllowedHost } from '../../../domain/allowed-hosts.ts';
 import type { ContentAnswer } from '../../../ports/goals-exports.ts';
 import { contentRefusal } from '../http/answers.ts';
 import { answerWithContent } from './content-answer.ts';
-import type { GraphCalls } from '../http/graph-client.ts';
+import type { GraphClient } from '../http/graph-client.ts';
 import type { GraphReply, GraphRequest, Opened } from '../http/graph-http.ts';
+import { hostOf } from '../http/graph-http.ts';
 import type { NoAnswer } from '../http/network-fault.ts';
-import { hostOf } from '../http/resource-location.ts';
+import { createQuotedEnds } from './whole-content.ts';
 
 type ContentRequest = Pick<GraphRequest, 'url' | 'accessToken' | 'signal'>;
 
-export async function fetchContent(calls: GraphCalls, request: ContentRequest): Promise<ContentAnswer> {
-  const first = await open(calls, request);
-  if (first.kind !== 'opened') return first;
-  if (!isRedirect(first))
-    return settle(calls, request, first, (reply) => contentRefusal(reply, calls.deps.clock.now()));
-  first.abort();
-  const target = allowedTarget(calls, request.url, first.response.headers.get('location'));
-  if (target === undefined) return { kind: 'badRedirect' };
-  const second = await open(calls, { url: target.href, signal: request.signal });
-  if (second.kind !== 'opened') return second;
-  return settle(calls, request, second, refusalElsewhere);
+export function createContentOpener(client: GraphClient) {
+  const quotedEndsOf = createQuotedEnds();
+  const { deps, http, limits } = client;
+  const settle = async (
+    { url }: ContentRequest,
+    opened: Opened,
+    refusal: (reply: GraphReply) => ContentAnswer,
+  ): Promise<ContentAnswer> => {
+    if (opened.response.status !== 200 && opened.response.status !== 204)
+      return refusal(await http.read(opened));
+    return answerWithContent(opened, { ...limits, bytes: deps.maxDownloadBytes }, quotedEndsOf(url));
+  };
+  return async function openContent(request: ContentRequest): Promise<ContentAnswer> {
+    const first = await open(client, request);
+    if (first.kind !== 'opened') return first;
+    if (!isRedirect(first)) return settle(request, first, (reply) => contentRefusal(reply, deps.clock.now()));
+    first.abort();
+    const target = allowedTarget(client, request.url, first.response.headers.get('location'));
+    if (target === undefined) return { kind: 'badRedirect' };
+    const second = await open(client, { url: target.href, signal: request.signal });
+    if (second.kind !== 'opened') return second;
+    return settle(request, second, refusalElsewhere);
+  };
 }
 
-async function open({ http, deps }: GraphCalls, request: ContentRequest): Promise<Opened | NoAnswer> {
+async function open({ http, deps }: GraphClient, request: ContentRequest): Promise<Opened | NoAnswer> {
   const opened = await http.open({ ...request, method: 'GET', accept: 'text/csv, */*;q=0.5' });
   const trace =
     opened.kind === 'opened'
@@ -36,19 +49,6 @@ async function open({ http, deps }: GraphCalls, request: ContentRequest): Promis
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const isRedirect = ({ response }: Opened): boolean => redirects.has(response.status);
 
-async function settle(
-  { http, limits, deps, hasEndedAlike }: GraphCalls,
-  { url }: ContentRequest,
-  opened: Opened,
-  refusal: (reply: GraphReply) => ContentAnswer,
-): Promise<ContentAnswer> {
-  if (opened.response.status !== 200 && opened.response.status !== 204)
-    return refusal(await http.read(opened));
-  return answerWithContent(opened, { ...limits, bytes: deps.maxDownloadBytes }, (bytes) =>
-    hasEndedAlike(url, bytes),
-  );
-}
-
 /** What another host says about itself is not Graph's word about the person or the job. */
 function refusalElsewhere({ status, body }: GraphReply): ContentAnswer {
   if (status === 404 || status === 410) return { kind: 'contentGone' };
@@ -58,7 +58,7 @@ function refusalElsewhere({ status, body }: GraphReply): ContentAnswer {
   return { kind: 'badRedirect' };
 }
 
-function allowedTarget({ deps }: GraphCalls, from: string, location: string | null): URL | undefined {
+function allowedTarget({ deps }: GraphClient, from: string, location: string | null): URL | undefined {
   const target = location !== null && URL.canParse(location, from) ? new URL(location, from) : undefined;
   const own = new URL(deps.baseUrl);
   const isOwn = target?.origin === own.origin && target.username === '' && target.password === '';

@@ -1,4 +1,4 @@
-/** Answers for reading a body piece by piece, within the limits of time and size. */
+/** Reads a body piece by piece, within limits of time and size. */
 import { withTimeout } from '../../../blocks/with-timeout.ts';
 import { ContentBroken } from './content-broken.ts';
 

@@ -1,8 +1,7 @@
-/** Answers for handing a file over byte for byte, its end only once it is known to be whole. */
+/** Hands a file over byte for byte, its end only once it is known to be whole. */
+import { finished } from 'node:stream/promises';
+import { parse } from 'csv-parse';
 import { ContentBroken } from './content-broken.ts';
-import { createCsvEnding, type CsvEnding } from './csv-ending.ts';
-
-type CsvEnd = Awaited<ReturnType<CsvEnding['end']>>;
 
 /** Bytes held back: a reader that has less than all of them knows that the file is not whole. */
 export const heldBack = 64 * 1024;
@@ -22,11 +21,14 @@ export function framingOf(headers: Headers, length: number | undefined): Framing
   return /\bchunked\b/i.test(headers.get('transfer-encoding') ?? '') ? { kind: 'chunked' } : { kind: 'open' };
 }
 
+/** Whether this very file has ended within quotes before, after as many bytes; remembers it otherwise. */
+export type HasEndedAlike = (bytes: number) => boolean;
+
 /** Throws `ContentBroken` instead of ending when the body was cut. */
 export async function* wholeContent(
   pieces: AsyncIterable<Uint8Array>,
   framing: Framing,
-  hasEndedAlike: (bytes: number) => boolean = () => false,
+  hasEndedAlike: HasEndedAlike = () => false,
 ): AsyncGenerator<Uint8Array, void> {
   const ending = framing.kind === 'chunked' ? undefined : createCsvEnding();
   const held: Uint8Array[] = [];
@@ -67,4 +69,66 @@ function releaseFrom(held: Uint8Array[], bytes: number): Uint8Array {
   if (first.byteLength <= bytes) return first;
   held.unshift(first.subarray(bytes));
   return first.subarray(0, bytes);
+}
+
+/** Bytes; also the most that the parser ever keeps. */
+const longestRecord = 4 * 1024 * 1024;
+
+type CsvEnd = 'complete' | 'inQuotes' | 'unclear';
+
+interface CsvEnding {
+  readonly write: (piece: Uint8Array) => Promise<void>;
+  /** After the last piece. `inQuotes`: certainly cut. `complete`: the last record is closed, with a line end of its own. */
+  readonly end: () => Promise<CsvEnd>;
+}
+
+/** Tells whether CSV ends where a record ends, for bodies whose transfer cannot tell whether they are whole. */
+function createCsvEnding(): CsvEnding {
+  const seen = { failed: false, inQuotes: false, lastByte: undefined as number | undefined };
+  // Rows of the documented file are ragged, and notes hold stray quotes.
+  const parser = parse({
+    bom: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    max_record_size: longestRecord,
+    on_record: () => null,
+  });
+  parser.on('error', (error) => {
+    seen.failed = true;
+    seen.inQuotes = 'code' in error && error.code === 'CSV_QUOTE_NOT_CLOSED';
+  });
+  const hasFailed = (): boolean => seen.failed;
+  parser.resume();
+  return {
+    write: async (piece) => {
+      // UTF-16 line ends have a zero byte, before or after.
+      seen.lastByte = piece.findLast((byte) => byte !== 0) ?? seen.lastByte;
+      if (!hasFailed()) await new Promise<void>((resolve) => parser.write(piece, () => resolve()));
+    },
+    end: async () => {
+      if (hasFailed()) return 'unclear';
+      parser.end();
+      await finished(parser).catch(() => undefined);
+      if (hasFailed()) return seen.inQuotes ? 'inQuotes' : 'unclear';
+      return seen.lastByte === 0x0a || seen.lastByte === 0x0d ? 'complete' : 'unclear';
+    },
+  };
+}
+
+const maxRemembered = 1_000;
+
+/**
+ * A file that ends within quotes each time it is fetched is most likely odd, not cut: its download must not be barred
+ * for ever.
+ */
+export function createQuotedEnds(): (address: string) => HasEndedAlike {
+  const ends = new Map<string, number>();
+  return function quotedEndsOf(address) {
+    return function hasEndedAlike(bytes) {
+      if (ends.get(address) === bytes) return true;
+      if (ends.size >= maxRemembered) ends.clear();
+      ends.set(address, bytes);
+      return false;
+    };
+  };
 }

@@ -1,12 +1,10 @@
-/** Answers for what each of Graph's replies means to the use cases. Pure. */
+/** Translates Graph's replies into the answers of the port. Pure. */
 import { present } from '../../../domain/present.ts';
 import { parseRetryAfter } from '../../../domain/exports/retry-after.ts';
 import type { CreateAnswer, GetAnswer, GraphTrouble } from '../../../ports/goals-exports.ts';
-import type { ReadJob } from './goals-schema.ts';
-import { isJobId, readJob, readJobId, readPage } from './goals-schema.ts';
+import { isJobId, readJob, readJobId, readPage, type ReadJob } from './goals-schema.ts';
 import { readGraphError, requestIdOf } from './graph-error.ts';
 import type { GraphReply } from './graph-http.ts';
-import { jobIdInLocation } from './job-location.ts';
 import { odd, troubleOf } from './trouble.ts';
 
 export function answerToCreate(reply: GraphReply, now: Date): CreateAnswer {
@@ -65,3 +63,20 @@ export function contentRefusal(
 /** Only a job or its content can be missing; the type does not know. */
 const withoutMissing = (trouble: ReturnType<typeof troubleOf>, reply: GraphReply): GraphTrouble =>
   trouble.kind === 'missing' ? odd(reply) : trouble;
+
+/** Only the last path segment is looked at, without the double quotes of Graph's own sample. */
+function jobIdInLocation(location: string | null): string | undefined {
+  const path =
+    (location ?? '')
+      .trim()
+      .replace(/^"(.*)"$/, '$1')
+      .split(/[?#]/, 1)[0] ?? '';
+  const encoded = /\/exportJobs(?:\/([^/]+)|\('([^/]+)'\))\/?$/i.exec(path);
+  const segment = encoded?.[1] ?? encoded?.[2] ?? '';
+  try {
+    const id = decodeURIComponent(segment);
+    return isJobId(id) ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,4 +1,4 @@
-/** Answers for leaving a host alone that does not work: pure decisions of a circuit breaker. Times in milliseconds. */
+/** Decides when to leave a failing host alone: a pure circuit breaker. Times in milliseconds. */
 import type { TroubleKind } from '../../../domain/exports/export-job.ts';
 
 export type Breaker =

@@ -1,4 +1,4 @@
-/** Answers for the operator hearing of a wrong clock: Graph's `Date` header (RFC 9110 §6.6.1) against ours. */
+/** Tells the operator of a wrong clock: compares Graph's `Date` header (RFC 9110 §6.6.1) with ours. */
 import type { Clock, Log } from '../../../ports/runtime.ts';
 import type { GraphHttp, Opened } from './graph-http.ts';
 

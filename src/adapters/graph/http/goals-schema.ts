@@ -1,4 +1,4 @@
-/** Answers for the shapes that Graph sends: goalsExportJob, its list, and errors; tolerant where the documents disagree. */
+/** Reads the shapes that Graph sends: goalsExportJob and its list; tolerant where the documents disagree. */
 import { z } from 'zod';
 import { isGuid } from '../../../domain/exports/explorer-url.ts';
 import { parseGraphTime } from '../../../domain/exports/graph-time.ts';

@@ -1,4 +1,4 @@
-/** Answers for what the calls share: base, limits, and one logged exchange without tokens, links or data in the log. */
+/** Asks Graph: one base, one chain of limits, and a log without tokens, links or data. */
 import type { Clock, Log } from '../../../ports/runtime.ts';
 import { createClockWatch } from './clock-watch.ts';
 import type { GateWatch } from './graph-gate.ts';
@@ -6,7 +6,6 @@ import { createGraphGate } from './graph-gate.ts';
 import type { Fetch, GraphHttp, GraphReply, GraphRequest, TimeLimits } from './graph-http.ts';
 import { createGraphHttp, usualTimeLimits } from './graph-http.ts';
 import type { NoAnswer } from './network-fault.ts';
-import { createQuotedEnds, type HasEndedAlike } from './quoted-ends.ts';
 
 export interface GoalsExportsDeps {
   /** `https://graph.microsoft.com/beta`, or any server that speaks this contract. */
@@ -21,12 +20,11 @@ export interface GoalsExportsDeps {
   readonly watch?: GateWatch;
 }
 
-export interface GraphCalls {
+export interface GraphClient {
   readonly jobsUrl: string;
   readonly http: GraphHttp;
   readonly limits: TimeLimits;
   readonly deps: GoalsExportsDeps;
-  readonly hasEndedAlike: HasEndedAlike;
   readonly ask: (
     call: 'create' | 'get' | 'list',
     request: Omit<GraphRequest, 'accept'>,
@@ -35,7 +33,7 @@ export interface GraphCalls {
 
 const jobsPath = '/employeeExperience/goals/exportJobs';
 
-export function createGraphCalls(deps: GoalsExportsDeps): GraphCalls {
+export function createGraphClient(deps: GoalsExportsDeps): GraphClient {
   const limits = { ...usualTimeLimits, ...deps.limits };
   const http = createGraphGate({
     http: createClockWatch({
@@ -49,13 +47,13 @@ export function createGraphCalls(deps: GoalsExportsDeps): GraphCalls {
     watch: deps.watch,
   });
   const jobsUrl = `${deps.baseUrl.replace(/\/+$/, '')}${jobsPath}`;
-  const ask: GraphCalls['ask'] = async (call, request) => {
+  const ask: GraphClient['ask'] = async (call, request) => {
     const opened = await http.open({ ...request, accept: 'application/json' });
     const reply = opened.kind === 'opened' ? await http.read(opened) : opened;
     deps.log.debug({ call, ...traceOf(reply) }, 'asked Graph');
     return reply;
   };
-  return { jobsUrl, http, limits, deps, ask, hasEndedAlike: createQuotedEnds() };
+  return { jobsUrl, http, limits, deps, ask };
 }
 
 const traceOf = (reply: GraphReply | NoAnswer): Record<string, unknown> =>

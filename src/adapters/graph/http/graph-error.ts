@@ -1,4 +1,4 @@
-/** Answers for reading Graph's error bodies, whose inner object is spelled in two ways. */
+/** Reads Graph's error bodies, whose inner object is spelled in two ways. */
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
 import { parseJson } from './goals-schema.ts';

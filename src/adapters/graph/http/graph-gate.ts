@@ -1,13 +1,13 @@
-/** Answers for which calls leave for Graph at all: a breaker for each host, a bucket for each tenant, both of this process. */
+/** Holds calls to Graph back: a circuit breaker for each host, a rate limiter for each tenant, both of this process. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Clock, Log } from '../../../ports/runtime.ts';
 import { parseRetryAfter } from '../../../domain/exports/retry-after.ts';
-import type { Breaker, CallResult } from './circuit-breaker.ts';
-import { admitCall, afterCall, closedBreaker } from './circuit-breaker.ts';
+import { admitCall, afterCall, closedBreaker, type Breaker, type CallResult } from './circuit-breaker.ts';
 import type { GraphHttp, GraphRequest, Opened } from './graph-http.ts';
 import type { NoAnswer } from './network-fault.ts';
-import type { TenantBucket } from './tenant-bucket.ts';
-import { fullBucket, isIdle, pauseFor, takeTurn } from './tenant-bucket.ts';
-import { tenantOf } from './tenant-of.ts';
+import { fullBucket, isIdle, pauseFor, takeTurn, type TenantBucket } from './tenant-bucket.ts';
+import { parseJson } from './goals-schema.ts';
 
 export interface GraphGateDeps {
   readonly http: GraphHttp;
@@ -24,7 +24,7 @@ export interface GateWatch {
   readonly clockSkewed?: (seconds: number) => void;
 }
 
-const mostRemembered = 1_000;
+const maxRemembered = 1_000;
 
 /** What is held back is `unavailable`, not sent, with the seconds to come back after; a redirect's host has no tenant's bucket. */
 export function createGraphGate(deps: GraphGateDeps): GraphHttp {
@@ -97,7 +97,7 @@ function createBuckets() {
   };
   return {
     secondsToWait: (tenant: string, now: number): number | undefined => {
-      if (buckets.size >= mostRemembered && !buckets.has(tenant)) forgetIdle(now);
+      if (buckets.size >= maxRemembered && !buckets.has(tenant)) forgetIdle(now);
       const turn = takeTurn(buckets.get(tenant) ?? fullBucket(now), now);
       buckets.set(tenant, turn.bucket);
       return turn.kind === 'heldBack' ? turn.seconds : undefined;
@@ -118,4 +118,16 @@ function resultOf(opened: Opened | NoAnswer, { signal }: GraphRequest): CallResu
 function secondsOfPause(opened: Opened | NoAnswer, now: Date): number | undefined {
   if (opened.kind !== 'opened' || opened.response.status !== 429) return undefined;
   return parseRetryAfter(opened.response.headers.get('retry-after'), now);
+}
+
+const claims = z.object({ tid: z.string().max(100) });
+
+/**
+ * The token's tenant where it can be read, which Microsoft does not promise; else each token counts for itself. A grouping
+ * only: nothing is decided about anybody by a token that nobody has checked here.
+ */
+function tenantOf(accessToken: string): string {
+  const payload = Buffer.from(accessToken.split('.', 2)[1] ?? '', 'base64url').toString('utf8');
+  const reading = claims.safeParse(parseJson(payload));
+  return reading.success ? reading.data.tid : createHash('sha256').update(accessToken).digest('base64url');
 }

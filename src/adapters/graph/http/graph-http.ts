@@ -1,4 +1,4 @@
-/** Answers for one HTTP exchange with Graph: headers, time limits, no redirects, capped text. */
+/** Makes one HTTP exchange with Graph: headers, time limits, no redirects, capped text. */
 import { randomUUID } from 'node:crypto';
 import type { NoAnswer } from './network-fault.ts';
 import { faultOf } from './network-fault.ts';
@@ -123,3 +123,6 @@ export function declaredLength(headers: Headers): number | undefined {
 }
 
 const isShort = (headers: Headers, bytes: number): boolean => bytes < (declaredLength(headers) ?? 0);
+
+/** The host of a link that somebody else wrote, for the log. */
+export const hostOf = (link: string): string => (URL.canParse(link) ? new URL(link).host : 'unreadable');

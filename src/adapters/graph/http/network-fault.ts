@@ -1,4 +1,4 @@
-/** Answers for what a failed fetch means: whether the request may have arrived, and whether TLS is to blame. */
+/** Tells from a failed fetch whether the request may have arrived, and whether TLS is to blame. */
 import { channel } from 'node:diagnostics_channel';
 import type { GraphTrouble } from '../../../ports/goals-exports.ts';
 

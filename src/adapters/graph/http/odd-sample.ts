@@ -1,4 +1,4 @@
-/** Answers for the trace of an answer that made no sense: at most 1 KB, without anything that could be a secret or a person. */
+/** Samples an answer that made no sense for the log: at most 1 KB, with secrets and people redacted. */
 
 const longestSample = 1024;
 const redactions: readonly (readonly [what: RegExp, instead: string])[] = [

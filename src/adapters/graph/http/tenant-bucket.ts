@@ -1,4 +1,4 @@
-/** Answers for one tenant asking Graph no more than it takes: pure decisions of a token bucket that a 429 pauses. Times in milliseconds. */
+/** Rate-limits one tenant's calls: a pure token bucket that a 429 pauses. Times in milliseconds. */
 
 export interface TenantBucket {
   /** Calls that may go at once. */
@@ -15,14 +15,14 @@ export type Turn =
   | { readonly kind: 'heldBack'; readonly bucket: TenantBucket; readonly seconds: number };
 
 /** Graph's limit for goals exports is not documented: this is more than 10,000 open exports of one tenant ask in a usual minute. */
-const most = 400;
+const maxTokens = 400;
 const perSecond = 200;
 /** Whoever is held back comes back in turn, but not later than a minute after the first. */
 const furthestBack = 60_000;
 const longestPause = 3_600_000;
 
 export const fullBucket = (now: number): TenantBucket => ({
-  tokens: most,
+  tokens: maxTokens,
   filledAt: now,
   pausedUntil: 0,
   expectedBack: 0,
@@ -50,11 +50,11 @@ export const pauseFor = (bucket: TenantBucket, seconds: number, now: number): Te
 
 /** Nothing that forgetting it would change. */
 export const isIdle = (bucket: TenantBucket, now: number): boolean =>
-  pauseLeft(bucket, now) === 0 && tokensAt(bucket, now) === most;
+  pauseLeft(bucket, now) === 0 && tokensAt(bucket, now) === maxTokens;
 
 /** A clock that was set back adds nothing and takes nothing. */
 const tokensAt = ({ tokens, filledAt }: TenantBucket, now: number): number =>
-  Math.min(most, tokens + (Math.max(0, now - filledAt) / 1000) * perSecond);
+  Math.min(maxTokens, tokens + (Math.max(0, now - filledAt) / 1000) * perSecond);
 
 const pauseLeft = ({ pausedUntil }: TenantBucket, now: number): number => {
   const left = pausedUntil - now;

@@ -1,13 +1,12 @@
-/** Answers for which trouble a status, its headers and its body are: the table "Which answer is which" of the design. Pure. */
+/** Decides which trouble a reply is, by its status, headers and body. Pure. */
 import type { FailureReason } from '../../../domain/exports/export-job.ts';
 import { present } from '../../../domain/present.ts';
 import { parseRetryAfter } from '../../../domain/exports/retry-after.ts';
 import type { GraphTrouble } from '../../../ports/goals-exports.ts';
-import { readClaimsChallenge } from './claims-challenge.ts';
-import type { GraphError } from './graph-error.ts';
-import { readGraphError, requestIdOf } from './graph-error.ts';
+import { readGraphError, requestIdOf, type GraphError } from './graph-error.ts';
 import type { GraphReply } from './graph-http.ts';
 import { oddSample } from './odd-sample.ts';
+import { parseJson } from './goals-schema.ts';
 
 /** What was asked: the API's own paths answer 404 for another reason than a job does. */
 export type Asked = 'create' | 'list' | 'job' | 'content';
@@ -90,3 +89,20 @@ function isServiceGone({ status, headers, text }: GraphReply, error: GraphError 
 
 const isWebPage = (headers: Headers, text: string): boolean =>
   /\bhtml\b/i.test(headers.get('content-type') ?? '') || /^\s*<(!doctype|html|head|body)\b/i.test(text);
+
+const longestHeader = 16_384;
+
+/**
+ * The claims challenge of continuous access evaluation (RFC 6750 header with Entra's `claims`, base64 of JSON), as JSON
+ * text; `undefined` where none can be read.
+ */
+function readClaimsChallenge(wwwAuthenticate: string | null): string | undefined {
+  const header = wwwAuthenticate ?? '';
+  if (header.length > longestHeader || !/\berror="?insufficient_claims\b/i.test(header)) return undefined;
+  const encoded = /\bclaims="([A-Za-z0-9+/_=-]+)"/i.exec(header)?.[1];
+  if (encoded === undefined) return undefined;
+  // Buffer's base64 reads the URL-safe alphabet as well.
+  const claims = Buffer.from(encoded, 'base64').toString('utf8');
+  const parsed = parseJson(claims);
+  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? claims : undefined;
+}

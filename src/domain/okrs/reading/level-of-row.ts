@@ -51,9 +51,9 @@ export const levelOf = (
   return ownWords.get(plainLevel(objectType)) ?? 'other';
 };
 
-export const isKnownLevel = (word: string): boolean => levels.has(word) || /^outcomes?$/.test(word);
+const isKnownLevel = (word: string): boolean => levels.has(word) || /^outcomes?$/.test(word);
 
-export const plainLevel = (word = ''): string =>
+const plainLevel = (word = ''): string =>
   word
     .trim()
     .toLowerCase()
