@@ -10,6 +10,7 @@ import { createMeasuring } from './app/measuring.ts';
 import { metered, meteredSignIns } from './app/metered.ts';
 import { createUseCases } from './app/use-cases.ts';
 import { createBackground } from './background.ts';
+import { createProcessAge } from './blocks/process-age.ts';
 import { exportCard } from './cards/export/export-card.ts';
 import type { Config } from './config.ts';
 import type { Chance, Clock, Log } from './ports/runtime.ts';
@@ -58,7 +59,15 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   const counted = metered({ stores, goals, messenger: channel.messenger }, outside);
   const useCases = meteredSignIns(
     createUseCases(
-      { ...counted, ...files, transact, tokens, countOthers: channel.countOthers, ...outside },
+      {
+        ...counted,
+        ...files,
+        transact,
+        tokens,
+        processAge: createProcessAge(),
+        countOthers: channel.countOthers,
+        ...outside,
+      },
       config,
     ),
     metrics,
@@ -84,7 +93,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     background,
     database,
     closeFiles: files.close,
-    followUp: useCases.followUp,
+    followUp: (exportId) => useCases.engine.followUp(exportId, true),
     workOnFile: useCases.workOnFile,
     runTask: useCases.runTask,
     wakePaused: useCases.wakePaused,

@@ -6,7 +6,12 @@ const mostUnpackedBytes = 200 * bytesPerMegabyte;
 /** An export is bounded by its bytes: it holds what the organisation has. */
 const mostExportRows = 10_000_000;
 
-export const fileLimits = ({ graph, files }: Pick<Config, 'graph' | 'files'>) => ({
+export interface FileSettings {
+  readonly graph: Pick<Config['graph'], 'maxDownloadMegabytes'>;
+  readonly files: Pick<Config['files'], 'maxUploadMegabytes' | 'maxRows'>;
+}
+
+export const fileLimits = ({ graph, files }: FileSettings) => ({
   exportFileLimits: {
     mostBytes: graph.maxDownloadMegabytes * bytesPerMegabyte,
     mostRows: mostExportRows,

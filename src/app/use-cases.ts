@@ -1,6 +1,6 @@
 /** Answers for building the use cases once, each from just what it needs. */
 import type { Config } from '../config.ts';
-import { fileLimits } from './file-limits.ts';
+import { fileLimits, type FileSettings } from './file-limits.ts';
 import { createFileUseCases } from './file-use-cases.ts';
 import type { GoalsExports } from '../ports/goals-exports.ts';
 import type { CountOthers, Messenger } from '../ports/messenger.ts';
@@ -37,6 +37,8 @@ export interface Outside {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly background: Background;
+  /** Seconds for which the process has been at work. */
+  readonly processAge: () => number;
   readonly log: Log;
   readonly messenger: Messenger;
   readonly tokens: UserTokens;
@@ -47,7 +49,9 @@ export interface Outside {
   readonly countOthers: CountOthers;
 }
 
-export function createUseCases(outside: Outside, config: Config) {
+type Settings = Pick<Config, 'publicUrl' | 'limits' | 'followDays' | 'allowedTenants'> & FileSettings;
+
+export function createUseCases(outside: Outside, config: Settings) {
   const { publicUrl, limits, followDays, allowedTenants } = config;
   const engine = createEngine({ ...outside, followDays });
   const deps = { ...outside, ...engine, publicUrl, limits, allowedTenants, ...fileLimits(config) };
@@ -66,8 +70,7 @@ export function createUseCases(outside: Outside, config: Config) {
   const signOut = createSignOut(deps);
   const files = createFileUseCases(deps);
   return {
-    /** For the queue's worker. */
-    followUp: (exportId: string) => engine.followUp(exportId, true),
+    engine,
     runTask,
     findExportDetails: engine.findExportDetails,
     ...files,

@@ -1,8 +1,8 @@
 // Anybody can open the page where administrators land: that must not let them keep the bot, Entra ID and people's cards busy.
 import assert from 'node:assert/strict';
+import { sampleTenant } from '../support/samples/sample-exports.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createConsentState } from '../../src/adapters/identity/sign-in/consent-state.ts';
-import { sampleTenant } from '../support/rig/use-cases.ts';
 import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
 
 describeUseCase('the page where an administrator’s consent lands', (rigged) => {

@@ -92,10 +92,10 @@ describeUseCase('S4 a process that dies', (rigged) => {
     'by code': async (rig: Rig, scene: Scene) => {
       const asked = await rig.stores.signIns.outstanding(scene.requester, scene.conversation);
       assert.ok(asked);
-      const begun = await rig.browser.begin(asked.id);
+      const begun = await rig.signInByBrowser.begin(asked.id);
       assert.ok(begun.kind === 'go');
       const state = new URL(begun.url).searchParams.get('state') ?? '';
-      await rig.browser.finish({ state, code: 'c' });
+      await rig.signInByBrowser.finish({ state, code: 'c' });
     },
   } as const;
   for (const [how, signIn] of Object.entries(signIns))

@@ -12,7 +12,7 @@ async function live(rig: Rig, scene: Scene): Promise<void> {
   const downloadUrl = `https://drive.example/${scene.requester.userId}`;
   rig.drive.files.set(downloadUrl, tableOf('1,Grow,Objective,40,On Track'));
   const files = [{ name: 'mine.csv', downloadUrl }];
-  await rig.files.receiveOwnFile({ ...scene, activityId: 'a', files });
+  await rig.receiveOwnFile({ ...scene, activityId: 'a', files });
   await rig.workOnFiles();
   await rig.startExport({ ...scene, view: { ...scene.view, viewId: crypto.randomUUID() } });
   await rig.run({ seconds: 1 });
@@ -65,8 +65,8 @@ describeUseCase('deleting one’s data', (rigged, database) => {
     const two = [1, 2].map((nth) => ({ name: `${nth}.csv`, downloadUrl: `https://drive.example/${nth}` }));
     const files = [...two, { name: '3.csv', downloadUrl: 'https://drive.example/3' }];
     const sent = { ...scene, activityId: 'b', files };
-    assert.equal((await rig.files.receiveOwnFile(sent)).kind, 'limitReached', 'one was sent before');
-    assert.equal((await rig.files.receiveOwnFile({ ...sent, activityId: 'c', files: two })).kind, 'received');
+    assert.equal((await rig.receiveOwnFile(sent)).kind, 'limitReached', 'one was sent before');
+    assert.equal((await rig.receiveOwnFile({ ...sent, activityId: 'c', files: two })).kind, 'received');
     const colleague = signedInScene(rig, { tenantId: scene.requester.tenantId });
     assert.equal((await rig.startExport(colleague)).kind, 'started', 'nobody else is held up');
     rig.pass(24 * 3600 + 1);
@@ -83,7 +83,7 @@ describeUseCase('deleting one’s data', (rigged, database) => {
       await rig.deleteMyData.confirm(scene);
       return make();
     });
-    await rig.files.workOnFile({ kind: 'readExport', id: exportId }).catch(() => undefined);
+    await rig.workOnFile({ kind: 'readExport', id: exportId }).catch(() => undefined);
     await rig.workOnFiles(60);
     assert.deepEqual(await rig.deleteMyData.preview(scene), nothing);
   });

@@ -14,7 +14,7 @@ async function send(rig: Rig, scene: Scene, content: string | Uint8Array<ArrayBu
   const downloadUrl = `https://drive.example/${randomUUID()}`;
   rig.drive.files.set(downloadUrl, content);
   const given = { ...scene, activityId: randomUUID(), files: [{ name, downloadUrl }] };
-  const outcome = await rig.files.receiveOwnFile(given);
+  const outcome = await rig.receiveOwnFile(given);
   return { outcome, given, fileId: outcome.kind === 'received' ? (outcome.fileIds[0] ?? '') : '' };
 }
 
@@ -49,7 +49,7 @@ describeUseCase('a file that somebody sends', (rigged) => {
     const rig = rigged();
     const scene = signedInScene(rig);
     const { given } = await send(rig, scene, usual);
-    assert.deepEqual(await rig.files.receiveOwnFile(given), { kind: 'alreadyReceived' });
+    assert.deepEqual(await rig.receiveOwnFile(given), { kind: 'alreadyReceived' });
     await rig.workOnFiles();
     assert.equal(cardsIn(rig, scene).length, 1);
   });
@@ -99,26 +99,26 @@ describeUseCase('a file that somebody sends', (rigged) => {
     const scene = signedInScene(rig);
     const { fileId } = await send(rig, scene, usual, 'My view.csv');
     await rig.workOnFiles();
-    assert.equal((await rig.download.offerOwnFile({ requester: somebody(), fileId })).kind, 'notFound');
+    assert.equal((await rig.downloadExport.offerOwnFile({ requester: somebody(), fileId })).kind, 'notFound');
     const [workbook, spreadsheetCsv] = [`workbook of ${usual}`, `spreadsheet of ${usual}`];
     const made = { original: usual, workbook, spreadsheetCsv };
     const names = { original: 'My view.csv', workbook: /^My view_2026-03-02_0900Z.xlsx$/ };
     for (const format of ['original', 'workbook', 'spreadsheetCsv'] as const) {
-      const offer = await rig.download.offerOwnFile({ ...scene, fileId });
+      const offer = await rig.downloadExport.offerOwnFile({ ...scene, fileId });
       assert.ok(offer.kind === 'link');
-      const taken = await rig.download.take(new URL(offer.url).pathname.replace('/d/', ''), format);
+      const taken = await rig.downloadExport.take(new URL(offer.url).pathname.replace('/d/', ''), format);
       assert.ok(taken.kind === 'file');
       assert.equal(await text(taken.stream), made[format]);
       if (format === 'original') assert.equal(taken.fileName, names.original);
       if (format === 'workbook') assert.match(taken.fileName, names.workbook);
       await taken.finished(taken.length ?? 0);
     }
-    const late = await rig.download.offerOwnFile({ ...scene, fileId });
+    const late = await rig.downloadExport.offerOwnFile({ ...scene, fileId });
     rig.pass(25 * 3600);
-    assert.equal((await rig.download.offerOwnFile({ ...scene, fileId })).kind, 'notKept');
-    const taken = late.kind === 'link' ? await rig.download.take(late.url.split('/d/')[1] ?? '') : late;
+    assert.equal((await rig.downloadExport.offerOwnFile({ ...scene, fileId })).kind, 'notKept');
+    const taken = late.kind === 'link' ? await rig.downloadExport.take(late.url.split('/d/')[1] ?? '') : late;
     assert.equal(taken.kind === 'failed' && taken.why, 'notKept');
-    assert.equal((await rig.files.ownFile.show({ ...scene, fileId })).kind, 'own', 'what it says stays');
+    assert.equal((await rig.ownFile.show({ ...scene, fileId })).kind, 'own', 'what it says stays');
   });
 
   it('that is empty is told so at once, and its bytes go', async () => {
@@ -127,7 +127,7 @@ describeUseCase('a file that somebody sends', (rigged) => {
     const { fileId } = await send(rig, scene, '', 'empty.csv');
     await rig.workOnFiles();
     assert.deepEqual(await stateOf(rig, fileId), { status: 'notTaken', why: 'empty' });
-    assert.equal((await rig.download.offerOwnFile({ ...scene, fileId })).kind, 'notKept');
+    assert.equal((await rig.downloadExport.offerOwnFile({ ...scene, fileId })).kind, 'notKept');
   });
 
   for (const [what, opening, kind] of [
@@ -150,7 +150,7 @@ describeUseCase('a file that somebody sends', (rigged) => {
     const { fileId } = await send(rig, scene, 'Name\nOne\n');
     await rig.workOnFiles();
     assert.deepEqual(await stateOf(rig, fileId), { status: 'unread', why: 'noTitleColumn' });
-    assert.equal((await rig.download.offerOwnFile({ ...scene, fileId })).kind, 'link');
+    assert.equal((await rig.downloadExport.offerOwnFile({ ...scene, fileId })).kind, 'link');
   });
 
   it('that is larger than allowed is refused while it arrives', async () => {
@@ -206,11 +206,11 @@ describeUseCase('a file that somebody sends', (rigged) => {
       assert.ok(await rig.stores.fileWork.claim({ kind: 'readOwnFile', id: fileId }, victim, 15));
       await rig.expireClaims();
     }
-    await rig.files.workOnFile({ kind: 'readOwnFile', id: fileId });
+    await rig.workOnFile({ kind: 'readOwnFile', id: fileId });
     assert.equal(rig.reported.length, 1, 'the operator is told');
     assert.deepEqual(await stateOf(rig, fileId), { status: 'unread', why: 'crashed' });
-    assert.equal((await rig.files.ownFile.readAgain({ requester: somebody(), fileId })).kind, 'notFound');
-    await rig.files.ownFile.readAgain({ ...scene, fileId });
+    assert.equal((await rig.ownFile.readAgain({ requester: somebody(), fileId })).kind, 'notFound');
+    await rig.ownFile.readAgain({ ...scene, fileId });
     await rig.workOnFiles();
     assert.deepEqual(await stateOf(rig, fileId), { status: 'read' });
   });

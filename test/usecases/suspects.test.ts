@@ -150,16 +150,16 @@ describeUseCase('S5 an export that may be what kills processes', (rigged) => {
     const exportId = await asked(rig, scene);
     becomeHarmless(rig);
     await (await next(rig)).stores.exports.claim(exportId, 'dead', 0);
-    let lived = 4;
+    let age = 4;
     const hold = createHoldExport({
       stores: rig.stores,
       chance: { newId: randomUUID },
       log: noLog,
-      lived: () => lived,
+      processAge: () => age,
     });
     const work = () => Promise.resolve();
     assert.equal(await hold(exportId, work), 'later');
-    lived = 5;
+    age = 5;
     assert.equal(await hold(exportId, work), 'done');
   });
 });

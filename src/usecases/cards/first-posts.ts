@@ -1,5 +1,4 @@
 /** Semaphore for first cards on their way to Teams: few at once in a process that has just begun, which may soon be killed. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { createSemaphore } from '../../blocks/semaphore.ts';
 
 /** A post that a crash keeps from being recorded is made again: what is not on its way cannot be doubled. */
@@ -11,14 +10,13 @@ const longestWait = 1_000;
 
 /**
  * In their order. Whoever has waited for a second goes all the same, so that a connector that hangs holds up nobody for long.
- * @param lived seconds since the process took up work
- * @param waited resolves after so many milliseconds, a second unless given
+ * @param processAge seconds for which the process has been at work
  */
 export const createFirstPosts = (
-  lived: () => number,
-  waited: (milliseconds: number) => Promise<unknown> = pause,
+  processAge: () => number,
+  pause: (milliseconds: number) => Promise<unknown>,
 ): FirstPosts =>
   createSemaphore({
-    max: () => Math.min(max, 1 + Math.floor(lived() / secondsForOneMore)),
-    overdue: () => waited(longestWait),
+    max: () => Math.min(max, 1 + Math.floor(processAge() / secondsForOneMore)),
+    overdue: () => pause(longestWait),
   }).run;

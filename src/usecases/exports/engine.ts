@@ -1,4 +1,5 @@
 /** Answers for the use cases that need one another: advancing an export causes effects, and some effects advance it again. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Effect } from '../../domain/exports/export-event.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { GoalsExports } from '../../ports/goals-exports.ts';
@@ -16,21 +17,21 @@ import { createFindExportDetails } from '../cards/export-details.ts';
 import { createFirstPosts } from '../cards/first-posts.ts';
 import type { FollowUp } from './follow-up.ts';
 import { createFollowUp } from './follow-up.ts';
-import type { HoldExportDeps } from '../machine/hold-export.ts';
 import { createHoldExport } from '../machine/hold-export.ts';
 import { createNotifyRequester } from '../cards/notify-requester.ts';
 import { createPollExport } from './poll-export.ts';
-import { createProcessAge } from '../../blocks/process-age.ts';
 import { createSettlePrompts } from '../sign-in/settle-prompts.ts';
 import { createShowCards } from '../cards/show-cards.ts';
 import { createStartAtGraph } from './start-at-graph.ts';
 
-export interface EngineDeps extends Pick<HoldExportDeps, 'lived'> {
+export interface EngineDeps {
   readonly stores: Stores;
   readonly transact: Transact;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly background: Background;
+  /** Seconds for which the process has been at work. */
+  readonly processAge: () => number;
   readonly log: Log;
   readonly messenger: Messenger;
   readonly tokens: UserTokens;
@@ -53,8 +54,8 @@ export interface Engine {
 export function createEngine(deps: EngineDeps): Engine {
   const askSignIn = createAskSignIn(deps);
   const findExportDetails = createFindExportDetails(deps);
-  const { lived = createProcessAge() } = deps;
-  const showCards = createShowCards({ ...deps, findExportDetails, firstPosts: createFirstPosts(lived) });
+  const firstPosts = createFirstPosts(deps.processAge, pause);
+  const showCards = createShowCards({ ...deps, findExportDetails, firstPosts });
   const notifyRequester = createNotifyRequester(deps);
   const settlePrompts = createSettlePrompts(deps);
   const bringUpToDate = createBringUpToDate({
@@ -85,7 +86,7 @@ export function createEngine(deps: EngineDeps): Engine {
     pollExport,
     bringUpToDate,
     settlePrompts,
-    holdExport: createHoldExport({ ...deps, lived }),
+    holdExport: createHoldExport(deps),
   });
   return { advance, followUp, bringUpToDate, askSignIn, act, findExportDetails };
 }

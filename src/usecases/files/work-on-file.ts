@@ -1,7 +1,6 @@
 /** Answers for a piece of work on a file: held by one at a time, and given up when it has killed the process too often. */
 import type { FileWork } from '../../ports/readings.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
-import { createProcessAge } from '../../blocks/process-age.ts';
 
 /** What can be done for one kind of work. `run` sees to its own repetition; a rejection is repeated by the queue. */
 export interface FileWorker {
@@ -15,8 +14,8 @@ export interface WorkOnFileDeps {
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'newId'>;
   readonly log: Log;
-  /** Seconds since the process took its first work on a file, unless somebody else counts. */
-  readonly lived?: () => number;
+  /** Seconds for which the process has been at work. */
+  readonly processAge: () => number;
   readonly workers: Readonly<Record<FileWork['kind'], FileWorker>>;
 }
 
@@ -31,10 +30,9 @@ const mostCrashes = 3;
 const patience = 5;
 
 export function createWorkOnFile(deps: WorkOnFileDeps): WorkOnFile {
-  const { lived = createProcessAge() } = deps;
   return async function workOnFile(work) {
     const { fileWork } = deps.stores;
-    const age = lived();
+    const age = deps.processAge();
     const holder = deps.chance.newId();
     const claimed = await fileWork.claim(work, holder, claimSeconds);
     if (claimed === undefined) return lookAgain(deps, work);

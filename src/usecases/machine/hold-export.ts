@@ -3,7 +3,6 @@ import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../ports/export-jobs.ts';
 import type { Chance, Log, Stores } from '../../ports/runtime.ts';
 import { insist } from '../../blocks/insist.ts';
-import { createProcessAge } from '../../blocks/process-age.ts';
 import { createSemaphore } from '../../blocks/semaphore.ts';
 import { careFor, livedFor } from './suspicion.ts';
 
@@ -11,8 +10,8 @@ export interface HoldExportDeps {
   readonly stores: Pick<Stores, 'exports'>;
   readonly chance: Pick<Chance, 'newId'>;
   readonly log: Log;
-  /** Seconds since the process took its first export, unless somebody else counts. */
-  readonly lived?: () => number;
+  /** Seconds for which the process has been at work. */
+  readonly processAge: () => number;
 }
 
 type Claimed = NonNullable<Awaited<ReturnType<ExportJobs['claim']>>>;
@@ -38,13 +37,13 @@ const maxWaiting = 20;
 /** Rejects with what the work rejects with; that counts like a crash, but the export may be taken again at once. */
 export function createHoldExport(deps: HoldExportDeps): HoldExport {
   const { exports } = deps.stores;
-  const { lived = createProcessAge() } = deps;
+  const { processAge } = deps;
   const semaphores = {
     amongFew: createSemaphore({ max: () => 5 }),
     alone: createSemaphore({ max: () => 1 }),
   };
   return async function holdExport(exportId, work) {
-    lived();
+    processAge();
     const holder = deps.chance.newId();
     const claim = () => exports.claim(exportId, holder, claimSeconds);
     const workOn = async (claimed: Claimed | undefined): Promise<'done' | 'elsewhere'> => {
@@ -56,7 +55,7 @@ export function createHoldExport(deps: HoldExportDeps): HoldExport {
     const claimed = await claim();
     const care = careFor(claimed?.crashes ?? 0);
     if (claimed === undefined || care === 'none' || care === 'notAtAll') return workOn(claimed);
-    const isTime = lived() >= livedFor(claimed.crashes);
+    const isTime = processAge() >= livedFor(claimed.crashes);
     const semaphore = semaphores[care];
     if (isTime && semaphore.isFree()) return semaphore.run(() => workOn(claimed));
     // Whoever waits holds nothing: a death now is not this one's.

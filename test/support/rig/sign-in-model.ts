@@ -6,9 +6,8 @@ import type { Requester } from '../../../src/domain/exports/export-job.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
 import type { SignInAnswer } from '../../../src/ports/user-tokens.ts';
 import { questionOf } from '../../../src/usecases/sign-in/ask-sign-in.ts';
-import { someConversation, somebody, someView } from '../samples/sample-exports.ts';
+import { sampleTenant, someConversation, somebody, someView } from '../samples/sample-exports.ts';
 import type { Rig } from './use-case-rig.ts';
-import { sampleTenant } from './use-cases.ts';
 
 const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 const answers: readonly SignInAnswer[] = [
@@ -109,10 +108,13 @@ export function createSignInModel(rig: Rig): SignInModel {
     how: SignInAnswer,
   ): Promise<void> => {
     const asked = await rig.stores.signIns.outstanding(requester, conversation);
-    const begun = asked && (await rig.browser.begin(asked.id));
+    const begun = asked && (await rig.signInByBrowser.begin(asked.id));
     if (begun?.kind !== 'go') return;
     tokens.signIns.push(how);
-    await rig.browser.finish({ state: new URL(begun.url).searchParams.get('state') ?? '', code: 'c' });
+    await rig.signInByBrowser.finish({
+      state: new URL(begun.url).searchParams.get('state') ?? '',
+      code: 'c',
+    });
     tokens.signIns.length = 0;
   };
   const onNewest = async (step: Step, act: 'resume' | 'stop'): Promise<void> => {

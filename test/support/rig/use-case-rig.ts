@@ -1,9 +1,9 @@
 /** The real use cases over the real stores; the outside, the clock and the queue's worker are in the test's hands. */
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Database } from '../../../src/adapters/store/engine/database.ts';
 import { createStores } from '../../../src/adapters/store/stores.ts';
+import { createUseCases, type UseCases } from '../../../src/app/use-cases.ts';
 import { createBackground } from '../../../src/background.ts';
 import type { ExportJob, Requester } from '../../../src/domain/exports/export-job.ts';
 import type { WorkQueue } from '../../../src/ports/export-jobs.ts';
@@ -17,8 +17,9 @@ import { transactWith, type QueuedAt } from './rig-queue.ts';
 import { sampleVault } from '../samples/sample-vault.ts';
 import { createScriptedDrive, type ScriptedDrive } from './scripted-drive.ts';
 import { simpleOkrFiles } from './simple-okr-files.ts';
+import { sampleTenant } from '../samples/sample-exports.ts';
+import { expireClaims, passInDatabase } from './run-out.ts';
 import { createScriptedTokens, type ScriptedTokens } from './scripted-tokens.ts';
-import { createUseCases, type UseCases } from './use-cases.ts';
 
 export interface Rig extends UseCases {
   readonly graph: ScriptedGraph;
@@ -65,7 +66,13 @@ interface World {
   readonly limits: Limits;
 }
 
-const fileLimits = { mostBytes: 100_000, mostRows: 1000, mostUnpackedBytes: 1_000_000 };
+const settings = {
+  publicUrl: 'https://bot.example',
+  followDays: 7,
+  allowedTenants: new Set([sampleTenant]),
+  graph: { maxDownloadMegabytes: 0.1 },
+  files: { maxUploadMegabytes: 0.1, maxRows: 1000 },
+};
 
 const manyAllowed: Limits = { openPerUser: 100, dailyPerUser: 100, openPerTenant: 1000 };
 
@@ -132,37 +139,36 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
   };
   const transact = transactWith(world, () => background.run('tasks', () => runTasks(time.now)));
   const stores = createStores(database.db, noQueue, sampleVault);
-  const useCases = createUseCases({
-    stores: life.mortal(stores),
-    transact: life.mortal(transact),
-    messenger: life.mortal(teams),
-    goals: life.mortal(graph),
-    background,
-    clock,
-    log,
-    tokens: {
-      ...life.mortal(tokens.over(transact)),
-      adminConsentUrl: tokens.adminConsentUrl,
-      isConsentState: tokens.isConsentState,
+  const useCases = createUseCases(
+    {
+      stores: life.mortal(stores),
+      transact: life.mortal(transact),
+      messenger: life.mortal(teams),
+      goals: life.mortal(graph),
+      background,
+      clock,
+      log,
+      tokens: {
+        ...life.mortal(tokens.over(transact)),
+        adminConsentUrl: tokens.adminConsentUrl,
+        isConsentState: tokens.isConsentState,
+      },
+      chance: { random: () => 0, newId: randomUUID, newSecret: () => randomBytes(32).toString('base64url') },
+      okrFiles: simpleOkrFiles,
+      fetchAttachment: life.mortal(drive.fetchAttachment),
+      drive: life.mortal(drive.drive),
+      countOthers: () => Promise.resolve(undefined),
+      // No process of the rig has only just begun.
+      processAge: () => 60,
     },
-    chance: { random: () => 0, newId: randomUUID, newSecret: () => randomBytes(32).toString('base64url') },
-    okrFiles: simpleOkrFiles,
-    exportFileLimits: fileLimits,
-    ownFileLimits: fileLimits,
-    fetchAttachment: life.mortal(drive.fetchAttachment),
-    drive: life.mortal(drive.drive),
-    limits: world.limits,
-    followDays: 7,
-    publicUrl: 'https://bot.example',
-  });
+    { ...settings, limits: world.limits },
+  );
   const settle = () => Promise.race([background.drain(20_000), life.death]);
-  /** What is left alone for a while goes by the database's clock. */
   const passTo = async (at: Date): Promise<void> => {
     const milliseconds = at.getTime() - time.now.getTime();
     if (milliseconds <= 0) return;
     time.now = at;
-    await sql`UPDATE cards SET claimed_until = claimed_until - ${milliseconds}::float8 * interval '1 millisecond'
-      WHERE claimed_by IS NULL AND claimed_until IS NOT NULL`.execute(database.db);
+    await passInDatabase(database, milliseconds);
   };
   /** Export or task, whichever is due first. */
   const wakeNext = async (until: Date): Promise<boolean> => {
@@ -192,7 +198,7 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
     const [key, { work, at }] = next;
     queuedFileWork.delete(key);
     await passTo(at);
-    await Promise.race([useCases.files.workOnFile(work), life.death]);
+    await Promise.race([useCases.workOnFile(work), life.death]);
     await settle();
     if (life.isDead() && !queuedFileWork.has(key))
       queuedFileWork.set(key, { work, at: new Date(time.now.getTime() + 20_000) });
@@ -235,15 +241,7 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
       return job;
     },
     jobsOf: (person) => stores.exports.recentOf(person, 100),
-    expireClaims: async () => {
-      const over = sql<Date>`now() - interval '1 second'`;
-      for (const table of ['exports', 'cards', 'own_files', 'file_work_claims'] as const)
-        await database.db
-          .updateTable(table)
-          .set({ claimed_until: over, claimed_by: 'somebody who has died' })
-          .where('claimed_by', 'is not', null)
-          .execute();
-    },
+    expireClaims: () => expireClaims(database),
     anotherProcess: (next, connected = database) => processIn({ ...world, database: connected }, next),
   };
 }

@@ -4,6 +4,9 @@ import { requestExport, type ExportJob, type Requester } from '../../../src/doma
 import type { ExplorerView } from '../../../src/domain/exports/explorer-url.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
 
+/** The tenant whose administrator's consent counts here. */
+export const sampleTenant = '6a1f0c1e-0000-4000-8000-0000000000aa';
+
 export function somebody(given: Partial<Requester> = {}): Requester {
   const userId = randomUUID();
   return { tenantId: randomUUID(), userId, name: 'Sample Person', channelUserId: `29:${userId}`, ...given };

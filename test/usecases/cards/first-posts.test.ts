@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createFirstPosts } from '../../../src/usecases/cards/first-posts.ts';
 
 const tick = (): Promise<unknown> => new Promise((resolve) => setImmediate(resolve));
@@ -52,7 +53,7 @@ describe('first posts', () => {
   });
 
   it('make room when one fails', async () => {
-    const firstPosts = createFirstPosts(() => 0);
+    const firstPosts = createFirstPosts(() => 0, pause);
     const failed = firstPosts(() => Promise.reject(new Error('no')));
     const next = firstPosts(() => Promise.resolve('sent'));
     await assert.rejects(failed, /no/);

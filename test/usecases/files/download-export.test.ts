@@ -22,11 +22,11 @@ async function offered(rig: Rig): Promise<Offered> {
   const started = await rig.startExport(scene);
   assert.ok('exportId' in started);
   const { exportId } = started;
-  assert.equal((await rig.download.offer({ ...scene, exportId })).kind, 'notReady');
+  assert.equal((await rig.downloadExport.offer({ ...scene, exportId })).kind, 'notReady');
   await rig.settle();
   succeedAtGraph(rig, scene);
   await rig.run({ seconds: 20 });
-  const offer = await rig.download.offer({ ...scene, exportId });
+  const offer = await rig.downloadExport.offer({ ...scene, exportId });
   assert.ok(offer.kind === 'link');
   const token = new URL(offer.url).pathname.replace('/d/', '');
   return { ...scene, exportId, token };
@@ -45,10 +45,12 @@ describeUseCase('a download', (rigged) => {
   it('is offered to the requester only, and hands over Graph’s bytes once', async () => {
     const rig = rigged();
     const { token, exportId, ...scene } = await offered(rig);
-    assert.deepEqual(await rig.download.offer({ requester: somebody(), exportId }), { kind: 'notFound' });
-    assert.equal((await rig.download.open(token)).kind, 'open');
-    assert.equal((await rig.download.open(token)).kind, 'open');
-    const [one, two] = await Promise.all([rig.download.take(token), rig.download.take(token)]);
+    assert.deepEqual(await rig.downloadExport.offer({ requester: somebody(), exportId }), {
+      kind: 'notFound',
+    });
+    assert.equal((await rig.downloadExport.open(token)).kind, 'open');
+    assert.equal((await rig.downloadExport.open(token)).kind, 'open');
+    const [one, two] = await Promise.all([rig.downloadExport.take(token), rig.downloadExport.take(token)]);
     assert.deepEqual([one.kind, two.kind].sort(), ['file', 'taken']);
     const file = one.kind === 'file' ? one : two;
     assert.ok(file.kind === 'file');
@@ -60,16 +62,16 @@ describeUseCase('a download', (rigged) => {
     await file.finished(10);
     const { state } = await rig.job(exportId);
     assert.equal(state.status === 'ready' && state.size, 10);
-    assert.deepEqual(await rig.download.take(token), { kind: 'taken', format: 'original' });
-    const still = await rig.download.open(token);
+    assert.deepEqual(await rig.downloadExport.take(token), { kind: 'taken', format: 'original' });
+    const still = await rig.downloadExport.open(token);
     assert.deepEqual(still.kind === 'open' && still.taken, ['original']);
     for (const format of ['workbook', 'spreadsheetCsv'] as const) {
-      const other = await rig.download.take(token, format);
+      const other = await rig.downloadExport.take(token, format);
       assert.ok(other.kind === 'file', format);
       await other.finished(10);
     }
-    assert.equal((await rig.download.take(token, 'workbook')).kind, 'used');
-    assert.equal((await rig.download.open('made-up')).kind, 'unknown');
+    assert.equal((await rig.downloadExport.take(token, 'workbook')).kind, 'used');
+    assert.equal((await rig.downloadExport.open('made-up')).kind, 'unknown');
     await rig.settle();
   });
 
@@ -85,7 +87,7 @@ describeUseCase('a download', (rigged) => {
     assert.equal(updates(), before);
     const wait = (rig.queued.get(exportId)?.getTime() ?? Infinity) - rig.clock.now().getTime();
     assert.ok(wait > 0 && wait <= 60_000, String(wait));
-    const taken = await rig.download.take(token, 'workbook');
+    const taken = await rig.downloadExport.take(token, 'workbook');
     assert.ok(taken.kind === 'file');
     await taken.finished(10);
     await rig.settle();
@@ -98,10 +100,13 @@ describeUseCase('a download', (rigged) => {
     await rig.stores.downloads.claim(earlier, 'original');
     await rig.workOnFiles();
     await rig.settle();
-    const offer = await rig.download.offer({ ...scene, exportId });
+    const offer = await rig.downloadExport.offer({ ...scene, exportId });
     assert.ok(offer.kind === 'link');
     rig.tokens.script.push(() => ({ kind: 'signInRequired', cause: 'signIn' }));
-    assert.equal((await rig.download.take(new URL(offer.url).pathname.replace('/d/', ''))).kind, 'failed');
+    assert.equal(
+      (await rig.downloadExport.take(new URL(offer.url).pathname.replace('/d/', ''))).kind,
+      'failed',
+    );
     await rig.settle();
     const job = await rig.job(exportId);
     assert.ok(job.state.status === 'ready' && job.state.signInCause === 'signIn');
@@ -119,20 +124,20 @@ describeUseCase('a download', (rigged) => {
   it('T5 that breaks off leaves the link good', async () => {
     const rig = rigged();
     const { token } = await offered(rig);
-    const taken = await rig.download.take(token);
+    const taken = await rig.downloadExport.take(token);
     assert.ok(taken.kind === 'file');
     await taken.broken(new Error('made up'));
-    assert.equal((await rig.download.take(token)).kind, 'file');
+    assert.equal((await rig.downloadExport.take(token)).kind, 'file');
   });
 
   it('T7 that turns out too large only while it comes is told so at the next try, in any form', async () => {
     for (const format of ['original', 'workbook'] as const) {
       const rig = rigged();
       const { token } = await offered(rig);
-      const taken = await rig.download.take(token);
+      const taken = await rig.downloadExport.take(token);
       assert.ok(taken.kind === 'file');
       await taken.broken(new Error('reset', { cause: new ContentBroken('tooLarge') }));
-      const again = await rig.download.take(token, format);
+      const again = await rig.downloadExport.take(token, format);
       assert.ok(again.kind === 'failed' && again.why === 'tooLarge' && again.limitMegabytes !== undefined);
     }
   });
@@ -141,12 +146,12 @@ describeUseCase('a download', (rigged) => {
     const rig = rigged();
     const { token } = await offered(rig);
     rig.graph.script.content.push(brokenAtOnce, brokenAtOnce);
-    const taken = await rig.download.take(token);
+    const taken = await rig.downloadExport.take(token);
     assert.ok(taken.kind === 'file');
     assert.equal(await text(taken.stream), 'Title\nOne\n');
     await taken.broken(new Error('made up'));
     rig.graph.script.content.push(brokenAtOnce, brokenAtOnce, brokenAtOnce);
-    const failed = await rig.download.take(token);
+    const failed = await rig.downloadExport.take(token);
     assert.equal(failed.kind === 'failed' && failed.why, 'unavailable');
     assert.equal(rig.graph.calls.filter((call) => call === 'content').length, 6);
   });
@@ -158,7 +163,7 @@ describeUseCase('a download', (rigged) => {
       new TransformStream<Uint8Array, Uint8Array>({ flush: () => Promise.reject(new Error('cut')) }),
     );
     rig.graph.script.content.push(() => ({ kind: 'content', stream: halves }));
-    const taken = await rig.download.take(token);
+    const taken = await rig.downloadExport.take(token);
     assert.ok(taken.kind === 'file');
     await assert.rejects(text(taken.stream), /cut/);
   });
@@ -167,11 +172,11 @@ describeUseCase('a download', (rigged) => {
     const rig = rigged();
     const { token, exportId } = await offered(rig);
     rig.graph.script.content.push(() => ({ kind: 'contentGone' }));
-    const taken = await rig.download.take(token);
+    const taken = await rig.downloadExport.take(token);
     assert.equal(taken.kind === 'failed' && taken.why, 'contentGone');
     await rig.settle();
     assert.equal((await rig.job(exportId)).state.status, 'expired');
-    const again = await rig.download.take(token);
+    const again = await rig.downloadExport.take(token);
     assert.equal(again.kind === 'failed' && again.why, 'contentGone');
   });
 
@@ -180,7 +185,7 @@ describeUseCase('a download', (rigged) => {
     const { token, exportId, ...scene } = await offered(rig);
     rig.tokens.signOut(scene.requester);
     for (let nth = 0; nth < 3; nth += 1) {
-      const taken = await rig.download.take(token);
+      const taken = await rig.downloadExport.take(token);
       assert.equal(taken.kind === 'failed' && taken.why, 'signInNeeded');
       await rig.settle();
     }
@@ -191,7 +196,7 @@ describeUseCase('a download', (rigged) => {
     await rig.settle();
     const { state } = await rig.job(exportId);
     assert.equal(state.status === 'ready' && state.signInCause, undefined);
-    assert.equal((await rig.download.take(token)).kind, 'file');
+    assert.equal((await rig.downloadExport.take(token)).kind, 'file');
   });
 
   for (const [answer, why] of [
@@ -206,11 +211,11 @@ describeUseCase('a download', (rigged) => {
       const rig = rigged();
       const { token } = await offered(rig);
       rig.graph.script.content.push(() => answer);
-      const taken = await rig.download.take(token);
+      const taken = await rig.downloadExport.take(token);
       assert.ok(taken.kind === 'failed');
       assert.equal(taken.why, why);
       assert.equal(taken.limitMegabytes, why === 'tooLarge' ? 100 : undefined);
-      assert.equal((await rig.download.take(token)).kind, 'file');
+      assert.equal((await rig.downloadExport.take(token)).kind, 'file');
       await rig.settle();
     });
   }

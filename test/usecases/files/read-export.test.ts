@@ -83,7 +83,7 @@ describeUseCase('reading an export', (rigged) => {
       version: job.version + 1,
     });
     graphSays(rig, '1,Grow,Objective,50,On Track');
-    await rig.files.workOnFile({ kind: 'readExport', id: exportId });
+    await rig.workOnFile({ kind: 'readExport', id: exportId });
     const { reading } = await rig.engine.findExportDetails(await rig.job(exportId));
     assert.equal(reading?.changes?.counts.progressUp, 1);
   });
@@ -134,10 +134,10 @@ describeUseCase('reading an export', (rigged) => {
       assert.ok(await rig.stores.fileWork.claim(work, `victim ${String(death)}`, 15));
       await rig.expireClaims();
     }
-    await rig.files.workOnFile(work);
+    await rig.workOnFile(work);
     assert.equal(rig.reported.length, 1, 'the operator is told');
     assert.deepEqual(await readingIn(rig, exportId), { kind: 'unread', why: 'crashed' });
-    assert.equal((await rig.download.offer({ ...scene, exportId })).kind, 'link');
+    assert.equal((await rig.downloadExport.offer({ ...scene, exportId })).kind, 'link');
     await rig.ownExport.readAgain({ ...scene, exportId });
     await rig.workOnFiles();
     assert.deepEqual(await readingIn(rig, exportId), { kind: 'done' });

@@ -24,7 +24,7 @@ async function offered(rig: Rig, format: FileFormat = 'original'): Promise<Offer
   const scene = signedInScene(rig);
   const exportId = await readyExport(rig, scene);
   await rig.workOnFiles();
-  const offer = await rig.files.saveToOneDrive.offer({
+  const offer = await rig.saveToOneDrive.offer({
     ...scene,
     source: { kind: 'export', id: exportId },
     format,
@@ -36,7 +36,7 @@ async function offered(rig: Rig, format: FileFormat = 'original'): Promise<Offer
 async function saved(rig: Rig, outcomes: readonly UploadOutcome['kind'][] = [], format?: FileFormat) {
   const { offerId, ...scene } = await offered(rig, format);
   rig.drive.script.upload.push(...outcomes.map((kind) => () => ({ kind })));
-  const accepted = await rig.files.saveToOneDrive.accept({ ...scene, offerId, target });
+  const accepted = await rig.saveToOneDrive.accept({ ...scene, offerId, target });
   assert.equal(accepted, 'accepted');
   await rig.workOnFiles();
   return rig.teams.standing(scene.conversation).at(-1);
@@ -59,7 +59,7 @@ describeUseCase('saving to OneDrive', (rigged) => {
   it('is for the person it was offered to, once', async () => {
     const rig = rigged();
     const { offerId, ...scene } = await offered(rig);
-    const { accept, decline } = rig.files.saveToOneDrive;
+    const { accept, decline } = rig.saveToOneDrive;
     const stranger = somebody({ tenantId: scene.requester.tenantId });
     assert.equal(await accept({ requester: stranger, offerId, target }), 'notFound');
     assert.deepEqual(await decline({ requester: stranger, offerId }), { kind: 'notFound' });
@@ -74,10 +74,10 @@ describeUseCase('saving to OneDrive', (rigged) => {
   it('that is declined saves nothing, and says what to offer next', async () => {
     const rig = rigged();
     const { offerId, exportId, ...scene } = await offered(rig, 'workbook');
-    const declined = await rig.files.saveToOneDrive.decline({ ...scene, offerId });
+    const declined = await rig.saveToOneDrive.decline({ ...scene, offerId });
     const source = { kind: 'export', id: exportId } as const;
     assert.deepEqual(declined, { kind: 'declined', source, format: 'workbook' });
-    assert.equal(await rig.files.saveToOneDrive.accept({ ...scene, offerId, target }), 'notFound');
+    assert.equal(await rig.saveToOneDrive.accept({ ...scene, offerId, target }), 'notFound');
   });
 
   for (const why of ['sessionOver', 'noRoom', 'tooLarge', 'locked', 'hostNotAllowed', 'refused'] as const)
@@ -99,7 +99,7 @@ describeUseCase('saving to OneDrive', (rigged) => {
     const rig = rigged();
     const { offerId, exportId, ...scene } = await offered(rig);
     rig.graph.script.content.push(() => ({ kind: 'contentGone' }));
-    await rig.files.saveToOneDrive.accept({ ...scene, offerId, target });
+    await rig.saveToOneDrive.accept({ ...scene, offerId, target });
     await rig.workOnFiles();
     assert.equal(rig.teams.posts('notSaved')[0]?.why, 'noFile');
     assert.equal((await rig.job(exportId)).state.status, 'expired');
@@ -108,7 +108,7 @@ describeUseCase('saving to OneDrive', (rigged) => {
   it('goes on after a crash, and never ends in silence', async () => {
     const rig = rigged();
     const { offerId, ...scene } = await offered(rig);
-    await rig.files.saveToOneDrive.accept({ ...scene, offerId, target });
+    await rig.saveToOneDrive.accept({ ...scene, offerId, target });
     const work = { kind: 'save', id: offerId } as const;
     assert.ok(await rig.stores.fileWork.claim(work, 'victim', 15));
     await rig.workOnFiles();
@@ -124,7 +124,7 @@ describeUseCase('saving to OneDrive', (rigged) => {
     const started = await rig.startExport(scene);
     assert.ok('exportId' in started);
     const wish = { ...scene, format: 'original' } as const;
-    const { offer } = rig.files.saveToOneDrive;
+    const { offer } = rig.saveToOneDrive;
     const source = { kind: 'export', id: started.exportId } as const;
     assert.deepEqual(await offer({ ...wish, source }), { kind: 'notReady' });
     assert.deepEqual(await offer({ ...wish, source, requester: somebody() }), { kind: 'notFound' });

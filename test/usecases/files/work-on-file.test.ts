@@ -10,7 +10,7 @@ describeUseCase('S5 work on a file that may be what kills processes', (rigged) =
     const work = { kind: 'save', id: randomUUID() } as const;
     const done: string[] = [];
     const again: string[] = [];
-    let lived = 0;
+    let age = 0;
     const worker = {
       run: (id: string) => Promise.resolve(void done.push(id)),
       crashed: () => Promise.reject(new Error('given up')),
@@ -20,7 +20,7 @@ describeUseCase('S5 work on a file that may be what kills processes', (rigged) =
       clock,
       log: noLog,
       chance: { newId: randomUUID },
-      lived: () => lived,
+      processAge: () => age,
       transact: (run) => {
         const scheduleFileWork = ({ id }: { readonly id: string }) => Promise.resolve(void again.push(id));
         return run({ ...stores, queue: { ...stores.queue, scheduleFileWork } });
@@ -28,9 +28,9 @@ describeUseCase('S5 work on a file that may be what kills processes', (rigged) =
       workers: { readExport: worker, readOwnFile: worker, save: worker },
     });
     for (const dead of ['one', 'two']) await stores.fileWork.claim(work, dead, 0);
-    for (lived of [0, 9]) for (let time = 0; time < 3; time += 1) await workOnFile(work);
+    for (age of [0, 9]) for (let time = 0; time < 3; time += 1) await workOnFile(work);
     assert.deepEqual([done.length, again.length], [0, 6]);
-    lived = 10;
+    age = 10;
     await workOnFile(work);
     assert.deepEqual(done, [work.id]);
   });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { somebody } from '../../support/samples/sample-exports.ts';
-import { sampleTenant } from '../../support/rig/use-cases.ts';
+import { sampleTenant, somebody } from '../../support/samples/sample-exports.ts';
 import { describeUseCase, signedInScene, type Scene } from '../../support/rig/use-case-suite.ts';
 import type { Rig } from '../../support/rig/use-case-rig.ts';
 

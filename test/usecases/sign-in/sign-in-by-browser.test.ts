@@ -15,7 +15,7 @@ async function openLink(
   scene: Scene,
 ): Promise<{ readonly state: string; readonly requestId: string }> {
   const asked = await rig.stores.signIns.outstanding(scene.requester, scene.conversation);
-  const begun = await rig.browser.begin(asked?.id ?? 'none');
+  const begun = await rig.signInByBrowser.begin(asked?.id ?? 'none');
   assert.ok(begun.kind === 'go' && asked);
   return { state: new URL(begun.url).searchParams.get('state') ?? '', requestId: asked.id };
 }
@@ -34,7 +34,7 @@ describeUseCase('signing in', (rigged) => {
     ];
     assert.equal(prompts(rig), 3, 'the second link has it come again below');
     const { state } = await openLink(rig, scene);
-    const outcome = await rig.browser.finish({ state, code: 'c' });
+    const outcome = await rig.signInByBrowser.finish({ state, code: 'c' });
     assert.equal(outcome.kind, 'signedIn');
     await rig.run({ seconds: 20 });
     for (const id of ids) assert.equal((await rig.job(id)).state.status, 'waiting');
@@ -51,12 +51,12 @@ describeUseCase('signing in', (rigged) => {
     const scene = someScene();
     await started(rig, scene);
     const { state } = await openLink(rig, scene);
-    const outcome = await rig.browser.finish({ state, code: 'c' });
+    const outcome = await rig.signInByBrowser.finish({ state, code: 'c' });
     assert.ok(outcome.kind === 'signedIn');
     const { nonce } = outcome;
-    assert.equal(await rig.browser.verifyState({ requester: somebody(), nonce }), false);
-    assert.equal(await rig.browser.verifyState({ requester: scene.requester, nonce }), true);
-    assert.equal(await rig.browser.verifyState({ requester: scene.requester, nonce }), false);
+    assert.equal(await rig.signInByBrowser.verifyState({ requester: somebody(), nonce }), false);
+    assert.equal(await rig.signInByBrowser.verifyState({ requester: scene.requester, nonce }), true);
+    assert.equal(await rig.signInByBrowser.verifyState({ requester: scene.requester, nonce }), false);
     await rig.settle();
   });
 
@@ -66,10 +66,10 @@ describeUseCase('signing in', (rigged) => {
     await started(rig, scene);
     const { state } = await openLink(rig, scene);
     rig.tokens.signIns.push({ kind: 'notAccepted' });
-    assert.equal((await rig.browser.finish({ state, code: 'c' })).kind, 'notAccepted');
-    assert.equal((await rig.browser.finish({ state, code: 'c' })).kind, 'used');
-    assert.equal((await rig.browser.finish({ state: 'made-up', code: 'c' })).kind, 'unknown');
-    assert.deepEqual(await rig.browser.begin('made-up'), { kind: 'unknown' });
+    assert.equal((await rig.signInByBrowser.finish({ state, code: 'c' })).kind, 'notAccepted');
+    assert.equal((await rig.signInByBrowser.finish({ state, code: 'c' })).kind, 'used');
+    assert.equal((await rig.signInByBrowser.finish({ state: 'made-up', code: 'c' })).kind, 'unknown');
+    assert.deepEqual(await rig.signInByBrowser.begin('made-up'), { kind: 'unknown' });
   });
 
   it('in a second tab finds the question answered', async () => {
@@ -77,9 +77,9 @@ describeUseCase('signing in', (rigged) => {
     const scene = someScene();
     await started(rig, scene);
     const [one, two] = [await openLink(rig, scene), await openLink(rig, scene)];
-    await rig.browser.finish({ state: one.state, code: 'c' });
+    await rig.signInByBrowser.finish({ state: one.state, code: 'c' });
     await rig.settle();
-    assert.equal((await rig.browser.finish({ state: two.state, code: 'c' })).kind, 'used');
+    assert.equal((await rig.signInByBrowser.finish({ state: two.state, code: 'c' })).kind, 'used');
   });
 
   for (const [kind, given, answer] of [
@@ -97,11 +97,11 @@ describeUseCase('signing in', (rigged) => {
       const id = await started(rig, scene);
       const { state, requestId } = await openLink(rig, scene);
       if (answer !== undefined) rig.tokens.signIns.push(answer);
-      const outcome = await rig.browser.finish({ state, ...given });
+      const outcome = await rig.signInByBrowser.finish({ state, ...given });
       assert.equal(outcome.kind, kind);
       await rig.run({ seconds: 60 });
       assert.equal((await rig.job(id)).state.status, 'waitingForSignIn');
-      assert.equal((await rig.browser.begin(requestId)).kind, 'go');
+      assert.equal((await rig.signInByBrowser.begin(requestId)).kind, 'go');
       assert.equal(prompts(rig), 1);
     });
   }
@@ -117,7 +117,7 @@ describeUseCase('signing in', (rigged) => {
       const { state } = await openLink(rig, scene);
       rig.tokens.app.isAccepted = false;
       if (answer !== undefined) rig.tokens.signIns.push(answer);
-      assert.equal((await rig.browser.finish({ state, ...given })).kind, 'operatorFault');
+      assert.equal((await rig.signInByBrowser.finish({ state, ...given })).kind, 'operatorFault');
       await rig.run({ seconds: 24 * 3600 });
       const parked = await rig.job(id);
       assert.equal(parked.state.status === 'parked' && parked.state.cause, 'operatorFault');
@@ -138,7 +138,7 @@ describeUseCase('signing in', (rigged) => {
     const scene = someScene();
     const id = await started(rig, scene);
     const { state } = await openLink(rig, scene);
-    const outcome = await rig.browser.finish({ state, error: { code: 'consent_required' } });
+    const outcome = await rig.signInByBrowser.finish({ state, error: { code: 'consent_required' } });
     assert.ok(
       outcome.kind === 'consentNeeded' && outcome.adminConsentUrl?.includes(scene.requester.tenantId),
     );

@@ -1,0 +1,19 @@
+/** Lets claims in a database run out: after some time, or because those who held them have died. */
+import { sql } from 'kysely';
+import type { Database } from '../../../src/adapters/store/engine/database.ts';
+
+/** What is left alone for a while goes by the database's clock. */
+export async function passInDatabase({ db }: Database, milliseconds: number): Promise<void> {
+  await sql`UPDATE cards SET claimed_until = claimed_until - ${milliseconds}::float8 * interval '1 millisecond'
+    WHERE claimed_by IS NULL AND claimed_until IS NOT NULL`.execute(db);
+}
+
+export async function expireClaims({ db }: Database): Promise<void> {
+  const over = sql<Date>`now() - interval '1 second'`;
+  for (const table of ['exports', 'cards', 'own_files', 'file_work_claims'] as const)
+    await db
+      .updateTable(table)
+      .set({ claimed_until: over, claimed_by: 'somebody who has died' })
+      .where('claimed_by', 'is not', null)
+      .execute();
+}
