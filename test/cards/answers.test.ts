@@ -7,7 +7,7 @@ import { leftOutCard } from '../../src/cards/list/left-out-card.ts';
 import { limitCard } from '../../src/cards/talk/limit-card.ts';
 import { linkHelpCard } from '../../src/cards/talk/link-help-card.ts';
 import { listOfferCard } from '../../src/cards/list/list-offer-card.ts';
-import { movedCard } from '../../src/cards/export/moved-card.ts';
+import { movedCard } from '../../src/cards/export/replaced-cards.ts';
 import { notFoundCard } from '../../src/cards/talk/not-found-card.ts';
 import {
   cannotFollowText,

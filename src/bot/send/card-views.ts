@@ -1,8 +1,8 @@
 /** Picks which card somebody sees: of an export its requester the owner's and everybody else the public one; of an own file its owner's. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { exportCard } from '../../cards/export/export-card.ts';
-import type { ExportNote } from '../../cards/export/export-note.ts';
-import type { Telling } from '../../cards/export/export-story.ts';
+import type { ExportNote } from '../../cards/export/export-card.ts';
+import type { StoryContent } from '../../cards/export/export-story.ts';
 import { present } from '../../domain/present.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { Conversation } from '../../ports/conversation.ts';
@@ -25,7 +25,7 @@ interface ExportExtras {
   readonly note?: ExportNote | undefined;
   readonly download?: { readonly url: string; readonly expiresAt: Date } | undefined;
   readonly details?: ExportDetails | undefined;
-  readonly from?: Telling['from'] | undefined;
+  readonly from?: StoryContent['from'] | undefined;
 }
 
 export interface ExportView {

@@ -1,6 +1,5 @@
 /** Turns what the use cases say into activities, and the connector's answers into outcomes. */
-import { forgottenCard } from '../../cards/export/forgotten-card.ts';
-import { movedCard } from '../../cards/export/moved-card.ts';
+import { forgottenCard, movedCard } from '../../cards/export/replaced-cards.ts';
 import { notSavedCard } from '../../cards/own-file/save-cards.ts';
 import { sharedSummaryCard } from '../../cards/export/share-cards.ts';
 import { signInSettledCard } from '../../cards/sign-in/sign-in-settled-card.ts';

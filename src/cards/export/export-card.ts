@@ -1,24 +1,19 @@
-/** Answers for the card of one export: the requester's own with every detail, or the public one that everybody may see. */
+/** Draws the card of one export: the requester's own with every detail, or the public one that everybody may see. */
 import { isOfferedToOthers, type ExportJob } from '../../domain/exports/export-job.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/card-actions.ts';
-import { banner, footnote } from '../blocks/card-blocks.ts';
+import { banner, footnote, paragraph } from '../blocks/card-blocks.ts';
 import { exportIdentity, exportName } from './export-identity.ts';
-import { exportNote } from './export-note.ts';
-import type { ExportNote } from './export-note.ts';
 import { exportButton } from './export-story.ts';
-import type { Story, Telling } from './export-story.ts';
-import { exportSteps } from './export-steps.ts';
-import { failedStory } from './failed-story.ts';
-import { followingStory } from './following-story.ts';
-import { requestedStory, signInStory, startingStory } from './opening-story.ts';
-import { expiredStory, parkedStory, stoppedStory } from './paused-story.ts';
-import { publicPhase } from './public-phase.ts';
-import { readyStory } from './ready-story.ts';
-import { downloadPageBlock } from './ways-to-take.ts';
+import type { Story, StoryContent } from './export-story.ts';
+import { exportSteps, publicPhase } from './export-progress.ts';
+import { failedStory, parkedStory, stoppedStory } from './halted-story.ts';
+import { followingStory, requestedStory, signInStory, startingStory } from './open-story.ts';
+import { expiredStory, readyStory } from './ready-story.ts';
+import { downloadPageBlock } from './download-and-save.ts';
 
-export interface ExportCardContent extends Telling {
+export interface ExportCardContent extends StoryContent {
   /** `public` says who asked, which view and the phase, and nothing else, whatever else is given. */
   readonly audience: 'owner' | 'public';
   readonly note?: ExportNote;
@@ -53,28 +48,28 @@ function waysOn({ download, from }: ExportCardContent): readonly CardElement[] {
   return back.length === 0 ? [] : [{ type: 'ActionSet', spacing: 'Medium', actions: back }];
 }
 
-function storyOf(telling: Telling): Story {
-  const { state } = telling.job;
+function storyOf(content: StoryContent): Story {
+  const { state } = content.job;
   switch (state.status) {
     case 'requested':
-      return requestedStory(telling);
+      return requestedStory(content);
     case 'waitingForSignIn':
-      return signInStory(telling, state);
+      return signInStory(content, state);
     case 'starting':
-      return startingStory(telling, state);
+      return startingStory(content, state);
     case 'waiting':
     case 'running':
-      return followingStory(telling, state);
+      return followingStory(content, state);
     case 'ready':
-      return readyStory(telling, state);
+      return readyStory(content, state);
     case 'failed':
-      return failedStory(telling, state);
+      return failedStory(content, state);
     case 'expired':
-      return expiredStory(telling, state);
+      return expiredStory(content, state);
     case 'stopped':
-      return stoppedStory(telling, state);
+      return stoppedStory(content, state);
     case 'parked':
-      return parkedStory(telling, state);
+      return parkedStory(content, state);
   }
 }
 
@@ -102,3 +97,18 @@ function publicCard(job: ExportJob): Card {
     },
   });
 }
+
+/** What came of the button just pressed. */
+export type ExportNote = 'alreadyOpenElsewhere' | 'nothingToDo' | 'notReady' | 'stillWorking';
+
+const noteWords: Readonly<Record<ExportNote, string>> = {
+  alreadyOpenElsewhere: 'You already have an open export of this view. This is the one.',
+  nothingToDo: 'Nothing to do: this is how the export stands now.',
+  notReady: 'There is no file to download at the moment. This is how the export stands now.',
+  stillWorking: 'Working on it – the card changes when I’m done.',
+};
+
+const exportNote = (note: ExportNote | undefined): readonly CardElement[] =>
+  note === undefined
+    ? []
+    : [{ type: 'Container', style: 'emphasis', spacing: 'Medium', items: [paragraph(noteWords[note])] }];

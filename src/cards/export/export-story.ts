@@ -1,4 +1,4 @@
-/** Answers for what the requester's card tells in each state: a banner, details and buttons, found by state. */
+/** Types what the requester's card tells in each state (banner, details, buttons), and builds its buttons. */
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { UsualDuration } from '../../domain/exports/usual-duration.ts';
 import type { CardButton, CardElement, Fold } from '../blocks/adaptive-card.ts';
@@ -6,7 +6,7 @@ import type { Answer } from '../figures/answer-block.ts';
 import { button } from '../blocks/card-actions.ts';
 import type { ExportVerb } from '../blocks/card-actions.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
-import type { DownloadLink } from './ways-to-take.ts';
+import type { DownloadLink } from './download-and-save.ts';
 
 export interface Story extends Banner {
   readonly details: readonly CardElement[];
@@ -17,8 +17,8 @@ export interface Story extends Banner {
   readonly spoken?: string;
 }
 
-/** What a story may look at. */
-export interface Telling {
+/** What a story is made from. */
+export interface StoryContent {
   readonly job: ExportJob;
   readonly now: Date;
   /** Where an administrator allows the app; may be forwarded. */
@@ -58,5 +58,5 @@ const titles: Readonly<Record<ExportVerb, string>> = {
 export const exportButton = (
   verb: ExportVerb,
   exportId: string,
-  look: { readonly title?: string; readonly style?: 'positive'; readonly from?: Telling['from'] } = {},
+  look: { readonly title?: string; readonly style?: 'positive'; readonly from?: StoryContent['from'] } = {},
 ): CardButton => button(look.title ?? titles[verb], { verb, exportId, from: look.from }, look.style);

@@ -6,13 +6,13 @@ import { createCard } from '../blocks/adaptive-card.ts';
 import { paragraph } from '../blocks/card-blocks.ts';
 import { exportName } from './export-identity.ts';
 import { exportButton } from './export-story.ts';
-import { mayTryAgain } from './failed-story.ts';
+import { mayTryAgain } from './halted-story.ts';
 import { plainName } from '../blocks/untrusted-text.ts';
 
 /** Where others read along they see that it ended; why, and the file, are the requester's. */
 type Readers = 'requester' | 'everybody';
 
-interface Telling {
+interface Notice {
   readonly tone: Tone;
   readonly icon: string;
   /** After "Your export of view …". */
@@ -24,7 +24,7 @@ interface Telling {
 
 /** The same export gives the same message; in groups and channels it mentions the requester. */
 export function noticeCard(job: ExportJob, readers: Readers): Card {
-  const { tone, icon, end, line, buttons } = tellingOf(job);
+  const { tone, icon, end, line, buttons } = noticeOf(job);
   const what = `export of ${viewOf(job)} ${end}`;
   if (readers === 'requester')
     return createCard({
@@ -61,7 +61,7 @@ function mentionOf({ requester }: ExportJob): Mention {
   return { type: 'mention', text: `<at>${name}</at>`, mentioned: { id: requester.channelUserId, name } };
 }
 
-function tellingOf(job: ExportJob): Telling {
+function noticeOf(job: ExportJob): Notice {
   const { id, state } = job;
   const show = exportButton('view', id, { title: 'Show details' });
   switch (state.status) {

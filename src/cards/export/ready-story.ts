@@ -1,5 +1,5 @@
-/** Tells the requester's card when the file can be had: what it says, and the ways to take it. */
-import type { ExportJob, Ready, SignInCause } from '../../domain/exports/export-job.ts';
+/** Tells the requester what the file says and how to take it; once it has expired, what it said. */
+import type { Expired, ExportJob, Ready, SignInCause } from '../../domain/exports/export-job.ts';
 import type { CardButton, CardElement } from '../blocks/adaptive-card.ts';
 import type { AnswerShown } from '../figures/answer-block.ts';
 import { answerOf, answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
@@ -7,18 +7,18 @@ import { fold, footnote, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
 import { exportFacts, viewLink } from './export-identity.ts';
 import { exportButton } from './export-story.ts';
-import type { Story, Telling } from './export-story.ts';
+import type { Story, StoryContent } from './export-story.ts';
 import { fileSize } from '../blocks/amounts.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { signInQuestion } from './sign-in-question.ts';
 import { mayBeConverted, mayReadAgain } from '../figures/unreadable-words.ts';
-import { saveFold } from './ways-to-take.ts';
+import { saveFold } from './download-and-save.ts';
 
-export function readyStory(telling: Telling, state: Ready): Story {
-  const { job, download } = telling;
+export function readyStory(content: StoryContent, state: Ready): Story {
+  const { job, download } = content;
   if (state.signInCause !== undefined && download === undefined)
-    return askingStory(telling, state, state.signInCause);
-  const answer = answerOf(state.reading, telling.answer);
+    return askingStory(content, state, state.signInCause);
+  const answer = answerOf(state.reading, content.answer);
   const parts = answerParts(answer);
   const look = download === undefined ? { style: 'positive' as const } : {};
   return {
@@ -30,9 +30,9 @@ export function readyStory(telling: Telling, state: Ready): Story {
     spoken: answerSpoken(answer),
     details: [...whatItIs(job, state, answer), ...(isNoFile(answer) ? [] : parts.shown)],
     buttons: [
-      exportButton('download', job.id, { ...look, from: telling.from }),
-      ...saveFold(telling.canSave === true ? saveChoices(job.id, answer) : []),
-      ...answerButtons(telling, answer),
+      exportButton('download', job.id, { ...look, from: content.from }),
+      ...saveFold(content.canSave === true ? saveChoices(job.id, answer) : []),
+      ...answerButtons(content, answer),
       ...parts.attention,
       ...fold('details', 'Details', [...parts.details, ...fileFacts(job, state)]),
       exportButton('exportAgain', job.id),
@@ -57,7 +57,7 @@ const saveChoices = (exportId: string, answer: AnswerShown | undefined): readonl
 ];
 
 function answerButtons(
-  { job, onlyYou = false }: Telling,
+  { job, onlyYou = false }: StoryContent,
   answer: AnswerShown | undefined,
 ): readonly CardButton[] {
   switch (answer?.kind) {
@@ -75,11 +75,11 @@ function answerButtons(
 }
 
 /** The file is there, but Microsoft Graph wants to see the person again first. */
-function askingStory(telling: Telling, state: Ready, cause: SignInCause): Story {
-  const { job } = telling;
-  const answer = answerOf(state.reading, telling.answer);
+function askingStory(content: StoryContent, state: Ready, cause: SignInCause): Story {
+  const { job } = content;
+  const answer = answerOf(state.reading, content.answer);
   const parts = answerParts(answer);
-  const question = signInQuestion({ cause }, telling);
+  const question = signInQuestion({ cause }, content);
   const lead = {
     lead: 'The file is ready, but Microsoft wants you to sign in again before I can fetch it. Then press Download.',
   };
@@ -96,6 +96,31 @@ function askingStory(telling: Telling, state: Ready, cause: SignInCause): Story 
       ...parts.attention,
       ...fold('details', 'Details', [...parts.details, ...fileFacts(job, state)]),
       exportButton('exportAgain', job.id),
+    ],
+  };
+}
+
+export function expiredStory({ job, answer }: StoryContent, state: Expired): Story {
+  const when = localDateTime(state.expiredAt);
+  // What it said is known for longer than the file can be had.
+  const said = answer === undefined ? undefined : ({ kind: 'read', ...answer } as const);
+  const parts = answerParts(said, 'everybody');
+  return {
+    tone: 'emphasis',
+    icon: '○',
+    title: 'Expired',
+    lead: 'Microsoft Graph keeps a file for a limited time, and this one’s has passed. Start again?',
+    spoken: answerSpoken(said),
+    details: [
+      ...(when === undefined ? [] : [row('Expired', when, 'Medium')]),
+      ...asOfLine(said),
+      ...parts.shown,
+    ],
+    buttons: [
+      exportButton('retry', job.id, { title: 'Export again', style: 'positive' }),
+      ...(hasMoreChanges(answer?.changes) ? [exportButton('allChanges', job.id)] : []),
+      ...parts.attention,
+      ...fold('details', 'Details', parts.details),
     ],
   };
 }

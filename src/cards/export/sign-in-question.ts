@@ -5,7 +5,7 @@ import type { CardButton, CardElement } from '../blocks/adaptive-card.ts';
 import { linkButton, paragraph, webAddress } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { exportButton } from './export-story.ts';
-import type { Telling } from './export-story.ts';
+import type { StoryContent } from './export-story.ts';
 
 const goesOn = 'I’ll go on as soon as you have signed in.';
 
@@ -40,10 +40,10 @@ const linkId = 'approval-link';
 /** The question itself is a message of its own, with the button on it: the card only says that it waits. */
 export function signInQuestion(
   { cause, quiet }: Pick<WaitingForSignIn, 'cause' | 'quiet'>,
-  telling: Telling,
+  content: StoryContent,
 ): SignInQuestion {
-  const { id } = telling.job;
-  if (cause === 'adminConsent') return forAdministrator(telling);
+  const { id } = content.job;
+  if (cause === 'adminConsent') return forAdministrator(content);
   const title = quiet === true ? 'Sign in' : 'Ask again';
   return {
     ...(quiet === true ? signedOut : questions[cause]),
@@ -52,7 +52,7 @@ export function signInQuestion(
   };
 }
 
-function forAdministrator({ job, adminUrl }: Telling): SignInQuestion {
+function forAdministrator({ job, adminUrl }: StoryContent): SignInQuestion {
   const url = webAddress(adminUrl ?? '');
   // A file that is there is tried again with its own button.
   const again = isOpen(job) ? [exportButton('resume', job.id, { title: 'Check again' })] : [];

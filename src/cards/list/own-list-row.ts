@@ -7,7 +7,7 @@ import { viewLink } from '../export/export-identity.ts';
 import { exportButton } from '../export/export-story.ts';
 import { availableUntil, listLines } from './list-lines.ts';
 import { duration, localDateTime } from '../blocks/local-time.ts';
-import { publicPhase } from '../export/public-phase.ts';
+import { publicPhase } from '../export/export-progress.ts';
 
 export function ownListRow(job: ExportJob, now: Date): Container {
   const { icon } = publicPhase[job.state.status];

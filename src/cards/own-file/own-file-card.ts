@@ -4,7 +4,7 @@ import type { Card } from '../blocks/adaptive-card.ts';
 import { banner, data, footnote, row, rowGroup } from '../blocks/card-blocks.ts';
 import type { OwnFileTelling } from './own-file-story.ts';
 import { fileFacts, ownFileStory } from './own-file-story.ts';
-import { downloadPageBlock } from '../export/ways-to-take.ts';
+import { downloadPageBlock } from '../export/download-and-save.ts';
 
 export function ownFileCard(content: OwnFileTelling): Card {
   const { file, note, download } = content;

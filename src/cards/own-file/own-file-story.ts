@@ -15,8 +15,8 @@ import { readableFiles } from './own-file-limits.ts';
 import type { OwnFileLimits } from './own-file-limits.ts';
 import { otherKindWords } from './sent-files-card.ts';
 import { mayReadAgain, unreadReason } from '../figures/unreadable-words.ts';
-import type { DownloadLink } from '../export/ways-to-take.ts';
-import { saveFold } from '../export/ways-to-take.ts';
+import type { DownloadLink } from '../export/download-and-save.ts';
+import { saveFold } from '../export/download-and-save.ts';
 
 /** What the story may look at. */
 export interface OwnFileTelling {

@@ -11,7 +11,7 @@ import { limitCard } from '../../cards/talk/limit-card.ts';
 import { linkHelpCard } from '../../cards/talk/link-help-card.ts';
 import { listCard } from '../../cards/list/list-card.ts';
 import { listOfferCard } from '../../cards/list/list-offer-card.ts';
-import { movedCard } from '../../cards/export/moved-card.ts';
+import { movedCard } from '../../cards/export/replaced-cards.ts';
 import { notFoundCard } from '../../cards/talk/not-found-card.ts';
 import { noticeCard } from '../../cards/export/notice-card.ts';
 import { signInSettledCard } from '../../cards/sign-in/sign-in-settled-card.ts';

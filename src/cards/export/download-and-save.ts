@@ -1,4 +1,4 @@
-/** Builds the parts of a card with which a file is taken: a one-time download page, and *Save to OneDrive*. */
+/** Builds the link to a one-time download page, and the choices of *Save to OneDrive*. */
 import type { CardButton, Container, Fold } from '../blocks/adaptive-card.ts';
 import { fold, linkButton, paragraph } from '../blocks/card-blocks.ts';
 import { localTime } from '../blocks/local-time.ts';

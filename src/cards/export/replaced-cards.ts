@@ -1,4 +1,4 @@
-/** Answers for an older card of an export whose newer card stands further down; everybody may see it. */
+/** Draws what takes the place of an export's card that moved down or was deleted. */
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
@@ -12,4 +12,10 @@ export const movedCard = (job: ExportJob): Card =>
       paragraph('↓  This export’s card moved further down in this conversation.'),
       row('View', viewLink(job.view)),
     ],
+  });
+
+export const forgottenCard = (): Card =>
+  createCard({
+    summary: 'This export was deleted',
+    body: [paragraph('○  This export was deleted together with the data of the person who asked for it.')],
   });
