@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Card } from '../../src/cards/blocks/adaptive-card.ts';
 import { summaryOf } from '../../src/cards/blocks/adaptive-card.ts';
-import { helpCard } from '../../src/cards/talk/help-card.ts';
+import { helpCard, welcomeCard } from '../../src/cards/talk/help-cards.ts';
 import { hintCard, nearestCommandCard } from '../../src/cards/talk/hint-card.ts';
-import { leftOutCard } from '../../src/cards/list/left-out-card.ts';
-import { limitCard } from '../../src/cards/talk/limit-card.ts';
-import { linkHelpCard } from '../../src/cards/talk/link-help-card.ts';
-import { listOfferCard } from '../../src/cards/list/list-offer-card.ts';
+import { leftOutCard, linkHelpCard } from '../../src/cards/talk/link-cards.ts';
+import { limitCard, notFoundCard } from '../../src/cards/talk/refusal-cards.ts';
+import { listOfferCard } from '../../src/cards/list/list-card.ts';
 import { movedCard } from '../../src/cards/export/replaced-cards.ts';
-import { notFoundCard } from '../../src/cards/talk/not-found-card.ts';
 import {
   cannotFollowText,
   notAllowedText,
@@ -17,10 +15,8 @@ import {
   workingText,
 } from '../../src/cards/talk/short-answers.ts';
 import { signInPrompt } from '../../src/cards/sign-in/sign-in-prompt.ts';
-import { signInSettledCard } from '../../src/cards/sign-in/sign-in-settled-card.ts';
-import { signedOutCard } from '../../src/cards/sign-in/signed-out-card.ts';
+import { signInSettledCard, signedOutCard } from '../../src/cards/sign-in/sign-in-cards.ts';
 import { troubleCard } from '../../src/cards/talk/trouble-card.ts';
-import { welcomeCard } from '../../src/cards/talk/welcome-card.ts';
 import { sampleJob } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../support/cards/card-text.ts';
 

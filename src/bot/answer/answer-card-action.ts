@@ -1,11 +1,10 @@
 /** Does what a pressed button says, and answers its presser; who pressed it comes from the activity only. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import type { CardAction, ExportAction } from '../../cards/blocks/card-actions.ts';
-import { helpCard } from '../../cards/talk/help-card.ts';
-import { limitCard } from '../../cards/talk/limit-card.ts';
+import { helpCard } from '../../cards/talk/help-cards.ts';
+import { limitCard, notFoundCard } from '../../cards/talk/refusal-cards.ts';
 import { listCard } from '../../cards/list/list-card.ts';
 import { dataDeletedCard, dataKeptCard, myDataCard } from '../../cards/talk/my-data-card.ts';
-import { notFoundCard } from '../../cards/talk/not-found-card.ts';
 import { cannotFollowText, signInText, startedText } from '../../cards/talk/short-answers.ts';
 import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
 import type { Clock } from '../../ports/runtime.ts';

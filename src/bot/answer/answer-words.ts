@@ -1,7 +1,7 @@
 /** Answers a message that brought neither a view nor a file: does what its words say, or says what the nearest step is. */
-import { helpCard } from '../../cards/talk/help-card.ts';
+import { helpCard } from '../../cards/talk/help-cards.ts';
 import { hintCard, nearestCommandCard } from '../../cards/talk/hint-card.ts';
-import { listOfferCard } from '../../cards/list/list-offer-card.ts';
+import { listOfferCard } from '../../cards/list/list-card.ts';
 import { myDataOfferCard } from '../../cards/talk/my-data-card.ts';
 import {
   fileLinkText,
@@ -9,7 +9,7 @@ import {
   otherLinkText,
   signInText,
 } from '../../cards/talk/short-answers.ts';
-import { signedOutCard } from '../../cards/sign-in/signed-out-card.ts';
+import { signedOutCard } from '../../cards/sign-in/sign-in-cards.ts';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in.ts';
 import type { SignOut } from '../../usecases/sign-in/sign-out.ts';

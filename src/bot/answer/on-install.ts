@@ -1,5 +1,5 @@
 /** Welcomes a conversation once when the bot is added, and forgets it when the bot is removed. */
-import { welcomeCard } from '../../cards/talk/welcome-card.ts';
+import { welcomeCard } from '../../cards/talk/help-cards.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversations } from '../../ports/conversation.ts';
 import type { BotRemoved } from '../../usecases/bot-removed.ts';

@@ -1,7 +1,7 @@
 /** Receives files that people send: each gets a card that follows it, or a line that says why not. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
-import { limitCard } from '../../cards/talk/limit-card.ts';
-import type { OwnFileLimits } from '../../cards/own-file/own-file-limits.ts';
+import { limitCard } from '../../cards/talk/refusal-cards.ts';
+import type { OwnFileLimits } from '../../cards/own-file/sent-files-card.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../cards/own-file/sent-files-card.ts';
 import { filesInPersonalChatText } from '../../cards/talk/short-answers.ts';
 import type { ReceiveOutcome, ReceiveOwnFile } from '../../usecases/files/receive-own-file.ts';

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
-import { notFoundCard } from '../../cards/talk/not-found-card.ts';
+import { notFoundCard } from '../../cards/talk/refusal-cards.ts';
 import { cannotSaveText, savingText, consentOverText } from '../../cards/talk/short-answers.ts';
 import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
 import type { FileSource } from '../../domain/okrs/file/file-source.ts';

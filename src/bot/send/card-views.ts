@@ -11,8 +11,8 @@ import type { Clock } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
 import { canSaveFrom } from './file-activities.ts';
 import { ownFileCard } from '../../cards/own-file/own-file-card.ts';
-import type { OwnFileTelling } from '../../cards/own-file/own-file-story.ts';
-import type { OwnFileLimits } from '../../cards/own-file/own-file-limits.ts';
+import type { OwnFileCardContent } from '../../cards/own-file/own-file-card.ts';
+import type { OwnFileLimits } from '../../cards/own-file/sent-files-card.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import type { Reading } from '../../ports/readings.ts';
 
@@ -59,7 +59,7 @@ export function createExportView({ clock, adminConsentUrl }: ExportViewDeps): Ex
 
 interface OwnFileExtras {
   readonly reading?: Reading | undefined;
-  readonly download?: OwnFileTelling['download'] | undefined;
+  readonly download?: OwnFileCardContent['download'] | undefined;
 }
 
 export type OwnFileView = (file: OwnFile, conversation: Conversation, extras?: OwnFileExtras) => Card;

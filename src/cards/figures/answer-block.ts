@@ -1,15 +1,15 @@
-/** Builds what an export or a person's own file says, wherever its card stands: being read, read, or not readable. */
+/** Shows what a file says, on any card: that it is being read, its figures, or why it could not be read. */
 import type { ReadingProgress } from '../../domain/exports/export-job.ts';
 import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
 import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
 import type { UnreadCause } from '../../domain/okrs/file/unreadable-cause.ts';
 import type { CardElement, Fold } from '../blocks/adaptive-card.ts';
+import { attentionFold } from './attention-list.ts';
 import { footnote } from '../blocks/card-blocks.ts';
-import { changeCounts } from './change-line.ts';
-import { changesBlock, isUnchanged } from './changes-block.ts';
+import { changeCounts, changesBlock, isUnchanged } from './changes-block.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { gapLines } from './reading-gaps.ts';
-import { attentionFold, summarySpoken, summaryStatuses, summaryTiles } from './summary-block.ts';
+import { summarySpoken, summaryStatuses, summaryTiles } from './summary-block.ts';
 import { fileHint, unreadReason } from './unreadable-words.ts';
 
 /** What was read of a file, in figures. */
@@ -70,14 +70,14 @@ export function answerParts(
 const told = (text: string): AnswerParts => ({ shown: [footnote(text)], attention: [], details: [] });
 
 /** More of them would push the buttons off the screen. */
-const mostGapsShown = 2;
+const maxGapsShown = 2;
 
 function figures({ summary, changes }: Answer, audience: 'owner' | 'everybody'): AnswerParts {
-  const gapsLeft = summary.gaps.slice(mostGapsShown);
+  const gapsLeft = summary.gaps.slice(maxGapsShown);
   return {
     shown: [
       ...summaryTiles(summary),
-      ...gapLines(summary.gaps.slice(0, mostGapsShown)),
+      ...gapLines(summary.gaps.slice(0, maxGapsShown)),
       ...(gapsLeft.length === 0 ? [] : [footnote(`… and ${gapsLeft.length} more under Details.`, 'Small')]),
       ...(changes === undefined && audience === 'everybody' ? [] : changesBlock(changes)),
     ],
@@ -92,7 +92,7 @@ export function asOfLine(answer: AnswerShown | undefined): readonly CardElement[
   return when === undefined ? [] : [footnote(`Data as of ${when}`, 'None')];
 }
 
-/** A sentence or two for a screen reader, with nothing in it that a stranger wrote. */
+/** A sentence or two for a screen reader, with no untrusted text in it. */
 export function answerSpoken(answer: AnswerShown | undefined): string {
   if (answer?.kind !== 'read') return '';
   const { changes } = answer;

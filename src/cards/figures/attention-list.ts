@@ -1,13 +1,22 @@
-/** Answers for the few OKRs that need attention, each with why. */
-import type { Attention, AttentionReason, UnreadFact } from '../../domain/okrs/reading/okr-summary.ts';
-import type { CardElement, Container } from '../blocks/adaptive-card.ts';
+/** Shows the few OKRs that need attention, each with the reason. */
+import type {
+  Attention,
+  AttentionReason,
+  OkrSummary,
+  UnreadFact,
+} from '../../domain/okrs/reading/okr-summary.ts';
+import type { CardElement, Container, Fold } from '../blocks/adaptive-card.ts';
 import { count, percent } from '../blocks/amounts.ts';
-import { footnote } from '../blocks/card-blocks.ts';
+import { fold, footnote } from '../blocks/card-blocks.ts';
 import { localDay } from '../blocks/local-time.ts';
 import { untrustedLine } from '../blocks/untrusted-text.ts';
 
+/** The weightiest few, hidden at first, with the button that shows them. */
+export const attentionFold = ({ attention, unjudged }: OkrSummary): readonly Fold[] =>
+  fold('needs-attention', 'Needs attention', attentionList(attention, unjudged));
+
 /** @param unjudged how many rows may need attention as well, but hold values that could not be read */
-export const attentionList = (items: readonly Attention[], unjudged = 0): readonly CardElement[] => [
+const attentionList = (items: readonly Attention[], unjudged = 0): readonly CardElement[] => [
   ...items.map(attentionItem),
   ...(unjudged === 0
     ? []

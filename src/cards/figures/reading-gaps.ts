@@ -1,15 +1,15 @@
-/** Answers for which part of an export could not be summarised, and why; what it names of the file is shown as text only. */
+/** Says which part of a file could not be summarised, and why. */
 import type { ReadingGap } from '../../domain/okrs/reading/okr-summary.ts';
 import type { CardElement, TextRun } from '../blocks/adaptive-card.ts';
 import { count, number } from '../blocks/amounts.ts';
 import { run, untrustedRun } from '../blocks/untrusted-text.ts';
 
-const mostNamed = 5;
+const maxGaps = 5;
 
 /** One subtle line each; nothing when the whole file was understood. */
 export function gapLines(gaps: readonly ReadingGap[]): readonly CardElement[] {
-  const lines = gaps.slice(0, mostNamed).map((gap) => line(words(gap)));
-  const left = gaps.length - mostNamed;
+  const lines = gaps.slice(0, maxGaps).map((gap) => line(words(gap)));
+  const left = gaps.length - maxGaps;
   return left > 0 ? [...lines, line([run(`… and ${left} more like these.`)])] : lines;
 }
 

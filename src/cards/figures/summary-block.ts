@@ -1,16 +1,12 @@
-/** Builds what an export says, figures first: how many, how they stand, what is late; details wait behind buttons. */
+/** Shows the figures of a file: how many rows, how they stand, what is late. */
 import { usualHeaders } from '../../domain/okrs/reading/columns.ts';
 import type { OkrField } from '../../domain/okrs/reading/columns.ts';
 import { isKnownEnough } from '../../domain/okrs/reading/row-rules.ts';
 import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
-import type { CardElement, Fold } from '../blocks/adaptive-card.ts';
+import type { CardElement, ColumnSet } from '../blocks/adaptive-card.ts';
 import { count, list, number, wholePercent } from '../blocks/amounts.ts';
-import { attentionList } from './attention-list.ts';
-import { fold, heading, rowGroup } from '../blocks/card-blocks.ts';
-import type { Figure } from './figure-tiles.ts';
-import { figureTiles } from './figure-tiles.ts';
-import { statusDonut } from './status-donut.ts';
-import { statusLines } from './status-lines.ts';
+import { heading, rowGroup } from '../blocks/card-blocks.ts';
+import { statusDonut, statusLines } from './status-block.ts';
 
 /** The figures that say it at one look. */
 export function summaryTiles(summary: OkrSummary): readonly CardElement[] {
@@ -72,10 +68,6 @@ function atRiskIn({ objectives, keyResults, others }: OkrSummary): number | unde
   return isKnownEnough(atRisk, unread) ? atRisk : undefined;
 }
 
-/** The weightiest few, hidden at first, with the button that shows them. */
-export const attentionFold = ({ attention, unjudged }: OkrSummary): readonly Fold[] =>
-  fold('needs-attention', 'Needs attention', attentionList(attention, unjudged));
-
 /** For a screen reader and a notification: the same figures in one plain sentence. */
 export function summarySpoken(summary: OkrSummary): string {
   const { rows, objectives, keyResults, averageProgress, overdue } = summary;
@@ -90,3 +82,23 @@ export function summarySpoken(summary: OkrSummary): string {
     ...(overdue === undefined || lacks(summary, 'endsOn') ? [] : [`${number(overdue)} overdue`]),
   ].join(', ');
 }
+
+interface Figure {
+  /** Our own words or a number in words. */
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Three stand in a row also on a phone. */
+const figureTiles = (figures: readonly Figure[]): ColumnSet => ({
+  type: 'ColumnSet',
+  spacing: 'Medium',
+  columns: figures.map(({ value, label }) => ({
+    type: 'Column',
+    width: 'stretch',
+    items: [
+      { type: 'TextBlock', text: value, wrap: true, size: 'ExtraLarge', weight: 'Bolder' },
+      { type: 'TextBlock', text: label, wrap: true, size: 'Small', isSubtle: true, spacing: 'None' },
+    ],
+  })),
+});

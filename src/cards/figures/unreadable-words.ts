@@ -1,4 +1,4 @@
-/** Says why a file could not be summarised. */
+/** Says why a file could not be summarised at all, and what may help. */
 import type { UnreadCause } from '../../domain/okrs/file/unreadable-cause.ts';
 
 /** After "I could not summarise it: ". */

@@ -1,12 +1,11 @@
-/** Answers for the list of one person's exports, those included that only Microsoft Graph knows. */
+/** Draws the list of one person's exports, with those that only Microsoft Graph knows. */
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/card-actions.ts';
-import { banner, footnote, heading } from '../blocks/card-blocks.ts';
-import { graphListRow } from './graph-list-row.ts';
-import type { GraphListed } from './graph-list-row.ts';
-import { ownListRow } from './own-list-row.ts';
+import { banner, footnote, heading, paragraph } from '../blocks/card-blocks.ts';
+import { graphListRow, ownListRow } from './list-rows.ts';
+import type { GraphListed } from './list-rows.ts';
 
 export interface ListCardContent {
   /** Newest first. */
@@ -18,8 +17,8 @@ export interface ListCardContent {
   readonly scope: 'personal' | 'shared';
 }
 
-const mostOwn = 10;
-const mostGraphOnly = 5;
+const maxOwn = 10;
+const maxGraphOnly = 5;
 
 const graphNotes: Readonly<Record<Exclude<ListCardContent['graph'], 'asked'>, string>> = {
   signInNeeded: 'Microsoft may have exports of yours that I don’t know of. I need your sign-in to ask.',
@@ -34,8 +33,8 @@ export function listCard(content: ListCardContent): Card {
     speak: `Your exports. ${lead}`,
     body: [
       banner({ tone: 'emphasis', icon: '≡', title: 'Your exports', lead }),
-      ...own.slice(0, mostOwn).map((job) => ownListRow(job, now)),
-      ...moreThan(mostOwn, own.length),
+      ...own.slice(0, maxOwn).map((job) => ownListRow(job, now)),
+      ...moreThan(maxOwn, own.length),
       ...graphOnlyPart(graphOnly),
       ...(graph === 'asked' ? [] : [footnote(graphNotes[graph])]),
       ...(scope === 'shared' ? [footnote('Only you see this list.')] : []),
@@ -55,10 +54,18 @@ function graphOnlyPart(graphOnly: readonly GraphListed[]): readonly CardElement[
   return [
     heading('More of your exports at Microsoft', 'Large'),
     footnote('Started elsewhere, or no longer watched by me.', 'None'),
-    ...graphOnly.slice(0, mostGraphOnly).map(graphListRow),
-    ...moreThan(mostGraphOnly, graphOnly.length),
+    ...graphOnly.slice(0, maxGraphOnly).map(graphListRow),
+    ...moreThan(maxGraphOnly, graphOnly.length),
   ];
 }
 
-const moreThan = (most: number, count: number): readonly CardElement[] =>
-  count > most ? [footnote(`… and ${count - most} more, older than these.`)] : [];
+const moreThan = (max: number, count: number): readonly CardElement[] =>
+  count > max ? [footnote(`… and ${count - max} more, older than these.`)] : [];
+
+/** Where others read along: whoever presses the button sees their own. */
+export const listOfferCard = (): Card =>
+  createCard({
+    summary: 'Press the button to see your exports',
+    body: [paragraph('Press the button to see your exports. Only you will see them.')],
+    actions: [button('Show mine', { verb: 'list' }, 'positive')],
+  });

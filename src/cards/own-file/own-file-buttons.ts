@@ -1,4 +1,4 @@
-/** Answers for the buttons on the card of a person's own file. */
+/** Builds the buttons on the card of a person's own file. */
 import type { CardButton } from '../blocks/adaptive-card.ts';
 import type { OwnFileVerb } from '../blocks/card-actions.ts';
 import { button } from '../blocks/card-actions.ts';

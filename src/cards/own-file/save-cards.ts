@@ -1,4 +1,4 @@
-/** Says what came of saving a file to OneDrive, and what to do when it did not come to it. */
+/** Says what came of saving a file to OneDrive, and what to do when it was not saved. */
 import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
 import type { FileSource } from '../../domain/okrs/file/file-source.ts';
 import { createCard } from '../blocks/adaptive-card.ts';

@@ -1,12 +1,21 @@
-/** Answers for files that were sent and cannot be taken as they are: too many at once, or of a kind that the bot does not read. */
+/** Says which sent files are not taken and why: too many at once, or of a kind that the bot does not read. */
 import { otherKindOf } from '../../domain/own-files/own-file.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import { banner, data, row } from '../blocks/card-blocks.ts';
-import type { OwnFileLimits } from './own-file-limits.ts';
-import { readableFiles } from './own-file-limits.ts';
+import { number } from '../blocks/amounts.ts';
 
-const mostNamed = 10;
+/** As configured: `MAX_UPLOAD_MB`, `MAX_ROWS`. */
+export interface OwnFileLimits {
+  readonly megabytes: number;
+  readonly rows: number;
+}
+
+/** The end of a sentence. */
+export const readableFiles = ({ megabytes, rows }: OwnFileLimits): string =>
+  `Viva Goals exports as CSV or Excel (.xlsx), up to ${number(megabytes)} MB and ${number(rows)} rows`;
+
+const maxNamed = 10;
 
 /** How each kind of file becomes one that can be read. */
 export const otherKindWords = {
@@ -39,21 +48,21 @@ export function unreadableFilesCard(names: readonly string[], limits: OwnFileLim
     speak: `${title}. ${lead}`,
     body: [
       banner({ tone: 'warning', icon: '✕', title, lead }),
-      ...names.slice(0, mostNamed).map((name) => row('File', data(name))),
+      ...names.slice(0, maxNamed).map((name) => row('File', data(name))),
     ],
   });
 }
 
 /** More files in one message than are taken from one. */
-export function leftOutFilesCard(names: readonly string[], most: number): Card {
+export function leftOutFilesCard(names: readonly string[], max: number): Card {
   const title = names.length === 1 ? 'I left out one file' : `I left out ${names.length} files`;
-  const lead = `I take ${most} files from one message. Please send the rest again in a new one.`;
+  const lead = `I take ${max} files from one message. Please send the rest again in a new one.`;
   return createCard({
     summary: title,
     speak: `${title}. ${lead}`,
     body: [
       banner({ tone: 'warning', icon: '…', title, lead }),
-      ...names.slice(0, mostNamed).map((name) => row('File', data(name))),
+      ...names.slice(0, maxNamed).map((name) => row('File', data(name))),
     ],
   });
 }

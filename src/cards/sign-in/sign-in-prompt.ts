@@ -1,4 +1,4 @@
-/** Answers for the words of the sign-in question; the channel's own sign-in card carries them. */
+/** Words the question to sign in; the channel's own sign-in card carries it. */
 import type { SignInCause } from '../../domain/exports/export-job.ts';
 import { plainName } from '../blocks/untrusted-text.ts';
 

@@ -1,4 +1,4 @@
-/** Says what is kept about one person and asks whether to delete it; then says what was deleted. */
+/** Says what is kept about one person, asks whether to delete it, and says what was deleted. */
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import { count } from '../blocks/amounts.ts';

@@ -1,4 +1,4 @@
-/** Answers for what the bot says in a single line, without a card. Our own words only, safe as Markdown. */
+/** Holds what the bot says in a single line without a card. Our own words only, safe as Markdown. */
 
 export type Started = 'started' | 'resumed' | 'movedDown' | 'followedHere';
 

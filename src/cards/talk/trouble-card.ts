@@ -1,4 +1,4 @@
-/** Answers for a turn in which something of ours broke: never silence, and a reference to quote. */
+/** Says that something of ours broke, with a reference to quote. */
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import { banner, data, row } from '../blocks/card-blocks.ts';

@@ -1,10 +1,10 @@
 /** Answers for one sample of every card about a person's own file, saving, sharing and deleting. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { forgottenCard } from '../../cards/export/replaced-cards.ts';
-import { limitCard } from '../../cards/talk/limit-card.ts';
+import { limitCard } from '../../cards/talk/refusal-cards.ts';
 import { dataDeletedCard, dataKeptCard, myDataCard, myDataOfferCard } from '../../cards/talk/my-data-card.ts';
 import { ownFileCard } from '../../cards/own-file/own-file-card.ts';
-import type { OwnFileTelling } from '../../cards/own-file/own-file-story.ts';
+import type { OwnFileCardContent } from '../../cards/own-file/own-file-card.ts';
 import type { NotSavedCause } from '../../cards/own-file/save-cards.ts';
 import { notSavedCard, savedCard } from '../../cards/own-file/save-cards.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../cards/own-file/sent-files-card.ts';
@@ -33,7 +33,7 @@ const kept: OwnFile = {
   keptUntil: new Date(sampleNow.getTime() + 24 * 3600_000),
 };
 
-const inState = (state: OwnFileState, more: Partial<OwnFileTelling> = {}): Card =>
+const inState = (state: OwnFileState, more: Partial<OwnFileCardContent> = {}): Card =>
   ownFileCard({
     file: { ...(state.status === 'read' ? kept : sampleFile), state },
     limits,

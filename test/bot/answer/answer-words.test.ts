@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { summaryOf } from '../../../src/cards/blocks/adaptive-card.ts';
-import { helpCard } from '../../../src/cards/talk/help-card.ts';
+import { helpCard } from '../../../src/cards/talk/help-cards.ts';
 import { hintCard, nearestCommandCard } from '../../../src/cards/talk/hint-card.ts';
 import {
   fileLinkText,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { summaryOf } from '../../../src/cards/blocks/adaptive-card.ts';
-import { limitCard } from '../../../src/cards/talk/limit-card.ts';
-import { linkHelpCard } from '../../../src/cards/talk/link-help-card.ts';
-import { listOfferCard } from '../../../src/cards/list/list-offer-card.ts';
-import { signedOutCard } from '../../../src/cards/sign-in/signed-out-card.ts';
+import { limitCard } from '../../../src/cards/talk/refusal-cards.ts';
+import { linkHelpCard } from '../../../src/cards/talk/link-cards.ts';
+import { listOfferCard } from '../../../src/cards/list/list-card.ts';
+import { signedOutCard } from '../../../src/cards/sign-in/sign-in-cards.ts';
 import { messageIn, view } from '../../support/bot/activities.ts';
 import type { Place } from '../../support/bot/activities.ts';
 import { startBotFloor } from '../../support/bot/bot-floor.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { cardActivity, textActivity } from '../../../src/bot/send/outbound-activity.ts';
-import { helpCard } from '../../../src/cards/talk/help-card.ts';
+import { helpCard } from '../../../src/cards/talk/help-cards.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
 import { answer, startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
 import type { LoopbackChannel, Misbehaviour } from '../../support/bot/loopback-channel.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { limitCard } from '../../../src/cards/talk/limit-card.ts';
+import { limitCard } from '../../../src/cards/talk/refusal-cards.ts';
 import { ownFileCard } from '../../../src/cards/own-file/own-file-card.ts';
-import type { OwnFileTelling } from '../../../src/cards/own-file/own-file-story.ts';
+import type { OwnFileCardContent } from '../../../src/cards/own-file/own-file-card.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../../src/cards/own-file/sent-files-card.ts';
 import type { NotTakenCause, OwnFile, OwnFileState } from '../../../src/domain/own-files/own-file.ts';
 import {
@@ -20,7 +20,7 @@ const kept: OwnFile = {
   size: 214_300,
   keptUntil: new Date('2026-03-05T14:12:00Z'),
 };
-const card = (state: OwnFileState, more: Partial<OwnFileTelling> = {}, file: OwnFile = sampleFile) =>
+const card = (state: OwnFileState, more: Partial<OwnFileCardContent> = {}, file: OwnFile = sampleFile) =>
   ownFileCard({ file: { ...file, state }, limits, canSave: true, ...more });
 const answer = { summary: sampleSummary, changes: sampleChanges, asOf: sampleNow };
 const saving = ['Excel workbook', 'CSV for spreadsheets', 'Original file'];

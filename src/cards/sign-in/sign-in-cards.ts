@@ -1,7 +1,22 @@
-/** Answers for `sign out`: what was forgotten and what waits because of it. */
+/** Says that a sign-in question is settled, and what `sign out` removed. */
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
-import { banner } from '../blocks/card-blocks.ts';
+import { paragraph, banner } from '../blocks/card-blocks.ts';
+
+type SignInSettled = 'signedIn' | 'signedInOnly' | 'abandoned' | 'signedOut' | 'askedAgain' | 'operatorFault';
+
+const settledWords: Readonly<Record<SignInSettled, string>> = {
+  signedIn: '✓  Signed in',
+  signedInOnly: '✓  You are signed in',
+  abandoned: '○  No longer needed',
+  askedAgain: '○  Asked again below',
+  operatorFault: '○  Not possible right now; I’ll ask again',
+  signedOut: '○  Signed out',
+};
+
+/** In place of a sign-in question that is over, where the client cannot take it away. */
+export const signInSettledCard = (outcome: SignInSettled): Card =>
+  createCard({ summary: settledWords[outcome].slice(3), body: [paragraph(settledWords[outcome])] });
 
 /** @param outcome.waiting open exports that now wait for a sign-in */
 export function signedOutCard({

@@ -1,11 +1,13 @@
-/** Answers for a Viva Goals link that is no saved explorer view: what is wrong with it and how to get the right one. */
-import type { ExplorerUrlProblem } from '../../domain/exports/explorer-url.ts';
+/** Says which pasted links were not taken: no saved view, or too many in one message. */
+import type { ExplorerUrlProblem, ExplorerView } from '../../domain/exports/explorer-url.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
-import { banner, footnote, paragraph } from '../blocks/card-blocks.ts';
-import { howToSteps } from './how-to.ts';
+import { banner, footnote, paragraph, row } from '../blocks/card-blocks.ts';
+import { howToSteps } from './help-cards.ts';
+import { maxViewsPerMessage } from '../../domain/exports/message-links.ts';
+import { viewLink } from '../export/export-identity.ts';
 
-const words: Readonly<Record<ExplorerUrlProblem, string>> = {
+const problemWords: Readonly<Record<ExplorerUrlProblem, string>> = {
   tooLong: 'The link is longer than a Viva Goals address can be. Perhaps something else was pasted with it.',
   notHttps: 'The link starts with http:// and must start with https://.',
   unusualAddress:
@@ -21,7 +23,7 @@ const words: Readonly<Record<ExplorerUrlProblem, string>> = {
 
 /** @param problems as `readMessageLinks` found them, each once */
 export function linkHelpCard(problems: readonly ExplorerUrlProblem[]): Card {
-  const said = problems.map((problem) => words[problem]);
+  const said = problems.map((problem) => problemWords[problem]);
   const [only, ...others] = said;
   const banners = { tone: 'warning', icon: '?', title: 'That link is not a saved view' } as const;
   return createCard({
@@ -34,6 +36,23 @@ export function linkHelpCard(problems: readonly ExplorerUrlProblem[]): Card {
         : []),
       ...howToSteps,
       footnote('Nothing was exported for this link.'),
+    ],
+  });
+}
+
+const maxNamed = 20;
+
+/** Links beyond what is taken from one message: none is dropped in silence. */
+export function leftOutCard(views: readonly ExplorerView[]): Card {
+  const count = views.length === 1 ? 'one link' : `${views.length} links`;
+  const lead = `I take ${maxViewsPerMessage} links from one message. Please send the rest again in a new one.`;
+  return createCard({
+    summary: `I left out ${count}`,
+    speak: `I left out ${count}. ${lead}`,
+    body: [
+      banner({ tone: 'warning', icon: '…', title: `I left out ${count}`, lead }),
+      ...views.slice(0, maxNamed).map((view) => row('View', viewLink(view))),
+      ...(views.length > maxNamed ? [footnote(`… and ${views.length - maxNamed} more.`)] : []),
     ],
   });
 }
