@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { QueuedTask } from '../../ports/queued-tasks.ts';
 import type { FileWork } from '../../ports/readings.ts';
 import { exportsQueue, fileWorkQueue, startBoss, type QueueName } from './boss.ts';
-import { createRepeatFailed } from './repeat-failed.ts';
+import { createRetryFailed } from './retry-failed.ts';
 import { keyOfTask, parseTask, tenantOfTask } from './task-payload.ts';
 import { startWorker, type Worker, type WorkerDeps } from './worker.ts';
 
@@ -56,7 +56,7 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
       if (workers.length > 0) return;
       const shared = { boss, log: deps.log };
       const { schedule: again, scheduleFileWork, scheduleTask } = queue.in(database.db);
-      const runTaskAgain = createRepeatFailed({
+      const runTaskAgain = createRetryFailed({
         work: async (task: QueuedTask) => {
           const seconds = await runTask(task);
           if (seconds !== undefined) await scheduleTask(task, inSeconds(seconds));
@@ -65,7 +65,7 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
         log: deps.log,
         again: (task, seconds) => scheduleTask(task, inSeconds(seconds)),
       });
-      const followUpAgain = createRepeatFailed({
+      const followUpAgain = createRetryFailed({
         work: followUp,
         nameOf: (exportId: string) => exportId,
         log: deps.log,
@@ -83,7 +83,7 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
       });
       workers = [onExports];
       if (workOnFile === undefined) return;
-      const workOnFileAgain = createRepeatFailed({
+      const workOnFileAgain = createRetryFailed({
         work: workOnFile,
         nameOf: ({ kind, id }: FileWork) => `${kind} ${id}`,
         log: deps.log,

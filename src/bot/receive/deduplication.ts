@@ -1,7 +1,7 @@
 /** Deduplicates activities: each is answered once, however often Teams delivers it and whichever process dies while answering. */
 import { randomUUID } from 'node:crypto';
 import type { InboundLog } from '../../ports/conversation.ts';
-import { insist } from '../../blocks/insist.ts';
+import { retryWrite } from '../../blocks/retry-write.ts';
 import type { Turn } from './turn.ts';
 
 export interface OnceDeps {
@@ -29,7 +29,7 @@ export async function once(
   // Of this delivery: asked again, it knows its own claim.
   const holder = randomUUID();
   for (;;) {
-    const outcome = await insist(() => inbound.claim(key, holder, claimSeconds));
+    const outcome = await retryWrite(() => inbound.claim(key, holder, claimSeconds));
     if (outcome === 'done') return;
     if (outcome === 'claimed') break;
     await pause(lookEvery);
@@ -38,7 +38,7 @@ export async function once(
     await work();
   } catch (error) {
     // Before Teams is asked to deliver it again. That this fails, too, adds nothing to what is told.
-    await insist(() => inbound.release(key, holder)).catch(() => undefined);
+    await retryWrite(() => inbound.release(key, holder)).catch(() => undefined);
     throw error;
   }
   // Without it the worst is a second answer to a second delivery.

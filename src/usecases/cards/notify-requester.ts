@@ -5,7 +5,7 @@ import type { StandingNotice, TrackedCard } from '../../ports/export-jobs.ts';
 import type { Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Clock, Log, Stores } from '../../ports/runtime.ts';
 import { homeCardOf } from './home-conversation.ts';
-import { insist } from '../../blocks/insist.ts';
+import { retryWrite } from '../../blocks/retry-write.ts';
 import { isResting, repeatAfter } from './show-cards.ts';
 
 export interface NotifyDeps {
@@ -100,7 +100,7 @@ async function post(deps: NotifyDeps, job: ExportJob, { conversation }: TrackedC
   }
   const { activityId } = outcome;
   if (activityId !== undefined)
-    await insist(() => notices.stands(job.id, { activityId, conversation, shown: noticeSays(job) }));
+    await retryWrite(() => notices.stands(job.id, { activityId, conversation, shown: noticeSays(job) }));
   return { hasSent: true };
 }
 
@@ -120,7 +120,7 @@ async function change(deps: NotifyDeps, job: ExportJob, notice: StandingNotice):
   const { conversation, activityId } = notice;
   const outcome = await deps.messenger.update(conversation, activityId, { kind: 'notice', job });
   if (outcome.kind !== 'sent') return settle(deps, job, notice, outcome);
-  await insist(() => deps.stores.notices.stands(job.id, { ...notice, shown: noticeSays(job) }));
+  await retryWrite(() => deps.stores.notices.stands(job.id, { ...notice, shown: noticeSays(job) }));
   return undefined;
 }
 
@@ -136,7 +136,7 @@ async function settle(
     case 'gone':
     case 'refused':
       // There is nothing more that can be done about it.
-      await insist(() => deps.stores.notices.gone(job.id, activityId));
+      await retryWrite(() => deps.stores.notices.gone(job.id, activityId));
       return undefined;
     case 'blocked':
       return undefined;

@@ -6,7 +6,7 @@ import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Chance, Clock, Log, Stores } from '../../ports/runtime.ts';
 import type { FindExportDetails } from './export-details.ts';
 import type { FirstPosts } from './first-posts.ts';
-import { insist } from '../../blocks/insist.ts';
+import { retryWrite } from '../../blocks/retry-write.ts';
 import { untilLinkIsUsed } from './spare-link.ts';
 
 export interface ShowCardsDeps {
@@ -136,7 +136,7 @@ async function sendAndRecord(
     case 'sent': {
       const shown = outcome.activityId ?? activityId;
       const mode = card.mode === 'moved' ? 'moved' : 'live';
-      const now = await insist(() =>
+      const now = await retryWrite(() =>
         cards.shown(card.id, holder, {
           version: job.version,
           mode,

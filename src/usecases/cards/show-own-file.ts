@@ -4,7 +4,7 @@ import { present } from '../../domain/present.ts';
 import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { OwnFileCard } from '../../ports/own-files.ts';
 import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
-import { insist } from '../../blocks/insist.ts';
+import { retryWrite } from '../../blocks/retry-write.ts';
 
 export interface ShowOwnFileDeps {
   readonly stores: Pick<Stores, 'ownFiles' | 'readings' | 'conversations'>;
@@ -60,7 +60,7 @@ async function show(
   switch (outcome.kind) {
     case 'sent': {
       const shown = { version: file.version, ...present({ activityId: outcome.activityId ?? activityId }) };
-      await insist(() => ownFiles.shown(file.id, holder, shown));
+      await retryWrite(() => ownFiles.shown(file.id, holder, shown));
       return undefined;
     }
     case 'gone':

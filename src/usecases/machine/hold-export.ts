@@ -2,7 +2,7 @@
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../ports/export-jobs.ts';
 import type { Chance, Log, Stores } from '../../ports/runtime.ts';
-import { insist } from '../../blocks/insist.ts';
+import { retryWrite } from '../../blocks/retry-write.ts';
 import { createSemaphore } from '../../blocks/semaphore.ts';
 import { careFor, livedFor } from './suspicion.ts';
 
@@ -87,5 +87,5 @@ async function keeping(
     clearInterval(heartbeat);
   }
   // A short outage now must not look like a crash later.
-  await insist(() => exports.releaseClaim(exportId, holder));
+  await retryWrite(() => exports.releaseClaim(exportId, holder));
 }

@@ -4,7 +4,7 @@ import type { Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { PromptOutcome } from '../../ports/queued-tasks.ts';
 import type { Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { SignInRequest } from '../../ports/sign-ins.ts';
-import { insist } from '../../blocks/insist.ts';
+import { retryWrite } from '../../blocks/retry-write.ts';
 
 export interface SignInPromptDeps extends WithdrawPromptsDeps {
   readonly stores: Pick<Stores, 'signIns' | 'conversations'>;
@@ -27,7 +27,7 @@ export async function postPrompt(
   if (outcome.kind === 'sent' && outcome.activityId !== undefined) {
     const { activityId } = outcome;
     // A prompt that nobody knows of would be posted once more.
-    await insist(() => recordPosted(deps, { ...request, activityId }));
+    await retryWrite(() => recordPosted(deps, { ...request, activityId }));
     return undefined;
   }
   const { tenantId } = request.person;
@@ -64,7 +64,7 @@ export async function changePrompt(
   const { conversation, activityId } = request;
   const outcome = await deps.messenger.update(conversation, activityId, { kind: 'signIn', request });
   if (outcome.kind === 'gone' || outcome.kind === 'refused') return postPrompt(deps, request);
-  if (outcome.kind === 'sent') await insist(() => recordPosted(deps, { ...request, activityId }));
+  if (outcome.kind === 'sent') await retryWrite(() => recordPosted(deps, { ...request, activityId }));
   return undefined;
 }
 

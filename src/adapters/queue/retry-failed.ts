@@ -1,7 +1,7 @@
-/** Answers for work that failed being tried again, ever later: after 1 s, 2 s, 4 s … 60 s. */
+/** Queues work that failed once more, ever later: after 1 s, 2 s, 4 s … 60 s. */
 import type { Log } from '../../ports/runtime.ts';
 
-export interface RepeatFailedDeps<W> {
+export interface RetryFailedDeps<W> {
   readonly work: (given: W) => Promise<void>;
   /** Queues it anew, in so many seconds. */
   readonly again: (given: W, seconds: number) => Promise<void>;
@@ -14,11 +14,11 @@ const longest = 60;
 
 /**
  * Failures in a row are counted here and not in the queue, which would count the deaths of processes as well: what a killed
- * process had in hand must come back at once, however often that happens. Rejects when the repetition cannot be queued.
+ * process had in hand must come back at once, however often that happens. Rejects when the retry cannot be queued.
  */
-export function createRepeatFailed<W>(deps: RepeatFailedDeps<W>): (given: W) => Promise<void> {
+export function createRetryFailed<W>(deps: RetryFailedDeps<W>): (given: W) => Promise<void> {
   const failures = new Map<string, number>();
-  return async function workAndRepeat(given) {
+  return async function workAndRetry(given) {
     const name = deps.nameOf(given);
     try {
       await deps.work(given);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createRepeatFailed } from '../../../src/adapters/queue/repeat-failed.ts';
+import { createRetryFailed } from '../../../src/adapters/queue/retry-failed.ts';
 import { collectingLog } from '../../support/surroundings/quiet.ts';
 
 describe('work that fails', () => {
@@ -7,18 +7,18 @@ describe('work that fails', () => {
     const queued: string[] = [];
     const log = collectingLog();
     let isInOrder = false;
-    const repeat = createRepeatFailed<{ readonly id: string }>({
+    const workAndRetry = createRetryFailed<{ readonly id: string }>({
       log,
       nameOf: ({ id }) => id,
       work: () => (isInOrder ? Promise.resolve() : Promise.reject(new Error('out of order'))),
       again: ({ id }, seconds) => Promise.resolve(void queued.push(`${id} ${String(seconds)}`)),
     });
-    for (let nth = 0; nth < 8; nth += 1) await repeat({ id: 'one' });
-    await repeat({ id: 'other' });
+    for (let nth = 0; nth < 8; nth += 1) await workAndRetry({ id: 'one' });
+    await workAndRetry({ id: 'other' });
     isInOrder = true;
-    await repeat({ id: 'one' });
+    await workAndRetry({ id: 'one' });
     isInOrder = false;
-    await repeat({ id: 'one' });
+    await workAndRetry({ id: 'one' });
     assert.deepEqual(queued, [
       'one 1',
       'one 2',
@@ -35,12 +35,12 @@ describe('work that fails', () => {
   });
 
   it('is left to the queue when it cannot be queued anew', async () => {
-    const repeat = createRepeatFailed<string>({
+    const workAndRetry = createRetryFailed<string>({
       log: collectingLog(),
       nameOf: String,
       work: () => Promise.reject(new Error('out of order')),
       again: () => Promise.reject(new Error('no database')),
     });
-    await assert.rejects(repeat('one'), /no database/);
+    await assert.rejects(workAndRetry('one'), /no database/);
   });
 });
