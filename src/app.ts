@@ -50,6 +50,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     chance,
     background,
     metrics,
+    processAge: createProcessAge(),
     ...(overrides.fetch === undefined ? {} : { fetch: overrides.fetch }),
   };
   const tokens = createUserTokens({ ...registrationOf(config), db: database.db, transact, ...outside });
@@ -59,15 +60,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   const counted = metered({ stores, goals, messenger: channel.messenger }, outside);
   const useCases = meteredSignIns(
     createUseCases(
-      {
-        ...counted,
-        ...files,
-        transact,
-        tokens,
-        processAge: createProcessAge(),
-        countOthers: channel.countOthers,
-        ...outside,
-      },
+      { ...counted, ...files, transact, tokens, countOthers: channel.countOthers, ...outside },
       config,
     ),
     metrics,
