@@ -1,9 +1,11 @@
-/** Answers for what is remembered of conversations: port Conversations, one row for all threads of a channel. */
+/** Stores conversations, one row for all threads of a channel: port Conversations. */
 import type { Insertable, Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Conversation, ConversationKind, Conversations } from '../../../ports/conversation.ts';
-import { baseIdOf } from './conversation-ids.ts';
 import type { ConversationsTable, Tables } from '../rows/table-types.ts';
+
+/** `19:…@thread.tacv2;messageid=…` names a thread; without the suffix it names the channel. */
+export const baseIdOf = (conversationId: string): string => conversationId.replace(/;messageid=.*$/s, '');
 
 export const createConversations = (db: Kysely<Tables>): Conversations => {
   const row = ({ tenantId, conversationId }: Pick<Conversation, 'tenantId' | 'conversationId'>) =>
@@ -79,7 +81,7 @@ const rowOf = (conversation: Conversation): Insertable<ConversationsTable> => ({
   bot_channel_id: conversation.botChannelId,
 });
 
-/** For cards and prompts, which need the row: adds it when it is not there, and changes nothing otherwise. */
+/** Adds the row that cards and prompts refer to, unless it is there. */
 export async function ensureConversation(db: Kysely<Tables>, conversation: Conversation): Promise<void> {
   await db
     .insertInto('conversations')
@@ -90,7 +92,7 @@ export async function ensureConversation(db: Kysely<Tables>, conversation: Conve
 
 const kindSchema: z.ZodType<ConversationKind> = z.enum(['personal', 'groupChat', 'channel']);
 
-/** A row of ours joined with its conversation: where to write, at the newest service URL known. */
+/** Of a row joined with its conversation, which knows the newest service URL. */
 export const conversationOf = (row: {
   readonly tenant_id: string;
   readonly conversation_id: string;

@@ -1,4 +1,4 @@
-/** Answers for which activities were seen in the last 24 hours: port InboundLog. */
+/** Deduplicates the activities of the last 24 hours: port InboundLog. */
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { InboundKey, InboundLog } from '../../../ports/conversation.ts';
 import { noClaim, secondsFromNow } from '../rows/lease.ts';

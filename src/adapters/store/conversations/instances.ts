@@ -1,4 +1,4 @@
-/** Answers for how many instances of the bot work on one database: each tells that it lives, and counts those that do. */
+/** Counts the bot's instances on one database, by the heartbeats that each writes. */
 import { sql, type Kysely } from 'kysely';
 import { withTimeout } from '../../../blocks/with-timeout.ts';
 import type { Instances, Log } from '../../../ports/runtime.ts';
@@ -11,27 +11,26 @@ export interface InstancesDeps {
   readonly log: Pick<Log, 'warn'>;
 }
 
-/** What a lifecycle needs besides. */
 export interface Membership extends Instances {
-  /** Resolves when the others can see this one. Rejects when the database does not answer. */
+  /** Resolves when the others can see this one. */
   readonly join: () => Promise<void>;
-  /** At once, instead of when its beats are missed. */
+  /** Instead of waiting until its heartbeats are missed. */
   readonly leave: () => Promise<void>;
 }
 
-/** Milliseconds; the others count a newcomer by their next beat, and one that was killed no more after four of them. */
-const beatEvery = 2_000;
+/** Milliseconds. */
+const heartbeatEvery = 2_000;
 const livesFor = sql<Date>`now() - interval '8 seconds'`;
-/** Until then some of the others may still take what they took without it. */
+/** Until then some of the others have not counted it yet. */
 const isNewFor = 8_000;
-const longestFarewell = 2_000;
+const maxSignOff = 2_000;
 
 export function createInstances({ db, id, log }: InstancesDeps): Membership {
   let others = 0;
   let joinedAt: number | undefined;
-  let beating: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> | undefined;
-  const beat = async (): Promise<void> => {
+  const heartbeat = async (): Promise<void> => {
     const { numUpdatedRows } = await db
       .updateTable('instances')
       .set({ seen_at: sql`now()` })
@@ -62,22 +61,21 @@ export function createInstances({ db, id, log }: InstancesDeps): Membership {
     living: () => 1 + others,
     isNew: () => joinedAt === undefined || performance.now() - joinedAt < isNewFor,
     join: async () => {
-      await beat();
+      await heartbeat();
       joinedAt ??= performance.now();
-      beating = setInterval(() => {
-        // What was counted last counts on.
-        underWay ??= beat()
+      timer = setInterval(() => {
+        underWay ??= heartbeat()
           .catch((err: unknown) => log.warn({ err }, 'the other instances could not be counted'))
           .finally(() => {
             underWay = undefined;
           });
-      }, beatEvery);
+      }, heartbeatEvery);
     },
     leave: async () => {
-      clearInterval(beating);
-      // A database that hangs must not hold up the end: the others miss the beats soon anyway.
+      clearInterval(timer);
+      // A database that hangs must not hold up the shutdown.
       const signedOff = (underWay ?? Promise.resolve()).then(() => signOff());
-      await withTimeout(longestFarewell, signedOff);
+      await withTimeout(maxSignOff, signedOff);
     },
   };
 }

@@ -3,8 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
 import type { CardClaim, Cards, PostInVain, TrackedCard } from '../../../ports/export-jobs.ts';
-import { baseIdOf } from '../conversations/conversation-ids.ts';
-import { conversationOf, ensureConversation } from '../conversations/conversations.ts';
+import { baseIdOf, conversationOf, ensureConversation } from '../conversations/conversations.ts';
 import { noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
 

@@ -1,8 +1,7 @@
 /** Keeps which messages about an export were claimed before they were sent, and which of them stand where: port Notices. */
 import type { Kysely } from 'kysely';
 import type { Notices } from '../../../ports/export-jobs.ts';
-import { baseIdOf } from '../conversations/conversation-ids.ts';
-import { conversationOf } from '../conversations/conversations.ts';
+import { baseIdOf, conversationOf } from '../conversations/conversations.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 export const createNotices = (db: Kysely<Tables>): Notices => ({

@@ -2,7 +2,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Due, ExportJob } from '../../../domain/exports/export-job.ts';
 import { isOpen } from '../../../domain/exports/export-job.ts';
-import { storableJson, storableText } from '../rows/storable-text.ts';
+import { storableJson, storableText } from '../rows/column-values.ts';
 import { contactSchema, dueStepSchema, pastRunsSchema, stateSchema } from './stored-export-schema.ts';
 import type { ExportsTable } from '../rows/table-types.ts';
 

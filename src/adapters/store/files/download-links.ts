@@ -5,7 +5,7 @@ import type { FileSource } from '../../../domain/okrs/file/file-source.ts';
 import type { DownloadLinks } from '../../../ports/sign-ins.ts';
 import { secondsFromNow } from '../rows/lease.ts';
 import { referenceTo } from './readings.ts';
-import { hashOf } from '../rows/secret-hash.ts';
+import { hashOf } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({

@@ -5,7 +5,7 @@ import type { OwnFile } from '../../../domain/own-files/own-file.ts';
 import type { OwnFiles } from '../../../ports/own-files.ts';
 import type { Vault } from '../../../ports/vault.ts';
 import { inPieces } from '../rows/in-pieces.ts';
-import { fromColumn, sealedAsText, toColumn } from '../rows/sealed-column.ts';
+import { fromColumn, sealedAsText, toColumn } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 const pieceBytes = 1_000_000;

@@ -1,7 +1,7 @@
 /** Answers for bringing everything sealed about files under the newest key, while bots go on using it. */
 import { sql, type Kysely } from 'kysely';
 import type { Vault } from '../../../ports/vault.ts';
-import { fromColumn, sealedAsText, toColumn } from '../rows/sealed-column.ts';
+import { fromColumn, sealedAsText, toColumn } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 export interface ResealFilesDeps {

@@ -5,11 +5,8 @@ import type { Person } from '../../../domain/exports/export-job.ts';
 import { fileFormats } from '../../../domain/okrs/file/file-format.ts';
 import type { SaveOffer, SaveOffers } from '../../../ports/saved-files.ts';
 import type { Vault } from '../../../ports/vault.ts';
-import { baseIdOf } from '../conversations/conversation-ids.ts';
-import { conversationOf, ensureConversation } from '../conversations/conversations.ts';
-import { maybeSealedAsText } from '../rows/sealed-column.ts';
-import { openJson, sealJson } from '../rows/sealed-json.ts';
-import { storableText } from '../rows/storable-text.ts';
+import { baseIdOf, conversationOf, ensureConversation } from '../conversations/conversations.ts';
+import { maybeSealedAsText, openJson, sealJson, storableText } from '../rows/column-values.ts';
 import { uploadTargetSchema } from './stored-reading-schema.ts';
 import type { Tables } from '../rows/table-types.ts';
 

@@ -5,8 +5,7 @@ import type { Person } from '../../../domain/exports/export-job.ts';
 import type { FileSource } from '../../../domain/okrs/file/file-source.ts';
 import type { Series, Snapshots } from '../../../ports/readings.ts';
 import type { Vault } from '../../../ports/vault.ts';
-import { sealedAsText } from '../rows/sealed-column.ts';
-import { openJson, sealJson } from '../rows/sealed-json.ts';
+import { openJson, sealJson, sealedAsText } from '../rows/column-values.ts';
 import { snapshotSchema } from './stored-reading-schema.ts';
 import type { Tables } from '../rows/table-types.ts';
 

@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { SignInAttempts } from '../../../ports/sign-ins.ts';
 import { secondsFromNow } from '../rows/lease.ts';
 import { openVerifier, sealVerifier } from './sealed-verifier.ts';
-import { hashOf } from '../rows/secret-hash.ts';
+import { hashOf } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 export const createSignInAttempts = (db: Kysely<Tables>): SignInAttempts => ({

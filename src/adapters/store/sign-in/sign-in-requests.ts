@@ -5,9 +5,8 @@ import type { Person, SignInCause } from '../../../domain/exports/export-job.ts'
 import { present } from '../../../domain/present.ts';
 import type { Conversation } from '../../../ports/conversation.ts';
 import type { SignInRequest, SignInRequests } from '../../../ports/sign-ins.ts';
-import { baseIdOf } from '../conversations/conversation-ids.ts';
-import { conversationOf, ensureConversation } from '../conversations/conversations.ts';
-import { storableText } from '../rows/storable-text.ts';
+import { baseIdOf, conversationOf, ensureConversation } from '../conversations/conversations.ts';
+import { storableText } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 export const createSignInRequests = (db: Kysely<Tables>): SignInRequests => ({

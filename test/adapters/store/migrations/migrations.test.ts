@@ -6,7 +6,7 @@ import { Migrator } from 'kysely/migration';
 import { migrate, migrations } from '../../../../src/adapters/store/migrations/migrations.ts';
 import { createStores } from '../../../../src/adapters/store/stores.ts';
 import type { Tables } from '../../../../src/adapters/store/rows/table-types.ts';
-import { hashOf } from '../../../../src/adapters/store/rows/secret-hash.ts';
+import { hashOf } from '../../../../src/adapters/store/rows/column-values.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { idleQueue, sampleVault } from '../../../support/samples/sample-vault.ts';
 import { exportIdOf, insertFirstReleaseRows, states, tenantId, userId } from '../first-release-rows.ts';
