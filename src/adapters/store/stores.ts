@@ -13,11 +13,10 @@ import { createFileWorkClaims } from './files/file-work-claims.ts';
 import { createNotices } from './exports/notices.ts';
 import { createOwnFiles } from './files/own-files.ts';
 import { createPersonalData } from './personal-data.ts';
-import { createReadings } from './files/readings.ts';
+import { createReadings, createSnapshots } from './files/readings.ts';
 import { createSaveOffers } from './files/save-offers.ts';
 import { createSignInAttempts } from './sign-in/sign-in-attempts.ts';
 import { createSignInRequests } from './sign-in/sign-in-requests.ts';
-import { createSnapshots } from './files/snapshots.ts';
 import { createSsoExchanges } from './sign-in/sso-exchanges.ts';
 import type { Tables } from './rows/table-types.ts';
 

@@ -1,6 +1,7 @@
-/** Answers for keeping files that people send, without their bytes: port OwnFiles. */
+/** Stores files that people send: port OwnFiles. */
 import type { Kysely } from 'kysely';
-import type { OwnFile } from '../../../domain/own-files/own-file.ts';
+import { z } from 'zod';
+import type { OwnFile, OwnFileState } from '../../../domain/own-files/own-file.ts';
 import { present } from '../../../domain/present.ts';
 import type { Conversation } from '../../../ports/conversation.ts';
 import type { AttachedFile, OwnFiles } from '../../../ports/own-files.ts';
@@ -9,8 +10,7 @@ import { baseIdOf, ensureConversation } from '../conversations/conversations.ts'
 import { createOwnFileBytes } from './own-file-bytes.ts';
 import { createOwnFileCards } from './own-file-cards.ts';
 import { maybeSealedAsText, openJson, sealJson, storableJson, storableText } from '../rows/column-values.ts';
-import { ownFileKindSchema, ownFileStateSchema } from './stored-own-file-schema.ts';
-import { attachedFileSchema } from './stored-reading-schema.ts';
+import { unreadableKinds, unreadCause } from './stored-reading-schema.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 const placeOf = (id: string): string => `own_files ${id}`;
@@ -112,6 +112,27 @@ const files = (db: Kysely<Tables>) =>
     .selectFrom('own_files')
     .select(['id', 'tenant_id', 'user_id', 'user_name', 'channel_user_id', 'name', 'kind', 'size'])
     .select(['received_at', 'state', 'kept_until', 'version']);
+
+const attachedFileSchema: z.ZodType<AttachedFile> = z.object({ name: z.string(), downloadUrl: z.string() });
+
+const ownFileStateSchema: z.ZodType<OwnFileState> = z.discriminatedUnion('status', [
+  z.object({ status: z.enum(['received', 'reading', 'read']) }),
+  z.object({ status: z.literal('unread'), why: unreadCause }),
+  z.object({
+    status: z.literal('notTaken'),
+    why: z.enum([
+      ...unreadableKinds,
+      'linkTooOld',
+      'hostNotAllowed',
+      'redirected',
+      'tooLarge',
+      'empty',
+      'unreachable',
+    ] as const),
+  }),
+]);
+
+const ownFileKindSchema: z.ZodType<NonNullable<OwnFile['kind']>> = z.enum(['csv', 'xlsx']);
 
 type FileRow = Awaited<ReturnType<ReturnType<typeof files>['executeTakeFirstOrThrow']>>;
 

@@ -1,24 +1,26 @@
-/** Answers for keeping what files say: port Readings, one sealed row for each export or own file. */
-import type { Kysely } from 'kysely';
+/** Stores what files say, sealed: ports Readings, and Snapshots to compare the next file of a series with. */
+import { createHash, randomUUID } from 'node:crypto';
+import { sql, type Kysely } from 'kysely';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { FileSource } from '../../../domain/okrs/file/file-source.ts';
-import type { Readings } from '../../../ports/readings.ts';
+import type { Readings, Series, Snapshots } from '../../../ports/readings.ts';
 import type { Vault } from '../../../ports/vault.ts';
 import { openJson, sealJson, sealedAsText } from '../rows/column-values.ts';
-import { readingSchema } from './stored-reading-schema.ts';
+import { readingSchema, snapshotSchema } from './stored-reading-schema.ts';
 import type { Tables } from '../rows/table-types.ts';
 
-const placeOf = ({ id }: FileSource): string => `readings ${id}`;
+const readingPlace = ({ id }: FileSource): string => `readings ${id}`;
 
+/** One row for each export or own file. */
 export const createReadings = (db: Kysely<Tables>, vault: Vault): Readings => ({
   find: async (person, source) => {
     const row = await ofSource(db, person, source).executeTakeFirst();
     if (row === undefined) return undefined;
-    // Of an older version of the bot, or of a key that is gone: as good as never read.
-    return readingSchema.safeParse(await openJson(vault, person, placeOf(source), row)).data;
+    // Of an older version of the bot, or of a key that is gone: as if never read.
+    return readingSchema.safeParse(await openJson(vault, person, readingPlace(source), row)).data;
   },
   keep: async (person, source, reading) => {
-    const sealed = await sealJson(vault, person, placeOf(source), reading);
+    const sealed = await sealJson(vault, person, readingPlace(source), reading);
     const owner = { tenant_id: person.tenantId, user_id: person.userId };
     await db
       .insertInto('readings')
@@ -44,3 +46,50 @@ const ofSource = (db: Kysely<Tables>, person: Person, { kind, id }: FileSource) 
     .where(kind === 'export' ? 'export_id' : 'own_file_id', '=', id)
     .where('tenant_id', '=', person.tenantId)
     .where('user_id', '=', person.userId);
+
+const snapshotPlace = (id: string): string => `snapshots ${id}`;
+/** One export may have several runs. */
+const runOf = ({ kind, id }: FileSource, asOf: Date): string => `${kind} ${id} ${asOf.toISOString()}`;
+
+/** Hashed: the database need not know the name of a person's file. */
+const seriesOf = (person: Person, { kind, name }: Series): string =>
+  createHash('sha256')
+    .update(JSON.stringify([person.tenantId, person.userId, kind, name]))
+    .digest('base64url');
+
+/** The last two of each series. */
+export const createSnapshots = (db: Kysely<Tables>, vault: Vault): Snapshots => ({
+  before: async (person, series, { source, asOf }) => {
+    const row = await ofSeries(db, person, series)
+      .where('as_of', '<=', asOf)
+      .where('source', '<>', runOf(source, asOf))
+      .orderBy('as_of', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const snapshot = snapshotSchema.safeParse(await openJson(vault, person, snapshotPlace(row.id), row)).data;
+    return snapshot && { snapshot, asOf: row.as_of };
+  },
+  keep: async (person, series, { source, asOf, snapshot }) => {
+    const id = randomUUID();
+    const sealed = await sealJson(vault, person, snapshotPlace(id), snapshot);
+    const whose = { tenant_id: person.tenantId, user_id: person.userId, series: seriesOf(person, series) };
+    const taken = { id, as_of: asOf, ...sealed };
+    await db
+      .insertInto('snapshots')
+      .values({ ...whose, source: runOf(source, asOf), ...taken })
+      .onConflict((known) => known.columns(['tenant_id', 'user_id', 'series', 'source']).doUpdateSet(taken))
+      .execute();
+    await sql`DELETE FROM snapshots WHERE id IN (
+      SELECT id FROM snapshots WHERE tenant_id = ${whose.tenant_id} AND user_id = ${whose.user_id}
+        AND series = ${whose.series} ORDER BY as_of DESC, id = ${id} DESC OFFSET 2)`.execute(db);
+  },
+});
+
+const ofSeries = (db: Kysely<Tables>, person: Person, series: Series) =>
+  db
+    .selectFrom('snapshots')
+    .select(['id', 'as_of', 'key_id', sealedAsText.as('sealed')])
+    .where('tenant_id', '=', person.tenantId)
+    .where('user_id', '=', person.userId)
+    .where('series', '=', seriesOf(person, series));

@@ -1,13 +1,12 @@
-/** Answers for what was offered to be saved to OneDrive, and where to once accepted: port SaveOffers. */
+/** Stores offers to save a file to OneDrive, and where to, once accepted: port SaveOffers. */
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import { fileFormats } from '../../../domain/okrs/file/file-format.ts';
-import type { SaveOffer, SaveOffers } from '../../../ports/saved-files.ts';
+import type { SaveOffer, SaveOffers, UploadTarget } from '../../../ports/saved-files.ts';
 import type { Vault } from '../../../ports/vault.ts';
 import { baseIdOf, conversationOf, ensureConversation } from '../conversations/conversations.ts';
 import { maybeSealedAsText, openJson, sealJson, storableText } from '../rows/column-values.ts';
-import { uploadTargetSchema } from './stored-reading-schema.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 const placeOf = (id: string): string => `save_offers ${id}`;
@@ -93,6 +92,14 @@ type OfferRow = Awaited<ReturnType<ReturnType<typeof offers>['executeTakeFirstOr
 
 const sourceKind = z.enum(['export', 'ownFile']);
 const format = z.enum(fileFormats);
+
+const uploadTargetSchema: z.ZodType<UploadTarget> = z.object({
+  name: z.string(),
+  uploadUrl: z.string(),
+  contentUrl: z.string(),
+  uniqueId: z.string().exactOptional(),
+  fileType: z.string().exactOptional(),
+});
 
 const offerOf = (row: OfferRow): SaveOffer => ({
   id: row.id,

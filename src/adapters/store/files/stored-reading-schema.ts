@@ -1,11 +1,9 @@
-/** Answers for what the sealed JSON about files may hold; the domain's types, with Dates as ISO 8601 text. */
+/** Checks stored JSON about what files say; the domain's types, with Dates as ISO 8601 text. */
 import { z } from 'zod';
 import type { OkrChange, OkrChanges, OkrSnapshot } from '../../../domain/okrs/changes/okr-changes.ts';
 import type { OkrSummary } from '../../../domain/okrs/reading/okr-summary.ts';
 import { present } from '../../../domain/present.ts';
-import type { AttachedFile } from '../../../ports/own-files.ts';
 import type { Reading } from '../../../ports/readings.ts';
-import type { UploadTarget } from '../../../ports/saved-files.ts';
 
 const moment = z.iso.datetime().transform((text) => new Date(text));
 const text = z.string();
@@ -146,12 +144,26 @@ export const snapshotSchema: z.ZodType<OkrSnapshot> = z.object({
   ),
 });
 
-export const attachedFileSchema: z.ZodType<AttachedFile> = z.object({ name: text, downloadUrl: text });
+export const unreadableKinds = ['archive', 'numbers', 'otherSpreadsheet', 'notATable'] as const;
 
-export const uploadTargetSchema: z.ZodType<UploadTarget> = z.object({
-  name: text,
-  uploadUrl: text,
-  contentUrl: text,
-  uniqueId: maybeText,
-  fileType: maybeText,
-});
+export const unreadCause = z.enum([
+  ...unreadableKinds,
+  'noTitleColumn',
+  'noRows',
+  'empty',
+  'tooLarge',
+  'tooManyRows',
+  'unpacksTooLarge',
+  'encrypted',
+  'damaged',
+  'tookTooLong',
+  'crashed',
+  'later',
+  'signInNeeded',
+] as const);
+
+export const readingProgressSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('underWay'), attempts: z.number(), wished: z.literal(true).exactOptional() }),
+  z.object({ kind: z.literal('done') }),
+  z.object({ kind: z.literal('unread'), why: unreadCause }),
+]);

@@ -1,8 +1,8 @@
-/** Answers for visits of the sign-in page and what they hand back to Teams: port SignInAttempts. Nothing is stored in clear. */
+/** Stores visits of the sign-in page and the nonces they hand to Teams, nothing in clear: port SignInAttempts. */
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { SignInAttempts } from '../../../ports/sign-ins.ts';
 import { secondsFromNow } from '../rows/lease.ts';
-import { openVerifier, sealVerifier } from './sealed-verifier.ts';
 import { hashOf } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 
@@ -62,4 +62,29 @@ async function whyNot(db: Kysely<Tables>, state: string): Promise<'used' | 'expi
     .executeTakeFirst();
   if (row === undefined) return 'unknown';
   return row.used_at === null ? 'expired' : 'used';
+}
+
+const nonceLength = 12;
+const tagLength = 16;
+
+/** The database holds the state's hash, from which this key does not follow. */
+const keyFrom = (state: string): Buffer => Buffer.from(hkdfSync('sha256', state, '', 'pkce-verifier', 32));
+
+/** The PKCE verifier, readable only with the state: AES-256-GCM, base64url of nonce, tag, ciphertext. */
+export function sealVerifier(verifier: string, state: string): string {
+  const nonce = randomBytes(nonceLength);
+  const cipher = createCipheriv('aes-256-gcm', keyFrom(state), nonce);
+  const sealed = Buffer.concat([cipher.update(verifier, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+}
+
+/** @throws Error when it was sealed under another state or has been altered */
+export function openVerifier(text: string, state: string): string {
+  const bytes = Buffer.from(text, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', keyFrom(state), bytes.subarray(0, nonceLength), {
+    authTagLength: tagLength,
+  });
+  decipher.setAuthTag(bytes.subarray(nonceLength, nonceLength + tagLength));
+  const sealed = bytes.subarray(nonceLength + tagLength);
+  return Buffer.concat([decipher.update(sealed), decipher.final()]).toString('utf8');
 }

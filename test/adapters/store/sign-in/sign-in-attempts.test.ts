@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { openVerifier, sealVerifier } from '../../../../src/adapters/store/sign-in/sealed-verifier.ts';
-import { createSignInAttempts } from '../../../../src/adapters/store/sign-in/sign-in-attempts.ts';
+import {
+  createSignInAttempts,
+  openVerifier,
+  sealVerifier,
+} from '../../../../src/adapters/store/sign-in/sign-in-attempts.ts';
 import type { SignInAttempts } from '../../../../src/ports/sign-ins.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { somebody } from '../../../support/samples/sample-exports.ts';
