@@ -1,4 +1,4 @@
-/** Answers for what operators want to know of the exports kept here, over all tenants. */
+/** Counts exports and sign-in prompts over all tenants, for operators. */
 import { sql, type Kysely } from 'kysely';
 import type { Figures } from '../../ports/metrics.ts';
 import type { Tables } from './rows/table-types.ts';

@@ -1,12 +1,12 @@
-/** Answers for counting and erasing what is kept of one person: port PersonalData. */
+/** Counts and erases what is kept of one person: port PersonalData. */
 import { sql, type Kysely } from 'kysely';
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { KeptData, PersonalData } from '../../ports/personal-data.ts';
 import type { Vault } from '../../ports/vault.ts';
 import type { Tables } from './rows/table-types.ts';
 
-/** What hangs on an export or an own file (cards, notices, links, readings, bytes) goes with it. */
-const tables = [
+/** What refers to an export or an own file (cards, notices, links, readings, bytes) is deleted with it. */
+const personalTables = [
   'exports',
   'own_files',
   'snapshots',
@@ -30,7 +30,7 @@ export const createPersonalData = (db: Kysely<Tables>, vault: Vault): PersonalDa
   erase: async (person, since) => {
     const [mark] = vault.marksOf(person);
     await rememberWishes(db, person, { mark, since });
-    for (const table of tables) await eraseFrom(db, table, person);
+    for (const table of personalTables) await eraseFrom(db, table, person);
   },
   countErased: async (person, what, since) => {
     const counted = await db
@@ -44,7 +44,7 @@ export const createPersonalData = (db: Kysely<Tables>, vault: Vault): PersonalDa
   },
 });
 
-/** Each run counts, those before the newest one included. */
+/** Each run counts, past ones too. */
 async function rememberWishes(
   db: Kysely<Tables>,
   { tenantId, userId }: Person,
@@ -64,7 +64,7 @@ async function rememberWishes(
 
 async function eraseFrom(
   db: Kysely<Tables>,
-  table: (typeof tables)[number],
+  table: (typeof personalTables)[number],
   { tenantId, userId }: Person,
 ): Promise<void> {
   await sql`DELETE FROM ${sql.table(table)} WHERE tenant_id = ${tenantId} AND user_id = ${userId}`.execute(

@@ -1,19 +1,19 @@
-/** Answers for what is deleted with time. */
+/** Deletes old data: exports after the days of retention, what is short-lived a day after its end. */
 import { sql, type Kysely } from 'kysely';
 import { forgottenAfter } from './conversations/inbound.ts';
 import type { Tables } from './rows/table-types.ts';
 
-/** Long enough to say "used" or "expired" instead of "unknown". */
+/** A day in which the answer is "used" or "expired" instead of "unknown". */
 const goneBy = sql<Date>`now() - interval '1 day'`;
 
 export type PurgeExpired = (now: Date) => Promise<void>;
 
-/** Old exports that are not open, with their cards, notices, links and readings, files of people's own, tokens that nobody used, and everything short-lived that is over. */
+/** @param retentionDays of exports with all that refers to them, people's own files, and unused tokens */
 export function createPurgeExpired(db: Kysely<Tables>, retentionDays: number): PurgeExpired {
   return async function purgeExpired(now) {
     const oldest = new Date(now.getTime() - retentionDays * 24 * 3600 * 1000);
     await db.deleteFrom('exports').where('is_open', '=', false).where('since', '<', oldest).execute();
-    // Each use renews them: these are of somebody who has not come back.
+    // Each use renews them.
     await db.deleteFrom('token_partitions').where('updated_at', '<', oldest).execute();
     const dayAgo = new Date(now.getTime() - 24 * 3600 * 1000);
     await db.deleteFrom('erased_wishes').where('asked_at', '<', dayAgo).execute();
@@ -21,7 +21,7 @@ export function createPurgeExpired(db: Kysely<Tables>, retentionDays: number): P
     await db.deleteFrom('instances').where('seen_at', '<', goneBy).execute();
     await db.deleteFrom('sign_in_attempts').where('expires_at', '<', goneBy).execute();
     await db.deleteFrom('sign_in_nonces').where('expires_at', '<', goneBy).execute();
-    // A prompt in a conversation lasts as long as something waits for it; what was asked on a card, only that day.
+    // A prompt in a conversation lasts as long as something waits for it; a question on a card, one day.
     await db
       .deleteFrom('sign_in_requests')
       .where('on_card', '=', true)
@@ -33,7 +33,7 @@ export function createPurgeExpired(db: Kysely<Tables>, retentionDays: number): P
   };
 }
 
-/** Of files that people sent, the bytes go first. Readings go with the export or the file. */
+/** The bytes of people's own files go first. */
 async function purgeFiles(db: Kysely<Tables>, now: Date, oldest: Date): Promise<void> {
   const over = db.selectFrom('own_files').select('id').where('kept_until', '<', now);
   await db.deleteFrom('own_file_parts').where('file_id', 'in', over).execute();

@@ -1,4 +1,4 @@
-/** Answers for which cards follow an export, what each shows, and who may change it: port Cards. */
+/** Stores which cards follow an export, what each shows, and who may change it: port Cards. */
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
@@ -7,7 +7,7 @@ import { baseIdOf, conversationOf, ensureConversation } from '../conversations/c
 import { noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
 
-const mostBehind = 100;
+const maxBehind = 100;
 
 export const createCards = (db: Kysely<Tables>): Cards => ({
   add: async ({ id, exportId, conversation, placedAt }) => {
@@ -81,11 +81,11 @@ async function behindAt(
     .where((where) =>
       where.or([
         where('cards.shown_version', '<', where.ref('exports.version')),
-        // Its prompt may be what could not be sent.
+        // Its sign-in prompt may be what could not be sent.
         where('exports.status', '=', 'waitingForSignIn'),
       ]),
     )
-    .limit(mostBehind)
+    .limit(maxBehind)
     .execute();
   return rows.map(({ export_id }) => export_id);
 }
@@ -125,7 +125,7 @@ async function releaseClaim(
   const counted = mine
     .set({ claimed_by: null, claimed_until: secondsFromNow(inVain.rest) })
     .set('unknown_posts', (card) => card('unknown_posts', '+', 1));
-  // The activity is gone: what was posted in its place is a first card again.
+  // The activity is gone, so the next card is a first post again.
   const next =
     inVain.as === 'unknownPost'
       ? counted

@@ -1,4 +1,4 @@
-/** Answers for keeping exports: port ExportJobs over the table `exports`. */
+/** Stores exports: port ExportJobs over the table `exports`. */
 import { sql, type Kysely } from 'kysely';
 import type { ExplorerView } from '../../../domain/exports/explorer-url.ts';
 import type { ExportJob, Person } from '../../../domain/exports/export-job.ts';
@@ -33,8 +33,8 @@ export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
       .executeTakeFirst();
     return row && exportOf(row);
   },
-  recentOf: async (person, most) => {
-    const rows = await ofPerson(db, person).orderBy('requested_at', 'desc').limit(most).execute();
+  recentOf: async (person, max) => {
+    const rows = await ofPerson(db, person).orderBy('requested_at', 'desc').limit(max).execute();
     return rows.map(exportOf);
   },
   ...createExportLookups(db),
@@ -71,7 +71,7 @@ async function save(db: Kysely<Tables>, job: ExportJob): Promise<'saved' | 'alre
     .updateTable('exports')
     .set({ ...change, claims_kept: claimsKeptWhenSaved(job) })
     .where('id', '=', job.id);
-  // The usual case cannot meet another open export: this one is open already, or is not going to be.
+  // Cannot meet another open export: this one is open already, or is not going to be.
   const usual = change.is_open ? update.where('is_open', '=', true) : update;
   if ((await usual.executeTakeFirst()).numUpdatedRows === 1n) return 'saved';
   const reopened = await orAlreadyOpen(db, () => update.executeTakeFirst());

@@ -1,4 +1,4 @@
-/** Answers for the questions about many exports at once: counts, who waits, what is due. */
+/** Looks up many exports at once: how many, who waits, how long runs took. */
 import { sql, type Kysely } from 'kysely';
 import type { ExplorerView } from '../../../domain/exports/explorer-url.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
@@ -48,7 +48,7 @@ export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
         .execute(),
     ),
   pausedForOperator: async () => {
-    // Nothing else goes on by itself from a pause.
+    // Only a pause for the operator resumes by itself.
     const paused = db.selectFrom('exports').where('due_at', 'is not', null).where('due_step', '=', 'resume');
     return paused.select(['id', 'tenant_id as tenantId']).execute();
   },
@@ -101,7 +101,7 @@ async function countRequestedSince(db: Kysely<Tables>, person: Person, since: Da
   return (await counted.executeTakeFirstOrThrow()).count;
 }
 
-/** Joined runs began before the bot followed them. `since` is when the file was ready. */
+/** Seconds. Joined runs began before the bot followed them. `since` is when the file was ready. */
 async function runs(
   db: Kysely<Tables>,
   tenantId: string,

@@ -1,4 +1,4 @@
-/** Keeps which messages about an export were claimed before they were sent, and which of them stand where: port Notices. */
+/** Stores which messages about an export were claimed before they were sent, and where they stand: port Notices. */
 import type { Kysely } from 'kysely';
 import type { Notices } from '../../../ports/export-jobs.ts';
 import { baseIdOf, conversationOf } from '../conversations/conversations.ts';

@@ -1,4 +1,4 @@
-/** Answers for the bytes of a file that somebody sent: in sealed pieces, so that no more than one is in memory. */
+/** Stores the bytes of a file that somebody sent in sealed pieces, so that only one is in memory at a time. */
 import { sql, type Kysely } from 'kysely';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { OwnFile } from '../../../domain/own-files/own-file.ts';

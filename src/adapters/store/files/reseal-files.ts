@@ -1,4 +1,4 @@
-/** Answers for bringing everything sealed about files under the newest key, while bots go on using it. */
+/** Brings everything sealed about files under the newest key, while bots go on using it. */
 import { sql, type Kysely } from 'kysely';
 import type { Vault } from '../../../ports/vault.ts';
 import { fromColumn, sealedAsText, toColumn } from '../rows/column-values.ts';
@@ -8,19 +8,19 @@ export interface ResealFilesDeps {
   readonly db: Kysely<Tables>;
   readonly vault: Vault;
   readonly newestKeyId: string;
-  /** Rows read in one go, default 20: a piece of a file has 1 MB. */
+  /** Rows read at once, default 20: a piece of a file has 1 MB. */
   readonly batch?: number;
 }
 
 /** Numbers of rows. */
 export interface FilesResealed {
   readonly resealed: number;
-  /** Their key is gone, or a byte differs: as good as not there. */
+  /** Their key is gone, or a byte differs. */
   readonly unreadable: number;
 }
 
 /** Each has the columns of a sealed row, and seals for the place "table id". */
-const tables = ['own_files', 'own_file_parts', 'readings', 'snapshots', 'save_offers'] as const;
+const sealedTables = ['own_files', 'own_file_parts', 'readings', 'snapshots', 'save_offers'] as const;
 
 interface Row {
   readonly id: string;
@@ -33,7 +33,7 @@ interface Row {
 /** May be broken off and repeated at any time. */
 export async function resealFiles(deps: ResealFilesDeps): Promise<FilesResealed> {
   const counts = { resealed: 0, unreadable: 0 };
-  for (const table of tables) {
+  for (const table of sealedTables) {
     let rows = await olderRows(deps, table, '');
     while (rows.length > 0) {
       for (const row of rows) counts[await reseal(deps, table, row)] += 1;
@@ -45,7 +45,7 @@ export async function resealFiles(deps: ResealFilesDeps): Promise<FilesResealed>
 
 async function olderRows(
   { db, newestKeyId, batch = 20 }: ResealFilesDeps,
-  table: (typeof tables)[number],
+  table: (typeof sealedTables)[number],
   after: string,
 ): Promise<readonly Row[]> {
   const { rows } =
@@ -54,10 +54,10 @@ async function olderRows(
   return rows;
 }
 
-/** Replaces the row that was read only: what happened to it meanwhile stands. */
+/** Replaces only the row that was read: what happened to it meanwhile stands. */
 async function reseal(
   { db, vault }: ResealFilesDeps,
-  table: (typeof tables)[number],
+  table: (typeof sealedTables)[number],
   { id, tenant_id: tenantId, user_id: userId, key_id: keyId, sealed }: Row,
 ): Promise<keyof FilesResealed> {
   const person = { tenantId, userId };

@@ -1,4 +1,4 @@
-/** Answers for the first migration: every table of the first release. */
+/** Creates every table of the first release. */
 import { sql, type Kysely } from 'kysely';
 
 const statements = [

@@ -1,4 +1,4 @@
-/** Answers for the second migration: a sign-in may be asked for in a button's own answer, without a message. */
+/** Marks sign-ins that are asked for in a button's own answer, without a message. */
 import { sql, type Kysely } from 'kysely';
 
 export const questionsOnCards = {

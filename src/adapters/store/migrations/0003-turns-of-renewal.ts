@@ -1,4 +1,4 @@
-/** Answers for the third migration: one instance at a time renews a person's tokens. */
+/** Lets one instance at a time renew a person's tokens. */
 import { sql, type Kysely } from 'kysely';
 
 export const turnsOfRenewal = {

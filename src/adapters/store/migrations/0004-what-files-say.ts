@@ -1,4 +1,4 @@
-/** Answers for the fourth migration: what files say, files that people send, and files saved to OneDrive. */
+/** Adds what files say, files that people send, and files saved to OneDrive. */
 import { sql, type Kysely } from 'kysely';
 
 const statements = [

@@ -1,4 +1,4 @@
-/** Answers for the fifth migration: instances know how many they are. */
+/** Adds the instances' heartbeats. */
 import { sql, type Kysely } from 'kysely';
 
 export const livingInstances = {

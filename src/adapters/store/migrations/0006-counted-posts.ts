@@ -1,4 +1,4 @@
-/** Answers for the sixth migration: how often a card was posted without knowing whether it arrived, and posted afresh. */
+/** Counts how often a card was posted without knowing whether it arrived, and posted afresh. */
 import { sql, type Kysely } from 'kysely';
 
 export const countedPosts = {

@@ -1,4 +1,4 @@
-/** Adds, as the seventh migration, the table that keeps the daily limit when somebody has their data deleted. */
+/** Adds the table that keeps the daily limit when somebody has their data deleted. */
 import { sql, type Kysely } from 'kysely';
 
 export const erasedWishes = {

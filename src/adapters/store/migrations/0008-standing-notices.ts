@@ -1,4 +1,4 @@
-/** Adds, as the eighth migration, when a card was put where it stands, and which messages about an export's end stand where. */
+/** Adds when a card was put where it stands, and which messages about an export's end stand where. */
 import { sql, type Kysely } from 'kysely';
 
 const statements = [

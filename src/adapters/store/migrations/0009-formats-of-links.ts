@@ -1,4 +1,4 @@
-/** Migrates download links: each format of a file is taken once. */
+/** Lets a download link give each format of a file once. */
 import { sql, type Kysely } from 'kysely';
 
 export const formatsOfLinks = {

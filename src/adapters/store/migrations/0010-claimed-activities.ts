@@ -1,4 +1,4 @@
-/** Adds, as the tenth migration, who is answering an activity at the moment, so that a dead process's can be answered by another. */
+/** Adds who is answering an activity, so that another process can answer a dead one's. */
 import { sql, type Kysely } from 'kysely';
 
 export const claimedActivities = {

@@ -1,4 +1,4 @@
-/** Adds, as the eleventh migration, whether the message of a sign-in question asks it as it is now. */
+/** Adds whether the message of a sign-in question asks it as it is now. */
 import { sql, type Kysely } from 'kysely';
 
 export const questionsBehind = {

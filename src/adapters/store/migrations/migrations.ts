@@ -1,4 +1,4 @@
-/** Answers for bringing a database to this version's tables: forward only, one instance at a time, all or nothing. */
+/** Migrates a database to this version's tables: forward only, one instance at a time, all or nothing. */
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { claimedActivities } from './0010-claimed-activities.ts';

@@ -1,4 +1,4 @@
-/** Answers for the shape of the tables about files: what they say, those that people send, those saved to OneDrive. */
+/** Types the tables about files: what they say, those that people send, those saved to OneDrive. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
 type Moment = ColumnType<Date, Date, Date>;

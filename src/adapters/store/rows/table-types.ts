@@ -1,4 +1,4 @@
-/** Answers for the shape of every table, as both engines give the rows back. */
+/** Types every table, as both engines give the rows back. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { FileTables } from './file-table-types.ts';
 

@@ -1,4 +1,4 @@
-/** Answers for the outstanding sign-in questions, one for each person and conversation: port SignInRequests. */
+/** Stores the outstanding sign-in questions, one for each person and conversation: port SignInRequests. */
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Person, SignInCause } from '../../../domain/exports/export-job.ts';
@@ -38,7 +38,7 @@ export const createSignInRequests = (db: Kysely<Tables>): SignInRequests => ({
   },
 });
 
-/** The outstanding question keeps its id, so that links on older prompts go on working; a changed one counts as new. */
+/** The outstanding question keeps its id, so that links on older prompts still work; a changed one counts as new. */
 async function ask(
   db: Kysely<Tables>,
   asked: Omit<SignInRequest, 'activityId'>,
@@ -46,7 +46,7 @@ async function ask(
   await ensureConversation(db, asked.conversation);
   const { numInsertedOrUpdatedRows } = await put(db, asked).executeTakeFirstOrThrow();
   const request = await outstanding(db, asked.person, asked.conversation);
-  // Answered between the two statements, so there is nothing outstanding any more.
+  // Answered between the two statements.
   if (request === undefined) return ask(db, asked);
   return { request, isNew: numInsertedOrUpdatedRows === 1n };
 }
