@@ -1,8 +1,8 @@
-/** Entry of the worker thread: does the one job it was started for, on strangers' bytes, away from the main thread. */
+/** Runs in a worker thread: does the one job it was started for, on strangers' bytes. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { pulledPieces } from './worker/pulled-pieces.ts';
-import { readExport } from './rows/summarize-file.ts';
-import { Unreadable } from './table/unreadable.ts';
+import { pulledPieces } from './worker/feed.ts';
+import { summarizeFile } from './rows/summarize-file.ts';
+import { Unreadable } from './table/text-table.ts';
 import type { FromWorker, JobResult, WorkerJob } from './worker/worker-protocol.ts';
 
 type Pieces = AsyncIterable<Uint8Array>;
@@ -11,7 +11,7 @@ type Pieces = AsyncIterable<Uint8Array>;
 async function run(pieces: Pieces, job: WorkerJob): Promise<JobResult<WorkerJob['kind']>> {
   switch (job.kind) {
     case 'read':
-      return readExport(pieces, job);
+      return summarizeFile(pieces, job);
     case 'workbook':
       return (await import('./workbook/make-workbook.ts')).makeWorkbook(pieces, job);
     case 'spreadsheetCsv':

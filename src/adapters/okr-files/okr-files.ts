@@ -1,9 +1,9 @@
-/** Answers for the inside of export files: builds the port on worker threads, two at once. */
+/** Reads and makes export files on worker threads, two at once. */
 import path from 'node:path';
 import { createSemaphore } from '../../blocks/semaphore.ts';
 import type { OkrFiles } from '../../ports/okr-files.ts';
 import type { Log } from '../../ports/runtime.ts';
-import { inScratchFolder, madeFile } from './worker/made-file.ts';
+import { inScratchFolder, madeFile } from './worker/scratch-file.ts';
 import { runInWorker, type WorkerDeps } from './worker/run-in-worker.ts';
 
 export type OkrFilesDeps = Readonly<{ log: Pick<Log, 'warn'> }> & Partial<WorkerDeps>;

@@ -1,7 +1,7 @@
 /** The same export as people have it, with one oddity each: every file must say what the plain one says. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { readExport } from '../../../src/adapters/okr-files/rows/summarize-file.ts';
+import { summarizeFile } from '../../../src/adapters/okr-files/rows/summarize-file.ts';
 import { inPieces, scratchPath } from './pieces.ts';
 
 const limits = { mostBytes: 20e6, mostRows: 100_000, mostUnpackedBytes: 200e6 };
@@ -9,7 +9,7 @@ const limits = { mostBytes: 20e6, mostRows: 100_000, mostUnpackedBytes: 200e6 };
 async function read(name: string) {
   const file = await readFile(new URL(`files/${name}`, import.meta.url));
   const fileKind = name.endsWith('.xlsx') ? 'xlsx' : 'csv';
-  return readExport(inPieces(file), {
+  return summarizeFile(inPieces(file), {
     kind: 'read',
     fileKind,
     today: '2026-11-28',

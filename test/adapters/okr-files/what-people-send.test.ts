@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { openRows } from '../../../src/adapters/okr-files/rows/open-rows.ts';
-import { readExport } from '../../../src/adapters/okr-files/rows/summarize-file.ts';
+import { summarizeFile } from '../../../src/adapters/okr-files/rows/summarize-file.ts';
 import { openScratchFile } from '../../../src/adapters/okr-files/worker/scratch-file.ts';
 import { compareSnapshots } from '../../../src/domain/okrs/changes/compare-snapshots.ts';
 import { orderAsTree } from '../../../src/domain/okrs/summary/okr-tree.ts';
@@ -17,7 +17,7 @@ const optionsFor = (name: string) => {
 const piecesOf = async (name: string) => inPieces(await readFile(new URL(`files/${name}`, import.meta.url)));
 
 const read = async (name: string) =>
-  readExport(await piecesOf(name), {
+  summarizeFile(await piecesOf(name), {
     ...optionsFor(name),
     kind: 'read',
     today: '2026-11-28',

@@ -1,6 +1,6 @@
 /** Reads a body piece by piece, within limits of time and size. */
 import { withTimeout } from '../../../blocks/with-timeout.ts';
-import { ContentBroken } from './content-broken.ts';
+import type { ContentFault } from '../../../ports/goals-exports.ts';
 
 export interface ReceivingLimits {
   /** Milliseconds between two pieces, and in all; a slow reader's time does not count. */
@@ -38,3 +38,14 @@ export async function* receivedPieces(
 const tooSlow = (): never => {
   throw new ContentBroken('tooSlow');
 };
+
+/** The file ended before it was whole, or grew too large, or came too slowly. */
+export class ContentBroken extends Error {
+  override readonly name = 'ContentBroken';
+  readonly fault: ContentFault;
+
+  constructor(fault: ContentFault, options?: ErrorOptions) {
+    super(`The content broke off: ${fault}`, options);
+    this.fault = fault;
+  }
+}

@@ -1,13 +1,13 @@
-/** Answers for the records of a CSV, in bounded memory, however odd its quotes, line ends, marks and widths are. */
+/** Reads a CSV in bounded memory, however odd its quotes, line ends, marks and widths are. */
 import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import { csvDelimiter } from './csv-delimiter.ts';
 import { firstBytes } from '../table/first-bytes.ts';
-import { looksLikeText, otherKindIn } from './looks-like-text.ts';
-import { shownByLink } from '../table/hyperlink-formula.ts';
-import type { Records, Tables } from '../table/text-table.ts';
-import { Unreadable } from '../table/unreadable.ts';
+import { hyperlinkText } from '../table/hyperlink-formula.ts';
+import { Unreadable, type Records, type TextTables } from '../table/text-table.ts';
 import { utf8Pieces } from './utf8-pieces.ts';
+import { countKnownColumns } from '../../../domain/okrs/reading/columns.ts';
+import { headerWithin } from '../table/find-header.ts';
+import type { OtherKind } from '../../../domain/okrs/file/unreadable-cause.ts';
 
 /** Characters; also about the most that the parser ever keeps. */
 const longestRecord = 4 * 1024 * 1024;
@@ -15,7 +15,7 @@ const headBytes = 64 * 1024;
 const magicBytes = 8;
 
 /** @throws Unreadable `notATable` when the bytes are no text, `damaged` when a quote never ends or a record is endless */
-export async function* csvTables(pieces: AsyncIterable<Uint8Array>): Tables {
+export async function* csvTables(pieces: AsyncIterable<Uint8Array>): TextTables {
   const file = await firstBytes(pieces, magicBytes);
   const other = otherKindIn(file.head);
   if (other !== undefined) throw new Unreadable(other);
@@ -46,7 +46,7 @@ async function* csvRecords(pieces: AsyncIterable<Uint8Array>, delimiter: string)
   pipeline(Readable.from(pieces), parser, () => undefined);
   try {
     for await (const record of parser)
-      yield (record as readonly string[]).map((cell) => shownByLink(cell) ?? cell);
+      yield (record as readonly string[]).map((cell) => hyperlinkText(cell) ?? cell);
   } catch (error) {
     throw isOfTheCsv(error) ? new Unreadable('damaged', { cause: error }) : error;
   }
@@ -54,3 +54,39 @@ async function* csvRecords(pieces: AsyncIterable<Uint8Array>, delimiter: string)
 
 const isOfTheCsv = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
+
+const delimiters = [',', ';', '\t'] as const;
+
+/** The one that makes a line of the beginning name the most columns; a comma when none does. */
+function csvDelimiter(head: string): (typeof delimiters)[number] {
+  const lines = head.split(/\r\n|\r|\n/).slice(0, headerWithin);
+  const named = delimiters.map((delimiter) => {
+    const counts = lines.map((line) => countKnownColumns(line.split(delimiter).map(unquoted)));
+    return { delimiter, most: Math.max(...counts) };
+  });
+  return named.reduce((best, one) => (one.most > best.most ? one : best)).delimiter;
+}
+
+const unquoted = (cell: string): string => cell.replace(/^\s*"|"\s*$/g, '');
+
+const archives = ['PK\x03\x04', 'PK\x05\x06', '\x1f\x8b', 'Rar!', '7z\xbc\xaf', 'BZh', '\xfd7zXZ'];
+const others = ['%PDF', '\x89PNG', '\xff\xd8\xff', 'GIF8', '\xd0\xcf\x11\xe0'];
+/** A page or data of another kind, sent in place of a table. */
+const otherText = /^\s*(?:<!doctype|<html|<\?xml|\{\s*")/i;
+/** A stray NUL in a note does not make a file binary. */
+const maxControlShare = 0.1;
+
+/** @param start the file's own first bytes, whatever they are; undefined when they may be text */
+function otherKindIn(start: Uint8Array): OtherKind | undefined {
+  const bytes = Buffer.from(start).toString('latin1');
+  if (archives.some((magic) => bytes.startsWith(magic))) return 'archive';
+  return others.some((magic) => bytes.startsWith(magic)) ? 'notATable' : undefined;
+}
+
+/** @param head the first bytes, in UTF-8 if they are text */
+function looksLikeText(head: Uint8Array): boolean {
+  const start = Buffer.from(head.subarray(0, 512)).toString('latin1');
+  if (otherText.test(start.replace(/^\xef\xbb\xbf/, ''))) return false;
+  const control = head.filter((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
+  return control.length <= head.length * maxControlShare;
+}

@@ -1,4 +1,4 @@
-/** Gives text in UTF-8, in whatever encoding the file is. */
+/** Turns text in whatever encoding into UTF-8. */
 import { TextDecoder } from 'node:util';
 import { firstBytes } from '../table/first-bytes.ts';
 import { unmarkedPieces } from './unmarked-pieces.ts';

@@ -1,13 +1,13 @@
-/** Answers for the rows of an export file, one after the other, and for what could not be read of them. */
+/** Opens the rows of an export file, one after the other, and tells what could not be read of them. */
 import type { FileHandle } from 'node:fs/promises';
 import type { Columns } from '../../../domain/okrs/reading/columns.ts';
 import type { OkrRow } from '../../../domain/okrs/reading/okr-row.ts';
 import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
 import { createRowReader, type RowReader } from '../../../domain/okrs/reading/read-row.ts';
 import { createReadingEvidence } from '../../../domain/okrs/reading/reading-rules.ts';
-import { keepRecords } from './kept-records.ts';
 import { openTable, type TableOptions } from './open-table.ts';
 import type { Records } from '../table/text-table.ts';
+import { createSpool } from './row-spool.ts';
 
 export interface OpenRows {
   readonly columns: Columns;
@@ -39,4 +39,37 @@ async function* rowsOf(records: Records, reader: RowReader): AsyncGenerator<OkrR
     const row = reader.read(record);
     if (row !== undefined) yield row;
   }
+}
+
+/** Characters. One record alone may be longer. */
+const batchLength = 64 * 1024;
+
+/**
+ * @param file Open for reading and writing, empty; closing it is the caller's.
+ * @param see Called with each record.
+ */
+async function keepRecords(
+  records: Records,
+  file: FileHandle,
+  see: (record: readonly string[]) => void,
+): Promise<Records> {
+  const spool = createSpool<readonly (readonly string[])[]>(file);
+  let batch: (readonly string[])[] = [];
+  let length = 0;
+  for await (const record of records) {
+    see(record);
+    batch.push(record);
+    length += record.reduce((sum, cell) => sum + cell.length, record.length);
+    if (length < batchLength) continue;
+    await spool.add(batch);
+    batch = [];
+    length = 0;
+  }
+  await spool.add(batch);
+  await spool.close();
+  return inOrder(spool.all());
+}
+
+async function* inOrder(batches: AsyncIterable<readonly (readonly string[])[]>): Records {
+  for await (const batch of batches) yield* batch;
 }

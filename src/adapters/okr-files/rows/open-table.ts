@@ -1,12 +1,11 @@
-/** Opens the table of an export in a file: the one whose header names the most columns, and the records below it. */
+/** Opens the table of an export in a file: the one whose header names the most columns. */
 import type { Columns } from '../../../domain/okrs/reading/columns.ts';
 import type { NumberSource } from '../../../domain/okrs/reading/number-evidence.ts';
 import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
 import type { OkrFileKind, OkrFileLimits } from '../../../ports/okr-files.ts';
 import { csvTables } from '../csv/csv-tables.ts';
 import { findHeader, type FoundHeader } from '../table/find-header.ts';
-import type { Records, Table, Tables } from '../table/text-table.ts';
-import { Unreadable } from '../table/unreadable.ts';
+import { Unreadable, type Records, type TextTable, type TextTables } from '../table/text-table.ts';
 import { xlsxTables } from '../xlsx/xlsx-tables.ts';
 
 export interface OpenTable {
@@ -37,14 +36,14 @@ export async function openTable(
 }
 
 interface Best {
-  readonly table: Table;
+  readonly table: TextTable;
   readonly found: FoundHeader;
-  /** Tables behind it with as many known columns. */
+  /** TextTables behind it with as many known columns. */
   readonly others: number;
 }
 
 /** The first of the best; hidden ones only where no other has a header. */
-async function bestOf(tables: Tables): Promise<Best> {
+async function bestOf(tables: TextTables): Promise<Best> {
   let best: Best | undefined;
   let sawRecords = false;
   for await (const table of tables) {
@@ -65,7 +64,11 @@ async function bestOf(tables: Tables): Promise<Best> {
   return best;
 }
 
-function tablesOf(fileKind: OkrFileKind, pieces: AsyncIterable<Uint8Array>, limits: OkrFileLimits): Tables {
+function tablesOf(
+  fileKind: OkrFileKind,
+  pieces: AsyncIterable<Uint8Array>,
+  limits: OkrFileLimits,
+): TextTables {
   switch (fileKind) {
     case 'csv':
       return csvTables(pieces);

@@ -1,4 +1,4 @@
-/** Answers for keeping the rows of an export at hand while its workbook is made: on disk, not in memory. */
+/** Spools values to disk, to read them again in their order or by place. */
 import type { FileHandle } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 
@@ -13,7 +13,7 @@ export interface Spool<T> {
 }
 
 /** Characters. */
-const mostPending = 64 * 1024;
+const maxPending = 64 * 1024;
 
 /**
  * @param file Open for reading and writing, empty; closing it is the caller's.
@@ -37,7 +37,7 @@ export function createSpool<T>(file: FileHandle, placesKept = 0): Spool<T> {
       bytes += Buffer.byteLength(line);
       count += 1;
       if (count <= placesKept) ends[count] = bytes;
-      if (pending.length > mostPending) await flush();
+      if (pending.length > maxPending) await flush();
     },
     close: flush,
     all: () => allOf<T>(file),

@@ -1,13 +1,13 @@
-/** Answers for the job `read`: what a file says, and the little that is kept of it. */
+/** Does the job `read`: sums an export file up, and takes its snapshot. */
 import { createSnapshotBuilder, maxSnapshotRows } from '../../../domain/okrs/changes/snapshot.ts';
 import { createSummarizer } from '../../../domain/okrs/summary/summarize.ts';
 import { openRows } from './open-rows.ts';
 import { openScratchFile } from '../worker/scratch-file.ts';
-import { Unreadable } from '../table/unreadable.ts';
+import { Unreadable } from '../table/text-table.ts';
 import type { JobResults, ReadJob } from '../worker/worker-protocol.ts';
 
 /** @throws Unreadable */
-export async function readExport(
+export async function summarizeFile(
   pieces: AsyncIterable<Uint8Array>,
   { today, scratch, ...options }: ReadJob,
 ): Promise<JobResults['read']> {

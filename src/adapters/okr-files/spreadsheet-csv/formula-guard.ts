@@ -1,5 +1,4 @@
-/** Answers for which cells a spreadsheet could take for a formula, and disarms them. */
-
+/** Disarms cells that a spreadsheet could take for a formula. */
 /** What a reader does not see at the start of a cell: spaces of all kinds, controls, zero-width marks, fillers, blanks. */
 const unseen = /^[\s\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]+/u;
 /** TAB, CR and LF at the very start move what follows into a cell of its own in some programs. */

@@ -1,8 +1,13 @@
-/** Answers for the job `spreadsheetCsv`: from the bytes of an export to a CSV for spreadsheets in a file. */
-import { openTable } from '../rows/open-table.ts';
+/** Does the job `spreadsheetCsv`: a CSV in UTF-8 with a byte order mark, CRLF, and no cell that turns into a formula. */
+import type { FileHandle } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { stringify as stringifier } from 'csv-stringify';
+import { stringify } from 'csv-stringify/sync';
+import { openTable, type OpenTable } from '../rows/open-table.ts';
 import { openForWriting, openScratchFile } from '../worker/scratch-file.ts';
 import type { JobResults, SpreadsheetCsvJob } from '../worker/worker-protocol.ts';
-import { writeSpreadsheetCsv } from './write-spreadsheet-csv.ts';
+import { guardCell } from './formula-guard.ts';
+import { readColumns } from '../../../domain/okrs/reading/columns.ts';
 
 /** @throws Unreadable */
 export async function makeSpreadsheetCsv(
@@ -13,4 +18,66 @@ export async function makeSpreadsheetCsv(
   await using body = await openScratchFile(`${out}.body`);
   await writeSpreadsheetCsv(table, { body, out: await openForWriting(out) });
   return { kind: 'made' };
+}
+
+const byteOrderMark = '\uFEFF';
+/** A cell with a lone `\n` or `\r` is quoted too: spreadsheets end a row at either, whatever the others end with. */
+const shape = { record_delimiter: 'windows', quote_record_delimiter: true } as const;
+
+interface CsvFiles {
+  /** Open for writing, empty; it is closed, whatever happens. */
+  readonly out: FileHandle;
+  /** Open for reading and writing, empty; closing it is the caller's. */
+  readonly body: FileHandle;
+}
+
+/** Rows of any length; cells stay as they are, line breaks included, but for the quote that guards a formula. */
+export async function writeSpreadsheetCsv(
+  { header, records }: Pick<OpenTable, 'header'> & { readonly records: AsyncIterable<readonly string[]> },
+  { out, body }: CsvFiles,
+): Promise<void> {
+  const sink = out.createWriteStream();
+  try {
+    // The names of the columns depend on the widest row, and that is known at the end only.
+    const seen = { widest: header.length };
+    await pipeline(guarded(records, seen), stringifier(shape), into(body));
+    const names = nameColumns(header, seen.widest).map(guardCell);
+    await pipeline(withHead(byteOrderMark + stringify([names], shape), body), sink);
+  } finally {
+    sink.destroy();
+  }
+}
+
+async function* guarded(
+  records: AsyncIterable<readonly string[]>,
+  seen: { widest: number },
+): AsyncGenerator<readonly string[]> {
+  for await (const record of records) {
+    seen.widest = Math.max(seen.widest, record.length);
+    yield record.map(guardCell);
+  }
+}
+
+function into(file: FileHandle) {
+  return async function writeInto(pieces: AsyncIterable<Buffer>): Promise<void> {
+    for await (const piece of pieces) await file.appendFile(piece);
+  };
+}
+
+async function* withHead(head: string, body: FileHandle): AsyncGenerator<string | Buffer> {
+  yield head;
+  yield* body.createReadStream({ start: 0, autoClose: false }) as AsyncIterable<Buffer>;
+}
+
+/**
+ * The header, continued up to the widest row: what follows the last named column are further check-ins (`Check-in 2`,
+ * `Check-in 3` …). An unnamed column before that stays unnamed.
+ */
+function nameColumns(header: readonly string[], widest: number): readonly string[] {
+  const columns = readColumns(header);
+  if (columns === undefined) return header;
+  const from = columns.furtherCheckInsFrom;
+  const first = columns.fields.has('checkIns') ? 2 : 1;
+  const further = Array.from({ length: Math.max(0, widest - from) }, (_, nth) => `Check-in ${first + nth}`);
+  return [...header.slice(0, from), ...further];
 }

@@ -5,7 +5,7 @@ import type { Records } from './text-table.ts';
 /** Records: so many titles, notes and blank lines may stand above the header. */
 export const headerWithin = 200;
 /** Characters; no more is held while the header is looked for. */
-const mostHeld = 2 * 1024 * 1024;
+const maxHeld = 2 * 1024 * 1024;
 
 type TextRecord = readonly string[];
 
@@ -35,7 +35,7 @@ export async function findHeader(records: Records): Promise<FoundHeader | 'none'
 async function beginningOf(records: Records): Promise<readonly TextRecord[]> {
   const beginning: TextRecord[] = [];
   let characters = 0;
-  while (beginning.length < headerWithin && characters < mostHeld) {
+  while (beginning.length < headerWithin && characters < maxHeld) {
     const next = await records.next();
     if (next.done === true) break;
     beginning.push(next.value);

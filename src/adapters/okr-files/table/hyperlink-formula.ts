@@ -1,5 +1,4 @@
 /** Reads what a cell with a HYPERLINK formula shows: files that no spreadsheet has saved hold the formula alone. */
-
 /** As spreadsheets call it in English, French, Spanish, Portuguese, Italian, Swedish, Polish, Turkish and Russian. */
 const names =
   'HYPERLINK|LIEN_HYPERTEXTE|HIPERVINCULO|HIPERLIGAÇÃO|HIPERLINK|COLLEG\\.IPERTESTUALE|HYPERLÄNK|HIPERŁĄCZE|KÖPRÜ|ГИПЕРССЫЛКА';
@@ -13,7 +12,7 @@ const shape = new RegExp(
 );
 
 /** @returns the friendly name, or the address where there is none; undefined for any other cell */
-export function shownByLink(cell: string): string | undefined {
+export function hyperlinkText(cell: string): string | undefined {
   const first = cell.charCodeAt(0);
   if (first !== equals && first !== apostrophe) return undefined;
   const found = shape.exec(cell.trim());

@@ -1,4 +1,4 @@
-/** Answers for how the cells of a workbook look; one object for each look, so that a file knows each once. */
+/** Defines how cells look; one object for each look, so that a workbook holds each once. */
 import type { Style } from '@cj-tech-master/excelts';
 
 export type CellStyle = Partial<Style>;

@@ -1,8 +1,7 @@
-/** Answers for the typed cells of a workbook. */
+/** Makes the typed cells of a workbook. */
 import type { Day } from '../../../domain/okrs/reading/okr-row.ts';
 import { readNumber } from '../../../domain/okrs/reading/read-number.ts';
 import { lined, statusStyle, styles, type CellStyle } from './cell-styles.ts';
-import { excelText } from './excel-text.ts';
 
 export interface Cell {
   readonly value: string | number | Date | { readonly text: string; readonly hyperlink: string };
@@ -48,18 +47,42 @@ export function valueCell(text: string | undefined): Cell | undefined {
 }
 
 /** Excel takes no longer target. */
-const mostLinkLength = 2_079;
+const maxLinkLength = 2_079;
 const linkHost = 'goals.microsoft.com';
 
 /** A link when the whole text is an http(s) URL of the product's own host, without a user in it; else text. */
 export function linkCell(text: string | undefined): Cell | undefined {
-  const url = text !== undefined && text.length <= mostLinkLength ? URL.parse(text) : null;
+  const url = text !== undefined && text.length <= maxLinkLength ? URL.parse(text) : null;
   const isOurs =
     url?.host === linkHost && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-  if (text === undefined || url === null || !isOurs || url.href.length > mostLinkLength)
-    return textCell(text);
+  if (text === undefined || url === null || !isOurs || url.href.length > maxLinkLength) return textCell(text);
   return { value: { text: excelText(text), hyperlink: url.href }, style: styles.link };
 }
 
 export const linedCell = (cell: Cell | undefined): Cell | undefined =>
   cell && { value: cell.value, style: lined(cell.style) };
+
+/** Excel's limit, in UTF-16 units. */
+const maxCellLength = 32_767;
+const cutMark = '… (cut: too long for a cell)';
+
+/** CR, vertical tab, form feed, next line, and the separators of lines and paragraphs. */
+const lineEnds = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
+/** Code points that XML 1.0 cannot carry, and DEL to APC, which nobody can see. */
+const notInXml = /[^\t\n\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+/** `_x000D_` and its kind stand for one character in SpreadsheetML (ECMA-376, ST_Xstring); here it is plain text. */
+const escapeAlike = /_(?=x[0-9A-Fa-f]{4}_)/g;
+
+/** Line ends become `\n`, what no cell can hold is left out, and a text longer than a cell is cut, with a mark. */
+export function excelText(text: string): string {
+  const clean = text.replace(lineEnds, '\n').replace(notInXml, '');
+  return shortened(clean).replace(escapeAlike, '_x005F_');
+}
+
+/** The limit is on the text that Excel shows, so it is taken before the escapes. */
+function shortened(text: string): string {
+  if (text.length <= maxCellLength) return text;
+  const end = maxCellLength - cutMark.length;
+  // Not between the halves of one character.
+  return text.slice(0, end).replace(/[\uD800-\uDBFF]$/, '') + cutMark;
+}

@@ -1,4 +1,4 @@
-/** Answers for the sheet that tells what moved since the earlier export. */
+/** Writes the sheet that tells what changed since the earlier export. */
 import type { ChangedOkr, OkrChange, OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
 import { styles } from './cell-styles.ts';
 import { momentCell, percentCell, statusCell, textCell, type Cell } from './cells.ts';

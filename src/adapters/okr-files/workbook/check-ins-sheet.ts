@@ -1,4 +1,4 @@
-/** Answers for the sheet that lists every check-in, a row each. */
+/** Writes the sheet that lists every check-in, a row each. */
 import type { CheckIn } from '../../../domain/okrs/reading/okr-row.ts';
 import { styles } from './cell-styles.ts';
 import { dayCell, statusCell, textCell, valueCell, type Cell } from './cells.ts';

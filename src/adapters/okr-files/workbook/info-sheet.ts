@@ -1,4 +1,4 @@
-/** Answers for the sheet that tells where the file comes from and what it leaves out. */
+/** Writes the sheet that tells where the file comes from and what it leaves out. */
 import type { FileOrigin } from '../../../ports/okr-files.ts';
 import { styles } from './cell-styles.ts';
 import { linedCell, linkCell, momentCell, textCell, type Cell } from './cells.ts';

@@ -1,4 +1,4 @@
-/** Answers for everything that the sheets need of the rows, kept while the file is read for its figures. */
+/** Keeps on disk what the sheets need of the rows, while the file is read for its figures. */
 import type { FileHandle } from 'node:fs/promises';
 import type { CheckIn, OkrRow } from '../../../domain/okrs/reading/okr-row.ts';
 import { orderAsTree, type TreeEntry, type TreePlace } from '../../../domain/okrs/summary/okr-tree.ts';
@@ -21,7 +21,7 @@ export interface KeptRows {
   readonly close: () => Promise<void>;
   readonly columns: () => readonly TreeColumn[];
   /** With more rows there is no tree. */
-  readonly mostInTree: number;
+  readonly maxInTree: number;
   /** Undefined when there are too many rows for a tree. */
   readonly tree: () => readonly TreePlace[] | undefined;
   readonly all: () => AsyncIterable<ListedRow>;
@@ -37,15 +37,15 @@ export interface RowFiles {
 }
 
 /** @param files Open for reading and writing, empty; closing them is the caller's. */
-export function keepRows(files: RowFiles, mostInTree = usualTreeLimit): KeptRows {
-  const rows = createSpool<ListedRow>(files.rows, mostInTree);
+export function keepRows(files: RowFiles, maxInTree = usualTreeLimit): KeptRows {
+  const rows = createSpool<ListedRow>(files.rows, maxInTree);
   const checkIns = createSpool<OkrCheckIns>(files.checkIns);
   const columns = createColumnChoice();
   let entries: TreeEntry[] | undefined = [];
   return {
     add: async ({ checkIns: own, ...row }) => {
       columns.see(row);
-      if (entries !== undefined && entries.length === mostInTree) entries = undefined;
+      if (entries !== undefined && entries.length === maxInTree) entries = undefined;
       entries?.push(entryOf(row));
       await rows.add(row);
       const { title, id } = row;
@@ -55,7 +55,7 @@ export function keepRows(files: RowFiles, mostInTree = usualTreeLimit): KeptRows
       await Promise.all([rows.close(), checkIns.close()]);
     },
     columns: columns.chosen,
-    mostInTree,
+    maxInTree,
     tree: () => (entries === undefined ? undefined : orderAsTree(entries)),
     all: rows.all,
     some: rows.some,

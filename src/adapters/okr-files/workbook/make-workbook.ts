@@ -1,13 +1,22 @@
-/** Answers for the job `workbook`: from the bytes of an export to a workbook in a file. */
+/** Does the job `workbook`: Summary, OKR tree, Check-ins, Changes and Info of an export. */
+import type { FileHandle } from 'node:fs/promises';
 import { maxSnapshotRows } from '../../../domain/okrs/changes/snapshot.ts';
 import { createSummarizer } from '../../../domain/okrs/summary/summarize.ts';
-import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
+import type { ReadingGap, OkrSummary } from '../../../domain/okrs/reading/okr-summary.ts';
 import { openRows, type OpenRows } from '../rows/open-rows.ts';
 import { openForWriting, openScratchFile } from '../worker/scratch-file.ts';
-import { Unreadable } from '../table/unreadable.ts';
+import { Unreadable } from '../table/text-table.ts';
 import type { JobResults, WorkbookJob } from '../worker/worker-protocol.ts';
 import { keepRows, type KeptRows } from './kept-rows.ts';
-import { writeWorkbook, type WorkbookContent } from './write-workbook.ts';
+import type { OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
+import type { FileOrigin } from '../../../ports/okr-files.ts';
+import { writeChangesSheet } from './changes-sheet.ts';
+import { writeCheckInsSheet } from './check-ins-sheet.ts';
+import { writeInfoSheet } from './info-sheet.ts';
+import { writeWorkbookFile } from './open-workbook.ts';
+import { gapWords, inGroups, sheetNames } from './sheet-words.ts';
+import { writeSummarySheet } from './summary-sheet.ts';
+import { writeTreeSheet } from './tree-sheet.ts';
 
 /** @throws Unreadable */
 export async function makeWorkbook(
@@ -44,3 +53,48 @@ async function keepAndSum(
   const isCapped = changes !== undefined && count > maxSnapshotRows;
   return summarizer.summary([...gaps(), ...(isCapped ? [capped] : [])]);
 }
+
+export interface WorkbookContent {
+  readonly summary: OkrSummary;
+  readonly origin: FileOrigin;
+  readonly changes?: OkrChanges;
+}
+
+/**
+ * @param rows All of the export, closed.
+ * @param file Open for writing, empty; it is closed, whatever happens.
+ */
+export async function writeWorkbook(
+  rows: KeptRows,
+  { summary, origin, changes }: WorkbookContent,
+  file: FileHandle,
+): Promise<void> {
+  const leftOut = sentencesFor(summary, rows.maxInTree);
+  const { source, exportedAt: asOf } = origin;
+  await writeWorkbookFile(file, asOf, async (workbook) => {
+    await writeSummarySheet(workbook, { summary, source, asOf, leftOut });
+    const rowsLeft = await writeTreeSheet(workbook, rows);
+    const checkInsLeft = await writeCheckInsSheet(workbook, rows);
+    await writeChangesSheet(workbook, changes);
+    const full = [
+      tooMany(rowsLeft, 'rows', sheetNames.tree),
+      tooMany(checkInsLeft, 'check-ins', sheetNames.checkIns),
+    ];
+    await writeInfoSheet(workbook, { origin, leftOut: [...leftOut, ...full.flat()] });
+    await workbook.finish();
+  });
+}
+
+/** The cap on the tree is told once, whether or not who read the file tells it, too. */
+function sentencesFor({ rows, gaps }: OkrSummary, maxInTree: number): readonly string[] {
+  const told = gaps.filter((gap) => gap.kind !== 'capped' || gap.what !== 'tree');
+  const capped = rows > maxInTree ? [{ kind: 'capped', what: 'tree', rows: maxInTree } as const] : [];
+  return [...told, ...capped].map(gapWords);
+}
+
+const tooMany = (left: number, what: string, sheet: string): readonly string[] =>
+  left === 0
+    ? []
+    : [
+        `A sheet holds 1,048,576 rows: ${inGroups(left)} ${what} are missing on “${sheet}” and stand in the original file.`,
+      ];

@@ -1,4 +1,4 @@
-/** Answers for a workbook file that is written as its content comes, in bounded memory. */
+/** Writes a workbook file as its content comes, in bounded memory. */
 import type { WriteStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { once } from 'node:events';

@@ -1,8 +1,7 @@
-/** Answers for what makes a table of the rows of a sheet: names of columns, filter, bars. */
+/** Makes a table of the rows of a sheet: column names, filter, bars. */
 import type { ConditionalFormattingRule, WorksheetWriter } from '@cj-tech-master/excelts';
-import type { Cell } from './cells.ts';
+import { excelText, type Cell } from './cells.ts';
 import { barFill, styles } from './cell-styles.ts';
-import { excelText } from './excel-text.ts';
 
 export interface ColumnName {
   readonly header: string;

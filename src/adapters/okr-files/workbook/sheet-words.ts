@@ -1,4 +1,4 @@
-/** Answers for the words that several sheets of a workbook share. */
+/** Holds the words that several sheets of a workbook share. */
 import type { OkrChange } from '../../../domain/okrs/changes/okr-changes.ts';
 import type { OkrLevel } from '../../../domain/okrs/reading/okr-row.ts';
 import type {

@@ -1,4 +1,4 @@
-/** Answers for the sheet that says in a few figures where the OKRs stand. */
+/** Writes the sheet that says in a few figures where the OKRs stand. */
 import { knownStatuses } from '../../../domain/okrs/reading/okr-row.ts';
 import type { Attention, OkrSummary } from '../../../domain/okrs/reading/okr-summary.ts';
 import { headerFill, styles } from './cell-styles.ts';

@@ -1,4 +1,4 @@
-/** Answers for the columns of the sheet that lists the OKRs, and for which of them a file needs. */
+/** Chooses the columns of the sheet that lists the OKRs. */
 import type { OkrRow } from '../../../domain/okrs/reading/okr-row.ts';
 import { dayCell, linkCell, numberCell, percentCell, statusCell, textCell, type Cell } from './cells.ts';
 import { levelWords } from './sheet-words.ts';
@@ -52,7 +52,7 @@ const whenFilled: readonly TreeColumn[] = [
 ];
 
 /** Excel has 16,384 columns; a file of ours has a handful of its own. */
-const mostOthers = 1_000;
+const maxOthers = 1_000;
 
 /** Learns from every row which columns hold anything; an empty one would only be in the way. */
 export interface ColumnChoice {
@@ -66,7 +66,7 @@ export function createColumnChoice(): ColumnChoice {
   return {
     see: (row) => {
       for (const column of missing) if (column.cell(row) !== undefined) missing.delete(column);
-      for (const header of Object.keys(row.others)) if (others.size < mostOthers) others.add(header);
+      for (const header of Object.keys(row.others)) if (others.size < maxOthers) others.add(header);
     },
     chosen: () => [
       ...alwaysThere,

@@ -1,4 +1,4 @@
-/** Answers for the sheet that lists every OKR, indented under what it is aligned to. */
+/** Writes the sheet that lists every OKR, indented under what it is aligned to. */
 import type { TreePlace } from '../../../domain/okrs/summary/okr-tree.ts';
 import { styles, titleStyle } from './cell-styles.ts';
 import { textCell } from './cells.ts';
@@ -21,7 +21,7 @@ export async function writeTreeSheet(workbook: OpenWorkbook, rows: KeptRows): Pr
     barColumn: progressColumn,
   });
   if (places === undefined) {
-    const note = `More than ${inGroups(rows.mostInTree)} rows: they are listed in the order of the file, not as a tree.`;
+    const note = `More than ${inGroups(rows.maxInTree)} rows: they are listed in the order of the file, not as a tree.`;
     await sheet.add([textCell(note, styles.note)]);
   }
   await sheet.addHeader([{ header: 'Title' }, ...columns]);

@@ -1,5 +1,6 @@
-/** Answers for handing a source to a worker: a piece for each time it asks, small ones, and only so many bytes in all. */
-import type { ToWorker } from './worker-protocol.ts';
+/** Feeds a source to a worker: small pieces, one for each time it asks, and only so many bytes in all. */
+import type { MessagePort } from 'node:worker_threads';
+import type { ToWorker, FromWorker } from './worker-protocol.ts';
 
 /** Bytes. Larger pieces of the source are cut, so that no piece is much work at once. */
 const largestPiece = 128 * 1024;
@@ -61,3 +62,30 @@ export function createFeed(
     stop: () => reader.cancel().catch(() => undefined),
   };
 }
+
+/** The source as the worker sees it. Asking is the back-pressure: at most two pieces are on the worker's side. */
+export async function* pulledPieces(
+  port: MessagePort,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  const answers: ToWorker[] = [];
+  let wake: (() => void) | undefined;
+  const onMessage = (message: ToWorker): void => {
+    answers.push(message);
+    wake?.();
+  };
+  port.on('message', onMessage);
+  try {
+    ask(port);
+    for (;;) {
+      while (answers.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+      const answer = answers.shift();
+      if (answer === undefined || answer.kind === 'end') return;
+      ask(port);
+      yield answer.bytes;
+    }
+  } finally {
+    port.off('message', onMessage);
+  }
+}
+
+const ask = (port: MessagePort): void => port.postMessage({ kind: 'more' } satisfies FromWorker);

@@ -1,9 +1,8 @@
-/** Answers for running one job in a worker thread of its own, so that no file stops, swells or ends the bot. */
+/** Runs one job in a worker thread of its own, so that no file stops, swells or ends the bot. */
 import { Worker } from 'node:worker_threads';
 import type { UnreadableCause } from '../../../ports/okr-files.ts';
 import type { Log } from '../../../ports/runtime.ts';
 import { createFeed, type Feed } from './feed.ts';
-import { deathOf } from './worker-death.ts';
 import type { FromWorker, JobResult, ToWorker, WorkerJob } from './worker-protocol.ts';
 
 export interface WorkerDeps {
@@ -103,3 +102,24 @@ const aborted = (signal: AbortSignal, ended: AbortSignal): Promise<never> =>
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true, signal: ended });
   });
+
+interface WorkerDeath {
+  readonly errorName: string;
+  readonly code: string;
+  /** Where in our code it happened; the message is cut off. */
+  readonly frames: readonly string[];
+}
+
+/** What may be logged of a worker that died: never its message, which may quote the file. */
+function deathOf(error: unknown): WorkerDeath {
+  if (!(error instanceof Error)) return { errorName: 'none', code: 'none', frames: [] };
+  const { name, message, stack = '' } = error;
+  const opening = stack.indexOf(message);
+  // A message may look like a frame: frames are what follows it, or nothing.
+  const behind = opening === -1 ? '' : stack.slice(opening + message.length);
+  const frames = behind
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('at '));
+  return { errorName: name, code: 'code' in error ? String(error.code) : 'none', frames };
+}

@@ -1,5 +1,9 @@
-/** Answers for files of which nothing stays: open, but without a name in any folder. */
-import { open, unlink, type FileHandle } from 'node:fs/promises';
+/** Makes files of which nothing stays: nameless ones, and a made file that is handed over as a stream. */
+import { open, unlink, mkdtemp, rm, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import type { MadeOutcome, UnreadableCause } from '../../../ports/okr-files.ts';
 
 /** Makes a file that only its opener can read or write, and takes its name away: it ends with the handle, or the process. */
 export const openScratchFile = (file: string): Promise<FileHandle> => openNameless(file, 'wx+');
@@ -12,3 +16,43 @@ async function openNameless(file: string, flags: 'wx+' | 'r+'): Promise<FileHand
   await unlink(file);
   return handle;
 }
+
+type MakingResult =
+  { readonly kind: 'made' } | { readonly kind: 'unreadable'; readonly why: UnreadableCause };
+
+/**
+ * @param make Fills the file at this path, which is there, empty, and readable by nobody else. The folder around it is
+ * gone once it ends, whatever happens; what was made lives on in the stream, until that was read or cancelled.
+ */
+export async function madeFile(make: (out: string) => Promise<MakingResult>): Promise<MadeOutcome> {
+  return inScratchFolder(async (folder) => {
+    const out = path.join(folder, 'out');
+    return handOver(await open(out, 'wx+', 0o600), () => make(out));
+  });
+}
+
+/** The folder and what lies in it are gone once the work ends, whatever happens. */
+export async function inScratchFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'okr-files-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function handOver(file: FileHandle, make: () => Promise<MakingResult>): Promise<MadeOutcome> {
+  let isKept = false;
+  try {
+    const result = await make();
+    if (result.kind === 'unreadable') return result;
+    const { size: length } = await file.stat();
+    isKept = true;
+    return { kind: 'made', length, stream: streamOf(file) };
+  } finally {
+    if (!isKept) await file.close();
+  }
+}
+
+const streamOf = (file: FileHandle): ReadableStream<Uint8Array> =>
+  Readable.toWeb(file.createReadStream({ start: 0 })) as ReadableStream<Uint8Array>;

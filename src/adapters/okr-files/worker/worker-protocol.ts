@@ -1,4 +1,4 @@
-/** Answers for what the main thread and a worker of export files tell each other. */
+/** Defines what the main thread and a worker tell each other. */
 import type { OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
 import type { Day } from '../../../domain/okrs/reading/okr-row.ts';
 import type {

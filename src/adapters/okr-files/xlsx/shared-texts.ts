@@ -1,12 +1,11 @@
-/** Answers for the shared strings of a workbook: kept outside the heap, as few bytes, and bounded. */
-import { Unreadable } from '../table/unreadable.ts';
-import { unescapeXlsx } from './xlsx-escapes.ts';
+/** Reads the shared strings of a workbook, and keeps them outside the heap, bounded. */
+import { Unreadable } from '../table/text-table.ts';
 import { readXml } from './xml-elements.ts';
 
 const pageBytes = 1024 * 1024;
 /** Bytes. */
-const mostKept = 96 * 1024 * 1024;
-const mostTexts = 4_000_000;
+const maxKept = 96 * 1024 * 1024;
+const maxTexts = 4_000_000;
 
 export interface SharedTexts {
   /** Undefined when there is no such text. */
@@ -27,7 +26,7 @@ export async function readSharedTexts(pieces: AsyncIterable<Uint8Array>): Promis
     },
     text: (part) => {
       if (inText) text += part;
-      if (text.length > mostKept) throw new Unreadable('unpacksTooLarge');
+      if (text.length > maxKept) throw new Unreadable('unpacksTooLarge');
     },
     close: (name) => {
       if (name === 't') inText = false;
@@ -48,7 +47,7 @@ export function createKeptTexts() {
     add: (text: string): void => {
       const length = Buffer.byteLength(text);
       total += length;
-      if (total > mostKept || places.length >= mostTexts * 3) throw new Unreadable('unpacksTooLarge');
+      if (total > maxKept || places.length >= maxTexts * 3) throw new Unreadable('unpacksTooLarge');
       if (used + length > pageBytes) {
         pages.push(Buffer.allocUnsafeSlow(Math.max(pageBytes, length)));
         used = 0;
@@ -63,3 +62,11 @@ export function createKeptTexts() {
     },
   };
 }
+
+/** `_x000D_` and its like are how workbooks write characters that XML cannot hold (ECMA-376, ST_Xstring). */
+export const unescapeXlsx = (text: string): string =>
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      )
+    : text;

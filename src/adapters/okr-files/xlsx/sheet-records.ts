@@ -1,12 +1,9 @@
-/** Answers for the rows of one sheet, as a CSV would have them: each cell the text that its reader sees. */
+/** Reads the rows of one sheet as a CSV would have them: each cell the text that its reader sees. */
 import { maxColumns } from '../../../domain/okrs/reading/columns.ts';
-import { numberText, type NumberFormats } from './number-formats.ts';
-import type { KindOfNumber } from './number-sections.ts';
-import type { SharedTexts } from './shared-texts.ts';
-import { shownByLink } from '../table/hyperlink-formula.ts';
-import type { Records } from '../table/text-table.ts';
-import { Unreadable } from '../table/unreadable.ts';
-import { unescapeXlsx } from './xlsx-escapes.ts';
+import { numberText, type NumberFormats, type KindOfNumber } from './number-formats.ts';
+import { unescapeXlsx, type SharedTexts } from './shared-texts.ts';
+import { hyperlinkText } from '../table/hyperlink-formula.ts';
+import { Unreadable, type Records } from '../table/text-table.ts';
 import { xmlElements, type XmlHandlers } from './xml-elements.ts';
 
 export interface SheetContext {
@@ -128,7 +125,7 @@ function shownWithoutValue({ type, formula, hasFormula, hasValue }: CellParts): 
   if (!hasFormula) return '';
   const written = `=${formula.trim().replace(/^=/, '')}`;
   // The value of a formula of text may be empty.
-  return shownByLink(written) ?? (type === 'str' && hasValue ? '' : written);
+  return hyperlinkText(written) ?? (type === 'str' && hasValue ? '' : written);
 }
 
 /** `C5` → 2; undefined when it names no column. */

@@ -1,7 +1,7 @@
-/** Answers for where the parts of a workbook are within its archive (ECMA-376 part 2, Open Packaging Conventions). */
+/** Finds the parts of a workbook within its archive (ECMA-376 part 2, Open Packaging Conventions). */
 import path from 'node:path';
 import type { OtherKind } from '../../../domain/okrs/file/unreadable-cause.ts';
-import { Unreadable } from '../table/unreadable.ts';
+import { Unreadable } from '../table/text-table.ts';
 import { readXml } from './xml-elements.ts';
 import type { ZipArchive } from './zip-archive.ts';
 
@@ -29,7 +29,7 @@ interface Relation {
   readonly target: string;
 }
 
-const mostRelations = 10_000;
+const maxRelations = 10_000;
 /** Characters; Excel itself stops at 31. */
 const longestName = 100;
 
@@ -77,7 +77,7 @@ async function readWorkbook(pieces: AsyncIterable<Uint8Array>) {
   await readXml(pieces, {
     open: (name, attributes) => {
       if (name === 'workbookPr') is1904 = /^(?:1|true)$/.test(attributes.date1904 ?? '');
-      if (name === 'sheet' && tabs.length < mostRelations)
+      if (name === 'sheet' && tabs.length < maxRelations)
         tabs.push({
           relationId: relationIdIn(attributes),
           name: (attributes.name ?? '').slice(0, longestName),
@@ -99,7 +99,7 @@ async function relationsOf(archive: ZipArchive, part: string): Promise<readonly 
   if (!archive.has(name)) return relations;
   await readXml(archive.unpack(name), {
     open: (element, { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode }) => {
-      if (element !== 'Relationship' || mode === 'External' || relations.length === mostRelations) return;
+      if (element !== 'Relationship' || mode === 'External' || relations.length === maxRelations) return;
       relations.push({ id, type: type.slice(type.lastIndexOf('/') + 1), target: nameOf(folder, target) });
     },
   });

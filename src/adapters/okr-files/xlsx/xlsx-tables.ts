@@ -1,15 +1,14 @@
-/** Answers for the sheets of a workbook as tables of text (ECMA-376 part 1, SpreadsheetML). */
+/** Reads the sheets of a workbook as tables of text (ECMA-376 part 1, SpreadsheetML). */
 import type { OkrFileLimits } from '../../../ports/okr-files.ts';
 import { readNumberFormats } from './number-formats.ts';
 import { readSharedTexts } from './shared-texts.ts';
 import { sheetRecords, type SheetContext } from './sheet-records.ts';
-import type { Tables } from '../table/text-table.ts';
-import { Unreadable } from '../table/unreadable.ts';
+import { Unreadable, type TextTables } from '../table/text-table.ts';
 import { wholeBytes } from '../table/whole-bytes.ts';
 import { findParts, type WorkbookParts } from './workbook-parts.ts';
 import { openArchive, type ZipArchive } from './zip-archive.ts';
 
-const mostSheets = 50;
+const maxSheets = 50;
 /** A compound file: a workbook with a password is one, and so is one of before 2007. */
 const compoundFile = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 const encryptedPart = Buffer.from('EncryptedPackage', 'utf16le');
@@ -20,14 +19,14 @@ const oldCells = [Buffer.from('Workbook', 'utf16le'), Buffer.from('Book', 'utf16
 export async function* xlsxTables(
   pieces: AsyncIterable<Uint8Array>,
   { mostUnpackedBytes }: Pick<OkrFileLimits, 'mostUnpackedBytes'>,
-): Tables {
+): TextTables {
   const bytes = await wholeBytes(pieces);
   refuseOthers(bytes);
   const archive = await openArchive(bytes, mostUnpackedBytes);
   const parts = await findParts(archive);
   const context = await contextOf(archive, parts);
   const sheets = parts.sheets.toSorted((one, other) => Number(one.isHidden) - Number(other.isHidden));
-  for (const { part, name, isHidden } of sheets.slice(0, mostSheets))
+  for (const { part, name, isHidden } of sheets.slice(0, maxSheets))
     yield { records: sheetRecords(archive.unpack(part), context), numbers: 'machine', name, isHidden };
 }
 

@@ -1,10 +1,10 @@
-/** Answers for the elements of an XML document, as they pass by; nothing of it is kept, and no entity is ever expanded. */
+/** Reads an XML document as a stream; keeps nothing of it, and never expands an entity. */
 import sax from 'sax';
-import { Unreadable } from '../table/unreadable.ts';
+import { Unreadable } from '../table/text-table.ts';
 
 /** Workbooks stay far below both; what does not is made to cost memory. */
 const deepest = 100;
-const mostAttributes = 1_000;
+const maxAttributes = 1_000;
 
 export interface XmlHandlers {
   /** Names without their prefix; attributes with it. */
@@ -31,7 +31,7 @@ export async function* xmlElements(
   const nested = { depth: 0, attributes: 0 };
   parser.onattribute = () => {
     nested.attributes += 1;
-    if (nested.attributes > mostAttributes) throw new Unreadable('damaged');
+    if (nested.attributes > maxAttributes) throw new Unreadable('damaged');
   };
   parser.onopentag = ({ name, attributes }) => {
     nested.attributes = 0;

@@ -1,9 +1,9 @@
-/** Answers for the parts of a zip archive, unpacked piece by piece and never further than allowed. */
+/** Unpacks the parts of a zip archive, piece by piece and never further than allowed. */
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
-import { Unreadable } from '../table/unreadable.ts';
+import { Unreadable } from '../table/text-table.ts';
 
 /** A workbook has some dozens of parts; pictures and comments make it some hundreds. */
-const mostEntries = 2_000;
+const maxEntries = 2_000;
 
 /** Names are those of parts (ECMA-376 part 2, 6.2.2.3): the case of ASCII letters and percent-encoding make no difference. */
 export interface ZipArchive {
@@ -15,7 +15,7 @@ export interface ZipArchive {
 /** @throws Unreadable when it is no zip archive that can be read */
 export async function openArchive(bytes: Buffer, mostUnpackedBytes: number): Promise<ZipArchive> {
   const zip = await fromBufferPromise(bytes, { lazyEntries: true }).catch(damaged);
-  if (zip.entryCount > mostEntries) throw new Unreadable('unpacksTooLarge');
+  if (zip.entryCount > maxEntries) throw new Unreadable('unpacksTooLarge');
   const entries = await entriesOf(zip);
   let unpacked = 0;
   return {

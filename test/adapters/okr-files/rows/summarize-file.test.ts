@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readExport } from '../../../../src/adapters/okr-files/rows/summarize-file.ts';
+import { summarizeFile } from '../../../../src/adapters/okr-files/rows/summarize-file.ts';
 import type { ReadJob } from '../../../../src/adapters/okr-files/worker/worker-protocol.ts';
 import { inPieces, scratchPath } from '../pieces.ts';
 import { inlineRow, workbookOf } from '../workbooks.ts';
@@ -7,7 +7,7 @@ import { inlineRow, workbookOf } from '../workbooks.ts';
 const limits = { mostBytes: 20e6, mostRows: 100_000, mostUnpackedBytes: 200e6 };
 const job: Omit<ReadJob, 'scratch'> = { kind: 'read', fileKind: 'csv', today: '2025-06-30', limits };
 const read = (file: string | Buffer, options: Partial<ReadJob> = {}) =>
-  readExport(inPieces(Buffer.from(file)), { ...job, scratch: scratchPath(), ...options });
+  summarizeFile(inPieces(Buffer.from(file)), { ...job, scratch: scratchPath(), ...options });
 
 const header = 'Id,Title,Object Type,Progress %,Status,End Date,Last Check-in';
 

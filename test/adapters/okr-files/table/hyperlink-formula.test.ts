@@ -1,8 +1,8 @@
 /** What a HYPERLINK formula shows, and what is none. */
 import assert from 'node:assert/strict';
-import { shownByLink } from '../../../../src/adapters/okr-files/table/hyperlink-formula.ts';
+import { hyperlinkText } from '../../../../src/adapters/okr-files/table/hyperlink-formula.ts';
 
-describe('shownByLink', () => {
+describe('hyperlinkText', () => {
   const shown: readonly (readonly [cell: string, text: string | undefined])[] = [
     ['=HYPERLINK("https://goals.example/9","9000001")', '9000001'],
     ['=HYPERLINK("https://goals.example/9";"9000001")', '9000001'],
@@ -22,14 +22,14 @@ describe('shownByLink', () => {
     ['', undefined],
   ];
   for (const [cell, text] of shown) {
-    it(`shows ${String(text)} for ${cell}`, () => assert.equal(shownByLink(cell), text));
+    it(`shows ${String(text)} for ${cell}`, () => assert.equal(hyperlinkText(cell), text));
   }
 
   it('is done with hostile cells of a megabyte', () => {
-    shownByLink(`=HYPERLINK("${'""'.repeat(500_000)}`);
-    shownByLink(`=HYPERLINK("${'a'.repeat(1_000_000)}`);
-    shownByLink(`=HYPERLINK(${' '.repeat(1_000_000)}`);
-    shownByLink(`=HYPERLINK("a"${' '.repeat(1_000_000)}x`);
-    shownByLink(`'${'='.repeat(1_000_000)}`);
+    hyperlinkText(`=HYPERLINK("${'""'.repeat(500_000)}`);
+    hyperlinkText(`=HYPERLINK("${'a'.repeat(1_000_000)}`);
+    hyperlinkText(`=HYPERLINK(${' '.repeat(1_000_000)}`);
+    hyperlinkText(`=HYPERLINK("a"${' '.repeat(1_000_000)}x`);
+    hyperlinkText(`'${'='.repeat(1_000_000)}`);
   });
 });

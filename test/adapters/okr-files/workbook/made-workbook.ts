@@ -7,7 +7,7 @@ import { keepRows } from '../../../../src/adapters/okr-files/workbook/kept-rows.
 import {
   writeWorkbook,
   type WorkbookContent,
-} from '../../../../src/adapters/okr-files/workbook/write-workbook.ts';
+} from '../../../../src/adapters/okr-files/workbook/make-workbook.ts';
 import type { OkrRow } from '../../../../src/domain/okrs/reading/okr-row.ts';
 import type { ReadingGap } from '../../../../src/domain/okrs/reading/okr-summary.ts';
 import { createSummarizer } from '../../../../src/domain/okrs/summary/summarize.ts';
@@ -23,20 +23,20 @@ export interface MadeWorkbook {
   readonly gaps?: readonly ReadingGap[];
   readonly origin?: WorkbookContent['origin'];
   readonly changes?: WorkbookContent['changes'];
-  readonly mostInTree?: number;
+  readonly maxInTree?: number;
 }
 
 /** The sheets by name. */
 export async function sheetsOf(
   rows: Iterable<OkrRow>,
-  { gaps = [], origin = sampleOrigin, changes, mostInTree }: MadeWorkbook = {},
+  { gaps = [], origin = sampleOrigin, changes, maxInTree }: MadeWorkbook = {},
 ): Promise<ReadonlyMap<string, OpenedSheet>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'workbook-'));
   try {
     const file = path.join(folder, 'out.xlsx');
     await using rowsFile = await openScratchFile(`${file}.rows`);
     await using checkInsFile = await openScratchFile(`${file}.check-ins`);
-    const kept = keepRows({ rows: rowsFile, checkIns: checkInsFile }, mostInTree);
+    const kept = keepRows({ rows: rowsFile, checkIns: checkInsFile }, maxInTree);
     const summarizer = createSummarizer({ today: '2025-06-30', knowsCheckIns: true });
     for (const row of rows) {
       summarizer.add(row);

@@ -1,7 +1,7 @@
 /** Reads a workbook back by another road than the one that wrote it: unpacked, and its XML parsed strictly. */
 import { unzipSync } from 'fflate';
 import sax from 'sax';
-import { unescapeXlsx } from '../../../../src/adapters/okr-files/xlsx/xlsx-escapes.ts';
+import { unescapeXlsx } from '../../../../src/adapters/okr-files/xlsx/shared-texts.ts';
 
 interface Element {
   readonly name: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readNumberFormat } from '../../../../src/adapters/okr-files/xlsx/number-sections.ts';
+import { readNumberFormat } from '../../../../src/adapters/okr-files/xlsx/number-formats.ts';
 
 describe('the section of a number format that applies', () => {
   const cases: readonly (readonly [code: string, kinds: Readonly<Record<string, string>>])[] = [

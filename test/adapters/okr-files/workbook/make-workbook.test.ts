@@ -208,7 +208,7 @@ describe('the workbook of an export', () => {
 
   it('lists the rows as they come when they are too many for a tree, and says so', async () => {
     const many = ['Last', 'First'].map((title) => rowWith({ title, alignedTo: [{ title: 'First' }] }));
-    const sheets = await sheetsOf([...many, rowWith({})], { mostInTree: 2 });
+    const sheets = await sheetsOf([...many, rowWith({})], { maxInTree: 2 });
     const tree = sheets.get('OKR tree');
     assert.match(String(tree?.rows[0]?.[0]?.value), /^More than 2 rows: .*not as a tree/);
     assert.deepEqual(
@@ -223,7 +223,7 @@ describe('the workbook of an export', () => {
         String(first).startsWith('The file has more than 2 rows'),
       ),
     );
-    const enough = (await sheetsOf(many, { mostInTree: 2 })).get('OKR tree');
+    const enough = (await sheetsOf(many, { maxInTree: 2 })).get('OKR tree');
     assert.deepEqual(
       enough?.rows.map(([title]) => title?.value),
       ['Title', 'First', 'Last'],

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { openScratchFile } from '../../../../src/adapters/okr-files/worker/scratch-file.ts';
-import { writeSpreadsheetCsv } from '../../../../src/adapters/okr-files/spreadsheet-csv/write-spreadsheet-csv.ts';
+import { writeSpreadsheetCsv } from '../../../../src/adapters/okr-files/spreadsheet-csv/make-spreadsheet-csv.ts';
 
 describe('the CSV for spreadsheets', () => {
   let folder = '';
