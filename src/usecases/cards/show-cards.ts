@@ -6,6 +6,7 @@ import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Chance, Clock, Log, Stores } from '../../ports/runtime.ts';
 import type { FindExportDetails } from './export-details.ts';
 import type { FirstPosts } from './first-posts.ts';
+import { withHeartbeat } from '../../blocks/heartbeat.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
 import { untilLinkIsUsed } from './spare-link.ts';
 
@@ -24,7 +25,7 @@ export type ShowCards = (exportId: string) => Promise<{ readonly behind?: number
 
 const leaseSeconds = 30;
 /** A message may be repeated for longer than that, and nobody else may show a newer version before it has ended. */
-const extendEvery = 10_000;
+const heartbeatSeconds = 10;
 const soonestLook = 1;
 const soonestRepeat = 5;
 /** Seconds. */
@@ -85,30 +86,17 @@ async function showCard(deps: ShowCardsDeps, cardId: string): Promise<End> {
       if (now?.version === job?.version) return present({ job: now });
     } else {
       const show = () => sendAndRecord(deps, { card, isBlocked }, job, holder);
-      const recorded = await keeping(deps, cardId, holder, () =>
+      const heartbeat = {
+        everySeconds: heartbeatSeconds,
+        extend: () => deps.stores.cards.extendClaim(cardId, holder, leaseSeconds),
+        onLost: (err: unknown) => deps.log.warn({ cardId, err }, 'the claim of a card could not be extended'),
+      };
+      const recorded = await withHeartbeat(heartbeat, () =>
         card.activityId === undefined ? deps.firstPosts(show) : show(),
       );
       if (typeof recorded === 'number') return { wait: recorded };
       if (recorded === 'done') return card.mode === 'moved' ? {} : { job };
     }
-  }
-}
-
-async function keeping<T>(
-  { stores, log }: ShowCardsDeps,
-  cardId: string,
-  holder: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const extending = setInterval(() => {
-    stores.cards.extendClaim(cardId, holder, leaseSeconds).catch((err: unknown) => {
-      log.warn({ cardId, err }, 'the claim of a card could not be extended');
-    });
-  }, extendEvery).unref();
-  try {
-    return await work();
-  } finally {
-    clearInterval(extending);
   }
 }
 

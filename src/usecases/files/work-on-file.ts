@@ -1,4 +1,5 @@
 /** Answers for a piece of work on a file: held by one at a time, and given up when it has killed the process too often. */
+import { withHeartbeat } from '../../blocks/heartbeat.ts';
 import type { FileWork } from '../../ports/readings.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 
@@ -40,27 +41,23 @@ export function createWorkOnFile(deps: WorkOnFileDeps): WorkOnFile {
       await fileWork.release(work, holder, 'untouched');
       return lookAgain(deps, work);
     }
-    const heartbeat = setInterval(() => {
-      // A lost heartbeat shows in the next claim; the work itself goes on, and does no harm when done twice.
-      fileWork.extend(work, holder, claimSeconds).catch((error: unknown) => {
-        deps.log.warn({ ...work, err: error }, 'the claim of work on a file could not be extended');
-      });
-    }, heartbeatSeconds * 1000).unref();
-    const worker = deps.workers[work.kind];
-    try {
-      if (claimed.crashes < mostCrashes) await worker.run(work.id);
-      else {
-        deps.log.error(
-          { ...work, crashes: claimed.crashes },
-          'work on a file broke off too often; it is given up',
-        );
-        await worker.crashed(work.id);
-      }
-    } finally {
-      clearInterval(heartbeat);
-    }
+    const heartbeat = {
+      everySeconds: heartbeatSeconds,
+      // Work that goes on when one is lost does no harm when it is done twice.
+      extend: () => fileWork.extend(work, holder, claimSeconds),
+      onLost: (err: unknown) =>
+        deps.log.warn({ ...work, err }, 'the claim of work on a file could not be extended'),
+    };
+    await withHeartbeat(heartbeat, () => runOrGiveUp(deps, work, claimed.crashes));
     await fileWork.release(work, holder);
   };
+}
+
+async function runOrGiveUp({ workers, log }: WorkOnFileDeps, work: FileWork, crashes: number): Promise<void> {
+  const worker = workers[work.kind];
+  if (crashes < mostCrashes) return worker.run(work.id);
+  log.error({ ...work, crashes }, 'work on a file broke off too often; it is given up');
+  await worker.crashed(work.id);
 }
 
 /** Somebody else holds it, or has died while they did. */

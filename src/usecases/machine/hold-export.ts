@@ -2,6 +2,7 @@
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../ports/export-jobs.ts';
 import type { Chance, Log, Stores } from '../../ports/runtime.ts';
+import { withHeartbeat } from '../../blocks/heartbeat.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
 import { createSemaphore } from '../../blocks/semaphore.ts';
 import { careFor, livedFor } from './suspicion.ts';
@@ -71,20 +72,17 @@ async function keeping(
   holder: string,
   work: () => Promise<void>,
 ): Promise<void> {
-  const heartbeat = setInterval(() => {
-    // A lost heartbeat shows in the next claim; the step itself goes on.
-    exports.extendClaim(exportId, holder, claimSeconds).catch((error: unknown) => {
-      log.warn({ exportId, err: error }, 'the claim of an export could not be extended');
-    });
-  }, heartbeatSeconds * 1000).unref();
+  const heartbeat = {
+    everySeconds: heartbeatSeconds,
+    extend: () => exports.extendClaim(exportId, holder, claimSeconds),
+    onLost: (err: unknown) => log.warn({ exportId, err }, 'the claim of an export could not be extended'),
+  };
   try {
-    await work();
+    await withHeartbeat(heartbeat, work);
   } catch (error) {
     // Without the database it runs out by itself.
     await exports.releaseClaim(exportId, holder, 'broken').catch(() => undefined);
     throw error;
-  } finally {
-    clearInterval(heartbeat);
   }
   // A short outage now must not look like a crash later.
   await retryWrite(() => exports.releaseClaim(exportId, holder));
