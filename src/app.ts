@@ -4,9 +4,8 @@ import { createGoalsExports } from './adapters/graph/goals-exports.ts';
 import { createUserTokens } from './adapters/identity/user-tokens.ts';
 import { createBotFloor, createChannel } from './app/bot-floor.ts';
 import { openData } from './app/data.ts';
-import { createFiles } from './app/files.ts';
 import { createLifecycle, type App } from './app/lifecycle.ts';
-import { createMeasuring } from './app/measuring.ts';
+import { createMeasuring } from './app/metrics.ts';
 import { metered, meteredSignIns } from './app/metered.ts';
 import { createUseCases } from './app/use-cases.ts';
 import { createBackground } from './background.ts';
@@ -15,6 +14,9 @@ import { exportCard } from './cards/export/export-card.ts';
 import type { Config } from './config.ts';
 import type { Chance, Clock, Log } from './ports/runtime.ts';
 import { createWebServer } from './web/server.ts';
+import { createOkrFiles } from './adapters/okr-files/okr-files.ts';
+import { createDrive } from './adapters/teams-files/drive.ts';
+import { createFetchAttachment } from './adapters/teams-files/fetch-attachment.ts';
 
 /** The outside world, replaceable from the top only. */
 export interface Overrides {
@@ -116,3 +118,20 @@ const siteOf = ({ listen, publicUrl, appName, operatorName, retentionDays }: Con
   publicUrl: new URL(publicUrl),
   about: { appName, operatorName, retentionDays },
 });
+
+interface FilesDeps {
+  readonly log: Log;
+  readonly fetch?: typeof fetch;
+}
+
+function createFiles({ files }: Pick<Config, 'files'>, deps: FilesDeps) {
+  const okrFiles = createOkrFiles({ log: deps.log });
+  const outside = { ...deps, hosts: files.hosts };
+  return {
+    okrFiles,
+    fetchAttachment: createFetchAttachment(outside),
+    drive: createDrive(outside),
+    /** Ends what is being read or made. */
+    close: () => okrFiles.close(),
+  };
+}

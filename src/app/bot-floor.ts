@@ -6,6 +6,7 @@ import { createAnswerFigures } from '../bot/answer/answer-figures.ts';
 import { createAnswerFileAction } from '../bot/answer/answer-file-action.ts';
 import { createBot } from '../bot/bot.ts';
 import { createAdmit, createSdkAuthentication } from '../bot/receive/channel-authentication.ts';
+import { createCoalesceUpdates } from '../bot/send/coalesce-updates.ts';
 import { createConnector } from '../bot/send/connector.ts';
 import { createCountOthers } from '../bot/answer/count-others.ts';
 import { createRetryPolicy } from '../bot/send/retry-policy.ts';
@@ -31,7 +32,7 @@ import type { Config } from '../config.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Background, Chance, Clock, Instances, Log, Stores } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
-import { meteredAdmit, meteredRetries } from './metered.ts';
+import { meteredAdmit, meteredRetries, meteredUpdates } from './metered.ts';
 import type { UseCases } from './use-cases.ts';
 
 export interface BotFloorDeps {
@@ -104,7 +105,7 @@ export function createChannel(deps: ChannelDeps) {
       log,
       limits: sendLimits,
       prepare: botToken,
-      overtaken: () => metrics.updateDropped(),
+      coalesce: meteredUpdates(createCoalesceUpdates(), metrics),
     }),
     pause,
     log,

@@ -1,5 +1,6 @@
 /** Counts what goes through the ports, the sign-ins and the bot's door, by wrapping them: nothing inside knows that it is counted. */
 import type { Admit } from '../bot/receive/channel-authentication.ts';
+import type { CoalesceUpdates } from '../bot/send/coalesce-updates.ts';
 import type { SendLimits } from '../bot/send/send-limits.ts';
 import type { ExportJobs } from '../ports/export-jobs.ts';
 import type { GoalsExports } from '../ports/goals-exports.ts';
@@ -106,3 +107,20 @@ export const meteredRetries = (limits: SendLimits, metrics: Metrics): SendLimits
     return retryAfter;
   },
 });
+
+/** An update whose own turn to send never came was overtaken by a newer one. */
+export const meteredUpdates = <C, R>(
+  coalesce: CoalesceUpdates<C, R>,
+  metrics: Metrics,
+): CoalesceUpdates<C, R> =>
+  async function countDropped(key, content, send) {
+    const turn = { came: false };
+    try {
+      return await coalesce(key, content, (take) => {
+        turn.came = true;
+        return send(take);
+      });
+    } finally {
+      if (!turn.came) metrics.updateDropped();
+    }
+  };

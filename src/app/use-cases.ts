@@ -1,7 +1,5 @@
-/** Answers for building the use cases once, each from just what it needs. */
+/** Builds the use cases once, each from just what it needs. */
 import type { Config } from '../config.ts';
-import { fileLimits, type FileSettings } from './file-limits.ts';
-import { createFileUseCases } from './file-use-cases.ts';
 import type { GoalsExports } from '../ports/goals-exports.ts';
 import type { CountOthers, Messenger } from '../ports/messenger.ts';
 import type { OkrFiles } from '../ports/okr-files.ts';
@@ -30,6 +28,15 @@ import { createSignIn } from '../usecases/sign-in/sign-in.ts';
 import { createHoldOpenExports, createSignOut } from '../usecases/sign-in/sign-out.ts';
 import { createStartExport } from '../usecases/exports/start-export.ts';
 import { createWakePaused } from '../usecases/exports/wake-paused.ts';
+import { createDownloadExport, type DownloadExportDeps } from '../usecases/files/download-export.ts';
+import { createOwnFile, type OwnFileDeps } from '../usecases/files/own-file.ts';
+import { createReadExport, type ReadExportDeps } from '../usecases/files/read-export.ts';
+import { createReadOwnFile, type ReadOwnFileDeps } from '../usecases/files/read-own-file.ts';
+import { createReceiveOwnFile, type ReceiveOwnFileDeps } from '../usecases/files/receive-own-file.ts';
+import { createSaveFile, type SaveFileDeps } from '../usecases/files/save-file.ts';
+import { createSaveToOneDrive, type SaveToOneDriveDeps } from '../usecases/files/save-to-onedrive.ts';
+import { createShowOwnFile, type ShowOwnFileDeps } from '../usecases/cards/show-own-file.ts';
+import { createWorkOnFile, type WorkOnFileDeps } from '../usecases/files/work-on-file.ts';
 
 export interface Outside {
   readonly stores: Stores;
@@ -96,3 +103,51 @@ export function createUseCases(outside: Outside, config: Settings) {
 }
 
 export type UseCases = ReturnType<typeof createUseCases>;
+
+type FileUseCasesDeps = DownloadExportDeps &
+  ShowOwnFileDeps &
+  ReadExportDeps &
+  SaveFileDeps &
+  SaveToOneDriveDeps &
+  Omit<WorkOnFileDeps, 'workers'> &
+  Omit<ReadOwnFileDeps & ReceiveOwnFileDeps & OwnFileDeps, 'showOwnFile'>;
+
+function createFileUseCases(given: FileUseCasesDeps) {
+  const deps = { ...given, showOwnFile: createShowOwnFile(given) };
+  const workers = {
+    readExport: createReadExport(deps),
+    readOwnFile: createReadOwnFile(deps),
+    save: createSaveFile(deps),
+  };
+  return {
+    workOnFile: createWorkOnFile({ ...deps, workers }),
+    downloadExport: createDownloadExport(deps),
+    receiveOwnFile: createReceiveOwnFile(deps),
+    ownFile: createOwnFile(deps),
+    saveToOneDrive: createSaveToOneDrive(deps),
+  };
+}
+
+const bytesPerMegabyte = 1_000_000;
+const mostUnpackedBytes = 200 * bytesPerMegabyte;
+/** An export is bounded by its bytes: it holds what the organisation has. */
+const mostExportRows = 10_000_000;
+
+interface FileSettings {
+  readonly graph: Pick<Config['graph'], 'maxDownloadMegabytes'>;
+  readonly files: Pick<Config['files'], 'maxUploadMegabytes' | 'maxRows'>;
+}
+
+/** How large files may be: those that people send, and those of exports. */
+const fileLimits = ({ graph, files }: FileSettings) => ({
+  exportFileLimits: {
+    mostBytes: graph.maxDownloadMegabytes * bytesPerMegabyte,
+    mostRows: mostExportRows,
+    mostUnpackedBytes,
+  },
+  ownFileLimits: {
+    mostBytes: files.maxUploadMegabytes * bytesPerMegabyte,
+    mostRows: files.maxRows,
+    mostUnpackedBytes,
+  },
+});

@@ -9,14 +9,13 @@ export type CoalesceUpdates<C, R> = (
 ) => Promise<R>;
 
 /** An update that is overtaken gets the result of the one that overtook it: what it wanted shown is shown, or newer. */
-export function createCoalesceUpdates<C, R>(whenOvertaken?: () => void): CoalesceUpdates<C, R> {
+export function createCoalesceUpdates<C, R>(): CoalesceUpdates<C, R> {
   const mutex = createKeyedMutex();
   const waiting = new Map<string, { content: C; readonly result: Promise<R> }>();
   return function coalesceUpdates(key, content, send) {
     const overtaken = waiting.get(key);
     if (overtaken !== undefined) {
       overtaken.content = content;
-      whenOvertaken?.();
       return overtaken.result;
     }
     const end = (): void => {

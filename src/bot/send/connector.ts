@@ -3,7 +3,7 @@ import type { Activity, CloudAdapter, ConversationAccount, ConversationReference
 import type { ConnectorClient } from 'botframework-connector';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
-import { createCoalesceUpdates } from './coalesce-updates.ts';
+import type { CoalesceUpdates } from './coalesce-updates.ts';
 import type { OutboundActivity } from './outbound-activity.ts';
 import type { SendLimits } from './send-limits.ts';
 import type { Delivery, How } from './send-outcome.ts';
@@ -36,8 +36,7 @@ export interface ConnectorDeps {
   readonly limits: Pick<SendLimits, 'enter' | 'isFree'>;
   /** Gets what each request needs, such as the bot's token, so that a message leaves as soon as its turn has come. */
   readonly prepare?: () => Promise<unknown>;
-  /** For whoever counts: a newer update of the activity went in its place. */
-  readonly overtaken?: () => void;
+  readonly coalesce: CoalesceUpdates<OutboundActivity, Delivery>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -46,7 +45,6 @@ type Send = (client: ConnectorClient) => Promise<{ readonly id?: string } | unde
 type Reach = Pick<ConnectorDeps, 'adapter' | 'botId'>;
 
 export function createConnector(deps: ConnectorDeps): Connector {
-  const coalesce = createCoalesceUpdates<OutboundActivity, Delivery>(deps.overtaken);
   return {
     post: (conversation, activity, mayGo) =>
       deliver(
@@ -58,7 +56,7 @@ export function createConnector(deps: ConnectorDeps): Connector {
         mayGo,
       ),
     update: (conversation, activityId, activity) =>
-      coalesce(`${conversation.conversationId} ${activityId}`, activity, (take) =>
+      deps.coalesce(`${conversation.conversationId} ${activityId}`, activity, (take) =>
         deliver(deps, conversation, 'change', ({ conversations }) =>
           conversations.updateActivity(conversation.conversationId, activityId, {
             ...addressed(conversation, take()),

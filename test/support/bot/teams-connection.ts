@@ -3,6 +3,7 @@ import { alone } from '../surroundings/alone.ts';
 import { createBotCredentials, createTeamsAdapter } from '../../../src/bot/send/adapter.ts';
 import { createAdmit, createSdkAuthentication } from '../../../src/bot/receive/channel-authentication.ts';
 import type { Admit } from '../../../src/bot/receive/channel-authentication.ts';
+import { createCoalesceUpdates } from '../../../src/bot/send/coalesce-updates.ts';
 import { createConnector } from '../../../src/bot/send/connector.ts';
 import type { Connector } from '../../../src/bot/send/connector.ts';
 import { createRetryPolicy } from '../../../src/bot/send/retry-policy.ts';
@@ -53,7 +54,15 @@ export function connectTo(channel: LoopbackChannel, options: Options): TeamsConn
   const adapter = createTeamsAdapter(authentication, policyFor);
   return {
     admit: createAdmit({ settings, authentication, isAllowedServiceUrl }),
-    connector: createConnector({ adapter, botId, isAllowedServiceUrl, limits, clock, log }),
+    connector: createConnector({
+      adapter,
+      botId,
+      isAllowedServiceUrl,
+      limits,
+      clock,
+      log,
+      coalesce: createCoalesceUpdates(),
+    }),
     pauses,
   };
 }
