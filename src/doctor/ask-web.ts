@@ -1,4 +1,4 @@
-/** Answers for one question to a web address: bounded in time and size, never redirected; silence is put into words. */
+/** Asks a web address one question: bounded in time and size, never redirected; silence is put into words. */
 
 export type WebAnswer =
   | { readonly kind: 'answer'; readonly status: number; readonly text: string; readonly location: string }
@@ -9,7 +9,7 @@ export type WebAnswer =
     };
 
 const patience = 10_000;
-const longestText = 1_000_000;
+const maxTextLength = 1_000_000;
 
 const insecureCode =
   /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_|INVALID_|ERR_TLS_|ERR_SSL_|EPROTO$)/;
@@ -24,7 +24,7 @@ function whyOf(error: unknown): Extract<WebAnswer, { kind: 'silence' }>['why'] {
 export async function askWeb(url: string, init: RequestInit = {}): Promise<WebAnswer> {
   try {
     const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(patience) });
-    const text = (await response.text()).slice(0, longestText);
+    const text = (await response.text()).slice(0, maxTextLength);
     return {
       kind: 'answer',
       status: response.status,

@@ -1,4 +1,4 @@
-/** Answers for the Bot Connector's published keys, without which the bot can believe no message. */
+/** Checks the Bot Connector's published keys, without which the bot can believe no message. */
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { askWeb, jsonIn, silenceWords } from './ask-web.ts';

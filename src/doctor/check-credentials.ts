@@ -1,4 +1,4 @@
-/** Answers for whether Entra ID takes what the two registrations prove themselves with, in each tenant that counts. */
+/** Checks the two registrations against Entra ID: their credentials in each tenant that counts, and the Application ID URI. */
 import {
   tryCredentials,
   type CredentialTrial,
@@ -98,4 +98,45 @@ export async function checkCredentials(
     checkBot(config),
     ...tenants.map((tenantId) => checkApp(config, tenantId, consentUrl(tenantId))),
   ]);
+}
+
+const idUriSubject = 'Application ID URI';
+
+/** The registration asks for a token to itself: the token tells which version is issued, a refusal whether the URI is known. */
+export async function checkAppIdUri(config: Config): Promise<readonly Finding[]> {
+  const { idUri, clientId } = config.app;
+  const [tenantId] = config.allowedTenants;
+  if (tenantId === undefined) return [];
+  const trial = await tryCredentials(appCredentials(config, tenantId, `${idUri}/.default`));
+  const page = `portal.azure.com → App registrations → ${clientId}`;
+  if (trial.kind === 'accepted') {
+    if (trial.version === '1.0')
+      return [
+        wrong(
+          idUriSubject,
+          `${idUri} is set, but its tokens are version 1, and the bot takes version 2.`,
+          `${page} → Manifest: set api.requestedAccessTokenVersion to 2.`,
+        ),
+      ];
+    return [ok(idUriSubject, `${idUri} is set in the registration, and its tokens are version 2.`)];
+  }
+  const isUnknown =
+    trial.kind === 'refused' &&
+    (trial.failure.error === 'invalid_resource' ||
+      trial.failure.codes.some((code) => code === 500011 || code === 500341));
+  if (isUnknown)
+    return [
+      wrong(
+        idUriSubject,
+        `No application in tenant ${tenantId} has ${idUri}.`,
+        `${page} → Expose an API: set Application ID URI to ${idUri}.`,
+      ),
+    ];
+  return [
+    unchecked(
+      idUriSubject,
+      `Whether ${idUri} is set in the registration could not be found out.`,
+      `Look at ${page} → Expose an API, and at Manifest: api.requestedAccessTokenVersion must be 2.`,
+    ),
+  ];
 }

@@ -1,4 +1,4 @@
-/** Answers for whether the bot's database can be opened, in words that hold neither login nor password. */
+/** Checks that the bot's database can be opened, in words that hold neither login nor password. */
 import path from 'node:path';
 import { tryDatabase, type DatabaseTrial } from '../adapters/store/engine/try-database.ts';
 import type { Config } from '../config.ts';

@@ -1,4 +1,4 @@
-/** Answers for whether Microsoft Graph is there, and what can be said about the retired export service without a person. */
+/** Checks that Microsoft Graph is there, and says what can be said about the retired export service without a person. */
 import { retiredOn } from '../cards/export/retirement.ts';
 import type { Config } from '../config.ts';
 import { askWeb, silenceWords } from './ask-web.ts';

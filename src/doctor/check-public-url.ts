@@ -1,4 +1,4 @@
-/** Answers for whether users and Microsoft's Bot Connector reach the bot under its public address. */
+/** Checks that users and Microsoft's Bot Connector reach the bot under its public address. */
 import type { Config } from '../config.ts';
 import { askWeb, silenceWords, type WebAnswer } from './ask-web.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';

@@ -1,4 +1,4 @@
-/** Answers for whether the two addresses to which Entra ID sends browsers back are registered. */
+/** Checks that the two addresses to which Entra ID sends browsers back are registered. */
 import type { Config } from '../config.ts';
 import { askWeb } from './ask-web.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';

@@ -1,4 +1,4 @@
-/** Answers for whether Entra ID is there and knows the tenants that the configuration names. */
+/** Checks that Entra ID is there and knows the tenants that the configuration names. */
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { askWeb, jsonIn, silenceWords } from './ask-web.ts';

@@ -1,4 +1,4 @@
-/** Answers for what a refusal of an app's credentials means, and on which page of which portal it is mended. */
+/** Explains why Entra ID refused an app's credentials, and on which page of which portal it is mended. */
 import type { CredentialTrial } from '../adapters/identity/entra/try-credentials.ts';
 
 export interface Registration {

@@ -1,17 +1,17 @@
-/** Answers for the whole examination: everything about a configuration that can be found out without a signed-in person. */
+/** Examines a configuration: everything that can be found out without a signed-in person, as a report in plain text. */
 import { createConsentState } from '../adapters/identity/sign-in/consent-state.ts';
 import { createSignInUrls } from '../adapters/identity/sign-in/sign-in-urls.ts';
 import { readConfig, type Config } from '../config.ts';
-import { checkAppIdUri } from './check-app-id-uri.ts';
+import { checkAppIdUri, checkCredentials } from './check-credentials.ts';
 import { checkChannel } from './check-channel.ts';
-import { checkCredentials } from './check-credentials.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkGraph } from './check-graph.ts';
 import { checkPublicUrl } from './check-public-url.ts';
 import { checkRedirects, redirectsOf } from './check-redirects.ts';
 import { checkTenants } from './check-tenants.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';
-import { portalValues, type PortalValue } from './portal-values.ts';
+import { graphScopes } from '../adapters/identity/entra/graph-scopes.ts';
+import { teamsClientIds } from '../adapters/identity/sign-in/sso-token.ts';
 
 export interface Examination {
   readonly findings: readonly Finding[];
@@ -68,4 +68,61 @@ export async function examine(
     findings: [configurationIsWhole(config), ...checks.flat()],
     values: portalValues(config, consentUrl),
   };
+}
+
+interface PortalValue {
+  /** Portal page and field. */
+  readonly field: string;
+  readonly values: readonly string[];
+}
+
+/** What belongs into the portals, ready to be compared or pasted. */
+function portalValues(config: Config, consentUrl: (tenantId: string) => string): readonly PortalValue[] {
+  const app = `App registrations → ${config.app.clientId}`;
+  const api = `${app} → Expose an API`;
+  const permissions = graphScopes.map((scope) => scope.slice(scope.lastIndexOf('/') + 1));
+  return [
+    {
+      field: 'Azure Bot → Configuration → Messaging endpoint',
+      values: [`${config.publicUrl}/api/messages`],
+    },
+    { field: `${app} → Authentication → Web → Redirect URIs`, values: redirectsOf(config) },
+    { field: `${api} → Application ID URI`, values: [config.app.idUri] },
+    { field: `${api} → Scopes`, values: [`${config.app.idUri}/access_as_user`] },
+    { field: `${api} → Authorized client applications, each for that scope`, values: teamsClientIds },
+    { field: `${app} → API permissions → Microsoft Graph → Delegated permissions`, values: permissions },
+    { field: `${app} → Manifest → api.requestedAccessTokenVersion`, values: ['2'] },
+    ...[...config.allowedTenants].map((tenantId) => ({
+      field: `Link for an administrator of tenant ${tenantId}, who allows those permissions with it`,
+      values: [consentUrl(tenantId)],
+    })),
+  ];
+}
+
+const labels: Readonly<Record<Finding['state'], string>> = { ok: 'ok', wrong: 'WRONG', unchecked: '?' };
+const indent = ' '.repeat(8);
+
+function lines({ state, subject, says, todo }: Finding): readonly string[] {
+  const first = `${labels[state].padEnd(indent.length)}${subject}: ${says}`;
+  return todo === undefined ? [first] : [first, `${indent}→ ${todo}`];
+}
+
+const things = (count: number): string => (count === 1 ? '1 thing' : `${count} things`);
+
+function closing(findings: readonly Finding[]): string {
+  const count = (state: Finding['state']): number => findings.filter((one) => one.state === state).length;
+  const [bad, open] = [count('wrong'), count('unchecked')];
+  const left = open === 0 ? '' : ` ${things(open)} could not be checked from here.`;
+  if (bad === 0) return `Nothing is wrong.${left}`;
+  return `${things(bad)} ${bad === 1 ? 'is' : 'are'} wrong.${left}`;
+}
+
+export function reportText({ findings, values }: Examination): string {
+  const portal = values.flatMap((one) => [`  ${one.field}`, ...one.values.map((value) => `    ${value}`)]);
+  return [
+    ...findings.flatMap(lines),
+    ...(portal.length === 0 ? [] : ['', 'What the portals must hold for this configuration:', '', ...portal]),
+    '',
+    closing(findings),
+  ].join('\n');
 }

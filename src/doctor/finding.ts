@@ -1,4 +1,4 @@
-/** Answers for what one check found: in words for whoever runs the bot, never with a secret in them. */
+/** Holds what one check found: in words for whoever runs the bot, never with a secret in them. */
 import { present } from '../domain/present.ts';
 
 export interface Finding {

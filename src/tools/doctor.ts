@@ -1,6 +1,5 @@
 /** `npm run doctor`: looks at the environment that `npm start` would use, and says what is wrong and how to mend it. */
-import { examine } from '../doctor/examine.ts';
-import { reportText } from '../doctor/report-text.ts';
+import { examine, reportText } from '../doctor/examine.ts';
 
 const examination = await examine(process.env);
 console.log(reportText(examination));

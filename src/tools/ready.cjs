@@ -1,4 +1,4 @@
-// Guard of every npm script: installs what is missing, insists on Node 24, and says in plain words what to do.
+// Guards every npm script: installs what is missing, requires Node 24, and says in plain words what to do.
 // It runs on whatever Node the machine has, so it keeps to old syntax.
 'use strict';
 

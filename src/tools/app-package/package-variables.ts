@@ -1,4 +1,4 @@
-/** The variables that fill the manifest: read from env files and the environment, checked, every mistake told at once. */
+/** Reads the variables that fill the manifest from env files and the environment; every mistake is told at once. */
 import { z } from 'zod';
 
 /** Placeholder name → value, `APP_NAME` and the rest of the manifest's placeholders. */

@@ -1,4 +1,4 @@
-/** Answers for the looks in which cards are pictured: Teams' three themes, and a narrow phone. Colours after Fluent UI. */
+/** Lists the looks in which cards are pictured: Teams' three themes, and a narrow phone. Colours after Fluent UI. */
 
 /** Colours of one theme; `tints` are the backgrounds of containers by style. */
 interface Palette {

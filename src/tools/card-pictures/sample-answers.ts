@@ -1,4 +1,4 @@
-/** Answers for made-up figures of an export, and what changed in it, for every shape that a card can show. */
+/** Makes up figures of an export, and what changed in it, for every shape that a card can show. */
 import type { ChangedOkr, OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
 import type { LevelFigures, OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
 import { sampleNow } from './sample-jobs.ts';

@@ -1,4 +1,4 @@
-/** Answers for one sample of every card the bot can show, by name. */
+/** Makes one sample of every card the bot can show, by name. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
 import type { Answer } from '../../cards/figures/answer-block.ts';

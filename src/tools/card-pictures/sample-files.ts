@@ -1,4 +1,4 @@
-/** Answers for one sample of every card about a person's own file, saving, sharing and deleting. */
+/** Makes one sample of every card about a person's own file, saving, sharing and deleting. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { forgottenCard } from '../../cards/export/replaced-cards.ts';
 import { limitCard } from '../../cards/talk/refusal-cards.ts';

@@ -1,4 +1,4 @@
-/** Answers for made-up exports in every state that a card can show. */
+/** Makes up exports in every state that a card can show. */
 import type {
   ExportJob,
   ExportState,

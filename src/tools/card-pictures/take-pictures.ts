@@ -1,4 +1,4 @@
-/** Answers for drawing cards with the real renderer in a browser, sheet by sheet, and saving each sheet as a picture. */
+/** Draws cards with the real renderer in a browser, sheet by sheet, and saves each sheet as a picture. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
