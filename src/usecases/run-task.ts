@@ -3,17 +3,16 @@ import type { Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { QueuedTask } from '../ports/queued-tasks.ts';
 import type { AskSignIn } from './sign-in/ask-sign-in.ts';
 import type { ShowMissed } from './exports/catch-up.ts';
-import type { ResumeConsented } from './sign-in/resume-consented.ts';
-import type { ResumeWaiting } from './sign-in/resume-waiting.ts';
+import type { ResumeConsented } from './sign-in/admin-consent.ts';
+import type { ResumeWaiting, SignInRefused } from './sign-in/after-sign-in.ts';
 import type { PostShared } from './cards/share-summary.ts';
 import type { AskWithButton } from './sign-in/sign-in-failed.ts';
 import { retirePrompt } from './sign-in/sign-in-prompt.ts';
-import type { SignInRefused } from './sign-in/sign-in-refused.ts';
 import type { HoldOpenExports } from './sign-in/sign-out.ts';
 
 export interface RunTaskDeps {
   readonly messenger: Pick<Messenger, 'remove' | 'update'>;
-  readonly askSignIn: Pick<AskSignIn, 'there'>;
+  readonly askSignIn: Pick<AskSignIn, 'inConversation'>;
   readonly resumeWaiting: ResumeWaiting;
   readonly resumeConsented: ResumeConsented;
   readonly signInRefused: SignInRefused;
@@ -64,7 +63,7 @@ async function runOnce(deps: RunTaskDeps, task: RunOnce): Promise<void> {
     case 'consented':
       return deps.resumeConsented(task.tenantId);
     case 'askAgain':
-      await deps.askSignIn.there(task.person, task.conversation, task.question, 'again');
+      await deps.askSignIn.inConversation(task.person, task.conversation, task.question, 'again');
       return;
     case 'catchUp':
       return deps.showMissed(task.tenantId, task.conversationId);

@@ -1,7 +1,7 @@
 /** Answers for the browser's part of signing in: where it is sent, and where it lands afterwards. */
 import { z } from 'zod';
 import { present } from '../domain/present.ts';
-import type { ConsentLanded } from '../usecases/sign-in/consent-landed.ts';
+import type { ConsentLanded } from '../usecases/sign-in/admin-consent.ts';
 import type { BeginSignIn, FinishSignIn } from '../usecases/sign-in/sign-in-by-browser.ts';
 import { sendPage } from './page.ts';
 import type { Route, Visit } from './route.ts';

@@ -1,5 +1,5 @@
 /** Answers for what a person reads at the end of a sign-in in the browser, and what they can do next. */
-import type { ConsentLanded } from '../usecases/sign-in/consent-landed.ts';
+import type { ConsentLanded } from '../usecases/sign-in/admin-consent.ts';
 import type { FinishOutcome } from '../usecases/sign-in/sign-in-by-browser.ts';
 import { html, type Html } from './html.ts';
 import type { Page } from './page.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConsentLanded } from '../../src/usecases/sign-in/consent-landed.ts';
+import type { ConsentLanded } from '../../src/usecases/sign-in/admin-consent.ts';
 import type {
   BeginSignIn,
   FinishOutcome,

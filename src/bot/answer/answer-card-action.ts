@@ -14,7 +14,7 @@ import type { FindExportDetails } from '../../usecases/cards/export-details.ts';
 import type { ExportForMe, MayExportForMe } from '../../usecases/exports/export-for-me.ts';
 import type { FollowGraphJob } from '../../usecases/exports/follow-graph-job.ts';
 import type { ListExports } from '../../usecases/exports/list-exports.ts';
-import type { SignIn } from '../../usecases/sign-in/sign-in.ts';
+import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { ActOutcome, OwnExport } from '../../usecases/exports/own-export.ts';
 import type { StartOutcome } from '../../usecases/exports/start-export.ts';
 import type { AnswerFigures } from './answer-figures.ts';

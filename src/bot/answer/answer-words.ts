@@ -11,7 +11,7 @@ import {
 } from '../../cards/talk/short-answers.ts';
 import { signedOutCard } from '../../cards/sign-in/sign-in-cards.ts';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
-import type { SignIn } from '../../usecases/sign-in/sign-in.ts';
+import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { SignOut } from '../../usecases/sign-in/sign-out.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
 import { nearestCommand, readCommand } from '../receive/commands.ts';

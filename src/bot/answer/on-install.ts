@@ -2,7 +2,7 @@
 import { welcomeCard } from '../../cards/talk/help-cards.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversations } from '../../ports/conversation.ts';
-import type { BotRemoved } from '../../usecases/bot-removed.ts';
+import type { BotRemoved } from '../../usecases/sign-in/sign-out.ts';
 import type { Reply } from '../send/replies.ts';
 import type { Turn } from '../receive/turn.ts';
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { CardAction } from '../../cards/blocks/card-actions.ts';
 import { signInPrompt } from '../../cards/sign-in/sign-in-prompt.ts';
 import { present } from '../../domain/present.ts';
-import type { AskOnCard } from '../../usecases/sign-in/ask-on-card.ts';
+import type { AskOnCard } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { ExchangeSso } from '../../usecases/sign-in/exchange-sso.ts';
 import type { VerifyState } from '../../usecases/sign-in/sign-in-by-browser.ts';
 import type { InvokeAnswer, PersonsTurn } from '../receive/turn.ts';

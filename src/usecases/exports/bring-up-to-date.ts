@@ -11,7 +11,7 @@ export interface BringUpToDateDeps {
   readonly clock: Clock;
   readonly showCards: ShowCards;
   readonly notifyRequester: NotifyRequester;
-  readonly askSignIn: Pick<AskSignIn, 'makeUp'>;
+  readonly askSignIn: Pick<AskSignIn, 'whereMissing'>;
   readonly settlePrompts: Pick<SettlePrompts, 'abandoned'>;
 }
 
@@ -25,7 +25,7 @@ export function createBringUpToDate(deps: BringUpToDateDeps): BringUpToDate {
     if (job === undefined) return;
     const untold = await deps.notifyRequester(job);
     await deps.settlePrompts.abandoned(job);
-    const unasked = await deps.askSignIn.makeUp(job);
+    const unasked = await deps.askSignIn.whereMissing(job);
     const waits = [behind, untold, unasked].filter((wait) => wait !== undefined);
     if (isScheduled && waits.length === 0) return;
     await requeue(deps, exportId, waits.length === 0 ? undefined : Math.min(...waits));

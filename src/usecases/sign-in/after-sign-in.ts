@@ -1,14 +1,21 @@
-/** Queues what follows from a sign-in before anybody is told how it went. */
+/** Does what follows from a sign-in: queued before anybody is told how it went, then carried out for all that waited. */
 import type { Person } from '../../domain/exports/export-job.ts';
-import type { Clock, Transact } from '../../ports/runtime.ts';
+import type { Clock, Transact, Stores } from '../../ports/runtime.ts';
 import type { Alongside, SignInAnswer } from '../../ports/user-tokens.ts';
+import type { ExportEvent } from '../../domain/exports/export-event.ts';
+import type { Advance } from '../machine/advance.ts';
+import type { ResumeConsented } from './admin-consent.ts';
+import type { WithdrawPromptsDeps } from './sign-in-prompt.ts';
+import { withdrawPrompts } from './sign-in-prompt.ts';
+import { present } from '../../domain/present.ts';
+import type { RefusedSignIn, WaitingExport } from '../../ports/queued-tasks.ts';
 
 interface AfterSignInDeps {
   readonly transact: Transact;
   readonly clock: Clock;
 }
 
-/** For the transaction that keeps the tokens. */
+/** What had waited goes on; for the transaction that keeps the tokens. */
 export function queueAfterSignIn({ clock }: Pick<AfterSignInDeps, 'clock'>, person: Person): Alongside {
   const { tenantId, userId } = person;
   return function queueSignedIn({ queue }) {
@@ -29,4 +36,89 @@ export async function queueRefusal(
     const waiting = jobs.flatMap((job) => (job === undefined ? [] : { id: job.id, version: job.version }));
     await queue.scheduleTask({ kind: 'signInRefused', person, answer, waiting }, clock.now());
   });
+}
+
+export interface ResumeWaitingDeps extends WithdrawPromptsDeps {
+  readonly stores: Pick<Stores, 'exports'>;
+  readonly advance: Advance;
+  readonly resumeConsented: ResumeConsented;
+}
+
+/** Lets everything that waited for the person go on, wherever they answered. */
+export type ResumeWaiting = (person: Person) => Promise<void>;
+
+const signedIn: ExportEvent = { type: 'signedIn' };
+
+export function createResumeWaiting(deps: ResumeWaitingDeps): ResumeWaiting {
+  return async function resumeWaiting(person) {
+    // Whoever got tokens has consent; perhaps everybody has it by now. What goes on below may find that it is missing still.
+    await deps.resumeConsented(person.tenantId);
+    // The exports go first: whoever finds one that waits and no prompt asks again.
+    const waiting = await deps.stores.exports.waitingFor(person);
+    for (const id of waiting) await deps.advance(id, signedIn);
+    await withdrawPrompts(deps, person, waiting.length > 0 ? 'signedIn' : 'signedInOnly');
+    await lookAfterLateComers(deps, person, waiting);
+  };
+}
+
+/** Their prompts may just have been withdrawn: who has come to wait since goes on, who waits once more is asked again. */
+async function lookAfterLateComers(
+  { stores, transact, clock, advance }: ResumeWaitingDeps,
+  { tenantId, userId }: Person,
+  before: readonly string[],
+): Promise<void> {
+  for (const id of await stores.exports.waitingFor({ tenantId, userId }))
+    if (!before.includes(id)) await advance(id, signedIn);
+    else await transact(({ queue }) => queue.schedule(id, clock.now(), { tenantId }));
+}
+
+export interface SignInRefusedDeps extends WithdrawPromptsDeps {
+  readonly stores: Pick<Stores, 'exports'>;
+  readonly advance: Advance;
+}
+
+/**
+ * Tells everything that waited why the sign-in did not succeed: another cause, or an operator's fault.
+ * @param waiting what waited for the person when they were refused; what has gone on since is left alone
+ */
+export type SignInRefused = (
+  person: Person,
+  answer: RefusedSignIn,
+  waiting: readonly WaitingExport[],
+) => Promise<void>;
+
+export function createSignInRefused(deps: SignInRefusedDeps): SignInRefused {
+  return async function signInRefused(person, answer, waiting) {
+    switch (answer.kind) {
+      case 'signInRequired': {
+        const { cause, claims } = answer;
+        // Whoever just has to press the button is asked for that already.
+        if (cause === 'signIn') return;
+        return tellAll(deps, waiting, { type: 'signInRequired', cause, ...present({ claims }) });
+      }
+      case 'operatorFault': {
+        // Signing in is no use until the operator has mended it: the prompts go, and come again by themselves.
+        if (await isStillSo(deps, waiting)) await withdrawPrompts(deps, person, 'operatorFault', 'prompts');
+        return tellAll(deps, waiting, {
+          type: 'operatorFault',
+          ...present({ correlationId: answer.correlationId }),
+        });
+      }
+    }
+  };
+}
+
+/** Run again after a crash, it must not take away what was asked in the meantime. */
+async function isStillSo({ stores }: SignInRefusedDeps, waiting: readonly WaitingExport[]): Promise<boolean> {
+  for (const { id, version } of waiting)
+    if ((await stores.exports.load(id))?.version === version) return true;
+  return waiting.length === 0;
+}
+
+async function tellAll(
+  { advance }: SignInRefusedDeps,
+  waiting: readonly WaitingExport[],
+  event: ExportEvent,
+): Promise<void> {
+  for (const { id, version } of waiting) await advance(id, event, { ifVersion: version });
 }

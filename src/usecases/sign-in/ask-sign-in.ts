@@ -1,16 +1,17 @@
-/** Answers for asking one person to sign in: at most one outstanding prompt for each person and conversation. */
+/** Asks one person to sign in, with at most one outstanding prompt for each person and conversation. */
 import type {
   Contact,
   ExportJob,
   Requester,
   SignInCause,
   WaitingForSignIn,
+  Person,
 } from '../../domain/exports/export-job.ts';
+import { waitsForPerson } from '../../domain/exports/export-job.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { SignInRequest } from '../../ports/sign-ins.ts';
-import { waitsForPerson } from '../../domain/exports/export-job.ts';
 import { isSilentWorthwhile } from '../../domain/exports/moves.ts';
 import { present } from '../../domain/present.ts';
 import { homeOf } from '../cards/home-conversation.ts';
@@ -35,13 +36,13 @@ export interface SignInQuestion {
 export interface AskSignIn {
   readonly forExport: (job: ExportJob, question: SignInQuestion) => Promise<void>;
   /** Asks where an export waits and its person is not being asked; seconds until it should be looked at again. */
-  readonly makeUp: (job: ExportJob) => Promise<number | undefined>;
+  readonly whereMissing: (job: ExportJob) => Promise<number | undefined>;
   /**
    * Asks in a given conversation. A changed question changes the prompt that stands there, unless it should be posted
    * `anew`; `again` posts even an unchanged one further down, because it may have scrolled away. Resolves with the seconds
    * after which to look whether it stands.
    */
-  readonly there: (
+  readonly inConversation: (
     requester: Requester,
     conversation: Conversation,
     question: SignInQuestion,
@@ -50,17 +51,17 @@ export interface AskSignIn {
 }
 
 export function createAskSignIn(deps: AskSignInDeps): AskSignIn {
-  const there: AskSignIn['there'] = (person, conversation, question, how) =>
+  const inConversation: AskSignIn['inConversation'] = (person, conversation, question, how) =>
     ask(deps, person, conversation, question, how);
   return {
-    there,
+    inConversation,
     forExport: async (job, question) => {
       const home = await homeOf(deps.stores.cards, job.id);
       if (home === undefined || !(await stillWaits(deps, job))) return;
       const standing = await deps.stores.signIns.outstanding(job.requester, home);
-      await there(job.requester, home, question, isWishedBelow(job, standing) ? 'again' : undefined);
+      await inConversation(job.requester, home, question, isWishedBelow(job, standing) ? 'again' : undefined);
     },
-    makeUp: (job) => makeUp(deps, job),
+    whereMissing: (job) => askWhereMissing(deps, job),
   };
 }
 
@@ -75,7 +76,7 @@ const isWishedBelow = (job: ExportJob, standing: SignInRequest | undefined): boo
 const secondsToPost = 15;
 const secondsUntilNextLook = 5;
 
-async function makeUp(deps: AskSignInDeps, job: ExportJob): Promise<number | undefined> {
+async function askWhereMissing(deps: AskSignInDeps, job: ExportJob): Promise<number | undefined> {
   const question = questionOf(job);
   const isQuiet = job.state.status === 'waitingForSignIn' && job.state.quiet === true;
   if (question === undefined || isQuiet) return undefined;
@@ -172,4 +173,17 @@ async function postAgain(deps: AskSignInDeps, request: SignInRequest): Promise<n
   const askedAt = deps.clock.now();
   const isOurs = await deps.stores.signIns.askAgain(request, askedAt);
   return isOurs ? postPrompt(deps, { ...request, askedAt }) : secondsUntilNextLook;
+}
+
+/** The claims challenge (JSON text) that the next sign-in must satisfy: it serves all of the person's exports. */
+export async function awaitedClaims(
+  { exports }: Pick<Stores, 'exports'>,
+  person: Person,
+): Promise<string | undefined> {
+  for (const id of await exports.waitingFor(person)) {
+    const job = await exports.load(id);
+    const claims = job && questionOf(job)?.claims;
+    if (claims !== undefined) return claims;
+  }
+  return undefined;
 }

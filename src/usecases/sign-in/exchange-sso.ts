@@ -1,11 +1,11 @@
-/** Answers for Teams' silent sign-in: one exchange for all of a person's clients, and its outcome for each of them. */
+/** Signs somebody in silently with Teams' token: one exchange for all of their clients, and its outcome for each of them. */
 import type { Requester } from '../../domain/exports/export-job.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { ExchangeOutcome } from '../../ports/sign-ins.ts';
 import type { SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import { present } from '../../domain/present.ts';
-import { awaitedClaims } from './awaited-claims.ts';
+import { awaitedClaims } from './ask-sign-in.ts';
 import { queueAfterSignIn, queueRefusal } from './after-sign-in.ts';
 
 export interface ExchangeSsoDeps {

@@ -1,4 +1,4 @@
-/** Answers for signing in with the button: the browser goes to Entra ID and comes back, and what waited goes on. */
+/** Signs somebody in with the button: the browser goes to Entra ID and comes back, and what waited goes on. */
 import { createHash } from 'node:crypto';
 import type { Requester } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
@@ -6,7 +6,7 @@ import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.t
 import type { SignInRequest } from '../../ports/sign-ins.ts';
 import type { SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import { queueAfterSignIn, queueRefusal } from './after-sign-in.ts';
-import { awaitedClaims } from './awaited-claims.ts';
+import { awaitedClaims } from './ask-sign-in.ts';
 
 export interface SignInByBrowserDeps {
   readonly stores: Pick<Stores, 'signIns' | 'attempts' | 'exports'>;

@@ -1,4 +1,4 @@
-/** Answers for Teams reporting that its silent sign-in did not work: the prompt comes again, as a button only. */
+/** Asks again with a button only, once Teams reports that its silent sign-in did not work. */
 import type { Requester } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversation } from '../../ports/conversation.ts';
@@ -43,7 +43,7 @@ export function createSignInFailed({ transact, clock, log }: SignInFailedDeps): 
 
 export interface AskWithButtonDeps {
   readonly stores: Pick<Stores, 'signIns'>;
-  readonly askSignIn: Pick<AskSignIn, 'there'>;
+  readonly askSignIn: Pick<AskSignIn, 'inConversation'>;
 }
 
 /** Each of the person's clients reports the failure: only a prompt that was tried silently is replaced, so that is once. */
@@ -60,6 +60,6 @@ export function createAskWithButton({ stores, askSignIn }: AskWithButtonDeps): A
     const cause = code === 'userconsentrequired' && asked.cause === 'signIn' ? 'consent' : asked.cause;
     const question = { cause, silent: false, ...present({ claims: asked.claims }) };
     // What was tried silently may be hidden.
-    return askSignIn.there(requester, conversation, question, 'anew');
+    return askSignIn.inConversation(requester, conversation, question, 'anew');
   };
 }

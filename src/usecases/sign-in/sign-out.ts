@@ -1,4 +1,4 @@
-/** Forgets a person: tokens and prompts go, and what was open waits. */
+/** Signs a person out, also when the bot is removed: tokens and prompts go, and what was open waits. */
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Stores } from '../../ports/runtime.ts';
@@ -51,5 +51,24 @@ export function createHoldOpenExports({ stores, tokens, advance }: HoldOpenExpor
     const open = await stores.exports.openOf(person);
     const asking = await stores.exports.waitingFor(person);
     for (const id of new Set([...open, ...asking])) await advance(id, { type: 'signedOut' });
+  };
+}
+
+export interface BotRemovedDeps {
+  readonly stores: Pick<Stores, 'conversations'>;
+  readonly signOut: SignOut;
+}
+
+/** From a person's own chat it forgets the person, from a team or group that conversation only. */
+export type BotRemoved = (given: {
+  readonly conversation: Conversation;
+  readonly requester?: Person;
+}) => Promise<void>;
+
+export function createBotRemoved({ stores, signOut }: BotRemovedDeps): BotRemoved {
+  return async function botRemoved({ conversation, requester }) {
+    if (conversation.kind === 'personal' && requester !== undefined)
+      await signOut({ requester, removedFrom: conversation });
+    else await stores.conversations.forget(conversation.tenantId, conversation.conversationId);
   };
 }

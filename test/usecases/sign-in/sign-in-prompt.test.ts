@@ -31,7 +31,7 @@ describeUseCase('a prompt', (rigged) => {
         if (hasHeard) await rig.transact(work);
         throw new Error('terminating connection');
       };
-      const { there } = createAskSignIn({
+      const { inConversation } = createAskSignIn({
         stores: rig.stores,
         transact,
         messenger: rig.teams,
@@ -39,7 +39,7 @@ describeUseCase('a prompt', (rigged) => {
         log: noLog,
         chance: { newSecret: () => 'secret'.padEnd(43, String(hasHeard)) },
       });
-      await there(scene.requester, scene.conversation, { cause: 'signIn', silent: false });
+      await inConversation(scene.requester, scene.conversation, { cause: 'signIn', silent: false });
       assert.deepEqual(
         rig.teams.standing(scene.conversation).map(({ kind }) => kind),
         ['signIn'],

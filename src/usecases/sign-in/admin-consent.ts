@@ -1,7 +1,9 @@
-/** Answers for an administrator's visit ending: what waited in that tenant for consent tries again. */
-import type { Clock, Transact } from '../../ports/runtime.ts';
+/** Takes note that an administrator has allowed the app, and lets what waited for that in the tenant try again. */
+import type { Clock, Transact, Stores } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
 import { isGuid } from '../../domain/exports/explorer-url.ts';
+import type { ExportJob } from '../../domain/exports/export-job.ts';
+import type { Advance } from '../machine/advance.ts';
 
 export interface ConsentLandedDeps {
   readonly tokens: Pick<UserTokens, 'isConsentState'>;
@@ -31,4 +33,32 @@ export function createConsentLanded(deps: ConsentLandedDeps): ConsentLanded {
     );
     return { kind: 'granted' };
   };
+}
+
+export interface ResumeConsentedDeps {
+  readonly stores: Pick<Stores, 'exports'>;
+  readonly clock: Clock;
+  readonly advance: Advance;
+}
+
+export type ResumeConsented = (tenantId: string) => Promise<void>;
+
+export function createResumeConsented(deps: ResumeConsentedDeps): ResumeConsented {
+  return async function resumeConsented(tenantId) {
+    for (const id of await deps.stores.exports.waitingForConsent(tenantId)) {
+      const job = await deps.stores.exports.load(id);
+      if (job !== undefined && !isTooSoon(job, deps.clock.now()))
+        await deps.advance(id, { type: 'consentGranted' });
+    }
+  };
+}
+
+/** Seconds. */
+const longestPause = 240;
+
+/** The first try is free. Whoever says again and again that consent was given gets ever fewer tries out of it. */
+function isTooSoon({ contact, since }: ExportJob, now: Date): boolean {
+  const { consents = 0 } = contact;
+  const pause = consents === 0 ? 0 : Math.min(longestPause, 5 * 2 ** Math.min(consents, 10));
+  return now.getTime() - since.getTime() < pause * 1000;
 }

@@ -1,11 +1,11 @@
-/** Answers for a button that needs the person's token: whether the button's own answer should ask for a sign-in. */
+/** Asks for a sign-in that no export waits for: because the person wants to, or in the answer of a button that needs a token. */
 import type { Requester } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { SignInRequest } from '../../ports/sign-ins.ts';
 import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
-import type { SignInQuestion } from './ask-sign-in.ts';
+import type { AskSignIn, SignInQuestion } from './ask-sign-in.ts';
 import { withTimeout } from '../../blocks/with-timeout.ts';
 
 export interface AskOnCardDeps {
@@ -61,4 +61,26 @@ function questionBy(answer: TokenAnswer | undefined): SignInQuestion | undefined
   if (answer?.kind !== 'signInRequired') return undefined;
   const { cause, claims } = answer;
   return { cause, silent: cause === 'signIn', ...present({ claims }) };
+}
+
+export interface SignInDeps {
+  readonly tokens: Pick<UserTokens, 'tokenFor'>;
+  readonly askSignIn: Pick<AskSignIn, 'inConversation'>;
+}
+
+/** `asked`: the question stands in the conversation. */
+export type SignIn = (given: {
+  readonly requester: Requester;
+  readonly conversation: Conversation;
+}) => Promise<'asked' | 'signedIn' | 'unavailable'>;
+
+export function createSignIn({ tokens, askSignIn }: SignInDeps): SignIn {
+  return async function signIn({ requester, conversation }) {
+    const token = await withTimeout(patienceMilliseconds, tokens.tokenFor(requester));
+    if (token?.kind === 'token') return 'signedIn';
+    const question = questionBy(token);
+    if (question === undefined) return 'unavailable';
+    await askSignIn.inConversation(requester, conversation, question, 'again');
+    return 'asked';
+  };
 }
