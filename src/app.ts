@@ -71,7 +71,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   const web = createWebServer({
     ...siteOf(config),
     log,
-    handleBotRequest: createBotFloor({ config, ...outside }, channel, stores, useCases),
+    handleBotRequest: createBotFloor({ config, ...outside, stores, useCases }, channel),
     pingDatabase: () => database.ping(databasePatience),
     beginSignIn: signInByBrowser.begin,
     finishSignIn: signInByBrowser.finish,

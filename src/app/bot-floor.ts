@@ -2,7 +2,7 @@
 import { createBotToken } from '../adapters/identity/entra/bot-token.ts';
 import { createBotCredentials, createTeamsAdapter } from '../bot/send/adapter.ts';
 import { createAnswerCardAction } from '../bot/answer/answer-card-action.ts';
-import { createAnswerFigures } from '../bot/answer/answer-figures.ts';
+import { createAnswerFigures, type AnswerFiguresDeps } from '../bot/answer/answer-figures.ts';
 import { createAnswerFileAction } from '../bot/answer/answer-file-action.ts';
 import { createBot } from '../bot/bot.ts';
 import { createAdmit, createSdkAuthentication } from '../bot/receive/channel-authentication.ts';
@@ -35,25 +35,23 @@ import type { UserTokens } from '../ports/user-tokens.ts';
 import { meteredAdmit, meteredRetries, meteredUpdates } from './metered.ts';
 import type { UseCases } from './use-cases.ts';
 
-export interface BotFloorDeps {
+export interface ChannelDeps {
   readonly config: Config;
   readonly clock: Clock;
   readonly chance: Chance;
-  readonly background: Background;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly fetch?: typeof fetch;
-}
-
-export interface ChannelDeps extends BotFloorDeps {
   readonly tokens: Pick<UserTokens, 'adminConsentUrl' | 'knowsTenant'>;
   readonly instances: Instances;
 }
 
 /** Milliseconds: a person waits, and Teams gives up on an invoke after 5 s. */
-const invokePatience = 4000;
-/** For whatever has no answer of its own for being late, and for a database that neither answers nor refuses. */
-const invokeEnd = 4300;
+const patience = {
+  signIn: 4000,
+  /** For whatever has no answer of its own for being late, and for a database that neither answers nor refuses. */
+  whole: 4300,
+};
 
 /** What waits for its turn to be sent keeps no process alive that has stopped. */
 const pause = (milliseconds: number) =>
@@ -128,8 +126,7 @@ export function createChannel(deps: ChannelDeps) {
     ...signInCard,
     isAllowedTenant: (tenantId) => config.allowedTenants.has(tenantId),
   });
-  const admit = createAdmit({ settings, authentication, isAllowedServiceUrl });
-  const isKnownTenant = tokens.knowsTenant;
+  const admit = meteredAdmit(createAdmit({ settings, authentication, isAllowedServiceUrl }), metrics);
   return {
     connector,
     exportView,
@@ -139,20 +136,57 @@ export function createChannel(deps: ChannelDeps) {
     messenger,
     signInCard,
     admit,
-    isKnownTenant,
+    isKnownTenant: tokens.knowsTenant,
     expectAnswer,
+    pause,
+    patience,
   };
 }
 
-export type Channel = ReturnType<typeof createChannel>;
+/** Those that a conversation can ask for. */
+export type BotUseCases = Pick<
+  UseCases,
+  | 'askOnCard'
+  | 'botRemoved'
+  | 'catchUp'
+  | 'deleteMyData'
+  | 'exchangeSso'
+  | 'exportForMe'
+  | 'findExportDetails'
+  | 'followGraphJob'
+  | 'listExports'
+  | 'mayExportForMe'
+  | 'ownExport'
+  | 'ownFile'
+  | 'receiveOwnFile'
+  | 'saveToOneDrive'
+  | 'shareSummary'
+  | 'signIn'
+  | 'signInFailed'
+  | 'signOut'
+  | 'startExport'
+> & {
+  readonly downloadExport: Pick<UseCases['downloadExport'], 'offer' | 'offerOwnFile'>;
+  readonly signInByBrowser: Pick<UseCases['signInByBrowser'], 'verifyState'>;
+};
+
+export type Channel = Omit<ReturnType<typeof createChannel>, 'countOthers' | 'messenger'>;
+
+export interface BotFloorDeps {
+  readonly config: Pick<Config, 'allowedTenants'>;
+  readonly clock: Clock;
+  readonly chance: Pick<Chance, 'newId'>;
+  readonly background: Background;
+  readonly log: Log;
+  readonly stores: Pick<Stores, 'conversations' | 'inbound'> & Pick<AnswerFiguresDeps, 'exports'>;
+  readonly useCases: BotUseCases;
+}
 
 /** The handler of `POST /api/messages`. */
-export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Stores, useCases: UseCases) {
-  const { config, clock, chance, background, log } = deps;
+export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
+  const { clock, chance, background, log, stores, useCases } = deps;
   const { conversations, inbound } = stores;
-  const { connector, exportView, ownFileView, fileLimits, signInCard, admit, isKnownTenant, expectAnswer } =
-    channel;
-  const patienceMilliseconds = invokePatience;
+  const { connector, exportView, ownFileView, fileLimits, signInCard, admit, pause, patience } = channel;
   const reply = createReply({ connector, background, pause });
   const { receiveOwnFile, saveToOneDrive, findExportDetails, shareSummary, ownFile } = useCases;
   const answerSave = createAnswerSave({ offerSave: saveToOneDrive.offer, reply });
@@ -172,8 +206,8 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
   const { verifyState } = signInByBrowser;
   const signInForAction = createSignInForAction({ ...useCases, signInCard, verifyState });
   const handleActivity = createBot({
-    allowedTenants: config.allowedTenants,
-    isKnownTenant,
+    allowedTenants: deps.config.allowedTenants,
+    isKnownTenant: channel.isKnownTenant,
     conversations,
     inbound,
     reply,
@@ -181,16 +215,22 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel, stores: Sto
     chance,
     log,
     background,
-    timeoutMilliseconds: invokeEnd,
-    expectAnswer,
+    timeoutMilliseconds: patience.whole,
+    expectAnswer: channel.expectAnswer,
     catchUp: useCases.catchUp,
     onMessage: onMessage(messages),
     onMessageEdited: onMessageEdited(messages),
     onSubmit: onSubmit({ answerCardAction, reply }),
     onCardAction: onCardAction({ answerCardAction, signInForAction }),
-    onSignIn: onSignIn({ exchangeSso, signInFailed, verifyState, background, patienceMilliseconds }),
+    onSignIn: onSignIn({
+      exchangeSso,
+      signInFailed,
+      verifyState,
+      background,
+      patienceMilliseconds: patience.signIn,
+    }),
     onFileConsent: onFileConsent({ saveToOneDrive, reply }),
     onInstall: onInstall({ conversations, botRemoved, reply }),
   });
-  return createBotEndpoint({ admit: meteredAdmit(admit, deps.metrics), handleActivity, clock, log });
+  return createBotEndpoint({ admit, handleActivity, clock, log });
 }

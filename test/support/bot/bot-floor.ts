@@ -2,25 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
-import { createAnswerCardAction } from '../../../src/bot/answer/answer-card-action.ts';
-import { createAnswerFigures } from '../../../src/bot/answer/answer-figures.ts';
-import { createAnswerFileAction } from '../../../src/bot/answer/answer-file-action.ts';
-import { createBot } from '../../../src/bot/bot.ts';
-import { createBotEndpoint } from '../../../src/bot/endpoint.ts';
 import { createExportView } from '../../../src/bot/send/card-views.ts';
+import { createBotFloor, type Channel } from '../../../src/app/bot-floor.ts';
 import { createTypingIndicator } from '../../../src/bot/send/typing-indicator.ts';
-import { onCardAction } from '../../../src/bot/answer/on-card-action.ts';
-import { createAnswerSave } from '../../../src/bot/answer/saving.ts';
-import { onFileConsent } from '../../../src/bot/answer/saving.ts';
-import { onInstall } from '../../../src/bot/answer/on-install.ts';
-import { onMessage, onMessageEdited } from '../../../src/bot/answer/on-message.ts';
-import { onSentFiles } from '../../../src/bot/answer/on-sent-files.ts';
-import { onSignIn } from '../../../src/bot/answer/on-sign-in.ts';
-import { onSubmit } from '../../../src/bot/answer/on-card-action.ts';
 import { createOwnFileView } from '../../../src/bot/send/card-views.ts';
-import { createSignInForAction } from '../../../src/bot/answer/sign-in-for-action.ts';
-import type { SignInForActionDeps } from '../../../src/bot/answer/sign-in-for-action.ts';
-import { createReply } from '../../../src/bot/send/replies.ts';
 import type { InboundKey } from '../../../src/ports/conversation.ts';
 import type { Stores } from '../../../src/ports/runtime.ts';
 import type { Asked, UseCaseOverrides } from './recording-use-cases.ts';
@@ -66,7 +51,7 @@ export interface Overrides extends UseCaseOverrides {
   readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
-const signInCard: SignInForActionDeps['signInCard'] = {
+const signInCard: Channel['signInCard'] = {
   newId: randomUUID,
   appIdUri: 'api://botid-sample',
   signInUrl: (requestId) => `https://bot.example.com/auth/start?request=${requestId}`,
@@ -81,54 +66,46 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const background = watchedBackground();
   const { admit, connector: bare } = connectTo(channel, { botId, log, clock });
   const { conversations, inbound } = overrides.stores ?? memoryStores(asked);
-  const { patienceMilliseconds = 4000 } = overrides;
-  const useCases = recordingUseCases(asked, overrides);
+  const { exports, offerDownload, offerOwnFile, verifyState, ...recording } = recordingUseCases(
+    asked,
+    overrides,
+  );
   // Nobody's patience for a reply ends.
   const never = new Promise<void>(() => undefined);
   const { pause = (milliseconds) => (milliseconds === 3_000 ? never : nextTurn()) } = overrides;
   const { untilTyping = () => never } = overrides;
-  const { connector, expect: expectAnswer } = createTypingIndicator({
-    connector: bare,
-    log,
-    pause: untilTyping,
-  });
-  const reply = createReply({ connector, background, pause });
-  const exportView = createExportView({ clock, adminConsentUrl: () => 'https://login.test/adminconsent' });
-  const ownFileView = createOwnFileView(fileLimits);
-  const answerSave = createAnswerSave({ offerSave: useCases.saveToOneDrive.offer, reply });
-  const answerCardAction = createAnswerCardAction({
-    ...useCases,
-    exportView,
-    answerSave,
-    clock,
-    answerFigures: createAnswerFigures(useCases),
-    answerFileAction: createAnswerFileAction({ ...useCases, answerSave, ownFileView }),
-  });
-  const signInForAction = createSignInForAction({ ...useCases, signInCard });
-  const filesSent = onSentFiles({ ...useCases, fileLimits });
-  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply, pause };
-  const handleActivity = createBot({
-    conversations,
-    inbound,
-    reply,
-    pause,
-    chance: { newId: randomUUID },
-    log,
-    background,
-    timeoutMilliseconds: overrides.timeoutMilliseconds ?? 4500,
-    catchUp: () => Promise.resolve(),
-    expectAnswer,
-    allowedTenants: new Set([tenantId]),
-    isKnownTenant: overrides.isKnownTenant ?? (() => Promise.resolve(true)),
-    onMessage: onMessage(messages),
-    onMessageEdited: onMessageEdited(messages),
-    onSubmit: onSubmit({ answerCardAction, reply }),
-    onCardAction: onCardAction({ answerCardAction, signInForAction }),
-    onSignIn: onSignIn({ ...useCases, background, patienceMilliseconds }),
-    onFileConsent: onFileConsent({ ...useCases, reply }),
-    onInstall: onInstall({ ...useCases, conversations, reply }),
-  });
-  const handle = createBotEndpoint({ admit, handleActivity, clock, log });
+  const { connector, expect } = createTypingIndicator({ connector: bare, log, pause: untilTyping });
+  const handle = createBotFloor(
+    {
+      config: { allowedTenants: new Set([tenantId]) },
+      clock,
+      chance: { newId: randomUUID },
+      background,
+      log,
+      stores: { conversations, inbound, exports },
+      useCases: {
+        ...recording,
+        downloadExport: { offer: offerDownload, offerOwnFile },
+        signInByBrowser: { verifyState },
+        catchUp: () => Promise.resolve(),
+      },
+    },
+    {
+      connector,
+      exportView: createExportView({ clock, adminConsentUrl: () => 'https://login.test/adminconsent' }),
+      ownFileView: createOwnFileView(fileLimits),
+      fileLimits,
+      signInCard,
+      admit,
+      isKnownTenant: overrides.isKnownTenant ?? (() => Promise.resolve(true)),
+      expectAnswer: expect,
+      pause,
+      patience: {
+        signIn: overrides.patienceMilliseconds ?? 4000,
+        whole: overrides.timeoutMilliseconds ?? 4500,
+      },
+    },
+  );
   const server = createServer((request, response) => {
     void request.toArray().then((chunks) => {
       const body: unknown = JSON.parse(Buffer.concat(chunks as Buffer[]).toString('utf8'));

@@ -1,15 +1,7 @@
 /** Use cases that record what they were asked, and answer with something harmless unless told otherwise. */
 import { randomUUID } from 'node:crypto';
-import type { AnswerCardActionDeps } from '../../../src/bot/answer/answer-card-action.ts';
+import type { BotUseCases } from '../../../src/app/bot-floor.ts';
 import type { AnswerFiguresDeps } from '../../../src/bot/answer/answer-figures.ts';
-import type { AnswerFileActionDeps } from '../../../src/bot/answer/answer-file-action.ts';
-import type { OnInstallDeps } from '../../../src/bot/answer/on-install.ts';
-import type { OnMessageDeps } from '../../../src/bot/answer/on-message.ts';
-import type { OnSentFilesDeps } from '../../../src/bot/answer/on-sent-files.ts';
-import type { OnSignInDeps } from '../../../src/bot/answer/on-sign-in.ts';
-import type { SignInForActionDeps } from '../../../src/bot/answer/sign-in-for-action.ts';
-import type { DeleteMyData } from '../../../src/usecases/delete-my-data.ts';
-import type { SaveToOneDrive } from '../../../src/usecases/files/save-to-onedrive.ts';
 import { someExport } from '../samples/sample-exports.ts';
 
 export interface Asked {
@@ -17,18 +9,12 @@ export interface Asked {
   readonly given: Readonly<Record<string, unknown>>;
 }
 
-type Answerers = 'answerFigures' | 'answerFileAction' | 'answerMyData' | 'answerSave';
-
-export type UseCases = Omit<AnswerCardActionDeps, 'exportView' | 'clock' | Answerers> &
-  AnswerFiguresDeps &
-  Pick<AnswerFileActionDeps, 'ownFile' | 'offerOwnFile'> &
-  Pick<OnSentFilesDeps, 'receiveOwnFile'> &
-  Pick<OnMessageDeps, 'startExport' | 'signOut'> &
-  Pick<OnSignInDeps, 'exchangeSso' | 'verifyState' | 'signInFailed'> &
-  Pick<SignInForActionDeps, 'askOnCard'> &
-  Pick<OnInstallDeps, 'botRemoved'> & {
-    readonly saveToOneDrive: SaveToOneDrive;
-    readonly deleteMyData: DeleteMyData;
+/** Flat where a test would otherwise not tell whose act was asked for. */
+export type UseCases = Omit<BotUseCases, 'catchUp' | 'downloadExport' | 'signInByBrowser'> &
+  Pick<AnswerFiguresDeps, 'exports'> & {
+    readonly offerDownload: BotUseCases['downloadExport']['offer'];
+    readonly offerOwnFile: BotUseCases['downloadExport']['offerOwnFile'];
+    readonly verifyState: BotUseCases['signInByBrowser']['verifyState'];
   };
 
 /** Those of several acts. */
