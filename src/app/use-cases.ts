@@ -125,9 +125,9 @@ function createFileUseCases(given: FileUseCasesDeps) {
 }
 
 const bytesPerMegabyte = 1_000_000;
-const mostUnpackedBytes = 200 * bytesPerMegabyte;
+const maxUnpackedBytes = 200 * bytesPerMegabyte;
 /** An export is bounded by its bytes: it holds what the organisation has. */
-const mostExportRows = 10_000_000;
+const maxExportRows = 10_000_000;
 
 interface FileSettings {
   readonly graph: Pick<Config['graph'], 'maxDownloadMegabytes'>;
@@ -137,13 +137,13 @@ interface FileSettings {
 /** How large files may be: those that people send, and those of exports. */
 const fileLimits = ({ graph, files }: FileSettings) => ({
   exportFileLimits: {
-    mostBytes: graph.maxDownloadMegabytes * bytesPerMegabyte,
-    mostRows: mostExportRows,
-    mostUnpackedBytes,
+    maxBytes: graph.maxDownloadMegabytes * bytesPerMegabyte,
+    maxRows: maxExportRows,
+    maxUnpackedBytes,
   },
   ownFileLimits: {
-    mostBytes: files.maxUploadMegabytes * bytesPerMegabyte,
-    mostRows: files.maxRows,
-    mostUnpackedBytes,
+    maxBytes: files.maxUploadMegabytes * bytesPerMegabyte,
+    maxRows: files.maxRows,
+    maxUnpackedBytes,
   },
 });

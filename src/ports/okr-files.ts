@@ -9,10 +9,10 @@ export type { UnreadableCause };
 export type OkrFileKind = 'csv' | 'xlsx';
 
 export interface OkrFileLimits {
-  readonly mostBytes: number;
-  readonly mostRows: number;
+  readonly maxBytes: number;
+  readonly maxRows: number;
   /** Of an XLSX, once unpacked. */
-  readonly mostUnpackedBytes: number;
+  readonly maxUnpackedBytes: number;
 }
 
 export type OkrReading =

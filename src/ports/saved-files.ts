@@ -60,5 +60,5 @@ export type FetchAttachmentOutcome =
 /** The stream throws `AttachmentBroken` when it is cut, too slow or grows beyond the limit. */
 export type FetchAttachment = (
   downloadUrl: string,
-  limits: { readonly mostBytes: number; readonly signal?: AbortSignal },
+  limits: { readonly maxBytes: number; readonly signal?: AbortSignal },
 ) => Promise<FetchAttachmentOutcome>;

@@ -8,15 +8,15 @@ export type Body =
   | { readonly kind: 'broken' };
 
 /** Leaves the rest of a too large body unread: the caller must close the connection. */
-export async function readBody(request: IncomingMessage, mostBytes: number): Promise<Body> {
-  if (Number(request.headers['content-length'] ?? 0) > mostBytes) return { kind: 'tooLarge' };
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Body> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return { kind: 'tooLarge' };
   return await new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
       chunks.push(chunk);
-      if (size <= mostBytes) return;
+      if (size <= maxBytes) return;
       request.off('data', onData).pause();
       chunks.length = 0;
       resolve({ kind: 'tooLarge' });

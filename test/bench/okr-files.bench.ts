@@ -6,7 +6,7 @@ import { contentFor } from '../../src/sandbox/graph/goals-content.ts';
 import { watchMemory } from '../support/surroundings/watch-memory.ts';
 
 const sizes = (process.env['BENCH_MB'] ?? '1,10,100').split(',').map(Number);
-const limits = { mostBytes: 1e9, mostRows: 10e6, mostUnpackedBytes: 1e9 };
+const limits = { maxBytes: 1e9, maxRows: 10e6, maxUnpackedBytes: 1e9 };
 const mb = 1_000_000;
 
 /** The sandbox's rows over and over, made as they are asked for, so that the source itself takes no memory. */

@@ -13,8 +13,8 @@ type Source = ReadableStream<Uint8Array>;
 const maxAtOnce = 2;
 const defaults = {
   entry: new URL('./okr-files-worker.ts', import.meta.url),
-  mostWorkMs: 5 * 60_000,
-  mostHeapMb: 256,
+  maxWorkMs: 5 * 60_000,
+  maxHeapMb: 256,
 } as const;
 
 export interface ClosableOkrFiles extends OkrFiles {

@@ -25,7 +25,7 @@ const usualPatience: Patience = { answer: 15_000, whole: 120_000 };
  * followed and no Authorization sent. A stream that breaks or takes too long throws.
  */
 export function createFetchAttachment(deps: FetchAttachmentDeps): FetchAttachment {
-  return async function fetchAttachment(downloadUrl, { mostBytes, signal }) {
+  return async function fetchAttachment(downloadUrl, { maxBytes, signal }) {
     const url = URL.canParse(downloadUrl) ? new URL(downloadUrl) : undefined;
     if (url === undefined || !isOnAllowedHost(url, deps.hosts)) {
       deps.log.warn({ host: url?.host }, 'a file that was sent lies on a host that FILE_HOSTS does not name');
@@ -40,7 +40,7 @@ export function createFetchAttachment(deps: FetchAttachmentDeps): FetchAttachmen
       ...(signal === undefined ? [] : [signal]),
     ]);
     try {
-      return await answerOf(await ask(deps, url, until), mostBytes);
+      return await answerOf(await ask(deps, url, until), maxBytes);
     } catch (error) {
       deps.log.warn({ host: url.host, err: withoutUrl(error) }, 'a file that was sent could not be fetched');
       return { kind: 'unreachable' };
@@ -62,9 +62,9 @@ const ask = (deps: FetchAttachmentDeps, url: URL, signal: AbortSignal): Promise<
 const overCodes: ReadonlySet<number> = new Set([401, 403, 404, 410]);
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-async function answerOf(response: Response, mostBytes: number): Promise<FetchAttachmentOutcome> {
+async function answerOf(response: Response, maxBytes: number): Promise<FetchAttachmentOutcome> {
   const length = lengthOf(response);
-  if (response.status === 200 && response.body !== null && (length ?? 0) <= mostBytes)
+  if (response.status === 200 && response.body !== null && (length ?? 0) <= maxBytes)
     return { kind: 'file', stream: whole(response.body, length), ...present({ length }) };
   await response.body?.cancel();
   if (response.status === 200) return { kind: response.body === null ? 'unreachable' : 'tooLarge' };

@@ -33,7 +33,7 @@ export const handFileRoutes = ({
   {
     method: 'POST',
     path,
-    mostBytes: (mostMegabytes + 1) * 1024 * 1024,
+    maxBytes: (mostMegabytes + 1) * 1024 * 1024,
     answer: async (request) => {
       const file = await chosenFile(request, sampleFiles(clock()));
       if (file === undefined) return trouble(400, 'No file was chosen', html`<p>Choose a file first.</p>`);

@@ -21,7 +21,7 @@ export type PageRoute = Readonly<{
   method: 'GET' | 'POST';
   path: string;
   /** Bytes that a POST may bring; 64 KB without it. */
-  mostBytes?: number;
+  maxBytes?: number;
   /** How the start page leads to it; without it, it does not. */
   entry?: Readonly<{ title: string; what: string }>;
   answer: (request: PageRequest) => Promise<SandboxPage> | SandboxPage;

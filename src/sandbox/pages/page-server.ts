@@ -76,7 +76,7 @@ const pageFor = async (
   if (pathname === '/' && method === 'GET') return startPage(chatUrl, routes);
   const route = routes.find((one) => one.path === pathname && one.method === method);
   if (route === undefined) return trouble(404, 'No such page', 'The sandbox has no page here.');
-  const body = await readBody(request, route.mostBytes ?? usualBytes);
+  const body = await readBody(request, route.maxBytes ?? usualBytes);
   if (body === undefined) return trouble(413, 'Too large', 'That is more than this page takes.');
   return route.answer({ query, headers: request.headers, body });
 };

@@ -55,10 +55,10 @@ export async function handOver(
     : { kind: 'file', stream: made.stream, length: made.length, fileName };
 }
 
-export const tooLarge = ({ mostBytes }: OkrFileLimits): Extract<HandedOver, { kind: 'failed' }> => ({
+export const tooLarge = ({ maxBytes }: OkrFileLimits): Extract<HandedOver, { kind: 'failed' }> => ({
   kind: 'failed',
   why: 'tooLarge',
-  limitMegabytes: Math.floor(mostBytes / 1_000_000),
+  limitMegabytes: Math.floor(maxBytes / 1_000_000),
 });
 
 type Found = Original | Extract<HandedOver, { kind: 'failed' }>;

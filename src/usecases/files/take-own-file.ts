@@ -19,10 +19,10 @@ export type Taken =
 export async function takeOwnFile(deps: TakeOwnFileDeps, file: OwnFile): Promise<Taken> {
   const attached = await deps.stores.ownFiles.attachmentOf(file);
   if (attached === undefined) return { kind: 'notTaken', why: 'linkTooOld' };
-  const { mostBytes } = deps.ownFileLimits;
-  const fetched = await deps.fetchAttachment(attached.downloadUrl, { mostBytes });
+  const { maxBytes } = deps.ownFileLimits;
+  const fetched = await deps.fetchAttachment(attached.downloadUrl, { maxBytes });
   if (fetched.kind !== 'file') return { kind: 'notTaken', why: fetched.kind };
-  const watched = watch(fetched.stream, mostBytes);
+  const watched = watch(fetched.stream, maxBytes);
   try {
     const { size } = await deps.stores.ownFiles.keepBytes(file, watched.pieces);
     return size === 0
@@ -47,13 +47,13 @@ const workbookMarks = [
 const markLength = 4;
 
 /** The bytes as they arrive, counted: what a server says about their number may be wrong. */
-function watch(stream: ReadableStream<Uint8Array>, mostBytes: number) {
+function watch(stream: ReadableStream<Uint8Array>, maxBytes: number) {
   let opening: readonly number[] = [];
   async function* pieces(): AsyncGenerator<Uint8Array, void> {
     let bytes = 0;
     for await (const piece of stream) {
       bytes += piece.length;
-      if (bytes > mostBytes) throw new TooLarge('The file is larger than allowed');
+      if (bytes > maxBytes) throw new TooLarge('The file is larger than allowed');
       if (opening.length < markLength)
         opening = [...opening, ...piece.subarray(0, markLength - opening.length)];
       yield piece;

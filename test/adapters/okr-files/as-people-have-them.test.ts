@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { summarizeFile } from '../../../src/adapters/okr-files/rows/summarize-file.ts';
 import { inPieces, scratchPath } from './pieces.ts';
 
-const limits = { mostBytes: 20e6, mostRows: 100_000, mostUnpackedBytes: 200e6 };
+const limits = { maxBytes: 20e6, maxRows: 100_000, maxUnpackedBytes: 200e6 };
 
 async function read(name: string) {
   const file = await readFile(new URL(`files/${name}`, import.meta.url));

@@ -10,7 +10,7 @@ import { sampleOrigin, valuesOf } from './workbook/made-workbook.ts';
 import { openWorkbookFile } from './workbook/opened-workbook.ts';
 import { inlineRow, workbookOf } from './workbooks.ts';
 
-const limits = { mostBytes: 1e6, mostRows: 1_000, mostUnpackedBytes: 10e6 };
+const limits = { maxBytes: 1e6, maxRows: 1_000, maxUnpackedBytes: 10e6 };
 const csvOptions = { kind: 'csv', limits } as const;
 const workbookOptions = { ...csvOptions, today: '2025-06-30', origin: sampleOrigin } as const;
 const csv = 'Id,Title,Checkins\n1,Grow,"Note: a\nb"\n2,=1+1,x,y\n';

@@ -3,7 +3,7 @@ import { createOkrFiles, type OkrFilesDeps } from '../../../src/adapters/okr-fil
 import { streamOf } from './pieces.ts';
 import { inlineRow, workbookOf } from './workbooks.ts';
 
-const limits = { mostBytes: 1e6, mostRows: 1_000, mostUnpackedBytes: 10e6 };
+const limits = { maxBytes: 1e6, maxRows: 1_000, maxUnpackedBytes: 10e6 };
 const options = { kind: 'csv', today: '2025-06-30', limits } as const;
 const csv = 'Id,Title\n1,Grow\n';
 
@@ -78,7 +78,7 @@ describe('export files', () => {
 
   it('are read no further than so many bytes, and the source is told', async () => {
     const { stream, seen } = endless(`Title\n${`${'x'.repeat(999)}\n`.repeat(20)}`);
-    const reading = await filesWith().read(stream, { ...options, limits: { ...limits, mostRows: 1e9 } });
+    const reading = await filesWith().read(stream, { ...options, limits: { ...limits, maxRows: 1e9 } });
     assert.deepEqual(reading, { kind: 'unreadable', why: 'tooLarge' });
     assert.ok(seen.cancelled);
     assert.ok(seen.pulls < 60);
@@ -134,7 +134,7 @@ describe('export files', () => {
   for (const [name, code, why] of deaths) {
     it(`are ${why} when the worker ${name}, and the log does not quote them`, async () => {
       const { stream, seen } = endless(csv);
-      const files = filesWith({ entry: workerDoing(code), mostHeapMb: 32, mostWorkMs: why === 'tookTooLong' ? 200 : 60_000 });
+      const files = filesWith({ entry: workerDoing(code), maxHeapMb: 32, maxWorkMs: why === 'tookTooLong' ? 200 : 60_000 });
       assert.deepEqual(await files.read(stream, options), { kind: 'unreadable', why });
       assert.ok(seen.cancelled);
       assert.doesNotMatch(JSON.stringify(warnings), /text of a cell/);

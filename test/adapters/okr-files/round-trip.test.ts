@@ -4,7 +4,7 @@ import type { MadeOutcome, OkrFileKind } from '../../../src/ports/okr-files.ts';
 import { contentFor } from '../../../src/sandbox/graph/goals-content.ts';
 import { streamOf } from './pieces.ts';
 
-const limits = { mostBytes: 20e6, mostRows: 100_000, mostUnpackedBytes: 200e6 };
+const limits = { maxBytes: 20e6, maxRows: 100_000, maxUnpackedBytes: 200e6 };
 const options = { kind: 'csv', today: '2025-06-01', limits } as const;
 
 describe('files that the bot made', () => {

@@ -9,7 +9,7 @@ import { orderAsTree } from '../../../src/domain/okrs/summary/okr-tree.ts';
 import type { OkrFileKind } from '../../../src/ports/okr-files.ts';
 import { inPieces, scratchPath } from './pieces.ts';
 
-const limits = { mostBytes: 20e6, mostRows: 100_000, mostUnpackedBytes: 200e6 };
+const limits = { maxBytes: 20e6, maxRows: 100_000, maxUnpackedBytes: 200e6 };
 const optionsFor = (name: string) => {
   const fileKind: OkrFileKind = name.endsWith('.xlsx') ? 'xlsx' : 'csv';
   return { fileKind, limits };

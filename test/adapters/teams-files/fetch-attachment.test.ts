@@ -14,8 +14,8 @@ const bytes = Buffer.from('Title\nOne\n'.repeat(100));
 describe('fetching a file that was sent', () => {
   let host: FileHost;
   const log = collectingLog();
-  const fetchIt = (url: string, mostBytes = 10_000, patience?: { answer: number; whole: number }) =>
-    createFetchAttachment({ hosts: [host.host()], log, ...present({ patience }) })(url, { mostBytes });
+  const fetchIt = (url: string, maxBytes = 10_000, patience?: { answer: number; whole: number }) =>
+    createFetchAttachment({ hosts: [host.host()], log, ...present({ patience }) })(url, { maxBytes });
   /** Only for drives that make one wait: a busy machine might not answer in time itself. */
   const fetchSoon = (url: string) => fetchIt(url, undefined, { answer: 300, whole: 600 });
   const fetchFrom = ({ kind }: Trouble) => (kind === 'hang' || kind === 'slow' ? fetchSoon : fetchIt)(link());

@@ -23,7 +23,7 @@ describe('the pages of the sandbox', () => {
         {
           method: 'POST',
           path: '/more',
-          mostBytes: 10,
+          maxBytes: 10,
           answer: ({ body }) => ({ title: 'Got', body: html`<p>${body.toString()}</p>` }),
         },
         { method: 'GET', path: '/breaks', answer: () => Promise.reject(new Error('a reason of ours')) },

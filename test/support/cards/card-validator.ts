@@ -82,10 +82,10 @@ const mentionProblems = (nodes: readonly Node[]): readonly string[] =>
     .map((text) => `no text mentions ${text}`);
 
 export const sizeOf = (card: Card): number => Buffer.byteLength(JSON.stringify(card));
-const mostBytes = 28 * 1024;
+const maxBytes = 28 * 1024;
 
 /** Everything wrong with a card, one sentence each; `most` bytes for cards that are long by nature. */
-export function cardProblems(card: Card, most = mostBytes): readonly string[] {
+export function cardProblems(card: Card, most = maxBytes): readonly string[] {
   const nodes = nodesOf(card);
   return [
     ...parserProblems(card),

@@ -34,7 +34,7 @@ describe('a workbook', () => {
       spreadsheetCsv: () => assert.fail('nobody asked for it'),
     };
     const clock = { now: () => new Date('2026-03-02T09:00:00Z') };
-    const limits = { mostBytes: 1, mostRows: 1, mostUnpackedBytes: 1 };
+    const limits = { maxBytes: 1, maxRows: 1, maxUnpackedBytes: 1 };
     const file = {
       id: 'f',
       owner: somebody(),

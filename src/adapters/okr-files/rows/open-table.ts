@@ -32,7 +32,7 @@ export async function openTable(
   const { header, columns, records } = found;
   const choice = others === 0 ? [] : [{ kind: 'otherSheets', read: table.name ?? '', others } as const];
   const gaps = (): readonly ReadingGap[] => [...choice, ...(table.gaps?.() ?? [])];
-  return { header, columns, numbers: table.numbers, records: atMost(records, limits.mostRows), gaps };
+  return { header, columns, numbers: table.numbers, records: atMost(records, limits.maxRows), gaps };
 }
 
 interface Best {
@@ -77,11 +77,11 @@ function tablesOf(
   }
 }
 
-async function* atMost(records: Records, mostRows: number): Records {
+async function* atMost(records: Records, maxRows: number): Records {
   let rows = 0;
   for await (const record of records) {
     rows += 1;
-    if (rows > mostRows) throw new Unreadable('tooManyRows');
+    if (rows > maxRows) throw new Unreadable('tooManyRows');
     yield record;
   }
 }

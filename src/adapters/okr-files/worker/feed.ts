@@ -16,7 +16,7 @@ export interface Feed {
 export function createFeed(
   source: ReadableStream<Uint8Array>,
   send: (message: ToWorker, transfer: ArrayBuffer[]) => void,
-  mostBytes: number,
+  maxBytes: number,
 ): Feed {
   const reader = source.getReader();
   let rest: Uint8Array = new Uint8Array();
@@ -46,7 +46,7 @@ export function createFeed(
         return 'fed';
       }
       seen += piece.length;
-      if (seen > mostBytes) return 'tooLarge';
+      if (seen > maxBytes) return 'tooLarge';
       rest = piece;
     }
     // A copy: the source may go on using its own buffer, and a Buffer's slice shares it.

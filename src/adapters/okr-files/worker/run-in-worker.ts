@@ -10,9 +10,9 @@ export interface WorkerDeps {
   /** The worker's entry. */
   readonly entry: URL;
   /** Milliseconds of the worker's own time; waiting for the source does not count. */
-  readonly mostWorkMs: number;
+  readonly maxWorkMs: number;
   /** Megabytes of heap; a worker that needs more is ended. */
-  readonly mostHeapMb: number;
+  readonly maxHeapMb: number;
 }
 
 /**
@@ -28,12 +28,12 @@ export async function runInWorker<Kind extends WorkerJob['kind']>(
 ): Promise<JobResult<Kind>> {
   const worker = start(deps, job);
   const send = (message: ToWorker, transfer: ArrayBuffer[]): void => worker.postMessage(message, transfer);
-  const feed = createFeed(source, send, job.limits.mostBytes);
+  const feed = createFeed(source, send, job.limits.maxBytes);
   const ended = new AbortController();
   try {
     const outcome = await Promise.race([
       outcomeOf(worker, feed, deps),
-      tooLong(feed, deps.mostWorkMs, ended.signal),
+      tooLong(feed, deps.maxWorkMs, ended.signal),
       aborted(signal, ended.signal),
     ]);
     // A worker answers the one job that it was given.
@@ -48,14 +48,14 @@ type Outcome = JobResult<WorkerJob['kind']>;
 const unreadable = (why: UnreadableCause): Outcome => ({ kind: 'unreadable', why });
 
 /** It gets no environment: what reads strangers' files holds no secrets. */
-const start = ({ entry, mostHeapMb }: WorkerDeps, workerData: WorkerJob): Worker =>
+const start = ({ entry, maxHeapMb }: WorkerDeps, workerData: WorkerJob): Worker =>
   new Worker(entry, {
     workerData,
     env: {},
     argv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: mostHeapMb, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 16 },
   });
 
 const outcomeOf = (worker: Worker, feed: Feed, { log }: WorkerDeps): Promise<Outcome> =>
@@ -84,14 +84,14 @@ const outcomeOf = (worker: Worker, feed: Feed, { log }: WorkerDeps): Promise<Out
 const isOfSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
 
 /** Looks now and then: how long the source took is known only afterwards. */
-const tooLong = (feed: Feed, mostWorkMs: number, ended: AbortSignal): Promise<Outcome> =>
+const tooLong = (feed: Feed, maxWorkMs: number, ended: AbortSignal): Promise<Outcome> =>
   new Promise((resolve) => {
     const startedAt = performance.now();
     const timer = setInterval(
       () => {
-        if (performance.now() - startedAt - feed.waited() > mostWorkMs) resolve(unreadable('tookTooLong'));
+        if (performance.now() - startedAt - feed.waited() > maxWorkMs) resolve(unreadable('tookTooLong'));
       },
-      Math.min(1_000, mostWorkMs),
+      Math.min(1_000, maxWorkMs),
     );
     ended.addEventListener('abort', () => clearInterval(timer), { once: true });
   });

@@ -18,11 +18,11 @@ const oldCells = [Buffer.from('Workbook', 'utf16le'), Buffer.from('Book', 'utf16
 /** The archive is held packed, its parts pass by. @throws Unreadable */
 export async function* xlsxTables(
   pieces: AsyncIterable<Uint8Array>,
-  { mostUnpackedBytes }: Pick<OkrFileLimits, 'mostUnpackedBytes'>,
+  { maxUnpackedBytes }: Pick<OkrFileLimits, 'maxUnpackedBytes'>,
 ): TextTables {
   const bytes = await wholeBytes(pieces);
   refuseOthers(bytes);
-  const archive = await openArchive(bytes, mostUnpackedBytes);
+  const archive = await openArchive(bytes, maxUnpackedBytes);
   const parts = await findParts(archive);
   const context = await contextOf(archive, parts);
   const sheets = parts.sheets.toSorted((one, other) => Number(one.isHidden) - Number(other.isHidden));

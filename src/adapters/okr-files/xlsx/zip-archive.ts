@@ -13,7 +13,7 @@ export interface ZipArchive {
 }
 
 /** @throws Unreadable when it is no zip archive that can be read */
-export async function openArchive(bytes: Buffer, mostUnpackedBytes: number): Promise<ZipArchive> {
+export async function openArchive(bytes: Buffer, maxUnpackedBytes: number): Promise<ZipArchive> {
   const zip = await fromBufferPromise(bytes, { lazyEntries: true }).catch(damaged);
   if (zip.entryCount > maxEntries) throw new Unreadable('unpacksTooLarge');
   const entries = await entriesOf(zip);
@@ -28,7 +28,7 @@ export async function openArchive(bytes: Buffer, mostUnpackedBytes: number): Pro
       try {
         for await (const piece of stream) {
           unpacked += (piece as Uint8Array).length;
-          if (unpacked > mostUnpackedBytes) throw new Unreadable('unpacksTooLarge');
+          if (unpacked > maxUnpackedBytes) throw new Unreadable('unpacksTooLarge');
           yield piece as Uint8Array;
         }
       } catch (error) {

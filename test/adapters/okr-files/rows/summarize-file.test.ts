@@ -4,7 +4,7 @@ import type { ReadJob } from '../../../../src/adapters/okr-files/worker/worker-p
 import { inPieces, scratchPath } from '../pieces.ts';
 import { inlineRow, workbookOf } from '../workbooks.ts';
 
-const limits = { mostBytes: 20e6, mostRows: 100_000, mostUnpackedBytes: 200e6 };
+const limits = { maxBytes: 20e6, maxRows: 100_000, maxUnpackedBytes: 200e6 };
 const job: Omit<ReadJob, 'scratch'> = { kind: 'read', fileKind: 'csv', today: '2025-06-30', limits };
 const read = (file: string | Buffer, options: Partial<ReadJob> = {}) =>
   summarizeFile(inPieces(Buffer.from(file)), { ...job, scratch: scratchPath(), ...options });
@@ -78,11 +78,11 @@ describe('reading an export', () => {
   ];
   for (const [name, file, why] of refused) {
     it(`refuses a file ${name}`, async () => {
-      await assert.rejects(read(file, { limits: { ...limits, mostRows: 3 } }), { name: 'Unreadable', why });
+      await assert.rejects(read(file, { limits: { ...limits, maxRows: 3 } }), { name: 'Unreadable', why });
     });
   }
   it('takes as many rows as are allowed', async () => {
-    const { summary } = await read('Title\nx\nx\nx\n', { limits: { ...limits, mostRows: 3 } });
+    const { summary } = await read('Title\nx\nx\nx\n', { limits: { ...limits, maxRows: 3 } });
     assert.equal(summary.rows, 3);
   });
 });

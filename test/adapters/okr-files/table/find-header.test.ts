@@ -4,7 +4,7 @@ import { openTable } from '../../../../src/adapters/okr-files/rows/open-table.ts
 import { inPieces } from '../pieces.ts';
 import { inlineRow, workbookOf, type WorkbookOptions } from '../workbooks.ts';
 
-const limits = { mostBytes: 20e6, mostRows: 100_000, mostUnpackedBytes: 200e6 };
+const limits = { maxBytes: 20e6, maxRows: 100_000, maxUnpackedBytes: 200e6 };
 
 async function open(file: string | Buffer) {
   const fileKind = typeof file === 'string' ? 'csv' : 'xlsx';

@@ -7,8 +7,8 @@ import { inPieces, recordsOf } from '../pieces.ts';
 import { claiming, inlineRow, markedEncrypted, workbookOf, type WorkbookOptions } from '../workbooks.ts';
 
 const mb = 1024 * 1024;
-const readFile = (file: Buffer, mostUnpackedBytes = 10 * mb) =>
-  recordsOf(xlsxTables(inPieces(file), { mostUnpackedBytes }));
+const readFile = (file: Buffer, maxUnpackedBytes = 10 * mb) =>
+  recordsOf(xlsxTables(inPieces(file), { maxUnpackedBytes }));
 const read = (options: WorkbookOptions) => readFile(workbookOf(options));
 
 describe('the sheets of a workbook', () => {
