@@ -1,4 +1,4 @@
-/** Answers for the fixed set of files that pages load: ours, teams-js and adaptivecards, each under an address that names its content. */
+/** Loads the files that pages use (ours, teams-js, adaptivecards), each under an address that names its content. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -18,7 +18,7 @@ export interface DownloadsDeps {
   /** The owner's card of the export; its buttons are left out here. */
   readonly exportCardFor: (job: ExportJob) => Card;
   /** How many files may be on their way at the same time. */
-  readonly mostAtOnce?: number;
+  readonly maxAtOnce?: number;
 }
 
 type File = Extract<TakeOutcome, { kind: 'file' }>;
@@ -74,7 +74,9 @@ async function take({ takeDownload }: DownloadsDeps, visit: Visit): Promise<void
       sendPage(visit.response, takenPage(taken.format));
       return;
     }
-    default: {
+    case 'used':
+    case 'expired':
+    case 'unknown': {
       sendPage(visit.response, linkTroublePage(taken.kind));
       return;
     }
@@ -85,7 +87,7 @@ async function take({ takeDownload }: DownloadsDeps, visit: Visit): Promise<void
 function createTake(deps: DownloadsDeps): Route['handle'] {
   let underWay = 0;
   return async function takeDownload(visit) {
-    if (underWay >= (deps.mostAtOnce ?? 20)) {
+    if (underWay >= (deps.maxAtOnce ?? 20)) {
       visit.response.setHeader('Retry-After', '10');
       sendPage(visit.response, busyPage);
       return;

@@ -1,4 +1,4 @@
-/** Answers for the two questions of whoever watches the process: does it live, and can it work. */
+/** Serves `/healthz` (the process lives) and `/readyz` (it can work). */
 import { withTimeout } from '../blocks/with-timeout.ts';
 import type { Route } from './route.ts';
 
@@ -8,12 +8,12 @@ export interface HealthDeps {
   readonly isDraining: () => boolean;
 }
 
-const longestPing = 2000;
+const maxPingMilliseconds = 2000;
 
 async function answersInTime(pingDatabase: HealthDeps['pingDatabase']): Promise<boolean> {
   try {
     return await withTimeout(
-      longestPing,
+      maxPingMilliseconds,
       pingDatabase().then(() => true),
       () => false,
     );

@@ -1,4 +1,4 @@
-/** Answers for HTML text in which data can never become markup. */
+/** Builds HTML in which data can never become markup. */
 import { escape } from 'html-escaper';
 
 /** Markup that is safe to send: made by `html` only. */

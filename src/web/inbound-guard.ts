@@ -1,10 +1,9 @@
-/** Answers for which request bodies get in at all: plain JSON for the bot, a small form for downloads, none elsewhere. */
+/** Lets in only the request bodies that we expect: plain JSON for the bot, a small form for downloads, none elsewhere. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody } from './read-body.ts';
 
 export const botPath = '/api/messages';
-const mostBotBytes = 256 * 1024;
-const mostFormBytes = 1024;
+const maxBotBytes = 256 * 1024;
+const maxFormBytes = 1024;
 
 type Verdict =
   { readonly kind: 'pass'; readonly body?: object } | { readonly kind: 'refuse'; status: number };
@@ -30,18 +29,18 @@ function parseObject(bytes: Buffer): object | undefined {
   }
 }
 
-async function judgeBotBody(request: IncomingMessage): Promise<Verdict> {
+async function checkBotBody(request: IncomingMessage): Promise<Verdict> {
   if (!isJson(request.headers['content-type'])) return refuse(415);
-  const body = await readBody(request, mostBotBytes);
+  const body = await readBody(request, maxBotBytes);
   if (body.kind !== 'read') return refuse(body.kind === 'tooLarge' ? 413 : 400);
   const parsed = parseObject(body.bytes);
   return parsed === undefined ? refuse(400) : { kind: 'pass', body: parsed };
 }
 
 /** The form has no fields: what comes is read away and dropped. */
-async function judgeForm(request: IncomingMessage): Promise<Verdict> {
+async function checkForm(request: IncomingMessage): Promise<Verdict> {
   if (!isForm(request.headers['content-type'])) return refuse(415);
-  const body = await readBody(request, mostFormBytes);
+  const body = await readBody(request, maxFormBytes);
   return body.kind === 'read' ? { kind: 'pass' } : refuse(body.kind === 'tooLarge' ? 413 : 400);
 }
 
@@ -51,13 +50,13 @@ function pathOf({ url = '', headers }: IncomingMessage): string | undefined {
   return url.startsWith('/') && URL.canParse(whole) ? new URL(whole).pathname : undefined;
 }
 
-async function judge(request: IncomingMessage): Promise<Verdict> {
+async function check(request: IncomingMessage): Promise<Verdict> {
   const path = pathOf(request);
   if (path === undefined) return refuse(400);
   if (request.headers['content-encoding'] !== undefined) return refuse(415);
-  if (request.method === 'POST' && path === botPath) return await judgeBotBody(request);
+  if (request.method === 'POST' && path === botPath) return await checkBotBody(request);
   if (!hasBody(request)) return { kind: 'pass' };
-  return request.method === 'POST' && path.startsWith('/d/') ? await judgeForm(request) : refuse(413);
+  return request.method === 'POST' && path.startsWith('/d/') ? await checkForm(request) : refuse(413);
 }
 
 /**
@@ -69,7 +68,7 @@ export async function admit(
   response: ServerResponse,
   take: (body: object) => void,
 ): Promise<boolean> {
-  const verdict = await judge(request);
+  const verdict = await check(request);
   if (verdict.kind === 'pass') {
     if (verdict.body !== undefined) take(verdict.body);
     return true;
@@ -77,4 +76,31 @@ export async function admit(
   response.writeHead(verdict.status, { Connection: 'close', 'Content-Length': 0 });
   response.end();
   return false;
+}
+
+type Body =
+  | { readonly kind: 'read'; readonly bytes: Buffer }
+  | { readonly kind: 'tooLarge' }
+  /** The client went away in the middle. */
+  | { readonly kind: 'broken' };
+
+/** Leaves the rest of a too large body unread: the caller must close the connection. */
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<Body> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return { kind: 'tooLarge' };
+  return await new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const onData = (chunk: Buffer): void => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= maxBytes) return;
+      request.off('data', onData).pause();
+      chunks.length = 0;
+      resolve({ kind: 'tooLarge' });
+    };
+    request.on('data', onData);
+    request.once('end', () => resolve({ kind: 'read', bytes: Buffer.concat(chunks) }));
+    request.once('error', () => resolve({ kind: 'broken' }));
+    request.once('close', () => resolve({ kind: 'broken' }));
+  });
 }

@@ -1,4 +1,4 @@
-/** Answers for the pages about the bot itself (start, privacy, terms), for its files, and for paths that do not exist. */
+/** Serves the pages about the bot itself (start, privacy, terms), the pages' files, and "not found". */
 import { html } from './html.ts';
 import { assetAt } from './asset-files.ts';
 import { sendPage, type Page } from './page.ts';

@@ -1,4 +1,4 @@
-/** Answers for the operators' own port: the figures, and nothing else. Whoever can reach it can read it. */
+/** Serves the metrics on the operators' own port: whoever can reach it can read them. */
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { Log } from '../ports/runtime.ts';

@@ -1,4 +1,4 @@
-/** Answers for the frame of every page: language, title, one heading, style, scripts that it may do without. */
+/** Frames every page (language, title, heading, style, scripts) and sends it. */
 import type { ServerResponse } from 'node:http';
 import { assetOf, type AssetName } from './asset-files.ts';
 import { html, type Html } from './html.ts';

@@ -1,4 +1,4 @@
-/** Answers for what a page sees of a request, without the HTTP framework. */
+/** Types a route, and what its handler sees of a request, without the HTTP framework. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../ports/runtime.ts';
 

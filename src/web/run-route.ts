@@ -1,4 +1,4 @@
-/** Answers for the edge around each handler: what it throws is logged once, under a reference that the page shows. */
+/** Runs each route's handler: what it throws is logged once, under a reference that the page shows. */
 import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'restify';
 import type { Log } from '../ports/runtime.ts';

@@ -1,4 +1,4 @@
-/** Answers for the headers that every response carries, and for each page's content security policy. */
+/** Sets the headers that every response carries, and each page's content security policy. */
 import type { ServerResponse } from 'node:http';
 
 const always: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-/** Answers for handing a file to the browser so that it is whole, or visibly broken: never short and clean. */
+/** Sends a file to the browser so that it arrives whole or visibly broken: never short and clean. */
 import { create as contentDisposition } from 'content-disposition';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
@@ -34,7 +34,7 @@ const headersOf = ({ length, fileName, beganCookie }: FileToSend) => ({
 });
 
 /** Whoever reads a few bytes at a time must not keep a place for ever: half an hour takes 100 MB at 60 KB/s. */
-const usualLongest = 30 * 60_000;
+const usualMaxMilliseconds = 30 * 60_000;
 
 /**
  * Sends nothing before the first byte is there. A source that fails later resets the connection: an HTTP/1.0 reader, such as
@@ -43,7 +43,7 @@ const usualLongest = 30 * 60_000;
 export async function sendFile(
   response: ServerResponse,
   file: FileToSend,
-  longestMilliseconds = usualLongest,
+  maxMilliseconds = usualMaxMilliseconds,
 ): Promise<Sent> {
   const source = file.stream[Symbol.asyncIterator]();
   const declared = file.length ?? Infinity;
@@ -69,7 +69,7 @@ export async function sendFile(
       await source.return?.();
     }
   }
-  const tooSlow = setTimeout(() => response.socket?.resetAndDestroy(), longestMilliseconds);
+  const tooSlow = setTimeout(() => response.socket?.resetAndDestroy(), maxMilliseconds);
   try {
     response.writeHead(200, headersOf(file));
     await pipeline(chunks, response);

@@ -1,11 +1,10 @@
-/** Answers for the HTTP server: guards in front, routes behind, limits on time, an orderly end. */
-import { createServer, type Request, type Response, type Server } from 'restify';
+/** Runs the HTTP server: guards in front, routes behind, limits on time, an orderly end. */
+import { createServer, type Request, type Response, type Server, type ServerOptions } from 'restify';
 import type { Log } from '../ports/runtime.ts';
 import { createDownloads, type DownloadsDeps } from './downloads.ts';
 import { createHealth, type HealthDeps } from './health.ts';
 import { admit, botPath } from './inbound-guard.ts';
 import { createInfoPages, type About } from './info-pages.ts';
-import { createRestifyLog } from './restify-log.ts';
 import type { Route } from './route.ts';
 import { runBotRoute, runRoute, sendRoutingError } from './run-route.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -111,4 +110,18 @@ export function createWebServer(deps: WebServerDeps): WebServer {
       await close(server, graceMilliseconds);
     },
   };
+}
+
+type RestifyLog = NonNullable<ServerOptions['log']>;
+
+/**
+ * Its warnings' words only, never the requests, headers and errors that it would print with them.
+ * restify 12 calls `trace` and `warn` only; a `trace` that returns nothing means "not wanted".
+ */
+function createRestifyLog(log: Log): RestifyLog {
+  const silent = (): void => undefined;
+  const warn = (_fields: unknown, message?: unknown): void =>
+    log.warn({}, `restify: ${typeof message === 'string' ? message : 'a warning without words'}`);
+  const own = { trace: silent, debug: silent, info: silent, warn, error: warn, fatal: warn };
+  return own as unknown as RestifyLog;
 }

@@ -1,4 +1,4 @@
-/** Answers for the browser's part of signing in: where it is sent, and where it lands afterwards. */
+/** Sends the browser to sign in, and receives it when it comes back, also from an administrator's consent. */
 import { z } from 'zod';
 import { present } from '../domain/present.ts';
 import type { ConsentLanded } from '../usecases/sign-in/admin-consent.ts';

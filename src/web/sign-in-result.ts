@@ -1,4 +1,4 @@
-/** Answers for what a person reads at the end of a sign-in in the browser, and what they can do next. */
+/** Builds the pages that people read at the end of a sign-in, with what they can do next. */
 import type { ConsentLanded } from '../usecases/sign-in/admin-consent.ts';
 import type { FinishOutcome } from '../usecases/sign-in/sign-in-by-browser.ts';
 import { html, type Html } from './html.ts';

@@ -19,7 +19,7 @@ export interface DownloadSite {
 export function useDownloadSite(exportCardFor?: WebServerDeps['exportCardFor']): DownloadSite {
   const calls: string[] = [];
   const site = useSite({
-    mostAtOnce: 2,
+    maxAtOnce: 2,
     ...(exportCardFor !== undefined && { exportCardFor }),
     openDownload: async (given) => {
       calls.push(`open ${given}`);
