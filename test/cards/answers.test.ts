@@ -14,8 +14,7 @@ import {
   unknownButtonText,
   workingText,
 } from '../../src/cards/talk/short-answers.ts';
-import { signInPrompt } from '../../src/cards/sign-in/sign-in-prompt.ts';
-import { signInSettledCard, signedOutCard } from '../../src/cards/sign-in/sign-in-cards.ts';
+import { signInPrompt, signInSettledCard, signedOutCard } from '../../src/cards/talk/sign-in-cards.ts';
 import { troubleCard } from '../../src/cards/talk/trouble-card.ts';
 import { sampleJob } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../support/cards/card-text.ts';

@@ -9,7 +9,7 @@ import {
   otherLinkText,
   signInText,
 } from '../../cards/talk/short-answers.ts';
-import { signedOutCard } from '../../cards/sign-in/sign-in-cards.ts';
+import { signedOutCard } from '../../cards/talk/sign-in-cards.ts';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { SignOut } from '../../usecases/sign-in/sign-out.ts';

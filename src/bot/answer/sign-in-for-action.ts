@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { CardAction } from '../../cards/blocks/card-actions.ts';
-import { signInPrompt } from '../../cards/sign-in/sign-in-prompt.ts';
+import { signInPrompt } from '../../cards/talk/sign-in-cards.ts';
 import { present } from '../../domain/present.ts';
 import type { AskOnCard } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { ExchangeSso } from '../../usecases/sign-in/exchange-sso.ts';

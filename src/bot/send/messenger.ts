@@ -2,7 +2,7 @@
 import { forgottenCard, movedCard } from '../../cards/export/replaced-cards.ts';
 import { notSavedCard } from '../../cards/own-file/save-cards.ts';
 import { sharedSummaryCard } from '../../cards/export/share-cards.ts';
-import { signInSettledCard } from '../../cards/sign-in/sign-in-cards.ts';
+import { signInSettledCard } from '../../cards/talk/sign-in-cards.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Log } from '../../ports/runtime.ts';

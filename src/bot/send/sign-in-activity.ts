@@ -1,6 +1,6 @@
 /** Shapes the question to sign in: silent where Teams can, a button everywhere. Source: OAuthCard, Teams SSO for bots. */
-import type { SignInPrompt } from '../../cards/sign-in/sign-in-prompt.ts';
-import { sharedSignInPrompt, signInPrompt } from '../../cards/sign-in/sign-in-prompt.ts';
+import type { SignInPrompt } from '../../cards/talk/sign-in-cards.ts';
+import { sharedSignInPrompt, signInPrompt } from '../../cards/talk/sign-in-cards.ts';
 import type { SignInRequest } from '../../ports/sign-ins.ts';
 import type { OutboundActivity } from './outbound-activity.ts';
 

@@ -170,7 +170,7 @@ const pauses: Readonly<Record<ParkCause, Pick<Banner, 'title' | 'lead'>>> = {
 };
 
 /** Whether the operator can do something about it, and does not know yet. */
-const isOperators: Readonly<Record<ParkCause, boolean>> = {
+const isForOperator: Readonly<Record<ParkCause, boolean>> = {
   oddAnswers: true,
   operatorFault: false,
   crashedTooOften: true,
@@ -184,7 +184,7 @@ export function parkedStory({ job }: StoryContent, state: Parked): Story {
     icon: '‖',
     ...pauses[state.cause],
     details: [
-      ...(isOperators[state.cause]
+      ...(isForOperator[state.cause]
         ? [paragraph('If it happens again, tell the bot’s operator and quote the reference.', 'Medium')]
         : []),
       // The operator finds both in the log; two would leave people wondering which one to quote.

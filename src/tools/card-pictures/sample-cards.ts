@@ -11,7 +11,7 @@ import { limitCard, notFoundCard } from '../../cards/talk/refusal-cards.ts';
 import { listCard, listOfferCard } from '../../cards/list/list-card.ts';
 import { movedCard } from '../../cards/export/replaced-cards.ts';
 import { noticeCard } from '../../cards/export/notice-card.ts';
-import { signInSettledCard, signedOutCard } from '../../cards/sign-in/sign-in-cards.ts';
+import { signInSettledCard, signedOutCard } from '../../cards/talk/sign-in-cards.ts';
 import { troubleCard } from '../../cards/talk/trouble-card.ts';
 import { withoutActions } from '../../cards/blocks/without-actions.ts';
 import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';

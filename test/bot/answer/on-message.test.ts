@@ -4,7 +4,7 @@ import { summaryOf } from '../../../src/cards/blocks/adaptive-card.ts';
 import { limitCard } from '../../../src/cards/talk/refusal-cards.ts';
 import { linkHelpCard } from '../../../src/cards/talk/link-cards.ts';
 import { listOfferCard } from '../../../src/cards/list/list-card.ts';
-import { signedOutCard } from '../../../src/cards/sign-in/sign-in-cards.ts';
+import { signedOutCard } from '../../../src/cards/talk/sign-in-cards.ts';
 import { messageIn, view } from '../../support/bot/activities.ts';
 import type { Place } from '../../support/bot/activities.ts';
 import { startBotFloor } from '../../support/bot/bot-floor.ts';

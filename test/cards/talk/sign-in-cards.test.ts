@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { sharedSignInPrompt, signInPrompt } from '../../../src/cards/sign-in/sign-in-prompt.ts';
+import { sharedSignInPrompt, signInPrompt } from '../../../src/cards/talk/sign-in-cards.ts';
 
-describe('cards/sign-in-prompt', () => {
+describe('cards/sign-in-cards', () => {
   it('has words of its own for each cause', () => {
     const texts = (['signIn', 'claims', 'consent', 'adminConsent'] as const).map(
       (cause) => signInPrompt(cause).text,
