@@ -18,7 +18,7 @@ import { exchangeSsoToken, redeemCode, type SignInGrantsDeps } from './sign-in/s
 import { createSignInUrls } from './sign-in/sign-in-urls.ts';
 import { createSsoTokenCheck } from './sign-in/sso-token.ts';
 import { createTokenPartitions } from './tokens/token-partitions.ts';
-import { createTurns } from './tokens/turns.ts';
+import { createRenewalMutex } from './tokens/renewal-mutex.ts';
 
 export interface UserTokensDeps {
   /** `ENTRA_BASE_URL`, without a trailing slash. */
@@ -52,7 +52,7 @@ function assemble(deps: UserTokensDeps): SignInGrantsDeps {
   return {
     partitions,
     transact,
-    turns: createTurns(db),
+    renewalMutex: createRenewalMutex(db),
     hold,
     registration: { entraBaseUrl, clientId, proof: proveClient(deps.clientAuth), network },
     judge: createJudge({ partitions, hold, log }),
@@ -60,15 +60,15 @@ function assemble(deps: UserTokensDeps): SignInGrantsDeps {
   };
 }
 
-type RenewInTurn = (person: Person, options: RenewOptions) => Promise<TokenAnswer>;
+type Renew = (person: Person, options: RenewOptions) => Promise<TokenAnswer>;
 
 /** Many requests may meet the same expired token at once: one renewal serves them all. */
-function shareRenewals(renewInTurn: RenewInTurn): UserTokens['tokenFor'] {
+function shareRenewals(renew: Renew): UserTokens['tokenFor'] {
   const pending = new Map<string, Promise<TokenAnswer>>();
   return function renewShared(person, options = {}) {
-    if (options.renew !== true || options.claims !== undefined) return renewInTurn(person, options);
+    if (options.renew !== true || options.claims !== undefined) return renew(person, options);
     const key = keyOf(person);
-    const renewal = pending.get(key) ?? renewInTurn(person, options).finally(() => pending.delete(key));
+    const renewal = pending.get(key) ?? renew(person, options).finally(() => pending.delete(key));
     pending.set(key, renewal);
     return renewal;
   };
@@ -82,7 +82,7 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
   const checkSsoToken = createSsoTokenCheck(deps);
   const mutex = createKeyedMutex();
   const orGone = createGonePeople();
-  const inTurn = <T>(person: Person, task: () => Promise<T>): Promise<T> => mutex(keyOf(person), task);
+  const exclusively = <T>(person: Person, task: () => Promise<T>): Promise<T> => mutex(keyOf(person), task);
 
   const askWhetherAccepted = async (tenantId: string): Promise<boolean> => {
     const isAccepted = await isAppAccepted(parts.registration, tenantId);
@@ -92,13 +92,13 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
 
   return {
     tokenFor: shareRenewals((person, options) =>
-      inTurn(person, async () => orGone(person, await renewSilently(parts, person, options))),
+      exclusively(person, async () => orGone(person, await renewSilently(parts, person, options))),
     ),
     exchange: async (person, grant, alongside) => {
       const verdict = await checkSsoToken(person, grant.ssoToken);
       switch (verdict.kind) {
         case 'genuine':
-          return inTurn(person, () => exchangeSsoToken(parts, person, grant, alongside));
+          return exclusively(person, () => exchangeSsoToken(parts, person, grant, alongside));
         case 'notAccepted':
           deps.log.warn({ userId: person.userId, why: verdict.why }, 'an SSO token was not accepted');
           return { kind: 'notAccepted' };
@@ -108,9 +108,11 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
       }
     },
     redeem: (person, grant, alongside) =>
-      inTurn(person, () => redeemCode(parts, person, { ...grant, redirectUri: deps.redirectUri }, alongside)),
+      exclusively(person, () =>
+        redeemCode(parts, person, { ...grant, redirectUri: deps.redirectUri }, alongside),
+      ),
     forget: (person, alongside) =>
-      inTurn(person, () =>
+      exclusively(person, () =>
         alongside === undefined ? partitions.remove(person) : partitions.removeAlongside(person, alongside),
       ),
     holds: async (person) => (await partitions.load(person)).kind === 'tokens',

@@ -10,7 +10,7 @@ import type { Judge } from './handle-failure.ts';
 import type { KnownAccessTokens } from './access-token-cache.ts';
 import { keepRenewed } from './keep-tokens.ts';
 import type { Held, TokenPartitions, Tokens } from './token-partitions.ts';
-import type { Turns } from './turns.ts';
+import type { RenewalMutex } from './renewal-mutex.ts';
 
 export interface RenewOptions {
   readonly renew?: boolean;
@@ -20,7 +20,7 @@ export interface RenewOptions {
 export interface RenewSilentlyDeps {
   readonly registration: EntraRegistration;
   readonly partitions: TokenPartitions;
-  readonly turns: Turns;
+  readonly renewalMutex: RenewalMutex;
   readonly hold: AppHold;
   readonly judge: Judge;
   readonly known: KnownAccessTokens;
@@ -139,12 +139,12 @@ export async function renewSilently(
   const wantsNew = options.renew === true || options.claims !== undefined;
   const cached = wantsNew ? undefined : await fromCache(deps, person, held);
   if (cached !== undefined) return cached;
-  const renewed = await deps.turns.inTurn(person, () => renewInTurn(deps, person, held, options));
+  const renewed = await deps.renewalMutex(person, () => renewExclusively(deps, person, held, options));
   if (renewed !== undefined) return renewed;
   return (await deps.partitions.load(person)).kind === 'tokens' ? { kind: 'unavailable' } : signIn;
 }
 
-async function renewInTurn(
+async function renewExclusively(
   deps: RenewSilentlyDeps,
   person: Person,
   seen: HeldTokens,

@@ -1,7 +1,7 @@
 /** Deduplicates the activities of the last 24 hours: port InboundLog. */
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { InboundKey, InboundLog } from '../../../ports/conversation.ts';
-import { noClaim, secondsFromNow } from '../rows/lease.ts';
+import { claimFor, noClaim } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 export const forgottenAfter = sql<Date>`now() - interval '24 hours'`;
@@ -73,7 +73,7 @@ async function claim(
   holder: string,
   seconds: number,
 ): ReturnType<InboundLog['claim']> {
-  const mine = { claimed_by: holder, claimed_until: secondsFromNow(seconds) };
+  const mine = claimFor(holder, seconds);
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('inbound_activities')
     .values({ ...rowOf(key), ...mine })

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
 import type { CardClaim, Cards, PostInVain, TrackedCard } from '../../../ports/export-jobs.ts';
 import { baseIdOf, conversationOf, ensureConversation } from '../conversations/conversations.ts';
-import { noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
+import { claimFor, extended, noClaim, unclaimed } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 const maxBehind = 100;
@@ -50,9 +50,7 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
     return row && { mode: modeSchema.parse(row.mode), version: row.version };
   },
   extendClaim: async (cardId, holder, seconds) => {
-    await held(db, cardId, holder)
-      .set({ claimed_until: secondsFromNow(seconds) })
-      .execute();
+    await held(db, cardId, holder).set(extended(seconds)).execute();
   },
   releaseClaim: (cardId, holder, inVain) => releaseClaim(db, cardId, holder, inVain),
   drop: async (cardId) => {
@@ -99,7 +97,7 @@ async function claim(
   const taken = await db
     .updateTable('cards')
     .from('conversations')
-    .set({ claimed_by: holder, claimed_until: secondsFromNow(seconds) })
+    .set(claimFor(holder, seconds))
     .where('id', '=', cardId)
     .where(unclaimed)
     .whereRef('conversations.tenant_id', '=', 'cards.tenant_id')
@@ -123,7 +121,7 @@ async function releaseClaim(
     return;
   }
   const counted = mine
-    .set({ claimed_by: null, claimed_until: secondsFromNow(inVain.rest) })
+    .set({ claimed_by: null, ...extended(inVain.rest) })
     .set('unknown_posts', (card) => card('unknown_posts', '+', 1));
   // The activity is gone, so the next card is a first post again.
   const next =

@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import { graphJobIdOf, type ExportJob } from '../../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../ports/export-jobs.ts';
-import { noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
+import { claimFor, extended, noClaim, unclaimed } from '../rows/lease.ts';
 import { exportOf } from './stored-export.ts';
 import type { Tables } from '../rows/table-types.ts';
 
@@ -14,8 +14,7 @@ export const createExportClaims = (
     const row = await db
       .updateTable('exports')
       .set({
-        claimed_by: holder,
-        claimed_until: secondsFromNow(seconds),
+        ...claimFor(holder, seconds),
         claims_kept: sql<number>`claims_kept + 1`,
       })
       .where('id', '=', id)
@@ -27,7 +26,7 @@ export const createExportClaims = (
   extendClaim: async (id, holder, seconds) => {
     const { numUpdatedRows } = await db
       .updateTable('exports')
-      .set({ claimed_until: secondsFromNow(seconds) })
+      .set(extended(seconds))
       .where('id', '=', id)
       .where('claimed_by', '=', holder)
       .executeTakeFirst();

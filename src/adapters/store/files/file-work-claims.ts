@@ -1,14 +1,14 @@
 /** Answers for who works on a file: one holder at a time, and how often holders vanished. Port FileWorkClaims. */
 import { sql, type Kysely } from 'kysely';
 import type { FileWork, FileWorkClaims } from '../../../ports/readings.ts';
-import { noClaim, secondsFromNow } from '../rows/lease.ts';
+import { claimFor, extended, noClaim, unclaimedIn } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 const nameOf = ({ kind, id }: FileWork): string => `${kind} ${id}`;
 
 export const createFileWorkClaims = (db: Kysely<Tables>): FileWorkClaims => ({
   claim: async (work, holder, seconds) => {
-    const claim = { claimed_by: holder, claimed_until: secondsFromNow(seconds) };
+    const claim = claimFor(holder, seconds);
     const row = await db
       .insertInto('file_work_claims')
       .values({ work: nameOf(work), ...claim, claims_kept: 1 })
@@ -16,9 +16,7 @@ export const createFileWorkClaims = (db: Kysely<Tables>): FileWorkClaims => ({
         known
           .column('work')
           .doUpdateSet({ ...claim, claims_kept: sql<number>`file_work_claims.claims_kept + 1` })
-          .where(
-            sql<boolean>`(file_work_claims.claimed_until IS NULL OR file_work_claims.claimed_until <= now())`,
-          ),
+          .where(unclaimedIn('file_work_claims')),
       )
       .returning('claims_kept')
       .executeTakeFirst();
@@ -27,7 +25,7 @@ export const createFileWorkClaims = (db: Kysely<Tables>): FileWorkClaims => ({
   extend: async (work, holder, seconds) => {
     const { numUpdatedRows } = await db
       .updateTable('file_work_claims')
-      .set({ claimed_until: secondsFromNow(seconds) })
+      .set(extended(seconds))
       .where('work', '=', nameOf(work))
       .where('claimed_by', '=', holder)
       .executeTakeFirst();

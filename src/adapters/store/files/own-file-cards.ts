@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { present } from '../../../domain/present.ts';
 import type { OwnFiles } from '../../../ports/own-files.ts';
 import { conversationOf } from '../conversations/conversations.ts';
-import { noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
+import { claimFor, noClaim, unclaimed } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 export const createOwnFileCards = (
@@ -12,7 +12,7 @@ export const createOwnFileCards = (
   claimCard: async (id, holder, seconds) => {
     const { numUpdatedRows } = await db
       .updateTable('own_files')
-      .set({ claimed_by: holder, claimed_until: secondsFromNow(seconds) })
+      .set(claimFor(holder, seconds))
       .where('id', '=', id)
       .where(unclaimed)
       .executeTakeFirst();

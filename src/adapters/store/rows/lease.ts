@@ -1,10 +1,27 @@
-/** Answers for leases on rows, timed by the database's clock: instances' clocks may disagree. */
+/** Leases on rows, timed by the database's clock because instances' may disagree. Ours because they live in the rows that they are about. */
 import { sql, type RawBuilder } from 'kysely';
 
 export const secondsFromNow = (seconds: number): RawBuilder<Date> =>
   sql<Date>`now() + ${seconds}::double precision * interval '1 second'`;
 
-/** For tables with `claimed_until`: nobody holds the row, or whoever did is late. */
-export const unclaimed = sql<boolean>`(claimed_until IS NULL OR claimed_until <= now())`;
+/** What a row gets that is `unclaimed`: to be set together with asking for that. */
+export const claimFor = (holder: string, seconds: number) => ({
+  claimed_by: holder,
+  ...extended(seconds),
+});
+
+/** For a row that is `claimed_by` the holder. */
+export const extended = (seconds: number) => ({ claimed_until: secondsFromNow(seconds) });
 
 export const noClaim = { claimed_by: null, claimed_until: null } as const;
+
+/** Nobody holds the row, or whoever did is late. */
+export const unclaimed = unclaimedAs(sql.ref('claimed_until'));
+
+/** Where another row is there that has the column, too. */
+export const unclaimedIn = (table: string): RawBuilder<boolean> =>
+  unclaimedAs(sql.ref(`${table}.claimed_until`));
+
+function unclaimedAs(until: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`(${until} IS NULL OR ${until} <= now())`;
+}

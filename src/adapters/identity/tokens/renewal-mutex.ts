@@ -1,40 +1,37 @@
-/** Answers for order between instances: a refresh token that rotates may be used by one of them at a time. */
+/** Mutex between instances: a refresh token that rotates may be used by one of them at a time. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { Database } from '../../store/engine/database.ts';
 
-export interface Turns {
-  /** Undefined when there is nothing to renew, or it was somebody else's turn all the time. */
-  readonly inTurn: <T>(person: Person, work: () => Promise<T>) => Promise<T | undefined>;
-}
+/** Undefined when there is nothing to renew, or somebody else was at it all the time. */
+export type RenewalMutex = <T>(person: Person, work: () => Promise<T>) => Promise<T | undefined>;
 
 /** Longer than one question to Entra ID may take; whoever has it longer has died. */
 const leaseSeconds = 15;
 const patienceMilliseconds = 20_000;
 const lookMilliseconds = 40;
 
-export const createTurns = (db: Database['db']): Turns => ({
-  inTurn: async (person, work) => {
+export const createRenewalMutex = (db: Database['db']): RenewalMutex =>
+  async function runExclusive(person, work) {
     const holder = randomUUID();
     const deadline = Date.now() + patienceMilliseconds;
     for (;;) {
-      const turn = await take(db, person, holder);
-      if (turn === 'mine') break;
-      if (turn === 'nothing' || Date.now() >= deadline) return undefined;
+      const lease = await claim(db, person, holder);
+      if (lease === 'mine') break;
+      if (lease === 'nothing' || Date.now() >= deadline) return undefined;
       await pause(lookMilliseconds * (0.5 + Math.random()));
     }
     try {
       return await work();
     } finally {
-      await end(db, person, holder);
+      await release(db, person, holder);
     }
-  },
-});
+  };
 
 const rowOf = (person: Person) => ({ tenant_id: person.tenantId, user_id: person.userId });
 
-async function take(
+async function claim(
   db: Database['db'],
   person: Person,
   holder: string,
@@ -65,7 +62,7 @@ async function take(
   return row === undefined ? 'nothing' : 'taken';
 }
 
-async function end(db: Database['db'], person: Person, holder: string): Promise<void> {
+async function release(db: Database['db'], person: Person, holder: string): Promise<void> {
   await db
     .updateTable('token_partitions')
     .set({ turn_of: null, turn_until: null })
