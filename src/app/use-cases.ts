@@ -25,10 +25,14 @@ import { createAskWithButton, createSignInFailed } from '../usecases/sign-in/sig
 import { createStartExport } from '../usecases/exports/start-export.ts';
 import { createWakePaused } from '../usecases/exports/wake-paused.ts';
 import { createDownloadExport, type DownloadExportDeps } from '../usecases/files/download-export.ts';
-import { createOwnFile, type OwnFileDeps } from '../usecases/files/own-file.ts';
+import {
+  createOwnFile,
+  type OwnFileDeps,
+  createReceiveOwnFile,
+  type ReceiveOwnFileDeps,
+} from '../usecases/files/own-file.ts';
 import { createReadExport, type ReadExportDeps } from '../usecases/files/read-export.ts';
 import { createReadOwnFile, type ReadOwnFileDeps } from '../usecases/files/read-own-file.ts';
-import { createReceiveOwnFile, type ReceiveOwnFileDeps } from '../usecases/files/receive-own-file.ts';
 import { createSaveFile, type SaveFileDeps } from '../usecases/files/save-file.ts';
 import { createSaveToOneDrive, type SaveToOneDriveDeps } from '../usecases/files/save-to-onedrive.ts';
 import { createShowOwnFile, type ShowOwnFileDeps } from '../usecases/cards/show-own-file.ts';

@@ -1,4 +1,4 @@
-/** Answers for forgetting everything that is kept of one person: first what that is, then, when they are sure, that it is gone. */
+/** Tells a person what is kept of them, and deletes it once they are sure. */
 import type { Person } from '../domain/exports/export-job.ts';
 import type { KeptData } from '../ports/personal-data.ts';
 import type { Clock, Log, Stores } from '../ports/runtime.ts';

@@ -4,7 +4,7 @@ import { limitCard } from '../../cards/talk/refusal-cards.ts';
 import type { OwnFileLimits } from '../../cards/own-file/sent-files-card.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../cards/own-file/sent-files-card.ts';
 import { filesInPersonalChatText } from '../../cards/talk/short-answers.ts';
-import type { ReceiveOutcome, ReceiveOwnFile } from '../../usecases/files/receive-own-file.ts';
+import type { ReceiveOutcome, ReceiveOwnFile } from '../../usecases/files/own-file.ts';
 import type { SentFiles } from '../receive/sent-files.ts';
 import { maxFilesInOneMessage, readSentFiles } from '../receive/sent-files.ts';
 import type { PersonsTurn } from '../receive/turn.ts';

@@ -1,4 +1,4 @@
-/** Answers for what the requester's own card tells beside the export: what its file says, how long it usually takes. */
+/** Finds what the requester's own card tells beside the export: what its file says, how long it usually takes. */
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { usualDuration } from '../../domain/exports/usual-duration.ts';
 import { present } from '../../domain/present.ts';
@@ -24,13 +24,17 @@ export function createFindExportDetails(deps: ExportDetailsDeps): FindExportDeta
         return job.state.reading?.kind === 'done' ? readingOf(deps, job) : {};
       case 'expired':
         return readingOf(deps, job);
-      default:
+      case 'requested':
+      case 'waitingForSignIn':
+      case 'failed':
+      case 'stopped':
+      case 'parked':
         return {};
     }
   };
 }
 
-const mostRemembered = 20_000;
+const maxRemembered = 20_000;
 
 /** What is usual changes with finished exports only: each export under way asks once, not at each look. */
 function createUsualFor({ stores }: ExportDetailsDeps): (job: ExportJob) => Promise<ExportDetails> {
@@ -41,7 +45,7 @@ function createUsualFor({ stores }: ExportDetailsDeps): (job: ExportJob) => Prom
       known.get(key) ??
       present({ usual: usualDuration(await stores.exports.finishedRuns(requester.tenantId, view)) });
     const [oldest] = known.keys();
-    if (known.size >= mostRemembered && oldest !== undefined) known.delete(oldest);
+    if (known.size >= maxRemembered && oldest !== undefined) known.delete(oldest);
     known.set(key, details);
     return details;
   };

@@ -4,7 +4,7 @@ import { isStillLooking, noticeKey, noticeSays, noticePlaces } from '../../domai
 import type { StandingNotice, TrackedCard } from '../../ports/export-jobs.ts';
 import type { Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Clock, Log, Stores } from '../../ports/runtime.ts';
-import { homeCardOf } from './home-conversation.ts';
+import { homeCardOf } from './card-places.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
 import { isResting, repeatAfter } from './show-cards.ts';
 
@@ -27,12 +27,12 @@ interface Done {
 const nothing: Done = { hasSent: false };
 
 /** The export may move on while a message is on its way, and whoever moves it on may have found nothing to change yet. */
-const mostRounds = 5;
+const maxRounds = 5;
 
 export const createNotifyRequester = (deps: NotifyDeps): NotifyRequester =>
   async function notifyRequester(first) {
     let job = first;
-    for (let round = 0; round < mostRounds; round += 1) {
+    for (let round = 0; round < maxRounds; round += 1) {
       const posted = await postWhenDue(deps, job);
       const kept = await keepTrue(deps, job);
       const waits = [posted.wait, kept.wait].filter((wait) => wait !== undefined);

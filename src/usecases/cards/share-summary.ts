@@ -1,4 +1,4 @@
-/** Shows what an export says to everybody in a group or channel: asked first, then posted once. */
+/** Shows everybody in a group or channel what an export says: asked first, then posted once. */
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversation } from '../../ports/conversation.ts';

@@ -1,4 +1,4 @@
-/** Answers for every card of an export showing its newest version: one sender a card, the newest state only, no card lost. */
+/** Brings every card of an export to its newest version: one sender a card, no card lost. */
 import { isOpen, waitsForPerson, type ExportJob } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { PostInVain, TrackedCard } from '../../ports/export-jobs.ts';
@@ -8,7 +8,7 @@ import type { FindExportDetails } from './export-details.ts';
 import type { FirstPosts } from './first-posts.ts';
 import { withHeartbeat } from '../../blocks/heartbeat.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
-import { untilLinkIsUsed } from './spare-link.ts';
+import { secondsForUnusedLink } from './unused-link.ts';
 
 export interface ShowCardsDeps {
   readonly stores: Pick<Stores, 'cards' | 'exports' | 'conversations' | 'downloads'>;
@@ -52,7 +52,7 @@ const needsShowing = (card: TrackedCard): boolean =>
   card.mode === 'live' || (card.mode === 'moved' && card.shownVersion === 0);
 
 /** Teams offers no key that makes a post happen once: it is repeated once, and once more pair tells how the export ended. */
-const mostUnknownPosts = { whileOpen: 2, inAll: 4 };
+const maxUnknownPosts = { whileOpen: 2, inAll: 4 };
 
 /**
  * A card that need not come now. Nobody knows whether its posts arrived: it waits for the end of its export, or for a fresh
@@ -62,7 +62,7 @@ export const isResting = (card: TrackedCard, job: ExportJob): boolean =>
   card.mode === 'live' &&
   card.activityId === undefined &&
   (waitsForPerson(job) ||
-    card.unknownPosts >= (isOpen(job) ? mostUnknownPosts.whileOpen : mostUnknownPosts.inAll));
+    card.unknownPosts >= (isOpen(job) ? maxUnknownPosts.whileOpen : maxUnknownPosts.inAll));
 
 /** Repeats until the card shows the newest version, because the export may move on while a version is on its way. */
 async function showCard(deps: ShowCardsDeps, cardId: string): Promise<End> {
@@ -117,7 +117,7 @@ async function sendAndRecord(
     return 'done';
   }
   if (isBlocked) return giveBack(deps, card, holder, secondsUntilBlockedAgain);
-  const spared = await untilLinkIsUsed(deps.stores, card, job);
+  const spared = await secondsForUnusedLink(deps.stores, card, job);
   if (spared > 0) return giveBack(deps, card, holder, spared);
   const { outcome, activityId, posted } = await send(deps, card, job);
   switch (outcome.kind) {
@@ -175,9 +175,9 @@ export const repeatAfter = (deps: Pick<ShowCardsDeps, 'clock'>, job: ExportJob):
 /** The last try, and the message that stands in for a card which rests, are not to meet the same outage. */
 function restAfter(deps: ShowCardsDeps, { unknownPosts }: TrackedCard, job: ExportJob): number {
   const posts = unknownPosts + 1;
-  if (posts < mostUnknownPosts.whileOpen) return repeatAfter(deps, job);
+  if (posts < maxUnknownPosts.whileOpen) return repeatAfter(deps, job);
   // After the first pair the export's end may come any moment, and wants to be shown.
-  return Math.max(repeatAfter(deps, job), posts === mostUnknownPosts.whileOpen ? 60 : 300);
+  return Math.max(repeatAfter(deps, job), posts === maxUnknownPosts.whileOpen ? 60 : 300);
 }
 
 /** A blocked conversation is looked at again once an hour; a message from there is quicker. */

@@ -1,4 +1,4 @@
-/** Answers for the card of a file that somebody sent showing its newest version: one sender at a time. */
+/** Brings the card of a file that somebody sent to its newest version: one sender at a time. */
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';

@@ -1,4 +1,4 @@
-/** Answers for the conversations telling what the export is: cards, the short message, the prompt; and for the next wake. */
+/** Shows what an export is now (cards, short message, sign-in prompt) and queues its next wake. */
 import type { Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { AskSignIn } from '../sign-in/ask-sign-in.ts';
 import type { NotifyRequester } from '../cards/notify-requester.ts';

@@ -1,4 +1,4 @@
-/** Answers for the use cases that need one another: advancing an export causes effects, and some effects advance it again. */
+/** Ties together the use cases that need one another: advancing an export has effects, and some effects advance it again. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Effect } from '../../domain/exports/export-event.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';

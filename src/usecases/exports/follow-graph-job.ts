@@ -1,4 +1,4 @@
-/** Answers for a job that only Graph knows becoming an export of ours, proved by a GET under the person's own token. */
+/** Makes a job that only Graph knows an export of ours, once the person's own token can read it. */
 import type { Effect } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { graphJobIdOf, requestExport } from '../../domain/exports/export-job.ts';
@@ -8,14 +8,14 @@ import type { GetAnswer, GoalsExports, GraphJob } from '../../ports/goals-export
 import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
 import { wakeAt } from '../machine/advance.ts';
 import type { Act } from './engine.ts';
-import type { Called, GraphCallDeps } from './graph-calls.ts';
-import { asPerson } from './graph-calls.ts';
+import type { Called, CallAsPersonDeps } from './call-as-person.ts';
+import { callAsPerson } from './call-as-person.ts';
 import type { Limits } from '../machine/limits.ts';
 import { limitReached } from '../machine/limits.ts';
-import { placeCard } from '../cards/place-card.ts';
+import { placeCard } from '../cards/card-places.ts';
 import type { StartExport, StartOutcome } from './start-export.ts';
 
-export interface FollowGraphJobDeps extends GraphCallDeps {
+export interface FollowGraphJobDeps extends CallAsPersonDeps {
   readonly goals: Pick<GoalsExports, 'get'>;
   readonly transact: Transact;
   readonly clock: Clock;
@@ -36,14 +36,14 @@ export type FollowGraphJob = (
 ) => Promise<StartOutcome | { readonly kind: 'notFound' | 'signInNeeded' | 'unavailable' }>;
 
 /** A list may be older than the exports that have been made since. */
-const mostKnown = 500;
+const maxKnown = 500;
 
 const showCards: Effect = { kind: 'showCards' };
 const startNow: Effect = { kind: 'startNow' };
 
 export function createFollowGraphJob(deps: FollowGraphJobDeps): FollowGraphJob {
   return async function followGraphJob(wish) {
-    const got = await asPerson(deps, wish.requester, (token) => deps.goals.get(token, wish.graphJobId));
+    const got = await callAsPerson(deps, wish.requester, (token) => deps.goals.get(token, wish.graphJobId));
     const found = read(got);
     if (found.kind !== 'job') return found;
     const followed = await deps.transact((stores) => follow(deps, stores, wish, found.job, found.view));
@@ -82,7 +82,7 @@ async function follow(
   graphJob: GraphJob,
   view: ExplorerView,
 ): Promise<Followed> {
-  const recent = await stores.exports.recentOf(wish.requester, mostKnown);
+  const recent = await stores.exports.recentOf(wish.requester, maxKnown);
   const known = recent.find(({ state }) => graphJobIdOf(state) === wish.graphJobId);
   if (known !== undefined) {
     // A paused one goes on as if its view had been asked for again.

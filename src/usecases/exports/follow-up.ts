@@ -1,4 +1,4 @@
-/** Answers for carrying an export on: takes it, does whatever is due, shows its cards, gives it back. Called directly and by the queue. */
+/** Carries an export on: takes it, does whatever is due, shows its cards, gives it back. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
 import type { Due, DueStep, ExportJob } from '../../domain/exports/export-job.ts';
@@ -36,9 +36,9 @@ export type FollowUp = (exportId: string, isQueued?: boolean) => Promise<void>;
 const secondsUntilTakenAgain = 5;
 const secondsUntilSuspectsTurn = 2;
 /** A start is followed by a first look at once; more steps in one go would be a circle. */
-const mostStepsAtOnce = 4;
+const maxStepsAtOnce = 4;
 /** Milliseconds. */
-const mostEarly = 500;
+const maxEarly = 500;
 
 export function createFollowUp(deps: FollowUpDeps): FollowUp {
   return async function followUp(exportId, isQueued = false) {
@@ -61,7 +61,7 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
 /** Whether the last thing that it did moved the export on, and so queued it for what is due next. */
 async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob, isQueued: boolean): Promise<boolean> {
   let job = first;
-  for (let step = 0; step < mostStepsAtOnce; step += 1) {
+  for (let step = 0; step < maxStepsAtOnce; step += 1) {
     if (job.due === undefined) return step > 0;
     // Once for each wake, which comes by the database's clock.
     const isOverdue = step === 0 && isClockBehind(deps.clock.now(), job, job.due);
@@ -92,8 +92,8 @@ async function quietenOthers(
 /** The database's clock may wake it a little early: going away would cost a whole round. */
 async function hasCome(clock: Clock, at: Date): Promise<boolean> {
   const early = at.getTime() - clock.now().getTime();
-  if (early > 0 && early <= mostEarly) await pause(early);
-  return early <= mostEarly;
+  if (early > 0 && early <= maxEarly) await pause(early);
+  return early <= maxEarly;
 }
 
 /** Milliseconds that the clocks of two instances may differ. */

@@ -1,13 +1,13 @@
-/** Answers for "what have I got": the person's own exports, and the jobs that only Graph knows. */
+/** Lists the person's own exports, and the jobs that only Graph knows. */
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { graphJobIdOf } from '../../domain/exports/export-job.ts';
 import type { GoalsExports, GraphJob } from '../../ports/goals-exports.ts';
 import type { Background, Stores } from '../../ports/runtime.ts';
-import type { GraphCallDeps } from './graph-calls.ts';
-import { asPerson } from './graph-calls.ts';
+import type { CallAsPersonDeps } from './call-as-person.ts';
+import { callAsPerson } from './call-as-person.ts';
 import { withTimeout } from '../../blocks/with-timeout.ts';
 
-export interface ListExportsDeps extends GraphCallDeps {
+export interface ListExportsDeps extends CallAsPersonDeps {
   readonly stores: Pick<Stores, 'exports'>;
   readonly goals: Pick<GoalsExports, 'list'>;
   readonly background: Background;
@@ -23,9 +23,9 @@ interface ExportsList {
 export type ListExports = (who: { readonly requester: Requester }) => Promise<ExportsList>;
 
 const patienceMilliseconds = 2500;
-const mostOwn = 20;
+const maxOwn = 20;
 /** An older export still tells that a Graph job is known. */
-const mostKnown = 500;
+const maxKnown = 500;
 
 export function createListExports(deps: ListExportsDeps): ListExports {
   return async function listExports({ requester }) {
@@ -34,12 +34,12 @@ export function createListExports(deps: ListExportsDeps): ListExports {
       await asking;
     });
     const [own, answer] = await Promise.all([
-      deps.stores.exports.recentOf(requester, mostKnown),
+      deps.stores.exports.recentOf(requester, maxKnown),
       withTimeout(patienceMilliseconds, asking),
     ]);
     const { jobs, graph } = answer ?? { jobs: [], graph: 'unavailable' as const };
     const known = new Set(own.flatMap(jobIdsOf));
-    return { own: own.slice(0, mostOwn), graphOnly: jobs.filter(({ id }) => !known.has(id)), graph };
+    return { own: own.slice(0, maxOwn), graphOnly: jobs.filter(({ id }) => !known.has(id)), graph };
   };
 }
 
@@ -52,7 +52,7 @@ async function askGraph(
   deps: ListExportsDeps,
   requester: Requester,
 ): Promise<{ readonly jobs: readonly GraphJob[]; readonly graph: ExportsList['graph'] }> {
-  const listed = await asPerson(deps, requester, (token) => deps.goals.list(token));
+  const listed = await callAsPerson(deps, requester, (token) => deps.goals.list(token));
   if (listed.kind === 'answer') {
     return listed.answer.kind === 'jobs'
       ? { jobs: listed.answer.jobs, graph: 'asked' }

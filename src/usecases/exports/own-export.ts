@@ -1,4 +1,4 @@
-/** Answers for what the requester does with their own export; "not yours" and "not there" are the same answer. */
+/** Does what the requester asks of their own export: show, refresh, stop, retry, resume, export again. */
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { isOpen } from '../../domain/exports/export-job.ts';
@@ -36,6 +36,7 @@ export type ActOutcome =
   | { readonly kind: 'notFound' }
   | ({ readonly kind: 'limitReached' } & LimitReached);
 
+/** "Not yours" and "not there" are the same answer. */
 type ActOnExport = (act: Act) => Promise<ActOutcome>;
 
 export interface OwnExport {

@@ -4,11 +4,11 @@ import type { ExportJob, Following } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { GetAnswer, GoalsExports } from '../../ports/goals-exports.ts';
 import type { Stores } from '../../ports/runtime.ts';
-import type { GraphCallDeps } from './graph-calls.ts';
-import { asPerson, graphTrouble } from './graph-calls.ts';
-import { lookForOwnJob } from './look-for-own-job.ts';
+import type { CallAsPersonDeps } from './call-as-person.ts';
+import { callAsPerson, troubleEvent } from './call-as-person.ts';
+import { lookForOwnJob } from './start-at-graph.ts';
 
-export interface PollExportDeps extends GraphCallDeps {
+export interface PollExportDeps extends CallAsPersonDeps {
   readonly goals: Pick<GoalsExports, 'get' | 'list'>;
   readonly stores: Pick<Stores, 'exports'>;
 }
@@ -17,7 +17,7 @@ export type PollExport = (job: ExportJob, state: Following) => Promise<ExportEve
 
 export function createPollExport(deps: PollExportDeps): PollExport {
   return async function pollExport(job, state) {
-    const got = await asPerson(deps, job.requester, (token) => deps.goals.get(token, state.graphJobId));
+    const got = await callAsPerson(deps, job.requester, (token) => deps.goals.get(token, state.graphJobId));
     if (got.kind === 'trouble') return got.event;
     switch (got.answer.kind) {
       case 'job':
@@ -28,7 +28,7 @@ export function createPollExport(deps: PollExportDeps): PollExport {
       case 'refused':
       case 'unavailable':
       case 'odd':
-        return graphTrouble(got.answer);
+        return troubleEvent(got.answer);
     }
   };
 }

@@ -1,5 +1,5 @@
-/** Answers for making Graph start an export exactly once: list after an unknown outcome, commit, then post. */
-import { isPending } from '../../domain/exports/adoption.ts';
+/** Starts an export at Graph exactly once: lists after an unknown outcome, commits, then posts. */
+import { isPending, findOwnJob } from '../../domain/exports/adoption.ts';
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { sameView } from '../../domain/exports/explorer-url.ts';
@@ -7,11 +7,10 @@ import { present } from '../../domain/present.ts';
 import type { CreateAnswer, GoalsExports, GraphJob } from '../../ports/goals-exports.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import type { Advance } from '../machine/advance.ts';
-import type { Called, GraphCallDeps } from './graph-calls.ts';
-import { asPerson, graphTrouble } from './graph-calls.ts';
-import { lookForOwnJob } from './look-for-own-job.ts';
+import type { Called, CallAsPersonDeps } from './call-as-person.ts';
+import { callAsPerson, troubleEvent } from './call-as-person.ts';
 
-export interface StartAtGraphDeps extends GraphCallDeps {
+export interface StartAtGraphDeps extends CallAsPersonDeps {
   readonly goals: GoalsExports;
   readonly stores: Pick<Stores, 'exports'>;
   readonly advance: Advance;
@@ -35,7 +34,7 @@ export function createStartAtGraph(deps: StartAtGraphDeps): StartAtGraph {
 
 async function post(deps: StartAtGraphDeps, job: ExportJob): Promise<ExportEvent | undefined> {
   let begun = false;
-  const called = await asPerson(
+  const called = await callAsPerson(
     deps,
     job.requester,
     async (token): Promise<CreateAnswer | { kind: 'left' }> => {
@@ -72,7 +71,7 @@ async function afterPost(
     case 'consentMissing':
     case 'refused':
     case 'odd':
-      return graphTrouble(answer);
+      return troubleEvent(answer);
   }
 }
 
@@ -85,7 +84,7 @@ async function join(deps: StartAtGraphDeps, job: ExportJob, named: string | unde
   if (pending.kind === 'trouble') return pending.event;
   if (pending.id === undefined) return { type: 'graphUnavailable', kind: 'busy', notPosted: true };
   const graphJobId = pending.id;
-  const got = await asPerson(deps, job.requester, (token) => deps.goals.get(token, graphJobId));
+  const got = await callAsPerson(deps, job.requester, (token) => deps.goals.get(token, graphJobId));
   if (got.kind === 'trouble') return got.event;
   switch (got.answer.kind) {
     case 'job':
@@ -96,7 +95,7 @@ async function join(deps: StartAtGraphDeps, job: ExportJob, named: string | unde
       return { type: 'pendingElsewhere' };
     case 'unavailable':
     case 'odd':
-      return withoutPost(graphTrouble(got.answer));
+      return withoutPost(troubleEvent(got.answer));
   }
 }
 
@@ -109,13 +108,34 @@ type Pending =
 
 async function pendingFor(deps: StartAtGraphDeps, job: ExportJob): Promise<Pending> {
   const { view } = job;
-  const listed = await asPerson(deps, job.requester, (token) => deps.goals.list(token, view.organizationId));
+  const listed = await callAsPerson(deps, job.requester, (token) =>
+    deps.goals.list(token, view.organizationId),
+  );
   if (listed.kind === 'trouble') return listed;
   if (listed.answer.kind !== 'jobs')
-    return { kind: 'trouble', event: withoutPost(graphTrouble(listed.answer)) };
+    return { kind: 'trouble', event: withoutPost(troubleEvent(listed.answer)) };
   return { kind: 'id', id: listed.answer.jobs.find((other) => isPending(other) && isOf(other, view))?.id };
 }
 
 const isOf = (job: GraphJob, view: ExportJob['view']): boolean =>
   job.viewId !== undefined &&
   sameView({ viewId: job.viewId, organizationId: job.organizationId ?? view.organizationId }, view);
+
+export interface LookForOwnJobDeps extends CallAsPersonDeps {
+  readonly goals: Pick<GoalsExports, 'list'>;
+  readonly stores: Pick<Stores, 'exports'>;
+}
+
+/** `exportJoined`, what stood in the way, or `nothing` when the list holds no such job. */
+export async function lookForOwnJob(
+  deps: LookForOwnJobDeps,
+  job: ExportJob,
+): Promise<ExportEvent | 'nothing'> {
+  const { requester, view, requestedAt: intent } = job;
+  const listed = await callAsPerson(deps, requester, (token) => deps.goals.list(token, view.organizationId));
+  if (listed.kind === 'trouble') return listed.event;
+  if (listed.answer.kind !== 'jobs') return troubleEvent(listed.answer);
+  const held = await deps.stores.exports.heldGraphJobs(requester, view, job.id);
+  const own = findOwnJob(listed.answer.jobs, { view, intent, held });
+  return own === undefined ? 'nothing' : { type: 'exportJoined', graphJobId: own.id, from: 'list' };
+}

@@ -1,4 +1,4 @@
-/** Answers for a wish: a new export, an open one that is followed here too, or a paused one that goes on. */
+/** Grants a wish for a view: a new export, an open one that is followed here too, or a paused one that goes on. */
 import type { Effect } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { isOpen, requestExport } from '../../domain/exports/export-job.ts';
@@ -12,7 +12,7 @@ import { questionOf } from '../sign-in/ask-sign-in.ts';
 import type { Act } from './engine.ts';
 import type { Limit, Limits } from '../machine/limits.ts';
 import { limitReached } from '../machine/limits.ts';
-import { placeCard } from '../cards/place-card.ts';
+import { placeCard } from '../cards/card-places.ts';
 
 export interface StartExportDeps {
   readonly transact: Transact;
@@ -64,14 +64,14 @@ const beforeSignIn = (effects: readonly Effect[]): readonly Effect[] =>
 
 /** A race for the same view is lost to the unique index; the second look then finds the winner's export. */
 async function decide(deps: StartExportDeps, wish: Wish): Promise<Decided> {
-  for (let attempt = 0; attempt < mostRaces; attempt += 1) {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const decided = await deps.transact((stores) => decideOnce(deps, stores, wish));
     if (decided !== 'lostRace') return decided;
   }
   throw new Error('An export was neither new nor open in several attempts.');
 }
 
-const mostRaces = 5;
+const maxAttempts = 5;
 
 async function decideOnce(deps: StartExportDeps, stores: Stores, wish: Wish): Promise<Decided | 'lostRace'> {
   const newest = await stores.exports.newest(wish.requester, wish.view);

@@ -1,4 +1,4 @@
-/** Lets everything that was paused for an operator's fault go on once the fault is mended: asked at the start and once a minute. */
+/** Wakes what was paused for an operator's fault once that is mended: asked at the start and once a minute. */
 import type { Clock, Log, Stores } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
 import type { Advance } from '../machine/advance.ts';

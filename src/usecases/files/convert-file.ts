@@ -1,12 +1,12 @@
-/** Answers for making a workbook or a spreadsheet's CSV of an original file. */
+/** Makes a workbook or a spreadsheet's CSV of an original file. */
 import { explorerUrl, shortId } from '../../domain/exports/explorer-url.ts';
 import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
 import { dayOf } from '../../domain/okrs/reading/read-day.ts';
 import { present } from '../../domain/present.ts';
 import type { FileOrigin, MadeFile, OkrFileKind, OkrFileLimits, OkrFiles } from '../../ports/okr-files.ts';
 import type { Clock, Log, Stores } from '../../ports/runtime.ts';
-import type { Subject } from './find-subject.ts';
-import { hasOutgrown } from '../machine/outgrown.ts';
+import type { Subject } from './subject.ts';
+import { isTooLarge } from './too-large-files.ts';
 
 export interface Original {
   readonly kind: 'original';
@@ -36,7 +36,7 @@ export async function convert(
     if (made.kind === 'made') return made;
     deps.log.info({ ...named(subject), format, why: made.why }, 'a file could not be converted');
   } catch (error) {
-    if (hasOutgrown(error)) return 'tooLarge';
+    if (isTooLarge(error)) return 'tooLarge';
     deps.log.warn({ ...named(subject), format, err: error }, 'converting a file broke off');
   }
   return undefined;

@@ -1,4 +1,4 @@
-/** Hands a file over: a link for its owner alone, and the file, once in each format, for whoever opens it in time. */
+/** Hands a file over by a link: made for its owner alone, good once for each format. */
 import { randomUUID } from 'node:crypto';
 import {
   graphJobIdOf,
@@ -13,12 +13,12 @@ import { present } from '../../domain/present.ts';
 import type { Background, Chance, Log, Stores } from '../../ports/runtime.ts';
 import type { Advance } from '../machine/advance.ts';
 import type { BringUpToDate } from '../exports/bring-up-to-date.ts';
-import type { Subject } from './find-subject.ts';
-import { findSubject } from './find-subject.ts';
+import type { Subject } from './subject.ts';
+import { findSubject } from './subject.ts';
 import type { HandOverDeps, HandOverFailure, HandedOver } from './hand-over.ts';
 import { handOver, tooLarge } from './hand-over.ts';
-import { createOutgrown, type Outgrown } from '../machine/outgrown.ts';
-import { linkLifetime } from '../cards/spare-link.ts';
+import { createTooLargeFiles, type TooLargeFiles } from './too-large-files.ts';
+import { linkLifetime } from '../cards/unused-link.ts';
 
 export interface DownloadExportDeps extends HandOverDeps {
   readonly stores: Pick<Stores, 'exports' | 'downloads' | 'readings' | 'ownFiles'>;
@@ -97,7 +97,7 @@ export interface DownloadExport {
 }
 
 export function createDownloadExport(deps: DownloadExportDeps): DownloadExport {
-  const outgrown = createOutgrown();
+  const outgrown = createTooLargeFiles();
   return {
     offer: async ({ requester, exportId }) => {
       const job = await deps.stores.exports.loadOwn(requester, exportId);
@@ -133,7 +133,7 @@ async function open(deps: DownloadExportDeps, token: string): ReturnType<OpenDow
   return subject === undefined ? { kind: 'unknown' } : { kind: 'open', subject, taken: link.taken };
 }
 
-type TakeDeps = DownloadExportDeps & { readonly outgrown: Outgrown };
+type TakeDeps = DownloadExportDeps & { readonly outgrown: TooLargeFiles };
 
 async function take(deps: TakeDeps, token: string, format: FileFormat): Promise<TakeOutcome> {
   const opened = await open(deps, token);

@@ -1,13 +1,13 @@
-/** Answers for getting an export's file to its first byte: tried again before that, never after. */
+/** Fetches an export's file up to its first byte: retried before that, never after. */
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { Person } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { ContentAnswer, GoalsExports } from '../../ports/goals-exports.ts';
 import type { Log } from '../../ports/runtime.ts';
-import type { GraphCallDeps } from '../exports/graph-calls.ts';
-import { asPerson } from '../exports/graph-calls.ts';
+import type { CallAsPersonDeps } from '../exports/call-as-person.ts';
+import { callAsPerson } from '../exports/call-as-person.ts';
 
-export interface FetchContentDeps extends GraphCallDeps {
+export interface FetchContentDeps extends CallAsPersonDeps {
   readonly goals: Pick<GoalsExports, 'content'>;
   readonly log: Log;
 }
@@ -31,7 +31,7 @@ export type Fetched =
       readonly event?: ExportEvent;
     };
 
-const mostTries = 3;
+const maxAttempts = 3;
 
 export async function fetchContent(
   deps: FetchContentDeps,
@@ -39,9 +39,9 @@ export async function fetchContent(
   graphJobId: string,
 ): Promise<Fetched> {
   for (let attempt = 1; ; attempt += 1) {
-    const called = await asPerson(deps, person, (token) => deps.goals.content(token, graphJobId));
+    const called = await callAsPerson(deps, person, (token) => deps.goals.content(token, graphJobId));
     if (called.kind === 'trouble') return fromTrouble(called.event);
-    const isLast = attempt >= mostTries;
+    const isLast = attempt >= maxAttempts;
     const fetched = await toFirstByte(deps, called.answer, isLast);
     if (fetched !== 'again') return fetched;
     if (isLast) return { kind: 'failed', why: 'unavailable' };

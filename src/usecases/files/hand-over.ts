@@ -1,4 +1,4 @@
-/** Answers for getting a file to its first byte in the format wished for: fetched or kept, and converted on demand. */
+/** Gets a file in the format wished for: fetched or kept, and converted on demand. */
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
@@ -8,8 +8,8 @@ import type { Stores } from '../../ports/runtime.ts';
 import { convert, type ConvertDeps, type Original } from './convert-file.ts';
 import type { FetchContentDeps, FetchFailure } from './fetch-content.ts';
 import { fetchContent } from './fetch-content.ts';
-import { nameOf } from './file-name.ts';
-import type { Subject } from './find-subject.ts';
+import { nameOf } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 export interface HandOverDeps extends FetchContentDeps, ConvertDeps {
   readonly stores: Pick<Stores, 'readings' | 'ownFiles'>;

@@ -1,10 +1,14 @@
-/** Answers for what a person does with a file that they sent; "not yours" and "not there" are the same answer. */
-import type { Person } from '../../domain/exports/export-job.ts';
-import type { OwnFile as File } from '../../domain/own-files/own-file.ts';
+/** Does what a person asks of a file of their own: takes it in, shows it, reads it again. */
+import type { Person, Requester } from '../../domain/exports/export-job.ts';
+import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Reading } from '../../ports/readings.ts';
-import type { Background, Clock, Stores, Transact } from '../../ports/runtime.ts';
+import type { Background, Clock, Stores, Transact, Chance } from '../../ports/runtime.ts';
 import type { ShowOwnFile } from '../cards/show-own-file.ts';
+import type { Conversation } from '../../ports/conversation.ts';
+import type { AttachedFile } from '../../ports/own-files.ts';
+import type { Limit, Limits } from '../machine/limits.ts';
+import { day } from '../machine/limits.ts';
 
 export interface OwnFileDeps {
   readonly stores: Pick<Stores, 'ownFiles' | 'readings'>;
@@ -15,8 +19,10 @@ export interface OwnFileDeps {
 }
 
 type OwnFileOutcome =
-  { readonly kind: 'own'; readonly file: File; readonly reading?: Reading } | { readonly kind: 'notFound' };
+  | { readonly kind: 'own'; readonly file: OwnFile; readonly reading?: Reading }
+  | { readonly kind: 'notFound' };
 
+/** "Not yours" and "not there" are the same answer. */
 type ActOnFile = (act: { readonly requester: Person; readonly fileId: string }) => Promise<OwnFileOutcome>;
 
 export interface OwnFileActs {
@@ -39,14 +45,14 @@ export const createOwnFile = (deps: OwnFileDeps): OwnFileActs => ({
 });
 
 /** Only what was not the file's own fault, and only while its bytes are here. */
-const isWorthReadingAgain = ({ state, keptUntil }: File, now: Date): boolean =>
+const isWorthReadingAgain = ({ state, keptUntil }: OwnFile, now: Date): boolean =>
   state.status === 'unread' &&
   (state.why === 'crashed' || state.why === 'later' || state.why === 'tookTooLong') &&
   keptUntil !== undefined &&
   keptUntil > now;
 
-async function readAgain(deps: OwnFileDeps, file: File): Promise<OwnFileOutcome> {
-  const next: File = { ...file, state: { status: 'reading' }, version: file.version + 1 };
+async function readAgain(deps: OwnFileDeps, file: OwnFile): Promise<OwnFileOutcome> {
+  const next: OwnFile = { ...file, state: { status: 'reading' }, version: file.version + 1 };
   const saved = await deps.transact(async ({ ownFiles, queue }) => {
     const outcome = await ownFiles.save(next);
     if (outcome === 'saved')
@@ -58,9 +64,80 @@ async function readAgain(deps: OwnFileDeps, file: File): Promise<OwnFileOutcome>
   return { kind: 'own', file: next };
 }
 
-async function tell({ stores }: OwnFileDeps, file: File): Promise<OwnFileOutcome> {
+async function tell({ stores }: OwnFileDeps, file: OwnFile): Promise<OwnFileOutcome> {
   const isRead = file.state.status === 'read';
   const source = { kind: 'ownFile', id: file.id } as const;
   const reading = isRead ? await stores.readings.find(file.owner, source) : undefined;
   return { kind: 'own', file, ...present({ reading }) };
 }
+
+export interface ReceiveOwnFileDeps {
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly chance: Pick<Chance, 'newId'>;
+  readonly background: Background;
+  readonly showOwnFile: ShowOwnFile;
+  readonly limits: Limits;
+}
+
+/** A card is posted for each file, in the background. */
+export type ReceiveOutcome =
+  | { readonly kind: 'received'; readonly fileIds: readonly string[] }
+  /** The activity was delivered before. */
+  | { readonly kind: 'alreadyReceived' }
+  | { readonly kind: 'limitReached'; readonly limit: Limit; readonly most: number };
+
+interface Sent {
+  readonly requester: Requester;
+  /** A personal chat: bots get no files elsewhere. */
+  readonly conversation: Conversation;
+  readonly activityId: string;
+  readonly files: readonly AttachedFile[];
+}
+
+export type ReceiveOwnFile = (given: Sent) => Promise<ReceiveOutcome>;
+
+export function createReceiveOwnFile(deps: ReceiveOwnFileDeps): ReceiveOwnFile {
+  return async function receiveOwnFile(sent) {
+    const outcome = await deps.transact((stores) => receive(deps, stores, sent));
+    if (outcome.kind === 'received')
+      for (const id of outcome.fileIds) deps.background.run('show an own file', () => deps.showOwnFile(id));
+    return outcome;
+  };
+}
+
+async function receive(deps: ReceiveOwnFileDeps, stores: Stores, sent: Sent): Promise<ReceiveOutcome> {
+  const { requester, conversation, activityId, files } = sent;
+  const { tenantId, conversationId } = conversation;
+  // The lock keeps many deliveries at once from passing the limit together.
+  await stores.exports.lockCounts(requester.tenantId);
+  const now = deps.clock.now();
+  const since = new Date(now.getTime() - day);
+  const sinceYesterday =
+    (await stores.ownFiles.countSince(requester, since)) +
+    (await stores.personalData.countErased(requester, 'files', since));
+  const most = deps.limits.dailyPerUser;
+  const isFirst = await stores.inbound.firstTime(tenantId, conversationId, `files of ${activityId}`);
+  if (!isFirst) return { kind: 'alreadyReceived' };
+  if (sinceYesterday + files.length > most) return { kind: 'limitReached', limit: 'dailyPerUser', most };
+  const fileIds: string[] = [];
+  for (const attached of files) {
+    const file = newFile(deps.chance.newId(), requester, attached, now);
+    await stores.ownFiles.add(file, conversation, attached);
+    await stores.queue.scheduleFileWork({ kind: 'readOwnFile', id: file.id }, now);
+    fileIds.push(file.id);
+  }
+  return { kind: 'received', fileIds };
+}
+
+const newFile = (id: string, owner: Requester, { name }: AttachedFile, now: Date): OwnFile => ({
+  id,
+  owner,
+  name: name.slice(0, longestName),
+  receivedAt: now,
+  state: { status: 'received' },
+  version: 1,
+});
+
+/** The drive takes no longer ones. */
+const longestName = 400;

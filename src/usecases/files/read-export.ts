@@ -1,4 +1,4 @@
-/** Answers for reading what a ready export says, with its requester's own rights and without ever getting in the file's way. */
+/** Reads what a ready export says, with its requester's own rights and without getting in the file's way. */
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Ready } from '../../domain/exports/export-job.ts';
 import type { OkrFileLimits } from '../../ports/okr-files.ts';
@@ -7,7 +7,7 @@ import type { Advance } from '../machine/advance.ts';
 import type { FetchContentDeps, Fetched } from './fetch-content.ts';
 import { fetchContent } from './fetch-content.ts';
 import type { ReadFileDeps } from './read-file.ts';
-import { hasOutgrown } from '../machine/outgrown.ts';
+import { isTooLarge } from './too-large-files.ts';
 import { readFile } from './read-file.ts';
 import type { FileWorker } from './work-on-file.ts';
 
@@ -46,7 +46,7 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
       ? { type: 'contentRead', size: done.bytes }
       : { type: 'contentUnread', why: done.why };
   } catch (error) {
-    if (hasOutgrown(error)) return { type: 'contentUnread', why: 'tooLarge' };
+    if (isTooLarge(error)) return { type: 'contentUnread', why: 'tooLarge' };
     deps.log.warn({ exportId: job.id, err: error }, 'reading a file broke off; it is tried again');
     return { type: 'readingDelayed' };
   }

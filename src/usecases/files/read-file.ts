@@ -1,4 +1,4 @@
-/** Answers for reading one file, comparing it with the one before, and keeping what came of it. */
+/** Reads one file, compares it with the one before, and keeps what came of it. */
 import { compareSnapshots } from '../../domain/okrs/changes/compare-snapshots.ts';
 import type { FileSource } from '../../domain/okrs/file/file-source.ts';
 import { dayOf } from '../../domain/okrs/reading/read-day.ts';

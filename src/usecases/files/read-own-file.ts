@@ -1,4 +1,4 @@
-/** Answers for a file that somebody sent: fetched, kept, read, compared; its card tells of each step. */
+/** Fetches, keeps, reads and compares a file that somebody sent; its card tells of each step. */
 import { exportedAt } from '../../domain/okrs/file/exported-at.ts';
 import { seriesOfFileName } from '../../domain/okrs/file/file-name-series.ts';
 import type { UnreadableCause } from '../../domain/okrs/file/unreadable-cause.ts';

@@ -1,10 +1,10 @@
-/** Answers for putting an accepted file into somebody's OneDrive, and telling them how that went. */
+/** Uploads an accepted file to somebody's OneDrive and tells them how that went. */
 import type { SaveFailure, Message, Messenger } from '../../ports/messenger.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import type { Drive, SaveOffer, UploadOutcome, UploadTarget } from '../../ports/saved-files.ts';
 import type { Advance } from '../machine/advance.ts';
-import type { Subject } from './find-subject.ts';
-import { findSubject } from './find-subject.ts';
+import type { Subject } from './subject.ts';
+import { findSubject } from './subject.ts';
 import type { HandedOver, HandOverDeps } from './hand-over.ts';
 import { handOver } from './hand-over.ts';
 import type { FileWorker } from './work-on-file.ts';
@@ -16,7 +16,7 @@ export interface SaveFileDeps extends HandOverDeps {
   readonly advance: Advance;
 }
 
-const mostTries = 3;
+const maxAttempts = 3;
 
 export const createSaveFile = (deps: SaveFileDeps): FileWorker => ({
   run: async (offerId) => {
@@ -59,7 +59,7 @@ async function save(
     const file = handed.length === undefined ? await handOver(deps, subject, format) : handed;
     if (file.kind === 'failed') return notHanded(deps, subject, file);
     const { kind } = await deps.drive.upload(uploadUrl, { stream: file.stream, length });
-    if (!isWorthRepeating(kind) || attempt === mostTries) return kind;
+    if (!isWorthRepeating(kind) || attempt === maxAttempts) return kind;
   }
 }
 

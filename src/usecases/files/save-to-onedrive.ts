@@ -1,4 +1,4 @@
-/** Answers for saving a file to somebody's OneDrive: offered, accepted once, then worked on until it is there or told why not. */
+/** Offers to save a file to somebody's OneDrive, and takes their answer. */
 import type { Person, Requester } from '../../domain/exports/export-job.ts';
 import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
 import type { FileSource } from '../../domain/okrs/file/file-source.ts';
@@ -6,9 +6,8 @@ import type { Conversation } from '../../ports/conversation.ts';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { UploadTarget } from '../../ports/saved-files.ts';
-import { nameOf } from './file-name.ts';
-import type { Subject } from './find-subject.ts';
-import { findSubject } from './find-subject.ts';
+import { nameOf, findSubject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 export interface SaveToOneDriveDeps {
   readonly stores: Pick<Stores, 'exports' | 'ownFiles' | 'readings' | 'saveOffers'>;

@@ -1,4 +1,4 @@
-/** Answers for fetching a file that somebody sent, while Teams' link to it lives, and keeping it for a day. */
+/** Fetches a file that somebody sent, while Teams' link to it lives, and keeps it for a day. */
 import type { NotTakenCause, OwnFile } from '../../domain/own-files/own-file.ts';
 import type { OkrFileLimits } from '../../ports/okr-files.ts';
 import type { Clock, Log, Stores } from '../../ports/runtime.ts';

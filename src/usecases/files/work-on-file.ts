@@ -1,4 +1,4 @@
-/** Answers for a piece of work on a file: held by one at a time, and given up when it has killed the process too often. */
+/** Lets one process at a time work on a file, and gives up what has killed processes too often. */
 import { withHeartbeat } from '../../blocks/heartbeat.ts';
 import type { FileWork } from '../../ports/readings.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
@@ -25,7 +25,7 @@ export type WorkOnFile = (work: FileWork) => Promise<void>;
 const claimSeconds = 15;
 const heartbeatSeconds = 5;
 const secondsUntilClaimedAgain = 5;
-const mostCrashes = 3;
+const maxCrashes = 3;
 
 /** Seconds for each crash: where processes are being killed for other reasons, the next death must not be blamed on it as well. */
 const patience = 5;
@@ -37,7 +37,7 @@ export function createWorkOnFile(deps: WorkOnFileDeps): WorkOnFile {
     const holder = deps.chance.newId();
     const claimed = await fileWork.claim(work, holder, claimSeconds);
     if (claimed === undefined) return lookAgain(deps, work);
-    if (claimed.crashes < mostCrashes && age < claimed.crashes * patience) {
+    if (claimed.crashes < maxCrashes && age < claimed.crashes * patience) {
       await fileWork.release(work, holder, 'untouched');
       return lookAgain(deps, work);
     }
@@ -55,7 +55,7 @@ export function createWorkOnFile(deps: WorkOnFileDeps): WorkOnFile {
 
 async function runOrGiveUp({ workers, log }: WorkOnFileDeps, work: FileWork, crashes: number): Promise<void> {
   const worker = workers[work.kind];
-  if (crashes < mostCrashes) return worker.run(work.id);
+  if (crashes < maxCrashes) return worker.run(work.id);
   log.error({ ...work, crashes }, 'work on a file broke off too often; it is given up');
   await worker.crashed(work.id);
 }

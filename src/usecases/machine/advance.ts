@@ -1,4 +1,4 @@
-/** Answers for moving an export on: load, decide, save and queue in one transaction, then act. The only caller of `transition`. */
+/** Moves an export on: loads it, decides, saves and queues in one transaction, then acts. */
 import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, ParkCause } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';

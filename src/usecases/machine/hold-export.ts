@@ -1,11 +1,11 @@
-/** Answers for an export being worked on by one at a time: taken, kept while the work lasts, given back; suspects with care. */
+/** Lets one process at a time work on an export, and puts one that may be what kills processes into quarantine. */
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../ports/export-jobs.ts';
 import type { Chance, Log, Stores } from '../../ports/runtime.ts';
 import { withHeartbeat } from '../../blocks/heartbeat.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
 import { createSemaphore } from '../../blocks/semaphore.ts';
-import { careFor, livedFor } from './suspicion.ts';
+import { quarantineFor, secondsToLive } from './quarantine.ts';
 
 export interface HoldExportDeps {
   readonly stores: Pick<Stores, 'exports'>;
@@ -49,14 +49,14 @@ export function createHoldExport(deps: HoldExportDeps): HoldExport {
     const claim = () => exports.claim(exportId, holder, claimSeconds);
     const workOn = async (claimed: Claimed | undefined): Promise<'done' | 'elsewhere'> => {
       if (claimed === undefined) return 'elsewhere';
-      const held = { job: claimed.job, isPoison: careFor(claimed.crashes) === 'notAtAll' };
+      const held = { job: claimed.job, isPoison: quarantineFor(claimed.crashes) === 'notAtAll' };
       await keeping(deps, exportId, holder, () => work(held));
       return 'done';
     };
     const claimed = await claim();
-    const care = careFor(claimed?.crashes ?? 0);
+    const care = quarantineFor(claimed?.crashes ?? 0);
     if (claimed === undefined || care === 'none' || care === 'notAtAll') return workOn(claimed);
-    const isTime = processAge() >= livedFor(claimed.crashes);
+    const isTime = processAge() >= secondsToLive(claimed.crashes);
     const semaphore = semaphores[care];
     if (isTime && semaphore.isFree()) return semaphore.run(() => workOn(claimed));
     // Whoever waits holds nothing: a death now is not this one's.

@@ -1,4 +1,4 @@
-/** Answers for how much one person and one tenant may ask for. */
+/** Tells which limit of a person or tenant one more export would break. */
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../ports/export-jobs.ts';
 import type { PersonalData } from '../../ports/personal-data.ts';

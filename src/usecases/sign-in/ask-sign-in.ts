@@ -14,7 +14,7 @@ import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.t
 import type { SignInRequest } from '../../ports/sign-ins.ts';
 import { isSilentWorthwhile } from '../../domain/exports/moves.ts';
 import { present } from '../../domain/present.ts';
-import { homeOf } from '../cards/home-conversation.ts';
+import { homeOf } from '../cards/card-places.ts';
 import { latestRepeat, repeatAfter } from '../cards/show-cards.ts';
 import { changePrompt, postPrompt } from './sign-in-prompt.ts';
 

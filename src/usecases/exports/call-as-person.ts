@@ -1,11 +1,11 @@
-/** Answers for calling Graph as one person: a token, one renewal after a 401, and trouble turned into events. */
+/** Calls Graph as one person: a token, one renewal after a 401, and trouble turned into events. */
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { Person } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { GraphTrouble } from '../../ports/goals-exports.ts';
 import type { TokenAnswer, TokenTrouble, UserTokens } from '../../ports/user-tokens.ts';
 
-export interface GraphCallDeps {
+export interface CallAsPersonDeps {
   readonly tokens: Pick<UserTokens, 'tokenFor'>;
 }
 
@@ -18,8 +18,8 @@ const isUnauthorized = (answer: { readonly kind: string }): answer is Unauthoriz
   answer.kind === 'unauthorized';
 
 /** Runs `call` under the person's token, renewed once after a 401, with its claims. A second 401 asks the person; it never loops. */
-export async function asPerson<A extends { readonly kind: string }>(
-  deps: GraphCallDeps,
+export async function callAsPerson<A extends { readonly kind: string }>(
+  deps: CallAsPersonDeps,
   person: Person,
   call: (accessToken: string) => Promise<A | Unauthorized>,
 ): Promise<Called<Exclude<A, Unauthorized>>> {
@@ -74,7 +74,7 @@ function tokenTrouble(trouble: TokenTrouble): ExportEvent {
 }
 
 /** What stands in the way of any call but a POST, whose unknown outcome is the caller's to see to. */
-export function graphTrouble(trouble: Exclude<GraphTrouble, Unauthorized>): ExportEvent {
+export function troubleEvent(trouble: Exclude<GraphTrouble, Unauthorized>): ExportEvent {
   switch (trouble.kind) {
     case 'consentMissing':
       return { type: 'signInRequired', cause: 'adminConsent' };

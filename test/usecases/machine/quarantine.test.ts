@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createHoldExport } from '../../src/usecases/machine/hold-export.ts';
-import { careFor, livedFor } from '../../src/usecases/machine/suspicion.ts';
-import { noLog } from '../support/databases/databases.ts';
-import { describeUseCase, signedInScene, type Scene } from '../support/rig/use-case-suite.ts';
-import type { Rig } from '../support/rig/use-case-rig.ts';
+import { createHoldExport } from '../../../src/usecases/machine/hold-export.ts';
+import { quarantineFor, secondsToLive } from '../../../src/usecases/machine/quarantine.ts';
+import { noLog } from '../../support/databases/databases.ts';
+import { describeUseCase, signedInScene, type Scene } from '../../support/rig/use-case-suite.ts';
+import type { Rig } from '../../support/rig/use-case-rig.ts';
 
 const forEver = new Promise<never>(() => undefined);
 /** Milliseconds that as many as may work at the same time are given to come together. */
@@ -167,7 +167,7 @@ describeUseCase('S5 an export that may be what kills processes', (rigged) => {
 describe('care for what was in hand when processes died', () => {
   it('grows with each death', () => {
     const deaths = [0, 1, 2, 3, 4, 5, 6];
-    assert.deepEqual(deaths.map(careFor), [
+    assert.deepEqual(deaths.map(quarantineFor), [
       'none',
       'none',
       'amongFew',
@@ -176,6 +176,6 @@ describe('care for what was in hand when processes died', () => {
       'notAtAll',
       'notAtAll',
     ]);
-    assert.deepEqual(deaths.map(livedFor), [0, 0, 5, 10, 15, 0, 0]);
+    assert.deepEqual(deaths.map(secondsToLive), [0, 0, 5, 10, 15, 0, 0]);
   });
 });

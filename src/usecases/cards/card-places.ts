@@ -1,4 +1,4 @@
-/** Answers for an export's newest card standing lowest in a conversation, where older ones point to it. */
+/** Keeps an export's newest card lowest in each conversation, and finds where it speaks to its requester. */
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Cards, TrackedCard } from '../../ports/export-jobs.ts';
 import type { Chance, Clock } from '../../ports/runtime.ts';
@@ -31,3 +31,15 @@ export async function placeCard(
   await cards.add({ id: chance.newId(), exportId, conversation, placedAt: clock.now() });
   return live.length > 0;
 }
+
+export async function homeCardOf(
+  cards: Pick<Cards, 'ofExport'>,
+  exportId: string,
+): Promise<TrackedCard | undefined> {
+  return (await cards.ofExport(exportId)).filter(({ mode }) => mode === 'live').at(-1);
+}
+
+export const homeOf = async (
+  cards: Pick<Cards, 'ofExport'>,
+  exportId: string,
+): Promise<Conversation | undefined> => (await homeCardOf(cards, exportId))?.conversation;

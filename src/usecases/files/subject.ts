@@ -1,10 +1,29 @@
-/** Answers for what a handed-over file is called. */
+/** Finds what somebody takes a file of, an export or a file of their own, and names that file. */
+import type { ExportJob, Person } from '../../domain/exports/export-job.ts';
+import type { FileSource } from '../../domain/okrs/file/file-source.ts';
+import type { OwnFile } from '../../domain/own-files/own-file.ts';
+import type { Stores } from '../../ports/runtime.ts';
 import { shortId } from '../../domain/exports/explorer-url.ts';
-import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { exportedAt, withoutMoment } from '../../domain/okrs/file/exported-at.ts';
 import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
-import type { OwnFile } from '../../domain/own-files/own-file.ts';
-import type { Subject } from './find-subject.ts';
+
+/** What somebody takes a file of. */
+export type Subject =
+  { readonly kind: 'export'; readonly job: ExportJob } | { readonly kind: 'ownFile'; readonly file: OwnFile };
+
+/** "Not yours" and "not there" are the same answer. */
+export async function findSubject(
+  { stores }: { readonly stores: Pick<Stores, 'exports' | 'ownFiles'> },
+  person: Person,
+  { kind, id }: FileSource,
+): Promise<Subject | undefined> {
+  if (kind === 'export') {
+    const job = await stores.exports.loadOwn(person, id);
+    return job && { kind, job };
+  }
+  const file = await stores.ownFiles.loadOwn(person, id);
+  return file && { kind, file };
+}
 
 /** `VivaGoals_<short view id>_<YYYY-MM-DD>_<HHMM>Z.<ending>`, the time of the hand-over in UTC. */
 const fileNameOf = (job: ExportJob, now: Date, format: FileFormat): string =>

@@ -1,4 +1,4 @@
-/** Answers for a download link staying on its person's screen: an update of the card takes what a button has answered off it. */
+/** Holds a card's update back while its download link stands unused: the update would take the link off the screen. */
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { TrackedCard } from '../../ports/export-jobs.ts';
 import type { Stores } from '../../ports/runtime.ts';
@@ -9,7 +9,7 @@ export const linkLifetime = 300;
 const sparedFor = 60;
 
 /** Seconds for which the card is better left as it is; 0 when nobody holds a fresh link that is still unused. */
-export async function untilLinkIsUsed(
+export async function secondsForUnusedLink(
   { downloads }: Pick<Stores, 'downloads'>,
   card: TrackedCard,
   job: ExportJob,
