@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readAlignments } from '../../../src/domain/okrs/reading/read-alignments.ts';
-import { readCheckIn } from '../../../src/domain/okrs/reading/read-check-in.ts';
-import { dayOf, dayOfSerial, daysBetween, readDay } from '../../../src/domain/okrs/reading/read-day.ts';
-import { readNumber } from '../../../src/domain/okrs/reading/read-number.ts';
+import { readAlignments } from '../../../../src/domain/okrs/reading/read-alignments.ts';
+import { readCheckIn } from '../../../../src/domain/okrs/reading/read-check-in.ts';
+import { dayOf, dayOfSerial, daysBetween, readDay } from '../../../../src/domain/okrs/reading/read-day.ts';
+import { readNumber } from '../../../../src/domain/okrs/reading/read-number.ts';
 
 const days = fc
   .date({ min: new Date('1950-01-01'), max: new Date('2150-12-31'), noInvalidDate: true })

@@ -1,9 +1,9 @@
 /** What could not be read is unknown: never zero, and never a reason for anything. */
 import assert from 'node:assert/strict';
-import type { OkrRow } from '../../../src/domain/okrs/reading/okr-row.ts';
-import type { OkrSummary } from '../../../src/domain/okrs/reading/okr-summary.ts';
-import { createSummarizer } from '../../../src/domain/okrs/summary/summarize.ts';
-import { rowWith } from './sample-rows.ts';
+import type { OkrRow } from '../../../../src/domain/okrs/reading/okr-row.ts';
+import type { OkrSummary } from '../../../../src/domain/okrs/reading/okr-summary.ts';
+import { createSummarizer } from '../../../../src/domain/okrs/summary/summarize.ts';
+import { rowWith } from '../sample-rows.ts';
 
 const today = '2025-06-30';
 const fine = { lastCheckInOn: '2025-06-29', endsOn: '2025-12-31', progress: 50, status: 'On Track' };

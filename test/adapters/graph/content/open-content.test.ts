@@ -1,10 +1,10 @@
 /** Downloads over real HTTP: byte for byte, and never a file that looks whole and is not. */
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import type { Answer, Trouble } from '../../../src/sandbox/loopback/script.ts';
-import type { GraphRig } from './graph-rig.ts';
-import { readAll, startGraphRig } from './graph-rig.ts';
-import { startStallingServer } from './stalling-server.ts';
+import type { Answer, Trouble } from '../../../../src/sandbox/loopback/script.ts';
+import type { GraphRig } from '../graph-rig.ts';
+import { readAll, startGraphRig } from '../graph-rig.ts';
+import { startStallingServer } from '../stalling-server.ts';
 
 const csvType = { 'content-type': 'text/csv' };
 const csvOf = (bytes: number): Buffer => {
