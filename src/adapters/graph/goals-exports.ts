@@ -1,13 +1,18 @@
 /** Calls Graph's goals export API: paths are built from our own base and a checked id, never from an answer. */
 import { isGuid } from '../../domain/exports/explorer-url.ts';
-import type { GoalsExports, GraphJob, ListAnswer } from '../../ports/goals-exports.ts';
+import type {
+  GoalsExports,
+  GraphJob,
+  ListAnswer,
+  GetAnswer,
+  GraphTrouble,
+} from '../../ports/goals-exports.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { answerToCreate, answerToGet, answerToList } from './http/answers.ts';
 import { createContentOpener } from './content/open-content.ts';
 import { isJobId, type ReadJob } from './http/goals-schema.ts';
 import { createGraphClient, type GoalsExportsDeps, type GraphClient } from './http/graph-client.ts';
 import { hostOf } from './http/graph-http.ts';
-import { logOddAnswers } from './log-odd-answers.ts';
 
 /** Source: "Create/Get goalsExportJob" and "List exportJobs" of Microsoft Graph's beta reference. */
 export function createGoalsExports(deps: GoalsExportsDeps): GoalsExports {
@@ -99,4 +104,36 @@ function dropLocation(
   if (host !== new URL(baseUrl).host)
     log.error({ graphJobId: plain.id, host }, 'resourceLocation leads away from Graph; it is ignored');
   return plain;
+}
+
+type Answer = Readonly<{ kind: string }> | GraphTrouble | GetAnswer;
+
+/** Logs what an operator should know of: odd answers (G19), unknown states (G17), missing permissions (G3). */
+function logOddAnswers(log: Log, goals: GoalsExports): GoalsExports {
+  const logged = async <A extends Answer>(call: string, asked: Promise<A>): Promise<A> => {
+    const answer = await asked;
+    logAnswer(log, call, answer);
+    return answer;
+  };
+  return {
+    create: (...given) => logged('create', goals.create(...given)),
+    get: (...given) => logged('get', goals.get(...given)),
+    list: (...given) => logged('list', goals.list(...given)),
+    content: (...given) => logged('content', goals.content(...given)),
+  };
+}
+
+function logAnswer(log: Log, call: string, answer: Answer): void {
+  if (answer.kind === 'odd' && 'sample' in answer)
+    log.warn({ call, sample: answer.sample }, 'an answer of Graph made no sense');
+  if (answer.kind === 'consentMissing' && 'code' in answer)
+    log.warn(
+      { call, graphCode: answer.code, graphRequestId: answer.requestId },
+      'Graph misses a permission or a licence',
+    );
+  if (answer.kind === 'job' && 'job' in answer && answer.job.status === 'unknown')
+    log.warn(
+      { graphJobId: answer.job.id, graphStatus: answer.job.unknownStatus },
+      'Graph names a state that this version does not know; the export is looked at every five minutes',
+    );
 }

@@ -23,14 +23,14 @@ export interface ClosableOkrFiles extends OkrFiles {
 }
 
 export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
-  const slots = createSemaphore({ max: () => maxAtOnce });
+  const semaphore = createSemaphore({ max: () => maxAtOnce });
   const closing = new AbortController();
   const workerDeps: WorkerDeps = { ...defaults, ...deps };
   const untilClosed = (signal?: AbortSignal): AbortSignal =>
     signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]);
   const inTurn = async <T>(source: Source, until: AbortSignal, work: () => Promise<T>): Promise<T> => {
     try {
-      return await slots.run(work, until);
+      return await semaphore.run(work, until);
     } finally {
       // Its turn never came.
       if (!source.locked) await source.cancel().catch(() => undefined);
