@@ -40,34 +40,26 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
         return deps.postShared(task);
       case 'askWithButton':
         return deps.askWithButton(task.person, task.conversation, task.code);
-      default:
-        await runOnce(deps, task);
+      case 'signedIn':
+        await deps.resumeWaiting(task.person);
+        return undefined;
+      case 'signInRefused':
+        await deps.signInRefused(task.person, task.answer, task.waiting);
+        return undefined;
+      case 'signedOut':
+        await deps.holdOpenExports(task.person);
+        return undefined;
+      case 'consented':
+        await deps.resumeConsented(task.tenantId);
+        return undefined;
+      case 'askAgain':
+        await deps.askSignIn.inConversation(task.person, task.conversation, task.question, 'again');
+        return undefined;
+      case 'catchUp':
+        await deps.showMissed(task.tenantId, task.conversationId);
         return undefined;
     }
   };
-}
-
-type RunOnce = Exclude<
-  QueuedTask,
-  { readonly kind: 'retirePrompt' | 'retireCard' | 'removeMessage' | 'askWithButton' | 'share' }
->;
-
-async function runOnce(deps: RunTaskDeps, task: RunOnce): Promise<void> {
-  switch (task.kind) {
-    case 'signedIn':
-      return deps.resumeWaiting(task.person);
-    case 'signInRefused':
-      return deps.signInRefused(task.person, task.answer, task.waiting);
-    case 'signedOut':
-      return deps.holdOpenExports(task.person);
-    case 'consented':
-      return deps.resumeConsented(task.tenantId);
-    case 'askAgain':
-      await deps.askSignIn.inConversation(task.person, task.conversation, task.question, 'again');
-      return;
-    case 'catchUp':
-      return deps.showMissed(task.tenantId, task.conversationId);
-  }
 }
 
 const usualPause = 5;

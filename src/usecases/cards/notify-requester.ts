@@ -6,7 +6,7 @@ import type { Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Clock, Log, Stores } from '../../ports/runtime.ts';
 import { homeCardOf } from './card-places.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
-import { isResting, repeatAfter } from './show-cards.ts';
+import { isResting, retryDelay } from './show-cards.ts';
 
 export interface NotifyDeps {
   readonly stores: Pick<Stores, 'cards' | 'exports' | 'notices'>;
@@ -92,7 +92,7 @@ async function post(deps: NotifyDeps, job: ExportJob, { conversation }: TrackedC
   if (outcome.kind === 'busy') {
     // Throttled: it certainly was not sent.
     if (claim.is === 'ours') await notices.release(job.id, key);
-    return { hasSent: false, wait: outcome.retryAfter ?? repeatAfter(deps, job) };
+    return { hasSent: false, wait: outcome.retryAfter ?? retryDelay(deps, job) };
   }
   if (outcome.kind !== 'sent') {
     deps.log.warn({ exportId: job.id, outcome: outcome.kind }, 'a notice was not sent');
@@ -141,8 +141,8 @@ async function settle(
     case 'blocked':
       return undefined;
     case 'busy':
-      return outcome.retryAfter ?? repeatAfter(deps, job);
+      return outcome.retryAfter ?? retryDelay(deps, job);
     case 'unknown':
-      return repeatAfter(deps, job);
+      return retryDelay(deps, job);
   }
 }

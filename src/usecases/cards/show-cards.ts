@@ -24,14 +24,14 @@ export interface ShowCardsDeps {
 export type ShowCards = (exportId: string) => Promise<{ readonly behind?: number; readonly job?: ExportJob }>;
 
 const leaseSeconds = 30;
-/** A message may be repeated for longer than that, and nobody else may show a newer version before it has ended. */
+/** A message may be retried for longer than that, and nobody else may show a newer version before it has ended. */
 const heartbeatSeconds = 10;
 const soonestLook = 1;
-const soonestRepeat = 5;
+const soonestRetry = 5;
 /** Seconds. */
-export const latestRepeat = 600;
+export const latestRetry = 600;
 /** A fresh card that may not be changed either was perhaps deleted, too; or Teams refuses for a while. */
-const longestInsisting = 86_400;
+const longestRetrying = 86_400;
 
 export function createShowCards(deps: ShowCardsDeps): ShowCards {
   return async function showCards(exportId) {
@@ -51,7 +51,7 @@ interface End {
 const needsShowing = (card: TrackedCard): boolean =>
   card.mode === 'live' || (card.mode === 'moved' && card.shownVersion === 0);
 
-/** Teams offers no key that makes a post happen once: it is repeated once, and once more pair tells how the export ended. */
+/** Teams offers no key that makes a post happen once: it is retried once, and one more pair tells how the export ended. */
 const maxUnknownPosts = { whileOpen: 2, inAll: 4 };
 
 /**
@@ -150,15 +150,15 @@ async function sendAndRecord(
       await conversations.block(card.conversation);
       return giveBack(deps, card, holder, secondsUntilBlockedAgain);
     case 'refused':
-      if (card.mode === 'moved' || secondsSince(deps, job) > longestInsisting) {
+      if (card.mode === 'moved' || secondsSince(deps, job) > longestRetrying) {
         await cards.drop(card.id);
         return 'done';
       }
-      return giveBack(deps, card, holder, repeatAfter(deps, job));
+      return giveBack(deps, card, holder, retryDelay(deps, job));
     case 'busy':
-      return giveBack(deps, card, holder, outcome.retryAfter ?? repeatAfter(deps, job));
+      return giveBack(deps, card, holder, outcome.retryAfter ?? retryDelay(deps, job));
     case 'unknown': {
-      if (posted === undefined) return giveBack(deps, card, holder, repeatAfter(deps, job));
+      if (posted === undefined) return giveBack(deps, card, holder, retryDelay(deps, job));
       const rest = restAfter(deps, card, job);
       return giveBack(deps, card, holder, rest, { as: posted, rest });
     }
@@ -169,15 +169,15 @@ const secondsSince = ({ clock }: Pick<ShowCardsDeps, 'clock'>, { since }: Export
   (clock.now().getTime() - since.getTime()) / 1000;
 
 /** Seconds: as long again as it has not worked. A post whose outcome stays unknown must not fill the conversation with cards. */
-export const repeatAfter = (deps: Pick<ShowCardsDeps, 'clock'>, job: ExportJob): number =>
-  Math.min(latestRepeat, Math.max(soonestRepeat, secondsSince(deps, job)));
+export const retryDelay = (deps: Pick<ShowCardsDeps, 'clock'>, job: ExportJob): number =>
+  Math.min(latestRetry, Math.max(soonestRetry, secondsSince(deps, job)));
 
 /** The last try, and the message that stands in for a card which rests, are not to meet the same outage. */
 function restAfter(deps: ShowCardsDeps, { unknownPosts }: TrackedCard, job: ExportJob): number {
   const posts = unknownPosts + 1;
-  if (posts < maxUnknownPosts.whileOpen) return repeatAfter(deps, job);
+  if (posts < maxUnknownPosts.whileOpen) return retryDelay(deps, job);
   // After the first pair the export's end may come any moment, and wants to be shown.
-  return Math.max(repeatAfter(deps, job), posts === maxUnknownPosts.whileOpen ? 60 : 300);
+  return Math.max(retryDelay(deps, job), posts === maxUnknownPosts.whileOpen ? 60 : 300);
 }
 
 /** A blocked conversation is looked at again once an hour; a message from there is quicker. */

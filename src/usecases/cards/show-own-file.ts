@@ -17,8 +17,8 @@ export interface ShowOwnFileDeps {
 export type ShowOwnFile = (fileId: string) => Promise<void>;
 
 const leaseSeconds = 30;
-const soonestRepeat = 10;
-const latestRepeat = 600;
+const soonestRetry = 10;
+const latestRetry = 600;
 const secondsUntilBlockedAgain = 3600;
 
 /** Repeats until the card shows the newest version, because the file may move on while a version is on its way. */
@@ -71,11 +71,11 @@ async function show(
       await conversations.block(card.conversation);
       return giveBack(secondsUntilBlockedAgain);
     case 'busy':
-      return giveBack(outcome.retryAfter ?? Math.min(latestRepeat, repeatAfter(deps, file)));
+      return giveBack(outcome.retryAfter ?? Math.min(latestRetry, retryDelay(deps, file)));
     case 'unknown': {
-      const wait = repeatAfter(deps, file);
-      if (card.activityId !== undefined || wait <= soonestRepeat) return giveBack(wait);
-      // A post is repeated once: until the file moves on, nobody knows whether the card stands there twice or not at all.
+      const wait = retryDelay(deps, file);
+      if (card.activityId !== undefined || wait <= soonestRetry) return giveBack(wait);
+      // A post is retried once: until the file moves on, nobody knows whether the card stands there twice or not at all.
       await ownFiles.shown(file.id, holder, { version: file.version });
       return 'over';
     }
@@ -83,8 +83,8 @@ async function show(
 }
 
 /** As long again as it has not worked: a post whose outcome stays unknown must not fill the chat with cards. */
-const repeatAfter = ({ clock }: ShowOwnFileDeps, { receivedAt }: OwnFile): number =>
-  Math.max(soonestRepeat, (clock.now().getTime() - receivedAt.getTime()) / 1000);
+const retryDelay = ({ clock }: ShowOwnFileDeps, { receivedAt }: OwnFile): number =>
+  Math.max(soonestRetry, (clock.now().getTime() - receivedAt.getTime()) / 1000);
 
 /** An activity that is gone, or must not be changed, is replaced by one fresh card. */
 async function send(

@@ -59,11 +59,11 @@ async function save(
     const file = handed.length === undefined ? await handOver(deps, subject, format) : handed;
     if (file.kind === 'failed') return notHanded(deps, subject, file);
     const { kind } = await deps.drive.upload(uploadUrl, { stream: file.stream, length });
-    if (!isWorthRepeating(kind) || attempt === maxAttempts) return kind;
+    if (!isWorthRetrying(kind) || attempt === maxAttempts) return kind;
   }
 }
 
-const isWorthRepeating = (kind: UploadOutcome['kind']): boolean => kind === 'unavailable';
+const isWorthRetrying = (kind: UploadOutcome['kind']): boolean => kind === 'unavailable';
 
 async function notHanded(
   deps: SaveFileDeps,
@@ -74,7 +74,7 @@ async function notHanded(
   return 'noFile';
 }
 
-/** Rejects when the file breaks off: the work is then repeated by the queue. */
+/** Rejects when the file breaks off: the queue then retries the work. */
 async function lengthOf(stream: ReadableStream<Uint8Array>): Promise<number> {
   let bytes = 0;
   for await (const piece of stream) bytes += piece.length;

@@ -3,7 +3,7 @@ import { withHeartbeat } from '../../blocks/heartbeat.ts';
 import type { FileWork } from '../../ports/readings.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 
-/** What can be done for one kind of work. `run` sees to its own repetition; a rejection is repeated by the queue. */
+/** What can be done for one kind of work. `run` sees to its own retries; a rejection is retried by the queue. */
 export interface FileWorker {
   readonly run: (id: string) => Promise<void>;
   readonly crashed: (id: string) => Promise<void>;

@@ -5,7 +5,7 @@ import type { Chance, Log, Stores } from '../../ports/runtime.ts';
 import { withHeartbeat } from '../../blocks/heartbeat.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
 import { createSemaphore } from '../../blocks/semaphore.ts';
-import { quarantineFor, secondsToLive } from './quarantine.ts';
+import { quarantineFor, warmUpFor } from './quarantine.ts';
 
 export interface HoldExportDeps {
   readonly stores: Pick<Stores, 'exports'>;
@@ -54,10 +54,10 @@ export function createHoldExport(deps: HoldExportDeps): HoldExport {
       return 'done';
     };
     const claimed = await claim();
-    const care = quarantineFor(claimed?.crashes ?? 0);
-    if (claimed === undefined || care === 'none' || care === 'notAtAll') return workOn(claimed);
-    const isTime = processAge() >= secondsToLive(claimed.crashes);
-    const semaphore = semaphores[care];
+    const quarantine = quarantineFor(claimed?.crashes ?? 0);
+    if (claimed === undefined || quarantine === 'none' || quarantine === 'notAtAll') return workOn(claimed);
+    const isTime = processAge() >= warmUpFor(claimed.crashes);
+    const semaphore = semaphores[quarantine];
     if (isTime && semaphore.isFree()) return semaphore.run(() => workOn(claimed));
     // Whoever waits holds nothing: a death now is not this one's.
     await exports.releaseClaim(exportId, holder, 'untouched');

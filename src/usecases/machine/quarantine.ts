@@ -1,8 +1,8 @@
 /** Decides how carefully an export is worked on that was in hand when processes died. */
 
 /**
- * Whoever is at work beside the culprit twice may be there among a few once more, and then never again: an innocent one is
- * blamed for three deaths at most, and five make a culprit.
+ * Five deaths make an export a poison message. One that was merely at work beside it is blamed for three at most: after two
+ * it works among a few, and then alone.
  */
 export type Quarantine = 'none' | 'amongFew' | 'alone' | 'notAtAll';
 
@@ -18,9 +18,8 @@ export function quarantineFor(crashes: number): Quarantine {
 }
 
 /**
- * Seconds that a process must have worked before it takes such an export: 5, 10, 15. Where processes are being killed for other
- * reasons none lives long, and the next death must not be blamed on it as well. A dead process's work comes back after 15 s
- * anyway, so that this delays it where there is one death after the other only.
+ * Seconds that a process must have worked before it takes such an export: where processes die early for other reasons, the next
+ * death must not be blamed on it as well. A dead process's work comes back after 15 s anyway, so that a single death delays nothing.
  */
-export const secondsToLive = (crashes: number): number =>
+export const warmUpFor = (crashes: number): number =>
   quarantineFor(crashes) === 'none' || quarantineFor(crashes) === 'notAtAll' ? 0 : 5 * (crashes - 1);

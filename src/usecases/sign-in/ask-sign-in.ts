@@ -15,7 +15,7 @@ import type { SignInRequest } from '../../ports/sign-ins.ts';
 import { isSilentWorthwhile } from '../../domain/exports/moves.ts';
 import { present } from '../../domain/present.ts';
 import { homeOf } from '../cards/card-places.ts';
-import { latestRepeat, repeatAfter } from '../cards/show-cards.ts';
+import { latestRetry, retryDelay } from '../cards/show-cards.ts';
 import { changePrompt, postPrompt } from './sign-in-prompt.ts';
 
 export interface AskSignInDeps {
@@ -94,10 +94,10 @@ async function askWhereMissing(deps: AskSignInDeps, job: ExportJob): Promise<num
   return wait > 0 ? wait : askLater(deps, job, postAgain(deps, outstanding));
 }
 
-/** One that may have arrived is repeated ever more seldom: after as long again as the export had waited when it was put. */
+/** One that may have arrived is retried ever more seldom: after as long again as the export had waited when it was put. */
 function secondsBetweenPosts({ since }: ExportJob, { askedAt }: SignInRequest): number {
   const waited = (askedAt.getTime() - since.getTime()) / 1000;
-  return Math.min(latestRepeat, Math.max(secondsToPost, waited));
+  return Math.min(latestRetry, Math.max(secondsToPost, waited));
 }
 
 /** More is needed than was asked for: whoever learned of it died before asking. */
@@ -111,7 +111,7 @@ const secondsSince = ({ clock }: AskSignInDeps, then: Date): number =>
 async function askLater(deps: AskSignInDeps, job: ExportJob, asked: Promise<number | undefined>) {
   const wait = await asked;
   const isRecent = secondsSince(deps, job.since) < secondsToPost;
-  return wait === undefined || isRecent ? wait : Math.max(wait, repeatAfter(deps, job));
+  return wait === undefined || isRecent ? wait : Math.max(wait, retryDelay(deps, job));
 }
 
 /** It may have gone on since it was read: then its prompt has been answered. */

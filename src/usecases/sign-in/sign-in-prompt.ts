@@ -12,7 +12,7 @@ export interface SignInPromptDeps extends WithdrawPromptsDeps {
   readonly log: Log;
 }
 
-const secondsUntilRepeat = 5;
+const secondsUntilRetry = 5;
 const secondsUntilBlockedAgain = 3600;
 
 /** Seconds until it should be tried again, when it could not be posted. */
@@ -33,11 +33,11 @@ export async function postPrompt(
   const { tenantId } = request.person;
   deps.log.warn({ outcome: outcome.kind, tenantId }, 'a sign-in prompt could not be posted');
   // It may have arrived, and its link must work then.
-  if (outcome.kind === 'sent' || outcome.kind === 'unknown') return secondsUntilRepeat;
+  if (outcome.kind === 'sent' || outcome.kind === 'unknown') return secondsUntilRetry;
   // Unposted it would hold up every later prompt; one that stands goes on asking.
   if (request.activityId === undefined) await signIns.settleOne(request.id);
   if (outcome.kind === 'blocked') return secondsUntilBlockedAgain;
-  return outcome.kind === 'busy' ? (outcome.retryAfter ?? secondsUntilRepeat) : undefined;
+  return outcome.kind === 'busy' ? (outcome.retryAfter ?? secondsUntilRetry) : undefined;
 }
 
 /** A changed question keeps its row, and with it the activity of the prompt that asked the old one: that goes. */

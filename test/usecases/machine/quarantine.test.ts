@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createHoldExport } from '../../../src/usecases/machine/hold-export.ts';
-import { quarantineFor, secondsToLive } from '../../../src/usecases/machine/quarantine.ts';
+import { quarantineFor, warmUpFor } from '../../../src/usecases/machine/quarantine.ts';
 import { noLog } from '../../support/databases/databases.ts';
 import { describeUseCase, signedInScene, type Scene } from '../../support/rig/use-case-suite.ts';
 import type { Rig } from '../../support/rig/use-case-rig.ts';
@@ -176,6 +176,6 @@ describe('care for what was in hand when processes died', () => {
       'notAtAll',
       'notAtAll',
     ]);
-    assert.deepEqual(deaths.map(secondsToLive), [0, 0, 5, 10, 15, 0, 0]);
+    assert.deepEqual(deaths.map(warmUpFor), [0, 0, 5, 10, 15, 0, 0]);
   });
 });
