@@ -9,7 +9,7 @@ import type { Route } from './route.ts';
 
 const newReference = (): string => randomBytes(4).toString('hex');
 
-const failurePage = (reference: string): Page => ({
+const errorPage = (reference: string): Page => ({
   status: 500,
   tone: 'trouble',
   title: 'Something went wrong here',
@@ -38,7 +38,7 @@ export function runRoute(log: Log, path: string, handle: Route['handle']): Reque
     } catch (err) {
       own.error({ err }, 'A page failed');
       if (response.headersSent) response.destroy();
-      else sendPage(response, failurePage(reference));
+      else sendPage(response, errorPage(reference));
     }
   };
 }
@@ -79,6 +79,6 @@ export function sendRoutingError(log: Log) {
     if (error.statusCode === 405) return sendPage(response, otherMethodPage);
     const reference = newReference();
     log.error({ err: error, reference }, 'A request failed before its handler');
-    sendPage(response, failurePage(reference));
+    sendPage(response, errorPage(reference));
   };
 }

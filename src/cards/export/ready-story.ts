@@ -1,5 +1,6 @@
 /** Tells the requester what the file says and how to take it; once it has expired, what it said. */
 import type { Expired, ExportJob, Ready, SignInCause } from '../../domain/exports/export-job.ts';
+import { isNoFile } from '../../domain/exports/notice-due.ts';
 import type { CardButton, CardElement } from '../blocks/adaptive-card.ts';
 import type { AnswerShown } from '../figures/answer-block.ts';
 import { answerOf, answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
@@ -26,9 +27,9 @@ export function readyStory(content: StoryContent, state: Ready): Story {
     icon: '✓',
     title: 'Ready',
     namesItself: true,
-    ...(download === undefined ? { lead: leadFor(answer) } : {}),
+    ...(download === undefined ? { lead: leadFor(job) } : {}),
     spoken: answerSpoken(answer),
-    details: [...whatItIs(job, state, answer), ...(isNoFile(answer) ? [] : parts.shown)],
+    details: [...whatItIs(job, state, answer), ...(isNoFile(job) ? [] : parts.shown)],
     buttons: [
       exportButton('download', job.id, { ...look, from: content.from }),
       ...saveFold(content.canSave === true ? saveChoices(job.id, answer) : []),
@@ -40,12 +41,8 @@ export function readyStory(content: StoryContent, state: Ready): Story {
   };
 }
 
-/** Graph calls some files ready that are a web page or an error, and may mend it. */
-const isNoFile = (answer: AnswerShown | undefined): boolean =>
-  answer?.kind === 'unreadable' && answer.why === 'notATable';
-
-const leadFor = (answer: AnswerShown | undefined): string =>
-  isNoFile(answer)
+const leadFor = (job: ExportJob): string =>
+  isNoFile(job)
     ? 'Microsoft Graph says that the file is ready, but what came is not a CSV file. Press Export again to get a new one.'
     : 'Your file is ready to download.';
 

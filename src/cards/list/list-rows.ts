@@ -4,6 +4,7 @@ import { present } from '../../domain/present.ts';
 import type { CardButton, Container, CardElement } from '../blocks/adaptive-card.ts';
 import { viewLink } from '../export/export-identity.ts';
 import { exportButton } from '../export/export-story.ts';
+import { mayTryAgain } from '../export/halted-story.ts';
 import { duration, localDateTime, localDate } from '../blocks/local-time.ts';
 import { publicPhase } from '../export/export-progress.ts';
 import { shortId } from '../../domain/exports/explorer-url.ts';
@@ -71,7 +72,7 @@ function buttons({ id, state }: ExportJob): readonly CardButton[] {
     case 'ready':
       return [offer('download'), show];
     case 'failed':
-      return state.reason === 'retired' || state.reason === 'notAValidView' ? [show] : [offer('retry'), show];
+      return mayTryAgain(state.reason) ? [offer('retry'), show] : [show];
     case 'expired':
       return [offer('retry', 'Export again'), show];
     case 'stopped':
