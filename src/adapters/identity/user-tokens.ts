@@ -1,17 +1,17 @@
-/** Answers for tokens that act as one person: signed in once, renewed silently for as long as Entra ID allows. */
+/** Gives out tokens that act as one person, who signs in once: port UserTokens. */
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import { createKeyedMutex } from '../../blocks/keyed-mutex.ts';
 import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import type { Database, TransactWithin } from '../store/engine/database.ts';
-import { createAppHold } from './entra/app-cool-down.ts';
-import { isAppAccepted } from './tokens/app-acceptance.ts';
+import { createAppCoolDown } from './entra/app-cool-down.ts';
 import { proveClient, type ClientAuth } from './entra/client-auth.ts';
 import { createConsentState } from './sign-in/consent-state.ts';
-import { createGonePeople } from './tokens/deleted-accounts.ts';
-import { createJudge } from './tokens/handle-failure.ts';
-import { createKnownAccessTokens } from './tokens/access-token-cache.ts';
+import { createDeletedAccounts } from './tokens/deleted-accounts.ts';
+import { createFailureHandler } from './tokens/handle-failure.ts';
+import { createAccessTokenCache } from './tokens/access-token-cache.ts';
 import { createKnownTenants } from './entra/known-tenants.ts';
+import { isAppAccepted } from './entra/try-credentials.ts';
 import { renewSilently, type RenewOptions } from './tokens/renew-silently.ts';
 import { createSealer, type EncryptionKey } from './tokens/encryption.ts';
 import { exchangeSsoToken, redeemCode, type SignInGrantsDeps } from './sign-in/sign-in-grants.ts';
@@ -48,15 +48,15 @@ function assemble(deps: UserTokensDeps): SignInGrantsDeps {
   const { entraBaseUrl, clientId, clock, db, transact, log } = deps;
   const network = { clock, ...(deps.fetch === undefined ? {} : { fetch: deps.fetch }) };
   const partitions = createTokenPartitions({ db, transact, log, sealer: createSealer(deps.keys) });
-  const hold = createAppHold(clock);
+  const coolDown = createAppCoolDown(clock);
   return {
     partitions,
     transact,
     renewalMutex: createRenewalMutex(db),
-    hold,
+    coolDown,
     registration: { entraBaseUrl, clientId, proof: proveClient(deps.clientAuth), network },
-    judge: createJudge({ partitions, hold, log }),
-    known: createKnownAccessTokens({ clock }),
+    handleFailure: createFailureHandler({ partitions, coolDown, log }),
+    accessTokens: createAccessTokenCache({ clock }),
   };
 }
 
@@ -81,18 +81,18 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
   const consentState = createConsentState(deps.keys);
   const checkSsoToken = createSsoTokenCheck(deps);
   const mutex = createKeyedMutex();
-  const orGone = createGonePeople();
+  const orDeleted = createDeletedAccounts();
   const exclusively = <T>(person: Person, task: () => Promise<T>): Promise<T> => mutex(keyOf(person), task);
 
   const askWhetherAccepted = async (tenantId: string): Promise<boolean> => {
     const isAccepted = await isAppAccepted(parts.registration, tenantId);
-    if (isAccepted) parts.hold.end(tenantId);
+    if (isAccepted) parts.coolDown.end(tenantId);
     return isAccepted;
   };
 
   return {
     tokenFor: shareRenewals((person, options) =>
-      exclusively(person, async () => orGone(person, await renewSilently(parts, person, options))),
+      exclusively(person, async () => orDeleted(person, await renewSilently(parts, person, options))),
     ),
     exchange: async (person, grant, alongside) => {
       const verdict = await checkSsoToken(person, grant.ssoToken);
@@ -118,8 +118,8 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
     holds: async (person) => (await partitions.load(person)).kind === 'tokens',
     isAppAccepted: askWhetherAccepted,
     isAppMended: async (tenantId) => {
-      if (parts.hold.isSettled(tenantId) || !(await askWhetherAccepted(tenantId))) return false;
-      parts.hold.settle(tenantId);
+      if (parts.coolDown.isSettled(tenantId) || !(await askWhetherAccepted(tenantId))) return false;
+      parts.coolDown.settle(tenantId);
       return true;
     },
     knowsTenant: createKnownTenants({ ...deps, network: parts.registration.network }),

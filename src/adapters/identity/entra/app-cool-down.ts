@@ -1,17 +1,14 @@
-/** Answers for leaving Entra ID alone while it refuses the app itself: each renewal would be in vain. Whoever signs in is not held up. */
+/** Leaves Entra ID alone for a minute after it refused the app itself. Whoever signs in is not held up. */
 import type { Clock } from '../../../ports/runtime.ts';
 
-export interface AppHold {
-  /** The app's own proof or registration was refused in the tenant. */
+export interface AppCoolDown {
+  /** The app was refused in the tenant. */
   readonly begin: (tenantId: string) => void;
-  /** Entra ID has taken it, or nobody knows. */
+  /** The app was accepted, or nobody knows. */
   readonly end: (tenantId: string) => void;
-  /**
-   * `refused` for a minute. Then one may `ask`, which shows how it stands; the others `wait` for what comes of it, for as
-   * long as an answer usually takes.
-   */
+  /** `refused` during the cool-down. Then one may `ask`, and the others `wait` for as long as an answer usually takes. */
   readonly mayAsk: (tenantId: string) => 'ask' | 'wait' | 'refused';
-  /** Somebody has acted on its being taken. */
+  /** Somebody has acted on its being accepted. */
   readonly settle: (tenantId: string) => void;
   /** It was settled since it was last refused, and since this process began. */
   readonly isSettled: (tenantId: string) => boolean;
@@ -20,14 +17,14 @@ export interface AppHold {
 /** Milliseconds. */
 const lasts = 60_000;
 const answeredWithin = 10_000;
-const mostRemembered = 10_000;
+const maxRemembered = 10_000;
 
 interface Refusal {
   readonly at: number;
   askedAgainAt?: number;
 }
 
-export function createAppHold({ now }: Clock): AppHold {
+export function createAppCoolDown({ now }: Clock): AppCoolDown {
   const refusals = new Map<string, Refusal>();
   const settled = new Set<string>();
   const isWithin = (milliseconds: number, since = Number.NEGATIVE_INFINITY): boolean => {
@@ -36,7 +33,7 @@ export function createAppHold({ now }: Clock): AppHold {
   };
   return {
     begin: (tenantId) => {
-      if (refusals.size >= mostRemembered) refusals.clear();
+      if (refusals.size >= maxRemembered) refusals.clear();
       settled.delete(tenantId);
       refusals.set(tenantId, { at: now().getTime() });
     },

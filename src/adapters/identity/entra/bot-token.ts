@@ -1,4 +1,4 @@
-/** Answers for the bot's own token, with which it speaks to the channel's connector; no person is involved. */
+/** Gets the bot's own token, with which it speaks to the channel's connector. */
 import { ManagedIdentityApplication } from '@azure/msal-node';
 import type { Clock } from '../../../ports/runtime.ts';
 import { proveClient, type ClientAuth } from './client-auth.ts';
@@ -27,8 +27,8 @@ interface Acquired {
 }
 type Acquire = () => Promise<Acquired | null>;
 
-/** As msal does it: what is about to end is asked for anew. */
-const sparedMilliseconds = 5 * 60_000;
+/** As msal does: a token that is about to expire is asked for anew. */
+const marginMilliseconds = 5 * 60_000;
 
 function acquireAsIdentity({ appId, scope }: BotTokenDeps): Acquire {
   const app = new ManagedIdentityApplication({ managedIdentityIdParams: { userAssignedClientId: appId } });
@@ -75,7 +75,7 @@ export function createBotToken(deps: BotTokenDeps): BotToken {
     const acquired = await acquire();
     const token = acquired?.accessToken ?? '';
     if (token === '') throw new Error('Entra ID answered without a token for the bot.');
-    held = { token, until: (acquired?.expiresOn?.getTime() ?? 0) - sparedMilliseconds };
+    held = { token, until: (acquired?.expiresOn?.getTime() ?? 0) - marginMilliseconds };
     return token;
   };
   return function botToken() {

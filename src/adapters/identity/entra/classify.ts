@@ -1,4 +1,4 @@
-/** Answers for what a refusal of Entra ID means: rows E1 to E9 of the faults, decided by OAuth words; numbers are hints. */
+/** Classifies what Entra ID refused by its OAuth words (rows E1 to E9 of the faults); numbers are hints. */
 import type { TokenTrouble } from '../../../ports/user-tokens.ts';
 
 /** What went wrong with one question to Entra ID. */

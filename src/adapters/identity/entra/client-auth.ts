@@ -1,4 +1,4 @@
-/** Answers for how an app registration proves itself to Entra ID: secret, certificate, or a managed identity. */
+/** Proves an app registration to Entra ID with a secret, a certificate, or a managed identity. */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ManagedIdentityApplication, type NodeAuthOptions } from '@azure/msal-node';

@@ -1,4 +1,4 @@
-/** Answers for msal's confidential client: pointed at one tenant of the configured Entra ID, silent, without discovery. */
+/** Creates msal's confidential client for one tenant of the configured Entra ID, without logs or discovery. */
 import {
   ConfidentialClientApplication,
   LogLevel,
@@ -6,13 +6,19 @@ import {
   type INetworkModule,
 } from '@azure/msal-node';
 import type { ClientProof } from './client-auth.ts';
+import type { EntraNetworkDeps } from './entra-network.ts';
 
-export interface EntraAppOptions {
+/** One app registration at one Entra ID. */
+export interface EntraRegistration {
   /** `ENTRA_BASE_URL`, without a trailing slash; `http` on loopback only. */
   readonly entraBaseUrl: string;
-  readonly tenantId: string;
   readonly clientId: string;
   readonly proof: ClientProof;
+  readonly network: EntraNetworkDeps;
+}
+
+export interface EntraAppOptions extends Omit<EntraRegistration, 'network'> {
+  readonly tenantId: string;
   readonly network: INetworkModule;
   readonly cachePlugin?: ICachePlugin;
   /** Says that we understand claims challenges (cp1): for people's tokens, whose resource may send one. */

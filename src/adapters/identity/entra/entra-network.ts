@@ -1,4 +1,4 @@
-/** Answers for how msal talks to Entra ID: bounded in time, never redirected, and what was refused is remembered. */
+/** Carries msal's requests to Entra ID, bounded in time and never redirected, and remembers what was refused. */
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { z } from 'zod';
 import { parseRetryAfter } from '../../../domain/exports/retry-after.ts';

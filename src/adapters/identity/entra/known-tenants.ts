@@ -1,4 +1,4 @@
-/** Answers for whether Entra ID knows a tenant at all: nobody of one that it does not know can ever sign in. */
+/** Finds out whether Entra ID knows a tenant at all: nobody of an unknown one can ever sign in. */
 import type { Clock, Log } from '../../../ports/runtime.ts';
 import type { EntraFailure } from './classify.ts';
 import { createEntraNetwork, type EntraNetworkDeps } from './entra-network.ts';

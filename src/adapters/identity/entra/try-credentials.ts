@@ -1,9 +1,9 @@
-/** Answers for whether Entra ID takes an app's secret or certificate, found out without any person. */
+/** Finds out whether Entra ID takes an app's secret or certificate, without any person's token. */
 import { decodeJwt } from 'jose';
 import type { Clock } from '../../../ports/runtime.ts';
 import type { EntraFailure } from './classify.ts';
 import { proveClient, type ClientAuth, type ClientProof } from './client-auth.ts';
-import { createEntraApp } from './entra-app.ts';
+import { createEntraApp, type EntraRegistration } from './entra-app.ts';
 import { createEntraNetwork } from './entra-network.ts';
 
 export interface Credentials {
@@ -27,7 +27,7 @@ export type CredentialTrial =
   /** Certificate and key cannot be read as PEM, or do not sign. */
   | { readonly kind: 'badCertificate' };
 
-/** Asks for an app-only token (OAuth 2.0 client credentials) and throws it away: only whether it was given counts. */
+/** Asks for an app-only token (OAuth 2.0 client credentials) and throws it away. */
 export async function tryCredentials(credentials: Credentials): Promise<CredentialTrial> {
   const { auth } = credentials;
   if (auth.kind === 'userAssignedIdentity' || auth.kind === 'managedIdentity')
@@ -73,5 +73,20 @@ function versionOf(token: string): { readonly version?: string } {
     return typeof version === 'string' ? { version } : {};
   } catch {
     return {};
+  }
+}
+
+/** Any resource does: the token is thrown away. */
+const anyScopes = ['https://graph.microsoft.com/.default'];
+
+/** False for a refusal and for an outage alike: both are worth another try later. */
+export async function isAppAccepted(registration: EntraRegistration, tenantId: string): Promise<boolean> {
+  const network = createEntraNetwork(registration.network);
+  const app = createEntraApp({ ...registration, tenantId, network: network.client, takesClaims: false });
+  try {
+    return (await app.acquireTokenByClientCredential({ scopes: anyScopes })) !== null;
+  } catch (cause) {
+    if (network.failure() === undefined) throw new Error('Asking Entra ID failed unexpectedly.', { cause });
+    return false;
   }
 }

@@ -1,4 +1,4 @@
-/** Answers for recognising the end of an administrator's visit as one that began with a link of ours, for the same tenant. */
+/** Signs the `state` of an administrator's consent, so that its end is known to have begun with a link of ours. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { EncryptionKey } from '../tokens/encryption.ts';
 

@@ -1,12 +1,12 @@
-/** Answers for the two ways of signing in: Teams' SSO token on behalf of the person, and an authorization code. */
+/** Signs a person in, with Teams' SSO token on behalf of them or with an authorization code. */
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { Alongside, SignInAnswer, UserTokens } from '../../../ports/user-tokens.ts';
 import type { TransactWithin } from '../../store/engine/database.ts';
 import type { Verdict } from '../entra/classify.ts';
 import { askEntra, type Ask } from '../tokens/entra-question.ts';
 import { graphScopes } from '../entra/graph-scopes.ts';
-import { keepSignedIn } from '../tokens/keep-tokens.ts';
 import { renewSilently, type RenewSilentlyDeps } from '../tokens/renew-silently.ts';
+import { keepSignedIn } from '../tokens/token-partitions.ts';
 
 export interface SignInGrantsDeps extends RenewSilentlyDeps {
   readonly transact: TransactWithin;
@@ -14,7 +14,6 @@ export interface SignInGrantsDeps extends RenewSilentlyDeps {
 
 type SignInVerdict = SignInAnswer | Exclude<Verdict, { kind: 'trouble' }>;
 
-/** Kept only when it is the person's own. */
 async function signInWith(
   deps: SignInGrantsDeps,
   person: Person,
@@ -32,12 +31,12 @@ async function signInWith(
         throw new Error('Entra ID named no account, so nothing could be renewed later.');
       }
       await keepSignedIn(partitions, person, { seen: held, tokens: answer.changed }, alongside);
-      deps.hold.end(person.tenantId);
+      deps.coolDown.end(person.tenantId);
       return { kind: 'signedIn' };
     case 'wrongPerson':
       return { kind: 'wrongPerson' };
     case 'failure': {
-      const verdict = await deps.judge(person, answer.failure);
+      const verdict = await deps.handleFailure(person, answer.failure);
       return verdict.kind === 'trouble' ? verdict.trouble : verdict;
     }
   }
@@ -64,7 +63,13 @@ export async function exchangeSsoToken(
     }
     case 'requestRefused':
       return { ...verdict, kind: 'operatorFault' };
-    default:
+    case 'signedIn':
+    case 'wrongPerson':
+    case 'notAccepted':
+    case 'signInRequired':
+    case 'operatorFault':
+    case 'unavailable':
+    case 'userGone':
       return verdict;
   }
 }
@@ -88,7 +93,13 @@ export async function redeemCode(
     case 'grantRefused':
     case 'requestRefused':
       return { ...verdict, kind: 'notAccepted' };
-    default:
+    case 'signedIn':
+    case 'wrongPerson':
+    case 'notAccepted':
+    case 'signInRequired':
+    case 'operatorFault':
+    case 'unavailable':
+    case 'userGone':
       return verdict;
   }
 }

@@ -1,10 +1,9 @@
-/** Answers for where a browser is sent: a person to sign in, an administrator to allow the app. */
+/** Makes the URLs that browsers are sent to: a person to sign in, an administrator to allow the app. */
 import { PromptValue, ResponseMode } from '@azure/msal-node';
 import type { UserTokens } from '../../../ports/user-tokens.ts';
 import type { ConsentState } from './consent-state.ts';
-import { createEntraApp } from '../entra/entra-app.ts';
+import { createEntraApp, type EntraRegistration } from '../entra/entra-app.ts';
 import { createEntraNetwork } from '../entra/entra-network.ts';
-import type { EntraRegistration } from '../tokens/entra-question.ts';
 import { graphScopes } from '../entra/graph-scopes.ts';
 
 export interface SignInUrlsDeps {
@@ -13,7 +12,6 @@ export interface SignInUrlsDeps {
   readonly redirectUri: string;
   /** `<PUBLIC_URL>/auth/consented` */
   readonly adminConsentRedirectUri: string;
-  /** Recognises the visit's end. */
   readonly consentState: Pick<ConsentState, 'of'>;
 }
 

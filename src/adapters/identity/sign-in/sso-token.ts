@@ -1,4 +1,4 @@
-/** Answers for whether a token that Teams hands over is genuine, meant for this app, and of the person who speaks. */
+/** Checks whether a token that Teams hands over is genuine, meant for this app, and the speaker's own. */
 import {
   createRemoteJWKSet,
   customFetch,
@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { Clock } from '../../../ports/runtime.ts';
-import { belongsTo } from '../tokens/belongs-to.ts';
+import { belongsTo } from '../tokens/entra-question.ts';
 
 export interface SsoTokenDeps {
   /** `ENTRA_BASE_URL`, without a trailing slash. */
@@ -85,7 +85,7 @@ function createKeys(url: URL, deps: SsoTokenDeps): JWTVerifyGetKey {
   };
 }
 
-function judgeClaims(deps: SsoTokenDeps, person: Person, payload: JWTPayload): SsoVerdict {
+function checkClaims(deps: SsoTokenDeps, person: Person, payload: JWTPayload): SsoVerdict {
   const claims = claimsSchema.safeParse(payload);
   if (!claims.success) return { kind: 'notAccepted', why: 'claims are missing' };
   const { oid, tid, azp, scp } = claims.data;
@@ -96,7 +96,7 @@ function judgeClaims(deps: SsoTokenDeps, person: Person, payload: JWTPayload): S
   return { kind: belongsTo(person, { tid, oid }) ? 'genuine' : 'wrongPerson' };
 }
 
-function judgeError(error: unknown): SsoVerdict {
+function verdictOn(error: unknown): SsoVerdict {
   if (error instanceof KeysUnreachable) return { kind: 'unavailable' };
   if (error instanceof errors.JOSEError) return { kind: 'notAccepted', why: error.code };
   throw new Error('A token could not be checked.', { cause: error });
@@ -122,9 +122,9 @@ export function createSsoTokenCheck(deps: SsoTokenDeps): CheckSsoToken {
     };
     try {
       const { payload } = await jwtVerify(token, keysFor(tenant), expected);
-      return judgeClaims(deps, person, payload);
+      return checkClaims(deps, person, payload);
     } catch (error) {
-      return judgeError(error);
+      return verdictOn(error);
     }
   };
 }

@@ -1,9 +1,9 @@
-/** Answers for opening a person's sealed tokens once, not for each call: an access token is remembered while the row it came from stays the same. */
+/** Caches access tokens, so that a person's sealed tokens are not opened for each call. */
 import { createHash } from 'node:crypto';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { Clock } from '../../../ports/runtime.ts';
 
-export interface KnownAccessTokens {
+export interface AccessTokenCache {
   /** @param mark the row as it is now: after a renewal, a sign-in or a sign-out anywhere it is another one */
   readonly find: (person: Person, mark: string) => string | undefined;
   readonly keep: (
@@ -20,14 +20,14 @@ interface Known {
   readonly until: number;
 }
 
-const mostRemembered = 10_000;
-/** As msal does it: what is about to expire is renewed. */
-const sparedMilliseconds = 5 * 60_000;
+const maxRemembered = 10_000;
+/** As msal does: what is about to expire is renewed. */
+const marginMilliseconds = 5 * 60_000;
 
 const digestOf = (mark: string): string => createHash('sha256').update(mark).digest('base64');
 const keyOf = ({ tenantId, userId }: Person): string => `${tenantId}/${userId}`;
 
-export function createKnownAccessTokens({ clock }: { readonly clock: Clock }): KnownAccessTokens {
+export function createAccessTokenCache({ clock }: { readonly clock: Clock }): AccessTokenCache {
   const known = new Map<string, Known>();
   return {
     find: (person, mark) => {
@@ -39,8 +39,8 @@ export function createKnownAccessTokens({ clock }: { readonly clock: Clock }): K
     },
     keep: (person, mark, { accessToken, expiresAt }) => {
       const [oldest] = known.keys();
-      if (known.size >= mostRemembered && oldest !== undefined) known.delete(oldest);
-      const until = expiresAt.getTime() - sparedMilliseconds;
+      if (known.size >= maxRemembered && oldest !== undefined) known.delete(oldest);
+      const until = expiresAt.getTime() - marginMilliseconds;
       known.set(keyOf(person), { digest: digestOf(mark), accessToken, until });
     },
   };

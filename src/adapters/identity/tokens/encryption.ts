@@ -1,4 +1,4 @@
-/** Answers for tokens and files at rest: sealed with AES-256-GCM for one person and one key, opened for nobody else. */
+/** Encrypts tokens and files at rest with AES-256-GCM, each for one person and one key. */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { Vault } from '../../../ports/vault.ts';
@@ -65,7 +65,7 @@ export function createSealer(keys: readonly EncryptionKey[]): Sealer {
   };
 }
 
-/** The same for the content of files, each bound to its place too. */
+/** For the content of files, each bound to its place too: port Vault. */
 export function createVault(keys: readonly EncryptionKey[]): Vault {
   const { newest, byId } = ringOf(keys);
   const [first, ...others] = keys.map(({ key }) => Buffer.from(hkdfSync('sha256', key, '', 'marks', 32)));

@@ -1,27 +1,17 @@
-/** Answers for one question to Entra ID about one person: msal's answer checked for whose it is, or what refused it. */
+/** Asks Entra ID one question about one person through msal, and checks whose tokens come back. */
 import {
   ClientAuthError,
   InteractionRequiredAuthError,
   type AuthenticationResult,
   type ConfidentialClientApplication,
+  type ICachePlugin,
 } from '@azure/msal-node';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import { present } from '../../../domain/present.ts';
-import { belongsTo } from './belongs-to.ts';
-import { createCacheSession } from './cache-session.ts';
 import type { EntraFailure } from '../entra/classify.ts';
-import type { ClientProof } from '../entra/client-auth.ts';
-import { createEntraApp } from '../entra/entra-app.ts';
-import { createEntraNetwork, type EntraNetworkDeps } from '../entra/entra-network.ts';
+import { createEntraApp, type EntraRegistration } from '../entra/entra-app.ts';
+import { createEntraNetwork } from '../entra/entra-network.ts';
 import type { Tokens } from './token-partitions.ts';
-
-export interface EntraRegistration {
-  /** `ENTRA_BASE_URL`, without a trailing slash. */
-  readonly entraBaseUrl: string;
-  readonly clientId: string;
-  readonly proof: ClientProof;
-  readonly network: EntraNetworkDeps;
-}
 
 export type EntraAnswer =
   | {
@@ -80,4 +70,39 @@ export async function askEntra(
   if (!session.hasChanged() || account === null) return { kind: 'tokens', ...token };
   const changed = { homeAccountId: account.homeAccountId, cache: session.contents() };
   return { kind: 'tokens', ...token, changed };
+}
+
+/** Object id and tenant id are GUIDs, and GUIDs have no case. */
+export const belongsTo = (person: Person, token: { readonly oid: string; readonly tid: string }): boolean =>
+  token.oid.toLowerCase() === person.userId.toLowerCase() &&
+  token.tid.toLowerCase() === person.tenantId.toLowerCase();
+
+interface CacheSession {
+  readonly plugin: ICachePlugin;
+  /** msal's serialised cache as it is now. */
+  readonly contents: () => string;
+  readonly hasChanged: () => boolean;
+}
+
+/** msal works on a copy of the person's cache; the caller decides whether to keep it. */
+function createCacheSession(held: string | undefined): CacheSession {
+  let contents = held ?? '';
+  let changed = false;
+  return {
+    plugin: {
+      beforeCacheAccess: (context) => {
+        context.tokenCache.deserialize(contents);
+        return Promise.resolve();
+      },
+      afterCacheAccess: (context) => {
+        if (context.cacheHasChanged) {
+          contents = context.tokenCache.serialize();
+          changed = true;
+        }
+        return Promise.resolve();
+      },
+    },
+    contents: () => contents,
+    hasChanged: () => changed,
+  };
 }

@@ -1,15 +1,15 @@
-/** Answers for a token without asking anybody: from the cache, or with the refresh token, also after a restart. */
+/** Gets a person's token without asking them: from the cache, or with the refresh token. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConfidentialClientApplication } from '@azure/msal-node';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { TokenAnswer } from '../../../ports/user-tokens.ts';
-import type { AppHold } from '../entra/app-cool-down.ts';
-import { askEntra, type EntraRegistration } from './entra-question.ts';
+import type { AppCoolDown } from '../entra/app-cool-down.ts';
+import type { EntraRegistration } from '../entra/entra-app.ts';
 import { graphScopes } from '../entra/graph-scopes.ts';
-import type { Judge } from './handle-failure.ts';
-import type { KnownAccessTokens } from './access-token-cache.ts';
-import { keepRenewed } from './keep-tokens.ts';
-import type { Held, TokenPartitions, Tokens } from './token-partitions.ts';
+import type { HandleFailure } from './handle-failure.ts';
+import type { AccessTokenCache } from './access-token-cache.ts';
+import { askEntra } from './entra-question.ts';
+import { keepRenewed, type Held, type TokenPartitions, type Tokens } from './token-partitions.ts';
 import type { RenewalMutex } from './renewal-mutex.ts';
 
 export interface RenewOptions {
@@ -21,9 +21,9 @@ export interface RenewSilentlyDeps {
   readonly registration: EntraRegistration;
   readonly partitions: TokenPartitions;
   readonly renewalMutex: RenewalMutex;
-  readonly hold: AppHold;
-  readonly judge: Judge;
-  readonly known: KnownAccessTokens;
+  readonly coolDown: AppCoolDown;
+  readonly handleFailure: HandleFailure;
+  readonly accessTokens: AccessTokenCache;
 }
 
 type HeldTokens = Extract<Held, { kind: 'tokens' }>;
@@ -41,15 +41,15 @@ function silently({ homeAccountId }: Tokens, { renew, claims }: RenewOptions) {
   };
 }
 
-/** A refresh token that is refused may have just been replaced by a sign-in. Milliseconds between the looks. */
-const looks = [0, 250, 750];
+/** Milliseconds. A refresh token that is refused may have just been replaced by a sign-in. */
+const waitsForNewer = [0, 250, 750];
 
 async function findNewer(
   partitions: TokenPartitions,
   person: Person,
   seen: HeldTokens,
 ): Promise<Held | undefined> {
-  for (const wait of looks) {
+  for (const wait of waitsForNewer) {
     if (wait > 0) await pause(wait);
     const now = await partitions.load(person);
     if (now.kind === 'nothing' || now.mark !== seen.mark) return now;
@@ -60,8 +60,8 @@ async function findNewer(
 /** Seconds. */
 const askAgainAfter = 5;
 
-function whileHeld(hold: AppHold, { tenantId }: Person): TokenAnswer | undefined {
-  switch (hold.mayAsk(tenantId)) {
+function refusalDuring(coolDown: AppCoolDown, { tenantId }: Person): TokenAnswer | undefined {
+  switch (coolDown.mayAsk(tenantId)) {
     case 'refused':
       return { kind: 'operatorFault' };
     case 'wait':
@@ -77,12 +77,12 @@ async function renewOnce(
   held: HeldTokens,
   options: RenewOptions,
 ): Promise<TokenAnswer | { readonly kind: 'grantRefused' }> {
-  const trouble = whileHeld(deps.hold, person);
+  const trouble = refusalDuring(deps.coolDown, person);
   if (trouble !== undefined) return trouble;
   const answer = await askEntra(deps.registration, person, held.tokens, silently(held.tokens, options));
   switch (answer.kind) {
     case 'tokens': {
-      deps.hold.end(person.tenantId);
+      deps.coolDown.end(person.tenantId);
       if (answer.changed !== undefined) {
         const kept = await keepRenewed(deps.partitions, person, held, answer.changed);
         if (kept === 'forgotten') return signIn;
@@ -90,11 +90,11 @@ async function renewOnce(
       return { kind: 'token', accessToken: answer.accessToken };
     }
     case 'wrongPerson':
-      deps.hold.end(person.tenantId);
+      deps.coolDown.end(person.tenantId);
       await deps.partitions.remove(person, held);
       return signIn;
     case 'failure': {
-      const verdict = await deps.judge(person, answer.failure);
+      const verdict = await deps.handleFailure(person, answer.failure);
       switch (verdict.kind) {
         case 'trouble':
           return verdict.trouble;
@@ -113,7 +113,7 @@ async function fromCache(
   person: Person,
   { tokens, mark }: HeldTokens,
 ): Promise<TokenAnswer | undefined> {
-  const known = deps.known.find(person, mark);
+  const known = deps.accessTokens.find(person, mark);
   if (known !== undefined) return { kind: 'token', accessToken: known };
   const nobody = { ...deps.registration.network, fetch: offline };
   const registration = { ...deps.registration, network: nobody };
@@ -122,7 +122,7 @@ async function fromCache(
   const { accessToken, expiresAt, changed } = answer;
   // What msal has changed is not kept: another row would be another mark.
   if (expiresAt !== undefined && changed === undefined)
-    deps.known.keep(person, mark, { accessToken, expiresAt });
+    deps.accessTokens.keep(person, mark, { accessToken, expiresAt });
   return { kind: 'token', accessToken };
 }
 

@@ -1,4 +1,4 @@
-/** Answers for bringing everybody's tokens under the newest key, while bots go on using them, without asking anybody. */
+/** Brings everybody's tokens under the newest key, while bots go on using them. */
 import type { Database } from '../../store/engine/database.ts';
 import { createSealer, type EncryptionKey, type Sealer } from './encryption.ts';
 
@@ -6,7 +6,7 @@ export interface RotateKeysDeps {
   readonly db: Database['db'];
   /** Newest first. */
   readonly keys: readonly EncryptionKey[];
-  /** Rows read in one go, default 100. */
+  /** Rows read at once, default 100. */
   readonly batch?: number;
 }
 
@@ -64,7 +64,7 @@ function olderRows({ db, keys, batch = 100 }: RotateKeysDeps, after?: Row): Prom
   return older.execute();
 }
 
-/** Replaces the row that was read only: what a renewal or a sign-out did meanwhile stands. */
+/** Replaces only the row that was read: what a renewal or a sign-out did meanwhile stands. */
 async function reseal({ db }: RotateKeysDeps, sealer: Sealer, row: Row): Promise<Outcome> {
   const person = { tenantId: row.tenant_id, userId: row.user_id };
   const text = sealer.open(person, { keyId: row.key_id, bytes: Buffer.from(row.sealed, 'hex') });

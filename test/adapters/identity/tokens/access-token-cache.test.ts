@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { createKnownAccessTokens } from '../../../../src/adapters/identity/tokens/access-token-cache.ts';
+import { createAccessTokenCache } from '../../../../src/adapters/identity/tokens/access-token-cache.ts';
 import { ada, benno, signInSilently, startBench } from '../identity-bench.ts';
 
 const inAnHour = { accessToken: 'token of ada', expiresAt: new Date('2026-03-02T10:00:00Z') };
 
 function rig() {
   const time = { now: new Date('2026-03-02T09:00:00Z') };
-  const known = createKnownAccessTokens({ clock: { now: () => time.now } });
+  const known = createAccessTokenCache({ clock: { now: () => time.now } });
   known.keep(ada, 'row 1', inAnHour);
   return { known, time };
 }
 
-describe('adapters/identity/known-access-tokens', () => {
+describe('adapters/identity/tokens/access-token-cache', () => {
   it('gives a token to its person only, while the sealed row is the one it came from', () => {
     const { known } = rig();
     assert.equal(known.find(ada, 'row 1'), 'token of ada');

@@ -1,10 +1,11 @@
 /** Tokens at rest, on both engines: unreadable to others, bound to their person, replaced and forgotten as they should be. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { keepRenewed, keepSignedIn } from '../../../../src/adapters/identity/tokens/keep-tokens.ts';
 import { createSealer } from '../../../../src/adapters/identity/tokens/encryption.ts';
 import {
   createTokenPartitions,
+  keepRenewed,
+  keepSignedIn,
   type Held,
   type TokenPartitions,
   type Tokens,
