@@ -1,4 +1,4 @@
-/** Answers for how pg-boss is set up: on either engine, with only the parts that a queue of exports and one of work on files need. */
+/** Starts pg-boss on either engine, with one queue for exports and tasks and one for work on files. */
 import { fromPglite, PgBoss, type ConstructorOptions } from 'pg-boss';
 import type { Log } from '../../ports/runtime.ts';
 import type { Engine } from '../store/engine/database.ts';
@@ -10,25 +10,25 @@ export const fileWorkQueue = 'file-work';
 export type QueueName = typeof exportsQueue | typeof fileWorkQueue;
 
 const day = 24 * 3600;
-/** How often a beat tells that a job's process is alive; pg-boss gives up on it after `heartbeatSeconds`. */
-export const beatMilliseconds = 5000;
+/** pg-boss gives up on a job after `heartbeatSeconds` without one. */
+export const heartbeatMilliseconds = 5000;
 
 /**
- * Retries never end and nothing is dropped for its age: an export leaves the queue by being done only. They do not wait longer
- * each time, because each may be a killed process's; work that fails by itself is queued anew, later and later.
+ * Retries never end and nothing is dropped for its age: an export leaves the queue only by being done. They do not back off,
+ * because each may be a killed process's; work that fails by itself is queued anew, with back-off, by `retry-failed.ts`.
  */
 const queueOptions = {
   retryLimit: 1_000_000,
   retryDelay: 1,
   retryBackoff: false,
-  // A killed process is noticed by its missing beats, a handler that hangs after five minutes.
+  // A killed process is noticed by its missing heartbeats, a handler that hangs after five minutes.
   heartbeatSeconds: 15,
   expireInSeconds: 300,
   retentionSeconds: 3650 * day,
   deleteAfterSeconds: 300,
 };
 
-/** Beats (15 s), this pass (3 s) and the retry (1 s) recover a killed process's jobs within 30 s. */
+/** Heartbeats (15 s), this pass (3 s) and the retry (1 s) recover a killed process's jobs within 30 s. */
 const supervision = {
   supervise: true,
   superviseIntervalSeconds: 3,

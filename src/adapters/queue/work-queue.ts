@@ -1,13 +1,13 @@
-/** Answers for waking exports and work on files up when due: port WorkQueue and its workers, over pg-boss. */
+/** Queues exports, tasks and work on files, and runs them when due, over pg-boss: port WorkQueue. */
 import { sql, type Kysely } from 'kysely';
 import { fromKysely, type PgBoss } from 'pg-boss';
+import { z } from 'zod';
 import { present } from '../../domain/present.ts';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
-import type { Database, Tables } from '../store/engine/database.ts';
-import { z } from 'zod';
 import type { QueuedTask } from '../../ports/queued-tasks.ts';
 import type { FileWork } from '../../ports/readings.ts';
+import type { Database, Tables } from '../store/engine/database.ts';
 import { exportsQueue, fileWorkQueue, startBoss, type QueueName } from './boss.ts';
 import { createRetryFailed } from './retry-failed.ts';
 import { keyOfTask, parseTask, tenantOfTask } from './task-payload.ts';
@@ -17,11 +17,11 @@ export interface Queue {
   /** Bound to a transaction, or to the database itself. */
   readonly in: (db: Kysely<Tables>) => WorkQueue;
   /**
-   * Works on what is due, at most 240 exports, fewer than 120 of them of one tenant, and 4 files at a time. A handler may be called for the same one twice at once, and some
-   * milliseconds early. A rejection is repeated after 1 s, 2 s, 4 s … 10 s, for ever.
+   * Works on what is due, at most 240 exports, fewer than 120 of them of one tenant, and 4 files at a time. A handler may be
+   * called for the same one twice at once, and some milliseconds early. What rejects is tried again after 1 s, 2 s, 4 s … 60 s.
    */
   readonly start: (followUp: FollowUp, workOnFile?: WorkOnFile, runTask?: RunTask) => void;
-  /** A task that is due was committed: this process looks at once. */
+  /** Looks at once: a task that is due was committed. */
   readonly wake: () => void;
   /** Waits for running handlers up to the grace time, then ends pg-boss. The database stays open. */
   readonly stop: (graceMilliseconds: number) => Promise<void>;
@@ -74,8 +74,8 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
       const onExports = startWorker({
         ...shared,
         queue: exportsQueue,
-        most: 240,
-        mostAtOnce: 60,
+        maxRunning: 240,
+        maxBatch: 60,
         handler: (data) => {
           const due = duePayload.parse(data);
           return 'exportId' in due ? followUpAgain(due.exportId) : runTaskAgain(parseTask(due.task));
@@ -154,8 +154,8 @@ const onFiles = (shared: Pick<WorkerDeps, 'boss' | 'log'>, workOnFile: WorkOnFil
   startWorker({
     ...shared,
     queue: fileWorkQueue,
-    most: 4,
-    mostAtOnce: 4,
+    maxRunning: 4,
+    maxBatch: 4,
     handler: (data) => workOnFile(fileWorkPayload.parse(data)),
   });
 
@@ -165,7 +165,7 @@ async function depthOf(boss: PgBoss, queue: QueueName): Promise<QueueDepth> {
   return { queued: found.queuedCount, ready: found.readyCount, active: found.activeCount };
 }
 
-/** A span instead of a time, so that the database's clock decides even when this machine's is wrong. */
+/** A span, so that the database's clock decides even when this machine's is wrong. */
 const secondsUntil = (at: Date, clock: Clock): number =>
   Math.max(0, (at.getTime() - clock.now().getTime()) / 1000);
 
@@ -185,7 +185,7 @@ const optionsOf = (db: Kysely<Tables>, { key, seconds, group }: Entry) => ({
   ...(group === undefined ? {} : { group: { id: group } }),
 });
 
-/** One statement where nothing is queued; false where something is. */
+/** In one statement where nothing is queued for the key; false where something is. */
 const add = async (boss: PgBoss, db: Kysely<Tables>, entry: Entry): Promise<boolean> =>
   (await boss.send(entry.queue, entry.data, optionsOf(db, entry))) !== null;
 
@@ -193,6 +193,6 @@ const add = async (boss: PgBoss, db: Kysely<Tables>, entry: Entry): Promise<bool
 async function schedule(boss: PgBoss, db: Kysely<Tables>, entry: Entry): Promise<void> {
   const options = optionsOf(db, entry);
   const { jobs } = await boss.upsert(entry.queue, entry.data, { ...options, match: 'all' });
-  // A failed try that waits for its repetition may stand beside what it had scheduled: one is enough.
+  // A failed try that waits for its retry may stand beside what it had scheduled: one is enough.
   if (jobs.length > 1) await boss.deleteJob(entry.queue, jobs.slice(1), { db: options.db });
 }

@@ -1,18 +1,17 @@
-/** Answers for running what is due in one queue: so many at a time, each settled as soon as it ends. */
+/** Runs what is due in one queue: so many at a time, each settled as soon as it ends. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job, PgBoss } from 'pg-boss';
 import { withTimeout } from '../../blocks/with-timeout.ts';
 import type { Log } from '../../ports/runtime.ts';
-import { beatMilliseconds, type QueueName } from './boss.ts';
+import { heartbeatMilliseconds, type QueueName } from './boss.ts';
 
 export interface WorkerDeps {
   readonly boss: Pick<PgBoss, 'fetch' | 'complete' | 'fail' | 'touch'>;
   readonly log: Log;
   readonly queue: QueueName;
-  /** At the same time. */
-  readonly most: number;
-  /** Taken at once. A group of which so many are at work gets no more, so that its slow ones leave room for others. */
-  readonly mostAtOnce: number;
+  readonly maxRunning: number;
+  /** Fetched at once. A group of which so many are running gets no more, so that its slow ones leave room for others. */
+  readonly maxBatch: number;
   /** Takes what was queued, unchecked. A rejection is logged here, and the work is tried again later. */
   readonly handler: (data: unknown) => Promise<void>;
 }
@@ -27,8 +26,8 @@ export interface Worker {
 const pollMilliseconds = 500;
 const soonestMilliseconds = 50;
 const gatherMilliseconds = 20;
-/** What a process has in hand when it is killed is suspected of it: one that has just begun takes little at a time. */
-const mostAtFirst = 5;
+/** What runs when a process is killed is suspected of being poison: during its warm-up a process runs little at a time. */
+const maxAtStart = 5;
 const moreEachSecond = 10;
 
 /** pg-boss's own worker settles a batch when its slowest job ends, so that one slow export would hold back all others. */
@@ -42,13 +41,13 @@ export function startWorker(deps: WorkerDeps): Worker {
     whenFreed();
   };
   const begun = performance.now();
-  const most = (): number =>
-    Math.min(deps.most, mostAtFirst + Math.floor(((performance.now() - begun) / 1000) * moreEachSecond));
+  const maxNow = (): number =>
+    Math.min(deps.maxRunning, maxAtStart + Math.floor(((performance.now() - begun) / 1000) * moreEachSecond));
   const take = async (): Promise<boolean> => {
-    const room = most() - running.size;
+    const room = maxNow() - running.size;
     if (room <= 0) return true;
-    const batchSize = Math.min(room, deps.mostAtOnce);
-    const ignoreGroups = crowded([...running.keys()], deps.mostAtOnce);
+    const batchSize = Math.min(room, deps.maxBatch);
+    const ignoreGroups = crowdedGroups([...running.keys()], deps.maxBatch);
     const jobs = await deps.boss.fetch<object>(deps.queue, { batchSize, ignoreGroups });
     for (const job of jobs)
       running.set(
@@ -60,36 +59,36 @@ export function startWorker(deps: WorkerDeps): Worker {
   const roomIsThere = (): Promise<void> =>
     new Promise((resolve) => {
       whenFreed = resolve;
-      if (running.size < deps.most || stopping.signal.aborted) resolve();
+      if (running.size < deps.maxRunning || stopping.signal.aborted) resolve();
     });
   const rest = createRest(stopping.signal);
   const polling = poll(deps.log, { take, roomIsThere, rest: rest.take }, stopping.signal);
-  const beating = setInterval(() => void beat(deps, [...running.keys()]), beatMilliseconds);
+  const heartbeats = setInterval(() => void sendHeartbeats(deps, [...running.keys()]), heartbeatMilliseconds);
   const stop = async (graceMilliseconds: number): Promise<void> => {
     stopping.abort();
     whenFreed();
     await polling;
     await withTimeout(graceMilliseconds, Promise.all(running.values()));
-    clearInterval(beating);
+    clearInterval(heartbeats);
     await giveBack(deps, [...running.keys()]);
   };
   return { stop, wake: rest.end };
 }
 
-/** Jobs of no group crowd nobody out. */
-function crowded(jobs: readonly Job[], most: number): string[] {
+/** The groups of which the maximum is running. */
+function crowdedGroups(jobs: readonly Job[], max: number): string[] {
   const grouped = Map.groupBy(jobs, ({ groupId }) => groupId ?? '');
-  return [...grouped].flatMap(([group, { length }]) => (group !== '' && length >= most ? group : []));
+  return [...grouped].flatMap(([group, { length }]) => (group !== '' && length >= max ? group : []));
 }
 
-interface Hands {
+interface PollSteps {
   /** True when as many came as were asked for, or some were not asked for: there may be more. */
   readonly take: () => Promise<boolean>;
   readonly roomIsThere: () => Promise<void>;
   readonly rest: (milliseconds: number) => Promise<void>;
 }
 
-/** A pause that can be ended; one that is ended before it begins does not begin. */
+/** A pause that `end` cuts short, even before it begins. */
 function createRest(stopping: AbortSignal) {
   let awake = new AbortController();
   return {
@@ -102,8 +101,8 @@ function createRest(stopping: AbortSignal) {
   };
 }
 
-/** A fetch that came back full is followed by the next one as soon as there is room, but not for each single job. */
-async function poll(log: Log, { take, roomIsThere, rest }: Hands, stopping: AbortSignal): Promise<void> {
+/** A full batch is followed by the next as soon as there is room, but not for each single job. */
+async function poll(log: Log, { take, roomIsThere, rest }: PollSteps, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     let isMore = false;
     try {
@@ -116,7 +115,7 @@ async function poll(log: Log, { take, roomIsThere, rest }: Hands, stopping: Abor
   }
 }
 
-/** What ends within a moment is told to the queue in one statement; until then its beats go on. */
+/** Completes what ends within a moment in one statement. */
 function createCompletion({ boss, queue }: WorkerDeps): (job: Job) => Promise<void> {
   let batch: { readonly jobs: Job[]; readonly told: Promise<void> } | undefined;
   const tell = async (jobs: Job[]): Promise<void> => {
@@ -135,7 +134,7 @@ function createCompletion({ boss, queue }: WorkerDeps): (job: Job) => Promise<vo
   };
 }
 
-/** Never rejects: a job that could not be settled comes back when its beats stop. */
+/** Never rejects: a job that could not be settled comes back when its heartbeats stop. */
 async function settle(
   { boss, queue, handler, log }: WorkerDeps,
   complete: (job: Job) => Promise<void>,
@@ -163,7 +162,7 @@ async function run(handler: WorkerDeps['handler'], log: Log, job: Job): Promise<
   }
 }
 
-async function beat({ boss, queue, log }: WorkerDeps, jobs: readonly Job[]): Promise<void> {
+async function sendHeartbeats({ boss, queue, log }: WorkerDeps, jobs: readonly Job[]): Promise<void> {
   if (jobs.length === 0) return;
   await boss.touch(queue, [...jobs]).catch((error: unknown) => {
     log.warn({ err: error }, 'the queue could not be told that work goes on');

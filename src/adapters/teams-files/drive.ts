@@ -1,4 +1,4 @@
-/** Answers for saving a file through an upload session of OneDrive: chunk by chunk, without a token. */
+/** Saves a file through an upload session of OneDrive: chunk by chunk, without a token. */
 import { isOnAllowedHost } from '../../domain/allowed-hosts.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { Drive, UploadOutcome } from '../../ports/saved-files.ts';
@@ -9,7 +9,7 @@ export interface DriveDeps {
   readonly hosts: readonly string[];
   readonly fetch?: typeof fetch;
   readonly log: Pick<Log, 'warn'>;
-  /** Multiples of 320 KiB; 10 MiB when not given, so that no more is in memory. */
+  /** A multiple of 320 KiB, default 10 MiB; one chunk is in memory at a time. */
   readonly chunkBytes?: number;
 }
 
@@ -45,7 +45,7 @@ async function upload(
     if (outcome !== undefined) return outcome;
     from = until;
   }
-  // Shorter than said, so the session goes on waiting.
+  // Shorter than said: the session waits for more.
   return { kind: 'unavailable' };
 }
 
@@ -84,7 +84,7 @@ function outcomeOf(status: number): UploadOutcome | undefined {
     case 403:
     case 404:
     case 410:
-    // The drive has these bytes already: a process that died had sent them.
+    // A process that died had sent these bytes already.
     case 416:
       return { kind: 'sessionOver' };
     case 409:

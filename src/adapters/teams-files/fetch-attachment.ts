@@ -1,4 +1,4 @@
-/** Answers for fetching a file that somebody sent: from an allowed host, without a token, piece by piece. */
+/** Fetches a file that somebody sent from an allowed host, without a token, as a stream. */
 import { isOnAllowedHost } from '../../domain/allowed-hosts.ts';
 import { present } from '../../domain/present.ts';
 import type { Log } from '../../ports/runtime.ts';
@@ -58,7 +58,7 @@ const ask = (deps: FetchAttachmentDeps, url: URL, signal: AbortSignal): Promise<
     signal,
   });
 
-/** Codes with which a drive says that a pre-signed link is over, or was never good. */
+/** With which a drive says that a pre-signed link is over, or was never good. */
 const overCodes: ReadonlySet<number> = new Set([401, 403, 404, 410]);
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 

@@ -15,8 +15,8 @@ describe('a worker that has just begun', () => {
       boss,
       log: noLog,
       queue: 'exports',
-      most: 100,
-      mostAtOnce: 60,
+      maxRunning: 100,
+      maxBatch: 60,
       handler: () => Promise.resolve(),
     });
     assert.equal(await asked.promise, 5);
