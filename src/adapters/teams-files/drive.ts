@@ -1,8 +1,8 @@
 /** Saves a file through an upload session of OneDrive: chunk by chunk, without a token. */
+import { inChunks } from '../../blocks/byte-streams.ts';
 import { isOnAllowedHost } from '../../domain/allowed-hosts.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { Drive, UploadOutcome } from '../../ports/saved-files.ts';
-import { inChunks } from './in-chunks.ts';
 
 export interface DriveDeps {
   /** `FILE_HOSTS`. */

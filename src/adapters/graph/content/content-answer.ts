@@ -1,4 +1,5 @@
 /** Turns a 200 on content into a stream of the whole file, or the reason why it is none. */
+import { peek } from '../../../blocks/byte-streams.ts';
 import { present } from '../../../domain/present.ts';
 import type { ContentAnswer } from '../../../ports/goals-exports.ts';
 import { requestIdOf } from '../http/graph-error.ts';
@@ -25,13 +26,13 @@ export async function answerWithContent(
   if (isRefusedType(headers.get('content-type'))) return refuse({ kind: 'notCsv' });
   if ((length ?? 0) > limits.bytes) return refuse({ kind: 'tooLarge', limitBytes: limits.bytes });
   const pieces = receivedPieces(iterate(bodyOf(response)), limits, abort);
-  const opening = await openingOf(pieces);
-  if (isNoCsv(Buffer.concat(opening.pieces))) return refuse({ kind: 'notCsv' });
+  const { head, isWhole, all } = await peek(pieces, sniffed);
+  if (isNoCsv(head)) return refuse({ kind: 'notCsv' });
   const framing = framingOf(headers, length);
   // Nothing is a whole file only where the transfer itself says that nothing is missing.
-  if (opening.ended && opening.pieces.length === 0 && !isSaidToBeEmpty(framing))
+  if (isWhole && head.length === 0 && !isSaidToBeEmpty(framing))
     return refuse({ kind: 'odd', sample: oddSample(response.status, headers, '') });
-  const whole = wholeContent(resumed(opening, pieces), framing, hasEndedAlike);
+  const whole = wholeContent(all, framing, hasEndedAlike);
   return {
     kind: 'content',
     stream: streamOf(whole, abort),
@@ -41,33 +42,6 @@ export async function answerWithContent(
 
 const isSaidToBeEmpty = (framing: Framing): boolean =>
   framing.kind === 'chunked' || (framing.kind === 'counted' && framing.bytes === 0);
-
-interface Opening {
-  readonly pieces: readonly Uint8Array[];
-  readonly ended: boolean;
-  readonly broken?: { readonly error: unknown };
-}
-
-async function openingOf(pieces: AsyncGenerator<Uint8Array, void>): Promise<Opening> {
-  const first: Uint8Array[] = [];
-  try {
-    for (let bytes = 0; bytes < sniffed;) {
-      const piece = await pieces.next();
-      if (piece.done === true) return { pieces: first, ended: true };
-      first.push(piece.value);
-      bytes += piece.value.byteLength;
-    }
-    return { pieces: first, ended: false };
-  } catch (error) {
-    return { pieces: first, ended: false, broken: { error } };
-  }
-}
-
-async function* resumed(opening: Opening, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-  yield* opening.pieces;
-  if (opening.broken !== undefined) throw opening.broken.error;
-  yield* rest;
-}
 
 async function* iterate(
   pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,

@@ -1,7 +1,7 @@
 /** Reads a CSV in bounded memory, however odd its quotes, line ends, marks and widths are. */
 import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import { firstBytes } from '../table/first-bytes.ts';
+import { peek } from '../../../blocks/byte-streams.ts';
 import { hyperlinkText } from '../table/hyperlink-formula.ts';
 import { Unreadable, type Records, type TextTables } from '../table/text-table.ts';
 import { utf8Pieces } from './utf8-pieces.ts';
@@ -16,14 +16,14 @@ const magicBytes = 8;
 
 /** @throws Unreadable `notATable` when the bytes are no text, `damaged` when a quote never ends or a record is endless */
 export async function* csvTables(pieces: AsyncIterable<Uint8Array>): TextTables {
-  const file = await firstBytes(pieces, magicBytes);
+  const file = await peek(pieces, magicBytes);
   const other = otherKindIn(file.head);
   if (other !== undefined) throw new Unreadable(other);
   let isWindows1252 = false;
   const utf8 = utf8Pieces(file.all, () => {
     isWindows1252 = true;
   });
-  const { head, all } = await firstBytes(utf8, headBytes);
+  const { head, all } = await peek(utf8, headBytes);
   if (!looksLikeText(head)) throw new Unreadable('notATable');
   const delimiter = csvDelimiter(Buffer.from(head).toString());
   yield {

@@ -1,6 +1,6 @@
 /** Turns text in whatever encoding into UTF-8. */
 import { TextDecoder } from 'node:util';
-import { firstBytes } from '../table/first-bytes.ts';
+import { peek } from '../../../blocks/byte-streams.ts';
 import { unmarkedPieces } from './unmarked-pieces.ts';
 
 /** Bytes; enough to see UTF-16 that lacks a mark. */
@@ -17,7 +17,7 @@ export async function* utf8Pieces(
   pieces: Pieces,
   onWindows1252: () => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { head, all } = await firstBytes(pieces, sampled);
+  const { head, all } = await peek(pieces, sampled);
   const unicode = utf16Of(head);
   if (unicode !== undefined) yield* decodedBy(new TextDecoder(unicode), all);
   else if (hasUtf8Mark(head)) yield* all;

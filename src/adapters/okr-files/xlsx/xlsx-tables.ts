@@ -4,7 +4,6 @@ import { readNumberFormats } from './number-formats.ts';
 import { readSharedTexts } from './shared-texts.ts';
 import { sheetRecords, type SheetContext } from './sheet-records.ts';
 import { Unreadable, type TextTables } from '../table/text-table.ts';
-import { wholeBytes } from '../table/whole-bytes.ts';
 import { findParts, type WorkbookParts } from './workbook-parts.ts';
 import { openArchive, type ZipArchive } from './zip-archive.ts';
 
@@ -28,6 +27,13 @@ export async function* xlsxTables(
   const sheets = parts.sheets.toSorted((one, other) => Number(one.isHidden) - Number(other.isHidden));
   for (const { part, name, isHidden } of sheets.slice(0, maxSheets))
     yield { records: sheetRecords(archive.unpack(part), context), numbers: 'machine', name, isHidden };
+}
+
+/** Held whole: an archive's table of contents stands at its end. The feed has bounded it before. */
+async function wholeBytes(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
 }
 
 function refuseOthers(bytes: Buffer): void {

@@ -1,10 +1,10 @@
 /** Stores the bytes of a file that somebody sent in sealed pieces, so that only one is in memory at a time. */
 import { sql, type Kysely } from 'kysely';
+import { inChunks } from '../../../blocks/byte-streams.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { OwnFile } from '../../../domain/own-files/own-file.ts';
 import type { OwnFiles } from '../../../ports/own-files.ts';
 import type { Vault } from '../../../ports/vault.ts';
-import { inPieces } from '../rows/in-pieces.ts';
 import { fromColumn, sealedAsText, toColumn } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 
@@ -22,7 +22,7 @@ export const createOwnFileBytes = (
     let size = 0;
     let position = 0;
     try {
-      for await (const piece of inPieces(bytes, pieceBytes)) {
+      for await (const piece of inChunks(bytes, pieceBytes)) {
         size += piece.length;
         await keep(db, vault, file, position, piece);
         position += 1;
