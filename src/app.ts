@@ -60,13 +60,9 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   const channel = createChannel({ config, tokens, instances, ...outside });
   const files = createFiles(config, outside);
   const counted = metered({ stores, goals, messenger: channel.messenger }, outside);
-  const useCases = meteredSignIns(
-    createUseCases(
-      { ...counted, ...files, transact, tokens, countOthers: channel.countOthers, ...outside },
-      config,
-    ),
-    metrics,
-  );
+  const { countOthers } = channel;
+  const parts = { ...counted, ...files, transact, tokens, countOthers, ...outside };
+  const useCases = meteredSignIns(createUseCases(parts, config), metrics);
   const { downloadExport, signInByBrowser, consentLanded } = useCases;
   const web = createWebServer({
     ...siteOf(config),
