@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { faultView } from '../src/sandbox/faults/fault-link.ts';
-import { faultLinks } from '../src/sandbox/faults/fault-links.ts';
-import { notByLink } from '../src/sandbox/faults/not-by-link.ts';
+import { faultLinks, notByLink } from '../src/sandbox/faults/fault-links.ts';
 import { scenarios } from '../src/sandbox/graph/scenarios.ts';
 
 const numbered = (letter: string, most: number): readonly string[] =>

@@ -1,10 +1,8 @@
 /** Stands between the bot and the Playground's conversations: hands on what the bot sends, so that a script can get in its way. */
 import { z } from 'zod';
-import type { LoopbackServer } from './loopback/loopback-server.ts';
-import { createLoopbackServer } from './loopback/loopback-server.ts';
-import type { Call } from './loopback/call.ts';
+import { createLoopbackServer, type LoopbackServer } from './loopback/loopback-server.ts';
+import type { Call, Answer } from './loopback/script.ts';
 import type { ConsentDesk } from './files/consent-desk.ts';
-import type { Answer } from './loopback/script.ts';
 
 export type ConnectorProxy = Pick<LoopbackServer, 'start' | 'stop' | 'script'> &
   Readonly<{

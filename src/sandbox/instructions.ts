@@ -1,5 +1,5 @@
-/** Answers for what somebody who starts the sandbox reads: where to look, what to paste, how to stop. */
-import { afterRestart } from './chat/after-restart.ts';
+/** Tells whoever starts the sandbox where to look, what to paste, and how to stop. */
+import { afterRestart } from './chat/playground.ts';
 import { scenarios } from './graph/scenarios.ts';
 import { sandboxPeople } from './chat/people.ts';
 

@@ -1,4 +1,4 @@
-/** Answers for `npm run sandbox`: starts everything, says what to do, and ends every part on Ctrl-C. */
+/** Runs `npm run sandbox`: starts everything, says what to do, and ends every part on Ctrl-C. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { instructions } from './instructions.ts';

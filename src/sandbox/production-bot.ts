@@ -1,12 +1,13 @@
-/** Runs the production bot as an operator would: from environment variables, here those of the sandbox. */
-import { createWriteStream } from 'node:fs';
+/** Runs the production bot as an operator would: from environment variables, here those of the sandbox with made-up secrets. */
+import { createWriteStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { createApp, type App } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
-import { roomForTheTour } from './faults/room-for-the-tour.ts';
+import { roomForTheTour } from './faults/fault-links.ts';
 import { sandboxTenantId } from './chat/people.ts';
-import type { SandboxSecrets } from './sandbox-secrets.ts';
 
 const stopMilliseconds = 5_000;
 
@@ -54,4 +55,27 @@ export async function startBot(
       await new Promise((resolve) => file.end(resolve));
     },
   };
+}
+
+const secretsSchema = z.object({
+  botId: z.string(),
+  botPassword: z.string(),
+  appClientId: z.string(),
+  appSecret: z.string(),
+  encryptionKey: z.string(),
+});
+
+export type SandboxSecrets = Readonly<z.infer<typeof secretsSchema>>;
+
+export function loadSandboxSecrets(file: string): SandboxSecrets {
+  if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const secrets: SandboxSecrets = {
+    botId: randomUUID(),
+    botPassword: randomBytes(16).toString('base64url'),
+    appClientId: randomUUID(),
+    appSecret: randomBytes(16).toString('base64url'),
+    encryptionKey: randomBytes(32).toString('base64'),
+  };
+  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  return secrets;
 }

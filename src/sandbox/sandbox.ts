@@ -1,31 +1,25 @@
-/** Answers for the whole product on one machine without a tenant: simulators, the production bot, and a chat client in front. */
+/** Starts the whole product on one machine without a tenant: simulators, the production bot, and a chat client in front. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createChannelAuthority } from './chat/channel-keys.ts';
-import type { ConnectorProxy } from './connector-proxy.ts';
-import { createConnectorProxy } from './connector-proxy.ts';
+import { createConnectorProxy, type ConnectorProxy } from './connector-proxy.ts';
 import { createEntraSimulator } from './entra/entra-simulator.ts';
 import { comesFromElsewhere, comesTwice, strangeTenantOf } from './faults/channel-faults.ts';
 import { playFaults } from './faults/play-faults.ts';
-import { createAnswerConsent } from './files/answer-consent.ts';
+import { createAnswerConsent, createHandFile } from './files/speak-as-teams.ts';
 import { createConsentDesk } from './files/consent-desk.ts';
 import { createFileHost } from './files/file-host.ts';
-import { createHandFile } from './files/hand-file.ts';
 import { freePort } from './loopback/free-port.ts';
 import { createGraphTokenCheck } from './graph/graph-callers.ts';
-import type { GraphSimulator } from './graph/graph-simulator.ts';
-import { createGraphSimulator } from './graph/graph-simulator.ts';
+import { createGraphSimulator, type GraphSimulator } from './graph/graph-simulator.ts';
 import { faultsPage } from './pages/faults-page.ts';
 import { handFileRoutes } from './pages/hand-file-page.ts';
 import { oneDrivePath, oneDriveRoutes } from './pages/onedrive-page.ts';
 import { createPageServer } from './pages/page-server.ts';
 import { sandboxPeople } from './chat/people.ts';
 import { createPersonalChatMemory } from './chat/personal-chat.ts';
-import type { Playground } from './chat/playground.ts';
-import { startPlayground } from './chat/playground.ts';
-import { startBot, variablesFor } from './production-bot.ts';
-import type { SandboxSecrets } from './sandbox-secrets.ts';
-import { loadSandboxSecrets } from './sandbox-secrets.ts';
+import { startPlayground, type Playground } from './chat/playground.ts';
+import { startBot, variablesFor, loadSandboxSecrets, type SandboxSecrets } from './production-bot.ts';
 import { createSigningProxy } from './chat/signing-proxy.ts';
 import { createWayToGraph } from './loopback/way-to-graph.ts';
 

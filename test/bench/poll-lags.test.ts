@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Call } from '../../src/sandbox/loopback/call.ts';
+import type { Call } from '../../src/sandbox/loopback/script.ts';
 import { looksIn } from './poll-lags.ts';
 
 const call = (seconds: number, user: string, job?: string): Call => ({

@@ -1,5 +1,5 @@
 /** How late each look came, as Graph saw it: the time since the look before, less what the bot was to wait. */
-import type { Call } from '../../src/sandbox/loopback/call.ts';
+import type { Call } from '../../src/sandbox/loopback/script.ts';
 
 export interface Look {
   readonly user: string;

@@ -1,7 +1,7 @@
 // One export kills the process that starts it, each time; everybody else's go on beside it.
 import assert from 'node:assert/strict';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
-import type { Call } from '../../src/sandbox/loopback/call.ts';
+import type { Call } from '../../src/sandbox/loopback/script.ts';
 import { createSuite, readyAtOnce, runs, type View } from '../support/app/app-suite.ts';
 import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
 import { wordsOf } from '../support/cards/card-search.ts';

@@ -1,5 +1,5 @@
 /** How long open exports were left alone after a process that worked on them was gone. */
-import type { Call } from '../../src/sandbox/loopback/call.ts';
+import type { Call } from '../../src/sandbox/loopback/script.ts';
 import type { FleetEvent } from './bot-fleet.ts';
 
 interface Followed {

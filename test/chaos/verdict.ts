@@ -1,5 +1,5 @@
 /** Whether a chaos run kept every promise: nothing lost, nothing doubled, nothing in the wrong place. */
-import type { Call } from '../../src/sandbox/loopback/call.ts';
+import type { Call } from '../../src/sandbox/loopback/script.ts';
 import type { SimulatedJob } from '../../src/sandbox/graph/job-store.ts';
 import type { Scenario } from '../../src/sandbox/graph/scenarios.ts';
 import { isNotice } from '../support/app/app-suite.ts';

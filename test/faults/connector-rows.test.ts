@@ -1,9 +1,8 @@
 // The rows C of the fault table: what the bot sends meets each one, and what its person sees.
 import assert from 'node:assert/strict';
-import type { Call } from '../../src/sandbox/loopback/call.ts';
+import type { Call } from '../../src/sandbox/loopback/script.ts';
 import { messageActivity } from '../support/teams/teams-activities.ts';
-import type { Scene } from '../support/app/fault-rows.ts';
-import { saidBy, useFaultRows } from '../support/app/fault-rows.ts';
+import { saidBy, useFaultRows, type Scene } from '../support/app/fault-rows.ts';
 
 const ready = /Your file is ready/;
 

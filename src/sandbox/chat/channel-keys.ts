@@ -1,4 +1,4 @@
-/** A Bot Framework channel's authority: its OpenID metadata and keys over loopback HTTP, and the tokens it signs. */
+/** Plays the Bot Framework's authority: serves its OpenID metadata and keys on loopback, and signs the channel's tokens. */
 import type { JWTPayload } from 'jose';
 import { SignJWT } from 'jose';
 import type { LoopbackServer } from '../loopback/loopback-server.ts';

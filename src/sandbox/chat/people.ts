@@ -1,4 +1,4 @@
-/** The made-up organisation of the sandbox: one tenant and the people in it. */
+/** Names the made-up organisation of the sandbox: one tenant and the people in it. */
 
 export type Person = Readonly<{
   /** The directory's object id. */

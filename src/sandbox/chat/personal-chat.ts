@@ -1,4 +1,4 @@
-/** Remembers the personal chat of the chat client, from what it sends: the sandbox's pages speak to the bot from there too. */
+/** Remembers the chat client's personal chat from what it sends: the sandbox's pages speak to the bot from there too. */
 import { z } from 'zod';
 
 const account = z.looseObject({ id: z.string(), name: z.string().optional() });

@@ -1,4 +1,4 @@
-/** Answers for Microsoft's Agents Playground, the Teams-like client of the sandbox: its own process, its people, its end. */
+/** Runs Microsoft's Agents Playground, the Teams-like client of the sandbox: its own process, its people, its end. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -27,7 +27,7 @@ export type Playground = Readonly<{
 
 const patienceMilliseconds = 30_000;
 const graceMilliseconds = 2_000;
-const mostTries = 100;
+const maxTries = 100;
 const pauseMilliseconds = 100;
 const listening = /Listening on (\d+)/;
 
@@ -71,7 +71,7 @@ const failed = (why: string, { exitCode }: ChildProcess): never => {
 };
 
 async function answering(url: string): Promise<void> {
-  for (let tries = 0; tries < mostTries; tries += 1) {
+  for (let tries = 0; tries < maxTries; tries += 1) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok === true) return;
     await pause(pauseMilliseconds);
@@ -154,3 +154,7 @@ function asPlaygroundUser({ oid, name, userPrincipalName }: Person, index: numbe
     email: userPrincipalName,
   };
 }
+
+/** What becomes of a browser tab that was open while the sandbox was started again. */
+export const afterRestart =
+  'Started again? Reload the tab of the chat: it begins empty, and "list" shows your exports.';

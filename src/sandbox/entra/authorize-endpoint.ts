@@ -1,14 +1,12 @@
-/** `/oauth2/v2.0/authorize` and `/adminconsent`: what happens in the person's browser. */
+/** Answers `/oauth2/v2.0/authorize` and `/adminconsent`: what happens in the person's browser. */
 import type { RawCall } from '../loopback/loopback-server.ts';
 import type { Person } from '../chat/people.ts';
 import type { Answer } from '../loopback/script.ts';
 import type { AppRegistration, Directory } from './directory.ts';
-import type { EntraErrorName } from './entra-errors.ts';
-import { entraErrorQuery } from './entra-errors.ts';
+import { entraErrorQuery, type EntraErrorName } from './entra-errors.ts';
 import type { EntraTokens } from './entra-tokens.ts';
-import { grantedByDefault, readScopes } from './scopes.ts';
+import { grantedByDefault, readScopes, readForm } from './token-request.ts';
 import { adminConsentPage, postBackPage, refusalPage, signInPage } from './sign-in-page.ts';
-import { readForm } from './token-request.ts';
 
 type AuthorizeDeps = Readonly<{ directory: Directory; tokens: EntraTokens }>;
 type Query = RawCall['query'];

@@ -1,4 +1,4 @@
-/** Whether the app behind a token request is who it says: secret in the form or header, or a certificate's assertion. */
+/** Checks that the app behind a token request is who it says: secret in the form or header, or a certificate's assertion. */
 import { timingSafeEqual } from 'node:crypto';
 import { importX509, jwtVerify } from 'jose';
 import type { RawCall } from '../loopback/loopback-server.ts';

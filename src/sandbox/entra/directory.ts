@@ -1,4 +1,4 @@
-/** What the simulated Entra ID knows: tenants, people and their state, app registrations and consents. */
+/** Keeps what the simulated Entra ID knows: tenants, people and their state, app registrations and consents. */
 import type { Person } from '../chat/people.ts';
 
 export type AppRegistration = Readonly<{

@@ -1,4 +1,4 @@
-/** Token endpoint errors of Entra ID, by what they mean; shapes and numbers as Microsoft documents them. */
+/** Makes token endpoint errors of Entra ID by what they mean; shapes and numbers as Microsoft documents them. */
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../loopback/script.ts';
 

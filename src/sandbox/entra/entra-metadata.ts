@@ -1,4 +1,4 @@
-/** The discovery documents of the simulated Entra ID. */
+/** Writes the discovery documents of the simulated Entra ID. */
 
 export const openIdMetadata = (base: string, tenant: string) => ({
   issuer: `${base}/${tenant}/v2.0`,

@@ -1,4 +1,4 @@
-/** Microsoft Entra ID as far as this product meets it: discovery, keys, sign-in, tokens and admin consent, on loopback. */
+/** Simulates Microsoft Entra ID as far as this product meets it: discovery, keys, sign-in, tokens and admin consent, on loopback. */
 import { decodeJwt } from 'jose';
 import type { LoopbackServer, RawCall } from '../loopback/loopback-server.ts';
 import { createLoopbackServer } from '../loopback/loopback-server.ts';

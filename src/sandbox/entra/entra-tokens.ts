@@ -1,4 +1,4 @@
-/** Tokens of the simulated Entra ID: signed access and id tokens, sealed codes and refresh tokens. */
+/** Makes and reads the tokens of the simulated Entra ID: signed access and id tokens, sealed codes and refresh tokens. */
 import { randomUUID } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { SignJWT, errors, importJWK, jwtVerify } from 'jose';

@@ -1,4 +1,4 @@
-/** The pages of the simulated Entra ID: whoever presses a button is that person. */
+/** Draws the pages of the simulated Entra ID: whoever presses a button is that person. */
 import type { Person } from '../chat/people.ts';
 import type { Answer } from '../loopback/script.ts';
 

@@ -1,4 +1,4 @@
-/** Faults on the way from Teams to the bot: told by what the person says, played by whoever hands the message on. */
+/** Plays faults on the way from Teams to the bot: what the person says calls them up, whoever hands the message on plays them. */
 import type { FaultLink } from './fault-link.ts';
 import { faultView } from './fault-link.ts';
 

@@ -1,6 +1,5 @@
-/** Faults of the conversation service: what the bot sends about a fault link’s view meets them. */
-import type { Call, CallMatch } from '../loopback/call.ts';
-import type { Answer, Rule } from '../loopback/script.ts';
+/** Plays faults of the conversation service: what the bot sends about a fault link’s view meets them. */
+import type { Call, CallMatch, Answer, Rule } from '../loopback/script.ts';
 import type { FaultLink, FaultView } from './fault-link.ts';
 import { byPath, inTurn } from './in-turn.ts';
 

@@ -1,4 +1,4 @@
-/** Faults of the simulated Graph while the file is fetched. Those that mend themselves come back for each fetch. */
+/** Plays faults of the simulated Graph while the file is fetched. Those that mend themselves come back for each fetch. */
 import { graphError } from '../graph/graph-errors.ts';
 import type { FaultLink } from './fault-link.ts';
 import { fetches } from './graph-calls-of.ts';

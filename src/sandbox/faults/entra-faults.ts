@@ -1,4 +1,4 @@
-/** Faults of the simulated Entra ID: Graph refuses the token of a fault link once, and its renewal then meets the fault. */
+/** Plays faults of the simulated Entra ID: Graph refuses the token of a fault link once, and its renewal then meets the fault. */
 import type { Rule } from '../loopback/script.ts';
 import type { EntraErrorName, EntraErrorOptions } from '../entra/entra-errors.ts';
 import { entraError } from '../entra/entra-errors.ts';

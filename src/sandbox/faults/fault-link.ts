@@ -1,4 +1,4 @@
-/** What a fault link is: a row of the fault table, the explorer view that calls it up, and the rules that play it. */
+/** Describes a fault link: a row of the fault table, the explorer view that calls it up, and the rules that play it. */
 import type { Fate } from '../graph/scenarios.ts';
 import { explorerUrlOf } from '../graph/scenarios.ts';
 import type { Rule } from '../loopback/script.ts';

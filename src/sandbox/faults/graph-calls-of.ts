@@ -1,7 +1,6 @@
-/** Which calls of the simulated Graph are about a view, and how an answer about its job is changed. */
+/** Picks the calls of the simulated Graph that are about a view, and changes an answer about its job. */
 import { z } from 'zod';
-import type { CallMatch } from '../loopback/call.ts';
-import type { Answer } from '../loopback/script.ts';
+import type { CallMatch, Answer } from '../loopback/script.ts';
 import type { FaultView } from './fault-link.ts';
 
 export const creates = ({ explorerViewId: view }: FaultView): CallMatch => ({ op: 'create', view });

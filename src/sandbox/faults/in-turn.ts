@@ -1,6 +1,5 @@
-/** Rules that answer calls one after the other: the first call so, the second so, and then as usual. */
-import type { Call, CallMatch } from '../loopback/call.ts';
-import type { Rule } from '../loopback/script.ts';
+/** Makes rules that answer calls one after the other: the first call so, the second so, and then as usual. */
+import type { Call, CallMatch, Rule } from '../loopback/script.ts';
 
 type Step = Omit<Rule, 'match' | 'times'>;
 

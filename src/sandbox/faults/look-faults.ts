@@ -1,4 +1,4 @@
-/** Faults of the simulated Graph while an export is being followed. */
+/** Plays faults of the simulated Graph while an export is being followed. */
 import type { Answer } from '../loopback/script.ts';
 import { graphError, jobNotFound } from '../graph/graph-errors.ts';
 import type { FaultLink } from './fault-link.ts';

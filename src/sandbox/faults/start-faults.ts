@@ -1,4 +1,4 @@
-/** Faults of the simulated Graph while an export is being started. */
+/** Plays faults of the simulated Graph while an export is being started. */
 import type { Answer } from '../loopback/script.ts';
 import { graphError, invalidToken, missingScope } from '../graph/graph-errors.ts';
 import type { FaultLink } from './fault-link.ts';

@@ -1,4 +1,4 @@
-/** Plays what the chat client lacks: shows the bot's file consent and file cards as cards that lead to a page of the sandbox. */
+/** Shows the bot's file consent and file cards, which the chat client cannot, as cards that lead to a page of the sandbox. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 

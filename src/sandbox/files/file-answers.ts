@@ -1,4 +1,4 @@
-/** What a drive answers when it will not, in the words of Graph's drive errors; for the file host and for scripts. */
+/** Refuses as a drive does, in the words of Graph's drive errors; for the file host and for scripts. */
 import type { Answer } from '../loopback/script.ts';
 
 const refusal = (status: number, code: string, message: string): Answer => ({

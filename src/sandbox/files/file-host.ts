@@ -1,13 +1,9 @@
-/** The drive of the simulated tenant over loopback HTTP: files sent to the bot, and files that the bot saves. */
-import type { Call } from '../loopback/call.ts';
-import type { LoopbackServer, RawCall } from '../loopback/loopback-server.ts';
-import { createLoopbackServer } from '../loopback/loopback-server.ts';
-import type { Answer } from '../loopback/script.ts';
+/** Plays the drive of the simulated tenant over loopback HTTP: files sent to the bot, and files that the bot saves. */
+import type { Call, Answer } from '../loopback/script.ts';
+import { createLoopbackServer, type LoopbackServer, type RawCall } from '../loopback/loopback-server.ts';
 import { fileRefusals } from './file-answers.ts';
-import type { OfferedFiles } from './offered-files.ts';
-import { createOfferedFiles, downloadPath } from './offered-files.ts';
-import type { UploadSessions } from './upload-sessions.ts';
-import { createUploadSessions, savedFolder, uploadPath } from './upload-sessions.ts';
+import { createOfferedFiles, downloadPath, type OfferedFiles } from './offered-files.ts';
+import { createUploadSessions, savedFolder, uploadPath, type UploadSessions } from './upload-sessions.ts';
 
 export type FileHostOptions = Readonly<{
   /** 0, the default, takes any free port. */

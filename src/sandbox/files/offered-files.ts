@@ -1,4 +1,4 @@
-/** Files that the simulated drive hands out to whoever holds their pre-signed link, for a while. */
+/** Hands out files of the simulated drive to whoever holds their pre-signed link, for a while. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Answer } from '../loopback/script.ts';
 import { fileRefusals } from './file-answers.ts';

@@ -1,6 +1,6 @@
-/** Ready-made files to hand to the bot: two views, each as it was a month ago and as it is now. */
+/** Makes files to hand to the bot: two views, each as it was a month ago and as it is now. */
 import { contentFor } from '../graph/goals-content.ts';
-import { calendarDay, dayMs } from '../okr-data/calendar-day.ts';
+import { calendarDay, dayMs } from '../okr-data/cells.ts';
 import { workbookFrom } from '../okr-data/sample-workbook.ts';
 
 export type SampleFile = Readonly<{

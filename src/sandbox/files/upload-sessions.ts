@@ -1,4 +1,4 @@
-/** Upload sessions of the simulated drive: chunks in their order, each checked, kept once the file is whole. */
+/** Takes uploads to the simulated drive: chunks in their order, each checked, kept once the file is whole. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Answer } from '../loopback/script.ts';
 import { fileRefusals } from './file-answers.ts';

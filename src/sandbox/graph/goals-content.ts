@@ -1,5 +1,5 @@
-/** The CSV that the simulated Graph exports: made-up goals, the same bytes for the same view and creation time. */
-import { csvLine } from '../okr-data/csv-line.ts';
+/** Makes the CSV that the simulated Graph exports: made-up goals, the same bytes for the same view and creation time. */
+import { csvLine } from '../okr-data/cells.ts';
 import { okrAsOf } from '../okr-data/okr-as-of.ts';
 import { exportHeader, okrRecord } from '../okr-data/okr-record.ts';
 import { planOkrs } from '../okr-data/plan-okrs.ts';
@@ -30,19 +30,19 @@ export const contentFor = ({ explorerViewId, createdAt, rows = 300, form = 'movi
   return Buffer.concat(pieces);
 };
 
-const mostPlans = 20;
-const mostRowsKept = 1_000;
+const maxPlans = 20;
+const maxRowsKept = 1_000;
 const plans = new Map<string, readonly PlannedOkr[]>();
 
 /** Tests and the kill test export a lot: what stays the same in a view is made once, unless it is large. */
 const planOf = (view: string, rows: number): Iterable<PlannedOkr> => {
-  if (rows > mostRowsKept) return firstOf(view, rows);
+  if (rows > maxRowsKept) return firstOf(view, rows);
   const key = `${view} ${rows}`;
   const plan = plans.get(key) ?? [...firstOf(view, rows)];
   plans.delete(key);
   plans.set(key, plan);
   const [oldest] = plans.keys();
-  if (plans.size > mostPlans && oldest !== undefined) plans.delete(oldest);
+  if (plans.size > maxPlans && oldest !== undefined) plans.delete(oldest);
   return plan;
 };
 

@@ -1,4 +1,4 @@
-/** Who calls the simulated Graph: checks the bearer token against the simulated Entra ID. */
+/** Checks the bearer token of whoever calls the simulated Graph, against the simulated Entra ID. */
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-/** Which call of the goals export API a request is, read from its path and method. */
+/** Reads which call of the goals export API a request is, from its path and method. */
 import { z } from 'zod';
 import type { RawCall } from '../loopback/loopback-server.ts';
 

@@ -1,4 +1,4 @@
-/** Error answers of the simulated Graph, with both spellings of the inner error that the documents show. */
+/** Makes error answers of the simulated Graph, with both spellings of the inner error that the documents show. */
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../loopback/script.ts';
 

@@ -1,15 +1,12 @@
-/** The four calls of the goals export API, answered for a caller whose token was checked. */
+/** Answers the four calls of the goals export API for a caller whose token was checked. */
 import { gzipSync } from 'node:zlib';
 import type { Answer } from '../loopback/script.ts';
 import { contentFor } from './goals-content.ts';
-import type { GraphOperation } from './graph-calls.ts';
-import { exportJobsPath } from './graph-calls.ts';
+import { exportJobsPath, type GraphOperation } from './graph-calls.ts';
 import type { GraphCaller } from './graph-callers.ts';
 import { graphError, organizationNotFound } from './graph-errors.ts';
-import type { OperationDeps } from './job-access.ts';
-import { readableJob, refuse } from './job-access.ts';
+import { readableJob, refuse, createdJobView, isPending, jobView, type OperationDeps } from './job-access.ts';
 import type { SimulatedJob } from './job-store.ts';
-import { createdJobView, isPending, jobView } from './job-view.ts';
 import type { Scenario } from './scenarios.ts';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

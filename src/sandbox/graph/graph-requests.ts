@@ -1,11 +1,9 @@
 /** Turns requests to the simulated Graph into operations: identity first, then scopes, then the call itself. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Call } from '../loopback/call.ts';
+import type { Call, Answer } from '../loopback/script.ts';
 import type { LoopbackOptions, RawCall } from '../loopback/loopback-server.ts';
-import type { Answer } from '../loopback/script.ts';
-import type { GraphOperation } from './graph-calls.ts';
-import { readOperation } from './graph-calls.ts';
+import { readOperation, type GraphOperation } from './graph-calls.ts';
 import type { GraphCaller, VerifyGraphToken } from './graph-callers.ts';
 import { invalidToken, missingScope, serviceRetired } from './graph-errors.ts';
 import { createJob, getContent, getJob, listJobs } from './graph-operations.ts';

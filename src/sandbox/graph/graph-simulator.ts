@@ -1,4 +1,4 @@
-/** Microsoft Graph's goals export API as documented, traps included, on loopback. */
+/** Simulates Microsoft Graph's goals export API on loopback, as documented, traps included. */
 import type { LoopbackServer } from '../loopback/loopback-server.ts';
 import { createLoopbackServer } from '../loopback/loopback-server.ts';
 import type { VerifyGraphToken } from './graph-callers.ts';

@@ -1,4 +1,4 @@
-/** What can happen to an export in the simulated Graph, and the ready-made explorer URLs that make it happen. */
+/** Lists what can happen to an export in the simulated Graph, and the ready-made explorer URLs that make it happen. */
 import type { ContentForm } from './goals-content.ts';
 
 export type Fate =

@@ -1,4 +1,4 @@
-/** Answers for a port to listen on: the usual one if it is free, else any. */
+/** Finds a port to listen on: the usual one if it is free, else any. */
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 

@@ -1,14 +1,17 @@
-/** An HTTP server on 127.0.0.1 that records every call and lets a script decide how it is answered. */
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+/** Serves HTTP on 127.0.0.1, records every call, and lets a script decide how it is answered. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Call, CallMatch } from './call.ts';
-import { matchesCall } from './call.ts';
-import type { Changes, WaitOptions } from './changes.ts';
-import { createChanges } from './changes.ts';
-import type { Answer, Rule, ScriptedRule } from './script.ts';
-import { createScript } from './script.ts';
+import {
+  matchesCall,
+  createScript,
+  type Call,
+  type CallMatch,
+  type Answer,
+  type Rule,
+  type ScriptedRule,
+} from './script.ts';
+import { createChanges, type Changes, type WaitOptions } from './changes.ts';
 import { sendAnswer } from './send-answer.ts';
 
 export type RawCall = Omit<Call, 'op' | 'about' | 'user'>;

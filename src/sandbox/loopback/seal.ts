@@ -1,4 +1,4 @@
-/** Opaque strings that carry their own meaning: AES-256-GCM over bytes, as base64url. */
+/** Encrypts what an opaque id or token carries, so that it needs no store: AES-256-GCM over bytes, as base64url. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 export type Seal = Readonly<{

@@ -1,4 +1,4 @@
-/** Writes an answer to the wire, whole or with the trouble a script asks for. */
+/** Writes an answer to the wire, whole or with the trouble that a script asks for. */
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';

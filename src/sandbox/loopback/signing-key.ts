@@ -1,4 +1,4 @@
-/** An RS256 key pair of a simulator, kept in a file when tokens must outlive a restart. */
+/** Loads or makes the RS256 key pair of a simulator; a file keeps it when tokens must outlive a restart. */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';

@@ -1,4 +1,4 @@
-/** The bot's way to the simulated Graph: straight, but for the first starts of some views, which lead where no Graph is. */
+/** Leads the bot's calls to the simulated Graph, but for the first starts of some views, which end where no Graph is. */
 import { freePort } from './free-port.ts';
 
 export type Astray = 'unknownName' | 'closedPort' | 'noTls';

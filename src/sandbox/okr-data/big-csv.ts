@@ -1,5 +1,5 @@
-/** Exports of any size as a stream, for measuring: never more than a piece of it is in memory. */
-import { csvLine } from './csv-line.ts';
+/** Streams exports of any size, for measuring: never more than a piece of it is in memory. */
+import { csvLine } from './cells.ts';
 import { okrAsOf } from './okr-as-of.ts';
 import { exportHeader, okrRecord } from './okr-record.ts';
 import { planOkrs } from './plan-okrs.ts';

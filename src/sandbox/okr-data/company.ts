@@ -1,4 +1,4 @@
-/** The made-up company whose goals the sandbox exports: it sells planning software to repair shops. Nobody in it exists. */
+/** Makes up the company whose goals the sandbox exports: it sells planning software to repair shops. Nobody in it exists. */
 
 type Team = Readonly<{ name: string; objectives: readonly [string, string] }>;
 

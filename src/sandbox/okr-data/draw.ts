@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed. */
+/** Draws numbers that look random and are the same for the same seed. */
 import { createHash } from 'node:crypto';
 
 export type Draw = Readonly<{

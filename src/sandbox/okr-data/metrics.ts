@@ -1,4 +1,4 @@
-/** What the key results of each department are measured by. */
+/** Lists what the key results of each department are measured by. */
 
 export type Metric = Readonly<{
   /** Words of the key result before the figures. */

@@ -1,4 +1,4 @@
-/** What an OKR says at one moment: two exports some seconds apart differ a little, the same moment always says the same. */
+/** Says what an OKR says at one moment: two exports some seconds apart differ a little, the same moment never does. */
 import type { PlannedOkr } from './planned-okr.ts';
 
 export type OkrAsOf = Readonly<{

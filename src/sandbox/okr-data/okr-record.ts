@@ -1,6 +1,5 @@
 /** Writes an OKR as a record of the export: the columns of a web export, one further cell for each further check-in. */
-import { calendarDay, dayMs } from './calendar-day.ts';
-import { figure } from './figure.ts';
+import { calendarDay, dayMs, figure } from './cells.ts';
 import type { OkrAsOf } from './okr-as-of.ts';
 import type { CheckInPlan, OkrName, PlannedOkr } from './planned-okr.ts';
 

@@ -1,9 +1,16 @@
 /** Makes one objective with its two to four key results. */
 import type { Draw } from './draw.ts';
-import { figure } from './figure.ts';
+import { figure } from './cells.ts';
 import type { Metric } from './metrics.ts';
-import type { OkrName, PlannedOkr } from './planned-okr.ts';
-import { drawCheckIns, drawDescription, drawProgress, drawStatus, moveOf } from './planned-okr.ts';
+import {
+  drawCheckIns,
+  drawDescription,
+  drawProgress,
+  drawStatus,
+  moveOf,
+  type OkrName,
+  type PlannedOkr,
+} from './planned-okr.ts';
 import { oddTitles } from './words.ts';
 
 /** Who has the objective, and where it belongs. */

@@ -1,4 +1,4 @@
-/** One made-up OKR before anybody asks for it: what stays the same in every export of its view, and how it moves. */
+/** Makes up one OKR before anybody asks for it: what stays the same in every export of its view, and how it moves. */
 import type { Draw } from './draw.ts';
 import type { Metric } from './metrics.ts';
 import { descriptions, notes } from './words.ts';

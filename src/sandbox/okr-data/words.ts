@@ -1,4 +1,4 @@
-/** What people write into descriptions and check-ins, ordinary and odd: some of it runs in a spreadsheet or breaks a parser. */
+/** Lists what people write into descriptions and check-ins, ordinary and odd: some of it runs in a spreadsheet or breaks a parser. */
 
 export const notes: readonly [string, ...string[]] = [
   'As planned.',

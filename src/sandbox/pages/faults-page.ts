@@ -1,13 +1,8 @@
-/** Answers for the page that lists every fault link: what each one does, and what there is to see. */
-import type { Html } from '../../web/html.ts';
-import { html } from '../../web/html.ts';
-import type { FaultId, FaultLink } from '../faults/fault-link.ts';
-import { faultView } from '../faults/fault-link.ts';
-import { faultLinks } from '../faults/fault-links.ts';
-import type { NotByLink } from '../faults/not-by-link.ts';
-import { notByLink } from '../faults/not-by-link.ts';
-import type { PageRoute } from './page-route.ts';
-import { linkToPaste } from './render-page.ts';
+/** Shows the page that lists every fault link: what each one does, and what there is to see. */
+import { html, type Html } from '../../web/html.ts';
+import { faultView, type FaultId, type FaultLink } from '../faults/fault-link.ts';
+import { faultLinks, notByLink, type NotByLink } from '../faults/fault-links.ts';
+import { linkToPaste, type PageRoute } from './page.ts';
 
 const kinds: readonly Readonly<{ letter: string; title: string; what: string }>[] = [
   { letter: 'G', title: 'Microsoft Graph', what: 'The service that makes the files answers badly.' },

@@ -1,11 +1,9 @@
-/** Answers for the page on which somebody hands a file to the bot, which the chat client cannot do. */
-import type { Html } from '../../web/html.ts';
-import { html } from '../../web/html.ts';
-import type { HandedFile, HandFile, HandFileOutcome } from '../files/hand-file.ts';
-import type { SampleFile } from '../files/sample-files.ts';
-import { sampleFiles } from '../files/sample-files.ts';
+/** Shows the page on which somebody hands a file to the bot, which the chat client cannot do. */
+import { html, type Html } from '../../web/html.ts';
+import type { HandedFile, HandFile, HandFileOutcome } from '../files/speak-as-teams.ts';
+import { sampleFiles, type SampleFile } from '../files/sample-files.ts';
 import { sandboxPeople } from '../chat/people.ts';
-import type { PageRequest, PageRoute, SandboxPage } from './page-route.ts';
+import type { PageRequest, PageRoute, SandboxPage } from './page.ts';
 import { readForm } from './read-form.ts';
 
 export type HandFilePageDeps = Readonly<{
@@ -17,7 +15,7 @@ export type HandFilePageDeps = Readonly<{
 const path = '/hand-a-file';
 const title = 'Hand a file to the bot';
 /** More than the bot takes, so that its answer to that can be seen too. */
-const mostMegabytes = 30;
+const maxMegabytes = 30;
 
 export const handFileRoutes = ({
   handFile,
@@ -33,7 +31,7 @@ export const handFileRoutes = ({
   {
     method: 'POST',
     path,
-    maxBytes: (mostMegabytes + 1) * 1024 * 1024,
+    maxBytes: (maxMegabytes + 1) * 1024 * 1024,
     answer: async (request) => {
       const file = await chosenFile(request, sampleFiles(clock()));
       if (file === undefined) return trouble(400, 'No file was chosen', html`<p>Choose a file first.</p>`);
@@ -55,7 +53,7 @@ const form = (samples: readonly SampleFile[]): Html =>
       <h2>A file of your own</h2>
       <section class="card">
         <p>
-          <label for="file">CSV or XLSX, up to ${mostMegabytes} MB here; the bot’s own limit is lower.</label>
+          <label for="file">CSV or XLSX, up to ${maxMegabytes} MB here; the bot’s own limit is lower.</label>
         </p>
         <p><input type="file" id="file" name="file" /></p>
         <p><button>Hand my file to the bot</button></p>

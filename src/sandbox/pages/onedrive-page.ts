@@ -1,10 +1,9 @@
-/** Answers for the page that plays OneDrive: the bot's questions whether it may save a file, and what it has saved. */
-import type { Html } from '../../web/html.ts';
-import { html } from '../../web/html.ts';
-import type { AnswerConsent, AnswerConsentOutcome } from '../files/answer-consent.ts';
+/** Shows the page that plays OneDrive: the bot's questions whether it may save a file, and what it has saved. */
+import { html, type Html } from '../../web/html.ts';
+import type { AnswerConsent, AnswerConsentOutcome } from '../files/speak-as-teams.ts';
 import type { ConsentDesk, ConsentQuestion } from '../files/consent-desk.ts';
 import type { FileHost } from '../files/file-host.ts';
-import type { PageRoute, SandboxPage } from './page-route.ts';
+import type { PageRoute, SandboxPage } from './page.ts';
 import { readForm } from './read-form.ts';
 
 export type OneDrivePageDeps = Readonly<{

@@ -1,12 +1,9 @@
-/** The sandbox's own web pages, beside the chat: on loopback, without scripts that matter, for nobody else's web site. */
+/** Serves the sandbox's own web pages, beside the chat: on loopback, without scripts that matter, for nobody else's web site. */
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { html } from '../../web/html.ts';
-import { refusalOf } from './page-guard.ts';
-import type { PageRoute, SandboxPage } from './page-route.ts';
-import { renderPage } from './render-page.ts';
+import { renderPage, type PageRoute, type SandboxPage } from './page.ts';
 import { startPage } from './start-page.ts';
 
 export type PageServerOptions = Readonly<{
@@ -124,3 +121,16 @@ const always = {
 function assetText(name: string): string {
   return readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8');
 }
+
+/**
+ * Why a request is refused, or undefined. A page elsewhere can make a browser send requests here, under a name of its
+ * own that leads to 127.0.0.1 too: hence `Host`. A browser tells with `Origin` whose form it posts.
+ */
+const refusalOf = ({ method, headers }: IncomingMessage, port: number): string | undefined => {
+  const hosts = [`localhost:${port}`, `127.0.0.1:${port}`];
+  if (!hosts.includes(headers.host ?? '')) return 'Open this page as localhost.';
+  if (method === 'GET' || method === 'HEAD') return undefined;
+  return headers.origin === `http://${headers.host ?? ''}`
+    ? undefined
+    : 'Only the pages of this sandbox may send something here.';
+};

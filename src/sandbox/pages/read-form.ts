@@ -1,6 +1,6 @@
 /** Reads a form that a browser sent as `multipart/form-data`: its fields and its file. */
 import { Busboy } from '@fastify/busboy';
-import type { PageRequest } from './page-route.ts';
+import type { PageRequest } from './page.ts';
 
 export type SentForm = Readonly<{
   fields: ReadonlyMap<string, string>;

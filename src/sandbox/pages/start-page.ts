@@ -1,10 +1,8 @@
-/** Answers for the first page of the sandbox: the chat, the main links, and the way to every other page. */
-import type { Html } from '../../web/html.ts';
-import { html } from '../../web/html.ts';
-import { afterRestart } from '../chat/after-restart.ts';
+/** Shows the first page of the sandbox: the chat, the main links, and the way to every other page. */
+import { html, type Html } from '../../web/html.ts';
+import { afterRestart } from '../chat/playground.ts';
 import { scenarios, tellingScenarios } from '../graph/scenarios.ts';
-import type { PageRoute, SandboxPage } from './page-route.ts';
-import { linkToPaste } from './render-page.ts';
+import { linkToPaste, type PageRoute, type SandboxPage } from './page.ts';
 
 export const startPage = (chatUrl: string, routes: readonly PageRoute[]): SandboxPage => ({
   title: 'OKR Export sandbox',

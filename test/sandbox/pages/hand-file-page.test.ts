@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-host.ts';
-import { createHandFile } from '../../../src/sandbox/files/hand-file.ts';
+import { createHandFile } from '../../../src/sandbox/files/speak-as-teams.ts';
 import type { FileAttachment } from '../../../src/sandbox/files/offered-files.ts';
 import { createLoopbackServer, type LoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import { handFileRoutes } from '../../../src/sandbox/pages/hand-file-page.ts';

@@ -1,7 +1,7 @@
 // The page that plays OneDrive: the bot's question reaches the chat as a card, and the answer reaches the bot as from Teams.
 import assert from 'node:assert/strict';
 import { createConnectorProxy, type ConnectorProxy } from '../../../src/sandbox/connector-proxy.ts';
-import { createAnswerConsent } from '../../../src/sandbox/files/answer-consent.ts';
+import { createAnswerConsent } from '../../../src/sandbox/files/speak-as-teams.ts';
 import { createConsentDesk, type ConsentDesk } from '../../../src/sandbox/files/consent-desk.ts';
 import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-host.ts';
 import { createLoopbackServer, type LoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';

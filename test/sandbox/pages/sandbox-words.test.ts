@@ -1,9 +1,8 @@
 /** What the README, the terminal and the sandbox’s own pages say is the same. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { afterRestart } from '../../../src/sandbox/chat/after-restart.ts';
-import { faultLinks } from '../../../src/sandbox/faults/fault-links.ts';
-import { roomForTheTour } from '../../../src/sandbox/faults/room-for-the-tour.ts';
+import { afterRestart } from '../../../src/sandbox/chat/playground.ts';
+import { faultLinks, roomForTheTour } from '../../../src/sandbox/faults/fault-links.ts';
 import { instructions } from '../../../src/sandbox/instructions.ts';
 import { faultsPage } from '../../../src/sandbox/pages/faults-page.ts';
 import { startPage } from '../../../src/sandbox/pages/start-page.ts';

@@ -1,19 +1,16 @@
 /** A file of tests around one running app: its world, views with a fate of their own, and what everybody was shown. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { Call } from '../../../src/sandbox/loopback/call.ts';
-import type { Fate, Scenario } from '../../../src/sandbox/graph/scenarios.ts';
-import { explorerUrlOf } from '../../../src/sandbox/graph/scenarios.ts';
+import type { Call } from '../../../src/sandbox/loopback/script.ts';
+import { explorerUrlOf, type Fate, type Scenario } from '../../../src/sandbox/graph/scenarios.ts';
 import type { SimulatedJob } from '../../../src/sandbox/graph/job-store.ts';
 import type { Person } from '../../../src/sandbox/chat/people.ts';
-import type { AppWorld, AppWorldOptions } from './app-world.ts';
-import { startAppWorld } from './app-world.ts';
+import { startAppWorld, type AppWorld, type AppWorldOptions } from './app-world.ts';
 import { actionsOf, cardOf, latest, oauthCardOf, wordsOf } from '../cards/card-search.ts';
 import type { KeptActivity } from '../teams/connector-api.ts';
 import type { SaidMessage } from '../teams/teams-activities.ts';
 import type { TurnAnswer } from '../teams/teams-channel.ts';
-import type { Place } from '../teams/teams-places.ts';
-import { personalChat } from '../teams/teams-places.ts';
+import { personalChat, type Place } from '../teams/teams-places.ts';
 
 type ViewIds = Pick<Scenario, 'goalsOrganizationId' | 'explorerViewId'>;
 

@@ -1,8 +1,7 @@
 // Replays a recorded case through the whole app, and tells what stands in the conversations and what Graph was asked.
 import assert from 'node:assert/strict';
-import type { Call } from '../../../src/sandbox/loopback/call.ts';
-import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
-import type { Person } from '../../../src/sandbox/chat/people.ts';
+import type { Call } from '../../../src/sandbox/loopback/script.ts';
+import { sandboxPeople, type Person } from '../../../src/sandbox/chat/people.ts';
 import { isNotice } from './app-suite.ts';
 import type { AppWorld } from './app-world.ts';
 import { actionsOf, cardOf, latest, oauthCardOf, wordsOf } from '../cards/card-search.ts';

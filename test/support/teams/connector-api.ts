@@ -1,11 +1,13 @@
 // The connector API that a bot calls back: keeps every version of every activity, in the order of arrival.
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { Call } from '../../../src/sandbox/loopback/call.ts';
-import type { LoopbackServer, RawCall } from '../../../src/sandbox/loopback/loopback-server.ts';
-import { createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
+import type { Call, Answer } from '../../../src/sandbox/loopback/script.ts';
+import {
+  createLoopbackServer,
+  type LoopbackServer,
+  type RawCall,
+} from '../../../src/sandbox/loopback/loopback-server.ts';
 import type { Person } from '../../../src/sandbox/chat/people.ts';
-import type { Answer } from '../../../src/sandbox/loopback/script.ts';
 import { newMessageId, teamsIdOf } from './teams-places.ts';
 
 const sentActivity = z.looseObject({

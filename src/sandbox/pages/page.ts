@@ -1,7 +1,6 @@
-/** Answers for the frame of every page of the sandbox: language, title, one heading, the way back. */
-import type { Html } from '../../web/html.ts';
-import { html } from '../../web/html.ts';
-import type { SandboxPage } from './page-route.ts';
+/** Defines what a page of the sandbox is, and frames it: language, title, one heading, the way back. */
+import type { IncomingHttpHeaders } from 'node:http';
+import { html, type Html } from '../../web/html.ts';
 
 /** @param isStart the start page needs no way back to itself */
 export const renderPage = ({ title, body }: SandboxPage, isStart: boolean): Html =>
@@ -28,3 +27,28 @@ export const renderPage = ({ title, body }: SandboxPage, isStart: boolean): Html
 /** A link to paste: selected whole by one click, copied by a button where scripts run. */
 export const linkToPaste = (url: string, name: string): Html =>
   html`<p class="paste"><code data-copy="${name}">${url}</code></p>`;
+
+export type PageRequest = Readonly<{
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  /** Empty for GET. */
+  body: Buffer;
+}>;
+
+export type SandboxPage = Readonly<{
+  /** 200 without it. */
+  status?: number;
+  /** Window title and heading. */
+  title: string;
+  body: Html;
+}>;
+
+export type PageRoute = Readonly<{
+  method: 'GET' | 'POST';
+  path: string;
+  /** Bytes that a POST may bring; 64 KB without it. */
+  maxBytes?: number;
+  /** How the start page leads to it; without it, it does not. */
+  entry?: Readonly<{ title: string; what: string }>;
+  answer: (request: PageRequest) => Promise<SandboxPage> | SandboxPage;
+}>;
