@@ -1,4 +1,4 @@
-/** Answers for how a conversation is addressed, and what is remembered of it. */
+/** Says how a conversation is addressed, and what the store remembers of it and of its activities. */
 
 export type ConversationKind = 'personal' | 'groupChat' | 'channel';
 

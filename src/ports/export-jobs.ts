@@ -1,10 +1,11 @@
-/** Answers for how exports are kept: every load by a person is filtered by id, tenant and owner. */
+/** Says how exports, their cards and notices, and the work that is due for them are kept. */
 import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 import type { ExportJob, Person } from '../domain/exports/export-job.ts';
 import type { Conversation } from './conversation.ts';
 import type { QueuedTask } from './queued-tasks.ts';
 import type { FileWork } from './readings.ts';
 
+/** Every load by a person is filtered by id, tenant and owner. */
 export interface ExportJobs {
   /** `alreadyOpen`: the person has an open export of this view (a unique index decides, also between instances). */
   readonly insert: (job: ExportJob) => Promise<'inserted' | 'alreadyOpen'>;
@@ -17,7 +18,7 @@ export interface ExportJobs {
   readonly save: (job: ExportJob) => Promise<'saved' | 'alreadyOpen'>;
   /** The open export of the person and view if there is one, else the newest. */
   readonly newest: (person: Person, view: ExplorerView) => Promise<ExportJob | undefined>;
-  readonly recentOf: (person: Person, most: number) => Promise<readonly ExportJob[]>;
+  readonly recentOf: (person: Person, max: number) => Promise<readonly ExportJob[]>;
   /** Every Graph job id that any run of this person's exports of the view holds or held, but for the current run of `exceptExportId`. */
   readonly heldGraphJobs: (
     person: Person,
@@ -88,7 +89,8 @@ export type CardClaim =
   | {
       readonly kind: 'claimed';
       readonly card: TrackedCard;
-      /** The bot may not write there. */ readonly isBlocked: boolean;
+      /** The bot may not write there. */
+      readonly isBlocked: boolean;
     }
   | { readonly kind: 'held'; readonly seconds: number }
   | { readonly kind: 'missing' };
@@ -117,8 +119,10 @@ export interface Cards {
     shown: {
       readonly version: number;
       readonly activityId?: string;
-      /** What it was sent as; `live` when not given. */ readonly mode?: 'live' | 'moved';
-      /** Posted because the activity was gone. */ readonly isFresh?: boolean;
+      /** What it was sent as; `live` when not given. */
+      readonly mode?: 'live' | 'moved';
+      /** Posted because the activity was gone. */
+      readonly isFresh?: boolean;
     },
   ) => Promise<{ readonly mode: TrackedCard['mode']; readonly version: number } | undefined>;
   readonly extendClaim: (cardId: string, holder: string, seconds: number) => Promise<void>;

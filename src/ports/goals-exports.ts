@@ -1,4 +1,4 @@
-/** Answers for what the use cases ask of Graph's goals export API, and every answer that can come back. */
+/** Lists the calls of Graph's goals export API and every answer that can come back. */
 import type { FailureReason, TroubleKind } from '../domain/exports/export-job.ts';
 import type { ExplorerView } from '../domain/exports/explorer-url.ts';
 

@@ -1,4 +1,4 @@
-/** Answers for what the use cases say into conversations: meaning, not cards; `bot/` turns it into cards and activities. */
+/** Lists what the use cases say in conversations, by meaning; `bot/` turns it into cards and activities. */
 import type { ExportJob, Requester } from '../domain/exports/export-job.ts';
 import type { UsualDuration } from '../domain/exports/usual-duration.ts';
 import type { FileFormat } from '../domain/okrs/file/file-format.ts';

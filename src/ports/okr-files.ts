@@ -1,4 +1,4 @@
-/** Answers for what the use cases ask about the inside of an export file; all of it happens off the main thread. */
+/** Says how export files are read and converted, off the main thread. */
 import type { OkrChanges, OkrSnapshot } from '../domain/okrs/changes/okr-changes.ts';
 import type { Day } from '../domain/okrs/reading/okr-row.ts';
 import type { OkrSummary } from '../domain/okrs/reading/okr-summary.ts';

@@ -1,4 +1,4 @@
-/** Answers for how files that people send are kept: sealed, bound to the person, for a day. */
+/** Says how files that people send are kept: sealed, bound to the person, for a day. */
 import type { Person } from '../domain/exports/export-job.ts';
 import type { OwnFile } from '../domain/own-files/own-file.ts';
 import type { Conversation } from './conversation.ts';

@@ -1,4 +1,4 @@
-/** Answers for everything that is kept of one person, beside their tokens. */
+/** Counts and erases everything that is kept of one person, beside their tokens. */
 import type { Person } from '../domain/exports/export-job.ts';
 
 export interface KeptData {

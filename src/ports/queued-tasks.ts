@@ -1,4 +1,4 @@
-/** What is left to do after something was kept or answered: queued in the same transaction, so that no crash loses it. */
+/** Lists what is left to do after something was kept or answered: queued in the same transaction, so that no crash loses it. */
 import type { Person, Requester, SignInCause } from '../domain/exports/export-job.ts';
 import type { Conversation } from './conversation.ts';
 

@@ -1,4 +1,4 @@
-/** Answers for how what files say is kept: sealed, bound to the person, found by person and id only. */
+/** Says how what files say is kept (sealed, bound to the person), and how work on files is claimed. */
 import type { Person } from '../domain/exports/export-job.ts';
 import type { FileSource } from '../domain/okrs/file/file-source.ts';
 import type { OkrChanges, OkrSnapshot } from '../domain/okrs/changes/okr-changes.ts';

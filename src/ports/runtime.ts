@@ -1,4 +1,4 @@
-/** Answers for what the inside needs of its surroundings: time, chance, background work, log, transactions. */
+/** Says what the inside needs of its surroundings: time, chance, background work, log, stores, transactions. */
 import type { Conversations, InboundLog } from './conversation.ts';
 import type { OwnFiles } from './own-files.ts';
 import type { PersonalData } from './personal-data.ts';
@@ -62,5 +62,5 @@ export interface Stores {
   readonly personalData: PersonalData;
 }
 
-/** All or nothing; serialisation failures and deadlocks are repeated, so `work` must have no other effects. */
+/** All or nothing; serialisation failures and deadlocks are retried, so `work` must have no other effects. */
 export type Transact = <T>(work: (stores: Stores) => Promise<T>) => Promise<T>;

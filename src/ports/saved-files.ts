@@ -1,4 +1,4 @@
-/** Answers for saving a file to somebody's OneDrive: what was offered and accepted, and what the drive says. */
+/** Says how files get to and from a person's OneDrive: what was offered and accepted, and what the drive answers. */
 import type { Person, Requester } from '../domain/exports/export-job.ts';
 import type { FileFormat } from '../domain/okrs/file/file-format.ts';
 import type { FileSource } from '../domain/okrs/file/file-source.ts';

@@ -1,4 +1,4 @@
-/** Answers for how sign-in requests, browser attempts, SSO exchanges and download links are kept. Secrets are stored hashed. */
+/** Says how sign-in requests, browser attempts, SSO exchanges and download links are kept; secrets are stored hashed. */
 import type { Person, Requester, SignInCause } from '../domain/exports/export-job.ts';
 import type { FileFormat } from '../domain/okrs/file/file-format.ts';
 import type { FileSource } from '../domain/okrs/file/file-source.ts';

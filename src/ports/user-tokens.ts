@@ -1,4 +1,4 @@
-/** Answers for what the use cases and the web ask of identity: tokens that act as one person. */
+/** Gets, keeps and forgets the tokens that act as one person. */
 import type { Person } from '../domain/exports/export-job.ts';
 import type { RefusedSignIn } from './queued-tasks.ts';
 import type { Stores } from './runtime.ts';

@@ -1,4 +1,4 @@
-/** Answers for what is kept of a person's files: readable with the bot's keys only, and for that person and place only. */
+/** Seals what is kept of a person's files, so that only the bot's keys open it, for that person and place only. */
 import type { Person } from '../domain/exports/export-job.ts';
 
 interface SealedBytes {
