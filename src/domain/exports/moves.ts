@@ -39,7 +39,7 @@ export const ignored: Transition = { kind: 'ignored' };
 const day = 24 * 3600;
 const signInPatience = 7 * day;
 const adminConsentPatience = 30 * day;
-/** Seconds; a later look is worth telling. */
+/** Seconds; only a later look is worth an update of the cards. */
 const quietLook = 15;
 
 export const dueIn = (at: Moment, seconds: number, step: DueStep): Due => ({

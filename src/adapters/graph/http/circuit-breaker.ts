@@ -17,7 +17,7 @@ export type CallResult = 'works' | 'unreachable' | 'insecure';
 const countedFor = 30_000;
 const fewestCalls = 20;
 const openFor = 30_000;
-/** A probe's answer takes 30 s at most; one that is never heard of again must not close the host for ever. */
+/** A probe's answer takes 30 s at most; one that is never heard of again must not hold everything back for ever. */
 const probeFor = 60_000;
 const whileProbing = 5;
 
@@ -34,7 +34,7 @@ export function admitCall(breaker: Breaker, now: number): Admission {
       return { kind: 'go', breaker };
     case 'open': {
       const { until, trouble } = breaker;
-      // Nothing is closed for longer: the clock was set back.
+      // No breaker stays open for longer: the clock was set back.
       return now >= until || until - now > openFor
         ? { kind: 'go', breaker: { kind: 'halfOpen', since: now, trouble } }
         : { kind: 'heldBack', seconds: Math.ceil((until - now) / 1000), trouble };

@@ -6,7 +6,7 @@ export interface ClockWatchDeps {
   readonly http: GraphHttp;
   readonly clock: Clock;
   readonly log: Log;
-  /** Seconds that Graph's clock is ahead of ours; for whoever counts. */
+  /** Seconds that Graph's clock is ahead of ours, for the metrics. */
   readonly measured?: ((seconds: number) => void) | undefined;
 }
 

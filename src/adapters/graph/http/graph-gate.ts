@@ -6,7 +6,7 @@ import { parseRetryAfter } from '../../../domain/exports/retry-after.ts';
 import { admitCall, afterCall, closedBreaker, type Breaker, type CallResult } from './circuit-breaker.ts';
 import type { GraphHttp, GraphRequest, Opened } from './graph-http.ts';
 import type { NoAnswer } from './network-fault.ts';
-import { fullBucket, isIdle, pauseFor, takeTurn, type TenantBucket } from './tenant-bucket.ts';
+import { fullBucket, isIdle, pauseFor, takeToken, type TenantBucket } from './tenant-bucket.ts';
 import { parseJson } from './goals-schema.ts';
 
 export interface GraphGateDeps {
@@ -16,7 +16,7 @@ export interface GraphGateDeps {
   readonly watch?: GateWatch | undefined;
 }
 
-/** For whoever counts. */
+/** For the metrics. */
 export interface GateWatch {
   readonly callHeldBack: (why: 'tenant' | 'host') => void;
   readonly breakerMoved: (host: string, to: Breaker['kind']) => void;
@@ -98,9 +98,9 @@ function createBuckets() {
   return {
     secondsToWait: (tenant: string, now: number): number | undefined => {
       if (buckets.size >= maxRemembered && !buckets.has(tenant)) forgetIdle(now);
-      const turn = takeTurn(buckets.get(tenant) ?? fullBucket(now), now);
-      buckets.set(tenant, turn.bucket);
-      return turn.kind === 'heldBack' ? turn.seconds : undefined;
+      const taken = takeToken(buckets.get(tenant) ?? fullBucket(now), now);
+      buckets.set(tenant, taken.bucket);
+      return taken.kind === 'heldBack' ? taken.seconds : undefined;
     },
     pause: (tenant: string, seconds: number, now: number): void => {
       buckets.set(tenant, pauseFor(buckets.get(tenant) ?? fullBucket(now), seconds, now));

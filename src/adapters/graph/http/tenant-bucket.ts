@@ -10,7 +10,7 @@ export interface TenantBucket {
   readonly expectedBack: number;
 }
 
-export type Turn =
+export type Taken =
   | { readonly kind: 'go'; readonly bucket: TenantBucket }
   | { readonly kind: 'heldBack'; readonly bucket: TenantBucket; readonly seconds: number };
 
@@ -28,7 +28,7 @@ export const fullBucket = (now: number): TenantBucket => ({
   expectedBack: 0,
 });
 
-export function takeTurn(given: TenantBucket, now: number): Turn {
+export function takeToken(given: TenantBucket, now: number): Taken {
   const bucket = { ...given, tokens: tokensAt(given, now), filledAt: now };
   const pause = pauseLeft(bucket, now);
   if (pause === 0 && bucket.tokens >= 1)

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { TenantBucket } from '../../../../src/adapters/graph/http/tenant-bucket.ts';
-import { fullBucket, isIdle, pauseFor, takeTurn } from '../../../../src/adapters/graph/http/tenant-bucket.ts';
+import {
+  fullBucket,
+  isIdle,
+  pauseFor,
+  takeToken,
+} from '../../../../src/adapters/graph/http/tenant-bucket.ts';
 
 const start = 1_000_000;
 
@@ -10,7 +15,7 @@ function ask(bucket: TenantBucket, many: number, now: number) {
   let state = bucket;
   const back: number[] = [];
   for (let nth = 0; nth < many; nth += 1) {
-    const turn = takeTurn(state, now);
+    const turn = takeToken(state, now);
     state = turn.bucket;
     if (turn.kind === 'heldBack') back.push(turn.seconds);
   }
@@ -55,7 +60,7 @@ describe('adapters/graph/tenant-bucket', () => {
 
   it('goes on when the clock is set back', () => {
     const paused = pauseFor(fullBucket(start), 40, start);
-    assert.equal(takeTurn(paused, start - 7_200_000).kind, 'go');
+    assert.equal(takeToken(paused, start - 7_200_000).kind, 'go');
   });
 
   it('is idle again when all is as it was', () => {
