@@ -20,9 +20,9 @@ const targetsIn = (text: string): readonly string[] =>
     .map(([, link, picture]) => (link ?? picture ?? '').replace(/#.*$/, ''))
     .filter((target) => target !== '' && !/^[a-z]+:/.test(target));
 
-/** Files and folders that stand there by their whole path, such as `src/config.ts`. */
+/** Files by their whole path, such as `src/config.ts`, and folders, which may begin below `src/`. */
 const pathsIn = (text: string): readonly string[] =>
-  [...text.matchAll(/`((?:src|test|docs|\.ci|\.config|\.github)\/[\w./-]*)`/g)].map(
+  [...text.matchAll(/`((?:src|test|docs|\.ci|\.config|\.github)\/[\w./-]*|[\w.][\w./-]*\/)`/g)].map(
     ([, named]) => named ?? '',
   );
 
@@ -58,7 +58,7 @@ describe('the documents', () => {
   it('name only files and folders that exist', () => {
     const missing = documents.flatMap((file) =>
       pathsIn(textOf(file))
-        .filter((named) => !existsSync(path.join(root, named)))
+        .filter((named) => ![root, path.join(root, 'src')].some((at) => existsSync(path.join(at, named))))
         .map((named) => `${file}: ${named}`),
     );
     assert.deepEqual(missing, []);
