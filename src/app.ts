@@ -9,7 +9,7 @@ import { createMeasuring } from './app/metrics.ts';
 import { metered, meteredSignIns } from './app/metered.ts';
 import { createUseCases } from './app/use-cases.ts';
 import { createBackground } from './background.ts';
-import { createProcessAge } from './blocks/process-age.ts';
+import { createProcessAge } from './blocks/warm-up.ts';
 import { exportCard } from './cards/export/export-card.ts';
 import type { Config } from './config.ts';
 import type { Chance, Clock, Log } from './ports/runtime.ts';

@@ -1,6 +1,7 @@
 /** Runs what is due in one queue: so many at a time, each settled as soon as it ends. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job, PgBoss } from 'pg-boss';
+import { createProcessAge, warmUpLimit } from '../../blocks/warm-up.ts';
 import { withTimeout } from '../../blocks/with-timeout.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { heartbeatMilliseconds, type QueueName } from './boss.ts';
@@ -27,8 +28,7 @@ const pollMilliseconds = 500;
 const soonestMilliseconds = 50;
 const gatherMilliseconds = 20;
 /** What runs when a process is killed is suspected of being poison: during its warm-up a process runs little at a time. */
-const maxAtStart = 5;
-const moreEachSecond = 10;
+const warmUp = { first: 5, secondsForOneMore: 0.1 };
 
 /** pg-boss's own worker settles a batch when its slowest job ends, so that one slow export would hold back all others. */
 export function startWorker(deps: WorkerDeps): Worker {
@@ -40,9 +40,8 @@ export function startWorker(deps: WorkerDeps): Worker {
     running.delete(job);
     whenFreed();
   };
-  const begun = performance.now();
-  const maxNow = (): number =>
-    Math.min(deps.maxRunning, maxAtStart + Math.floor(((performance.now() - begun) / 1000) * moreEachSecond));
+  const processAge = createProcessAge();
+  const maxNow = (): number => warmUpLimit({ ...warmUp, max: deps.maxRunning }, processAge());
   const take = async (): Promise<boolean> => {
     const room = maxNow() - running.size;
     if (room <= 0) return true;

@@ -1,11 +1,11 @@
 /** Semaphore for first cards on their way to Teams: few at once in a process that has just begun, which may soon be killed. */
 import { createSemaphore } from '../../blocks/semaphore.ts';
+import { warmUpLimit } from '../../blocks/warm-up.ts';
 
 /** A post that a crash keeps from being recorded is made again: what is not on its way cannot be doubled. */
 export type FirstPosts = <T>(post: () => Promise<T>) => Promise<T>;
 
-const max = 20;
-const secondsForOneMore = 3;
+const warmUp = { first: 1, max: 20, secondsForOneMore: 3 };
 const longestWait = 1_000;
 
 /**
@@ -17,6 +17,6 @@ export const createFirstPosts = (
   pause: (milliseconds: number) => Promise<unknown>,
 ): FirstPosts =>
   createSemaphore({
-    max: () => Math.min(max, 1 + Math.floor(processAge() / secondsForOneMore)),
+    max: () => warmUpLimit(warmUp, processAge()),
     overdue: () => pause(longestWait),
   }).run;

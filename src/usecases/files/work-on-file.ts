@@ -1,5 +1,6 @@
 /** Lets one process at a time work on a file, and gives up what has killed processes too often. */
 import { withHeartbeat } from '../../blocks/heartbeat.ts';
+import { warmUpAfter } from '../../blocks/warm-up.ts';
 import type { FileWork } from '../../ports/readings.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 
@@ -27,9 +28,6 @@ const heartbeatSeconds = 5;
 const secondsUntilClaimedAgain = 5;
 const maxCrashes = 3;
 
-/** Seconds for each crash: where processes are being killed for other reasons, the next death must not be blamed on it as well. */
-const patience = 5;
-
 export function createWorkOnFile(deps: WorkOnFileDeps): WorkOnFile {
   return async function workOnFile(work) {
     const { fileWork } = deps.stores;
@@ -37,7 +35,7 @@ export function createWorkOnFile(deps: WorkOnFileDeps): WorkOnFile {
     const holder = deps.chance.newId();
     const claimed = await fileWork.claim(work, holder, claimSeconds);
     if (claimed === undefined) return lookAgain(deps, work);
-    if (claimed.crashes < maxCrashes && age < claimed.crashes * patience) {
+    if (claimed.crashes < maxCrashes && age < warmUpAfter(claimed.crashes)) {
       await fileWork.release(work, holder, 'untouched');
       return lookAgain(deps, work);
     }

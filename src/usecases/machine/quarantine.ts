@@ -1,4 +1,5 @@
 /** Decides how carefully an export is worked on that was in hand when processes died. */
+import { warmUpAfter } from '../../blocks/warm-up.ts';
 
 /**
  * Five deaths make an export a poison message. One that was merely at work beside it is blamed for three at most: after two
@@ -18,8 +19,8 @@ export function quarantineFor(crashes: number): Quarantine {
 }
 
 /**
- * Seconds that a process must have worked before it takes such an export: where processes die early for other reasons, the next
- * death must not be blamed on it as well. A dead process's work comes back after 15 s anyway, so that a single death delays nothing.
+ * Seconds that a process must have worked before it takes such an export. A dead process's work comes back after 15 s anyway,
+ * so that a single death delays nothing.
  */
 export const warmUpFor = (crashes: number): number =>
-  quarantineFor(crashes) === 'none' || quarantineFor(crashes) === 'notAtAll' ? 0 : 5 * (crashes - 1);
+  quarantineFor(crashes) === 'none' || quarantineFor(crashes) === 'notAtAll' ? 0 : warmUpAfter(crashes - 1);
