@@ -34,26 +34,26 @@ export interface Parts extends Pick<
 const minute = 60_000;
 const hour = 3600_000;
 /** Milliseconds. */
-const longestClose = 5_000;
+const closeTimeout = 5_000;
 
 export function createLifecycle(parts: Parts): App {
   const { web, measuring, queue, instances, background, database } = parts;
   const tidy = (): void => background.run('tidy up', parts.tidy);
   const wakePaused = (): void => background.run('wake what is paused', parts.wakePaused);
-  let repeated: readonly NodeJS.Timeout[] = [];
+  let timers: readonly NodeJS.Timeout[] = [];
   return {
     start: async () => {
       await measuring.start();
       await instances.join();
       const listening = await web.start();
       queue.start(parts.followUp, parts.workOnFile, parts.runTask);
-      repeated = [setInterval(tidy, hour), setInterval(wakePaused, minute)];
+      timers = [setInterval(tidy, hour), setInterval(wakePaused, minute)];
       tidy();
       wakePaused();
       return listening;
     },
     stop: async (graceMilliseconds) => {
-      repeated.forEach(clearInterval);
+      timers.forEach(clearInterval);
       const until = Date.now() + graceMilliseconds;
       const left = (): number => Math.max(0, until - Date.now());
       await Promise.all([web.stop(left()), queue.stop(left())]);
@@ -62,7 +62,7 @@ export function createLifecycle(parts: Parts): App {
       await measuring.stop();
       await instances.leave();
       // One that hangs must not hold up the end: nothing is left to be written.
-      await withTimeout(longestClose, database.close());
+      await withTimeout(closeTimeout, database.close());
     },
   };
 }

@@ -52,12 +52,12 @@ export function createBot(deps: BotDeps): HandleActivity {
     if (turn === undefined) return activity.type === 'invoke' ? { status: 400 } : undefined;
     if (!tenantsIn(activity).every((tenantId) => deps.allowedTenants.has(tenantId)))
       return turnAway(deps, turn, notAllowedText());
-    return turn.activity.type === 'invoke' ? inTime(deps, turn) : take(deps, turn);
+    return turn.activity.type === 'invoke' ? handleInTime(deps, turn) : handle(deps, turn);
   };
 }
 
 /** @param isAnswered true once Teams has been given another answer, which makes that of the work go to nobody. */
-async function take(
+async function handle(
   deps: BotDeps,
   turn: Turn,
   isAnswered = (): boolean => false,
@@ -68,14 +68,14 @@ async function take(
     if (!isFarewell(turn)) await remember(deps, turn);
     return await dispatch(deps, turn);
   } catch (err) {
-    return await admitTrouble(deps, turn, { err, isShown: !isAnswered() });
+    return await tellTrouble(deps, turn, { err, isShown: !isAnswered() });
   }
 }
 
 /** What takes longer goes on, and its answer is lost: only trouble is told in the conversation. */
-async function inTime(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefined> {
+async function handleInTime(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefined> {
   let isAnswered = false;
-  const work = take(deps, turn, () => isAnswered);
+  const work = handle(deps, turn, () => isAnswered);
   const answered = await withTimeout(
     deps.timeoutMilliseconds,
     work.then((answer) => ({ answer })),
@@ -172,7 +172,7 @@ interface Trouble {
   readonly isShown: boolean;
 }
 
-async function admitTrouble(
+async function tellTrouble(
   deps: BotDeps,
   { activity, conversation }: Turn,
   { err, isShown }: Trouble,

@@ -24,13 +24,16 @@ const appNames = {
 };
 
 /** What is the same for every question about the SSO/Graph registration. */
-export const appCredentials = (
-  { entraBaseUrl, app }: Config,
-  tenantId: string,
-  scope: string,
-): Credentials => ({ entraBaseUrl, tenantId, clientId: app.clientId, auth: app.auth, scope, clock });
+const appCredentials = ({ entraBaseUrl, app }: Config, tenantId: string, scope: string): Credentials => ({
+  entraBaseUrl,
+  tenantId,
+  clientId: app.clientId,
+  auth: app.auth,
+  scope,
+  clock,
+});
 
-function judge(subject: string, trial: CredentialTrial, of: Registration, good: string): Finding {
+function findingOf(subject: string, trial: CredentialTrial, of: Registration, good: string): Finding {
   switch (trial.kind) {
     case 'accepted':
       return ok(subject, good);
@@ -62,7 +65,7 @@ async function checkBot({ bot, entraBaseUrl }: Config): Promise<Finding> {
       `Entra ID gives no token for ${channel.scope}.`,
       'Leave BOT_CHANNEL_SCOPE unset, or set it to the scope of your cloud’s Bot Connector.',
     );
-  return judge(
+  return findingOf(
     subject,
     trial,
     { clientId, tenantId, names: botNames },
@@ -76,7 +79,7 @@ async function checkApp(config: Config, tenantId: string, consentUrl: string): P
   const { clientId } = config.app;
   const credentials = appCredentials(config, tenantId, 'https://graph.microsoft.com/.default');
   const trial = await tryCredentials(credentials);
-  const finding = judge(
+  const finding = findingOf(
     subject,
     trial,
     { clientId, tenantId, names: appNames },

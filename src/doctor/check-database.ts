@@ -32,7 +32,7 @@ function serverIn(url: string): string {
   return parsed === null ? 'the server in DATABASE_URL' : `${parsed.host}${parsed.pathname}`;
 }
 
-function judge(trial: DatabaseTrial, where: string): Finding {
+function findingOf(trial: DatabaseTrial, where: string): Finding {
   switch (trial.kind) {
     case 'answers':
       return ok(subject, `${where} answers (${trial.engine}).`);
@@ -70,5 +70,5 @@ function judge(trial: DatabaseTrial, where: string): Finding {
 
 export async function checkDatabase({ database }: Pick<Config, 'database'>): Promise<readonly Finding[]> {
   const where = database.kind === 'postgres' ? serverIn(database.url) : path.resolve(database.folder);
-  return [judge(await tryDatabase(database), where)];
+  return [findingOf(await tryDatabase(database), where)];
 }

@@ -90,7 +90,13 @@ export function createAnswerCardAction(deps: AnswerCardActionDeps): AnswerCardAc
       case 'readAgain':
       case 'exportAgain':
         return own(deps, turn, useCaseOf[action.verb], action);
-      default:
+      case 'showFile':
+      case 'readFileAgain':
+      case 'fileChanges':
+      case 'downloadFile':
+      case 'saveFileWorkbook':
+      case 'saveFileSpreadsheetCsv':
+      case 'saveFileOriginal':
         return deps.answerFileAction(turn, action.verb, action.fileId);
     }
   };

@@ -30,7 +30,7 @@ export function onMessage(deps: OnMessageDeps) {
     // Whatever an edit brings later, the links have had their answer.
     if (links.views.length > 0) await isFirst(deps, turn, linksOf(turn));
     const limit = await startEach(deps, turn, links.views);
-    // The exports see to repetitions themselves: a process that claims a message and dies must not silence it.
+    // Exports deduplicate by themselves: a process that claims a message and dies must not silence it.
     await once(deps, turn, async () => {
       const isAboutWords = links.views.length === 0 && links.misread.length === 0 && files === undefined;
       const answers = [

@@ -15,7 +15,7 @@ export interface OnSentFilesDeps {
 }
 
 /**
- * Undefined when the message brought no files. Received before the message counts as heard: the files see to repetitions themselves,
+ * Undefined when the message brought no files. Received before the message counts as heard: files deduplicate by themselves,
  * and a process that claims a message and dies must not silence it. The answer is for the first time only.
  */
 export type OnSentFiles = (

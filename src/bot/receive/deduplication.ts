@@ -15,9 +15,9 @@ const claimSeconds = 8;
 const lookEvery = 500;
 
 /**
- * Works when nobody has answered the activity: Teams re-sends what was answered slowly or not at all, and what comes with a
- * new id meets the key of the open export. While somebody else is at it this waits for them to have answered or to be dead. Work
- * that rejects may be delivered again, and is then heard; so is what was claimed by a write whose answer was lost.
+ * Runs `work` unless the activity was answered: Teams delivers again what was answered slowly or not at all; under a new id it meets
+ * the key of the open export. While another delivery holds the claim, this waits until that is answered or its claim runs out.
+ * Work that rejects gives the claim back, so that the next delivery runs it.
  */
 export async function once(
   { inbound, pause }: OnceDeps,

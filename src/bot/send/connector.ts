@@ -90,7 +90,7 @@ export function withConnector(
   );
 }
 
-/** Every send comes through here; what is repeated takes its turn again in the delivery policy. */
+/** Every send comes through here; a retry takes its turn in the retry policy. */
 async function deliver(
   deps: ConnectorDeps,
   conversation: Conversation,

@@ -52,7 +52,7 @@ const unshared = {
 
 export type RetryPolicyFor = (place: Place) => PipelinePolicy;
 
-/** The first attempt has had its turn when it gets here; each repetition takes one more. */
+/** The first attempt has had its turn when it gets here; each retry takes one more. */
 export function createRetryPolicy(deps: RetryPolicyDeps): RetryPolicyFor {
   const budget = createRetryBudget();
   const now = (): number => deps.now().getTime();
@@ -69,7 +69,7 @@ export function createRetryPolicy(deps: RetryPolicyDeps): RetryPolicyFor {
             (response) => ({ kind: 'answer' as const, response }),
             (cause: unknown) => ({ kind: 'fault' as const, cause }),
           );
-          if (result.kind === 'answer') heed(deps, place, result.response);
+          if (result.kind === 'answer') holdOffWhenThrottled(deps, place, result.response);
           const pause =
             attempt < maxAttempts ? pauseBeforeRetry(deps, request.method, result, attempt) : undefined;
           if (pause !== undefined && budget.mayRetry(now())) {
@@ -85,12 +85,16 @@ export function createRetryPolicy(deps: RetryPolicyDeps): RetryPolicyFor {
 }
 
 /** A 429 is meant for the whole conversation. */
-function heed({ limits, now }: RetryPolicyDeps, place: Place, { status, headers }: PipelineResponse): void {
+function holdOffWhenThrottled(
+  { limits, now }: RetryPolicyDeps,
+  place: Place,
+  { status, headers }: PipelineResponse,
+): void {
   if (status !== 429) return;
   limits.holdOff(place, parseRetryAfter(headers.get('retry-after'), now()) ?? defaultSilence);
 }
 
-/** Milliseconds; undefined when it must not be repeated, or not so soon that it is worth waiting here. */
+/** Milliseconds; undefined when it must not be retried, or not so soon that it is worth waiting here. */
 function pauseBeforeRetry(
   deps: RetryPolicyDeps,
   method: string,
@@ -101,9 +105,9 @@ function pauseBeforeRetry(
   if (result.kind === 'fault')
     return isIdempotent(method) || neverConnected(result.cause) ? backOff : undefined;
   const { status, headers } = result.response;
-  const isRepeatable =
+  const isRetryable =
     status === 429 || status === 412 || (isIdempotent(method) && [502, 503, 504].includes(status));
-  if (!isRepeatable) return undefined;
+  if (!isRetryable) return undefined;
   const asked = parseRetryAfter(headers.get('retry-after'), deps.now());
   const pause = asked === undefined ? backOff : asked * 1000;
   return pause <= maxPause ? pause : undefined;

@@ -65,7 +65,7 @@ const jobLifetimeMs = 40 * 24 * 3_600_000;
 
 export const isPending = (status: string): boolean => status !== 'succeeded' && status !== 'failed';
 
-export const expiresAt = (job: Pick<SimulatedJob, 'createdAt'>): number => job.createdAt + jobLifetimeMs;
+const expiresAt = (job: Pick<SimulatedJob, 'createdAt'>): number => job.createdAt + jobLifetimeMs;
 
 /** Without organisation and view, as in the Create answer of the reference. */
 export const createdJobView = (job: SimulatedJob, status: string) => ({

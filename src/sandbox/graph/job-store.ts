@@ -110,7 +110,7 @@ export const makeJobId = (origin: JobOrigin): string => {
 };
 
 /** Undefined for an id that no simulator made. */
-export const readJobId = (id: string): JobOrigin | undefined => {
+const readJobId = (id: string): JobOrigin | undefined => {
   const bytes = id.startsWith('j!') ? seal.open(id.slice(2)) : undefined;
   if (bytes?.length !== 72) return undefined;
   const guidAt = (index: number) => guidOfBytes(bytes.subarray(8 + 16 * index, 24 + 16 * index));
