@@ -1,6 +1,5 @@
 /** Examines a configuration: everything that can be found out without a signed-in person, as a report in plain text. */
-import { createConsentState } from '../adapters/identity/sign-in/consent-state.ts';
-import { createSignInUrls } from '../adapters/identity/sign-in/sign-in-urls.ts';
+import { createConsentState, createSignInUrls } from '../adapters/identity/sign-in/sign-in-urls.ts';
 import { readConfig, type Config } from '../config.ts';
 import { checkAppIdUri, checkCredentials } from './check-credentials.ts';
 import { checkChannel } from './check-channel.ts';

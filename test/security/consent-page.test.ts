@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { sampleTenant } from '../support/samples/sample-exports.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createConsentState } from '../../src/adapters/identity/sign-in/consent-state.ts';
+import { createConsentState } from '../../src/adapters/identity/sign-in/sign-in-urls.ts';
 import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
 
 describeUseCase('the page where an administrator’s consent lands', (rigged) => {

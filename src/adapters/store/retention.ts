@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import { forgottenAfter } from './conversations/inbound.ts';
 import type { Tables } from './rows/table-types.ts';
 
-/** A day in which the answer is "used" or "expired" instead of "unknown". */
+/** Kept a day longer, to say "used" or "expired" instead of "unknown". */
 const goneBy = sql<Date>`now() - interval '1 day'`;
 
 export type PurgeExpired = (now: Date) => Promise<void>;

@@ -3,6 +3,7 @@ import { inChunks } from '../../blocks/byte-streams.ts';
 import { isOnAllowedHost } from '../../domain/allowed-hosts.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { Drive, UploadOutcome } from '../../ports/saved-files.ts';
+import { withoutUrl } from './fetch-attachment.ts';
 
 export interface DriveDeps {
   /** `FILE_HOSTS`. */
@@ -98,6 +99,3 @@ function outcomeOf(status: number): UploadOutcome | undefined {
       return { kind: status === 429 || status >= 500 ? 'unavailable' : 'refused' };
   }
 }
-
-const withoutUrl = (error: unknown): Error =>
-  new Error(error instanceof Error ? error.message.replace(/https?:\S+/g, '…') : 'unknown');

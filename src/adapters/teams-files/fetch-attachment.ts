@@ -95,5 +95,5 @@ function whole(body: ReadableStream<Uint8Array>, length: number | undefined): Re
 }
 
 /** Messages of `fetch` may quote the link, which is a secret for as long as it lives. */
-const withoutUrl = (error: unknown): Error =>
+export const withoutUrl = (error: unknown): Error =>
   new Error(error instanceof Error ? error.message.replace(/https?:\S+/g, '…') : 'unknown');

@@ -3,7 +3,7 @@ import type { Clock, Log } from '../../../ports/runtime.ts';
 import type { EntraFailure } from './classify.ts';
 import { createEntraNetwork, type EntraNetworkDeps } from './entra-network.ts';
 
-/** True, too, as long as nobody can tell. Never rejects. */
+/** Also true as long as it cannot be told. Never rejects. */
 export type KnowsTenant = (tenantId: string) => Promise<boolean>;
 
 export interface KnownTenantsDeps {

@@ -16,7 +16,7 @@ export interface Tokens {
 export type Held =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'tokens'; readonly tokens: Tokens; readonly mark: string }
-  /** A key is missing or a byte differs: as good as nothing, and the next sign-in replaces it. */
+  /** A key is missing or a byte differs; the next sign-in replaces it. */
   | { readonly kind: 'unreadable'; readonly mark: string };
 
 export interface TokenPartitions {

@@ -96,6 +96,6 @@ async function claim(
     .select('claimed_by')
     .where((where) => where.and(rowOf(key)))
     .executeTakeFirst();
-  // Released between the two statements: it is to be had.
+  // No row: released between the two statements, so the next claim gets it.
   return row === undefined || row.claimed_by !== null ? 'held' : 'done';
 }

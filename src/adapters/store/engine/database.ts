@@ -10,7 +10,7 @@ import type { Tables } from '../rows/table-types.ts';
 
 export type { Tables };
 
-/** What the queue needs to make a connection of its own. */
+/** For the queue, which makes a connection of its own. */
 export type Engine =
   | { readonly kind: 'embedded'; readonly pglite: Embedded['pglite'] }
   | { readonly kind: 'postgres'; readonly url: string };

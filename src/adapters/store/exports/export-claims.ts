@@ -1,4 +1,4 @@
-/** Answers for who works on an export: one holder at a time, and how often holders vanished. */
+/** Leases an export to one holder at a time, and counts the holders that vanished. */
 import { sql, type Kysely } from 'kysely';
 import { graphJobIdOf, type ExportJob } from '../../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../ports/export-jobs.ts';

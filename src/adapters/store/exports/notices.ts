@@ -55,7 +55,7 @@ const standing = async (db: Kysely<Tables>, exportId: string): ReturnType<Notice
   }));
 };
 
-/** What it would hang on may be deleted while the message is on its way. */
+/** From a select, because export or conversation may be deleted while the message is on its way. */
 const stands = async (
   db: Kysely<Tables>,
   exportId: string,

@@ -41,7 +41,7 @@ export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
       .executeTakeFirst();
     if (numUpdatedRows === 1n) return 'claimed';
     const { kind } = await find(db, token);
-    // Still open for other formats; or released between the two statements: whoever had it when we asked had used it.
+    // Open for other formats, or released between the two statements: it was used when it was asked for.
     return kind === 'open' ? 'used' : kind;
   },
   release: async (token, format) => {
@@ -68,7 +68,7 @@ async function find(db: Kysely<Tables>, token: string): ReturnType<DownloadLinks
   return { kind: 'open', person, source: sourceOf(row), taken };
 }
 
-/** The table sees to it that one of the two is set. */
+/** A constraint of the table sets one of the two. */
 const sourceOf = (row: {
   readonly export_id: string | null;
   readonly own_file_id: string | null;

@@ -1,4 +1,4 @@
-/** Answers for who works on a file: one holder at a time, and how often holders vanished. Port FileWorkClaims. */
+/** Leases work on a file to one holder at a time, and counts the holders that vanished: port FileWorkClaims. */
 import { sql, type Kysely } from 'kysely';
 import type { FileWork, FileWorkClaims } from '../../../ports/readings.ts';
 import { claimFor, extended, noClaim, unclaimedIn } from '../rows/lease.ts';

@@ -1,4 +1,4 @@
-/** Answers for the card that follows a file which somebody sent: one sender at a time. */
+/** Stores which card follows a person's own file, and leases it to one sender at a time. */
 import type { Kysely } from 'kysely';
 import { present } from '../../../domain/present.ts';
 import type { OwnFiles } from '../../../ports/own-files.ts';

@@ -5,7 +5,7 @@ type Moment = ColumnType<Date, Date, Date>;
 type MaybeMoment = ColumnType<Date | null, Date | null | undefined, Date | null>;
 type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
 
-/** Sealed for the row's person and place; the same names in each table, so that a rotation of keys knows them all. */
+/** Sealed for the row's person and place; the same columns in each table, so that key rotation knows them all. */
 interface SealedRow {
   id: string;
   tenant_id: string;

@@ -1,4 +1,4 @@
-/** Answers for running one SSO exchange once, across instances: port SsoExchanges. Teams sends it from every client at once. */
+/** Runs an SSO exchange, which Teams sends from every client, once across instances: port SsoExchanges. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';

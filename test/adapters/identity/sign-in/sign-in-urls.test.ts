@@ -1,7 +1,7 @@
 /** Only a link of ours, for the same tenant, is recognised at its end; a rotated key does not cut links short. */
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createConsentState } from '../../../../src/adapters/identity/sign-in/consent-state.ts';
+import { createConsentState } from '../../../../src/adapters/identity/sign-in/sign-in-urls.ts';
 
 describe('the state of a consent link', () => {
   const [older, newer] = ['older', 'newer'].map((id) => ({ id, key: randomBytes(32) }));
