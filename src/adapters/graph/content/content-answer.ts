@@ -3,11 +3,9 @@ import { peek } from '../../../blocks/byte-streams.ts';
 import { present } from '../../../domain/present.ts';
 import type { ContentAnswer } from '../../../ports/goals-exports.ts';
 import { requestIdOf } from '../http/graph-error.ts';
-import type { Opened, TimeLimits } from '../http/graph-http.ts';
-import { bodyOf, declaredLength } from '../http/graph-http.ts';
+import { bodyOf, declaredLength, type Opened, type TimeLimits } from '../http/graph-http.ts';
 import { oddSample } from '../http/odd-sample.ts';
 import { receivedPieces } from './received-pieces.ts';
-import { isNoCsv, isRefusedType, sniffed } from './sniff.ts';
 import { framingOf, wholeContent, type Framing, type HasEndedAlike } from './whole-content.ts';
 
 /** Looks at the first bytes only; what breaks later, or already broke, is thrown by the stream. */
@@ -62,3 +60,20 @@ const streamOf = (pieces: AsyncGenerator<Uint8Array, void>, abort: () => void): 
     },
     { highWaterMark: 0 },
   );
+
+/** Bytes to look at. */
+const sniffed = 512;
+
+const refusedTypes = /\b(html|xml|json)\b/i;
+
+const isRefusedType = (contentType: string | null): boolean => refusedTypes.test(contentType ?? '');
+
+/** A web page or JSON by its first bytes, whatever the content type says (G24); UTF-16 and a byte order mark are looked through. */
+function isNoCsv(opening: Uint8Array): boolean {
+  const text = Buffer.from(opening.subarray(0, sniffed))
+    .toString('latin1')
+    .replace(/^(ÿþ|þÿ|ï»¿)/, '')
+    .replaceAll('\u0000', '')
+    .trimStart();
+  return /^<[a-z!?]/i.test(text) || /^\{\s*["}]/.test(text) || /^\[\s*[[{"\]]/.test(text);
+}
