@@ -43,9 +43,9 @@ async function keptOf({ stores, tokens }: DeleteMyDataDeps, person: Person): Pro
   return { ...kept, signedIn };
 }
 
-/** What stands in conversations and would say "running" or "sign in" for ever is told otherwise; the rest stays true. */
+/** Cards and prompts that would say "running" or "sign in" for ever are changed; the rest stays true. */
 async function erase(stores: Stores, person: Person, now: Date): Promise<void> {
-  // What is asked for at the same moment is erased with the rest, and counted, or comes after it.
+  // A request at the same moment is either erased and counted with the rest, or comes after it.
   await stores.exports.lockCounts(person.tenantId);
   await queueRetirement(stores, await stores.signIns.settle(person), 'signedOut', now);
   for (const id of await stores.exports.openOf(person))

@@ -9,8 +9,8 @@ interface Place {
 }
 
 /**
- * True when the export had a card there. One that is still to be posted will stand lowest by itself: a hundred wishes at once
- * must not make a hundred messages. One of which nobody knows whether it arrived has let somebody down who wishes for it again.
+ * True when the export had a card there. A card that is still to be posted will stand lowest by itself, so that a hundred
+ * wishes at once make one message; after a post with an unknown outcome a fresh card is placed.
  */
 export async function placeCard(
   {

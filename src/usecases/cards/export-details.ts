@@ -36,7 +36,7 @@ export function createFindExportDetails(deps: ExportDetailsDeps): FindExportDeta
 
 const maxRemembered = 20_000;
 
-/** What is usual changes with finished exports only: each export under way asks once, not at each look. */
+/** Cached: it changes only when exports finish. */
 function createUsualFor({ stores }: ExportDetailsDeps): (job: ExportJob) => Promise<ExportDetails> {
   const known = new Map<string, ExportDetails>();
   return async function usualFor({ id, state, requester, view }) {

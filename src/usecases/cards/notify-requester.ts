@@ -50,17 +50,17 @@ async function postWhenDue(deps: NotifyDeps, job: ExportJob): Promise<Done> {
   if (card === undefined || (places === 'sharedOnly' && card.conversation.kind === 'personal'))
     return nothing;
   const isShown = card.shownVersion >= job.version;
-  // It must not come before what it speaks of; while a card is behind, the export is looked at again anyway.
-  // A card that rests will not come: then this tells the end.
+  // It must not come before the card that it speaks of.
+  // A resting card will not come, so the notice tells the end.
   if (!isShown && (card.isTaken || !isResting(card, job))) return nothing;
   if (isShown && isStillLooking(job, card)) return nothing;
-  // Read before it is asked for the claim: whoever posts the new one has claimed it, and it is not taken for an older one.
+  // Read before the claim is checked, so that a new notice of somebody else is not taken for an older one.
   const older = await deps.stores.notices.standing(job.id);
   if (await deps.stores.notices.isClaimed(job.id, noticeKey(job))) return nothing;
   return (await makeRoom(deps, job, older)) ?? post(deps, job, card);
 }
 
-/** There is one at a time: a newer one comes once the older is away. Where Teams takes none away, the older one tells it. */
+/** One notice at a time: the older one is removed first. Where Teams cannot remove it, it is changed instead. */
 async function makeRoom(
   deps: NotifyDeps,
   job: ExportJob,
@@ -104,7 +104,7 @@ async function post(deps: NotifyDeps, job: ExportJob, { conversation }: TrackedC
   return { hasSent: true };
 }
 
-/** What stands tells how the export is now. */
+/** Changes notices that stand to how the export is now. */
 async function keepTrue(deps: NotifyDeps, job: ExportJob): Promise<Done> {
   const standing = await deps.stores.notices.standing(job.id);
   const untrue = standing.filter(({ shown }) => shown !== noticeSays(job));
@@ -135,7 +135,7 @@ async function settle(
     case 'sent':
     case 'gone':
     case 'refused':
-      // There is nothing more that can be done about it.
+      // Nothing more can be done.
       await retryWrite(() => deps.stores.notices.gone(job.id, activityId));
       return undefined;
     case 'blocked':

@@ -122,11 +122,11 @@ export function createPostShared({ stores, messenger, log }: PostSharedDeps): Po
       case 'gone':
       case 'blocked':
       case 'refused':
-        // Pressed again it may be posted.
+        // Pressing again may post it.
         await stores.notices.release(exportId, claim);
         break;
       case 'unknown':
-      // It may stand there: pressing again must not show it twice.
+      // It may have arrived: pressing again must not post it twice.
     }
     log.warn({ exportId, outcome: outcome.kind }, 'a summary was not shared');
     return undefined;

@@ -55,8 +55,8 @@ const needsShowing = (card: TrackedCard): boolean =>
 const maxUnknownPosts = { whileOpen: 2, inAll: 4 };
 
 /**
- * A card that need not come now. Nobody knows whether its posts arrived: it waits for the end of its export, or for a fresh
- * card that the person asks for. Or the question to sign in stands in its place.
+ * Not to be posted now: the sign-in prompt stands in its place, or its posts had unknown outcomes and it waits for the
+ * export's end, or for a fresh card that the person asks for.
  */
 export const isResting = (card: TrackedCard, job: ExportJob): boolean =>
   card.mode === 'live' &&
@@ -168,11 +168,11 @@ async function sendAndRecord(
 const secondsSince = ({ clock }: Pick<ShowCardsDeps, 'clock'>, { since }: ExportJob): number =>
   (clock.now().getTime() - since.getTime()) / 1000;
 
-/** Seconds: as long again as it has not worked. A post whose outcome stays unknown must not fill the conversation with cards. */
+/** Seconds: as long again as it has not worked, so that unknown outcomes do not fill the conversation with cards. */
 export const retryDelay = (deps: Pick<ShowCardsDeps, 'clock'>, job: ExportJob): number =>
   Math.min(latestRetry, Math.max(soonestRetry, secondsSince(deps, job)));
 
-/** The last try, and the message that stands in for a card which rests, are not to meet the same outage. */
+/** The last attempt, and the notice that replaces a resting card, should not meet the same outage. */
 function restAfter(deps: ShowCardsDeps, { unknownPosts }: TrackedCard, job: ExportJob): number {
   const posts = unknownPosts + 1;
   if (posts < maxUnknownPosts.whileOpen) return retryDelay(deps, job);
@@ -180,7 +180,7 @@ function restAfter(deps: ShowCardsDeps, { unknownPosts }: TrackedCard, job: Expo
   return Math.max(retryDelay(deps, job), posts === maxUnknownPosts.whileOpen ? 60 : 300);
 }
 
-/** A blocked conversation is looked at again once an hour; a message from there is quicker. */
+/** A message from there lifts the block sooner. */
 const secondsUntilBlockedAgain = 3600;
 
 async function giveBack(
@@ -208,7 +208,7 @@ async function send(
     card.mode === 'moved' ? { kind: 'exportMoved', job } : await tellingOf(deps, card, job);
   const post = async (): Promise<SendOutcome> => {
     const outcome = await deps.messenger.post(card.conversation, message);
-    // Without an id it can never be changed: as if nobody knew whether it arrived.
+    // Without an id it can never be updated: treated as an unknown outcome.
     return outcome.kind === 'sent' && outcome.activityId === undefined ? { kind: 'unknown' } : outcome;
   };
   if (card.activityId === undefined) return { outcome: await post(), posted: 'unknownPost' };
@@ -219,7 +219,7 @@ async function send(
   return { outcome: await post(), posted: 'freshPost' };
 }
 
-/** Elsewhere everybody reads the card: what the file says is not for them. */
+/** Details are for the requester only; elsewhere everybody reads the card. */
 const tellingOf = async (deps: ShowCardsDeps, card: TrackedCard, job: ExportJob): Promise<Message> =>
   card.conversation.kind === 'personal'
     ? { kind: 'export', job, details: await deps.findExportDetails(job) }

@@ -75,14 +75,14 @@ async function show(
     case 'unknown': {
       const wait = retryDelay(deps, file);
       if (card.activityId !== undefined || wait <= soonestRetry) return giveBack(wait);
-      // A post is retried once: until the file moves on, nobody knows whether the card stands there twice or not at all.
+      // A post with an unknown outcome is retried once, then left until the file moves on.
       await ownFiles.shown(file.id, holder, { version: file.version });
       return 'over';
     }
   }
 }
 
-/** As long again as it has not worked: a post whose outcome stays unknown must not fill the chat with cards. */
+/** As long again as it has not worked, so that unknown outcomes do not fill the chat with cards. */
 const retryDelay = ({ clock }: ShowOwnFileDeps, { receivedAt }: OwnFile): number =>
   Math.max(soonestRetry, (clock.now().getTime() - receivedAt.getTime()) / 1000);
 

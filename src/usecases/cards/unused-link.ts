@@ -5,10 +5,10 @@ import type { Stores } from '../../ports/runtime.ts';
 
 /** Seconds. */
 export const linkLifetime = 300;
-/** As long as somebody may take to press the link; later the card's own news are worth more. */
+/** As long as somebody may take to press the link; after that the news on the card are worth more. */
 const sparedFor = 60;
 
-/** Seconds for which the card is better left as it is; 0 when nobody holds a fresh link that is still unused. */
+/** Seconds to hold the card's update back; 0 when there is no fresh unused link. */
 export async function secondsForUnusedLink(
   { downloads }: Pick<Stores, 'downloads'>,
   card: TrackedCard,
@@ -19,7 +19,7 @@ export async function secondsForUnusedLink(
   return Math.max(0, left - (linkLifetime - sparedFor));
 }
 
-/** All that the card lacks is what the file says: nothing that anybody waits for. */
+/** The card lacks nothing but what the file says, for which nobody waits. */
 const isReadWhatElseIsShown = (
   { activityId, shownVersion }: TrackedCard,
   { version, state }: ExportJob,

@@ -15,7 +15,7 @@ export interface BringUpToDateDeps {
   readonly settlePrompts: Pick<SettlePrompts, 'abandoned'>;
 }
 
-/** @param isScheduled it is queued for what is due next; only what is left to do brings it back earlier */
+/** @param isScheduled it is queued already for what is due next */
 export type BringUpToDate = (exportId: string, isScheduled?: boolean) => Promise<void>;
 
 export function createBringUpToDate(deps: BringUpToDateDeps): BringUpToDate {
@@ -36,7 +36,7 @@ const safetyNet = 10;
 
 /**
  * Queues the export for what is due next, and at the latest in so many seconds when something is left to do.
- * A wake that finds nothing due yet would otherwise be the last one.
+ * Without it a wake that finds nothing due yet would be the last one.
  */
 export async function requeue(
   { transact, clock }: Pick<BringUpToDateDeps, 'transact' | 'clock'>,

@@ -73,7 +73,7 @@ function tokenTrouble(trouble: TokenTrouble): ExportEvent {
   }
 }
 
-/** What stands in the way of any call but a POST, whose unknown outcome is the caller's to see to. */
+/** The event for trouble with any call but a POST, whose unknown outcome the caller handles. */
 export function troubleEvent(trouble: Exclude<GraphTrouble, Unauthorized>): ExportEvent {
   switch (trouble.kind) {
     case 'consentMissing':

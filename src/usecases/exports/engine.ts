@@ -71,7 +71,7 @@ export function createEngine(deps: EngineDeps): Engine {
     if (effects.some(({ kind }) => kind !== 'startNow' && kind !== 'readContent'))
       deps.background.run('tell', () => tell(job, effects));
   };
-  /** The person is asked first: what could not be posted is then queued with everything else that is behind. */
+  /** The person is asked first: a prompt that could not be posted is then queued by bringing the export up to date. */
   const tell = async (job: ExportJob, effects: readonly Effect[]): Promise<void> => {
     for (const effect of effects) if (effect.kind === 'askSignIn') await askSignIn.forExport(job, effect);
     await bringUpToDate(job.id);

@@ -35,7 +35,7 @@ export type FollowGraphJob = (
   wish: Wish,
 ) => Promise<StartOutcome | { readonly kind: 'notFound' | 'signInNeeded' | 'unavailable' }>;
 
-/** A list may be older than the exports that have been made since. */
+/** The list in which somebody pressed may be older than many exports. */
 const maxKnown = 500;
 
 const showCards: Effect = { kind: 'showCards' };

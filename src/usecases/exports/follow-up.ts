@@ -32,10 +32,10 @@ export interface FollowUpDeps {
 /** @param isQueued its job in the queue comes back when this process dies before the work has ended */
 export type FollowUp = (exportId: string, isQueued?: boolean) => Promise<void>;
 
-/** Whoever holds it queues the next step; this makes up for it if they die. */
+/** The holder queues the next step; this makes up for it if the holder dies. */
 const secondsUntilTakenAgain = 5;
-const secondsUntilSuspectsTurn = 2;
-/** A start is followed by a first look at once; more steps in one go would be a circle. */
+const secondsUntilTurn = 2;
+/** A start is followed by a first look at once; more steps in one go would be a loop. */
 const maxStepsAtOnce = 4;
 /** Milliseconds. */
 const maxEarly = 500;
@@ -51,14 +51,14 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
       case 'elsewhere':
         return requeue(deps, exportId, secondsUntilTakenAgain);
       case 'later':
-        return requeue(deps, exportId, secondsUntilSuspectsTurn);
+        return requeue(deps, exportId, secondsUntilTurn);
       case 'done':
         return deps.bringUpToDate(exportId, isScheduled);
     }
   };
 }
 
-/** Whether the last thing that it did moved the export on, and so queued it for what is due next. */
+/** True when the last step moved the export on, and so queued it for what is due next. */
 async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob, isQueued: boolean): Promise<boolean> {
   let job = first;
   for (let step = 0; step < maxStepsAtOnce; step += 1) {
@@ -89,7 +89,7 @@ async function quietenOthers(
   for (const other of await stores.exports.openOf(requester)) if (other !== id) await advance(other, event);
 }
 
-/** The database's clock may wake it a little early: going away would cost a whole round. */
+/** The database's clock may wake it a little early; to give up would cost another wake. */
 async function hasCome(clock: Clock, at: Date): Promise<boolean> {
   const early = at.getTime() - clock.now().getTime();
   if (early > 0 && early <= maxEarly) await pause(early);
@@ -101,17 +101,17 @@ const clockTolerance = 5_000;
 const soonSteps: ReadonlySet<DueStep> = new Set(['start', 'poll', 'resume']);
 
 /**
- * The last look lies in the future: the clock was set back, or another instance's is ahead. Waiting for it to come to the
- * time that is due could take as long as it differs, and the queue, which wakes by the database's clock, has waited already.
+ * The last look lies in the future: our clock was set back, or another instance's is ahead. The queue has waited by the
+ * database's clock already, so the step is done now.
  */
 const isClockBehind = (now: Date, { contact, since }: ExportJob, { step }: Due): boolean =>
   soonSteps.has(step) && (contact.lookedAt ?? since).getTime() - now.getTime() > clockTolerance;
 
-/** After a look nothing follows but showing what it found, which comes last anyway. */
+/** What a look found is shown at the end of the follow-up anyway. */
 const leftTo = (step: DueStep): readonly Effect['kind'][] =>
   step === 'poll' ? ['startNow', 'showCards', 'notifyRequester'] : ['startNow'];
 
-/** After a sign-in or a consent, Graph has taken the token. */
+/** True when Graph has accepted the token that a sign-in or a consent gave. */
 const hasProved = (before: ExportJob, after: ExportJob): boolean =>
   answersOf(before.contact) > 0 && (answersOf(after.contact) === 0 || after.state.status === 'failed');
 

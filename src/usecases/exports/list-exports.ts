@@ -24,7 +24,7 @@ export type ListExports = (who: { readonly requester: Requester }) => Promise<Ex
 
 const patienceMilliseconds = 2500;
 const maxOwn = 20;
-/** An older export still tells that a Graph job is known. */
+/** Older exports still tell which Graph jobs are known. */
 const maxKnown = 500;
 
 export function createListExports(deps: ListExportsDeps): ListExports {

@@ -27,7 +27,7 @@ interface Wish {
   readonly requester: Requester;
   readonly view: ExplorerView;
   readonly conversation: Conversation;
-  /** The activity that brought the wish: one that is delivered again starts nothing and posts no card. */
+  /** Idempotency key: an activity that is delivered again starts nothing and posts no card. */
   readonly activityId?: string;
 }
 
@@ -56,13 +56,13 @@ export function createStartExport(deps: StartExportDeps): StartExport {
   };
 }
 
-/** Whoever is about to be asked for a sign-in gets that question, and the card once it is answered. */
+/** Without a sign-in the person gets the question first, and the card once it is answered. */
 const beforeSignIn = (effects: readonly Effect[]): readonly Effect[] =>
   effects.some(({ kind }) => kind === 'startNow')
     ? effects.filter(({ kind }) => kind !== 'showCards')
     : effects;
 
-/** A race for the same view is lost to the unique index; the second look then finds the winner's export. */
+/** Whoever loses a race for the same view to the unique index finds the winner's export at the next attempt. */
 async function decide(deps: StartExportDeps, wish: Wish): Promise<Decided> {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const decided = await deps.transact((stores) => decideOnce(deps, stores, wish));
@@ -122,7 +122,7 @@ async function place(deps: StartExportDeps, stores: Stores, wish: Wish, { id }: 
   );
 }
 
-/** Committed together with the card: a process that dies before has granted nothing, and the next delivery is heard. */
+/** Committed together with the card: when the process dies before, the next delivery counts. */
 const grantOf = ({ conversation, activityId, view }: Wish) =>
   activityId === undefined
     ? undefined
@@ -143,7 +143,7 @@ async function queued(
 ): Promise<Decided> {
   const wake = wakeAt(job, effects, deps.clock.now());
   if (wake !== undefined) await queue.schedule(job.id, wake, { tenantId: job.requester.tenantId });
-  // The prompt may have scrolled away, or stand in another conversation: whoever asks again wants to sign in here.
+  // The prompt may have scrolled away, or stand in another conversation.
   const question = questionOf(job);
   if (question !== undefined) {
     const { requester: person, conversation } = wish;

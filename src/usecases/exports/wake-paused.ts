@@ -19,7 +19,7 @@ const longestPause = 24 * 60 * minute;
 
 interface Wake {
   readonly at: number;
-  /** For so long the tenant is not woken again: what only seems to be mended is tried ever more seldom. */
+  /** The tenant is not woken again for so long; doubled while the fault only seems to be mended. */
   readonly pause: number;
   readonly isOver: boolean;
 }
@@ -27,7 +27,7 @@ interface Wake {
 export function createWakePaused(deps: WakePausedDeps): WakePaused {
   const wakes = new Map<string, Wake>();
 
-  /** What broke off is taken up in the next round. */
+  /** A wake that broke off goes on in the next round. */
   async function beginWake(tenantId: string): Promise<Wake | undefined> {
     const last = wakes.get(tenantId);
     if (last?.isOver === false) return last;
@@ -43,7 +43,7 @@ export function createWakePaused(deps: WakePausedDeps): WakePaused {
     if (wake === undefined) return;
     wakes.set(tenantId, wake);
     deps.log.info({ tenantId, exports: ids.length }, 'Entra ID takes this app: what was paused goes on');
-    // The queue starts them, as many at a time as it always does, and shows them then.
+    // Left to the queue, which starts only so many at a time.
     for (const id of ids) await deps.advance(id, { type: 'resumed' }, { leave: ['startNow', 'showCards'] });
     wakes.set(tenantId, { ...wake, isOver: true });
   }

@@ -77,7 +77,7 @@ export type TakeOutcome =
       readonly broken: (cause: unknown) => Promise<void>;
     }
   | Spent
-  /** This format was; others can still be had. */
+  /** This format was handed over; others can still be had. */
   | { readonly kind: 'taken'; readonly format: FileFormat }
   | {
       readonly kind: 'failed';
@@ -176,7 +176,7 @@ function taken(
       if (subject.kind !== 'export') return;
       const { id } = subject.job;
       if (format === 'original') await deps.advance(id, { type: 'downloaded', size: bytes });
-      // Its card was spared while the link stood there.
+      // The card's update was held back for the link.
       deps.background.run('show after a download', () => deps.bringUpToDate(id));
     },
     broken: async (cause) => {

@@ -66,7 +66,7 @@ type Found = Original | Extract<HandedOver, { kind: 'failed' }>;
 async function originalOf(deps: HandOverDeps, subject: Subject): Promise<Found> {
   if (subject.kind === 'ownFile') return keptFile(deps, subject.file);
   const { job } = subject;
-  // A link outlives its export's readiness only by minutes, but it does.
+  // A link may outlive its export by minutes.
   if (job.state.status !== 'ready') return { kind: 'failed', why: 'contentGone' };
   const fetched = await fetchContent(deps, job.requester, job.state.graphJobId);
   return fetched.kind === 'failed'

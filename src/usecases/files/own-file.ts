@@ -44,7 +44,7 @@ export const createOwnFile = (deps: OwnFileDeps): OwnFileActs => ({
   },
 });
 
-/** Only what was not the file's own fault, and only while its bytes are here. */
+/** Only when the file itself was not to blame, and while its bytes are kept. */
 const isWorthReadingAgain = ({ state, keptUntil }: OwnFile, now: Date): boolean =>
   state.status === 'unread' &&
   (state.why === 'crashed' || state.why === 'later' || state.why === 'tookTooLong') &&
@@ -109,7 +109,7 @@ export function createReceiveOwnFile(deps: ReceiveOwnFileDeps): ReceiveOwnFile {
 async function receive(deps: ReceiveOwnFileDeps, stores: Stores, sent: Sent): Promise<ReceiveOutcome> {
   const { requester, conversation, activityId, files } = sent;
   const { tenantId, conversationId } = conversation;
-  // The lock keeps many deliveries at once from passing the limit together.
+  // So that concurrent deliveries cannot pass the limit together.
   await stores.exports.lockCounts(requester.tenantId);
   const now = deps.clock.now();
   const since = new Date(now.getTime() - day);
@@ -139,5 +139,5 @@ const newFile = (id: string, owner: Requester, { name }: AttachedFile, now: Date
   version: 1,
 });
 
-/** The drive takes no longer ones. */
+/** OneDrive's limit. */
 const longestName = 400;

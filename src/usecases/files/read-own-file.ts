@@ -18,7 +18,7 @@ export interface ReadOwnFileDeps extends ReadFileDeps, TakeOwnFileDeps {
 }
 
 const keptMilliseconds = 24 * 3600_000;
-/** For so long it is tried to reach the drive; the link lives minutes. */
+/** The drive is retried for so long; the link lives minutes. */
 const patienceMilliseconds = 120_000;
 const secondLookMilliseconds = 10_000;
 
@@ -44,7 +44,7 @@ export const createReadOwnFile = (deps: ReadOwnFileDeps): FileWorker => ({
   },
 });
 
-/** What fails in between is shown at the end. */
+/** A failure here does not matter: the card is shown once more at the end. */
 const show = ({ showOwnFile, log }: ReadOwnFileDeps, fileId: string): Promise<void> =>
   showOwnFile(fileId).catch((error: unknown) => {
     log.warn({ fileId, err: error }, 'the card of an own file could not be shown');
@@ -133,7 +133,7 @@ const ofNoUse = ['empty', 'archive', 'numbers', 'otherSpreadsheet', 'notATable']
 const isOfNoUse = (why: UnreadableCause): why is (typeof ofNoUse)[number] =>
   ofNoUse.some((one) => one === why);
 
-/** What is no table is of no use here; the daily tidying takes its bytes. */
+/** The daily clean-up then removes the bytes. */
 function withoutBytes({ keptUntil: _until, kind: _kind, ...file }: OwnFile): OwnFile {
   return { ...file, ...present({ size: file.size }) };
 }

@@ -55,7 +55,7 @@ async function save(
     const handed = await handOver(deps, subject, format);
     if (handed.kind === 'failed') return notHanded(deps, subject, handed);
     const length = handed.length ?? (await lengthOf(handed.stream));
-    // What was counted is used up: the next round has the same bytes again.
+    // Counting has used up the stream.
     const file = handed.length === undefined ? await handOver(deps, subject, format) : handed;
     if (file.kind === 'failed') return notHanded(deps, subject, file);
     const { kind } = await deps.drive.upload(uploadUrl, { stream: file.stream, length });

@@ -39,7 +39,7 @@ class TooLarge extends Error {
   override readonly name = 'TooLarge';
 }
 
-/** A workbook is a zip file, with a password a compound file; its name proves nothing. */
+/** A workbook is a zip file, or a compound file when it has a password; the file's name proves nothing. */
 const workbookMarks = [
   [0x50, 0x4b, 0x03, 0x04],
   [0xd0, 0xcf, 0x11, 0xe0],

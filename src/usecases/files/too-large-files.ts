@@ -5,7 +5,7 @@ const outgrew: ContentFault = 'tooLarge';
 const maxCauses = 5;
 const maxRemembered = 1_000;
 
-/** Whether that is why a stream broke, wherever in the chain of causes it says so. */
+/** Whether a stream broke because of its size; looks through the chain of causes. */
 export function isTooLarge(error: unknown): boolean {
   let current = error;
   for (let depth = 0; depth < maxCauses && typeof current === 'object' && current !== null; depth += 1) {
@@ -15,7 +15,7 @@ export function isTooLarge(error: unknown): boolean {
   return false;
 }
 
-/** Of this process only: another one finds it out again. */
+/** In this process only; another one finds it out by itself. */
 export function createTooLargeFiles() {
   const jobs = new Set<string>();
   return {

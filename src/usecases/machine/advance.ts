@@ -23,13 +23,13 @@ type Advanced =
   | { readonly kind: 'missing' };
 
 interface AdvanceOptions {
-  /** Effects that the caller sees to itself. */
+  /** Effects that the caller brings about itself. */
   readonly leave?: readonly Effect['kind'][];
-  /** Its job in the queue is at work and comes back if this process dies: nothing else is needed to make up for it. */
+  /** The queue's own job is running this and comes back if the process dies: no safety net is needed. */
   readonly isQueued?: boolean;
-  /** Only while the export is as it was then; what has gone on since is left alone. */
+  /** Ignored when the export has moved on since this version. */
   readonly ifVersion?: number;
-  /** Asked inside the transaction, so that many at once cannot pass it together. */
+  /** Asked inside the transaction, so that concurrent requests cannot pass it together. */
   readonly limit?: (stores: Stores) => Promise<LimitReached | undefined>;
 }
 
@@ -50,7 +50,7 @@ export function createAdvance(deps: AdvanceDeps): Advance {
   };
 }
 
-/** The person reads on the card that it was reported; the operator reads here which one, and why. */
+/** The card says that it was reported: this is the report. */
 function reportParked({ log }: AdvanceDeps, { id, state }: ExportJob, effects: readonly Effect[]): void {
   const isNew = effects.some((effect) => effect.kind === 'notifyRequester' && effect.about === 'parked');
   if (state.status !== 'parked' || !isNew) return;
@@ -58,7 +58,7 @@ function reportParked({ log }: AdvanceDeps, { id, state }: ExportJob, effects: r
   log[parkedAt[cause]]({ exportId: id, cause, ...present({ correlationId }) }, 'an export was put aside');
 }
 
-/** Those that go on by themselves have been told of by whatever is wrong; nobody can mend a job that takes long. */
+/** What goes on by itself, or what no operator can mend, is a warning only. */
 const parkedAt: Readonly<Record<ParkCause, 'warn' | 'error'>> = {
   oddAnswers: 'error',
   crashedTooOften: 'error',
@@ -98,11 +98,11 @@ async function decide(
   return { result: { kind: 'moved', job: next.job }, effects: next.effects };
 }
 
-/** Whoever is woken by the queue shows what has changed before its job there ends. */
+/** A queued job shows what has changed before it ends, so that only a start needs the safety net. */
 const wakeAfterJob = (job: ExportJob, effects: readonly Effect[], now: Date): Date | undefined =>
   effects.some(({ kind }) => kind === 'startNow') ? wakeAt(job, effects, now) : job.due?.at;
 
-/** What is due now and starts directly is queued a little later; what is shown directly is looked after once more. */
+/** What happens directly after the commit is queued as well, a little later: the safety net. */
 export function wakeAt(job: ExportJob, effects: readonly Effect[], now: Date): Date | undefined {
   const net = new Date(now.getTime() + safetyNet * 1000);
   const isSeenToHere = effects.some(({ kind }) => kind !== 'readContent');

@@ -19,7 +19,7 @@ type Claimed = NonNullable<Awaited<ReturnType<ExportJobs['claim']>>>;
 
 interface Held {
   readonly job: ExportJob;
-  /** It has ended so many processes in a row, or broken off so many times, that it should not be tried any more. */
+  /** A poison message: it has ended too many processes, or broken off too often, to be tried again. */
   readonly isPoison: boolean;
 }
 
@@ -59,7 +59,7 @@ export function createHoldExport(deps: HoldExportDeps): HoldExport {
     const isTime = processAge() >= warmUpFor(claimed.crashes);
     const semaphore = semaphores[quarantine];
     if (isTime && semaphore.isFree()) return semaphore.run(() => workOn(claimed));
-    // Whoever waits holds nothing: a death now is not this one's.
+    // Released while it waits: a death now must not be blamed on it.
     await exports.releaseClaim(exportId, holder, 'untouched');
     if (!isTime || semaphore.waiting() >= maxWaiting) return 'later';
     return semaphore.run(async () => workOn(await claim()));
@@ -80,7 +80,7 @@ async function keeping(
   try {
     await withHeartbeat(heartbeat, work);
   } catch (error) {
-    // Without the database it runs out by itself.
+    // When the database is away, the claim runs out by itself.
     await exports.releaseClaim(exportId, holder, 'broken').catch(() => undefined);
     throw error;
   }

@@ -23,7 +23,7 @@ export function queueAfterSignIn({ clock }: Pick<AfterSignInDeps, 'clock'>, pers
   };
 }
 
-/** What says nothing new about the person's exports queues nothing. */
+/** An answer that says nothing new about the exports queues nothing. */
 export async function queueRefusal(
   { transact, clock }: AfterSignInDeps,
   { tenantId, userId }: Person,
@@ -51,9 +51,9 @@ const signedIn: ExportEvent = { type: 'signedIn' };
 
 export function createResumeWaiting(deps: ResumeWaitingDeps): ResumeWaiting {
   return async function resumeWaiting(person) {
-    // Whoever got tokens has consent; perhaps everybody has it by now. What goes on below may find that it is missing still.
+    // Somebody who got tokens has consent, so perhaps everybody in the tenant has it by now.
     await deps.resumeConsented(person.tenantId);
-    // The exports go first: whoever finds one that waits and no prompt asks again.
+    // The exports go first: an export that waits without a prompt would be asked for again.
     const waiting = await deps.stores.exports.waitingFor(person);
     for (const id of waiting) await deps.advance(id, signedIn);
     await withdrawPrompts(deps, person, waiting.length > 0 ? 'signedIn' : 'signedInOnly');
@@ -61,7 +61,7 @@ export function createResumeWaiting(deps: ResumeWaitingDeps): ResumeWaiting {
   };
 }
 
-/** Their prompts may just have been withdrawn: who has come to wait since goes on, who waits once more is asked again. */
+/** Their prompts may just have been withdrawn: exports that came to wait since go on, those that wait again are asked for again. */
 async function lookAfterLateComers(
   { stores, transact, clock, advance }: ResumeWaitingDeps,
   { tenantId, userId }: Person,
@@ -92,7 +92,7 @@ export function createSignInRefused(deps: SignInRefusedDeps): SignInRefused {
     switch (answer.kind) {
       case 'signInRequired': {
         const { cause, claims } = answer;
-        // Whoever just has to press the button is asked for that already.
+        // The prompt that stands asks for that already.
         if (cause === 'signIn') return;
         return tellAll(deps, waiting, { type: 'signInRequired', cause, ...present({ claims }) });
       }

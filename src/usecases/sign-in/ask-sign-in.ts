@@ -68,11 +68,11 @@ export function createAskSignIn(deps: AskSignInDeps): AskSignIn {
 /** All links of one message share one prompt. */
 const oneMessage = 2_000;
 
-/** The card comes with the sign-in: until then the prompt is all that answers a link, so it stands below the newest. */
+/** Until the sign-in the prompt is the only answer to a link, so it moves below the newest one. */
 const isWishedBelow = (job: ExportJob, standing: SignInRequest | undefined): boolean =>
   standing !== undefined && job.requestedAt.getTime() - standing.askedAt.getTime() > oneMessage;
 
-/** Whoever has not posted a prompt by then has died, or does not know whether it arrived. */
+/** By then the prompt was posted, or its sender died or does not know whether it arrived. */
 const secondsToPost = 15;
 const secondsUntilNextLook = 5;
 
@@ -100,14 +100,14 @@ function secondsBetweenPosts({ since }: ExportJob, { askedAt }: SignInRequest): 
   return Math.min(latestRetry, Math.max(secondsToPost, waited));
 }
 
-/** More is needed than was asked for: whoever learned of it died before asking. */
+/** More is needed than was asked for: the process that learned of it died before asking. */
 const isTooLittle = (asked: SignInRequest, { cause, claims }: SignInQuestion): boolean =>
   cause !== 'signIn' && (asked.cause !== cause || asked.claims !== claims);
 
 const secondsSince = ({ clock }: AskSignInDeps, then: Date): number =>
   (clock.now().getTime() - then.getTime()) / 1000;
 
-/** What Teams does not take for long is tried ever more seldom. */
+/** Retried ever more seldom while Teams does not take it. */
 async function askLater(deps: AskSignInDeps, job: ExportJob, asked: Promise<number | undefined>) {
   const wait = await asked;
   const isRecent = secondsSince(deps, job.since) < secondsToPost;

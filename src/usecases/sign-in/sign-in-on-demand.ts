@@ -43,7 +43,7 @@ export function createAskOnCard(deps: AskOnCardDeps): AskOnCard {
       onCard: true,
     });
     if (asked.isNew) return asked.request;
-    // The client showed nothing, or the person looked away: pressed again, the question gets a message of its own.
+    // Pressed again, because the client showed nothing or the person looked away: ask in a message.
     if (asked.request.onCard === true)
       await deps.transact(({ queue }) =>
         queue.scheduleTask({ kind: 'askAgain', person: requester, conversation, question }, deps.clock.now()),

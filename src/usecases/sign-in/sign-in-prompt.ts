@@ -26,7 +26,7 @@ export async function postPrompt(
     : await deps.messenger.post(request.conversation, { kind: 'signIn', request });
   if (outcome.kind === 'sent' && outcome.activityId !== undefined) {
     const { activityId } = outcome;
-    // A prompt that nobody knows of would be posted once more.
+    // A prompt that is not recorded would be posted once more.
     await retryWrite(() => recordPosted(deps, { ...request, activityId }));
     return undefined;
   }
@@ -34,7 +34,7 @@ export async function postPrompt(
   deps.log.warn({ outcome: outcome.kind, tenantId }, 'a sign-in prompt could not be posted');
   // It may have arrived, and its link must work then.
   if (outcome.kind === 'sent' || outcome.kind === 'unknown') return secondsUntilRetry;
-  // Unposted it would hold up every later prompt; one that stands goes on asking.
+  // An unposted request would hold up every later prompt; a prompt that stands goes on asking.
   if (request.activityId === undefined) await signIns.settleOne(request.id);
   if (outcome.kind === 'blocked') return secondsUntilBlockedAgain;
   return outcome.kind === 'busy' ? (outcome.retryAfter ?? secondsUntilRetry) : undefined;
@@ -100,7 +100,7 @@ export async function withdrawPrompts(
   });
 }
 
-/** For prompts that a transaction withdraws. */
+/** Queues, in the transaction that withdraws prompts, that their messages go. */
 export async function queueRetirement(
   { queue }: Pick<Stores, 'queue'>,
   prompts: readonly SignInRequest[],
