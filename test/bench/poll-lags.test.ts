@@ -1,3 +1,4 @@
+// Tests how the load runs measure late looks.
 import assert from 'node:assert/strict';
 import type { Call } from '../../src/sandbox/loopback/script.ts';
 import { looksIn } from './poll-lags.ts';

@@ -6,7 +6,7 @@ import type { Overrides } from '../support/bot/bot-floor.ts';
 import type { PlaceIn } from '../support/bot/bot-suite.ts';
 import { useBotFloor } from '../support/bot/bot-suite.ts';
 import { someExport } from '../support/samples/sample-exports.ts';
-import { wordsTo } from '../support/bot/sent-words.ts';
+import { wordsTo } from '../support/bot/loopback-channel.ts';
 
 const asOf = new Date('2026-03-02T10:00:00Z');
 const reading = { summary: sampleSummary, changes: sampleChanges, asOf, bytes: 214_300 };

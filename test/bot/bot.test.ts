@@ -5,9 +5,8 @@ import { activityIn, executeIn, messageIn, view } from '../support/bot/activitie
 import type { Place } from '../support/bot/activities.ts';
 import { startBotFloor } from '../support/bot/bot-floor.ts';
 import type { BotFloor, Overrides } from '../support/bot/bot-floor.ts';
-import { startLoopbackChannel } from '../support/bot/loopback-channel.ts';
+import { startLoopbackChannel, wordsTo } from '../support/bot/loopback-channel.ts';
 import type { LoopbackChannel } from '../support/bot/loopback-channel.ts';
-import { wordsTo } from '../support/bot/sent-words.ts';
 
 describe('bot/bot', () => {
   let channel: LoopbackChannel;

@@ -5,7 +5,7 @@ import { sampleChanges, sampleSummary } from '../../src/tools/card-pictures/samp
 import { sampleFile } from '../../src/tools/card-pictures/sample-files.ts';
 import { messageIn, view } from '../support/bot/activities.ts';
 import { useBotFloor } from '../support/bot/bot-suite.ts';
-import { wordsTo } from '../support/bot/sent-words.ts';
+import { wordsTo } from '../support/bot/loopback-channel.ts';
 
 const fileId = sampleFile.id;
 const asOf = new Date('2026-03-02T10:00:00Z');

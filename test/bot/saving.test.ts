@@ -4,8 +4,7 @@ import { sampleFile } from '../../src/tools/card-pictures/sample-files.ts';
 import { activityIn } from '../support/bot/activities.ts';
 import type { PlaceIn } from '../support/bot/bot-suite.ts';
 import { useBotFloor } from '../support/bot/bot-suite.ts';
-import { answer } from '../support/bot/loopback-channel.ts';
-import { sentTo, wordsTo } from '../support/bot/sent-words.ts';
+import { answer, sentTo, wordsTo } from '../support/bot/loopback-channel.ts';
 
 const fileId = sampleFile.id;
 const offerId = 'o'.repeat(43);

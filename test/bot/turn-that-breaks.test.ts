@@ -4,8 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import { activityIn, executeIn, messageIn, view } from '../support/bot/activities.ts';
 import { useBotFloor } from '../support/bot/bot-suite.ts';
-import { answer } from '../support/bot/loopback-channel.ts';
-import { wordsTo } from '../support/bot/sent-words.ts';
+import { answer, wordsTo } from '../support/bot/loopback-channel.ts';
 
 const link = view(randomUUID(), randomUUID());
 const away = (): Promise<never> => Promise.reject(new Error('database is away'));

@@ -1,4 +1,4 @@
-// The judge of the kill test is awake: a bot that cannot find again what it started does not pass.
+// Proves that the verdict of a chaos run can fail: a bot that cannot find again what it started does not pass.
 import assert from 'node:assert/strict';
 import { describeWithPostgres } from '../support/databases/postgres.ts';
 import { readPlan } from './chaos-plan.ts';

@@ -1,3 +1,4 @@
+// What a process that dies at any call leaves behind is finished by the next one.
 import assert from 'node:assert/strict';
 import { createWorkQueue } from '../../src/adapters/queue/work-queue.ts';
 import { embeddedDatabase, noLog, systemClock } from '../support/databases/databases.ts';

@@ -1,3 +1,4 @@
+// Random lives of one person's exports: none is lost or doubled, and nobody is asked without end.
 import fc from 'fast-check';
 import { createModel, happening } from '../support/rig/use-case-model.ts';
 import { describeUseCase } from '../support/rig/use-case-suite.ts';

@@ -1,3 +1,4 @@
+// Messages beside cards: when they come, and that they come once.
 import assert from 'node:assert/strict';
 import { endedAfter, started, told } from '../support/rig/notices-told.ts';
 import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';

@@ -1,3 +1,4 @@
+// An operator's fault: how often exports that it paused are tried again, and who is told.
 import assert from 'node:assert/strict';
 import { describeUseCase, someScene } from '../support/rig/use-case-suite.ts';
 import type { Rig } from '../support/rig/use-case-rig.ts';

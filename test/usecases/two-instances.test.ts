@@ -1,3 +1,4 @@
+// Two instances over one database: one export, one Graph job, one card and one notice of the same wish.
 import assert from 'node:assert/strict';
 import { describeOnBothEngines } from '../support/databases/databases.ts';
 import { someView } from '../support/samples/sample-exports.ts';

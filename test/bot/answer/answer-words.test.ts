@@ -10,7 +10,7 @@ import {
 } from '../../../src/cards/talk/short-answers.ts';
 import { activityIn, messageIn, view } from '../../support/bot/activities.ts';
 import { useBotFloor } from '../../support/bot/bot-suite.ts';
-import { sentTo, wordsTo } from '../../support/bot/sent-words.ts';
+import { sentTo, wordsTo } from '../../support/bot/loopback-channel.ts';
 
 describe('bot/answer-words', () => {
   const suite = useBotFloor();

@@ -6,10 +6,9 @@ import { activityIn, executeIn } from '../../support/bot/activities.ts';
 import type { Place } from '../../support/bot/activities.ts';
 import { startBotFloor } from '../../support/bot/bot-floor.ts';
 import type { Answered, BotFloor, Overrides } from '../../support/bot/bot-floor.ts';
-import { startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import { startLoopbackChannel, wordsTo } from '../../support/bot/loopback-channel.ts';
 import type { LoopbackChannel } from '../../support/bot/loopback-channel.ts';
 import { someExport } from '../../support/samples/sample-exports.ts';
-import { wordsTo } from '../../support/bot/sent-words.ts';
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
 const messageType = 'application/vnd.microsoft.activity.message';

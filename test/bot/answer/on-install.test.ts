@@ -4,9 +4,8 @@ import { activityIn } from '../../support/bot/activities.ts';
 import type { Place } from '../../support/bot/activities.ts';
 import { startBotFloor } from '../../support/bot/bot-floor.ts';
 import type { BotFloor } from '../../support/bot/bot-floor.ts';
-import { startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import { startLoopbackChannel, sentTo } from '../../support/bot/loopback-channel.ts';
 import type { LoopbackChannel } from '../../support/bot/loopback-channel.ts';
-import { sentTo } from '../../support/bot/sent-words.ts';
 
 describe('bot/on-install', () => {
   let channel: LoopbackChannel;

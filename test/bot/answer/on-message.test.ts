@@ -9,9 +9,8 @@ import { messageIn, view } from '../../support/bot/activities.ts';
 import type { Place } from '../../support/bot/activities.ts';
 import { startBotFloor } from '../../support/bot/bot-floor.ts';
 import type { BotFloor, Overrides } from '../../support/bot/bot-floor.ts';
-import { startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import { startLoopbackChannel, wordsTo } from '../../support/bot/loopback-channel.ts';
 import type { LoopbackChannel } from '../../support/bot/loopback-channel.ts';
-import { wordsTo } from '../../support/bot/sent-words.ts';
 
 describe('bot/on-message', () => {
   let channel: LoopbackChannel;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSendLimits } from '../../../src/bot/send/send-limits.ts';
-import { alone } from '../../support/surroundings/alone.ts';
+import { alone } from '../../support/surroundings/quiet.ts';
 import { assertWithinLimits } from '../../support/bot/send-times.ts';
 
 const place = (conversation: number) => ({ tenantId: 'one', conversationId: `19:${conversation}@thread.v2` });

@@ -7,7 +7,7 @@ import { executeIn, messageIn, view } from '../../support/bot/activities.ts';
 import { useBotFloor } from '../../support/bot/bot-suite.ts';
 import { connectTo } from '../../support/bot/teams-connection.ts';
 import { clockAt, collectingLog } from '../../support/surroundings/quiet.ts';
-import { sentTo } from '../../support/bot/sent-words.ts';
+import { sentTo } from '../../support/bot/loopback-channel.ts';
 
 const link = (): string => view(randomUUID(), randomUUID());
 

@@ -1,4 +1,4 @@
-/** A file of tests around one running app: its world, views with a fate of their own, and what everybody was shown. */
+/** Describes suites around one running app: its world, views whose fate a test chooses, and what everybody was shown. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Call } from '../../../src/sandbox/loopback/script.ts';

@@ -1,4 +1,4 @@
-/** The whole production app between simulated Entra ID and Graph and a Teams channel of our own, all over loopback HTTP. */
+/** Starts the whole production app between simulated Entra ID and Graph and a Teams channel, all over loopback HTTP. */
 import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

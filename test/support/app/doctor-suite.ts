@@ -1,4 +1,4 @@
-/** Suites of the doctor at the whole running app, which assert of every examination that no secret is in it. */
+/** Runs the doctor against a running app, and asserts of every examination that no secret is in it. */
 import assert from 'node:assert/strict';
 import { examine, type Examination, reportText } from '../../../src/doctor/examine.ts';
 import type { Finding } from '../../../src/doctor/finding.ts';

@@ -1,4 +1,4 @@
-/** A file of fault rows around one running app: each row has a person of its own, and all of them happen at the same time. */
+/** Runs the fault rows of a file around one app: each row has a person of its own, and all happen at the same time. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';

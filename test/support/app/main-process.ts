@@ -1,4 +1,4 @@
-/** `npm start`'s process, run as an operator's machine runs it: to be watched, signalled and killed. */
+/** Runs `npm start`'s process, to be watched, signalled and killed. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 

@@ -1,4 +1,4 @@
-// What a group or channel may never be shown: asserted on every version of everything that was posted there.
+/** Asserts what a group or channel may never be shown, on every version of everything that was posted there. */
 import assert from 'node:assert/strict';
 import type { KeptActivity } from '../teams/connector-api.ts';
 

@@ -1,4 +1,4 @@
-// A recorded case in three files: what Teams sends, what Graph answers, and what must have come of it.
+/** Reads a recorded case from three files: what Teams sends, what Graph answers, and what must have come of it. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-// Replays a recorded case through the whole app, and tells what stands in the conversations and what Graph was asked.
+/** Replays a recorded case through the whole app, and tells what stands in the conversations and what Graph was asked. */
 import assert from 'node:assert/strict';
 import type { Call } from '../../../src/sandbox/loopback/script.ts';
 import { sandboxPeople, type Person } from '../../../src/sandbox/chat/people.ts';

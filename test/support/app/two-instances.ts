@@ -1,4 +1,4 @@
-/** Two instances of the app over one PostgreSQL behind one address; Teams' deliveries go to whichever runs, in turn. */
+/** Starts two instances of the app over one PostgreSQL behind one address; deliveries go to whichever runs, in turn. */
 import type { App } from '../../../src/app.ts';
 import type { AppWorld, AppWorldOptions } from './app-world.ts';
 import { startAppWorld } from './app-world.ts';

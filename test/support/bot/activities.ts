@@ -1,4 +1,4 @@
-/** Activities as Teams sends them, with made-up people. */
+/** Builds activities as Teams sends them, with made-up people. */
 import { randomUUID } from 'node:crypto';
 
 export interface Place {

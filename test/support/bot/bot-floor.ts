@@ -1,4 +1,4 @@
-/** The bot floor behind a bare HTTP server on loopback, over use cases that record what they were asked. */
+/** Serves the app's bot floor on loopback, over use cases that record what they were asked. */
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';

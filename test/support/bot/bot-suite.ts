@@ -1,4 +1,4 @@
-/** A suite of bot tests: a channel on loopback, a fresh bot floor for each test, and what a presser is shown. */
+/** Describes a suite of bot tests: a channel on loopback, a fresh bot floor for each test, and what a presser is shown. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { executeIn } from './activities.ts';

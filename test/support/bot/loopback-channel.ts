@@ -1,4 +1,4 @@
-/** A bare channel on loopback for tests of the bot floor: keys, metadata, and a connector that records and can misbehave. */
+/** Starts a bare channel on loopback for tests of the bot floor: keys, metadata, and a connector that records and can misbehave. */
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
@@ -135,3 +135,11 @@ export function answer(
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
   response.end(JSON.stringify(body));
 }
+
+/** What the bot sent into one conversation. */
+export const sentTo = (channel: LoopbackChannel, conversationId: string): readonly Sent[] =>
+  channel.sent.filter(({ path }) => decodeURIComponent(path).includes(`/${conversationId}/`));
+
+/** The summary of a card, else the text. */
+export const wordsTo = (channel: LoopbackChannel, conversationId: string): readonly unknown[] =>
+  sentTo(channel, conversationId).map(({ body }) => body.summary ?? body.text);

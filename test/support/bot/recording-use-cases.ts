@@ -1,4 +1,4 @@
-/** Use cases that record what they were asked, and answer with something harmless unless told otherwise. */
+/** Makes use cases that record what they were asked, and answer with something harmless unless told otherwise. */
 import { randomUUID } from 'node:crypto';
 import type { BotUseCases } from '../../../src/app/bot-floor.ts';
 import type { AnswerFiguresDeps } from '../../../src/bot/answer/answer-figures.ts';

@@ -1,4 +1,4 @@
-/** Teams' limits as Teams would count them: any window of a conversation, any second of a tenant. */
+/** Counts sends against Teams' limits as Teams would: any window of a conversation, any second of a tenant. */
 import assert from 'node:assert/strict';
 
 const perConversation = [

@@ -1,5 +1,5 @@
-/** The bot's connection to a channel on loopback, as the app builds it, but its pauses only move its clock. */
-import { alone } from '../surroundings/alone.ts';
+/** Connects the bot to a channel on loopback as the app does, but pauses only move its clock. */
+import { alone } from '../surroundings/quiet.ts';
 import { createBotCredentials, createTeamsAdapter } from '../../../src/bot/send/adapter.ts';
 import { createAdmit, createSdkAuthentication } from '../../../src/bot/receive/channel-authentication.ts';
 import type { Admit } from '../../../src/bot/receive/channel-authentication.ts';

@@ -1,4 +1,4 @@
-/** Every kind of token that may knock at the bot's door. */
+/** Makes every kind of token that a request to the bot may carry. */
 import { constants, createHmac, KeyObject, randomUUID, sign } from 'node:crypto';
 import { exportSPKI } from 'jose';
 import { messageIn } from './activities.ts';

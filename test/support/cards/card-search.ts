@@ -1,4 +1,4 @@
-// Finds things in cards: the card of an activity, its actions, its words.
+/** Finds things in cards: the card of an activity, its actions, its words. */
 import { z } from 'zod';
 import type { KeptActivity, SentActivity } from '../teams/connector-api.ts';
 

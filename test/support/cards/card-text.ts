@@ -1,4 +1,4 @@
-/** What a reader reads on a card, and which buttons there are. */
+/** Tells what a reader reads on a card, and which buttons there are. */
 import type { Card } from '../../../src/cards/blocks/adaptive-card.ts';
 import { nodesOf } from './card-validator.ts';
 

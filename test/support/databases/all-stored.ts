@@ -1,4 +1,4 @@
-/** Everything that a database holds, as text: every column of every row of every table, the queue's included. */
+/** Reads everything that a database holds as text: every column of every row of every table, the queue's included. */
 import { sql } from 'kysely';
 import type { Database } from '../../../src/adapters/store/engine/database.ts';
 

@@ -1,4 +1,4 @@
-/** Databases for suites: an embedded one from a dump prepared once a process, and PostgreSQL where it is installed. */
+/** Opens databases for suites: an embedded one from a dump prepared once a process, and PostgreSQL where it is installed. */
 import { PGlite } from '@electric-sql/pglite';
 import { createWorkQueue } from '../../../src/adapters/queue/work-queue.ts';
 import { openDatabase, overEmbedded, type Database } from '../../../src/adapters/store/engine/database.ts';

@@ -1,4 +1,4 @@
-/** A process of its own that queues one export, starts to work on it, says so, and never ends. */
+/** Runs as a process that queues one export, starts to work on it, says so, and never ends. */
 import { createWorkQueue } from '../../../src/adapters/queue/work-queue.ts';
 import { openDatabase } from '../../../src/adapters/store/engine/database.ts';
 import type { Log } from '../../../src/ports/runtime.ts';

@@ -1,4 +1,4 @@
-/** A process of its own that opens the embedded database of a folder, writes one row, and stays until it is killed. */
+/** Runs as a process that opens the embedded database of a folder, writes one row, and stays until it is killed. */
 import { createConversations } from '../../../src/adapters/store/conversations/conversations.ts';
 import { openDatabase } from '../../../src/adapters/store/engine/database.ts';
 import { someConversation } from '../samples/sample-exports.ts';

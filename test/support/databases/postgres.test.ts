@@ -1,3 +1,4 @@
+// Tests the PostgreSQL of the suites: a fresh database each, restarts, and what is left behind.
 import assert from 'node:assert/strict';
 import pg from 'pg';
 import { describeWithPostgres, postgresDatabase } from './postgres.ts';

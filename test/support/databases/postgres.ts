@@ -1,4 +1,4 @@
-/** PostgreSQL for suites: one private cluster a process, started when first asked for, and a fresh database a suite. */
+/** Starts PostgreSQL for suites: one private cluster a process, on first use, and a fresh database a suite. */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** An embedded database's folder, migrated once a process: copying it is much quicker than making one. */
+/** Migrates an embedded database's folder once a process: copying it is much quicker than making one. */
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

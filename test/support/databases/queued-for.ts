@@ -1,4 +1,4 @@
-/** What pg-boss holds for one export. */
+/** Reads what pg-boss holds for one export. */
 import { sql } from 'kysely';
 import type { Database } from '../../../src/adapters/store/engine/database.ts';
 

@@ -1,3 +1,4 @@
+// Opens a page in the browser that suites get.
 import assert from 'node:assert/strict';
 import { describeWithBrowser } from './browser.ts';
 

@@ -1,4 +1,4 @@
-/** Suites in headless Chromium: Debian's, or the one that CHROMIUM_PATH names. */
+/** Gives suites headless Chromium: Debian's, or the one that CHROMIUM_PATH names. */
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 import { describeWith } from './describe-with.ts';

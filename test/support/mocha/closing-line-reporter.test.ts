@@ -1,3 +1,4 @@
+// Runs mocha on small suites and reads the last lines of its report.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Mocha reporter: the spec reporter, then which suites were skipped and why, then `N passed, N failed, N skipped`. */
+/** Reports a mocha run: the spec reporter, then which suites were skipped and why, then `N passed, N failed, N skipped`. */
 import Mocha from 'mocha';
 
 const HANG_AFTER_MS = 20_000;

@@ -1,3 +1,4 @@
+// Runs a suite whose program is missing, with and without `CI=true`.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';

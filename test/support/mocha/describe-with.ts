@@ -1,4 +1,4 @@
-/** A suite that needs a program of the machine: skipped with the reason where it is absent, failed under `CI=true`. */
+/** Describes a suite that needs a program of the machine: skipped with the reason where it is absent, failed under `CI=true`. */
 import assert from 'node:assert/strict';
 
 /** `undefined` when the program is there, else what is missing and how to get it. */

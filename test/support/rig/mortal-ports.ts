@@ -1,4 +1,4 @@
-/** Ports of a process that can die at any call: from then on nothing it does ends, and nothing new begins. */
+/** Wraps the ports of a process that can die at any call: from then on nothing it does ends, and nothing new begins. */
 
 export interface Life {
   /** How many calls have been made. */

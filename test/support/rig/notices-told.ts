@@ -1,4 +1,4 @@
-/** Exports that end soon or late after their paste, and what the messages beside their cards say. */
+/** Ends exports soon or late after their paste, and tells what the messages beside their cards say. */
 import assert from 'node:assert/strict';
 import { present } from '../../../src/domain/present.ts';
 import type { Scene } from './use-case-suite.ts';

@@ -1,4 +1,4 @@
-/** Exports that are ready, as the tests of what files say need them. */
+/** Makes exports that are ready, for the tests of what files say. */
 import assert from 'node:assert/strict';
 import { csvOf } from './scripted-graph.ts';
 import type { Rig } from './use-case-rig.ts';

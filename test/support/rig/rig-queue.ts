@@ -1,4 +1,4 @@
-/** The queue of the use case rig: what a transaction queues is there once it commits. */
+/** Keeps the queue of the use case rig in memory: what a transaction queues is there once it commits. */
 import { keyOfTask } from '../../../src/adapters/queue/task-payload.ts';
 import type { Database } from '../../../src/adapters/store/engine/database.ts';
 import { createTransact } from '../../../src/adapters/store/transact.ts';

@@ -1,4 +1,4 @@
-/** The drive behind files that people send and files that are saved, in memory; a script can answer in its place. */
+/** Keeps the files that people send and save in memory; a script can answer in its place. */
 import { text } from 'node:stream/consumers';
 import type { Drive, FetchAttachment, UploadOutcome } from '../../../src/ports/saved-files.ts';
 

@@ -1,4 +1,4 @@
-/** A Graph in memory behind the port GoalsExports: it makes and keeps jobs, and a script can answer in its place. */
+/** Plays Graph in memory behind the port GoalsExports: makes and keeps jobs; a script can answer in its place. */
 import { isPending } from '../../../src/domain/exports/adoption.ts';
 import type { ExplorerView } from '../../../src/domain/exports/explorer-url.ts';
 import type {

@@ -1,4 +1,4 @@
-/** Conversations in memory behind the port Messenger: what stands in each, and a script that can answer in their place. */
+/** Keeps conversations in memory behind the port Messenger; a script can answer in their place. */
 import type { Conversation } from '../../../src/ports/conversation.ts';
 import type { Message, Messenger, SendOutcome } from '../../../src/ports/messenger.ts';
 

@@ -1,4 +1,4 @@
-/** Sign-ins in memory behind the port UserTokens: who is signed in, and a script that can answer in its place. */
+/** Keeps sign-ins in memory behind the port UserTokens; a script can answer in its place. */
 import type { Person } from '../../../src/domain/exports/export-job.ts';
 import type { Transact } from '../../../src/ports/runtime.ts';
 import type { Alongside, SignInAnswer, TokenAnswer, UserTokens } from '../../../src/ports/user-tokens.ts';

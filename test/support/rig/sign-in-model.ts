@@ -1,4 +1,4 @@
-/** Random lives of two people's sign-ins: what can happen to them, and what must hold whatever happened. */
+/** Generates random lives of two people's sign-ins, and checks what must hold whatever happens. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isOpen } from '../../../src/domain/exports/export-job.ts';

@@ -1,4 +1,4 @@
-/** Small CSV files read in this thread, for suites in which what a file says is not the point; what it makes says only what of. */
+/** Reads small CSV files in this thread, for suites in which what a file says is not the point. */
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { readColumns } from '../../../src/domain/okrs/reading/columns.ts';

@@ -1,4 +1,4 @@
-/** Random lives of one person's exports: what can happen, and what must hold whatever happened. */
+/** Generates random lives of one person's exports, and checks what must hold whatever happens. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isPending } from '../../../src/domain/exports/adoption.ts';

@@ -1,4 +1,4 @@
-/** The real use cases over the real stores; the outside, the clock and the queue's worker are in the test's hands. */
+/** Builds the app's use cases over the real stores; the outside, the clock and the queue's worker are in the test's hands. */
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Database } from '../../../src/adapters/store/engine/database.ts';
@@ -18,7 +18,7 @@ import { sampleVault } from '../samples/sample-vault.ts';
 import { createScriptedDrive, type ScriptedDrive } from './scripted-drive.ts';
 import { simpleOkrFiles } from './simple-okr-files.ts';
 import { sampleTenant } from '../samples/sample-exports.ts';
-import { expireClaims, passInDatabase } from './run-out.ts';
+import { expireClaims, passInDatabase } from './claims.ts';
 import { createScriptedTokens, type ScriptedTokens } from './scripted-tokens.ts';
 
 export interface Rig extends UseCases {

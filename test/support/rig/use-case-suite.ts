@@ -1,4 +1,4 @@
-/** A suite of use case tests: one embedded database, and people who share nothing with those of other tests. */
+/** Describes a suite of use case tests: one embedded database, and people who share nothing with those of other tests. */
 import assert from 'node:assert/strict';
 import type { Database } from '../../../src/adapters/store/engine/database.ts';
 import type { ExplorerView } from '../../../src/domain/exports/explorer-url.ts';

@@ -1,4 +1,4 @@
-/** Made-up people, views, conversations and exports. */
+/** Makes up people, views, conversations and exports. */
 import { randomUUID } from 'node:crypto';
 import { requestExport, type ExportJob, type Requester } from '../../../src/domain/exports/export-job.ts';
 import type { ExplorerView } from '../../../src/domain/exports/explorer-url.ts';

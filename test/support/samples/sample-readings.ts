@@ -1,4 +1,4 @@
-/** Made-up readings and snapshots. */
+/** Makes up readings and snapshots. */
 import type { OkrSnapshot } from '../../../src/domain/okrs/changes/okr-changes.ts';
 import type { Reading } from '../../../src/ports/readings.ts';
 

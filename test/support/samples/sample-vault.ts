@@ -1,4 +1,4 @@
-/** A vault with a made-up key, and a queue that nobody works on: for suites of the stores. */
+/** Makes a vault with a made-up key, and a queue that nobody works on, for suites of the stores. */
 import { createVault } from '../../../src/adapters/identity/tokens/encryption.ts';
 import { createTransact } from '../../../src/adapters/store/transact.ts';
 import type { Database, TransactWithin } from '../../../src/adapters/store/engine/database.ts';

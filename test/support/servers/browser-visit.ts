@@ -1,4 +1,4 @@
-// A person's browser without a screen: follows redirects with cookies and presses their own button at the simulated Entra ID.
+/** Visits pages as a browser without a screen: follows redirects with cookies, and signs in at the simulated Entra ID. */
 import type { Person } from '../../../src/sandbox/chat/people.ts';
 
 export type Visit = Readonly<{

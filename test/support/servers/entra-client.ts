@@ -1,4 +1,4 @@
-// Real msal-node clients and a browser's first steps, pointed at the simulated Entra ID.
+/** Points real msal-node clients, and a browser's first steps, at the simulated Entra ID. */
 import {
   ConfidentialClientApplication,
   CryptoProvider,

@@ -1,4 +1,4 @@
-// The simulated Graph beside the simulated Entra ID, and a bare client with a person's token.
+/** Starts the simulated Graph beside the simulated Entra ID, and calls it with a person's token. */
 import { createEntraSimulator } from '../../../src/sandbox/entra/entra-simulator.ts';
 import type { EntraSimulator } from '../../../src/sandbox/entra/entra-simulator.ts';
 import { createGraphTokenCheck } from '../../../src/sandbox/graph/graph-callers.ts';

@@ -1,4 +1,4 @@
-/** Answers for ports that a test probes now and has bound later, or that nobody is to listen on. */
+/** Finds ports that a test probes now and has bound later, or that nobody is to listen on. */
 import { freePort } from '../../../src/sandbox/loopback/free-port.ts';
 
 /**

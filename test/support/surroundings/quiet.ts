@@ -1,5 +1,5 @@
-/** Surroundings for tests: a log that collects, background work that can be awaited, a fixed clock. */
-import type { Background, Clock, Log } from '../../../src/ports/runtime.ts';
+/** Gives tests their surroundings: a log that collects, background work that can be awaited, a fixed clock, no other instance. */
+import type { Background, Clock, Instances, Log } from '../../../src/ports/runtime.ts';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -48,3 +48,6 @@ export function watchedBackground(): WatchedBackground {
 }
 
 export const clockAt = (iso: string): Clock => ({ now: () => new Date(iso) });
+
+/** No other instance shares the work. */
+export const alone: Instances = { living: () => 1, isNew: () => false };

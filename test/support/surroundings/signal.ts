@@ -1,4 +1,4 @@
-/** Something that a test waits for and another part of it tells. */
+/** Makes a signal that a test waits for and another part of it raises. */
 
 export interface Signal {
   readonly raised: Promise<void>;

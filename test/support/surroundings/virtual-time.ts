@@ -1,4 +1,4 @@
-/** A clock that moves on only when everybody who takes part waits for it: hours of waiting pass at once, in the right order. */
+/** Makes a clock that moves on only when everybody who takes part waits for it: hours of waiting pass at once, in the right order. */
 
 export interface VirtualTime {
   readonly now: () => Date;

@@ -1,4 +1,4 @@
-/** Answers for how far the memory of the whole process grows while something is at work: all threads, heap and buffers. */
+/** Measures how far the memory of the whole process grows while something is at work: all threads, heap and buffers. */
 
 /** `stop` gives the highest growth seen, in MB of resident memory; collects garbage first when that is allowed. */
 export function watchMemory(): { readonly stop: () => number } {

@@ -1,4 +1,4 @@
-// The connector API that a bot calls back: keeps every version of every activity, in the order of arrival.
+/** Serves the connector API that a bot calls back: keeps every version of every activity, in the order of arrival. */
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Call, Answer } from '../../../src/sandbox/loopback/script.ts';

@@ -1,4 +1,4 @@
-// A minimal bot on the real SDK, to prove that the test channel and the signing proxy are accepted by it.
+/** Runs a minimal bot on the real SDK, to prove that the SDK accepts the test channel and the signing proxy. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';

@@ -1,4 +1,4 @@
-// Everything around an echo bot: Entra ID, a channel authority and a Teams channel, each on a port of its own.
+/** Starts an echo bot and everything around it: Entra ID, a channel authority and a Teams channel, each on a port of its own. */
 import type { TurnContext } from 'botbuilder';
 import type { ChannelAuthority } from '../../../src/sandbox/chat/channel-keys.ts';
 import { createChannelAuthority } from '../../../src/sandbox/chat/channel-keys.ts';

@@ -1,4 +1,4 @@
-// The activities that Teams sends to a bot, built field by field as the wire shows them.
+/** Builds the activities that Teams sends to a bot, field by field as the wire shows them. */
 import { randomUUID } from 'node:crypto';
 import type { FileAttachment } from '../../../src/sandbox/files/offered-files.ts';
 import type { Person } from '../../../src/sandbox/chat/people.ts';

@@ -1,4 +1,4 @@
-// The test channel and the signing proxy against the real SDK: accepted, answered, recorded.
+// Tests the test channel and the signing proxy against the real SDK: accepted, answered, recorded.
 import assert from 'node:assert/strict';
 import { ActionTypes, CardFactory, MessageFactory } from 'botbuilder';
 import { sandboxPeople, sandboxTenantId } from '../../../src/sandbox/chat/people.ts';

@@ -1,4 +1,4 @@
-// A Teams channel of our own on loopback: speaks to the bot with signed activities, and is spoken to through the connector API.
+/** Plays Teams on loopback: speaks to the bot with signed activities, and is spoken to through the connector API. */
 import { randomUUID } from 'node:crypto';
 import type { ChannelAuthority } from '../../../src/sandbox/chat/channel-keys.ts';
 import type { WaitOptions } from '../../../src/sandbox/loopback/changes.ts';

@@ -1,4 +1,4 @@
-// Where a conversation of the test channel takes place, with ids shaped as Teams shapes them.
+/** Makes places of conversations, with ids shaped as Teams shapes them. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { Person } from '../../../src/sandbox/chat/people.ts';
 
