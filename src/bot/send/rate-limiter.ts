@@ -22,8 +22,8 @@ export interface RateLimiter {
 }
 
 /**
- * A tenant's messages are counted in cells of time, in milliseconds. A second, with a tenth more for who is late, touches ten cells at most: never more
- * than 40 requests of a tenant (Teams takes 50).
+ * A tenant's messages are counted in cells of time, in milliseconds. A second, with a tenth more for who is late, touches ten cells
+ * at most: never more than 40 requests of a tenant (Teams takes 50).
  */
 const tenantCell = 123;
 const maxInCell = 4;
