@@ -25,7 +25,7 @@ export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
   },
   countOpen: async (scope) => {
-    const open = within(db, scope)
+    const open = exportsOf(db, scope)
       .where('is_open', '=', true)
       .select(sql<number>`count(*)::int`.as('count'));
     return (await open.executeTakeFirstOrThrow()).count;
@@ -33,7 +33,7 @@ export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
   countRequestedSince: (person, since) => countRequestedSince(db, person, since),
   waitingFor: async (person) =>
     idsOf(
-      await within(db, person)
+      await exportsOf(db, person)
         .where('status', 'in', ['waitingForSignIn', 'ready'])
         .where(waitingCause, 'is not', null)
         .select('id')
@@ -41,7 +41,7 @@ export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
     ),
   waitingForConsent: async (tenantId) =>
     idsOf(
-      await within(db, { tenantId })
+      await exportsOf(db, { tenantId })
         .where('status', 'in', ['waitingForSignIn', 'ready'])
         .where(waitingCause, '=', 'adminConsent')
         .select('id')
@@ -53,7 +53,7 @@ export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
     return paused.select(['id', 'tenant_id as tenantId']).execute();
   },
   openOf: async (person) =>
-    idsOf(await within(db, person).where('is_open', '=', true).select('id').execute()),
+    idsOf(await exportsOf(db, person).where('is_open', '=', true).select('id').execute()),
   finishedRuns: async (tenantId, view) => {
     const ofOrganization = await runs(db, tenantId, view, 'organization_id');
     return { ofView: await runs(db, tenantId, view, 'view_id'), ofOrganization };
@@ -66,7 +66,7 @@ const waitingCause = sql<
 
 const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
 
-const within = (db: Kysely<Tables>, scope: Person | { readonly tenantId: string }) => {
+const exportsOf = (db: Kysely<Tables>, scope: Person | { readonly tenantId: string }) => {
   const ofTenant = db.selectFrom('exports').where('tenant_id', '=', scope.tenantId);
   return 'userId' in scope ? ofTenant.where('user_id', '=', scope.userId) : ofTenant;
 };
@@ -97,7 +97,7 @@ async function countRequestedSince(db: Kysely<Tables>, person: Person, since: Da
     SELECT count(*) FROM jsonb_array_elements(past_runs) AS run
     WHERE (run ->> 'requestedAt')::timestamptz >= ${since}
   )), 0)::int`;
-  const counted = within(db, person).where('requested_at', '>=', since).select(runs.as('count'));
+  const counted = exportsOf(db, person).where('requested_at', '>=', since).select(runs.as('count'));
   return (await counted.executeTakeFirstOrThrow()).count;
 }
 
