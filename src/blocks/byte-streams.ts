@@ -1,4 +1,4 @@
-/** Peeks into streams of bytes, and cuts them into chunks of one size. Ours because packages for it work on Node's own streams only. */
+/** Peeks into streams of bytes, and cuts them into chunks of one size. Ours because a failure while peeking belongs to whoever reads on. */
 
 type Bytes = AsyncIterable<Uint8Array>;
 

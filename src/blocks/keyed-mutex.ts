@@ -1,4 +1,4 @@
-/** Keyed mutex: runs the tasks of one key one after the other. Ours because async-mutex has no keys, and they are all there is to it. */
+/** Keyed mutex: runs the tasks of one key one after the other. Ours because async-mutex has no keys, and the keys are most of it. */
 
 /** In the order they came, whether those before have failed or not. */
 export type KeyedMutex = <T>(key: string, task: () => Promise<T>) => Promise<T>;

@@ -1,4 +1,7 @@
-/** Rate-limits messages per conversation and tenant: one instance's share of Teams' limits. Reads no clock and waits for nothing. */
+/**
+ * Rate-limits messages per conversation and tenant: one instance's share of Teams' limits. Reads no clock and waits for nothing.
+ * Ours because bottleneck has no sliding windows, and shares limits between instances through Redis only.
+ */
 
 /** Whom a message counts for. */
 export interface Place {

@@ -1,4 +1,4 @@
-/** Decides when to leave a failing host alone: a pure circuit breaker. Times in milliseconds. */
+/** Decides when to leave a failing host alone: a pure circuit breaker. Times in milliseconds. Ours because cockatiel's does not say when to come back. */
 import type { TroubleKind } from '../../../domain/exports/export-job.ts';
 
 export type Breaker =

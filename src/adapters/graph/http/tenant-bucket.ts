@@ -1,4 +1,4 @@
-/** Rate-limits one tenant's calls: a pure token bucket that a 429 pauses. Times in milliseconds. */
+/** Rate-limits one tenant's calls: a pure token bucket that a 429 pauses. Times in milliseconds. Ours because bottleneck queues calls and does not say when to come back. */
 
 export interface TenantBucket {
   /** Calls that may go at once. */
