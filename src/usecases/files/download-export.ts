@@ -97,7 +97,7 @@ export interface DownloadExport {
 }
 
 export function createDownloadExport(deps: DownloadExportDeps): DownloadExport {
-  const outgrown = createTooLargeFiles();
+  const tooLargeFiles = createTooLargeFiles();
   return {
     offer: async ({ requester, exportId }) => {
       const job = await deps.stores.exports.loadOwn(requester, exportId);
@@ -113,7 +113,7 @@ export function createDownloadExport(deps: DownloadExportDeps): DownloadExport {
       return { ...(await issue(deps, requester, { kind: 'ownFile', id: fileId })), file };
     },
     open: (token) => open(deps, token),
-    take: (token, format = 'original') => take({ ...deps, outgrown }, token, format),
+    take: (token, format = 'original') => take({ ...deps, tooLargeFiles }, token, format),
   };
 }
 
@@ -133,7 +133,7 @@ async function open(deps: DownloadExportDeps, token: string): ReturnType<OpenDow
   return subject === undefined ? { kind: 'unknown' } : { kind: 'open', subject, taken: link.taken };
 }
 
-type TakeDeps = DownloadExportDeps & { readonly outgrown: TooLargeFiles };
+type TakeDeps = DownloadExportDeps & { readonly tooLargeFiles: TooLargeFiles };
 
 async function take(deps: TakeDeps, token: string, format: FileFormat): Promise<TakeOutcome> {
   const opened = await open(deps, token);
@@ -146,7 +146,7 @@ async function take(deps: TakeDeps, token: string, format: FileFormat): Promise<
     subject.kind === 'export' ? { exportId: subject.job.id } : { fileId: subject.file.id },
   );
   log.info({ format }, 'a download link is being used');
-  const handed = isOutgrown(deps, subject)
+  const handed = isKnownTooLarge(deps, subject)
     ? tooLarge(deps.exportFileLimits)
     : await handOver(deps, subject, format);
   return handed.kind === 'failed'
@@ -154,8 +154,8 @@ async function take(deps: TakeDeps, token: string, format: FileFormat): Promise<
     : taken(deps, { token, format }, subject, log, handed);
 }
 
-const isOutgrown = ({ outgrown }: TakeDeps, subject: Subject): boolean =>
-  subject.kind === 'export' && outgrown.has(graphJobIdOf(subject.job.state) ?? '');
+const isKnownTooLarge = ({ tooLargeFiles }: TakeDeps, subject: Subject): boolean =>
+  subject.kind === 'export' && tooLargeFiles.has(graphJobIdOf(subject.job.state) ?? '');
 
 interface Claim {
   readonly token: string;
@@ -181,7 +181,8 @@ function taken(
     },
     broken: async (cause) => {
       log.warn({ err: cause }, 'a download broke off');
-      if (subject.kind === 'export') deps.outgrown.heed(graphJobIdOf(subject.job.state) ?? '', cause);
+      if (subject.kind === 'export')
+        deps.tooLargeFiles.noteIfTooLarge(graphJobIdOf(subject.job.state) ?? '', cause);
       await deps.stores.downloads.release(token, format);
     },
   };

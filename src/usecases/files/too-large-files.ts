@@ -19,7 +19,7 @@ export function isTooLarge(error: unknown): boolean {
 export function createTooLargeFiles() {
   const jobs = new Set<string>();
   return {
-    heed: (graphJobId: string, cause: unknown): void => {
+    noteIfTooLarge: (graphJobId: string, cause: unknown): void => {
       if (!isTooLarge(cause)) return;
       if (jobs.size >= maxRemembered) jobs.clear();
       jobs.add(graphJobId);
