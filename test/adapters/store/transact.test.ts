@@ -74,7 +74,7 @@ describeOnBothEngines('transactions', (given) => {
 
 // Embedded there is one connection, so there is no deadlock to be had.
 describeWithPostgres('a deadlock', () => {
-  it('is resolved by repeating one of the two', async () => {
+  it('is resolved by trying again', async () => {
     const { url, drop } = await postgresDatabase();
     const database = await openDatabase({ kind: 'postgres', url }, { log: noLog });
     const transact = idleTransact(database.db);
@@ -92,7 +92,8 @@ describeWithPostgres('a deadlock', () => {
         await exports.lock(second);
       };
     await Promise.all([transact(lockBoth(a.id, b.id, 0)), transact(lockBoth(b.id, a.id, 1))]);
-    assert.equal(tries, 3);
+    // PostgreSQL may end both of them.
+    assert.ok(tries >= 3, `${String(tries)} tries`);
     await database.close();
     await drop();
   });
