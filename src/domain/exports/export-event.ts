@@ -61,6 +61,26 @@ export type ExportEvent =
 
 export type ExportEventType = ExportEvent['type'];
 
+/** About a file that is there. */
+export type ContentEventType =
+  | 'contentGone'
+  | 'downloaded'
+  | 'contentRead'
+  | 'contentUnread'
+  | 'readingDelayed'
+  | 'readingWished'
+  | 'expiryReached'
+  | 'exportedAgain';
+/** What a look at the job tells, or asks for. */
+export type LookEventType =
+  'stillWaiting' | 'stillRunning' | 'exportSucceeded' | 'exportFailed' | 'lookRequested' | 'jobMissing';
+/** What Graph says to the start of a job. */
+export type StartEventType = 'exportAccepted' | 'exportJoined' | 'pendingElsewhere' | 'outcomeUnknown';
+export type RefusalEventType = 'graphRefused' | 'graphUnavailable' | 'oddAnswer';
+export type SignInAnswerType = 'signedIn' | 'consentGranted' | 'signInAbandoned';
+export type ParkingEventType = 'operatorFault' | 'crashedTooOften' | 'followedTooLong';
+export type NewRunEventType = 'retried' | 'resumed';
+
 type NotificationKind = 'ready' | 'failed' | 'signInNeeded' | 'signInAbandoned' | 'parked';
 
 export type Effect =

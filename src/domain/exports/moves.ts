@@ -36,6 +36,9 @@ export type StateEvent = Exclude<ExportEvent, EventOf<'signedOut'>>;
 
 export const ignored: Transition = { kind: 'ignored' };
 
+/** For what a state lets pass: it is named, so that the type checker reports a new event in every state. */
+export const ignore = <T extends StateEvent['type']>(_event: EventOf<T>): Transition => ignored;
+
 const day = 24 * 3600;
 const signInPatience = 7 * day;
 const adminConsentPatience = 30 * day;

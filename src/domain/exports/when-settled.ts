@@ -1,7 +1,15 @@
 /** Decides events while nobody looks at Graph: failed, expired, stopped, parked. */
 import type { Expired, ExportJob, Failed, Parked, Stopped } from './export-job.ts';
+import type {
+  ContentEventType,
+  LookEventType,
+  ParkingEventType,
+  RefusalEventType,
+  SignInAnswerType,
+  StartEventType,
+} from './export-event.ts';
 import type { Moment, StateEvent, Transition } from './moves.ts';
-import { dueIn, footingOf, goOn, ignored, keepJob, moved, showCards, startNewRun } from './moves.ts';
+import { dueIn, footingOf, goOn, ignore, ignored, keepJob, moved, showCards, startNewRun } from './moves.ts';
 import { lookAgainForOperator } from './retry-or-park.ts';
 
 export function whenEnded(
@@ -13,38 +21,19 @@ export function whenEnded(
   switch (event.type) {
     case 'retried':
       return startNewRun(job, at);
-    case 'startDue':
-    case 'signInRequired':
-    case 'signedIn':
-    case 'consentGranted':
-    case 'signInAbandoned':
-    case 'watchStopped':
-    case 'exportAccepted':
-    case 'exportJoined':
-    case 'pendingElsewhere':
-    case 'outcomeUnknown':
-    case 'graphRefused':
-    case 'graphUnavailable':
-    case 'stillWaiting':
-    case 'stillRunning':
-    case 'exportSucceeded':
-    case 'exportFailed':
-    case 'lookRequested':
-    case 'jobMissing':
-    case 'contentGone':
-    case 'downloaded':
-    case 'contentRead':
-    case 'contentUnread':
-    case 'readingDelayed':
-    case 'readingWished':
-    case 'expiryReached':
-    case 'exportedAgain':
-    case 'resumed':
-    case 'oddAnswer':
-    case 'operatorFault':
-    case 'crashedTooOften':
-    case 'followedTooLong':
-      return ignored;
+    default:
+      return ignore<
+        | 'startDue'
+        | 'signInRequired'
+        | 'watchStopped'
+        | 'resumed'
+        | ContentEventType
+        | LookEventType
+        | StartEventType
+        | RefusalEventType
+        | SignInAnswerType
+        | ParkingEventType
+      >(event);
   }
 }
 
@@ -64,34 +53,20 @@ export function whenStoppedOrParked(
       return keepJob(job, at, event);
     case 'operatorFault':
       return state.status === 'parked' ? stayParked(job, state, at, event.retryAfter) : ignored;
-    case 'startDue':
-    case 'signInRequired':
-    case 'signedIn':
-    case 'consentGranted':
-    case 'signInAbandoned':
-    case 'pendingElsewhere':
-    case 'outcomeUnknown':
-    case 'graphRefused':
-    case 'graphUnavailable':
-    case 'stillWaiting':
-    case 'stillRunning':
-    case 'exportSucceeded':
-    case 'exportFailed':
-    case 'lookRequested':
-    case 'jobMissing':
-    case 'contentGone':
-    case 'downloaded':
-    case 'contentRead':
-    case 'contentUnread':
-    case 'readingDelayed':
-    case 'readingWished':
-    case 'expiryReached':
-    case 'exportedAgain':
-    case 'retried':
-    case 'oddAnswer':
-    case 'crashedTooOften':
-    case 'followedTooLong':
-      return ignored;
+    default:
+      return ignore<
+        | 'startDue'
+        | 'signInRequired'
+        | 'pendingElsewhere'
+        | 'outcomeUnknown'
+        | 'retried'
+        | 'crashedTooOften'
+        | 'followedTooLong'
+        | ContentEventType
+        | LookEventType
+        | RefusalEventType
+        | SignInAnswerType
+      >(event);
   }
 }
 

@@ -1,12 +1,14 @@
 /** Decides events while Graph has a job that is not done: waiting and running. */
 import { present } from '../present.ts';
 import type { Due, ExportJob, ExportState, Following } from './export-job.ts';
+import type { ContentEventType, NewRunEventType, SignInAnswerType } from './export-event.ts';
 import type { Moment, StateEvent, Transition } from './moves.ts';
 import {
   askSignIn,
   dueIn,
   fail,
   follow,
+  ignore,
   ignored,
   moved,
   nextLook,
@@ -51,24 +53,16 @@ export function whileFollowing(job: ExportJob, state: Following, event: StateEve
     case 'crashedTooOften':
     case 'followedTooLong':
       return parkFor(job, at, event);
-    case 'startDue':
-    case 'signedIn':
-    case 'consentGranted':
-    case 'signInAbandoned':
-    case 'exportAccepted':
-    case 'pendingElsewhere':
-    case 'outcomeUnknown':
-    case 'contentGone':
-    case 'downloaded':
-    case 'contentRead':
-    case 'contentUnread':
-    case 'readingDelayed':
-    case 'readingWished':
-    case 'expiryReached':
-    case 'exportedAgain':
-    case 'retried':
-    case 'resumed':
-      return ignored;
+    default:
+      return ignore<
+        | 'startDue'
+        | 'exportAccepted'
+        | 'pendingElsewhere'
+        | 'outcomeUnknown'
+        | ContentEventType
+        | SignInAnswerType
+        | NewRunEventType
+      >(event);
   }
 }
 

@@ -1,6 +1,14 @@
 /** Decides events before Graph has a job: requested, waiting for a sign-in, starting. */
 import { present } from '../present.ts';
 import type { ExportJob, ExportState, Failed, Starting, WaitingForSignIn } from './export-job.ts';
+import type {
+  ContentEventType,
+  LookEventType,
+  NewRunEventType,
+  RefusalEventType,
+  SignInAnswerType,
+  StartEventType,
+} from './export-event.ts';
 import type { EventOf, Moment, StateEvent, Transition } from './moves.ts';
 import {
   askSignIn,
@@ -9,6 +17,7 @@ import {
   follow,
   footingOf,
   goOn,
+  ignore,
   ignored,
   isJoining,
   keepJob,
@@ -42,33 +51,17 @@ export function whileRequested(
     case 'operatorFault':
     case 'crashedTooOften':
       return parkFor(job, at, event);
-    case 'signedIn':
-    case 'consentGranted':
-    case 'signInAbandoned':
-    case 'exportAccepted':
-    case 'exportJoined':
-    case 'pendingElsewhere':
-    case 'outcomeUnknown':
-    case 'graphRefused':
-    case 'stillWaiting':
-    case 'stillRunning':
-    case 'exportSucceeded':
-    case 'exportFailed':
-    case 'lookRequested':
-    case 'jobMissing':
-    case 'contentGone':
-    case 'downloaded':
-    case 'contentRead':
-    case 'contentUnread':
-    case 'readingDelayed':
-    case 'readingWished':
-    case 'expiryReached':
-    case 'exportedAgain':
-    case 'retried':
-    case 'resumed':
-    case 'oddAnswer':
-    case 'followedTooLong':
-      return ignored;
+    default:
+      return ignore<
+        | 'graphRefused'
+        | 'oddAnswer'
+        | 'followedTooLong'
+        | ContentEventType
+        | LookEventType
+        | StartEventType
+        | SignInAnswerType
+        | NewRunEventType
+      >(event);
   }
 }
 
@@ -102,26 +95,8 @@ export function whileStarting(job: ExportJob, state: Starting, event: StateEvent
     case 'crashedTooOften':
     case 'followedTooLong':
       return parkFor(job, at, event);
-    case 'signedIn':
-    case 'consentGranted':
-    case 'signInAbandoned':
-    case 'stillWaiting':
-    case 'stillRunning':
-    case 'exportSucceeded':
-    case 'exportFailed':
-    case 'lookRequested':
-    case 'jobMissing':
-    case 'contentGone':
-    case 'downloaded':
-    case 'contentRead':
-    case 'contentUnread':
-    case 'readingDelayed':
-    case 'readingWished':
-    case 'expiryReached':
-    case 'exportedAgain':
-    case 'retried':
-    case 'resumed':
-      return ignored;
+    default:
+      return ignore<ContentEventType | LookEventType | SignInAnswerType | NewRunEventType>(event);
   }
 }
 
@@ -150,31 +125,18 @@ export function whileWaitingForSignIn(
       return stopWatching(job, at, 'person');
     case 'operatorFault':
       return parkFor(job, at, event);
-    case 'startDue':
-    case 'pendingElsewhere':
-    case 'outcomeUnknown':
-    case 'graphRefused':
-    case 'graphUnavailable':
-    case 'stillWaiting':
-    case 'stillRunning':
-    case 'exportSucceeded':
-    case 'exportFailed':
-    case 'lookRequested':
-    case 'jobMissing':
-    case 'contentGone':
-    case 'downloaded':
-    case 'contentRead':
-    case 'contentUnread':
-    case 'readingDelayed':
-    case 'readingWished':
-    case 'expiryReached':
-    case 'exportedAgain':
-    case 'retried':
-    case 'resumed':
-    case 'oddAnswer':
-    case 'crashedTooOften':
-    case 'followedTooLong':
-      return ignored;
+    default:
+      return ignore<
+        | 'startDue'
+        | 'pendingElsewhere'
+        | 'outcomeUnknown'
+        | 'crashedTooOften'
+        | 'followedTooLong'
+        | ContentEventType
+        | LookEventType
+        | RefusalEventType
+        | NewRunEventType
+      >(event);
   }
 }
 

@@ -1,8 +1,9 @@
 /** Decides events while an export's file can be had: downloaded, read, asked for again, expired. */
 import { present } from '../present.ts';
 import type { ExportJob, Ready, ReadingProgress } from './export-job.ts';
+import type { LookEventType, NewRunEventType, RefusalEventType, StartEventType } from './export-event.ts';
 import type { EventOf, Moment, StateEvent, Transition } from './moves.ts';
-import { ignored, moved, showCards } from './moves.ts';
+import { ignore, ignored, moved, showCards } from './moves.ts';
 import { backOffDelay } from './poll-schedule.ts';
 
 const maxReadingAttempts = 5;
@@ -37,27 +38,18 @@ export function whileReady(job: ExportJob, state: Ready, event: StateEvent, at: 
       return state.reading?.kind === 'unread' && state.reading.why === 'signInNeeded'
         ? readAgain(job, withoutQuestion(state), at)
         : dropQuestion(job, state, at);
-    case 'startDue':
-    case 'signInAbandoned':
-    case 'watchStopped':
-    case 'exportAccepted':
-    case 'exportJoined':
-    case 'pendingElsewhere':
-    case 'outcomeUnknown':
-    case 'graphRefused':
-    case 'graphUnavailable':
-    case 'stillWaiting':
-    case 'stillRunning':
-    case 'exportSucceeded':
-    case 'exportFailed':
-    case 'lookRequested':
-    case 'jobMissing':
-    case 'retried':
-    case 'resumed':
-    case 'oddAnswer':
-    case 'operatorFault':
-    case 'followedTooLong':
-      return ignored;
+    default:
+      return ignore<
+        | 'startDue'
+        | 'signInAbandoned'
+        | 'watchStopped'
+        | 'operatorFault'
+        | 'followedTooLong'
+        | LookEventType
+        | StartEventType
+        | RefusalEventType
+        | NewRunEventType
+      >(event);
   }
 }
 
