@@ -1,17 +1,14 @@
 /** Builds the use cases once, each from just what it needs. */
 import type { Config } from '../config.ts';
-import type { GoalsExports } from '../ports/goals-exports.ts';
-import type { CountOthers, Messenger } from '../ports/messenger.ts';
+import type { CountOthers } from '../ports/messenger.ts';
 import type { OkrFiles } from '../ports/okr-files.ts';
 import type { Drive, FetchAttachment } from '../ports/saved-files.ts';
-import type { Background, Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
-import type { UserTokens } from '../ports/user-tokens.ts';
 import { createAskOnCard, createSignIn } from '../usecases/sign-in/sign-in-on-demand.ts';
 import { createBotRemoved, createHoldOpenExports, createSignOut } from '../usecases/sign-in/sign-out.ts';
 import { createCatchUp, createShowMissed } from '../usecases/exports/catch-up.ts';
 import { createConsentLanded, createResumeConsented } from '../usecases/sign-in/admin-consent.ts';
 import { createDeleteMyData } from '../usecases/delete-my-data.ts';
-import { createEngine } from '../usecases/exports/engine.ts';
+import { createEngine, type EngineDeps } from '../usecases/exports/engine.ts';
 import { createExchangeSso } from '../usecases/sign-in/exchange-sso.ts';
 import { createExportForMe, createMayExportForMe } from '../usecases/exports/export-for-me.ts';
 import { createFollowGraphJob } from '../usecases/exports/follow-graph-job.ts';
@@ -38,18 +35,7 @@ import { createSaveToOneDrive, type SaveToOneDriveDeps } from '../usecases/files
 import { createShowOwnFile, type ShowOwnFileDeps } from '../usecases/cards/show-own-file.ts';
 import { createWorkOnFile, type WorkOnFileDeps } from '../usecases/files/work-on-file.ts';
 
-export interface Outside {
-  readonly stores: Stores;
-  readonly transact: Transact;
-  readonly clock: Clock;
-  readonly chance: Chance;
-  readonly background: Background;
-  /** Seconds for which the process has been at work. */
-  readonly processAge: () => number;
-  readonly log: Log;
-  readonly messenger: Messenger;
-  readonly tokens: UserTokens;
-  readonly goals: GoalsExports;
+export interface Outside extends Omit<EngineDeps, 'followDays'> {
   readonly okrFiles: OkrFiles;
   readonly fetchAttachment: FetchAttachment;
   readonly drive: Drive;
