@@ -58,7 +58,7 @@ export function createRetryPolicy(deps: RetryPolicyDeps): RetryPolicyFor {
   const now = (): number => deps.now().getTime();
   return function policyFor(place) {
     return {
-      name: 'retryPolicy',
+      name: 'connectorRetryPolicy',
       sendRequest: async (request, next) => {
         request.timeout = answerWithinMilliseconds;
         // One that lies idle may be closed just then, and nobody knows whether what it carried arrived.

@@ -115,6 +115,9 @@ async function reopen(deps: OwnExportDeps, job: ExportJob, event: ExportEvent): 
   });
 }
 
+/** Seconds. */
+const lookAfterAsking = 10;
+
 async function resume(deps: OwnExportDeps, job: ExportJob, given: Act): Promise<ActOutcome> {
   const { state } = job;
   // Whether an administrator has allowed the app shows only when it is tried.
@@ -123,9 +126,12 @@ async function resume(deps: OwnExportDeps, job: ExportJob, given: Act): Promise<
   const question = questionOf(job);
   if (question === undefined) return reopen(deps, job, { type: 'resumed' });
   const { requester: person, conversation } = given;
-  await deps.transact(({ queue }) =>
-    queue.scheduleTask({ kind: 'askAgain', person, conversation, question }, deps.clock.now()),
-  );
+  const now = deps.clock.now();
+  await deps.transact(async ({ queue }) => {
+    await queue.scheduleTask({ kind: 'askAgain', person, conversation, question }, now);
+    // Its look finds out whether the question arrived.
+    await queue.schedule(job.id, new Date(now.getTime() + lookAfterAsking * 1000), person);
+  });
   return { kind: 'own', job };
 }
 

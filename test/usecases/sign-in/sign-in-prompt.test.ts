@@ -77,6 +77,34 @@ describeUseCase('a prompt', (rigged) => {
     assert.equal(promptsIn(rig, scene).length, 1, 'the older one is taken away');
   });
 
+  for (const kind of ['unknown', 'busy'] as const)
+    it(`for a link that is pasted elsewhere as well comes there although Teams first says: ${kind}`, async () => {
+      const rig = rigged();
+      const scene = someScene();
+      const elsewhere = { ...scene, conversation: someScene().conversation };
+      await rig.startExport(scene);
+      await rig.run({ seconds: 20 });
+      atNextPrompt(rig, () => ({ kind }));
+      await rig.startExport(elsewhere);
+      await rig.run({ seconds: 60 });
+      assert.equal(promptsIn(rig, elsewhere).length, 1);
+    });
+
+  for (const kind of ['unknown', 'busy'] as const)
+    it(`that was lost and is asked for with “Ask again” comes although Teams first says: ${kind}`, async () => {
+      const rig = rigged();
+      const scene = someScene();
+      const started = await rig.startExport(scene);
+      assert.ok(started.kind === 'started');
+      await rig.run({ seconds: 20 });
+      await rig.stores.signIns.settle(scene.requester);
+      const stood = promptsIn(rig, scene).length;
+      atNextPrompt(rig, () => ({ kind }));
+      await rig.ownExport.resume({ ...scene, exportId: started.exportId });
+      await rig.run({ seconds: 60 });
+      assert.equal(promptsIn(rig, scene).length, stood + 1);
+    });
+
   it('that was wished for by “sign in” says that it worked, and is asked for once', async () => {
     const rig = rigged();
     const scene = someScene();
