@@ -6,34 +6,17 @@ import { linkHelpCard } from '../../../src/cards/talk/link-cards.ts';
 import { listOfferCard } from '../../../src/cards/list/list-card.ts';
 import { signedOutCard } from '../../../src/cards/talk/sign-in-cards.ts';
 import { messageIn, view } from '../../support/bot/activities.ts';
+import { useBotFloor } from '../../support/bot/bot-suite.ts';
 import type { Place } from '../../support/bot/activities.ts';
-import { startBotFloor } from '../../support/bot/bot-floor.ts';
-import type { BotFloor, Overrides } from '../../support/bot/bot-floor.ts';
-import { startLoopbackChannel, wordsTo } from '../../support/bot/loopback-channel.ts';
-import type { LoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import { wordsTo } from '../../support/bot/loopback-channel.ts';
 
 describe('bot/on-message', () => {
-  let channel: LoopbackChannel;
-  let floor: BotFloor;
-  let started: BotFloor[] = [];
-  const start = async (overrides: Overrides = {}) => {
-    floor = await startBotFloor(channel, overrides);
-    started.push(floor);
-  };
-  before(async () => {
-    channel = await startLoopbackChannel();
-  });
-  beforeEach(() => start());
-  afterEach(async () => {
-    for (const each of started) await each.stop();
-    started = [];
-  });
-  after(() => channel.stop());
+  const { channel, floor, start } = useBotFloor();
 
   const at = (kind: NonNullable<Place['kind']> = 'personal') => ({
-    serviceUrl: channel.serviceUrl,
-    botId: floor.botId,
-    tenantId: floor.tenantId,
+    serviceUrl: channel().serviceUrl,
+    botId: floor().botId,
+    tenantId: floor().tenantId,
     kind,
     conversationId:
       kind === 'channel' ? `19:${randomUUID()}@thread.tacv2;messageid=1772445600000` : randomUUID(),
@@ -43,7 +26,9 @@ describe('bot/on-message', () => {
   const linkOf = ({ organizationId, viewId }: { organizationId: string; viewId: string }) =>
     view(organizationId, viewId);
   const wishes = () =>
-    floor.asked.filter(({ useCase }) => useCase === 'startExport').map(({ given }) => given);
+    floor()
+      .asked.filter(({ useCase }) => useCase === 'startExport')
+      .map(({ given }) => given);
 
   for (const kind of ['personal', 'groupChat', 'channel'] as const) {
     it(`starts an export for a link in a ${kind} conversation, as the sender, and says nothing itself`, async () => {
@@ -51,7 +36,7 @@ describe('bot/on-message', () => {
       const [wanted] = someViews(1);
       assert.ok(wanted);
       const message = messageIn(place, `please ${linkOf(wanted)}`);
-      const { status, text } = await floor.deliver(message);
+      const { status, text } = await floor().deliver(message);
       assert.deepEqual([status, text], [200, '']);
       const [wish] = wishes();
       assert.deepEqual(wish?.view, wanted);
@@ -65,40 +50,40 @@ describe('bot/on-message', () => {
         tenantId: place.tenantId,
         conversationId: place.conversationId,
         kind,
-        serviceUrl: channel.serviceUrl,
-        botChannelId: `28:${floor.botId}`,
+        serviceUrl: channel().serviceUrl,
+        botChannelId: `28:${floor().botId}`,
       });
-      assert.deepEqual(wordsTo(channel, place.conversationId), []);
+      assert.deepEqual(wordsTo(channel(), place.conversationId), []);
     });
   }
 
   it('takes five links in their order, and names the rest', async () => {
     const place = at();
     const views = someViews(7);
-    await floor.deliver(messageIn(place, views.map(linkOf).join('\n')));
+    await floor().deliver(messageIn(place, views.map(linkOf).join('\n')));
     assert.deepEqual(
       wishes().map(({ view: wanted }) => wanted),
       views.slice(0, 5),
     );
-    assert.deepEqual(wordsTo(channel, place.conversationId), ['I left out 2 links']);
+    assert.deepEqual(wordsTo(channel(), place.conversationId), ['I left out 2 links']);
   });
 
   it('helps with a link that is no saved view, and exports the one beside it', async () => {
     const place = at();
     const [wanted] = someViews(1);
     assert.ok(wanted);
-    await floor.deliver(messageIn(place, `${linkOf(wanted)} https://goals.microsoft.com/home`));
+    await floor().deliver(messageIn(place, `${linkOf(wanted)} https://goals.microsoft.com/home`));
     assert.equal(wishes().length, 1);
-    assert.deepEqual(wordsTo(channel, place.conversationId), [summaryOf(linkHelpCard(['otherPage']))]);
+    assert.deepEqual(wordsTo(channel(), place.conversationId), [summaryOf(linkHelpCard(['otherPage']))]);
   });
 
   it('says once that a limit is reached, and still follows what is open', async () => {
     const reached = { kind: 'limitReached', limit: 'openPerUser', most: 5 } as const;
     await start({ startExport: () => Promise.resolve(reached) });
     const place = at();
-    await floor.deliver(messageIn(place, someViews(3).map(linkOf).join(' ')));
+    await floor().deliver(messageIn(place, someViews(3).map(linkOf).join(' ')));
     assert.equal(wishes().length, 3);
-    assert.deepEqual(wordsTo(channel, place.conversationId), [summaryOf(limitCard('openPerUser', 5))]);
+    assert.deepEqual(wordsTo(channel(), place.conversationId), [summaryOf(limitCard('openPerUser', 5))]);
   });
 
   it('lists in a personal chat, and offers the list where others read along', async () => {
@@ -108,20 +93,20 @@ describe('bot/on-message', () => {
       ['channel', summaryOf(listOfferCard())],
     ] as const) {
       const place = at(kind);
-      await floor.deliver(messageIn(place, 'List'));
-      assert.deepEqual(wordsTo(channel, place.conversationId), [words]);
+      await floor().deliver(messageIn(place, 'List'));
+      assert.deepEqual(wordsTo(channel(), place.conversationId), [words]);
     }
-    assert.equal(floor.asked.filter(({ useCase }) => useCase === 'listExports').length, 1);
+    assert.equal(floor().asked.filter(({ useCase }) => useCase === 'listExports').length, 1);
   });
 
   for (const text of ['sign out', 'Signout', 'logout.']) {
     it(`signs out on ${JSON.stringify(text)}, the sender only`, async () => {
       const place = at();
       const message = messageIn(place, text);
-      await floor.deliver(message);
-      const given = floor.asked.find(({ useCase }) => useCase === 'signOut')?.given;
+      await floor().deliver(message);
+      const given = floor().asked.find(({ useCase }) => useCase === 'signOut')?.given;
       assert.equal((given?.requester as { userId: string }).userId, message.from.aadObjectId);
-      assert.deepEqual(wordsTo(channel, place.conversationId), [
+      assert.deepEqual(wordsTo(channel(), place.conversationId), [
         summaryOf(signedOutCard({ waiting: 0, hadTokens: true })),
       ]);
     });
@@ -139,19 +124,19 @@ describe('bot/on-message', () => {
       const place = at();
       const links = someViews(2).map(linkOf);
       const message = messageIn(place, 'please wait');
-      await floor.deliver(message);
-      await floor.deliver(edited(message, links[0] ?? ''));
-      await floor.deliver(edited(message, links[1] ?? ''));
+      await floor().deliver(message);
+      await floor().deliver(edited(message, links[0] ?? ''));
+      await floor().deliver(edited(message, links[1] ?? ''));
       assert.equal(wishes().length, 1);
     });
 
     it('S4 is heard again when it is delivered again, because its process may have died', async () => {
       const place = at();
       const message = messageIn(place, 'please wait');
-      await floor.deliver(message);
+      await floor().deliver(message);
       const edit = edited(message, linkOf(someViews(1)[0] ?? assert.fail()));
-      await floor.deliver(edit);
-      await floor.deliver(edit);
+      await floor().deliver(edit);
+      await floor().deliver(edit);
       assert.equal(wishes().length, 2);
       const [first, second] = wishes();
       assert.deepEqual(first, second);
@@ -161,24 +146,24 @@ describe('bot/on-message', () => {
       const place = at();
       const links = someViews(2).map(linkOf);
       const message = messageIn(place, links[0] ?? '');
-      await floor.deliver(message);
-      await floor.deliver(edited(message, links[1] ?? ''));
-      await floor.deliver(edited(message, links[0] ?? '', 'undeleteMessage'));
+      await floor().deliver(message);
+      await floor().deliver(edited(message, links[1] ?? ''));
+      await floor().deliver(edited(message, links[0] ?? '', 'undeleteMessage'));
       assert.equal(wishes().length, 1);
     });
 
     it('to other words, or a deletion, is answered with nothing', async () => {
       const place = at();
       const message = messageIn(place, 'hi');
-      await floor.deliver(message);
-      const before = channel.sent.length;
+      await floor().deliver(message);
+      const before = channel().sent.length;
       for (const update of [
         edited(message, 'help'),
         { ...edited(message, 'help'), channelData: undefined },
         { ...message, type: 'messageDelete', text: undefined },
       ])
-        assert.equal((await floor.deliver(update)).status, 200);
-      assert.equal(channel.sent.length, before);
+        assert.equal((await floor().deliver(update)).status, 200);
+      assert.equal(channel().sent.length, before);
     });
   });
 });

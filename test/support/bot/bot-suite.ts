@@ -19,7 +19,7 @@ export interface BotSuite {
   readonly channel: () => LoopbackChannel;
   readonly floor: () => BotFloor;
   /** Replaces the floor by one whose use cases answer otherwise. */
-  readonly start: (overrides: Overrides) => Promise<void>;
+  readonly start: (overrides?: Overrides) => Promise<void>;
   /** A conversation of its own. */
   readonly at: (kind?: PlaceIn['kind']) => PlaceIn;
   readonly asked: (useCase: string) => readonly Asked[];
@@ -39,13 +39,13 @@ export function useBotFloor(): BotSuite {
     assert.ok(newest, 'a floor stands inside tests');
     return newest;
   };
-  const start = async (overrides: Overrides): Promise<void> => {
+  const start = async (overrides: Overrides = {}): Promise<void> => {
     started.push(await startBotFloor(channel(), overrides));
   };
   before(async () => {
     opened = await startLoopbackChannel();
   });
-  beforeEach(() => start({}));
+  beforeEach(() => start());
   afterEach(async () => {
     for (const each of started) await each.stop();
     started = [];
