@@ -20,27 +20,41 @@ import { createSignInRequests } from './sign-in/sign-in-requests.ts';
 import { createSsoExchanges } from './sign-in/sso-exchanges.ts';
 import type { Tables } from './rows/table-types.ts';
 
-/** `queue` must be bound to the same `db`. */
+const creators = {
+  exports: createExportJobs,
+  cards: createCards,
+  notices: createNotices,
+  conversations: createConversations,
+  inbound: createInboundLog,
+  signIns: createSignInRequests,
+  attempts: createSignInAttempts,
+  exchanges: createSsoExchanges,
+  downloads: createDownloadLinks,
+  readings: createReadings,
+  snapshots: createSnapshots,
+  ownFiles: createOwnFiles,
+  saveOffers: createSaveOffers,
+  fileWork: createFileWorkClaims,
+  personalData: createPersonalData,
+} satisfies {
+  readonly [S in Exclude<keyof Stores, 'queue'>]: (db: Kysely<Tables>, vault: Vault) => Stores[S];
+};
+
+/** `queue` must be bound to the same `db`. Each store is created when it is first used: a transaction needs few of them. */
 export function createStores(db: Kysely<Tables>, queue: WorkQueue, vault: Vault): Stores {
   const bound = db.isTransaction ? db : db.withPlugin(refuseInsideTransaction);
-  return {
-    exports: createExportJobs(bound),
-    cards: createCards(bound),
-    notices: createNotices(bound),
-    queue,
-    conversations: createConversations(bound),
-    inbound: createInboundLog(bound),
-    signIns: createSignInRequests(bound),
-    attempts: createSignInAttempts(bound),
-    exchanges: createSsoExchanges(bound),
-    downloads: createDownloadLinks(bound),
-    readings: createReadings(bound, vault),
-    snapshots: createSnapshots(bound, vault),
-    ownFiles: createOwnFiles(bound, vault),
-    saveOffers: createSaveOffers(bound, vault),
-    fileWork: createFileWorkClaims(bound),
-    personalData: createPersonalData(bound, vault),
-  };
+  const created = new Map<string, unknown>();
+  const stores = { queue };
+  for (const [name, create] of Object.entries(creators)) {
+    Object.defineProperty(stores, name, {
+      enumerable: true,
+      get: function createWhenUsed() {
+        if (!created.has(name)) created.set(name, create(bound, vault));
+        return created.get(name);
+      },
+    });
+  }
+  return stores as Stores;
 }
 
 const insideTransaction = new AsyncLocalStorage<true>();
