@@ -86,7 +86,7 @@ function createFigureGauges(registry: Registry, readFigures: () => Promise<Figur
   const show = (figures: Figures): void => {
     for (const { status, count } of figures.exports) exports.set({ status }, count);
     prompts.set(figures.promptsOutstanding);
-    overdue.set(figures.mostOverdue);
+    overdue.set(figures.maxOverdue);
     for (const kind of ['exports', 'files'] as const)
       for (const state of ['queued', 'ready', 'active'] as const)
         queue.set({ of: kind, state }, figures.queue[kind][state]);

@@ -36,7 +36,7 @@ export interface Figures {
   readonly exports: readonly { readonly status: string; readonly count: number }[];
   readonly promptsOutstanding: number;
   /** Seconds since the most overdue export should have been looked at; 0 when none is. */
-  readonly mostOverdue: number;
+  readonly maxOverdue: number;
   /** Of exports to look at, and of files to read, make or save. `ready` is due and waits for a worker. */
   readonly queue: Readonly<
     Record<'exports' | 'files', { readonly queued: number; readonly ready: number; readonly active: number }>

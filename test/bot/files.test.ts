@@ -51,7 +51,7 @@ describe('bot: files', () => {
 
     it('get a word once when they are no tables, too many, or beyond the limit', async () => {
       await suite.start({
-        receiveOwnFile: () => Promise.resolve({ kind: 'limitReached', limit: 'dailyPerUser', most: 3 }),
+        receiveOwnFile: () => Promise.resolve({ kind: 'limitReached', limit: 'dailyPerUser', max: 3 }),
       });
       const place = suite.at();
       const six = ['1', '2', '3', '4', '5', '6'].map((name) => attached(`${name}.csv`));

@@ -22,6 +22,6 @@ export async function readFigures(db: Kysely<Tables>): Promise<Omit<Figures, 'qu
   return {
     exports: exports.map(({ status, count }) => ({ status, count: Number(count) })),
     promptsOutstanding: Number(prompts),
-    mostOverdue: Math.max(0, Number(overdue ?? 0)),
+    maxOverdue: Math.max(0, Number(overdue ?? 0)),
   };
 }

@@ -143,7 +143,7 @@ async function own(
     case 'notFound':
       return notFound(deps, turn, exportId);
     case 'limitReached':
-      return limitCard(outcome.limit, outcome.most);
+      return limitCard(outcome.limit, outcome.max);
   }
 }
 
@@ -179,4 +179,4 @@ const isStart = (outcome: StartOutcome | { readonly kind: string }): outcome is 
   ['started', 'resumed', 'movedDown', 'followedHere', 'limitReached'].includes(outcome.kind);
 
 const started = (outcome: StartOutcome): Card | string =>
-  outcome.kind === 'limitReached' ? limitCard(outcome.limit, outcome.most) : startedText(outcome.kind);
+  outcome.kind === 'limitReached' ? limitCard(outcome.limit, outcome.max) : startedText(outcome.kind);

@@ -89,7 +89,7 @@ async function startEach(
       conversation,
       ...present({ activityId: activity.id }),
     });
-    if (outcome.kind === 'limitReached') limit ??= limitCard(outcome.limit, outcome.most);
+    if (outcome.kind === 'limitReached') limit ??= limitCard(outcome.limit, outcome.max);
   }
   return limit;
 }

@@ -44,7 +44,7 @@ function answersTo(
 ): readonly Card[] {
   const answers: Card[] = [];
   if (otherKinds.length > 0) answers.push(unreadableFilesCard(otherKinds, fileLimits));
-  if (outcome?.kind === 'limitReached') answers.push(limitCard(outcome.limit, outcome.most, 'file'));
+  if (outcome?.kind === 'limitReached') answers.push(limitCard(outcome.limit, outcome.max, 'file'));
   else if (leftOut.length > 0) answers.push(leftOutFilesCard(leftOut, maxFilesInOneMessage));
   return answers;
 }

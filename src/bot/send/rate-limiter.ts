@@ -40,11 +40,11 @@ const sendAsFarApart = tenantCell / maxInCell;
 type Cells = Map<number, number>;
 
 /** Source: "Rate limits for bots" of Microsoft Teams, the limits per conversation; milliseconds. */
-const perConversation: readonly { readonly most: number; readonly span: number }[] = [
-  { most: 7, span: 1_000 },
-  { most: 8, span: 2_000 },
-  { most: 60, span: 30_000 },
-  { most: 1_800, span: 3_600_000 },
+const perConversation: readonly { readonly max: number; readonly span: number }[] = [
+  { max: 7, span: 1_000 },
+  { max: 8, span: 2_000 },
+  { max: 60, span: 30_000 },
+  { max: 1_800, span: 3_600_000 },
 ];
 /** A message that leaves a little late must not meet the next ones within one window of Teams. */
 const slack = 250;
@@ -124,8 +124,8 @@ function earliest(track: Track, now: number, sharers: number): number {
   // Nothing is reserved so far ahead: the clock was set back.
   if ((times.at(-1) ?? now) > now + maxWait + tenantCell) times.length = 0;
   if (track.heldUntil > now + hour) track.heldUntil = 0;
-  const free = perConversation.map(({ most, span }) => {
-    const first = times.at(-Math.max(1, Math.floor(most / sharers)));
+  const free = perConversation.map(({ max, span }) => {
+    const first = times.at(-Math.max(1, Math.floor(max / sharers)));
     return first === undefined ? now : first + span + slack;
   });
   return Math.max(now, track.heldUntil, times.at(-1) ?? now, ...free);
@@ -156,10 +156,10 @@ function sweep(conversations: Map<string, Track>, tenants: Map<string, Tenant>, 
 
 /** The earliest time from then on that has room. */
 function freeCell(cells: Cells, from: number, sharers: number): number {
-  const most = Math.max(1, Math.floor(maxInCell / sharers));
+  const max = Math.max(1, Math.floor(maxInCell / sharers));
   const every = everyCell(sharers);
   let cell = Math.floor(from / tenantCell);
-  while (cell % every !== 0 || (cells.get(cell) ?? 0) >= most) cell += 1;
+  while (cell % every !== 0 || (cells.get(cell) ?? 0) >= max) cell += 1;
   return Math.max(from, cell * tenantCell);
 }
 

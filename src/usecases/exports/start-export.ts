@@ -34,7 +34,7 @@ interface Wish {
 /** A card is posted, in the background, for each outcome but a limit. */
 export type StartOutcome =
   | { readonly kind: 'started' | 'resumed' | 'movedDown' | 'followedHere'; readonly exportId: string }
-  | { readonly kind: 'limitReached'; readonly limit: Limit; readonly most: number };
+  | { readonly kind: 'limitReached'; readonly limit: Limit; readonly max: number };
 
 export type StartExport = (wish: Wish) => Promise<StartOutcome>;
 

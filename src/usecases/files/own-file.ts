@@ -85,7 +85,7 @@ export type ReceiveOutcome =
   | { readonly kind: 'received'; readonly fileIds: readonly string[] }
   /** The activity was delivered before. */
   | { readonly kind: 'alreadyReceived' }
-  | { readonly kind: 'limitReached'; readonly limit: Limit; readonly most: number };
+  | { readonly kind: 'limitReached'; readonly limit: Limit; readonly max: number };
 
 interface Sent {
   readonly requester: Requester;
@@ -116,10 +116,10 @@ async function receive(deps: ReceiveOwnFileDeps, stores: Stores, sent: Sent): Pr
   const sinceYesterday =
     (await stores.ownFiles.countSince(requester, since)) +
     (await stores.personalData.countErased(requester, 'files', since));
-  const most = deps.limits.dailyPerUser;
+  const max = deps.limits.dailyPerUser;
   const isFirst = await stores.inbound.firstTime(tenantId, conversationId, `files of ${activityId}`);
   if (!isFirst) return { kind: 'alreadyReceived' };
-  if (sinceYesterday + files.length > most) return { kind: 'limitReached', limit: 'dailyPerUser', most };
+  if (sinceYesterday + files.length > max) return { kind: 'limitReached', limit: 'dailyPerUser', max };
   const fileIds: string[] = [];
   for (const attached of files) {
     const file = newFile(deps.chance.newId(), requester, attached, now);

@@ -12,7 +12,7 @@ export const day = 24 * 3600_000;
 
 export interface LimitReached {
   readonly limit: Limit;
-  readonly most: number;
+  readonly max: number;
 }
 
 interface CountedStores {
@@ -40,7 +40,7 @@ export async function limitReached(
   ];
   await exports.lockCounts(person.tenantId);
   for (const [limit, count] of counts) {
-    if ((await count()) >= limits[limit]) return { limit, most: limits[limit] };
+    if ((await count()) >= limits[limit]) return { limit, max: limits[limit] };
   }
   return undefined;
 }

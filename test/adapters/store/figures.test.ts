@@ -10,7 +10,7 @@ import { someConversation, someExport } from '../../support/samples/sample-expor
 describeOnBothEngines('figures', (given) => {
   it('are nothing while there is nothing', async () => {
     const figures = await readFigures(given().database.db);
-    assert.deepEqual(figures, { exports: [], promptsOutstanding: 0, mostOverdue: 0 });
+    assert.deepEqual(figures, { exports: [], promptsOutstanding: 0, maxOverdue: 0 });
   });
 
   it('count open exports by state, parked ones, what is overdue and what was asked', async () => {
@@ -34,7 +34,7 @@ describeOnBothEngines('figures', (given) => {
       silent: true,
       askedAt: new Date(),
     });
-    const { exports: counted, promptsOutstanding, mostOverdue } = await readFigures(db);
+    const { exports: counted, promptsOutstanding, maxOverdue } = await readFigures(db);
     assert.deepEqual(
       new Map(counted.map(({ status, count }) => [status, count])),
       new Map([
@@ -44,6 +44,6 @@ describeOnBothEngines('figures', (given) => {
       ]),
     );
     assert.equal(promptsOutstanding, 1);
-    assert.ok(mostOverdue >= 100 && mostOverdue < 160, String(mostOverdue));
+    assert.ok(maxOverdue >= 100 && maxOverdue < 160, String(maxOverdue));
   });
 });

@@ -78,7 +78,7 @@ describe('bot/on-message', () => {
   });
 
   it('says once that a limit is reached, and still follows what is open', async () => {
-    const reached = { kind: 'limitReached', limit: 'openPerUser', most: 5 } as const;
+    const reached = { kind: 'limitReached', limit: 'openPerUser', max: 5 } as const;
     await start({ startExport: () => Promise.resolve(reached) });
     const place = at();
     await floor().deliver(messageIn(place, someViews(3).map(linkOf).join(' ')));

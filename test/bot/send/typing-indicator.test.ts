@@ -26,7 +26,7 @@ describe('bot/typing-indicator', () => {
         // As slow as it takes.
         startExport: async () => {
           await suite.channel().waitFor(isTyping);
-          return { kind: 'limitReached', limit: 'openPerUser', most: 5 };
+          return { kind: 'limitReached', limit: 'openPerUser', max: 5 };
         },
       });
       const there = { ...place, botId: suite.floor().botId, tenantId: suite.floor().tenantId };

@@ -162,7 +162,7 @@ describeUseCase('what the requester does with an export', (rigged) => {
     const exportId = await ready(rig, scene);
     await started(rig, { ...scene, view: someView() });
     const outcome = await rig.ownExport.exportAgain({ ...scene, exportId });
-    assert.deepEqual(outcome, { kind: 'limitReached', limit: 'openPerUser', most: 1 });
+    assert.deepEqual(outcome, { kind: 'limitReached', limit: 'openPerUser', max: 1 });
     await rig.settle();
   });
 

@@ -24,7 +24,7 @@ describeUseCase('a wish', (rigged) => {
     const rig = rigged({ limits: { openPerUser: 0 } });
     const outcome = await rig.startExport(signedInScene(rig));
     await rig.settle();
-    assert.deepEqual(outcome, { kind: 'limitReached', limit: 'openPerUser', most: 0 });
+    assert.deepEqual(outcome, { kind: 'limitReached', limit: 'openPerUser', max: 0 });
     assert.deepEqual([rig.queued.size, rig.teams.sent.length], [0, 0]);
   });
 
@@ -185,7 +185,7 @@ describeUseCase('limits', (rigged) => {
     const scene = signedInScene(rig);
     const outcomes = await Promise.all(views.map((view) => rig.startExport({ ...scene, view })));
     assert.equal(outcomes.filter(({ kind }) => kind === 'started').length, 2);
-    assert.deepEqual(outcomes.at(-1), { kind: 'limitReached', limit: 'openPerUser', most: 2 });
+    assert.deepEqual(outcomes.at(-1), { kind: 'limitReached', limit: 'openPerUser', max: 2 });
     await rig.run({ seconds: 20 });
     assert.equal((await rig.startExport({ ...scene, view: views[0] ?? scene.view })).kind, 'movedDown');
   });
@@ -197,7 +197,7 @@ describeUseCase('limits', (rigged) => {
       const exportId = idOf(await rig.startExport({ ...scene, view }));
       await rig.ownExport.stop({ ...scene, exportId });
     }
-    assert.deepEqual(await rig.startExport(scene), { kind: 'limitReached', limit: 'dailyPerUser', most: 2 });
+    assert.deepEqual(await rig.startExport(scene), { kind: 'limitReached', limit: 'dailyPerUser', max: 2 });
     rig.pass(24 * 3600 + 1);
     assert.equal((await rig.startExport(scene)).kind, 'started');
     await rig.settle();
