@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createChannelAuthority } from './chat/channel-keys.ts';
 import { createConnectorProxy, type ConnectorProxy } from './connector-proxy.ts';
 import { createEntraSimulator } from './entra/entra-simulator.ts';
-import { comesFromElsewhere, comesTwice, strangeTenantOf } from './faults/channel-faults.ts';
+import { comesFromElsewhere, comesTwice, strangeTenantOf } from './faults/teams-faults.ts';
 import { playFaults } from './faults/play-faults.ts';
 import { createAnswerConsent, createHandFile } from './files/speak-as-teams.ts';
 import { createConsentDesk } from './files/consent-desk.ts';

@@ -1,8 +1,7 @@
 /** Plays faults of the simulated Graph while the file is fetched. Those that mend themselves come back for each fetch. */
 import { graphError } from '../graph/graph-errors.ts';
 import type { FaultLink } from './fault-link.ts';
-import { fetches } from './graph-calls-of.ts';
-import { byJob, inTurn } from './in-turn.ts';
+import { fetches, byJob, inTurn } from './fault-rules.ts';
 
 const plainCsv = { 'content-type': 'text/csv' };
 

@@ -4,8 +4,7 @@ import type { EntraErrorName, EntraErrorOptions } from '../entra/entra-errors.ts
 import { entraError } from '../entra/entra-errors.ts';
 import { invalidToken } from '../graph/graph-errors.ts';
 import type { FaultLink, FaultView, Played } from './fault-link.ts';
-import { looks } from './graph-calls-of.ts';
-import { byJob, inTurn } from './in-turn.ts';
+import { looks, byJob, inTurn } from './fault-rules.ts';
 
 type Refusal = Readonly<{ error: EntraErrorName } & EntraErrorOptions>;
 

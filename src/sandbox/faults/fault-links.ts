@@ -1,11 +1,10 @@
 /** Lists every row of the fault table, in its order: those that a link can call up, and those that none can. */
-import { channelFaults } from './channel-faults.ts';
-import { connectorFaults } from './connector-faults.ts';
 import { contentFaults } from './content-faults.ts';
 import { entraFaults } from './entra-faults.ts';
 import type { FaultId, FaultLink } from './fault-link.ts';
 import { lookFaults } from './look-faults.ts';
 import { startFaults } from './start-faults.ts';
+import { teamsFaults } from './teams-faults.ts';
 
 const letters = 'GTECS';
 
@@ -42,8 +41,7 @@ export const faultLinks: readonly FaultLink[] = [
   ...contentFaults,
   ...wayFaults,
   ...entraFaults,
-  ...connectorFaults,
-  ...channelFaults,
+  ...teamsFaults,
 ].toSorted(byRow);
 
 /** Rows that no link can play, and why; some can be tried by hand. */

@@ -2,8 +2,7 @@
 import type { Answer } from '../loopback/script.ts';
 import { graphError, jobNotFound } from '../graph/graph-errors.ts';
 import type { FaultLink } from './fault-link.ts';
-import { lists, looks, withJob } from './graph-calls-of.ts';
-import { byJob, inTurn } from './in-turn.ts';
+import { lists, looks, withJob, byJob, inTurn } from './fault-rules.ts';
 
 const webPage: Answer = {
   status: 200,

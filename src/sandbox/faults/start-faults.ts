@@ -2,8 +2,7 @@
 import type { Answer } from '../loopback/script.ts';
 import { graphError, invalidToken, missingScope } from '../graph/graph-errors.ts';
 import type { FaultLink } from './fault-link.ts';
-import { creates, jobIn, looks } from './graph-calls-of.ts';
-import { byJob, byUser, inTurn } from './in-turn.ts';
+import { creates, jobIn, looks, byJob, byUser, inTurn } from './fault-rules.ts';
 
 const expired = invalidToken('Lifetime validation failed, the token is expired.');
 const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';

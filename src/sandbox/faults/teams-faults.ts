@@ -1,7 +1,7 @@
-/** Plays faults of the conversation service: what the bot sends about a fault link’s view meets them. */
+/** Plays faults of Teams: what the bot sends about a fault link’s view meets them, or what the person says calls them up. */
 import type { Call, CallMatch, Answer, Rule } from '../loopback/script.ts';
-import type { FaultLink, FaultView } from './fault-link.ts';
-import { byPath, inTurn } from './in-turn.ts';
+import { type FaultLink, type FaultView, faultView } from './fault-link.ts';
+import { byPath, inTurn } from './fault-rules.ts';
 
 const refusal = (status: number, code: string, headers: Readonly<Record<string, string>> = {}): Answer => ({
   status,
@@ -30,7 +30,7 @@ const firstUpdate = (view: FaultView, ...steps: Omit<Rule, 'match'>[]): readonly
 /** The short card, which everybody may read, has the way to the requester's own. */
 const isWhole = ({ body }: Call): boolean => !body.includes('"verb":"view"');
 
-export const connectorFaults: readonly FaultLink[] = [
+export const teamsFaults: readonly FaultLink[] = [
   {
     id: 'C1',
     what: 'Teams says that the bot is no member of the conversation any more, at the first update of the card.',
@@ -115,4 +115,32 @@ export const connectorFaults: readonly FaultLink[] = [
       ],
     }),
   },
+  // These three are played by whoever hands on what the person says: see below.
+  {
+    id: 'E7',
+    what: 'Your message comes from an organisation that this bot does not serve.',
+    see: '“This bot is not set up for your organisation”, once. Nothing is started, kept or asked.',
+    play: () => ({}),
+  },
+  {
+    id: 'C9',
+    what: 'Teams changes the address at which it takes the bot’s answers.',
+    see: 'Nothing: the bot answers at the newest address, if its host is on the list of allowed ones.',
+    play: () => ({}),
+  },
+  {
+    id: 'C10',
+    what: 'Teams delivers your message twice.',
+    see: 'One answer, one card, one export.',
+    play: () => ({}),
+  },
 ];
+
+/** What is said with the link of the row in it. */
+const holds = (id: 'C9' | 'C10' | 'E7', text: string): boolean => text.includes(faultView(id).explorerViewId);
+
+export const comesFromElsewhere = (text: string): boolean => holds('C9', text);
+/** The tenant that a message claims to come from instead of its own. */
+export const strangeTenantOf = (text: string): string | undefined =>
+  holds('E7', text) ? 'fa17e007-0000-4000-8000-000000000003' : undefined;
+export const comesTwice = (text: string): boolean => holds('C10', text);

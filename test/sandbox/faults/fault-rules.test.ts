@@ -1,8 +1,7 @@
 // Calls that are answered one after the other, as the fault links script them.
 import assert from 'node:assert/strict';
-import { byPath, inTurn } from '../../../src/sandbox/faults/in-turn.ts';
-import type { LoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
-import { createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
+import { byPath, inTurn } from '../../../src/sandbox/faults/fault-rules.ts';
+import { type LoopbackServer, createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 
 describe('answers in turn', () => {
   let server: LoopbackServer;
