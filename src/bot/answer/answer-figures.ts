@@ -1,8 +1,7 @@
 /** Handles the buttons about what an export says: all its changes, and sharing them with the conversation. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
-import { exportName } from '../../cards/export/export-identity.ts';
-import { exportButton } from '../../cards/export/export-story.ts';
+import { exportName, exportButton } from '../../cards/export/export-blocks.ts';
 import { shareQuestionCard, shareResultCard } from '../../cards/export/share-cards.ts';
 import { noChangesText } from '../../cards/talk/short-answers.ts';
 import type { Stores } from '../../ports/runtime.ts';

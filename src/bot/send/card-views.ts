@@ -2,7 +2,7 @@
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { exportCard } from '../../cards/export/export-card.ts';
 import type { ExportNote } from '../../cards/export/export-card.ts';
-import type { StoryContent } from '../../cards/export/export-story.ts';
+import type { StoryContent } from '../../cards/export/export-blocks.ts';
 import { present } from '../../domain/present.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { Conversation } from '../../ports/conversation.ts';

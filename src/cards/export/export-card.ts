@@ -4,14 +4,12 @@ import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/card-actions.ts';
 import { banner, footnote, paragraph } from '../blocks/card-blocks.ts';
-import { exportIdentity, exportName } from './export-identity.ts';
-import { exportButton } from './export-story.ts';
-import type { Story, StoryContent } from './export-story.ts';
+import { exportIdentity, exportName, exportButton, downloadPageBlock } from './export-blocks.ts';
+import type { Story, StoryContent } from './export-blocks.ts';
 import { exportSteps, publicPhase } from './export-progress.ts';
 import { failedStory, parkedStory, stoppedStory } from './halted-story.ts';
 import { followingStory, requestedStory, signInStory, startingStory } from './open-story.ts';
 import { expiredStory, readyStory } from './ready-story.ts';
-import { downloadPageBlock } from './download-and-save.ts';
 
 export interface ExportCardContent extends StoryContent {
   /** `public` says who asked, which view and the phase, and nothing else, whatever else is given. */

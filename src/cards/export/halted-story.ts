@@ -10,8 +10,8 @@ import type {
 import type { CardElement } from '../blocks/adaptive-card.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { data, footnote, heading, paragraph, row } from '../blocks/card-blocks.ts';
-import { exportButton } from './export-story.ts';
-import type { Story, StoryContent } from './export-story.ts';
+import { exportButton } from './export-blocks.ts';
+import type { Story, StoryContent } from './export-blocks.ts';
 import { retiredOn, retirementHint } from './retirement.ts';
 
 interface Explanation {

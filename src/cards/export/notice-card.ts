@@ -4,8 +4,7 @@ import { isNoFile } from '../../domain/exports/notice-due.ts';
 import type { Card, CardButton, CardElement, Mention, Tone } from '../blocks/adaptive-card.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import { paragraph } from '../blocks/card-blocks.ts';
-import { exportName } from './export-identity.ts';
-import { exportButton } from './export-story.ts';
+import { exportName, exportButton } from './export-blocks.ts';
 import { mayTryAgain } from './halted-story.ts';
 import { plainName } from '../blocks/untrusted-text.ts';
 

@@ -9,8 +9,8 @@ import type {
 import type { CardElement } from '../blocks/adaptive-card.ts';
 import { paragraph, rowGroup, rowIf, data, footnote } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
-import { exportButton } from './export-story.ts';
-import type { Story, StoryContent } from './export-story.ts';
+import { exportButton } from './export-blocks.ts';
+import type { Story, StoryContent } from './export-blocks.ts';
 import { exportSteps } from './export-progress.ts';
 import { localTime, duration } from '../blocks/local-time.ts';
 import { signInQuestion } from './sign-in-question.ts';

@@ -6,14 +6,12 @@ import type { AnswerShown } from '../figures/answer-block.ts';
 import { answerOf, answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
 import { fold, footnote, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
-import { exportFacts, viewLink } from './export-identity.ts';
-import { exportButton } from './export-story.ts';
-import type { Story, StoryContent } from './export-story.ts';
+import { exportFacts, viewLink, exportButton, saveFold } from './export-blocks.ts';
+import type { Story, StoryContent } from './export-blocks.ts';
 import { fileSize } from '../blocks/amounts.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { signInQuestion } from './sign-in-question.ts';
 import { mayBeConverted, mayReadAgain } from '../figures/unreadable-words.ts';
-import { saveFold } from './download-and-save.ts';
 
 export function readyStory(content: StoryContent, state: Ready): Story {
   const { job, download } = content;

@@ -3,7 +3,7 @@ import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import { paragraph, row } from '../blocks/card-blocks.ts';
-import { exportName, viewLink } from './export-identity.ts';
+import { exportName, viewLink } from './export-blocks.ts';
 
 export const movedCard = (job: ExportJob): Card =>
   createCard({

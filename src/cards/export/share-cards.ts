@@ -6,8 +6,7 @@ import { count, number } from '../blocks/amounts.ts';
 import { answerParts, answerSpoken } from '../figures/answer-block.ts';
 import type { Answer } from '../figures/answer-block.ts';
 import { banner, data, fold, footnote, paragraph, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
-import { exportName, viewLink } from './export-identity.ts';
-import { exportButton } from './export-story.ts';
+import { exportName, viewLink, exportButton } from './export-blocks.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { plainText } from '../blocks/untrusted-text.ts';
 

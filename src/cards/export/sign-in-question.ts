@@ -4,8 +4,8 @@ import type { SignInCause, WaitingForSignIn } from '../../domain/exports/export-
 import type { CardButton, CardElement } from '../blocks/adaptive-card.ts';
 import { linkButton, paragraph, webAddress } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
-import { exportButton } from './export-story.ts';
-import type { StoryContent } from './export-story.ts';
+import { exportButton } from './export-blocks.ts';
+import type { StoryContent } from './export-blocks.ts';
 
 const goesOn = 'I’ll go on as soon as you have signed in.';
 

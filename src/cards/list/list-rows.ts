@@ -2,8 +2,7 @@
 import type { ExportJob, ExportState, FailureReason } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { CardButton, Container, CardElement } from '../blocks/adaptive-card.ts';
-import { viewLink } from '../export/export-identity.ts';
-import { exportButton } from '../export/export-story.ts';
+import { viewLink, exportButton } from '../export/export-blocks.ts';
 import { mayTryAgain } from '../export/halted-story.ts';
 import { duration, localDateTime, localDate } from '../blocks/local-time.ts';
 import { publicPhase } from '../export/export-progress.ts';

@@ -2,7 +2,7 @@
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, ColumnSet } from '../blocks/adaptive-card.ts';
 import { banner, data, footnote, row, rowGroup, fold, rowIf } from '../blocks/card-blocks.ts';
-import { downloadPageBlock, saveFold } from '../export/download-and-save.ts';
+import { downloadPageBlock, saveFold } from '../export/export-blocks.ts';
 import type { NotTakenCause, OwnFile } from '../../domain/own-files/own-file.ts';
 import type { UnreadCause } from '../../domain/okrs/file/unreadable-cause.ts';
 import { number, fileSize } from '../blocks/amounts.ts';
@@ -11,12 +11,11 @@ import { answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts'
 import type { Banner } from '../blocks/card-blocks.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
 import { localDateTime } from '../blocks/local-time.ts';
-import type { Story } from '../export/export-story.ts';
+import type { Story, DownloadLink } from '../export/export-blocks.ts';
 import { ownFileButton, ownFileSaveChoices } from './own-file-buttons.ts';
 import { readableFiles, otherKindWords } from './sent-files-card.ts';
 import type { OwnFileLimits } from './sent-files-card.ts';
 import { mayReadAgain, unreadReason } from '../figures/unreadable-words.ts';
-import type { DownloadLink } from '../export/download-and-save.ts';
 
 export interface OwnFileCardContent {
   readonly file: OwnFile;

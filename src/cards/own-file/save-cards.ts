@@ -5,7 +5,7 @@ import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardButton } from '../blocks/adaptive-card.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { banner, data, linkButton, row } from '../blocks/card-blocks.ts';
-import { exportButton } from '../export/export-story.ts';
+import { exportButton } from '../export/export-blocks.ts';
 import { ownFileButton } from './own-file-buttons.ts';
 import { present } from '../../domain/present.ts';
 

@@ -5,7 +5,7 @@ import type { Card } from '../blocks/adaptive-card.ts';
 import { banner, footnote, paragraph, row } from '../blocks/card-blocks.ts';
 import { howToSteps } from './help-cards.ts';
 import { maxViewsPerMessage } from '../../domain/exports/message-links.ts';
-import { viewLink } from '../export/export-identity.ts';
+import { viewLink } from '../export/export-blocks.ts';
 
 const problemWords: Readonly<Record<ExplorerUrlProblem, string>> = {
   tooLong: 'The link is longer than a Viva Goals address can be. Perhaps something else was pasted with it.',

@@ -3,7 +3,7 @@ import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
 import type { Answer } from '../../cards/figures/answer-block.ts';
 import { exportCard } from '../../cards/export/export-card.ts';
-import { exportButton } from '../../cards/export/export-story.ts';
+import { exportButton } from '../../cards/export/export-blocks.ts';
 import { helpCard, welcomeCard } from '../../cards/talk/help-cards.ts';
 import { hintCard, nearestCommandCard } from '../../cards/talk/hint-card.ts';
 import { leftOutCard, linkHelpCard } from '../../cards/talk/link-cards.ts';

@@ -1,0 +1,128 @@
+/** Builds what all cards of an export share: which one it is, its buttons, the way to its file; types what each state tells. */
+import type { ExportJob } from '../../domain/exports/export-job.ts';
+import { explorerUrl, isGuid, shortId } from '../../domain/exports/explorer-url.ts';
+import type { ExplorerView } from '../../domain/exports/explorer-url.ts';
+import type { UsualDuration } from '../../domain/exports/usual-duration.ts';
+import type { CardButton, CardElement, ColumnSet, Container, Fold } from '../blocks/adaptive-card.ts';
+import { button } from '../blocks/card-actions.ts';
+import type { ExportVerb } from '../blocks/card-actions.ts';
+import { data, fold, link, linkButton, paragraph, row, rowIf } from '../blocks/card-blocks.ts';
+import type { Banner } from '../blocks/card-blocks.ts';
+import { localDateTime, localTime } from '../blocks/local-time.ts';
+import { plainText } from '../blocks/untrusted-text.ts';
+import type { Answer } from '../figures/answer-block.ts';
+
+/** What the card of an export or a file tells in one state. */
+export interface Story extends Banner {
+  readonly details: readonly CardElement[];
+  readonly buttons: readonly (CardButton | Fold)[];
+  /** Its details say already which export or file it is about. */
+  readonly namesItself?: true;
+  /** More for a screen reader, in plain words. */
+  readonly spoken?: string;
+}
+
+/** What a story is made from. */
+export interface StoryContent {
+  readonly job: ExportJob;
+  readonly now: Date;
+  /** Where an administrator allows the app; may be forwarded. */
+  readonly adminUrl?: string;
+  readonly download?: DownloadLink;
+  /** What its file says, once it was read. */
+  readonly answer?: Answer;
+  /** How long it usually takes, once there is a history. */
+  readonly usual?: UsualDuration;
+  /** Asked for on a list: leads back there. */
+  readonly from?: 'list';
+  /** The requester's own view of a card that others see differently: says so, and offers to share. */
+  readonly onlyYou?: boolean;
+  /** Teams can save files to this person's OneDrive from here. */
+  readonly canSave?: boolean;
+}
+
+/** Rows under a line, with the link to the view. Nobody needs to be told who they are. */
+export function exportIdentity(job: ExportJob, audience: 'owner' | 'everybody'): Container {
+  const rows: readonly CardElement[] = [
+    row('View', viewLink(job.view), 'None'),
+    ...(audience === 'everybody' ? [row('Asked by', data(plainText(job.requester.name, 'somebody')))] : []),
+    ...exportFacts(job),
+  ];
+  return { type: 'Container', separator: true, spacing: 'Large', items: rows };
+}
+
+export const exportFacts = ({ view, requestedAt }: ExportJob): readonly ColumnSet[] => [
+  row('Organisation', data(shortId(view.organizationId))),
+  ...rowIf('Asked', localDateTime(requestedAt)),
+];
+
+/** A link to the view in Viva Goals that shows its short id; without the link when the ids are none. */
+export const viewLink = (view: ExplorerView): CardElement =>
+  isGuid(view.organizationId) && isGuid(view.viewId)
+    ? link(`Open view ${shortId(view.viewId)}`, explorerUrl(view))
+    : data(shortId(view.viewId));
+
+/** "Export of view e5e7a3c1": plain words for summaries and notices. */
+export const exportName = ({ view }: ExportJob): string =>
+  `Export of view ${isGuid(view.viewId) ? shortId(view.viewId) : '–'}`;
+
+const titles: Readonly<Record<ExportVerb, string>> = {
+  view: 'Show my details',
+  refresh: 'Refresh',
+  download: 'Download',
+  stop: 'Stop watching',
+  retry: 'Try again',
+  resume: 'Resume',
+  exportAgain: 'Export again',
+  exportForMe: 'Export it for me',
+  allChanges: 'All changes',
+  readAgain: 'Read again',
+  share: 'Share',
+  shareNow: 'Share it here',
+  saveWorkbook: 'Excel workbook',
+  saveSpreadsheetCsv: 'CSV for spreadsheets',
+  saveOriginal: 'Original file',
+};
+
+/** A button that acts on the export. */
+export const exportButton = (
+  verb: ExportVerb,
+  exportId: string,
+  look: { readonly title?: string; readonly style?: 'positive'; readonly from?: StoryContent['from'] } = {},
+): CardButton => button(look.title ?? titles[verb], { verb, exportId, from: look.from }, look.style);
+
+/** A one-time link, just made for one person. */
+export interface DownloadLink {
+  readonly url: string;
+  readonly expiresAt: Date;
+}
+
+/** Stands beside all that the card says anyway. @param more buttons beside the link */
+export function downloadPageBlock(
+  { url, expiresAt }: DownloadLink,
+  more: readonly CardButton[] = [],
+): Container {
+  const until = localTime(expiresAt);
+  return {
+    type: 'Container',
+    style: 'emphasis',
+    spacing: 'Medium',
+    items: [
+      paragraph(`The link works${until === undefined ? '' : ` until ${until},`} once for each format.`),
+      {
+        type: 'ActionSet',
+        spacing: 'Small',
+        actions: [...linkButton('Open download page', url, 'positive'), ...more],
+      },
+    ],
+  };
+}
+
+/** @param choices the buttons to save a workbook, a CSV, the original */
+export const saveFold = (choices: readonly CardButton[]): readonly Fold[] =>
+  choices.length === 0
+    ? []
+    : fold('save-to-onedrive', 'Save to OneDrive', [
+        paragraph('What shall I save? I’ll ask once more before anything is stored in your OneDrive.'),
+        { type: 'ActionSet', spacing: 'Small', actions: choices },
+      ]);
