@@ -9,7 +9,7 @@ import { checkPublicUrl } from './check-public-url.ts';
 import { checkRedirects, redirectsOf } from './check-redirects.ts';
 import { checkTenants } from './check-tenants.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';
-import { graphScopes } from '../adapters/identity/entra/graph-scopes.ts';
+import { graphScopes } from '../adapters/identity/entra/entra-app.ts';
 import { teamsClientIds } from '../adapters/identity/sign-in/sso-token.ts';
 
 export interface Examination {

@@ -5,7 +5,7 @@ import { createKeyedMutex } from '../../blocks/keyed-mutex.ts';
 import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import type { Database, TransactWithin } from '../store/engine/database.ts';
 import { createAppCoolDown } from './entra/app-cool-down.ts';
-import { proveClient, type ClientAuth } from './entra/client-auth.ts';
+import { proveClient, type ClientAuth } from './entra/entra-app.ts';
 import { createConsentState, createSignInUrls } from './sign-in/sign-in-urls.ts';
 import { createDeletedAccounts } from './tokens/deleted-accounts.ts';
 import { createFailureHandler } from './tokens/handle-failure.ts';

@@ -1,8 +1,7 @@
 /** Gets the bot's own token, with which it speaks to the channel's connector. */
 import { ManagedIdentityApplication } from '@azure/msal-node';
 import type { Clock } from '../../../ports/runtime.ts';
-import { proveClient, type ClientAuth } from './client-auth.ts';
-import { createEntraApp } from './entra-app.ts';
+import { proveClient, createEntraApp, type ClientAuth } from './entra-app.ts';
 import { createEntraNetwork } from './entra-network.ts';
 
 export interface BotTokenDeps {

@@ -1,11 +1,14 @@
-/** Creates msal's confidential client for one tenant of the configured Entra ID, without logs or discovery. */
+/** Creates msal's confidential client of an app registration in one tenant: what proves it, what it may ask for. */
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import {
   ConfidentialClientApplication,
   LogLevel,
+  ManagedIdentityApplication,
   type ICachePlugin,
   type INetworkModule,
+  type NodeAuthOptions,
 } from '@azure/msal-node';
-import type { ClientProof } from './client-auth.ts';
 import type { EntraNetworkDeps } from './entra-network.ts';
 
 /** One app registration at one Entra ID. */
@@ -17,7 +20,7 @@ export interface EntraRegistration {
   readonly network: EntraNetworkDeps;
 }
 
-export interface EntraAppOptions extends Omit<EntraRegistration, 'network'> {
+interface EntraAppOptions extends Omit<EntraRegistration, 'network'> {
   readonly tenantId: string;
   readonly network: INetworkModule;
   readonly cachePlugin?: ICachePlugin;
@@ -37,7 +40,7 @@ const endpointsOf = (tenant: string): string =>
     jwks_uri: `${tenant}/discovery/v2.0/keys`,
   });
 
-/** One application for one question: a shared one mixes the caches of its users. */
+/** Without logs or discovery. One application for one question: a shared one mixes the caches of its users. */
 export function createEntraApp(options: EntraAppOptions): ConfidentialClientApplication {
   const { entraBaseUrl, tenantId, clientId, proof, network, cachePlugin, takesClaims } = options;
   const authorityBase = entraBaseUrl.startsWith('https:') ? entraBaseUrl : publicCloud;
@@ -57,4 +60,52 @@ export function createEntraApp(options: EntraAppOptions): ConfidentialClientAppl
       loggerOptions: { logLevel: LogLevel.Error, piiLoggingEnabled: false, loggerCallback: () => undefined },
     },
   });
+}
+
+/** Delegated permissions, which need an administrator's consent; named by Graph's audience, whatever `GRAPH_BASE_URL` says. */
+export const graphScopes = [
+  'https://graph.microsoft.com/Goals-Export.ReadWrite.All',
+  'https://graph.microsoft.com/Goals-Export.Read.All',
+] as const;
+
+export type ClientAuth =
+  | { readonly kind: 'secret'; readonly secret: string }
+  /** Paths of PEM files: the certificate (leaf first) and its private key. */
+  | { readonly kind: 'certificate'; readonly certificateFile: string; readonly keyFile: string }
+  /** Client id of a user-assigned managed identity that the registration trusts as a federated credential. */
+  | { readonly kind: 'managedIdentity'; readonly clientId: string };
+
+export type ClientProof = Pick<NodeAuthOptions, 'clientSecret' | 'clientCertificate' | 'clientAssertion'>;
+
+/** The audience of a managed identity's token that stands in for a secret (workload identity federation). */
+const federationAudience = 'api://AzureADTokenExchange';
+
+function readCertificate(certificateFile: string, keyFile: string): ClientProof {
+  try {
+    const x5c = readFileSync(certificateFile, 'utf8');
+    const thumbprintSha256 = new X509Certificate(x5c).fingerprint256.replaceAll(':', '');
+    return { clientCertificate: { thumbprintSha256, x5c, privateKey: readFileSync(keyFile, 'utf8') } };
+  } catch (cause) {
+    throw new Error(`The certificate ${certificateFile} or its key ${keyFile} cannot be read as PEM.`, {
+      cause,
+    });
+  }
+}
+
+/** msal's options for a registration. Reads certificate files once; throws when they cannot be read. */
+export function proveClient(auth: ClientAuth): ClientProof {
+  switch (auth.kind) {
+    case 'secret':
+      return { clientSecret: auth.secret };
+    case 'certificate':
+      return readCertificate(auth.certificateFile, auth.keyFile);
+    case 'managedIdentity': {
+      const identity = new ManagedIdentityApplication({
+        managedIdentityIdParams: { userAssignedClientId: auth.clientId },
+      });
+      const clientAssertion = async (): Promise<string> =>
+        (await identity.acquireToken({ resource: federationAudience })).accessToken;
+      return { clientAssertion };
+    }
+  }
 }

@@ -2,8 +2,13 @@
 import { decodeJwt } from 'jose';
 import type { Clock } from '../../../ports/runtime.ts';
 import type { EntraFailure } from './classify.ts';
-import { proveClient, type ClientAuth, type ClientProof } from './client-auth.ts';
-import { createEntraApp, type EntraRegistration } from './entra-app.ts';
+import {
+  proveClient,
+  createEntraApp,
+  type ClientAuth,
+  type ClientProof,
+  type EntraRegistration,
+} from './entra-app.ts';
 import { createEntraNetwork } from './entra-network.ts';
 
 export interface Credentials {

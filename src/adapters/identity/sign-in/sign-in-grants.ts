@@ -4,7 +4,7 @@ import type { Alongside, SignInAnswer, UserTokens } from '../../../ports/user-to
 import type { TransactWithin } from '../../store/engine/database.ts';
 import type { Verdict } from '../entra/classify.ts';
 import { askEntra, type Ask } from '../tokens/entra-question.ts';
-import { graphScopes } from '../entra/graph-scopes.ts';
+import { graphScopes } from '../entra/entra-app.ts';
 import { renewSilently, type RenewSilentlyDeps } from '../tokens/renew-silently.ts';
 import { keepSignedIn } from '../tokens/token-partitions.ts';
 

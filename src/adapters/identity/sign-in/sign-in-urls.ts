@@ -2,9 +2,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { PromptValue, ResponseMode } from '@azure/msal-node';
 import type { UserTokens } from '../../../ports/user-tokens.ts';
-import { createEntraApp, type EntraRegistration } from '../entra/entra-app.ts';
+import { createEntraApp, graphScopes, type EntraRegistration } from '../entra/entra-app.ts';
 import { createEntraNetwork } from '../entra/entra-network.ts';
-import { graphScopes } from '../entra/graph-scopes.ts';
 import type { EncryptionKey } from '../tokens/encryption.ts';
 
 export interface SignInUrlsDeps {

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createBotToken } from '../../../../src/adapters/identity/entra/bot-token.ts';
-import { proveClient } from '../../../../src/adapters/identity/entra/client-auth.ts';
+import { proveClient } from '../../../../src/adapters/identity/entra/entra-app.ts';
 
 const identityId = '00000000-0000-4000-8000-0000000000a1';
 
