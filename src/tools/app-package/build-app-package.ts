@@ -3,14 +3,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppManifestUtils, TeamsManifestConverter } from '@microsoft/app-manifest';
 import { zipSync } from 'fflate';
-import { fillPlaceholders } from './fill-placeholders.ts';
-import { iconProblems } from './icon-problems.ts';
 import { readPackageVariables, type PackageVariables } from './package-variables.ts';
 
-export type BuiltPackage =
+type BuiltPackage =
   { readonly kind: 'built' } | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
-export interface PackageOrder {
+interface PackageOrder {
   /** Folder with manifest.json, color.png and outline.png. */
   readonly sourceDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -19,6 +17,49 @@ export interface PackageOrder {
 
 /** The same content gives the same bytes. */
 const ZIP_TIME = new Date(1980, 0, 1);
+
+const PNG_SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+const PNG_HEADER_BYTES = 24;
+
+/** Width and height of a PNG in pixels, from its IHDR chunk (PNG specification, 5.3 and 11.2.1). */
+function pngSize(bytes: Uint8Array): { readonly width: number; readonly height: number } | undefined {
+  const buffer = Buffer.from(bytes);
+  if (buffer.length < PNG_HEADER_BYTES || !buffer.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE))
+    return undefined;
+  return { width: buffer.readUInt32BE(16), height: buffer.readUInt32BE(20) };
+}
+
+/**
+ * An icon's format and size, which the manifest's validator does not look at.
+ * @param side wanted width and height in pixels
+ */
+export function iconProblems(name: string, bytes: Uint8Array, side: number): readonly string[] {
+  const size = pngSize(bytes);
+  if (size === undefined) return [`${name} is not a PNG`];
+  if (size.width === side && size.height === side) return [];
+  return [`${name} is ${size.width}×${size.height} pixels and must be ${side}×${side}`];
+}
+
+/** The convention of the Microsoft 365 Agents Toolkit: `${{NAME}}`. */
+const PLACEHOLDER = /\$\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}/g;
+
+interface Filled {
+  readonly text: string;
+  /** Placeholders that have no value; they stay in the text. */
+  readonly unknown: readonly string[];
+}
+
+/** Fills the placeholders of a JSON template; values are escaped as the inside of a JSON string. */
+export function fillPlaceholders(template: string, values: Readonly<Record<string, string>>): Filled {
+  const unknown: string[] = [];
+  const text = template.replace(PLACEHOLDER, (placeholder, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value !== undefined) return JSON.stringify(value).slice(1, -1);
+    unknown.push(name);
+    return placeholder;
+  });
+  return { text, unknown };
+}
 
 /** Offline: the validator finds the schema of this version inside its own package. */
 async function manifestProblems(manifest: string): Promise<readonly string[]> {

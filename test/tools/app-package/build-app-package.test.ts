@@ -1,8 +1,26 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { iconProblems } from '../../../src/tools/app-package/icon-problems.ts';
+import { fillPlaceholders, iconProblems } from '../../../src/tools/app-package/build-app-package.ts';
 import { describeWithBrowser } from '../../support/mocha/browser.ts';
+
+describe('fillPlaceholders', () => {
+  it('fills every occurrence, with or without spaces', () => {
+    const filled = fillPlaceholders('["${{A}}/x", "${{ A }}", "${{B}}"]', { A: '1', B: '2' });
+    assert.deepEqual(filled, { text: '["1/x", "1", "2"]', unknown: [] });
+  });
+
+  it('keeps the JSON whole whatever a value holds', () => {
+    const value = 'a "quoted" \\ line\nand $& ${{A}}';
+    const { text } = fillPlaceholders('["${{A}}"]', { A: value });
+    assert.deepEqual(JSON.parse(text), [value]);
+  });
+
+  it('reports what has no value, inherited names included', () => {
+    const { unknown } = fillPlaceholders('${{A}} ${{B}} ${{toString}}', { B: '2' });
+    assert.deepEqual(unknown, ['A', 'toString']);
+  });
+});
 
 const appPackage = path.join(import.meta.dirname, '..', '..', '..', 'appPackage');
 
