@@ -2,12 +2,9 @@
 import { createConsentState, createSignInUrls } from '../adapters/identity/sign-in/sign-in-urls.ts';
 import { readConfig, type Config } from '../config.ts';
 import { checkAppIdUri, checkCredentials } from './check-credentials.ts';
-import { checkChannel } from './check-channel.ts';
 import { checkDatabase } from './check-database.ts';
-import { checkGraph } from './check-graph.ts';
-import { checkPublicUrl } from './check-public-url.ts';
-import { checkRedirects, redirectsOf } from './check-redirects.ts';
-import { checkTenants } from './check-tenants.ts';
+import { checkPublicUrl, checkRedirects, redirectsOf } from './check-public-url.ts';
+import { checkChannel, checkGraph, checkTenants } from './check-services.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';
 import { graphScopes } from '../adapters/identity/entra/entra-app.ts';
 import { teamsClientIds } from '../adapters/identity/sign-in/sso-token.ts';
