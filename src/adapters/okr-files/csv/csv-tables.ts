@@ -2,11 +2,15 @@
 import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { peek } from '../../../blocks/byte-streams.ts';
-import { hyperlinkText } from '../table/hyperlink-formula.ts';
-import { Unreadable, type Records, type TextTables } from '../table/text-table.ts';
+import {
+  headerWithin,
+  hyperlinkText,
+  Unreadable,
+  type Records,
+  type TextTables,
+} from '../table/text-table.ts';
 import { utf8Pieces } from './utf8-pieces.ts';
 import { countKnownColumns } from '../../../domain/okrs/reading/columns.ts';
-import { headerWithin } from '../table/find-header.ts';
 import type { OtherKind } from '../../../domain/okrs/file/unreadable-cause.ts';
 
 /** Characters; also about the most that the parser ever keeps. */

@@ -1,11 +1,16 @@
 /** Opens the table of an export in a file: the one whose header names the most columns. */
-import type { Columns } from '../../../domain/okrs/reading/columns.ts';
+import { countKnownColumns, readColumns, type Columns } from '../../../domain/okrs/reading/columns.ts';
 import type { NumberSource } from '../../../domain/okrs/reading/number-evidence.ts';
 import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
 import type { OkrFileKind, OkrFileLimits } from '../../../ports/okr-files.ts';
 import { csvTables } from '../csv/csv-tables.ts';
-import { findHeader, type FoundHeader } from '../table/find-header.ts';
-import { Unreadable, type Records, type TextTable, type TextTables } from '../table/text-table.ts';
+import {
+  headerWithin,
+  Unreadable,
+  type Records,
+  type TextTable,
+  type TextTables,
+} from '../table/text-table.ts';
 import { xlsxTables } from '../xlsx/xlsx-tables.ts';
 
 export interface OpenTable {
@@ -84,4 +89,52 @@ async function* atMost(records: Records, maxRows: number): Records {
     if (rows > maxRows) throw new Unreadable('tooManyRows');
     yield record;
   }
+}
+
+/** Characters; no more is held while the header is looked for. */
+const maxHeld = 2 * 1024 * 1024;
+
+type TextRecord = readonly string[];
+
+interface FoundHeader {
+  readonly header: TextRecord;
+  readonly columns: Columns;
+  /** Those below it. */
+  readonly records: Records;
+}
+
+/** Of two headers alike the first. `empty` when nothing stands in any record. */
+async function findHeader(records: Records): Promise<FoundHeader | 'none' | 'empty'> {
+  const beginning = await beginningOf(records);
+  if (beginning.every((record) => record.every((cell) => cell.trim() === ''))) return 'empty';
+  const known = beginning.map(countKnownColumns);
+  const headers = beginning
+    .map((header, at) => ({ header, at, columns: readColumns(header) }))
+    .filter((one) => one.columns !== undefined);
+  const most = headers.reduce((least, { at }) => Math.max(least, known[at] ?? 0), 0);
+  const found = headers.find(({ at }) => known[at] === most);
+  // A line such as "Title, Our goals" above a header that has no column Title is no header.
+  if (found?.columns === undefined || (most === 1 && known.some((count) => count > 1))) return 'none';
+  const { header, columns, at } = found;
+  return { header, columns, records: below(header, beginning.slice(at + 1), records) };
+}
+
+async function beginningOf(records: Records): Promise<readonly TextRecord[]> {
+  const beginning: TextRecord[] = [];
+  let characters = 0;
+  while (beginning.length < headerWithin && characters < maxHeld) {
+    const next = await records.next();
+    if (next.done === true) break;
+    beginning.push(next.value);
+    characters += next.value.reduce((sum, cell) => sum + cell.length, 0);
+  }
+  return beginning;
+}
+
+/** Two exports in one file, one below the other, have the header twice. */
+async function* below(header: TextRecord, beginning: readonly TextRecord[], rest: Records): Records {
+  const isHeader = (record: TextRecord): boolean =>
+    record.length === header.length && record.every((cell, at) => cell === header[at]);
+  for (const record of beginning) if (!isHeader(record)) yield record;
+  for await (const record of rest) if (!isHeader(record)) yield record;
 }

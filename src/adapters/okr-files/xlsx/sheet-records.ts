@@ -2,8 +2,7 @@
 import { maxColumns } from '../../../domain/okrs/reading/columns.ts';
 import { numberText, type NumberFormats, type KindOfNumber } from './number-formats.ts';
 import { unescapeXlsx, type SharedTexts } from './shared-texts.ts';
-import { hyperlinkText } from '../table/hyperlink-formula.ts';
-import { Unreadable, type Records } from '../table/text-table.ts';
+import { hyperlinkText, Unreadable, type Records } from '../table/text-table.ts';
 import { xmlElements, type XmlHandlers } from './xml-elements.ts';
 
 export interface SheetContext {

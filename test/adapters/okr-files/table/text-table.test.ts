@@ -1,6 +1,6 @@
 /** What a HYPERLINK formula shows, and what is none. */
 import assert from 'node:assert/strict';
-import { hyperlinkText } from '../../../../src/adapters/okr-files/table/hyperlink-formula.ts';
+import { hyperlinkText } from '../../../../src/adapters/okr-files/table/text-table.ts';
 
 describe('hyperlinkText', () => {
   const shown: readonly (readonly [cell: string, text: string | undefined])[] = [
