@@ -6,7 +6,7 @@ import { present } from '../../domain/present.ts';
 import type { FileOrigin, MadeFile, OkrFileKind, OkrFileLimits, OkrFiles } from '../../ports/okr-files.ts';
 import type { Clock, Log, Stores } from '../../ports/runtime.ts';
 import type { Subject } from './subject.ts';
-import { isTooLarge } from './too-large-files.ts';
+import { isTooLarge } from './fetch-content.ts';
 
 export interface Original {
   readonly kind: 'original';

@@ -17,7 +17,7 @@ import type { Subject } from './subject.ts';
 import { findSubject } from './subject.ts';
 import type { HandOverDeps, HandOverFailure, HandedOver } from './hand-over.ts';
 import { handOver, tooLarge } from './hand-over.ts';
-import { createTooLargeFiles, type TooLargeFiles } from './too-large-files.ts';
+import { createTooLargeFiles, type TooLargeFiles } from './fetch-content.ts';
 import { linkLifetime } from '../cards/unused-link.ts';
 
 export interface DownloadExportDeps extends HandOverDeps {

@@ -1,11 +1,10 @@
-/** Fetches an export's file up to its first byte: retried before that, never after. */
+/** Fetches an export's file up to its first byte: retried before that, never after; remembers what grew too large later. */
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { Person } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
-import type { ContentAnswer, GoalsExports } from '../../ports/goals-exports.ts';
+import type { ContentAnswer, ContentFault, GoalsExports } from '../../ports/goals-exports.ts';
 import type { Log } from '../../ports/runtime.ts';
-import type { CallAsPersonDeps } from '../exports/call-as-person.ts';
-import { callAsPerson } from '../exports/call-as-person.ts';
+import { callAsPerson, type CallAsPersonDeps } from '../exports/call-as-person.ts';
 
 export interface FetchContentDeps extends CallAsPersonDeps {
   readonly goals: Pick<GoalsExports, 'content'>;
@@ -120,3 +119,32 @@ const startingWith = (
     },
     cancel: (reason) => reader.cancel(reason),
   });
+
+const outgrew: ContentFault = 'tooLarge';
+const maxCauses = 5;
+const maxRemembered = 1_000;
+
+/** Whether a stream broke because of its size; looks through the chain of causes. */
+export function isTooLarge(error: unknown): boolean {
+  let current = error;
+  for (let depth = 0; depth < maxCauses && typeof current === 'object' && current !== null; depth += 1) {
+    if ('fault' in current && current.fault === outgrew) return true;
+    current = 'cause' in current ? current.cause : undefined;
+  }
+  return false;
+}
+
+/** The next try tells so instead of breaking off again. In this process only; another one finds it out by itself. */
+export function createTooLargeFiles() {
+  const jobs = new Set<string>();
+  return {
+    noteIfTooLarge: (graphJobId: string, cause: unknown): void => {
+      if (!isTooLarge(cause)) return;
+      if (jobs.size >= maxRemembered) jobs.clear();
+      jobs.add(graphJobId);
+    },
+    has: (graphJobId: string): boolean => jobs.has(graphJobId),
+  };
+}
+
+export type TooLargeFiles = ReturnType<typeof createTooLargeFiles>;

@@ -5,9 +5,8 @@ import type { OkrFileLimits } from '../../ports/okr-files.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import type { Advance } from '../machine/advance.ts';
 import type { FetchContentDeps, Fetched } from './fetch-content.ts';
-import { fetchContent } from './fetch-content.ts';
+import { fetchContent, isTooLarge } from './fetch-content.ts';
 import type { ReadFileDeps } from './read-file.ts';
-import { isTooLarge } from './too-large-files.ts';
 import { readFile } from './read-file.ts';
 import type { FileWorker } from './work-on-file.ts';
 
