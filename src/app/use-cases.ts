@@ -5,7 +5,7 @@ import type { OkrFiles } from '../ports/okr-files.ts';
 import type { Drive, FetchAttachment } from '../ports/saved-files.ts';
 import { createAskOnCard, createSignIn } from '../usecases/sign-in/sign-in-on-demand.ts';
 import { createBotRemoved, createHoldOpenExports, createSignOut } from '../usecases/sign-in/sign-out.ts';
-import { createCatchUp, createShowMissed } from '../usecases/exports/catch-up.ts';
+import { createCatchUp, createShowMissed } from '../usecases/exports/bring-up-to-date.ts';
 import { createConsentLanded, createResumeConsented } from '../usecases/sign-in/admin-consent.ts';
 import { createDeleteMyData } from '../usecases/delete-my-data.ts';
 import { createEngine, type EngineDeps } from '../usecases/exports/engine.ts';

@@ -3,7 +3,7 @@ import { nobodyText, notAllowedText, workingText } from '../cards/talk/short-ans
 import { troubleCard } from '../cards/talk/trouble-card.ts';
 import type { Conversation, Conversations } from '../ports/conversation.ts';
 import type { Background, Chance, Log } from '../ports/runtime.ts';
-import type { CatchUp } from '../usecases/exports/catch-up.ts';
+import type { CatchUp } from '../usecases/exports/bring-up-to-date.ts';
 import { withTimeout } from '../blocks/with-timeout.ts';
 import type { InboundActivity } from './receive/inbound-activity.ts';
 import type { InvokeAnswer, PersonsTurn, Turn } from './receive/turn.ts';

@@ -2,7 +2,7 @@
 import type { Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { QueuedTask } from '../ports/queued-tasks.ts';
 import type { AskSignIn } from './sign-in/ask-sign-in.ts';
-import type { ShowMissed } from './exports/catch-up.ts';
+import type { ShowMissed } from './exports/bring-up-to-date.ts';
 import type { ResumeConsented } from './sign-in/admin-consent.ts';
 import type { ResumeWaiting, SignInRefused } from './sign-in/after-sign-in.ts';
 import type { PostShared } from './cards/share-summary.ts';

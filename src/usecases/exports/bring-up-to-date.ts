@@ -1,4 +1,5 @@
-/** Shows what an export is now (cards, short message, sign-in prompt) and queues its next wake. */
+/** Shows what an export is now (cards, short message, sign-in prompt) and queues its next wake; catches up after a block. */
+import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { AskSignIn } from '../sign-in/ask-sign-in.ts';
 import type { NotifyRequester } from '../cards/notify-requester.ts';
@@ -59,4 +60,35 @@ export async function requeue(
     const later = new Date(now.getTime() + latest * 1000);
     await queue.schedule(exportId, due !== undefined && !isLate && due < later ? due : later, { tenantId });
   });
+}
+
+export interface CatchUpDeps {
+  readonly transact: Transact;
+  readonly clock: Clock;
+}
+
+/** Lifts a conversation's block, once somebody there writes again; what was missed follows. */
+export type CatchUp = (conversation: Conversation) => Promise<void>;
+
+export function createCatchUp({ transact, clock }: CatchUpDeps): CatchUp {
+  return async function catchUp({ tenantId, conversationId }) {
+    await transact(async ({ conversations, queue }) => {
+      await conversations.unblock(tenantId, conversationId);
+      await queue.scheduleTask({ kind: 'catchUp', tenantId, conversationId }, clock.now());
+    });
+  };
+}
+
+export interface ShowMissedDeps {
+  readonly stores: Pick<Stores, 'cards'>;
+  readonly bringUpToDate: BringUpToDate;
+}
+
+export type ShowMissed = (tenantId: string, conversationId: string) => Promise<void>;
+
+export function createShowMissed({ stores, bringUpToDate }: ShowMissedDeps): ShowMissed {
+  return async function showMissed(tenantId, conversationId) {
+    for (const exportId of await stores.cards.behindAt(tenantId, conversationId))
+      await bringUpToDate(exportId);
+  };
 }
