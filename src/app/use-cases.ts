@@ -9,7 +9,6 @@ import { createCatchUp, createShowMissed } from '../usecases/exports/bring-up-to
 import { createConsentLanded, createResumeConsented } from '../usecases/sign-in/admin-consent.ts';
 import { createDeleteMyData } from '../usecases/delete-my-data.ts';
 import { createEngine, type EngineDeps } from '../usecases/exports/engine.ts';
-import { createExchangeSso } from '../usecases/sign-in/exchange-sso.ts';
 import { createExportForMe, createMayExportForMe } from '../usecases/exports/export-for-me.ts';
 import { createFollowGraphJob } from '../usecases/exports/follow-graph-job.ts';
 import { createListExports } from '../usecases/exports/list-exports.ts';
@@ -18,7 +17,11 @@ import { createResumeWaiting, createSignInRefused } from '../usecases/sign-in/af
 import { createRunTask } from '../usecases/run-task.ts';
 import { createPostShared, createShareSummary } from '../usecases/cards/share-summary.ts';
 import { createSignInByBrowser } from '../usecases/sign-in/sign-in-by-browser.ts';
-import { createAskWithButton, createSignInFailed } from '../usecases/sign-in/sign-in-failed.ts';
+import {
+  createAskWithButton,
+  createExchangeSso,
+  createSignInFailed,
+} from '../usecases/sign-in/silent-sign-in.ts';
 import { createStartExport } from '../usecases/exports/start-export.ts';
 import { createWakePaused } from '../usecases/exports/wake-paused.ts';
 import { createDownloadExport, type DownloadExportDeps } from '../usecases/files/download-export.ts';

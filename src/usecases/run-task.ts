@@ -6,7 +6,7 @@ import type { ShowMissed } from './exports/bring-up-to-date.ts';
 import type { ResumeConsented } from './sign-in/admin-consent.ts';
 import type { ResumeWaiting, SignInRefused } from './sign-in/after-sign-in.ts';
 import type { PostShared } from './cards/share-summary.ts';
-import type { AskWithButton } from './sign-in/sign-in-failed.ts';
+import type { AskWithButton } from './sign-in/silent-sign-in.ts';
 import { retirePrompt } from './sign-in/sign-in-prompt.ts';
 import type { HoldOpenExports } from './sign-in/sign-out.ts';
 

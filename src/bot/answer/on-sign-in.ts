@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import type { Background } from '../../ports/runtime.ts';
 import type { ExchangeOutcome } from '../../ports/sign-ins.ts';
-import type { ExchangeSso } from '../../usecases/sign-in/exchange-sso.ts';
+import type { ExchangeSso, SignInFailed } from '../../usecases/sign-in/silent-sign-in.ts';
 import type { VerifyState } from '../../usecases/sign-in/sign-in-by-browser.ts';
-import type { SignInFailed } from '../../usecases/sign-in/sign-in-failed.ts';
 import { withTimeout } from '../../blocks/with-timeout.ts';
 import type { InvokeAnswer, PersonsTurn } from '../receive/turn.ts';
 import { connectionName } from '../send/sign-in-activity.ts';

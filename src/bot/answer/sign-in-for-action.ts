@@ -7,7 +7,7 @@ import type { CardAction } from '../../cards/blocks/card-actions.ts';
 import { signInPrompt } from '../../cards/talk/sign-in-cards.ts';
 import { present } from '../../domain/present.ts';
 import type { AskOnCard } from '../../usecases/sign-in/sign-in-on-demand.ts';
-import type { ExchangeSso } from '../../usecases/sign-in/exchange-sso.ts';
+import type { ExchangeSso } from '../../usecases/sign-in/silent-sign-in.ts';
 import type { VerifyState } from '../../usecases/sign-in/sign-in-by-browser.ts';
 import type { InvokeAnswer, PersonsTurn } from '../receive/turn.ts';
 import { connectionName, oauthCard } from '../send/sign-in-activity.ts';
