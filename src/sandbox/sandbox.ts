@@ -5,7 +5,7 @@ import { createChannelAuthority } from './chat/channel-keys.ts';
 import { createConnectorProxy, type ConnectorProxy } from './connector-proxy.ts';
 import { createEntraSimulator } from './entra/entra-simulator.ts';
 import { comesFromElsewhere, comesTwice, strangeTenantOf } from './faults/teams-faults.ts';
-import { playFaults } from './faults/play-faults.ts';
+import { playFaults, createWayToGraph } from './faults/play-faults.ts';
 import { createAnswerConsent, createHandFile } from './files/speak-as-teams.ts';
 import { createConsentDesk } from './files/consent-desk.ts';
 import { createFileHost } from './files/file-host.ts';
@@ -21,7 +21,6 @@ import { createPersonalChatMemory } from './chat/personal-chat.ts';
 import { startPlayground, type Playground } from './chat/playground.ts';
 import { startBot, variablesFor, loadSandboxSecrets, type SandboxSecrets } from './production-bot.ts';
 import { createSigningProxy } from './chat/signing-proxy.ts';
-import { createWayToGraph } from './loopback/way-to-graph.ts';
 
 export type SandboxOptions = Readonly<{
   /** Everything it keeps; deleting it starts afresh. */

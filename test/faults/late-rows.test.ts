@@ -2,12 +2,11 @@
 import assert from 'node:assert/strict';
 import type { FaultId, FaultView } from '../../src/sandbox/faults/fault-link.ts';
 import { faultView } from '../../src/sandbox/faults/fault-link.ts';
-import { playFaults } from '../../src/sandbox/faults/play-faults.ts';
+import { playFaults, createWayToGraph } from '../../src/sandbox/faults/play-faults.ts';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, readyAtOnce, titlesOf, useAppWorld } from '../support/app/app-suite.ts';
 import { cardOf, latest } from '../support/cards/card-search.ts';
 import type { KeptActivity } from '../support/teams/connector-api.ts';
-import { createWayToGraph } from '../../src/sandbox/loopback/way-to-graph.ts';
 import { saidBy } from '../support/app/fault-rows.ts';
 import { personalChat } from '../support/teams/teams-places.ts';
 

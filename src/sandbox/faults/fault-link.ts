@@ -2,7 +2,6 @@
 import type { Fate } from '../graph/scenarios.ts';
 import { explorerUrlOf } from '../graph/scenarios.ts';
 import type { Rule } from '../loopback/script.ts';
-import type { Astray } from '../loopback/way-to-graph.ts';
 
 /** G = Graph, T = transport, E = Entra ID, C = connector (Teams), S = store and process. */
 export type FaultId = `${'G' | 'T' | 'E' | 'C' | 'S'}${number}`;
@@ -14,6 +13,9 @@ export type FaultView = Readonly<{
   shortId: string;
   url: string;
 }>;
+
+/** Where a start ends that does not reach Graph. */
+export type Astray = 'unknownName' | 'closedPort' | 'noTls';
 
 /** Rules for each simulator; a rule must leave every other view alone. */
 export type Played = Readonly<{

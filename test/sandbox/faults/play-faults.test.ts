@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createGraphHttp, usualTimeLimits } from '../../../src/adapters/graph/http/graph-http.ts';
 import { createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
-import { createWayToGraph, type Astray } from '../../../src/sandbox/loopback/way-to-graph.ts';
+import type { Astray } from '../../../src/sandbox/faults/fault-link.ts';
+import { createWayToGraph } from '../../../src/sandbox/faults/play-faults.ts';
 
 describe('the way to the simulated Graph', () => {
   const server = createLoopbackServer({ handle: () => ({ status: 201 }) });
