@@ -6,7 +6,7 @@ import { hintCard, nearestCommandCard } from '../../src/cards/talk/hint-card.ts'
 import { leftOutCard, linkHelpCard } from '../../src/cards/talk/link-cards.ts';
 import { limitCard, notFoundCard } from '../../src/cards/talk/refusal-cards.ts';
 import { listOfferCard } from '../../src/cards/list/list-card.ts';
-import { movedCard } from '../../src/cards/export/replaced-cards.ts';
+import { movedCard } from '../../src/cards/export/export-card.ts';
 import {
   cannotFollowText,
   notAllowedText,

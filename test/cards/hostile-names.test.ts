@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Card } from '../../src/cards/blocks/adaptive-card.ts';
-import { exportCard } from '../../src/cards/export/export-card.ts';
+import { exportCard, movedCard } from '../../src/cards/export/export-card.ts';
 import { allChangesCard } from '../../src/cards/figures/all-changes-card.ts';
 import type { Answer } from '../../src/cards/figures/answer-block.ts';
 import { listCard } from '../../src/cards/list/list-card.ts';
-import { movedCard } from '../../src/cards/export/replaced-cards.ts';
 import { ownFileButton } from '../../src/cards/own-file/own-file-buttons.ts';
 import { ownFileCard } from '../../src/cards/own-file/own-file-card.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../src/cards/own-file/sent-files-card.ts';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { exportCard } from '../../src/cards/export/export-card.ts';
-import { movedCard } from '../../src/cards/export/replaced-cards.ts';
+import { exportCard, movedCard } from '../../src/cards/export/export-card.ts';
 import { noticeCard } from '../../src/cards/export/notice-card.ts';
 import type { ExportJob } from '../../src/domain/exports/export-job.ts';
 import { noContact } from '../../src/domain/exports/export-job.ts';

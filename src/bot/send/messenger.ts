@@ -1,5 +1,5 @@
 /** Turns what the use cases say into activities, and the connector's answers into outcomes. */
-import { forgottenCard, movedCard } from '../../cards/export/replaced-cards.ts';
+import { forgottenCard, movedCard } from '../../cards/export/export-card.ts';
 import { notSavedCard } from '../../cards/own-file/save-cards.ts';
 import { sharedSummaryCard } from '../../cards/export/share-cards.ts';
 import { signInSettledCard } from '../../cards/talk/sign-in-cards.ts';

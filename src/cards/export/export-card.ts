@@ -1,10 +1,10 @@
-/** Draws the card of one export: the requester's own with every detail, or the public one that everybody may see. */
+/** Draws the card of one export: the requester's own with every detail, the public one, and what takes their place. */
 import { isOfferedToOthers, type ExportJob } from '../../domain/exports/export-job.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/card-actions.ts';
-import { banner, footnote, paragraph } from '../blocks/card-blocks.ts';
-import { exportIdentity, exportName, exportButton, downloadPageBlock } from './export-blocks.ts';
+import { banner, footnote, paragraph, row } from '../blocks/card-blocks.ts';
+import { downloadPageBlock, exportButton, exportIdentity, exportName, viewLink } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 import { exportSteps, publicPhase } from './export-progress.ts';
 import { failedStory, parkedStory, stoppedStory } from './halted-story.ts';
@@ -110,3 +110,20 @@ const exportNote = (note: ExportNote | undefined): readonly CardElement[] =>
   note === undefined
     ? []
     : [{ type: 'Container', style: 'emphasis', spacing: 'Medium', items: [paragraph(noteWords[note])] }];
+
+/** Takes the place of a card that moved down. */
+export const movedCard = (job: ExportJob): Card =>
+  createCard({
+    summary: `${exportName(job)}: its card moved down`,
+    body: [
+      paragraph('↓  This export’s card moved further down in this conversation.'),
+      row('View', viewLink(job.view)),
+    ],
+  });
+
+/** Takes the place of a card that was deleted. */
+export const forgottenCard = (): Card =>
+  createCard({
+    summary: 'This export was deleted',
+    body: [paragraph('○  This export was deleted together with the data of the person who asked for it.')],
+  });

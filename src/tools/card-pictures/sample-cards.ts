@@ -2,14 +2,13 @@
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
 import type { Answer } from '../../cards/figures/answer-block.ts';
-import { exportCard } from '../../cards/export/export-card.ts';
+import { exportCard, movedCard } from '../../cards/export/export-card.ts';
 import { exportButton } from '../../cards/export/export-blocks.ts';
 import { helpCard, welcomeCard } from '../../cards/talk/help-cards.ts';
 import { hintCard, nearestCommandCard } from '../../cards/talk/hint-card.ts';
 import { leftOutCard, linkHelpCard } from '../../cards/talk/link-cards.ts';
 import { limitCard, notFoundCard } from '../../cards/talk/refusal-cards.ts';
 import { listCard, listOfferCard } from '../../cards/list/list-card.ts';
-import { movedCard } from '../../cards/export/replaced-cards.ts';
 import { noticeCard } from '../../cards/export/notice-card.ts';
 import { signInSettledCard, signedOutCard } from '../../cards/talk/sign-in-cards.ts';
 import { troubleCard } from '../../cards/talk/trouble-card.ts';
