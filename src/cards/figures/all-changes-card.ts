@@ -15,7 +15,6 @@ import {
   sinceWords,
 } from './changes-block.ts';
 import type { ChangeKind } from './changes-block.ts';
-import { fitInMessage } from '../blocks/fit-in-message.ts';
 
 export interface AllChangesContent {
   readonly changes: OkrChanges;
@@ -70,4 +69,23 @@ function kindPart(
     { type: 'ActionSet', spacing: 'Small', actions: [toggle] },
     { ...hidden, spacing: 'Small' },
   ]);
+}
+
+/** Of JSON. Source: Teams’ limit of about 100 KB a message; the rest of it needs some room, too. */
+const maxCardBytes = 70_000;
+
+/**
+ * The card with the most items that fits, found by halving; the one without any when not even one fits.
+ * @param make the card with so many items; more items make it larger
+ */
+export function fitInMessage(maxItems: number, make: (items: number) => Card, maxBytes = maxCardBytes): Card {
+  const fits = (items: number): boolean => Buffer.byteLength(JSON.stringify(make(items))) <= maxBytes;
+  if (fits(maxItems)) return make(maxItems);
+  let [small, large] = [0, maxItems];
+  while (large - small > 1) {
+    const middle = Math.floor((small + large) / 2);
+    if (fits(middle)) small = middle;
+    else large = middle;
+  }
+  return make(small);
 }

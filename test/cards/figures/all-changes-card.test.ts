@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { allChangesCard } from '../../../src/cards/figures/all-changes-card.ts';
+import { allChangesCard, fitInMessage } from '../../../src/cards/figures/all-changes-card.ts';
 import { exportButton } from '../../../src/cards/export/export-blocks.ts';
-import { fitInMessage } from '../../../src/cards/blocks/fit-in-message.ts';
 import { createCard } from '../../../src/cards/blocks/adaptive-card.ts';
 import type { ChangedOkr } from '../../../src/domain/okrs/changes/okr-changes.ts';
 import { changesOf, manyChanges, sampleChanges } from '../../../src/tools/card-pictures/sample-answers.ts';
