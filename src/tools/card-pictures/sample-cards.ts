@@ -12,7 +12,7 @@ import { listCard, listOfferCard } from '../../cards/list/list-card.ts';
 import { noticeCard } from '../../cards/export/notice-card.ts';
 import { signInSettledCard, signedOutCard } from '../../cards/talk/sign-in-cards.ts';
 import { troubleCard } from '../../cards/talk/trouble-card.ts';
-import { withoutActions } from '../../cards/blocks/without-actions.ts';
+import { withoutActions } from '../../cards/blocks/card-actions.ts';
 import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
 import type { ExportJob, ReadingProgress, Ready } from '../../domain/exports/export-job.ts';
 import {

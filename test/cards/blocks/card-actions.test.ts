@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { button, canCarry, readCardAction } from '../../../src/cards/blocks/card-actions.ts';
+import { button, canCarry, readCardAction, withoutActions } from '../../../src/cards/blocks/card-actions.ts';
 import { answerCards, exportCards, otherCards } from '../../../src/tools/card-pictures/sample-cards.ts';
 import { fileCards } from '../../../src/tools/card-pictures/sample-files.ts';
-import { nodesOf } from '../../support/cards/card-validator.ts';
+import { cardProblems, nodesOf } from '../../support/cards/card-validator.ts';
 
 const exportId = '6a1f0c9e-2f4b-4d37-8c55-90b7a6f1d2e3';
 
@@ -87,4 +87,22 @@ describe('button', () => {
     assert.ok(canCarry('j!uJ00-sample_'));
     assert.ok(!canCarry('a b'));
   });
+});
+
+describe('withoutActions', () => {
+  for (const [name, card] of Object.entries({
+    ...answerCards,
+    ...fileCards,
+    ...exportCards,
+    ...otherCards,
+  })) {
+    it(`leaves no button on ${name}`, () => {
+      const bare = withoutActions(card);
+      const types = nodesOf(bare).map(({ type }) => type);
+      for (const gone of ['ActionSet', 'Action.Execute', 'Action.Submit'])
+        assert.ok(!types.includes(gone), gone);
+      assert.equal(bare.actions ?? bare.refresh, undefined);
+      assert.deepEqual(cardProblems(bare), []);
+    });
+  }
 });
