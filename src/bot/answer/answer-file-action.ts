@@ -2,7 +2,7 @@
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
 import type { OwnFileVerb } from '../../cards/blocks/card-actions.ts';
-import { ownFileButton } from '../../cards/own-file/own-file-buttons.ts';
+import { ownFileButton } from '../../cards/own-file/own-file-card.ts';
 import { fileGoneText, noChangesText } from '../../cards/talk/short-answers.ts';
 import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
 import type { OfferOwnFile } from '../../usecases/files/download-export.ts';

@@ -1,21 +1,22 @@
-/** Draws the card of a file that a person sent, from "got it" to what it says. */
-import { createCard } from '../blocks/adaptive-card.ts';
-import type { Card, ColumnSet } from '../blocks/adaptive-card.ts';
-import { banner, data, footnote, row, rowGroup, fold, rowIf } from '../blocks/card-blocks.ts';
-import { downloadPageBlock, saveFold } from '../export/export-blocks.ts';
-import type { NotTakenCause, OwnFile } from '../../domain/own-files/own-file.ts';
+/** Draws the card of a file that a person sent, from "got it" to what it says, and its buttons. */
 import type { UnreadCause } from '../../domain/okrs/file/unreadable-cause.ts';
-import { number, fileSize } from '../blocks/amounts.ts';
-import type { Answer } from '../figures/answer-block.ts';
-import { answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
+import type { OwnFile } from '../../domain/own-files/own-file.ts';
+import { createCard } from '../blocks/adaptive-card.ts';
+import type { Card, CardButton, ColumnSet } from '../blocks/adaptive-card.ts';
+import { fileSize } from '../blocks/amounts.ts';
+import { button } from '../blocks/card-actions.ts';
+import type { OwnFileVerb } from '../blocks/card-actions.ts';
+import { banner, data, fold, footnote, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
-import { hasMoreChanges } from '../figures/changes-block.ts';
 import { localDateTime } from '../blocks/local-time.ts';
-import type { Story, DownloadLink } from '../export/export-blocks.ts';
-import { ownFileButton, ownFileSaveChoices } from './own-file-buttons.ts';
-import { readableFiles, otherKindWords } from './sent-files-card.ts';
-import type { OwnFileLimits } from './sent-files-card.ts';
+import { downloadPageBlock, saveFold } from '../export/export-blocks.ts';
+import type { DownloadLink, Story } from '../export/export-blocks.ts';
+import { answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
+import type { Answer } from '../figures/answer-block.ts';
+import { hasMoreChanges } from '../figures/changes-block.ts';
 import { mayReadAgain, unreadReason } from '../figures/unreadable-words.ts';
+import { notTaken, readableFiles } from './sent-files-card.ts';
+import type { OwnFileLimits } from './sent-files-card.ts';
 
 export interface OwnFileCardContent {
   readonly file: OwnFile;
@@ -88,7 +89,7 @@ function readStory({ file, answer, canSave, download }: OwnFileCardContent): Sto
     details: [{ ...data(file.name), spacing: 'Medium' }, ...asOfLine(shown), ...parts.shown],
     buttons: [
       ...(isKept ? [ownFileButton('downloadFile', file.id, style)] : []),
-      ...saveFold(isKept && canSave ? ownFileSaveChoices(file.id) : []),
+      ...saveFold(isKept && canSave ? saveChoices(file.id) : []),
       ...(hasMoreChanges(answer?.changes) ? [ownFileButton('fileChanges', file.id)] : []),
       ...parts.attention,
       ...fold('details', 'Details', [...parts.details, ...rowGroup(fileFacts(file))]),
@@ -120,44 +121,24 @@ function unreadStory({ file, limits }: OwnFileCardContent, why: UnreadCause): St
 
 const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
-const notTakenWords: Readonly<
-  Record<NotTakenCause, (limits: OwnFileLimits) => Pick<Banner, 'title' | 'lead'>>
-> = {
-  linkTooOld: () => ({
-    title: 'Please send the file again',
-    lead: 'Teams lets me fetch a file for a few minutes only, and they were over before I could.',
-  }),
-  hostNotAllowed: () => ({
-    title: 'I can’t take this file',
-    lead: 'It is kept in a place that I may not fetch files from. Save it to your OneDrive and send it from there, or ask whoever runs this bot.',
-  }),
-  redirected: () => ({
-    title: 'I couldn’t fetch your file',
-    lead: 'Teams’ link to it leads on to another place, which I don’t follow. Please send the file again. If that does not help, save it to your OneDrive and send it from there.',
-  }),
-  empty: () => ({
-    title: 'This file is empty',
-    lead: 'There is nothing in it. Please send me a copy that has rows.',
-  }),
-  archive: () => otherKindWords.archive,
-  numbers: () => otherKindWords.numbers,
-  otherSpreadsheet: () => otherKindWords.otherSpreadsheet,
-  tooLarge: ({ megabytes }) => ({
-    title: 'This file is too large for me',
-    lead: `I take files of up to ${number(megabytes)} MB. Export fewer columns or a smaller view, and send that.`,
-  }),
-  notATable: (limits) => ({
-    title: 'I can’t read this kind of file',
-    lead: `I read ${readableFiles(limits)}.`,
-  }),
-  unreachable: () => ({
-    title: 'I couldn’t fetch your file',
-    lead: 'Teams did not hand it over. Please send it once more in a minute.',
-  }),
+const titles: Readonly<Record<OwnFileVerb, string>> = {
+  showFile: 'Show',
+  downloadFile: 'Download',
+  fileChanges: 'All changes',
+  readFileAgain: 'Read again',
+  saveFileWorkbook: 'Excel workbook',
+  saveFileSpreadsheetCsv: 'CSV for spreadsheets',
+  saveFileOriginal: 'Original file',
 };
 
-const notTaken = (why: NotTakenCause, limits: OwnFileLimits): Banner => ({
-  tone: 'warning',
-  icon: '✕',
-  ...notTakenWords[why](limits),
-});
+export const ownFileButton = (
+  verb: OwnFileVerb,
+  fileId: string,
+  look: { readonly title?: string; readonly style?: 'positive' } = {},
+): CardButton => button(look.title ?? titles[verb], { verb, fileId }, look.style);
+
+const saveChoices = (fileId: string): readonly CardButton[] => [
+  ownFileButton('saveFileWorkbook', fileId),
+  ownFileButton('saveFileSpreadsheetCsv', fileId),
+  ownFileButton('saveFileOriginal', fileId),
+];

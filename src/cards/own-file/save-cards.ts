@@ -6,7 +6,7 @@ import type { Card, CardButton } from '../blocks/adaptive-card.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { banner, data, linkButton, row } from '../blocks/card-blocks.ts';
 import { exportButton } from '../export/export-blocks.ts';
-import { ownFileButton } from './own-file-buttons.ts';
+import { ownFileButton } from './own-file-card.ts';
 import { present } from '../../domain/present.ts';
 
 /** Why it is not in the person's OneDrive. */

@@ -1,8 +1,10 @@
-/** Says which sent files are not taken and why: too many at once, or of a kind that the bot does not read. */
+/** Says which sent files are not taken and why: too many at once, of a kind that the bot does not read, or not to be had. */
 import { otherKindOf } from '../../domain/own-files/own-file.ts';
+import type { NotTakenCause } from '../../domain/own-files/own-file.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import { banner, data, row } from '../blocks/card-blocks.ts';
+import type { Banner } from '../blocks/card-blocks.ts';
 import { number } from '../blocks/amounts.ts';
 
 /** As configured: `MAX_UPLOAD_MB`, `MAX_ROWS`. */
@@ -18,7 +20,7 @@ export const readableFiles = ({ megabytes, rows }: OwnFileLimits): string =>
 const maxNamed = 10;
 
 /** How each kind of file becomes one that can be read. */
-export const otherKindWords = {
+const otherKindWords = {
   archive: {
     title: 'I can’t look into archives',
     lead: 'Please unpack the archive and send me the CSV or Excel (.xlsx) file inside.',
@@ -66,3 +68,46 @@ export function leftOutFilesCard(names: readonly string[], max: number): Card {
     ],
   });
 }
+
+const notTakenWords: Readonly<
+  Record<NotTakenCause, (limits: OwnFileLimits) => Pick<Banner, 'title' | 'lead'>>
+> = {
+  linkTooOld: () => ({
+    title: 'Please send the file again',
+    lead: 'Teams lets me fetch a file for a few minutes only, and they were over before I could.',
+  }),
+  hostNotAllowed: () => ({
+    title: 'I can’t take this file',
+    lead: 'It is kept in a place that I may not fetch files from. Save it to your OneDrive and send it from there, or ask whoever runs this bot.',
+  }),
+  redirected: () => ({
+    title: 'I couldn’t fetch your file',
+    lead: 'Teams’ link to it leads on to another place, which I don’t follow. Please send the file again. If that does not help, save it to your OneDrive and send it from there.',
+  }),
+  empty: () => ({
+    title: 'This file is empty',
+    lead: 'There is nothing in it. Please send me a copy that has rows.',
+  }),
+  archive: () => otherKindWords.archive,
+  numbers: () => otherKindWords.numbers,
+  otherSpreadsheet: () => otherKindWords.otherSpreadsheet,
+  tooLarge: ({ megabytes }) => ({
+    title: 'This file is too large for me',
+    lead: `I take files of up to ${number(megabytes)} MB. Export fewer columns or a smaller view, and send that.`,
+  }),
+  notATable: (limits) => ({
+    title: 'I can’t read this kind of file',
+    lead: `I read ${readableFiles(limits)}.`,
+  }),
+  unreachable: () => ({
+    title: 'I couldn’t fetch your file',
+    lead: 'Teams did not hand it over. Please send it once more in a minute.',
+  }),
+};
+
+/** One that looked as if it could be taken. */
+export const notTaken = (why: NotTakenCause, limits: OwnFileLimits): Banner => ({
+  tone: 'warning',
+  icon: '✕',
+  ...notTakenWords[why](limits),
+});
