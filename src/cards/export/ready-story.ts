@@ -11,7 +11,7 @@ import type { Story, StoryContent } from './export-blocks.ts';
 import { fileSize } from '../blocks/amounts.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { signInQuestion } from './sign-in-question.ts';
-import { mayBeConverted, mayReadAgain } from '../figures/unreadable-words.ts';
+import { mayBeConverted, mayReadAgain } from '../figures/not-summarised.ts';
 
 export function readyStory(content: StoryContent, state: Ready): Story {
   const { job, download } = content;

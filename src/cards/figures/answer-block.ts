@@ -8,9 +8,8 @@ import { attentionFold } from './attention-list.ts';
 import { footnote } from '../blocks/card-blocks.ts';
 import { changeCounts, changesBlock, isUnchanged } from './changes-block.ts';
 import { localDateTime } from '../blocks/local-time.ts';
-import { gapLines } from './reading-gaps.ts';
+import { gapLines, fileHint, unreadReason } from './not-summarised.ts';
 import { summarySpoken, summaryStatuses, summaryTiles } from './summary-block.ts';
-import { fileHint, unreadReason } from './unreadable-words.ts';
 
 /** What was read of a file, in figures. */
 export interface Answer {

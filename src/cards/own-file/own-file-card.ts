@@ -14,7 +14,7 @@ import type { DownloadLink, Story } from '../export/export-blocks.ts';
 import { answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
 import type { Answer } from '../figures/answer-block.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
-import { mayReadAgain, unreadReason } from '../figures/unreadable-words.ts';
+import { mayReadAgain, unreadReason } from '../figures/not-summarised.ts';
 import { notTaken, readableFiles } from './sent-files-card.ts';
 import type { OwnFileLimits } from './sent-files-card.ts';
 
