@@ -1,15 +1,15 @@
 /** Admits requests to the bot's endpoint: from the configured channel only, with a token for this bot and this connector. */
-import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
-import type { Activity } from 'botbuilder';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { ConfigurationBotFrameworkAuthentication, type Activity } from 'botbuilder';
 import {
   AuthenticationConfiguration,
   AuthenticationError,
   ToBotFromBotOrEmulatorTokenValidationParameters,
+  type BotFrameworkAuthentication,
+  type Claim,
 } from 'botframework-connector';
-import type { BotFrameworkAuthentication, Claim } from 'botframework-connector';
 import { z } from 'zod';
 import type { BotCredentials } from '../send/adapter.ts';
-import { withoutConsole } from './sdk-console.ts';
 import type { IsAllowedServiceUrl } from '../send/service-urls.ts';
 
 export interface ChannelSettings {
@@ -110,5 +110,31 @@ function issuerIn(authorization: string): string | undefined {
     return payload.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8'))).iss;
   } catch {
     return undefined;
+  }
+}
+
+const methods = ['debug', 'log', 'info', 'warn', 'error'] as const;
+const sdkCode = new AsyncLocalStorage<true>();
+let isChanged = false;
+
+/**
+ * Runs SDK code and drops what it writes meanwhile, and only that: for each bad token it prints the key or a stack trace, outside
+ * of our log. What matters comes back as its error.
+ */
+export function withoutConsole<T>(work: () => Promise<T>): Promise<T> {
+  changeConsole();
+  return sdkCode.run(true, work);
+}
+
+/** A process has one console, so it is changed once. */
+function changeConsole(): void {
+  if (isChanged) return;
+  isChanged = true;
+  const { console } = globalThis;
+  for (const method of methods) {
+    const write = console[method].bind(console);
+    console[method] = (...words: readonly unknown[]) => {
+      if (sdkCode.getStore() === undefined) write(...words);
+    };
   }
 }

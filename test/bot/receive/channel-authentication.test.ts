@@ -3,11 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { AuthenticationError, ToBotFromBotOrEmulatorTokenValidationParameters } from 'botframework-connector';
 import { createBotCredentials } from '../../../src/bot/send/adapter.ts';
-import { createSdkAuthentication } from '../../../src/bot/receive/channel-authentication.ts';
-import { goodToken, startBotFloor } from '../../support/bot/bot-floor.ts';
-import type { BotFloor } from '../../support/bot/bot-floor.ts';
-import { startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
-import type { LoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import { createSdkAuthentication, withoutConsole } from '../../../src/bot/receive/channel-authentication.ts';
+import { goodToken, startBotFloor, type BotFloor } from '../../support/bot/bot-floor.ts';
+import { startLoopbackChannel, type LoopbackChannel } from '../../support/bot/loopback-channel.ts';
 import { part, tokenMatrix } from '../../support/bot/token-matrix.ts';
 
 describe('bot/channel-authentication', () => {
@@ -120,4 +118,27 @@ describe('bot/channel-authentication', () => {
       assert.throws(() => build(botId), /BOT_ID/);
     });
   }
+});
+
+describe('bot/channel-authentication, the console', () => {
+  it('drops what is written inside, also after a wait, and nothing else', async () => {
+    const { console } = globalThis;
+    const heard: unknown[] = [];
+    // Below the change, so that what gets through is collected.
+    const write = process.stderr.write.bind(process.stderr);
+    await withoutConsole(() => Promise.resolve());
+    process.stderr.write = (text: string | Uint8Array) => heard.push(String(text)) > 0;
+    try {
+      const inside = withoutConsole(async () => {
+        console.error('at once');
+        await new Promise(setImmediate);
+        console.error('after a wait');
+      });
+      console.error('outside');
+      await inside;
+    } finally {
+      process.stderr.write = write;
+    }
+    assert.deepEqual(heard, ['outside\n']);
+  });
 });
