@@ -1,10 +1,9 @@
-/** Handles `POST /api/messages`: 401 for whoever is not the channel, 400 for what is no activity, else the turn's answer. */
+/** Handles `POST /api/messages`: 401 for whoever is not the channel, 400 for what is no activity, else the turn's answer. Many 401 alert the operator. */
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { HandleActivity } from './bot.ts';
 import type { Admit } from './receive/channel-authentication.ts';
 import { readActivity } from './receive/inbound-activity.ts';
 import type { InvokeAnswer } from './receive/turn.ts';
-import { createRefusalAlert } from './receive/refusal-alert.ts';
 
 /** The part of the HTTP framework's request that we read; the body is JSON already. */
 interface BotRequest {
@@ -50,4 +49,26 @@ function answer(response: BotResponse, { status, body }: InvokeAnswer): void {
   const type = json === '' ? {} : { 'Content-Type': 'application/json; charset=utf-8' };
   response.writeHead(status, { ...type, 'Content-Length': Buffer.byteLength(json) });
   response.end(json);
+}
+
+const manyInAMinute = 20;
+const minute = 60_000;
+const alertEvery = 600_000;
+
+/** Tells the operator in the log when many requests are refused within a minute; to be called for each of them. */
+export function createRefusalAlert({ clock, log }: Pick<BotEndpointDeps, 'clock' | 'log'>): () => void {
+  let begun = -Infinity;
+  let refused = 0;
+  let alertedAt = -Infinity;
+  return function alertWhenMany() {
+    const now = clock.now().getTime();
+    if (Math.abs(now - begun) >= minute) [begun, refused] = [now, 0];
+    refused += 1;
+    if (refused < manyInAMinute || Math.abs(now - alertedAt) < alertEvery) return;
+    alertedAt = now;
+    log.error(
+      { refused },
+      'many requests to the bot are refused: check the clock of this machine, BOT_ID and the BOT_CHANNEL_* settings; or a stranger is knocking',
+    );
+  };
 }

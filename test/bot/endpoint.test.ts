@@ -1,11 +1,11 @@
 // A storm of refused requests, through the bot's real endpoint.
 import assert from 'node:assert/strict';
-import { createRefusalAlert } from '../../../src/bot/receive/refusal-alert.ts';
-import { startBotFloor } from '../../support/bot/bot-floor.ts';
-import { startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
-import { collectingLog } from '../../support/surroundings/quiet.ts';
+import { createRefusalAlert } from '../../src/bot/endpoint.ts';
+import { startBotFloor } from '../support/bot/bot-floor.ts';
+import { startLoopbackChannel } from '../support/bot/loopback-channel.ts';
+import { collectingLog } from '../support/surroundings/quiet.ts';
 
-describe('bot/refusal-alert', () => {
+describe('bot/endpoint', () => {
   it('T9 tells the operator once that many requests are refused, each of them with 401', async () => {
     const channel = await startLoopbackChannel();
     const floor = await startBotFloor(channel);
