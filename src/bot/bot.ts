@@ -5,17 +5,20 @@ import type { Conversation, Conversations } from '../ports/conversation.ts';
 import type { Background, Chance, Log } from '../ports/runtime.ts';
 import type { CatchUp } from '../usecases/exports/bring-up-to-date.ts';
 import { withTimeout } from '../blocks/with-timeout.ts';
-import type { InboundActivity } from './receive/inbound-activity.ts';
-import type { InvokeAnswer, PersonsTurn, Turn } from './receive/turn.ts';
+import {
+  readTurn,
+  tenantsIn,
+  type InboundActivity,
+  type InvokeAnswer,
+  type PersonsTurn,
+  type Turn,
+} from './receive/turn.ts';
 import { cardActionAnswer, cardActionTrouble } from './answer/on-card-action.ts';
-import type { OnInstall } from './answer/on-install.ts';
-import { isFarewell } from './answer/on-install.ts';
-import type { OnSignIn } from './answer/on-sign-in.ts';
-import { exchangeRefused } from './answer/on-sign-in.ts';
+import { isFarewell, type OnInstall } from './answer/on-install.ts';
+import { exchangeRefused, type OnSignIn } from './answer/on-sign-in.ts';
 import type { Reply } from './send/replies.ts';
 import { once, type OnceDeps } from './receive/deduplication.ts';
 import { isPressed } from './answer/sign-in-for-action.ts';
-import { readTurn, tenantsIn } from './receive/turn.ts';
 
 export interface BotDeps {
   /** Lower-case tenant ids. */

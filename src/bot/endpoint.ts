@@ -2,8 +2,7 @@
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { HandleActivity } from './bot.ts';
 import type { Admit } from './receive/channel-authentication.ts';
-import { readActivity } from './receive/inbound-activity.ts';
-import type { InvokeAnswer } from './receive/turn.ts';
+import { readActivity, type InvokeAnswer } from './receive/turn.ts';
 
 /** The part of the HTTP framework's request that we read; the body is JSON already. */
 interface BotRequest {

@@ -1,10 +1,9 @@
 /** Reads what a person wrote: the words without mentions and quotes, and the explorer views that text and links name. */
 import { decodeHTMLStrict } from 'entities';
 import { parse } from 'node-html-parser';
-import type { MessageLinks } from '../../domain/exports/message-links.ts';
-import { linksBeside, readMessageLinks } from '../../domain/exports/message-links.ts';
+import { linksBeside, readMessageLinks, type MessageLinks } from '../../domain/exports/message-links.ts';
 import { withoutInvisible } from '../../domain/invisible-characters.ts';
-import type { InboundActivity } from './inbound-activity.ts';
+import type { InboundActivity } from './turn.ts';
 import { partQuotes, withoutMarkup } from './teams-markup.ts';
 
 export interface ReadMessage {

@@ -1,7 +1,7 @@
 /** Takes out of a message what Teams itself writes into it: mentions, quotes of other people's messages, placeholders. */
 import { decodeHTMLStrict } from 'entities';
 import { withoutInvisible } from '../../domain/invisible-characters.ts';
-import type { InboundActivity } from './inbound-activity.ts';
+import type { InboundActivity } from './turn.ts';
 
 /** With the name in it, which is longer nowhere: the bound keeps what is left open from holding up everybody. */
 const mentionElement = /<at(?:\s[^<>]*)?>(?:(?!<at\b)[^]){0,300}?<\/at\s*>/gi;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { readActivity } from '../../../src/bot/receive/inbound-activity.ts';
+import { readActivity } from '../../../src/bot/receive/turn.ts';
 import { readMessage } from '../../../src/bot/receive/read-message.ts';
 import { messageIn, view } from '../../support/bot/activities.ts';
 

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readActivity } from '../../../src/bot/receive/inbound-activity.ts';
-import { isReplyInThread, readTurn } from '../../../src/bot/receive/turn.ts';
-import type { Turn } from '../../../src/bot/receive/turn.ts';
+import { readActivity, isReplyInThread, readTurn, type Turn } from '../../../src/bot/receive/turn.ts';
 import { activityIn, messageIn } from '../../support/bot/activities.ts';
 
 const place = { serviceUrl: 'https://smba.trafficmanager.net/emea/', botId: 'bot', tenantId: randomUUID() };

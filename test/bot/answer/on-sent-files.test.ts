@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readActivity } from '../../../src/bot/receive/inbound-activity.ts';
-import { readSentFiles } from '../../../src/bot/receive/sent-files.ts';
+import { readActivity } from '../../../src/bot/receive/turn.ts';
+import { readSentFiles } from '../../../src/bot/answer/on-sent-files.ts';
 
 const fileOf = (name: string | undefined, content: unknown) => ({
   contentType: 'application/vnd.microsoft.teams.file.download.info',
@@ -16,7 +16,7 @@ const read = (attachments: readonly unknown[]) =>
   readSentFiles(readActivity({ type: 'message', attachments }) ?? { type: 'message' });
 const names = (files: readonly { readonly name: string }[]) => files.map(({ name }) => name);
 
-describe('bot/sent-files', () => {
+describe('bot/on-sent-files', () => {
   it('takes what may be a table, by its type or its ending, with the link of Teams', () => {
     const { taken, leftOut, otherKinds } = read([
       { contentType: 'text/html', content: '<p>see</p>' },
