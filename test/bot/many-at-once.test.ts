@@ -1,11 +1,15 @@
 // A thousand exports that end in the same second, over a real connector API, with hours of waiting passed at once.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { textActivity } from '../../src/bot/send/outbound-activity.ts';
+import { textActivity } from '../../src/bot/send/outbound-activities.ts';
 import type { Delivery } from '../../src/bot/send/send-outcome.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
-import { answer, startLoopbackChannel } from '../support/bot/loopback-channel.ts';
-import type { LoopbackChannel, Misbehaviour } from '../support/bot/loopback-channel.ts';
+import {
+  answer,
+  startLoopbackChannel,
+  type LoopbackChannel,
+  type Misbehaviour,
+} from '../support/bot/loopback-channel.ts';
 import { collectingLog } from '../support/surroundings/quiet.ts';
 import { someConversation } from '../support/samples/sample-exports.ts';
 import { assertWithinLimits } from '../support/bot/send-times.ts';

@@ -8,9 +8,8 @@ import { readCardAction } from '../../cards/blocks/card-actions.ts';
 import { troubleCard } from '../../cards/talk/trouble-card.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
 import type { InvokeAnswer, PersonsTurn } from '../receive/turn.ts';
-import { adaptiveCardType } from '../send/outbound-activity.ts';
-import { pressSchema } from './sign-in-for-action.ts';
-import type { SignInForAction } from './sign-in-for-action.ts';
+import { adaptiveCardType } from '../send/outbound-activities.ts';
+import { pressSchema, type SignInForAction } from './sign-in-for-action.ts';
 import { onlyInPersonalText, unknownButtonText } from '../../cards/talk/short-answers.ts';
 import type { Reply } from '../send/replies.ts';
 

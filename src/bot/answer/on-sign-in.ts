@@ -6,7 +6,7 @@ import type { ExchangeSso, SignInFailed } from '../../usecases/sign-in/silent-si
 import type { VerifyState } from '../../usecases/sign-in/sign-in-by-browser.ts';
 import { withTimeout } from '../../blocks/with-timeout.ts';
 import type { InvokeAnswer, PersonsTurn } from '../receive/turn.ts';
-import { connectionName } from '../send/sign-in-activity.ts';
+import { connectionName } from '../send/outbound-activities.ts';
 
 export interface OnSignInDeps {
   readonly exchangeSso: ExchangeSso;

@@ -9,7 +9,7 @@ import { cannotSaveText, savingText, consentOverText } from '../../cards/talk/sh
 import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
 import type { FileSource } from '../../domain/okrs/file/file-source.ts';
 import type { OfferSave, Question, SaveToOneDrive } from '../../usecases/files/save-to-onedrive.ts';
-import { canSaveFrom, consentActivity } from '../send/file-activities.ts';
+import { canSaveFrom, consentActivity } from '../send/outbound-activities.ts';
 import type { Reply } from '../send/replies.ts';
 import type { PersonsTurn, InvokeAnswer } from '../receive/turn.ts';
 import { notSavedCard } from '../../cards/own-file/save-cards.ts';

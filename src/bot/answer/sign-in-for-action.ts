@@ -10,8 +10,7 @@ import type { AskOnCard } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { ExchangeSso } from '../../usecases/sign-in/silent-sign-in.ts';
 import type { VerifyState } from '../../usecases/sign-in/sign-in-by-browser.ts';
 import type { InvokeAnswer, PersonsTurn } from '../receive/turn.ts';
-import { connectionName, oauthCard } from '../send/sign-in-activity.ts';
-import type { SignInActivityDeps } from '../send/sign-in-activity.ts';
+import { connectionName, oauthCard, type SignInActivityDeps } from '../send/outbound-activities.ts';
 
 export interface SignInForActionDeps {
   readonly signInCard: SignInActivityDeps;

@@ -1,7 +1,6 @@
 /** Picks which card somebody sees: of an export its requester the owner's and everybody else the public one; of an own file its owner's. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
-import { exportCard } from '../../cards/export/export-card.ts';
-import type { ExportNote } from '../../cards/export/export-card.ts';
+import { exportCard, type ExportNote } from '../../cards/export/export-card.ts';
 import type { StoryContent } from '../../cards/export/export-blocks.ts';
 import { present } from '../../domain/present.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
@@ -9,9 +8,8 @@ import type { Conversation } from '../../ports/conversation.ts';
 import type { ExportDetails } from '../../ports/messenger.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
-import { canSaveFrom } from './file-activities.ts';
-import { ownFileCard } from '../../cards/own-file/own-file-card.ts';
-import type { OwnFileCardContent } from '../../cards/own-file/own-file-card.ts';
+import { canSaveFrom } from './outbound-activities.ts';
+import { ownFileCard, type OwnFileCardContent } from '../../cards/own-file/own-file-card.ts';
 import type { OwnFileLimits } from '../../cards/own-file/sent-files-card.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import type { Reading } from '../../ports/readings.ts';

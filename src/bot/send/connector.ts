@@ -4,10 +4,9 @@ import type { ConnectorClient } from 'botframework-connector';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import type { CoalesceUpdates } from './coalesce-updates.ts';
-import type { OutboundActivity } from './outbound-activity.ts';
+import type { OutboundActivity } from './outbound-activities.ts';
 import type { SendLimits } from './send-limits.ts';
-import type { Delivery, How } from './send-outcome.ts';
-import { BotTokenError, readFault } from './send-outcome.ts';
+import { BotTokenError, readFault, type Delivery, type How } from './send-outcome.ts';
 import type { IsAllowedServiceUrl } from './service-urls.ts';
 
 export interface Connector {

@@ -8,12 +8,14 @@ import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { Connector } from './connector.ts';
 import type { ExportView, OwnFileView } from './card-views.ts';
-import { savedActivity } from './file-activities.ts';
-import type { OutboundActivity } from './outbound-activity.ts';
-import { cardActivity } from './outbound-activity.ts';
+import {
+  cardActivity,
+  savedActivity,
+  signInActivity,
+  type OutboundActivity,
+  type SignInActivityDeps,
+} from './outbound-activities.ts';
 import type { Delivery } from './send-outcome.ts';
-import type { SignInActivityDeps } from './sign-in-activity.ts';
-import { signInActivity } from './sign-in-activity.ts';
 import { noticeCard } from '../../cards/export/notice-card.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 

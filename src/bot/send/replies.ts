@@ -4,8 +4,7 @@ import { tooLongText } from '../../cards/talk/short-answers.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Background } from '../../ports/runtime.ts';
 import type { Connector } from './connector.ts';
-import type { OutboundActivity } from './outbound-activity.ts';
-import { cardActivity, textActivity } from './outbound-activity.ts';
+import { cardActivity, textActivity, type OutboundActivity } from './outbound-activities.ts';
 
 export type Reply = (conversation: Conversation, what: Card | string | OutboundActivity) => Replying;
 

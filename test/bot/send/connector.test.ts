@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { cardActivity, textActivity } from '../../../src/bot/send/outbound-activity.ts';
+import { cardActivity, textActivity } from '../../../src/bot/send/outbound-activities.ts';
 import { helpCard } from '../../../src/cards/talk/help-cards.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
-import { answer, startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
-import type { LoopbackChannel, Misbehaviour } from '../../support/bot/loopback-channel.ts';
+import {
+  answer,
+  startLoopbackChannel,
+  type LoopbackChannel,
+  type Misbehaviour,
+} from '../../support/bot/loopback-channel.ts';
 import { clockAt, collectingLog } from '../../support/surroundings/quiet.ts';
 import { connectTo } from '../../support/bot/teams-connection.ts';
 import { someConversation } from '../../support/samples/sample-exports.ts';

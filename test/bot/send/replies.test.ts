@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createReply } from '../../../src/bot/send/replies.ts';
-import type { OutboundActivity } from '../../../src/bot/send/outbound-activity.ts';
+import type { OutboundActivity } from '../../../src/bot/send/outbound-activities.ts';
 import { tooLongText } from '../../../src/cards/talk/short-answers.ts';
 import type { Delivery } from '../../../src/bot/send/send-outcome.ts';
 import { watchedBackground } from '../../support/surroundings/quiet.ts';

@@ -1,9 +1,13 @@
 /** What the connector’s refusals mean: for one message, or for its whole conversation. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { textActivity } from '../../../src/bot/send/outbound-activity.ts';
-import type { LoopbackChannel, Misbehaviour } from '../../support/bot/loopback-channel.ts';
-import { answer, startLoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import { textActivity } from '../../../src/bot/send/outbound-activities.ts';
+import {
+  answer,
+  startLoopbackChannel,
+  type LoopbackChannel,
+  type Misbehaviour,
+} from '../../support/bot/loopback-channel.ts';
 import { clockAt, collectingLog } from '../../support/surroundings/quiet.ts';
 import { someConversation } from '../../support/samples/sample-exports.ts';
 import { connectTo } from '../../support/bot/teams-connection.ts';

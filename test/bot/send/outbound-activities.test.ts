@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { canSaveFrom, consentActivity, savedActivity } from '../../../src/bot/send/file-activities.ts';
+import { canSaveFrom, consentActivity, savedActivity } from '../../../src/bot/send/outbound-activities.ts';
 import { someConversation } from '../../support/samples/sample-exports.ts';
 
-describe('bot/file-activities', () => {
+describe('bot/outbound-activities', () => {
   const places: readonly (readonly [serviceUrl: string, can: boolean])[] = [
     ['https://smba.trafficmanager.net/emea/', true],
     ['http://127.0.0.1:3999/', true],
