@@ -1,6 +1,6 @@
 /** Builds the bot: its connection to the channel first, its handlers once the use cases stand. */
 import { createBotToken } from '../adapters/identity/entra/bot-token.ts';
-import { createBotCredentials, createTeamsAdapter } from '../bot/send/adapter.ts';
+import { createBotCredentials, createTeamsAdapter, createServiceUrlGate } from '../bot/send/adapter.ts';
 import { createAnswerCardAction } from '../bot/answer/answer-card-action.ts';
 import { createAnswerFigures, type AnswerFiguresDeps } from '../bot/answer/answer-figures.ts';
 import { createAnswerFileAction } from '../bot/answer/answer-file-action.ts';
@@ -24,7 +24,6 @@ import type { SignInActivityDeps } from '../bot/send/outbound-activities.ts';
 import { createSignInForAction } from '../bot/answer/sign-in-for-action.ts';
 import { createReply } from '../bot/send/replies.ts';
 import { createSendLimits } from '../bot/send/send-limits.ts';
-import { createServiceUrlGate } from '../bot/send/service-urls.ts';
 import type { Config } from '../config.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Background, Chance, Clock, Instances, Log, Stores } from '../ports/runtime.ts';

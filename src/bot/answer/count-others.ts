@@ -6,8 +6,7 @@ import { present } from '../../domain/present.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { CountOthers } from '../../ports/messenger.ts';
 import type { Log } from '../../ports/runtime.ts';
-import { withConnector } from '../send/connector.ts';
-import type { IsAllowedServiceUrl } from '../send/service-urls.ts';
+import { withConnector, type IsAllowedServiceUrl } from '../send/adapter.ts';
 
 export interface CountOthersDeps {
   readonly adapter: CloudAdapter;

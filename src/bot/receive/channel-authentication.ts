@@ -9,8 +9,7 @@ import {
   type Claim,
 } from 'botframework-connector';
 import { z } from 'zod';
-import type { BotCredentials } from '../send/adapter.ts';
-import type { IsAllowedServiceUrl } from '../send/service-urls.ts';
+import type { BotCredentials, IsAllowedServiceUrl } from '../send/adapter.ts';
 
 export interface ChannelSettings {
   /** The bot's app id. */

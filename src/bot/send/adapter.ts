@@ -1,6 +1,12 @@
-/** Sets up the SDK's adapter: its own retries off, ours on, no redirects, the bot's token from outside. */
-import { CloudAdapter } from 'botbuilder';
-import type { BotFrameworkAuthentication, ServiceClientCredentialsFactory } from 'botframework-connector';
+/** Sets up the SDK's adapter, and reaches the connector with it: no retries but ours, no redirects, the bot's token, allowed hosts. */
+import { CloudAdapter, type ConversationAccount, type ConversationReference } from 'botbuilder';
+import type {
+  BotFrameworkAuthentication,
+  ConnectorClient,
+  ServiceClientCredentialsFactory,
+} from 'botframework-connector';
+import { isOnAllowedHost } from '../../domain/allowed-hosts.ts';
+import type { Conversation } from '../../ports/conversation.ts';
 import type { RetryPolicyFor, PipelinePolicy } from './retry-policy.ts';
 import { BotTokenError } from './send-outcome.ts';
 
@@ -49,3 +55,44 @@ export function createTeamsAdapter(
     await next();
   });
 }
+
+/** The bot sends nowhere but to hosts on the operator's list. */
+export type IsAllowedServiceUrl = (serviceUrl: string) => boolean;
+
+/** No host of the connector has other letters; some that do would be read differently by the next program. */
+const plainHost = /^[a-z0-9[\]:.-]+$/;
+
+/** @param entries as for `isOnAllowedHost` */
+export function createServiceUrlGate(entries: readonly string[]): IsAllowedServiceUrl {
+  return function isAllowedServiceUrl(serviceUrl) {
+    if (!URL.canParse(serviceUrl)) return false;
+    const url = new URL(serviceUrl);
+    return plainHost.test(url.host) && isOnAllowedHost(url, entries);
+  };
+}
+
+/** Runs with the connector client of a conversation, whose host must have been checked. */
+export function withConnector(
+  { adapter, botId }: { readonly adapter: CloudAdapter; readonly botId: string },
+  conversation: Conversation,
+  work: (client: ConnectorClient) => Promise<void>,
+): Promise<void> {
+  return adapter.continueConversationAsync(botId, referenceTo(conversation), (context) =>
+    work(context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey)),
+  );
+}
+
+export const conversationAccount = (conversation: Conversation): ConversationAccount => ({
+  id: conversation.conversationId,
+  tenantId: conversation.tenantId,
+  name: '',
+  conversationType: conversation.kind,
+  isGroup: conversation.kind !== 'personal',
+});
+
+const referenceTo = (conversation: Conversation): Partial<ConversationReference> => ({
+  channelId: 'msteams',
+  serviceUrl: conversation.serviceUrl,
+  conversation: conversationAccount(conversation),
+  bot: { id: conversation.botChannelId, name: '' },
+});

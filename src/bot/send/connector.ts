@@ -1,13 +1,13 @@
 /** Sends, updates and removes messages through the connector: to allowed hosts, within Teams' limits, faults as outcomes. */
-import type { Activity, CloudAdapter, ConversationAccount, ConversationReference } from 'botbuilder';
+import type { Activity, CloudAdapter } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
+import { conversationAccount, withConnector, type IsAllowedServiceUrl } from './adapter.ts';
 import type { CoalesceUpdates } from './coalesce-updates.ts';
 import type { OutboundActivity } from './outbound-activities.ts';
 import type { SendLimits } from './send-limits.ts';
 import { BotTokenError, readFault, type Delivery, type How } from './send-outcome.ts';
-import type { IsAllowedServiceUrl } from './service-urls.ts';
 
 export interface Connector {
   /** @param mayGo asked once its turn has come; when not, it is `busy` */
@@ -41,7 +41,6 @@ export interface ConnectorDeps {
 }
 
 type Send = (client: ConnectorClient) => Promise<{ readonly id?: string } | undefined>;
-type Reach = Pick<ConnectorDeps, 'adapter' | 'botId'>;
 
 export function createConnector(deps: ConnectorDeps): Connector {
   return {
@@ -76,17 +75,6 @@ export function createConnector(deps: ConnectorDeps): Connector {
         return undefined;
       }),
   };
-}
-
-/** Runs with the connector client of a conversation, whose host must have been checked. */
-export function withConnector(
-  { adapter, botId }: Reach,
-  conversation: Conversation,
-  work: (client: ConnectorClient) => Promise<void>,
-): Promise<void> {
-  return adapter.continueConversationAsync(botId, referenceTo(conversation), (context) =>
-    work(context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey)),
-  );
 }
 
 /** Every send comes through here; a retry takes its turn in the retry policy. */
@@ -131,21 +119,6 @@ function addressed(conversation: Conversation, activity: OutboundActivity): Part
     conversation: conversationAccount(conversation),
   };
 }
-
-const conversationAccount = (conversation: Conversation): ConversationAccount => ({
-  id: conversation.conversationId,
-  tenantId: conversation.tenantId,
-  name: '',
-  conversationType: conversation.kind,
-  isGroup: conversation.kind !== 'personal',
-});
-
-const referenceTo = (conversation: Conversation): Partial<ConversationReference> => ({
-  channelId: 'msteams',
-  serviceUrl: conversation.serviceUrl,
-  conversation: conversationAccount(conversation),
-  bot: { id: conversation.botChannelId, name: '' },
-});
 
 function report(outcome: Delivery, cause: unknown, log: Log): Delivery {
   const status = cause instanceof Error && 'statusCode' in cause ? cause.statusCode : undefined;

@@ -1,14 +1,19 @@
 /** Connects the bot to a channel on loopback as the app does, but pauses only move its clock. */
 import { alone } from '../surroundings/quiet.ts';
-import { createBotCredentials, createTeamsAdapter } from '../../../src/bot/send/adapter.ts';
-import { createAdmit, createSdkAuthentication } from '../../../src/bot/receive/channel-authentication.ts';
-import type { Admit } from '../../../src/bot/receive/channel-authentication.ts';
+import {
+  createBotCredentials,
+  createTeamsAdapter,
+  createServiceUrlGate,
+} from '../../../src/bot/send/adapter.ts';
+import {
+  createAdmit,
+  createSdkAuthentication,
+  type Admit,
+} from '../../../src/bot/receive/channel-authentication.ts';
 import { createCoalesceUpdates } from '../../../src/bot/send/coalesce-updates.ts';
-import { createConnector } from '../../../src/bot/send/connector.ts';
-import type { Connector } from '../../../src/bot/send/connector.ts';
+import { createConnector, type Connector } from '../../../src/bot/send/connector.ts';
 import { createRetryPolicy } from '../../../src/bot/send/retry-policy.ts';
 import { createSendLimits } from '../../../src/bot/send/send-limits.ts';
-import { createServiceUrlGate } from '../../../src/bot/send/service-urls.ts';
 import type { Clock, Log } from '../../../src/ports/runtime.ts';
 import type { LoopbackChannel } from './loopback-channel.ts';
 import type { VirtualTime } from '../surroundings/virtual-time.ts';
