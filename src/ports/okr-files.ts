@@ -2,7 +2,7 @@
 import type { OkrChanges, OkrSnapshot } from '../domain/okrs/changes/okr-changes.ts';
 import type { Day } from '../domain/okrs/reading/okr-row.ts';
 import type { OkrSummary } from '../domain/okrs/reading/okr-summary.ts';
-import type { UnreadableCause } from '../domain/okrs/file/unreadable-cause.ts';
+import type { UnreadableCause } from '../domain/okrs/file/okr-file.ts';
 
 export type { UnreadableCause };
 

@@ -1,6 +1,6 @@
 /** Says how what files say is kept (sealed, bound to the person), and how work on files is claimed. */
 import type { Person } from '../domain/exports/export-job.ts';
-import type { FileSource } from '../domain/okrs/file/file-source.ts';
+import type { FileSource } from '../domain/okrs/file/okr-file.ts';
 import type { OkrChanges, OkrSnapshot } from '../domain/okrs/changes/okr-changes.ts';
 import type { OkrSummary } from '../domain/okrs/reading/okr-summary.ts';
 

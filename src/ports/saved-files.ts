@@ -1,7 +1,6 @@
 /** Says how files get to and from a person's OneDrive: what was offered and accepted, and what the drive answers. */
 import type { Person, Requester } from '../domain/exports/export-job.ts';
-import type { FileFormat } from '../domain/okrs/file/file-format.ts';
-import type { FileSource } from '../domain/okrs/file/file-source.ts';
+import type { FileFormat, FileSource } from '../domain/okrs/file/okr-file.ts';
 import type { Conversation } from './conversation.ts';
 
 /** What Teams says with the consent; the upload session lives about 15 minutes. */

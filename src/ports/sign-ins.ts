@@ -1,7 +1,6 @@
 /** Says how sign-in requests, browser attempts, SSO exchanges and download links are kept; secrets are stored hashed. */
 import type { Person, Requester, SignInCause } from '../domain/exports/export-job.ts';
-import type { FileFormat } from '../domain/okrs/file/file-format.ts';
-import type { FileSource } from '../domain/okrs/file/file-source.ts';
+import type { FileFormat, FileSource } from '../domain/okrs/file/okr-file.ts';
 import type { Conversation } from './conversation.ts';
 
 /** One outstanding question to one person in one conversation. */

@@ -1,6 +1,6 @@
 /** Builds the pages that people read when a download did not work. */
 import type { TakeOutcome } from '../usecases/files/download-export.ts';
-import type { FileFormat } from '../domain/okrs/file/file-format.ts';
+import type { FileFormat } from '../domain/okrs/file/okr-file.ts';
 import { html, type Html } from './html.ts';
 import { formatWords } from './offer-pages.ts';
 import type { Page } from './page.ts';

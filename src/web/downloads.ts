@@ -4,7 +4,7 @@ import { summaryOf, type Card } from '../cards/blocks/adaptive-card.ts';
 import { withoutActions } from '../cards/blocks/card-actions.ts';
 import { plainText } from '../cards/blocks/untrusted-text.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
-import { fileFormats, type FileFormat } from '../domain/okrs/file/file-format.ts';
+import { fileFormats, type FileFormat } from '../domain/okrs/file/okr-file.ts';
 import type { OpenDownload, TakeDownload, TakeOutcome } from '../usecases/files/download-export.ts';
 import { brokenPage, busyPage, failurePage, linkTroublePage, takenPage } from './download-pages.ts';
 import { confirmPage, ownFilePage } from './offer-pages.ts';

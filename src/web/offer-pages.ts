@@ -1,5 +1,5 @@
 /** Builds the page that asks before a file is handed over: link scanners open pages, but do not press buttons. */
-import { fileFormats, type FileFormat } from '../domain/okrs/file/file-format.ts';
+import { fileFormats, type FileFormat } from '../domain/okrs/file/okr-file.ts';
 import { html, type Html } from './html.ts';
 import type { Page } from './page.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { exportCard } from '../../src/cards/export/export-card.ts';
 import type { ExportJob, Ready } from '../../src/domain/exports/export-job.ts';
-import type { UnreadCause } from '../../src/domain/okrs/file/unreadable-cause.ts';
+import type { UnreadCause } from '../../src/domain/okrs/file/okr-file.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../support/cards/card-text.ts';
 

@@ -6,7 +6,7 @@ import { limitCard, notFoundCard } from '../../cards/talk/refusal-cards.ts';
 import { listCard } from '../../cards/list/list-card.ts';
 import { dataDeletedCard, dataKeptCard, myDataCard } from '../../cards/talk/my-data-card.ts';
 import { cannotFollowText, signInText, startedText } from '../../cards/talk/short-answers.ts';
-import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
+import type { FileFormat } from '../../domain/okrs/file/okr-file.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import type { DeleteMyData } from '../../usecases/delete-my-data.ts';
 import type { OfferDownload } from '../../usecases/files/download-export.ts';

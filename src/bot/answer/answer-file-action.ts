@@ -4,7 +4,7 @@ import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
 import type { OwnFileVerb } from '../../cards/blocks/card-actions.ts';
 import { ownFileButton } from '../../cards/own-file/own-file-card.ts';
 import { fileGoneText, noChangesText } from '../../cards/talk/short-answers.ts';
-import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
+import type { FileFormat } from '../../domain/okrs/file/okr-file.ts';
 import type { OfferOwnFile } from '../../usecases/files/download-export.ts';
 import type { OwnFileActs } from '../../usecases/files/own-file.ts';
 import type { AnswerSave } from './saving.ts';

@@ -2,7 +2,7 @@
 import type { ReadingProgress } from '../../domain/exports/export-job.ts';
 import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
 import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
-import type { UnreadCause } from '../../domain/okrs/file/unreadable-cause.ts';
+import type { UnreadCause } from '../../domain/okrs/file/okr-file.ts';
 import type { CardElement, Fold } from '../blocks/adaptive-card.ts';
 import { attentionFold } from './attention-list.ts';
 import { footnote } from '../blocks/card-blocks.ts';

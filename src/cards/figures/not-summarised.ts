@@ -1,5 +1,5 @@
 /** Says what of a file could not be summarised and why: all of it, or a part. */
-import type { UnreadCause } from '../../domain/okrs/file/unreadable-cause.ts';
+import type { UnreadCause } from '../../domain/okrs/file/okr-file.ts';
 import type { ReadingGap } from '../../domain/okrs/reading/okr-summary.ts';
 import type { CardElement, TextRun } from '../blocks/adaptive-card.ts';
 import { count, number } from '../blocks/amounts.ts';

@@ -1,5 +1,5 @@
 /** Draws the card of a file that a person sent, from "got it" to what it says, and its buttons. */
-import type { UnreadCause } from '../../domain/okrs/file/unreadable-cause.ts';
+import type { UnreadCause } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardButton, ColumnSet } from '../blocks/adaptive-card.ts';

@@ -1,6 +1,5 @@
 /** Says what came of saving a file to OneDrive, and what to do when it was not saved. */
-import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
-import type { FileSource } from '../../domain/okrs/file/file-source.ts';
+import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardButton } from '../blocks/adaptive-card.ts';
 import type { Banner } from '../blocks/card-blocks.ts';

@@ -1,5 +1,5 @@
 /** Lists what can happen to an export (past facts) and what must be done about it (effects). */
-import type { UnreadCause } from '../okrs/file/unreadable-cause.ts';
+import type { UnreadCause } from '../okrs/file/okr-file.ts';
 import type { FailureReason, SignInCause, TroubleKind } from './export-job.ts';
 
 export type ExportEvent =

@@ -1,5 +1,5 @@
 /** Defines an export: one person's wish for one view, and the states it goes through. */
-import type { UnreadCause } from '../okrs/file/unreadable-cause.ts';
+import type { UnreadCause } from '../okrs/file/okr-file.ts';
 import type { ExplorerView } from './explorer-url.ts';
 
 /** A person as Teams and Entra ID know them. */

@@ -1,6 +1,6 @@
 /** Defines a file that somebody sent to the bot, and the states it goes through. */
 import type { Requester } from '../exports/export-job.ts';
-import type { OtherKind, UnreadCause } from '../okrs/file/unreadable-cause.ts';
+import type { OtherKind, UnreadCause } from '../okrs/file/okr-file.ts';
 
 /** Why the file itself never came to be here. */
 export type NotTakenCause =

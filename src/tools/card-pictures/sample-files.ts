@@ -12,7 +12,7 @@ import type { ShareResult } from '../../cards/export/share-cards.ts';
 import { shareQuestionCard, shareResultCard, sharedSummaryCard } from '../../cards/export/share-cards.ts';
 import type { NotTakenCause, OwnFile, OwnFileState } from '../../domain/own-files/own-file.ts';
 import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
-import type { UnreadCause } from '../../domain/okrs/file/unreadable-cause.ts';
+import type { UnreadCause } from '../../domain/okrs/file/okr-file.ts';
 import { nothingChanged, sampleChanges, sampleSummary } from './sample-answers.ts';
 import { sampleJob, sampleJobs, sampleNow } from './sample-jobs.ts';
 

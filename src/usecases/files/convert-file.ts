@@ -1,6 +1,6 @@
 /** Makes a workbook or a spreadsheet's CSV of an original file. */
 import { explorerUrl, shortId } from '../../domain/exports/explorer-url.ts';
-import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
+import type { FileFormat } from '../../domain/okrs/file/okr-file.ts';
 import { dayOf } from '../../domain/okrs/reading/read-day.ts';
 import { present } from '../../domain/present.ts';
 import type { FileOrigin, MadeFile, OkrFileKind, OkrFileLimits, OkrFiles } from '../../ports/okr-files.ts';

@@ -6,8 +6,7 @@ import {
   type Person,
   type Requester,
 } from '../../domain/exports/export-job.ts';
-import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
-import type { FileSource } from '../../domain/okrs/file/file-source.ts';
+import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Background, Chance, Log, Stores } from '../../ports/runtime.ts';

@@ -1,6 +1,6 @@
 /** Gets a file in the format wished for: fetched or kept, and converted on demand. */
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
-import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
+import type { FileFormat } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
 import type { OkrFileLimits } from '../../ports/okr-files.ts';

@@ -1,8 +1,7 @@
 /** Reads one file, compares it with the one before, and keeps what came of it. */
 import { compareSnapshots } from '../../domain/okrs/changes/compare-snapshots.ts';
-import type { FileSource } from '../../domain/okrs/file/file-source.ts';
+import type { FileSource, UnreadableCause } from '../../domain/okrs/file/okr-file.ts';
 import { dayOf } from '../../domain/okrs/reading/read-day.ts';
-import type { UnreadableCause } from '../../domain/okrs/file/unreadable-cause.ts';
 import type { Person } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { OkrFileKind, OkrFileLimits, OkrFiles } from '../../ports/okr-files.ts';

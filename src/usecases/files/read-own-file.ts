@@ -1,7 +1,6 @@
 /** Fetches, keeps, reads and compares a file that somebody sent; its card tells of each step. */
-import { exportedAt } from '../../domain/okrs/file/exported-at.ts';
-import { seriesOfFileName } from '../../domain/okrs/file/file-name-series.ts';
-import type { UnreadableCause } from '../../domain/okrs/file/unreadable-cause.ts';
+import { exportedAt, seriesOfFileName } from '../../domain/okrs/file/file-name.ts';
+import type { UnreadableCause } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile, OwnFileState } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Stores } from '../../ports/runtime.ts';

@@ -1,7 +1,6 @@
 /** Offers to save a file to somebody's OneDrive, and takes their answer. */
 import type { Person, Requester } from '../../domain/exports/export-job.ts';
-import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
-import type { FileSource } from '../../domain/okrs/file/file-source.ts';
+import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';

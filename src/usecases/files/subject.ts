@@ -1,11 +1,10 @@
 /** Finds what somebody takes a file of, an export or a file of their own, and names that file. */
 import type { ExportJob, Person } from '../../domain/exports/export-job.ts';
-import type { FileSource } from '../../domain/okrs/file/file-source.ts';
+import type { FileSource, FileFormat } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import { shortId } from '../../domain/exports/explorer-url.ts';
-import { exportedAt, withoutMoment } from '../../domain/okrs/file/exported-at.ts';
-import type { FileFormat } from '../../domain/okrs/file/file-format.ts';
+import { exportedAt, withoutMoment } from '../../domain/okrs/file/file-name.ts';
 
 /** What somebody takes a file of. */
 export type Subject =

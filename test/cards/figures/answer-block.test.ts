@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { exportCard } from '../../../src/cards/export/export-card.ts';
 import type { ExportCardContent } from '../../../src/cards/export/export-card.ts';
 import type { ExportJob, ReadingProgress } from '../../../src/domain/exports/export-job.ts';
-import type { UnreadCause } from '../../../src/domain/okrs/file/unreadable-cause.ts';
+import type { UnreadCause } from '../../../src/domain/okrs/file/okr-file.ts';
 import {
   changesOf,
   nothingChanged,

@@ -1,6 +1,6 @@
 /** Saving to OneDrive: offered to one person, accepted once, told in the end, whatever the drive says. */
 import assert from 'node:assert/strict';
-import type { FileFormat } from '../../../src/domain/okrs/file/file-format.ts';
+import type { FileFormat } from '../../../src/domain/okrs/file/okr-file.ts';
 import type { UploadOutcome, UploadTarget } from '../../../src/ports/saved-files.ts';
 import { readyExport } from '../../support/rig/ready-exports.ts';
 import { somebody } from '../../support/samples/sample-exports.ts';

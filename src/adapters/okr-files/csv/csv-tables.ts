@@ -11,7 +11,7 @@ import {
 } from '../table/text-table.ts';
 import { utf8Pieces } from './utf8-pieces.ts';
 import { countKnownColumns } from '../../../domain/okrs/reading/columns.ts';
-import type { OtherKind } from '../../../domain/okrs/file/unreadable-cause.ts';
+import type { OtherKind } from '../../../domain/okrs/file/okr-file.ts';
 
 /** Characters; also about the most that the parser ever keeps. */
 const longestRecord = 4 * 1024 * 1024;

@@ -1,6 +1,6 @@
 /** Finds the parts of a workbook within its archive (ECMA-376 part 2, Open Packaging Conventions). */
 import path from 'node:path';
-import type { OtherKind } from '../../../domain/okrs/file/unreadable-cause.ts';
+import type { OtherKind } from '../../../domain/okrs/file/okr-file.ts';
 import { Unreadable } from '../table/text-table.ts';
 import { readXml } from './xml-elements.ts';
 import type { ZipArchive } from './zip-archive.ts';

@@ -1,7 +1,7 @@
 /** Stores one-time download links: port DownloadLinks. Only the token's hash is stored. */
 import { sql, type Kysely } from 'kysely';
-import { fileFormats } from '../../../domain/okrs/file/file-format.ts';
-import type { FileSource } from '../../../domain/okrs/file/file-source.ts';
+import { fileFormats } from '../../../domain/okrs/file/okr-file.ts';
+import type { FileSource } from '../../../domain/okrs/file/okr-file.ts';
 import type { DownloadLinks } from '../../../ports/sign-ins.ts';
 import { secondsFromNow } from '../rows/lease.ts';
 import { referenceTo } from './readings.ts';

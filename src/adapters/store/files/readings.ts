@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Person } from '../../../domain/exports/export-job.ts';
-import type { FileSource } from '../../../domain/okrs/file/file-source.ts';
+import type { FileSource } from '../../../domain/okrs/file/okr-file.ts';
 import type { Readings, Series, Snapshots } from '../../../ports/readings.ts';
 import type { Vault } from '../../../ports/vault.ts';
 import { openJson, sealJson, sealedAsText } from '../rows/column-values.ts';

@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Person } from '../../../domain/exports/export-job.ts';
-import { fileFormats } from '../../../domain/okrs/file/file-format.ts';
+import { fileFormats } from '../../../domain/okrs/file/okr-file.ts';
 import type { SaveOffer, SaveOffers, UploadTarget } from '../../../ports/saved-files.ts';
 import type { Vault } from '../../../ports/vault.ts';
 import { baseIdOf, conversationOf, ensureConversation } from '../conversations/conversations.ts';

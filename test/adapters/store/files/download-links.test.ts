@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createDownloadLinks } from '../../../../src/adapters/store/files/download-links.ts';
 import { createExportJobs } from '../../../../src/adapters/store/exports/export-jobs.ts';
-import { fileFormats } from '../../../../src/domain/okrs/file/file-format.ts';
+import { fileFormats } from '../../../../src/domain/okrs/file/okr-file.ts';
 import type { ExportJob } from '../../../../src/domain/exports/export-job.ts';
 import type { DownloadLinks } from '../../../../src/ports/sign-ins.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';

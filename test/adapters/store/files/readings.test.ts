@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { createVault } from '../../../../src/adapters/identity/tokens/encryption.ts';
 import { createStores } from '../../../../src/adapters/store/stores.ts';
 import type { Person } from '../../../../src/domain/exports/export-job.ts';
-import type { FileSource } from '../../../../src/domain/okrs/file/file-source.ts';
+import type { FileSource } from '../../../../src/domain/okrs/file/okr-file.ts';
 import type { Series } from '../../../../src/ports/readings.ts';
 import type { Stores } from '../../../../src/ports/runtime.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';

@@ -1,4 +1,4 @@
-/** Reads from a file's name when it was exported. */
+/** Reads a file's name: when the file was exported, and which other files of its person are of the same view. */
 /** Viva Goals' own names: `…_2025_11_20_1763600000.csv`, the last number in Unix seconds. */
 const vivaGoals = /_\d{4}_\d{2}_\d{2}_(\d{10})(?: ?\(\d{1,3}\))?\.(?:csv|xlsx)$/i;
 /** Names of ours: `…_2026-11-24_2302Z.csv`, in UTC. */
@@ -22,4 +22,32 @@ function momentIn(name: string): Date | undefined {
   if (seconds !== undefined) return new Date(Number(seconds) * 1000);
   const [, day, hours, minutes] = ours.exec(name) ?? [];
   return day === undefined ? undefined : new Date(`${day}T${hours ?? ''}:${minutes ?? ''}:00Z`);
+}
+
+/** A date in any of its usual forms, a time, a bare or bracketed number, a copy's mark; with what separates it from the name. */
+const endings = [
+  /[ _.-]*\(\d{1,3}\)$/,
+  /[ _.-]*\b(copy|kopie|copie|copia)$/,
+  /[ _.-]+\d{4}[ _.-]?\d{2}[ _.-]?\d{2}([ _.t-]+\d{2}[ _.:-]?\d{2}([ _.:-]?\d{2})?z?)?$/,
+  /[ _.-]+\d{1,2}[ _.-]\d{1,2}[ _.-]\d{4}$/,
+  /[ _.-]+v?\d{1,13}$/,
+];
+
+/**
+ * The name in lower case without its ending `.csv` or `.xlsx`, and without dates and numbers at its end; never empty.
+ * `VivaGoals_12_Company view_2025_11_20_1763600000.csv` and the same of a month later are one series.
+ */
+export function seriesOfFileName(name: string): string {
+  const base = name
+    .normalize('NFC')
+    .slice(0, 300)
+    .toLowerCase()
+    .replace(/\.(csv|xlsx)$/, '')
+    .trim();
+  let rest = base;
+  for (;;) {
+    const shorter = endings.reduce((text, ending) => text.replace(ending, ''), rest).trim();
+    if (shorter === rest || shorter === '') return rest === '' ? 'file' : rest;
+    rest = shorter;
+  }
 }

@@ -1,4 +1,16 @@
-/** Lists why a file cannot be summarised; it can still be downloaded. */
+/** Names what a file is made from, the formats in which it is handed over, and why it cannot be read. */
+/** What a reading, a download or a saved file is made from. */
+export interface FileSource {
+  readonly kind: 'export' | 'ownFile';
+  /** UUID of the export, or of the person's own file. */
+  readonly id: string;
+}
+
+/** `original`: the bytes as they came. */
+export const fileFormats = ['workbook', 'spreadsheetCsv', 'original'] as const;
+
+export type FileFormat = (typeof fileFormats)[number];
+
 /** What a file is that is no table to read here; each has a way of its own to become one. */
 export type OtherKind =
   /** A zip file or the like that holds files. */
@@ -10,6 +22,7 @@ export type OtherKind =
   /** A document, a picture, data. */
   | 'notATable';
 
+/** Why a file cannot be summarised; it can still be downloaded. */
 export type UnreadableCause =
   | OtherKind
   | 'noTitleColumn'
