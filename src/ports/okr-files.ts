@@ -4,8 +4,6 @@ import type { Day } from '../domain/okrs/reading/okr-row.ts';
 import type { OkrSummary } from '../domain/okrs/reading/okr-summary.ts';
 import type { UnreadableCause } from '../domain/okrs/file/okr-file.ts';
 
-export type { UnreadableCause };
-
 export type OkrFileKind = 'csv' | 'xlsx';
 
 export interface OkrFileLimits {

@@ -1,7 +1,7 @@
 /** Defines what the readers of files give: tables of text, what their formulas show, or that the file is unreadable. */
 import type { NumberSource } from '../../../domain/okrs/reading/number-evidence.ts';
 import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
-import type { UnreadableCause } from '../../../ports/okr-files.ts';
+import type { UnreadableCause } from '../../../domain/okrs/file/okr-file.ts';
 
 /** Ragged; cells as in the file. */
 export type Records = AsyncGenerator<readonly string[], void, undefined>;

@@ -1,6 +1,6 @@
 /** Runs one job in a worker thread of its own, so that no file stops, swells or ends the bot. */
 import { Worker } from 'node:worker_threads';
-import type { UnreadableCause } from '../../../ports/okr-files.ts';
+import type { UnreadableCause } from '../../../domain/okrs/file/okr-file.ts';
 import type { Log } from '../../../ports/runtime.ts';
 import { createFeed, type Feed } from './feed.ts';
 import type { FromWorker, JobResult, ToWorker, WorkerJob } from './worker-protocol.ts';

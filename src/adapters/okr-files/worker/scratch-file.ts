@@ -3,7 +3,8 @@ import { open, unlink, mkdtemp, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import type { MadeOutcome, UnreadableCause } from '../../../ports/okr-files.ts';
+import type { UnreadableCause } from '../../../domain/okrs/file/okr-file.ts';
+import type { MadeOutcome } from '../../../ports/okr-files.ts';
 
 /** Makes a file that only its opener can read or write, and takes its name away: it ends with the handle, or the process. */
 export const openScratchFile = (file: string): Promise<FileHandle> => openNameless(file, 'wx+');

@@ -1,13 +1,8 @@
 /** Defines what the main thread and a worker tell each other. */
 import type { OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
+import type { UnreadableCause } from '../../../domain/okrs/file/okr-file.ts';
 import type { Day } from '../../../domain/okrs/reading/okr-row.ts';
-import type {
-  FileOrigin,
-  OkrFileKind,
-  OkrFileLimits,
-  OkrReading,
-  UnreadableCause,
-} from '../../../ports/okr-files.ts';
+import type { FileOrigin, OkrFileKind, OkrFileLimits, OkrReading } from '../../../ports/okr-files.ts';
 
 /** What a worker is started for; it does this one job and ends. */
 export interface ReadJob {
