@@ -1,6 +1,6 @@
 /** Brings each authenticated activity to its handler, and answers for a handler that breaks or is too slow. */
 import { nobodyText, notAllowedText, workingText } from '../cards/talk/short-answers.ts';
-import { troubleCard } from '../cards/talk/trouble-card.ts';
+import { troubleCard } from '../cards/talk/not-done-cards.ts';
 import type { Conversation, Conversations } from '../ports/conversation.ts';
 import type { Background, Chance, Log } from '../ports/runtime.ts';
 import type { CatchUp } from '../usecases/exports/bring-up-to-date.ts';

@@ -4,7 +4,7 @@ import { summaryOf } from '../../src/cards/blocks/adaptive-card.ts';
 import { helpCard, welcomeCard } from '../../src/cards/talk/help-cards.ts';
 import { hintCard, nearestCommandCard } from '../../src/cards/talk/hint-card.ts';
 import { leftOutCard, linkHelpCard } from '../../src/cards/talk/link-cards.ts';
-import { limitCard, notFoundCard } from '../../src/cards/talk/refusal-cards.ts';
+import { limitCard, notFoundCard, troubleCard } from '../../src/cards/talk/not-done-cards.ts';
 import { listOfferCard } from '../../src/cards/list/list-card.ts';
 import { movedCard } from '../../src/cards/export/export-card.ts';
 import {
@@ -15,7 +15,6 @@ import {
   workingText,
 } from '../../src/cards/talk/short-answers.ts';
 import { signInPrompt, signInSettledCard, signedOutCard } from '../../src/cards/talk/sign-in-cards.ts';
-import { troubleCard } from '../../src/cards/talk/trouble-card.ts';
 import { sampleJob } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../support/cards/card-text.ts';
 

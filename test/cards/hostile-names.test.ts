@@ -8,7 +8,7 @@ import { listCard } from '../../src/cards/list/list-card.ts';
 import { ownFileButton, ownFileCard } from '../../src/cards/own-file/own-file-card.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../src/cards/own-file/sent-files-card.ts';
 import { sharedSummaryCard } from '../../src/cards/export/share-cards.ts';
-import { troubleCard } from '../../src/cards/talk/trouble-card.ts';
+import { troubleCard } from '../../src/cards/talk/not-done-cards.ts';
 import type { ExportJob } from '../../src/domain/exports/export-job.ts';
 import { changesOf, sampleSummary } from '../../src/tools/card-pictures/sample-answers.ts';
 import { sampleFile } from '../../src/tools/card-pictures/sample-files.ts';

@@ -2,7 +2,7 @@
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import type { CardAction, ExportAction } from '../../cards/blocks/card-actions.ts';
 import { helpCard } from '../../cards/talk/help-cards.ts';
-import { limitCard, notFoundCard } from '../../cards/talk/refusal-cards.ts';
+import { limitCard, notFoundCard } from '../../cards/talk/not-done-cards.ts';
 import { listCard } from '../../cards/list/list-card.ts';
 import { dataDeletedCard, dataKeptCard, myDataCard } from '../../cards/talk/my-data-card.ts';
 import { cannotFollowText, signInText, startedText } from '../../cards/talk/short-answers.ts';

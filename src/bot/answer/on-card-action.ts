@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { readCardAction } from '../../cards/blocks/card-actions.ts';
-import { troubleCard } from '../../cards/talk/trouble-card.ts';
+import { troubleCard } from '../../cards/talk/not-done-cards.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
 import type { InvokeAnswer, PersonsTurn } from '../receive/turn.ts';
 import { adaptiveCardType } from '../send/outbound-activities.ts';

@@ -1,7 +1,7 @@
 /** Answers what people write: starts an export for each link, and says something to everything else. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { leftOutCard, linkHelpCard } from '../../cards/talk/link-cards.ts';
-import { limitCard } from '../../cards/talk/refusal-cards.ts';
+import { limitCard } from '../../cards/talk/not-done-cards.ts';
 import { present } from '../../domain/present.ts';
 import type { ExplorerView } from '../../domain/exports/explorer-url.ts';
 import type { InboundLog } from '../../ports/conversation.ts';

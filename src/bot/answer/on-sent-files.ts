@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
-import { limitCard } from '../../cards/talk/refusal-cards.ts';
+import { limitCard } from '../../cards/talk/not-done-cards.ts';
 import type { OwnFileLimits } from '../../cards/own-file/sent-files-card.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../cards/own-file/sent-files-card.ts';
 import { filesInPersonalChatText } from '../../cards/talk/short-answers.ts';

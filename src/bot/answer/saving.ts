@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
-import { notFoundCard } from '../../cards/talk/refusal-cards.ts';
+import { notFoundCard } from '../../cards/talk/not-done-cards.ts';
 import { cannotSaveText, savingText, consentOverText } from '../../cards/talk/short-answers.ts';
 import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
 import type { OfferSave, Question, SaveToOneDrive } from '../../usecases/files/save-to-onedrive.ts';

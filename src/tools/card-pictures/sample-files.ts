@@ -1,7 +1,7 @@
 /** Makes one sample of every card about a person's own file, saving, sharing and deleting. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { forgottenCard } from '../../cards/export/export-card.ts';
-import { limitCard } from '../../cards/talk/refusal-cards.ts';
+import { limitCard } from '../../cards/talk/not-done-cards.ts';
 import { dataDeletedCard, dataKeptCard, myDataCard, myDataOfferCard } from '../../cards/talk/my-data-card.ts';
 import { ownFileCard } from '../../cards/own-file/own-file-card.ts';
 import type { OwnFileCardContent } from '../../cards/own-file/own-file-card.ts';

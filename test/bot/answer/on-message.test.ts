@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { summaryOf } from '../../../src/cards/blocks/adaptive-card.ts';
-import { limitCard } from '../../../src/cards/talk/refusal-cards.ts';
+import { limitCard } from '../../../src/cards/talk/not-done-cards.ts';
 import { linkHelpCard } from '../../../src/cards/talk/link-cards.ts';
 import { listOfferCard } from '../../../src/cards/list/list-card.ts';
 import { signedOutCard } from '../../../src/cards/talk/sign-in-cards.ts';

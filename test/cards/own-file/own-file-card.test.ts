@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { limitCard } from '../../../src/cards/talk/refusal-cards.ts';
+import { limitCard } from '../../../src/cards/talk/not-done-cards.ts';
 import { ownFileCard } from '../../../src/cards/own-file/own-file-card.ts';
 import type { OwnFileCardContent } from '../../../src/cards/own-file/own-file-card.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../../src/cards/own-file/sent-files-card.ts';

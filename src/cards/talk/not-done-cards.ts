@@ -1,8 +1,8 @@
-/** Says why a wish is refused: it goes beyond a limit, or the export is not this person's. */
+/** Says why a wish is not fulfilled: it goes beyond a limit, the export is not this person's, or something of ours broke. */
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/card-actions.ts';
-import { banner } from '../blocks/card-blocks.ts';
+import { banner, data, row } from '../blocks/card-blocks.ts';
 
 type Limit = 'openPerUser' | 'dailyPerUser' | 'openPerTenant';
 
@@ -71,5 +71,21 @@ export const notFoundCard = (exportId: string, isOffered: boolean): Card =>
     actions: [
       ...(isOffered ? [button('Export it for me', { verb: 'exportForMe', exportId }, 'positive')] : []),
       button('My exports', { verb: 'list' }),
+    ],
+  });
+
+/** Something of ours broke. @param reference the one under which it was logged */
+export const troubleCard = (reference: string): Card =>
+  createCard({
+    summary: 'Something went wrong. Try again in a minute',
+    speak: 'Something went wrong on my side. Try again in a minute.',
+    body: [
+      banner({
+        tone: 'attention',
+        icon: '✕',
+        title: 'Something went wrong on my side',
+        lead: 'Try again in a minute. Your open exports continue. If it happens again, give this reference to whoever runs this bot.',
+      }),
+      row('Reference', data(reference, 'Monospace'), 'Medium'),
     ],
   });
