@@ -31,6 +31,8 @@ export interface IdentityBench {
   readonly key: EncryptionKey;
   /** Another process over the same database, as far as identity can tell. */
   readonly instance: (overrides?: Partial<UserTokensDeps>) => UserTokens;
+  /** How tokens were asked for at Entra ID, in order. */
+  readonly grants: () => readonly string[];
   readonly stop: () => Promise<void>;
 }
 
@@ -96,7 +98,19 @@ export async function startBench(more: Partial<EntraSimulatorOptions> = {}): Pro
       },
       ...overrides,
     });
-  return { entra, db: database.db, lines, key, instance, stop: entra.stop };
+  const grants = (): readonly string[] =>
+    entra.calls.filter(({ op }) => op === 'token').map(({ about }) => about['grant'] ?? '');
+  return { entra, db: database.db, lines, key, instance, grants, stop: entra.stop };
+}
+
+/** A fresh bench before each test of a suite, with refresh tokens that may be used once. */
+export function useBench(give: (bench: IdentityBench) => void): void {
+  let bench: IdentityBench | undefined;
+  beforeEach(async () => {
+    bench = await startBench({ detectReuse: true });
+    give(bench);
+  });
+  afterEach(() => bench?.stop());
 }
 
 export const challenge = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';

@@ -16,7 +16,7 @@ import {
   sandboxTenantId,
   signInSilently,
   ssoClientId,
-  startBench,
+  useBench,
   storedText,
   type IdentityBench,
 } from '../identity-bench.ts';
@@ -25,13 +25,10 @@ describe('sign-in grants', () => {
   let bench: IdentityBench;
   let tokens: UserTokens;
 
-  const grants = (): readonly string[] =>
-    bench.entra.calls.filter(({ op }) => op === 'token').map(({ about }) => about['grant'] ?? '');
-  beforeEach(async () => {
-    bench = await startBench({ detectReuse: true });
-    tokens = bench.instance();
+  useBench((fresh) => {
+    bench = fresh;
+    tokens = fresh.instance();
   });
-  afterEach(() => bench.stop());
 
   describe('signing in silently', () => {
     it('exchanges a Teams token once, and then answers from the cache', async () => {
@@ -41,7 +38,7 @@ describe('sign-in grants', () => {
       assert.equal(oidOf(await tokens.tokenFor(ada)), ada.userId);
       assert.equal(oidOf(await tokens.tokenFor(ada)), ada.userId);
       assert.equal(await tokens.holds(ada), true);
-      assert.deepEqual(grants(), ['obo']);
+      assert.deepEqual(bench.grants(), ['obo']);
     });
 
     it('asks for the two Graph permissions and says that it can be challenged (cp1)', async () => {
@@ -61,7 +58,7 @@ describe('sign-in grants', () => {
           kind: 'notAccepted',
         },
       );
-      assert.deepEqual(grants(), []);
+      assert.deepEqual(bench.grants(), []);
       assert.equal(await storedText(bench), '[]');
     });
 
@@ -84,7 +81,7 @@ describe('sign-in grants', () => {
       const before = await tokens.tokenFor(ada);
       await tokens.exchange(ada, { ssoToken }, nothingAlongside);
       assert.notDeepEqual(await tokens.tokenFor(ada), before);
-      assert.deepEqual(grants(), ['obo', 'obo']);
+      assert.deepEqual(bench.grants(), ['obo', 'obo']);
     });
 
     it('keeps the refresh token that it holds when an exchange brings none', async () => {

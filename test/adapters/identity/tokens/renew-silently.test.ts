@@ -9,7 +9,7 @@ import {
   bennoOfTeams,
   oidOf,
   signInSilently,
-  startBench,
+  useBench,
   storedText,
   type IdentityBench,
 } from '../identity-bench.ts';
@@ -18,13 +18,10 @@ describe('renewing silently', () => {
   let bench: IdentityBench;
   let tokens: UserTokens;
 
-  const grants = (): readonly string[] =>
-    bench.entra.calls.filter(({ op }) => op === 'token').map(({ about }) => about['grant'] ?? '');
-  beforeEach(async () => {
-    bench = await startBench({ detectReuse: true });
-    tokens = bench.instance();
+  useBench((fresh) => {
+    bench = fresh;
+    tokens = fresh.instance();
   });
-  afterEach(() => bench.stop());
 
   it('goes on after a restart, through fifty expiries with a rotating refresh token', async () => {
     bench.entra.setAccessTokenSeconds(1);
@@ -33,7 +30,7 @@ describe('renewing silently', () => {
       if (nth % 10 === 5) tokens = bench.instance();
       assert.equal(oidOf(await tokens.tokenFor(ada)), ada.userId, `renewal ${nth}`);
     }
-    assert.deepEqual(grants(), ['obo', ...Array<string>(50).fill('refresh')]);
+    assert.deepEqual(bench.grants(), ['obo', ...Array<string>(50).fill('refresh')]);
   });
 
   it('G1: skips the cached token when asked to, once for all who ask at the same time', async () => {
@@ -44,7 +41,7 @@ describe('renewing silently', () => {
     );
     assert.equal(new Set(renewed.map((answer) => JSON.stringify(answer))).size, 1);
     assert.notDeepEqual(renewed[0], before);
-    assert.deepEqual(grants(), ['obo', 'refresh']);
+    assert.deepEqual(bench.grants(), ['obo', 'refresh']);
   });
 
   it('never mixes two people, and loses no rotated token of either', async () => {
@@ -113,9 +110,9 @@ describe('renewing silently', () => {
       cause: 'signIn',
     });
     assert.equal(await storedText(bench), '[]');
-    const asked = grants().length;
+    const asked = bench.grants().length;
     await tokens.tokenFor(ada);
-    assert.equal(grants().length, asked);
+    assert.equal(bench.grants().length, asked);
   });
 
   it('E6: tokens of a disabled or deleted person are purged', async () => {
@@ -159,14 +156,14 @@ describe('renewing silently', () => {
     });
 
     it('nobody asks for a minute, then one does, and the others wait for what comes of it', async () => {
-      const asked = grants().length;
+      const asked = bench.grants().length;
       assert.deepEqual(await tokens.tokenFor(benno, { renew: true }), { kind: 'operatorFault' });
-      assert.equal(grants().length, asked);
+      assert.equal(bench.grants().length, asked);
       now += 60_000;
       const { promise: answered, resolve } = Promise.withResolvers<undefined>();
       bench.entra.script({ match: { op: 'token' }, times: 1, after: answered });
       const renewals = bothRenew();
-      while (grants().length === asked) await new Promise((next) => setImmediate(next));
+      while (bench.grants().length === asked) await new Promise((next) => setImmediate(next));
       const waits = { kind: 'unavailable', retryAfter: 5 } as const;
       assert.deepEqual(await Promise.race([tokens.tokenFor(benno, { renew: true }), renewals]), waits);
       resolve(undefined);

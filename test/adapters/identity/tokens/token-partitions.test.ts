@@ -22,7 +22,7 @@ import {
   oidOf,
   sharedDatabase,
   signInSilently,
-  startBench,
+  useBench,
   storedText,
   type IdentityBench,
 } from '../identity-bench.ts';
@@ -31,11 +31,10 @@ describe('tokens at rest', () => {
   let bench: IdentityBench;
   let tokens: UserTokens;
 
-  beforeEach(async () => {
-    bench = await startBench({ detectReuse: true });
-    tokens = bench.instance();
+  useBench((fresh) => {
+    bench = fresh;
+    tokens = fresh.instance();
   });
-  afterEach(() => bench.stop());
 
   it('holds no token in clear, in the store or in the log', async () => {
     await signInSilently(bench, tokens);
