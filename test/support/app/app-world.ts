@@ -14,12 +14,11 @@ import {
   type EntraSimulator,
   type EntraSimulatorOptions,
 } from '../../../src/sandbox/entra/entra-simulator.ts';
-import type { FileHost } from '../../../src/sandbox/files/file-host.ts';
-import { createFileHost } from '../../../src/sandbox/files/file-host.ts';
+import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-host.ts';
 import { createGraphTokenCheck } from '../../../src/sandbox/graph/graph-callers.ts';
 import { createGraphSimulator, type GraphSimulator } from '../../../src/sandbox/graph/graph-simulator.ts';
 import { sandboxPeople, type Person } from '../../../src/sandbox/chat/people.ts';
-import { preparedDataFolder } from '../databases/prepared-data-folder.ts';
+import { preparedDataFolder } from '../databases/databases.ts';
 import { createTeamsChannel, type TeamsChannel } from '../teams/teams-channel.ts';
 import { testPort } from '../servers/test-port.ts';
 

@@ -7,8 +7,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { openDatabase } from '../../../../src/adapters/store/engine/database.ts';
 import { tryDatabase } from '../../../../src/adapters/store/engine/try-database.ts';
-import { noLog } from '../../../support/databases/databases.ts';
-import { preparedDataFolder } from '../../../support/databases/prepared-data-folder.ts';
+import { noLog, preparedDataFolder } from '../../../support/databases/databases.ts';
 import { describeWithPostgres, postgresDatabase } from '../../../support/databases/postgres.ts';
 import { testPort } from '../../../support/servers/test-port.ts';
 
