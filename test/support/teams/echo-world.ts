@@ -1,15 +1,19 @@
-/** Starts an echo bot and everything around it: Entra ID, a channel authority and a Teams channel, each on a port of its own. */
-import type { TurnContext } from 'botbuilder';
-import type { ChannelAuthority } from '../../../src/sandbox/chat/channel-keys.ts';
-import { createChannelAuthority } from '../../../src/sandbox/chat/channel-keys.ts';
-import type { EntraSimulator } from '../../../src/sandbox/entra/entra-simulator.ts';
-import { createEntraSimulator } from '../../../src/sandbox/entra/entra-simulator.ts';
+/** Starts a minimal bot on the real SDK with everything around it, to prove that the SDK accepts the test channel and the signing proxy. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  type Activity,
+  type TurnContext,
+} from 'botbuilder';
+import { createChannelAuthority, type ChannelAuthority } from '../../../src/sandbox/chat/channel-keys.ts';
 import { sandboxPeople, sandboxTenantId } from '../../../src/sandbox/chat/people.ts';
-import type { EchoBot } from './echo-bot.ts';
-import { startEchoBot } from './echo-bot.ts';
+import { createEntraSimulator, type EntraSimulator } from '../../../src/sandbox/entra/entra-simulator.ts';
 import { entraOptions, ssoClientId } from '../servers/entra-client.ts';
-import type { TeamsChannel } from './teams-channel.ts';
-import { createTeamsChannel } from './teams-channel.ts';
+import { createTeamsChannel, type TeamsChannel } from './teams-channel.ts';
+
+type EchoBot = Readonly<{ url: string; turns: Activity[]; stop: () => Promise<void> }>;
 
 export type EchoWorld = Readonly<{
   botId: string;
@@ -24,6 +28,7 @@ export type EchoWorld = Readonly<{
 
 let worlds = 0;
 
+/** Entra ID, a channel authority, a Teams channel and the bot, each on a port of its own. */
 export const startEchoWorld = async (): Promise<EchoWorld> => {
   // The SDK keeps keys in process-wide caches: a bot id of its own for each test.
   worlds += 1;
@@ -57,4 +62,79 @@ export const startEchoWorld = async (): Promise<EchoWorld> => {
     },
     stop: () => Promise.all([channel.stop(), bot.stop(), authority.stop(), entra.stop()]),
   };
+};
+
+type Options = Readonly<{
+  botId: string;
+  authority: ChannelAuthority;
+  entra: EntraSimulator;
+  tenantId: string;
+  onTurn: (context: TurnContext) => Promise<void>;
+}>;
+
+const startEchoBot = async ({ botId, authority, entra, tenantId, onTurn }: Options): Promise<EchoBot> => {
+  const connectorToken = await entra.sign(
+    { aud: 'https://api.botframework.com', appid: botId, tid: tenantId },
+    3_600,
+  );
+  const credentials = {
+    oAuthScope: '',
+    appId: botId,
+    isValidAppId: (id: string) => Promise.resolve(id === botId),
+    isAuthenticationDisabled: () => Promise.resolve(false),
+    createCredentials: () =>
+      Promise.resolve({
+        signRequest: (request: { headers: { set: (name: string, value: string) => void } }) => {
+          request.headers.set('authorization', `Bearer ${connectorToken}`);
+          return Promise.resolve(request);
+        },
+      }),
+  };
+  const settings = {
+    ToChannelFromBotLoginUrl: `${entra.url()}/${tenantId}`,
+    ToChannelFromBotOAuthScope: 'https://api.botframework.com',
+    ToBotFromChannelTokenIssuer: authority.issuer,
+    OAuthUrl: authority.url(),
+    ToBotFromChannelOpenIdMetadataUrl: authority.openIdUrl(),
+    ToBotFromEmulatorOpenIdMetadataUrl: authority.openIdUrl(),
+    CallerId: '',
+  };
+  const adapter = new CloudAdapter(
+    new ConfigurationBotFrameworkAuthentication(settings, credentials as never),
+  );
+  adapter.onTurnError = (_context, error) => Promise.reject(error);
+  const turns: Activity[] = [];
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+      const answer = {
+        socket: response.socket,
+        status: (code: number) => (response.statusCode = code),
+        header: (name: string, value: unknown) => response.setHeader(name, String(value)),
+        send: (content: unknown) =>
+          response.write(typeof content === 'string' ? content : JSON.stringify(content)),
+        end: () => response.end(),
+      };
+      adapter
+        .process(
+          { headers: request.headers, method: 'POST', body } as never,
+          answer as never,
+          async (context) => {
+            turns.push(context.activity);
+            await onTurn(context);
+          },
+        )
+        .catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, turns, stop };
 };
