@@ -1,8 +1,10 @@
-/** Makes up people, views, conversations and exports. */
+/** Makes up people, views, conversations, exports, and readings of their files. */
 import { randomUUID } from 'node:crypto';
 import { requestExport, type ExportJob, type Requester } from '../../../src/domain/exports/export-job.ts';
 import type { ExplorerView } from '../../../src/domain/exports/explorer-url.ts';
+import type { OkrSnapshot } from '../../../src/domain/okrs/changes/okr-changes.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
+import type { Reading } from '../../../src/ports/readings.ts';
 
 /** The tenant whose administrator's consent counts here. */
 export const sampleTenant = '6a1f0c1e-0000-4000-8000-0000000000aa';
@@ -30,3 +32,39 @@ export function someConversation(given: Partial<Conversation> = {}): Conversatio
     ...given,
   };
 }
+
+const level = { count: 1, byStatus: [{ status: 'On Track', count: 1 }] };
+export const someReading = (given: Partial<Reading> = {}): Reading => ({
+  summary: {
+    rows: 3,
+    objectives: level,
+    keyResults: level,
+    others: level,
+    averageProgress: 12.5,
+    overdue: 1,
+    withoutCheckIn: 2,
+    today: '2026-03-02',
+    attention: [
+      {
+        title: 'Grow “much”',
+        level: 'objective',
+        owner: 'Sample Owner',
+        progress: 3,
+        reasons: [{ kind: 'atRisk' }, { kind: 'overdue', endedOn: '2026-01-01' }, { kind: 'noCheckIn' }],
+      },
+    ],
+    gaps: [
+      { kind: 'noColumn', column: 'Status' },
+      { kind: 'capped', what: 'tree', rows: 50_000 },
+    ],
+  },
+  asOf: new Date('2026-03-02T09:00:00Z'),
+  bytes: 99,
+  ...given,
+});
+
+export const snapshotOf = (title: string): OkrSnapshot => ({
+  takenOn: '2026-03-02',
+  capped: false,
+  rows: [{ key: '1', title, level: 'objective', status: 'On Track', progress: 4 }],
+});

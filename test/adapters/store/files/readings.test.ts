@@ -8,8 +8,7 @@ import type { FileSource } from '../../../../src/domain/okrs/file/okr-file.ts';
 import type { Series } from '../../../../src/ports/readings.ts';
 import type { Stores } from '../../../../src/ports/runtime.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
-import { somebody } from '../../../support/samples/sample-exports.ts';
-import { snapshotOf } from '../../../support/samples/sample-readings.ts';
+import { snapshotOf, somebody } from '../../../support/samples/sample-exports.ts';
 import { idleQueue } from '../../../support/samples/sample-vault.ts';
 
 const daysLater = (days: number): Date => new Date(Date.parse('2026-03-02T09:00:00Z') + days * 24 * 3600_000);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readingSchema, snapshotSchema } from '../../../../src/adapters/store/files/stored-reading-schema.ts';
 import type { OkrSnapshot } from '../../../../src/domain/okrs/changes/okr-changes.ts';
 import type { OkrSummary } from '../../../../src/domain/okrs/reading/okr-summary.ts';
-import { someReading } from '../../../support/samples/sample-readings.ts';
+import { someReading } from '../../../support/samples/sample-exports.ts';
 
 const stored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 

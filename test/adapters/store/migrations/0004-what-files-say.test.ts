@@ -12,8 +12,13 @@ import type { OwnFile } from '../../../../src/domain/own-files/own-file.ts';
 import type { Stores } from '../../../../src/ports/runtime.ts';
 import { allStored } from '../../../support/databases/all-stored.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
-import { someConversation, someExport, somebody } from '../../../support/samples/sample-exports.ts';
-import { snapshotOf, someReading } from '../../../support/samples/sample-readings.ts';
+import {
+  snapshotOf,
+  somebody,
+  someConversation,
+  someExport,
+  someReading,
+} from '../../../support/samples/sample-exports.ts';
 import { idleQueue } from '../../../support/samples/sample-vault.ts';
 
 const daysLater = (days: number): Date => new Date(Date.parse('2026-03-02T09:00:00Z') + days * 24 * 3600_000);
