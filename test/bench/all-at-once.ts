@@ -3,14 +3,12 @@
  * Each must get its card, and no limit of Teams may be broken. Arguments: load-plan.ts.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { cardOf, latest } from '../support/cards/card-search.ts';
-import { wordsOf } from '../support/cards/card-search.ts';
+import { cardOf, latest, wordsOf } from '../support/cards/card-search.ts';
 import { runMainProcess } from '../support/app/main-process.ts';
 import { postgresDatabase } from '../support/databases/postgres.ts';
 import { personalChat } from '../support/teams/teams-places.ts';
 import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
-import { readLoadPlan } from './load-plan.ts';
-import { createLoadPopulation, everybodyIn } from './load-population.ts';
+import { createLoadPopulation, everybodyIn, readLoadPlan } from './load-plan.ts';
 import { noLimits, untilReady } from './load-run.ts';
 import { seedExports } from './seed-exports.ts';
 

@@ -5,10 +5,8 @@ import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
 import { runMainProcess, type MainProcess } from '../support/app/main-process.ts';
 import { postgresDatabase } from '../support/databases/postgres.ts';
 import { testPort } from '../support/servers/test-port.ts';
-import type { LoadPlan } from './load-plan.ts';
-import { createLoadPopulation, everybodyIn, type LoadPopulation } from './load-population.ts';
-import type { Look } from './poll-lags.ts';
-import { looksIn } from './poll-lags.ts';
+import { createLoadPopulation, everybodyIn, type LoadPlan, type LoadPopulation } from './load-plan.ts';
+import { looksIn, type Look } from './poll-lags.ts';
 import { figure, postgresSeconds, slopePerMinute, usageOf, type Usage } from './process-watch.ts';
 import { seedExports } from './seed-exports.ts';
 

@@ -3,7 +3,6 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createOkrFiles } from '../../src/adapters/okr-files/okr-files.ts';
 import type { MadeOutcome } from '../../src/ports/okr-files.ts';
 import { contentFor } from '../../src/sandbox/graph/goals-content.ts';
-import { watchMemory } from '../support/surroundings/watch-memory.ts';
 
 const sizes = (process.env['BENCH_MB'] ?? '1,10,100').split(',').map(Number);
 const limits = { maxBytes: 1e9, maxRows: 10e6, maxUnpackedBytes: 1e9 };
@@ -64,6 +63,24 @@ describe('export files', () => {
     }
   }
 });
+
+/** `stop` gives the highest growth of the whole process's resident memory, in MB; collects garbage first when that is allowed. */
+function watchMemory(): { readonly stop: () => number } {
+  globalThis.gc?.();
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const look = (): void => {
+    most = Math.max(most, process.memoryUsage.rss());
+  };
+  const timer = setInterval(look, 50);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      look();
+      return (most - before) / 1e6;
+    },
+  };
+}
 
 async function measure(name: string, size: number, work: () => Promise<string>): Promise<void> {
   const memory = watchMemory();

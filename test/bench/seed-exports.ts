@@ -10,8 +10,7 @@ import type { Person } from '../../src/sandbox/chat/people.ts';
 import type { AppWorld } from '../support/app/app-world.ts';
 import { collectingLog } from '../support/surroundings/quiet.ts';
 import { botTeamsId, personalChat, teamsIdOf } from '../support/teams/teams-places.ts';
-import type { LoadPlan } from './load-plan.ts';
-import type { Crowd, LoadPopulation } from './load-population.ts';
+import type { Crowd, LoadPlan, LoadPopulation } from './load-plan.ts';
 
 type Data = Awaited<ReturnType<typeof openData>>;
 
