@@ -5,8 +5,7 @@ import { cardOf, latest, oauthCardOf, wordsOf } from '../support/cards/card-sear
 import type { KeptActivity, SentActivity } from '../support/teams/connector-api.ts';
 import { messageActivity, type OutgoingActivity } from '../support/teams/teams-activities.ts';
 import type { Dice } from './dice.ts';
-import { onceForEach } from './once-for-each.ts';
-import { shownExports } from './shown-exports.ts';
+import { onceForEach, shownExports } from './shown-exports.ts';
 import type { Wish } from './wishes.ts';
 
 export interface Clients {

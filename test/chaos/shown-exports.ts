@@ -1,7 +1,6 @@
 /** What the people see of their exports: which view each card is about, and what each of its versions says. */
 import { cardOf, wordsOf } from '../support/cards/card-search.ts';
 import type { KeptActivity, SentActivity } from '../support/teams/connector-api.ts';
-import { onceForEach } from './once-for-each.ts';
 import type { Ending } from './wishes.ts';
 
 export type Phase = 'open' | Ending | 'moved' | 'stuck';
@@ -20,6 +19,16 @@ export function shownExports(activities: readonly KeptActivity[]): readonly Show
     const viewId = activity.deleted || last === undefined ? undefined : viewOf(last);
     return viewId === undefined ? [] : [{ activity, viewId, phases: activity.versions.map(phaseOf) }];
   });
+}
+
+/** What is found out about an object once, because it never changes: people look at every card twice a second. */
+export function onceForEach<K extends object, V>(find: (object: K) => V): (object: K) => V {
+  const found = new WeakMap<K, { readonly value: V }>();
+  return (object) => {
+    const known = found.get(object) ?? { value: find(object) };
+    found.set(object, known);
+    return known.value;
+  };
 }
 
 const viewOf = onceForEach(
