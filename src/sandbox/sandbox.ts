@@ -6,7 +6,7 @@ import { createConnectorProxy, type ConnectorProxy } from './connector-proxy.ts'
 import { createEntraSimulator } from './entra/entra-simulator.ts';
 import { comesFromElsewhere, comesTwice, strangeTenantOf } from './faults/teams-faults.ts';
 import { playFaults, createWayToGraph } from './faults/play-faults.ts';
-import { createAnswerConsent, createHandFile } from './files/speak-as-teams.ts';
+import { createAnswerConsent, createHandFile, createPersonalChatMemory } from './files/speak-as-teams.ts';
 import { createConsentDesk } from './files/consent-desk.ts';
 import { createFileHost } from './files/file-host.ts';
 import { freePort } from './loopback/free-port.ts';
@@ -17,7 +17,6 @@ import { handFileRoutes } from './pages/hand-file-page.ts';
 import { oneDrivePath, oneDriveRoutes } from './pages/onedrive-page.ts';
 import { createPageServer } from './pages/page-server.ts';
 import { sandboxPeople } from './chat/people.ts';
-import { createPersonalChatMemory } from './chat/personal-chat.ts';
 import { startPlayground, type Playground } from './chat/playground.ts';
 import { startBot, variablesFor, loadSandboxSecrets, type SandboxSecrets } from './production-bot.ts';
 import { createSigningProxy } from './chat/signing-proxy.ts';

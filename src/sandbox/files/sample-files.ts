@@ -1,7 +1,7 @@
 /** Makes files to hand to the bot: two views, each as it was a month ago and as it is now. */
+import { parse } from 'csv-parse/sync';
 import { contentFor } from '../graph/goals-content.ts';
 import { calendarDay, dayMs } from '../okr-data/cells.ts';
-import { workbookFrom } from '../okr-data/sample-workbook.ts';
 
 export type SampleFile = Readonly<{
   id: string;
@@ -39,3 +39,26 @@ const workbook = (id: string, what: string, at: number): SampleFile => ({
 /** `VivaGoals_<org number>_<view name>_<YYYY_MM_DD>_<unix seconds>` */
 const nameOf = (view: string, at: number, extension: string): string =>
   `VivaGoals_4711_${view}_${calendarDay(at).replaceAll('-', '_')}_${Math.floor(at / 1000)}.${extension}`;
+
+/** As the web export writes one: typed figures, and an Id that is a link. */
+const workbookFrom = async (csv: Buffer): Promise<Buffer> => {
+  // Takes half a second to load, and most sandboxes never need it.
+  const { Workbook } = await import('@cj-tech-master/excelts');
+  const workbook = new Workbook();
+  const sheet = workbook.addWorksheet('Objectives');
+  const [header = [], ...rows] = parse(csv, { relax_column_count: true });
+  sheet.addRow(header);
+  for (const row of rows) sheet.addRow(row.map((text, index) => cell(header[index] ?? '', text)));
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+};
+
+const numeric = ['Target', 'Start', 'Progress %', 'Score'];
+
+const cell = (column: string, text: string) => {
+  if (text === '') return null;
+  if (column === 'Id') {
+    const link = `https://goals.microsoft.com/objective/${text}`;
+    return { formula: `HYPERLINK("${link}","${text}")`, result: text };
+  }
+  return numeric.includes(column) ? Number(text.replaceAll(',', '')) : text;
+};

@@ -1,6 +1,6 @@
-/** Tells the bot about files as Teams does: a message with a file that waits on the drive, and the answer to a file consent. */
+/** Tells the bot about files as Teams does, from the personal chat: a file that waits on the drive, the answer to a file consent. */
 import { randomUUID } from 'node:crypto';
-import type { PersonalChat } from '../chat/personal-chat.ts';
+import { z } from 'zod';
 import type { ConsentDesk } from './consent-desk.ts';
 import type { FileHost } from './file-host.ts';
 
@@ -86,3 +86,39 @@ async function send(
   await response.body?.cancel();
   return response.ok ? undefined : { kind: 'notTaken', status: response.status };
 }
+
+const account = z.looseObject({ id: z.string(), name: z.string().optional() });
+
+const personalActivity = z.looseObject({
+  serviceUrl: z.string(),
+  from: account.extend({ aadObjectId: z.string() }),
+  recipient: account,
+  conversation: z.looseObject({ id: z.string(), conversationType: z.literal('personal') }),
+  channelData: z.unknown(),
+});
+
+/** Who sits there, and how an activity from there is addressed. */
+type PersonalChat = Readonly<
+  Pick<z.infer<typeof personalActivity>, 'serviceUrl' | 'from' | 'recipient' | 'conversation' | 'channelData'>
+>;
+
+export type PersonalChatMemory = Readonly<{
+  /** Takes every activity, and keeps what is needed of a personal one. */
+  note: (activity: unknown) => void;
+  /** Undefined until somebody has opened the chat. */
+  chat: () => PersonalChat | undefined;
+}>;
+
+/** The sandbox's pages speak to the bot from where the chat client last did. */
+export const createPersonalChatMemory = (): PersonalChatMemory => {
+  let known: PersonalChat | undefined;
+  return {
+    note: (activity) => {
+      const said = personalActivity.safeParse(activity).data;
+      if (said === undefined) return;
+      const { serviceUrl, from, recipient, conversation, channelData } = said;
+      known = { serviceUrl, from, recipient, conversation, channelData };
+    },
+    chat: () => known,
+  };
+};

@@ -1,7 +1,6 @@
 /** Takes uploads to the simulated drive: chunks in their order, each checked, kept once the file is whole. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Answer } from '../loopback/script.ts';
-import { fileRefusals } from './file-answers.ts';
 
 /** What Teams sends with an accepted file consent. */
 type UploadInfo = Readonly<{
@@ -121,3 +120,23 @@ const progress = (status: number, session: Session): Answer => ({
     nextExpectedRanges: [`${lengthOf(session)}-`],
   },
 });
+
+const refusal = (status: number, code: string, message: string): Answer => ({
+  status,
+  body: { error: { code, message } },
+});
+
+/** In the words of Graph's drive errors; for scripts, too. */
+export const fileRefusals = {
+  badRequest: refusal(400, 'invalidRequest', 'The Content-Range header is missing or malformed.'),
+  /** A link or a session whose time is over; also what an Authorization header brings about. */
+  unauthenticated: refusal(401, 'unauthenticated', 'The token is expired or not valid here.'),
+  gone: refusal(404, 'itemNotFound', 'The resource could not be found.'),
+  nameTaken: refusal(409, 'nameAlreadyExists', 'Another item with this name exists.'),
+  lengthRequired: refusal(411, 'lengthRequired', 'The Content-Length header is required.'),
+  tooLarge: refusal(413, 'fragmentTooLarge', 'A chunk has at most 60 MiB.'),
+  wrongRange: refusal(416, 'invalidRange', 'The chunk does not follow on what is here.'),
+  locked: refusal(423, 'resourceLocked', 'The file is open or locked.'),
+  unavailable: refusal(503, 'serviceNotAvailable', 'The service is not available.'),
+  quota: refusal(507, 'quotaLimitReached', 'Insufficient space available.'),
+} as const satisfies Record<string, Answer>;

@@ -1,6 +1,6 @@
 // The simulated drive: links that expire, sessions that take chunks in their order, and no token ever.
 import assert from 'node:assert/strict';
-import { fileRefusals } from '../../../src/sandbox/files/file-answers.ts';
+import { fileRefusals } from '../../../src/sandbox/files/upload-sessions.ts';
 import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-host.ts';
 
 const unit = 320 * 1024;

@@ -1,16 +1,15 @@
 // The page that hands a file to the bot: what the bot gets is what Teams would send, and no other web site can use it.
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
-import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-host.ts';
-import { createHandFile } from '../../../src/sandbox/files/speak-as-teams.ts';
-import type { FileAttachment } from '../../../src/sandbox/files/offered-files.ts';
+import { createFileHost, type FileHost, type FileAttachment } from '../../../src/sandbox/files/file-host.ts';
+import {
+  createHandFile,
+  createPersonalChatMemory,
+  type PersonalChatMemory,
+} from '../../../src/sandbox/files/speak-as-teams.ts';
 import { createLoopbackServer, type LoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import { handFileRoutes } from '../../../src/sandbox/pages/hand-file-page.ts';
 import { createPageServer, type PageServer } from '../../../src/sandbox/pages/page-server.ts';
-import {
-  createPersonalChatMemory,
-  type PersonalChatMemory,
-} from '../../../src/sandbox/chat/personal-chat.ts';
 
 /** As the chat client says that it was opened. */
 const opened = {

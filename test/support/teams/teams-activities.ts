@@ -1,6 +1,6 @@
 /** Builds the activities that Teams sends to a bot, field by field as the wire shows them. */
 import { randomUUID } from 'node:crypto';
-import type { FileAttachment } from '../../../src/sandbox/files/offered-files.ts';
+import type { FileAttachment } from '../../../src/sandbox/files/file-host.ts';
 import type { Person } from '../../../src/sandbox/chat/people.ts';
 import type { Place } from './teams-places.ts';
 import { botTeamsId, newMessageId, teamsIdOf } from './teams-places.ts';
