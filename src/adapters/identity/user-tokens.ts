@@ -4,12 +4,10 @@ import type { Clock, Log } from '../../ports/runtime.ts';
 import { createKeyedMutex } from '../../blocks/keyed-mutex.ts';
 import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import type { Database, TransactWithin } from '../store/engine/database.ts';
-import { createAppCoolDown } from './entra/app-cool-down.ts';
+import { createAppCoolDown, createDeletedAccounts, createFailureHandler } from './tokens/handle-failure.ts';
 import { proveClient, type ClientAuth } from './entra/entra-app.ts';
 import { createConsentState, createSignInUrls } from './sign-in/sign-in-urls.ts';
-import { createDeletedAccounts } from './tokens/deleted-accounts.ts';
-import { createFailureHandler } from './tokens/handle-failure.ts';
-import { createAccessTokenCache } from './tokens/access-token-cache.ts';
+import { createAccessTokenCache, keyOf } from './tokens/access-token-cache.ts';
 import { createKnownTenants } from './entra/known-tenants.ts';
 import { isAppAccepted } from './entra/try-credentials.ts';
 import { renewSilently, type RenewOptions } from './tokens/renew-silently.ts';
@@ -40,8 +38,6 @@ export interface UserTokensDeps {
   readonly log: Pick<Log, 'warn' | 'error'>;
   readonly fetch?: typeof fetch;
 }
-
-const keyOf = ({ tenantId, userId }: Person): string => `${tenantId}/${userId}`;
 
 function assemble(deps: UserTokensDeps): SignInGrantsDeps {
   const { entraBaseUrl, clientId, clock, db, transact, log } = deps;

@@ -25,7 +25,7 @@ const maxRemembered = 10_000;
 const marginMilliseconds = 5 * 60_000;
 
 const digestOf = (mark: string): string => createHash('sha256').update(mark).digest('base64');
-const keyOf = ({ tenantId, userId }: Person): string => `${tenantId}/${userId}`;
+export const keyOf = ({ tenantId, userId }: Person): string => `${tenantId}/${userId}`;
 
 export function createAccessTokenCache({ clock }: { readonly clock: Clock }): AccessTokenCache {
   const known = new Map<string, Known>();

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { createAppCoolDown } from '../../../../src/adapters/identity/entra/app-cool-down.ts';
+import {
+  createAppCoolDown,
+  createDeletedAccounts,
+} from '../../../../src/adapters/identity/tokens/handle-failure.ts';
 
 describe('a cool-down of questions to Entra ID', () => {
   let now = 1_000_000;
@@ -30,5 +33,21 @@ describe('a cool-down of questions to Entra ID', () => {
     coolDown.begin('one');
     now -= 3_600_000;
     assert.equal(coolDown.mayAsk('one'), 'ask');
+  });
+});
+
+const person = { tenantId: 'tenant', userId: 'user' };
+const noTokens = { kind: 'signInRequired', cause: 'signIn' } as const;
+
+describe('people whom Entra ID no longer knows', () => {
+  it('E6 are gone for whoever asks at the same time, and may come back later', () => {
+    let now = 0;
+    const orDeleted = createDeletedAccounts(() => now);
+    assert.deepEqual(orDeleted(person, noTokens), noTokens);
+    assert.deepEqual(orDeleted(person, { kind: 'userGone' }), { kind: 'userGone' });
+    assert.deepEqual(orDeleted(person, noTokens), { kind: 'userGone' });
+    assert.deepEqual(orDeleted({ ...person, userId: 'another' }, noTokens), noTokens);
+    now = 5_000;
+    assert.deepEqual(orDeleted(person, noTokens), noTokens);
   });
 });
