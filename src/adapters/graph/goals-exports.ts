@@ -10,7 +10,7 @@ import type {
 import type { Log } from '../../ports/runtime.ts';
 import { answerToCreate, answerToGet, answerToList } from './http/answers.ts';
 import { createContentOpener } from './content/open-content.ts';
-import { isJobId, type ReadJob } from './http/goals-schema.ts';
+import { isJobId, type ReadJob } from './http/graph-bodies.ts';
 import { createGraphClient, type GoalsExportsDeps, type GraphClient } from './http/graph-client.ts';
 import { hostOf } from './http/graph-http.ts';
 

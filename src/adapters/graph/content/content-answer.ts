@@ -2,9 +2,9 @@
 import { peek } from '../../../blocks/byte-streams.ts';
 import { present } from '../../../domain/present.ts';
 import type { ContentAnswer } from '../../../ports/goals-exports.ts';
-import { requestIdOf } from '../http/graph-error.ts';
+import { requestIdOf } from '../http/graph-bodies.ts';
 import { bodyOf, declaredLength, type Opened, type TimeLimits } from '../http/graph-http.ts';
-import { oddSample } from '../http/odd-sample.ts';
+import { odd } from '../http/trouble.ts';
 import { receivedPieces } from './received-pieces.ts';
 import { framingOf, wholeContent, type Framing, type HasEndedAlike } from './whole-content.ts';
 
@@ -29,7 +29,7 @@ export async function answerWithContent(
   const framing = framingOf(headers, length);
   // Nothing is a whole file only where the transfer itself says that nothing is missing.
   if (isWhole && head.length === 0 && !isSaidToBeEmpty(framing))
-    return refuse({ kind: 'odd', sample: oddSample(response.status, headers, '') });
+    return refuse(odd({ status: response.status, headers, text: '' }));
   const whole = wholeContent(all, framing, hasEndedAlike);
   return {
     kind: 'content',

@@ -2,8 +2,15 @@
 import { present } from '../../../domain/present.ts';
 import { parseRetryAfter } from '../../../domain/exports/retry-after.ts';
 import type { CreateAnswer, GetAnswer, GraphTrouble } from '../../../ports/goals-exports.ts';
-import { isJobId, readJob, readJobId, readPage, type ReadJob } from './goals-schema.ts';
-import { readGraphError, requestIdOf } from './graph-error.ts';
+import {
+  isJobId,
+  readJob,
+  readJobId,
+  readPage,
+  readGraphError,
+  requestIdOf,
+  type ReadJob,
+} from './graph-bodies.ts';
 import type { GraphReply } from './graph-http.ts';
 import { odd, troubleOf } from './trouble.ts';
 
@@ -42,7 +49,7 @@ export function answerToGet(reply: GraphReply, now: Date): RawGetAnswer {
   return trouble.kind === 'missing' ? { ...trouble, kind: 'jobNotFound' } : trouble;
 }
 
-export type PageAnswer =
+type PageAnswer =
   { readonly kind: 'page'; readonly page: NonNullable<ReturnType<typeof readPage>> } | GraphTrouble;
 
 export function answerToList(reply: GraphReply, now: Date): PageAnswer {

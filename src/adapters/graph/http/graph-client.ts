@@ -1,10 +1,16 @@
-/** Asks Graph: one base, one chain of limits, and a log without tokens, links or data. */
+/** Asks Graph: one base, one chain of limits, an eye on the clock, and a log without tokens, links or data. */
 import type { Clock, Log } from '../../../ports/runtime.ts';
-import { createClockWatch } from './clock-watch.ts';
-import type { GateWatch } from './graph-gate.ts';
-import { createGraphGate } from './graph-gate.ts';
-import type { Fetch, GraphHttp, GraphReply, GraphRequest, TimeLimits } from './graph-http.ts';
-import { createGraphHttp, usualTimeLimits } from './graph-http.ts';
+import { createGraphGate, type GateWatch, type GraphGateDeps } from './graph-gate.ts';
+import {
+  createGraphHttp,
+  usualTimeLimits,
+  type Fetch,
+  type GraphHttp,
+  type GraphReply,
+  type GraphRequest,
+  type Opened,
+  type TimeLimits,
+} from './graph-http.ts';
 import type { NoAnswer } from './network-fault.ts';
 
 export interface GoalsExportsDeps {
@@ -35,22 +41,15 @@ const jobsPath = '/employeeExperience/goals/exportJobs';
 
 export function createGraphClient(deps: GoalsExportsDeps): GraphClient {
   const limits = { ...usualTimeLimits, ...deps.limits };
-  const http = createGraphGate({
-    http: createClockWatch({
-      http: createGraphHttp({ fetch: deps.fetch ?? globalThis.fetch, limits }),
-      clock: deps.clock,
-      log: deps.log,
-      measured: deps.watch?.clockSkewed,
-    }),
-    clock: deps.clock,
-    log: deps.log,
-    watch: deps.watch,
-  });
+  const { clock, log, watch } = deps;
+  const bare = createGraphHttp({ fetch: deps.fetch ?? globalThis.fetch, limits });
+  const watched = createClockWatch({ http: bare, clock, log, watch });
+  const http = createGraphGate({ http: watched, clock, log, watch });
   const jobsUrl = `${deps.baseUrl.replace(/\/+$/, '')}${jobsPath}`;
   const ask: GraphClient['ask'] = async (call, request) => {
     const opened = await http.open({ ...request, accept: 'application/json' });
     const reply = opened.kind === 'opened' ? await http.read(opened) : opened;
-    deps.log.debug({ call, ...traceOf(reply) }, 'asked Graph');
+    log.debug({ call, ...traceOf(reply) }, 'asked Graph');
     return reply;
   };
   return { jobsUrl, http, limits, deps, ask };
@@ -60,3 +59,41 @@ const traceOf = (reply: GraphReply | NoAnswer): Record<string, unknown> =>
   reply.kind === 'reply'
     ? { status: reply.status, graphRequestId: reply.headers.get('request-id') }
     : { trouble: reply.trouble };
+
+const tolerated = 60;
+const alarmEvery = 600_000;
+
+/** Tells the operator of a wrong clock, with which waits and sign-ins go wrong: compares Graph's `Date` header (RFC 9110 §6.6.1) with ours. */
+function createClockWatch({ http, clock, log, watch }: GraphGateDeps): GraphHttp {
+  let alarmedAt = -Infinity;
+  const compare = (asked: number, answered: number, { response }: Opened): void => {
+    const seconds = secondsAhead(response.headers, asked, answered);
+    if (seconds === undefined) return;
+    watch?.clockSkewed?.(seconds);
+    if (Math.abs(seconds) <= tolerated || Math.abs(answered - alarmedAt) < alarmEvery) return;
+    alarmedAt = answered;
+    log.error(
+      { seconds },
+      'the clock of this machine and that of Microsoft Graph differ: check the time service',
+    );
+  };
+  return {
+    ...http,
+    open: async (request) => {
+      const asked = clock.now().getTime();
+      const opened = await http.open(request);
+      // What a redirect leads to is not Graph.
+      if (opened.kind === 'opened' && request.accessToken !== undefined)
+        compare(asked, clock.now().getTime(), opened);
+      return opened;
+    },
+  };
+}
+
+/** Zero while the answer was on its way at that time; undefined without a date, or with a kept one. */
+function secondsAhead(headers: Headers, asked: number, answered: number): number | undefined {
+  const at = Date.parse(headers.get('date') ?? '');
+  if (Number.isNaN(at) || headers.has('age')) return undefined;
+  const behind = Math.min(0, at + 1000 - asked);
+  return Math.round((behind + Math.max(0, at - answered)) / 1000);
+}

@@ -7,7 +7,7 @@ import { admitCall, afterCall, closedBreaker, type Breaker, type CallResult } fr
 import type { GraphHttp, GraphRequest, Opened } from './graph-http.ts';
 import type { NoAnswer } from './network-fault.ts';
 import { fullBucket, isIdle, pauseFor, takeToken, type TenantBucket } from './tenant-bucket.ts';
-import { parseJson } from './goals-schema.ts';
+import { parseJson } from './graph-bodies.ts';
 
 export interface GraphGateDeps {
   readonly http: GraphHttp;

@@ -3,14 +3,12 @@ import type { FailureReason } from '../../../domain/exports/export-job.ts';
 import { present } from '../../../domain/present.ts';
 import { parseRetryAfter } from '../../../domain/exports/retry-after.ts';
 import type { GraphTrouble } from '../../../ports/goals-exports.ts';
-import { readGraphError, requestIdOf, type GraphError } from './graph-error.ts';
+import { parseJson, readGraphError, requestIdOf, type GraphError } from './graph-bodies.ts';
 import type { GraphReply } from './graph-http.ts';
-import { oddSample } from './odd-sample.ts';
-import { parseJson } from './goals-schema.ts';
 
 /** What was asked: the API's own paths answer 404 for another reason than a job does. */
-export type Asked = 'create' | 'list' | 'job' | 'content';
-export type Missing = { readonly kind: 'missing'; readonly requestId?: string };
+type Asked = 'create' | 'list' | 'job' | 'content';
+type Missing = { readonly kind: 'missing'; readonly requestId?: string };
 
 /** Decides everything that is not a success and not a conflict. `missing` is 404 or 410 on a job or its content. */
 export function troubleOf(reply: GraphReply, asked: Asked, now: Date): GraphTrouble | Missing {
@@ -30,10 +28,10 @@ export function troubleOf(reply: GraphReply, asked: Asked, now: Date): GraphTrou
   return odd(reply);
 }
 
-export const odd = ({ status, headers, text }: GraphReply): GraphTrouble => ({
-  kind: 'odd',
-  sample: oddSample(status, headers, text),
-});
+type OddReply = Pick<GraphReply, 'status' | 'headers' | 'text'>;
+
+/** An answer that made no sense. */
+export const odd = (reply: OddReply): GraphTrouble => ({ kind: 'odd', sample: sampleOf(reply) });
 
 /** Gateways answer 502–504 with web pages of their own: an outage must not count as answers that make no sense. */
 const gatewayStatuses: ReadonlySet<number> = new Set([408, 502, 503, 504]);
@@ -105,4 +103,30 @@ function readClaimsChallenge(wwwAuthenticate: string | null): string | undefined
   const claims = Buffer.from(encoded, 'base64').toString('utf8');
   const parsed = parseJson(claims);
   return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? claims : undefined;
+}
+
+const longestSample = 1024;
+const redactions: readonly (readonly [what: RegExp, instead: string])[] = [
+  [/\beyJ[\w-]+(\.[\w-]*)*/g, '[token]'],
+  [
+    /\b(bearer|token|code|secret|password|assertion|sig)(["']?\s*[:= ]\s*["']?)[^\s"'&,;<]+/gi,
+    '$1$2[redacted]',
+  ],
+  [/[\w.+-]{1,64}@[\w.-]{1,128}/g, '[mail]'],
+  [/(https?:\/\/[^\s"'<>?#]*)[?#][^\s"'<>]*/gi, '$1?[query]'],
+  [/[A-Za-z0-9+/_=-]{48,}/g, '[long]'],
+];
+
+/** For the log: at most 1 KB, with secrets and people redacted. */
+function sampleOf({ status, headers, text }: OddReply): string {
+  // Redacting before cutting: a cut token would no longer look like one.
+  const opening = redactions.reduce(
+    (kept, [what, instead]) => kept.replace(what, instead),
+    text.slice(0, 8192),
+  );
+  const sample = `${String(status)} ${headers.get('content-type') ?? 'no type'}: ${opening}`;
+  return Buffer.from(sample)
+    .subarray(0, longestSample)
+    .toString('utf8')
+    .replace(/\uFFFD+$/, '');
 }

@@ -1,7 +1,6 @@
 /** Graph's clock against ours. */
 import assert from 'node:assert/strict';
-import { now, startGraphRig, view } from '../graph-rig.ts';
-import type { GraphRig } from '../graph-rig.ts';
+import { now, startGraphRig, view, type GraphRig } from '../graph-rig.ts';
 
 describe('the clock', () => {
   let rig: GraphRig;
