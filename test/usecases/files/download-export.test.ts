@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ContentBroken } from '../../../src/adapters/graph/content/received-pieces.ts';
+import { ContentBroken } from '../../../src/adapters/graph/content/whole-content.ts';
 import { text } from 'node:stream/consumers';
 import type { ContentAnswer } from '../../../src/ports/goals-exports.ts';
 import { somebody } from '../../support/samples/sample-exports.ts';

@@ -1,17 +1,20 @@
 /** Turns a 200 on content into a stream of the whole file, or the reason why it is none. */
 import { peek } from '../../../blocks/byte-streams.ts';
+import { withTimeout } from '../../../blocks/with-timeout.ts';
 import { present } from '../../../domain/present.ts';
 import type { ContentAnswer } from '../../../ports/goals-exports.ts';
 import { requestIdOf } from '../http/graph-bodies.ts';
 import { bodyOf, declaredLength, type Opened, type TimeLimits } from '../http/graph-http.ts';
 import { odd } from '../http/trouble.ts';
-import { receivedPieces } from './received-pieces.ts';
-import { framingOf, wholeContent, type Framing, type HasEndedAlike } from './whole-content.ts';
+import { ContentBroken, framingOf, wholeContent, type Framing, type HasEndedAlike } from './whole-content.ts';
+
+/** A slow reader's time does not count. */
+type ContentLimits = TimeLimits & { readonly bytes: number };
 
 /** Looks at the first bytes only; what breaks later, or already broke, is thrown by the stream. */
 export async function answerWithContent(
   { response, abort }: Opened,
-  limits: TimeLimits & { readonly bytes: number },
+  limits: ContentLimits,
   hasEndedAlike: HasEndedAlike,
 ): Promise<ContentAnswer> {
   const { headers } = response;
@@ -46,6 +49,36 @@ async function* iterate(
 ): AsyncGenerator<Uint8Array, void> {
   yield* pieces;
 }
+
+/** Throws `ContentBroken` at a limit or a cut. `abort` closes the connection; it is called whenever reading stops. */
+async function* receivedPieces(
+  body: AsyncIterable<Uint8Array>,
+  limits: ContentLimits,
+  abort: () => void,
+): AsyncGenerator<Uint8Array, void> {
+  const pieces = body[Symbol.asyncIterator]();
+  let bytes = 0;
+  let patience = limits.total;
+  try {
+    for (;;) {
+      const asked = performance.now();
+      const piece = await withTimeout(Math.min(limits.idle, patience), pieces.next(), tooSlow);
+      patience -= performance.now() - asked;
+      if (piece.done === true) return;
+      bytes += piece.value.byteLength;
+      if (bytes > limits.bytes) throw new ContentBroken('tooLarge');
+      yield piece.value;
+    }
+  } catch (error) {
+    throw error instanceof ContentBroken ? error : new ContentBroken('cut', { cause: error });
+  } finally {
+    abort();
+  }
+}
+
+const tooSlow = (): never => {
+  throw new ContentBroken('tooSlow');
+};
 
 /** Reads nothing ahead of its reader; cancelling closes the connection to Graph at once. */
 const streamOf = (pieces: AsyncGenerator<Uint8Array, void>, abort: () => void): ReadableStream<Uint8Array> =>

@@ -1,7 +1,7 @@
 /** Hands a file over byte for byte, its end only once it is known to be whole. */
 import { finished } from 'node:stream/promises';
 import { parse } from 'csv-parse';
-import { ContentBroken } from './received-pieces.ts';
+import type { ContentFault } from '../../../ports/goals-exports.ts';
 
 /** Bytes held back: a reader that has less than all of them knows that the file is not whole. */
 export const heldBack = 64 * 1024;
@@ -49,6 +49,17 @@ export async function* wholeContent(
   const isOdd = framing.kind === 'counted' && end === 'inQuotes' && hasEndedAlike(received);
   if (!isWhole(framing, received, isOdd ? 'unclear' : end)) throw new ContentBroken('cut');
   yield* held;
+}
+
+/** The file ended before it was whole, or grew too large, or came too slowly. */
+export class ContentBroken extends Error {
+  override readonly name = 'ContentBroken';
+  readonly fault: ContentFault;
+
+  constructor(fault: ContentFault, options?: ErrorOptions) {
+    super(`The content broke off: ${fault}`, options);
+    this.fault = fault;
+  }
 }
 
 /** Node's fetch takes a Content-Length that is too short at its word: where the CSV says that more must come, it does not count until it has said so twice. */
