@@ -1,9 +1,11 @@
-/** Opens what is kept: the database, the queue over it, and the stores bound to both. */
+/** Opens what is kept (the database, the queue over it, and the stores bound to both), or rotates the keys that it is sealed with. */
 import { createVault } from '../adapters/identity/tokens/encryption.ts';
+import { rotateKeys, type KeysRotated } from '../adapters/identity/tokens/rotate-keys.ts';
 import { createWorkQueue } from '../adapters/queue/work-queue.ts';
 import { openDatabase } from '../adapters/store/engine/database.ts';
 import { createInstances, onlyInstance } from '../adapters/store/conversations/instances.ts';
 import { readFigures } from '../adapters/store/figures.ts';
+import { resealFiles, type FilesResealed } from '../adapters/store/files/reseal-files.ts';
 import { createPurgeExpired } from '../adapters/store/retention.ts';
 import { createStores } from '../adapters/store/stores.ts';
 import { createTransact } from '../adapters/store/transact.ts';
@@ -32,4 +34,22 @@ export async function openData(config: Config, { chance, clock, log }: DataDeps)
     readFigures: async () => ({ ...(await readFigures(database.db)), queue: await queue.depth() }),
     purgeExpired: createPurgeExpired(database.db, config.retentionDays),
   };
+}
+
+/**
+ * As an operator orders it, with the bot's own keys.
+ * @throws Error when the database cannot be opened; an embedded one is in use while the bot runs
+ */
+export async function runKeyRotation(
+  { database: where, encryptionKeys: keys }: Pick<Config, 'database' | 'encryptionKeys'>,
+  log: Log,
+): Promise<{ readonly tokens: KeysRotated; readonly files: FilesResealed }> {
+  const database = await openDatabase(where, { log });
+  try {
+    const tokens = await rotateKeys({ db: database.db, keys });
+    const newestKeyId = keys[0]?.id ?? '';
+    return { tokens, files: await resealFiles({ db: database.db, vault: createVault(keys), newestKeyId }) };
+  } finally {
+    await database.close();
+  }
 }

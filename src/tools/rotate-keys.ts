@@ -1,5 +1,5 @@
 /** `npm run rotate-keys`: brings all stored tokens and what is kept of files under the first of ENCRYPTION_KEYS; nobody has to sign in again. */
-import { runKeyRotation } from '../app/key-rotation.ts';
+import { runKeyRotation } from '../app/data.ts';
 import { readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
 
