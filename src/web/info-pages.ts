@@ -1,8 +1,8 @@
-/** Serves the pages about the bot itself (start, privacy, terms), the pages' files, and "not found". */
+/** Serves the pages about the bot itself (start, privacy, terms) and the pages' files. */
 import { html } from './html.ts';
 import { assetAt } from './asset-files.ts';
 import { sendPage, type Page } from './page.ts';
-import type { Route, Visit } from './route.ts';
+import { notFoundPage, type Route, type Visit } from './route.ts';
 
 export interface About {
   readonly appName: string;
@@ -94,16 +94,6 @@ const termsPage = (about: About): Page => ({
     </ul>
     <p class="small"><a href="/privacy">Privacy</a></p>`,
 });
-
-export const notFoundPage: Page = {
-  status: 404,
-  tone: 'ask',
-  title: 'There is nothing here',
-  body: html`<p>
-    This address does not lead anywhere. If you came from a card in Teams, go back to the chat and press its
-    button again.
-  </p>`,
-};
 
 function sendAsset(visit: Visit): void {
   const asset = assetAt(visit.request.url ?? '');

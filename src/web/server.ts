@@ -6,7 +6,7 @@ import { createHealth, type HealthDeps } from './health.ts';
 import { admit, botPath } from './inbound-guard.ts';
 import { createInfoPages, type About } from './info-pages.ts';
 import type { Route } from './route.ts';
-import { runBotRoute, runRoute, sendRoutingError } from './run-route.ts';
+import { runBotRoute, runRoute, sendRoutingError } from './route.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { createSignInPages, type SignInPagesDeps } from './sign-in-pages.ts';
 
