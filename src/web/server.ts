@@ -5,9 +5,7 @@ import { createDownloads, type DownloadsDeps } from './downloads.ts';
 import { createHealth, type HealthDeps } from './health.ts';
 import { admit, botPath } from './inbound-guard.ts';
 import { createInfoPages, type About } from './info-pages.ts';
-import type { Route } from './route.ts';
-import { runBotRoute, runRoute, sendRoutingError } from './route.ts';
-import { setSecurityHeaders } from './security-headers.ts';
+import { runBotRoute, runRoute, sendRoutingError, type Route } from './route.ts';
 import { createSignInPages, type SignInPagesDeps } from './sign-in-pages.ts';
 
 export interface WebServerDeps extends SignInPagesDeps, DownloadsDeps, Omit<HealthDeps, 'isDraining'> {
@@ -37,6 +35,22 @@ const limits = {
   // Read by Node when listening starts; its default would let a slow client have half a minute more.
   connectionsCheckingInterval: 2_000,
 };
+
+/** Every response carries them; a page replaces the policy and, where it may be kept, the cache rule. */
+const securityHeaders: Readonly<Record<string, string>> = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+};
+
+function setSecurityHeaders(response: Response, publicUrl: URL): void {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  if (publicUrl.protocol === 'https:') response.setHeader('Strict-Transport-Security', 'max-age=31536000');
+}
 
 function addGuards(server: Server, deps: WebServerDeps): void {
   server.pre((request: Request, response: Response, next) => {
