@@ -2,8 +2,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { z } from 'zod';
-import { createRetryBudget } from '../../domain/retry-budget.ts';
-import { parseRetryAfter } from '../../domain/exports/retry-after.ts';
+import { createRetryBudget, parseRetryAfter } from '../../domain/retry-limits.ts';
 import type { SendLimits } from './send-limits.ts';
 import type { Place } from './rate-limiter.ts';
 

@@ -1,6 +1,6 @@
 /** Reads what an answer of the connector means for the message that was sent. Rows C1–C8 of the fault table. */
 import { z } from 'zod';
-import { parseRetryAfter } from '../../domain/exports/retry-after.ts';
+import { parseRetryAfter } from '../../domain/retry-limits.ts';
 import { present } from '../../domain/present.ts';
 import type { SendOutcome } from '../../ports/messenger.ts';
 import { neverConnected } from './retry-policy.ts';

@@ -1,6 +1,6 @@
 /** Translates Graph's replies into the answers of the port. Pure. */
 import { present } from '../../../domain/present.ts';
-import { parseRetryAfter } from '../../../domain/exports/retry-after.ts';
+import { parseRetryAfter } from '../../../domain/retry-limits.ts';
 import type { CreateAnswer, GetAnswer, GraphTrouble } from '../../../ports/goals-exports.ts';
 import {
   isJobId,

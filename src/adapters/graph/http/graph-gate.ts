@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock, Log } from '../../../ports/runtime.ts';
-import { parseRetryAfter } from '../../../domain/exports/retry-after.ts';
+import { parseRetryAfter } from '../../../domain/retry-limits.ts';
 import { admitCall, afterCall, closedBreaker, type Breaker, type CallResult } from './circuit-breaker.ts';
 import type { GraphHttp, GraphRequest, Opened } from './graph-http.ts';
 import type { NoAnswer } from './network-fault.ts';

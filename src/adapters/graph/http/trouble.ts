@@ -1,7 +1,7 @@
 /** Decides which trouble a reply is, by its status, headers and body. Pure. */
 import type { FailureReason } from '../../../domain/exports/export-job.ts';
 import { present } from '../../../domain/present.ts';
-import { parseRetryAfter } from '../../../domain/exports/retry-after.ts';
+import { parseRetryAfter } from '../../../domain/retry-limits.ts';
 import type { GraphTrouble } from '../../../ports/goals-exports.ts';
 import { parseJson, readGraphError, requestIdOf, type GraphError } from './graph-bodies.ts';
 import type { GraphReply } from './graph-http.ts';
