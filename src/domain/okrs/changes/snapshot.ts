@@ -1,9 +1,8 @@
 /** Takes the snapshot of an export that the next one is compared with. */
 import { createHash } from 'node:crypto';
 import { present } from '../../present.ts';
-import { cutTitle } from '../reading/cut-title.ts';
 import type { OkrSnapshot, SnapshotRow } from './okr-changes.ts';
-import type { Day, OkrRow } from '../reading/okr-row.ts';
+import { cutTitle, type Day, type OkrRow } from '../reading/okr-row.ts';
 
 export const maxSnapshotRows = 50_000;
 const longestId = 64;

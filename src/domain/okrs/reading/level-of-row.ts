@@ -1,6 +1,5 @@
 /** Decides whether a row is an objective or a key result, in the organisation's own words. */
-import type { OkrLevel, Alignment } from './okr-row.ts';
-import { cutTitle } from './cut-title.ts';
+import { cutTitle, type OkrLevel, type Alignment } from './okr-row.ts';
 
 /**
  * What Viva Goals lets organisations call its levels (learn.microsoft.com/viva/goals/customize-terminology), and what

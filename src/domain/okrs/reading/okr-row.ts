@@ -1,4 +1,4 @@
-/** Defines what one row of a Viva Goals export says, whatever columns the file had. */
+/** Defines what one row of a Viva Goals export says, whatever columns the file had, and what is kept of its titles. */
 import type { OkrField } from './columns.ts';
 
 /** `YYYY-MM-DD`; a real calendar day. */
@@ -72,4 +72,20 @@ export interface OkrRow {
   readonly unread?: readonly OkrField[];
   /** Columns that are not known here, by header. */
   readonly others: Readonly<Record<string, string>>;
+}
+
+const maxCharacters = 300;
+
+/** One line of at most 300 characters; never ends within a character; a cut text ends with `…`. */
+export function cutTitle(text: string): string {
+  // A cell may hold megabytes: only what can be kept is looked at.
+  const line = text
+    .slice(0, maxCharacters * 4)
+    .replace(/[\s\0]+/g, ' ')
+    .trim();
+  if (line.length <= maxCharacters) return line.toWellFormed();
+  return `${line
+    .slice(0, maxCharacters - 1)
+    .toWellFormed()
+    .replace(/\uFFFD$/, '')}…`;
 }

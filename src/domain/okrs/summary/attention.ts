@@ -1,8 +1,7 @@
 /** Picks the OKRs that need attention most, and says why. */
 import { present } from '../../present.ts';
 import type { OkrField } from '../reading/columns.ts';
-import { cutTitle } from '../reading/cut-title.ts';
-import type { Day, OkrLevel, OkrRow } from '../reading/okr-row.ts';
+import { cutTitle, type Day, type OkrLevel, type OkrRow } from '../reading/okr-row.ts';
 import type { Attention, AttentionReason, UnreadFact } from '../reading/okr-summary.ts';
 import { daysBetween } from '../reading/read-day.ts';
 import { isOpen, lacksCheckIn, lastCheckInOf, overdue } from '../reading/row-rules.ts';

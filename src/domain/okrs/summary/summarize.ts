@@ -1,7 +1,7 @@
 /** Sums up a whole export row by row, in memory that does not grow with the rows. */
 import { present } from '../../present.ts';
 import { createAttentionList, type AttentionRules } from './attention.ts';
-import { knownStatuses, type OkrRow } from '../reading/okr-row.ts';
+import { cutTitle, knownStatuses, type OkrRow } from '../reading/okr-row.ts';
 import type { OkrSummary, ReadingGap, LevelFigures, StatusCount } from '../reading/okr-summary.ts';
 import {
   countsForAverage,
@@ -10,7 +10,6 @@ import {
   overdue,
   type Judgement,
 } from '../reading/row-rules.ts';
-import { cutTitle } from '../reading/cut-title.ts';
 
 export interface Summarizer {
   readonly add: (row: OkrRow) => void;
