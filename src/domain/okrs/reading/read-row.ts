@@ -12,8 +12,7 @@ import {
 } from './record-cells.ts';
 import type { CheckIn, OkrRow } from './okr-row.ts';
 import type { ReadingGap } from './okr-summary.ts';
-import { readAlignments } from './read-alignments.ts';
-import { readCheckIn } from './read-check-in.ts';
+import { readAlignments, readCheckIn } from './compound-cells.ts';
 import { usualRules, type ReadingRules } from './reading-rules.ts';
 import { statusIn } from './row-rules.ts';
 

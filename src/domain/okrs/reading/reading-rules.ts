@@ -3,7 +3,7 @@ import { cellOf, type Columns, type OkrField } from './columns.ts';
 import { createLevelEvidence } from './level-of-row.ts';
 import { createNumberEvidence, type NumberSource, type ProgressScale } from './number-evidence.ts';
 import type { OkrLevel } from './okr-row.ts';
-import { readAlignments } from './read-alignments.ts';
+import { readAlignments } from './compound-cells.ts';
 import { pointRule, type NumberRule } from './read-number.ts';
 import { parseDay, type DayOrder } from './read-day.ts';
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readAlignments } from '../../../../src/domain/okrs/reading/read-alignments.ts';
-import { readCheckIn } from '../../../../src/domain/okrs/reading/read-check-in.ts';
+import { readAlignments, readCheckIn } from '../../../../src/domain/okrs/reading/compound-cells.ts';
 import { dayOf, dayOfSerial, daysBetween, readDay } from '../../../../src/domain/okrs/reading/read-day.ts';
 import { readNumber } from '../../../../src/domain/okrs/reading/read-number.ts';
 

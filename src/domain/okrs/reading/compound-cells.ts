@@ -1,9 +1,39 @@
-/** Reads a check-in cell: `Checkin Date: …; User: …; Note: …; Metric Name: …; Status: …; …`. */
+/** Reads the cells that say several things at once: alignments and check-ins. */
 import { present } from '../../present.ts';
-import type { CheckIn, Day } from './okr-row.ts';
+import type { Alignment, CheckIn, Day } from './okr-row.ts';
 import { readDay } from './read-day.ts';
+import { readNumber, smallNumberRule } from './read-number.ts';
 
-/** Keys in the order of the file; each is optional. */
+/** What closes one alignment: titles hold brackets too, so each title ends where such a bracket begins. Bounded, so linear. */
+const ending =
+  /\(\s{0,4}(?:weight:\s{0,4}([\d.,]{1,20})\s{0,4}%?\s{0,4}(?:,\s{0,4}id:\s{0,4}([^()\s]{0,100})\s{0,4})?|id:\s{0,4}([^()\s]{0,100})\s{0,4})\)(?=\s?\/\s|\s?$)/gi;
+const separator = /^\s?\/\s?/;
+const maxAlignments = 100;
+
+/**
+ * An "Aligned To" cell: `Parent (new)(weight: 14.29%, Id: 123) / Another(weight: 50%, Id: 7)`. Text without the documented
+ * ending is one title: ` / ` occurs in titles, so it is never split by guess.
+ */
+export function readAlignments(text: string): readonly Alignment[] {
+  const found: Alignment[] = [];
+  let from = 0;
+  for (const match of text.matchAll(ending)) {
+    if (found.length === maxAlignments) return found;
+    const title = titleIn(text.slice(from, match.index));
+    const [whole, weight = '', idAfterWeight, idAlone] = match;
+    const id = idAfterWeight ?? idAlone ?? '';
+    if (title !== '' || id !== '') {
+      found.push({ title, ...present({ id: id || undefined, weight: readNumber(weight, smallNumberRule) }) });
+    }
+    from = match.index + whole.length;
+  }
+  const rest = titleIn(text.slice(from));
+  return rest === '' ? found : [...found, { title: rest }];
+}
+
+const titleIn = (text: string): string => text.replace(separator, '').trim();
+
+/** Keys of a check-in in the order of the file; each is optional. */
 const order = [
   'checkin date',
   'user',
@@ -28,8 +58,9 @@ const noteAt = order.indexOf('note');
 const marks = /(?:^|;)\s*(check-?in date|user|note|metric name|status|current value|activity date)\s*:/gi;
 
 /**
- * Notes hold newlines, `;` and words that look like keys: what stands before the note is read from the left, what stands
- * after it from the right, and all between is the note. A cell without any key is a note. Undefined when empty.
+ * A check-in cell: `Checkin Date: …; User: …; Note: …; Metric Name: …; Status: …; …`. Notes hold newlines, `;` and words that
+ * look like keys: what stands before the note is read from the left, what stands after it from the right, and all between is
+ * the note. A cell without any key is a note. Undefined when empty.
  */
 export function readCheckIn(
   text: string,
