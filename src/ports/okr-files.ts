@@ -1,5 +1,6 @@
 /** Says how export files are read and converted, off the main thread. */
-import type { OkrChanges, OkrSnapshot } from '../domain/okrs/changes/okr-changes.ts';
+import type { OkrChanges } from '../domain/okrs/changes/okr-changes.ts';
+import type { OkrSnapshot } from '../domain/okrs/changes/snapshot.ts';
 import type { Day } from '../domain/okrs/reading/okr-row.ts';
 import type { OkrSummary } from '../domain/okrs/reading/okr-summary.ts';
 import type { UnreadableCause } from '../domain/okrs/file/okr-file.ts';

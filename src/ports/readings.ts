@@ -1,7 +1,8 @@
 /** Says how what files say is kept (sealed, bound to the person), and how work on files is claimed. */
 import type { Person } from '../domain/exports/export-job.ts';
 import type { FileSource } from '../domain/okrs/file/okr-file.ts';
-import type { OkrChanges, OkrSnapshot } from '../domain/okrs/changes/okr-changes.ts';
+import type { OkrChanges } from '../domain/okrs/changes/okr-changes.ts';
+import type { OkrSnapshot } from '../domain/okrs/changes/snapshot.ts';
 import type { OkrSummary } from '../domain/okrs/reading/okr-summary.ts';
 
 /** What an export or an own file says. */

@@ -1,5 +1,5 @@
 /** Reads one file, compares it with the one before, and keeps what came of it. */
-import { compareSnapshots } from '../../domain/okrs/changes/compare-snapshots.ts';
+import { compareSnapshots } from '../../domain/okrs/changes/okr-changes.ts';
 import type { FileSource, UnreadableCause } from '../../domain/okrs/file/okr-file.ts';
 import { dayOf } from '../../domain/okrs/reading/read-day.ts';
 import type { Person } from '../../domain/exports/export-job.ts';

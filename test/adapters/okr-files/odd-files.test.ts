@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { openRows } from '../../../src/adapters/okr-files/rows/open-rows.ts';
 import { summarizeFile } from '../../../src/adapters/okr-files/rows/summarize-file.ts';
 import { openScratchFile } from '../../../src/adapters/okr-files/worker/scratch-file.ts';
-import { compareSnapshots } from '../../../src/domain/okrs/changes/compare-snapshots.ts';
+import { compareSnapshots } from '../../../src/domain/okrs/changes/okr-changes.ts';
 import { orderAsTree } from '../../../src/domain/okrs/summary/okr-tree.ts';
 import type { OkrFileKind } from '../../../src/ports/okr-files.ts';
 import { inPieces, scratchPath } from './pieces.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { requestExport, type ExportJob, type Requester } from '../../../src/domain/exports/export-job.ts';
 import type { ExplorerView } from '../../../src/domain/exports/explorer-url.ts';
-import type { OkrSnapshot } from '../../../src/domain/okrs/changes/okr-changes.ts';
+import type { OkrSnapshot } from '../../../src/domain/okrs/changes/snapshot.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
 import type { Reading } from '../../../src/ports/readings.ts';
 

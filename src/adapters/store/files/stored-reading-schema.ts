@@ -1,6 +1,7 @@
 /** Checks stored JSON about what files say; the domain's types, with Dates as ISO 8601 text. */
 import { z } from 'zod';
-import type { OkrChange, OkrChanges, OkrSnapshot } from '../../../domain/okrs/changes/okr-changes.ts';
+import type { OkrChange, OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
+import type { OkrSnapshot } from '../../../domain/okrs/changes/snapshot.ts';
 import type { OkrSummary } from '../../../domain/okrs/reading/okr-summary.ts';
 import { present } from '../../../domain/present.ts';
 import type { Reading } from '../../../ports/readings.ts';

@@ -1,27 +1,7 @@
-/** Defines what is kept of an export to compare it, and the changes between two exports of one view. */
-import type { Day, OkrLevel } from '../reading/okr-row.ts';
-
-/** The least that comparing needs, and nothing more: it is kept. */
-export interface SnapshotRow {
-  /** The row's `Id`; without one, title + owner + period + type, hashed. */
-  readonly key: string;
-  /** Of a row with an `Id`: the key it would have without one, to find it in a file without Ids. */
-  readonly keyWithoutId?: string;
-  readonly title: string;
-  readonly level: OkrLevel;
-  readonly owner?: string;
-  readonly status?: string;
-  readonly progress?: number;
-  /** What could not be read of it: neither the same nor different. Absent when all could. */
-  readonly unread?: readonly ('owner' | 'status' | 'progress')[];
-}
-
-export interface OkrSnapshot {
-  readonly takenOn: Day;
-  readonly rows: readonly SnapshotRow[];
-  /** Rows beyond 50,000 are not kept. */
-  readonly capped: boolean;
-}
+/** Finds what changed between two exports of one view. */
+import { present } from '../../present.ts';
+import type { OkrLevel } from '../reading/okr-row.ts';
+import { pairRows, type OkrSnapshot, type SnapshotRow } from './snapshot.ts';
 
 export type OkrChange =
   /** `statusChanged`: any move of status that is neither newly at risk nor recovered. */
@@ -52,3 +32,92 @@ export interface OkrChanges {
   /** OKRs of which something could not be compared, because one of the files does not say it readably. Absent when there are none. */
   readonly uncompared?: number;
 }
+
+type Kind = OkrChange['kind'];
+
+/** Heaviest first: so they are listed, and so they are kept when there are too many. */
+const kinds = [
+  'newlyAtRisk',
+  'progressDown',
+  'gone',
+  'recovered',
+  'progressUp',
+  'added',
+  'statusChanged',
+  'ownerChanged',
+] as const satisfies readonly Kind[];
+const maxItems = 1_000;
+const levelOrder: Readonly<Record<OkrLevel, number>> = { objective: 0, keyResult: 1, other: 2 };
+
+/** @param since when the earlier export was made */
+export function compareSnapshots(before: OkrSnapshot, after: OkrSnapshot, since: Date): OkrChanges {
+  const found: Record<Kind, ChangedOkr[]> = {
+    newlyAtRisk: [],
+    progressDown: [],
+    gone: [],
+    recovered: [],
+    progressUp: [],
+    added: [],
+    statusChanged: [],
+    ownerChanged: [],
+  };
+  const { pairs, added, gone } = pairRows(before.rows, after.rows);
+  for (const [earlier, row] of pairs)
+    for (const change of changesOf(earlier, row)) found[change.kind].push(change);
+  // What is missing from a capped snapshot may stand beyond its last row.
+  if (!before.capped) for (const row of added) found.added.push({ kind: 'added', ...naming(row) });
+  if (!after.capped) for (const row of gone) found.gone.push({ kind: 'gone', ...naming(row) });
+  const items = kinds.flatMap((kind) => found[kind].toSorted(heaviestFirst)).slice(0, maxItems);
+  const uncompared = pairs.filter((pair) => pair.some(({ unread }) => unread !== undefined)).length;
+  return { since, counts: countsOf(found), items, ...(uncompared === 0 ? {} : { uncompared }) };
+}
+
+function* changesOf(before: SnapshotRow, after: SnapshotRow): Generator<ChangedOkr> {
+  const named = naming(after);
+  const canCompare = (what: 'owner' | 'status'): boolean =>
+    ![before, after].some(({ unread }) => unread?.includes(what) === true);
+  if (before.status !== after.status && canCompare('status')) {
+    yield {
+      kind: statusMove(before.status, after.status),
+      ...present({ from: before.status, to: after.status }),
+      ...named,
+    };
+  }
+  const [from, to] = [rounded(before.progress), rounded(after.progress)];
+  if (from !== undefined && to !== undefined && from !== to) {
+    yield { kind: from < to ? 'progressUp' : 'progressDown', from, to, ...named };
+  }
+  if (before.owner !== after.owner && canCompare('owner')) {
+    yield { kind: 'ownerChanged', ...present({ from: before.owner, to: after.owner }), ...named };
+  }
+}
+
+function statusMove(from?: string, to?: string): 'newlyAtRisk' | 'recovered' | 'statusChanged' {
+  if (to === 'At Risk') return 'newlyAtRisk';
+  const wasInTrouble = from === 'At Risk' || from === 'Behind';
+  return wasInTrouble && (to === 'On Track' || to === 'Closed') ? 'recovered' : 'statusChanged';
+}
+
+/** Two decimals: what nobody sees is no change. */
+const rounded = (progress?: number): number | undefined =>
+  progress === undefined ? undefined : Math.round(progress * 100) / 100;
+
+const naming = ({ title, level, owner }: SnapshotRow) => ({ title, level, ...present({ owner }) });
+
+/** Within one kind: the largest move of progress, then objectives before key results, then the order of the file. */
+const heaviestFirst = (a: ChangedOkr, b: ChangedOkr): number =>
+  moveOf(b) - moveOf(a) || levelOrder[a.level] - levelOrder[b.level];
+
+const moveOf = (change: ChangedOkr): number =>
+  change.kind === 'progressUp' || change.kind === 'progressDown' ? Math.abs(change.to - change.from) : 0;
+
+const countsOf = (found: Readonly<Record<Kind, readonly ChangedOkr[]>>): OkrChanges['counts'] => ({
+  newlyAtRisk: found.newlyAtRisk.length,
+  progressDown: found.progressDown.length,
+  gone: found.gone.length,
+  recovered: found.recovered.length,
+  progressUp: found.progressUp.length,
+  added: found.added.length,
+  statusChanged: found.statusChanged.length,
+  ownerChanged: found.ownerChanged.length,
+});

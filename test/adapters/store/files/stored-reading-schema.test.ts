@@ -1,7 +1,7 @@
 /** Readings that an earlier version kept, and what is unknown in those of this one. */
 import assert from 'node:assert/strict';
 import { readingSchema, snapshotSchema } from '../../../../src/adapters/store/files/stored-reading-schema.ts';
-import type { OkrSnapshot } from '../../../../src/domain/okrs/changes/okr-changes.ts';
+import type { OkrSnapshot } from '../../../../src/domain/okrs/changes/snapshot.ts';
 import type { OkrSummary } from '../../../../src/domain/okrs/reading/okr-summary.ts';
 import { someReading } from '../../../support/samples/sample-exports.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compareSnapshots } from '../../../../src/domain/okrs/changes/compare-snapshots.ts';
-import type { OkrChanges, SnapshotRow } from '../../../../src/domain/okrs/changes/okr-changes.ts';
+import { compareSnapshots } from '../../../../src/domain/okrs/changes/okr-changes.ts';
+import type { OkrChanges } from '../../../../src/domain/okrs/changes/okr-changes.ts';
+import type { SnapshotRow } from '../../../../src/domain/okrs/changes/snapshot.ts';
 import type { OkrRow } from '../../../../src/domain/okrs/reading/okr-row.ts';
 import { createSnapshotBuilder, keyOf } from '../../../../src/domain/okrs/changes/snapshot.ts';
 import { rowWith } from '../sample-rows.ts';
