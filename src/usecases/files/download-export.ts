@@ -13,7 +13,7 @@ import type { Background, Chance, Log, Stores } from '../../ports/runtime.ts';
 import type { Advance } from '../machine/advance.ts';
 import type { BringUpToDate } from '../exports/bring-up-to-date.ts';
 import type { Subject } from './subject.ts';
-import { findSubject } from './subject.ts';
+import { findSubject, idOf } from './subject.ts';
 import type { HandOverDeps, HandOverFailure, HandedOver } from './hand-over.ts';
 import { handOver, tooLarge } from './hand-over.ts';
 import { createTooLargeFiles, type TooLargeFiles } from './fetch-content.ts';
@@ -141,9 +141,7 @@ async function take(deps: TakeDeps, token: string, format: FileFormat): Promise<
   const claimed = await deps.stores.downloads.claim(token, format);
   if (claimed === 'used') return { kind: 'taken', format };
   if (claimed !== 'claimed') return { kind: claimed };
-  const log = deps.log.child(
-    subject.kind === 'export' ? { exportId: subject.job.id } : { fileId: subject.file.id },
-  );
+  const log = deps.log.child(idOf(subject));
   log.info({ format }, 'a download link is being used');
   const handed = isKnownTooLarge(deps, subject)
     ? tooLarge(deps.exportFileLimits)

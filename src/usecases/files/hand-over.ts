@@ -1,18 +1,20 @@
 /** Gets a file in the format wished for: fetched or kept, and converted on demand. */
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { FileFormat } from '../../domain/okrs/file/okr-file.ts';
+import { dayOf } from '../../domain/okrs/reading/read-day.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
-import type { OkrFileLimits } from '../../ports/okr-files.ts';
-import type { Stores } from '../../ports/runtime.ts';
-import { convert, type ConvertDeps, type Original } from './convert-file.ts';
+import type { MadeFile, OkrFileKind, OkrFileLimits, OkrFiles } from '../../ports/okr-files.ts';
+import type { Clock, Stores } from '../../ports/runtime.ts';
 import type { FetchContentDeps, FetchFailure } from './fetch-content.ts';
-import { fetchContent } from './fetch-content.ts';
-import { nameOf } from './subject.ts';
+import { fetchContent, isTooLarge } from './fetch-content.ts';
 import type { Subject } from './subject.ts';
+import { idOf, nameOf, originOf, whereRead } from './subject.ts';
 
-export interface HandOverDeps extends FetchContentDeps, ConvertDeps {
+export interface HandOverDeps extends FetchContentDeps {
   readonly stores: Pick<Stores, 'readings' | 'ownFiles'>;
+  readonly okrFiles: Pick<OkrFiles, 'workbook' | 'spreadsheetCsv'>;
+  readonly clock: Clock;
   readonly exportFileLimits: OkrFileLimits;
   readonly ownFileLimits: OkrFileLimits;
 }
@@ -61,6 +63,15 @@ export const tooLarge = ({ maxBytes }: OkrFileLimits): Extract<HandedOver, { kin
   limitMegabytes: Math.floor(maxBytes / 1_000_000),
 });
 
+interface Original {
+  readonly kind: 'original';
+  readonly stream: ReadableStream<Uint8Array>;
+  readonly length?: number;
+  readonly requestId?: string;
+  readonly fileKind: OkrFileKind;
+  readonly limits: OkrFileLimits;
+}
+
 type Found = Original | Extract<HandedOver, { kind: 'failed' }>;
 
 async function originalOf(deps: HandOverDeps, subject: Subject): Promise<Found> {
@@ -80,4 +91,45 @@ async function keptFile(deps: HandOverDeps, file: OwnFile): Promise<Found> {
   if (stream === undefined || file.kind === undefined) return { kind: 'failed', why: 'notKept' };
   const length = present({ length: file.size });
   return { kind: 'original', stream, ...length, fileKind: file.kind, limits: deps.ownFileLimits };
+}
+
+interface ConvertDeps extends Pick<HandOverDeps, 'okrFiles' | 'clock' | 'log'> {
+  readonly stores: Pick<Stores, 'readings'>;
+}
+
+/** Undefined when it cannot be made; whoever wants it is offered the original. `tooLarge`: not even that can be had. */
+export async function convert(
+  deps: ConvertDeps,
+  subject: Subject,
+  original: Original,
+  format: Exclude<FileFormat, 'original'>,
+): Promise<MadeFile | 'tooLarge' | undefined> {
+  try {
+    const made = await make(deps, subject, original, format);
+    if (made.kind === 'made') return made;
+    deps.log.info({ ...idOf(subject), format, why: made.why }, 'a file could not be converted');
+  } catch (error) {
+    if (isTooLarge(error)) return 'tooLarge';
+    deps.log.warn({ ...idOf(subject), format, err: error }, 'converting a file broke off');
+  }
+  return undefined;
+}
+
+async function make(
+  { stores, okrFiles, clock }: ConvertDeps,
+  subject: Subject,
+  { stream, fileKind: kind, limits, requestId }: Original,
+  format: Exclude<FileFormat, 'original'>,
+) {
+  if (format === 'spreadsheetCsv') return okrFiles.spreadsheetCsv(stream, { kind, limits });
+  const { person, source } = whereRead(subject);
+  const reading = await stores.readings.find(person, source);
+  return okrFiles.workbook(stream, {
+    // The same figures as on the card, also when they are looked at later.
+    kind,
+    limits,
+    today: reading?.summary.today ?? dayOf(clock.now()),
+    origin: { ...originOf(subject, reading?.asOf), ...present({ requestId }) },
+    ...present({ changes: reading?.changes }),
+  });
 }

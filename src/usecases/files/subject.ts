@@ -1,9 +1,10 @@
-/** Finds what somebody takes a file of, an export or a file of their own, and names that file. */
+/** Finds what somebody takes a file of, an export or a file of their own, and tells its origin and its file's name. */
 import type { ExportJob, Person } from '../../domain/exports/export-job.ts';
 import type { FileSource, FileFormat } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
+import type { FileOrigin } from '../../ports/okr-files.ts';
 import type { Stores } from '../../ports/runtime.ts';
-import { shortId } from '../../domain/exports/explorer-url.ts';
+import { explorerUrl, shortId } from '../../domain/exports/explorer-url.ts';
 import { exportedAt, withoutMoment } from '../../domain/okrs/file/file-name.ts';
 
 /** What somebody takes a file of. */
@@ -23,6 +24,29 @@ export async function findSubject(
   const file = await stores.ownFiles.loadOwn(person, id);
   return file && { kind, file };
 }
+
+/** For logs. */
+export const idOf = (subject: Subject) =>
+  subject.kind === 'export' ? { exportId: subject.job.id } : { fileId: subject.file.id };
+
+export const whereRead = (subject: Subject) =>
+  subject.kind === 'export'
+    ? { person: subject.job.requester, source: { kind: 'export', id: subject.job.id } as const }
+    : { person: subject.file.owner, source: { kind: 'ownFile', id: subject.file.id } as const };
+
+export const originOf = (subject: Subject, asOf?: Date): FileOrigin =>
+  subject.kind === 'export'
+    ? {
+        requestedBy: subject.job.requester.name,
+        source: shortId(subject.job.view.viewId),
+        link: explorerUrl(subject.job.view),
+        exportedAt: subject.job.since,
+      }
+    : {
+        requestedBy: subject.file.owner.name,
+        source: subject.file.name,
+        exportedAt: asOf ?? subject.file.receivedAt,
+      };
 
 /** `VivaGoals_<short view id>_<YYYY-MM-DD>_<HHMM>Z.<ending>`, the time of the hand-over in UTC. */
 const fileNameOf = (job: ExportJob, now: Date, format: FileFormat): string =>

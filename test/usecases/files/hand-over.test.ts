@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OkrFiles } from '../../../src/ports/okr-files.ts';
 import type { Reading } from '../../../src/ports/readings.ts';
-import { convert } from '../../../src/usecases/files/convert-file.ts';
+import { convert } from '../../../src/usecases/files/hand-over.ts';
 import { noLog } from '../../support/databases/databases.ts';
 import { somebody } from '../../support/samples/sample-exports.ts';
 
