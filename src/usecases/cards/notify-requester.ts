@@ -6,7 +6,7 @@ import type { Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Clock, Log, Stores } from '../../ports/runtime.ts';
 import { homeCardOf } from './card-places.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
-import { isResting, retryDelay } from './show-cards.ts';
+import { isResting, retryDelay } from './when-to-show.ts';
 
 export interface NotifyDeps {
   readonly stores: Pick<Stores, 'cards' | 'exports' | 'notices'>;

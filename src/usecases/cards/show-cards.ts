@@ -1,14 +1,20 @@
 /** Brings every card of an export to its newest version: one sender a card, no card lost. */
-import { isOpen, waitsForPerson, type ExportJob } from '../../domain/exports/export-job.ts';
+import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { PostInVain, TrackedCard } from '../../ports/export-jobs.ts';
 import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Chance, Clock, Log, Stores } from '../../ports/runtime.ts';
 import type { FindExportDetails } from './export-details.ts';
-import type { FirstPosts } from './first-posts.ts';
 import { withHeartbeat } from '../../blocks/heartbeat.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
-import { secondsForUnusedLink } from './unused-link.ts';
+import {
+  isResting,
+  isRetriedTooLong,
+  restAfter,
+  retryDelay,
+  secondsForUnusedLink,
+  type FirstPosts,
+} from './when-to-show.ts';
 
 export interface ShowCardsDeps {
   readonly stores: Pick<Stores, 'cards' | 'exports' | 'conversations' | 'downloads'>;
@@ -27,11 +33,6 @@ const leaseSeconds = 30;
 /** A message may be retried for longer than that, and nobody else may show a newer version before it has ended. */
 const heartbeatSeconds = 10;
 const soonestLook = 1;
-const soonestRetry = 5;
-/** Seconds. */
-export const latestRetry = 600;
-/** A fresh card that may not be changed either was perhaps deleted, too; or Teams refuses for a while. */
-const longestRetrying = 86_400;
 
 export function createShowCards(deps: ShowCardsDeps): ShowCards {
   return async function showCards(exportId) {
@@ -50,19 +51,6 @@ interface End {
 
 const needsShowing = (card: TrackedCard): boolean =>
   card.mode === 'live' || (card.mode === 'moved' && card.shownVersion === 0);
-
-/** Teams offers no key that makes a post happen once: it is retried once, and one more pair tells how the export ended. */
-const maxUnknownPosts = { whileOpen: 2, inAll: 4 };
-
-/**
- * Not to be posted now: the sign-in prompt stands in its place, or its posts had unknown outcomes and it waits for the
- * export's end, or for a fresh card that the person asks for.
- */
-export const isResting = (card: TrackedCard, job: ExportJob): boolean =>
-  card.mode === 'live' &&
-  card.activityId === undefined &&
-  (waitsForPerson(job) ||
-    card.unknownPosts >= (isOpen(job) ? maxUnknownPosts.whileOpen : maxUnknownPosts.inAll));
 
 /** Repeats until the card shows the newest version, because the export may move on while a version is on its way. */
 async function showCard(deps: ShowCardsDeps, cardId: string): Promise<End> {
@@ -150,7 +138,7 @@ async function sendAndRecord(
       await conversations.block(card.conversation);
       return giveBack(deps, card, holder, secondsUntilBlockedAgain);
     case 'refused':
-      if (card.mode === 'moved' || secondsSince(deps, job) > longestRetrying) {
+      if (card.mode === 'moved' || isRetriedTooLong(deps, job)) {
         await cards.drop(card.id);
         return 'done';
       }
@@ -163,21 +151,6 @@ async function sendAndRecord(
       return giveBack(deps, card, holder, rest, { as: posted, rest });
     }
   }
-}
-
-const secondsSince = ({ clock }: Pick<ShowCardsDeps, 'clock'>, { since }: ExportJob): number =>
-  (clock.now().getTime() - since.getTime()) / 1000;
-
-/** Seconds: as long again as it has not worked, so that unknown outcomes do not fill the conversation with cards. */
-export const retryDelay = (deps: Pick<ShowCardsDeps, 'clock'>, job: ExportJob): number =>
-  Math.min(latestRetry, Math.max(soonestRetry, secondsSince(deps, job)));
-
-/** The last attempt, and the notice that replaces a resting card, should not meet the same outage. */
-function restAfter(deps: ShowCardsDeps, { unknownPosts }: TrackedCard, job: ExportJob): number {
-  const posts = unknownPosts + 1;
-  if (posts < maxUnknownPosts.whileOpen) return retryDelay(deps, job);
-  // After the first pair the export's end may come any moment, and wants to be shown.
-  return Math.max(retryDelay(deps, job), posts === maxUnknownPosts.whileOpen ? 60 : 300);
 }
 
 /** A message from there lifts the block sooner. */

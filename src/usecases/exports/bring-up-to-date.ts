@@ -4,7 +4,8 @@ import type { Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { AskSignIn } from '../sign-in/ask-sign-in.ts';
 import type { NotifyRequester } from '../cards/notify-requester.ts';
 import type { SettlePrompts } from '../sign-in/settle-prompts.ts';
-import { isResting, type ShowCards } from '../cards/show-cards.ts';
+import type { ShowCards } from '../cards/show-cards.ts';
+import { isResting } from '../cards/when-to-show.ts';
 
 export interface BringUpToDateDeps {
   readonly stores: Pick<Stores, 'exports'>;

@@ -14,7 +14,6 @@ import type { BringUpToDate } from './bring-up-to-date.ts';
 import { createBringUpToDate } from './bring-up-to-date.ts';
 import type { FindExportDetails } from '../cards/export-details.ts';
 import { createFindExportDetails } from '../cards/export-details.ts';
-import { createFirstPosts } from '../cards/first-posts.ts';
 import type { FollowUp } from './follow-up.ts';
 import { createFollowUp } from './follow-up.ts';
 import { createHoldExport } from '../machine/hold-export.ts';
@@ -22,6 +21,7 @@ import { createNotifyRequester } from '../cards/notify-requester.ts';
 import { createPollExport } from './poll-export.ts';
 import { createSettlePrompts } from '../sign-in/settle-prompts.ts';
 import { createShowCards } from '../cards/show-cards.ts';
+import { createFirstPosts } from '../cards/when-to-show.ts';
 import { createStartAtGraph } from './start-at-graph.ts';
 
 export interface EngineDeps {

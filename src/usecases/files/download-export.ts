@@ -17,7 +17,7 @@ import { findSubject, idOf } from './subject.ts';
 import type { HandOverDeps, HandOverFailure, HandedOver } from './hand-over.ts';
 import { handOver, tooLarge } from './hand-over.ts';
 import { createTooLargeFiles, type TooLargeFiles } from './fetch-content.ts';
-import { linkLifetime } from '../cards/unused-link.ts';
+import { linkLifetime } from '../cards/when-to-show.ts';
 
 export interface DownloadExportDeps extends HandOverDeps {
   readonly stores: Pick<Stores, 'exports' | 'downloads' | 'readings' | 'ownFiles'>;

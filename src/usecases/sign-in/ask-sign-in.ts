@@ -15,7 +15,7 @@ import type { SignInRequest } from '../../ports/sign-ins.ts';
 import { isSilentWorthwhile } from '../../domain/exports/moves.ts';
 import { present } from '../../domain/present.ts';
 import { homeOf } from '../cards/card-places.ts';
-import { latestRetry, retryDelay } from '../cards/show-cards.ts';
+import { latestRetry, retryDelay } from '../cards/when-to-show.ts';
 import { changePrompt, postPrompt } from './sign-in-prompt.ts';
 
 export interface AskSignInDeps {

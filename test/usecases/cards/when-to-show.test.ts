@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createFirstPosts } from '../../../src/usecases/cards/first-posts.ts';
+import { createFirstPosts } from '../../../src/usecases/cards/when-to-show.ts';
 
 const tick = (): Promise<unknown> => new Promise((resolve) => setImmediate(resolve));
 
