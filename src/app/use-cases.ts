@@ -33,8 +33,11 @@ import {
 } from '../usecases/files/own-file.ts';
 import { createReadExport, type ReadExportDeps } from '../usecases/files/read-export.ts';
 import { createReadOwnFile, type ReadOwnFileDeps } from '../usecases/files/read-own-file.ts';
-import { createSaveFile, type SaveFileDeps } from '../usecases/files/save-file.ts';
-import { createSaveToOneDrive, type SaveToOneDriveDeps } from '../usecases/files/save-to-onedrive.ts';
+import {
+  createSaveFile,
+  createSaveToOneDrive,
+  type SaveToOneDriveDeps,
+} from '../usecases/files/save-to-onedrive.ts';
 import { createShowOwnFile, type ShowOwnFileDeps } from '../usecases/cards/show-own-file.ts';
 import { createWorkOnFile, type WorkOnFileDeps } from '../usecases/files/work-on-file.ts';
 
@@ -96,7 +99,6 @@ export type UseCases = ReturnType<typeof createUseCases>;
 type FileUseCasesDeps = DownloadExportDeps &
   ShowOwnFileDeps &
   ReadExportDeps &
-  SaveFileDeps &
   SaveToOneDriveDeps &
   Omit<WorkOnFileDeps, 'workers'> &
   Omit<ReadOwnFileDeps & ReceiveOwnFileDeps & OwnFileDeps, 'showOwnFile'>;

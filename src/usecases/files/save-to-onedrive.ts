@@ -1,18 +1,23 @@
-/** Offers to save a file to somebody's OneDrive, and takes their answer. */
+/** Saves a file to somebody's OneDrive: offers it, takes their answer, uploads it, and tells them how that went. */
 import type { Person, Requester } from '../../domain/exports/export-job.ts';
 import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
-import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
-import type { UploadTarget } from '../../ports/saved-files.ts';
-import { nameOf, findSubject } from './subject.ts';
-import type { Subject } from './subject.ts';
+import type { SaveFailure, Message, Messenger } from '../../ports/messenger.ts';
+import type { Chance, Stores, Transact } from '../../ports/runtime.ts';
+import type { Drive, SaveOffer, UploadTarget } from '../../ports/saved-files.ts';
+import type { Advance } from '../machine/advance.ts';
+import { handOver, type HandedOver, type HandOverDeps } from './hand-over.ts';
+import { findSubject, nameOf, whereRead, type Subject } from './subject.ts';
+import type { FileWorker } from './work-on-file.ts';
 
-export interface SaveToOneDriveDeps {
+export interface SaveToOneDriveDeps extends HandOverDeps {
   readonly stores: Pick<Stores, 'exports' | 'ownFiles' | 'readings' | 'saveOffers'>;
   readonly transact: Transact;
-  readonly clock: Clock;
   readonly chance: Pick<Chance, 'newSecret'>;
+  readonly drive: Drive;
+  readonly messenger: Pick<Messenger, 'post'>;
+  readonly advance: Advance;
 }
 
 export type OfferSave = (given: {
@@ -89,7 +94,7 @@ async function offer(
   const offerId = deps.chance.newSecret();
   await deps.stores.saveOffers.make({ id: offerId, person: requester, conversation, source, format });
   const fileName = nameOf(subject, deps.clock.now(), format);
-  return { kind: 'offer', offerId, fileName, bytes: await bytesOf(deps, requester, subject, source) };
+  return { kind: 'offer', offerId, fileName, bytes: await bytesOf(deps, subject) };
 }
 
 const canBeHad = (subject: Subject, now: Date): boolean =>
@@ -97,20 +102,75 @@ const canBeHad = (subject: Subject, now: Date): boolean =>
     ? subject.job.state.status === 'ready'
     : subject.file.keptUntil !== undefined && subject.file.keptUntil > now;
 
-async function bytesOf(
-  { stores }: SaveToOneDriveDeps,
-  person: Person,
-  subject: Subject,
-  source: FileSource,
-): Promise<number> {
-  const known =
-    subject.kind === 'ownFile'
-      ? subject.file.size
-      : subject.job.state.status === 'ready'
-        ? subject.job.state.size
-        : undefined;
+async function bytesOf({ stores }: SaveToOneDriveDeps, subject: Subject): Promise<number> {
+  const { person, source } = whereRead(subject);
+  const sized = subject.kind === 'ownFile' ? subject.file : subject.job.state;
+  const known = 'size' in sized ? sized.size : undefined;
   return known ?? (await stores.readings.find(person, source))?.bytes ?? unknownBytes;
 }
 
 /** Teams wants a number above 0. */
 const unknownBytes = 1000;
+
+const maxAttempts = 3;
+
+export const createSaveFile = (deps: SaveToOneDriveDeps): FileWorker => ({
+  run: async (offerId) => {
+    const accepted = await deps.stores.saveOffers.accepted(offerId);
+    if (accepted === undefined) return;
+    await tell(deps, accepted.offer, accepted.target, await save(deps, accepted.offer, accepted.target));
+  },
+  crashed: async (offerId) => {
+    const accepted = await deps.stores.saveOffers.accepted(offerId);
+    if (accepted !== undefined) await tell(deps, accepted.offer, accepted.target, 'unavailable');
+  },
+});
+
+/** Told before it is settled: a crash in between tells again, which is better than silence. */
+async function tell(
+  deps: SaveToOneDriveDeps,
+  { id, conversation, source, format }: SaveOffer,
+  target: UploadTarget,
+  outcome: SaveFailure | 'saved',
+): Promise<void> {
+  const message: Message =
+    outcome === 'saved' ? { kind: 'saved', target } : { kind: 'notSaved', why: outcome, source, format };
+  const sent = await deps.messenger.post(conversation, message);
+  if (sent.kind !== 'sent') deps.log.warn({ outcome, sent: sent.kind }, 'nobody was told of a saved file');
+  await deps.stores.saveOffers.settle(id);
+}
+
+async function save(
+  deps: SaveToOneDriveDeps,
+  { person, source, format }: SaveOffer,
+  { uploadUrl }: UploadTarget,
+): Promise<SaveFailure | 'saved'> {
+  const subject = await findSubject(deps, person, source);
+  if (subject === undefined) return 'noFile';
+  for (let attempt = 1; ; attempt += 1) {
+    const handed = await handOver(deps, subject, format);
+    if (handed.kind === 'failed') return notHanded(deps, subject, handed);
+    const length = handed.length ?? (await lengthOf(handed.stream));
+    // Counting has used up the stream.
+    const file = handed.length === undefined ? await handOver(deps, subject, format) : handed;
+    if (file.kind === 'failed') return notHanded(deps, subject, file);
+    const { kind } = await deps.drive.upload(uploadUrl, { stream: file.stream, length });
+    if (kind !== 'unavailable' || attempt === maxAttempts) return kind;
+  }
+}
+
+async function notHanded(
+  deps: SaveToOneDriveDeps,
+  subject: Subject,
+  { event }: Extract<HandedOver, { kind: 'failed' }>,
+): Promise<SaveFailure> {
+  if (subject.kind === 'export' && event !== undefined) await deps.advance(subject.job.id, event);
+  return 'noFile';
+}
+
+/** Rejects when the file breaks off: the queue then retries the work. */
+async function lengthOf(stream: ReadableStream<Uint8Array>): Promise<number> {
+  let bytes = 0;
+  for await (const piece of stream) bytes += piece.length;
+  return bytes;
+}
