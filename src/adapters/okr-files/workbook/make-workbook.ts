@@ -10,13 +10,13 @@ import type { JobResults, WorkbookJob } from '../worker/worker-protocol.ts';
 import { keepRows, type KeptRows } from './kept-rows.ts';
 import type { OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
 import type { FileOrigin } from '../../../ports/okr-files.ts';
+import { styles } from './cell-styles.ts';
+import { linedCell, linkCell, momentCell, textCell, type Cell } from './cells.ts';
 import { writeChangesSheet } from './changes-sheet.ts';
-import { writeCheckInsSheet } from './check-ins-sheet.ts';
-import { writeInfoSheet } from './info-sheet.ts';
-import { writeWorkbookFile } from './open-workbook.ts';
+import { writeWorkbookFile, type OpenWorkbook } from './open-workbook.ts';
+import { writeCheckInsSheet, writeTreeSheet } from './row-sheets.ts';
 import { gapWords, inGroups, sheetNames } from './sheet-words.ts';
 import { writeSummarySheet } from './summary-sheet.ts';
-import { writeTreeSheet } from './tree-sheet.ts';
 
 /** @throws Unreadable */
 export async function makeWorkbook(
@@ -80,7 +80,7 @@ export async function writeWorkbook(
       tooMany(rowsLeft, 'rows', sheetNames.tree),
       tooMany(checkInsLeft, 'check-ins', sheetNames.checkIns),
     ];
-    await writeInfoSheet(workbook, { origin, leftOut: [...leftOut, ...full.flat()] });
+    await writeInfoSheet(workbook, origin, [...leftOut, ...full.flat()]);
     await workbook.finish();
   });
 }
@@ -98,3 +98,41 @@ const tooMany = (left: number, what: string, sheet: string): readonly string[] =
     : [
         `A sheet holds 1,048,576 rows: ${inGroups(left)} ${what} are missing on “${sheet}” and stand in the original file.`,
       ];
+
+const about = [
+  'Times are in UTC. Percentages are those of the file.',
+  'Average progress covers OKRs that are neither Closed nor Postponed and say their progress.',
+  'A figure of which more than one part in a hundred could not be read is told as “–”.',
+  'Overdue: the end date is past, neither Closed nor Postponed, progress below 100%.',
+  'Texts longer than a cell can hold are cut, with a mark. The original file is offered next to this one.',
+];
+
+/** Tells where the file comes from and what it leaves out. */
+async function writeInfoSheet(
+  workbook: OpenWorkbook,
+  origin: FileOrigin,
+  leftOut: readonly string[],
+): Promise<void> {
+  const sheet = workbook.addSheet({ name: sheetNames.info, widths: [20, 100] });
+  await sheet.add([textCell('About this file', styles.title)], { spanning: true });
+  for (const [label, cell] of facts(origin)) {
+    if (cell !== undefined) await sheet.add([textCell(label, styles.quiet), cell].map(linedCell));
+  }
+  await sheet.addSpace();
+  await sheet.add([textCell('How to read it', styles.heading)], { spanning: true });
+  for (const sentence of about) await sheet.add([textCell(sentence)], { spanning: true });
+  await sheet.addSpace();
+  await sheet.add([textCell('What is left out', styles.heading)], { spanning: true });
+  const sentences = leftOut.length === 0 ? ['Nothing.'] : leftOut;
+  for (const sentence of sentences) await sheet.add([textCell(sentence)], { spanning: true });
+  sheet.end();
+}
+
+const facts = (origin: FileOrigin): readonly (readonly [label: string, cell: Cell | undefined])[] => [
+  ['Requested by', textCell(origin.requestedBy)],
+  ['Source', textCell(origin.source)],
+  ['Link', linkCell(origin.link)],
+  ['Data as of', momentCell(origin.exportedAt)],
+  ['Request id', textCell(origin.requestId)],
+  ['Made by', textCell('The goals export bot, from the data that the requester may see in Viva Goals')],
+];
