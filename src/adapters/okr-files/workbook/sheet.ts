@@ -1,8 +1,7 @@
 /** Writes one sheet of a workbook row by row. */
-import type { WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
-import type { Cell } from './cells.ts';
-import { styles } from './cell-styles.ts';
-import { finishTable, headerCell, type ColumnName } from './sheet-table.ts';
+import type { ConditionalFormattingRule, WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
+import { barFill, styles } from './cell-styles.ts';
+import { headerCell, rowHeight, type Cell, type ColumnName } from './cells.ts';
 
 /** Excel takes so many rows, with the header, and 65,530 links a sheet; links beyond stay text. */
 const excelLimits = { rows: 1_048_576, links: 65_000 };
@@ -145,46 +144,28 @@ function withinLinkLimit(
   return state.links > maxLinks ? { value: cell.value.text, style: styles.text } : cell;
 }
 
-function heightOf(cells: readonly (Cell | undefined)[], { widths }: SheetShape, look: RowLook): number {
-  return look.spanning === true
-    ? rowHeight(cells, [widths.reduce((sum, width) => sum + width, 0)])
-    : rowHeight(cells, widths);
+const heightOf = (cells: readonly (Cell | undefined)[], { widths }: SheetShape, look: RowLook): number =>
+  rowHeight(cells, look.spanning === true ? [widths.reduce((sum, width) => sum + width, 0)] : widths);
+
+/** A filter under the column names, and bars. */
+function finishTable(
+  sheet: WorksheetWriter,
+  { header, headerWidth, rows }: Readonly<Record<'header' | 'headerWidth' | 'rows', number>>,
+  barColumn?: number,
+): void {
+  sheet.autoFilter = { from: { row: header, col: 1 }, to: { row: rows, col: headerWidth } };
+  if (barColumn === undefined) return;
+  const column = sheet.getColumn(barColumn).letter;
+  sheet.addConditionalFormatting({ ref: `${column}${header + 1}:${column}${rows}`, rules: [progressBar] });
 }
 
-const pointsPerLine = 15;
-const maxLines = 6;
-/** Columns are as wide as so many digits, and most letters are narrower. */
-const fit = 1.05;
-/** Roughly: East Asian characters and pictures are two wide. */
-const wide =
-  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|[\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/gu;
-
-/**
- * @param widths Characters, by column.
- * @returns Points, for one to six lines; of longer texts the rest is seen once the row is drawn larger.
- */
-function rowHeight(cells: readonly (Cell | undefined)[], widths: readonly number[]): number {
-  const lines = cells.map((cell, at) => linesOf(cell, widths[at] ?? 10));
-  const size = Math.max(11, ...cells.map((cell) => cell?.style.font?.size ?? 11));
-  return Math.ceil((pointsPerLine * Math.min(maxLines, Math.max(1, ...lines)) * size) / 11) + 3;
-}
-
-function linesOf(cell: Cell | undefined, width: number): number {
-  const text = textOf(cell);
-  if (text === undefined || cell?.style.alignment?.wrapText !== true) return 1;
-  const indent = (cell.style.alignment.indent ?? 0) * 1.3;
-  const room = Math.max(8, width * fit - indent) * (cell.style.font?.bold === true ? 0.93 : 1);
-  let lines = 0;
-  // What is beyond cannot be seen anyway.
-  for (const part of text.slice(0, maxLines * 400).split('\n')) {
-    lines += Math.max(1, Math.ceil((part.length + (part.match(wide)?.length ?? 0)) / room));
-    if (lines >= maxLines) return maxLines;
-  }
-  return lines;
-}
-
-function textOf(cell: Cell | undefined): string | undefined {
-  const value = cell?.value;
-  if (typeof value === 'string') return value;
-  return typeof value === 'object' && 'text' in value ? value.text : undefined;
-}
+const progressBar: ConditionalFormattingRule = {
+  type: 'dataBar',
+  priority: 1,
+  cfvo: [
+    { type: 'num', value: 0 },
+    { type: 'num', value: 1 },
+  ],
+  color: { argb: barFill },
+  gradient: false,
+};

@@ -2,10 +2,18 @@
 import { knownStatuses } from '../../../domain/okrs/reading/okr-row.ts';
 import type { Attention, OkrSummary } from '../../../domain/okrs/reading/okr-summary.ts';
 import { headerFill, styles } from './cell-styles.ts';
-import { countCell, linedCell, momentCell, percentCell, statusCell, textCell, type Cell } from './cells.ts';
+import {
+  countCell,
+  headerCell,
+  linedCell,
+  momentCell,
+  percentCell,
+  statusCell,
+  textCell,
+  type Cell,
+} from './cells.ts';
 import type { OpenWorkbook } from './open-workbook.ts';
 import type { Sheet } from './sheet.ts';
-import { headerCell } from './sheet-table.ts';
 import { inGroups, levelWords, noStatus, reasonWords, sheetNames, unreadWords } from './sheet-words.ts';
 
 export interface SummaryContent {
