@@ -85,7 +85,7 @@ const notInXml = /[^\t\n\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FF
 const escapeAlike = /_(?=x[0-9A-Fa-f]{4}_)/g;
 
 /** Line ends become `\n`, what no cell can hold is left out, and a text longer than a cell is cut, with a mark. */
-export function excelText(text: string): string {
+function excelText(text: string): string {
   const clean = text.replace(lineEnds, '\n').replace(notInXml, '');
   return shortened(clean).replace(escapeAlike, '_x005F_');
 }
