@@ -82,7 +82,7 @@ describeWithPostgres('a database that takes no writes', () => {
         await execute(database.url, end);
         await suite.say(chat, ada, view.url);
         await suite.card(chat, /Your file is ready/, view);
-        // A full disk is remembered for half a minute: see the test of `disk-space-watch`.
+        // A full disk is remembered for half a minute: see the test of `sql-errors`.
         if (why === 'read-only') assert.equal(await readiness(), 200);
         assert.equal(
           world.graph.jobs().filter((job) => job.explorerViewId === view.explorerViewId).length,

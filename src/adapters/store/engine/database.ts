@@ -5,7 +5,7 @@ import { withTimeout } from '../../../blocks/with-timeout.ts';
 import type { Log, Stores } from '../../../ports/runtime.ts';
 import { openEmbedded, type Embedded } from './embedded-engine.ts';
 import { migrate } from '../migrations/migrations.ts';
-import { createDiskSpaceWatch, type DiskSpaceWatch } from './disk-space-watch.ts';
+import { createDiskSpaceWatch, type DiskSpaceWatch } from './sql-errors.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 export type { Tables };

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import type { DatabaseWhere } from './database.ts';
 import { openEmbedded } from './embedded-engine.ts';
+import { codeOf } from './sql-errors.ts';
 
 export type DatabaseTrial =
   /** `engine` names product and version. */
@@ -84,7 +85,7 @@ async function tryPostgres(url: string): Promise<DatabaseTrial> {
       await client.end();
     }
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     return { kind: 'refused', ...(typeof code === 'string' ? { code } : {}) };
   }
 }

@@ -1,13 +1,13 @@
-/** Stores exports: port ExportJobs over the table `exports`. */
+/** Stores exports, each leased to one holder at a time: port ExportJobs over the table `exports`. */
 import { sql, type Kysely } from 'kysely';
 import type { ExplorerView } from '../../../domain/exports/explorer-url.ts';
-import type { ExportJob, Person } from '../../../domain/exports/export-job.ts';
+import { graphJobIdOf, type ExportJob, type Person } from '../../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../ports/export-jobs.ts';
-import { claimsKeptWhenSaved, createExportClaims } from './export-claims.ts';
+import { isUniqueViolation } from '../engine/sql-errors.ts';
+import { claimFor, extended, noClaim, unclaimed } from '../rows/lease.ts';
+import type { Tables } from '../rows/table-types.ts';
 import { createExportLookups } from './export-lookups.ts';
 import { changingColumns, exportOf, rowOf } from './stored-export.ts';
-import type { Tables } from '../rows/table-types.ts';
-import { isUniqueViolation } from '../rows/sql-state.ts';
 
 export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
   insert: (job) => insert(db, job),
@@ -95,3 +95,52 @@ async function orAlreadyOpen<T>(db: Kysely<Tables>, work: () => Promise<T>): Pro
     throw error;
   }
 }
+
+/** Counts the holders that vanished. A claim that has not run out keeps everybody out, the same holder's second try included. */
+const createExportClaims = (
+  db: Kysely<Tables>,
+): Pick<ExportJobs, 'claim' | 'extendClaim' | 'releaseClaim'> => ({
+  claim: async (id, holder, seconds) => {
+    const row = await db
+      .updateTable('exports')
+      .set({
+        ...claimFor(holder, seconds),
+        claims_kept: sql<number>`claims_kept + 1`,
+      })
+      .where('id', '=', id)
+      .where(unclaimed)
+      .returningAll()
+      .executeTakeFirst();
+    return row && { job: exportOf(row), crashes: row.claims_kept - 1 };
+  },
+  extendClaim: async (id, holder, seconds) => {
+    const { numUpdatedRows } = await db
+      .updateTable('exports')
+      .set(extended(seconds))
+      .where('id', '=', id)
+      .where('claimed_by', '=', holder)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  },
+  releaseClaim: async (id, holder, outcome = 'done') => {
+    await db
+      .updateTable('exports')
+      .set({ ...noClaim, claims_kept: claimsKeptAfter[outcome] })
+      .where('id', '=', id)
+      .where('claimed_by', '=', holder)
+      .execute();
+  },
+});
+
+const claimsKeptAfter = {
+  done: sql<number>`0`,
+  untouched: sql<number>`greatest(claims_kept - 1, 0)`,
+  broken: sql<number>`claims_kept`,
+};
+
+/** For a save: whoever moves an export on has not been killed by it, and counts from the claim that is held now. */
+const claimsKeptWhenSaved = (job: ExportJob) => sql<number>`CASE
+  WHEN status = ${job.state.status}
+    AND state ->> 'graphJobId' IS NOT DISTINCT FROM ${graphJobIdOf(job.state) ?? null}::text THEN claims_kept
+  WHEN claimed_by IS NULL THEN 0
+  ELSE 1 END`;

@@ -131,80 +131,88 @@ describeOnBothEngines('export jobs', (given) => {
     await exports.insert(ready(someExport({ requester: open.requester, view: open.view })));
     assert.equal((await exports.newest(open.requester, open.view))?.id, open.id);
   });
+});
 
-  it('counts one after another in a tenant, so that a limit holds', async () => {
-    const tenantId = randomUUID();
-    const limit = 3;
-    const openWithinLimit = (inside: ExportJobs) => async (): Promise<void> => {
-      await inside.lockCounts(tenantId);
-      if ((await inside.countOpen({ tenantId })) >= limit) return;
-      await inside.insert(someExport({ requester: somebody({ tenantId }) }));
-    };
-    const instances = [given().database, await given().otherInstance()];
-    const wishes = Array.from({ length: 12 }, (_, nth) => instances[nth % 2]?.db ?? assert.fail());
-    await Promise.all(
-      wishes.map((db) => db.transaction().execute((trx) => openWithinLimit(createExportJobs(trx))())),
+describeOnBothEngines('claims on exports', (given) => {
+  let exports: ExportJobs;
+  let id: string;
+  before(() => {
+    exports = createExportJobs(given().database.db);
+  });
+  beforeEach(async () => {
+    const job = someExport();
+    await exports.insert(job);
+    id = job.id;
+  });
+
+  it('go to one of 20 holders on two instances', async () => {
+    const other = createExportJobs((await given().otherInstance()).db);
+    const claims = await Promise.all(
+      Array.from({ length: 20 }, (_, nth) =>
+        (nth % 2 === 0 ? exports : other).claim(id, `h${String(nth)}`, 30),
+      ),
     );
-    assert.equal(await exports.countOpen({ tenantId }), limit);
+    assert.equal(claims.filter((claim) => claim !== undefined).length, 1);
   });
 
-  it('names every Graph job that a run holds or held, but for the current run of one', async () => {
-    const [requester, view] = [somebody(), someView()];
-    const [requestedAt, endedAt] = [new Date(), new Date()];
-    const past = (graphJobId: string) => ({ requestedAt, endedAt, outcome: 'expired' as const, graphJobId });
-    const one = someExport({ requester, view, pastRuns: [past('p1'), past('p2')] });
-    const other = { ...ready(someExport({ requester, view })), pastRuns: [past('p3')] };
-    const noJob = { requestedAt, endedAt, outcome: 'failed' as const };
-    const third = { ...ready(someExport({ requester, view })), pastRuns: [noJob] };
-    await exports.insert({ ...one, state: { status: 'waiting', graphJobId: 'current' } });
-    const namesake = somebody({ userId: requester.userId });
-    const strangers = [
-      someExport({ requester }),
-      someExport({ view }),
-      someExport({ view, requester: namesake }),
-    ];
-    for (const job of [other, third, ...strangers.map(ready)]) {
-      await exports.insert(job);
-    }
-    const held = await exports.heldGraphJobs(requester, view, one.id);
-    assert.deepEqual(new Set(held), new Set(['p1', 'p2', 'p3', `job-of-${other.id}`, `job-of-${third.id}`]));
+  it('keep everybody out until they are given back, and hand out the export', async () => {
+    const claim = await exports.claim(id, 'one', 30);
+    assert.equal(claim?.job.id, id);
+    assert.equal(await exports.claim(id, 'two', 30), undefined);
+    assert.equal(await exports.claim(id, 'one', 30), undefined);
+    await exports.releaseClaim(id, 'two');
+    assert.equal(await exports.claim(id, 'two', 30), undefined);
+    await exports.releaseClaim(id, 'one');
+    assert.equal((await exports.claim(id, 'two', 30))?.job.id, id);
   });
 
-  it('counts what is open, for a person and for a tenant', async () => {
-    const requester = somebody();
-    const colleague = somebody({ tenantId: requester.tenantId });
-    await inserted({ requester });
-    await inserted({ requester });
-    await inserted({ requester: colleague });
-    await exports.insert(ready(someExport({ requester })));
-    assert.equal(await exports.countOpen(requester), 2);
-    assert.equal(await exports.countOpen({ tenantId: requester.tenantId }), 3);
-    assert.equal(await exports.countOpen(somebody()), 0);
-    assert.equal((await exports.openOf(requester)).length, 2);
+  it('run out by the clock of the database, and count as a crash until one is given back', async () => {
+    const crashes: (number | undefined)[] = [];
+    for (const holder of ['a', 'b', 'c']) crashes.push((await exports.claim(id, holder, 0))?.crashes);
+    assert.deepEqual(crashes, [0, 1, 2]);
+    await exports.releaseClaim(id, 'c');
+    assert.equal((await exports.claim(id, 'd', 30))?.crashes, 0);
   });
 
-  it('counts runs asked for since then, retries included', async () => {
-    const requester = somebody();
-    const at = (hour: number): Date => new Date(Date.UTC(2026, 2, 1, hour));
-    const run = (hour: number) => ({ requestedAt: at(hour), endedAt: at(hour), outcome: 'failed' as const });
-    await inserted({ requester, requestedAt: at(9), pastRuns: [run(5), run(7), run(8)] });
-    await inserted({ requester, requestedAt: at(6) });
-    await inserted({ requester, requestedAt: at(7) });
-    assert.equal(await exports.countRequestedSince(requester, at(7)), 4);
-    assert.equal(await exports.countRequestedSince(requester, at(10)), 0);
+  it('count anew once the export moves on, but not when it is only written again', async () => {
+    const crashesNow = async (): Promise<number | undefined> =>
+      (await exports.claim(id, randomUUID(), 0))?.crashes;
+    for (const crashes of [0, 1, 2]) assert.equal(await crashesNow(), crashes);
+    const job = await exports.load(id);
+    assert.ok(job);
+    await exports.save({ ...job, version: job.version + 1 });
+    assert.equal(await crashesNow(), 3);
+    await exports.save({ ...job, state: { status: 'waiting', graphJobId: 'one' } });
+    // The claim that is held now may still turn out to be a crash.
+    assert.equal(await crashesNow(), 1);
+    assert.equal(await crashesNow(), 2);
+    await exports.save({ ...job, state: { status: 'waiting', graphJobId: 'two' } });
+    assert.equal(await crashesNow(), 1);
+    await exports.claim(id, 'last', 30);
+    await exports.releaseClaim(id, 'last');
+    await exports.save({ ...job, state: { status: 'starting', outcomeUnknown: false } });
+    assert.equal(await crashesNow(), 0);
   });
 
-  it('knows who waits: for a person, and for an administrator', async () => {
-    const requester = somebody();
-    const waits = async (state: ExportJob['state']): Promise<string> =>
-      (await inserted({ requester, state })).id;
-    const signIn = await waits({ status: 'waitingForSignIn', cause: 'signIn' });
-    const admin = await waits({ status: 'waitingForSignIn', cause: 'adminConsent' });
-    const asks = await waits({ status: 'ready', graphJobId: 'g', signInCause: 'adminConsent' });
-    await waits({ status: 'ready', graphJobId: 'g' });
-    await waits({ status: 'parked', cause: 'operatorFault' });
-    assert.deepEqual(new Set(await exports.waitingFor(requester)), new Set([signIn, admin, asks]));
-    assert.deepEqual(new Set(await exports.waitingForConsent(requester.tenantId)), new Set([admin, asks]));
-    assert.deepEqual(await exports.waitingForConsent(randomUUID()), []);
+  it('are given back as if they had not been taken, or as a crash', async () => {
+    for (const holder of ['a', 'b', 'c']) await exports.claim(id, holder, 0);
+    await exports.releaseClaim(id, 'c', 'untouched');
+    assert.equal((await exports.claim(id, 'd', 30))?.crashes, 2);
+    await exports.releaseClaim(id, 'd', 'broken');
+    assert.equal((await exports.claim(id, 'e', 30))?.crashes, 3);
+  });
+
+  it('are extended by their holder only', async () => {
+    await exports.claim(id, 'one', 0);
+    assert.equal(await exports.extendClaim(id, 'two', 30), false);
+    assert.equal(await exports.extendClaim(id, 'one', 30), true);
+    assert.equal(await exports.claim(id, 'two', 30), undefined);
+    await exports.extendClaim(id, 'one', 0);
+    await exports.claim(id, 'two', 30);
+    assert.equal(await exports.extendClaim(id, 'one', 30), false);
+  });
+
+  it('of an export that is not there are not given', async () => {
+    assert.equal(await exports.claim(randomUUID(), 'one', 30), undefined);
   });
 });

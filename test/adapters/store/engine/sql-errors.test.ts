@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LogEvent } from 'kysely';
-import { createDiskSpaceWatch } from '../../../../src/adapters/store/engine/disk-space-watch.ts';
+import { createDiskSpaceWatch } from '../../../../src/adapters/store/engine/sql-errors.ts';
 
 const failed = (code: string): LogEvent =>
   ({ level: 'error', error: Object.assign(new Error('refused'), { code }) }) as unknown as LogEvent;

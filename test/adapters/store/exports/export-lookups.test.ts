@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { createExportJobs } from '../../../../src/adapters/store/exports/export-jobs.ts';
+import type { ExportJob } from '../../../../src/domain/exports/export-job.ts';
+import type { ExportJobs } from '../../../../src/ports/export-jobs.ts';
+import { describeOnBothEngines } from '../../../support/databases/databases.ts';
+import { someExport, somebody, someView } from '../../../support/samples/sample-exports.ts';
+
+const ready = (job: ExportJob): ExportJob => ({
+  ...job,
+  state: { status: 'ready', graphJobId: `job-of-${job.id}` },
+});
+
+describeOnBothEngines('lookups of exports', (given) => {
+  let exports: ExportJobs;
+  before(() => {
+    exports = createExportJobs(given().database.db);
+  });
+
+  const inserted = async (change: Partial<ExportJob> = {}): Promise<ExportJob> => {
+    const job = someExport(change);
+    assert.equal(await exports.insert(job), 'inserted');
+    return job;
+  };
+
+  it('counts one after another in a tenant, so that a limit holds', async () => {
+    const tenantId = randomUUID();
+    const limit = 3;
+    const openWithinLimit = (inside: ExportJobs) => async (): Promise<void> => {
+      await inside.lockCounts(tenantId);
+      if ((await inside.countOpen({ tenantId })) >= limit) return;
+      await inside.insert(someExport({ requester: somebody({ tenantId }) }));
+    };
+    const instances = [given().database, await given().otherInstance()];
+    const wishes = Array.from({ length: 12 }, (_, nth) => instances[nth % 2]?.db ?? assert.fail());
+    await Promise.all(
+      wishes.map((db) => db.transaction().execute((trx) => openWithinLimit(createExportJobs(trx))())),
+    );
+    assert.equal(await exports.countOpen({ tenantId }), limit);
+  });
+
+  it('names every Graph job that a run holds or held, but for the current run of one', async () => {
+    const [requester, view] = [somebody(), someView()];
+    const [requestedAt, endedAt] = [new Date(), new Date()];
+    const past = (graphJobId: string) => ({ requestedAt, endedAt, outcome: 'expired' as const, graphJobId });
+    const one = someExport({ requester, view, pastRuns: [past('p1'), past('p2')] });
+    const other = { ...ready(someExport({ requester, view })), pastRuns: [past('p3')] };
+    const noJob = { requestedAt, endedAt, outcome: 'failed' as const };
+    const third = { ...ready(someExport({ requester, view })), pastRuns: [noJob] };
+    await exports.insert({ ...one, state: { status: 'waiting', graphJobId: 'current' } });
+    const namesake = somebody({ userId: requester.userId });
+    const strangers = [
+      someExport({ requester }),
+      someExport({ view }),
+      someExport({ view, requester: namesake }),
+    ];
+    for (const job of [other, third, ...strangers.map(ready)]) {
+      await exports.insert(job);
+    }
+    const held = await exports.heldGraphJobs(requester, view, one.id);
+    assert.deepEqual(new Set(held), new Set(['p1', 'p2', 'p3', `job-of-${other.id}`, `job-of-${third.id}`]));
+  });
+
+  it('counts what is open, for a person and for a tenant', async () => {
+    const requester = somebody();
+    const colleague = somebody({ tenantId: requester.tenantId });
+    await inserted({ requester });
+    await inserted({ requester });
+    await inserted({ requester: colleague });
+    await exports.insert(ready(someExport({ requester })));
+    assert.equal(await exports.countOpen(requester), 2);
+    assert.equal(await exports.countOpen({ tenantId: requester.tenantId }), 3);
+    assert.equal(await exports.countOpen(somebody()), 0);
+    assert.equal((await exports.openOf(requester)).length, 2);
+  });
+
+  it('counts runs asked for since then, retries included', async () => {
+    const requester = somebody();
+    const at = (hour: number): Date => new Date(Date.UTC(2026, 2, 1, hour));
+    const run = (hour: number) => ({ requestedAt: at(hour), endedAt: at(hour), outcome: 'failed' as const });
+    await inserted({ requester, requestedAt: at(9), pastRuns: [run(5), run(7), run(8)] });
+    await inserted({ requester, requestedAt: at(6) });
+    await inserted({ requester, requestedAt: at(7) });
+    assert.equal(await exports.countRequestedSince(requester, at(7)), 4);
+    assert.equal(await exports.countRequestedSince(requester, at(10)), 0);
+  });
+
+  it('knows who waits: for a person, and for an administrator', async () => {
+    const requester = somebody();
+    const waits = async (state: ExportJob['state']): Promise<string> =>
+      (await inserted({ requester, state })).id;
+    const signIn = await waits({ status: 'waitingForSignIn', cause: 'signIn' });
+    const admin = await waits({ status: 'waitingForSignIn', cause: 'adminConsent' });
+    const asks = await waits({ status: 'ready', graphJobId: 'g', signInCause: 'adminConsent' });
+    await waits({ status: 'ready', graphJobId: 'g' });
+    await waits({ status: 'parked', cause: 'operatorFault' });
+    assert.deepEqual(new Set(await exports.waitingFor(requester)), new Set([signIn, admin, asks]));
+    assert.deepEqual(new Set(await exports.waitingForConsent(requester.tenantId)), new Set([admin, asks]));
+    assert.deepEqual(await exports.waitingForConsent(randomUUID()), []);
+  });
+});
