@@ -1,13 +1,14 @@
-/** Stores what files say, sealed: ports Readings, and Snapshots to compare the next file of a series with. */
+/** Stores what files say, sealed, and who works on one: ports Readings, Snapshots and FileWorkClaims. */
 import { createHash, randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { FileSource } from '../../../domain/okrs/file/okr-file.ts';
-import type { Readings, Series, Snapshots } from '../../../ports/readings.ts';
+import type { FileWork, FileWorkClaims, Readings, Series, Snapshots } from '../../../ports/readings.ts';
 import type { Vault } from '../../../ports/vault.ts';
 import { openJson, sealJson, sealedAsText } from '../rows/column-values.ts';
-import { readingSchema, snapshotSchema } from './stored-reading-schema.ts';
+import { claimFor, extended, noClaim, unclaimedIn } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
+import { readingSchema, snapshotSchema } from './stored-reading-schema.ts';
 
 const readingPlace = ({ id }: FileSource): string => `readings ${id}`;
 
@@ -57,7 +58,7 @@ const seriesOf = (person: Person, { kind, name }: Series): string =>
     .update(JSON.stringify([person.tenantId, person.userId, kind, name]))
     .digest('base64url');
 
-/** The last two of each series. */
+/** To compare the next file of a series with: the last two of each. */
 export const createSnapshots = (db: Kysely<Tables>, vault: Vault): Snapshots => ({
   before: async (person, series, { source, asOf }) => {
     const row = await ofSeries(db, person, series)
@@ -93,3 +94,49 @@ const ofSeries = (db: Kysely<Tables>, person: Person, series: Series) =>
     .where('tenant_id', '=', person.tenantId)
     .where('user_id', '=', person.userId)
     .where('series', '=', seriesOf(person, series));
+
+const workOf = ({ kind, id }: FileWork): string => `${kind} ${id}`;
+
+/** Leases work on a file to one holder at a time, and counts the holders that vanished. */
+export const createFileWorkClaims = (db: Kysely<Tables>): FileWorkClaims => ({
+  claim: async (work, holder, seconds) => {
+    const claim = claimFor(holder, seconds);
+    const row = await db
+      .insertInto('file_work_claims')
+      .values({ work: workOf(work), ...claim, claims_kept: 1 })
+      .onConflict((known) =>
+        known
+          .column('work')
+          .doUpdateSet({ ...claim, claims_kept: sql<number>`file_work_claims.claims_kept + 1` })
+          .where(unclaimedIn('file_work_claims')),
+      )
+      .returning('claims_kept')
+      .executeTakeFirst();
+    return row && { crashes: row.claims_kept - 1 };
+  },
+  extend: async (work, holder, seconds) => {
+    const { numUpdatedRows } = await db
+      .updateTable('file_work_claims')
+      .set(extended(seconds))
+      .where('work', '=', workOf(work))
+      .where('claimed_by', '=', holder)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  },
+  release: async (work, holder, outcome = 'done') => {
+    if (outcome === 'untouched') {
+      await db
+        .updateTable('file_work_claims')
+        .set({ ...noClaim, claims_kept: sql<number>`claims_kept - 1` })
+        .where('work', '=', workOf(work))
+        .where('claimed_by', '=', holder)
+        .execute();
+      return;
+    }
+    await db
+      .deleteFrom('file_work_claims')
+      .where('work', '=', workOf(work))
+      .where('claimed_by', '=', holder)
+      .execute();
+  },
+});

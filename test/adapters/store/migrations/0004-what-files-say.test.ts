@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { sql } from 'kysely';
 import { createVault } from '../../../../src/adapters/identity/tokens/encryption.ts';
 import { resealFiles } from '../../../../src/adapters/store/files/reseal-files.ts';
-import { createPurgeExpired } from '../../../../src/adapters/store/retention.ts';
+import { createPurgeExpired } from '../../../../src/adapters/store/deletion.ts';
 import { createStores } from '../../../../src/adapters/store/stores.ts';
 import type { Requester } from '../../../../src/domain/exports/export-job.ts';
 import type { OwnFile } from '../../../../src/domain/own-files/own-file.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { createPurgeExpired } from '../../../src/adapters/store/retention.ts';
+import { createPurgeExpired } from '../../../src/adapters/store/deletion.ts';
 import { createStores } from '../../../src/adapters/store/stores.ts';
 import type { Stores } from '../../../src/ports/runtime.ts';
 import { describeOnBothEngines } from '../../support/databases/databases.ts';
