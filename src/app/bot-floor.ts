@@ -21,7 +21,6 @@ import { onMessage, onMessageEdited } from '../bot/answer/on-message.ts';
 import { onSentFiles } from '../bot/answer/on-sent-files.ts';
 import { onSignIn } from '../bot/answer/on-sign-in.ts';
 import type { SignInActivityDeps } from '../bot/send/outbound-activities.ts';
-import { createSignInForAction } from '../bot/answer/sign-in-for-action.ts';
 import { createReply } from '../bot/send/replies.ts';
 import { createSendLimits } from '../bot/send/send-limits.ts';
 import type { Config } from '../config.ts';
@@ -200,7 +199,6 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
   const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply, pause };
   const { exchangeSso, signInFailed, signInByBrowser, botRemoved } = useCases;
   const { verifyState } = signInByBrowser;
-  const signInForAction = createSignInForAction({ ...useCases, signInCard, verifyState });
   const handleActivity = createBot({
     allowedTenants: deps.config.allowedTenants,
     isKnownTenant: channel.isKnownTenant,
@@ -217,7 +215,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
     onMessage: onMessage(messages),
     onMessageEdited: onMessageEdited(messages),
     onSubmit: onSubmit({ answerCardAction, reply }),
-    onCardAction: onCardAction({ answerCardAction, signInForAction }),
+    onCardAction: onCardAction({ ...useCases, answerCardAction, signInCard, verifyState }),
     onSignIn: onSignIn({
       exchangeSso,
       signInFailed,

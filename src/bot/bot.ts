@@ -13,12 +13,11 @@ import {
   type PersonsTurn,
   type Turn,
 } from './receive/turn.ts';
-import { cardActionAnswer, cardActionTrouble } from './answer/on-card-action.ts';
+import { cardActionAnswer, cardActionTrouble, isPressed } from './answer/on-card-action.ts';
 import { isFarewell, type OnInstall } from './answer/on-install.ts';
 import { exchangeRefused, type OnSignIn } from './answer/on-sign-in.ts';
 import type { Reply } from './send/replies.ts';
 import { once, type OnceDeps } from './receive/deduplication.ts';
-import { isPressed } from './answer/sign-in-for-action.ts';
 
 export interface BotDeps {
   /** Lower-case tenant ids. */

@@ -27,7 +27,7 @@ export interface OutboundActivity {
   readonly channelData?: { readonly notification: { readonly alert: true } };
 }
 
-export const adaptiveCardType = 'application/vnd.microsoft.card.adaptive';
+const adaptiveCardType = 'application/vnd.microsoft.card.adaptive';
 
 /** A card travels alone: with text beside it Teams makes two messages, and the id names only one. */
 export const cardActivity = (card: Card): OutboundActivity => ({
