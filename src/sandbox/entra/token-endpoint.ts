@@ -1,12 +1,18 @@
 /** Answers `/oauth2/v2.0/token`: four grants, each ending in tokens or in an error of Entra's shape. */
 import type { RawCall } from '../loopback/loopback-server.ts';
 import type { Answer } from '../loopback/script.ts';
-import { authenticateClient } from './client-authentication.ts';
+import {
+  authenticateClient,
+  grantedByDefault,
+  readScopes,
+  grantOf,
+  readForm,
+  type Form,
+} from './token-request.ts';
 import type { Person } from '../chat/people.ts';
 import type { AppRegistration } from './directory.ts';
 import { entraError } from './entra-errors.ts';
 import { createGrantRedeemer, type Grantee, type RedeemDeps } from './redeem-grant.ts';
-import { grantedByDefault, readScopes, grantOf, readForm, type Form } from './token-request.ts';
 
 export type TokenEndpointDeps = RedeemDeps & Readonly<{ accessTokenSeconds: () => number }>;
 
