@@ -10,7 +10,7 @@ import { createAnswerConsent, createHandFile, createPersonalChatMemory } from '.
 import { createConsentDesk } from './files/consent-desk.ts';
 import { createFileHost } from './files/file-host.ts';
 import { freePort } from './loopback/free-port.ts';
-import { createGraphTokenCheck } from './graph/graph-callers.ts';
+import { createGraphTokenCheck } from './graph/graph-calls.ts';
 import { createGraphSimulator, type GraphSimulator } from './graph/graph-simulator.ts';
 import { faultsPage } from './pages/faults-page.ts';
 import { handFileRoutes } from './pages/hand-file-page.ts';

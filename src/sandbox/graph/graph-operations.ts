@@ -2,8 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Answer } from '../loopback/script.ts';
 import { contentFor } from './goals-content.ts';
-import { exportJobsPath, type GraphOperation } from './graph-calls.ts';
-import type { GraphCaller } from './graph-callers.ts';
+import { exportJobsPath, type GraphOperation, type GraphCaller } from './graph-calls.ts';
 import { graphError, organizationNotFound } from './graph-errors.ts';
 import { readableJob, refuse, createdJobView, isPending, jobView, type OperationDeps } from './job-access.ts';
 import type { SimulatedJob } from './job-store.ts';

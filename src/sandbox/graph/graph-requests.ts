@@ -3,8 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Call, Answer } from '../loopback/script.ts';
 import type { LoopbackOptions, RawCall } from '../loopback/loopback-server.ts';
-import { readOperation, type GraphOperation } from './graph-calls.ts';
-import type { GraphCaller, VerifyGraphToken } from './graph-callers.ts';
+import {
+  readOperation,
+  type GraphOperation,
+  type GraphCaller,
+  type VerifyGraphToken,
+} from './graph-calls.ts';
 import { invalidToken, missingScope, serviceRetired } from './graph-errors.ts';
 import { createJob, getContent, getJob, listJobs } from './graph-operations.ts';
 import type { OperationDeps } from './job-access.ts';

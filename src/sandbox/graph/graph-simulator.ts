@@ -1,7 +1,7 @@
 /** Simulates Microsoft Graph's goals export API on loopback, as documented, traps included. */
 import type { LoopbackServer } from '../loopback/loopback-server.ts';
 import { createLoopbackServer } from '../loopback/loopback-server.ts';
-import type { VerifyGraphToken } from './graph-callers.ts';
+import type { VerifyGraphToken } from './graph-calls.ts';
 import { contentOf } from './graph-operations.ts';
 import { createGraphRequests } from './graph-requests.ts';
 import type { OperationDeps } from './job-access.ts';

@@ -1,6 +1,6 @@
 /** Decides who may read which job and use which organisation in the simulated Graph, and writes a job down as Graph does. */
 import type { Answer } from '../loopback/script.ts';
-import type { GraphCaller } from './graph-callers.ts';
+import type { GraphCaller } from './graph-calls.ts';
 import {
   accessDenied,
   graphError,

@@ -15,7 +15,7 @@ import {
   type EntraSimulatorOptions,
 } from '../../../src/sandbox/entra/entra-simulator.ts';
 import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-host.ts';
-import { createGraphTokenCheck } from '../../../src/sandbox/graph/graph-callers.ts';
+import { createGraphTokenCheck } from '../../../src/sandbox/graph/graph-calls.ts';
 import { createGraphSimulator, type GraphSimulator } from '../../../src/sandbox/graph/graph-simulator.ts';
 import { sandboxPeople, type Person } from '../../../src/sandbox/chat/people.ts';
 import { preparedDataFolder } from '../databases/databases.ts';

@@ -1,7 +1,7 @@
 /** Starts the simulated Graph beside the simulated Entra ID, and calls it with a person's token. */
 import { createEntraSimulator } from '../../../src/sandbox/entra/entra-simulator.ts';
 import type { EntraSimulator } from '../../../src/sandbox/entra/entra-simulator.ts';
-import { createGraphTokenCheck } from '../../../src/sandbox/graph/graph-callers.ts';
+import { createGraphTokenCheck } from '../../../src/sandbox/graph/graph-calls.ts';
 import type { GraphSimulator, GraphSimulatorOptions } from '../../../src/sandbox/graph/graph-simulator.ts';
 import { createGraphSimulator } from '../../../src/sandbox/graph/graph-simulator.ts';
 import type { Person } from '../../../src/sandbox/chat/people.ts';
