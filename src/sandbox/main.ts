@@ -1,7 +1,7 @@
 /** Runs `npm run sandbox`: starts everything, says what to do, and ends every part on Ctrl-C. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { instructions } from './instructions.ts';
+import { instructions } from './pages/start-page.ts';
 import type { Sandbox } from './sandbox.ts';
 import { startSandbox } from './sandbox.ts';
 

@@ -3,8 +3,7 @@ import { html, type Html } from '../../web/html.ts';
 import type { HandedFile, HandFile, HandFileOutcome } from '../files/speak-as-teams.ts';
 import { sampleFiles, type SampleFile } from '../files/sample-files.ts';
 import { sandboxPeople } from '../chat/people.ts';
-import type { PageRequest, PageRoute, SandboxPage } from './page.ts';
-import { readForm } from './read-form.ts';
+import { type PageRequest, type PageRoute, type SandboxPage, readForm } from './page.ts';
 
 export type HandFilePageDeps = Readonly<{
   handFile: HandFile;

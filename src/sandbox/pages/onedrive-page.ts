@@ -3,8 +3,7 @@ import { html, type Html } from '../../web/html.ts';
 import type { AnswerConsent, AnswerConsentOutcome } from '../files/speak-as-teams.ts';
 import type { ConsentDesk, ConsentQuestion } from '../files/consent-desk.ts';
 import type { FileHost } from '../files/file-host.ts';
-import type { PageRoute, SandboxPage } from './page.ts';
-import { readForm } from './read-form.ts';
+import { type PageRoute, type SandboxPage, readForm } from './page.ts';
 
 export type OneDrivePageDeps = Readonly<{
   desk: Pick<ConsentDesk, 'questions'>;

@@ -1,5 +1,6 @@
-/** Defines what a page of the sandbox is, and frames it: language, title, one heading, the way back. */
+/** Defines what a page of the sandbox is, frames it (language, title, one heading, the way back), and reads a form sent from it. */
 import type { IncomingHttpHeaders } from 'node:http';
+import { Busboy } from '@fastify/busboy';
 import { html, type Html } from '../../web/html.ts';
 
 /** @param isStart the start page needs no way back to itself */
@@ -52,3 +53,38 @@ export type PageRoute = Readonly<{
   entry?: Readonly<{ title: string; what: string }>;
   answer: (request: PageRequest) => Promise<SandboxPage> | SandboxPage;
 }>;
+
+type SentForm = Readonly<{
+  fields: ReadonlyMap<string, string>;
+  /** The last one that was chosen; the browser sends a nameless one when none was. */
+  file?: Readonly<{ name: string; bytes: Buffer }>;
+}>;
+
+/** Undefined for anything that is no `multipart/form-data`. */
+export const readForm = ({ headers, body }: PageRequest): Promise<SentForm | undefined> =>
+  new Promise((resolve) => {
+    const contentType = headers['content-type'] ?? '';
+    if (!contentType.startsWith('multipart/form-data')) {
+      resolve(undefined);
+      return;
+    }
+    const fields = new Map<string, string>();
+    let file: SentForm['file'];
+    try {
+      const form = new Busboy({ headers: { ...headers, 'content-type': contentType } });
+      form.on('field', (name, value) => fields.set(name, value));
+      form.on('file', (_field, stream, name) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          if (name) file = { name, bytes: Buffer.concat(chunks) };
+        });
+      });
+      form.on('error', () => resolve(undefined));
+      form.on('finish', () => resolve({ fields, ...(file ? { file } : {}) }));
+      form.end(body);
+    } catch {
+      // A form without a boundary is refused at once.
+      resolve(undefined);
+    }
+  });

@@ -1,11 +1,9 @@
 /** What the README, the terminal and the sandbox’s own pages say is the same. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { afterRestart } from '../../../src/sandbox/chat/playground.ts';
 import { faultLinks, roomForTheTour } from '../../../src/sandbox/faults/fault-links.ts';
-import { instructions } from '../../../src/sandbox/instructions.ts';
+import { afterRestart, instructions, startPage } from '../../../src/sandbox/pages/start-page.ts';
 import { faultsPage } from '../../../src/sandbox/pages/faults-page.ts';
-import { startPage } from '../../../src/sandbox/pages/start-page.ts';
 
 const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
 const terminal = instructions('http://chat.example', 'http://pages.example', 'bot.log');
