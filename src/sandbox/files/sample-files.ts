@@ -1,7 +1,7 @@
 /** Makes files to hand to the bot: two views, each as it was a month ago and as it is now. */
 import { parse } from 'csv-parse/sync';
 import { contentFor } from '../graph/goals-content.ts';
-import { calendarDay, dayMs } from '../okr-data/cells.ts';
+import { calendarDay, dayMs } from '../okr-data/okr-record.ts';
 
 export type SampleFile = Readonly<{
   id: string;

@@ -1,9 +1,7 @@
 /** Makes the CSV that the simulated Graph exports: made-up goals, the same bytes for the same view and creation time. */
-import { csvLine } from '../okr-data/cells.ts';
-import { okrAsOf } from '../okr-data/okr-as-of.ts';
-import { exportHeader, okrRecord } from '../okr-data/okr-record.ts';
+import { csvLine, exportHeader, okrRecord } from '../okr-data/okr-record.ts';
+import { okrAsOf, type PlannedOkr } from '../okr-data/planned-okr.ts';
 import { planOkrs } from '../okr-data/plan-okrs.ts';
-import type { PlannedOkr } from '../okr-data/planned-okr.ts';
 
 /** `still`: nothing moves from export to export. `untitled`: the one column that a reader needs has another name. */
 export type ContentForm = 'moving' | 'still' | 'untitled';

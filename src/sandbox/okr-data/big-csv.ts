@@ -1,7 +1,6 @@
 /** Streams exports of any size, for measuring: never more than a piece of it is in memory. */
-import { csvLine } from './cells.ts';
-import { okrAsOf } from './okr-as-of.ts';
-import { exportHeader, okrRecord } from './okr-record.ts';
+import { csvLine, exportHeader, okrRecord } from './okr-record.ts';
+import { okrAsOf } from './planned-okr.ts';
 import { planOkrs } from './plan-okrs.ts';
 
 export type BigCsvSize = Readonly<{ rows: number }> | Readonly<{ atLeastBytes: number }>;

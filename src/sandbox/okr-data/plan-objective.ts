@@ -1,6 +1,6 @@
 /** Makes one objective with its two to four key results. */
 import type { Draw } from './draw.ts';
-import { figure } from './cells.ts';
+import { figure } from './okr-record.ts';
 import type { Metric } from './metrics.ts';
 import {
   drawCheckIns,
