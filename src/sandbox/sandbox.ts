@@ -9,7 +9,7 @@ import { playFaults, createWayToGraph } from './faults/play-faults.ts';
 import { createAnswerConsent, createHandFile, createPersonalChatMemory } from './files/speak-as-teams.ts';
 import { createConsentDesk } from './files/consent-desk.ts';
 import { createFileHost } from './files/file-host.ts';
-import { freePort } from './loopback/free-port.ts';
+import { freePort } from './loopback/listening.ts';
 import { createGraphTokenCheck } from './graph/graph-calls.ts';
 import { createGraphSimulator, type GraphSimulator } from './graph/graph-simulator.ts';
 import { faultsPage } from './pages/faults-page.ts';

@@ -3,8 +3,8 @@ import type { JWTPayload } from 'jose';
 import { SignJWT } from 'jose';
 import type { LoopbackServer } from '../loopback/loopback-server.ts';
 import { createLoopbackServer } from '../loopback/loopback-server.ts';
-import type { SigningKey } from '../loopback/signing-key.ts';
-import { loadSigningKey } from '../loopback/signing-key.ts';
+import type { SigningKey } from '../loopback/simulator-keys.ts';
+import { loadSigningKey } from '../loopback/simulator-keys.ts';
 
 type ChannelTokenRequest = Readonly<{
   /** The bot's app id. */

@@ -1,9 +1,9 @@
 /** Stands between the Playground, which sends no token, and the production bot: signs each activity as the sandbox's channel. */
 import { createServer, request as sendRequest } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { close, listen } from '../loopback/listening.ts';
 import type { ChannelAuthority } from './channel-keys.ts';
 
 export type SigningProxyOptions = Readonly<{
@@ -58,17 +58,10 @@ export const createSigningProxy = (options: SigningProxyOptions): SigningProxy =
   });
   return {
     start: async () => {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(options.port ?? 0, '127.0.0.1', resolve);
-      });
-      return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+      const port = await listen(server, options.port ?? 0);
+      return { url: `http://127.0.0.1:${port}` };
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => close(server),
   };
 };
 

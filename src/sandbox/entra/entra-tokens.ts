@@ -4,8 +4,7 @@ import type { JWTPayload } from 'jose';
 import { SignJWT, errors, importJWK, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Person } from '../chat/people.ts';
-import { createSeal } from '../loopback/seal.ts';
-import type { SigningKey } from '../loopback/signing-key.ts';
+import { createSeal, type SigningKey } from '../loopback/simulator-keys.ts';
 import type { AppRegistration } from './directory.ts';
 
 const codeContent = z.object({

@@ -4,7 +4,7 @@ import { type Fate, defaultFate } from '../graph/scenarios.ts';
 import type { LoopbackServer } from '../loopback/loopback-server.ts';
 import { type Pace, faultView, type Astray } from './fault-link.ts';
 import { faultLinks } from './fault-links.ts';
-import { freePort } from '../loopback/free-port.ts';
+import { freePort } from '../loopback/listening.ts';
 
 type Scripted = Pick<LoopbackServer, 'script'>;
 

@@ -1,10 +1,10 @@
 /** Keeps the jobs of the simulated Graph: from this run, from its journal, or learnt from an id that comes back. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { z } from 'zod';
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Fate } from './scenarios.ts';
-import { createSeal } from '../loopback/seal.ts';
+import { createSeal } from '../loopback/simulator-keys.ts';
 
 type JobStatus = 'notStarted' | 'running' | 'succeeded' | 'failed';
 

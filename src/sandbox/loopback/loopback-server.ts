@@ -1,6 +1,5 @@
 /** Serves HTTP on 127.0.0.1, records every call, and lets a script decide how it is answered. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   matchesCall,
@@ -11,7 +10,7 @@ import {
   type Rule,
   type ScriptedRule,
 } from './script.ts';
-import { createChanges, type Changes, type WaitOptions } from './changes.ts';
+import { close, listen } from './listening.ts';
 import { sendAnswer } from './send-answer.ts';
 
 export type RawCall = Omit<Call, 'op' | 'about' | 'user'>;
@@ -79,7 +78,7 @@ export const createLoopbackServer = (options: LoopbackOptions): LoopbackServer =
 
   return {
     start: async () => {
-      url = await listen(server, options.port ?? 0);
+      url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
       return { url };
     },
     stop: () => close(server),
@@ -98,20 +97,6 @@ export const createLoopbackServer = (options: LoopbackOptions): LoopbackServer =
     announce: changes.announce,
   };
 };
-
-const listen = async (server: Server, port: number): Promise<string> => {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-};
-
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 
 const readCall = async (request: IncomingMessage, at: number): Promise<RawCall> => {
   const chunks: Buffer[] = [];
@@ -133,4 +118,49 @@ const decodePath = (path: string): string => {
   } catch {
     return path;
   }
+};
+
+/** Lets a test wait for something to become true: whoever changes state announces it. */
+type Changes = Readonly<{
+  announce: () => void;
+  /** Resolves with the first truthy look; rejects after `timeoutMs` (default 45 s) naming `what` was awaited. */
+  until: <T>(look: () => T | undefined | null | false, options?: WaitOptions) => Promise<T>;
+}>;
+
+export type WaitOptions = Readonly<{ timeoutMs?: number; what?: string }>;
+
+const createChanges = (): Changes => {
+  const waiting = new Set<() => void>();
+
+  const until: Changes['until'] = (look, { timeoutMs = 45_000, what = look.toString() } = {}) =>
+    new Promise((resolve, reject) => {
+      const settle = (finish: () => void) => {
+        waiting.delete(check);
+        clearTimeout(timer);
+        clearInterval(glances);
+        finish();
+      };
+      const timer = setTimeout(
+        () => settle(() => reject(new Error(`Waited ${timeoutMs} ms in vain for: ${what}`))),
+        timeoutMs,
+      );
+      const check = () => {
+        try {
+          const seen = look();
+          if (seen !== undefined && seen !== null && seen !== false) settle(() => resolve(seen));
+        } catch (cause) {
+          settle(() => reject(new Error(`Looking for ${what} threw`, { cause })));
+        }
+      };
+      // What is looked for may belong to somebody else, who announces it elsewhere.
+      const glances = setInterval(check, 1000);
+      waiting.add(check);
+      check();
+    });
+
+  const announce = () => {
+    for (const check of [...waiting]) check();
+  };
+
+  return { announce, until };
 };

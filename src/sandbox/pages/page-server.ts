@@ -1,7 +1,7 @@
 /** Serves the sandbox's own web pages, beside the chat: on loopback, without scripts that matter, for nobody else's web site. */
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { close, listen } from '../loopback/listening.ts';
 import { html } from '../../web/html.ts';
 import { renderPage, type PageRoute, type SandboxPage } from './page.ts';
 import { startPage } from './start-page.ts';
@@ -37,17 +37,10 @@ export const createPageServer = (options: PageServerOptions): PageServer => {
   });
   return {
     start: async () => {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(options.port ?? 0, '127.0.0.1', resolve);
-      });
-      return { url: `http://localhost:${(server.address() as AddressInfo).port}` };
+      const port = await listen(server, options.port ?? 0);
+      return { url: `http://localhost:${port}` };
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => close(server),
   };
 };
 

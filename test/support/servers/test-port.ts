@@ -1,5 +1,5 @@
 /** Finds ports that a test probes now and has bound later, or that nobody is to listen on. */
-import { freePort } from '../../../src/sandbox/loopback/free-port.ts';
+import { freePort } from '../../../src/sandbox/loopback/listening.ts';
 
 /**
  * Below what systems give out by themselves, which is 32768 and up on Linux and 49152 and up elsewhere: the simulators

@@ -1,7 +1,7 @@
 /** Plays Teams on loopback: speaks to the bot with signed activities, and is spoken to through the connector API. */
 import { randomUUID } from 'node:crypto';
 import type { ChannelAuthority } from '../../../src/sandbox/chat/channel-keys.ts';
-import type { WaitOptions } from '../../../src/sandbox/loopback/changes.ts';
+import type { WaitOptions } from '../../../src/sandbox/loopback/loopback-server.ts';
 import type { EntraSimulator } from '../../../src/sandbox/entra/entra-simulator.ts';
 import type { FileHost } from '../../../src/sandbox/files/file-host.ts';
 import type { Person } from '../../../src/sandbox/chat/people.ts';

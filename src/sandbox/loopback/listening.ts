@@ -1,6 +1,6 @@
-/** Finds a port to listen on: the usual one if it is free, else any. */
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+/** Finds a port to listen on (the usual one if it is free, else any), and lets a server listen there, and end. */
+import type { Server } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
 
 /** 0 asks for any free port. Somebody may take it before the caller does: that then fails with EADDRINUSE. */
 export async function freePort(preferred: number): Promise<number> {
@@ -22,4 +22,20 @@ const tryPort = (port: number, host?: string): Promise<number | undefined> =>
         resolve(taken);
       });
     });
+  });
+
+/** On 127.0.0.1; the port that it got. Rejects with EADDRINUSE when the port is taken. */
+export async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Ends every connection, also the hanging ones. */
+export const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
   });

@@ -1,9 +1,15 @@
-/** Loads or makes the RS256 key pair of a simulator; a file keeps it when tokens must outlive a restart. */
-import { createHash } from 'node:crypto';
+/** Keeps the secrets of the simulators: the key pair that signs their tokens, the seal of what an opaque id or token carries. */
+import { createHash, createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { CryptoKey, JWK } from 'jose';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
+import {
+  type CryptoKey,
+  type JWK,
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+} from 'jose';
 import { z } from 'zod';
 
 export type SigningKey = Readonly<{
@@ -17,6 +23,7 @@ export type SigningKey = Readonly<{
 
 const rsaPrivateJwk = z.looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string(), d: z.string() });
 
+/** @param keyFile keeps it, when tokens must outlive a restart */
 export const loadSigningKey = async (keyFile?: string): Promise<SigningKey> => {
   const jwk = rsaPrivateJwk.parse((await readStored(keyFile)) ?? (await makeAndStore(keyFile)));
   const privateKey = await importJWK(jwk as JWK, 'RS256');
@@ -52,3 +59,34 @@ const makeAndStore = async (keyFile: string | undefined): Promise<JWK> => {
   }
   return jwk;
 };
+
+type Seal = Readonly<{
+  seal: (content: Uint8Array) => string;
+  /** Undefined for anything this key did not seal. */
+  open: (sealed: string) => Buffer | undefined;
+}>;
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** AES-256-GCM, as base64url: what is sealed needs no store. @param key 32 bytes */
+export const createSeal = (key: Uint8Array): Seal => ({
+  seal: (content) => {
+    const nonce = randomBytes(nonceBytes);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce);
+    return Buffer.concat([nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()]).toString(
+      'base64url',
+    );
+  },
+  open: (sealed) => {
+    const bytes = Buffer.from(sealed, 'base64url');
+    if (bytes.length < nonceBytes + tagBytes) return undefined;
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes));
+    decipher.setAuthTag(bytes.subarray(-tagBytes));
+    try {
+      return Buffer.concat([decipher.update(bytes.subarray(nonceBytes, -tagBytes)), decipher.final()]);
+    } catch {
+      return undefined;
+    }
+  },
+});
