@@ -4,9 +4,13 @@ import type { ContentAnswer } from '../../../ports/goals-exports.ts';
 import { contentRefusal } from '../http/answers.ts';
 import { answerWithContent } from './content-answer.ts';
 import type { GraphClient } from '../http/graph-client.ts';
-import type { GraphReply, GraphRequest, Opened } from '../http/graph-http.ts';
-import { hostOf } from '../http/graph-http.ts';
-import type { NoAnswer } from '../http/network-fault.ts';
+import {
+  hostOf,
+  type GraphReply,
+  type GraphRequest,
+  type Opened,
+  type NoAnswer,
+} from '../http/graph-http.ts';
 import { createQuotedEnds } from './whole-content.ts';
 
 type ContentRequest = Pick<GraphRequest, 'url' | 'accessToken' | 'signal'>;

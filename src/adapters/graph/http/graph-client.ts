@@ -10,8 +10,8 @@ import {
   type GraphRequest,
   type Opened,
   type TimeLimits,
+  type NoAnswer,
 } from './graph-http.ts';
-import type { NoAnswer } from './network-fault.ts';
 
 export interface GoalsExportsDeps {
   /** `https://graph.microsoft.com/beta`, or any server that speaks this contract. */

@@ -4,8 +4,7 @@ import { z } from 'zod';
 import type { Clock, Log } from '../../../ports/runtime.ts';
 import { parseRetryAfter } from '../../../domain/retry-limits.ts';
 import { admitCall, afterCall, closedBreaker, type Breaker, type CallResult } from './circuit-breaker.ts';
-import type { GraphHttp, GraphRequest, Opened } from './graph-http.ts';
-import type { NoAnswer } from './network-fault.ts';
+import type { GraphHttp, GraphRequest, Opened, NoAnswer } from './graph-http.ts';
 import { fullBucket, isIdle, pauseFor, takeToken, type TenantBucket } from './tenant-bucket.ts';
 import { parseJson } from './graph-bodies.ts';
 

@@ -1,7 +1,7 @@
-/** Makes one HTTP exchange with Graph: headers, time limits, no redirects, capped text. */
+/** Makes one HTTP exchange with Graph within limits, and tells from a failed one whether it may have arrived. */
 import { randomUUID } from 'node:crypto';
-import type { NoAnswer } from './network-fault.ts';
-import { faultOf } from './network-fault.ts';
+import { channel } from 'node:diagnostics_channel';
+import type { GraphTrouble } from '../../../ports/goals-exports.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -21,6 +21,8 @@ export interface Opened {
   readonly response: Response;
   readonly abort: () => void;
 }
+
+export type NoAnswer = Extract<GraphTrouble, { kind: 'unavailable' }>;
 
 export interface GraphReply {
   readonly kind: 'reply';
@@ -103,7 +105,7 @@ async function read({ response, abort }: Opened, within: number): Promise<GraphR
       if (bytes > longestText) return reply('tooLarge');
       pieces.push(piece);
     }
-    return reply(isShort(headers, bytes) ? 'cut' : 'whole');
+    return reply(bytes < (declaredLength(headers) ?? 0) ? 'cut' : 'whole');
   } catch {
     return reply('cut');
   } finally {
@@ -122,7 +124,46 @@ export function declaredLength(headers: Headers): number | undefined {
   return headers.has('content-encoding') || !/^\d{1,15}$/.test(declared) ? undefined : Number(declared);
 }
 
-const isShort = (headers: Headers, bytes: number): boolean => bytes < (declaredLength(headers) ?? 0);
-
 /** The host of a link that somebody else wrote, for the log. */
 export const hostOf = (link: string): string => (URL.canParse(link) ? new URL(link).host : 'unreadable');
+
+/** Codes of Node and undici for a connection that never came about. */
+const neverConnected =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
+/** The peer's certificate was refused, which happens before the request is written. */
+const refusedCertificate =
+  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|ERR_TLS_CERT_)/;
+const brokenTls = /^(ERR_SSL_|ERR_TLS_|EPROTO$)/;
+
+/** TLS breaks with the same codes before a request and in the middle of it: only fetch knows which. Source: undici, "Diagnostics Channel Support". */
+const connecting = new WeakSet<object>();
+channel('undici:client:connectError').subscribe(function remember(message) {
+  const error = typeof message === 'object' && message !== null && 'error' in message && message.error;
+  if (typeof error === 'object' && error !== null) connecting.add(error);
+});
+
+/** Tells also whether TLS is to blame. Anything unclear counts as "may have arrived": listing once too often is cheaper than exporting twice. */
+export function faultOf(error: unknown): NoAnswer {
+  const errors = [...causesOf(error)];
+  const codes = errors.map(codeOf);
+  const certificate = codes.some((code) => refusedCertificate.test(code));
+  const insecure = certificate || codes.some((code) => brokenTls.test(code));
+  const notSent =
+    certificate || codes.some((code) => neverConnected.test(code)) || errors.some(failedWhileConnecting);
+  return { kind: 'unavailable', trouble: insecure ? 'insecure' : 'unreachable', notSent };
+}
+
+function* causesOf(error: unknown): Generator<object> {
+  let current = error;
+  // A circle of causes would be somebody's mistake; five are more than fetch ever nests.
+  for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth += 1) {
+    yield current;
+    current = 'cause' in current ? current.cause : undefined;
+  }
+}
+
+const codeOf = (error: object): string =>
+  'code' in error && typeof error.code === 'string' ? error.code : '';
+
+const failedWhileConnecting = (error: object): boolean =>
+  connecting.has(error) || ('syscall' in error && error.syscall === 'connect');

@@ -1,12 +1,10 @@
 /** Calls that get no answer: whether Graph may have acted, and whether TLS is to blame. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer as createTcpServer } from 'node:net';
-import type { AddressInfo, Server } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { faultOf } from '../../../../src/adapters/graph/http/network-fault.ts';
-import type { GraphRig } from '../graph-rig.ts';
-import { startGraphRig, view } from '../graph-rig.ts';
+import { faultOf } from '../../../../src/adapters/graph/http/graph-http.ts';
+import { startGraphRig, view, type GraphRig } from '../graph-rig.ts';
 import { makeUntrustedCertificate } from '../untrusted-certificate.ts';
 
 describe('calls without an answer', () => {
