@@ -3,7 +3,7 @@
  * Each must get its card, and no limit of Teams may be broken. Arguments: load-plan.ts.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { cardOf, latest, wordsOf } from '../support/cards/card-search.ts';
+import { cardOf, latest, wordsOf } from '../support/teams/card-search.ts';
 import { runMainProcess } from '../support/app/main-process.ts';
 import { postgresDatabase } from '../support/databases/postgres.ts';
 import { personalChat } from '../support/teams/teams-places.ts';

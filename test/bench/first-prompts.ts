@@ -5,7 +5,7 @@ import { explorerUrlOf } from '../../src/sandbox/graph/scenarios.ts';
 import type { Person } from '../../src/sandbox/chat/people.ts';
 import { percentile } from '../chaos/recovery.ts';
 import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
-import { latest, oauthCardOf } from '../support/cards/card-search.ts';
+import { latest, oauthCardOf } from '../support/teams/card-search.ts';
 import { runMainProcess } from '../support/app/main-process.ts';
 import { personalChat } from '../support/teams/teams-places.ts';
 import { noLimits, untilReady } from './load-run.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { explorerUrlOf } from '../../src/sandbox/graph/scenarios.ts';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
-import { wordsOf } from '../support/cards/card-search.ts';
+import { wordsOf } from '../support/teams/card-search.ts';
 import { personalChat } from '../support/teams/teams-places.ts';
 
 const [ada] = sandboxPeople;

@@ -7,7 +7,7 @@ import { sandboxTenantId, type Person } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, readyAtOnce, runs, type AppSuite } from '../support/app/app-suite.ts';
 import type { AppWorld } from '../support/app/app-world.ts';
 import { visit } from '../support/servers/browser-visit.ts';
-import { cardOf, isConsentCard, latest, oauthCardOf, wordsOf } from '../support/cards/card-search.ts';
+import { cardOf, isConsentCard, latest, oauthCardOf, wordsOf } from '../support/teams/card-search.ts';
 import type { KeptActivity } from '../support/teams/connector-api.ts';
 import { groupChat, personalChat } from '../support/teams/teams-places.ts';
 import { shownExports, type Phase } from './shown-exports.ts';

@@ -1,7 +1,7 @@
 /** The people's Teams clients: they send until they are heard, sign in when asked, and ask again when told to. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AppWorld } from '../support/app/app-world.ts';
-import { cardOf, latest, oauthCardOf, wordsOf } from '../support/cards/card-search.ts';
+import { cardOf, latest, oauthCardOf, wordsOf } from '../support/teams/card-search.ts';
 import type { KeptActivity, SentActivity } from '../support/teams/connector-api.ts';
 import { messageActivity, type OutgoingActivity } from '../support/teams/teams-activities.ts';
 import type { Dice } from './dice.ts';

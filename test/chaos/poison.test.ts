@@ -4,7 +4,7 @@ import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import type { Call } from '../../src/sandbox/loopback/script.ts';
 import { createSuite, readyAtOnce, runs, type View } from '../support/app/app-suite.ts';
 import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
-import { wordsOf } from '../support/cards/card-search.ts';
+import { wordsOf } from '../support/teams/card-search.ts';
 import { personalChat } from '../support/teams/teams-places.ts';
 import { startBalancer } from './balancer.ts';
 import { createDice } from './dice.ts';

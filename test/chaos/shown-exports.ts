@@ -1,5 +1,5 @@
 /** What the people see of their exports: which view each card is about, and what each of its versions says. */
-import { cardOf, wordsOf } from '../support/cards/card-search.ts';
+import { cardOf, wordsOf } from '../support/teams/card-search.ts';
 import type { KeptActivity, SentActivity } from '../support/teams/connector-api.ts';
 import type { Ending } from './wishes.ts';
 

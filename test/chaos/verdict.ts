@@ -3,7 +3,7 @@ import type { Call } from '../../src/sandbox/loopback/script.ts';
 import type { SimulatedJob } from '../../src/sandbox/graph/job-store.ts';
 import type { Scenario } from '../../src/sandbox/graph/scenarios.ts';
 import { isNotice } from '../support/app/app-suite.ts';
-import { cardOf } from '../support/cards/card-search.ts';
+import { cardOf } from '../support/teams/card-search.ts';
 import type { KeptActivity } from '../support/teams/connector-api.ts';
 import type { Harm } from './harm.ts';
 import type { Kept, KeptExport } from './kept-exports.ts';

@@ -6,7 +6,7 @@ import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import type { Scene } from '../support/app/fault-rows.ts';
 import { useFaultRows } from '../support/app/fault-rows.ts';
-import { latest, oauthCardOf } from '../support/cards/card-search.ts';
+import { latest, oauthCardOf } from '../support/teams/card-search.ts';
 import { readyAtOnce, runs } from '../support/app/app-suite.ts';
 import { personalChat } from '../support/teams/teams-places.ts';
 

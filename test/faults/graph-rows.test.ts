@@ -1,6 +1,6 @@
 // The rows G of the fault table: the link of each one in the whole app, and what its person sees.
 import assert from 'node:assert/strict';
-import { actionsOf, cardOf, latest } from '../support/cards/card-search.ts';
+import { actionsOf, cardOf, latest } from '../support/teams/card-search.ts';
 import { titlesOf } from '../support/app/app-suite.ts';
 import { pageText, saidBy, useFaultRows } from '../support/app/fault-rows.ts';
 

@@ -5,7 +5,7 @@ import { faultView } from '../../src/sandbox/faults/fault-link.ts';
 import { playFaults, createWayToGraph } from '../../src/sandbox/faults/play-faults.ts';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, readyAtOnce, titlesOf, useAppWorld } from '../support/app/app-suite.ts';
-import { cardOf, latest } from '../support/cards/card-search.ts';
+import { cardOf, latest } from '../support/teams/card-search.ts';
 import type { KeptActivity } from '../support/teams/connector-api.ts';
 import { saidBy } from '../support/app/fault-rows.ts';
 import { personalChat } from '../support/teams/teams-places.ts';

@@ -11,7 +11,7 @@ import {
   useAppWorld,
   type View,
 } from '../support/app/app-suite.ts';
-import { cardOf, latest, oauthCardOf, wordsOf } from '../support/cards/card-search.ts';
+import { cardOf, latest, oauthCardOf, wordsOf } from '../support/teams/card-search.ts';
 import type { KeptActivity } from '../support/teams/connector-api.ts';
 import { groupChat, personalChat } from '../support/teams/teams-places.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { runs, useAppWorld } from '../support/app/app-suite.ts';
-import { latest, oauthCardOf } from '../support/cards/card-search.ts';
+import { latest, oauthCardOf } from '../support/teams/card-search.ts';
 import { groupChat } from '../support/teams/teams-places.ts';
 
 const [ada, benno] = sandboxPeople;

@@ -4,7 +4,7 @@ import type { Person } from '../../src/sandbox/chat/people.ts';
 import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/chat/people.ts';
 import { runs, useAppWorld } from '../support/app/app-suite.ts';
 import { visit } from '../support/servers/browser-visit.ts';
-import { cardOf, latest, oauthCardOf, wordsOf } from '../support/cards/card-search.ts';
+import { cardOf, latest, oauthCardOf, wordsOf } from '../support/teams/card-search.ts';
 import { personalChat } from '../support/teams/teams-places.ts';
 
 const [one, two] = sandboxPeople;

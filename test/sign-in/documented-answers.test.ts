@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app/app-suite.ts';
-import { latest, oauthCardOf, wordsOf } from '../support/cards/card-search.ts';
+import { latest, oauthCardOf, wordsOf } from '../support/teams/card-search.ts';
 import type { TurnAnswer } from '../support/teams/teams-channel.ts';
 import type { Place } from '../support/teams/teams-places.ts';
 import { channelThread, groupChat, personalChat } from '../support/teams/teams-places.ts';

@@ -5,7 +5,7 @@ import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
 import type { Person } from '../../src/sandbox/chat/people.ts';
 import { sandboxPeople, sandboxTenantId } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, runsInPeace, useAppWorld, type View } from '../support/app/app-suite.ts';
-import { cardOf, latest, oauthCardOf, wordsOf } from '../support/cards/card-search.ts';
+import { cardOf, latest, oauthCardOf, wordsOf } from '../support/teams/card-search.ts';
 import type { KeptActivity } from '../support/teams/connector-api.ts';
 import { personalChat } from '../support/teams/teams-places.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
 import type { Person } from '../../src/sandbox/chat/people.ts';
 import { createSuite, exportIdOf, runs, type AppSuite, type View } from '../support/app/app-suite.ts';
-import { oauthCardOf } from '../support/cards/card-search.ts';
+import { oauthCardOf } from '../support/teams/card-search.ts';
 import { describeWithPostgres } from '../support/databases/postgres.ts';
 import { personalChat } from '../support/teams/teams-places.ts';
 import { startTwoInstances, type TwoInstances } from '../support/app/two-instances.ts';

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { sandboxPeople, sandboxTenantId, type Person } from '../../src/sandbox/chat/people.ts';
 import { readyAtOnce, useAppWorld, type View } from '../support/app/app-suite.ts';
 import { describeWithBrowser } from '../support/mocha/browser.ts';
-import { latest, oauthCardOf } from '../support/cards/card-search.ts';
+import { latest, oauthCardOf } from '../support/teams/card-search.ts';
 import { personalChat } from '../support/teams/teams-places.ts';
 import { passTime } from '../support/app/time-travel.ts';
 import { hostPage } from '../web/browser-visit.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { sandboxPeople, sandboxTenantId, type Person } from '../../src/sandbox/chat/people.ts';
 import { runs, useAppWorld } from '../support/app/app-suite.ts';
-import { latest } from '../support/cards/card-search.ts';
+import { latest } from '../support/teams/card-search.ts';
 import { groupChat, personalChat } from '../support/teams/teams-places.ts';
 
 const [ada, benno] = sandboxPeople;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { exportCard } from '../../src/cards/export/export-card.ts';
 import type { GraphTrouble } from '../../src/ports/goals-exports.ts';
-import { wordsOf } from '../support/cards/card-search.ts';
+import { wordsOf } from '../support/teams/card-search.ts';
 import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
 import type { Rig } from '../support/rig/use-case-rig.ts';
 

@@ -13,7 +13,7 @@ import {
   titlesOf,
   useAppWorld,
 } from '../../support/app/app-suite.ts';
-import { cardOf, latest, oauthCardOf, wordsOf } from '../../support/cards/card-search.ts';
+import { cardOf, latest, oauthCardOf, wordsOf } from '../../support/teams/card-search.ts';
 import { channelThread, personalChat } from '../../support/teams/teams-places.ts';
 
 const [ada, benno] = sandboxPeople;

@@ -11,7 +11,7 @@ import {
   titlesOf,
   useAppWorld,
 } from '../../support/app/app-suite.ts';
-import { latest, cardOf, oauthCardOf, wordsOf } from '../../support/cards/card-search.ts';
+import { latest, cardOf, oauthCardOf, wordsOf } from '../../support/teams/card-search.ts';
 import type { KeptActivity } from '../../support/teams/connector-api.ts';
 import { channelThread, teamsIdOf } from '../../support/teams/teams-places.ts';
 

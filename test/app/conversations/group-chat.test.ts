@@ -9,7 +9,7 @@ import {
   titlesOf,
   useAppWorld,
 } from '../../support/app/app-suite.ts';
-import { cardOf, latest, oauthCardOf, wordsOf } from '../../support/cards/card-search.ts';
+import { cardOf, latest, oauthCardOf, wordsOf } from '../../support/teams/card-search.ts';
 import { assertPublicOnly } from '../../support/app/public-eye.ts';
 import { groupChat, teamsIdOf } from '../../support/teams/teams-places.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { createSuite, isNotice, runs } from '../../support/app/app-suite.ts';
-import { cardOf, latest } from '../../support/cards/card-search.ts';
+import { cardOf, latest } from '../../support/teams/card-search.ts';
 import { describeWithPostgres } from '../../support/databases/postgres.ts';
 import { assertWithinLimits } from '../../support/bot/send-times.ts';
 import { personalChat } from '../../support/teams/teams-places.ts';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { isNotice, readyAtOnce, runs, useAppWorld } from '../../support/app/app-suite.ts';
 import type { View } from '../../support/app/app-suite.ts';
-import { cardOf, latest, wordsOf } from '../../support/cards/card-search.ts';
+import { cardOf, latest, wordsOf } from '../../support/teams/card-search.ts';
 import type { Place } from '../../support/teams/teams-places.ts';
 import { groupChat, newMessageId } from '../../support/teams/teams-places.ts';
 

@@ -11,7 +11,7 @@ import {
   titlesOf,
   useAppWorld,
 } from '../../support/app/app-suite.ts';
-import { cardOf, latest, wordsOf } from '../../support/cards/card-search.ts';
+import { cardOf, latest, wordsOf } from '../../support/teams/card-search.ts';
 import { assertPublicOnly } from '../../support/app/public-eye.ts';
 import { channelThread, personalChat } from '../../support/teams/teams-places.ts';
 

@@ -10,7 +10,7 @@ import {
   titlesOf,
   useAppWorld,
 } from '../../support/app/app-suite.ts';
-import { cardOf, latest, oauthCardOf, wordsOf } from '../../support/cards/card-search.ts';
+import { cardOf, latest, oauthCardOf, wordsOf } from '../../support/teams/card-search.ts';
 import type { Place } from '../../support/teams/teams-places.ts';
 import { channelThread, groupChat, personalChat } from '../../support/teams/teams-places.ts';
 

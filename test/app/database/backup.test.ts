@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { readyAtOnce, runs, useAppWorld } from '../../support/app/app-suite.ts';
-import { oauthCardOf } from '../../support/cards/card-search.ts';
+import { oauthCardOf } from '../../support/teams/card-search.ts';
 import { personalChat } from '../../support/teams/teams-places.ts';
 
 const [ada] = sandboxPeople;

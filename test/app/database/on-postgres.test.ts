@@ -14,7 +14,7 @@ import {
 } from '../../support/app/app-suite.ts';
 import type { AppWorld } from '../../support/app/app-world.ts';
 import { startAppWorld } from '../../support/app/app-world.ts';
-import { cardOf, latest } from '../../support/cards/card-search.ts';
+import { cardOf, latest } from '../../support/teams/card-search.ts';
 import { describeWithPostgres, postgresDatabase } from '../../support/databases/postgres.ts';
 import { channelThread, personalChat } from '../../support/teams/teams-places.ts';
 

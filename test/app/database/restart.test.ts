@@ -9,7 +9,7 @@ import {
   runs,
   useAppWorld,
 } from '../../support/app/app-suite.ts';
-import { cardOf, latest, oauthCardOf, wordsOf } from '../../support/cards/card-search.ts';
+import { cardOf, latest, oauthCardOf, wordsOf } from '../../support/teams/card-search.ts';
 import { channelThread, personalChat } from '../../support/teams/teams-places.ts';
 import { passTime } from '../../support/app/time-travel.ts';
 

@@ -10,7 +10,7 @@ import {
   titlesOf,
   useAppWorld,
 } from '../../support/app/app-suite.ts';
-import { actionsOf, cardOf, isConsentCard, latest, wordsOf } from '../../support/cards/card-search.ts';
+import { actionsOf, cardOf, isConsentCard, latest, wordsOf } from '../../support/teams/card-search.ts';
 import type { KeptActivity } from '../../support/teams/connector-api.ts';
 import { assertPublicOnly } from '../../support/app/public-eye.ts';
 import { groupChat, personalChat } from '../../support/teams/teams-places.ts';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Person } from '../../../src/sandbox/chat/people.ts';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../../support/app/app-suite.ts';
-import { cardOf, latest, wordsOf } from '../../support/cards/card-search.ts';
+import { cardOf, latest, wordsOf } from '../../support/teams/card-search.ts';
 import { assertPublicOnly } from '../../support/app/public-eye.ts';
 import { channelThread, personalChat } from '../../support/teams/teams-places.ts';
 import { inDatabase, passTime } from '../../support/app/time-travel.ts';

@@ -6,7 +6,7 @@ import { explorerUrlOf, type Fate, type Scenario } from '../../../src/sandbox/gr
 import type { SimulatedJob } from '../../../src/sandbox/graph/job-store.ts';
 import type { Person } from '../../../src/sandbox/chat/people.ts';
 import { startAppWorld, type AppWorld, type AppWorldOptions } from './app-world.ts';
-import { actionsOf, cardOf, latest, oauthCardOf, wordsOf } from '../cards/card-search.ts';
+import { actionsOf, cardOf, latest, oauthCardOf, wordsOf } from '../teams/card-search.ts';
 import type { KeptActivity } from '../teams/connector-api.ts';
 import type { SaidMessage } from '../teams/teams-activities.ts';
 import type { TurnAnswer } from '../teams/teams-channel.ts';

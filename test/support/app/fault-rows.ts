@@ -11,7 +11,7 @@ import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import type { AppSuite, Shown } from './app-suite.ts';
 import { exportIdOf, readyAtOnce, useAppWorld } from './app-suite.ts';
 import type { AppWorldOptions } from './app-world.ts';
-import { actionsOf, cardOf, latest, oauthCardOf, wordsOf } from '../cards/card-search.ts';
+import { actionsOf, cardOf, latest, oauthCardOf, wordsOf } from '../teams/card-search.ts';
 import type { KeptActivity } from '../teams/connector-api.ts';
 import type { Place } from '../teams/teams-places.ts';
 import { personalChat } from '../teams/teams-places.ts';

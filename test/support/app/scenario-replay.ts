@@ -4,7 +4,7 @@ import type { Call } from '../../../src/sandbox/loopback/script.ts';
 import { sandboxPeople, type Person } from '../../../src/sandbox/chat/people.ts';
 import { isNotice } from './app-suite.ts';
 import type { AppWorld } from './app-world.ts';
-import { actionsOf, cardOf, latest, oauthCardOf, wordsOf } from '../cards/card-search.ts';
+import { actionsOf, cardOf, latest, oauthCardOf, wordsOf } from '../teams/card-search.ts';
 import type { KeptActivity, SentActivity } from '../teams/connector-api.ts';
 import type { Expected, Recorded, Step } from './scenario-files.ts';
 import type { OutgoingActivity } from '../teams/teams-activities.ts';

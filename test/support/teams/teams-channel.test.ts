@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { ActionTypes, CardFactory, MessageFactory } from 'botbuilder';
 import { sandboxPeople, sandboxTenantId } from '../../../src/sandbox/chat/people.ts';
-import { cardOf, latest, wordsOf } from '../cards/card-search.ts';
+import { cardOf, latest, wordsOf } from './card-search.ts';
 import { connectorError } from './connector-api.ts';
 import type { EchoWorld } from './echo-world.ts';
 import { startEchoWorld } from './echo-world.ts';

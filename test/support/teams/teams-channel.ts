@@ -7,7 +7,7 @@ import type { FileHost } from '../../../src/sandbox/files/file-host.ts';
 import type { Person } from '../../../src/sandbox/chat/people.ts';
 import type { Visit } from '../servers/browser-visit.ts';
 import { visit } from '../servers/browser-visit.ts';
-import { actionsOf, cardOf, consentCardOf, latest, oauthCardOf } from '../cards/card-search.ts';
+import { actionsOf, cardOf, consentCardOf, latest, oauthCardOf } from './card-search.ts';
 import type { ConnectorApi, KeptActivity } from './connector-api.ts';
 import { createConnectorApi } from './connector-api.ts';
 import type { OutgoingActivity, SaidMessage, Sender } from './teams-activities.ts';

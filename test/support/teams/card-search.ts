@@ -1,6 +1,6 @@
-/** Finds things in cards: the card of an activity, its actions, its words. */
+/** Finds things in activities: the card, its actions, its words. */
 import { z } from 'zod';
-import type { KeptActivity, SentActivity } from '../teams/connector-api.ts';
+import type { KeptActivity, SentActivity } from './connector-api.ts';
 
 export type CardAction = Readonly<{
   type: string;
