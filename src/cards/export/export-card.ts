@@ -7,7 +7,8 @@ import { banner, footnote, paragraph, row } from '../blocks/card-blocks.ts';
 import { downloadPageBlock, exportButton, exportIdentity, exportName, viewLink } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 import { exportSteps, publicPhase } from './export-progress.ts';
-import { failedStory, parkedStory, stoppedStory } from './halted-story.ts';
+import { failedStory } from './failed-story.ts';
+import { parkedStory, stoppedStory } from './halted-story.ts';
 import { followingStory, requestedStory, signInStory, startingStory } from './open-story.ts';
 import { expiredStory, readyStory } from './ready-story.ts';
 

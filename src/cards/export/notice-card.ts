@@ -5,7 +5,7 @@ import type { Card, CardButton, CardElement, Mention, Tone } from '../blocks/ada
 import { createCard } from '../blocks/adaptive-card.ts';
 import { paragraph } from '../blocks/card-blocks.ts';
 import { exportName, exportButton } from './export-blocks.ts';
-import { mayTryAgain } from './halted-story.ts';
+import { mayTryAgain } from './failed-story.ts';
 import { plainName } from '../blocks/untrusted-text.ts';
 
 /** Where others read along they see that it ended; why, and the file, are the requester's. */

@@ -3,7 +3,7 @@ import type { ExportJob, ExportState, FailureReason } from '../../domain/exports
 import { present } from '../../domain/present.ts';
 import type { CardButton, Container, CardElement } from '../blocks/adaptive-card.ts';
 import { viewLink, exportButton } from '../export/export-blocks.ts';
-import { mayTryAgain } from '../export/halted-story.ts';
+import { mayTryAgain } from '../export/failed-story.ts';
 import { duration, localDateTime, localDate } from '../blocks/local-time.ts';
 import { publicPhase } from '../export/export-progress.ts';
 import { shortId } from '../../domain/exports/explorer-url.ts';

@@ -3,7 +3,7 @@ import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/card-actions.ts';
 import { banner, footnote, heading, row, paragraph } from '../blocks/card-blocks.ts';
-import { retiredOn } from '../export/retirement.ts';
+import { retiredOn } from '../export/failed-story.ts';
 
 /** @param options.serviceRetired Graph said so for this tenant: the news comes first */
 export function helpCard(
