@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
-import { allStored } from '../support/databases/all-stored.ts';
+import { allStored } from '../support/databases/what-is-stored.ts';
 import { downloadPageOf, exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app/app-suite.ts';
 import { channelThread, personalChat } from '../support/teams/teams-places.ts';
 import { inDatabase } from '../support/app/time-travel.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createWorkQueue, type Queue } from '../../../src/adapters/queue/work-queue.ts';
 import type { Database } from '../../../src/adapters/store/engine/database.ts';
 import { describeOnBothEngines, noLog, systemClock } from '../../support/databases/databases.ts';
-import { queuedFor } from '../../support/databases/queued-for.ts';
+import { queuedFor } from '../../support/databases/what-is-stored.ts';
 import { createSignal } from '../../support/surroundings/signal.ts';
 
 const soon = (): Date => new Date();

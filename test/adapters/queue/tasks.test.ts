@@ -8,7 +8,7 @@ import { createTransact } from '../../../src/adapters/store/transact.ts';
 import type { QueuedTask } from '../../../src/ports/queued-tasks.ts';
 import type { Transact } from '../../../src/ports/runtime.ts';
 import { describeOnBothEngines, noLog, systemClock } from '../../support/databases/databases.ts';
-import { queuedFor } from '../../support/databases/queued-for.ts';
+import { queuedFor } from '../../support/databases/what-is-stored.ts';
 import { someConversation, somebody } from '../../support/samples/sample-exports.ts';
 import { sampleVault } from '../../support/samples/sample-vault.ts';
 

@@ -5,7 +5,7 @@ import { createWorkQueue, type Queue } from '../../../src/adapters/queue/work-qu
 import { createStores } from '../../../src/adapters/store/stores.ts';
 import { createTransact } from '../../../src/adapters/store/transact.ts';
 import { describeOnBothEngines, noLog, systemClock } from '../../support/databases/databases.ts';
-import { queuedFor } from '../../support/databases/queued-for.ts';
+import { queuedFor } from '../../support/databases/what-is-stored.ts';
 import { createSignal } from '../../support/surroundings/signal.ts';
 import { someExport } from '../../support/samples/sample-exports.ts';
 import { sampleVault } from '../../support/samples/sample-vault.ts';

@@ -10,7 +10,7 @@ import { createStores } from '../../../../src/adapters/store/stores.ts';
 import type { Requester } from '../../../../src/domain/exports/export-job.ts';
 import type { OwnFile } from '../../../../src/domain/own-files/own-file.ts';
 import type { Stores } from '../../../../src/ports/runtime.ts';
-import { allStored } from '../../../support/databases/all-stored.ts';
+import { allStored } from '../../../support/databases/what-is-stored.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import {
   snapshotOf,
