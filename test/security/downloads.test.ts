@@ -1,10 +1,15 @@
 // Row 11: a download link is one person's, for five minutes, once, and nothing but a press of its button uses it up.
+// Whoever asks for a file and hardly reads it must not keep a place among the few downloads at once.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
+import { sendFile, type Sent } from '../../src/web/send-file.ts';
 import { downloadPageOf, exportIdOf, readyAtOnce, useAppWorld } from '../support/app/app-suite.ts';
-import { groupChat } from '../support/teams/teams-places.ts';
 import { passTime } from '../support/app/time-travel.ts';
+import { groupChat } from '../support/teams/teams-places.ts';
 
 const [ada, benno] = sandboxPeople;
 assert.ok(benno);
@@ -98,5 +103,28 @@ describe('a download link', () => {
     await suite.card(group, /You are signed out/);
     assert.ok((await take(fresh)) >= 400);
     assert.equal(fetches(), before);
+  });
+});
+
+describe('a reader that hardly reads', () => {
+  it('is cut off in the end, and the source is stopped', async () => {
+    const stopped = Promise.withResolvers<undefined>();
+    const sent = Promise.withResolvers<Sent>();
+    const server = createServer((_request, response) => {
+      const stream = new ReadableStream<Uint8Array>({
+        pull: (controller) => controller.enqueue(new Uint8Array(64 * 1024)),
+        cancel: () => stopped.resolve(undefined),
+      });
+      sendFile(response, { stream, fileName: 'a.csv' }, 100).then(sent.resolve, sent.reject);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const reader = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    reader.on('error', () => undefined).pause();
+    reader.write('POST /d/x HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n');
+    const outcome = await sent.promise;
+    assert.equal(outcome.kind, 'broken');
+    await stopped.promise;
+    reader.destroy();
+    server.close();
   });
 });
