@@ -15,13 +15,12 @@ import type {
 } from './export-job.ts';
 import { graphJobIdOf, noContact } from './export-job.ts';
 import { present } from '../present.ts';
-import type { Random } from './poll-schedule.ts';
-import { pollDelay } from './poll-schedule.ts';
 
 /** What a decision may look at beside the export and the event. */
 export interface Moment {
   readonly now: Date;
-  readonly random: Random;
+  /** From 0 to below 1, given by the caller so that the rules stay pure. */
+  readonly random: number;
 }
 
 export type Transition =
@@ -151,18 +150,6 @@ export function follow(
 /** While the bot looks every few seconds, a card that says so needs no update for each look. */
 const looksTheSame = (job: ExportJob, state: Following, seconds: number): boolean =>
   seconds < quietLook && job.contact.trouble === undefined && isDeepStrictEqual(job.state, state);
-
-/** When to look next at a job of which Graph says that it is under way. */
-export function nextLook(
-  job: ExportJob,
-  at: Moment,
-  retryAfter: number | undefined,
-  unknownStatus: boolean,
-): number {
-  const followedSince = job.contact.followedSince ?? at.now;
-  const age = (at.now.getTime() - followedSince.getTime()) / 1000;
-  return pollDelay({ age, retryAfter, unknownStatus, random: at.random });
-}
 
 export function askSignIn(job: ExportJob, at: Moment, event: EventOf<'signInRequired'>): Transition {
   const claims = present({ claims: event.claims });

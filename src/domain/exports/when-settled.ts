@@ -10,7 +10,7 @@ import type {
 } from './export-event.ts';
 import type { Moment, StateEvent, Transition } from './moves.ts';
 import { dueIn, footingOf, goOn, ignore, ignored, keepJob, moved, showCards, startNewRun } from './moves.ts';
-import { lookAgainForOperator } from './retry-or-park.ts';
+import { lookAgainForOperator } from './look-again.ts';
 
 export function whenEnded(
   job: ExportJob,

@@ -11,12 +11,11 @@ import {
   ignore,
   ignored,
   moved,
-  nextLook,
   showCards,
   stopWatching,
   troubleOver,
 } from './moves.ts';
-import { parkFor, retryLater } from './retry-or-park.ts';
+import { nextLook, parkFor, retryLater } from './look-again.ts';
 import { refusal } from './while-opening.ts';
 
 export function whileFollowing(job: ExportJob, state: Following, event: StateEvent, at: Moment): Transition {

@@ -26,7 +26,7 @@ import {
   stopWatching,
   troubleOver,
 } from './moves.ts';
-import { parkFor, retryLater } from './retry-or-park.ts';
+import { parkFor, retryLater } from './look-again.ts';
 
 /** After a crash the outcome of a POST is looked for then; while it is out, the claim on the export keeps everybody away. */
 const postLease = 15;

@@ -4,7 +4,7 @@ import type { ExportJob, Ready, ReadingProgress } from './export-job.ts';
 import type { LookEventType, NewRunEventType, RefusalEventType, StartEventType } from './export-event.ts';
 import type { EventOf, Moment, StateEvent, Transition } from './moves.ts';
 import { ignore, ignored, moved, showCards } from './moves.ts';
-import { backOffDelay } from './poll-schedule.ts';
+import { backOffDelay } from './look-again.ts';
 
 const maxReadingAttempts = 5;
 /** Seconds: Entra ID is not asked more often while it refuses the app. */

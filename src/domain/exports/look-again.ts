@@ -1,11 +1,59 @@
-/** Keeps an export where it stands when something is in the way: tries again later, or parks it. */
+/** Decides when to look at Graph again, and parks an export where another look helps nobody now. */
 import { present } from '../present.ts';
 import type { Effect } from './export-event.ts';
 import type { Contact, Due, DueStep, ExportJob, ExportState, Parked, TroubleKind } from './export-job.ts';
 import { graphJobIdOf } from './export-job.ts';
 import type { EventOf, Moment, Transition } from './moves.ts';
 import { dueIn, footingOf, moved, showCards } from './moves.ts';
-import { backOffDelay, orderedDelay } from './poll-schedule.ts';
+
+/** When to look next at a job of which Graph says that it is under way. */
+export function nextLook(
+  job: ExportJob,
+  at: Moment,
+  retryAfter: number | undefined,
+  unknownStatus: boolean,
+): number {
+  const followedSince = job.contact.followedSince ?? at.now;
+  const age = (at.now.getTime() - followedSince.getTime()) / 1000;
+  return pollDelay({ age, retryAfter, unknownStatus, random: at.random });
+}
+
+/** Seconds, as all times here. */
+const slowestPoll = 300;
+const backOffFirst = 2;
+const backOffCeiling = 300;
+const jitterOfAnOrder = 0.1;
+
+/** Without a `Retry-After` the bot looks often at first, then ever more slowly. */
+const cadence: readonly { readonly untilAge: number; readonly every: number }[] = [
+  { untilAge: 30, every: 3 },
+  { untilAge: 120, every: 10 },
+  { untilAge: 600, every: 30 },
+  { untilAge: 3600, every: 60 },
+];
+
+/** What Graph ordered is kept exactly, plus up to 10 % so that many exports do not come back in the same instant. */
+export const orderedDelay = (retryAfter: number, random: number): number =>
+  retryAfter * (1 + jitterOfAnOrder * random);
+
+/** Delay to the next look at a job that is under way. */
+export function pollDelay(given: {
+  readonly age: number;
+  readonly retryAfter?: number | undefined;
+  readonly unknownStatus: boolean;
+  readonly random: number;
+}): number {
+  const ordered = given.retryAfter === undefined ? undefined : orderedDelay(given.retryAfter, given.random);
+  if (given.unknownStatus) return Math.max(slowestPoll, ordered ?? 0);
+  if (ordered !== undefined) return ordered;
+  return cadence.find(({ untilAge }) => given.age < untilAge)?.every ?? slowestPoll;
+}
+
+/** Exponential back-off with full jitter, 2 s to 5 min; `attempt` counts from 1. */
+export function backOffDelay(attempt: number, random: number): number {
+  const ceiling = Math.min(backOffCeiling, backOffFirst * 2 ** Math.min(attempt, 10));
+  return backOffFirst + random * (ceiling - backOffFirst);
+}
 
 const maxOddAnswers = 5;
 
@@ -45,7 +93,6 @@ function park(
   return moved(job, at, { state, contact, due: lookAgainForOperator(at, contact) }, effects);
 }
 
-/** Seconds. */
 const operatorFaultSecondLook = 300;
 const operatorFaultSlowestLook = 24 * 3600;
 

@@ -1,7 +1,7 @@
 /** The cadence of looking at Graph: ordered delays, ages, unknown words, back-off. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { backOffDelay, orderedDelay, pollDelay } from '../../../src/domain/exports/poll-schedule.ts';
+import { backOffDelay, orderedDelay, pollDelay } from '../../../src/domain/exports/look-again.ts';
 
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
