@@ -2,7 +2,7 @@
 import type { Config } from '../config.ts';
 import type { CountOthers } from '../ports/messenger.ts';
 import type { OkrFiles } from '../ports/okr-files.ts';
-import type { Drive, FetchAttachment } from '../ports/saved-files.ts';
+import type { Drive, FetchAttachment } from '../ports/people-files.ts';
 import { createAskOnCard, createSignIn } from '../usecases/sign-in/sign-in-on-demand.ts';
 import { createBotRemoved, createHoldOpenExports, createSignOut } from '../usecases/sign-in/sign-out.ts';
 import { createCatchUp, createShowMissed } from '../usecases/exports/bring-up-to-date.ts';

@@ -6,7 +6,7 @@ import type { OwnFile } from '../domain/own-files/own-file.ts';
 import type { Conversation } from './conversation.ts';
 import type { PromptOutcome } from './queued-tasks.ts';
 import type { Reading } from './readings.ts';
-import type { UploadTarget } from './saved-files.ts';
+import type { UploadTarget } from './people-files.ts';
 import type { SignInRequest } from './sign-ins.ts';
 
 /** What the requester's own card tells beside the export itself. */

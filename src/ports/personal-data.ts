@@ -1,5 +1,20 @@
-/** Counts and erases everything that is kept of one person, beside their tokens. */
+/** Says how what is kept of a person is sealed, counted and erased. */
 import type { Person } from '../domain/exports/export-job.ts';
+
+interface SealedBytes {
+  readonly keyId: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Only the bot's keys open what it seals, for that person and place only. */
+export interface Vault {
+  /** The person under names that nobody finds without the bot's keys: one for each key, the newest first. */
+  readonly marksOf: (person: Person) => readonly [string, ...string[]];
+  /** `place` names the table and row: bytes that were moved elsewhere do not open. */
+  readonly seal: (person: Person, place: string, bytes: Uint8Array) => SealedBytes;
+  /** `undefined` when the key is gone, a byte differs, or it was sealed for another person or place. */
+  readonly open: (person: Person, place: string, sealed: SealedBytes) => Uint8Array | undefined;
+}
 
 export interface KeptData {
   readonly exports: number;
@@ -10,6 +25,7 @@ export interface KeptData {
   readonly ownFiles: number;
 }
 
+/** Everything that is kept of one person, beside their tokens. */
 export interface PersonalData {
   readonly count: (person: Person) => Promise<KeptData>;
   /**

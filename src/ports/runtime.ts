@@ -1,11 +1,10 @@
 /** Says what the inside needs of its surroundings: time, chance, background work, log, stores, transactions. */
 import type { Conversations, InboundLog } from './conversation.ts';
-import type { OwnFiles } from './own-files.ts';
+import type { OwnFiles, SaveOffers, DownloadLinks } from './people-files.ts';
 import type { PersonalData } from './personal-data.ts';
 import type { FileWorkClaims, Readings, Snapshots } from './readings.ts';
-import type { SaveOffers } from './saved-files.ts';
 import type { Cards, ExportJobs, Notices, WorkQueue } from './export-jobs.ts';
-import type { DownloadLinks, SignInAttempts, SignInRequests, SsoExchanges } from './sign-ins.ts';
+import type { SignInAttempts, SignInRequests, SsoExchanges } from './sign-ins.ts';
 
 export interface Clock {
   readonly now: () => Date;

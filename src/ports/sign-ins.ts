@@ -1,6 +1,5 @@
-/** Says how sign-in requests, browser attempts, SSO exchanges and download links are kept; secrets are stored hashed. */
+/** Says how sign-in requests, browser attempts and SSO exchanges are kept; secrets are stored hashed. */
 import type { Person, Requester, SignInCause } from '../domain/exports/export-job.ts';
-import type { FileFormat, FileSource } from '../domain/okrs/file/okr-file.ts';
 import type { Conversation } from './conversation.ts';
 
 /** One outstanding question to one person in one conversation. */
@@ -78,29 +77,4 @@ export interface SsoExchanges {
     exchangeId: string,
     run: () => Promise<ExchangeOutcome>,
   ) => Promise<ExchangeOutcome>;
-}
-
-export interface DownloadLinks {
-  readonly issue: (
-    token: string,
-    link: { readonly person: Person; readonly source: FileSource },
-    lifetimeSeconds: number,
-  ) => Promise<void>;
-  /** Looks without using it up: scanners fetch links ahead of people. */
-  readonly find: (token: string) => Promise<
-    | {
-        readonly kind: 'open';
-        readonly person: Person;
-        readonly source: FileSource;
-        /** Formats that cannot be had again; not all of them. */
-        readonly taken: readonly FileFormat[];
-      }
-    | { readonly kind: 'used' | 'expired' | 'unknown' }
-  >;
-  /** Seconds for which the file's longest-lived unused link is still good; 0 without one. */
-  readonly unusedFor: (source: FileSource) => Promise<number>;
-  /** Each format is claimed once: one POST wins; `used` and `expired` for the others. */
-  readonly claim: (token: string, format: FileFormat) => Promise<'claimed' | 'used' | 'expired' | 'unknown'>;
-  /** A break before the last byte: the format may be taken again within the link's lifetime. */
-  readonly release: (token: string, format: FileFormat) => Promise<void>;
 }

@@ -1,8 +1,7 @@
 /** Deletes what has had its time, counts and erases what is kept of one person: port PersonalData. */
 import { sql, type Kysely } from 'kysely';
 import type { Person } from '../../domain/exports/export-job.ts';
-import type { KeptData, PersonalData } from '../../ports/personal-data.ts';
-import type { Vault } from '../../ports/vault.ts';
+import type { KeptData, PersonalData, Vault } from '../../ports/personal-data.ts';
 import { forgottenAfter } from './conversations/inbound.ts';
 import type { Tables } from './rows/table-types.ts';
 

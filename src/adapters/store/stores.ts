@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely, KyselyPlugin } from 'kysely';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Stores } from '../../ports/runtime.ts';
-import type { Vault } from '../../ports/vault.ts';
+import type { Vault } from '../../ports/personal-data.ts';
 import { createCards } from './exports/cards.ts';
 import { createConversations } from './conversations/conversations.ts';
 import { createDownloadLinks } from './files/download-links.ts';

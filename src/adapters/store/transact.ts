@@ -2,7 +2,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Stores } from '../../ports/runtime.ts';
-import type { Vault } from '../../ports/vault.ts';
+import type { Vault } from '../../ports/personal-data.ts';
 import { isWorthRetrying } from './engine/sql-errors.ts';
 import { createStores, runInsideTransaction } from './stores.ts';
 import type { TransactWithin } from './engine/database.ts';

@@ -2,7 +2,7 @@
 import { inChunks } from '../../blocks/byte-streams.ts';
 import { isOnAllowedHost } from '../../domain/allowed-hosts.ts';
 import type { Log } from '../../ports/runtime.ts';
-import type { Drive, UploadOutcome } from '../../ports/saved-files.ts';
+import type { Drive, UploadOutcome } from '../../ports/people-files.ts';
 import { withoutUrl } from './fetch-attachment.ts';
 
 export interface DriveDeps {

@@ -2,7 +2,7 @@
 import { isOnAllowedHost } from '../../domain/allowed-hosts.ts';
 import { present } from '../../domain/present.ts';
 import type { Log } from '../../ports/runtime.ts';
-import type { FetchAttachment, FetchAttachmentOutcome } from '../../ports/saved-files.ts';
+import type { FetchAttachment, FetchAttachmentOutcome } from '../../ports/people-files.ts';
 
 export interface FetchAttachmentDeps {
   /** `FILE_HOSTS`. */

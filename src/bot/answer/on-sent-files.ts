@@ -8,7 +8,7 @@ import { limitCard } from '../../cards/talk/not-done-cards.ts';
 import type { OwnFileLimits } from '../../cards/own-file/sent-files-card.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../cards/own-file/sent-files-card.ts';
 import { filesInPersonalChatText } from '../../cards/talk/short-answers.ts';
-import type { AttachedFile } from '../../ports/own-files.ts';
+import type { AttachedFile } from '../../ports/people-files.ts';
 import type { ReceiveOutcome, ReceiveOwnFile } from '../../usecases/files/own-file.ts';
 import type { PersonsTurn, InboundActivity } from '../receive/turn.ts';
 

@@ -6,7 +6,7 @@ import { summaryOf, type Card } from '../../cards/blocks/adaptive-card.ts';
 import { plainText } from '../../cards/blocks/untrusted-text.ts';
 import { savedCard } from '../../cards/own-file/save-cards.ts';
 import type { Conversation } from '../../ports/conversation.ts';
-import type { UploadTarget } from '../../ports/saved-files.ts';
+import type { UploadTarget } from '../../ports/people-files.ts';
 import { sharedSignInPrompt, signInPrompt, type SignInPrompt } from '../../cards/talk/sign-in-cards.ts';
 import type { SignInRequest } from '../../ports/sign-ins.ts';
 

@@ -2,7 +2,7 @@
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';
-import type { OwnFileCard } from '../../ports/own-files.ts';
+import type { OwnFileCard } from '../../ports/people-files.ts';
 import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
 

@@ -6,7 +6,7 @@ import type { Reading } from '../../ports/readings.ts';
 import type { Background, Clock, Stores, Transact, Chance } from '../../ports/runtime.ts';
 import type { ShowOwnFile } from '../cards/show-own-file.ts';
 import type { Conversation } from '../../ports/conversation.ts';
-import type { AttachedFile } from '../../ports/own-files.ts';
+import type { AttachedFile } from '../../ports/people-files.ts';
 import type { Limit, Limits } from '../machine/limits.ts';
 import { day } from '../machine/limits.ts';
 

@@ -5,7 +5,7 @@ import type { Conversation } from '../../ports/conversation.ts';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { SaveFailure, Message, Messenger } from '../../ports/messenger.ts';
 import type { Chance, Stores, Transact } from '../../ports/runtime.ts';
-import type { Drive, SaveOffer, UploadTarget } from '../../ports/saved-files.ts';
+import type { Drive, SaveOffer, UploadTarget } from '../../ports/people-files.ts';
 import type { Advance } from '../machine/advance.ts';
 import { handOver, type HandedOver, type HandOverDeps } from './hand-over.ts';
 import { findSubject, nameOf, whereRead, type Subject } from './subject.ts';

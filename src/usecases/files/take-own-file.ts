@@ -2,7 +2,7 @@
 import type { NotTakenCause, OwnFile } from '../../domain/own-files/own-file.ts';
 import type { OkrFileLimits } from '../../ports/okr-files.ts';
 import type { Clock, Log, Stores } from '../../ports/runtime.ts';
-import type { FetchAttachment } from '../../ports/saved-files.ts';
+import type { FetchAttachment } from '../../ports/people-files.ts';
 
 export interface TakeOwnFileDeps {
   readonly stores: Pick<Stores, 'ownFiles'>;

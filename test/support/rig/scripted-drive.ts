@@ -1,6 +1,6 @@
 /** Keeps the files that people send and save in memory; a script can answer in its place. */
 import { text } from 'node:stream/consumers';
-import type { Drive, FetchAttachment, UploadOutcome } from '../../../src/ports/saved-files.ts';
+import type { Drive, FetchAttachment, UploadOutcome } from '../../../src/ports/people-files.ts';
 
 export interface ScriptedDrive {
   /** What lies behind each link; a link without a file is too old. */

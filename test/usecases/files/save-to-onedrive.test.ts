@@ -1,7 +1,7 @@
 /** Saving to OneDrive: offered to one person, accepted once, told in the end, whatever the drive says. */
 import assert from 'node:assert/strict';
 import type { FileFormat } from '../../../src/domain/okrs/file/okr-file.ts';
-import type { UploadOutcome, UploadTarget } from '../../../src/ports/saved-files.ts';
+import type { UploadOutcome, UploadTarget } from '../../../src/ports/people-files.ts';
 import { readyExport } from '../../support/rig/ready-exports.ts';
 import { somebody } from '../../support/samples/sample-exports.ts';
 import { describeUseCase, signedInScene, type Scene } from '../../support/rig/use-case-suite.ts';

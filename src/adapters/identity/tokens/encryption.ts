@@ -1,7 +1,7 @@
 /** Encrypts tokens and files at rest with AES-256-GCM, each for one person and one key. */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { Person } from '../../../domain/exports/export-job.ts';
-import type { Vault } from '../../../ports/vault.ts';
+import type { Vault } from '../../../ports/personal-data.ts';
 
 /** One entry of `ENCRYPTION_KEYS`: 256 bits. */
 export interface EncryptionKey {

@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import { fileFormats } from '../../../domain/okrs/file/okr-file.ts';
 import type { FileSource } from '../../../domain/okrs/file/okr-file.ts';
-import type { DownloadLinks } from '../../../ports/sign-ins.ts';
+import type { DownloadLinks } from '../../../ports/people-files.ts';
 import { secondsFromNow } from '../rows/lease.ts';
 import { referenceTo } from './readings.ts';
 import { hashOf } from '../rows/column-values.ts';

@@ -3,8 +3,8 @@ import { sql, type Kysely } from 'kysely';
 import { inChunks } from '../../../blocks/byte-streams.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { OwnFile } from '../../../domain/own-files/own-file.ts';
-import type { OwnFiles } from '../../../ports/own-files.ts';
-import type { Vault } from '../../../ports/vault.ts';
+import type { OwnFiles } from '../../../ports/people-files.ts';
+import type { Vault } from '../../../ports/personal-data.ts';
 import { fromColumn, sealedAsText, toColumn } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 

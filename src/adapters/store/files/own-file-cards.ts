@@ -1,7 +1,7 @@
 /** Stores which card follows a person's own file, and leases it to one sender at a time. */
 import type { Kysely } from 'kysely';
 import { present } from '../../../domain/present.ts';
-import type { OwnFiles } from '../../../ports/own-files.ts';
+import type { OwnFiles } from '../../../ports/people-files.ts';
 import { conversationOf } from '../conversations/conversations.ts';
 import { claimFor, noClaim, unclaimed } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';

@@ -4,7 +4,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { FileSource } from '../../../domain/okrs/file/okr-file.ts';
 import type { FileWork, FileWorkClaims, Readings, Series, Snapshots } from '../../../ports/readings.ts';
-import type { Vault } from '../../../ports/vault.ts';
+import type { Vault } from '../../../ports/personal-data.ts';
 import { openJson, sealJson, sealedAsText } from '../rows/column-values.ts';
 import { claimFor, extended, noClaim, unclaimedIn } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';

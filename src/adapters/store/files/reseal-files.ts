@@ -1,6 +1,6 @@
 /** Brings everything sealed about files under the newest key, while bots go on using it. */
 import { sql, type Kysely } from 'kysely';
-import type { Vault } from '../../../ports/vault.ts';
+import type { Vault } from '../../../ports/personal-data.ts';
 import { fromColumn, sealedAsText, toColumn } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { sql, type RawBuilder } from 'kysely';
 import type { Person } from '../../../domain/exports/export-job.ts';
-import type { Vault } from '../../../ports/vault.ts';
+import type { Vault } from '../../../ports/personal-data.ts';
 
 /** PostgreSQL takes neither NUL nor half a surrogate pair. */
 export const storableText = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\uFFFD');

@@ -4,7 +4,7 @@ import { createDownloadLinks } from '../../../../src/adapters/store/files/downlo
 import { createExportJobs } from '../../../../src/adapters/store/exports/export-jobs.ts';
 import { fileFormats } from '../../../../src/domain/okrs/file/okr-file.ts';
 import type { ExportJob } from '../../../../src/domain/exports/export-job.ts';
-import type { DownloadLinks } from '../../../../src/ports/sign-ins.ts';
+import type { DownloadLinks } from '../../../../src/ports/people-files.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { someExport } from '../../../support/samples/sample-exports.ts';
 
