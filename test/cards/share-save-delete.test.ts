@@ -4,7 +4,7 @@ import type { MyData } from '../../src/cards/talk/my-data-card.ts';
 import type { NotSavedCause } from '../../src/cards/own-file/save-cards.ts';
 import { notSavedCard } from '../../src/cards/own-file/save-cards.ts';
 import { shareQuestionCard, sharedSummaryCard } from '../../src/cards/export/share-cards.ts';
-import { usualWords } from '../../src/cards/export/open-story.ts';
+import { usualWords } from '../../src/cards/export/export-progress.ts';
 import type { UsualDuration } from '../../src/domain/exports/usual-duration.ts';
 import { sampleChanges, sampleSummary } from '../../src/tools/card-pictures/sample-answers.ts';
 import { sampleJob, sampleJobs } from '../../src/tools/card-pictures/sample-jobs.ts';

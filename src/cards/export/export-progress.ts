@@ -1,5 +1,6 @@
-/** Shows how far an export is: a line of steps, and each phase in words that everybody may read. */
+/** Shows how far an export is: a line of steps, how long it usually takes, each phase in words that everybody may read. */
 import type { ExportStatus } from '../../domain/exports/export-job.ts';
+import type { UsualDuration } from '../../domain/exports/usual-duration.ts';
 import type { CardElement, TextRun } from '../blocks/adaptive-card.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 
@@ -34,6 +35,28 @@ function stepRuns(name: string, step: Step, separated: boolean): readonly TextRu
   const run: TextRun = { type: 'TextRun', size: 'Small', ...look, text: `${look.text}${name}` };
   return separated ? [{ type: 'TextRun', text: ' › ', size: 'Small', isSubtle: true }, run] : [run];
 }
+
+const secondsInMinute = 60;
+const secondsInHour = 3600;
+
+const whose: Readonly<Record<UsualDuration['of'], string>> = {
+  view: 'for this view',
+  organization: 'for views of this organisation',
+};
+
+/** "Usually 2–4 minutes for this view." */
+export const usualWords = (usual: UsualDuration): string => `Usually ${span(usual)} ${whose[usual.of]}.`;
+
+/** Rounded outwards: somebody plans with it. */
+function span({ from, to }: UsualDuration): string {
+  if (to < secondsInMinute) return 'less than a minute';
+  const [size, unit] = to < 2 * secondsInHour ? [secondsInMinute, 'minute'] : [secondsInHour, 'hour'];
+  const [least, most] = [Math.floor(from / size), Math.ceil(to / size)];
+  if (least === 0) return `up to ${counted(most, unit)}`;
+  return least === most ? `about ${counted(most, unit)}` : `${least}–${counted(most, unit)}`;
+}
+
+const counted = (amount: number, unit: string): string => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 
 const starting: Banner = {
   tone: 'accent',

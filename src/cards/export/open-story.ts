@@ -11,10 +11,9 @@ import { paragraph, rowGroup, rowIf, data, footnote } from '../blocks/card-block
 import type { Banner } from '../blocks/card-blocks.ts';
 import { exportButton } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
-import { exportSteps } from './export-progress.ts';
+import { exportSteps, usualWords } from './export-progress.ts';
 import { localTime, duration } from '../blocks/local-time.ts';
 import { signInQuestion } from './sign-in-question.ts';
-import type { UsualDuration } from '../../domain/exports/usual-duration.ts';
 
 export function requestedStory({ job, now }: StoryContent): Story {
   return {
@@ -161,25 +160,3 @@ function troubleLine({ contact: { trouble }, due }: ExportJob, now: Date): strin
   const then = next === undefined ? 'I keep trying' : `next try at ${next}`;
   return `⚠ ${troubleWords[trouble.kind]}; ${then}. Your export stays open.`;
 }
-
-const secondsInMinute = 60;
-const secondsInHour = 3600;
-
-const whose: Readonly<Record<UsualDuration['of'], string>> = {
-  view: 'for this view',
-  organization: 'for views of this organisation',
-};
-
-/** "Usually 2–4 minutes for this view." */
-export const usualWords = (usual: UsualDuration): string => `Usually ${span(usual)} ${whose[usual.of]}.`;
-
-/** Rounded outwards: somebody plans with it. */
-function span({ from, to }: UsualDuration): string {
-  if (to < secondsInMinute) return 'less than a minute';
-  const [size, unit] = to < 2 * secondsInHour ? [secondsInMinute, 'minute'] : [secondsInHour, 'hour'];
-  const [least, most] = [Math.floor(from / size), Math.ceil(to / size)];
-  if (least === 0) return `up to ${counted(most, unit)}`;
-  return least === most ? `about ${counted(most, unit)}` : `${least}–${counted(most, unit)}`;
-}
-
-const counted = (amount: number, unit: string): string => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
