@@ -2,12 +2,11 @@
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
-import { count, number } from '../blocks/amounts.ts';
+import { count, number, localDateTime } from '../blocks/written-values.ts';
 import { answerParts, answerSpoken } from '../figures/answer-block.ts';
 import type { Answer } from '../figures/answer-block.ts';
 import { banner, data, fold, footnote, paragraph, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import { exportName, viewLink, exportButton } from './export-blocks.ts';
-import { localDateTime } from '../blocks/local-time.ts';
 import { plainText } from '../blocks/untrusted-text.ts';
 
 /** @param others how many people are there beside the requester, when Teams says so */

@@ -6,9 +6,8 @@ import type {
   UnreadFact,
 } from '../../domain/okrs/reading/okr-summary.ts';
 import type { CardElement, Container, Fold } from '../blocks/adaptive-card.ts';
-import { count, percent } from '../blocks/amounts.ts';
+import { count, percent, localDay } from '../blocks/written-values.ts';
 import { fold, footnote } from '../blocks/card-blocks.ts';
-import { localDay } from '../blocks/local-time.ts';
 import { untrustedLine } from '../blocks/untrusted-text.ts';
 
 /** The weightiest few, hidden at first, with the button that shows them. */

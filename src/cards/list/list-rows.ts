@@ -4,7 +4,7 @@ import { present } from '../../domain/present.ts';
 import type { CardButton, Container, CardElement } from '../blocks/adaptive-card.ts';
 import { viewLink, exportButton } from '../export/export-blocks.ts';
 import { mayTryAgain } from '../export/failed-story.ts';
-import { duration, localDateTime, localDate } from '../blocks/local-time.ts';
+import { duration, localDateTime, localDate } from '../blocks/written-values.ts';
 import { publicPhase } from '../export/export-progress.ts';
 import { shortId } from '../../domain/exports/explorer-url.ts';
 import { button, canCarry } from '../blocks/card-actions.ts';
