@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createPurgeExpired } from '../../src/adapters/store/deletion.ts';
 import { allStored } from '../support/databases/what-is-stored.ts';
-import { readyExport, tableOf } from '../support/rig/ready-exports.ts';
+import { readyExport, tableOf } from '../support/rig/ended-exports.ts';
 import { describeUseCase, signedInScene, startedExport, type Scene } from '../support/rig/use-case-suite.ts';
 import type { Rig } from '../support/rig/use-case-rig.ts';
 

@@ -1,6 +1,6 @@
 /** An export without a byte: told as such, and not waited for as if it could not be fetched. */
 import assert from 'node:assert/strict';
-import { readyExport } from '../support/rig/ready-exports.ts';
+import { readyExport } from '../support/rig/ended-exports.ts';
 import { csvOf } from '../support/rig/scripted-graph.ts';
 import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
 import type { Rig } from '../support/rig/use-case-rig.ts';

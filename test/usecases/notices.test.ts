@@ -1,13 +1,13 @@
 // Messages beside cards: when they come, and that they come once.
 import assert from 'node:assert/strict';
-import { endedAfter, started, told } from '../support/rig/notices-told.ts';
-import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
+import { endedAfter, told } from '../support/rig/ended-exports.ts';
+import { describeUseCase, signedInScene, startedExport } from '../support/rig/use-case-suite.ts';
 
 describeUseCase('notices', (rigged) => {
   it('C6 come later, and once, when the conversation has had as many messages as Teams takes', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    await started(rig, scene);
+    await startedExport(rig, scene);
     await rig.run({ seconds: 20 });
     rig.teams.script.post.push(
       () => ({ kind: 'busy', retryAfter: 20 }),
@@ -22,7 +22,7 @@ describeUseCase('notices', (rigged) => {
   it('come once, after the card, also when many want to tell', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    const exportId = await started(rig, scene);
+    const exportId = await startedExport(rig, scene);
     await rig.run({ seconds: 20 });
     rig.graph.change('j!1', { status: 'succeeded' });
     await rig.run({ seconds: 20 });
@@ -38,7 +38,7 @@ describeUseCase('notices', (rigged) => {
   it('wait for the card, whoever shows it', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    const exportId = await started(rig, scene);
+    const exportId = await startedExport(rig, scene);
     await rig.settle();
     const [begun, allowed] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
     rig.teams.script.update.push(async (send) => {
@@ -60,7 +60,7 @@ describeUseCase('notices', (rigged) => {
   it('wait for a card that Teams would not take just then', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    await started(rig, scene);
+    await startedExport(rig, scene);
     await rig.run({ seconds: 20 });
     rig.graph.change('j!1', { status: 'succeeded' });
     rig.teams.script.update.push(() => ({ kind: 'busy', retryAfter: 40 }));
@@ -90,7 +90,7 @@ describeUseCase('notices', (rigged) => {
     const scene = signedInScene(rig);
     await endedAfter(rig, scene, 600, async () => {
       rig.pass(595);
-      await started(rig, scene);
+      await startedExport(rig, scene);
       await rig.settle();
     });
     assert.deepEqual(told(rig), []);
@@ -105,7 +105,7 @@ describeUseCase('notices', (rigged) => {
       const scene = { ...signedInScene(rig) };
       const here = { ...scene, conversation: { ...scene.conversation, kind } };
       const before = told(rig).length;
-      await started(rig, here);
+      await startedExport(rig, here);
       await rig.run({ seconds: 20 });
       rig.tokens.signOut(scene.requester);
       await rig.run({ seconds: 60 });
@@ -116,7 +116,7 @@ describeUseCase('notices', (rigged) => {
   it('are none for somebody who has just signed out', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    const exportId = await started(rig, scene);
+    const exportId = await startedExport(rig, scene);
     await rig.settle();
     assert.deepEqual(await rig.signOut(scene), { waiting: 1, hadTokens: true });
     await rig.run({ seconds: 60 });
@@ -124,7 +124,7 @@ describeUseCase('notices', (rigged) => {
     assert.ok(state.status === 'waitingForSignIn' && state.quiet);
     assert.deepEqual([rig.teams.posts('notice').length, rig.teams.posts('signIn').length], [0, 0]);
     const other = signedInScene(rig);
-    await started(rig, other);
+    await startedExport(rig, other);
     await rig.settle();
     rig.tokens.signOut(other.requester);
     await rig.run({ seconds: 60 });

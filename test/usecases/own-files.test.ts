@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { createLife } from '../support/rig/mortal-ports.ts';
-import { tableOf } from '../support/rig/ready-exports.ts';
+import { tableOf } from '../support/rig/ended-exports.ts';
 import { somebody } from '../support/samples/sample-exports.ts';
 import { describeUseCase, signedInScene, type Scene } from '../support/rig/use-case-suite.ts';
 import type { Rig } from '../support/rig/use-case-rig.ts';

@@ -1,7 +1,7 @@
 // The message beside an export's card stays true for as long as it stands, and there is one.
 import assert from 'node:assert/strict';
 import { isNoFile } from '../../src/domain/exports/notice-due.ts';
-import { endedAfter, failAtGraph, failedLate, notices, standing } from '../support/rig/notices-told.ts';
+import { endedAfter, failAtGraph, failedLate, notices, standing } from '../support/rig/ended-exports.ts';
 import { describeUseCase, signedInScene, succeedAtGraph } from '../support/rig/use-case-suite.ts';
 
 describeUseCase('a notice that stands', (rigged) => {

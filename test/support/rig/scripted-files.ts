@@ -6,7 +6,7 @@ import { createRowReader } from '../../../src/domain/okrs/reading/read-row.ts';
 import { createSnapshotBuilder } from '../../../src/domain/okrs/changes/snapshot.ts';
 import { createSummarizer } from '../../../src/domain/okrs/summary/summarize.ts';
 import type { MadeOutcome, OkrFiles } from '../../../src/ports/okr-files.ts';
-import type { Drive, FetchAttachment, UploadOutcome } from '../../../src/ports/saved-files.ts';
+import type { Drive, FetchAttachment, UploadOutcome } from '../../../src/ports/people-files.ts';
 
 export interface ScriptedDrive {
   /** What lies behind each link; a link without a file is too old. */

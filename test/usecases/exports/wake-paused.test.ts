@@ -1,6 +1,6 @@
 /** What was paused for an operator's fault goes on soon after it is mended, by whoever finds out. */
 import assert from 'node:assert/strict';
-import { graphSays, readyExport } from '../../support/rig/ready-exports.ts';
+import { graphSays, readyExport } from '../../support/rig/ended-exports.ts';
 import { describeUseCase, signedInScene, someScene } from '../../support/rig/use-case-suite.ts';
 import type { Rig } from '../../support/rig/use-case-rig.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { ExportDetails } from '../../../src/ports/messenger.ts';
 import { createLife } from '../../support/rig/mortal-ports.ts';
-import { graphSays, readyExport, tableOf } from '../../support/rig/ready-exports.ts';
+import { graphSays, readyExport, tableOf } from '../../support/rig/ended-exports.ts';
 import { somebody } from '../../support/samples/sample-exports.ts';
 import { csvOf } from '../../support/rig/scripted-graph.ts';
 import {

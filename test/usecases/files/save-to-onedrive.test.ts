@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { FileFormat } from '../../../src/domain/okrs/file/okr-file.ts';
 import type { UploadOutcome, UploadTarget } from '../../../src/ports/people-files.ts';
-import { readyExport } from '../../support/rig/ready-exports.ts';
+import { readyExport } from '../../support/rig/ended-exports.ts';
 import { somebody } from '../../support/samples/sample-exports.ts';
 import { describeUseCase, signedInScene, type Scene } from '../../support/rig/use-case-suite.ts';
 import type { Rig } from '../../support/rig/use-case-rig.ts';
