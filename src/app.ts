@@ -14,6 +14,7 @@ import { exportCard } from './cards/export/export-card.ts';
 import type { Config } from './config.ts';
 import type { Chance, Clock, Log } from './ports/runtime.ts';
 import { createWebServer } from './web/server.ts';
+import { createWordsFor, languages, type Languages } from './words/words.ts';
 import { createOkrFiles } from './adapters/okr-files/okr-files.ts';
 import { createDrive } from './adapters/teams-files/drive.ts';
 import { createFetchAttachment } from './adapters/teams-files/fetch-attachment.ts';
@@ -24,6 +25,7 @@ export interface Overrides {
   readonly clock?: Clock;
   readonly chance?: Chance;
   readonly fetch?: typeof fetch;
+  readonly languages?: Languages;
 }
 
 const systemClock: Clock = { now: () => new Date() };
@@ -53,6 +55,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     background,
     metrics,
     processAge: createProcessAge(),
+    wordsFor: createWordsFor(overrides.languages ?? languages),
     ...(overrides.fetch === undefined ? {} : { fetch: overrides.fetch }),
   };
   const tokens = createUserTokens({ ...registrationOf(config), db: database.db, transact, ...outside });

@@ -27,6 +27,7 @@ import type { Config } from '../config.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Background, Chance, Clock, Instances, Log, Stores } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
+import type { WordsFor } from '../words/words.ts';
 import { meteredAdmit, meteredRetries, meteredUpdates } from './metered.ts';
 import type { UseCases } from './use-cases.ts';
 
@@ -168,6 +169,7 @@ export type BotUseCases = Pick<
 export type Channel = Omit<ReturnType<typeof createChannel>, 'countOthers' | 'messenger'>;
 
 export interface BotFloorDeps {
+  readonly wordsFor: WordsFor;
   readonly config: Pick<Config, 'allowedTenants'>;
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'newId'>;
@@ -200,6 +202,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
   const { exchangeSso, signInFailed, signInByBrowser, botRemoved } = useCases;
   const { verifyState } = signInByBrowser;
   const handleActivity = createBot({
+    wordsFor: deps.wordsFor,
     allowedTenants: deps.config.allowedTenants,
     isKnownTenant: channel.isKnownTenant,
     conversations,

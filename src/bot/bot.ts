@@ -5,6 +5,7 @@ import type { Conversation, Conversations } from '../ports/conversation.ts';
 import type { Background, Chance, Log } from '../ports/runtime.ts';
 import type { CatchUp } from '../usecases/exports/bring-up-to-date.ts';
 import { withTimeout } from '../blocks/with-timeout.ts';
+import type { WordsFor } from '../words/words.ts';
 import {
   readTurn,
   tenantsIn,
@@ -20,6 +21,7 @@ import type { Reply } from './send/replies.ts';
 import { once, type OnceDeps } from './receive/deduplication.ts';
 
 export interface BotDeps {
+  readonly wordsFor: WordsFor;
   /** Lower-case tenant ids. */
   readonly allowedTenants: ReadonlySet<string>;
   /** False when Entra ID says that there is no such tenant. */
@@ -50,7 +52,7 @@ export type HandleActivity = (activity: InboundActivity) => Promise<InvokeAnswer
 
 export function createBot(deps: BotDeps): HandleActivity {
   return async function handleActivity(activity) {
-    const turn = readTurn(activity);
+    const turn = readTurn(activity, deps.wordsFor);
     if (turn === undefined) return activity.type === 'invoke' ? { status: 400 } : undefined;
     if (!tenantsIn(activity).every((tenantId) => deps.allowedTenants.has(tenantId)))
       return turnAway(deps, turn, notAllowedText());

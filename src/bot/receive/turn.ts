@@ -5,7 +5,9 @@
 import { z } from 'zod';
 import { isGuid } from '../../domain/exports/explorer-url.ts';
 import type { Requester } from '../../domain/exports/export-job.ts';
+import { present } from '../../domain/present.ts';
 import type { Conversation, ConversationKind } from '../../ports/conversation.ts';
+import type { Words, WordsFor } from '../../words/words.ts';
 
 const text = z.string().optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
@@ -28,6 +30,11 @@ const inboundActivity = z.object({
   replyToId: text,
   channelId: text,
   serviceUrl: text,
+  locale: z
+    .string()
+    .regex(/^[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}$/i)
+    .optional()
+    .catch(undefined),
   from: account.optional().catch(undefined),
   recipient: account.optional().catch(undefined),
   conversation: z
@@ -58,6 +65,8 @@ export function readActivity(body: unknown): InboundActivity | undefined {
 export interface Turn {
   readonly activity: InboundActivity;
   readonly conversation: Conversation;
+  /** In the language of whoever caused it. */
+  readonly words: Words;
   /** Undefined when Teams names no Entra user: another bot, or an event without an author. */
   readonly requester?: Requester;
 }
@@ -73,7 +82,7 @@ export function tenantsIn({ conversation, channelData }: InboundActivity): reado
 }
 
 /** Undefined when the activity does not say where it comes from. */
-export function readTurn(activity: InboundActivity): Turn | undefined {
+export function readTurn(activity: InboundActivity, wordsFor: WordsFor): Turn | undefined {
   const { conversation, recipient, serviceUrl } = activity;
   const [tenantId] = tenantsIn(activity);
   if (conversation === undefined || recipient === undefined || serviceUrl === undefined) return undefined;
@@ -88,13 +97,20 @@ export function readTurn(activity: InboundActivity): Turn | undefined {
       serviceUrl,
       botChannelId: recipient.id,
     },
+    words: wordsFor(activity.locale),
     ...(requester !== undefined && { requester }),
   };
 }
 
-function readRequester({ from }: InboundActivity, tenantId: string): Requester | undefined {
+function readRequester({ from, locale }: InboundActivity, tenantId: string): Requester | undefined {
   if (from?.aadObjectId === undefined || !isGuid(from.aadObjectId)) return undefined;
-  return { tenantId, userId: from.aadObjectId.toLowerCase(), name: from.name ?? '', channelUserId: from.id };
+  return {
+    tenantId,
+    userId: from.aadObjectId.toLowerCase(),
+    name: from.name ?? '',
+    channelUserId: from.id,
+    ...present({ locale }),
+  };
 }
 
 /** Whatever does not clearly say `personal` is taken for a place where others read along. */

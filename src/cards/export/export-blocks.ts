@@ -8,7 +8,7 @@ import { button } from '../blocks/card-actions.ts';
 import type { ExportVerb } from '../blocks/card-actions.ts';
 import { data, fold, link, linkButton, paragraph, row, rowIf } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
-import { localDateTime, localTime } from '../blocks/written-values.ts';
+import { localDateTime, localTime } from '../blocks/local-time.ts';
 import { plainText } from '../blocks/untrusted-text.ts';
 import type { Answer } from '../figures/answer-block.ts';
 

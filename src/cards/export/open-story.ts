@@ -12,7 +12,8 @@ import type { Banner } from '../blocks/card-blocks.ts';
 import { exportButton } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 import { exportSteps, usualWords } from './export-progress.ts';
-import { localTime, duration } from '../blocks/written-values.ts';
+import { duration } from '../../words/en/amounts.ts';
+import { localTime } from '../blocks/local-time.ts';
 import { signInQuestion } from './sign-in-question.ts';
 
 export function requestedStory({ job, now }: StoryContent): Story {

@@ -8,7 +8,8 @@ import { fold, footnote, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
 import { exportFacts, viewLink, exportButton, saveFold } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
-import { fileSize, localDateTime } from '../blocks/written-values.ts';
+import { fileSize } from '../../words/en/amounts.ts';
+import { localDateTime } from '../blocks/local-time.ts';
 import { signInQuestion } from './sign-in-question.ts';
 import { mayBeConverted, mayReadAgain } from '../figures/not-summarised.ts';
 

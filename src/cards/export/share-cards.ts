@@ -2,7 +2,8 @@
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
-import { count, number, localDateTime } from '../blocks/written-values.ts';
+import { count, number } from '../../words/en/amounts.ts';
+import { localDateTime } from '../blocks/local-time.ts';
 import { answerParts, answerSpoken } from '../figures/answer-block.ts';
 import type { Answer } from '../figures/answer-block.ts';
 import { banner, data, fold, footnote, paragraph, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';

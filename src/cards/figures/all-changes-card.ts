@@ -2,7 +2,7 @@
 import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardButton, CardElement } from '../blocks/adaptive-card.ts';
-import { count, number } from '../blocks/written-values.ts';
+import { count, number } from '../../words/en/amounts.ts';
 import { banner, fold, footnote, heading } from '../blocks/card-blocks.ts';
 import {
   changeCount,

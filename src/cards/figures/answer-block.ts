@@ -7,7 +7,7 @@ import type { CardElement, Fold } from '../blocks/adaptive-card.ts';
 import { attentionFold } from './attention-list.ts';
 import { footnote } from '../blocks/card-blocks.ts';
 import { changeCounts, changesBlock, isUnchanged } from './changes-block.ts';
-import { localDateTime } from '../blocks/written-values.ts';
+import { localDateTime } from '../blocks/local-time.ts';
 import { gapLines, fileHint, unreadReason } from './not-summarised.ts';
 import { summarySpoken, summaryStatuses, summaryTiles } from './summary-block.ts';
 

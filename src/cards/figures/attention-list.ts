@@ -6,7 +6,8 @@ import type {
   UnreadFact,
 } from '../../domain/okrs/reading/okr-summary.ts';
 import type { CardElement, Container, Fold } from '../blocks/adaptive-card.ts';
-import { count, percent, localDay } from '../blocks/written-values.ts';
+import { count, percent } from '../../words/en/amounts.ts';
+import { localDay } from '../blocks/local-time.ts';
 import { fold, footnote } from '../blocks/card-blocks.ts';
 import { untrustedLine } from '../blocks/untrusted-text.ts';
 

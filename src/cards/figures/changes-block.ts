@@ -1,7 +1,8 @@
 /** Shows what changed since the same person's last file of the view: how many of each kind, and the weightiest OKRs. */
 import type { ChangedOkr, OkrChanges, OkrChange } from '../../domain/okrs/changes/okr-changes.ts';
 import type { CardElement, TextRun } from '../blocks/adaptive-card.ts';
-import { count, number, percent, localDateTime } from '../blocks/written-values.ts';
+import { count, number, percent } from '../../words/en/amounts.ts';
+import { localDateTime } from '../blocks/local-time.ts';
 import { footnote, heading, paragraph } from '../blocks/card-blocks.ts';
 import { run, untrustedLine, untrustedRun } from '../blocks/untrusted-text.ts';
 

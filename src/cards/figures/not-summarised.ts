@@ -2,7 +2,7 @@
 import type { UnreadCause } from '../../domain/okrs/file/okr-file.ts';
 import type { ReadingGap } from '../../domain/okrs/reading/okr-summary.ts';
 import type { CardElement, TextRun } from '../blocks/adaptive-card.ts';
-import { count, number } from '../blocks/written-values.ts';
+import { count, number } from '../../words/en/amounts.ts';
 import { run, untrustedRun } from '../blocks/untrusted-text.ts';
 
 /** After "I could not summarise it: ". */

@@ -1,7 +1,7 @@
 /** Shows how many rows have each status: a ring where the client can draw one, and a line for each level. */
 import type { LevelFigures, OkrSummary, StatusCount } from '../../domain/okrs/reading/okr-summary.ts';
 import type { ColumnSet, TextRun, CardElement, ChartColor } from '../blocks/adaptive-card.ts';
-import { number } from '../blocks/written-values.ts';
+import { number } from '../../words/en/amounts.ts';
 import { row } from '../blocks/card-blocks.ts';
 import { run, untrustedRun } from '../blocks/untrusted-text.ts';
 import { knownStatuses } from '../../domain/okrs/reading/okr-row.ts';

@@ -4,7 +4,7 @@ import type { OkrField } from '../../domain/okrs/reading/columns.ts';
 import { isKnownEnough } from '../../domain/okrs/reading/row-rules.ts';
 import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
 import type { CardElement, ColumnSet } from '../blocks/adaptive-card.ts';
-import { count, list, number, wholePercent } from '../blocks/written-values.ts';
+import { count, list, number, wholePercent } from '../../words/en/amounts.ts';
 import { heading, rowGroup } from '../blocks/card-blocks.ts';
 import { statusDonut, statusLines } from './status-block.ts';
 

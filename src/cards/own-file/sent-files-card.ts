@@ -5,7 +5,7 @@ import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import { banner, data, row } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
-import { number } from '../blocks/written-values.ts';
+import { number } from '../../words/en/amounts.ts';
 
 /** As configured: `MAX_UPLOAD_MB`, `MAX_ROWS`. */
 export interface OwnFileLimits {

@@ -1,7 +1,7 @@
 /** Says what is kept about one person, asks whether to delete it, and says what was deleted. */
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
-import { count } from '../blocks/written-values.ts';
+import { count } from '../../words/en/amounts.ts';
 import { button } from '../blocks/card-actions.ts';
 import { banner, footnote, paragraph } from '../blocks/card-blocks.ts';
 

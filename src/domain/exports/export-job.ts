@@ -15,6 +15,8 @@ export interface Requester extends Person {
   readonly name: string;
   /** The channel's id of the person (`29:…`): mentions and `refresh.userIds` need it. */
   readonly channelUserId: string;
+  /** BCP 47 tag of the language that they last used Teams in. */
+  readonly locale?: string;
 }
 
 export type SignInCause = 'signIn' | 'claims' | 'consent' | 'adminConsent';

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readActivity, isReplyInThread, readTurn, type Turn } from '../../../src/bot/receive/turn.ts';
+import { createWordsFor, languages } from '../../../src/words/words.ts';
 import { activityIn, messageIn } from '../../support/bot/activities.ts';
 
 const place = { serviceUrl: 'https://smba.trafficmanager.net/emea/', botId: 'bot', tenantId: randomUUID() };
 const read = (activity: object): Turn | undefined => {
   const reading = readActivity(activity);
-  return reading && readTurn(reading);
+  return reading && readTurn(reading, createWordsFor(languages));
 };
 
 describe('bot/turn', () => {
@@ -19,6 +20,7 @@ describe('bot/turn', () => {
       userId,
       name: 'Sample Person',
       channelUserId: '29:person',
+      locale: 'en-GB',
     });
     assert.deepEqual(turn.conversation, {
       tenantId: place.tenantId,
@@ -27,6 +29,13 @@ describe('bot/turn', () => {
       botChannelId: '28:bot',
       conversationId: '19:sample-channel@thread.tacv2;messageid=1772445600000',
     });
+  });
+
+  it('keeps the language with the person, and passes over one that is none', () => {
+    const from = { id: '29:person', name: 'Sample Person', aadObjectId: randomUUID() };
+    const localeOf = (locale: unknown) => read(activityIn(place, { from, locale }))?.requester?.locale;
+    assert.deepEqual(['de-DE', 'zh-Hans-CN'].map(localeOf), ['de-DE', 'zh-Hans-CN']);
+    assert.deepEqual(['', 'a', '../de', 7, null, undefined].map(localeOf), Array(6).fill(undefined));
   });
 
   it('takes the tenant from the channel data when the conversation names none', () => {

@@ -10,7 +10,7 @@ interface Room {
 }
 
 const BELOW_ADAPTERS = ['blocks/', 'ports/', 'domain/', 'adapters/store/engine/database.ts'];
-const BELOW_EDGES = ['usecases/', 'cards/', 'blocks/', 'ports/', 'domain/'];
+const BELOW_EDGES = ['usecases/', 'cards/', 'words/', 'blocks/', 'ports/', 'domain/'];
 const BESIDE_DOMAIN = ['config.ts', 'config/', 'logger.ts', 'background.ts'];
 const BELOW_APP = ['bot/', 'web/', 'adapters/', ...BESIDE_DOMAIN, ...BELOW_EDGES];
 const BELOW_ENTRIES = ['app.ts', 'config.ts', 'config/', 'logger.ts'];
@@ -20,7 +20,7 @@ const ROOMS: readonly Room[] = [
   // Its pages escape what they show in the same way.
   { at: 'sandbox/', mayImport: [...BELOW_ENTRIES, 'web/html.ts'] },
   // The pictures of the cards are drawn from the cards themselves.
-  { at: 'tools/', mayImport: [...BELOW_ENTRIES, 'app/', 'cards/', 'domain/', 'doctor/'] },
+  { at: 'tools/', mayImport: [...BELOW_ENTRIES, 'app/', 'cards/', 'words/', 'domain/', 'doctor/'] },
   // It tries what a configuration names, part by part, where the app would only fail to start.
   { at: 'doctor/', mayImport: ['adapters/', 'cards/', 'ports/', 'domain/', ...BESIDE_DOMAIN] },
   { at: 'app.ts', mayImport: ['app/', ...BELOW_APP] },
@@ -32,10 +32,11 @@ const ROOMS: readonly Room[] = [
   { at: 'adapters/identity/', mayImport: BELOW_ADAPTERS },
   { at: 'adapters/store/', mayImport: BELOW_ADAPTERS },
   { at: 'adapters/queue/', mayImport: BELOW_ADAPTERS },
-  { at: 'adapters/okr-files/', mayImport: BELOW_ADAPTERS },
+  { at: 'adapters/okr-files/', mayImport: [...BELOW_ADAPTERS, 'words/'] },
   { at: 'adapters/teams-files/', mayImport: BELOW_ADAPTERS },
   { at: 'ports/', mayImport: ['domain/'] },
-  { at: 'cards/', mayImport: ['domain/'] },
+  { at: 'cards/', mayImport: ['words/', 'domain/'] },
+  { at: 'words/', mayImport: ['domain/'] },
   { at: 'domain/', mayImport: [] },
   { at: 'blocks/', mayImport: [] },
   { at: 'config.ts', mayImport: ['config/'] },

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { createExportView } from '../../../src/bot/send/card-views.ts';
 import { createBotFloor, type Channel } from '../../../src/app/bot-floor.ts';
 import { createTypingIndicator } from '../../../src/bot/send/typing-indicator.ts';
+import { createWordsFor, languages } from '../../../src/words/words.ts';
 import { createOwnFileView } from '../../../src/bot/send/card-views.ts';
 import type { InboundKey } from '../../../src/ports/conversation.ts';
 import type { Stores } from '../../../src/ports/runtime.ts';
@@ -77,6 +78,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const { connector, expect } = createTypingIndicator({ connector: bare, log, pause: untilTyping });
   const handle = createBotFloor(
     {
+      wordsFor: createWordsFor(languages),
       config: { allowedTenants: new Set([tenantId]) },
       clock,
       chance: { newId: randomUUID },

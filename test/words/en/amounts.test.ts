@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import {
+  count,
   duration,
   fileSize,
-  localDate,
-  localDateTime,
-  localTime,
-} from '../../../src/cards/blocks/written-values.ts';
+  list,
+  number,
+  percent,
+  wholePercent,
+} from '../../../src/words/en/amounts.ts';
 
 describe('fileSize', () => {
   const sizes: readonly (readonly [bytes: number, words: string])[] = [
@@ -29,30 +31,6 @@ describe('fileSize', () => {
   }
 });
 
-describe('local times', () => {
-  const at = new Date('2026-01-02T03:04:05.678Z');
-
-  it('are card functions in whole seconds of UTC', () => {
-    assert.equal(localTime(at), '{{TIME(2026-01-02T03:04:05Z)}}');
-    assert.equal(localDate(at), '{{DATE(2026-01-02T03:04:05Z,SHORT)}}');
-    assert.equal(localDateTime(at), '{{DATE(2026-01-02T03:04:05Z,SHORT)}}, {{TIME(2026-01-02T03:04:05Z)}}');
-  });
-
-  for (const odd of [
-    undefined,
-    new Date(NaN),
-    new Date('+012026-01-01T00:00:00Z'),
-    new Date('-000001-01-01T00:00:00Z'),
-  ]) {
-    it(`are left out for ${String(odd)}`, () => {
-      assert.deepEqual(
-        [localTime(odd), localDate(odd), localDateTime(odd)],
-        [undefined, undefined, undefined],
-      );
-    });
-  }
-});
-
 describe('duration', () => {
   const lengths: readonly (readonly [minutes: number, words: string])[] = [
     [-5, 'less than a minute'],
@@ -69,4 +47,29 @@ describe('duration', () => {
       assert.equal(duration(new Date(0), new Date(minutes * 60_000)), words);
     });
   }
+});
+
+describe('amounts', () => {
+  it('are grouped, with their noun', () => {
+    assert.equal(number(1_234_567), '1,234,567');
+    assert.deepEqual(
+      [count(0, 'row'), count(1, 'row'), count(1234, 'row'), count(2, 'entry', 'entries')],
+      ['no rows', '1 row', '1,234 rows', '2 entries'],
+    );
+  });
+
+  it('are percentages, or a dash', () => {
+    assert.deepEqual(
+      [percent(62.54), percent(-3), percent(NaN), percent(undefined)],
+      ['62.5%', '-3%', '–', '–'],
+    );
+    assert.deepEqual([wholePercent(1234.5), wholePercent(0), wholePercent(undefined)], ['1,235%', '0%', '–']);
+  });
+
+  it('are listed with “and”', () => {
+    assert.deepEqual(
+      [list([]), list(['a']), list(['a', 'b']), list(['a', 'b', 'c'])],
+      ['', 'a', 'a and b', 'a, b and c'],
+    );
+  });
 });

@@ -1,0 +1,26 @@
+/** Finds the words for a locale: every language is a folder beside `en/`, registered here. */
+import { en } from './en/en.ts';
+
+/** Each sentence that a person reads, as text or as a function of data. */
+export type Words = typeof en;
+
+/** By lower-case tag: `de`, `pt-br`. */
+export type Languages = Readonly<Record<string, Words>>;
+
+export const languages: Languages = { en };
+
+/** @param locales BCP 47 tags, the most wished-for first; odd ones are passed over */
+export type WordsFor = (...locales: readonly (string | undefined)[]) => Words;
+
+/** The first locale that is known, exactly or by its language; English else. */
+export function createWordsFor(known: Languages): WordsFor {
+  const find = (tag: string): Words | undefined => (Object.hasOwn(known, tag) ? known[tag] : undefined);
+  return function wordsFor(...locales) {
+    for (const locale of locales) {
+      const tag = locale?.trim().toLowerCase() ?? '';
+      const words = find(tag) ?? find(tag.split('-')[0] ?? '');
+      if (words !== undefined) return words;
+    }
+    return find('en') ?? en;
+  };
+}
