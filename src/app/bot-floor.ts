@@ -32,6 +32,7 @@ import { meteredAdmit, meteredRetries, meteredUpdates } from './metered.ts';
 import type { UseCases } from './use-cases.ts';
 
 export interface ChannelDeps {
+  readonly wordsFor: WordsFor;
   readonly config: Config;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -115,6 +116,7 @@ export function createChannel(deps: ChannelDeps) {
     signInUrl: (requestId) => `${config.publicUrl}/auth/start?request=${encodeURIComponent(requestId)}`,
   };
   const messenger = createMessenger({
+    wordsFor: deps.wordsFor,
     connector,
     exportView,
     ownFileView,

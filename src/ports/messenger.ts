@@ -42,7 +42,7 @@ export type Message =
   | { readonly kind: 'exportForgotten' }
   /** Asks one person to sign in; silent where Teams can, a button everywhere. */
   | { readonly kind: 'signIn'; readonly request: SignInRequest }
-  | { readonly kind: 'signInSettled'; readonly outcome: PromptOutcome }
+  | { readonly kind: 'signInSettled'; readonly outcome: PromptOutcome; readonly locale?: string }
   /** The short message that makes Teams notify the requester; mentions them in groups and channels. */
   | { readonly kind: 'notice'; readonly job: ExportJob }
   /** What an export says, for everybody there: its requester shares it. */
@@ -50,12 +50,13 @@ export type Message =
   /** The card of a file that the person sent; personal chats only. */
   | { readonly kind: 'ownFile'; readonly file: OwnFile; readonly reading?: Reading }
   /** It is in the person's OneDrive: the file card. */
-  | { readonly kind: 'saved'; readonly target: UploadTarget }
+  | { readonly kind: 'saved'; readonly target: UploadTarget; readonly locale?: string }
   | {
       readonly kind: 'notSaved';
       readonly why: SaveFailure;
       readonly source: FileSource;
       readonly format: FileFormat;
+      readonly locale?: string;
     };
 
 export type SendOutcome =

@@ -41,6 +41,8 @@ export type QueuedTask =
       readonly conversation: Conversation;
       readonly activityId: string;
       readonly outcome: PromptOutcome;
+      /** Of whoever was asked. */
+      readonly locale?: string;
     }
   /** The export was forgotten with its person: its card says so. Names nobody. */
   | { readonly kind: 'retireCard'; readonly conversation: Conversation; readonly activityId: string }

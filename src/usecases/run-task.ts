@@ -29,7 +29,7 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
   return async function runTask(task) {
     switch (task.kind) {
       case 'retirePrompt':
-        return pauseAfter(await retirePrompt(deps, task, task.outcome));
+        return pauseAfter(await retirePrompt(deps, task));
       case 'retireCard': {
         const { conversation, activityId } = task;
         return pauseAfter(await deps.messenger.update(conversation, activityId, { kind: 'exportForgotten' }));

@@ -35,8 +35,8 @@ const privacyPage = (about: About): Page => ({
     <h2>What is kept</h2>
     <ul>
       <li>
-        For each export: who asked (name and Microsoft Entra ids), the ids of the organisation and the view,
-        when, in which conversation, and how it went.
+        For each export: who asked (name, language and Microsoft Entra ids), the ids of the organisation and
+        the view, when, in which conversation, and how it went.
       </li>
       <li>
         What a file says, encrypted, for the person who exported or sent it: figures, the few goals that need

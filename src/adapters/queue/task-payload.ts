@@ -5,7 +5,8 @@ import type { Conversation } from '../../ports/conversation.ts';
 import type { PromptOutcome, QueuedTask } from '../../ports/queued-tasks.ts';
 
 const person = z.object({ tenantId: z.string(), userId: z.string() });
-const requester = person.extend({ name: z.string(), channelUserId: z.string() });
+const locale = z.string().exactOptional();
+const requester = person.extend({ name: z.string(), channelUserId: z.string(), locale });
 const conversation: z.ZodType<Conversation> = z.object({
   tenantId: z.string(),
   conversationId: z.string(),
@@ -46,7 +47,7 @@ const taskSchema: z.ZodType<QueuedTask> = z.discriminatedUnion('kind', [
     conversation,
     question: z.object({ cause, silent: z.boolean(), claims }),
   }),
-  z.object({ kind: z.literal('retirePrompt'), conversation, activityId, outcome }),
+  z.object({ kind: z.literal('retirePrompt'), conversation, activityId, outcome, locale }),
   z.object({ kind: z.literal('retireCard'), conversation, activityId }),
   z.object({ kind: z.literal('removeMessage'), conversation, activityId }),
   z.object({ kind: z.literal('catchUp'), tenantId: z.string(), conversationId: z.string() }),

@@ -27,13 +27,13 @@ export type AnswerSave = (
 ) => Promise<Card | string>;
 
 export function createAnswerSave({ offerSave, reply }: AnswerSaveDeps): AnswerSave {
-  return async function answerSave({ requester, conversation }, source, format) {
+  return async function answerSave({ requester, conversation, words }, source, format) {
     if (conversation.kind !== 'personal') return cannotSaveText('notHere');
     if (!canSaveFrom(conversation)) return cannotSaveText('government');
     const offer = await offerSave({ requester, conversation, source, format });
     switch (offer.kind) {
       case 'offer':
-        reply(conversation, consentActivity(offer));
+        reply(conversation, consentActivity(words, offer));
         return savingText();
       case 'notReady':
         return cannotSaveText('notReady');

@@ -6,6 +6,7 @@ import { signInSettledCard } from '../../cards/talk/sign-in-cards.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Log } from '../../ports/runtime.ts';
+import type { WordsFor } from '../../words/words.ts';
 import type { Connector } from './connector.ts';
 import type { ExportView, OwnFileView } from './card-views.ts';
 import {
@@ -20,6 +21,7 @@ import { noticeCard } from '../../cards/export/notice-card.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 
 export interface MessengerDeps extends SignInActivityDeps {
+  readonly wordsFor: WordsFor;
   readonly connector: Connector;
   readonly exportView: ExportView;
   readonly ownFileView: OwnFileView;
@@ -88,7 +90,7 @@ function render(deps: MessengerDeps, conversation: Conversation, message: Messag
     case 'ownFile':
       return cardActivity(deps.ownFileView(message.file, conversation, { reading: message.reading }));
     case 'saved':
-      return savedActivity(message.target);
+      return savedActivity(deps.wordsFor(message.locale), message.target);
     case 'notSaved':
       return cardActivity(notSavedCard(message));
   }

@@ -9,6 +9,7 @@ import type { Conversation } from '../../ports/conversation.ts';
 import type { UploadTarget } from '../../ports/people-files.ts';
 import { sharedSignInPrompt, signInPrompt, type SignInPrompt } from '../../cards/talk/sign-in-cards.ts';
 import type { SignInRequest } from '../../ports/sign-ins.ts';
+import type { Words } from '../../words/words.ts';
 
 interface Attachment {
   readonly contentType: string;
@@ -43,19 +44,18 @@ export const textActivity = (text: string): OutboundActivity => ({
 });
 
 /** The offer's id is all it carries: whoever answers is checked against it. */
-export const consentActivity = (offer: {
-  readonly offerId: string;
-  readonly fileName: string;
-  readonly bytes: number;
-}): OutboundActivity => ({
+export const consentActivity = (
+  { saving }: Words,
+  offer: { readonly offerId: string; readonly fileName: string; readonly bytes: number },
+): OutboundActivity => ({
   type: 'message',
-  summary: `May I save ${plainText(offer.fileName)} to your OneDrive?`,
+  summary: saving.mayISave(plainText(offer.fileName)),
   attachments: [
     {
       contentType: 'application/vnd.microsoft.teams.card.file.consent',
       name: offer.fileName,
       content: {
-        description: 'Shall I save this file to your OneDrive?',
+        description: saving.shallISave,
         sizeInBytes: offer.bytes,
         acceptContext: { offerId: offer.offerId },
         declineContext: { offerId: offer.offerId },
@@ -65,11 +65,14 @@ export const consentActivity = (offer: {
 });
 
 /** @param target as Teams gave it with the consent; without the file's id, Teams' own card of the file shows nothing */
-export function savedActivity({ name, contentUrl, uniqueId, fileType }: UploadTarget): OutboundActivity {
+export function savedActivity(
+  { saving }: Words,
+  { name, contentUrl, uniqueId, fileType }: UploadTarget,
+): OutboundActivity {
   if (uniqueId === undefined) return cardActivity(savedCard(name, contentUrl));
   return {
     type: 'message',
-    summary: `Saved to your OneDrive: ${plainText(name)}`,
+    summary: saving.saved(plainText(name)),
     attachments: [
       {
         contentType: 'application/vnd.microsoft.teams.card.file.info',

@@ -1,6 +1,7 @@
 /** Saves a file to somebody's OneDrive: offers it, takes their answer, uploads it, and tells them how that went. */
 import type { Person, Requester } from '../../domain/exports/export-job.ts';
 import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
+import { present } from '../../domain/present.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { SaveFailure, Message, Messenger } from '../../ports/messenger.ts';
@@ -129,12 +130,15 @@ export const createSaveFile = (deps: SaveToOneDriveDeps): FileWorker => ({
 /** Told before it is settled: a crash in between tells again, which is better than silence. */
 async function tell(
   deps: SaveToOneDriveDeps,
-  { id, conversation, source, format }: SaveOffer,
+  { id, person, conversation, source, format }: SaveOffer,
   target: UploadTarget,
   outcome: SaveFailure | 'saved',
 ): Promise<void> {
+  const locale = present({ locale: person.locale });
   const message: Message =
-    outcome === 'saved' ? { kind: 'saved', target } : { kind: 'notSaved', why: outcome, source, format };
+    outcome === 'saved'
+      ? { kind: 'saved', target, ...locale }
+      : { kind: 'notSaved', why: outcome, source, format, ...locale };
   const sent = await deps.messenger.post(conversation, message);
   if (sent.kind !== 'sent') deps.log.warn({ outcome, sent: sent.kind }, 'nobody was told of a saved file');
   await deps.stores.saveOffers.settle(id);

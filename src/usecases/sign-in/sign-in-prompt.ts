@@ -1,7 +1,8 @@
 /** Posts the question to sign in, changes it where it stands, and takes it away once it needs no answer any more. */
 import type { Person } from '../../domain/exports/export-job.ts';
+import { present } from '../../domain/present.ts';
 import type { Messenger, SendOutcome } from '../../ports/messenger.ts';
-import type { PromptOutcome } from '../../ports/queued-tasks.ts';
+import type { PromptOutcome, QueuedTask } from '../../ports/queued-tasks.ts';
 import type { Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { SignInRequest } from '../../ports/sign-ins.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
@@ -71,15 +72,17 @@ export async function changePrompt(
 /** Takes a prompt away; a client that cannot do so says in its place that it is over. */
 export async function retirePrompt(
   deps: { readonly messenger: Pick<Messenger, 'remove' | 'update'> },
-  { conversation, activityId }: Pick<SignInRequest, 'conversation' | 'activityId'>,
-  outcome: PromptOutcome,
+  { conversation, activityId, outcome, locale }: Omit<Extract<QueuedTask, { kind: 'retirePrompt' }>, 'kind'>,
 ): Promise<SendOutcome | undefined> {
-  if (activityId === undefined) return undefined;
   const removed =
     outcome === 'signedInOnly' ? undefined : await deps.messenger.remove(conversation, activityId);
   const mayStand = removed === undefined || removed.kind === 'unknown' || removed.kind === 'refused';
   return mayStand
-    ? deps.messenger.update(conversation, activityId, { kind: 'signInSettled', outcome })
+    ? deps.messenger.update(conversation, activityId, {
+        kind: 'signInSettled',
+        outcome,
+        ...present({ locale }),
+      })
     : removed;
 }
 
@@ -107,7 +110,9 @@ export async function queueRetirement(
   outcome: PromptOutcome,
   now: Date,
 ): Promise<void> {
-  for (const { conversation, activityId } of prompts)
-    if (activityId !== undefined)
-      await queue.scheduleTask({ kind: 'retirePrompt', conversation, activityId, outcome }, now);
+  for (const { conversation, activityId, person } of prompts) {
+    if (activityId === undefined) continue;
+    const locale = present({ locale: person.locale });
+    await queue.scheduleTask({ kind: 'retirePrompt', conversation, activityId, outcome, ...locale }, now);
+  }
 }

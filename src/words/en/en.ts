@@ -1,9 +1,11 @@
 /** Gathers every English sentence: what another language has to say as well. */
 import { duration, fileSize, list, number, percent, wholePercent } from './amounts.ts';
+import { saving } from './saving.ts';
 
 export const en = {
   /** BCP 47 tag: what pages and files say their language is. */
   tag: 'en',
   direction: 'ltr' as 'ltr' | 'rtl',
   amounts: { duration, fileSize, list, number, percent, wholePercent },
+  saving,
 };

@@ -67,7 +67,7 @@ describeOnBothEngines('queued tasks', (given) => {
     { kind: 'consented', tenantId: randomUUID() },
     { kind: 'askWithButton', person: somebody(), conversation, code: 'resourcematchfailed' },
     { kind: 'askAgain', person: somebody(), conversation, question: { cause: 'signIn', silent: true } },
-    { kind: 'retirePrompt', conversation, activityId: '1', outcome: 'signedIn' },
+    { kind: 'retirePrompt', conversation, activityId: '1', outcome: 'signedIn', locale: 'de-AT' },
     { kind: 'retireCard', conversation, activityId: '2' },
     { kind: 'removeMessage', conversation, activityId: '3' },
     { kind: 'catchUp', tenantId: conversation.tenantId, conversationId: conversation.conversationId },

@@ -45,6 +45,7 @@ describe('bot/on-message', () => {
         userId: message.from.aadObjectId,
         name: 'Sample Person',
         channelUserId: message.from.id,
+        locale: 'en-GB',
       });
       assert.deepEqual(wish.conversation, {
         tenantId: place.tenantId,

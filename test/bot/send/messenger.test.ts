@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Card } from '../../../src/cards/blocks/adaptive-card.ts';
 import type { Connector } from '../../../src/bot/send/connector.ts';
+import { lettersOutside } from '../../support/words/outside.ts';
+import { pseudoLanguages } from '../../support/words/pseudo.ts';
+import { createWordsFor } from '../../../src/words/words.ts';
 import { createExportView, createOwnFileView } from '../../../src/bot/send/card-views.ts';
 import { createMessenger } from '../../../src/bot/send/messenger.ts';
 import type { OutboundActivity } from '../../../src/bot/send/outbound-activities.ts';
@@ -38,6 +41,7 @@ function build(...answers: readonly Delivery[]) {
   };
   const log = collectingLog();
   const messenger = createMessenger({
+    wordsFor: createWordsFor(pseudoLanguages),
     connector,
     log,
     newId: () => 'exchange-id',
@@ -72,6 +76,18 @@ const oauthIn = (activity: OutboundActivity | undefined): OauthContent => {
 };
 
 describe('bot/messenger', () => {
+  it('says that a file is saved in the language of its person', async () => {
+    const { messenger, sent } = build();
+    const target = {
+      name: 'x.csv',
+      uploadUrl: 'https://a.test/u',
+      contentUrl: 'https://a.test/x',
+      uniqueId: '1',
+    };
+    await messenger.post(someConversation(), { kind: 'saved', target, locale: 'en-GB' });
+    assert.deepEqual(lettersOutside(sent[0]?.summary ?? 'nothing'), []);
+  });
+
   for (const kind of kinds) {
     it(`shows ${kind === 'personal' ? 'the details' : 'the public card only'} in a ${kind} conversation`, async () => {
       const { messenger, sent } = build();

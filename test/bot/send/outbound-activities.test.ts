@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { en } from '../../../src/words/en/en.ts';
 import { canSaveFrom, consentActivity, savedActivity } from '../../../src/bot/send/outbound-activities.ts';
 import { someConversation } from '../../support/samples/sample-exports.ts';
 
@@ -19,7 +20,7 @@ describe('bot/outbound-activities', () => {
     });
 
   it('asks for the consent with an opaque id, and nothing else that counts', () => {
-    const [card] = consentActivity({ offerId: 'id', fileName: 'OKRs.xlsx', bytes: 7 }).attachments ?? [];
+    const [card] = consentActivity(en, { offerId: 'id', fileName: 'OKRs.xlsx', bytes: 7 }).attachments ?? [];
     assert.equal(card?.name, 'OKRs.xlsx');
     assert.deepEqual(card.content, {
       description: 'Shall I save this file to your OneDrive?',
@@ -30,7 +31,7 @@ describe('bot/outbound-activities', () => {
   });
 
   it('shows the saved file without the way it was uploaded', () => {
-    const activity = savedActivity({
+    const activity = savedActivity(en, {
       name: 'OKRs (1).xlsx',
       uniqueId: 'u',
       fileType: 'xlsx',
@@ -55,9 +56,9 @@ describe('bot/outbound-activities', () => {
       uploadUrl: 'https://sample.sharepoint.com/upload?secret',
       contentUrl: 'https://sample.sharepoint.com/OKRs.xlsx',
     };
-    const [info] = savedActivity({ ...target, uniqueId: 'u' }).attachments ?? [];
+    const [info] = savedActivity(en, { ...target, uniqueId: 'u' }).attachments ?? [];
     assert.deepEqual(info?.content, { uniqueId: 'u', fileType: 'xlsx' });
-    const activity = savedActivity(target);
+    const activity = savedActivity(en, target);
     const [card] = activity.attachments ?? [];
     assert.equal(card?.contentType, 'application/vnd.microsoft.card.adaptive');
     assert.match(JSON.stringify(card.content), /Saved to your OneDrive.*OKRs\.XLSX/);

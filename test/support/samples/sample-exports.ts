@@ -11,7 +11,14 @@ export const sampleTenant = '6a1f0c1e-0000-4000-8000-0000000000aa';
 
 export function somebody(given: Partial<Requester> = {}): Requester {
   const userId = randomUUID();
-  return { tenantId: randomUUID(), userId, name: 'Sample Person', channelUserId: `29:${userId}`, ...given };
+  return {
+    tenantId: randomUUID(),
+    userId,
+    name: 'Sample Person',
+    channelUserId: `29:${userId}`,
+    locale: 'de-AT',
+    ...given,
+  };
 }
 
 export const someView = (): ExplorerView => ({ organizationId: randomUUID(), viewId: randomUUID() });

@@ -12,7 +12,7 @@ import {
   type SignInCause,
 } from '../../../domain/exports/export-job.ts';
 import { readingProgressSchema } from '../files/stored-reading-schema.ts';
-import { storableJson, storableText } from '../rows/column-values.ts';
+import { columnsOfRequester, requesterOf, storableJson } from '../rows/column-values.ts';
 import type { ExportsTable } from '../rows/table-types.ts';
 
 type Row = Selectable<ExportsTable>;
@@ -36,8 +36,7 @@ export const rowOf = (job: ExportJob): Insertable<ExportsTable> => ({
   id: job.id,
   tenant_id: job.requester.tenantId,
   user_id: job.requester.userId,
-  user_name: storableText(job.requester.name),
-  channel_user_id: job.requester.channelUserId,
+  ...columnsOfRequester(job.requester),
   organization_id: job.view.organizationId,
   view_id: job.view.viewId,
   ...changingColumns(job),
@@ -56,12 +55,7 @@ function parse(row: Row): ExportJob {
   const due = dueOf(row);
   return {
     id: row.id,
-    requester: {
-      tenantId: row.tenant_id,
-      userId: row.user_id,
-      name: row.user_name,
-      channelUserId: row.channel_user_id,
-    },
+    requester: requesterOf(row),
     view: { organizationId: row.organization_id, viewId: row.view_id },
     requestedAt: row.requested_at,
     since: row.since,

@@ -9,7 +9,15 @@ import type { Vault } from '../../../ports/personal-data.ts';
 import { baseIdOf, ensureConversation } from '../conversations/conversations.ts';
 import { createOwnFileBytes } from './own-file-bytes.ts';
 import { createOwnFileCards } from './own-file-cards.ts';
-import { maybeSealedAsText, openJson, sealJson, storableJson, storableText } from '../rows/column-values.ts';
+import {
+  columnsOfRequester,
+  requesterOf,
+  maybeSealedAsText,
+  openJson,
+  sealJson,
+  storableJson,
+  storableText,
+} from '../rows/column-values.ts';
 import { unreadableKinds, unreadCause } from './stored-reading-schema.ts';
 import type { Tables } from '../rows/table-types.ts';
 
@@ -71,8 +79,7 @@ async function add(
       id,
       tenant_id: owner.tenantId,
       user_id: owner.userId,
-      user_name: storableText(owner.name),
-      channel_user_id: owner.channelUserId,
+      ...columnsOfRequester(owner),
       conversation_tenant_id: tenantId,
       conversation_id: conversationId,
       base_id: baseIdOf(conversationId),
@@ -110,7 +117,7 @@ const changingColumns = ({ kind, size, state, keptUntil, version }: OwnFile) => 
 const files = (db: Kysely<Tables>) =>
   db
     .selectFrom('own_files')
-    .select(['id', 'tenant_id', 'user_id', 'user_name', 'channel_user_id', 'name', 'kind', 'size'])
+    .select(['id', 'tenant_id', 'user_id', 'user_name', 'channel_user_id', 'locale', 'name', 'kind', 'size'])
     .select(['received_at', 'state', 'kept_until', 'version']);
 
 const attachedFileSchema: z.ZodType<AttachedFile> = z.object({ name: z.string(), downloadUrl: z.string() });
@@ -138,12 +145,7 @@ type FileRow = Awaited<ReturnType<ReturnType<typeof files>['executeTakeFirstOrTh
 
 const fileOf = (row: FileRow): OwnFile => ({
   id: row.id,
-  owner: {
-    tenantId: row.tenant_id,
-    userId: row.user_id,
-    name: row.user_name,
-    channelUserId: row.channel_user_id,
-  },
+  owner: requesterOf(row),
   name: row.name,
   receivedAt: row.received_at,
   version: row.version,

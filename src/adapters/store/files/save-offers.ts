@@ -6,7 +6,13 @@ import { fileFormats } from '../../../domain/okrs/file/okr-file.ts';
 import type { SaveOffer, SaveOffers, UploadTarget } from '../../../ports/people-files.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
 import { baseIdOf, conversationOf, ensureConversation } from '../conversations/conversations.ts';
-import { maybeSealedAsText, openJson, sealJson, storableText } from '../rows/column-values.ts';
+import {
+  columnsOfRequester,
+  maybeSealedAsText,
+  openJson,
+  requesterOf,
+  sealJson,
+} from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 const placeOf = (id: string): string => `save_offers ${id}`;
@@ -21,8 +27,7 @@ export const createSaveOffers = (db: Kysely<Tables>, vault: Vault): SaveOffers =
         id,
         tenant_id: person.tenantId,
         user_id: person.userId,
-        user_name: storableText(person.name),
-        channel_user_id: person.channelUserId,
+        ...columnsOfRequester(person),
         conversation_tenant_id: tenantId,
         conversation_id: conversationId,
         base_id: baseIdOf(conversationId),
@@ -81,6 +86,7 @@ const offers = (db: Kysely<Tables>) =>
       'o.user_id',
       'o.user_name',
       'o.channel_user_id',
+      'o.locale',
       'o.key_id',
       maybeSealedAsText.as('sealed'),
     ])
@@ -103,12 +109,7 @@ const uploadTargetSchema: z.ZodType<UploadTarget> = z.object({
 
 const offerOf = (row: OfferRow): SaveOffer => ({
   id: row.id,
-  person: {
-    tenantId: row.owner_tenant_id,
-    userId: row.user_id,
-    name: row.user_name,
-    channelUserId: row.channel_user_id,
-  },
+  person: requesterOf({ ...row, tenant_id: row.owner_tenant_id }),
   conversation: conversationOf(row),
   source: { kind: sourceKind.parse(row.source_kind), id: row.source_id },
   format: format.parse(row.format),

@@ -6,6 +6,7 @@ import { countedPosts } from './0006-counted-posts.ts';
 import { erasedWishes } from './0007-erased-wishes.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { formatsOfLinks } from './0009-formats-of-links.ts';
+import { languagesOfPeople } from './0014-languages-of-people.ts';
 import { livingInstances } from './0005-living-instances.ts';
 import { questionsBehind } from './0011-questions-behind.ts';
 import { questionsOnCards } from './0002-questions-on-cards.ts';
@@ -26,6 +27,7 @@ export const migrations = {
   '0009-formats-of-links': formatsOfLinks,
   '0010-claimed-activities': claimedActivities,
   '0011-questions-behind': questionsBehind,
+  '0014-languages-of-people': languagesOfPeople,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

@@ -3,11 +3,33 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { sql, type RawBuilder } from 'kysely';
-import type { Person } from '../../../domain/exports/export-job.ts';
+import type { Person, Requester } from '../../../domain/exports/export-job.ts';
+import { present } from '../../../domain/present.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
 
 /** PostgreSQL takes neither NUL nor half a surrogate pair. */
 export const storableText = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\uFFFD');
+
+/** What a row says of the person that it belongs to; `locale` may come later than the rest. */
+export const columnsOfRequester = ({ name, channelUserId, locale }: Requester) => ({
+  user_name: storableText(name),
+  channel_user_id: channelUserId,
+  locale: locale ?? null,
+});
+
+export const requesterOf = (row: {
+  readonly tenant_id: string;
+  readonly user_id: string;
+  readonly user_name: string;
+  readonly channel_user_id: string;
+  readonly locale: string | null;
+}): Requester => ({
+  tenantId: row.tenant_id,
+  userId: row.user_id,
+  name: row.user_name,
+  channelUserId: row.channel_user_id,
+  ...present({ locale: row.locale ?? undefined }),
+});
 
 /** JSON text for a `jsonb` column; Dates become ISO 8601 text. */
 export const storableJson = (value: object): string =>

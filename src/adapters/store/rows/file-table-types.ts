@@ -25,6 +25,7 @@ interface MaybeSealedRow {
 interface InConversation {
   user_name: string;
   channel_user_id: string;
+  locale: Maybe<string>;
   conversation_tenant_id: string;
   conversation_id: string;
   base_id: string;

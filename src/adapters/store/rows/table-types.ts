@@ -15,6 +15,7 @@ export interface ExportsTable {
   user_id: string;
   user_name: string;
   channel_user_id: string;
+  locale: Maybe<string>;
   organization_id: string;
   view_id: string;
   requested_at: Moment;
@@ -88,6 +89,7 @@ interface SignInRequestsTable {
   user_id: string;
   user_name: string;
   channel_user_id: string;
+  locale: Maybe<string>;
   /** A guest's home may be another tenant than the conversation's. */
   conversation_tenant_id: string;
   conversation_id: string;

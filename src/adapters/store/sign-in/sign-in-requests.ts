@@ -6,7 +6,7 @@ import { present } from '../../../domain/present.ts';
 import type { Conversation } from '../../../ports/conversation.ts';
 import type { SignInRequest, SignInRequests } from '../../../ports/sign-ins.ts';
 import { baseIdOf, conversationOf, ensureConversation } from '../conversations/conversations.ts';
-import { storableText } from '../rows/column-values.ts';
+import { columnsOfRequester, requesterOf } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 export const createSignInRequests = (db: Kysely<Tables>): SignInRequests => ({
@@ -88,8 +88,7 @@ function put(db: Kysely<Tables>, asked: Omit<SignInRequest, 'activityId'>) {
     silent: asked.silent,
     claims: asked.claims ?? null,
     asked_at: asked.askedAt,
-    user_name: storableText(person.name),
-    channel_user_id: person.channelUserId,
+    ...columnsOfRequester(person),
     on_card: asked.onCard === true,
   };
   return db
@@ -127,6 +126,7 @@ const columns = [
   'r.user_id',
   'r.user_name',
   'r.channel_user_id',
+  'r.locale',
   'r.conversation_id',
   'r.conversation_tenant_id',
   'r.cause',
@@ -164,12 +164,7 @@ const causeSchema: z.ZodType<SignInCause> = z.enum(['signIn', 'claims', 'consent
 
 const requestOf = (row: Row): SignInRequest => ({
   id: row.id,
-  person: {
-    tenantId: row.tenant_id,
-    userId: row.user_id,
-    name: row.user_name,
-    channelUserId: row.channel_user_id,
-  },
+  person: requesterOf(row),
   conversation: conversationOf({ ...row, tenant_id: row.conversation_tenant_id }),
   cause: causeSchema.parse(row.cause),
   silent: row.silent,

@@ -159,6 +159,7 @@ describe('a row of an export', () => {
     state: { status: 'requested' },
     contact: { attempts: 0, signIns: 0, oddAnswers: 0 },
     past_runs: [],
+    locale: null,
     claimed_by: null,
     claimed_until: null,
     claims_kept: 0,
