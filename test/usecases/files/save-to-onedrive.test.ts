@@ -45,14 +45,14 @@ async function saved(rig: Rig, outcomes: readonly UploadOutcome['kind'][] = [], 
 describeUseCase('saving to OneDrive', (rigged) => {
   it('puts Graph’s bytes there, and shows the file under the name it got', async () => {
     const rig = rigged();
-    assert.deepEqual(await saved(rig), { kind: 'saved', target });
+    assert.deepEqual(await saved(rig), { kind: 'saved', target, locale: 'de-AT' });
     const [upload] = rig.drive.uploads;
     assert.deepEqual(upload, { uploadUrl: target.uploadUrl, text: 'Title\nOne\n', length: 10 });
   });
 
   it('offers each form, with a name and a size', async () => {
     const rig = rigged();
-    assert.deepEqual(await saved(rig, [], 'workbook'), { kind: 'saved', target });
+    assert.deepEqual(await saved(rig, [], 'workbook'), { kind: 'saved', target, locale: 'de-AT' });
     assert.match(rig.drive.uploads[0]?.text ?? '', /^workbook of Title/);
   });
 

@@ -113,7 +113,7 @@ describeUseCase('a prompt', (rigged) => {
     await rig.exchangeSso({ ...scene, exchangeId: 'x', ssoToken: 't' });
     await rig.run({ seconds: 20 });
     assert.deepEqual(rig.teams.standing(scene.conversation), [
-      { kind: 'signInSettled', outcome: 'signedInOnly' },
+      { kind: 'signInSettled', outcome: 'signedInOnly', locale: 'de-AT' },
     ]);
     assert.equal(await rig.signIn(scene), 'signedIn');
     assert.equal(rig.teams.posts('signIn').length, 1);
@@ -146,7 +146,7 @@ describeUseCase('a prompt', (rigged) => {
       assert.deepEqual(promptsIn(rig, scene), []);
       assert.deepEqual(
         rig.teams.standing(scene.conversation).filter((message) => message.kind === 'signInSettled'),
-        [{ kind: 'signInSettled', outcome: 'signedIn' }],
+        [{ kind: 'signInSettled', outcome: 'signedIn', locale: 'de-AT' }],
       );
     });
 });
