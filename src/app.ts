@@ -1,6 +1,8 @@
 /** Builds the whole bot: every part once. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createGoalsExports } from './adapters/graph/goals-exports.ts';
+import { createGoalsSource, goalsScopes } from './sources/goals/goals-source.ts';
+import { createSources } from './sources/sources.ts';
 import { createUserTokens } from './adapters/identity/user-tokens.ts';
 import { createBotFloor, createChannel } from './app/bot-floor.ts';
 import { openData } from './app/data.ts';
@@ -58,11 +60,18 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     wordsFor: createWordsFor(overrides.languages ?? languages),
     ...(overrides.fetch === undefined ? {} : { fetch: overrides.fetch }),
   };
-  const tokens = createUserTokens({ ...registrationOf(config), db: database.db, transact, ...outside });
+  const tokens = createUserTokens({
+    ...registrationOf(config),
+    usualScopes: goalsScopes,
+    db: database.db,
+    transact,
+    ...outside,
+  });
   const goals = createGoalsExports({ ...limitsOfGraph(config), ...outside, watch: metrics });
+  const sources = createSources([createGoalsSource(goals)]);
   const channel = createChannel({ config, tokens, instances, ...outside });
   const files = createFiles(config, outside);
-  const counted = metered({ stores, goals, messenger: channel.messenger }, outside);
+  const counted = metered({ stores, sources, messenger: channel.messenger }, outside);
   const { countOthers } = channel;
   const parts = { ...counted, ...files, transact, tokens, countOthers, ...outside };
   const useCases = meteredSignIns(createUseCases(parts, config), metrics);

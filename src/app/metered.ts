@@ -3,7 +3,16 @@ import type { Admit } from '../bot/receive/channel-authentication.ts';
 import type { CoalesceUpdates } from '../bot/send/coalesce-updates.ts';
 import type { SendLimits } from '../bot/send/send-limits.ts';
 import type { ExportJobs } from '../ports/export-jobs.ts';
-import type { GoalsExports } from '../ports/goals-exports.ts';
+import type {
+  ContentAnswer,
+  CreateAnswer,
+  ExportSource,
+  ExportSources,
+  GetAnswer,
+  ListAnswer,
+} from '../ports/export-source.ts';
+import { present } from '../domain/present.ts';
+import { createSources } from '../sources/sources.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Clock, Stores } from '../ports/runtime.ts';
@@ -11,36 +20,41 @@ import type { UseCases } from './use-cases.ts';
 
 interface Ports {
   readonly stores: Stores;
-  readonly goals: GoalsExports;
+  readonly sources: ExportSources;
   readonly messenger: Messenger;
 }
 
 export const metered = (
-  { stores, goals, messenger }: Ports,
+  { stores, sources, messenger }: Ports,
   { metrics, clock }: { readonly metrics: Metrics; readonly clock: Clock },
 ): Ports => ({
   stores: { ...stores, exports: meteredExports(stores.exports, metrics, clock) },
-  goals: meteredGoals(goals, metrics),
+  sources: createSources(sources.all.map((source) => meteredSource(source, metrics))),
   messenger: meteredMessenger(messenger, metrics),
 });
 
-type GraphCall = Parameters<Metrics['graphCalled']>[0];
-type GraphAnswer = Awaited<ReturnType<GoalsExports[GraphCall]>>;
+type GraphCall = Parameters<Metrics['graphCalled']>[1];
+type GraphAnswer = CreateAnswer | GetAnswer | ListAnswer | ContentAnswer;
 
-function meteredGoals(goals: GoalsExports, metrics: Metrics): GoalsExports {
+function meteredSource(source: ExportSource, metrics: Metrics): ExportSource {
   const counted = async <A extends GraphAnswer>(call: GraphCall, asked: Promise<A>): Promise<A> => {
     const answer: GraphAnswer & A = await asked;
-    metrics.graphCalled(call, answer.kind === 'unavailable' ? answer.trouble : answer.kind);
+    metrics.graphCalled(source.name, call, answer.kind === 'unavailable' ? answer.trouble : answer.kind);
     if (answer.kind === 'unavailable' || answer.kind === 'odd') metrics.retried('graph');
     if (answer.kind === 'refused') metrics.graphRefused(answer.reason);
     if (answer.kind === 'consentMissing') metrics.graphRefused(answer.kind);
     return answer;
   };
+  const { jobs } = source;
+  const countedJobs = jobs && {
+    get: (...given: Parameters<typeof jobs.get>) => counted('get', jobs.get(...given)),
+    list: (...given: Parameters<typeof jobs.list>) => counted('list', jobs.list(...given)),
+  };
   return {
-    create: (...given) => counted('create', goals.create(...given)),
-    get: (...given) => counted('get', goals.get(...given)),
-    list: (...given) => counted('list', goals.list(...given)),
-    content: (...given) => counted('content', goals.content(...given)),
+    ...source,
+    create: (...given) => counted('create', source.create(...given)),
+    ...present({ jobs: countedJobs }),
+    content: (...given) => counted('content', source.content(...given)),
   };
 }
 

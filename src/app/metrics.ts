@@ -34,7 +34,7 @@ function createCounters(registry: Registry): Metrics {
   const registers = [registry];
   const counter = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
     new Counter({ name: `${prefix}${name}_total`, help, labelNames, registers });
-  const graphCalls = counter('graph_calls', 'Answers of Microsoft Graph', 'call', 'outcome');
+  const graphCalls = counter('graph_calls', 'Answers of Microsoft Graph', 'source', 'call', 'outcome');
   const refusals = counter('graph_refusals', 'Exports that Microsoft Graph refused for good', 'reason');
   const strangers = counter('requests_refused', 'Requests to the bot that were not of Teams');
   const skew = new Gauge({
@@ -60,7 +60,7 @@ function createCounters(registry: Registry): Metrics {
     registers,
   });
   return {
-    graphCalled: (call, outcome) => graphCalls.inc({ call, outcome }),
+    graphCalled: (source, call, outcome) => graphCalls.inc({ source, call, outcome }),
     graphRefused: (reason) => refusals.inc({ reason }),
     clockSkewed: (seconds) => skew.set(seconds),
     requestRefused: () => strangers.inc(),

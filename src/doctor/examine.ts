@@ -6,7 +6,7 @@ import { checkDatabase } from './check-database.ts';
 import { checkPublicUrl, checkRedirects, redirectsOf } from './check-public-url.ts';
 import { checkChannel, checkGraph, checkTenants } from './check-services.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';
-import { graphScopes } from '../adapters/identity/entra/entra-app.ts';
+import { goalsScopes } from '../sources/goals/goals-source.ts';
 import { teamsClientIds } from '../adapters/identity/sign-in/sso-token.ts';
 
 export interface Examination {
@@ -26,8 +26,13 @@ function consentUrlOf(config: Config): (tenantId: string) => string {
     network,
   };
   const consentState = createConsentState(config.encryptionKeys);
-  return createSignInUrls({ registration, redirectUri, adminConsentRedirectUri, consentState })
-    .adminConsentUrl;
+  return createSignInUrls({
+    registration,
+    usualScopes: goalsScopes,
+    redirectUri,
+    adminConsentRedirectUri,
+    consentState,
+  }).adminConsentUrl;
 }
 
 const configurationIsWhole = ({ encryptionKeys, allowedTenants }: Config): Finding =>
@@ -76,7 +81,7 @@ interface PortalValue {
 function portalValues(config: Config, consentUrl: (tenantId: string) => string): readonly PortalValue[] {
   const app = `App registrations → ${config.app.clientId}`;
   const api = `${app} → Expose an API`;
-  const permissions = graphScopes.map((scope) => scope.slice(scope.lastIndexOf('/') + 1));
+  const permissions = goalsScopes.map((scope) => scope.slice(scope.lastIndexOf('/') + 1));
   return [
     {
       field: 'Azure Bot → Configuration → Messaging endpoint',

@@ -1,5 +1,5 @@
 /** Says how exports, their cards and notices, and the work that is due for them are kept. */
-import type { ExplorerView } from '../domain/exports/explorer-url.ts';
+import type { Target } from '../domain/exports/target.ts';
 import type { ExportJob, Person } from '../domain/exports/export-job.ts';
 import type { Conversation } from './conversation.ts';
 import type { QueuedTask } from './queued-tasks.ts';
@@ -7,22 +7,22 @@ import type { FileWork } from './readings.ts';
 
 /** Every load by a person is filtered by id, tenant and owner. */
 export interface ExportJobs {
-  /** `alreadyOpen`: the person has an open export of this view (a unique index decides, also between instances). */
+  /** `alreadyOpen`: the person has an open export of this target (a unique index decides, also between instances). */
   readonly insert: (job: ExportJob) => Promise<'inserted' | 'alreadyOpen'>;
   readonly load: (id: string) => Promise<ExportJob | undefined>;
   /** Loads and locks the row until the transaction ends. */
   readonly lock: (id: string) => Promise<ExportJob | undefined>;
   /** "Not yours" and "not there" are the same answer. */
   readonly loadOwn: (person: Person, id: string) => Promise<ExportJob | undefined>;
-  /** Writes the next version. `alreadyOpen` when re-opening would make a second open export of the same view. */
+  /** Writes the next version. `alreadyOpen` when re-opening would make a second open export of the same target. */
   readonly save: (job: ExportJob) => Promise<'saved' | 'alreadyOpen'>;
-  /** The open export of the person and view if there is one, else the newest. */
-  readonly newest: (person: Person, view: ExplorerView) => Promise<ExportJob | undefined>;
+  /** The open export of the person and target if there is one, else the newest. */
+  readonly newest: (person: Person, target: Target) => Promise<ExportJob | undefined>;
   readonly recentOf: (person: Person, max: number) => Promise<readonly ExportJob[]>;
-  /** Every Graph job id that any run of this person's exports of the view holds or held, but for the current run of `exceptExportId`. */
+  /** Every Graph job id that any run of this person's exports of the target holds or held, but for the current run of `exceptExportId`. */
   readonly heldGraphJobs: (
     person: Person,
-    view: ExplorerView,
+    target: Target,
     exceptExportId: string,
   ) => Promise<readonly string[]>;
   /** Until the transaction ends nobody else takes this lock: what is counted stays true until it is acted on. */
@@ -36,11 +36,11 @@ export interface ExportJobs {
   readonly waitingForConsent: (tenantId: string) => Promise<readonly string[]>;
   /** Exports of all tenants that are paused for an operator's fault. */
   readonly pausedForOperator: () => Promise<readonly { readonly id: string; readonly tenantId: string }[]>;
-  /** Seconds that the newest finished runs took at Graph, at most 20 of the view and 20 of its organisation, anybody's in the tenant. */
+  /** Seconds that the newest finished runs took at Graph, at most 20 of the target and 20 of its source, anybody's in the tenant. */
   readonly finishedRuns: (
     tenantId: string,
-    view: ExplorerView,
-  ) => Promise<{ readonly ofView: readonly number[]; readonly ofOrganization: readonly number[] }>;
+    target: Target,
+  ) => Promise<{ readonly ofTarget: readonly number[]; readonly ofSource: readonly number[] }>;
   /** Ids of the person's open exports. */
   readonly openOf: (person: Person) => Promise<readonly string[]>;
 

@@ -1,4 +1,6 @@
 /** Fills a database with exports that are under way, as if the bot had started them a quarter of an hour ago. */
+import { goalsScopes } from '../../src/sources/goals/goals-source.ts';
+import { targetOf } from '../../src/domain/exports/explorer-url.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createUserTokens } from '../../src/adapters/identity/user-tokens.ts';
 import { openData } from '../../src/app/data.ts';
@@ -67,6 +69,7 @@ function signInWith(world: AppWorld, config: Config, data: Data): (person: Perso
     clientId: app.clientId,
     clientAuth: app.auth,
     appIdUri: app.idUri,
+    usualScopes: goalsScopes,
     redirectUri: `${publicUrl}/auth/callback`,
     adminConsentRedirectUri: `${publicUrl}/auth/consented`,
     keys: config.encryptionKeys,
@@ -116,7 +119,7 @@ function underWay(
       name: person.name,
       channelUserId: teamsIdOf(person),
     },
-    view: { organizationId, viewId },
+    target: targetOf({ organizationId, viewId }),
     requestedAt: since,
     since,
     joined: false,

@@ -19,7 +19,7 @@ import { sampleJob } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../support/cards/card-text.ts';
 
 describe('what else the bot says', () => {
-  const view = sampleJob.view;
+  const view = sampleJob.target;
   const cards: readonly (readonly [
     what: string,
     card: Card,

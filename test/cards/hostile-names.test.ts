@@ -65,7 +65,7 @@ const readyJob: ExportJob = {
 const hostileJob = (job: ExportJob, text: string): ExportJob => ({
   ...job,
   requester: { ...job.requester, name: text },
-  view: { organizationId: text, viewId: text },
+  target: { source: 'goals', key: text, label: text, place: text },
   state: {
     ...job.state,
     ...('requestId' in job.state && { requestId: text, message: text }),
@@ -136,7 +136,7 @@ const cardsWith = (job: ExportJob): readonly Card[] => [
   movedCard(job),
   listCard({
     own: [job],
-    graphOnly: [{ id: job.requester.name, status: 'succeeded', ...job.view }],
+    graphOnly: [{ id: job.requester.name, status: 'succeeded', target: job.target }],
     graph: 'asked',
     now: sampleNow,
     scope: 'shared',
@@ -183,6 +183,6 @@ describe('a stranger’s text on a card', () => {
   it('is shown all the same', () => {
     const job = hostileJob(sampleJobs['failed-refused'] as ExportJob, `${mark} <b>Robin</b>`);
     const texts = nodesOf(exportCard({ job, now: sampleNow, audience: 'owner' })).map(({ text }) => text);
-    assert.equal(texts.filter((text) => text === `${mark} <b>Robin</b>`).length, 2);
+    assert.equal(texts.filter((text) => text === `${mark} <b>Robin</b>`).length, 4);
   });
 });

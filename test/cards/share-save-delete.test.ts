@@ -113,11 +113,11 @@ describe('delete my data', () => {
 
 describe('how long it usually takes', () => {
   const cases: readonly (readonly [from: number, to: number, of: UsualDuration['of'], words: string])[] = [
-    [125, 228, 'view', 'Usually 2–4 minutes for this view.'],
-    [5, 40, 'view', 'Usually less than a minute for this view.'],
-    [20, 100, 'organization', 'Usually up to 2 minutes for views of this organisation.'],
-    [60, 60, 'view', 'Usually about 1 minute for this view.'],
-    [3700, 9000, 'view', 'Usually 1–3 hours for this view.'],
+    [125, 228, 'target', 'Usually 2–4 minutes for this view.'],
+    [5, 40, 'target', 'Usually less than a minute for this view.'],
+    [20, 100, 'source', 'Usually up to 2 minutes for views of this organisation.'],
+    [60, 60, 'target', 'Usually about 1 minute for this view.'],
+    [3700, 9000, 'target', 'Usually 1–3 hours for this view.'],
   ];
   for (const [from, to, of, words] of cases)
     it(words, () => {

@@ -65,7 +65,7 @@ describe('a card about trouble', () => {
   });
 
   it('says how long it usually takes only while it is there', () => {
-    const usual = { from: 60, to: 120, of: 'view' } as const;
+    const usual = { from: 60, to: 120, of: 'target' } as const;
     const told = (name: string) =>
       textOf(exportCard({ job: jobOf(name), now: sampleNow, audience: 'owner', usual }));
     assert.match(told('running'), /[Uu]sually/);

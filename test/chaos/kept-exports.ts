@@ -32,7 +32,7 @@ export async function readKept(variables: Variables): Promise<Kept> {
     return {
       exports: rows.map((row) => ({
         userId: row.user_id,
-        viewId: row.view_id,
+        viewId: row.target_key.split('/')[1] ?? '',
         status: row.status,
         isOpen: row.is_open,
         secondsToEnd: (row.since.getTime() - row.requested_at.getTime()) / 1000,

@@ -1,4 +1,7 @@
 // The rows T of the fault table: the way to Graph, and what its person sees.
+import { createGoalsSource } from '../../src/sources/goals/goals-source.ts';
+import { createSources } from '../../src/sources/sources.ts';
+import { someExport } from '../support/samples/sample-exports.ts';
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -102,7 +105,10 @@ describe('faults of the way to Graph', () => {
       server.script({ match: {}, times: 1, trouble: { kind: 'slow', chunkBytes: 4, everyMs: 9_000 } });
       server.script({ match: {}, times: 1, trouble: { kind: 'hang' } });
       const tokens = { tokenFor: () => Promise.resolve({ kind: 'token' as const, accessToken: 'sample' }) };
-      const fetched = await fetchContent({ goals, log, tokens }, { tenantId: 't', userId: 'u' }, 'job');
+      const fetched = await fetchContent(
+        { sources: createSources([createGoalsSource(goals)]), log, tokens },
+        someExport({ state: { status: 'ready', graphJobId: 'job' } }),
+      );
       assert.ok(fetched.kind === 'file', 'the third try gives it');
       assert.equal(await new Response(fetched.stream).text(), 'Title\nOne\nTwo\n');
       assert.equal(server.calls.length, 3);

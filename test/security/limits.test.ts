@@ -1,7 +1,7 @@
 // Row 15: the limits hold for old exports that are opened again, however many at once.
 import assert from 'node:assert/strict';
 import { isOpen } from '../../src/domain/exports/export-job.ts';
-import { someView } from '../support/samples/sample-exports.ts';
+import { someTarget } from '../support/samples/sample-exports.ts';
 import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
 
 describeUseCase('old exports opened again all at once', (rigged) => {
@@ -11,7 +11,7 @@ describeUseCase('old exports opened again all at once', (rigged) => {
     const failed: string[] = [];
     for (let nth = 0; nth < 5; nth += 1) {
       rig.graph.script.create.push(() => ({ kind: 'refused', reason: 'refused' }));
-      const started = await rig.startExport({ ...scene, view: someView() });
+      const started = await rig.startExport({ ...scene, target: someTarget() });
       assert.ok('exportId' in started);
       failed.push(started.exportId);
       await rig.run({ seconds: 20 });

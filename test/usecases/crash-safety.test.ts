@@ -23,7 +23,7 @@ async function live(rig: Rig, scene: Scene): Promise<void> {
 
 async function assertDone(rig: Rig, scene: Scene, where: string): Promise<void> {
   const [job] = await rig.jobsOf(scene.requester);
-  const made = rig.graph.jobsOf(scene.view);
+  const made = rig.graph.jobsOf(scene.target);
   assert.equal(made.length, 1, `${where}: one Graph job`);
   assert.equal(job?.state.status === 'ready' && job.state.graphJobId, made[0]?.id, `${where}: ready`);
   const shown = rig.teams.standing(scene.conversation).filter(({ kind }) => kind === 'export');

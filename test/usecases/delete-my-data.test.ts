@@ -5,6 +5,7 @@ import { allStored } from '../support/databases/what-is-stored.ts';
 import { readyExport, tableOf } from '../support/rig/ended-exports.ts';
 import { describeUseCase, signedInScene, startedExport, type Scene } from '../support/rig/use-case-suite.ts';
 import type { Rig } from '../support/rig/use-case-rig.ts';
+import { someTarget } from '../support/samples/sample-exports.ts';
 
 /** One ready export that was read, one open one, one file of their own. */
 async function live(rig: Rig, scene: Scene): Promise<void> {
@@ -14,7 +15,7 @@ async function live(rig: Rig, scene: Scene): Promise<void> {
   const files = [{ name: 'mine.csv', downloadUrl }];
   await rig.receiveOwnFile({ ...scene, activityId: 'a', files });
   await rig.workOnFiles();
-  await rig.startExport({ ...scene, view: { ...scene.view, viewId: crypto.randomUUID() } });
+  await rig.startExport({ ...scene, target: someTarget() });
   await rig.run({ seconds: 1 });
 }
 
@@ -59,7 +60,7 @@ describeUseCase('deleting one’s data', (rigged, database) => {
     await rig.ownExport.stop({ ...scene, exportId: await startedExport(rig, scene) });
     await rig.deleteMyData.confirm(scene);
     await rig.settle();
-    const wish = () => rig.startExport({ ...scene, view: { ...scene.view, viewId: crypto.randomUUID() } });
+    const wish = () => rig.startExport({ ...scene, target: someTarget() });
     assert.equal((await wish()).kind, 'limitReached');
     assert.equal((await wish()).kind, 'limitReached', 'however often');
     const two = [1, 2].map((nth) => ({ name: `${nth}.csv`, downloadUrl: `https://drive.example/${nth}` }));

@@ -1,6 +1,6 @@
 /** Nearly a quarter of Graph's calls end in a fault: every export ends right, with few calls more than without. */
 import assert from 'node:assert/strict';
-import type { GetAnswer, GraphTrouble, ListAnswer, CreateAnswer } from '../../src/ports/goals-exports.ts';
+import type { GetAnswer, GraphTrouble, ListAnswer, CreateAnswer } from '../../src/ports/export-source.ts';
 import { createDice } from '../chaos/dice.ts';
 import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
 
@@ -49,7 +49,7 @@ describeUseCase('a Graph with bad days', (rigged) => {
     for (const scene of scenes) {
       const [job] = await rig.jobsOf(scene.requester);
       assert.equal(job?.state.status, 'ready');
-      assert.equal(rig.graph.jobsOf(scene.view).length, 1, 'made once');
+      assert.equal(rig.graph.jobsOf(scene.target).length, 1, 'made once');
     }
     const calls = rig.graph.calls.filter((call) => call !== 'content').length;
     assert.ok(faults > 40, `${faults} faults`);

@@ -1,7 +1,7 @@
 // Trouble that lasts: the card is silent at first, and says what is in the way from two minutes on.
 import assert from 'node:assert/strict';
 import { exportCard } from '../../src/cards/export/export-card.ts';
-import type { GraphTrouble } from '../../src/ports/goals-exports.ts';
+import type { GraphTrouble } from '../../src/ports/export-source.ts';
 import { wordsOf } from '../support/teams/card-search.ts';
 import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
 import type { Rig } from '../support/rig/use-case-rig.ts';

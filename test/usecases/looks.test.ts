@@ -20,7 +20,7 @@ describeUseCase('looks at a Graph job', (rigged) => {
     const rig = rigged();
     const scene = signedInScene(rig);
     const exportId = await followed(rig, scene);
-    const [job] = rig.graph.jobsOf(scene.view);
+    const [job] = rig.graph.jobsOf(scene.target);
     assert.ok(job);
     rig.graph.script.get.push(notFound, notFound);
     rig.graph.script.list.push(() => ({
@@ -53,7 +53,7 @@ describeUseCase('looks at a Graph job', (rigged) => {
     const rig = rigged();
     const scene = signedInScene(rig);
     const exportId = await followed(rig, scene);
-    const [job] = rig.graph.jobsOf(scene.view);
+    const [job] = rig.graph.jobsOf(scene.target);
     assert.ok(job);
     rig.graph.script.get.push(
       ...Array.from({ length: 3_000 }, () => () => ({

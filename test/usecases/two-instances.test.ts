@@ -1,7 +1,7 @@
 // Two instances over one database: one export, one Graph job, one card and one notice of the same wish.
 import assert from 'node:assert/strict';
 import { describeOnBothEngines } from '../support/databases/databases.ts';
-import { someView } from '../support/samples/sample-exports.ts';
+import { someTarget } from '../support/samples/sample-exports.ts';
 import { createRig, type Rig } from '../support/rig/use-case-rig.ts';
 import { signedInScene } from '../support/rig/use-case-suite.ts';
 
@@ -30,7 +30,7 @@ describeOnBothEngines('two instances', (given) => {
   it('keep to a limit together', async () => {
     const rigs = await two({ openPerUser: 3 });
     const scene = signedInScene(rigs[0]);
-    const outcomes = await tenTimes(rigs, (rig) => rig.startExport({ ...scene, view: someView() }));
+    const outcomes = await tenTimes(rigs, (rig) => rig.startExport({ ...scene, target: someTarget() }));
     assert.equal(outcomes.filter(({ kind }) => kind === 'started').length, 3);
     for (const rig of rigs) await rig.run({ seconds: 30 });
   });

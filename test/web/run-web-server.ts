@@ -1,4 +1,5 @@
 /** Runs the real web server on loopback with answers that a test chooses, and closes it after the suite. */
+import { targetOf } from '../../src/domain/exports/explorer-url.ts';
 import assert from 'node:assert/strict';
 import { createCard } from '../../src/cards/blocks/adaptive-card.ts';
 import { requestExport, type ExportJob } from '../../src/domain/exports/export-job.ts';
@@ -13,10 +14,10 @@ export const sampleJob: ExportJob = requestExport({
     name: 'Robin Sample',
     channelUserId: '29:robin',
   },
-  view: {
+  target: targetOf({
     organizationId: '33333333-3333-4333-8333-333333333333',
     viewId: '44444444-4444-4444-8444-444444444444',
-  },
+  }),
   now: new Date('2026-01-02T03:04:05Z'),
 });
 

@@ -1,18 +1,25 @@
 /** Calls Graph's goals export API: paths are built from our own base and a checked id, never from an answer. */
-import { isGuid } from '../../domain/exports/explorer-url.ts';
-import type {
-  GoalsExports,
-  GraphJob,
-  ListAnswer,
-  GetAnswer,
-  GraphTrouble,
-} from '../../ports/goals-exports.ts';
+import { isGuid, type ExplorerView } from '../../domain/exports/explorer-url.ts';
+import type { ContentAnswer, CreateAnswer, GetAnswer, GraphTrouble } from '../../ports/export-source.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { answerToCreate, answerToGet, answerToList } from './http/answers.ts';
 import { createContentOpener } from './content/open-content.ts';
-import { isJobId, type ReadJob } from './http/graph-bodies.ts';
+import { isJobId, type GoalsJob, type ReadJob } from './http/graph-bodies.ts';
 import { createGraphClient, type GoalsExportsDeps, type GraphClient } from './http/graph-client.ts';
 import { hostOf } from './http/graph-http.ts';
+
+type Found = Omit<Extract<GetAnswer, { kind: 'job' }>, 'job'> & { readonly job: GoalsJob };
+type GetJobAnswer = Exclude<GetAnswer, { kind: 'job' }> | Found;
+type ListJobsAnswer = { readonly kind: 'jobs'; readonly jobs: readonly GoalsJob[] } | GraphTrouble;
+
+/** Each call is one request under one person's token; none retries by itself. Never throws for what Graph or the network does. */
+export interface GoalsExports {
+  readonly create: (accessToken: string, view: ExplorerView) => Promise<CreateAnswer>;
+  readonly get: (accessToken: string, jobId: string) => Promise<GetJobAnswer>;
+  /** All jobs that the person may see, of one organisation or of all; every page on our own base. */
+  readonly list: (accessToken: string, organizationId?: string) => Promise<ListJobsAnswer>;
+  readonly content: (accessToken: string, jobId: string, signal?: AbortSignal) => Promise<ContentAnswer>;
+}
 
 /** Source: "Create/Get goalsExportJob" and "List exportJobs" of Microsoft Graph's beta reference. */
 export function createGoalsExports(deps: GoalsExportsDeps): GoalsExports {
@@ -51,7 +58,7 @@ async function listJobs(
   { jobsUrl, ask, deps }: GraphClient,
   accessToken: string,
   organizationId: string | undefined,
-): Promise<ListAnswer> {
+): Promise<ListJobsAnswer> {
   const jobs: ReadJob[] = [];
   const seen = new Set<string>();
   let url: string | undefined = `${jobsUrl}${filterFor(organizationId)}`;
@@ -97,7 +104,7 @@ function nextPage(jobsUrl: string, nextLink: string): string | undefined {
 function dropLocation(
   { baseUrl, log }: { readonly baseUrl: string; readonly log: Log },
   job: ReadJob,
-): GraphJob {
+): GoalsJob {
   const { resourceLocation, ...plain } = job;
   if (resourceLocation === undefined) return plain;
   const host = hostOf(resourceLocation);
@@ -106,7 +113,7 @@ function dropLocation(
   return plain;
 }
 
-type Answer = Readonly<{ kind: string }> | GraphTrouble | GetAnswer;
+type Answer = Readonly<{ kind: string }> | GraphTrouble | GetJobAnswer;
 
 /** Logs what an operator should know of: odd answers (G19), unknown states (G17), missing permissions (G3). */
 function logOddAnswers(log: Log, goals: GoalsExports): GoalsExports {

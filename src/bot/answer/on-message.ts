@@ -3,7 +3,7 @@ import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { leftOutCard, linkHelpCard } from '../../cards/talk/link-cards.ts';
 import { limitCard } from '../../cards/talk/not-done-cards.ts';
 import { present } from '../../domain/present.ts';
-import type { ExplorerView } from '../../domain/exports/explorer-url.ts';
+import { targetOf, type ExplorerView } from '../../domain/exports/explorer-url.ts';
 import type { InboundLog } from '../../ports/conversation.ts';
 import type { StartExport } from '../../usecases/exports/start-export.ts';
 import type { AnswerWordsDeps } from './answer-words.ts';
@@ -36,7 +36,7 @@ export function onMessage(deps: OnMessageDeps) {
       const answers = [
         ...(files?.answers ?? []),
         limit,
-        links.leftOut.length > 0 ? leftOutCard(links.leftOut) : undefined,
+        links.leftOut.length > 0 ? leftOutCard(links.leftOut.map(targetOf)) : undefined,
         links.misread.length > 0 ? linkHelpCard(links.misread) : undefined,
         isAboutWords ? await answerWords(deps, turn, message) : undefined,
       ];
@@ -56,7 +56,10 @@ export function onMessageEdited(deps: OnMessageDeps) {
     if (!(await deps.inbound.isFirstVersion(tenantId, conversationId, linksOf(turn), version))) return;
     const limit = await startEach(deps, turn, links.views);
     if (!(await isFirst(deps, turn, `answer to ${linksOf(turn)}`))) return;
-    await sayAll(deps, turn, [limit, links.leftOut.length > 0 ? leftOutCard(links.leftOut) : undefined]);
+    await sayAll(deps, turn, [
+      limit,
+      links.leftOut.length > 0 ? leftOutCard(links.leftOut.map(targetOf)) : undefined,
+    ]);
   };
 }
 
@@ -85,7 +88,7 @@ async function startEach(
   for (const view of views) {
     const outcome = await startExport({
       requester,
-      view,
+      target: targetOf(view),
       conversation,
       ...present({ activityId: activity.id }),
     });

@@ -1,7 +1,6 @@
 /** Builds what all cards of an export share: which one it is, its buttons, the way to its file; types what each state tells. */
 import type { ExportJob } from '../../domain/exports/export-job.ts';
-import { explorerUrl, isGuid, shortId } from '../../domain/exports/explorer-url.ts';
-import type { ExplorerView } from '../../domain/exports/explorer-url.ts';
+import type { Target } from '../../domain/exports/target.ts';
 import type { UsualDuration } from '../../domain/exports/usual-duration.ts';
 import type { CardButton, CardElement, ColumnSet, Container, Fold } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/card-actions.ts';
@@ -9,7 +8,7 @@ import type { ExportVerb } from '../blocks/card-actions.ts';
 import { data, fold, link, linkButton, paragraph, row, rowIf } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { localDateTime, localTime } from '../blocks/local-time.ts';
-import { plainText } from '../blocks/untrusted-text.ts';
+import { plainName, plainText } from '../blocks/untrusted-text.ts';
 import type { Answer } from '../figures/answer-block.ts';
 
 /** What the card of an export or a file tells in one state. */
@@ -44,27 +43,24 @@ export interface StoryContent {
 /** Rows under a line, with the link to the view. Nobody needs to be told who they are. */
 export function exportIdentity(job: ExportJob, audience: 'owner' | 'everybody'): Container {
   const rows: readonly CardElement[] = [
-    row('View', viewLink(job.view), 'None'),
+    row('View', targetLink(job.target), 'None'),
     ...(audience === 'everybody' ? [row('Asked by', data(plainText(job.requester.name, 'somebody')))] : []),
     ...exportFacts(job),
   ];
   return { type: 'Container', separator: true, spacing: 'Large', items: rows };
 }
 
-export const exportFacts = ({ view, requestedAt }: ExportJob): readonly ColumnSet[] => [
-  row('Organisation', data(shortId(view.organizationId))),
+export const exportFacts = ({ target, requestedAt }: ExportJob): readonly ColumnSet[] => [
+  ...rowIf('Organisation', target.place === undefined ? undefined : data(target.place)),
   ...rowIf('Asked', localDateTime(requestedAt)),
 ];
 
-/** A link to the view in Viva Goals that shows its short id; without the link when the ids are none. */
-export const viewLink = (view: ExplorerView): CardElement =>
-  isGuid(view.organizationId) && isGuid(view.viewId)
-    ? link(`Open view ${shortId(view.viewId)}`, explorerUrl(view))
-    : data(shortId(view.viewId));
+/** A link to what is exported, or its name where it has no address. */
+export const targetLink = ({ label, address }: Target): CardElement =>
+  address === undefined ? data(label) : link(`Open view ${plainText(label)}`, address);
 
 /** "Export of view e5e7a3c1": plain words for summaries and notices. */
-export const exportName = ({ view }: ExportJob): string =>
-  `Export of view ${isGuid(view.viewId) ? shortId(view.viewId) : '–'}`;
+export const exportName = ({ target }: ExportJob): string => `Export of view ${plainName(target.label, '–')}`;
 
 const titles: Readonly<Record<ExportVerb, string>> = {
   view: 'Show my details',

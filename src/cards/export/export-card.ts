@@ -4,7 +4,7 @@ import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/card-actions.ts';
 import { banner, footnote, paragraph, row } from '../blocks/card-blocks.ts';
-import { downloadPageBlock, exportButton, exportIdentity, exportName, viewLink } from './export-blocks.ts';
+import { downloadPageBlock, exportButton, exportIdentity, exportName, targetLink } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 import { exportSteps, publicPhase } from './export-progress.ts';
 import { failedStory } from './failed-story.ts';
@@ -118,7 +118,7 @@ export const movedCard = (job: ExportJob): Card =>
     summary: `${exportName(job)}: its card moved down`,
     body: [
       paragraph('↓  This export’s card moved further down in this conversation.'),
-      row('View', viewLink(job.view)),
+      row('View', targetLink(job.target)),
     ],
   });
 

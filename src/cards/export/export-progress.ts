@@ -40,8 +40,8 @@ const secondsInMinute = 60;
 const secondsInHour = 3600;
 
 const whose: Readonly<Record<UsualDuration['of'], string>> = {
-  view: 'for this view',
-  organization: 'for views of this organisation',
+  target: 'for this view',
+  source: 'for views of this organisation',
 };
 
 /** "Usually 2–4 minutes for this view." */

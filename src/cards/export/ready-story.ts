@@ -6,7 +6,7 @@ import type { AnswerShown } from '../figures/answer-block.ts';
 import { answerOf, answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
 import { fold, footnote, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
-import { exportFacts, viewLink, exportButton, saveFold } from './export-blocks.ts';
+import { exportFacts, targetLink, exportButton, saveFold } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 import { fileSize } from '../../words/en/amounts.ts';
 import { localDateTime } from '../blocks/local-time.ts';
@@ -123,7 +123,7 @@ export function expiredStory({ job, answer }: StoryContent, state: Expired): Sto
 function whatItIs(job: ExportJob, state: Ready, answer: AnswerShown | undefined): readonly CardElement[] {
   const again = localDateTime(state.exportedAgainAt);
   return [
-    { ...viewLink(job.view), spacing: 'Medium' },
+    { ...targetLink(job.target), spacing: 'Medium' },
     ...asOfLine(answer),
     ...(again === undefined ? [] : [footnote(`Exported again on ${again}: the newer one has its own card.`)]),
   ];

@@ -7,7 +7,7 @@ import { localDateTime } from '../blocks/local-time.ts';
 import { answerParts, answerSpoken } from '../figures/answer-block.ts';
 import type { Answer } from '../figures/answer-block.ts';
 import { banner, data, fold, footnote, paragraph, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
-import { exportName, viewLink, exportButton } from './export-blocks.ts';
+import { exportName, targetLink, exportButton } from './export-blocks.ts';
 import { plainText } from '../blocks/untrusted-text.ts';
 
 /** @param others how many people are there beside the requester, when Teams says so */
@@ -49,7 +49,7 @@ export function sharedSummaryCard(job: ExportJob, answer: Answer): Card {
       ...figures,
       ...rowGroup([
         row('Shared by', data(plainText(job.requester.name, 'somebody'))),
-        row('View', viewLink(job.view)),
+        row('View', targetLink(job.target)),
         ...rowIf('Data as of', localDateTime(answer.asOf)),
       ]),
     ],

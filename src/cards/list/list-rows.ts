@@ -2,12 +2,12 @@
 import type { ExportJob, ExportState, FailureReason } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { CardButton, Container, CardElement } from '../blocks/adaptive-card.ts';
-import { viewLink, exportButton } from '../export/export-blocks.ts';
+import { targetLink, exportButton } from '../export/export-blocks.ts';
 import { mayTryAgain } from '../export/failed-story.ts';
 import { duration } from '../../words/en/amounts.ts';
 import { localDateTime, localDate } from '../blocks/local-time.ts';
 import { publicPhase } from '../export/export-progress.ts';
-import { shortId } from '../../domain/exports/explorer-url.ts';
+import type { Target } from '../../domain/exports/target.ts';
 import { button, canCarry } from '../blocks/card-actions.ts';
 import type { ExportVerb } from '../blocks/card-actions.ts';
 import { data, footnote } from '../blocks/card-blocks.ts';
@@ -20,7 +20,7 @@ export function ownListRow(job: ExportJob, now: Date): Container {
     separator: true,
     spacing: 'Medium',
     items: [
-      ...listLines(`${icon}  ${title(job.state)}`, viewLink(job.view), [
+      ...listLines(`${icon}  ${title(job.state)}`, targetLink(job.target), [
         asked === undefined ? undefined : `${asked} (${ago(job.requestedAt, now)})`,
         job.state.status === 'ready' ? availableUntil(job.state.expiresAt) : undefined,
       ]),
@@ -93,8 +93,8 @@ export interface GraphListed {
   readonly status: 'notStarted' | 'running' | 'succeeded' | 'failed' | 'unknown';
   readonly createdAt?: Date;
   readonly expiresAt?: Date;
-  readonly organizationId?: string;
-  readonly viewId?: string;
+  readonly target?: Target;
+  readonly label?: string;
 }
 
 const graphWords: Readonly<
@@ -114,7 +114,7 @@ export function graphListRow(job: GraphListed): Container {
     separator: true,
     spacing: 'Medium',
     items: [
-      ...listLines(title, viewOf(job), [
+      ...listLines(title, nameOf(job), [
         localDateTime(job.createdAt),
         job.status === 'succeeded' ? availableUntil(job.expiresAt) : undefined,
       ]),
@@ -123,9 +123,9 @@ export function graphListRow(job: GraphListed): Container {
   };
 }
 
-function viewOf({ viewId, organizationId }: GraphListed): CardElement | undefined {
-  if (viewId === undefined) return undefined;
-  return organizationId === undefined ? data(shortId(viewId)) : viewLink({ viewId, organizationId });
+function nameOf({ target, label }: GraphListed): CardElement | undefined {
+  if (target !== undefined) return targetLink(target);
+  return label === undefined ? undefined : data(label);
 }
 
 const offerSet = (title: string, graphJobId: string): CardElement => ({
@@ -134,10 +134,10 @@ const offerSet = (title: string, graphJobId: string): CardElement => ({
   actions: [button(title, { verb: 'followGraphJob', graphJobId })],
 });
 
-/** Status and view, then its times. @param times sentences with card functions; those that are undefined are left out */
+/** Status and target, then its times. @param times sentences with card functions; those that are undefined are left out */
 function listLines(
   status: string,
-  view: CardElement | undefined,
+  name: CardElement | undefined,
   times: readonly (string | undefined)[],
 ): readonly CardElement[] {
   const known = times.filter((time) => time !== undefined);
@@ -150,7 +150,7 @@ function listLines(
           width: 'stretch',
           items: [{ type: 'TextBlock', text: status, wrap: true, weight: 'Bolder' }],
         },
-        ...(view === undefined ? [] : [{ type: 'Column' as const, width: 'auto', items: [view] }]),
+        ...(name === undefined ? [] : [{ type: 'Column' as const, width: 'auto', items: [name] }]),
       ],
     },
     ...(known.length === 0 ? [] : [footnote(known.join(' · '), 'None')]),

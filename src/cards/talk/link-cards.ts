@@ -1,11 +1,12 @@
 /** Says which pasted links were not taken: no saved view, or too many in one message. */
-import type { ExplorerUrlProblem, ExplorerView } from '../../domain/exports/explorer-url.ts';
+import type { ExplorerUrlProblem } from '../../domain/exports/explorer-url.ts';
+import type { Target } from '../../domain/exports/target.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import { banner, footnote, paragraph, row } from '../blocks/card-blocks.ts';
 import { howToSteps } from './help-cards.ts';
 import { maxViewsPerMessage } from '../../domain/exports/message-links.ts';
-import { viewLink } from '../export/export-blocks.ts';
+import { targetLink } from '../export/export-blocks.ts';
 
 const problemWords: Readonly<Record<ExplorerUrlProblem, string>> = {
   tooLong: 'The link is longer than a Viva Goals address can be. Perhaps something else was pasted with it.',
@@ -43,16 +44,16 @@ export function linkHelpCard(problems: readonly ExplorerUrlProblem[]): Card {
 const maxNamed = 20;
 
 /** Links beyond what is taken from one message: none is dropped in silence. */
-export function leftOutCard(views: readonly ExplorerView[]): Card {
-  const count = views.length === 1 ? 'one link' : `${views.length} links`;
+export function leftOutCard(targets: readonly Target[]): Card {
+  const count = targets.length === 1 ? 'one link' : `${targets.length} links`;
   const lead = `I take ${maxViewsPerMessage} links from one message. Please send the rest again in a new one.`;
   return createCard({
     summary: `I left out ${count}`,
     speak: `I left out ${count}. ${lead}`,
     body: [
       banner({ tone: 'warning', icon: '…', title: `I left out ${count}`, lead }),
-      ...views.slice(0, maxNamed).map((view) => row('View', viewLink(view))),
-      ...(views.length > maxNamed ? [footnote(`… and ${views.length - maxNamed} more.`)] : []),
+      ...targets.slice(0, maxNamed).map((target) => row('View', targetLink(target))),
+      ...(targets.length > maxNamed ? [footnote(`… and ${targets.length - maxNamed} more.`)] : []),
     ],
   });
 }

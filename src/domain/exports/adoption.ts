@@ -1,11 +1,12 @@
 /** Finds the Graph job in a list that an interrupted start of ours made. */
-import type { ExplorerView } from './explorer-url.ts';
+import type { Target } from './target.ts';
+import { sameTarget } from './target.ts';
 
 interface Candidate {
   readonly id: string;
   readonly status: 'notStarted' | 'running' | 'succeeded' | 'failed' | 'unknown';
   readonly createdAt?: Date;
-  readonly viewId?: string;
+  readonly target?: Target;
 }
 
 /** Clocks differ: a job made this long before the intent may still be ours. */
@@ -16,17 +17,18 @@ export const isPending = ({ status }: Pick<Candidate, 'status'>): boolean =>
   status !== 'succeeded' && status !== 'failed';
 
 /**
- * The newest job of the view that was not made before the intent and that no earlier run held;
+ * The newest job of the target that was not made before the intent and that no earlier run held;
  * with an unreadable creation time only a pending one counts.
  */
 export function findOwnJob<C extends Candidate>(
   jobs: readonly C[],
-  wish: { readonly view: ExplorerView; readonly intent: Date; readonly held: readonly string[] },
+  wish: { readonly target: Target; readonly intent: Date; readonly held: readonly string[] },
 ): C | undefined {
   const earliest = wish.intent.getTime() - slackMilliseconds;
   const ours = jobs.filter(
     (job) =>
-      job.viewId === wish.view.viewId &&
+      job.target !== undefined &&
+      sameTarget(job.target, wish.target) &&
       !wish.held.includes(job.id) &&
       (job.createdAt === undefined ? isPending(job) : job.createdAt.getTime() >= earliest),
   );

@@ -1,4 +1,6 @@
 /** Reads and writes Viva Goals explorer URLs, by their parsed parts only. */
+import type { Target } from './target.ts';
+
 /** One saved explorer view: both are lower-case GUID strings. */
 export interface ExplorerView {
   readonly organizationId: string;
@@ -68,3 +70,20 @@ export const shortId = (id: string): string => id.slice(0, 8);
 
 export const sameView = (a: ExplorerView, b: ExplorerView): boolean =>
   a.organizationId === b.organizationId && a.viewId === b.viewId;
+
+/** Stored with each export of this source. */
+export const goalsSource = 'goals';
+
+export const targetOf = (view: ExplorerView): Target => ({
+  source: goalsSource,
+  key: `${view.organizationId}/${view.viewId}`,
+  label: shortId(view.viewId),
+  address: explorerUrl(view),
+  place: shortId(view.organizationId),
+});
+
+/** The view behind a target of this source. */
+export function viewOf({ key }: Target): ExplorerView {
+  const [organizationId = '', viewId = ''] = key.split('/');
+  return { organizationId, viewId };
+}

@@ -18,6 +18,8 @@ export type ExportEvent =
   | { readonly type: 'exportAccepted'; readonly graphJobId: string }
   /** 409, or adopted from the list, after a GET under the person's own token. */
   | { readonly type: 'exportJoined'; readonly graphJobId: string; readonly from: 'conflict' | 'list' }
+  /** Its source makes no job: the file can be had. */
+  | { readonly type: 'exportReadyAtOnce' }
   /** Somebody else's identical job is pending that this person may not read. */
   | { readonly type: 'pendingElsewhere' }
   | { readonly type: 'outcomeUnknown'; readonly retryAfter?: number }
@@ -75,7 +77,8 @@ export type ContentEventType =
 export type LookEventType =
   'stillWaiting' | 'stillRunning' | 'exportSucceeded' | 'exportFailed' | 'lookRequested' | 'jobMissing';
 /** What Graph says to the start of a job. */
-export type StartEventType = 'exportAccepted' | 'exportJoined' | 'pendingElsewhere' | 'outcomeUnknown';
+export type StartEventType =
+  'exportAccepted' | 'exportJoined' | 'exportReadyAtOnce' | 'pendingElsewhere' | 'outcomeUnknown';
 export type RefusalEventType = 'graphRefused' | 'graphUnavailable' | 'oddAnswer';
 export type SignInAnswerType = 'signedIn' | 'consentGranted' | 'signInAbandoned';
 export type ParkingEventType = 'operatorFault' | 'crashedTooOften' | 'followedTooLong';

@@ -1,6 +1,6 @@
-/** Defines an export: one person's wish for one view, and the states it goes through. */
+/** Defines an export: one person's wish for one target, and the states it goes through. */
 import type { UnreadCause } from '../okrs/file/okr-file.ts';
-import type { ExplorerView } from './explorer-url.ts';
+import type { Target } from './target.ts';
 
 /** A person as Teams and Entra ID know them. */
 export interface Person {
@@ -69,7 +69,8 @@ export type ReadingProgress =
 
 export interface Ready {
   readonly status: 'ready';
-  readonly graphJobId: string;
+  /** Absent where its source makes no jobs. */
+  readonly graphJobId?: string;
   readonly expiresAt?: Date;
   /** Bytes, known after the first whole download. */
   readonly size?: number;
@@ -92,7 +93,7 @@ export interface Failed {
 }
 export interface Expired {
   readonly status: 'expired';
-  readonly graphJobId: string;
+  readonly graphJobId?: string;
   readonly expiredAt: Date;
 }
 export interface Stopped {
@@ -163,7 +164,7 @@ export interface ExportJob {
   /** UUID. */
   readonly id: string;
   readonly requester: Requester;
-  readonly view: ExplorerView;
+  readonly target: Target;
   /** When the current run was asked for: a Graph job made clearly before it is not ours. */
   readonly requestedAt: Date;
   /** When the current state was entered. */
@@ -186,7 +187,7 @@ const openStatuses: ReadonlySet<ExportStatus> = new Set([
   'running',
 ]);
 
-/** Open exports count against the limits, and there is one for each person and view. */
+/** Open exports count against the limits, and there is one for each person and target. */
 export const isOpen = (job: ExportJob): boolean => openStatuses.has(job.state.status);
 
 /** Whether others who see its card are offered the same export: not what has just failed or is paused. */
@@ -213,14 +214,14 @@ export const answersOf = ({ signIns, consents = 0 }: Contact): number => signIns
 export function requestExport(given: {
   readonly id: string;
   readonly requester: Requester;
-  readonly view: ExplorerView;
+  readonly target: Target;
   readonly now: Date;
 }): ExportJob {
-  const { id, requester, view, now } = given;
+  const { id, requester, target, now } = given;
   return {
     id,
     requester,
-    view,
+    target,
     requestedAt: now,
     since: now,
     state: { status: 'requested' },

@@ -3,20 +3,19 @@ export interface UsualDuration {
   /** Seconds; the middle half of the runs lies between the two. */
   readonly from: number;
   readonly to: number;
-  /** Whether the runs were of this very view, or of others in its organisation. */
-  readonly of: 'view' | 'organization';
+  /** Whether the runs were of this very target, or of others of its source. */
+  readonly of: 'target' | 'source';
 }
 
 const fewest = 3;
 
 /** @param seconds how long finished runs took, in any order */
 export function usualDuration(given: {
-  readonly ofView: readonly number[];
-  readonly ofOrganization: readonly number[];
+  readonly ofTarget: readonly number[];
+  readonly ofSource: readonly number[];
 }): UsualDuration | undefined {
-  if (given.ofView.length >= fewest) return { ...middleHalf(given.ofView), of: 'view' };
-  if (given.ofOrganization.length >= fewest)
-    return { ...middleHalf(given.ofOrganization), of: 'organization' };
+  if (given.ofTarget.length >= fewest) return { ...middleHalf(given.ofTarget), of: 'target' };
+  if (given.ofSource.length >= fewest) return { ...middleHalf(given.ofSource), of: 'source' };
   return undefined;
 }
 

@@ -57,6 +57,7 @@ export function whenStoppedOrParked(
       return ignore<
         | 'startDue'
         | 'signInRequired'
+        | 'exportReadyAtOnce'
         | 'pendingElsewhere'
         | 'outcomeUnknown'
         | 'retried'

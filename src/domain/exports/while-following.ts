@@ -1,6 +1,6 @@
 /** Decides events while Graph has a job that is not done: waiting and running. */
 import { present } from '../present.ts';
-import type { Due, ExportJob, ExportState, Following } from './export-job.ts';
+import type { Due, ExportJob, Following } from './export-job.ts';
 import type { ContentEventType, NewRunEventType, SignInAnswerType } from './export-event.ts';
 import type { Moment, StateEvent, Transition } from './moves.ts';
 import {
@@ -16,6 +16,7 @@ import {
   troubleOver,
 } from './moves.ts';
 import { nextLook, parkFor, retryLater } from './look-again.ts';
+import { becomeReady } from './while-ready.ts';
 import { refusal } from './while-opening.ts';
 
 export function whileFollowing(job: ExportJob, state: Following, event: StateEvent, at: Moment): Transition {
@@ -29,7 +30,7 @@ export function whileFollowing(job: ExportJob, state: Following, event: StateEve
       return follow(job, at, running, nextLook(job, at, event.retryAfter, unknown !== undefined));
     }
     case 'exportSucceeded':
-      return becomeReady(job, at, graphJobId, event.expiresAt);
+      return becomeReady(job, at, { graphJobId, expiresAt: event.expiresAt });
     case 'exportFailed':
       return fail(job, at, refusal({ ...event, reason: 'graphFailed' }));
     case 'exportJoined':
@@ -56,6 +57,7 @@ export function whileFollowing(job: ExportJob, state: Following, event: StateEve
       return ignore<
         | 'startDue'
         | 'exportAccepted'
+        | 'exportReadyAtOnce'
         | 'pendingElsewhere'
         | 'outcomeUnknown'
         | ContentEventType
@@ -84,24 +86,4 @@ function whenMissing(job: ExportJob, state: Following, at: Moment): Transition {
   if (state.missingSince !== undefined && at.now >= secondLook) return fail(job, at, { reason: 'gone' });
   const due: Due = { at: secondLook, step: 'poll' };
   return moved(job, at, { state: { ...state, missingSince }, contact: troubleOver(job), due }, [showCards]);
-}
-
-function becomeReady(
-  job: ExportJob,
-  at: Moment,
-  graphJobId: string,
-  expiresAt: Date | undefined,
-): Transition {
-  const state: ExportState = {
-    status: 'ready',
-    graphJobId,
-    reading: { kind: 'underWay', attempts: 0 },
-    ...present({ expiresAt }),
-  };
-  const due = expiresAt === undefined ? undefined : ({ at: expiresAt, step: 'expire' } as const);
-  return moved(job, at, { state, due }, [
-    showCards,
-    { kind: 'notifyRequester', about: 'ready' },
-    { kind: 'readContent', after: 0 },
-  ]);
 }

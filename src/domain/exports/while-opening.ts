@@ -1,6 +1,7 @@
 /** Decides events before Graph has a job: requested, waiting for a sign-in, starting. */
 import { present } from '../present.ts';
 import type { ExportJob, ExportState, Failed, Starting, WaitingForSignIn } from './export-job.ts';
+import { noContact } from './export-job.ts';
 import type {
   ContentEventType,
   LookEventType,
@@ -27,6 +28,7 @@ import {
   troubleOver,
 } from './moves.ts';
 import { parkFor, retryLater } from './look-again.ts';
+import { becomeReady } from './while-ready.ts';
 
 /** After a crash the outcome of a POST is looked for then; while it is out, the claim on the export keeps everybody away. */
 const postLease = 15;
@@ -77,6 +79,8 @@ export function whileStarting(job: ExportJob, state: Starting, event: StateEvent
       return followNow(job, at, event.graphJobId, false);
     case 'exportJoined':
       return followNow(job, at, event.graphJobId, isJoining(event) || job.joined);
+    case 'exportReadyAtOnce':
+      return becomeReady(job, at, { contact: noContact });
     case 'pendingElsewhere':
       return waitForElsewhere(job, at);
     case 'outcomeUnknown':
@@ -128,6 +132,7 @@ export function whileWaitingForSignIn(
     default:
       return ignore<
         | 'startDue'
+        | 'exportReadyAtOnce'
         | 'pendingElsewhere'
         | 'outcomeUnknown'
         | 'crashedTooOften'

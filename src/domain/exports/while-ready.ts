@@ -1,6 +1,6 @@
 /** Decides events while an export's file can be had: downloaded, read, asked for again, expired. */
 import { present } from '../present.ts';
-import type { ExportJob, Ready, ReadingProgress } from './export-job.ts';
+import type { Contact, ExportJob, ExportState, Ready, ReadingProgress } from './export-job.ts';
 import type { LookEventType, NewRunEventType, RefusalEventType, StartEventType } from './export-event.ts';
 import type { EventOf, Moment, StateEvent, Transition } from './moves.ts';
 import { ignore, ignored, moved, showCards } from './moves.ts';
@@ -9,6 +9,27 @@ import { backOffDelay } from './look-again.ts';
 const maxReadingAttempts = 5;
 /** Seconds: Entra ID is not asked more often while it refuses the app. */
 const untilMendedAgain = 60;
+
+/** @param made the job that made the file, and until when it can be had */
+export function becomeReady(
+  job: ExportJob,
+  at: Moment,
+  made: { readonly graphJobId?: string; readonly expiresAt?: Date | undefined; readonly contact?: Contact },
+): Transition {
+  const { graphJobId, expiresAt, contact = job.contact } = made;
+  const state: ExportState = {
+    status: 'ready',
+    ...present({ graphJobId }),
+    reading: { kind: 'underWay', attempts: 0 },
+    ...present({ expiresAt }),
+  };
+  const due = expiresAt === undefined ? undefined : ({ at: expiresAt, step: 'expire' } as const);
+  return moved(job, at, { state, contact, due }, [
+    showCards,
+    { kind: 'notifyRequester', about: 'ready' },
+    { kind: 'readContent', after: 0 },
+  ]);
+}
 
 export function whileReady(job: ExportJob, state: Ready, event: StateEvent, at: Moment): Transition {
   const due = job.due;
@@ -82,7 +103,7 @@ function expire(job: ExportJob, state: Ready, at: Moment): Transition {
   const { graphJobId, expiresAt = at.now } = state;
   // Graph may drop the content before the time it named.
   const expiredAt = expiresAt < at.now ? expiresAt : at.now;
-  return moved(job, at, { state: { status: 'expired', graphJobId, expiredAt } }, [showCards]);
+  return moved(job, at, { state: { status: 'expired', ...present({ graphJobId }), expiredAt } }, [showCards]);
 }
 
 /** What is not being read has nothing to settle: the same work may have been done twice. */

@@ -40,7 +40,7 @@ const graphOnly = (
 ).map((status) => ({
   id: sampleGraphJobId,
   status,
-  ...sampleJob.view,
+  target: sampleJob.target,
   createdAt: sampleJob.requestedAt,
   expiresAt: download.expiresAt,
 }));
@@ -106,7 +106,7 @@ export const exportCards: Readonly<Record<string, Card>> = {
     job: sampleJobs['running'] ?? sampleJob,
     now,
     audience: 'owner',
-    usual: { from: 125, to: 228, of: 'view' },
+    usual: { from: 125, to: 228, of: 'target' },
   }),
   'owner-sign-in-elsewhere': exportCard({
     job: sampleJobs['sign-in-signIn'] ?? sampleJob,
@@ -158,7 +158,7 @@ export const otherCards: Readonly<Record<string, Card>> = {
     'badOrganizationId',
     'manyViewIds',
   ]),
-  'left-out': leftOutCard([sampleJob.view, sampleJob.view]),
+  'left-out': leftOutCard([sampleJob.target, sampleJob.target]),
   'signed-out': signedOutCard({ waiting: 2, hadTokens: true }),
   'signed-out-nothing': signedOutCard({ waiting: 0, hadTokens: false }),
   'sign-in-settled': signInSettledCard('signedIn'),

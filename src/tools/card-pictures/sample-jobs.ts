@@ -1,4 +1,5 @@
 /** Makes up exports in every state that a card can show. */
+import { targetOf } from '../../domain/exports/explorer-url.ts';
 import type {
   ExportJob,
   ExportState,
@@ -24,10 +25,10 @@ export const sampleJob: ExportJob = {
     name: 'Robin Sample',
     channelUserId: '29:1sample-channel-user',
   },
-  view: {
+  target: targetOf({
     organizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
     viewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
-  },
+  }),
   requestedAt: inMinutes(-9),
   since: inMinutes(-7),
   state: { status: 'requested' },

@@ -39,11 +39,11 @@ const maxRemembered = 20_000;
 /** Cached: it changes only when exports finish. */
 function createUsualFor({ stores }: ExportDetailsDeps): (job: ExportJob) => Promise<ExportDetails> {
   const known = new Map<string, ExportDetails>();
-  return async function usualFor({ id, state, requester, view }) {
+  return async function usualFor({ id, state, requester, target }) {
     const key = `${id} ${state.status}`;
     const details =
       known.get(key) ??
-      present({ usual: usualDuration(await stores.exports.finishedRuns(requester.tenantId, view)) });
+      present({ usual: usualDuration(await stores.exports.finishedRuns(requester.tenantId, target)) });
     const [oldest] = known.keys();
     if (known.size >= maxRemembered && oldest !== undefined) known.delete(oldest);
     known.set(key, details);

@@ -2,7 +2,7 @@
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { Person } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
-import type { GraphTrouble } from '../../ports/goals-exports.ts';
+import type { ExportSource, GraphTrouble } from '../../ports/export-source.ts';
 import type { TokenAnswer, TokenTrouble, UserTokens } from '../../ports/user-tokens.ts';
 
 export interface CallAsPersonDeps {
@@ -17,17 +17,18 @@ type Unauthorized = Extract<GraphTrouble, { kind: 'unauthorized' }>;
 const isUnauthorized = (answer: { readonly kind: string }): answer is Unauthorized =>
   answer.kind === 'unauthorized';
 
-/** Runs `call` under the person's token, renewed once after a 401, with its claims. A second 401 asks the person; it never loops. */
+/** Runs `call` under the person's token for the source, renewed once after a 401, with its claims. A second 401 asks the person; it never loops. */
 export async function callAsPerson<A extends { readonly kind: string }>(
   deps: CallAsPersonDeps,
   person: Person,
+  { scopes }: Pick<ExportSource, 'scopes'>,
   call: (accessToken: string) => Promise<A | Unauthorized>,
 ): Promise<Called<Exclude<A, Unauthorized>>> {
-  const first = await withToken(await deps.tokens.tokenFor(person), call);
+  const first = await withToken(await deps.tokens.tokenFor(person, { scopes }), call);
   if (first.kind === 'trouble') return first;
   if (!isUnauthorized(first.answer)) return answered<A>(first.answer);
   const { claims } = first.answer;
-  const renewed = await deps.tokens.tokenFor(person, { renew: true, ...present({ claims }) });
+  const renewed = await deps.tokens.tokenFor(person, { scopes, renew: true, ...present({ claims }) });
   const second = await withToken(renewed, call);
   if (second.kind === 'trouble') return second;
   if (!isUnauthorized(second.answer)) return answered<A>(second.answer);

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Effect } from '../../domain/exports/export-event.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
-import type { GoalsExports } from '../../ports/goals-exports.ts';
+import type { ExportSources } from '../../ports/export-source.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Background, Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
@@ -35,7 +35,7 @@ export interface EngineDeps {
   readonly log: Log;
   readonly messenger: Messenger;
   readonly tokens: UserTokens;
-  readonly goals: GoalsExports;
+  readonly sources: ExportSources;
   readonly followDays: number;
 }
 

@@ -26,7 +26,7 @@ export const createExportForMe = (deps: ExportForMeDeps): ExportForMe =>
     const job = await shownThere(deps, wish);
     if (job === undefined) return { kind: 'notFound' };
     const { requester, conversation } = wish;
-    return deps.startExport({ requester, view: job.view, conversation });
+    return deps.startExport({ requester, target: job.target, conversation });
   };
 
 export const createMayExportForMe = (deps: Pick<ExportForMeDeps, 'stores'>): MayExportForMe =>

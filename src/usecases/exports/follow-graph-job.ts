@@ -2,9 +2,9 @@
 import type { Effect } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { graphJobIdOf, requestExport } from '../../domain/exports/export-job.ts';
-import type { ExplorerView } from '../../domain/exports/explorer-url.ts';
+import type { Target } from '../../domain/exports/target.ts';
 import type { Conversation } from '../../ports/conversation.ts';
-import type { GetAnswer, GoalsExports, GraphJob } from '../../ports/goals-exports.ts';
+import type { ExportSources, GetAnswer, GraphJob } from '../../ports/export-source.ts';
 import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
 import { wakeAt } from '../machine/advance.ts';
 import type { Act } from './engine.ts';
@@ -14,9 +14,10 @@ import type { Limits } from '../machine/limits.ts';
 import { limitReached } from '../machine/limits.ts';
 import { placeCard } from '../cards/card-places.ts';
 import type { StartExport, StartOutcome } from './start-export.ts';
+import { makesJobs } from './job-source.ts';
 
 export interface FollowGraphJobDeps extends CallAsPersonDeps {
-  readonly goals: Pick<GoalsExports, 'get'>;
+  readonly sources: Pick<ExportSources, 'all'>;
   readonly transact: Transact;
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'newId'>;
@@ -27,6 +28,8 @@ export interface FollowGraphJobDeps extends CallAsPersonDeps {
 
 interface Wish {
   readonly requester: Requester;
+  /** Which one's job it is; lists of earlier releases do not say, and knew one only. */
+  readonly source?: string;
   readonly graphJobId: string;
   readonly conversation: Conversation;
 }
@@ -43,20 +46,28 @@ const startNow: Effect = { kind: 'startNow' };
 
 export function createFollowGraphJob(deps: FollowGraphJobDeps): FollowGraphJob {
   return async function followGraphJob(wish) {
-    const got = await callAsPerson(deps, wish.requester, (token) => deps.goals.get(token, wish.graphJobId));
-    const found = read(got);
+    const found = await find(deps, wish);
     if (found.kind !== 'job') return found;
-    const followed = await deps.transact((stores) => follow(deps, stores, wish, found.job, found.view));
+    const followed = await deps.transact((stores) => follow(deps, stores, wish, found.job, found.target));
     if (followed.kind === 'limitReached') return followed;
-    if (followed.kind === 'otherJobOpen') return deps.startExport({ ...wish, view: found.view });
+    if (followed.kind === 'otherJobOpen') return deps.startExport({ ...wish, target: found.target });
     deps.act(followed.job, followed.kind === 'started' ? [showCards, startNow] : [showCards]);
     return { kind: followed.kind, exportId: followed.job.id };
   };
 }
 
 type Found =
-  | { readonly kind: 'job'; readonly job: GraphJob; readonly view: ExplorerView }
+  | { readonly kind: 'job'; readonly job: GraphJob; readonly target: Target }
   | { readonly kind: 'notFound' | 'signInNeeded' | 'unavailable' };
+
+async function find({ sources, tokens }: FollowGraphJobDeps, wish: Wish): Promise<Found> {
+  const source = sources.all
+    .filter(makesJobs)
+    .find(({ name }) => wish.source === undefined || wish.source === name);
+  if (source === undefined) return { kind: 'notFound' };
+  const get = (token: string) => source.jobs.get(token, wish.graphJobId);
+  return read(await callAsPerson({ tokens }, wish.requester, source, get));
+}
 
 function read(got: Called<Exclude<GetAnswer, { kind: 'unauthorized' }>>): Found {
   if (got.kind === 'trouble') {
@@ -64,10 +75,10 @@ function read(got: Called<Exclude<GetAnswer, { kind: 'unauthorized' }>>): Found 
   }
   if (got.answer.kind === 'unavailable' || got.answer.kind === 'odd') return { kind: 'unavailable' };
   if (got.answer.kind !== 'job') return { kind: 'notFound' };
-  const { organizationId, viewId } = got.answer.job;
-  // Without its view a job can neither be told apart on a card nor be exported again.
-  if (organizationId === undefined || viewId === undefined) return { kind: 'notFound' };
-  return { kind: 'job', job: got.answer.job, view: { organizationId, viewId } };
+  const { target } = got.answer.job;
+  // Without its target a job can neither be told apart on a card nor be exported again.
+  if (target === undefined) return { kind: 'notFound' };
+  return { kind: 'job', job: got.answer.job, target };
 }
 
 type Followed =
@@ -80,18 +91,18 @@ async function follow(
   stores: Stores,
   wish: Wish,
   graphJob: GraphJob,
-  view: ExplorerView,
+  target: Target,
 ): Promise<Followed> {
   const recent = await stores.exports.recentOf(wish.requester, maxKnown);
   const known = recent.find(({ state }) => graphJobIdOf(state) === wish.graphJobId);
   if (known !== undefined) {
-    // A paused one goes on as if its view had been asked for again.
+    // A paused one goes on as if it had been asked for again.
     if (known.state.status === 'stopped' || known.state.status === 'parked') return { kind: 'otherJobOpen' };
     return addCard(deps, stores, wish, 'followedHere', known);
   }
   const reached = await limitReached(stores, deps.limits, wish.requester, deps.clock.now());
   if (reached !== undefined) return { kind: 'limitReached', ...reached };
-  const job = exportOf(deps, wish, graphJob, view);
+  const job = exportOf(deps, wish, graphJob, target);
   if ((await stores.exports.insert(job)) === 'alreadyOpen') return { kind: 'otherJobOpen' };
   return addCard(deps, stores, wish, 'started', job);
 }
@@ -113,10 +124,10 @@ function exportOf(
   { chance, clock }: FollowGraphJobDeps,
   { requester }: Wish,
   graphJob: GraphJob,
-  view: ExplorerView,
+  target: Target,
 ): ExportJob {
   const now = clock.now();
-  const wished = requestExport({ id: chance.newId(), requester, view, now });
+  const wished = requestExport({ id: chance.newId(), requester, target, now });
   return {
     ...wished,
     requestedAt: graphJob.createdAt ?? now,

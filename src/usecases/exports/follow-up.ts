@@ -4,6 +4,7 @@ import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
 import type { Due, DueStep, ExportJob } from '../../domain/exports/export-job.ts';
 import { answersOf } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
+import type { ExportSources } from '../../ports/export-source.ts';
 import type { Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
 import type { Advance } from '../machine/advance.ts';
@@ -16,6 +17,7 @@ import type { StartAtGraph } from './start-at-graph.ts';
 
 export interface FollowUpDeps {
   readonly stores: Pick<Stores, 'exports'>;
+  readonly sources: Pick<ExportSources, 'of'>;
   readonly transact: Transact;
   readonly clock: Clock;
   readonly holdExport: HoldExport;
@@ -141,8 +143,11 @@ const isFollowedTooLong = ({ clock, followDays }: FollowUpDeps, { contact, since
   clock.now().getTime() - (contact.followedSince ?? since).getTime() > followDays * 24 * 3600_000;
 
 /** Goes on once a token succeeds, the app's own if the person has none; until then nothing changes that anybody could see. */
-async function afterOperatorFault(deps: FollowUpDeps, { requester }: ExportJob): Promise<ExportEvent> {
-  const token = await deps.tokens.tokenFor(requester);
+async function afterOperatorFault(
+  deps: FollowUpDeps,
+  { requester, target }: ExportJob,
+): Promise<ExportEvent> {
+  const token = await deps.tokens.tokenFor(requester, { scopes: deps.sources.of(target).scopes });
   switch (token.kind) {
     case 'unavailable':
       return { type: 'operatorFault', ...present({ retryAfter: token.retryAfter }) };

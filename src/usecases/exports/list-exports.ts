@@ -1,15 +1,16 @@
 /** Lists the person's own exports, and the jobs that only Graph knows. */
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { graphJobIdOf } from '../../domain/exports/export-job.ts';
-import type { GoalsExports, GraphJob } from '../../ports/goals-exports.ts';
+import type { ExportSources, GraphJob } from '../../ports/export-source.ts';
 import type { Background, Stores } from '../../ports/runtime.ts';
 import type { CallAsPersonDeps } from './call-as-person.ts';
 import { callAsPerson } from './call-as-person.ts';
 import { withTimeout } from '../../blocks/with-timeout.ts';
+import { makesJobs, type JobSource } from './job-source.ts';
 
 export interface ListExportsDeps extends CallAsPersonDeps {
   readonly stores: Pick<Stores, 'exports'>;
-  readonly goals: Pick<GoalsExports, 'list'>;
+  readonly sources: Pick<ExportSources, 'all'>;
   readonly background: Background;
 }
 
@@ -48,11 +49,17 @@ const jobIdsOf = ({ state, pastRuns }: ExportJob): readonly (string | undefined)
   ...pastRuns.map(({ graphJobId }) => graphJobId),
 ];
 
-async function askGraph(
-  deps: ListExportsDeps,
-  requester: Requester,
-): Promise<{ readonly jobs: readonly GraphJob[]; readonly graph: ExportsList['graph'] }> {
-  const listed = await callAsPerson(deps, requester, (token) => deps.goals.list(token));
+type Listed = Pick<ExportsList, 'graph'> & { readonly jobs: readonly GraphJob[] };
+
+async function askGraph(deps: ListExportsDeps, requester: Requester): Promise<Listed> {
+  const asked = deps.sources.all.filter(makesJobs).map((source) => askSource(deps, requester, source));
+  const listed = await Promise.all(asked);
+  const { graph = 'asked' } = listed.find((answer) => answer.graph !== 'asked') ?? {};
+  return { jobs: listed.flatMap(({ jobs }) => jobs), graph };
+}
+
+async function askSource(deps: ListExportsDeps, requester: Requester, source: JobSource): Promise<Listed> {
+  const listed = await callAsPerson(deps, requester, source, (token) => source.jobs.list(token));
   if (listed.kind === 'answer') {
     return listed.answer.kind === 'jobs'
       ? { jobs: listed.answer.jobs, graph: 'asked' }

@@ -47,7 +47,7 @@ export interface OwnExport {
   readonly retry: ActOnExport;
   /** Goes on with a stopped or parked export; for one that waits for a sign-in, asks again. */
   readonly resume: ActOnExport;
-  /** A new export of the same view, in a card of its own: the file of this one stays. */
+  /** A new export of the same, in a card of its own: the file of this one stays. */
   readonly exportAgain: ActOnExport;
   /** Reads once more what the file says, where that may help. */
   readonly readAgain: ActOnExport;
@@ -137,9 +137,9 @@ async function resume(deps: OwnExportDeps, job: ExportJob, given: Act): Promise<
 
 async function exportAgain(deps: OwnExportDeps, job: ExportJob, given: Act): Promise<ActOutcome> {
   if (isOpen(job)) return { kind: 'own', job, note: 'nothingToDo' };
-  const newest = await deps.stores.exports.newest(given.requester, job.view);
+  const newest = await deps.stores.exports.newest(given.requester, job.target);
   if (newest !== undefined && isOpen(newest)) return { kind: 'own', job, note: 'alreadyOpenElsewhere' };
-  const started = await deps.startExport({ ...given, view: job.view });
+  const started = await deps.startExport({ ...given, target: job.target });
   if (started.kind === 'limitReached') return started;
   return apply(deps, job, { type: 'exportedAgain' });
 }

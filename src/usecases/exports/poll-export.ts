@@ -2,14 +2,15 @@
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Following } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
-import type { GetAnswer, GoalsExports } from '../../ports/goals-exports.ts';
+import type { ExportSources, GetAnswer } from '../../ports/export-source.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import type { CallAsPersonDeps } from './call-as-person.ts';
 import { callAsPerson, troubleEvent } from './call-as-person.ts';
+import { jobSourceOf } from './job-source.ts';
 import { lookForOwnJob } from './start-at-graph.ts';
 
 export interface PollExportDeps extends CallAsPersonDeps {
-  readonly goals: Pick<GoalsExports, 'get' | 'list'>;
+  readonly sources: Pick<ExportSources, 'of'>;
   readonly stores: Pick<Stores, 'exports'>;
 }
 
@@ -17,7 +18,10 @@ export type PollExport = (job: ExportJob, state: Following) => Promise<ExportEve
 
 export function createPollExport(deps: PollExportDeps): PollExport {
   return async function pollExport(job, state) {
-    const got = await callAsPerson(deps, job.requester, (token) => deps.goals.get(token, state.graphJobId));
+    const source = jobSourceOf(deps, job);
+    const got = await callAsPerson(deps, job.requester, source, (token) =>
+      source.jobs.get(token, state.graphJobId),
+    );
     if (got.kind === 'trouble') return got.event;
     switch (got.answer.kind) {
       case 'job':

@@ -2,16 +2,17 @@
 import { isPending, findOwnJob } from '../../domain/exports/adoption.ts';
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
-import { sameView } from '../../domain/exports/explorer-url.ts';
+import { sameTarget } from '../../domain/exports/target.ts';
 import { present } from '../../domain/present.ts';
-import type { CreateAnswer, GoalsExports, GraphJob } from '../../ports/goals-exports.ts';
+import type { CreateAnswer, ExportSources, GraphJob } from '../../ports/export-source.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import type { Advance } from '../machine/advance.ts';
+import { jobSourceOf, makesJobs } from './job-source.ts';
 import type { Called, CallAsPersonDeps } from './call-as-person.ts';
 import { callAsPerson, troubleEvent } from './call-as-person.ts';
 
 export interface StartAtGraphDeps extends CallAsPersonDeps {
-  readonly goals: GoalsExports;
+  readonly sources: Pick<ExportSources, 'of'>;
   readonly stores: Pick<Stores, 'exports'>;
   readonly advance: Advance;
 }
@@ -33,16 +34,18 @@ export function createStartAtGraph(deps: StartAtGraphDeps): StartAtGraph {
 }
 
 async function post(deps: StartAtGraphDeps, job: ExportJob): Promise<ExportEvent | undefined> {
+  const source = deps.sources.of(job.target);
   let begun = false;
   const called = await callAsPerson(
     deps,
     job.requester,
+    source,
     async (token): Promise<CreateAnswer | { kind: 'left' }> => {
       // Committed before the request leaves: whoever finds it after a crash lists first.
       const committed = begun ? 'moved' : (await deps.advance(job.id, { type: 'startDue' })).kind;
       if (committed !== 'moved') return { kind: 'left' };
       begun = true;
-      return deps.goals.create(token, job.view);
+      return source.create(token, job.target);
     },
   );
   if (called.kind === 'trouble') return called.event;
@@ -58,6 +61,8 @@ async function afterPost(
     case 'created':
       if (answer.jobId !== undefined) return { type: 'exportAccepted', graphJobId: answer.jobId };
       return orUnknown(await lookForOwnJob(deps, job));
+    case 'ready':
+      return { type: 'exportReadyAtOnce' };
     case 'conflict':
       return join(deps, job, answer.jobId);
     case 'unavailable':
@@ -78,13 +83,14 @@ async function afterPost(
 const orUnknown = (found: ExportEvent | 'nothing'): ExportEvent =>
   found === 'nothing' ? { type: 'outcomeUnknown' } : found;
 
-/** Somebody has asked for the same view: follow that job, if this person's own token may read it. */
+/** Somebody has asked for the same: follow that job, if this person's own token may read it. */
 async function join(deps: StartAtGraphDeps, job: ExportJob, named: string | undefined): Promise<ExportEvent> {
   const pending = named === undefined ? await pendingFor(deps, job) : { kind: 'id' as const, id: named };
   if (pending.kind === 'trouble') return pending.event;
   if (pending.id === undefined) return { type: 'graphUnavailable', kind: 'busy', notPosted: true };
   const graphJobId = pending.id;
-  const got = await callAsPerson(deps, job.requester, (token) => deps.goals.get(token, graphJobId));
+  const source = jobSourceOf(deps, job);
+  const got = await callAsPerson(deps, job.requester, source, (token) => source.jobs.get(token, graphJobId));
   if (got.kind === 'trouble') return got.event;
   switch (got.answer.kind) {
     case 'job':
@@ -107,22 +113,21 @@ type Pending =
   | Extract<Called<never>, { readonly kind: 'trouble' }>;
 
 async function pendingFor(deps: StartAtGraphDeps, job: ExportJob): Promise<Pending> {
-  const { view } = job;
-  const listed = await callAsPerson(deps, job.requester, (token) =>
-    deps.goals.list(token, view.organizationId),
+  const source = jobSourceOf(deps, job);
+  const listed = await callAsPerson(deps, job.requester, source, (token) =>
+    source.jobs.list(token, job.target),
   );
   if (listed.kind === 'trouble') return listed;
   if (listed.answer.kind !== 'jobs')
     return { kind: 'trouble', event: withoutPost(troubleEvent(listed.answer)) };
-  return { kind: 'id', id: listed.answer.jobs.find((other) => isPending(other) && isOf(other, view))?.id };
+  return { kind: 'id', id: listed.answer.jobs.find((other) => isPending(other) && isOf(other, job))?.id };
 }
 
-const isOf = (job: GraphJob, view: ExportJob['view']): boolean =>
-  job.viewId !== undefined &&
-  sameView({ viewId: job.viewId, organizationId: job.organizationId ?? view.organizationId }, view);
+const isOf = ({ target }: GraphJob, job: ExportJob): boolean =>
+  target !== undefined && sameTarget(target, job.target);
 
 export interface LookForOwnJobDeps extends CallAsPersonDeps {
-  readonly goals: Pick<GoalsExports, 'list'>;
+  readonly sources: Pick<ExportSources, 'of'>;
   readonly stores: Pick<Stores, 'exports'>;
 }
 
@@ -131,11 +136,13 @@ export async function lookForOwnJob(
   deps: LookForOwnJobDeps,
   job: ExportJob,
 ): Promise<ExportEvent | 'nothing'> {
-  const { requester, view, requestedAt: intent } = job;
-  const listed = await callAsPerson(deps, requester, (token) => deps.goals.list(token, view.organizationId));
+  const { requester, target, requestedAt: intent } = job;
+  const source = deps.sources.of(target);
+  if (!makesJobs(source)) return 'nothing';
+  const listed = await callAsPerson(deps, requester, source, (token) => source.jobs.list(token, target));
   if (listed.kind === 'trouble') return listed.event;
   if (listed.answer.kind !== 'jobs') return troubleEvent(listed.answer);
-  const held = await deps.stores.exports.heldGraphJobs(requester, view, job.id);
-  const own = findOwnJob(listed.answer.jobs, { view, intent, held });
+  const held = await deps.stores.exports.heldGraphJobs(requester, target, job.id);
+  const own = findOwnJob(listed.answer.jobs, { target, intent, held });
   return own === undefined ? 'nothing' : { type: 'exportJoined', graphJobId: own.id, from: 'list' };
 }

@@ -1,8 +1,8 @@
-/** Grants a wish for a view: a new export, an open one that is followed here too, or a paused one that goes on. */
+/** Grants a wish for a target: a new export, an open one that is followed here too, or a paused one that goes on. */
 import type { Effect } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { isOpen, requestExport } from '../../domain/exports/export-job.ts';
-import type { ExplorerView } from '../../domain/exports/explorer-url.ts';
+import type { Target } from '../../domain/exports/target.ts';
 import { transition } from '../../domain/exports/transition.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
@@ -25,7 +25,7 @@ export interface StartExportDeps {
 
 interface Wish {
   readonly requester: Requester;
-  readonly view: ExplorerView;
+  readonly target: Target;
   readonly conversation: Conversation;
   /** Idempotency key: an activity that is delivered again starts nothing and posts no card. */
   readonly activityId?: string;
@@ -62,7 +62,7 @@ const beforeSignIn = (effects: readonly Effect[]): readonly Effect[] =>
     ? effects.filter(({ kind }) => kind !== 'showCards')
     : effects;
 
-/** Whoever loses a race for the same view to the unique index finds the winner's export at the next attempt. */
+/** Whoever loses a race for the same target to the unique index finds the winner's export at the next attempt. */
 async function decide(deps: StartExportDeps, wish: Wish): Promise<Decided> {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const decided = await deps.transact((stores) => decideOnce(deps, stores, wish));
@@ -74,7 +74,7 @@ async function decide(deps: StartExportDeps, wish: Wish): Promise<Decided> {
 const maxAttempts = 5;
 
 async function decideOnce(deps: StartExportDeps, stores: Stores, wish: Wish): Promise<Decided | 'lostRace'> {
-  const newest = await stores.exports.newest(wish.requester, wish.view);
+  const newest = await stores.exports.newest(wish.requester, wish.target);
   const known = newest === undefined ? undefined : await stores.exports.lock(newest.id);
   if (known !== undefined && (await isGranted(stores, wish)))
     return { outcome: { kind: 'followedHere', exportId: known.id }, effects: [] };
@@ -87,8 +87,8 @@ async function decideOnce(deps: StartExportDeps, stores: Stores, wish: Wish): Pr
 }
 
 async function begin(deps: StartExportDeps, stores: Stores, wish: Wish): Promise<Decided | 'lostRace'> {
-  const { requester, view } = wish;
-  const job = requestExport({ id: deps.chance.newId(), requester, view, now: deps.clock.now() });
+  const { requester, target } = wish;
+  const job = requestExport({ id: deps.chance.newId(), requester, target, now: deps.clock.now() });
   if ((await stores.exports.insert(job)) === 'alreadyOpen') return 'lostRace';
   await place(deps, stores, wish, job);
   return queued(deps, stores, wish, 'started', job, [showCards, startNow]);
@@ -123,10 +123,10 @@ async function place(deps: StartExportDeps, stores: Stores, wish: Wish, { id }: 
 }
 
 /** Committed together with the card: when the process dies before, the next delivery counts. */
-const grantOf = ({ conversation, activityId, view }: Wish) =>
+const grantOf = ({ conversation, activityId, target }: Wish) =>
   activityId === undefined
     ? undefined
-    : ([conversation.tenantId, conversation.conversationId, `${view.viewId} of ${activityId}`] as const);
+    : ([conversation.tenantId, conversation.conversationId, `${target.key} of ${activityId}`] as const);
 
 async function isGranted({ inbound }: Stores, wish: Wish): Promise<boolean> {
   const grant = grantOf(wish);

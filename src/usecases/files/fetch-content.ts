@@ -1,13 +1,14 @@
 /** Fetches an export's file up to its first byte: retried before that, never after; remembers what grew too large later. */
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
-import type { Person } from '../../domain/exports/export-job.ts';
+import type { ExportJob } from '../../domain/exports/export-job.ts';
+import { graphJobIdOf } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
-import type { ContentAnswer, ContentFault, GoalsExports } from '../../ports/goals-exports.ts';
+import type { ContentAnswer, ContentFault, ExportSources } from '../../ports/export-source.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { callAsPerson, type CallAsPersonDeps } from '../exports/call-as-person.ts';
 
 export interface FetchContentDeps extends CallAsPersonDeps {
-  readonly goals: Pick<GoalsExports, 'content'>;
+  readonly sources: Pick<ExportSources, 'of'>;
   readonly log: Log;
 }
 
@@ -34,11 +35,12 @@ const maxAttempts = 3;
 
 export async function fetchContent(
   deps: FetchContentDeps,
-  person: Person,
-  graphJobId: string,
+  { requester, target, state }: Pick<ExportJob, 'requester' | 'target' | 'state'>,
 ): Promise<Fetched> {
+  const source = deps.sources.of(target);
+  const made = { target, ...present({ jobId: graphJobIdOf(state) }) };
   for (let attempt = 1; ; attempt += 1) {
-    const called = await callAsPerson(deps, person, (token) => deps.goals.content(token, graphJobId));
+    const called = await callAsPerson(deps, requester, source, (token) => source.content(token, made));
     if (called.kind === 'trouble') return fromTrouble(called.event);
     const isLast = attempt >= maxAttempts;
     const fetched = await toFirstByte(deps, called.answer, isLast);

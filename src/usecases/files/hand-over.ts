@@ -79,7 +79,7 @@ async function originalOf(deps: HandOverDeps, subject: Subject): Promise<Found> 
   const { job } = subject;
   // A link may outlive its export by minutes.
   if (job.state.status !== 'ready') return { kind: 'failed', why: 'contentGone' };
-  const fetched = await fetchContent(deps, job.requester, job.state.graphJobId);
+  const fetched = await fetchContent(deps, job);
   return fetched.kind === 'failed'
     ? fetched
     : { ...fetched, kind: 'original', fileKind: 'csv', limits: deps.exportFileLimits };

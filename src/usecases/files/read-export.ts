@@ -29,7 +29,7 @@ export const createReadExport = (deps: ReadExportDeps): FileWorker => ({
 });
 
 async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise<ExportEvent> {
-  const fetched = await fetchContent(deps, job.requester, state.graphJobId);
+  const fetched = await fetchContent(deps, job);
   if (fetched.kind === 'failed') return notFetched(fetched, state);
   try {
     const done = await readFile(deps, {
@@ -51,8 +51,7 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
   }
 }
 
-const seriesOf = ({ view }: ExportJob) =>
-  ({ kind: 'view', name: `${view.organizationId}/${view.viewId}` }) as const;
+const seriesOf = ({ target }: ExportJob) => ({ kind: 'view', name: target.key }) as const;
 
 /** Nobody is asked to sign in for a reading that they did not wish for. */
 function notFetched({ why, event }: Extract<Fetched, { kind: 'failed' }>, { reading }: Ready): ExportEvent {

@@ -2,9 +2,9 @@
 import type { ExportJob, Person } from '../../domain/exports/export-job.ts';
 import type { FileSource, FileFormat } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
+import { present } from '../../domain/present.ts';
 import type { FileOrigin } from '../../ports/okr-files.ts';
 import type { Stores } from '../../ports/runtime.ts';
-import { explorerUrl, shortId } from '../../domain/exports/explorer-url.ts';
 import { exportedAt, withoutMoment } from '../../domain/okrs/file/file-name.ts';
 
 /** What somebody takes a file of. */
@@ -38,8 +38,8 @@ export const originOf = (subject: Subject, asOf?: Date): FileOrigin =>
   subject.kind === 'export'
     ? {
         requestedBy: subject.job.requester.name,
-        source: shortId(subject.job.view.viewId),
-        link: explorerUrl(subject.job.view),
+        source: subject.job.target.label,
+        ...present({ link: subject.job.target.address }),
         exportedAt: subject.job.since,
       }
     : {
@@ -50,7 +50,7 @@ export const originOf = (subject: Subject, asOf?: Date): FileOrigin =>
 
 /** `VivaGoals_<short view id>_<YYYY-MM-DD>_<HHMM>Z.<ending>`, the time of the hand-over in UTC. */
 const fileNameOf = (job: ExportJob, now: Date, format: FileFormat): string =>
-  `VivaGoals_${shortId(job.view.viewId)}_${momentOf(now)}${endingOf(format, 'csv')}`;
+  `VivaGoals_${job.target.label}_${momentOf(now)}${endingOf(format, 'csv')}`;
 
 export const nameOf = (subject: Subject, now: Date, format: FileFormat): string =>
   subject.kind === 'export' ? fileNameOf(subject.job, now, format) : ownFileNameOf(subject.file, now, format);

@@ -7,8 +7,9 @@ import type { SignInRequest } from '../../ports/sign-ins.ts';
 import type { SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import { queueAfterSignIn, queueRefusal } from './after-sign-in.ts';
 import { awaitedClaims } from './ask-sign-in.ts';
+import { wantedScopes, type WantedScopesDeps } from './wanted-scopes.ts';
 
-export interface SignInByBrowserDeps {
+export interface SignInByBrowserDeps extends WantedScopesDeps {
   readonly stores: Pick<Stores, 'signIns' | 'attempts' | 'exports'>;
   readonly tokens: Pick<UserTokens, 'authorizeUrl' | 'redeem' | 'adminConsentUrl'>;
   readonly chance: Pick<Chance, 'newSecret'>;
@@ -79,6 +80,7 @@ async function begin(deps: SignInByBrowserDeps, requestId: string): ReturnType<B
   const url = await deps.tokens.authorizeUrl(request.person, {
     state,
     challenge,
+    scopes: await wantedScopes(deps, request.person),
     ...present({ claims: request.claims ?? (await awaitedClaims(deps.stores, request.person)) }),
   });
   return { kind: 'go', url };
@@ -97,7 +99,7 @@ async function finish(
   if (code === undefined) return withoutCode(deps, request, error?.code);
   const answer = await deps.tokens.redeem(
     request.person,
-    { code, verifier },
+    { code, verifier, scopes: await wantedScopes(deps, request.person) },
     queueAfterSignIn(deps, request.person),
   );
   deps.log.info(

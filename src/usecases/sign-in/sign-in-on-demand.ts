@@ -7,8 +7,9 @@ import type { SignInRequest } from '../../ports/sign-ins.ts';
 import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import type { AskSignIn, SignInQuestion } from './ask-sign-in.ts';
 import { withTimeout } from '../../blocks/with-timeout.ts';
+import { wantedScopes, type WantedScopesDeps } from './wanted-scopes.ts';
 
-export interface AskOnCardDeps {
+export interface AskOnCardDeps extends WantedScopesDeps {
   readonly stores: Pick<Stores, 'signIns' | 'exports'>;
   readonly tokens: Pick<UserTokens, 'tokenFor'>;
   readonly chance: Pick<Chance, 'newSecret'>;
@@ -31,7 +32,8 @@ const patienceMilliseconds = 2000;
 export function createAskOnCard(deps: AskOnCardDeps): AskOnCard {
   return async function askOnCard({ requester, conversation, exportId }) {
     if (exportId !== undefined && !(await hasFile(deps, requester, exportId))) return undefined;
-    const token = deps.tokens.tokenFor(requester);
+    const scopes = await wantedScopes(deps, requester);
+    const token = deps.tokens.tokenFor(requester, { scopes });
     const question = questionBy(await withTimeout(patienceMilliseconds, token));
     if (question === undefined) return undefined;
     const asked = await deps.stores.signIns.ask({
@@ -63,7 +65,7 @@ function questionBy(answer: TokenAnswer | undefined): SignInQuestion | undefined
   return { cause, silent: cause === 'signIn', ...present({ claims }) };
 }
 
-export interface SignInDeps {
+export interface SignInDeps extends WantedScopesDeps {
   readonly tokens: Pick<UserTokens, 'tokenFor'>;
   readonly askSignIn: Pick<AskSignIn, 'inConversation'>;
 }
@@ -74,13 +76,16 @@ export type SignIn = (given: {
   readonly conversation: Conversation;
 }) => Promise<'asked' | 'signedIn' | 'unavailable'>;
 
-export function createSignIn({ tokens, askSignIn }: SignInDeps): SignIn {
+export function createSignIn(deps: SignInDeps): SignIn {
   return async function signIn({ requester, conversation }) {
-    const token = await withTimeout(patienceMilliseconds, tokens.tokenFor(requester));
+    const token = await withTimeout(
+      patienceMilliseconds,
+      deps.tokens.tokenFor(requester, { scopes: await wantedScopes(deps, requester) }),
+    );
     if (token?.kind === 'token') return 'signedIn';
     const question = questionBy(token);
     if (question === undefined) return 'unavailable';
-    await askSignIn.inConversation(requester, conversation, question, 'again');
+    await deps.askSignIn.inConversation(requester, conversation, question, 'again');
     return 'asked';
   };
 }

@@ -7,8 +7,9 @@ import type { SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import { present } from '../../domain/present.ts';
 import { awaitedClaims, type AskSignIn } from './ask-sign-in.ts';
 import { queueAfterSignIn, queueRefusal } from './after-sign-in.ts';
+import { wantedScopes, type WantedScopesDeps } from './wanted-scopes.ts';
 
-export interface ExchangeSsoDeps {
+export interface ExchangeSsoDeps extends WantedScopesDeps {
   readonly stores: Pick<Stores, 'exchanges' | 'signIns' | 'exports'>;
   readonly tokens: Pick<UserTokens, 'exchange' | 'holds'>;
   readonly transact: Transact;
@@ -40,7 +41,7 @@ async function exchange(
   // In a group everybody's Teams sees the question: nobody is signed in who was not asked.
   if (asked === undefined) return (await deps.tokens.holds(requester)) ? 'signedIn' : 'refused';
   const claims = asked.claims ?? (await awaitedClaims(deps.stores, requester));
-  const grant = { ssoToken, ...present({ claims }) };
+  const grant = { ssoToken, scopes: await wantedScopes(deps, requester), ...present({ claims }) };
   const answer = await deps.tokens.exchange(requester, grant, queueAfterSignIn(deps, requester));
   deps.log.info({ tenantId: requester.tenantId, exchange: answer.kind }, 'a silent sign-in was tried');
   await queueRefusal(deps, requester, answer);

@@ -3,8 +3,8 @@ import type { Answer } from '../../../src/sandbox/loopback/script.ts';
 import { createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import type { LoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import type { GoalsExportsDeps } from '../../../src/adapters/graph/http/graph-client.ts';
-import { createGoalsExports } from '../../../src/adapters/graph/goals-exports.ts';
-import type { ContentAnswer, GoalsExports } from '../../../src/ports/goals-exports.ts';
+import { createGoalsExports, type GoalsExports } from '../../../src/adapters/graph/goals-exports.ts';
+import type { ContentAnswer } from '../../../src/ports/export-source.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 
 export const now = new Date('2026-01-05T10:00:00.000Z');

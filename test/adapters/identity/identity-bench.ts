@@ -1,4 +1,5 @@
 /** A database, a simulated Entra ID and as many instances of the bot's identity as a test wants. */
+import { goalsScopes } from '../../../src/sources/goals/goals-source.ts';
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
@@ -85,6 +86,7 @@ export async function startBench(more: Partial<EntraSimulatorOptions> = {}): Pro
       entraBaseUrl: entra.url(),
       clientId: ssoClientId,
       appIdUri: 'api://botid-sample',
+      usualScopes: goalsScopes,
       redirectUri,
       clientAuth: { kind: 'secret', secret: 'a sandbox secret' },
       adminConsentRedirectUri: consentRedirectUri,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { createStores } from '../../../src/adapters/store/stores.ts';
-import type { ExplorerView } from '../../../src/domain/exports/explorer-url.ts';
+import type { Target } from '../../../src/domain/exports/target.ts';
 import {
   isOpen,
   samePerson,
@@ -12,13 +12,13 @@ import {
 import type { Conversation } from '../../../src/ports/conversation.ts';
 import type { Stores } from '../../../src/ports/runtime.ts';
 import { describeOnBothEngines } from '../../support/databases/databases.ts';
-import { someConversation, someExport, somebody, someView } from '../../support/samples/sample-exports.ts';
+import { someConversation, someExport, somebody, someTarget } from '../../support/samples/sample-exports.ts';
 import { idleQueue, sampleVault } from '../../support/samples/sample-vault.ts';
 
 interface World {
   readonly stores: Stores;
   readonly people: readonly Requester[];
-  readonly views: readonly ExplorerView[];
+  readonly targets: readonly Target[];
   readonly conversationIds: readonly string[];
   readonly jobs: ExportJob[];
 }
@@ -30,7 +30,7 @@ function newWorld(stores: Stores): World {
     userIds.map((userId) => somebody({ tenantId, userId })),
   );
   const conversationIds = [someConversation().conversationId, someConversation().conversationId];
-  return { stores, people, views: [someView(), someView()], conversationIds, jobs: [] };
+  return { stores, people, targets: [someTarget(), someTarget()], conversationIds, jobs: [] };
 }
 
 interface Step {
@@ -54,8 +54,8 @@ const here = ({ conversationIds }: World, me: Requester, pick: number): Conversa
 
 const acts: readonly Act[] = [
   async (world, me, pick) => {
-    const job = someExport({ requester: me, view: at(world.views, pick) });
-    const isFree = !mine(world, me).some((other) => isOpen(other) && other.view === job.view);
+    const job = someExport({ requester: me, target: at(world.targets, pick) });
+    const isFree = !mine(world, me).some((other) => isOpen(other) && other.target === job.target);
     assert.equal(await world.stores.exports.insert(job), isFree ? 'inserted' : 'alreadyOpen');
     if (isFree) world.jobs.push(job);
   },
@@ -73,10 +73,10 @@ const acts: readonly Act[] = [
     assert.equal(await exports.countRequestedSince(me, new Date(0)), mine(world, me).length);
     const ofTenant = world.jobs.filter(({ requester }) => requester.tenantId === me.tenantId);
     assert.equal(await exports.countOpen({ tenantId: me.tenantId }), ofTenant.length);
-    const view = at(world.views, pick);
-    const newest = await exports.newest(me, view);
+    const target = at(world.targets, pick);
+    const newest = await exports.newest(me, target);
     assert.ok(newest === undefined || samePerson(newest.requester, me));
-    assert.deepEqual(await exports.heldGraphJobs(me, view, 'none'), []);
+    assert.deepEqual(await exports.heldGraphJobs(me, target, 'none'), []);
     assert.deepEqual(await exports.waitingFor(me), []);
   },
   async (world, me, pick) => {

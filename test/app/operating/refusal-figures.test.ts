@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { metered } from '../../../src/app/metered.ts';
 import type { FailureReason } from '../../../src/domain/exports/export-job.ts';
 import { createMetrics } from '../../../src/app/metrics.ts';
-import type { GoalsExports } from '../../../src/ports/goals-exports.ts';
+import { createGoalsSource } from '../../../src/sources/goals/goals-source.ts';
+import { createSources } from '../../../src/sources/sources.ts';
+import { targetOf } from '../../../src/domain/exports/explorer-url.ts';
 import { createScriptedTeams } from '../../support/rig/scripted-teams.ts';
 
 const view = { organizationId: 'an organisation', viewId: 'a view' };
@@ -17,12 +19,16 @@ describe('figures of refusals', () => {
     it(`${row} counts ${reason}, which names nobody`, async () => {
       const { metrics, render } = createMetrics(() => Promise.reject(new Error('no database here')));
       const refused = () => Promise.resolve({ kind: 'refused' as const, reason });
-      const silent: GoalsExports = { create: refused, get: refused, list: refused, content: refused };
-      const { goals } = metered(
-        { goals: silent, messenger: createScriptedTeams(), stores: {} as never },
+      const silent = { create: refused, get: refused, list: refused, content: refused };
+      const { sources } = metered(
+        {
+          sources: createSources([createGoalsSource(silent)]),
+          messenger: createScriptedTeams(),
+          stores: {} as never,
+        },
         { metrics, clock: { now: () => new Date() } },
       );
-      await goals.create('a token', view);
+      await sources.of(targetOf(view)).create('a token', targetOf(view));
       const text = await render();
       assert.match(text, new RegExp(`^okr_export_graph_refusals_total\\{reason="${reason}"\\} 1$`, 'm'));
       assert.ok(!text.includes(view.viewId));

@@ -8,7 +8,7 @@ import { cardProblems, nodesOf } from '../../support/cards/card-validator.ts';
 const list = (more: Partial<ListCardContent>): ReturnType<typeof listCard> =>
   listCard({ own: [], graphOnly: [], graph: 'asked', now: sampleNow, scope: 'personal', ...more });
 const job = (name: string): typeof sampleJob => sampleJobs[name] ?? assert.fail(name);
-const graphJob = { id: 'j!sample', status: 'succeeded', ...sampleJob.view } as const;
+const graphJob = { id: 'j!sample', status: 'succeeded', ...sampleJob.target } as const;
 
 describe('listCard', () => {
   const offers: readonly (readonly [name: string, status: RegExp, buttons: readonly string[]])[] = [

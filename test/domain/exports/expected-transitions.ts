@@ -23,7 +23,7 @@ export const expectedTransitions: {
       crashedTooOften: 'parked cause=crashedTooOften | none | cards notify:parked',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished lookRequested signedIn consentGranted signInAbandoned exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed oddAnswer followedTooLong',
+      'contentRead contentUnread readingDelayed readingWished lookRequested signedIn consentGranted signInAbandoned exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed oddAnswer followedTooLong',
   },
   waitingForSignIn: {
     moves: {
@@ -38,7 +38,7 @@ export const expectedTransitions: {
       operatorFault: 'parked cause=operatorFault | resume+300 | cards notify:parked',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished lookRequested startDue pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed oddAnswer crashedTooOften followedTooLong',
+      'contentRead contentUnread readingDelayed readingWished lookRequested startDue exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed oddAnswer crashedTooOften followedTooLong',
   },
   starting: {
     moves: {
@@ -50,6 +50,7 @@ export const expectedTransitions: {
       watchStopped: 'stopped by=person outcomeUnknown=true | none | cards',
       exportAccepted: 'waiting graphJobId=j!2 | poll+0 | cards startNow',
       exportJoined: 'waiting graphJobId=j!2 | poll+0 | cards startNow',
+      exportReadyAtOnce: 'ready reading=underWay:0 | none | cards notify:ready readContent',
       pendingElsewhere: 'starting outcomeUnknown=false pendingElsewhere=true | start+60 | cards',
       outcomeUnknown: 'starting outcomeUnknown=true | start+2 | cards',
       graphRefused: 'failed reason=noAccess requestId=r-1 | none | cards notify:failed',
@@ -83,7 +84,7 @@ export const expectedTransitions: {
       followedTooLong: 'parked cause=followedTooLong graphJobId=j!1 | none | cards notify:parked',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished startDue signedIn consentGranted signInAbandoned exportAccepted pendingElsewhere outcomeUnknown contentGone downloaded expiryReached exportedAgain retried resumed',
+      'contentRead contentUnread readingDelayed readingWished startDue signedIn consentGranted signInAbandoned exportAccepted exportReadyAtOnce pendingElsewhere outcomeUnknown contentGone downloaded expiryReached exportedAgain retried resumed',
   },
   running: {
     moves: {
@@ -106,7 +107,7 @@ export const expectedTransitions: {
       followedTooLong: 'parked cause=followedTooLong graphJobId=j!1 | none | cards notify:parked',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished startDue signedIn consentGranted signInAbandoned exportAccepted pendingElsewhere outcomeUnknown contentGone downloaded expiryReached exportedAgain retried resumed',
+      'contentRead contentUnread readingDelayed readingWished startDue signedIn consentGranted signInAbandoned exportAccepted exportReadyAtOnce pendingElsewhere outcomeUnknown contentGone downloaded expiryReached exportedAgain retried resumed',
   },
   ready: {
     moves: {
@@ -121,28 +122,28 @@ export const expectedTransitions: {
       exportedAgain: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=underWay:0 exportedAgainAt=${rightNow} | expire+3600 | cards`,
     },
     ignored:
-      'readingWished lookRequested startDue signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing retried resumed oddAnswer operatorFault followedTooLong',
+      'readingWished lookRequested startDue signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing retried resumed oddAnswer operatorFault followedTooLong',
   },
   failed: {
     moves: {
       retried: 'requested | start+0 | cards startNow',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain resumed oddAnswer operatorFault crashedTooOften followedTooLong',
+      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain resumed oddAnswer operatorFault crashedTooOften followedTooLong',
   },
   expired: {
     moves: {
       retried: 'requested | start+0 | cards startNow',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain resumed oddAnswer operatorFault crashedTooOften followedTooLong',
+      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain resumed oddAnswer operatorFault crashedTooOften followedTooLong',
   },
   stopped: {
     moves: {
       resumed: 'waiting graphJobId=j!1 | poll+0 | cards startNow',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried oddAnswer operatorFault crashedTooOften followedTooLong',
+      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried oddAnswer operatorFault crashedTooOften followedTooLong',
   },
   parked: {
     moves: {
@@ -151,6 +152,6 @@ export const expectedTransitions: {
       operatorFault: 'parked cause=operatorFault graphJobId=j!1 | resume+300 | ',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut exportAccepted exportJoined pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried oddAnswer crashedTooOften followedTooLong',
+      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried oddAnswer crashedTooOften followedTooLong',
   },
 };

@@ -1,4 +1,5 @@
 /** Made-up exports for the domain's tests: one in each state, and every event in a plain form. */
+import { targetOf } from '../../../src/domain/exports/explorer-url.ts';
 import type { ExportEvent, ExportEventType } from '../../../src/domain/exports/export-event.ts';
 import type { ExportJob, ExportState, ExportStatus } from '../../../src/domain/exports/export-job.ts';
 import { requestExport } from '../../../src/domain/exports/export-job.ts';
@@ -46,6 +47,7 @@ export const sampleEvents: { readonly [T in ExportEventType]: Extract<ExportEven
   watchStopped: { type: 'watchStopped' },
   exportAccepted: { type: 'exportAccepted', graphJobId: 'j!2' },
   exportJoined: { type: 'exportJoined', graphJobId: 'j!2', from: 'conflict' },
+  exportReadyAtOnce: { type: 'exportReadyAtOnce' },
   pendingElsewhere: { type: 'pendingElsewhere' },
   outcomeUnknown: { type: 'outcomeUnknown' },
   graphRefused: { type: 'graphRefused', reason: 'noAccess', requestId: 'r-1' },
@@ -80,10 +82,10 @@ export const freshExport: ExportJob = requestExport({
     name: 'Sample Person',
     channelUserId: '29:sample',
   },
-  view: {
+  target: targetOf({
     organizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
     viewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
-  },
+  }),
   now: later(-120),
 });
 

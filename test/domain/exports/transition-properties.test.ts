@@ -109,10 +109,10 @@ describe('transition: what always holds', () => {
   it('who asked, for what, and the id never change', () => {
     alongWalks((before, _event, outcome) => {
       if (outcome.kind !== 'moved') return;
-      const { id, requester, view } = outcome.job;
+      const { id, requester, target } = outcome.job;
       assert.deepEqual(
-        { id, requester, view },
-        { id: before.id, requester: before.requester, view: before.view },
+        { id, requester, target },
+        { id: before.id, requester: before.requester, target: before.target },
       );
     });
   });

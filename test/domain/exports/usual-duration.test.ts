@@ -4,21 +4,21 @@ import { usualDuration } from '../../../src/domain/exports/usual-duration.ts';
 
 describe('the usual duration', () => {
   it('is no guess', () => {
-    assert.equal(usualDuration({ ofView: [], ofOrganization: [] }), undefined);
-    assert.equal(usualDuration({ ofView: [60, 90], ofOrganization: [60, 90] }), undefined);
+    assert.equal(usualDuration({ ofTarget: [], ofSource: [] }), undefined);
+    assert.equal(usualDuration({ ofTarget: [60, 90], ofSource: [60, 90] }), undefined);
   });
 
   it('is the middle half of the runs of the view, in whatever order', () => {
-    const ofView = [3600, 120, 180, 150, 240];
-    assert.deepEqual(usualDuration({ ofView, ofOrganization: [1, 1, 1] }), {
+    const ofTarget = [3600, 120, 180, 150, 240];
+    assert.deepEqual(usualDuration({ ofTarget, ofSource: [1, 1, 1] }), {
       from: 150,
       to: 240,
-      of: 'view',
+      of: 'target',
     });
   });
 
   it('is that of the organisation while the view has too few', () => {
-    const told = usualDuration({ ofView: [60], ofOrganization: [60, 30, 90] });
-    assert.deepEqual(told, { from: 60, to: 90, of: 'organization' });
+    const told = usualDuration({ ofTarget: [60], ofSource: [60, 30, 90] });
+    assert.deepEqual(told, { from: 60, to: 90, of: 'source' });
   });
 });

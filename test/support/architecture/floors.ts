@@ -12,7 +12,7 @@ interface Room {
 const BELOW_ADAPTERS = ['blocks/', 'ports/', 'domain/', 'adapters/store/engine/database.ts'];
 const BELOW_EDGES = ['usecases/', 'cards/', 'words/', 'blocks/', 'ports/', 'domain/'];
 const BESIDE_DOMAIN = ['config.ts', 'config/', 'logger.ts', 'background.ts'];
-const BELOW_APP = ['bot/', 'web/', 'adapters/', ...BESIDE_DOMAIN, ...BELOW_EDGES];
+const BELOW_APP = ['bot/', 'web/', 'sources/', 'adapters/', ...BESIDE_DOMAIN, ...BELOW_EDGES];
 const BELOW_ENTRIES = ['app.ts', 'config.ts', 'config/', 'logger.ts'];
 
 const ROOMS: readonly Room[] = [
@@ -22,11 +22,12 @@ const ROOMS: readonly Room[] = [
   // The pictures of the cards are drawn from the cards themselves.
   { at: 'tools/', mayImport: [...BELOW_ENTRIES, 'app/', 'cards/', 'words/', 'domain/', 'doctor/'] },
   // It tries what a configuration names, part by part, where the app would only fail to start.
-  { at: 'doctor/', mayImport: ['adapters/', 'cards/', 'ports/', 'domain/', ...BESIDE_DOMAIN] },
+  { at: 'doctor/', mayImport: ['adapters/', 'sources/', 'cards/', 'ports/', 'domain/', ...BESIDE_DOMAIN] },
   { at: 'app.ts', mayImport: ['app/', ...BELOW_APP] },
   { at: 'app/', mayImport: BELOW_APP },
   { at: 'bot/', mayImport: BELOW_EDGES },
   { at: 'web/', mayImport: BELOW_EDGES },
+  { at: 'sources/', mayImport: ['adapters/graph/', 'blocks/', 'ports/', 'domain/'] },
   { at: 'usecases/', mayImport: ['blocks/', 'ports/', 'domain/'] },
   { at: 'adapters/graph/', mayImport: BELOW_ADAPTERS },
   { at: 'adapters/identity/', mayImport: BELOW_ADAPTERS },

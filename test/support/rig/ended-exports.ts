@@ -36,15 +36,15 @@ export async function endedAfter(
   await rig.settle();
   await meanwhile();
   rig.pass(seconds - (rig.clock.now().getTime() - begun) / 1000);
-  for (const { id } of rig.graph.jobsOf(scene.view))
+  for (const { id } of rig.graph.jobsOf(scene.target))
     rig.graph.change(id, { status: 'succeeded', ...present({ expiresAt }) });
   await rig.engine.followUp(exportId);
   await rig.settle();
   assert.equal((await rig.job(exportId)).state.status, 'ready');
 }
 
-export function failAtGraph(rig: Rig, { view }: Scene): void {
-  for (const { id } of rig.graph.jobsOf(view)) rig.graph.change(id, { status: 'failed' });
+export function failAtGraph(rig: Rig, { target }: Scene): void {
+  for (const { id } of rig.graph.jobsOf(target)) rig.graph.change(id, { status: 'failed' });
 }
 
 /** An export that has failed long after the paste, and a message that says so. */

@@ -1,14 +1,14 @@
-/** Plays Graph in memory behind the port GoalsExports: makes and keeps jobs; a script can answer in its place. */
+/** Plays Graph in memory as a source: makes and keeps jobs; a script can answer in its place. */
 import { isPending } from '../../../src/domain/exports/adoption.ts';
-import type { ExplorerView } from '../../../src/domain/exports/explorer-url.ts';
+import { sameTarget, type Target } from '../../../src/domain/exports/target.ts';
 import type {
   ContentAnswer,
   CreateAnswer,
   GetAnswer,
-  GoalsExports,
+  ExportSource,
   GraphJob,
   ListAnswer,
-} from '../../../src/ports/goals-exports.ts';
+} from '../../../src/ports/export-source.ts';
 
 /** What happens instead; `make` does what Graph would have done, for an answer that gets lost. */
 type Instead<A> = (make: () => A) => A | Promise<A>;
@@ -20,13 +20,14 @@ interface Script {
   readonly content: Instead<ContentAnswer>[];
 }
 
-export interface ScriptedGraph extends GoalsExports {
+export interface ScriptedGraph {
+  readonly source: ExportSource;
   /** Each entry answers one call, in order. */
   readonly script: Script;
   /** Names of the calls, in order. */
   readonly calls: string[];
   readonly jobs: GraphJob[];
-  readonly jobsOf: (view: ExplorerView) => readonly GraphJob[];
+  readonly jobsOf: (target: Target) => readonly GraphJob[];
   readonly change: (jobId: string, change: Partial<GraphJob>) => void;
 }
 
@@ -36,18 +37,19 @@ export function createScriptedGraph(clock: { readonly now: () => Date }): Script
   const jobs: GraphJob[] = [];
   const calls: string[] = [];
   const script: Script = { create: [], get: [], list: [], content: [] };
-  const jobsOf = ({ viewId }: ExplorerView) => jobs.filter((job) => job.viewId === viewId);
+  const jobsOf = (target: Target) =>
+    jobs.filter((job) => job.target !== undefined && sameTarget(job.target, target));
   const answer = async <A>(name: string, steps: Instead<A>[], make: () => A): Promise<A> => {
     calls.push(name);
     const instead = steps.shift();
     await Promise.resolve();
     return instead === undefined ? make() : instead(make);
   };
-  const create = (view: ExplorerView): CreateAnswer => {
-    const pending = jobsOf(view).find(isPending);
+  const create = (target: Target): CreateAnswer => {
+    const pending = jobsOf(target).find(isPending);
     if (pending !== undefined) return { kind: 'conflict', jobId: pending.id };
     const id = `j!${String(jobs.length + 1)}`;
-    jobs.push({ id, status: 'notStarted', createdAt: clock.now(), ...view });
+    jobs.push({ id, status: 'notStarted', createdAt: clock.now(), target });
     return { kind: 'created', jobId: id };
   };
   const get = (id: string): GetAnswer => {
@@ -64,14 +66,22 @@ export function createScriptedGraph(clock: { readonly now: () => Date }): Script
       const job = jobs[index];
       if (job !== undefined) jobs[index] = { ...job, ...change };
     },
-    create: (_token, view) => answer('create', script.create, () => create(view)),
-    get: (_token, id) => answer('get', script.get, () => get(id)),
-    list: (_token, organizationId) =>
-      answer('list', script.list, () => ({
-        kind: 'jobs',
-        jobs: jobs.filter((job) => organizationId === undefined || job.organizationId === organizationId),
-      })),
-    content: () =>
-      answer('content', script.content, () => ({ kind: 'content', stream: csvOf('Title\nOne\n') })),
+    source: {
+      name: 'goals',
+      scopes: [],
+      bareHosts: [],
+      readLink: () => ({ kind: 'elsewhere' }),
+      create: (_token, target) => answer('create', script.create, () => create(target)),
+      jobs: {
+        get: (_token, id) => answer('get', script.get, () => get(id)),
+        list: (_token, near) =>
+          answer('list', script.list, () => ({
+            kind: 'jobs',
+            jobs: jobs.filter((job) => near === undefined || job.target?.place === near.place),
+          })),
+      },
+      content: () =>
+        answer('content', script.content, () => ({ kind: 'content', stream: csvOf('Title\nOne\n') })),
+    },
   };
 }

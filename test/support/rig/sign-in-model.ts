@@ -6,7 +6,7 @@ import type { Requester } from '../../../src/domain/exports/export-job.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
 import type { SignInAnswer } from '../../../src/ports/user-tokens.ts';
 import { questionOf } from '../../../src/usecases/sign-in/ask-sign-in.ts';
-import { sampleTenant, someConversation, somebody, someView } from '../samples/sample-exports.ts';
+import { sampleTenant, someConversation, somebody, someTarget } from '../samples/sample-exports.ts';
 import type { Rig } from './use-case-rig.ts';
 
 const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
@@ -127,7 +127,7 @@ export function createSignInModel(rig: Rig): SignInModel {
     const [requester, conversation] = [person(step.who), place(step)];
     switch (step.what) {
       case 'paste':
-        await rig.startExport({ requester, conversation, view: someView() });
+        await rig.startExport({ requester, conversation, target: someTarget() });
         return;
       case 'clientsTry':
         return clientsTry(requester, conversation, step.how);

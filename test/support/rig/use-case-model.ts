@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { isPending } from '../../../src/domain/exports/adoption.ts';
 import { graphJobIdOf, isOpen, type ExportJob } from '../../../src/domain/exports/export-job.ts';
 import { noticeKey } from '../../../src/domain/exports/notice-due.ts';
-import type { ExplorerView } from '../../../src/domain/exports/explorer-url.ts';
+import type { Target } from '../../../src/domain/exports/target.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
 import type { OwnExport } from '../../../src/usecases/exports/own-export.ts';
 import { createLife } from './mortal-ports.ts';
-import { someConversation, somebody, someView } from '../samples/sample-exports.ts';
+import { someConversation, somebody, someTarget } from '../samples/sample-exports.ts';
 import type { Rig } from './use-case-rig.ts';
 
 const verbs = ['refresh', 'stop', 'retry', 'resume', 'exportAgain'] as const satisfies (keyof OwnExport)[];
@@ -28,7 +28,7 @@ const sendTrouble = [{ kind: 'busy' }, { kind: 'unknown' }, { kind: 'gone' }] as
 
 const small = fc.nat({ max: 1 });
 export const happening = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ what: fc.constant('paste'), view: small, place: small }) },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('paste'), target: small, place: small }) },
   {
     weight: 4,
     arbitrary: fc.record({ what: fc.constant('wait'), seconds: fc.constantFrom(5, 70, 4000, 90_000) }),
@@ -96,7 +96,7 @@ export interface Model {
 
 export function createModel(first: Rig): Model {
   const requester = somebody();
-  const views: readonly ExplorerView[] = [someView(), someView()];
+  const targets: readonly Target[] = [someTarget(), someTarget()];
   const places: readonly Conversation[] = [1, 2].map(() =>
     someConversation({ tenantId: requester.tenantId }),
   );
@@ -143,7 +143,11 @@ export function createModel(first: Rig): Model {
     switch (now.what) {
       case 'paste':
         return orDie(
-          rig.startExport({ requester, view: views[now.view] ?? someView(), conversation: place(now.place) }),
+          rig.startExport({
+            requester,
+            target: targets[now.target] ?? someTarget(),
+            conversation: place(now.place),
+          }),
         );
       case 'wait':
         return wait(now.seconds);
@@ -188,7 +192,7 @@ export function createModel(first: Rig): Model {
     const jobs = await rig.jobsOf(requester);
     for (const job of jobs.filter(isOpen))
       assert.ok(job.due !== undefined && rig.queued.has(job.id), `${job.state.status} is due and queued`);
-    const open = jobs.filter(isOpen).map(({ view }) => view.viewId);
+    const open = jobs.filter(isOpen).map(({ target }) => target.key);
     assert.equal(new Set(open).size, open.length, 'one open export a view');
     const held = jobs.flatMap(heldBy);
     assert.equal(new Set(held).size, held.length, 'each POST that made a job is held once');

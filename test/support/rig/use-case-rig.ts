@@ -1,4 +1,5 @@
 /** Builds the app's use cases over the real stores; the outside, the clock and the queue's worker are in the test's hands. */
+import { createSources } from '../../../src/sources/sources.ts';
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Database } from '../../../src/adapters/store/engine/database.ts';
@@ -143,7 +144,7 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
       stores: life.mortal(stores),
       transact: life.mortal(transact),
       messenger: life.mortal(teams),
-      goals: life.mortal(graph),
+      sources: createSources([life.mortal(graph.source)]),
       background,
       clock,
       log,

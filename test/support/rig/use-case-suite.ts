@@ -1,23 +1,23 @@
 /** Describes a suite of use case tests: one embedded database, and people who share nothing with those of other tests. */
 import assert from 'node:assert/strict';
 import type { Database } from '../../../src/adapters/store/engine/database.ts';
-import type { ExplorerView } from '../../../src/domain/exports/explorer-url.ts';
+import type { Target } from '../../../src/domain/exports/target.ts';
 import type { Requester } from '../../../src/domain/exports/export-job.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
 import { embeddedDatabase } from '../databases/databases.ts';
-import { someConversation, somebody, someView } from '../samples/sample-exports.ts';
+import { someConversation, somebody, someTarget } from '../samples/sample-exports.ts';
 import { createRig, type Rig } from './use-case-rig.ts';
 
 export interface Scene {
   readonly requester: Requester;
   readonly conversation: Conversation;
-  readonly view: ExplorerView;
+  readonly target: Target;
 }
 
 export function someScene(given: Partial<Requester> = {}): Scene {
   const requester = somebody(given);
   const conversation = someConversation({ tenantId: requester.tenantId, kind: 'personal' });
-  return { requester, conversation, view: someView() };
+  return { requester, conversation, target: someTarget() };
 }
 
 /** A rig, and somebody who is signed in there. */
@@ -35,8 +35,8 @@ export async function startedExport(rig: Rig, scene: Scene): Promise<string> {
 }
 
 /** Every job that Graph has for the scene's view has succeeded; the bot has not looked yet. */
-export function succeedAtGraph(rig: Rig, { view }: Pick<Scene, 'view'>): void {
-  for (const { id } of rig.graph.jobsOf(view)) rig.graph.change(id, { status: 'succeeded' });
+export function succeedAtGraph(rig: Rig, { target }: Pick<Scene, 'target'>): void {
+  for (const { id } of rig.graph.jobsOf(target)) rig.graph.change(id, { status: 'succeeded' });
 }
 
 /** Every card that lives shows the newest version. */

@@ -1,7 +1,8 @@
 /** Makes up people, views, conversations, exports, and readings of their files. */
 import { randomUUID } from 'node:crypto';
 import { requestExport, type ExportJob, type Requester } from '../../../src/domain/exports/export-job.ts';
-import type { ExplorerView } from '../../../src/domain/exports/explorer-url.ts';
+import { targetOf, type ExplorerView } from '../../../src/domain/exports/explorer-url.ts';
+import type { Target } from '../../../src/domain/exports/target.ts';
 import type { OkrSnapshot } from '../../../src/domain/okrs/changes/snapshot.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
 import type { Reading } from '../../../src/ports/readings.ts';
@@ -21,11 +22,18 @@ export function somebody(given: Partial<Requester> = {}): Requester {
   };
 }
 
-export const someView = (): ExplorerView => ({ organizationId: randomUUID(), viewId: randomUUID() });
+const someView = (): ExplorerView => ({ organizationId: randomUUID(), viewId: randomUUID() });
+
+export const someTarget = (): Target => targetOf(someView());
 
 /** A new export of a new person, due at once; whole milliseconds, as the database keeps them. */
 export function someExport(given: Partial<ExportJob> = {}): ExportJob {
-  const fresh = requestExport({ id: randomUUID(), requester: somebody(), view: someView(), now: new Date() });
+  const fresh = requestExport({
+    id: randomUUID(),
+    requester: somebody(),
+    target: someTarget(),
+    now: new Date(),
+  });
   return { ...fresh, ...given };
 }
 

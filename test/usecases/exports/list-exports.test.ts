@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { someView } from '../../support/samples/sample-exports.ts';
+import { someTarget } from '../../support/samples/sample-exports.ts';
 import { describeUseCase, signedInScene, someScene } from '../../support/rig/use-case-suite.ts';
 
 describeUseCase('the list', (rigged) => {
@@ -8,7 +8,7 @@ describeUseCase('the list', (rigged) => {
     const scene = signedInScene(rig);
     await rig.startExport(scene);
     await rig.settle();
-    rig.graph.jobs.push({ id: 'j!web', status: 'succeeded', ...someView() });
+    rig.graph.jobs.push({ id: 'j!web', status: 'succeeded', ...someTarget() });
     const list = await rig.listExports(scene);
     assert.deepEqual(
       [list.own.length, list.graphOnly.map(({ id }) => id), list.graph],
@@ -20,7 +20,7 @@ describeUseCase('the list', (rigged) => {
     const rig = rigged();
     const scene = signedInScene(rig);
     for (let nth = 0; nth < 22; nth += 1) {
-      await rig.startExport({ ...scene, view: someView() });
+      await rig.startExport({ ...scene, target: someTarget() });
       await rig.settle();
       rig.pass(1);
     }
@@ -55,7 +55,12 @@ describeUseCase('following a job that only Graph knows', (rigged) => {
   it('makes it an export of ours, which becomes ready', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    rig.graph.jobs.push({ id: 'j!web', status: 'succeeded', createdAt: rig.clock.now(), ...scene.view });
+    rig.graph.jobs.push({
+      id: 'j!web',
+      status: 'succeeded',
+      createdAt: rig.clock.now(),
+      target: scene.target,
+    });
     const outcome = await rig.followGraphJob({ ...scene, graphJobId: 'j!web' });
     assert.equal(outcome.kind, 'started');
     await rig.run({ seconds: 20 });
@@ -68,7 +73,7 @@ describeUseCase('following a job that only Graph knows', (rigged) => {
   it('twice is one export, also when a newer one of the view has ended since', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    rig.graph.jobs.push({ id: 'j!web', status: 'succeeded', ...scene.view });
+    rig.graph.jobs.push({ id: 'j!web', status: 'succeeded', target: scene.target });
     const follow = () => rig.followGraphJob({ ...scene, graphJobId: 'j!web' });
     const first = await follow();
     await rig.run({ seconds: 20 });
@@ -84,7 +89,7 @@ describeUseCase('following a job that only Graph knows', (rigged) => {
   it('goes on with the one that was stopped', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    rig.graph.jobs.push({ id: 'j!web', status: 'running', ...scene.view });
+    rig.graph.jobs.push({ id: 'j!web', status: 'running', target: scene.target });
     const first = await rig.followGraphJob({ ...scene, graphJobId: 'j!web' });
     assert.ok('exportId' in first);
     await rig.ownExport.stop({ ...scene, exportId: first.exportId });
@@ -99,7 +104,7 @@ describeUseCase('following a job that only Graph knows', (rigged) => {
     const scene = signedInScene(rig);
     const open = await rig.startExport(scene);
     await rig.settle();
-    rig.graph.jobs.push({ id: 'j!web', status: 'succeeded', ...scene.view });
+    rig.graph.jobs.push({ id: 'j!web', status: 'succeeded', target: scene.target });
     const outcome = await rig.followGraphJob({ ...scene, graphJobId: 'j!web' });
     assert.ok('exportId' in outcome && 'exportId' in open);
     assert.deepEqual([outcome.kind, outcome.exportId], ['movedDown', open.exportId]);
@@ -125,7 +130,7 @@ describeUseCase('following a job that only Graph knows', (rigged) => {
   it('counts against the limits', async () => {
     const rig = rigged({ limits: { openPerUser: 0 } });
     const scene = signedInScene(rig);
-    rig.graph.jobs.push({ id: 'j!web', status: 'running', ...scene.view });
+    rig.graph.jobs.push({ id: 'j!web', status: 'running', target: scene.target });
     assert.equal((await rig.followGraphJob({ ...scene, graphJobId: 'j!web' })).kind, 'limitReached');
   });
 });

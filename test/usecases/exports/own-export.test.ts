@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { someConversation, somebody, someView } from '../../support/samples/sample-exports.ts';
+import { someConversation, somebody, someTarget } from '../../support/samples/sample-exports.ts';
 import {
   describeUseCase,
   signedInScene,
@@ -149,7 +149,7 @@ describeUseCase('what the requester does with an export', (rigged) => {
       const outcome = await rig.ownExport[verb]({ ...scene, exportId: open });
       assert.equal(outcome.kind === 'own' && outcome.note, 'nothingToDo');
     }
-    const done = await ready(rig, { ...scene, view: someView() });
+    const done = await ready(rig, { ...scene, target: someTarget() });
     for (const verb of ['stop', 'retry', 'resume'] as const) {
       const outcome = await rig.ownExport[verb]({ ...scene, exportId: done });
       assert.equal(outcome.kind === 'own' && outcome.note, 'nothingToDo');
@@ -160,7 +160,7 @@ describeUseCase('what the requester does with an export', (rigged) => {
     const rig = rigged({ limits: { openPerUser: 1 } });
     const scene = signedInScene(rig);
     const exportId = await ready(rig, scene);
-    await started(rig, { ...scene, view: someView() });
+    await started(rig, { ...scene, target: someTarget() });
     const outcome = await rig.ownExport.exportAgain({ ...scene, exportId });
     assert.deepEqual(outcome, { kind: 'limitReached', limit: 'openPerUser', max: 1 });
     await rig.settle();

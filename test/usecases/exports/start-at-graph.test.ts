@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ExportJob } from '../../../src/domain/exports/export-job.ts';
-import type { CreateAnswer } from '../../../src/ports/goals-exports.ts';
+import type { CreateAnswer } from '../../../src/ports/export-source.ts';
 import { describeUseCase, signedInScene, someScene, type Scene } from '../../support/rig/use-case-suite.ts';
 import type { Rig } from '../../support/rig/use-case-rig.ts';
 
@@ -65,7 +65,7 @@ describeUseCase('starting at Graph', (rigged) => {
   it('G10 finds the pending job of a conflict that names none', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
-    rig.graph.jobs.push({ id: 'j!theirs', status: 'running', ...scene.view });
+    rig.graph.jobs.push({ id: 'j!theirs', status: 'running', target: scene.target });
     rig.graph.script.create.push(() => ({ kind: 'conflict' }));
     const job = await run(rig, scene);
     assert.equal(job.joined, true);
@@ -84,7 +84,7 @@ describeUseCase('starting at Graph', (rigged) => {
     it(`G9 waits for somebody else's job (${refusal}) and then posts`, async () => {
       const rig = rigged();
       const scene = signedInScene(rig);
-      rig.graph.jobs.push({ id: 'j!theirs', status: 'running', ...scene.view });
+      rig.graph.jobs.push({ id: 'j!theirs', status: 'running', target: scene.target });
       const no = () =>
         refusal === 'refused'
           ? ({ kind: 'refused', reason: 'noAccess' } as const)
@@ -164,7 +164,7 @@ describeUseCase('starting at Graph', (rigged) => {
     const scene = signedInScene(rig);
     rig.graph.script.create.push(() => ({ kind: 'unauthorized' }));
     assert.equal((await run(rig, scene)).state.status, 'waiting');
-    assert.deepEqual(rig.tokens.asked.slice(0, 2), [undefined, { renew: true }]);
+    assert.deepEqual(rig.tokens.asked.slice(0, 2), [{ scopes: [] }, { scopes: [], renew: true }]);
     const other = signedInScene(rig);
     rig.graph.script.create.push(
       () => ({ kind: 'unauthorized' }),
@@ -181,7 +181,7 @@ describeUseCase('starting at Graph', (rigged) => {
     const challenge = () => ({ kind: 'unauthorized', claims: '{"c":1}' }) as const;
     rig.graph.script.create.push(challenge);
     assert.equal((await run(rig, scene)).state.status, 'waiting');
-    assert.deepEqual(rig.tokens.asked[1], { renew: true, claims: '{"c":1}' });
+    assert.deepEqual(rig.tokens.asked[1], { scopes: [], renew: true, claims: '{"c":1}' });
     rig.graph.script.create.push(challenge, challenge);
     const { state } = await run(rig, signedInScene(rig));
     assert.equal(state.status === 'waitingForSignIn' && state.claims, '{"c":1}');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { someConversation, somebody, someView } from '../../support/samples/sample-exports.ts';
+import { someConversation, somebody, someTarget } from '../../support/samples/sample-exports.ts';
 import { describeUseCase, signedInScene, someScene } from '../../support/rig/use-case-suite.ts';
 
 const idOf = (outcome: { readonly kind: string; readonly exportId?: string }): string =>
@@ -170,7 +170,7 @@ describeUseCase('a wish for a view that had an export', (rigged) => {
     await rig.settle();
     rig.graph.change('j!1', { status: 'succeeded' });
     await rig.run({ seconds: 20 });
-    rig.graph.jobs.push({ id: 'j!old', status: 'running', createdAt, ...scene.view });
+    rig.graph.jobs.push({ id: 'j!old', status: 'running', createdAt, target: scene.target });
     const followed = await rig.followGraphJob({ ...scene, graphJobId: 'j!old' });
     const again = await rig.startExport(scene);
     assert.deepEqual([again.kind, idOf(again)], ['movedDown', idOf(followed)]);
@@ -178,23 +178,23 @@ describeUseCase('a wish for a view that had an export', (rigged) => {
 });
 
 describeUseCase('limits', (rigged) => {
-  const views = [1, 2, 3, 4].map(someView);
+  const targets = [1, 2, 3, 4].map(someTarget);
 
   it('count what one person has open, also at once', async () => {
     const rig = rigged({ limits: { openPerUser: 2 } });
     const scene = signedInScene(rig);
-    const outcomes = await Promise.all(views.map((view) => rig.startExport({ ...scene, view })));
+    const outcomes = await Promise.all(targets.map((target) => rig.startExport({ ...scene, target })));
     assert.equal(outcomes.filter(({ kind }) => kind === 'started').length, 2);
     assert.deepEqual(outcomes.at(-1), { kind: 'limitReached', limit: 'openPerUser', max: 2 });
     await rig.run({ seconds: 20 });
-    assert.equal((await rig.startExport({ ...scene, view: views[0] ?? scene.view })).kind, 'movedDown');
+    assert.equal((await rig.startExport({ ...scene, target: targets[0] ?? scene.target })).kind, 'movedDown');
   });
 
   it('count what one person asked for within a day', async () => {
     const rig = rigged({ limits: { dailyPerUser: 2 } });
     const scene = signedInScene(rig);
-    for (const view of views.slice(0, 2)) {
-      const exportId = idOf(await rig.startExport({ ...scene, view }));
+    for (const target of targets.slice(0, 2)) {
+      const exportId = idOf(await rig.startExport({ ...scene, target }));
       await rig.ownExport.stop({ ...scene, exportId });
     }
     assert.deepEqual(await rig.startExport(scene), { kind: 'limitReached', limit: 'dailyPerUser', max: 2 });

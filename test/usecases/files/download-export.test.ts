@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ContentBroken } from '../../../src/adapters/graph/content/whole-content.ts';
 import { text } from 'node:stream/consumers';
-import type { ContentAnswer } from '../../../src/ports/goals-exports.ts';
+import type { ContentAnswer } from '../../../src/ports/export-source.ts';
 import { somebody } from '../../support/samples/sample-exports.ts';
 import { csvOf } from '../../support/rig/scripted-graph.ts';
 import {
@@ -54,10 +54,7 @@ describeUseCase('a download', (rigged) => {
     assert.deepEqual([one.kind, two.kind].sort(), ['file', 'taken']);
     const file = one.kind === 'file' ? one : two;
     assert.ok(file.kind === 'file');
-    assert.match(
-      file.fileName,
-      new RegExp(`^VivaGoals_${scene.view.viewId.slice(0, 8)}_2026-03-02_09\\d\\dZ.csv$`),
-    );
+    assert.match(file.fileName, new RegExp(`^VivaGoals_${scene.target.label}_2026-03-02_09\\d\\dZ.csv$`));
     assert.equal(await text(file.stream), 'Title\nOne\n');
     await file.finished(10);
     const { state } = await rig.job(exportId);

@@ -51,7 +51,7 @@ describeUseCase('reading an export', (rigged) => {
     await rig.workOnFiles();
     const since = rig.clock.now();
     rig.pass(3600);
-    const colleague = { ...signedInScene(rig, { tenantId: scene.requester.tenantId }), view: scene.view };
+    const colleague = { ...signedInScene(rig, { tenantId: scene.requester.tenantId }), target: scene.target };
     for (const [who, expected] of [[scene, [['newlyAtRisk', 1]]] as const, [colleague, undefined] as const]) {
       const exportId = await readyExport(rig, who);
       graphSays(rig, '1,Grow,Objective,40,At Risk');
@@ -233,15 +233,15 @@ describeUseCase('reading an export', (rigged) => {
     await rig.startExport(scene);
     await rig.settle();
     const told = await usual();
-    assert.equal(told?.of, 'view');
+    assert.equal(told?.of, 'target');
     assert.ok(told.from >= 60 && told.from <= told.to && told.to <= 240, JSON.stringify(told));
-    const other = { ...scene, view: { ...scene.view, viewId: crypto.randomUUID() } };
+    const other = { ...scene, target: { ...scene.target, key: crypto.randomUUID() } };
     await rig.startExport(other);
     await rig.settle();
     const [newest] = await rig.jobsOf(scene.requester);
     assert.ok(newest);
-    const elsewhere = await rig.stores.exports.newest(scene.requester, other.view);
+    const elsewhere = await rig.stores.exports.newest(scene.requester, other.target);
     assert.ok(elsewhere);
-    assert.equal((await rig.engine.findExportDetails(elsewhere)).usual?.of, 'organization');
+    assert.equal((await rig.engine.findExportDetails(elsewhere)).usual?.of, 'source');
   });
 });

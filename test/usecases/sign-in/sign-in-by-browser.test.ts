@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { someConversation, somebody, someView } from '../../support/samples/sample-exports.ts';
+import { someConversation, somebody, someTarget } from '../../support/samples/sample-exports.ts';
 import { describeUseCase, signedInScene, someScene, type Scene } from '../../support/rig/use-case-suite.ts';
 import type { Rig } from '../../support/rig/use-case-rig.ts';
 
@@ -29,8 +29,8 @@ describeUseCase('signing in', (rigged) => {
     const elsewhere = { ...scene, conversation: someConversation({ tenantId: scene.requester.tenantId }) };
     const ids = [
       await started(rig, scene),
-      await started(rig, { ...scene, view: someView() }),
-      await started(rig, { ...elsewhere, view: someView() }),
+      await started(rig, { ...scene, target: someTarget() }),
+      await started(rig, { ...elsewhere, target: someTarget() }),
     ];
     assert.equal(prompts(rig), 3, 'the second link has it come again below');
     const { state } = await openLink(rig, scene);

@@ -66,7 +66,7 @@ describeUseCase('a prompt', (rigged) => {
   it('that stands already comes again below the next message, and once for all links of one', async () => {
     const rig = rigged();
     const scene = someScene();
-    const wish = () => rig.startExport({ ...scene, view: someScene().view });
+    const wish = () => rig.startExport({ ...scene, target: someScene().target });
     await wish();
     await wish();
     await rig.run({ seconds: 20 });

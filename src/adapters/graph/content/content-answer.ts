@@ -2,7 +2,7 @@
 import { peek } from '../../../blocks/byte-streams.ts';
 import { withTimeout } from '../../../blocks/with-timeout.ts';
 import { present } from '../../../domain/present.ts';
-import type { ContentAnswer } from '../../../ports/goals-exports.ts';
+import type { ContentAnswer } from '../../../ports/export-source.ts';
 import { requestIdOf } from '../http/graph-bodies.ts';
 import { bodyOf, declaredLength, type Opened, type TimeLimits } from '../http/graph-http.ts';
 import { odd } from '../http/trouble.ts';

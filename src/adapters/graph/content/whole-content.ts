@@ -1,7 +1,7 @@
 /** Hands a file over byte for byte, its end only once it is known to be whole. */
 import { finished } from 'node:stream/promises';
 import { parse } from 'csv-parse';
-import type { ContentFault } from '../../../ports/goals-exports.ts';
+import type { ContentFault } from '../../../ports/export-source.ts';
 
 /** Bytes held back: a reader that has less than all of them knows that the file is not whole. */
 export const heldBack = 64 * 1024;

@@ -1,7 +1,7 @@
 /** Translates Graph's replies into the answers of the port. Pure. */
 import { present } from '../../../domain/present.ts';
 import { parseRetryAfter } from '../../../domain/retry-limits.ts';
-import type { CreateAnswer, GetAnswer, GraphTrouble } from '../../../ports/goals-exports.ts';
+import type { CreateAnswer, GetAnswer, GraphTrouble } from '../../../ports/export-source.ts';
 import {
   isJobId,
   readJob,
@@ -31,7 +31,8 @@ function conflict({ headers, text }: GraphReply): CreateAnswer {
 
 /** `job` may still carry its `resourceLocation`. */
 type RawGetAnswer =
-  Exclude<GetAnswer, { kind: 'job' }> | (Extract<GetAnswer, { kind: 'job' }> & { readonly job: ReadJob });
+  | Exclude<GetAnswer, { kind: 'job' }>
+  | (Omit<Extract<GetAnswer, { kind: 'job' }>, 'job'> & { readonly job: ReadJob });
 
 export function answerToGet(reply: GraphReply, now: Date): RawGetAnswer {
   const { status, headers, text, body } = reply;

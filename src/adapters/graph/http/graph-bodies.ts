@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isGuid } from '../../../domain/exports/explorer-url.ts';
 import { parseGraphTime } from '../../../domain/exports/graph-time.ts';
 import { present } from '../../../domain/present.ts';
-import type { GraphJob } from '../../../ports/goals-exports.ts';
+import type { GraphJob } from '../../../ports/export-source.ts';
 
 const jobId = /^[A-Za-z0-9!_-]{1,256}$/;
 /** Ids are opaque, but nothing else is ever put into a path. */
@@ -32,8 +32,14 @@ const jobSchema = z.object({
   resourceLocation: tolerantText,
 });
 
+/** Graph's `goalsExportJob`; its ids are lower-case GUIDs. */
+export interface GoalsJob extends Omit<GraphJob, 'target' | 'label'> {
+  readonly organizationId?: string;
+  readonly viewId?: string;
+}
+
 /** `resourceLocation` is for the log at most: nothing ever requests it. */
-export type ReadJob = GraphJob & { readonly resourceLocation?: string };
+export type ReadJob = GoalsJob & { readonly resourceLocation?: string };
 
 function toJob(job: z.infer<typeof jobSchema>): ReadJob {
   const status = knownStatuses.find((known) => known === job.status);

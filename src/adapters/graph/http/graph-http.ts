@@ -1,7 +1,7 @@
 /** Makes one HTTP exchange with Graph within limits, and tells from a failed one whether it may have arrived. */
 import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
-import type { GraphTrouble } from '../../../ports/goals-exports.ts';
+import type { GraphTrouble } from '../../../ports/export-source.ts';
 
 export type Fetch = typeof globalThis.fetch;
 

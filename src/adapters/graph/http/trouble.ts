@@ -2,7 +2,7 @@
 import type { FailureReason } from '../../../domain/exports/export-job.ts';
 import { present } from '../../../domain/present.ts';
 import { parseRetryAfter } from '../../../domain/retry-limits.ts';
-import type { GraphTrouble } from '../../../ports/goals-exports.ts';
+import type { GraphTrouble } from '../../../ports/export-source.ts';
 import { parseJson, readGraphError, requestIdOf, type GraphError } from './graph-bodies.ts';
 import type { GraphReply } from './graph-http.ts';
 

@@ -1,4 +1,4 @@
-/** Creates msal's confidential client of an app registration in one tenant: what proves it, what it may ask for. */
+/** Creates msal's confidential client of an app registration in one tenant, and what proves it. */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {
@@ -61,12 +61,6 @@ export function createEntraApp(options: EntraAppOptions): ConfidentialClientAppl
     },
   });
 }
-
-/** Delegated permissions, which need an administrator's consent; named by Graph's audience, whatever `GRAPH_BASE_URL` says. */
-export const graphScopes = [
-  'https://graph.microsoft.com/Goals-Export.ReadWrite.All',
-  'https://graph.microsoft.com/Goals-Export.Read.All',
-] as const;
 
 export type ClientAuth =
   | { readonly kind: 'secret'; readonly secret: string }

@@ -4,7 +4,6 @@ import type { Alongside, SignInAnswer, UserTokens } from '../../../ports/user-to
 import type { TransactWithin } from '../../store/engine/database.ts';
 import type { Verdict } from '../entra/classify.ts';
 import { askEntra, type Ask } from '../tokens/entra-question.ts';
-import { graphScopes } from '../entra/entra-app.ts';
 import { renewSilently, type RenewSilentlyDeps } from '../tokens/renew-silently.ts';
 import { keepSignedIn } from '../tokens/token-partitions.ts';
 
@@ -46,17 +45,17 @@ async function signInWith(
 export async function exchangeSsoToken(
   deps: SignInGrantsDeps,
   person: Person,
-  { ssoToken, claims }: Parameters<UserTokens['exchange']>[1],
+  { ssoToken, claims, scopes = deps.usualScopes }: Parameters<UserTokens['exchange']>[1],
   alongside: Alongside,
 ): Promise<SignInAnswer> {
   const challenge = claims === undefined ? {} : { claims };
   // Without the cache: it may hold an access token of the same assertion that Graph has just refused.
-  const request = { oboAssertion: ssoToken, scopes: [...graphScopes], skipCache: true, ...challenge };
+  const request = { oboAssertion: ssoToken, scopes: [...scopes], skipCache: true, ...challenge };
   const verdict = await signInWith(deps, person, (app) => app.acquireTokenOnBehalfOf(request), alongside);
   switch (verdict.kind) {
     case 'grantRefused': {
       // E3: the assertion is out of time, which says nothing about a refresh token that we may hold.
-      const renewed = await renewSilently(deps, person, { renew: true, ...challenge });
+      const renewed = await renewSilently(deps, person, { renew: true, scopes, ...challenge });
       if (renewed.kind !== 'token') return renewed;
       await deps.transact(alongside);
       return { kind: 'signedIn' };
@@ -82,12 +81,13 @@ export async function redeemCode(
     code,
     verifier,
     redirectUri,
+    scopes = deps.usualScopes,
   }: Parameters<UserTokens['redeem']>[1] & {
     readonly redirectUri: string;
   },
   alongside: Alongside,
 ): Promise<SignInAnswer> {
-  const request = { code, codeVerifier: verifier, redirectUri, scopes: [...graphScopes] };
+  const request = { code, codeVerifier: verifier, redirectUri, scopes: [...scopes] };
   const verdict = await signInWith(deps, person, (app) => app.acquireTokenByCode(request), alongside);
   switch (verdict.kind) {
     case 'grantRefused':

@@ -2,12 +2,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { PromptValue, ResponseMode } from '@azure/msal-node';
 import type { UserTokens } from '../../../ports/user-tokens.ts';
-import { createEntraApp, graphScopes, type EntraRegistration } from '../entra/entra-app.ts';
+import { createEntraApp, type EntraRegistration } from '../entra/entra-app.ts';
 import { createEntraNetwork } from '../entra/entra-network.ts';
 import type { EncryptionKey } from '../tokens/encryption.ts';
 
 export interface SignInUrlsDeps {
   readonly registration: EntraRegistration;
+  /** Where nobody says for what a person signs in. */
+  readonly usualScopes: readonly string[];
   /** `<PUBLIC_URL>/auth/callback` */
   readonly redirectUri: string;
   /** `<PUBLIC_URL>/auth/consented` */
@@ -17,14 +19,15 @@ export interface SignInUrlsDeps {
 
 export const createSignInUrls = ({
   registration,
+  usualScopes,
   redirectUri,
   adminConsentRedirectUri,
   consentState,
 }: SignInUrlsDeps): Pick<UserTokens, 'authorizeUrl' | 'adminConsentUrl'> => ({
-  authorizeUrl: ({ tenantId }, { state, challenge, claims }) => {
+  authorizeUrl: ({ tenantId }, { state, challenge, claims, scopes = usualScopes }) => {
     const network = createEntraNetwork(registration.network).client;
     return createEntraApp({ ...registration, tenantId, network, takesClaims: true }).getAuthCodeUrl({
-      scopes: [...graphScopes],
+      scopes: [...scopes],
       redirectUri,
       state,
       responseMode: ResponseMode.QUERY,

@@ -1,13 +1,14 @@
-/** Caches access tokens, so that a person's sealed tokens are not opened for each call. */
+/** Caches access tokens by person and permissions, so that a person's sealed tokens are not opened for each call. */
 import { createHash } from 'node:crypto';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { Clock } from '../../../ports/runtime.ts';
 
 export interface AccessTokenCache {
   /** @param mark the row as it is now: after a renewal, a sign-in or a sign-out anywhere it is another one */
-  readonly find: (person: Person, mark: string) => string | undefined;
+  readonly find: (person: Person, scopes: readonly string[], mark: string) => string | undefined;
   readonly keep: (
     person: Person,
+    scopes: readonly string[],
     mark: string,
     token: { readonly accessToken: string; readonly expiresAt: Date },
   ) => void;
@@ -26,22 +27,24 @@ const marginMilliseconds = 5 * 60_000;
 
 const digestOf = (mark: string): string => createHash('sha256').update(mark).digest('base64');
 export const keyOf = ({ tenantId, userId }: Person): string => `${tenantId}/${userId}`;
+const entryOf = (person: Person, scopes: readonly string[]): string => `${keyOf(person)} ${scopes.join(' ')}`;
 
 export function createAccessTokenCache({ clock }: { readonly clock: Clock }): AccessTokenCache {
   const known = new Map<string, Known>();
   return {
-    find: (person, mark) => {
-      const found = known.get(keyOf(person));
+    find: (person, scopes, mark) => {
+      const key = entryOf(person, scopes);
+      const found = known.get(key);
       if (found === undefined) return undefined;
       if (found.until > clock.now().getTime() && found.digest === digestOf(mark)) return found.accessToken;
-      known.delete(keyOf(person));
+      known.delete(key);
       return undefined;
     },
-    keep: (person, mark, { accessToken, expiresAt }) => {
+    keep: (person, scopes, mark, { accessToken, expiresAt }) => {
       const [oldest] = known.keys();
       if (known.size >= maxRemembered && oldest !== undefined) known.delete(oldest);
       const until = expiresAt.getTime() - marginMilliseconds;
-      known.set(keyOf(person), { digest: digestOf(mark), accessToken, until });
+      known.set(entryOf(person, scopes), { digest: digestOf(mark), accessToken, until });
     },
   };
 }

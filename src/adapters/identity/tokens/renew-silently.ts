@@ -1,22 +1,27 @@
 /** Gets a person's token without asking them: from the cache, or with the refresh token. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConfidentialClientApplication } from '@azure/msal-node';
+import { present } from '../../../domain/present.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { TokenAnswer } from '../../../ports/user-tokens.ts';
 import type { AppCoolDown, HandleFailure } from './handle-failure.ts';
-import { graphScopes, type EntraRegistration } from '../entra/entra-app.ts';
+import type { EntraRegistration } from '../entra/entra-app.ts';
 import type { AccessTokenCache } from './access-token-cache.ts';
 import { askEntra } from './entra-question.ts';
 import { keepRenewed, type Held, type TokenPartitions, type Tokens } from './token-partitions.ts';
 import type { RenewalMutex } from './renewal-mutex.ts';
 
 export interface RenewOptions {
+  /** Delegated permissions of Graph; those of `usualScopes` unless given. */
+  readonly scopes?: readonly string[];
   readonly renew?: boolean;
   readonly claims?: string;
 }
 
 export interface RenewSilentlyDeps {
   readonly registration: EntraRegistration;
+  /** Where nobody says for what a token is. */
+  readonly usualScopes: readonly string[];
   readonly partitions: TokenPartitions;
   readonly renewalMutex: RenewalMutex;
   readonly coolDown: AppCoolDown;
@@ -28,13 +33,16 @@ type HeldTokens = Extract<Held, { kind: 'tokens' }>;
 
 const signIn: TokenAnswer = { kind: 'signInRequired', cause: 'signIn' };
 
-function silently({ homeAccountId }: Tokens, { renew, claims }: RenewOptions) {
+function silently(
+  { homeAccountId }: Tokens,
+  { renew, claims, scopes }: RenewOptions & { readonly scopes: readonly string[] },
+) {
   return async function renewSilently(app: ConfidentialClientApplication) {
     const account = (await app.getTokenCache().getAllAccounts()).find(
       (candidate) => candidate.homeAccountId === homeAccountId,
     );
     if (account === undefined) return null;
-    const request = { account, scopes: [...graphScopes], forceRefresh: renew === true };
+    const request = { account, scopes: [...scopes], forceRefresh: renew === true };
     return app.acquireTokenSilent({ ...request, ...(claims === undefined ? {} : { claims }) });
   };
 }
@@ -75,9 +83,15 @@ async function renewOnce(
   held: HeldTokens,
   options: RenewOptions,
 ): Promise<TokenAnswer | { readonly kind: 'grantRefused' }> {
+  const { scopes = deps.usualScopes } = options;
   const trouble = refusalDuring(deps.coolDown, person);
   if (trouble !== undefined) return trouble;
-  const answer = await askEntra(deps.registration, person, held.tokens, silently(held.tokens, options));
+  const answer = await askEntra(
+    deps.registration,
+    person,
+    held.tokens,
+    silently(held.tokens, { ...options, scopes }),
+  );
   switch (answer.kind) {
     case 'tokens': {
       deps.coolDown.end(person.tenantId);
@@ -110,17 +124,18 @@ async function fromCache(
   deps: RenewSilentlyDeps,
   person: Person,
   { tokens, mark }: HeldTokens,
+  scopes: readonly string[],
 ): Promise<TokenAnswer | undefined> {
-  const known = deps.accessTokens.find(person, mark);
+  const known = deps.accessTokens.find(person, scopes, mark);
   if (known !== undefined) return { kind: 'token', accessToken: known };
   const nobody = { ...deps.registration.network, fetch: offline };
   const registration = { ...deps.registration, network: nobody };
-  const answer = await askEntra(registration, person, tokens, silently(tokens, {}));
+  const answer = await askEntra(registration, person, tokens, silently(tokens, { scopes }));
   if (answer.kind !== 'tokens') return undefined;
   const { accessToken, expiresAt, changed } = answer;
   // What msal has changed is not kept: another row would be another mark.
   if (expiresAt !== undefined && changed === undefined)
-    deps.accessTokens.keep(person, mark, { accessToken, expiresAt });
+    deps.accessTokens.keep(person, scopes, mark, { accessToken, expiresAt });
   return { kind: 'token', accessToken };
 }
 
@@ -135,7 +150,9 @@ export async function renewSilently(
   const held = await deps.partitions.load(person);
   if (held.kind !== 'tokens') return signIn;
   const wantsNew = options.renew === true || options.claims !== undefined;
-  const cached = wantsNew ? undefined : await fromCache(deps, person, held);
+  const cached = wantsNew
+    ? undefined
+    : await fromCache(deps, person, held, options.scopes ?? deps.usualScopes);
   if (cached !== undefined) return cached;
   const renewed = await deps.renewalMutex(person, () => renewExclusively(deps, person, held, options));
   if (renewed !== undefined) return renewed;
@@ -153,7 +170,12 @@ async function renewExclusively(
     if (held.kind !== 'tokens') return signIn;
     // Another instance has renewed them while this one waited for its turn.
     const isFresh = held.mark !== seen.mark && options.claims === undefined;
-    const answer = await renewOnce(deps, person, held, isFresh ? {} : options);
+    const answer = await renewOnce(
+      deps,
+      person,
+      held,
+      isFresh ? present({ scopes: options.scopes }) : options,
+    );
     if (answer.kind !== 'grantRefused') return answer;
     const newer = await findNewer(deps.partitions, person, held);
     if (newer === undefined) {

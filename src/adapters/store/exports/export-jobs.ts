@@ -1,6 +1,6 @@
 /** Stores exports, each leased to one holder at a time: port ExportJobs over the table `exports`. */
 import { sql, type Kysely } from 'kysely';
-import type { ExplorerView } from '../../../domain/exports/explorer-url.ts';
+import type { Target } from '../../../domain/exports/target.ts';
 import { graphJobIdOf, type ExportJob, type Person } from '../../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../ports/export-jobs.ts';
 import { isUniqueViolation } from '../engine/sql-errors.ts';
@@ -25,8 +25,8 @@ export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
     return row && exportOf(row);
   },
   save: (job) => save(db, job),
-  newest: async (person, view) => {
-    const row = await ofView(db, person, view)
+  newest: async (person, target) => {
+    const row = await ofTarget(db, person, target)
       .orderBy('is_open', 'desc')
       .orderBy('requested_at', 'desc')
       .limit(1)
@@ -48,8 +48,8 @@ const ofPerson = (db: Kysely<Tables>, person: Person) =>
     .where('tenant_id', '=', person.tenantId)
     .where('user_id', '=', person.userId);
 
-const ofView = (db: Kysely<Tables>, person: Person, view: ExplorerView) =>
-  ofPerson(db, person).where('organization_id', '=', view.organizationId).where('view_id', '=', view.viewId);
+const ofTarget = (db: Kysely<Tables>, person: Person, { source, key }: Target) =>
+  ofPerson(db, person).where('source', '=', source).where('target_key', '=', key);
 
 async function insert(db: Kysely<Tables>, job: ExportJob): Promise<'inserted' | 'alreadyOpen'> {
   const { numInsertedOrUpdatedRows } = await db
@@ -57,7 +57,7 @@ async function insert(db: Kysely<Tables>, job: ExportJob): Promise<'inserted' | 
     .values(rowOf(job))
     .onConflict((conflict) =>
       conflict
-        .columns(['tenant_id', 'user_id', 'organization_id', 'view_id'])
+        .columns(['tenant_id', 'user_id', 'source', 'target_key'])
         .where(sql<boolean>`is_open`)
         .doNothing(),
     )

@@ -1,6 +1,6 @@
 /** Looks up many exports at once: how many, who waits, how long runs took. */
 import { sql, type Kysely } from 'kysely';
-import type { ExplorerView } from '../../../domain/exports/explorer-url.ts';
+import type { Target } from '../../../domain/exports/target.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../ports/export-jobs.ts';
 import type { Tables } from '../rows/table-types.ts';
@@ -19,7 +19,7 @@ type Lookups = Pick<
 >;
 
 export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
-  heldGraphJobs: (person, view, exceptExportId) => heldGraphJobs(db, person, view, exceptExportId),
+  heldGraphJobs: (person, target, exceptExportId) => heldGraphJobs(db, person, target, exceptExportId),
   lockCounts: async (tenantId) => {
     const key = `exports of ${tenantId}`;
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
@@ -54,10 +54,10 @@ export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
   },
   openOf: async (person) =>
     idsOf(await exportsOf(db, person).where('is_open', '=', true).select('id').execute()),
-  finishedRuns: async (tenantId, view) => {
-    const ofOrganization = await runs(db, tenantId, view, 'organization_id');
-    return { ofView: await runs(db, tenantId, view, 'view_id'), ofOrganization };
-  },
+  finishedRuns: async (tenantId, target) => ({
+    ofTarget: await runs(db, tenantId, target, 'target'),
+    ofSource: await runs(db, tenantId, target, 'source'),
+  }),
 });
 
 const waitingCause = sql<
@@ -74,14 +74,14 @@ const exportsOf = (db: Kysely<Tables>, scope: Person | { readonly tenantId: stri
 async function heldGraphJobs(
   db: Kysely<Tables>,
   person: Person,
-  view: ExplorerView,
+  target: Target,
   exceptExportId: string,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ held: string }>`
     WITH mine AS (
       SELECT id, state, past_runs FROM exports
       WHERE tenant_id = ${person.tenantId} AND user_id = ${person.userId}
-        AND organization_id = ${view.organizationId} AND view_id = ${view.viewId}
+        AND source = ${target.source} AND target_key = ${target.key}
     )
     SELECT state ->> 'graphJobId' AS held FROM mine
       WHERE id <> ${exceptExportId} AND state ->> 'graphJobId' IS NOT NULL
@@ -105,22 +105,20 @@ async function countRequestedSince(db: Kysely<Tables>, person: Person, since: Da
 async function runs(
   db: Kysely<Tables>,
   tenantId: string,
-  { organizationId, viewId }: ExplorerView,
-  alike: 'organization_id' | 'view_id',
+  { source, key }: Target,
+  alike: 'target' | 'source',
 ): Promise<readonly number[]> {
   const seconds = sql<number>`extract(epoch from since - (contact ->> 'followedSince')::timestamptz)::float8`;
-  const ofOrganization = db
+  const ofSource = db
     .selectFrom('exports')
     .select(seconds.as('seconds'))
     .where('tenant_id', '=', tenantId)
-    .where('organization_id', '=', organizationId)
+    .where('source', '=', source)
     .where('status', '=', sql<string>`'ready'`)
     .where('joined', '=', false)
     .where(sql<boolean>`contact ->> 'followedSince' IS NOT NULL`)
     .orderBy('since', 'desc')
     .limit(20);
-  const rows = await (
-    alike === 'view_id' ? ofOrganization.where('view_id', '=', viewId) : ofOrganization
-  ).execute();
+  const rows = await (alike === 'target' ? ofSource.where('target_key', '=', key) : ofSource).execute();
   return rows.map((row) => Math.max(0, row.seconds));
 }

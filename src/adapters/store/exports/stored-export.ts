@@ -11,13 +11,14 @@ import {
   type PastRun,
   type SignInCause,
 } from '../../../domain/exports/export-job.ts';
+import { present } from '../../../domain/present.ts';
 import { readingProgressSchema } from '../files/stored-reading-schema.ts';
-import { columnsOfRequester, requesterOf, storableJson } from '../rows/column-values.ts';
+import { columnsOfRequester, requesterOf, storableJson, storableText } from '../rows/column-values.ts';
 import type { ExportsTable } from '../rows/table-types.ts';
 
 type Row = Selectable<ExportsTable>;
 
-/** What changes from version to version; whose export of which view it is never does. */
+/** What changes from version to version; whose export of what it is never does. */
 export const changingColumns = (job: ExportJob) => ({
   requested_at: job.requestedAt,
   since: job.since,
@@ -37,8 +38,11 @@ export const rowOf = (job: ExportJob): Insertable<ExportsTable> => ({
   tenant_id: job.requester.tenantId,
   user_id: job.requester.userId,
   ...columnsOfRequester(job.requester),
-  organization_id: job.view.organizationId,
-  view_id: job.view.viewId,
+  source: job.target.source,
+  target_key: job.target.key,
+  target_label: storableText(job.target.label),
+  target_address: job.target.address ?? null,
+  target_place: maybeStorable(job.target.place),
   ...changingColumns(job),
 });
 
@@ -56,7 +60,7 @@ function parse(row: Row): ExportJob {
   return {
     id: row.id,
     requester: requesterOf(row),
-    view: { organizationId: row.organization_id, viewId: row.view_id },
+    target: targetOf(row),
     requestedAt: row.requested_at,
     since: row.since,
     state: stateSchema.parse(row.state),
@@ -67,6 +71,16 @@ function parse(row: Row): ExportJob {
     version: row.version,
   };
 }
+
+const maybeStorable = (words: string | undefined): string | null =>
+  words === undefined ? null : storableText(words);
+
+const targetOf = (row: Row): ExportJob['target'] => ({
+  source: row.source,
+  key: row.target_key,
+  label: row.target_label,
+  ...present({ address: row.target_address ?? undefined, place: row.target_place ?? undefined }),
+});
 
 function dueOf({ due_at: at, due_step: step }: Row): Due | undefined {
   return at === null || step === null ? undefined : { at, step: dueStepSchema.parse(step) };
@@ -105,7 +119,7 @@ const stateSchema: z.ZodType<ExportState> = z.discriminatedUnion('status', [
   z.object({ status: z.literal('running'), ...following, graphStatus: text.exactOptional() }),
   z.object({
     status: z.literal('ready'),
-    graphJobId: text,
+    graphJobId: text.exactOptional(),
     expiresAt: moment.exactOptional(),
     size: z.number().exactOptional(),
     exportedAgainAt: moment.exactOptional(),
@@ -121,7 +135,11 @@ const stateSchema: z.ZodType<ExportState> = z.discriminatedUnion('status', [
     requestId: text.exactOptional(),
     message: text.exactOptional(),
   }),
-  z.object({ status: z.literal('expired'), graphJobId: text, expiredAt: moment }),
+  z.object({
+    status: z.literal('expired'),
+    graphJobId: text.exactOptional(),
+    expiredAt: moment,
+  }),
   z.object({ status: z.literal('stopped'), by: z.enum(['person', 'noSignIn']), ...footing }),
   z.object({
     status: z.literal('parked'),

@@ -10,6 +10,7 @@ import { languagesOfPeople } from './0014-languages-of-people.ts';
 import { livingInstances } from './0005-living-instances.ts';
 import { questionsBehind } from './0011-questions-behind.ts';
 import { questionsOnCards } from './0002-questions-on-cards.ts';
+import { targetsOfSources } from './0012-targets-of-sources.ts';
 import { standingNotices } from './0008-standing-notices.ts';
 import { turnsOfRenewal } from './0003-turns-of-renewal.ts';
 import { whatFilesSay } from './0004-what-files-say.ts';
@@ -27,6 +28,7 @@ export const migrations = {
   '0009-formats-of-links': formatsOfLinks,
   '0010-claimed-activities': claimedActivities,
   '0011-questions-behind': questionsBehind,
+  '0012-targets-of-sources': targetsOfSources,
   '0014-languages-of-people': languagesOfPeople,
 };
 

@@ -16,8 +16,11 @@ export interface ExportsTable {
   user_name: string;
   channel_user_id: string;
   locale: Maybe<string>;
-  organization_id: string;
-  view_id: string;
+  source: string;
+  target_key: string;
+  target_label: string;
+  target_address: Maybe<string>;
+  target_place: Maybe<string>;
   requested_at: Moment;
   since: Moment;
   /** `state.status`, and whether it counts as open: for the indexes. */

@@ -7,33 +7,41 @@ const inAnHour = { accessToken: 'token of ada', expiresAt: new Date('2026-03-02T
 function rig() {
   const time = { now: new Date('2026-03-02T09:00:00Z') };
   const known = createAccessTokenCache({ clock: { now: () => time.now } });
-  known.keep(ada, 'row 1', inAnHour);
+  known.keep(ada, scopes, 'row 1', inAnHour);
   return { known, time };
 }
+
+const scopes = ['a', 'b'];
 
 describe('adapters/identity/tokens/access-token-cache', () => {
   it('gives a token to its person only, while the sealed row is the one it came from', () => {
     const { known } = rig();
-    assert.equal(known.find(ada, 'row 1'), 'token of ada');
-    assert.equal(known.find(benno, 'row 1'), undefined);
-    assert.equal(known.find(ada, 'row 2'), undefined);
-    assert.equal(known.find(ada, 'row 1'), undefined, 'and is forgotten once the row has changed');
+    assert.equal(known.find(ada, scopes, 'row 1'), 'token of ada');
+    assert.equal(known.find(benno, scopes, 'row 1'), undefined);
+    assert.equal(known.find(ada, scopes, 'row 2'), undefined);
+    assert.equal(known.find(ada, scopes, 'row 1'), undefined, 'and is forgotten once the row has changed');
+  });
+
+  it('keeps what is for other permissions apart', () => {
+    const { known } = rig();
+    assert.equal(known.find(ada, ['c'], 'row 1'), undefined);
+    assert.equal(known.find(ada, scopes, 'row 1'), 'token of ada');
   });
 
   it('gives none that expires within five minutes', () => {
     const { known, time } = rig();
     time.now = new Date('2026-03-02T09:54:59Z');
-    assert.equal(known.find(ada, 'row 1'), 'token of ada');
+    assert.equal(known.find(ada, scopes, 'row 1'), 'token of ada');
     time.now = new Date('2026-03-02T09:55:00Z');
-    assert.equal(known.find(ada, 'row 1'), undefined);
+    assert.equal(known.find(ada, scopes, 'row 1'), undefined);
   });
 
   it('remembers ten thousand people, and forgets the first of more', () => {
     const { known } = rig();
     for (let nth = 0; nth < 10_000; nth += 1)
-      known.keep({ ...benno, userId: `person ${nth}` }, 'row', inAnHour);
-    assert.equal(known.find(ada, 'row 1'), undefined);
-    assert.equal(known.find({ ...benno, userId: 'person 9999' }, 'row'), 'token of ada');
+      known.keep({ ...benno, userId: `person ${nth}` }, scopes, 'row', inAnHour);
+    assert.equal(known.find(ada, scopes, 'row 1'), undefined);
+    assert.equal(known.find({ ...benno, userId: 'person 9999' }, scopes, 'row'), 'token of ada');
   });
 
   it('outlives neither a sign-out nor a renewal at another instance', async () => {

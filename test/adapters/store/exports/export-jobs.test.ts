@@ -5,7 +5,7 @@ import { createExportJobs } from '../../../../src/adapters/store/exports/export-
 import type { ExportJob } from '../../../../src/domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../../src/ports/export-jobs.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
-import { someExport, somebody, someView } from '../../../support/samples/sample-exports.ts';
+import { someExport, somebody, someTarget } from '../../../support/samples/sample-exports.ts';
 
 const ready = (job: ExportJob): ExportJob => ({
   ...job,
@@ -32,10 +32,10 @@ describeOnBothEngines('export jobs', (given) => {
 
   it('opens one export for a person and view, out of 20 at once on two instances', async () => {
     const other = createExportJobs((await given().otherInstance()).db);
-    const { requester, view } = someExport();
+    const { requester, target } = someExport();
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, nth) =>
-        (nth % 2 === 0 ? exports : other).insert(someExport({ requester, view })),
+        (nth % 2 === 0 ? exports : other).insert(someExport({ requester, target })),
       ),
     );
     assert.equal(answers.filter((answer) => answer === 'inserted').length, 1);
@@ -50,7 +50,7 @@ describeOnBothEngines('export jobs', (given) => {
   it('opens another export of the view once the first has ended', async () => {
     const job = await inserted();
     assert.equal(await exports.save(ready(job)), 'saved');
-    await inserted({ requester: job.requester, view: job.view });
+    await inserted({ requester: job.requester, target: job.target });
   });
 
   it('saves the next version, and takes away what is no longer there', async () => {
@@ -67,7 +67,7 @@ describeOnBothEngines('export jobs', (given) => {
   it('does not open an export again beside another one of the same view', async () => {
     const first = await inserted();
     await exports.save(ready(first));
-    const second = await inserted({ requester: first.requester, view: first.view });
+    const second = await inserted({ requester: first.requester, target: first.target });
     assert.equal(await exports.save(first), 'alreadyOpen');
     assert.equal((await exports.load(first.id))?.state.status, 'ready');
     await exports.save(ready(second));
@@ -77,7 +77,7 @@ describeOnBothEngines('export jobs', (given) => {
   it('goes on with the transaction in which re-opening was refused', async () => {
     const first = await inserted();
     await exports.save(ready(first));
-    const second = await inserted({ requester: first.requester, view: first.view });
+    const second = await inserted({ requester: first.requester, target: first.target });
     const answer = await given()
       .database.db.transaction()
       .execute(async (trx) => {
@@ -112,14 +112,14 @@ describeOnBothEngines('export jobs', (given) => {
   });
 
   it('finds the newest export of a view, and the most recent of a person', async () => {
-    const [requester, view] = [somebody(), someView()];
+    const [requester, target] = [somebody(), someTarget()];
     const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 1, 8, minute));
-    const older = ready(someExport({ requester, view, requestedAt: at(1) }));
-    const newer = ready(someExport({ requester, view, requestedAt: at(2) }));
+    const older = ready(someExport({ requester, target, requestedAt: at(1) }));
+    const newer = ready(someExport({ requester, target, requestedAt: at(2) }));
     const otherView = someExport({ requester, requestedAt: at(3) });
     for (const job of [newer, otherView, older]) await exports.insert(job);
-    assert.equal((await exports.newest(requester, view))?.id, newer.id);
-    assert.equal(await exports.newest(somebody(), view), undefined);
+    assert.equal((await exports.newest(requester, target))?.id, newer.id);
+    assert.equal(await exports.newest(somebody(), target), undefined);
     assert.deepEqual(
       (await exports.recentOf(requester, 2)).map(({ id }) => id),
       [otherView.id, newer.id],
@@ -128,8 +128,8 @@ describeOnBothEngines('export jobs', (given) => {
 
   it('finds the open export of a view before a newer one that has ended', async () => {
     const open = await inserted({ requestedAt: new Date('2026-03-01T08:00:00Z') });
-    await exports.insert(ready(someExport({ requester: open.requester, view: open.view })));
-    assert.equal((await exports.newest(open.requester, open.view))?.id, open.id);
+    await exports.insert(ready(someExport({ requester: open.requester, target: open.target })));
+    assert.equal((await exports.newest(open.requester, open.target))?.id, open.id);
   });
 });
 

@@ -4,7 +4,7 @@ import { createExportJobs } from '../../../../src/adapters/store/exports/export-
 import type { ExportJob } from '../../../../src/domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../../src/ports/export-jobs.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
-import { someExport, somebody, someView } from '../../../support/samples/sample-exports.ts';
+import { someExport, somebody, someTarget } from '../../../support/samples/sample-exports.ts';
 
 const ready = (job: ExportJob): ExportJob => ({
   ...job,
@@ -40,24 +40,24 @@ describeOnBothEngines('lookups of exports', (given) => {
   });
 
   it('names every Graph job that a run holds or held, but for the current run of one', async () => {
-    const [requester, view] = [somebody(), someView()];
+    const [requester, target] = [somebody(), someTarget()];
     const [requestedAt, endedAt] = [new Date(), new Date()];
     const past = (graphJobId: string) => ({ requestedAt, endedAt, outcome: 'expired' as const, graphJobId });
-    const one = someExport({ requester, view, pastRuns: [past('p1'), past('p2')] });
-    const other = { ...ready(someExport({ requester, view })), pastRuns: [past('p3')] };
+    const one = someExport({ requester, target, pastRuns: [past('p1'), past('p2')] });
+    const other = { ...ready(someExport({ requester, target })), pastRuns: [past('p3')] };
     const noJob = { requestedAt, endedAt, outcome: 'failed' as const };
-    const third = { ...ready(someExport({ requester, view })), pastRuns: [noJob] };
+    const third = { ...ready(someExport({ requester, target })), pastRuns: [noJob] };
     await exports.insert({ ...one, state: { status: 'waiting', graphJobId: 'current' } });
     const namesake = somebody({ userId: requester.userId });
     const strangers = [
       someExport({ requester }),
-      someExport({ view }),
-      someExport({ view, requester: namesake }),
+      someExport({ target }),
+      someExport({ target, requester: namesake }),
     ];
     for (const job of [other, third, ...strangers.map(ready)]) {
       await exports.insert(job);
     }
-    const held = await exports.heldGraphJobs(requester, view, one.id);
+    const held = await exports.heldGraphJobs(requester, target, one.id);
     assert.deepEqual(new Set(held), new Set(['p1', 'p2', 'p3', `job-of-${other.id}`, `job-of-${third.id}`]));
   });
 

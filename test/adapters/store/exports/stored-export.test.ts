@@ -165,6 +165,8 @@ describe('a row of an export', () => {
     claims_kept: 0,
     due_at: null,
     due_step: null,
+    target_address: null,
+    target_place: null,
   };
 
   it('is read', () => {

@@ -27,7 +27,8 @@ const released: Readonly<Record<string, string>> = {
   '0009-formats-of-links': '2d4c70cf7bbb4168',
   '0010-claimed-activities': '23f98f2a216bfe07',
   '0011-questions-behind': 'cbd55e2bdd8b8651',
-  '0014-languages-of-people': '6898714222dd4df7',
+  '0012-targets-of-sources': '00db45200f50763d',
+  '0014-languages-of-people': '08e62b672098863b',
 };
 
 const names = Object.keys(migrations);

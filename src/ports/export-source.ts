@@ -1,8 +1,8 @@
-/** Lists the calls of Graph's goals export API and every answer that can come back. */
+/** Says what a place that things are exported from offers, and every answer that can come back from it. */
 import type { FailureReason, TroubleKind } from '../domain/exports/export-job.ts';
-import type { ExplorerView } from '../domain/exports/explorer-url.ts';
+import type { Target } from '../domain/exports/target.ts';
 
-/** Graph's `goalsExportJob`, read tolerantly. */
+/** What makes the file at Microsoft, read tolerantly. */
 export interface GraphJob {
   readonly id: string;
   readonly status: 'notStarted' | 'running' | 'succeeded' | 'failed' | 'unknown';
@@ -10,9 +10,10 @@ export interface GraphJob {
   readonly unknownStatus?: string;
   readonly createdAt?: Date;
   readonly expiresAt?: Date;
-  /** Lower-case GUIDs; absent from the answer to a create. */
-  readonly organizationId?: string;
-  readonly viewId?: string;
+  /** Of what it is; absent where the answer does not say, or does not say enough to export it again. */
+  readonly target?: Target;
+  /** Of the target, also where no more is known of it. */
+  readonly label?: string;
 }
 
 /** What can stand in the way of any call. `requestId` is Graph's, to quote to support. */
@@ -42,6 +43,8 @@ export type CreateAnswer =
   | { readonly kind: 'created'; readonly jobId?: string }
   /** 409: an identical job is pending. */
   | { readonly kind: 'conflict'; readonly jobId?: string }
+  /** There is no job: the file can be had at once. */
+  | { readonly kind: 'ready' }
   | GraphTrouble;
 
 export type GetAnswer =
@@ -71,13 +74,44 @@ export type ContentAnswer =
   | { readonly kind: 'badRedirect' }
   | GraphTrouble;
 
-/** Each call is one request under one person's token; none retries by itself. Never throws for what Graph or the network does. */
-export interface GoalsExports {
-  readonly create: (accessToken: string, view: ExplorerView) => Promise<CreateAnswer>;
-  readonly get: (accessToken: string, jobId: string) => Promise<GetAnswer>;
-  /** All jobs that the person may see, of one organisation or of all; every page on our own base. */
-  readonly list: (accessToken: string, organizationId?: string) => Promise<ListAnswer>;
-  readonly content: (accessToken: string, jobId: string, signal?: AbortSignal) => Promise<ContentAnswer>;
+/** An address that somebody wrote: a target, something of the source's that is none and why, or somebody else's. */
+export type LinkReading =
+  | { readonly kind: 'target'; readonly target: Target }
+  | { readonly kind: 'noTarget'; readonly problem: string }
+  | { readonly kind: 'elsewhere' };
+
+/**
+ * A place that things are exported from. Each call is one request under one person's token; none retries by itself, and none
+ * throws for what Graph or the network does.
+ */
+export interface ExportSource {
+  /** Stored with each export, and a label of metrics: it never changes. */
+  readonly name: string;
+  /** Delegated permissions of Microsoft Graph, by their full names. */
+  readonly scopes: readonly string[];
+  /** Hosts whose addresses are taken without `https://` in a text. */
+  readonly bareHosts: readonly string[];
+  readonly readLink: (address: string) => LinkReading;
+  readonly create: (accessToken: string, target: Target) => Promise<CreateAnswer>;
+  /** How far the job is, and the jobs that the person may see; absent where the source makes none and is ready at once. */
+  readonly jobs?: {
+    readonly get: (accessToken: string, jobId: string) => Promise<GetAnswer>;
+    /** @param near only those that could be of this target; every page on our own base */
+    readonly list: (accessToken: string, near?: Target) => Promise<ListAnswer>;
+  };
+  /** @param made the job, where the source has one */
+  readonly content: (
+    accessToken: string,
+    made: { readonly target: Target; readonly jobId?: string },
+    signal?: AbortSignal,
+  ) => Promise<ContentAnswer>;
+}
+
+/** All sources that this bot knows. */
+export interface ExportSources {
+  readonly all: readonly ExportSource[];
+  /** @throws Error for a name that no source has */
+  readonly of: (target: Pick<Target, 'source'>) => ExportSource;
 }
 
 /** The stream of a file ended before the file was whole; `started` tells whether a reader had bytes already. */

@@ -1,0 +1,15 @@
+/** Names what an export is of: one thing at one source. */
+export interface Target {
+  /** The source's name as it is stored, such as `goals`. */
+  readonly source: string;
+  /** The source's own key of the thing; nobody else reads it. */
+  readonly key: string;
+  /** Short, to tell targets apart on a card. */
+  readonly label: string;
+  /** Where a browser finds it. */
+  readonly address?: string;
+  /** Short: where it belongs, such as its organisation. */
+  readonly place?: string;
+}
+
+export const sameTarget = (a: Target, b: Target): boolean => a.source === b.source && a.key === b.key;
