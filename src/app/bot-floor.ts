@@ -2,8 +2,6 @@
 import { createBotToken } from '../adapters/identity/entra/bot-token.ts';
 import { createBotCredentials, createTeamsAdapter, createServiceUrlGate } from '../bot/send/adapter.ts';
 import { createAnswerCardAction } from '../bot/answer/answer-card-action.ts';
-import { createAnswerFigures, type AnswerFiguresDeps } from '../bot/answer/answer-figures.ts';
-import { createAnswerFileAction } from '../bot/answer/answer-file-action.ts';
 import { createBot } from '../bot/bot.ts';
 import { createAdmit, createSdkAuthentication } from '../bot/receive/channel-authentication.ts';
 import { createCoalesceUpdates } from '../bot/send/coalesce-updates.ts';
@@ -16,6 +14,8 @@ import { createTypingIndicator } from '../bot/send/typing-indicator.ts';
 import { createMessenger } from '../bot/send/messenger.ts';
 import { onCardAction, onSubmit } from '../bot/answer/on-card-action.ts';
 import { createAnswerSave, onFileConsent } from '../bot/answer/saving.ts';
+import { createExportAnswers, type ExportAnswersDeps } from '../bot/answer/export-answers.ts';
+import { createOwnFileAnswers } from '../bot/answer/own-file-answers.ts';
 import { onInstall } from '../bot/answer/on-install.ts';
 import { onMessage, onMessageEdited } from '../bot/answer/on-message.ts';
 import { onSentFiles } from '../bot/answer/on-sent-files.ts';
@@ -177,7 +177,7 @@ export interface BotFloorDeps {
   readonly chance: Pick<Chance, 'newId'>;
   readonly background: Background;
   readonly log: Log;
-  readonly stores: Pick<Stores, 'conversations' | 'inbound'> & Pick<AnswerFiguresDeps, 'exports'>;
+  readonly stores: Pick<Stores, 'conversations' | 'inbound'> & Pick<ExportAnswersDeps, 'exports'>;
   readonly useCases: BotUseCases;
 }
 
@@ -187,17 +187,17 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
   const { conversations, inbound } = stores;
   const { connector, exportView, ownFileView, fileLimits, signInCard, admit, pause, patience } = channel;
   const reply = createReply({ connector, background, pause });
-  const { receiveOwnFile, saveToOneDrive, findExportDetails, shareSummary, ownFile } = useCases;
+  const { receiveOwnFile, saveToOneDrive } = useCases;
   const answerSave = createAnswerSave({ offerSave: saveToOneDrive.offer, reply });
   const { offer: offerDownload, offerOwnFile } = useCases.downloadExport;
   const answerCardAction = createAnswerCardAction({
     ...useCases,
-    exportView,
     clock,
-    offerDownload,
     answerSave,
-    answerFigures: createAnswerFigures({ exports: stores.exports, findExportDetails, shareSummary }),
-    answerFileAction: createAnswerFileAction({ ownFile, offerOwnFile, answerSave, ownFileView }),
+    subjects: {
+      export: createExportAnswers({ ...useCases, exports: stores.exports, offerDownload, exportView }),
+      ownFile: createOwnFileAnswers({ ...useCases, offerOwnFile, ownFileView }),
+    },
   });
   const filesSent = onSentFiles({ receiveOwnFile, fileLimits });
   const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply, pause };

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { button } from '../../src/cards/blocks/buttons.ts';
 import type { Card } from '../../src/cards/blocks/adaptive-card.ts';
 import { exportCard, movedCard } from '../../src/cards/export/export-card.ts';
 import { allChangesCard } from '../../src/cards/figures/all-changes-card.ts';
 import type { Answer } from '../../src/cards/figures/answer-block.ts';
 import { listCard } from '../../src/cards/list/list-card.ts';
-import { ownFileButton, ownFileCard } from '../../src/cards/own-file/own-file-card.ts';
+import { ownFileCard } from '../../src/cards/own-file/own-file-card.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../src/cards/own-file/sent-files-card.ts';
 import { sharedSummaryCard } from '../../src/cards/export/share-cards.ts';
 import { troubleCard } from '../../src/cards/talk/not-done-cards.ts';
@@ -108,7 +109,7 @@ const hostileAnswer = (text: string): Answer => {
 };
 
 const limits = { megabytes: 20, rows: 100_000 };
-const back = ownFileButton('showFile', sampleFile.id);
+const back = button({ verb: 'show', subject: { kind: 'ownFile', id: sampleFile.id } });
 const noChanges = changesOf([]);
 
 /** One of each card that tells what a file says. */

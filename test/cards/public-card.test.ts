@@ -106,7 +106,7 @@ describe('the public export card', () => {
     for (const job of Object.values(sampleJobs)) {
       const { refresh } = publicOf(job);
       assert.deepEqual(refresh?.userIds, [job.requester.channelUserId]);
-      assert.deepEqual(refresh.action.data, { verb: 'view', exportId: job.id });
+      assert.deepEqual(refresh.action.data, { verb: 'show', subject: { kind: 'export', id: job.id } });
       assert.equal(exportCard({ job, now: sampleNow, audience: 'owner' }).refresh, undefined);
     }
   });

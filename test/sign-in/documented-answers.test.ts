@@ -95,7 +95,7 @@ describe('what Teams is answered', () => {
       assert.ok(channel().activity(silent.id).deleted);
       assert.ok(suite.world().logged().includes(`"failure":"${code}"`));
       const { card: list } = await suite.press(group, dario, { verb: 'list' });
-      const [exportId = ''] = /(?<="exportId":")[\w-]+/.exec(JSON.stringify(list)) ?? [];
+      const [exportId = ''] = /(?<="kind":"export","id":")[\w-]+/.exec(JSON.stringify(list)) ?? [];
       await suite.press(group, dario, { verb: 'stop', exportId });
     });
   }

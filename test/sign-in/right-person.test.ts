@@ -117,4 +117,4 @@ describe('the right person', () => {
 });
 
 const exportIdIn = (activity: object): string =>
-  /"exportId":"([\w-]+)"/.exec(JSON.stringify(activity))?.[1] ?? '';
+  /"subject":\{"kind":"export","id":"([\w-]+)"/.exec(JSON.stringify(activity))?.[1] ?? '';

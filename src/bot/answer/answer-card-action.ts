@@ -1,178 +1,109 @@
 /** Does what a pressed button says, and answers its presser; who pressed it comes from the activity only. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
-import type { CardAction, ExportAction } from '../../cards/blocks/card-actions.ts';
+import { button, type ActionOf, type CardAction, type Verb } from '../../cards/blocks/buttons.ts';
+import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
 import { helpCard } from '../../cards/talk/help-cards.ts';
 import { limitCard, notFoundCard } from '../../cards/talk/not-done-cards.ts';
 import { listCard } from '../../cards/list/list-card.ts';
 import { dataDeletedCard, dataKeptCard, myDataCard } from '../../cards/talk/my-data-card.ts';
-import { cannotFollowText, signInText, startedText } from '../../cards/talk/short-answers.ts';
-import type { FileFormat } from '../../domain/okrs/file/okr-file.ts';
+import { cannotFollowText, noChangesText, signInText, startedText } from '../../cards/talk/short-answers.ts';
+import type { FileSource } from '../../domain/okrs/file/okr-file.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import type { DeleteMyData } from '../../usecases/delete-my-data.ts';
-import type { OfferDownload } from '../../usecases/files/download-export.ts';
-import type { FindExportDetails } from '../../usecases/cards/export-details.ts';
-import type { ExportForMe, MayExportForMe } from '../../usecases/exports/export-for-me.ts';
+import type { ExportForMe } from '../../usecases/exports/export-for-me.ts';
 import type { FollowGraphJob } from '../../usecases/exports/follow-graph-job.ts';
 import type { ListExports } from '../../usecases/exports/list-exports.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
-import type { ActOutcome, OwnExport } from '../../usecases/exports/own-export.ts';
 import type { StartOutcome } from '../../usecases/exports/start-export.ts';
-import type { AnswerFigures } from './answer-figures.ts';
-import type { AnswerFileAction } from './answer-file-action.ts';
-import type { ExportView } from '../send/card-views.ts';
+import type { ExportAnswers } from './export-answers.ts';
 import type { AnswerSave } from './saving.ts';
+import type { Answer, SubjectAnswers } from './subject-answers.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
 
+type Subjects = Readonly<Record<FileSource['kind'], SubjectAnswers>> & { readonly export: ExportAnswers };
+
 export interface AnswerCardActionDeps {
-  readonly ownExport: OwnExport;
+  readonly subjects: Subjects;
   readonly exportForMe: ExportForMe;
-  readonly mayExportForMe: MayExportForMe;
   readonly followGraphJob: FollowGraphJob;
   readonly listExports: ListExports;
   readonly signIn: SignIn;
-  readonly offerDownload: OfferDownload;
-  readonly findExportDetails: FindExportDetails;
-  readonly exportView: ExportView;
-  readonly answerFigures: AnswerFigures;
-  readonly answerFileAction: AnswerFileAction;
   readonly deleteMyData: DeleteMyData;
   readonly answerSave: AnswerSave;
   readonly clock: Clock;
 }
 
-/** A card or a line of text, for the person who pressed and nobody else. */
-export type AnswerCardAction = (turn: PersonsTurn, action: CardAction) => Promise<Card | string>;
+export type AnswerCardAction = (turn: PersonsTurn, action: CardAction) => Answer;
 
-export function createAnswerCardAction(deps: AnswerCardActionDeps): AnswerCardAction {
-  return async function answerCardAction(turn, action) {
-    const { requester, conversation } = turn;
-    switch (action.verb) {
-      case 'help':
-        return helpCard({ shared: conversation.kind !== 'personal' });
-      case 'list':
-        return showList(deps, turn);
-      case 'signIn':
-        return signInText(await deps.signIn({ requester, conversation }));
-      case 'myData':
-        return myDataCard(await deps.deleteMyData.preview({ requester }), conversation.kind !== 'personal');
-      case 'deleteMyData':
-        return dataDeletedCard(await deps.deleteMyData.confirm({ requester }));
-      case 'keepMyData':
-        return dataKeptCard();
-      case 'followGraphJob': {
-        const { graphJobId } = action;
-        const outcome = await deps.followGraphJob({ requester, conversation, graphJobId });
-        return isStart(outcome) ? started(outcome) : cannotFollowText(outcome.kind);
-      }
-      case 'exportForMe': {
-        const { exportId } = action;
-        const outcome = await deps.exportForMe({ requester, conversation, exportId });
-        return isStart(outcome) ? started(outcome) : notFoundCard(exportId, false);
-      }
-      case 'download':
-        return download(deps, turn, action);
-      case 'allChanges':
-      case 'share':
-      case 'shareNow':
-        return (
-          (await deps.answerFigures[action.verb](turn, action.exportId)) ??
-          notFound(deps, turn, action.exportId)
-        );
-      case 'saveWorkbook':
-      case 'saveSpreadsheetCsv':
-      case 'saveOriginal':
-        return deps.answerSave(turn, { kind: 'export', id: action.exportId }, formatOf[action.verb]);
-      case 'view':
-      case 'refresh':
-      case 'stop':
-      case 'retry':
-      case 'resume':
-      case 'readAgain':
-      case 'exportAgain':
-        return own(deps, turn, useCaseOf[action.verb], action);
-      case 'showFile':
-      case 'readFileAgain':
-      case 'fileChanges':
-      case 'downloadFile':
-      case 'saveFileWorkbook':
-      case 'saveFileSpreadsheetCsv':
-      case 'saveFileOriginal':
-        return deps.answerFileAction(turn, action.verb, action.fileId);
-    }
+type Handle<V extends Verb> = (deps: AnswerCardActionDeps, turn: PersonsTurn, action: ActionOf<V>) => Answer;
+
+const onSubject: Handle<'show' | 'readAgain' | 'download'> = ({ subjects }, turn, { verb, subject, from }) =>
+  subjects[subject.kind][verb](turn, subject.id, from);
+
+const onExport: Handle<'refresh' | 'stop' | 'retry' | 'resume' | 'exportAgain'> = (
+  { subjects },
+  turn,
+  { verb, subject, from },
+) => subjects.export.act(turn, verb, subject.id, from);
+
+const handlers: { readonly [V in Verb]: Handle<V> } = {
+  show: onSubject,
+  readAgain: onSubject,
+  download: onSubject,
+  save: ({ answerSave }, turn, { subject, format }) => answerSave(turn, subject, format),
+  allChanges,
+  refresh: onExport,
+  stop: onExport,
+  retry: onExport,
+  resume: onExport,
+  exportAgain: onExport,
+  exportForMe: async ({ exportForMe }, { requester, conversation }, { subject }) => {
+    const outcome = await exportForMe({ requester, conversation, exportId: subject.id });
+    return isStart(outcome) ? started(outcome) : notFoundCard(subject.id, false);
+  },
+  share: ({ subjects }, turn, { subject }) => subjects.export.share(turn, subject.id),
+  shareNow: ({ subjects }, turn, { subject }) => subjects.export.shareNow(turn, subject.id),
+  followGraphJob: async ({ followGraphJob }, { requester, conversation }, { graphJobId }) => {
+    const outcome = await followGraphJob({ requester, conversation, graphJobId });
+    return isStart(outcome) ? started(outcome) : cannotFollowText(outcome.kind);
+  },
+  help: (_deps, turn) => Promise.resolve(helpCard({ shared: isShared(turn) })),
+  list: async ({ listExports, clock }, turn) =>
+    listCard({
+      ...(await listExports({ requester: turn.requester })),
+      now: clock.now(),
+      scope: isShared(turn) ? 'shared' : 'personal',
+    }),
+  signIn: async ({ signIn }, { requester, conversation }) =>
+    signInText(await signIn({ requester, conversation })),
+  myData: async ({ deleteMyData }, turn) =>
+    myDataCard(await deleteMyData.preview({ requester: turn.requester }), isShared(turn)),
+  deleteMyData: async ({ deleteMyData }, { requester }) =>
+    dataDeletedCard(await deleteMyData.confirm({ requester })),
+  keepMyData: () => Promise.resolve(dataKeptCard()),
+};
+
+export const createAnswerCardAction =
+  (deps: AnswerCardActionDeps): AnswerCardAction =>
+  (turn, action) => {
+    // Which action belongs to which handler is what `handlers` insists on.
+    const handle = handlers[action.verb] as Handle<Verb>;
+    return handle(deps, turn, action);
   };
-}
 
-const formatOf = {
-  saveWorkbook: 'workbook',
-  saveSpreadsheetCsv: 'spreadsheetCsv',
-  saveOriginal: 'original',
-} as const satisfies Readonly<Record<string, FileFormat>>;
+const isShared = ({ conversation }: PersonsTurn): boolean => conversation.kind !== 'personal';
 
-const useCaseOf = {
-  view: 'show',
-  refresh: 'refresh',
-  stop: 'stop',
-  readAgain: 'readAgain',
-  retry: 'retry',
-  resume: 'resume',
-  exportAgain: 'exportAgain',
-} as const satisfies Readonly<Record<string, keyof OwnExport>>;
-
-/** Not there, or not this person's. */
-const notFound = async (
-  { mayExportForMe }: AnswerCardActionDeps,
-  { requester, conversation }: PersonsTurn,
-  exportId: string,
-): Promise<Card> => notFoundCard(exportId, await mayExportForMe({ requester, conversation, exportId }));
-
-async function own(
-  deps: AnswerCardActionDeps,
+async function allChanges(
+  { subjects }: AnswerCardActionDeps,
   turn: PersonsTurn,
-  useCase: keyof OwnExport,
-  { exportId, from }: ExportAction,
-): Promise<Card> {
-  const { requester, conversation } = turn;
-  const outcome: ActOutcome = await deps.ownExport[useCase]({ requester, conversation, exportId });
-  switch (outcome.kind) {
-    case 'own':
-      return deps.exportView.own(outcome.job, conversation, {
-        note: outcome.note,
-        details: await deps.findExportDetails(outcome.job),
-        from,
-      });
-    case 'notFound':
-      return notFound(deps, turn, exportId);
-    case 'limitReached':
-      return limitCard(outcome.limit, outcome.max);
-  }
-}
-
-async function download(
-  deps: AnswerCardActionDeps,
-  turn: PersonsTurn,
-  { exportId, from }: ExportAction,
-): Promise<Card> {
-  const { requester, conversation } = turn;
-  const offer = await deps.offerDownload({ requester, exportId });
-  if (offer.kind === 'notFound') return notFound(deps, turn, exportId);
-  return deps.exportView.own(offer.job, conversation, {
-    // The answer takes the place of the card: what it said must still be there.
-    details: await deps.findExportDetails(offer.job),
-    from,
-    ...(offer.kind === 'link' ? { download: offer } : { note: 'notReady' }),
-  });
-}
-
-async function showList(
-  { listExports, clock }: AnswerCardActionDeps,
-  { requester, conversation }: PersonsTurn,
-): Promise<Card> {
-  const list = await listExports({ requester });
-  return listCard({
-    ...list,
-    now: clock.now(),
-    scope: conversation.kind === 'personal' ? 'personal' : 'shared',
-  });
+  { subject }: ActionOf<'allChanges'>,
+): Answer {
+  const found = await subjects[subject.kind].changes(turn, subject.id);
+  if (found === undefined) return subjects[subject.kind].notFound(turn, subject.id);
+  const { name, changes } = found;
+  if (changes === undefined) return noChangesText();
+  const back = button({ verb: 'show', subject }, { title: 'Back' });
+  return allChangesCard({ changes, name, onlyYou: isShared(turn), back });
 }
 
 const isStart = (outcome: StartOutcome | { readonly kind: string }): outcome is StartOutcome =>

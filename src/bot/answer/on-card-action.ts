@@ -5,7 +5,8 @@
  */
 import { z } from 'zod';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
-import { readCardAction, type CardAction } from '../../cards/blocks/card-actions.ts';
+import { buttons, type CardAction } from '../../cards/blocks/buttons.ts';
+import { readCardAction } from '../../cards/blocks/card-actions.ts';
 import { onlyInPersonalText, unknownButtonText } from '../../cards/talk/short-answers.ts';
 import { signInPrompt } from '../../cards/talk/sign-in-cards.ts';
 import { troubleCard } from '../../cards/talk/not-done-cards.ts';
@@ -67,8 +68,6 @@ export const cardActionAnswer = (answer: Card | string): InvokeAnswer =>
 export const cardActionTrouble = (reference: string): InvokeAnswer =>
   cardActionAnswer(troubleCard(reference));
 
-const needsToken: ReadonlySet<CardAction['verb']> = new Set(['download', 'list', 'followGraphJob']);
-
 /** Undefined when the action may go on. */
 async function signInFor(
   deps: OnCardActionDeps,
@@ -85,9 +84,10 @@ async function signInFor(
   }
   if (state !== undefined)
     return (await deps.verifyState({ requester, nonce: state })) ? undefined : invalidCode;
-  const exportId = 'exportId' in action ? action.exportId : undefined;
-  const request = needsToken.has(action.verb)
-    ? await deps.askOnCard({ requester, conversation, ...present({ exportId }) })
+  const subject = 'subject' in action ? action.subject : undefined;
+  const needsToken = buttons[action.verb].needsToken === true && subject?.kind !== 'ownFile';
+  const request = needsToken
+    ? await deps.askOnCard({ requester, conversation, ...present({ exportId: subject?.id }) })
     : undefined;
   if (request === undefined) return undefined;
   const card = oauthCard(deps.signInCard, request, signInPrompt(request.cause));
@@ -112,16 +112,14 @@ export interface OnSubmitDeps {
 
 export function onSubmit({ answerCardAction, reply }: OnSubmitDeps) {
   return async function handleSubmit(turn: PersonsTurn): Promise<void> {
-    const { conversation } = turn;
     const action = readCardAction(turn.activity.value);
-    const isForAll =
-      conversation.kind === 'personal' || action?.verb === 'exportForMe' || action?.verb === 'help';
+    const isReadByOthers = turn.conversation.kind !== 'personal';
     const answer =
       action === undefined
         ? unknownButtonText()
-        : isForAll
-          ? await answerCardAction(turn, action)
-          : onlyInPersonalText();
-    await reply(conversation, answer).isOut();
+        : isReadByOthers && buttons[action.verb].forAll !== true
+          ? onlyInPersonalText()
+          : await answerCardAction(turn, action);
+    await reply(turn.conversation, answer).isOut();
   };
 }

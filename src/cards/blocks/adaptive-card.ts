@@ -113,14 +113,14 @@ export interface OpenUrl {
 interface Submit {
   readonly type: 'Action.Submit';
   readonly title: string;
-  readonly data: Readonly<Record<string, string>>;
+  readonly data: object;
 }
 
 export interface Execute {
   readonly type: 'Action.Execute';
   readonly title: string;
   readonly verb: string;
-  readonly data: Readonly<Record<string, string>>;
+  readonly data: object;
   readonly style?: 'default' | 'positive' | 'destructive';
   /** For clients without Universal Actions: arrives as a message with `value`. */
   readonly fallback: Submit;

@@ -1,15 +1,16 @@
-/** Builds what all cards of an export share: which one it is, its buttons, the way to its file; types what each state tells. */
+/** Builds what all cards of an export share: which one it is, the ways to its file; types what each state tells. */
 import type { ExportJob } from '../../domain/exports/export-job.ts';
+import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
 import type { Target } from '../../domain/exports/target.ts';
 import type { UsualDuration } from '../../domain/exports/usual-duration.ts';
 import type { CardButton, CardElement, ColumnSet, Container, Fold } from '../blocks/adaptive-card.ts';
-import { button } from '../blocks/card-actions.ts';
-import type { ExportVerb } from '../blocks/card-actions.ts';
+import { button, buttons, saveButton } from '../blocks/buttons.ts';
 import { data, fold, link, linkButton, paragraph, row, rowIf } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { localDateTime, localTime } from '../blocks/local-time.ts';
 import { plainName, plainText } from '../blocks/untrusted-text.ts';
 import type { Answer } from '../figures/answer-block.ts';
+import { hasMoreChanges } from '../figures/changes-block.ts';
 
 /** What the card of an export or a file tells in one state. */
 export interface Story extends Banner {
@@ -62,31 +63,6 @@ export const targetLink = ({ label, address }: Target): CardElement =>
 /** "Export of view e5e7a3c1": plain words for summaries and notices. */
 export const exportName = ({ target }: ExportJob): string => `Export of view ${plainName(target.label, '–')}`;
 
-const titles: Readonly<Record<ExportVerb, string>> = {
-  view: 'Show my details',
-  refresh: 'Refresh',
-  download: 'Download',
-  stop: 'Stop watching',
-  retry: 'Try again',
-  resume: 'Resume',
-  exportAgain: 'Export again',
-  exportForMe: 'Export it for me',
-  allChanges: 'All changes',
-  readAgain: 'Read again',
-  share: 'Share',
-  shareNow: 'Share it here',
-  saveWorkbook: 'Excel workbook',
-  saveSpreadsheetCsv: 'CSV for spreadsheets',
-  saveOriginal: 'Original file',
-};
-
-/** A button that acts on the export. */
-export const exportButton = (
-  verb: ExportVerb,
-  exportId: string,
-  look: { readonly title?: string; readonly style?: 'positive'; readonly from?: StoryContent['from'] } = {},
-): CardButton => button(look.title ?? titles[verb], { verb, exportId, from: look.from }, look.style);
-
 /** A one-time link, just made for one person. */
 export interface DownloadLink {
   readonly url: string;
@@ -114,11 +90,30 @@ export function downloadPageBlock(
   };
 }
 
-/** @param choices the buttons to save a workbook, a CSV, the original */
-export const saveFold = (choices: readonly CardButton[]): readonly Fold[] =>
+interface FileButtonsContent {
+  readonly subject: FileSource;
+  readonly canDownload: boolean;
+  readonly style?: 'positive';
+  readonly from?: StoryContent['from'];
+  /** In which it can be saved to OneDrive. */
+  readonly formats: readonly FileFormat[];
+  readonly answer: Answer | undefined;
+}
+
+/** The ways to take a file and to see more of it: the same for an export and for a file of somebody's own. */
+export const fileButtons = (content: FileButtonsContent): readonly (CardButton | Fold)[] => {
+  const { subject, canDownload, style, from, formats, answer } = content;
+  return [
+    ...(canDownload ? [button({ verb: 'download', subject, from }, { style })] : []),
+    ...saveFold(formats.map((format) => saveButton(subject, format))),
+    ...(hasMoreChanges(answer?.changes) ? [button({ verb: 'allChanges', subject })] : []),
+  ];
+};
+
+const saveFold = (choices: readonly CardButton[]): readonly Fold[] =>
   choices.length === 0
     ? []
-    : fold('save-to-onedrive', 'Save to OneDrive', [
+    : fold('save-to-onedrive', buttons.save.title, [
         paragraph('What shall I save? I’ll ask once more before anything is stored in your OneDrive.'),
         { type: 'ActionSet', spacing: 'Small', actions: choices },
       ]);

@@ -2,9 +2,9 @@
 import { isOfferedToOthers, type ExportJob } from '../../domain/exports/export-job.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
-import { button } from '../blocks/card-actions.ts';
+import { button, exportButton } from '../blocks/buttons.ts';
 import { banner, footnote, paragraph, row } from '../blocks/card-blocks.ts';
-import { downloadPageBlock, exportButton, exportIdentity, exportName, targetLink } from './export-blocks.ts';
+import { downloadPageBlock, exportIdentity, exportName, targetLink } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 import { exportSteps, publicPhase } from './export-progress.ts';
 import { failedStory } from './failed-story.ts';
@@ -42,7 +42,7 @@ function ownerCard(content: ExportCardContent): Card {
 
 /** What this view leads to beside the export's own buttons: the page with the file, and the list that it was asked on. */
 function waysOn({ download, from }: ExportCardContent): readonly CardElement[] {
-  const back = from === 'list' ? [button('Back to the list', { verb: 'list' })] : [];
+  const back = from === 'list' ? [button({ verb: 'list' }, { title: 'Back to the list' })] : [];
   if (download !== undefined) return [downloadPageBlock(download, back)];
   return back.length === 0 ? [] : [{ type: 'ActionSet', spacing: 'Medium', actions: back }];
 }
@@ -89,9 +89,9 @@ function publicCard(job: ExportJob): Card {
       exportIdentity(job, 'everybody'),
       footnote(footer),
     ],
-    actions: [exportButton('view', job.id), ...(isOffered ? [exportButton('exportForMe', job.id)] : [])],
+    actions: [exportButton('show', job.id), ...(isOffered ? [exportButton('exportForMe', job.id)] : [])],
     refresh: {
-      action: button('Show my details', { verb: 'view', exportId: job.id }),
+      action: exportButton('show', job.id),
       userIds: [job.requester.channelUserId],
     },
   });

@@ -3,7 +3,7 @@ import type { ExportJob, Failed, FailureReason } from '../../domain/exports/expo
 import type { CardElement } from '../blocks/adaptive-card.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { data, footnote, heading, paragraph, row } from '../blocks/card-blocks.ts';
-import { exportButton } from './export-blocks.ts';
+import { exportButton } from '../blocks/buttons.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 
 /** Source: Microsoft 365 message centre, MC949603. */

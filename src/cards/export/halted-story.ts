@@ -2,7 +2,7 @@
 import type { ParkCause, Parked, Stopped } from '../../domain/exports/export-job.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { data, paragraph, row } from '../blocks/card-blocks.ts';
-import { exportButton } from './export-blocks.ts';
+import { exportButton } from '../blocks/buttons.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 
 export function stoppedStory({ job }: StoryContent, state: Stopped): Story {

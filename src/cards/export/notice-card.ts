@@ -1,10 +1,11 @@
 /** Draws the short message beside an export's card: which export it is, how it stands, and what to press. */
+import { exportButton } from '../blocks/buttons.ts';
 import type { ExportJob, FailureReason, ParkCause } from '../../domain/exports/export-job.ts';
 import { isNoFile } from '../../domain/exports/notice-due.ts';
 import type { Card, CardButton, CardElement, Mention, Tone } from '../blocks/adaptive-card.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import { paragraph } from '../blocks/card-blocks.ts';
-import { exportName, exportButton } from './export-blocks.ts';
+import { exportName } from './export-blocks.ts';
 import { mayTryAgain } from './failed-story.ts';
 import { plainName } from '../blocks/untrusted-text.ts';
 
@@ -37,7 +38,7 @@ export function noticeCard(job: ExportJob, readers: Readers): Card {
   return createCard({
     summary: `Your ${outcome}`,
     body: [message(tone, `${icon}  ${mention.text}, your ${outcome}`)],
-    actions: [exportButton('view', job.id)],
+    actions: [exportButton('show', job.id)],
     mention,
   });
 }
@@ -62,7 +63,7 @@ function mentionOf({ requester }: ExportJob): Mention {
 
 function noticeOf(job: ExportJob): Notice {
   const { id, state } = job;
-  const show = exportButton('view', id, { title: 'Show details' });
+  const show = exportButton('show', id, { title: 'Show details' });
   switch (state.status) {
     case 'ready': {
       if (isNoFile(job)) return { ...noFile, buttons: [exportButton('exportAgain', id), show] };

@@ -1,4 +1,5 @@
 /** Tells the requester how an open export stands: asked for, waiting for a sign-in, being made by Microsoft Graph. */
+import { exportButton } from '../blocks/buttons.ts';
 import type {
   Starting,
   WaitingForSignIn,
@@ -9,7 +10,6 @@ import type {
 import type { CardElement } from '../blocks/adaptive-card.ts';
 import { paragraph, rowGroup, rowIf, data, footnote } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
-import { exportButton } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 import { exportSteps, usualWords } from './export-progress.ts';
 import { duration } from '../../words/en/amounts.ts';

@@ -1,12 +1,15 @@
 /** Tells the requester what the file says and how to take it; once it has expired, what it said. */
 import type { Expired, ExportJob, Ready, SignInCause } from '../../domain/exports/export-job.ts';
 import { isNoFile } from '../../domain/exports/notice-due.ts';
+import { fileFormats, type FileFormat } from '../../domain/okrs/file/okr-file.ts';
+import { present } from '../../domain/present.ts';
 import type { CardButton, CardElement } from '../blocks/adaptive-card.ts';
 import type { AnswerShown } from '../figures/answer-block.ts';
 import { answerOf, answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
+import { exportButton } from '../blocks/buttons.ts';
 import { fold, footnote, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
-import { exportFacts, targetLink, exportButton, saveFold } from './export-blocks.ts';
+import { exportFacts, fileButtons, targetLink } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 import { fileSize } from '../../words/en/amounts.ts';
 import { localDateTime } from '../blocks/local-time.ts';
@@ -29,8 +32,14 @@ export function readyStory(content: StoryContent, state: Ready): Story {
     spoken: answerSpoken(answer),
     details: [...whatItIs(job, state, answer), ...(isNoFile(job) ? [] : parts.shown)],
     buttons: [
-      exportButton('download', job.id, { ...look, from: content.from }),
-      ...saveFold(content.canSave === true ? saveChoices(job.id, answer) : []),
+      ...fileButtons({
+        subject: { kind: 'export', id: job.id },
+        canDownload: true,
+        ...look,
+        ...present({ from: content.from }),
+        formats: content.canSave === true ? formatsOf(answer) : [],
+        answer: answer?.kind === 'read' ? answer : undefined,
+      }),
       ...answerButtons(content, answer),
       ...parts.attention,
       ...fold('details', 'Details', [...parts.details, ...fileFacts(job, state)]),
@@ -44,12 +53,8 @@ const leadFor = (job: ExportJob): string =>
     ? 'Microsoft Graph says that the file is ready, but what came is not a CSV file. Press Export again to get a new one.'
     : 'Your file is ready to download.';
 
-const saveChoices = (exportId: string, answer: AnswerShown | undefined): readonly CardButton[] => [
-  ...(answer?.kind === 'unreadable' && !mayBeConverted(answer.why)
-    ? []
-    : [exportButton('saveWorkbook', exportId), exportButton('saveSpreadsheetCsv', exportId)]),
-  exportButton('saveOriginal', exportId),
-];
+const formatsOf = (answer: AnswerShown | undefined): readonly FileFormat[] =>
+  answer?.kind === 'unreadable' && !mayBeConverted(answer.why) ? ['original'] : fileFormats;
 
 function answerButtons(
   { job, onlyYou = false }: StoryContent,
@@ -62,10 +67,7 @@ function answerButtons(
     case 'unreadable':
       return mayReadAgain(answer.why) ? [exportButton('readAgain', job.id)] : [];
     case 'read':
-      return [
-        ...(hasMoreChanges(answer.changes) ? [exportButton('allChanges', job.id)] : []),
-        ...(onlyYou ? [exportButton('share', job.id)] : []),
-      ];
+      return onlyYou ? [exportButton('share', job.id)] : [];
   }
 }
 

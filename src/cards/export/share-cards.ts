@@ -1,4 +1,5 @@
 /** Draws what sharing an export needs: the question to its requester, the card that everybody there sees, the answer. */
+import { exportButton } from '../blocks/buttons.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
@@ -7,7 +8,7 @@ import { localDateTime } from '../blocks/local-time.ts';
 import { answerParts, answerSpoken } from '../figures/answer-block.ts';
 import type { Answer } from '../figures/answer-block.ts';
 import { banner, data, fold, footnote, paragraph, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
-import { exportName, targetLink, exportButton } from './export-blocks.ts';
+import { exportName, targetLink } from './export-blocks.ts';
 import { plainText } from '../blocks/untrusted-text.ts';
 
 /** @param others how many people are there beside the requester, when Teams says so */
@@ -26,7 +27,7 @@ export function shareQuestionCard(job: ExportJob, { summary }: Answer, others: n
     ],
     actions: [
       exportButton('shareNow', job.id, { style: 'positive' }),
-      exportButton('view', job.id, { title: 'Don’t share' }),
+      exportButton('show', job.id, { title: 'Don’t share' }),
     ],
   });
 }
@@ -70,5 +71,5 @@ export const shareResultCard = (job: ExportJob, result: ShareResult): Card =>
   createCard({
     summary: results[result].text,
     body: [paragraph(`${results[result].icon}  ${results[result].text}`)],
-    actions: [exportButton('view', job.id)],
+    actions: [exportButton('show', job.id)],
   });

@@ -1,10 +1,10 @@
 /** Tells on an export's card that it waits for a sign-in or an approval. */
+import { exportButton } from '../blocks/buttons.ts';
 import { isOpen } from '../../domain/exports/export-job.ts';
 import type { SignInCause, WaitingForSignIn } from '../../domain/exports/export-job.ts';
 import type { CardButton, CardElement } from '../blocks/adaptive-card.ts';
 import { linkButton, paragraph, webAddress } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
-import { exportButton } from './export-blocks.ts';
 import type { StoryContent } from './export-blocks.ts';
 
 const goesOn = 'I’ll go on as soon as you have signed in.';

@@ -2,7 +2,7 @@
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
-import { button } from '../blocks/card-actions.ts';
+import { button } from '../blocks/buttons.ts';
 import { banner, footnote, heading, paragraph } from '../blocks/card-blocks.ts';
 import { graphListRow, ownListRow } from './list-rows.ts';
 import type { GraphListed } from './list-rows.ts';
@@ -39,7 +39,7 @@ export function listCard(content: ListCardContent): Card {
       ...(graph === 'asked' ? [] : [footnote(graphNotes[graph])]),
       ...(scope === 'shared' ? [footnote('Only you see this list.')] : []),
     ],
-    actions: graph === 'signInNeeded' ? [button('Sign in', { verb: 'signIn' }, 'positive')] : [],
+    actions: graph === 'signInNeeded' ? [button({ verb: 'signIn' }, { style: 'positive' })] : [],
   });
 }
 
@@ -67,5 +67,5 @@ export const listOfferCard = (): Card =>
   createCard({
     summary: 'Press the button to see your exports',
     body: [paragraph('Press the button to see your exports. Only you will see them.')],
-    actions: [button('Show mine', { verb: 'list' }, 'positive')],
+    actions: [button({ verb: 'list' }, { title: 'Show mine', style: 'positive' })],
   });

@@ -2,14 +2,14 @@
 import type { ExportJob, ExportState, FailureReason } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { CardButton, Container, CardElement } from '../blocks/adaptive-card.ts';
-import { targetLink, exportButton } from '../export/export-blocks.ts';
+import { targetLink } from '../export/export-blocks.ts';
 import { mayTryAgain } from '../export/failed-story.ts';
 import { duration } from '../../words/en/amounts.ts';
 import { localDateTime, localDate } from '../blocks/local-time.ts';
 import { publicPhase } from '../export/export-progress.ts';
 import type { Target } from '../../domain/exports/target.ts';
-import { button, canCarry } from '../blocks/card-actions.ts';
-import type { ExportVerb } from '../blocks/card-actions.ts';
+import { button, canCarry, exportButton } from '../blocks/buttons.ts';
+import type { ExportVerb } from '../blocks/buttons.ts';
 import { data, footnote } from '../blocks/card-blocks.ts';
 
 export function ownListRow(job: ExportJob, now: Date): Container {
@@ -67,7 +67,7 @@ function title(state: ExportState): string {
 function buttons({ id, state }: ExportJob): readonly CardButton[] {
   const offer = (verb: ExportVerb, title?: string): CardButton =>
     exportButton(verb, id, present({ title, from: 'list' as const }));
-  const show = offer('view', 'Show');
+  const show = offer('show', 'Show');
   switch (state.status) {
     case 'ready':
       return [offer('download'), show];
@@ -131,7 +131,7 @@ function nameOf({ target, label }: GraphListed): CardElement | undefined {
 const offerSet = (title: string, graphJobId: string): CardElement => ({
   type: 'ActionSet',
   spacing: 'Small',
-  actions: [button(title, { verb: 'followGraphJob', graphJobId })],
+  actions: [button({ verb: 'followGraphJob', graphJobId }, { title })],
 });
 
 /** Status and target, then its times. @param times sentences with card functions; those that are undefined are left out */

@@ -1,19 +1,17 @@
 /** Draws the card of a file that a person sent, from "got it" to what it says, and its buttons. */
-import type { UnreadCause } from '../../domain/okrs/file/okr-file.ts';
+import { fileFormats, type UnreadCause } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
-import type { Card, CardButton, ColumnSet } from '../blocks/adaptive-card.ts';
+import type { Card, ColumnSet } from '../blocks/adaptive-card.ts';
 import { fileSize } from '../../words/en/amounts.ts';
 import { localDateTime } from '../blocks/local-time.ts';
-import { button } from '../blocks/card-actions.ts';
-import type { OwnFileVerb } from '../blocks/card-actions.ts';
+import { button } from '../blocks/buttons.ts';
 import { banner, data, fold, footnote, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
-import { downloadPageBlock, saveFold } from '../export/export-blocks.ts';
+import { downloadPageBlock, fileButtons } from '../export/export-blocks.ts';
 import type { DownloadLink, Story } from '../export/export-blocks.ts';
 import { answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
 import type { Answer } from '../figures/answer-block.ts';
-import { hasMoreChanges } from '../figures/changes-block.ts';
 import { mayReadAgain, unreadReason } from '../figures/not-summarised.ts';
 import { notTaken, readableFiles } from './sent-files-card.ts';
 import type { OwnFileLimits } from './sent-files-card.ts';
@@ -88,9 +86,13 @@ function readStory({ file, answer, canSave, download }: OwnFileCardContent): Sto
     namesItself: true,
     details: [{ ...data(file.name), spacing: 'Medium' }, ...asOfLine(shown), ...parts.shown],
     buttons: [
-      ...(isKept ? [ownFileButton('downloadFile', file.id, style)] : []),
-      ...saveFold(isKept && canSave ? saveChoices(file.id) : []),
-      ...(hasMoreChanges(answer?.changes) ? [ownFileButton('fileChanges', file.id)] : []),
+      ...fileButtons({
+        subject: { kind: 'ownFile', id: file.id },
+        canDownload: isKept,
+        ...style,
+        formats: isKept && canSave ? fileFormats : [],
+        answer,
+      }),
       ...parts.attention,
       ...fold('details', 'Details', [...parts.details, ...rowGroup(fileFacts(file))]),
     ],
@@ -115,30 +117,10 @@ function unreadStory({ file, limits }: OwnFileCardContent, why: UnreadCause): St
     title: 'I could not summarise this file',
     lead: sentence(unreadReason(why)),
     details: [footnote(`I read ${readableFiles(limits)}.`)],
-    buttons: mayReadAgain(why) ? [ownFileButton('readFileAgain', file.id, { style: 'positive' })] : [],
+    buttons: mayReadAgain(why)
+      ? [button({ verb: 'readAgain', subject: { kind: 'ownFile', id: file.id } }, { style: 'positive' })]
+      : [],
   };
 }
 
 const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-
-const titles: Readonly<Record<OwnFileVerb, string>> = {
-  showFile: 'Show',
-  downloadFile: 'Download',
-  fileChanges: 'All changes',
-  readFileAgain: 'Read again',
-  saveFileWorkbook: 'Excel workbook',
-  saveFileSpreadsheetCsv: 'CSV for spreadsheets',
-  saveFileOriginal: 'Original file',
-};
-
-export const ownFileButton = (
-  verb: OwnFileVerb,
-  fileId: string,
-  look: { readonly title?: string; readonly style?: 'positive' } = {},
-): CardButton => button(look.title ?? titles[verb], { verb, fileId }, look.style);
-
-const saveChoices = (fileId: string): readonly CardButton[] => [
-  ownFileButton('saveFileWorkbook', fileId),
-  ownFileButton('saveFileSpreadsheetCsv', fileId),
-  ownFileButton('saveFileOriginal', fileId),
-];

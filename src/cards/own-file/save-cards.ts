@@ -1,11 +1,10 @@
 /** Says what came of saving a file to OneDrive, and what to do when it was not saved. */
 import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
-import type { Card, CardButton } from '../blocks/adaptive-card.ts';
+import type { Card } from '../blocks/adaptive-card.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { banner, data, linkButton, row } from '../blocks/card-blocks.ts';
-import { exportButton } from '../export/export-blocks.ts';
-import { ownFileButton } from './own-file-card.ts';
+import { button, saveButton } from '../blocks/buttons.ts';
 import { present } from '../../domain/present.ts';
 
 /** Why it is not in the person's OneDrive. */
@@ -102,28 +101,9 @@ export function notSavedCard(given: {
         ...present({ lead }),
       }),
     ],
-    actions: [downloadOf(given.source), ...(again ? [saveAgain(given.source, given.format)] : [])],
+    actions: [
+      button({ verb: 'download', subject: given.source }, { style: 'positive' }),
+      ...(again ? [saveButton(given.source, given.format, 'Try OneDrive again')] : []),
+    ],
   });
 }
-
-const downloadOf = ({ kind, id }: FileSource): CardButton =>
-  kind === 'export'
-    ? exportButton('download', id, { style: 'positive' })
-    : ownFileButton('downloadFile', id, { style: 'positive' });
-
-const exportVerbs = {
-  workbook: 'saveWorkbook',
-  spreadsheetCsv: 'saveSpreadsheetCsv',
-  original: 'saveOriginal',
-} as const satisfies Readonly<Record<FileFormat, string>>;
-
-const fileVerbs = {
-  workbook: 'saveFileWorkbook',
-  spreadsheetCsv: 'saveFileSpreadsheetCsv',
-  original: 'saveFileOriginal',
-} as const satisfies Readonly<Record<FileFormat, string>>;
-
-const saveAgain = ({ kind, id }: FileSource, format: FileFormat): CardButton =>
-  kind === 'export'
-    ? exportButton(exportVerbs[format], id, { title: 'Try OneDrive again' })
-    : ownFileButton(fileVerbs[format], id, { title: 'Try OneDrive again' });

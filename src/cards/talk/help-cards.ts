@@ -1,7 +1,7 @@
 /** Draws the help and the welcome: what people get, how to ask for it, which words the bot knows. */
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
-import { button } from '../blocks/card-actions.ts';
+import { button } from '../blocks/buttons.ts';
 import { banner, footnote, heading, row, paragraph } from '../blocks/card-blocks.ts';
 import { retiredOn } from '../export/failed-story.ts';
 
@@ -34,7 +34,7 @@ export function helpCard(
       ),
       ...(options.serviceRetired === true ? [] : [news]),
     ],
-    actions: [button('My exports', { verb: 'list' })],
+    actions: [button({ verb: 'list' })],
   });
 }
 
@@ -60,7 +60,7 @@ export function welcomeCard(scope: 'personal' | 'shared' = 'personal'): Card {
         : []),
       retirementNews(false),
     ],
-    actions: [button('How it works', { verb: 'help' }), button('My exports', { verb: 'list' })],
+    actions: [button({ verb: 'help' }), button({ verb: 'list' })],
   });
 }
 

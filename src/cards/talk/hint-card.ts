@@ -1,15 +1,15 @@
 /** Says in a line or two what somebody can do next, where the whole help would be too much. */
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardButton } from '../blocks/adaptive-card.ts';
-import { button } from '../blocks/card-actions.ts';
+import { button } from '../blocks/buttons.ts';
 import { paragraph } from '../blocks/card-blocks.ts';
 
 export type HintOccasion = 'greeted' | 'thanked' | 'noText' | 'othersMessage' | 'notUnderstood';
 /** A command that may have been meant. */
 export type NearCommand = 'list' | 'signIn' | 'signOut' | 'deleteMyData' | 'help';
 
-const helpButton = button('How it works', { verb: 'help' });
-const listButton = button('My exports', { verb: 'list' });
+const helpButton = button({ verb: 'help' });
+const listButton = button({ verb: 'list' });
 
 const hints: Readonly<
   Record<HintOccasion, { readonly text: string; readonly buttons: readonly CardButton[] }>
@@ -43,9 +43,9 @@ const near: Readonly<
   Record<NearCommand, { readonly words: string; readonly buttons: readonly CardButton[] }>
 > = {
   list: { words: 'list', buttons: [listButton] },
-  signIn: { words: 'sign in', buttons: [button('Sign in', { verb: 'signIn' })] },
+  signIn: { words: 'sign in', buttons: [button({ verb: 'signIn' })] },
   signOut: { words: 'sign out', buttons: [] },
-  deleteMyData: { words: 'delete my data', buttons: [button('Show my data', { verb: 'myData' })] },
+  deleteMyData: { words: 'delete my data', buttons: [button({ verb: 'myData' })] },
   help: { words: 'help', buttons: [helpButton] },
 };
 

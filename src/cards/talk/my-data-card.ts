@@ -2,7 +2,7 @@
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import { count } from '../../words/en/amounts.ts';
-import { button } from '../blocks/card-actions.ts';
+import { button } from '../blocks/buttons.ts';
 import { banner, footnote, paragraph } from '../blocks/card-blocks.ts';
 
 /** How much is kept about one person. */
@@ -40,10 +40,7 @@ export function myDataCard(kept: MyData, onlyYou = false): Card {
       footnote(whatStays),
       ...(onlyYou ? [footnote('Only you see this.')] : []),
     ],
-    actions: [
-      button('Delete everything', { verb: 'deleteMyData' }, 'destructive'),
-      button('Cancel', { verb: 'keepMyData' }),
-    ],
+    actions: [button({ verb: 'deleteMyData' }, { style: 'destructive' }), button({ verb: 'keepMyData' })],
   });
 }
 
@@ -86,7 +83,7 @@ export const myDataOfferCard = (): Card =>
   createCard({
     summary: 'Press the button to see what I keep about you',
     body: [paragraph('Press the button to see what I keep about you. Only you will see it.')],
-    actions: [button('Show mine', { verb: 'myData' }, 'positive')],
+    actions: [button({ verb: 'myData' }, { title: 'Show mine', style: 'positive' })],
   });
 
 function partsOf({ exports, readings, snapshots, ownFiles, signedIn }: MyData): readonly string[] {

@@ -1,7 +1,7 @@
 /** Says why a wish is not fulfilled: it goes beyond a limit, the export is not this person's, or something of ours broke. */
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
-import { button } from '../blocks/card-actions.ts';
+import { button, exportButton } from '../blocks/buttons.ts';
 import { banner, data, row } from '../blocks/card-blocks.ts';
 
 type Limit = 'openPerUser' | 'dailyPerUser' | 'openPerTenant';
@@ -40,7 +40,7 @@ export function limitCard(limit: Limit, max: number, wish: 'export' | 'file' = '
     summary: title,
     speak: `${title}. ${lead}`,
     body: [banner({ tone: 'warning', icon: '‖', title, lead })],
-    actions: limit === 'openPerTenant' ? [] : [button('My exports', { verb: 'list' })],
+    actions: limit === 'openPerTenant' ? [] : [button({ verb: 'list' })],
   });
 }
 
@@ -69,8 +69,8 @@ export const notFoundCard = (exportId: string, isOffered: boolean): Card =>
       }),
     ],
     actions: [
-      ...(isOffered ? [button('Export it for me', { verb: 'exportForMe', exportId }, 'positive')] : []),
-      button('My exports', { verb: 'list' }),
+      ...(isOffered ? [exportButton('exportForMe', exportId, { style: 'positive' })] : []),
+      button({ verb: 'list' }),
     ],
   });
 

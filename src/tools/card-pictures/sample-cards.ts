@@ -1,9 +1,9 @@
 /** Makes one sample of every card the bot can show, by name. */
+import { exportButton } from '../../cards/blocks/buttons.ts';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
 import type { Answer } from '../../cards/figures/answer-block.ts';
 import { exportCard, movedCard } from '../../cards/export/export-card.ts';
-import { exportButton } from '../../cards/export/export-blocks.ts';
 import { helpCard, welcomeCard } from '../../cards/talk/help-cards.ts';
 import { hintCard, nearestCommandCard } from '../../cards/talk/hint-card.ts';
 import { leftOutCard, linkHelpCard } from '../../cards/talk/link-cards.ts';
@@ -11,7 +11,7 @@ import { limitCard, notFoundCard, troubleCard } from '../../cards/talk/not-done-
 import { listCard, listOfferCard } from '../../cards/list/list-card.ts';
 import { noticeCard } from '../../cards/export/notice-card.ts';
 import { signInSettledCard, signedOutCard } from '../../cards/talk/sign-in-cards.ts';
-import { withoutActions } from '../../cards/blocks/card-actions.ts';
+import { withoutActions } from '../../cards/blocks/without-actions.ts';
 import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
 import type { ExportJob, ReadingProgress, Ready } from '../../domain/exports/export-job.ts';
 import {
@@ -62,7 +62,7 @@ const read = (answer: Omit<Answer, 'asOf'>, onlyYou = false): Card =>
     canSave: !onlyYou,
   });
 
-const back = exportButton('view', sampleJob.id, { title: 'Back' });
+const back = exportButton('show', sampleJob.id, { title: 'Back' });
 const allOf = (changes: OkrChanges) => ({ changes, name: 'Export of view e5e7a3c1', back });
 
 /** What a ready export says. */

@@ -31,7 +31,7 @@ interface Act {
   readonly conversation: Conversation;
 }
 
-export type ActOutcome =
+type ActOutcome =
   | { readonly kind: 'own'; readonly job: ExportJob; readonly note?: 'alreadyOpenElsewhere' | 'nothingToDo' }
   | { readonly kind: 'notFound' }
   | ({ readonly kind: 'limitReached' } & LimitReached);

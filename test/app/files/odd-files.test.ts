@@ -46,7 +46,8 @@ describe('odd files', () => {
     const bytes = Buffer.from('Id,Title,Owner\n1,Größe,Jürgen\n', 'latin1');
     await sendFile('Größe.csv', bytes);
     const card = await suite.card(chat, /what your file says[^]*Größe\.csv[^]*as Windows-1252/);
-    const fileId = /"fileId":"([\w-]+)"/.exec(JSON.stringify(card.versions.at(-1)))?.[1] ?? '';
+    const fileId =
+      /"subject":\{"kind":"ownFile","id":"([\w-]+)"/.exec(JSON.stringify(card.versions.at(-1)))?.[1] ?? '';
     const asked = await suite.press(chat, ada, { verb: 'downloadFile', fileId }, card.id);
     const original = await fetch(downloadPageOf(asked), { method: 'POST' });
     assert.deepEqual(Buffer.from(await original.arrayBuffer()), bytes);

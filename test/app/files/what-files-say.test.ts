@@ -31,7 +31,7 @@ describe('what files say', () => {
   };
   const fileIdOf = (shown: KeptActivity): string => {
     const found = actionsOf(cardOf(latest(shown)))
-      .map(({ data }) => (data as { readonly fileId?: string } | undefined)?.fileId)
+      .map(({ data }) => (data as { subject?: { id: string } } | undefined)?.subject?.id)
       .find((id) => id !== undefined);
     assert.ok(found !== undefined);
     return found;

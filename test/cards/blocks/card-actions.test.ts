@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { button, canCarry, readCardAction, withoutActions } from '../../../src/cards/blocks/card-actions.ts';
+import { readCardAction } from '../../../src/cards/blocks/card-actions.ts';
 import { answerCards, exportCards, otherCards } from '../../../src/tools/card-pictures/sample-cards.ts';
 import { fileCards } from '../../../src/tools/card-pictures/sample-files.ts';
-import { cardProblems, nodesOf } from '../../support/cards/card-validator.ts';
+import { nodesOf } from '../../support/cards/card-validator.ts';
 
 const exportId = '6a1f0c9e-2f4b-4d37-8c55-90b7a6f1d2e3';
 
@@ -18,21 +18,58 @@ describe('readCardAction', () => {
       assert.ok(action);
       assert.equal(action.verb, verb);
       assert.deepEqual(action, data);
-      const { from: _from, ...told } = { from: undefined, ...action };
+      const { from: _from, format: _format, ...told } = { from: undefined, format: undefined, ...action };
       assert.ok(Object.keys(told).length <= 2, 'a verb and one opaque id');
     }
   });
 
   it('leaves out what is not ours', () => {
     const data = {
-      verb: 'view',
-      exportId,
+      verb: 'show',
+      subject: { kind: 'export', id: exportId, owner: 'somebody-else' },
       userId: 'somebody-else',
       tenantId: 'elsewhere',
       msteams: { type: 'x' },
     };
-    assert.deepEqual(readCardAction(data), { verb: 'view', exportId });
-    assert.deepEqual(readCardAction({ verb: 'view', exportId, from: 'elsewhere' })?.verb, 'view');
+    const subject = { kind: 'export', id: exportId };
+    assert.deepEqual(readCardAction(data), { verb: 'show', subject });
+    assert.deepEqual(readCardAction({ ...data, from: 'elsewhere' })?.verb, 'show');
+  });
+
+  const older: readonly (readonly [verb: string, asOfToday: object])[] = [
+    ['view', { verb: 'show' }],
+    ['refresh', { verb: 'refresh' }],
+    ['download', { verb: 'download' }],
+    ['stop', { verb: 'stop' }],
+    ['retry', { verb: 'retry' }],
+    ['resume', { verb: 'resume' }],
+    ['exportAgain', { verb: 'exportAgain' }],
+    ['exportForMe', { verb: 'exportForMe' }],
+    ['allChanges', { verb: 'allChanges' }],
+    ['readAgain', { verb: 'readAgain' }],
+    ['share', { verb: 'share' }],
+    ['shareNow', { verb: 'shareNow' }],
+    ['saveWorkbook', { verb: 'save', format: 'workbook' }],
+    ['saveSpreadsheetCsv', { verb: 'save', format: 'spreadsheetCsv' }],
+    ['saveOriginal', { verb: 'save', format: 'original' }],
+  ];
+  const olderOfFiles: typeof older = [
+    ['showFile', { verb: 'show' }],
+    ['downloadFile', { verb: 'download' }],
+    ['fileChanges', { verb: 'allChanges' }],
+    ['readFileAgain', { verb: 'readAgain' }],
+    ['saveFileWorkbook', { verb: 'save', format: 'workbook' }],
+    ['saveFileSpreadsheetCsv', { verb: 'save', format: 'spreadsheetCsv' }],
+    ['saveFileOriginal', { verb: 'save', format: 'original' }],
+  ];
+  it('still reads every button of older cards', () => {
+    const id = exportId;
+    for (const [verb, now] of older)
+      assert.deepEqual(readCardAction({ verb, exportId }), { ...now, subject: { kind: 'export', id } });
+    for (const [verb, now] of olderOfFiles)
+      assert.deepEqual(readCardAction({ verb, fileId: id }), { ...now, subject: { kind: 'ownFile', id } });
+    const listed = { verb: 'show', subject: { kind: 'export', id }, from: 'list' };
+    assert.deepEqual(readCardAction({ verb: 'view', exportId, from: 'list' }), listed);
   });
 
   const refused: readonly unknown[] = [
@@ -52,6 +89,13 @@ describe('readCardAction', () => {
     { verb: 'followGraphJob', graphJobId: '' },
     { verb: 'followGraphJob', graphJobId: 'x'.repeat(257) },
     { verb: 'followGraphJob', exportId },
+    { verb: 'show', subject: { kind: 'export' } },
+    { verb: 'show', subject: { kind: 'somethingElse', id: exportId } },
+    { verb: 'stop', subject: { kind: 'ownFile', id: exportId } },
+    { verb: 'stop', fileId: exportId },
+    { verb: 'save', subject: { kind: 'export', id: exportId } },
+    { verb: 'save', subject: { kind: 'export', id: exportId }, format: 'pdf' },
+    { verb: 'constructor', exportId },
     { verb: ['list'] },
     { verb: 'LIST' },
     { verb: '__proto__' },
@@ -65,44 +109,15 @@ describe('readCardAction', () => {
   it('never throws and gives ids of our alphabet only', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.string(), (extra, id) => {
-        for (const verb of ['view', 'followGraphJob', 'list', extra]) {
-          const action = readCardAction({ verb, exportId: id, graphJobId: id, extra });
-          if (action !== undefined && 'graphJobId' in action)
-            assert.match(action.graphJobId, /^[A-Za-z0-9!_-]{1,256}$/);
-          if (action !== undefined && 'exportId' in action) assert.match(action.exportId, /^[0-9a-f-]{36}$/i);
-        }
+        for (const verb of ['show', 'followGraphJob', 'list', extra])
+          for (const named of [{ exportId: id }, { subject: { kind: 'export', id } }, { subject: extra }]) {
+            const action = readCardAction({ verb, ...named, graphJobId: id, extra });
+            if (action !== undefined && 'graphJobId' in action)
+              assert.match(action.graphJobId, /^[A-Za-z0-9!_-]{1,256}$/);
+            if (action !== undefined && 'subject' in action)
+              assert.match(action.subject.id, /^[0-9a-f-]{36}$/i);
+          }
       }),
     );
   });
-});
-
-describe('button', () => {
-  it('carries the same data with and without Universal Actions', () => {
-    const execute = button('Show mine', { verb: 'list' }, 'positive');
-    assert.deepEqual([execute.verb, execute.data, execute.style], ['list', { verb: 'list' }, 'positive']);
-    assert.deepEqual(execute.fallback, { type: 'Action.Submit', title: 'Show mine', data: { verb: 'list' } });
-  });
-
-  it('carries only what can be read back', () => {
-    assert.ok(canCarry('j!uJ00-sample_'));
-    assert.ok(!canCarry('a b'));
-  });
-});
-
-describe('withoutActions', () => {
-  for (const [name, card] of Object.entries({
-    ...answerCards,
-    ...fileCards,
-    ...exportCards,
-    ...otherCards,
-  })) {
-    it(`leaves no button on ${name}`, () => {
-      const bare = withoutActions(card);
-      const types = nodesOf(bare).map(({ type }) => type);
-      for (const gone of ['ActionSet', 'Action.Execute', 'Action.Submit'])
-        assert.ok(!types.includes(gone), gone);
-      assert.equal(bare.actions ?? bare.refresh, undefined);
-      assert.deepEqual(cardProblems(bare), []);
-    });
-  }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { allChangesCard, fitInMessage } from '../../../src/cards/figures/all-changes-card.ts';
-import { exportButton } from '../../../src/cards/export/export-blocks.ts';
+import { exportButton } from '../../../src/cards/blocks/buttons.ts';
 import { createCard } from '../../../src/cards/blocks/adaptive-card.ts';
 import type { ChangedOkr } from '../../../src/domain/okrs/changes/okr-changes.ts';
 import { changesOf, manyChanges, sampleChanges } from '../../../src/tools/card-pictures/sample-answers.ts';
@@ -9,7 +9,7 @@ import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
 import { nodesOf, sizeOf } from '../../support/cards/card-validator.ts';
 
 const name = 'Export of view e5e7a3c1';
-const back = exportButton('view', sampleJob.id, { title: 'Back' });
+const back = exportButton('show', sampleJob.id, { title: 'Back' });
 
 describe('all changes', () => {
   it('stand kind by kind, the weightiest kind first, each with its numbers', () => {

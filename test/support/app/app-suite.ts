@@ -193,7 +193,7 @@ export function shownBy(answer: TurnAnswer): Shown {
 /** Which export of ours a card's buttons act on. */
 export function exportIdOf(shown: KeptActivity): string {
   const found = actionsOf(cardOf(latest(shown)))
-    .map(({ data }) => (data as { exportId?: string } | undefined)?.exportId)
+    .map(({ data }) => (data as { subject?: { id: string } } | undefined)?.subject?.id)
     .find((id) => id !== undefined);
   assert.ok(found !== undefined, `activity ${shown.id} has a button of an export`);
   return found;

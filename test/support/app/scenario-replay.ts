@@ -71,7 +71,7 @@ const isExportCard = (one: KeptActivity): boolean =>
   exportIdOf(one) !== undefined && !isNotice(cardOf(latest(one)));
 const exportIdOf = (one: KeptActivity): string | undefined =>
   actionsOf(cardOf(latest(one)))
-    .map(({ data }) => (data as { exportId?: string } | undefined)?.exportId)
+    .map(({ data }) => (data as { subject?: { id: string } } | undefined)?.subject?.id)
     .find((id) => id !== undefined);
 
 function approvalLinkOf(card: KeptActivity): string {

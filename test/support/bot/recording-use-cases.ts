@@ -1,7 +1,7 @@
 /** Makes use cases that record what they were asked, and answer with something harmless unless told otherwise. */
 import { randomUUID } from 'node:crypto';
 import type { BotUseCases } from '../../../src/app/bot-floor.ts';
-import type { AnswerFiguresDeps } from '../../../src/bot/answer/answer-figures.ts';
+import type { ExportAnswersDeps } from '../../../src/bot/answer/export-answers.ts';
 import { someExport } from '../samples/sample-exports.ts';
 
 export interface Asked {
@@ -11,7 +11,7 @@ export interface Asked {
 
 /** Flat where a test would otherwise not tell whose act was asked for. */
 export type UseCases = Omit<BotUseCases, 'catchUp' | 'downloadExport' | 'signInByBrowser'> &
-  Pick<AnswerFiguresDeps, 'exports'> & {
+  Pick<ExportAnswersDeps, 'exports'> & {
     readonly offerDownload: BotUseCases['downloadExport']['offer'];
     readonly offerOwnFile: BotUseCases['downloadExport']['offerOwnFile'];
     readonly verifyState: BotUseCases['signInByBrowser']['verifyState'];

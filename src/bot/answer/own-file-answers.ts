@@ -1,0 +1,43 @@
+/** Answers about a file of the presser's own: its card, its bytes, its changes. */
+import type { Card } from '../../cards/blocks/adaptive-card.ts';
+import { fileGoneText } from '../../cards/talk/short-answers.ts';
+import type { OfferOwnFile } from '../../usecases/files/download-export.ts';
+import type { OwnFileActs } from '../../usecases/files/own-file.ts';
+import type { PersonsTurn } from '../receive/turn.ts';
+import type { OwnFileView } from '../send/card-views.ts';
+import type { SubjectAnswers } from './subject-answers.ts';
+
+export interface OwnFileAnswersDeps {
+  readonly ownFile: OwnFileActs;
+  readonly offerOwnFile: OfferOwnFile;
+  readonly ownFileView: OwnFileView;
+}
+
+export const createOwnFileAnswers = (deps: OwnFileAnswersDeps): SubjectAnswers => ({
+  show: (turn, fileId) => act(deps, turn, 'show', fileId),
+  readAgain: (turn, fileId) => act(deps, turn, 'readAgain', fileId),
+  download: async ({ requester, conversation }, fileId) => {
+    const offer = await deps.offerOwnFile({ requester, fileId });
+    if (offer.kind !== 'link') return fileGoneText();
+    const owned = await deps.ownFile.show({ requester, fileId });
+    const reading = owned.kind === 'own' ? owned.reading : undefined;
+    return deps.ownFileView(offer.file, conversation, { reading, download: offer });
+  },
+  changes: async ({ requester }, fileId) => {
+    const owned = await deps.ownFile.show({ requester, fileId });
+    return owned.kind === 'own' ? { name: 'Your file', changes: owned.reading?.changes } : undefined;
+  },
+  notFound: () => Promise.resolve(fileGoneText()),
+});
+
+async function act(
+  { ownFile, ownFileView }: OwnFileAnswersDeps,
+  { requester, conversation }: PersonsTurn,
+  useCase: keyof OwnFileActs,
+  fileId: string,
+): Promise<Card | string> {
+  const outcome = await ownFile[useCase]({ requester, fileId });
+  return outcome.kind === 'notFound'
+    ? fileGoneText()
+    : ownFileView(outcome.file, conversation, { reading: outcome.reading });
+}

@@ -1,0 +1,43 @@
+/** Takes the buttons off a card where they cannot work. */
+import type { Card, CardElement } from './adaptive-card.ts';
+
+/** The same card for our web pages, without buttons and refresh; links inside the text stay, and what a button would have shown is shown. */
+export function withoutActions(card: Card): Card {
+  const { actions: _actions, refresh: _refresh, ...rest } = card;
+  return { ...rest, body: withoutButtons(card.body) };
+}
+
+const withoutButtons = (elements: readonly CardElement[]): readonly CardElement[] =>
+  elements
+    .filter((element) => element.type !== 'ActionSet' && !isChoice(element))
+    .map(shown)
+    .map(withoutButtonsInside);
+
+/** Hidden buttons, with the words around them. */
+const isChoice = (element: CardElement): boolean =>
+  element.type === 'Container' &&
+  element.isVisible === false &&
+  element.items.some(({ type }) => type === 'ActionSet');
+
+function shown<Element extends CardElement>(element: Element): Element {
+  const { isVisible: _isVisible, ...rest } = element;
+  // Leaving out an optional property makes no other element of it, which the compiler cannot tell.
+  return rest as Element;
+}
+
+function withoutButtonsInside(element: CardElement): CardElement {
+  switch (element.type) {
+    case 'Container':
+      return { ...element, items: withoutButtons(element.items) };
+    case 'ColumnSet': {
+      const columns = element.columns.map((column) => ({ ...column, items: withoutButtons(column.items) }));
+      return { ...element, columns };
+    }
+    case 'ActionSet':
+    case 'Chart.Donut':
+    case 'ProgressBar':
+    case 'RichTextBlock':
+    case 'TextBlock':
+      return element;
+  }
+}
