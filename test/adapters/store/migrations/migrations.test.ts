@@ -9,7 +9,14 @@ import type { Tables } from '../../../../src/adapters/store/rows/table-types.ts'
 import { hashOf } from '../../../../src/adapters/store/rows/column-values.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { idleQueue, sampleVault } from '../../../support/samples/sample-vault.ts';
-import { exportIdOf, insertFirstReleaseRows, states, tenantId, userId } from '../first-release-rows.ts';
+import {
+  exportIdOf,
+  insertFirstReleaseRows,
+  states,
+  tenantId,
+  userId,
+  firstReleaseTarget,
+} from '../first-release-rows.ts';
 
 /**
  * What each migration leaves behind: columns and indexes, hashed. A released migration never changes, so neither does its
@@ -120,6 +127,7 @@ async function assertRowsAreThere(db: Kysely<Tables>): Promise<void> {
   for (const [status, state] of Object.entries(states)) {
     const job = await stores.exports.loadOwn(person, exportIdOf(status));
     assert.equal(job?.state.status, status);
+    assert.deepEqual(job.target, firstReleaseTarget(status));
     assert.deepEqual(JSON.parse(JSON.stringify(job.state)), { status, ...state });
     assert.deepEqual(
       (await stores.cards.ofExport(job.id)).map(({ id, shownVersion }) => ({ id, shownVersion })),
