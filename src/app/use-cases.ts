@@ -38,7 +38,7 @@ import {
   createSaveToOneDrive,
   type SaveToOneDriveDeps,
 } from '../usecases/files/save-to-onedrive.ts';
-import { createShowOwnFile, type ShowOwnFileDeps } from '../usecases/cards/show-own-file.ts';
+import { createShowOwnFile } from '../usecases/cards/show-own-file.ts';
 import { createWorkOnFile, type WorkOnFileDeps } from '../usecases/files/work-on-file.ts';
 
 export interface Outside extends Omit<EngineDeps, 'followDays'> {
@@ -56,6 +56,7 @@ export function createUseCases(outside: Outside, config: Settings) {
   const deps = { ...outside, ...engine, publicUrl, limits, allowedTenants, ...fileLimits(config) };
   const startExport = createStartExport(deps);
   const resumeConsented = createResumeConsented(deps);
+  const showOwnFile = createShowOwnFile(deps);
   const runTask = createRunTask({
     ...deps,
     resumeConsented,
@@ -63,11 +64,14 @@ export function createUseCases(outside: Outside, config: Settings) {
     signInRefused: createSignInRefused(deps),
     holdOpenExports: createHoldOpenExports(deps),
     askWithButton: createAskWithButton(deps),
-    showMissed: createShowMissed(deps),
+    showMissed: createShowMissed({
+      ...deps,
+      show: { export: engine.bringUpToDate, ownFile: showOwnFile },
+    }),
     postShared: createPostShared(deps),
   });
   const signOut = createSignOut(deps);
-  const files = createFileUseCases(deps);
+  const files = createFileUseCases({ ...deps, showOwnFile });
   return {
     engine,
     runTask,
@@ -97,14 +101,14 @@ export function createUseCases(outside: Outside, config: Settings) {
 export type UseCases = ReturnType<typeof createUseCases>;
 
 type FileUseCasesDeps = DownloadExportDeps &
-  ShowOwnFileDeps &
   ReadExportDeps &
   SaveToOneDriveDeps &
   Omit<WorkOnFileDeps, 'workers'> &
-  Omit<ReadOwnFileDeps & ReceiveOwnFileDeps & OwnFileDeps, 'showOwnFile'>;
+  ReadOwnFileDeps &
+  ReceiveOwnFileDeps &
+  OwnFileDeps;
 
-function createFileUseCases(given: FileUseCasesDeps) {
-  const deps = { ...given, showOwnFile: createShowOwnFile(given) };
+function createFileUseCases(deps: FileUseCasesDeps) {
   const workers = {
     readExport: createReadExport(deps),
     readOwnFile: createReadOwnFile(deps),

@@ -1,6 +1,7 @@
 /** Says how exports, their cards and notices, and the work that is due for them are kept. */
 import type { Target } from '../domain/exports/target.ts';
 import type { ExportJob, Person } from '../domain/exports/export-job.ts';
+import type { FileSource } from '../domain/okrs/file/okr-file.ts';
 import type { Conversation } from './conversation.ts';
 import type { QueuedTask } from './queued-tasks.ts';
 import type { FileWork } from './readings.ts';
@@ -63,16 +64,16 @@ export interface ExportJobs {
   ) => Promise<void>;
 }
 
-/** A card that follows an export in a conversation. */
+/** A card that follows an export or an own file in a conversation. */
 export interface TrackedCard {
   readonly id: string;
-  readonly exportId: string;
+  readonly subject: FileSource;
   /** With the newest service URL known for it. */
   readonly conversation: Conversation;
   readonly activityId?: string;
   /** When it was put where it stands, by the bot's clock; absent for cards of an earlier release. */
   readonly placedAt?: Date;
-  /** The export's version it shows; 0 before it was posted. */
+  /** The subject's version it shows; 0 before it was posted. */
   readonly shownVersion: number;
   /** `moved`: a newer card stands further down; it is told so once and then left alone. `dropped`: cannot be shown any more. */
   readonly mode: 'live' | 'moved' | 'dropped';
@@ -103,14 +104,14 @@ export interface PostInVain {
 }
 
 export interface Cards {
-  readonly add: (card: Pick<TrackedCard, 'id' | 'exportId' | 'conversation' | 'placedAt'>) => Promise<void>;
-  readonly ofExport: (exportId: string) => Promise<readonly TrackedCard[]>;
-  /** Turns the export's live cards in that conversation into `moved`, their shown version back to 0; those never posted become `dropped`, unless a post is on its way. */
-  readonly moveDown: (exportId: string, conversationId: string) => Promise<void>;
+  readonly add: (card: Pick<TrackedCard, 'id' | 'subject' | 'conversation' | 'placedAt'>) => Promise<void>;
+  readonly of: (subject: FileSource) => Promise<readonly TrackedCard[]>;
+  /** Turns the subject's live cards in that conversation into `moved`, their shown version back to 0; those never posted become `dropped`, unless a post is on its way. */
+  readonly moveDown: (subject: FileSource, conversationId: string) => Promise<void>;
   /** Takes the right to show the card. */
   readonly claim: (cardId: string, holder: string, seconds: number) => Promise<CardClaim>;
   /**
-   * Records what is shown and gives the claim back, in one statement. Returns the card's mode and the export's version as they
+   * Records what is shown and gives the claim back, in one statement. Returns the card's mode and the subject's version as they
    * are then, undefined when the claim was lost. A card that was moved down in the meantime still has to say so.
    */
   readonly shown: (
@@ -128,8 +129,8 @@ export interface Cards {
   readonly extendClaim: (cardId: string, holder: string, seconds: number) => Promise<void>;
   readonly releaseClaim: (cardId: string, holder: string, inVain?: PostInVain) => Promise<void>;
   readonly drop: (cardId: string) => Promise<void>;
-  /** Ids of exports of which something may be left to show in the conversation, all threads of a channel included; at most 100. */
-  readonly behindAt: (tenantId: string, conversationId: string) => Promise<readonly string[]>;
+  /** Of what something may be left to show in the conversation, all threads of a channel included; at most 100. */
+  readonly behindAt: (tenantId: string, conversationId: string) => Promise<readonly FileSource[]>;
 }
 
 /** A message about an export that stands beside its card. */

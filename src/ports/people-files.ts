@@ -22,14 +22,6 @@ export type FetchAttachment = (
   limits: { readonly maxBytes: number; readonly signal?: AbortSignal },
 ) => Promise<FetchAttachmentOutcome>;
 
-/** The card that follows an own file. */
-export interface OwnFileCard {
-  readonly conversation: Conversation;
-  readonly activityId?: string;
-  /** The file's version it shows; 0 before it was posted. */
-  readonly shownVersion: number;
-}
-
 /** Sealed, and bound to the person. */
 export interface OwnFiles {
   readonly add: (file: OwnFile, where: Conversation, attached: AttachedFile) => Promise<void>;
@@ -48,16 +40,6 @@ export interface OwnFiles {
   readonly keepBytes: (file: OwnFile, bytes: AsyncIterable<Uint8Array>) => Promise<{ readonly size: number }>;
   /** Undefined when they are gone. The stream throws when a piece does not open. */
   readonly bytesOf: (file: OwnFile) => Promise<ReadableStream<Uint8Array> | undefined>;
-
-  /** Takes the right to show the card; undefined while somebody else has it, or the file is gone. */
-  readonly claimCard: (id: string, holder: string, seconds: number) => Promise<OwnFileCard | undefined>;
-  /** Records what is shown and gives the claim back. */
-  readonly shown: (
-    id: string,
-    holder: string,
-    shown: { readonly version: number; readonly activityId?: string },
-  ) => Promise<void>;
-  readonly releaseCard: (id: string, holder: string) => Promise<void>;
 }
 
 /** What Teams says with the consent; the upload session lives about 15 minutes. */

@@ -49,7 +49,7 @@ async function erase(stores: Stores, person: Person, now: Date): Promise<void> {
   await stores.exports.lockCounts(person.tenantId);
   await queueRetirement(stores, await stores.signIns.settle(person), 'signedOut', now);
   for (const id of await stores.exports.openOf(person))
-    for (const { mode, conversation, activityId } of await stores.cards.ofExport(id))
+    for (const { mode, conversation, activityId } of await stores.cards.of({ kind: 'export', id }))
       if (mode === 'live' && activityId !== undefined)
         await stores.queue.scheduleTask({ kind: 'retireCard', conversation, activityId }, now);
   await stores.queue.forgetTasksOf(person);

@@ -97,7 +97,11 @@ async function keep(
   const cardId = randomBytes(16).toString('hex');
   await transact(async ({ exports, cards, queue }) => {
     await exports.insert({ ...job, due: { at, step: 'poll' } });
-    await cards.add({ id: cardId, exportId: job.id, conversation: chatWith(world, person) });
+    await cards.add({
+      id: cardId,
+      subject: { kind: 'export', id: job.id },
+      conversation: chatWith(world, person),
+    });
     await queue.schedule(job.id, at, { tenantId: person.tid });
   });
   return graphJobId;

@@ -42,10 +42,10 @@ describeUseCase('cards', (rigged) => {
     await rig.ownExport.resume({ ...scene, exportId });
     await rig.ownExport.stop({ ...scene, exportId });
     await rig.run({ seconds: 20 * 3600, wakes: 300 });
-    const [waiting] = await rig.stores.cards.ofExport(exportId);
+    const [waiting] = await rig.stores.cards.of({ kind: 'export', id: exportId });
     assert.equal(waiting?.mode, 'live', 'still tried');
     await rig.run({ seconds: 5 * 3600, wakes: 300 });
-    const [card] = await rig.stores.cards.ofExport(exportId);
+    const [card] = await rig.stores.cards.of({ kind: 'export', id: exportId });
     assert.equal(card?.mode, 'dropped');
     assert.equal(rig.teams.posts('export').length, 2);
     assert.ok(refused < 200, `${refused} updates in vain`);

@@ -21,25 +21,24 @@ export async function placeCard(
   { exportId, conversation }: Place,
 ): Promise<boolean> {
   const { conversationId } = conversation;
-  const live = (await cards.ofExport(exportId)).filter(
+  const subject = { kind: 'export', id: exportId } as const;
+  const live = (await cards.of(subject)).filter(
     (card) => card.mode === 'live' && card.conversation.conversationId === conversationId,
   );
   const isToCome = ({ activityId, shownVersion, unknownPosts }: TrackedCard): boolean =>
     activityId === undefined && shownVersion === 0 && unknownPosts === 0;
   if (live.some(isToCome)) return true;
-  if (live.length > 0) await cards.moveDown(exportId, conversationId);
-  await cards.add({ id: chance.newId(), exportId, conversation, placedAt: clock.now() });
+  if (live.length > 0) await cards.moveDown(subject, conversationId);
+  await cards.add({ id: chance.newId(), subject, conversation, placedAt: clock.now() });
   return live.length > 0;
 }
 
 export async function homeCardOf(
-  cards: Pick<Cards, 'ofExport'>,
+  cards: Pick<Cards, 'of'>,
   exportId: string,
 ): Promise<TrackedCard | undefined> {
-  return (await cards.ofExport(exportId)).filter(({ mode }) => mode === 'live').at(-1);
+  return (await cards.of({ kind: 'export', id: exportId })).filter(({ mode }) => mode === 'live').at(-1);
 }
 
-export const homeOf = async (
-  cards: Pick<Cards, 'ofExport'>,
-  exportId: string,
-): Promise<Conversation | undefined> => (await homeCardOf(cards, exportId))?.conversation;
+export const homeOf = async (cards: Pick<Cards, 'of'>, exportId: string): Promise<Conversation | undefined> =>
+  (await homeCardOf(cards, exportId))?.conversation;

@@ -4,6 +4,7 @@ import { isStillLooking, noticeKey, noticeSays, noticePlaces } from '../../domai
 import type { StandingNotice, TrackedCard } from '../../ports/export-jobs.ts';
 import type { Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Clock, Log, Stores } from '../../ports/runtime.ts';
+import { standingOfExport } from './card-kinds.ts';
 import { homeCardOf } from './card-places.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
 import { isResting, retryDelay } from './when-to-show.ts';
@@ -52,7 +53,7 @@ async function postWhenDue(deps: NotifyDeps, job: ExportJob): Promise<Done> {
   const isShown = card.shownVersion >= job.version;
   // It must not come before the card that it speaks of.
   // A resting card will not come, so the notice tells the end.
-  if (!isShown && (card.isTaken || !isResting(card, job))) return nothing;
+  if (!isShown && (card.isTaken || !isResting(card, standingOfExport(job)))) return nothing;
   if (isShown && isStillLooking(job, card)) return nothing;
   // Read before the claim is checked, so that a new notice of somebody else is not taken for an older one.
   const older = await deps.stores.notices.standing(job.id);

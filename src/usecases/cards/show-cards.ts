@@ -1,10 +1,9 @@
-/** Brings every card of an export to its newest version: one sender a card, no card lost. */
-import type { ExportJob } from '../../domain/exports/export-job.ts';
+/** Brings every card of an export or an own file to its newest version: one sender a card, no card lost. */
 import { present } from '../../domain/present.ts';
 import type { PostInVain, TrackedCard } from '../../ports/export-jobs.ts';
-import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';
+import type { Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Chance, Clock, Log, Stores } from '../../ports/runtime.ts';
-import type { FindExportDetails } from './export-details.ts';
+import type { CardKind } from './card-kinds.ts';
 import { withHeartbeat } from '../../blocks/heartbeat.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
 import {
@@ -12,22 +11,24 @@ import {
   isRetriedTooLong,
   restAfter,
   retryDelay,
-  secondsForUnusedLink,
   type FirstPosts,
+  type Standing,
 } from './when-to-show.ts';
 
 export interface ShowCardsDeps {
-  readonly stores: Pick<Stores, 'cards' | 'exports' | 'conversations' | 'downloads'>;
+  readonly stores: Pick<Stores, 'cards' | 'conversations'>;
   readonly messenger: Messenger;
-  readonly findExportDetails: FindExportDetails;
   readonly firstPosts: FirstPosts;
   readonly chance: Pick<Chance, 'newId'>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** `behind`: a card could not be brought up to date now; look again after so many seconds. `job`: as it was afterwards. */
-export type ShowCards = (exportId: string) => Promise<{ readonly behind?: number; readonly job?: ExportJob }>;
+/** `behind`: a card could not be brought up to date now; look again after so many seconds. `subject`: as it was afterwards. */
+export type ShowCards = <S>(
+  kind: CardKind<S>,
+  id: string,
+) => Promise<{ readonly behind?: number; readonly subject?: S }>;
 
 const leaseSeconds = 30;
 /** A message may be retried for longer than that, and nobody else may show a newer version before it has ended. */
@@ -35,69 +36,93 @@ const heartbeatSeconds = 10;
 const soonestLook = 1;
 
 export function createShowCards(deps: ShowCardsDeps): ShowCards {
-  return async function showCards(exportId) {
-    const cards = await deps.stores.cards.ofExport(exportId);
-    const ends = await Promise.all(cards.filter(needsShowing).map(({ id }) => showCard(deps, id)));
+  return async function showCards(kind, id) {
+    const cards = await deps.stores.cards.of({ kind: kind.kind, id });
+    const showing = cards.filter(needsShowing).map((card) => showCard(deps, kind, id, card.id));
+    const ends = await Promise.all(showing);
     const behind = ends.flatMap(({ wait }) => wait ?? []);
-    const [job] = ends.flatMap((end) => end.job ?? []).sort((a, b) => b.version - a.version);
-    return present({ behind: behind.length === 0 ? undefined : Math.min(...behind), job });
+    const [subject] = ends
+      .flatMap((end) => end.subject ?? [])
+      .sort((a, b) => kind.standing(b).version - kind.standing(a).version);
+    return present({ behind: behind.length === 0 ? undefined : Math.min(...behind), subject });
   };
 }
 
-interface End {
+interface End<S> {
   readonly wait?: number;
-  readonly job?: ExportJob;
+  readonly subject?: S;
 }
 
 const needsShowing = (card: TrackedCard): boolean =>
   card.mode === 'live' || (card.mode === 'moved' && card.shownVersion === 0);
 
-/** Repeats until the card shows the newest version, because the export may move on while a version is on its way. */
-async function showCard(deps: ShowCardsDeps, cardId: string): Promise<End> {
+/** Repeats until the card shows the newest version, because its subject may move on while a version is on its way. */
+async function showCard<S>(
+  deps: ShowCardsDeps,
+  kind: CardKind<S>,
+  id: string,
+  cardId: string,
+): Promise<End<S>> {
   for (;;) {
     const holder = deps.chance.newId();
     const claim = await deps.stores.cards.claim(cardId, holder, leaseSeconds);
     if (claim.kind === 'missing') return {};
     // Whoever holds it looks at the version again after giving it back, unless they die.
     if (claim.kind === 'held') return { wait: Math.max(soonestLook, claim.seconds) };
-    const { card, isBlocked } = claim;
-    const job = await deps.stores.exports.load(card.exportId);
-    if (
-      job === undefined ||
-      !needsShowing(card) ||
-      card.shownVersion >= job.version ||
-      isResting(card, job)
-    ) {
+    const { card } = claim;
+    const subject = await kind.load(id);
+    if (subject === undefined || isUpToDate(card, kind.standing(subject))) {
       await deps.stores.cards.releaseClaim(cardId, holder);
-      // Asked after giving it back: whoever moved the export on until then has found the card taken.
-      const now = await deps.stores.exports.load(card.exportId);
-      if (now?.version === job?.version) return present({ job: now });
+      // Asked after giving it back: whoever moved it on until then has found the card taken.
+      const now = await kind.load(id);
+      if (versionOf(kind, now) === versionOf(kind, subject)) return present({ subject: now });
     } else {
-      const show = () => sendAndRecord(deps, { card, isBlocked }, job, holder);
-      const heartbeat = {
-        everySeconds: heartbeatSeconds,
-        extend: () => deps.stores.cards.extendClaim(cardId, holder, leaseSeconds),
-        onLost: (err: unknown) => deps.log.warn({ cardId, err }, 'the claim of a card could not be extended'),
-      };
-      const recorded = await withHeartbeat(heartbeat, () =>
-        card.activityId === undefined ? deps.firstPosts(show) : show(),
-      );
+      const showing = { ...claim, holder, kind, subject, standing: kind.standing(subject) };
+      const recorded = await whileHeld(deps, showing);
       if (typeof recorded === 'number') return { wait: recorded };
-      if (recorded === 'done') return card.mode === 'moved' ? {} : { job };
+      if (recorded === 'done') return card.mode === 'moved' ? {} : { subject };
     }
   }
+}
+
+const isUpToDate = (card: TrackedCard, standing: Standing): boolean =>
+  !needsShowing(card) || card.shownVersion >= standing.version || isResting(card, standing);
+
+const versionOf = <S>(kind: CardKind<S>, subject: S | undefined): number | undefined =>
+  subject && kind.standing(subject).version;
+
+/** One version of a card on its way. */
+interface Showing<S> {
+  readonly card: TrackedCard;
+  /** The bot may not write there. */
+  readonly isBlocked: boolean;
+  readonly holder: string;
+  readonly kind: CardKind<S>;
+  readonly subject: S;
+  readonly standing: Standing;
+}
+
+function whileHeld<S>(deps: ShowCardsDeps, showing: Showing<S>): Promise<number | 'done' | 'overtaken'> {
+  const { card, holder } = showing;
+  const show = () => sendAndRecord(deps, showing);
+  const heartbeat = {
+    everySeconds: heartbeatSeconds,
+    extend: () => deps.stores.cards.extendClaim(card.id, holder, leaseSeconds),
+    onLost: (err: unknown) =>
+      deps.log.warn({ cardId: card.id, err }, 'the claim of a card could not be extended'),
+  };
+  return withHeartbeat(heartbeat, () => (card.activityId === undefined ? deps.firstPosts(show) : show()));
 }
 
 /**
  * Seconds to wait when it was not shown; `done` when it was, or when it never will be; `overtaken` when there is something newer
  * to show. Whoever makes it newer in the same moment finds the card taken, and comes back for it.
  */
-async function sendAndRecord(
+async function sendAndRecord<S>(
   deps: ShowCardsDeps,
-  { card, isBlocked }: { readonly card: TrackedCard; readonly isBlocked: boolean },
-  job: ExportJob,
-  holder: string,
+  showing: Showing<S>,
 ): Promise<number | 'done' | 'overtaken'> {
+  const { card, isBlocked, holder, kind, subject, standing } = showing;
   const { cards, conversations } = deps.stores;
   if (card.mode === 'moved' && card.activityId === undefined) {
     // It was never posted, or nobody knows where it stands.
@@ -105,49 +130,49 @@ async function sendAndRecord(
     return 'done';
   }
   if (isBlocked) return giveBack(deps, card, holder, secondsUntilBlockedAgain);
-  const spared = await secondsForUnusedLink(deps.stores, card, job);
+  const spared = await kind.sparedFor(subject, card);
   if (spared > 0) return giveBack(deps, card, holder, spared);
-  const { outcome, activityId, posted } = await send(deps, card, job);
+  const { outcome, activityId, posted } = await send(deps, showing);
   switch (outcome.kind) {
     case 'sent': {
       const shown = outcome.activityId ?? activityId;
       const mode = card.mode === 'moved' ? 'moved' : 'live';
       const now = await retryWrite(() =>
         cards.shown(card.id, holder, {
-          version: job.version,
+          version: standing.version,
           mode,
           isFresh: posted === 'freshPost',
           ...present({ activityId: shown }),
         }),
       );
       if (mode === 'moved' || now === undefined) return 'done';
-      return now.mode === 'moved' || now.version > job.version ? 'overtaken' : 'done';
+      return now.mode === 'moved' || now.version > standing.version ? 'overtaken' : 'done';
     }
     case 'gone':
       deps.log.warn(
-        { exportId: job.id, cardId: card.id },
+        { ...card.subject, cardId: card.id },
         'the conversation of a card is gone; the card is dropped',
       );
       await cards.drop(card.id);
       return 'done';
     case 'blocked':
       deps.log.warn(
-        { exportId: job.id, cardId: card.id },
+        { ...card.subject, cardId: card.id },
         'the bot may not write to a conversation until it hears from it',
       );
       await conversations.block(card.conversation);
       return giveBack(deps, card, holder, secondsUntilBlockedAgain);
     case 'refused':
-      if (card.mode === 'moved' || isRetriedTooLong(deps, job)) {
+      if (card.mode === 'moved' || isRetriedTooLong(deps, standing)) {
         await cards.drop(card.id);
         return 'done';
       }
-      return giveBack(deps, card, holder, retryDelay(deps, job));
+      return giveBack(deps, card, holder, retryDelay(deps, standing));
     case 'busy':
-      return giveBack(deps, card, holder, outcome.retryAfter ?? retryDelay(deps, job));
+      return giveBack(deps, card, holder, outcome.retryAfter ?? retryDelay(deps, standing));
     case 'unknown': {
-      if (posted === undefined) return giveBack(deps, card, holder, retryDelay(deps, job));
-      const rest = restAfter(deps, card, job);
+      if (posted === undefined) return giveBack(deps, card, holder, retryDelay(deps, standing));
+      const rest = restAfter(deps, card, standing);
       return giveBack(deps, card, holder, rest, { as: posted, rest });
     }
   }
@@ -168,17 +193,15 @@ async function giveBack(
 }
 
 /** An activity that is gone, or must not be changed, is replaced by one fresh card, once. */
-async function send(
+async function send<S>(
   deps: ShowCardsDeps,
-  card: TrackedCard,
-  job: ExportJob,
+  { card, kind, subject }: Showing<S>,
 ): Promise<{
   readonly outcome: SendOutcome;
   readonly activityId?: string;
   readonly posted?: PostInVain['as'];
 }> {
-  const message: Message =
-    card.mode === 'moved' ? { kind: 'exportMoved', job } : await tellingOf(deps, card, job);
+  const message = await kind.message(subject, card);
   const post = async (): Promise<SendOutcome> => {
     const outcome = await deps.messenger.post(card.conversation, message);
     // Without an id it can never be updated: treated as an unknown outcome.
@@ -191,9 +214,3 @@ async function send(
   if (!isReplaced) return { outcome, activityId: card.activityId };
   return { outcome: await post(), posted: 'freshPost' };
 }
-
-/** Details are for the requester only; elsewhere everybody reads the card. */
-const tellingOf = async (deps: ShowCardsDeps, card: TrackedCard, job: ExportJob): Promise<Message> =>
-  card.conversation.kind === 'personal'
-    ? { kind: 'export', job, details: await deps.findExportDetails(job) }
-    : { kind: 'export', job };

@@ -1,5 +1,5 @@
 /** Tells when a card is to wait: until a process has warmed up, its person acts, its link is used, or Teams may take it. */
-import { isOpen, waitsForPerson, type ExportJob } from '../../domain/exports/export-job.ts';
+import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { TrackedCard } from '../../ports/export-jobs.ts';
 import type { Clock, Stores } from '../../ports/runtime.ts';
 import { createSemaphore } from '../../blocks/semaphore.ts';
@@ -8,15 +8,28 @@ import { warmUpLimit } from '../../blocks/warm-up.ts';
 /** Teams offers no key that makes a post happen once: it is retried once, and one more pair tells how the export ended. */
 const maxUnknownPosts = { whileOpen: 2, inAll: 4 };
 
+/** How the subject of a card stands. */
+export interface Standing {
+  readonly version: number;
+  /** When it came to be what it is. */
+  readonly since: Date;
+  /** Something will still become of it by itself. */
+  readonly isOpen: boolean;
+  /** A sign-in prompt stands where its card would. */
+  readonly waitsForPerson: boolean;
+}
+
 /**
  * Not to be posted now: the sign-in prompt stands in its place, or its posts had unknown outcomes and it waits for the
- * export's end, or for a fresh card that the person asks for.
+ * subject's end, or for a fresh card that the person asks for.
  */
-export const isResting = (card: TrackedCard, job: ExportJob): boolean =>
+export const isResting = (
+  card: TrackedCard,
+  { isOpen, waitsForPerson }: Pick<Standing, 'isOpen' | 'waitsForPerson'>,
+): boolean =>
   card.mode === 'live' &&
   card.activityId === undefined &&
-  (waitsForPerson(job) ||
-    card.unknownPosts >= (isOpen(job) ? maxUnknownPosts.whileOpen : maxUnknownPosts.inAll));
+  (waitsForPerson || card.unknownPosts >= (isOpen ? maxUnknownPosts.whileOpen : maxUnknownPosts.inAll));
 
 interface Timed {
   readonly clock: Clock;
@@ -26,25 +39,27 @@ const soonestRetry = 5;
 /** Seconds. */
 export const latestRetry = 600;
 
-const secondsSince = ({ clock }: Timed, { since }: ExportJob): number =>
+type Since = Pick<Standing, 'since'>;
+
+const secondsSince = ({ clock }: Timed, { since }: Since): number =>
   (clock.now().getTime() - since.getTime()) / 1000;
 
 /** Seconds: as long again as it has not worked, so that unknown outcomes do not fill the conversation with cards. */
-export const retryDelay = (deps: Timed, job: ExportJob): number =>
-  Math.min(latestRetry, Math.max(soonestRetry, secondsSince(deps, job)));
+export const retryDelay = (deps: Timed, subject: Since): number =>
+  Math.min(latestRetry, Math.max(soonestRetry, secondsSince(deps, subject)));
 
 /** A fresh card that may not be changed either was perhaps deleted, too; or Teams refuses for a while. */
 const longestRetrying = 86_400;
 
-export const isRetriedTooLong = (deps: Timed, job: ExportJob): boolean =>
-  secondsSince(deps, job) > longestRetrying;
+export const isRetriedTooLong = (deps: Timed, subject: Since): boolean =>
+  secondsSince(deps, subject) > longestRetrying;
 
 /** The last attempt, and the notice that replaces a resting card, should not meet the same outage. */
-export function restAfter(deps: Timed, { unknownPosts }: TrackedCard, job: ExportJob): number {
+export function restAfter(deps: Timed, { unknownPosts }: TrackedCard, subject: Since): number {
   const posts = unknownPosts + 1;
-  if (posts < maxUnknownPosts.whileOpen) return retryDelay(deps, job);
-  // After the first pair the export's end may come any moment, and wants to be shown.
-  return Math.max(retryDelay(deps, job), posts === maxUnknownPosts.whileOpen ? 60 : 300);
+  if (posts < maxUnknownPosts.whileOpen) return retryDelay(deps, subject);
+  // After the first pair the subject's end may come any moment, and wants to be shown.
+  return Math.max(retryDelay(deps, subject), posts === maxUnknownPosts.whileOpen ? 60 : 300);
 }
 
 /** Seconds. */

@@ -1,17 +1,21 @@
 /** Shows what an export is now (cards, short message, sign-in prompt) and queues its next wake; catches up after a block. */
+import type { FileSource } from '../../domain/okrs/file/okr-file.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { AskSignIn } from '../sign-in/ask-sign-in.ts';
 import type { NotifyRequester } from '../cards/notify-requester.ts';
 import type { SettlePrompts } from '../sign-in/settle-prompts.ts';
+import type { FindExportDetails } from '../cards/export-details.ts';
+import { exportCards, standingOfExport, type CardKindsDeps } from '../cards/card-kinds.ts';
 import type { ShowCards } from '../cards/show-cards.ts';
 import { isResting } from '../cards/when-to-show.ts';
 
 export interface BringUpToDateDeps {
-  readonly stores: Pick<Stores, 'exports'>;
+  readonly stores: CardKindsDeps['stores'];
   readonly transact: Transact;
   readonly clock: Clock;
   readonly showCards: ShowCards;
+  readonly findExportDetails: FindExportDetails;
   readonly notifyRequester: NotifyRequester;
   readonly askSignIn: Pick<AskSignIn, 'whereMissing'>;
   readonly settlePrompts: Pick<SettlePrompts, 'abandoned'>;
@@ -21,8 +25,9 @@ export interface BringUpToDateDeps {
 export type BringUpToDate = (exportId: string, isScheduled?: boolean) => Promise<void>;
 
 export function createBringUpToDate(deps: BringUpToDateDeps): BringUpToDate {
+  const kind = exportCards(deps);
   return async function bringUpToDate(exportId, isScheduled = false) {
-    const { behind, job: shown } = await deps.showCards(exportId);
+    const { behind, subject: shown } = await deps.showCards(kind, exportId);
     const job = shown ?? (await deps.stores.exports.load(exportId));
     if (job === undefined) return;
     const untold = await deps.notifyRequester(job);
@@ -52,8 +57,9 @@ export async function requeue(
     const due = job.due?.at;
     const isLate = due !== undefined && due <= now;
     // Somebody else may have moved it on in the meantime, and may have died before showing it.
-    const isShown = (await cards.ofExport(exportId)).every(
-      (card) => card.mode !== 'live' || card.shownVersion >= job.version || isResting(card, job),
+    const isShown = (await cards.of({ kind: 'export', id: exportId })).every(
+      (card) =>
+        card.mode !== 'live' || card.shownVersion >= job.version || isResting(card, standingOfExport(job)),
     );
     const latest = seconds ?? (isLate || !isShown ? safetyNet : undefined);
     const { tenantId } = job.requester;
@@ -82,14 +88,13 @@ export function createCatchUp({ transact, clock }: CatchUpDeps): CatchUp {
 
 export interface ShowMissedDeps {
   readonly stores: Pick<Stores, 'cards'>;
-  readonly bringUpToDate: BringUpToDate;
+  readonly show: Readonly<Record<FileSource['kind'], (id: string) => Promise<void>>>;
 }
 
 export type ShowMissed = (tenantId: string, conversationId: string) => Promise<void>;
 
-export function createShowMissed({ stores, bringUpToDate }: ShowMissedDeps): ShowMissed {
+export function createShowMissed({ stores, show }: ShowMissedDeps): ShowMissed {
   return async function showMissed(tenantId, conversationId) {
-    for (const exportId of await stores.cards.behindAt(tenantId, conversationId))
-      await bringUpToDate(exportId);
+    for (const { kind, id } of await stores.cards.behindAt(tenantId, conversationId)) await show[kind](id);
   };
 }

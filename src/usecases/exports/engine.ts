@@ -20,6 +20,7 @@ import { createHoldExport } from '../machine/hold-export.ts';
 import { createNotifyRequester } from '../cards/notify-requester.ts';
 import { createPollExport } from './poll-export.ts';
 import { createSettlePrompts } from '../sign-in/settle-prompts.ts';
+import type { ShowCards } from '../cards/show-cards.ts';
 import { createShowCards } from '../cards/show-cards.ts';
 import { createFirstPosts } from '../cards/when-to-show.ts';
 import { createStartAtGraph } from './start-at-graph.ts';
@@ -49,18 +50,20 @@ export interface Engine {
   readonly askSignIn: AskSignIn;
   readonly act: Act;
   readonly findExportDetails: FindExportDetails;
+  readonly showCards: ShowCards;
 }
 
 export function createEngine(deps: EngineDeps): Engine {
   const askSignIn = createAskSignIn(deps);
   const findExportDetails = createFindExportDetails(deps);
   const firstPosts = createFirstPosts(deps.processAge, pause);
-  const showCards = createShowCards({ ...deps, findExportDetails, firstPosts });
+  const showCards = createShowCards({ ...deps, firstPosts });
   const notifyRequester = createNotifyRequester(deps);
   const settlePrompts = createSettlePrompts(deps);
   const bringUpToDate = createBringUpToDate({
     ...deps,
     showCards,
+    findExportDetails,
     notifyRequester,
     askSignIn,
     settlePrompts,
@@ -88,5 +91,5 @@ export function createEngine(deps: EngineDeps): Engine {
     settlePrompts,
     holdExport: createHoldExport(deps),
   });
-  return { advance, followUp, bringUpToDate, askSignIn, act, findExportDetails };
+  return { advance, followUp, bringUpToDate, askSignIn, act, findExportDetails, showCards };
 }

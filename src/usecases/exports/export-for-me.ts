@@ -41,7 +41,7 @@ async function shownThere(
   { requester, exportId, conversation }: Wish,
 ): Promise<ExportJob | undefined> {
   const job = await stores.exports.load(exportId);
-  const isShown = (await stores.cards.ofExport(exportId)).some(
+  const isShown = (await stores.cards.of({ kind: 'export', id: exportId })).some(
     (card) =>
       card.conversation.tenantId === requester.tenantId &&
       card.conversation.conversationId === conversation.conversationId,

@@ -124,6 +124,8 @@ async function receive(deps: ReceiveOwnFileDeps, stores: Stores, sent: Sent): Pr
   for (const attached of files) {
     const file = newFile(deps.chance.newId(), requester, attached, now);
     await stores.ownFiles.add(file, conversation, attached);
+    const subject = { kind: 'ownFile', id: file.id } as const;
+    await stores.cards.add({ id: deps.chance.newId(), subject, conversation, placedAt: now });
     await stores.queue.scheduleFileWork({ kind: 'readOwnFile', id: file.id }, now);
     fileIds.push(file.id);
   }

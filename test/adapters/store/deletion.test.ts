@@ -28,7 +28,11 @@ describeOnBothEngines('retention', (given) => {
     const kept = [someExport({ state: ended, since: daysAgo(89) }), someExport({ since: daysAgo(300) })];
     for (const job of [old, ...kept]) {
       await stores.exports.insert(job);
-      await stores.cards.add({ id: randomUUID(), exportId: job.id, conversation: someConversation() });
+      await stores.cards.add({
+        id: randomUUID(),
+        subject: { kind: 'export', id: job.id },
+        conversation: someConversation(),
+      });
       await stores.notices.claim(job.id, 'ready');
       await stores.downloads.issue(
         randomUUID(),
@@ -38,8 +42,8 @@ describeOnBothEngines('retention', (given) => {
     }
     await purge();
     assert.equal(await stores.exports.load(old.id), undefined);
-    assert.deepEqual(await stores.cards.ofExport(old.id), []);
-    for (const { id } of kept) assert.equal((await stores.cards.ofExport(id)).length, 1);
+    assert.deepEqual(await stores.cards.of({ kind: 'export', id: old.id }), []);
+    for (const { id } of kept) assert.equal((await stores.cards.of({ kind: 'export', id })).length, 1);
     assert.deepEqual([await count('notices'), await count('download_links')], [2, 2]);
   });
 

@@ -82,8 +82,12 @@ const acts: readonly Act[] = [
   async (world, me, pick) => {
     const job = mine(world, me)[0];
     if (job === undefined) return;
-    await world.stores.cards.add({ id: randomUUID(), exportId: job.id, conversation: here(world, me, pick) });
-    const cards = await world.stores.cards.ofExport(job.id);
+    await world.stores.cards.add({
+      id: randomUUID(),
+      subject: { kind: 'export', id: job.id },
+      conversation: here(world, me, pick),
+    });
+    const cards = await world.stores.cards.of({ kind: 'export', id: job.id });
     assert.ok(cards.every(({ conversation }) => conversation.tenantId === me.tenantId));
   },
   async (world, me, pick) => {

@@ -10,7 +10,7 @@ export async function passInDatabase({ db }: Database, milliseconds: number): Pr
 
 export async function expireClaims({ db }: Database): Promise<void> {
   const over = sql<Date>`now() - interval '1 second'`;
-  for (const table of ['exports', 'cards', 'own_files', 'file_work_claims'] as const)
+  for (const table of ['exports', 'cards', 'file_work_claims'] as const)
     await db
       .updateTable(table)
       .set({ claimed_until: over, claimed_by: 'somebody who has died' })

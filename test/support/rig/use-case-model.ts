@@ -225,7 +225,7 @@ export function createModel(first: Rig): Model {
     await check();
     for (const job of await rig.jobsOf(requester)) {
       assert.ok(!isOpen(job), `${job.state.status} in the end`);
-      for (const card of await rig.stores.cards.ofExport(job.id))
+      for (const card of await rig.stores.cards.of({ kind: 'export', id: job.id }))
         assert.ok(
           card.mode !== 'live' || card.shownVersion === job.version,
           'each card shows the newest version',

@@ -42,7 +42,7 @@ export function succeedAtGraph(rig: Rig, { target }: Pick<Scene, 'target'>): voi
 /** Every card that lives shows the newest version. */
 export async function assertShown(rig: Rig, exportId: string): Promise<void> {
   const job = await rig.job(exportId);
-  for (const card of await rig.stores.cards.ofExport(exportId))
+  for (const card of await rig.stores.cards.of({ kind: 'export', id: exportId }))
     if (card.mode === 'live') assert.equal(card.shownVersion, job.version);
 }
 

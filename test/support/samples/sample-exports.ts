@@ -1,6 +1,7 @@
 /** Makes up people, views, conversations, exports, and readings of their files. */
 import { randomUUID } from 'node:crypto';
 import { requestExport, type ExportJob, type Requester } from '../../../src/domain/exports/export-job.ts';
+import type { OwnFile } from '../../../src/domain/own-files/own-file.ts';
 import { targetOf, type ExplorerView } from '../../../src/domain/exports/explorer-url.ts';
 import type { Target } from '../../../src/domain/exports/target.ts';
 import type { OkrSnapshot } from '../../../src/domain/okrs/changes/snapshot.ts';
@@ -36,6 +37,16 @@ export function someExport(given: Partial<ExportJob> = {}): ExportJob {
   });
   return { ...fresh, ...given };
 }
+
+export const someOwnFile = (given: Partial<OwnFile> = {}): OwnFile => ({
+  id: randomUUID(),
+  owner: somebody(),
+  name: 'view.csv',
+  receivedAt: new Date('2026-03-02T09:00:00Z'),
+  version: 1,
+  state: { status: 'received' },
+  ...given,
+});
 
 export function someConversation(given: Partial<Conversation> = {}): Conversation {
   return {

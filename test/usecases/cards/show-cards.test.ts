@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { requestExport } from '../../../src/domain/exports/export-job.ts';
 import type { SendOutcome } from '../../../src/ports/messenger.ts';
+import { exportCards } from '../../../src/usecases/cards/card-kinds.ts';
 import { createShowCards } from '../../../src/usecases/cards/show-cards.ts';
 import { noLog } from '../../support/databases/databases.ts';
 import { someConversation } from '../../support/samples/sample-exports.ts';
@@ -52,7 +53,11 @@ describeUseCase('cards', (rigged) => {
     };
     const exportId = randomUUID();
     await rig.stores.exports.insert(requestExport({ ...scene, id: exportId, now: rig.clock.now() }));
-    await rig.stores.cards.add({ id: randomUUID(), exportId, conversation: scene.conversation });
+    await rig.stores.cards.add({
+      id: randomUUID(),
+      subject: { kind: 'export', id: exportId },
+      conversation: scene.conversation,
+    });
     const show = createShowCards({
       firstPosts: (post) => post(),
       stores: { ...rig.stores, cards },
@@ -60,9 +65,9 @@ describeUseCase('cards', (rigged) => {
       clock: rig.clock,
       log: noLog,
       chance: { newId: randomUUID },
-      findExportDetails: () => Promise.resolve({}),
     });
-    assert.equal((await show(exportId)).behind, undefined);
+    const kind = exportCards({ stores: rig.stores, findExportDetails: () => Promise.resolve({}) });
+    assert.equal((await show(kind, exportId)).behind, undefined);
     await rig.run({ seconds: 60 });
     assert.equal(rig.teams.posts('export').length, 1);
     await assertShown(rig, exportId);
@@ -73,7 +78,7 @@ describeUseCase('cards', (rigged) => {
     const scene = signedInScene(rig);
     const exportId = await startedExport(rig, scene);
     await rig.settle();
-    const [card] = await rig.stores.cards.ofExport(exportId);
+    const [card] = await rig.stores.cards.of({ kind: 'export', id: exportId });
     assert.ok(card);
     await rig.stores.cards.claim(card.id, 'dead', 12);
     await rig.ownExport.stop({ ...scene, exportId });
@@ -92,7 +97,7 @@ describeUseCase('cards', (rigged) => {
     await rig.ownExport.stop({ ...scene, exportId });
     await rig.run({ seconds: 60 });
     assert.equal(rig.teams.posts('export').length, 2);
-    const [card] = await rig.stores.cards.ofExport(exportId);
+    const [card] = await rig.stores.cards.of({ kind: 'export', id: exportId });
     const last = rig.teams.sent.at(-1);
     assert.equal(card?.activityId, last?.activityId);
     await assertShown(rig, exportId);
@@ -106,7 +111,7 @@ describeUseCase('cards', (rigged) => {
     await rig.run({ seconds: 60 });
     assert.equal(rig.teams.sent.length, 0);
     assert.deepEqual(
-      (await rig.stores.cards.ofExport(exportId)).map(({ mode }) => mode),
+      (await rig.stores.cards.of({ kind: 'export', id: exportId })).map(({ mode }) => mode),
       ['dropped'],
     );
     assert.equal((await rig.job(exportId)).state.status, 'waiting');
@@ -156,7 +161,9 @@ describeUseCase('cards', (rigged) => {
     );
     await rig.ownExport.stop({ ...scene, exportId });
     await rig.run({ seconds: 30 });
-    const versions = (await rig.stores.cards.ofExport(exportId)).map(({ shownVersion }) => shownVersion);
+    const versions = (await rig.stores.cards.of({ kind: 'export', id: exportId })).map(
+      ({ shownVersion }) => shownVersion,
+    );
     assert.equal(Math.max(...versions), (await rig.job(exportId)).version);
   });
 
@@ -172,7 +179,7 @@ describeUseCase('cards', (rigged) => {
     await rig.ownExport.resume({ ...scene, exportId });
     await rig.run({ seconds: 600 });
     assert.equal(rig.teams.posts('export').length, 2);
-    const [card] = await rig.stores.cards.ofExport(exportId);
+    const [card] = await rig.stores.cards.of({ kind: 'export', id: exportId });
     assert.equal(card?.mode, 'dropped');
   });
 
@@ -181,7 +188,7 @@ describeUseCase('cards', (rigged) => {
     const scene = signedInScene(rig);
     const exportId = await startedExport(rig, scene);
     await rig.settle();
-    const [card] = await rig.stores.cards.ofExport(exportId);
+    const [card] = await rig.stores.cards.of({ kind: 'export', id: exportId });
     assert.ok(card);
     assert.equal((await rig.stores.cards.claim(card.id, 'slow', 1)).kind, 'claimed');
     await rig.stores.cards.extendClaim(card.id, 'slow', 60);

@@ -92,7 +92,7 @@ describeUseCase('a wish', (rigged) => {
     assert.equal(new Set(outcomes.map(idOf)).size, 1);
     assert.equal(outcomes.filter(({ kind }) => kind === 'started').length, 1);
     await rig.run({ seconds: 60 });
-    const cards = await rig.stores.cards.ofExport(idOf(outcomes[0] ?? { kind: '' }));
+    const cards = await rig.stores.cards.of({ kind: 'export', id: idOf(outcomes[0] ?? { kind: '' }) });
     assert.equal(cards.filter(({ mode }) => mode === 'live').length, 1);
     const standing = rig.teams.standing(scene.conversation);
     assert.equal(standing.filter(({ kind }) => kind === 'export').length, 1);

@@ -107,7 +107,7 @@ describeUseCase('a download', (rigged) => {
     await rig.settle();
     const job = await rig.job(exportId);
     assert.ok(job.state.status === 'ready' && job.state.signInCause === 'signIn');
-    const [card] = await rig.stores.cards.ofExport(exportId);
+    const [card] = await rig.stores.cards.of({ kind: 'export', id: exportId });
     assert.equal(card?.shownVersion, job.version);
     assert.equal(rig.teams.posts('signIn').length, 1, scene.conversation.conversationId);
     // And is thanked at once: the link is as good as before.
@@ -115,7 +115,7 @@ describeUseCase('a download', (rigged) => {
     await rig.settle();
     const { state, version } = await rig.job(exportId);
     assert.ok(state.status === 'ready' && state.signInCause === undefined);
-    assert.equal((await rig.stores.cards.ofExport(exportId))[0]?.shownVersion, version);
+    assert.equal((await rig.stores.cards.of({ kind: 'export', id: exportId }))[0]?.shownVersion, version);
   });
 
   it('T5 that breaks off leaves the link good', async () => {

@@ -33,7 +33,7 @@ describeUseCase('leaving', (rigged) => {
     await rig.settle();
     await rig.botRemoved({ conversation: team, requester: scene.requester });
     await rig.run({ seconds: 20 });
-    const cards = await rig.stores.cards.ofExport(id);
+    const cards = await rig.stores.cards.of({ kind: 'export', id });
     assert.deepEqual(
       cards.map(({ conversation }) => conversation.conversationId),
       [scene.conversation.conversationId],

@@ -1,16 +1,18 @@
-/** Stores which cards follow an export, what each shows, and who may change it: port Cards. */
+/** Stores which cards follow an export or an own file, what each shows, and who may change it: port Cards. */
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
+import type { FileSource } from '../../../domain/okrs/file/okr-file.ts';
 import { present } from '../../../domain/present.ts';
 import type { CardClaim, Cards, PostInVain, TrackedCard } from '../../../ports/export-jobs.ts';
 import { baseIdOf, conversationOf, ensureConversation } from '../conversations/conversations.ts';
 import { claimFor, extended, noClaim, unclaimed } from '../rows/lease.ts';
+import { referenceTo, columnOf, subjectOf } from '../rows/subject-columns.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 const maxBehind = 100;
 
 export const createCards = (db: Kysely<Tables>): Cards => ({
-  add: async ({ id, exportId, conversation, placedAt }) => {
+  add: async ({ id, subject, conversation, placedAt }) => {
     await ensureConversation(db, conversation);
     const { tenantId, conversationId } = conversation;
     const where = {
@@ -20,21 +22,21 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
     };
     await db
       .insertInto('cards')
-      .values({ id, export_id: exportId, placed_at: placedAt ?? null, ...where })
+      .values({ id, ...referenceTo(subject), placed_at: placedAt ?? null, ...where })
       .execute();
   },
-  ofExport: async (exportId) => {
-    const rows = await withConversation(db).where('export_id', '=', exportId).orderBy('position').execute();
+  of: async ({ kind, id }) => {
+    const rows = await withConversation(db).where(columnOf[kind], '=', id).orderBy('position').execute();
     return rows.map(cardOf);
   },
-  moveDown: async (exportId, conversationId) => {
+  moveDown: async ({ kind, id }, conversationId) => {
     await db
       .updateTable('cards')
       .set({
         mode: sql<string>`CASE WHEN activity_id IS NULL AND (claimed_by IS NULL OR ${unclaimed}) THEN 'dropped' ELSE 'moved' END`,
         shown_version: 0,
       })
-      .where('export_id', '=', exportId)
+      .where(columnOf[kind], '=', id)
       .where('conversation_id', '=', conversationId)
       .where('mode', '=', 'live')
       .execute();
@@ -45,7 +47,7 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
       .set({ ...noClaim, ...present({ activity_id: activityId }), unknown_posts: 0 })
       .set('fresh_posts', (card) => card('fresh_posts', '+', isFresh ? 1 : 0))
       .set('shown_version', sql<number>`CASE WHEN mode = ${mode} THEN ${version}::integer ELSE 0 END`)
-      .returning(['mode', versionNow])
+      .returning(['mode', versionNow.as('version')])
       .executeTakeFirst();
     return row && { mode: modeSchema.parse(row.mode), version: row.version };
   },
@@ -67,25 +69,25 @@ async function behindAt(
   db: Kysely<Tables>,
   tenantId: string,
   conversationId: string,
-): Promise<readonly string[]> {
+): Promise<readonly FileSource[]> {
   const rows = await db
     .selectFrom('cards')
-    .innerJoin('exports', 'exports.id', 'cards.export_id')
-    .select('cards.export_id')
+    .leftJoin('exports', 'exports.id', 'cards.export_id')
+    .select(['cards.export_id', 'cards.own_file_id'])
     .distinct()
     .where('cards.tenant_id', '=', tenantId)
     .where('cards.base_id', '=', baseIdOf(conversationId))
     .where('cards.mode', '=', 'live')
     .where((where) =>
       where.or([
-        where('cards.shown_version', '<', where.ref('exports.version')),
+        sql<boolean>`cards.shown_version < ${versionNow}`,
         // Its sign-in prompt may be what could not be sent.
         where('exports.status', '=', 'waitingForSignIn'),
       ]),
     )
     .limit(maxBehind)
     .execute();
-  return rows.map(({ export_id }) => export_id);
+  return rows.map(subjectOf);
 }
 
 async function claim(
@@ -131,9 +133,9 @@ async function releaseClaim(
   await next.execute();
 }
 
-const versionNow = sql<number>`(SELECT version FROM exports WHERE exports.id = cards.export_id)`.as(
-  'version',
-);
+const versionNow = sql<number>`coalesce(
+  (SELECT version FROM exports WHERE exports.id = cards.export_id),
+  (SELECT version FROM own_files WHERE own_files.id = cards.own_file_id))`;
 
 const secondsLeft = sql<number>`greatest(extract(epoch FROM claimed_until - now()), 0)::float8`.as(
   'seconds_left',
@@ -145,6 +147,7 @@ const held = (db: Kysely<Tables>, cardId: string, holder: string) =>
 const cardColumns = [
   'id',
   'export_id',
+  'own_file_id',
   'activity_id',
   'shown_version',
   'mode',
@@ -175,7 +178,7 @@ const modeSchema: z.ZodType<TrackedCard['mode']> = z.enum(['live', 'moved', 'dro
 
 const cardOf = (row: CardRow): TrackedCard => ({
   id: row.id,
-  exportId: row.export_id,
+  subject: subjectOf(row),
   conversation: conversationOf(row),
   ...present({ activityId: row.activity_id ?? undefined, placedAt: row.placed_at ?? undefined }),
   shownVersion: row.shown_version,

@@ -1,10 +1,9 @@
 /** Stores one-time download links: port DownloadLinks. Only the token's hash is stored. */
 import { sql, type Kysely } from 'kysely';
 import { fileFormats } from '../../../domain/okrs/file/okr-file.ts';
-import type { FileSource } from '../../../domain/okrs/file/okr-file.ts';
 import type { DownloadLinks } from '../../../ports/people-files.ts';
 import { secondsFromNow } from '../rows/lease.ts';
-import { referenceTo } from './readings.ts';
+import { columnOf, referenceTo, subjectOf } from '../rows/subject-columns.ts';
 import { hashOf } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 
@@ -26,7 +25,7 @@ export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
     const { left } = await db
       .selectFrom('download_links')
       .select(sql<number>`greatest(extract(epoch FROM max(expires_at) - now()), 0)::float8`.as('left'))
-      .where(kind === 'export' ? 'export_id' : 'own_file_id', '=', id)
+      .where(columnOf[kind], '=', id)
       .where(sql<boolean>`taken_formats = '{}'`)
       .executeTakeFirstOrThrow();
     return left;
@@ -65,14 +64,5 @@ async function find(db: Kysely<Tables>, token: string): ReturnType<DownloadLinks
   if (taken.length === fileFormats.length) return { kind: 'used' };
   if (row.is_expired) return { kind: 'expired' };
   const person = { tenantId: row.tenant_id, userId: row.user_id };
-  return { kind: 'open', person, source: sourceOf(row), taken };
+  return { kind: 'open', person, source: subjectOf(row), taken };
 }
-
-/** A constraint of the table sets one of the two. */
-const sourceOf = (row: {
-  readonly export_id: string | null;
-  readonly own_file_id: string | null;
-}): FileSource =>
-  row.export_id === null
-    ? { kind: 'ownFile', id: row.own_file_id ?? '' }
-    : { kind: 'export', id: row.export_id };

@@ -8,7 +8,6 @@ import type { AttachedFile, OwnFiles } from '../../../ports/people-files.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
 import { baseIdOf, ensureConversation } from '../conversations/conversations.ts';
 import { createOwnFileBytes } from './own-file-bytes.ts';
-import { createOwnFileCards } from './own-file-cards.ts';
 import {
   columnsOfRequester,
   requesterOf,
@@ -61,7 +60,6 @@ export const createOwnFiles = (db: Kysely<Tables>, vault: Vault): OwnFiles => ({
     return Number(count);
   },
   ...createOwnFileBytes(db, vault),
-  ...createOwnFileCards(db),
 });
 
 async function add(

@@ -7,6 +7,7 @@ import type { FileWork, FileWorkClaims, Readings, Series, Snapshots } from '../.
 import type { Vault } from '../../../ports/personal-data.ts';
 import { openJson, sealJson, sealedAsText } from '../rows/column-values.ts';
 import { claimFor, extended, noClaim, unclaimedIn } from '../rows/lease.ts';
+import { referenceTo, columnOf } from '../rows/subject-columns.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { readingSchema, snapshotSchema } from './stored-reading-schema.ts';
 
@@ -37,14 +38,11 @@ export const createReadings = (db: Kysely<Tables>, vault: Vault): Readings => ({
   },
 });
 
-export const referenceTo = ({ kind, id }: FileSource) =>
-  kind === 'export' ? { export_id: id } : { own_file_id: id };
-
 const ofSource = (db: Kysely<Tables>, person: Person, { kind, id }: FileSource) =>
   db
     .selectFrom('readings')
     .select(['key_id', sealedAsText.as('sealed')])
-    .where(kind === 'export' ? 'export_id' : 'own_file_id', '=', id)
+    .where(columnOf[kind], '=', id)
     .where('tenant_id', '=', person.tenantId)
     .where('user_id', '=', person.userId);
 

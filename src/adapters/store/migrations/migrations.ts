@@ -1,6 +1,7 @@
 /** Migrates a database to this version's tables: forward only, one instance at a time, all or nothing. */
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { cardsOfFiles } from './0015-cards-of-files.ts';
 import { claimedActivities } from './0010-claimed-activities.ts';
 import { countedPosts } from './0006-counted-posts.ts';
 import { erasedWishes } from './0007-erased-wishes.ts';
@@ -30,6 +31,7 @@ export const migrations = {
   '0011-questions-behind': questionsBehind,
   '0012-targets-of-sources': targetsOfSources,
   '0014-languages-of-people': languagesOfPeople,
+  '0015-cards-of-files': cardsOfFiles,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

@@ -40,10 +40,6 @@ interface OwnFilesTable extends MaybeSealedRow, InConversation {
   state: JSONColumnType<object>;
   kept_until: MaybeMoment;
   version: number;
-  activity_id: Maybe<string>;
-  shown_version: Generated<number>;
-  claimed_by: Maybe<string>;
-  claimed_until: MaybeMoment;
 }
 
 interface OwnFilePartsTable extends SealedRow {

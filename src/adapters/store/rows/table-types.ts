@@ -54,7 +54,9 @@ interface CardsTable {
   id: string;
   /** Creation order: the newest card is where the export speaks. */
   position: Generated<number>;
-  export_id: string;
+  /** One of the two. */
+  export_id: Maybe<string>;
+  own_file_id: Maybe<string>;
   tenant_id: string;
   conversation_id: string;
   base_id: string;

@@ -4,10 +4,12 @@ import { createCards } from '../../../../src/adapters/store/exports/cards.ts';
 import { createConversations } from '../../../../src/adapters/store/conversations/conversations.ts';
 import { createExportJobs } from '../../../../src/adapters/store/exports/export-jobs.ts';
 import { createNotices } from '../../../../src/adapters/store/exports/notices.ts';
+import { createOwnFiles } from '../../../../src/adapters/store/files/own-files.ts';
 import type { Conversation } from '../../../../src/ports/conversation.ts';
 import type { Cards, Notices } from '../../../../src/ports/export-jobs.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
-import { someConversation, someExport } from '../../../support/samples/sample-exports.ts';
+import { someConversation, someExport, someOwnFile } from '../../../support/samples/sample-exports.ts';
+import { sampleVault } from '../../../support/samples/sample-vault.ts';
 
 describeOnBothEngines('cards', (given) => {
   let cards: Cards;
@@ -23,11 +25,11 @@ describeOnBothEngines('cards', (given) => {
 
   const added = async (conversation: Conversation = someConversation()): Promise<string> => {
     const id = randomUUID();
-    await cards.add({ id, exportId, conversation });
+    await cards.add({ id, subject: { kind: 'export', id: exportId }, conversation });
     return id;
   };
   const only = async () => {
-    const [card] = await cards.ofExport(exportId);
+    const [card] = await cards.of({ kind: 'export', id: exportId });
     assert.ok(card);
     return card;
   };
@@ -46,12 +48,13 @@ describeOnBothEngines('cards', (given) => {
         .where('id', '=', ids[0] ?? '')
         .execute();
     }
+    const subject = { kind: 'export', id: exportId };
     const unshown = { shownVersion: 0, mode: 'live', unknownPosts: 0, freshPosts: 0, isTaken: false };
-    assert.deepEqual(await cards.ofExport(exportId), [
-      { id: ids[0], exportId, conversation: first, ...unshown },
-      { id: ids[1], exportId, conversation: second, ...unshown },
+    assert.deepEqual(await cards.of({ kind: 'export', id: exportId }), [
+      { id: ids[0], subject, conversation: first, ...unshown },
+      { id: ids[1], subject, conversation: second, ...unshown },
     ]);
-    assert.deepEqual(await cards.ofExport(randomUUID()), []);
+    assert.deepEqual(await cards.of({ kind: 'export', id: randomUUID() }), []);
   });
 
   it('are addressed at the newest service URL, in their own thread', async () => {
@@ -130,9 +133,12 @@ describeOnBothEngines('cards', (given) => {
     await cards.shown(posted, 'one', { version: 3, activityId: 'activity-1' });
     await added(here);
     await added(elsewhere);
-    await cards.moveDown(exportId, here.conversationId);
+    await cards.moveDown({ kind: 'export', id: exportId }, here.conversationId);
     assert.deepEqual(
-      (await cards.ofExport(exportId)).map(({ mode, shownVersion }) => [mode, shownVersion]),
+      (await cards.of({ kind: 'export', id: exportId })).map(({ mode, shownVersion }) => [
+        mode,
+        shownVersion,
+      ]),
       [
         ['moved', 0],
         ['dropped', 0],
@@ -150,7 +156,7 @@ describeOnBothEngines('cards', (given) => {
     ] as const) {
       await cards.claim(id, 'one', 30);
       await cards.shown(id, 'one', { version, activityId: 'activity-1', mode });
-      await cards.moveDown(exportId, here.conversationId);
+      await cards.moveDown({ kind: 'export', id: exportId }, here.conversationId);
       assert.deepEqual([(await only()).mode, (await only()).shownVersion], ['moved', version === 1 ? 0 : 2]);
     }
   });
@@ -159,7 +165,7 @@ describeOnBothEngines('cards', (given) => {
     const here = someConversation();
     const id = await added(here);
     await cards.claim(id, 'one', 30);
-    await cards.moveDown(exportId, here.conversationId);
+    await cards.moveDown({ kind: 'export', id: exportId }, here.conversationId);
     await cards.shown(id, 'one', { version: 1, activityId: 'activity-1', mode: 'live' });
     const { mode, shownVersion, activityId } = await only();
     assert.deepEqual([mode, shownVersion, activityId], ['moved', 0, 'activity-1']);
@@ -171,7 +177,29 @@ describeOnBothEngines('cards', (given) => {
     await added({ ...channel, conversationId: `${channel.conversationId};messageid=1` });
     await added();
     await createConversations(given().database.db).forget(channel.tenantId, channel.conversationId);
-    assert.equal((await cards.ofExport(exportId)).length, 1);
+    assert.equal((await cards.of({ kind: 'export', id: exportId })).length, 1);
+  });
+
+  it('of an own file show its versions, are behind with it, and go with it', async () => {
+    const { db } = given().database;
+    const files = createOwnFiles(db, sampleVault);
+    const [file, conversation] = [someOwnFile(), someConversation()];
+    await files.add(file, conversation, { name: file.name, downloadUrl: 'https://drive.example/1' });
+    const subject = { kind: 'ownFile', id: file.id } as const;
+    const id = randomUUID();
+    await cards.add({ id, subject, conversation });
+    const behind = () => cards.behindAt(conversation.tenantId, conversation.conversationId);
+    assert.deepEqual(await behind(), [subject]);
+    const claim = await cards.claim(id, 'one', 30);
+    assert.deepEqual(claim.kind === 'claimed' && claim.card.subject, subject);
+    assert.deepEqual(await cards.shown(id, 'one', { version: 1 }), { mode: 'live', version: 1 });
+    assert.deepEqual(await behind(), []);
+    await files.save({ ...file, version: 2 });
+    assert.deepEqual(await behind(), [subject]);
+    assert.equal((await cards.of(subject)).length, 1);
+    assert.deepEqual(await cards.of({ ...subject, kind: 'export' }), []);
+    await db.deleteFrom('own_files').where('id', '=', file.id).execute();
+    assert.deepEqual(await cards.of(subject), []);
   });
 
   describe('notices', () => {
@@ -191,7 +219,8 @@ describeOnBothEngines('cards', (given) => {
 
     it('stand in the order in which they came, and tell what they last told', async () => {
       const [here, there] = [someConversation(), someConversation()];
-      for (const conversation of [here, there]) await cards.add({ id: randomUUID(), exportId, conversation });
+      for (const conversation of [here, there])
+        await cards.add({ id: randomUUID(), subject: { kind: 'export', id: exportId }, conversation });
       await notices.stands(exportId, { activityId: 'a1', conversation: here, shown: 'parked' });
       await notices.stands(exportId, { activityId: 'a2', conversation: there, shown: 'ready' });
       await notices.stands(exportId, { activityId: 'a1', conversation: here, shown: 'running' });

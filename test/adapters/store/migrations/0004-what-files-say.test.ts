@@ -17,6 +17,7 @@ import {
   somebody,
   someConversation,
   someExport,
+  someOwnFile,
   someReading,
 } from '../../../support/samples/sample-exports.ts';
 import { idleQueue } from '../../../support/samples/sample-vault.ts';
@@ -40,15 +41,7 @@ describeOnBothEngines('what is kept of files', (given) => {
     return { person: requester, source: { kind: 'export', id: job.id } as const, job };
   };
   const someFile = async (owner: Requester = somebody(), change: Partial<OwnFile> = {}) => {
-    const file: OwnFile = {
-      id: randomUUID(),
-      owner,
-      name: 'view.csv',
-      receivedAt: daysLater(0),
-      version: 1,
-      state: { status: 'received' },
-      ...change,
-    };
+    const file = someOwnFile({ owner, receivedAt: daysLater(0), ...change });
     const conversation = someConversation({ tenantId: owner.tenantId, kind: 'personal' });
     await stores.ownFiles.add(file, conversation, {
       name: file.name,
@@ -143,18 +136,6 @@ describeOnBothEngines('what is kept of files', (given) => {
     );
     await stores.ownFiles.forgetAttachment(file.id);
     assert.equal(await stores.ownFiles.attachmentOf(file), undefined);
-  });
-
-  it('lets one sender at a time show a file’s card', async () => {
-    const { file, conversation } = await someFile();
-    const claims = await Promise.all(['a', 'b', 'c'].map((by) => stores.ownFiles.claimCard(file.id, by, 30)));
-    const [card, ...others] = claims.filter((claim) => claim !== undefined);
-    assert.deepEqual([card, others], [{ conversation, shownVersion: 0 }, []]);
-    const holder = ['a', 'b', 'c'][claims.findIndex((claim) => claim !== undefined)] ?? '';
-    await stores.ownFiles.shown(file.id, 'somebody else', { version: 9 });
-    await stores.ownFiles.shown(file.id, holder, { version: 1, activityId: 'a1' });
-    const again = await stores.ownFiles.claimCard(file.id, 'd', 30);
-    assert.deepEqual(again, { conversation, activityId: 'a1', shownVersion: 1 });
   });
 
   it('counts who took a piece of work and vanished', async () => {

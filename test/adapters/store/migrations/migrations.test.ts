@@ -36,6 +36,7 @@ const released: Readonly<Record<string, string>> = {
   '0011-questions-behind': 'cbd55e2bdd8b8651',
   '0012-targets-of-sources': '00db45200f50763d',
   '0014-languages-of-people': '08e62b672098863b',
+  '0015-cards-of-files': 'd49a7d0bc461d7b2',
 };
 
 const names = Object.keys(migrations);
@@ -94,6 +95,22 @@ describeOnBothEngines('migrations', (given) => {
       assert.ok(await notices.isClaimed(exportId, `${status} ${at}`), status);
   });
 
+  it('keep the cards of people’s own files', async () => {
+    const db = await emptied();
+    await migrateAsOf(db, '0011-questions-behind');
+    await insertFirstReleaseRows(db as unknown as Kysely<unknown>);
+    await sql`INSERT INTO own_files (id, tenant_id, user_id, user_name, channel_user_id, conversation_tenant_id,
+        conversation_id, base_id, name, received_at, state, version, activity_id, shown_version)
+      VALUES ('file', ${tenantId}, ${userId}, 'Sample Person', '29:sample', ${tenantId}, 'a:chat', 'a:chat', 'a.csv',
+        now(), '{"status":"read"}', 4, 'activity', 3)`.execute(db);
+    await migrate(db);
+    const { cards, ownFiles } = createStores(db, idleQueue, sampleVault);
+    assert.equal((await ownFiles.load('file'))?.version, 4);
+    const [card] = await cards.of({ kind: 'ownFile', id: 'file' });
+    assert.deepEqual([card?.activityId, card?.shownVersion, card?.mode], ['activity', 3, 'live']);
+    assert.equal(card?.conversation.conversationId, 'a:chat');
+  });
+
   it('are none the second time', async () => {
     const { db } = given().database;
     const before = await schemaHash(db);
@@ -130,7 +147,10 @@ async function assertRowsAreThere(db: Kysely<Tables>): Promise<void> {
     assert.deepEqual(job.target, firstReleaseTarget(status));
     assert.deepEqual(JSON.parse(JSON.stringify(job.state)), { status, ...state });
     assert.deepEqual(
-      (await stores.cards.ofExport(job.id)).map(({ id, shownVersion }) => ({ id, shownVersion })),
+      (await stores.cards.of({ kind: 'export', id: job.id })).map(({ id, shownVersion }) => ({
+        id,
+        shownVersion,
+      })),
       [{ id: `card of ${status}`, shownVersion: 3 }],
     );
   }
