@@ -16,7 +16,7 @@ import type { FindExportDetails } from '../cards/export-details.ts';
 import { createFindExportDetails } from '../cards/export-details.ts';
 import type { FollowUp } from './follow-up.ts';
 import { createFollowUp } from './follow-up.ts';
-import { createHoldExport } from '../machine/hold-export.ts';
+import { createHoldExport } from '../machine/hold-work.ts';
 import { createNotifyRequester } from '../cards/notify-requester.ts';
 import { createPollExport } from './poll-export.ts';
 import { createSettlePrompts } from '../sign-in/settle-prompts.ts';

@@ -10,7 +10,7 @@ import type { UserTokens } from '../../ports/user-tokens.ts';
 import type { Advance } from '../machine/advance.ts';
 import type { BringUpToDate } from './bring-up-to-date.ts';
 import { requeue } from './bring-up-to-date.ts';
-import type { HoldExport } from '../machine/hold-export.ts';
+import type { HoldExport } from '../machine/hold-work.ts';
 import type { PollExport } from './poll-export.ts';
 import type { SettlePrompts } from '../sign-in/settle-prompts.ts';
 import type { StartAtGraph } from './start-at-graph.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createHoldExport, quarantineFor, warmUpFor } from '../../../src/usecases/machine/hold-export.ts';
+import { createHoldExport, quarantineFor, warmUpFor } from '../../../src/usecases/machine/hold-work.ts';
 import { noLog } from '../../support/databases/databases.ts';
 import { describeUseCase, signedInScene, type Scene } from '../../support/rig/use-case-suite.ts';
 import type { Rig } from '../../support/rig/use-case-rig.ts';
