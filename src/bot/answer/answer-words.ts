@@ -1,5 +1,5 @@
 /** Answers a message that brought neither a view nor a file: does what its words say, or says what the nearest step is. */
-import { helpCard } from '../../cards/talk/help-cards.ts';
+import type { CommandName } from '../../cards/talk/command-table.ts';
 import { hintCard, nearestCommandCard } from '../../cards/talk/hint-card.ts';
 import { listOfferCard } from '../../cards/list/list-card.ts';
 import { myDataOfferCard } from '../../cards/talk/my-data-card.ts';
@@ -26,34 +26,33 @@ export interface AnswerWordsDeps {
 }
 
 /** Undefined where the question to sign in is the answer. */
+type Handle = (deps: AnswerWordsDeps, turn: PersonsTurn) => Promise<Card | string | undefined>;
+
+const handlers: Readonly<Record<CommandName, Handle>> = {
+  list: async ({ answerCardAction }, turn) =>
+    isShared(turn) ? listOfferCard() : answerCardAction(turn, { verb: 'list' }),
+  signIn: async ({ signIn }, { requester, conversation }) => {
+    const outcome = await signIn({ requester, conversation });
+    return outcome === 'asked' ? undefined : signInText(outcome);
+  },
+  signOut: async ({ signOut }, { requester }) => signedOutCard(await signOut({ requester })),
+  deleteMyData: async ({ answerCardAction }, turn) =>
+    isShared(turn) ? myDataOfferCard() : answerCardAction(turn, { verb: 'myData' }),
+  help: ({ answerCardAction }, turn) => answerCardAction(turn, { verb: 'help' }),
+};
+
+const isShared = ({ conversation }: PersonsTurn): boolean => conversation.kind !== 'personal';
+
 export async function answerWords(
   deps: AnswerWordsDeps,
   turn: PersonsTurn,
   message: ReadMessage,
-): Promise<Card | string | undefined> {
-  const { requester, conversation } = turn;
-  const isShared = conversation.kind !== 'personal';
+): ReturnType<Handle> {
   const command = readCommand(message.text);
-  switch (command) {
-    case 'list':
-      return isShared ? listOfferCard() : deps.answerCardAction(turn, { verb: 'list' });
-    case 'signIn': {
-      const outcome = await deps.signIn({ requester, conversation });
-      return outcome === 'asked' ? undefined : signInText(outcome);
-    }
-    case 'signOut':
-      return signedOutCard(await deps.signOut({ requester }));
-    case 'deleteMyData':
-      return isShared ? myDataOfferCard() : deps.answerCardAction(turn, { verb: 'myData' });
-    case 'help':
-      return helpCard({ shared: isShared });
-    case 'greeted':
-    case 'thanked':
-      return hintCard(command, isShared ? 'shared' : 'personal');
-    case 'noText':
-    case 'notUnderstood':
-      return answerUnknown(turn, message, command);
-  }
+  if (command === 'noText' || command === 'notUnderstood') return answerUnknown(turn, message, command);
+  if (command === 'greeted' || command === 'thanked')
+    return hintCard(command, isShared(turn) ? 'shared' : 'personal');
+  return handlers[command](deps, turn);
 }
 
 function answerUnknown(
@@ -61,9 +60,8 @@ function answerUnknown(
   { text, links, holdsFile, isReply }: ReadMessage,
   command: 'noText' | 'notUnderstood',
 ): Card | string {
-  const scope = turn.conversation.kind === 'personal' ? 'personal' : 'shared';
-  const isShared = scope === 'shared';
-  if (isShared && (holdsFile || links.elsewhere === 'file')) return filesInPersonalChatText();
+  const scope = isShared(turn) ? 'shared' : 'personal';
+  if (scope === 'shared' && (holdsFile || links.elsewhere === 'file')) return filesInPersonalChatText();
   if (holdsFile || links.elsewhere === 'file') return fileLinkText();
   if (links.elsewhere === 'page') return otherLinkText();
   const nearest = nearestCommand(text);
@@ -72,5 +70,5 @@ function answerUnknown(
   // Below somebody's message the wish is most likely "export the link up there".
   if (isBelow && (nearest === undefined || nearest === 'help')) return hintCard('othersMessage');
   if (nearest !== undefined) return nearestCommandCard(nearest);
-  return hintCard(isShared && command === 'noText' ? 'othersMessage' : command, scope);
+  return hintCard(scope === 'shared' && command === 'noText' ? 'othersMessage' : command, scope);
 }

@@ -1,15 +1,15 @@
 /** Reads the few words that the bot knows, and finds the nearest of them to a word that it does not know. */
 import { distance } from 'fastest-levenshtein';
+import { commandNames, commands, type CommandName } from '../../cards/talk/command-table.ts';
 
-export type KnownCommand = 'list' | 'signIn' | 'signOut' | 'deleteMyData' | 'help' | 'greeted' | 'thanked';
+type Pleasantry = 'greeted' | 'thanked';
+type KnownCommand = CommandName | Pleasantry;
 export type Command = KnownCommand | 'noText' | 'notUnderstood';
 
-const wordsOf: readonly (readonly [KnownCommand, readonly string[]])[] = [
-  ['list', ['list', 'my exports', 'exports', 'show my exports']],
-  ['signIn', ['sign in', 'signin', 'sign-in', 'log in', 'login', 'log-in']],
-  ['signOut', ['sign out', 'signout', 'sign-out', 'log out', 'logout', 'log-out']],
-  ['deleteMyData', ['delete my data', 'delete data', 'forget me', 'erase my data']],
-  ['help', ['help', '?', 'help me', 'commands', 'how does it work', 'what can you do', 'who are you']],
+type Phrases<Of> = readonly (readonly [Of, readonly string[]])[];
+
+/** "A nice day" thanks nobody: these are found in no sentence. */
+const pleasantries: Phrases<Pleasantry> = [
   ['greeted', ['hi', 'hello', 'hey', 'good morning', 'good afternoon', 'good evening']],
   [
     'thanked',
@@ -32,22 +32,11 @@ const wordsOf: readonly (readonly [KnownCommand, readonly string[]])[] = [
   ],
 ];
 
-/** "A nice day" thanks nobody. */
-const commands = wordsOf.filter(([command]) => command !== 'greeted' && command !== 'thanked');
-
-/** What people say when they mean a command: never done at once, only pointed to. */
-const relatedTo: readonly (readonly [KnownCommand, readonly string[]])[] = [
-  [
-    'list',
-    ['status', 'progress', 'download', 'history', 'my file', 'my files', 'where', 'ready', 'stop', 'cancel'],
-  ],
-  ['signOut', ['sign off', 'sign me out']],
-  ['deleteMyData', ['delete', 'erase', 'forget', 'privacy', 'my data']],
-  ['help', ['how', 'export', 'start', 'menu', 'info', 'instructions']],
-];
+const spoken: Phrases<CommandName> = commandNames.map((name) => [name, commands[name].words]);
+const relatedTo: Phrases<CommandName> = commandNames.map((name) => [name, commands[name].meant ?? []]);
 
 const known: ReadonlyMap<string, KnownCommand> = new Map(
-  wordsOf.flatMap(([command, words]) => words.map((word) => [word, command] as const)),
+  [...spoken, ...pleasantries].flatMap(([command, words]) => words.map((word) => [word, command] as const)),
 );
 
 /** An error in a short word makes many other words of it. */
@@ -81,7 +70,7 @@ const wordsIn = (text: string): string =>
 export function nearestCommand(text: string): KnownCommand | undefined {
   const words = wordsIn(text);
   const related = relatedTo.find(([, others]) => others.includes(words))?.[0];
-  return related ?? mistyped(words) ?? containedIn(words, commands) ?? containedIn(words, relatedTo);
+  return related ?? mistyped(words) ?? containedIn(words, spoken) ?? containedIn(words, relatedTo);
 }
 
 function mistyped(words: string): KnownCommand | undefined {
@@ -103,7 +92,7 @@ function maxErrors(words: string, word: string): number {
   return word.length < 10 ? 2 : 3;
 }
 
-function containedIn(words: string, table: typeof wordsOf): KnownCommand | undefined {
+function containedIn(words: string, table: Phrases<CommandName>): CommandName | undefined {
   const text = ` ${words.replace(/[^\p{L}\p{N}' -]+/gu, ' ')} `;
   const found = table.find(([, phrases]) => phrases.some((phrase) => text.includes(` ${phrase} `)));
   return found?.[0];

@@ -3,6 +3,7 @@ import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/buttons.ts';
 import { banner, footnote, heading, row, paragraph } from '../blocks/card-blocks.ts';
+import { commandNames, commands } from './command-table.ts';
 import { retiredOn } from '../export/failed-story.ts';
 
 /** @param options.serviceRetired Graph said so for this tenant: the news comes first */
@@ -24,11 +25,7 @@ export function helpCard(
       ...howToSteps,
       ...(options.shared === true ? [footnote(sendFileElsewhere)] : sendFileSteps),
       heading('Words I know'),
-      row('list', 'Your exports, with their buttons'),
-      row('sign in', 'Signs you in before you need it'),
-      row('sign out', 'Removes your sign-in from this bot'),
-      row('delete my data', 'Shows what I keep about you, and deletes it if you confirm'),
-      row('help', 'This card'),
+      ...commandNames.map((name) => row(commands[name].words[0], commands[name].help)),
       footnote(
         'In a group chat or channel, mention me so that I see your message. I see only what you can see in Viva Goals, and only you see the details of your exports.',
       ),

@@ -3,10 +3,9 @@ import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardButton } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/buttons.ts';
 import { paragraph } from '../blocks/card-blocks.ts';
+import { commands, type CommandName } from './command-table.ts';
 
 export type HintOccasion = 'greeted' | 'thanked' | 'noText' | 'othersMessage' | 'notUnderstood';
-/** A command that may have been meant. */
-export type NearCommand = 'list' | 'signIn' | 'signOut' | 'deleteMyData' | 'help';
 
 const helpButton = button({ verb: 'help' });
 const listButton = button({ verb: 'list' });
@@ -39,16 +38,6 @@ const whereOthersAre: Readonly<Partial<Record<HintOccasion, string>>> = {
   notUnderstood: 'I didn’t understand that. Mention me with a Viva Goals link, or with “help”.',
 };
 
-const near: Readonly<
-  Record<NearCommand, { readonly words: string; readonly buttons: readonly CardButton[] }>
-> = {
-  list: { words: 'list', buttons: [listButton] },
-  signIn: { words: 'sign in', buttons: [button({ verb: 'signIn' })] },
-  signOut: { words: 'sign out', buttons: [] },
-  deleteMyData: { words: 'delete my data', buttons: [button({ verb: 'myData' })] },
-  help: { words: 'help', buttons: [helpButton] },
-};
-
 export function hintCard(occasion: HintOccasion, scope: 'personal' | 'shared' = 'personal'): Card {
   const { text: usual, buttons } = hints[occasion];
   const text = scope === 'shared' ? (whereOthersAre[occasion] ?? usual) : usual;
@@ -61,8 +50,9 @@ export function hintCard(occasion: HintOccasion, scope: 'personal' | 'shared' = 
 }
 
 /** Nothing is done before the person has confirmed it. */
-export function nearestCommandCard(command: NearCommand): Card {
-  const { words, buttons } = near[command];
-  const text = `I didn’t understand that. Did you mean “${words}”?`;
-  return createCard({ summary: text, body: [paragraph(text)], actions: buttons });
+export function nearestCommandCard(command: CommandName): Card {
+  const { words, press } = commands[command];
+  const text = `I didn’t understand that. Did you mean “${words[0]}”?`;
+  const actions = press === undefined ? [] : [button(press)];
+  return createCard({ summary: text, body: [paragraph(text)], actions });
 }
