@@ -72,13 +72,13 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   const channel = createChannel({ config, tokens, instances, ...outside });
   const files = createFiles(config, outside);
   const counted = metered({ stores, sources, messenger: channel.messenger }, outside);
-  const { countOthers } = channel;
-  const parts = { ...counted, ...files, transact, tokens, countOthers, ...outside };
+  const parts = { ...counted, ...files, transact, tokens, countOthers: channel.countOthers, ...outside };
   const useCases = meteredSignIns(createUseCases(parts, config), metrics);
   const { downloadExport, signInByBrowser, consentLanded } = useCases;
   const web = createWebServer({
     ...siteOf(config),
     log,
+    wordsFor: outside.wordsFor,
     handleBotRequest: createBotFloor({ config, ...outside, stores, useCases }, channel),
     pingDatabase: () => database.ping(databasePatience),
     beginSignIn: signInByBrowser.begin,

@@ -35,20 +35,22 @@ async function show({ openDownload, exportCardFor }: DownloadsDeps, visit: Visit
   const given = params.safeParse(visit.params);
   const link = given.success ? await openDownload(given.data.token) : unknown;
   if (link.kind !== 'open') {
-    sendPage(visit.response, linkTroublePage(link.kind));
+    sendPage(visit.words, visit.response, linkTroublePage(visit.words, link.kind));
     return;
   }
+  const { words } = visit;
   const { subject, taken } = link;
   if (subject.kind === 'ownFile') {
-    sendPage(visit.response, ownFilePage(plainText(subject.file.name, 'your file'), taken));
+    const name = plainText(subject.file.name, words.pages.offer.yourFile);
+    sendPage(words, visit.response, ownFilePage(words, name, taken));
     return;
   }
   const card = withoutActions(exportCardFor(subject.job));
-  sendPage(visit.response, confirmPage({ card, text: summaryOf(card), taken }));
+  sendPage(words, visit.response, confirmPage(words, { card, text: summaryOf(card), taken }));
 }
 
 async function handOver(file: File, format: FileFormat, visit: Visit): Promise<void> {
-  const { response, reference, log } = visit;
+  const { response, words, reference, log } = visit;
   const sent = await sendFile(response, { ...file, beganCookie: `download-${format}` });
   if (sent.kind === 'whole') {
     await file.finished(sent.bytes);
@@ -56,10 +58,11 @@ async function handOver(file: File, format: FileFormat, visit: Visit): Promise<v
   }
   log.warn({ err: sent.cause }, 'A download broke off');
   await file.broken(sent.cause);
-  if (sent.untouched) sendPage(response, brokenPage(reference));
+  if (sent.untouched) sendPage(words, response, brokenPage(words, reference));
 }
 
 async function take({ takeDownload }: DownloadsDeps, visit: Visit): Promise<void> {
+  const { words } = visit;
   const given = params.safeParse(visit.params);
   const format = formatOf(visit);
   const taken = given.success ? await takeDownload(given.data.token, format) : unknown;
@@ -67,17 +70,17 @@ async function take({ takeDownload }: DownloadsDeps, visit: Visit): Promise<void
     case 'file':
       return handOver(taken, format, visit);
     case 'failed': {
-      sendPage(visit.response, failurePage(taken));
+      sendPage(words, visit.response, failurePage(words, taken));
       return;
     }
     case 'taken': {
-      sendPage(visit.response, takenPage(taken.format));
+      sendPage(words, visit.response, takenPage(words, taken.format));
       return;
     }
     case 'used':
     case 'expired':
     case 'unknown': {
-      sendPage(visit.response, linkTroublePage(taken.kind));
+      sendPage(words, visit.response, linkTroublePage(words, taken.kind));
       return;
     }
   }
@@ -89,7 +92,7 @@ function createTake(deps: DownloadsDeps): Route['handle'] {
   return async function takeDownload(visit) {
     if (underWay >= (deps.maxAtOnce ?? 20)) {
       visit.response.setHeader('Retry-After', '10');
-      sendPage(visit.response, busyPage);
+      sendPage(visit.words, visit.response, busyPage(visit.words));
       return;
     }
     underWay += 1;

@@ -1,6 +1,7 @@
 /** Frames every page (language, title, heading, style, scripts) and sends it. */
 import type { ServerResponse } from 'node:http';
 import { assetOf, type AssetName } from './asset-files.ts';
+import type { Words } from '../words/words.ts';
 import { html, type Html } from './html.ts';
 
 type Tone = 'done' | 'ask' | 'trouble' | 'plain';
@@ -34,12 +35,14 @@ const mark = (tone: Tone): Html =>
 
 const scriptTag = (name: AssetName): Html => html`<script defer src="${assetOf(name).path}"></script>`;
 
-const referenceLine = (reference: string | undefined): Html =>
-  reference === undefined ? html`` : html`<p class="reference">Reference: <code>${reference}</code></p>`;
+const referenceLine = ({ pages }: Words, reference: string | undefined): Html =>
+  reference === undefined
+    ? html``
+    : html`<p class="reference">${pages.reference} <code>${reference}</code></p>`;
 
-function render(page: Page): Html {
+function render(words: Words, page: Page): Html {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${words.tag}" dir="${words.direction}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -54,7 +57,7 @@ function render(page: Page): Html {
         <main class="${page.tone}${page.wide === true ? ' wide' : ''}">
           ${mark(page.tone)}
           <h1>${page.title}</h1>
-          ${page.body} ${referenceLine(page.reference)}
+          ${page.body} ${referenceLine(words, page.reference)}
         </main>
       </body>
     </html> `;
@@ -78,8 +81,8 @@ const pagePolicy = ({ scripts = [] }: Page): string =>
   (scripts.includes('teams.js') ? [...ownFiles, teamsHosts] : ownFiles).join('; ');
 
 /** Sends the page, with a policy that fits its scripts; an answer to HEAD has the headers only. */
-export function sendPage(response: ServerResponse, page: Page): void {
-  const text = render(page).markup;
+export function sendPage(words: Words, response: ServerResponse, page: Page): void {
+  const text = render(words, page).markup;
   response.setHeader('Content-Security-Policy', pagePolicy(page));
   response.writeHead(page.status, {
     'Content-Type': 'text/html; charset=utf-8',

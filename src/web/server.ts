@@ -5,7 +5,8 @@ import { createDownloads, type DownloadsDeps } from './downloads.ts';
 import { createHealth, type HealthDeps } from './health.ts';
 import { admit, botPath } from './inbound-guard.ts';
 import { createInfoPages, type About } from './info-pages.ts';
-import { runBotRoute, runRoute, sendRoutingError, type Route } from './route.ts';
+import { runBotRoute, runRoute, sendRoutingError, type Route, type RouteDeps } from './route.ts';
+import type { WordsFor } from '../words/words.ts';
 import { createSignInPages, type SignInPagesDeps } from './sign-in-pages.ts';
 
 export interface WebServerDeps extends SignInPagesDeps, DownloadsDeps, Omit<HealthDeps, 'isDraining'> {
@@ -14,6 +15,7 @@ export interface WebServerDeps extends SignInPagesDeps, DownloadsDeps, Omit<Heal
   readonly port: number;
   readonly publicUrl: URL;
   readonly log: Log;
+  readonly wordsFor: WordsFor;
   readonly about: About;
   /** `POST /api/messages`; the request's `body` is a parsed JSON object, not checked further. */
   readonly handleBotRequest: (request: Request, response: Response) => Promise<void>;
@@ -62,11 +64,11 @@ function addGuards(server: Server, deps: WebServerDeps): void {
   });
   // restify listens for upgrades, and so keeps Node from closing a connection that nobody serves.
   server.on('upgrade', (_request: unknown, socket: { destroy: () => void }) => socket.destroy());
-  server.on('restifyError', sendRoutingError(deps.log));
+  server.on('restifyError', sendRoutingError(deps));
 }
 
-function addRoute(server: Server, log: Log, { method, path, handle }: Route): void {
-  const run = runRoute(log, path, handle);
+function addRoute(server: Server, deps: RouteDeps, { method, path, handle }: Route): void {
+  const run = runRoute(deps, path, handle);
   if (method === 'post') {
     server.post(path, run);
     return;
@@ -86,7 +88,7 @@ function buildServer(deps: WebServerDeps, isDraining: () => boolean): Server {
     ...createDownloads(deps),
     ...createInfoPages(deps.about),
   ];
-  for (const route of routes) addRoute(server, deps.log, route);
+  for (const route of routes) addRoute(server, deps, route);
   return server;
 }
 

@@ -5,7 +5,7 @@ import type { ConsentLanded } from '../usecases/sign-in/admin-consent.ts';
 import type { BeginSignIn, FinishSignIn } from '../usecases/sign-in/sign-in-by-browser.ts';
 import { sendPage } from './page.ts';
 import type { Route, Visit } from './route.ts';
-import { consentPage, signedInPage, troublePage } from './sign-in-result.ts';
+import { consentPage, signedInPage, troublePage, type SignInTrouble } from './sign-in-result.ts';
 
 export interface SignInPagesDeps {
   readonly beginSignIn: BeginSignIn;
@@ -46,11 +46,11 @@ async function start({ beginSignIn }: SignInPagesDeps, visit: Visit): Promise<vo
     return;
   }
   visit.log.info({ outcome: begun.kind }, 'Sign-in was not begun');
-  sendPage(
-    visit.response,
-    troublePage({ ...begun, ...present({ requestId: request.data }) }, visit.reference),
-  );
+  sendTrouble(visit, { ...begun, ...present({ requestId: request.data }) });
 }
+
+const sendTrouble = ({ words, response, reference }: Visit, outcome: SignInTrouble): void =>
+  sendPage(words, response, troublePage(words, outcome, reference));
 
 async function finish({ finishSignIn }: SignInPagesDeps, visit: Visit): Promise<void> {
   const given = callback.safeParse(single(visit.query));
@@ -61,11 +61,11 @@ async function finish({ finishSignIn }: SignInPagesDeps, visit: Visit): Promise<
       })
     : ({ kind: 'unknown' } as const);
   if (outcome.kind === 'signedIn') {
-    sendPage(visit.response, signedInPage(outcome.nonce));
+    sendPage(visit.words, visit.response, signedInPage(visit.words, outcome.nonce));
     return;
   }
   visit.log.info({ outcome: outcome.kind }, 'Sign-in was not finished');
-  sendPage(visit.response, troublePage(outcome, visit.reference));
+  sendTrouble(visit, outcome);
 }
 
 const errorOf = ({ error, error_description }: z.infer<typeof callback>) =>
@@ -79,7 +79,7 @@ async function landConsent({ consentLanded }: SignInPagesDeps, visit: Visit): Pr
     granted: given.data?.error === undefined && given.data?.admin_consent?.toLowerCase() === 'true',
   });
   visit.log.info({ outcome: landed.kind }, 'An administrator came back from the consent page');
-  sendPage(visit.response, consentPage(landed));
+  sendPage(visit.words, visit.response, consentPage(visit.words, landed));
 }
 
 export const createSignInPages = (deps: SignInPagesDeps): readonly Route[] => [

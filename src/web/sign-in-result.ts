@@ -1,191 +1,112 @@
 /** Builds the pages that people read at the end of a sign-in, with what they can do next. */
 import type { ConsentLanded } from '../usecases/sign-in/admin-consent.ts';
 import type { FinishOutcome } from '../usecases/sign-in/sign-in-by-browser.ts';
+import type { RichText } from '../words/en/rich-text.ts';
+import type { Words } from '../words/words.ts';
 import { html, type Html } from './html.ts';
 import type { Page } from './page.ts';
+import { paragraphs, rich } from './rich-html.ts';
 
-type Words = Pick<Page, 'status' | 'tone' | 'title' | 'body'>;
-type Trouble = Exclude<FinishOutcome, { kind: 'signedIn' }>;
+export type SignInTrouble = Exclude<FinishOutcome, { kind: 'signedIn' }>;
+type SignInWords = Words['signInPages'];
+type Look = Pick<Page, 'status' | 'tone'>;
 
-const backToChat = html`<p>Go back to the chat and press <strong>Sign in</strong> there again.</p>`;
-
-const againLink = (requestId: string | undefined): Html =>
+const againLink = ({ again }: SignInWords, requestId: string | undefined): Html =>
   requestId === undefined
-    ? backToChat
+    ? html`<p>${rich(again.backToChat)}</p>`
     : html`<p>
-        <a class="button" href="/auth/start?request=${encodeURIComponent(requestId)}">Try again</a>
+        <a class="button" href="/auth/start?request=${encodeURIComponent(requestId)}">${again.tryAgain}</a>
       </p>`;
 
 /** The link can be forwarded: it is shown as text as well, and a script adds a button that copies it. */
-const consentLink = (url: string | undefined): Html =>
+const consentLink = ({ administrator }: SignInWords, url: string | undefined): Html =>
   url === undefined
-    ? html`<p>Ask an administrator of your organisation to allow this app, then go back to the chat.</p>`
-    : html`<p>Send this link to an administrator of your Microsoft 365:</p>
-        <p class="copy" data-copy>
-          <input aria-label="Link for an administrator" readonly value="${url}" />
+    ? html`<p>${administrator.askOne}</p>`
+    : html`<p>${administrator.sendLink}</p>
+        <p
+          class="copy"
+          data-copy="${administrator.copy}"
+          data-copied="${administrator.copied}"
+          data-by-hand="${administrator.copyByHand}"
+        >
+          <input aria-label="${administrator.linkLabel}" readonly value="${url}" />
         </p>
-        <p>Once they have allowed it, your export goes on by itself.</p>
-        <p class="small">Are you an administrator? <a href="${url}">Allow it now</a>.</p>`;
+        <p>${administrator.goesOn}</p>
+        <p class="small">${rich(administrator.areYouOne(url))}</p>`;
 
 /** They make nothing of a page outside Teams. */
 const inTeams = ['teams.js', 'sign-in-end.js'] as const;
 
 /** @param nonce handed to Teams by the page's script; the text holds without it */
-export const signedInPage = (nonce: string): Page => ({
+export const signedInPage = ({ signInPages: { signedIn } }: Words, nonce: string): Page => ({
   status: 200,
   tone: 'done',
-  title: 'You are signed in',
-  body: html`<p data-nonce="${nonce}">You can close this tab and go back to the chat.</p>
-    <p class="small">What you asked for goes on there by itself.</p>`,
+  title: signedIn.title,
+  body: html`<p data-nonce="${nonce}">${signedIn.closeTab}</p>
+    <p class="small">${signedIn.goesOn}</p>`,
   scripts: inTeams,
 });
 
-const usedLink: Words = {
-  status: 410,
-  tone: 'ask',
-  title: 'This page was used already',
-  body: html`<p>The sign-in was finished before. You can close this tab and go back to the chat.</p>
-    <p class="small">If the bot still asks you there, press <strong>Sign in</strong> again.</p>`,
+const looks: Readonly<Record<SignInTrouble['kind'], Look>> = {
+  wrongPerson: { status: 403, tone: 'ask' },
+  used: { status: 410, tone: 'ask' },
+  expired: { status: 410, tone: 'ask' },
+  unknown: { status: 404, tone: 'ask' },
+  declined: { status: 403, tone: 'ask' },
+  consentNeeded: { status: 403, tone: 'ask' },
+  notAccepted: { status: 400, tone: 'trouble' },
+  unavailable: { status: 503, tone: 'trouble' },
+  operatorFault: { status: 500, tone: 'trouble' },
 };
 
-const unknownLink: Words = {
-  status: 404,
-  tone: 'ask',
-  title: 'This sign-in link does not work any more',
-  body: html`<p>You may be signed in already, or the link was not copied completely.</p>
-    <p>
-      Go back to the chat. If the bot asks you to sign in, press its newest
-      <strong>Sign in</strong> button.
-    </p>`,
-};
-
-function words(outcome: Trouble): Words {
-  const again = againLink(outcome.requestId);
+function nextStep(words: SignInWords, outcome: SignInTrouble): Html {
   switch (outcome.kind) {
     case 'wrongPerson':
-      return {
-        status: 403,
-        tone: 'ask',
-        title: 'That was another account',
-        body: html`<p>
-            You signed in with an account that is not the one that asked in the chat, so nothing was started.
-          </p>
-          <p>Sign in with the account that you use in Teams.</p>
-          ${again}`,
-      };
-    case 'used':
-      return usedLink;
     case 'expired':
-      return {
-        status: 410,
-        tone: 'ask',
-        title: 'That took too long',
-        body: html`<p>For your safety a sign-in has to be finished within 10 minutes.</p>
-          ${again}`,
-      };
-    case 'unknown':
-      return unknownLink;
     case 'declined':
-      return {
-        status: 403,
-        tone: 'ask',
-        title: 'You did not sign in',
-        body: html`<p>Nothing was allowed, and nothing was started.</p>
-          ${again}`,
-      };
-    case 'consentNeeded':
-      return {
-        status: 403,
-        tone: 'ask',
-        title: 'An administrator has to allow this first',
-        body: html`<p>Your organisation lets administrators decide which apps may export from Viva Goals.</p>
-          ${consentLink(outcome.adminConsentUrl)}`,
-      };
     case 'notAccepted':
-      return {
-        status: 400,
-        tone: 'trouble',
-        title: 'Microsoft did not accept this sign-in',
-        body: html`<p>You are not signed in, and nothing was started.</p>
-          ${again}`,
-      };
     case 'unavailable':
-      return unavailable(again);
+      return againLink(words, outcome.requestId);
+    case 'consentNeeded':
+      return consentLink(words, outcome.adminConsentUrl);
+    case 'used':
+    case 'unknown':
     case 'operatorFault':
-      return operatorFault;
+      return html``;
   }
 }
 
-const unavailable = (again: Html): Words => ({
-  status: 503,
-  tone: 'trouble',
-  title: 'Signing in does not work right now',
-  body: html`<p>The sign-in service could not be reached. Please try again in a minute.</p>
-    ${again}`,
-});
-
-const operatorFault: Words = {
-  status: 500,
-  tone: 'trouble',
-  title: 'This bot is not set up correctly',
-  body: html`<p>
-      It is not your fault, and signing in again will not help. Whoever runs the bot has to mend it; your
-      export goes on afterwards.
-    </p>
-    <p>Please tell them the reference below.</p>`,
-};
+const smallLine = (text: RichText | undefined): Html =>
+  text === undefined ? html`` : html`<p class="small">${rich(text)}</p>`;
 
 /** What Microsoft's support asks for. */
-const correlation = (id: string | undefined): Html =>
-  id === undefined ? html`` : html`<p class="reference">Microsoft’s correlation id: <code>${id}</code></p>`;
+const correlation = ({ correlationId }: SignInWords, id: string | undefined): Html =>
+  id === undefined ? html`` : html`<p class="reference">${correlationId} <code>${id}</code></p>`;
 
-export function troublePage(outcome: Trouble, reference: string): Page {
-  const { body, ...rest } = words(outcome);
+export function troublePage({ signInPages }: Words, outcome: SignInTrouble, reference: string): Page {
+  const { title, body, small } = signInPages.trouble[outcome.kind];
   const copying = outcome.adminConsentUrl === undefined ? [] : (['copy-link.js'] as const);
-  const traced = html`${body} ${correlation(outcome.correlationId)}`;
-  return { ...rest, body: traced, scripts: [...inTeams, ...copying], reference };
+  return {
+    ...looks[outcome.kind],
+    title,
+    body: html`${paragraphs(body)} ${smallLine(small)} ${nextStep(signInPages, outcome)}
+    ${correlation(signInPages, outcome.correlationId)}`,
+    scripts: [...inTeams, ...copying],
+    reference,
+  };
 }
 
-export function consentPage(landed: Awaited<ReturnType<ConsentLanded>>): Page {
-  switch (landed.kind) {
-    case 'granted':
-      return {
-        status: 200,
-        tone: 'done',
-        title: 'The app is allowed',
-        body: html`<p>
-            Thank you. Exports that waited for this go on by themselves; people in your organisation are not
-            asked again.
-          </p>
-          <p class="small">You can close this tab.</p>`,
-      };
-    case 'thanked':
-      return {
-        status: 200,
-        tone: 'done',
-        title: 'Thank you',
-        body: html`<p>
-            If you have just allowed the app: whoever waits for it presses <strong>Check again</strong> on
-            their card, and their export goes on.
-          </p>
-          <p class="small">You can close this tab.</p>`,
-      };
-    case 'declined':
-      return {
-        status: 403,
-        tone: 'ask',
-        title: 'The app was not allowed',
-        body: html`<p>
-          Nothing was changed. Whoever sent you the link can send it again when you want to allow the app
-          later.
-        </p>`,
-      };
-    case 'unknownTenant':
-      return {
-        status: 403,
-        tone: 'ask',
-        title: 'This bot is not set up for your organisation',
-        body: html`<p>Whoever runs the bot has to add your organisation first. Nothing was started.</p>`,
-      };
-  }
+type Landing = Awaited<ReturnType<ConsentLanded>>;
+
+const looksOfLanding: Readonly<Record<Landing['kind'], Look>> = {
+  granted: { status: 200, tone: 'done' },
+  thanked: { status: 200, tone: 'done' },
+  declined: { status: 403, tone: 'ask' },
+  unknownTenant: { status: 403, tone: 'ask' },
+};
+
+export function consentPage({ pages }: Words, { kind }: Landing): Page {
+  const said = pages.consent[kind];
+  const { title, body, small } = { small: undefined, ...said };
+  return { ...looksOfLanding[kind], title, body: html`${paragraphs(body)} ${smallLine(small)}` };
 }

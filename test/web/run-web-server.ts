@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createCard } from '../../src/cards/blocks/adaptive-card.ts';
 import { requestExport, type ExportJob } from '../../src/domain/exports/export-job.ts';
 import type { Log } from '../../src/ports/runtime.ts';
+import { createWordsFor, languages } from '../../src/words/words.ts';
 import { createWebServer, type WebServer, type WebServerDeps } from '../../src/web/server.ts';
 
 export const sampleJob: ExportJob = requestExport({
@@ -53,6 +54,7 @@ export const defaultDeps = (lines: LogLine[]): WebServerDeps => ({
   port: 0,
   publicUrl: new URL('http://localhost'),
   log: collectLog(lines),
+  wordsFor: createWordsFor(languages),
   about: { appName: 'Sample Exports', operatorName: 'Sample Operator', retentionDays: 90 },
   handleBotRequest: async (_request, response) => {
     await Promise.resolve(response.send(200, { ok: true }));

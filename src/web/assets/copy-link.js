@@ -4,7 +4,7 @@ for (const place of document.querySelectorAll('[data-copy]')) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'button';
-  button.textContent = 'Copy';
+  button.textContent = place.dataset.copy;
   const said = document.createElement('span');
   said.className = 'said';
   said.setAttribute('role', 'status');
@@ -12,9 +12,9 @@ for (const place of document.querySelectorAll('[data-copy]')) {
     input.select();
     try {
       await navigator.clipboard.writeText(input.value);
-      said.textContent = 'Copied';
+      said.textContent = place.dataset.copied;
     } catch {
-      said.textContent = 'Press Ctrl+C to copy';
+      said.textContent = place.dataset.byHand;
     }
   });
   place.append(button, said);

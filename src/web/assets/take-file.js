@@ -3,7 +3,6 @@ const form = document.querySelector('form');
 const progress = document.querySelector('progress');
 const said = document.querySelector('[data-after-download]');
 const buttons = [...form.querySelectorAll('button')];
-const nameOf = (button) => button.textContent.trim();
 
 let preparing;
 const taken = new Set();
@@ -25,8 +24,8 @@ function show() {
 function wait(button, patience) {
   if (hasBegun(button.dataset.format)) {
     taken.add(button);
-    said.textContent = `Your browser is fetching the file. If it reports a failure, reload this page and press ${nameOf(button)} once more.`;
-    button.textContent = `✓ ${nameOf(button)}`;
+    said.textContent = button.dataset.fetching;
+    button.textContent = `✓ ${button.textContent.trim()}`;
   } else if (patience > 0) {
     setTimeout(() => wait(button, patience - 1), 250);
     return;
@@ -43,7 +42,7 @@ form.addEventListener('submit', (event) => {
   }
   preparing = button;
   forget(button.dataset.format);
-  said.textContent = `Preparing: ${nameOf(button)}. A large file can take a minute; then your browser asks where to put it, or shows it among your downloads.`;
+  said.textContent = button.dataset.preparing;
   show();
   // Two minutes, should the browser take no cookies.
   wait(button, 480);

@@ -1,6 +1,9 @@
 /** Gathers every English sentence: what another language has to say as well. */
 import { duration, fileSize, list, number, percent, wholePercent } from './amounts.ts';
+import { infoPages } from './info-pages.ts';
+import { pages } from './pages.ts';
 import { saving } from './saving.ts';
+import { signInPages } from './sign-in-pages.ts';
 
 export const en = {
   /** BCP 47 tag: what pages and files say their language is. */
@@ -8,4 +11,7 @@ export const en = {
   direction: 'ltr' as 'ltr' | 'rtl',
   amounts: { duration, fileSize, list, number, percent, wholePercent },
   saving,
+  pages,
+  signInPages,
+  infoPages,
 };

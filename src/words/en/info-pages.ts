@@ -1,0 +1,74 @@
+/** Says in English what the bot is, what it keeps, and on which terms it is run. */
+import { strong, type RichText } from './rich-text.ts';
+
+/** A name, and perhaps an address to it. */
+type Operator = RichText[number];
+
+const start = {
+  body: [
+    'This is a bot in Microsoft Teams. It exports saved Viva Goals explorer views for you.',
+    'There is nothing to do on this page: paste the link of an explorer view in a chat with the bot.',
+  ],
+};
+
+const privacy = {
+  title: 'Privacy',
+  opening: (appName: string, operator: Operator): RichText => [
+    `${appName} is run by `,
+    operator,
+    '. This is what it keeps, and for how long.',
+  ],
+  kept: {
+    title: 'What is kept',
+    items: [
+      'For each export: who asked (name, language and Microsoft Entra ids), the ids of the organisation and the view, when, in which conversation, and how it went.',
+      'What a file says, encrypted, for the person who exported or sent it: figures, the few goals that need attention, and of its goals the title, owner, status and progress, so that the next file can be compared with it.',
+      'A file that you send to the bot yourself, encrypted, for a day.',
+      'The address of each conversation the bot was used in, so that it can update its cards there.',
+      'Your sign-in tokens, encrypted, so that an export can go on while you are away. They let the bot read what you may read in Viva Goals, and nothing else.',
+    ],
+  },
+  notKept: {
+    title: 'What is not kept',
+    items: [
+      'The exported files: they go from Microsoft to you, through the bot, without being stored.',
+      'The notes in check-ins, and every other column of a file.',
+      'The text of messages. The bot reads a message to find links in it, and forgets it.',
+    ],
+  },
+  howLong: {
+    title: 'For how long',
+    text: (days: number) =>
+      `Records of exports, and what files said, are deleted ${days} days after they ended. Download links work once, for 5 minutes.`,
+  },
+  yours: {
+    title: 'What you can do',
+    text: (operator: Operator): RichText => [
+      'Write ',
+      strong('sign out'),
+      ' to the bot, or remove it from your personal apps: your tokens are deleted at once. Write ',
+      strong('delete my data'),
+      ' to have everything about you deleted: the bot says what that is, and asks first. How much you asked for in the last day is kept for that day, without your name, so that the daily limit holds. Messages it has already sent stay in the chat. Questions go to ',
+      operator,
+      '.',
+    ],
+    nobodyElse: 'Nothing is given to anybody else, and nothing is used for advertising.',
+  },
+};
+
+const terms = {
+  title: 'Terms of use',
+  opening: (appName: string, operator: Operator): RichText => [
+    `${appName} is run by `,
+    operator,
+    ' for the people of the organisations that installed it.',
+  ],
+  items: [
+    'The bot acts as you and sees only what you may see. What you export is yours to handle with care, by the rules of your organisation.',
+    'Exports are made by Microsoft. The bot starts them, follows them and hands over the file; it cannot promise when, or that, Microsoft makes one.',
+    'There are limits on how many exports one person and one organisation can have at a time.',
+    'The bot is provided as it is, without warranty.',
+  ],
+};
+
+export const infoPages = { toPrivacy: 'Privacy', toTerms: 'Terms', start, privacy, terms };
