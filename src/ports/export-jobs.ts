@@ -5,9 +5,10 @@ import type { FileSource } from '../domain/okrs/file/okr-file.ts';
 import type { Conversation } from './conversation.ts';
 import type { QueuedTask } from './queued-tasks.ts';
 import type { FileWork } from './readings.ts';
+import type { WorkClaims } from './work-claims.ts';
 
 /** Every load by a person is filtered by id, tenant and owner. */
-export interface ExportJobs {
+export interface ExportJobs extends WorkClaims<string, { readonly job: ExportJob }> {
   /** `alreadyOpen`: the person has an open export of this target (a unique index decides, also between instances). */
   readonly insert: (job: ExportJob) => Promise<'inserted' | 'alreadyOpen'>;
   readonly load: (id: string) => Promise<ExportJob | undefined>;
@@ -44,24 +45,6 @@ export interface ExportJobs {
   ) => Promise<{ readonly ofTarget: readonly number[]; readonly ofSource: readonly number[] }>;
   /** Ids of the person's open exports. */
   readonly openOf: (person: Person) => Promise<readonly string[]>;
-
-  /**
-   * Takes the export for `seconds` by the database's clock; undefined while somebody else holds it.
-   * `crashes` counts takings that were never given back, since the export last moved on or was worked on to the end.
-   */
-  readonly claim: (
-    id: string,
-    holder: string,
-    seconds: number,
-  ) => Promise<{ readonly job: ExportJob; readonly crashes: number } | undefined>;
-  /** False when the claim was lost. */
-  readonly extendClaim: (id: string, holder: string, seconds: number) => Promise<boolean>;
-  /** `untouched`: as if it had not been taken. `broken`: the work ended by itself, but counts like a crash. `done` unless given. */
-  readonly releaseClaim: (
-    id: string,
-    holder: string,
-    outcome?: 'done' | 'untouched' | 'broken',
-  ) => Promise<void>;
 }
 
 /** A card that follows an export or an own file in a conversation. */

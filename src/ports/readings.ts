@@ -3,6 +3,7 @@ import type { Person } from '../domain/exports/export-job.ts';
 import type { FileSource } from '../domain/okrs/file/okr-file.ts';
 import type { OkrChanges } from '../domain/okrs/changes/okr-changes.ts';
 import type { OkrSnapshot } from '../domain/okrs/changes/snapshot.ts';
+import type { WorkClaims } from './work-claims.ts';
 import type { OkrSummary } from '../domain/okrs/reading/okr-summary.ts';
 
 /** What an export or an own file says. */
@@ -50,14 +51,4 @@ export interface FileWork {
   readonly id: string;
 }
 
-export interface FileWorkClaims {
-  /** Undefined while somebody else holds it; `crashes` counts takings in a row that were never given back. */
-  readonly claim: (
-    work: FileWork,
-    holder: string,
-    seconds: number,
-  ) => Promise<{ readonly crashes: number } | undefined>;
-  readonly extend: (work: FileWork, holder: string, seconds: number) => Promise<boolean>;
-  /** Given back: what happens next is no crash of this time. `untouched`: as if it had not been taken; `done` unless given. */
-  readonly release: (work: FileWork, holder: string, outcome?: 'done' | 'untouched') => Promise<void>;
-}
+export type FileWorkClaims = WorkClaims<FileWork>;

@@ -15,8 +15,8 @@ import { createBringUpToDate } from './bring-up-to-date.ts';
 import type { FindExportDetails } from '../cards/export-details.ts';
 import { createFindExportDetails } from '../cards/export-details.ts';
 import type { FollowUp } from './follow-up.ts';
-import { createFollowUp } from './follow-up.ts';
-import { createHoldExport } from '../machine/hold-work.ts';
+import { createFollowUp, exportTolerance } from './follow-up.ts';
+import { createHoldWork } from '../machine/hold-work.ts';
 import { createNotifyRequester } from '../cards/notify-requester.ts';
 import { createPollExport } from './poll-export.ts';
 import { createSettlePrompts } from '../sign-in/settle-prompts.ts';
@@ -89,7 +89,7 @@ export function createEngine(deps: EngineDeps): Engine {
     pollExport,
     bringUpToDate,
     settlePrompts,
-    holdExport: createHoldExport(deps),
+    holdExport: createHoldWork({ ...deps, claims: deps.stores.exports, tolerance: exportTolerance }),
   });
   return { advance, followUp, bringUpToDate, askSignIn, act, findExportDetails, showCards };
 }

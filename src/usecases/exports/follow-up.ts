@@ -10,7 +10,7 @@ import type { UserTokens } from '../../ports/user-tokens.ts';
 import type { Advance } from '../machine/advance.ts';
 import type { BringUpToDate } from './bring-up-to-date.ts';
 import { requeue } from './bring-up-to-date.ts';
-import type { HoldExport } from '../machine/hold-work.ts';
+import type { HoldWork, Tolerance } from '../machine/hold-work.ts';
 import type { PollExport } from './poll-export.ts';
 import type { SettlePrompts } from '../sign-in/settle-prompts.ts';
 import type { StartAtGraph } from './start-at-graph.ts';
@@ -20,7 +20,7 @@ export interface FollowUpDeps {
   readonly sources: Pick<ExportSources, 'of'>;
   readonly transact: Transact;
   readonly clock: Clock;
-  readonly holdExport: HoldExport;
+  readonly holdExport: HoldWork<string, { readonly job: ExportJob }>;
   readonly advance: Advance;
   readonly startAtGraph: StartAtGraph;
   readonly pollExport: PollExport;
@@ -33,6 +33,9 @@ export interface FollowUpDeps {
 
 /** @param isQueued its job in the queue comes back when this process dies before the work has ended */
 export type FollowUp = (exportId: string, isQueued?: boolean) => Promise<void>;
+
+/** One that was merely at work beside it is blamed for three at most: after two it works among a few, and then alone. */
+export const exportTolerance: Tolerance = { amongFewFrom: 2, aloneFrom: 3, notAtAllFrom: 5, maxWaiting: 20 };
 
 /** The holder queues the next step; this makes up for it if the holder dies. */
 const secondsUntilTakenAgain = 5;

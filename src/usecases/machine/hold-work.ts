@@ -1,113 +1,117 @@
-/** Lets one process at a time work on an export, and puts one that may be what kills processes into quarantine. */
-import type { ExportJob } from '../../domain/exports/export-job.ts';
-import type { ExportJobs } from '../../ports/export-jobs.ts';
-import type { Chance, Log, Stores } from '../../ports/runtime.ts';
+/** Lets one process at a time work on something, and puts what may be killing processes into quarantine. */
+import type { Chance, Log } from '../../ports/runtime.ts';
+import type { WorkClaims } from '../../ports/work-claims.ts';
 import { withHeartbeat } from '../../blocks/heartbeat.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
 import { createSemaphore } from '../../blocks/semaphore.ts';
 import { warmUpAfter } from '../../blocks/warm-up.ts';
 
-export interface HoldExportDeps {
-  readonly stores: Pick<Stores, 'exports'>;
+/**
+ * After how many deaths something is held among a few, alone, and not at all: a poison message. One that was merely at work
+ * beside it is blamed less often, because it works apart before it is given up.
+ */
+export interface Tolerance {
+  readonly amongFewFrom: number;
+  readonly aloneFrom: number;
+  readonly notAtAllFrom: number;
+  /** Whoever waits takes up room in the queue's worker. */
+  readonly maxWaiting: number;
+}
+
+/** @typeParam W names a piece of work; F is what is found with it */
+export interface HoldWorkDeps<W, F> {
+  readonly claims: WorkClaims<W, F>;
+  readonly tolerance: Tolerance;
   readonly chance: Pick<Chance, 'newId'>;
-  readonly log: Log;
+  readonly log: Pick<Log, 'warn'>;
   /** Seconds for which the process has been at work. */
   readonly processAge: () => number;
 }
 
-type Claimed = NonNullable<Awaited<ReturnType<ExportJobs['claim']>>>;
+type Claimed<F> = F & { readonly crashes: number };
 
-interface Held {
-  readonly job: ExportJob;
-  /** A poison message: it has ended too many processes, or broken off too often, to be tried again. */
-  readonly isPoison: boolean;
-}
+/** `isPoison`: it has ended too many processes, or broken off too often, to be tried again. */
+type Held<F> = Claimed<F> & { readonly isPoison: boolean };
 
 /** `elsewhere`: somebody else works on it. `later`: it may be what kills processes, and it is not its turn yet. */
-export type HoldExport = (
-  exportId: string,
-  work: (held: Held) => Promise<void>,
+export type HoldWork<W, F> = (
+  work: W,
+  run: (held: Held<F>) => Promise<void>,
 ) => Promise<'done' | 'elsewhere' | 'later'>;
 
-/** With the queue's own beats this brings a killed process's exports back within 30 s. */
+/** With the queue's own beats this brings a killed process's work back within 30 s. */
 const claimSeconds = 15;
 const heartbeatSeconds = 5;
-/** Whoever waits takes up room in the queue's worker. */
-const maxWaiting = 20;
 
-/** Rejects with what the work rejects with; that counts like a crash, but the export may be taken again at once. */
-export function createHoldExport(deps: HoldExportDeps): HoldExport {
-  const { exports } = deps.stores;
-  const { processAge } = deps;
+/** Rejects with what `run` rejects with; that counts like a crash, but the work may be taken again at once. */
+export function createHoldWork<W, F>(deps: HoldWorkDeps<W, F>): HoldWork<W, F> {
+  const { claims, tolerance, processAge } = deps;
   const semaphores = {
     amongFew: createSemaphore({ max: () => 5 }),
     alone: createSemaphore({ max: () => 1 }),
   };
-  return async function holdExport(exportId, work) {
+  return async function holdWork(work, run) {
     processAge();
     const holder = deps.chance.newId();
-    const claim = () => exports.claim(exportId, holder, claimSeconds);
-    const workOn = async (claimed: Claimed | undefined): Promise<'done' | 'elsewhere'> => {
+    const claim = () => claims.claim(work, holder, claimSeconds);
+    const runHeld = async (claimed: Claimed<F> | undefined): Promise<'done' | 'elsewhere'> => {
       if (claimed === undefined) return 'elsewhere';
-      const held = { job: claimed.job, isPoison: quarantineFor(claimed.crashes) === 'notAtAll' };
-      await keeping(deps, exportId, holder, () => work(held));
+      const isPoison = quarantineFor(tolerance, claimed.crashes) === 'notAtAll';
+      await keeping(deps, work, holder, () => run({ ...claimed, isPoison }));
       return 'done';
     };
     const claimed = await claim();
-    const quarantine = quarantineFor(claimed?.crashes ?? 0);
-    if (claimed === undefined || quarantine === 'none' || quarantine === 'notAtAll') return workOn(claimed);
-    const isTime = processAge() >= warmUpFor(claimed.crashes);
+    const quarantine = quarantineFor(tolerance, claimed?.crashes ?? 0);
+    if (claimed === undefined || quarantine === 'none' || quarantine === 'notAtAll') return runHeld(claimed);
+    const isTime = processAge() >= warmUpFor(tolerance, claimed.crashes);
     const semaphore = semaphores[quarantine];
-    if (isTime && semaphore.isFree()) return semaphore.run(() => workOn(claimed));
+    if (isTime && semaphore.isFree()) return semaphore.run(() => runHeld(claimed));
     // Released while it waits: a death now must not be blamed on it.
-    await exports.releaseClaim(exportId, holder, 'untouched');
-    if (!isTime || semaphore.waiting() >= maxWaiting) return 'later';
-    return semaphore.run(async () => workOn(await claim()));
+    await claims.releaseClaim(work, holder, 'untouched');
+    if (!isTime || semaphore.waiting() >= tolerance.maxWaiting) return 'later';
+    return semaphore.run(async () => runHeld(await claim()));
   };
 }
 
-async function keeping(
-  { stores: { exports }, log }: HoldExportDeps,
-  exportId: string,
+async function keeping<W, F>(
+  { claims, log }: HoldWorkDeps<W, F>,
+  work: W,
   holder: string,
-  work: () => Promise<void>,
+  run: () => Promise<void>,
 ): Promise<void> {
   const heartbeat = {
     everySeconds: heartbeatSeconds,
-    extend: () => exports.extendClaim(exportId, holder, claimSeconds),
-    onLost: (err: unknown) => log.warn({ exportId, err }, 'the claim of an export could not be extended'),
+    // What goes on when a claim is lost does no harm when it is done twice.
+    extend: () => claims.extendClaim(work, holder, claimSeconds),
+    onLost: (err: unknown) => log.warn({ work, err }, 'the claim of work could not be extended'),
   };
   try {
-    await withHeartbeat(heartbeat, work);
+    await withHeartbeat(heartbeat, run);
   } catch (error) {
     // When the database is away, the claim runs out by itself.
-    await exports.releaseClaim(exportId, holder, 'broken').catch(() => undefined);
+    await claims.releaseClaim(work, holder, 'broken').catch(() => undefined);
     throw error;
   }
   // A short outage now must not look like a crash later.
-  await retryWrite(() => exports.releaseClaim(exportId, holder));
+  await retryWrite(() => claims.releaseClaim(work, holder));
 }
 
-/**
- * Five deaths make an export a poison message. One that was merely at work beside it is blamed for three at most: after two
- * it works among a few, and then alone.
- */
 type Quarantine = 'none' | 'amongFew' | 'alone' | 'notAtAll';
 
-const amongFewFrom = 2;
-const aloneFrom = 3;
-const notAtAllFrom = 5;
-
 /** @param crashes how many processes in a row died with it in hand */
-export function quarantineFor(crashes: number): Quarantine {
-  if (crashes < amongFewFrom) return 'none';
-  if (crashes < aloneFrom) return 'amongFew';
-  return crashes < notAtAllFrom ? 'alone' : 'notAtAll';
+export function quarantineFor(tolerance: Tolerance, crashes: number): Quarantine {
+  if (crashes >= tolerance.notAtAllFrom) return 'notAtAll';
+  if (crashes >= tolerance.aloneFrom) return 'alone';
+  return crashes >= tolerance.amongFewFrom ? 'amongFew' : 'none';
 }
 
 /**
- * Seconds that a process must have worked before it takes such an export. A dead process's work comes back after 15 s anyway,
- * so that a single death delays nothing.
+ * Seconds that a process must have worked before it takes such work. A dead process's work comes back after 15 s anyway, so that
+ * what is tolerated delays nothing.
  */
-export const warmUpFor = (crashes: number): number =>
-  quarantineFor(crashes) === 'none' || quarantineFor(crashes) === 'notAtAll' ? 0 : warmUpAfter(crashes - 1);
+export function warmUpFor(tolerance: Tolerance, crashes: number): number {
+  const quarantine = quarantineFor(tolerance, crashes);
+  return quarantine === 'none' || quarantine === 'notAtAll'
+    ? 0
+    : warmUpAfter(crashes - tolerance.amongFewFrom + 1);
+}

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createHoldExport, quarantineFor, warmUpFor } from '../../../src/usecases/machine/hold-work.ts';
+import { createHoldWork, quarantineFor, warmUpFor } from '../../../src/usecases/machine/hold-work.ts';
+import { exportTolerance } from '../../../src/usecases/exports/follow-up.ts';
 import { noLog } from '../../support/databases/databases.ts';
 import { describeUseCase, signedInScene, type Scene } from '../../support/rig/use-case-suite.ts';
 import type { Rig } from '../../support/rig/use-case-rig.ts';
@@ -150,8 +151,9 @@ describeUseCase('S5 an export that may be what kills processes', (rigged) => {
     becomeHarmless(rig);
     await (await next(rig)).stores.exports.claim(exportId, 'dead', 0);
     let age = 4;
-    const hold = createHoldExport({
-      stores: rig.stores,
+    const hold = createHoldWork({
+      claims: rig.stores.exports,
+      tolerance: exportTolerance,
       chance: { newId: randomUUID },
       log: noLog,
       processAge: () => age,
@@ -166,15 +168,13 @@ describeUseCase('S5 an export that may be what kills processes', (rigged) => {
 describe('care for what was in hand when processes died', () => {
   it('grows with each death', () => {
     const deaths = [0, 1, 2, 3, 4, 5, 6];
-    assert.deepEqual(deaths.map(quarantineFor), [
-      'none',
-      'none',
-      'amongFew',
-      'alone',
-      'alone',
-      'notAtAll',
-      'notAtAll',
-    ]);
-    assert.deepEqual(deaths.map(warmUpFor), [0, 0, 5, 10, 15, 0, 0]);
+    assert.deepEqual(
+      deaths.map((nth) => quarantineFor(exportTolerance, nth)),
+      ['none', 'none', 'amongFew', 'alone', 'alone', 'notAtAll', 'notAtAll'],
+    );
+    assert.deepEqual(
+      deaths.map((nth) => warmUpFor(exportTolerance, nth)),
+      [0, 0, 5, 10, 15, 0, 0],
+    );
   });
 });

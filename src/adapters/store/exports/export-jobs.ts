@@ -4,7 +4,7 @@ import type { Target } from '../../../domain/exports/target.ts';
 import { graphJobIdOf, type ExportJob, type Person } from '../../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../ports/export-jobs.ts';
 import { isUniqueViolation } from '../engine/sql-errors.ts';
-import { claimFor, extended, noClaim, unclaimed } from '../rows/lease.ts';
+import { claimFor, claimsKeptAfter, extended, noClaim, unclaimed } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { createExportLookups } from './export-lookups.ts';
 import { changingColumns, exportOf, rowOf } from './stored-export.ts';
@@ -131,12 +131,6 @@ const createExportClaims = (
       .execute();
   },
 });
-
-const claimsKeptAfter = {
-  done: sql<number>`0`,
-  untouched: sql<number>`greatest(claims_kept - 1, 0)`,
-  broken: sql<number>`claims_kept`,
-};
 
 /** For a save: whoever moves an export on has not been killed by it, and counts from the claim that is held now. */
 const claimsKeptWhenSaved = (job: ExportJob) => sql<number>`CASE

@@ -6,7 +6,7 @@ import type { FileSource } from '../../../domain/okrs/file/okr-file.ts';
 import type { FileWork, FileWorkClaims, Readings, Series, Snapshots } from '../../../ports/readings.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
 import { openJson, sealJson, sealedAsText } from '../rows/column-values.ts';
-import { claimFor, extended, noClaim, unclaimedIn } from '../rows/lease.ts';
+import { claimFor, claimsKeptAfter, extended, noClaim, unclaimedIn } from '../rows/lease.ts';
 import { referenceTo, columnOf } from '../rows/subject-columns.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { readingSchema, snapshotSchema } from './stored-reading-schema.ts';
@@ -112,29 +112,27 @@ export const createFileWorkClaims = (db: Kysely<Tables>): FileWorkClaims => ({
       .executeTakeFirst();
     return row && { crashes: row.claims_kept - 1 };
   },
-  extend: async (work, holder, seconds) => {
+  extendClaim: async (work, holder, seconds) => {
     const { numUpdatedRows } = await db
       .updateTable('file_work_claims')
       .set(extended(seconds))
-      .where('work', '=', workOf(work))
-      .where('claimed_by', '=', holder)
+      .where(heldBy(work, holder))
       .executeTakeFirst();
     return numUpdatedRows === 1n;
   },
-  release: async (work, holder, outcome = 'done') => {
-    if (outcome === 'untouched') {
-      await db
-        .updateTable('file_work_claims')
-        .set({ ...noClaim, claims_kept: sql<number>`claims_kept - 1` })
-        .where('work', '=', workOf(work))
-        .where('claimed_by', '=', holder)
-        .execute();
-      return;
-    }
-    await db
-      .deleteFrom('file_work_claims')
-      .where('work', '=', workOf(work))
-      .where('claimed_by', '=', holder)
-      .execute();
+  releaseClaim: async (work, holder, outcome = 'done') => {
+    const held = heldBy(work, holder);
+    // What is done is not counted any more.
+    await (
+      outcome === 'done'
+        ? db.deleteFrom('file_work_claims').where(held)
+        : db
+            .updateTable('file_work_claims')
+            .set({ ...noClaim, claims_kept: claimsKeptAfter[outcome] })
+            .where(held)
+    ).execute();
   },
 });
+
+const heldBy = (work: FileWork, holder: string) =>
+  sql<boolean>`work = ${workOf(work)} AND claimed_by = ${holder}`;

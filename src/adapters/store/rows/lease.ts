@@ -15,6 +15,13 @@ export const extended = (seconds: number) => ({ claimed_until: secondsFromNow(se
 
 export const noClaim = { claimed_by: null, claimed_until: null } as const;
 
+/** Claims in a row that were never given back, where they are counted. */
+export const claimsKeptAfter = {
+  done: sql<number>`0`,
+  untouched: sql<number>`greatest(claims_kept - 1, 0)`,
+  broken: sql<number>`claims_kept`,
+};
+
 /** Nobody holds the row, or whoever did is late. */
 export const unclaimed = unclaimedAs(sql.ref('claimed_until'));
 

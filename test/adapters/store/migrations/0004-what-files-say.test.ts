@@ -140,7 +140,7 @@ describeOnBothEngines('what is kept of files', (given) => {
 
   it('counts who took a piece of work and vanished', async () => {
     const work = { kind: 'readOwnFile', id: randomUUID() } as const;
-    const { claim, release, extend } = stores.fileWork;
+    const { claim, releaseClaim: release, extendClaim: extend } = stores.fileWork;
     const late = () =>
       sql`UPDATE file_work_claims SET claimed_until = now() - interval '1 second'`.execute(
         given().database.db,
@@ -154,6 +154,10 @@ describeOnBothEngines('what is kept of files', (given) => {
     assert.equal(await claim(work, 'c', 15), undefined, 'who lost it cannot give it back');
     await release(work, 'b');
     assert.deepEqual(await claim(work, 'c', 15), { crashes: 0 });
+    await release(work, 'c', 'broken');
+    assert.deepEqual(await claim(work, 'd', 15), { crashes: 1 }, 'at once, and counted');
+    await release(work, 'd', 'untouched');
+    assert.deepEqual(await claim(work, 'e', 15), { crashes: 1 });
   });
 
   it('goes over to the newest key, all of it, once', async () => {
