@@ -14,6 +14,8 @@ import { createBackground } from './background.ts';
 import { createProcessAge } from './blocks/warm-up.ts';
 import { exportCard } from './cards/export/export-card.ts';
 import type { Config } from './config.ts';
+import { createMessageLinks } from './domain/exports/message-links.ts';
+import type { ExportSource } from './ports/export-source.ts';
 import type { Chance, Clock, Log } from './ports/runtime.ts';
 import { createWebServer } from './web/server.ts';
 import { createWordsFor, languages, type Languages } from './words/words.ts';
@@ -28,6 +30,8 @@ export interface Overrides {
   readonly chance?: Chance;
   readonly fetch?: typeof fetch;
   readonly languages?: Languages;
+  /** Beside those that this bot has. */
+  readonly moreSources?: readonly ExportSource[];
 }
 
 const systemClock: Clock = { now: () => new Date() };
@@ -60,26 +64,24 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     wordsFor: createWordsFor(overrides.languages ?? languages),
     ...(overrides.fetch === undefined ? {} : { fetch: overrides.fetch }),
   };
-  const tokens = createUserTokens({
-    ...registrationOf(config),
-    usualScopes: goalsScopes,
-    db: database.db,
-    transact,
-    ...outside,
-  });
-  const goals = createGoalsExports({ ...limitsOfGraph(config), ...outside, watch: metrics });
-  const sources = createSources([createGoalsSource(goals)]);
+  const tokens = createUserTokens({ ...registrationOf(config), db: database.db, transact, ...outside });
+  const graph = { ...limitsOfGraph(config), ...outside, watch: metrics };
+  const sources = createSources([
+    createGoalsSource(createGoalsExports(graph)),
+    ...(overrides.moreSources ?? []),
+  ]);
   const channel = createChannel({ config, tokens, instances, ...outside });
   const files = createFiles(config, outside);
   const counted = metered({ stores, sources, messenger: channel.messenger }, outside);
   const parts = { ...counted, ...files, transact, tokens, countOthers: channel.countOthers, ...outside };
   const useCases = meteredSignIns(createUseCases(parts, config), metrics);
   const { downloadExport, signInByBrowser, consentLanded } = useCases;
+  const readLinks = createMessageLinks(sources.all);
   const web = createWebServer({
     ...siteOf(config),
     log,
     wordsFor: outside.wordsFor,
-    handleBotRequest: createBotFloor({ config, ...outside, stores, useCases }, channel),
+    handleBotRequest: createBotFloor({ ...parts, config, readLinks, useCases }, channel),
     pingDatabase: () => database.ping(databasePatience),
     beginSignIn: signInByBrowser.begin,
     finishSignIn: signInByBrowser.finish,
@@ -109,6 +111,7 @@ const registrationOf = ({ publicUrl, entraBaseUrl, encryptionKeys, app }: Config
   clientId: app.clientId,
   clientAuth: app.auth,
   appIdUri: app.idUri,
+  usualScopes: goalsScopes,
   redirectUri: `${publicUrl}/auth/callback`,
   adminConsentRedirectUri: `${publicUrl}/auth/consented`,
   keys: encryptionKeys,
@@ -130,6 +133,8 @@ const siteOf = ({ listen, publicUrl, appName, operatorName, retentionDays }: Con
 interface FilesDeps {
   readonly log: Log;
   readonly fetch?: typeof fetch;
+  /** Beside those that this bot has. */
+  readonly moreSources?: readonly ExportSource[];
 }
 
 function createFiles({ files }: Pick<Config, 'files'>, deps: FilesDeps) {

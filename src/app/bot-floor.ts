@@ -24,6 +24,7 @@ import type { SignInActivityDeps } from '../bot/send/outbound-activities.ts';
 import { createReply } from '../bot/send/replies.ts';
 import { createSendLimits } from '../bot/send/send-limits.ts';
 import type { Config } from '../config.ts';
+import type { ReadMessageLinks } from '../domain/exports/message-links.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Background, Chance, Clock, Instances, Log, Stores } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
@@ -172,6 +173,7 @@ export type Channel = Omit<ReturnType<typeof createChannel>, 'countOthers' | 'me
 
 export interface BotFloorDeps {
   readonly wordsFor: WordsFor;
+  readonly readLinks: ReadMessageLinks;
   readonly config: Pick<Config, 'allowedTenants'>;
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'newId'>;
@@ -200,7 +202,15 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
     },
   });
   const filesSent = onSentFiles({ receiveOwnFile, fileLimits });
-  const messages = { ...useCases, onSentFiles: filesSent, answerCardAction, inbound, reply, pause };
+  const messages = {
+    ...useCases,
+    readLinks: deps.readLinks,
+    onSentFiles: filesSent,
+    answerCardAction,
+    inbound,
+    reply,
+    pause,
+  };
   const { exchangeSso, signInFailed, signInByBrowser, botRemoved } = useCases;
   const { verifyState } = signInByBrowser;
   const handleActivity = createBot({

@@ -1,6 +1,6 @@
 /** Says what a place that things are exported from offers, and every answer that can come back from it. */
 import type { FailureReason, TroubleKind } from '../domain/exports/export-job.ts';
-import type { Target } from '../domain/exports/target.ts';
+import type { LinkReader, Target } from '../domain/exports/target.ts';
 
 /** What makes the file at Microsoft, read tolerantly. */
 export interface GraphJob {
@@ -74,24 +74,17 @@ export type ContentAnswer =
   | { readonly kind: 'badRedirect' }
   | GraphTrouble;
 
-/** An address that somebody wrote: a target, something of the source's that is none and why, or somebody else's. */
-export type LinkReading =
-  | { readonly kind: 'target'; readonly target: Target }
-  | { readonly kind: 'noTarget'; readonly problem: string }
-  | { readonly kind: 'elsewhere' };
-
 /**
  * A place that things are exported from. Each call is one request under one person's token; none retries by itself, and none
  * throws for what Graph or the network does.
  */
-export interface ExportSource {
+export interface ExportSource extends LinkReader {
   /** Stored with each export, and a label of metrics: it never changes. */
   readonly name: string;
+  /** How its files' names begin: letters and digits. */
+  readonly fileName: string;
   /** Delegated permissions of Microsoft Graph, by their full names. */
   readonly scopes: readonly string[];
-  /** Hosts whose addresses are taken without `https://` in a text. */
-  readonly bareHosts: readonly string[];
-  readonly readLink: (address: string) => LinkReading;
   readonly create: (accessToken: string, target: Target) => Promise<CreateAnswer>;
   /** How far the job is, and the jobs that the person may see; absent where the source makes none and is ready at once. */
   readonly jobs?: {

@@ -3,7 +3,8 @@ import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { leftOutCard, linkHelpCard } from '../../cards/talk/link-cards.ts';
 import { limitCard } from '../../cards/talk/not-done-cards.ts';
 import { present } from '../../domain/present.ts';
-import { targetOf, type ExplorerView } from '../../domain/exports/explorer-url.ts';
+import type { ReadMessageLinks } from '../../domain/exports/message-links.ts';
+import type { Target } from '../../domain/exports/target.ts';
 import type { InboundLog } from '../../ports/conversation.ts';
 import type { StartExport } from '../../usecases/exports/start-export.ts';
 import type { AnswerWordsDeps } from './answer-words.ts';
@@ -16,6 +17,7 @@ import type { PersonsTurn } from '../receive/turn.ts';
 
 export interface OnMessageDeps extends AnswerWordsDeps {
   readonly startExport: StartExport;
+  readonly readLinks: ReadMessageLinks;
   readonly onSentFiles: OnSentFiles;
   readonly inbound: Pick<InboundLog, 'firstTime' | 'isFirstVersion'> & OnceDeps['inbound'];
   readonly pause: OnceDeps['pause'];
@@ -24,19 +26,19 @@ export interface OnMessageDeps extends AnswerWordsDeps {
 
 export function onMessage(deps: OnMessageDeps) {
   return async function handleMessage(turn: PersonsTurn): Promise<void> {
-    const message = readMessage(turn.activity);
+    const message = readMessage(turn.activity, deps.readLinks);
     const { links } = message;
     const files = await deps.onSentFiles(turn);
     // Whatever an edit brings later, the links have had their answer.
-    if (links.views.length > 0) await isFirst(deps, turn, linksOf(turn));
-    const limit = await startEach(deps, turn, links.views);
+    if (links.targets.length > 0) await isFirst(deps, turn, linksOf(turn));
+    const limit = await startEach(deps, turn, links.targets);
     // Exports deduplicate by themselves: a process that claims a message and dies must not silence it.
     await once(deps, turn, async () => {
-      const isAboutWords = links.views.length === 0 && links.misread.length === 0 && files === undefined;
+      const isAboutWords = links.targets.length === 0 && links.misread.length === 0 && files === undefined;
       const answers = [
         ...(files?.answers ?? []),
         limit,
-        links.leftOut.length > 0 ? leftOutCard(links.leftOut.map(targetOf)) : undefined,
+        links.leftOut.length > 0 ? leftOutCard(links.leftOut) : undefined,
         links.misread.length > 0 ? linkHelpCard(links.misread) : undefined,
         isAboutWords ? await answerWords(deps, turn, message) : undefined,
       ];
@@ -48,18 +50,15 @@ export function onMessage(deps: OnMessageDeps) {
 /** An edit starts exports only if the message had no links before; everything else about an edit is no concern of the bot. */
 export function onMessageEdited(deps: OnMessageDeps) {
   return async function handleMessageEdited(turn: PersonsTurn): Promise<void> {
-    const { links } = readMessage(turn.activity);
-    if (links.views.length === 0) return;
+    const { links } = readMessage(turn.activity, deps.readLinks);
+    if (links.targets.length === 0) return;
     const { tenantId, conversationId } = turn.conversation;
-    const version = links.views.map(({ viewId }) => viewId).join(' ');
+    const version = links.targets.map(({ key }) => key).join(' ');
     // Delivered again because its process died, the same edit is heard again.
     if (!(await deps.inbound.isFirstVersion(tenantId, conversationId, linksOf(turn), version))) return;
-    const limit = await startEach(deps, turn, links.views);
+    const limit = await startEach(deps, turn, links.targets);
     if (!(await isFirst(deps, turn, `answer to ${linksOf(turn)}`))) return;
-    await sayAll(deps, turn, [
-      limit,
-      links.leftOut.length > 0 ? leftOutCard(links.leftOut.map(targetOf)) : undefined,
-    ]);
+    await sayAll(deps, turn, [limit, links.leftOut.length > 0 ? leftOutCard(links.leftOut) : undefined]);
   };
 }
 
@@ -82,13 +81,13 @@ const linksOf = ({ activity }: PersonsTurn): string => `links of ${activity.id ?
 async function startEach(
   { startExport }: OnMessageDeps,
   { requester, conversation, activity }: PersonsTurn,
-  views: readonly ExplorerView[],
+  targets: readonly Target[],
 ): Promise<Card | undefined> {
   let limit: Card | undefined;
-  for (const view of views) {
+  for (const target of targets) {
     const outcome = await startExport({
       requester,
-      target: targetOf(view),
+      target,
       conversation,
       ...present({ activityId: activity.id }),
     });

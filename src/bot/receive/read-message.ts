@@ -1,7 +1,7 @@
-/** Reads what a person wrote: the words without mentions and quotes, and the explorer views that text and links name. */
+/** Reads what a person wrote: the words without mentions and quotes, and the targets that text and links name. */
 import { decodeHTMLStrict } from 'entities';
 import { parse } from 'node-html-parser';
-import { linksBeside, readMessageLinks, type MessageLinks } from '../../domain/exports/message-links.ts';
+import { linksBeside, type MessageLinks, type ReadMessageLinks } from '../../domain/exports/message-links.ts';
 import { withoutInvisible } from '../../domain/invisible-characters.ts';
 import type { InboundActivity } from './turn.ts';
 import { partQuotes, withoutMarkup } from './teams-markup.ts';
@@ -20,25 +20,25 @@ const maxHtmlLength = 120_000;
 /** The parser's time grows with the square of what is left open: 30,000 open tags would hold up everybody for half a minute. */
 const maxTags = 3_000;
 
-export function readMessage(activity: InboundActivity): ReadMessage {
+export function readMessage(activity: InboundActivity, readLinks: ReadMessageLinks): ReadMessage {
   const html = htmlOf(activity);
   const written = writtenWords(activity, html);
   const text = withoutInvisible(written === '' ? (html?.words ?? '') : written);
   return {
     text: text.replace(/\s+/gu, ' ').trim(),
-    links: linksIn(written, html),
+    links: linksIn(readLinks, written, html),
     holdsFile: holdsFile(activity),
     isReply: html?.quoted !== undefined || quotePlaceholder.test(activity.text ?? ''),
   };
 }
 
-function linksIn(written: string, html: ReadHtml | undefined): MessageLinks {
-  if (html === undefined) return readMessageLinks(written, []);
+function linksIn(readLinks: ReadMessageLinks, written: string, html: ReadHtml | undefined): MessageLinks {
+  if (html === undefined) return readLinks(written, []);
   // The words of an anchor are often its address cut short: only where it leads counts.
-  const links = readMessageLinks(html.outsideLinks, html.hrefs);
-  if (links.views.length > 0 || links.misread.length > 0) return links;
-  const quoted = readMessageLinks(html.quoted ?? '', html.quotedHrefs);
-  return { ...links, ...linksBeside(quoted, readMessageLinks(written, [])) };
+  const links = readLinks(html.outsideLinks, html.hrefs);
+  if (links.targets.length > 0 || links.misread.length > 0) return links;
+  const quoted = readLinks(html.quoted ?? '', html.quotedHrefs);
+  return { ...links, ...linksBeside(quoted, readLinks(written, [])) };
 }
 
 const quotePlaceholder = /<quoted\b/i;

@@ -1,14 +1,13 @@
 /** Says which pasted links were not taken: no saved view, or too many in one message. */
-import type { ExplorerUrlProblem } from '../../domain/exports/explorer-url.ts';
 import type { Target } from '../../domain/exports/target.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import { banner, footnote, paragraph, row } from '../blocks/card-blocks.ts';
 import { howToSteps } from './help-cards.ts';
-import { maxViewsPerMessage } from '../../domain/exports/message-links.ts';
+import { maxTargetsPerMessage } from '../../domain/exports/message-links.ts';
 import { targetLink } from '../export/export-blocks.ts';
 
-const problemWords: Readonly<Record<ExplorerUrlProblem, string>> = {
+const problemWords: Readonly<Record<string, string>> = {
   tooLong: 'The link is longer than a Viva Goals address can be. Perhaps something else was pasted with it.',
   notHttps: 'The link starts with http:// and must start with https://.',
   unusualAddress:
@@ -23,8 +22,8 @@ const problemWords: Readonly<Record<ExplorerUrlProblem, string>> = {
 };
 
 /** @param problems as `readMessageLinks` found them, each once */
-export function linkHelpCard(problems: readonly ExplorerUrlProblem[]): Card {
-  const said = problems.map((problem) => problemWords[problem]);
+export function linkHelpCard(problems: readonly string[]): Card {
+  const said = problems.map((problem) => problemWords[problem] ?? 'It names nothing that I can export.');
   const [only, ...others] = said;
   const banners = { tone: 'warning', icon: '?', title: 'That link is not a saved view' } as const;
   return createCard({
@@ -46,7 +45,7 @@ const maxNamed = 20;
 /** Links beyond what is taken from one message: none is dropped in silence. */
 export function leftOutCard(targets: readonly Target[]): Card {
   const count = targets.length === 1 ? 'one link' : `${targets.length} links`;
-  const lead = `I take ${maxViewsPerMessage} links from one message. Please send the rest again in a new one.`;
+  const lead = `I take ${maxTargetsPerMessage} links from one message. Please send the rest again in a new one.`;
   return createCard({
     summary: `I left out ${count}`,
     speak: `I left out ${count}. ${lead}`,

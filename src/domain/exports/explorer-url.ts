@@ -7,7 +7,7 @@ export interface ExplorerView {
   readonly viewId: string;
 }
 
-export type ExplorerUrlProblem =
+type ExplorerUrlProblem =
   | 'tooLong'
   | 'notHttps'
   | 'unusualAddress'

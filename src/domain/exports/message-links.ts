@@ -1,60 +1,79 @@
-/** Reads which explorer views a message names: from its text and link targets, through wrappers, in order and once each. */
+/** Reads which targets a message names: from its text and link targets, through wrappers, in order and once each. */
 import { addressWithoutInvisible, withoutInvisible } from '../invisible-characters.ts';
 import { present } from '../present.ts';
-import type { ExplorerUrlProblem, ExplorerView } from './explorer-url.ts';
-import { longestUrl, readExplorerUrl, sameView } from './explorer-url.ts';
+import { sameTarget, type LinkReader, type LinkReading, type Target } from './target.ts';
 import { unwrapLink } from './link-wrappers.ts';
 
-export const maxViewsPerMessage = 5;
+export const maxTargetsPerMessage = 5;
 
 export interface MessageLinks {
   /** At most five, in the order they were written. */
-  readonly views: readonly ExplorerView[];
-  /** Views beyond the fifth: named in the answer, not exported. */
-  readonly leftOut: readonly ExplorerView[];
-  /** Viva Goals URLs that are no saved explorer view. */
-  readonly misread: readonly ExplorerUrlProblem[];
+  readonly targets: readonly Target[];
+  /** Targets beyond the fifth: named in the answer, not exported. */
+  readonly leftOut: readonly Target[];
+  /** What is wrong with the addresses of a source that are no target. */
+  readonly misread: readonly string[];
   /** Where another link leads, the last one if there are several: to a file, or to whatever else. */
   readonly elsewhere?: 'file' | 'page';
 }
 
 /** Brackets, curly quotes and wide punctuation end a URL too: Markdown and word processors put them there. */
-const urlInText =
-  /https?:\/\/[^\s<>"'|\\^`{}[\]“”„‘’‚«»‹›…。、，）]+|(?<![\w@./:%-])goals\.microsoft\.com\/[^\s<>"'|\\^`{}[\]“”„‘’‚«»‹›…。、，）]+/gi;
+const rest = String.raw`[^\s<>"'|\\^\`{}[\]“”„‘’‚«»‹›…。、，）]+`;
+
+const urlsOf = (bareHosts: readonly string[]): RegExp => {
+  const bare = bareHosts.map(
+    (host) => String.raw`(?<![\w@./:%-])${host.replaceAll('.', String.raw`\.`)}\/${rest}`,
+  );
+  return new RegExp([`https?:\\/\\/${rest}`, ...bare].join('|'), 'gi');
+};
+
 const trailingPunctuation = new Set(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_', '~']);
 const deepestWrapper = 3;
 
 /** @param hrefs targets of the links in the message's HTML, decoded */
-export function readMessageLinks(text: string, hrefs: readonly string[]): MessageLinks {
-  const views: ExplorerView[] = [];
-  const misread: ExplorerUrlProblem[] = [];
-  let elsewhere: MessageLinks['elsewhere'];
-  for (const candidate of [...urlsInText(text), ...hrefs]) {
-    const address = unwrap(candidate, deepestWrapper);
-    const reading = readExplorerUrl(address);
-    if (reading.kind === 'notGoals' && /^https?:/i.test(candidate))
-      elsewhere = isFile(address) ? 'file' : 'page';
-    if (reading.kind === 'view' && !views.some((known) => sameView(known, reading.view)))
-      views.push(reading.view);
-    if (reading.kind === 'notAView' && !misread.includes(reading.problem)) misread.push(reading.problem);
-  }
-  return {
-    views: views.slice(0, maxViewsPerMessage),
-    leftOut: views.slice(maxViewsPerMessage),
-    misread,
-    ...present({ elsewhere }),
+export type ReadMessageLinks = (text: string, hrefs: readonly string[]) => MessageLinks;
+
+export function createMessageLinks(readers: readonly LinkReader[]): ReadMessageLinks {
+  const urlInText = urlsOf(readers.flatMap(({ bareHosts }) => bareHosts));
+  return function readMessageLinks(text, hrefs) {
+    const targets: Target[] = [];
+    const misread: string[] = [];
+    let elsewhere: MessageLinks['elsewhere'];
+    for (const candidate of [...urlsInText(text, urlInText), ...hrefs]) {
+      const address = unwrap(candidate, deepestWrapper);
+      const reading = readWithAny(readers, address);
+      if (reading.kind === 'elsewhere' && /^https?:/i.test(candidate))
+        elsewhere = isFile(address) ? 'file' : 'page';
+      if (reading.kind === 'target' && !targets.some((known) => sameTarget(known, reading.target)))
+        targets.push(reading.target);
+      if (reading.kind === 'noTarget' && !misread.includes(reading.problem)) misread.push(reading.problem);
+    }
+    return {
+      targets: targets.slice(0, maxTargetsPerMessage),
+      leftOut: targets.slice(maxTargetsPerMessage),
+      misread,
+      ...present({ elsewhere }),
+    };
   };
+}
+
+function readWithAny(readers: readonly LinkReader[], address: string): LinkReading {
+  for (const { readLink } of readers) {
+    const reading = readLink(address);
+    if (reading.kind !== 'elsewhere') return reading;
+  }
+  return { kind: 'elsewhere' };
 }
 
 /** What a text names beside what somebody else wrote: a reply may repeat it. */
 export function linksBeside(
   quoted: MessageLinks,
-  { views, leftOut, misread, elsewhere }: MessageLinks,
+  { targets, leftOut, misread, elsewhere }: MessageLinks,
 ): MessageLinks {
-  const theirs = [...quoted.views, ...quoted.leftOut];
-  const isOwn = (view: ExplorerView): boolean => !theirs.some((other) => sameView(other, view));
+  const theirs = [...quoted.targets, ...quoted.leftOut];
+  const isOwn = (target: Target): boolean => !theirs.some((other) => sameTarget(other, target));
   return {
-    views: views.filter(isOwn),
+    targets: targets.filter(isOwn),
     leftOut: leftOut.filter(isOwn),
     misread: misread.filter((problem) => !quoted.misread.includes(problem)),
     ...present({ elsewhere: quoted.elsewhere === undefined ? elsewhere : undefined }),
@@ -72,7 +91,7 @@ function isFile(address: string): boolean {
 /** Between two addresses an invisible character is a separator. */
 const separator = /\p{Default_Ignorable_Code_Point}+(?=https?:\/\/)/giu;
 
-function urlsInText(text: string): string[] {
+function urlsInText(text: string, urlInText: RegExp): string[] {
   const visible = withoutInvisible(text.replace(separator, ' '));
   return Array.from(visible.matchAll(urlInText), ([match]) => {
     let end = match.length;
@@ -81,6 +100,8 @@ function urlsInText(text: string): string[] {
     return /^https?:/i.test(url) ? url : `https://${url}`;
   });
 }
+
+const longestUrl = 2048;
 
 /** Wrappers nest when a message is forwarded. */
 function unwrap(candidate: string, depth: number): string {

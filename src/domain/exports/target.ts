@@ -13,3 +13,17 @@ export interface Target {
 }
 
 export const sameTarget = (a: Target, b: Target): boolean => a.source === b.source && a.key === b.key;
+
+/** An address that somebody wrote: a target, something of the source's that is none and why, or somebody else's. */
+export type LinkReading =
+  | { readonly kind: 'target'; readonly target: Target }
+  /** @see the words of each problem in `cards/talk/link-cards` */
+  | { readonly kind: 'noTarget'; readonly problem: string }
+  | { readonly kind: 'elsewhere' };
+
+/** What a source tells of addresses. */
+export interface LinkReader {
+  readonly readLink: (address: string) => LinkReading;
+  /** Hosts whose addresses are taken without `https://` in a text. */
+  readonly bareHosts: readonly string[];
+}

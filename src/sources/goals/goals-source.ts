@@ -9,7 +9,8 @@ import {
   viewOf,
 } from '../../domain/exports/explorer-url.ts';
 import { present } from '../../domain/present.ts';
-import type { ExportSource, GraphJob, LinkReading } from '../../ports/export-source.ts';
+import type { LinkReader, LinkReading } from '../../domain/exports/target.ts';
+import type { ExportSource, GraphJob } from '../../ports/export-source.ts';
 
 /** They need an administrator's consent; named by Graph's audience, whatever `GRAPH_BASE_URL` says. */
 export const goalsScopes = [
@@ -17,11 +18,13 @@ export const goalsScopes = [
   'https://graph.microsoft.com/Goals-Export.Read.All',
 ] as const;
 
+export const goalsLinks: LinkReader = { bareHosts: ['goals.microsoft.com'], readLink };
+
 export const createGoalsSource = (goals: GoalsExports): ExportSource => ({
   name: goalsSource,
+  fileName: 'VivaGoals',
   scopes: goalsScopes,
-  bareHosts: ['goals.microsoft.com'],
-  readLink,
+  ...goalsLinks,
   create: (accessToken, target) => goals.create(accessToken, viewOf(target)),
   jobs: {
     get: async (accessToken, jobId) => {

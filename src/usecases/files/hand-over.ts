@@ -45,7 +45,7 @@ export async function handOver(
 ): Promise<HandedOver> {
   const original = await originalOf(deps, subject);
   if (original.kind === 'failed') return original;
-  const fileName = nameOf(subject, deps.clock.now(), format);
+  const fileName = nameOf(subject, deps, deps.clock.now(), format);
   if (format === 'original') {
     const { stream, length } = original;
     return { kind: 'file', stream, fileName, ...present({ length }) };

@@ -94,7 +94,7 @@ async function offer(
   if (!canBeHad(subject, deps.clock.now())) return { kind: 'notReady' };
   const offerId = deps.chance.newSecret();
   await deps.stores.saveOffers.make({ id: offerId, person: requester, conversation, source, format });
-  const fileName = nameOf(subject, deps.clock.now(), format);
+  const fileName = nameOf(subject, deps, deps.clock.now(), format);
   return { kind: 'offer', offerId, fileName, bytes: await bytesOf(deps, subject) };
 }
 

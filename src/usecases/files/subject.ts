@@ -3,6 +3,7 @@ import type { ExportJob, Person } from '../../domain/exports/export-job.ts';
 import type { FileSource, FileFormat } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
+import type { ExportSources } from '../../ports/export-source.ts';
 import type { FileOrigin } from '../../ports/okr-files.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import { exportedAt, withoutMoment } from '../../domain/okrs/file/file-name.ts';
@@ -49,11 +50,24 @@ export const originOf = (subject: Subject, asOf?: Date): FileOrigin =>
       };
 
 /** `VivaGoals_<short view id>_<YYYY-MM-DD>_<HHMM>Z.<ending>`, the time of the hand-over in UTC. */
-const fileNameOf = (job: ExportJob, now: Date, format: FileFormat): string =>
-  `VivaGoals_${job.target.label}_${momentOf(now)}${endingOf(format, 'csv')}`;
+function exportFileNameOf(
+  { target }: ExportJob,
+  { sources }: NamingDeps,
+  now: Date,
+  format: FileFormat,
+): string {
+  const label = target.label.replace(/[^\p{L}\p{M}\p{N}-]+/gu, '_').slice(0, 60);
+  return `${sources.of(target).fileName}_${label}_${momentOf(now)}${endingOf(format, 'csv')}`;
+}
 
-export const nameOf = (subject: Subject, now: Date, format: FileFormat): string =>
-  subject.kind === 'export' ? fileNameOf(subject.job, now, format) : ownFileNameOf(subject.file, now, format);
+interface NamingDeps {
+  readonly sources: Pick<ExportSources, 'of'>;
+}
+
+export const nameOf = (subject: Subject, deps: NamingDeps, now: Date, format: FileFormat): string =>
+  subject.kind === 'export'
+    ? exportFileNameOf(subject.job, deps, now, format)
+    : ownFileNameOf(subject.file, now, format);
 
 /** The original keeps its own name; what is made of it says the time of its data, else of the hand-over. */
 const ownFileNameOf = (file: OwnFile, now: Date, format: FileFormat): string =>

@@ -1,3 +1,4 @@
+import { targetOf } from '../../../src/domain/exports/explorer-url.ts';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { summaryOf } from '../../../src/cards/blocks/adaptive-card.ts';
@@ -39,7 +40,7 @@ describe('bot/on-message', () => {
       const { status, text } = await floor().deliver(message);
       assert.deepEqual([status, text], [200, '']);
       const [wish] = wishes();
-      assert.deepEqual(wish?.view, wanted);
+      assert.deepEqual(wish?.target, targetOf(wanted));
       assert.deepEqual(wish.requester, {
         tenantId: place.tenantId,
         userId: message.from.aadObjectId,
@@ -63,8 +64,8 @@ describe('bot/on-message', () => {
     const views = someViews(7);
     await floor().deliver(messageIn(place, views.map(linkOf).join('\n')));
     assert.deepEqual(
-      wishes().map(({ view: wanted }) => wanted),
-      views.slice(0, 5),
+      wishes().map(({ target }) => target),
+      views.slice(0, 5).map(targetOf),
     );
     assert.deepEqual(wordsTo(channel(), place.conversationId), ['I left out 2 links']);
   });

@@ -1,23 +1,24 @@
+import { someTarget } from '../../support/samples/sample-exports.ts';
+import { readGoalsLinks } from '../../support/samples/goals-links.ts';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { readActivity } from '../../../src/bot/receive/turn.ts';
 import { readMessage } from '../../../src/bot/receive/read-message.ts';
-import { messageIn, view } from '../../support/bot/activities.ts';
+import { messageIn } from '../../support/bot/activities.ts';
 
 const place = { serviceUrl: 'https://smba.trafficmanager.net/emea/', botId: 'bot', tenantId: randomUUID() };
 const inGroup = { ...place, kind: 'groupChat' as const };
-const first = { organizationId: randomUUID(), viewId: randomUUID() };
-const second = { organizationId: randomUUID(), viewId: randomUUID() };
-const link = view(first.organizationId, first.viewId);
-const otherLink = view(second.organizationId, second.viewId);
+const [first, second] = [someTarget(), someTarget()];
+const link = first.address ?? '';
+const otherLink = second.address ?? '';
 const html = (content: unknown) => ({ attachments: [{ contentType: 'text/html', content }] });
 
 const read = (activity: object) => {
   const reading = readActivity(activity);
   assert.ok(reading);
-  return readMessage(reading);
+  return readMessage(reading, readGoalsLinks);
 };
 const wordsAndLinks = (activity: object) => {
   const { text, links } = read(activity);
@@ -109,13 +110,13 @@ describe('bot/read-message', () => {
     });
 
   it('reads the link in m05b-link-zero-width-space', () => {
-    assert.equal(read(odd('m05b-link-zero-width-space')).links.views.length, 1);
+    assert.equal(read(odd('m05b-link-zero-width-space')).links.targets.length, 1);
   });
 
   describe('a reply to somebody’s message', () => {
     const reply = (quoted: string, own: string): string =>
       `<blockquote itemscope="" itemtype="http://schema.skype.com/Reply" itemid="1"><strong>Ben Example</strong><span itemprop="time"></span><p itemprop="preview">${quoted}</p></blockquote>${own}`;
-    const nothing = { views: [], leftOut: [], misread: [] };
+    const nothing = { targets: [], leftOut: [], misread: [] };
 
     it('has the person’s own words and no links of the other’s: m03a-quoted-link-thanks', () => {
       assert.deepEqual(wordsAndLinks(odd('m03a-quoted-link-thanks')), { text: 'thanks', links: nothing });
@@ -143,20 +144,20 @@ describe('bot/read-message', () => {
 
     it('is nobody’s wish when there is a picture only below it, however the text repeats it', () => {
       const content = html(reply(`<a href="${link}">Our goals</a>`, '<p><img alt="+1" src="x"></p>'));
-      const viewsIn = (text: string) => read(messageIn(place, text, content)).links.views;
+      const viewsIn = (text: string) => read(messageIn(place, text, content)).links.targets;
       for (const text of [`Ben Example ${link}`, `Our goals <${link}>`]) assert.deepEqual(viewsIn(text), []);
       assert.deepEqual(viewsIn(`Ben Example ${link} ${otherLink}`), [second]);
     });
 
     it('exports the link that the person wrote below', () => {
       const content = reply(link, `<p>rather <a href="${otherLink}">this</a></p>`);
-      assert.deepEqual(read(messageIn(place, `rather ${otherLink}`, html(content))).links.views, [second]);
+      assert.deepEqual(read(messageIn(place, `rather ${otherLink}`, html(content))).links.targets, [second]);
     });
 
     it('ends where the quote ends, also with quotes and forwards in it', () => {
       const inner = `<blockquote itemtype=http://schema.skype.com/Forward>${link}</blockquote>${link}`;
       const content = reply(inner, `<blockquote>${otherLink}</blockquote>`);
-      assert.deepEqual(read(messageIn(place, '', html(content))).links.views, [second]);
+      assert.deepEqual(read(messageIn(place, '', html(content))).links.targets, [second]);
     });
 
     it('is nobody’s wish when the quote is left open', () => {
@@ -166,12 +167,12 @@ describe('bot/read-message', () => {
 
     it('is told apart in HTML beyond what the parser sees', () => {
       const content = reply(`<a href="${link}">x</a>${'<b>'.repeat(9000)}`, `<a href="${otherLink}">x</a>`);
-      assert.deepEqual(read(messageIn(place, 'x', html(content))).links.views, [second]);
+      assert.deepEqual(read(messageIn(place, 'x', html(content))).links.targets, [second]);
     });
 
     it('is not what somebody forwards', () => {
       const content = `<blockquote itemscope="" itemtype="http://schema.skype.com/Forward"><p><a href="${link}">x</a></p></blockquote>`;
-      assert.deepEqual(read(messageIn(place, '', html(content))).links.views, [first]);
+      assert.deepEqual(read(messageIn(place, '', html(content))).links.targets, [first]);
     });
   });
 
@@ -194,18 +195,18 @@ describe('bot/read-message', () => {
   ] as const;
   for (const [where, activity] of oneView) {
     it(`finds the view in ${where}`, () => {
-      assert.deepEqual(read(activity).links, { views: [first], leftOut: [], misread: [] });
+      assert.deepEqual(read(activity).links, { targets: [first], leftOut: [], misread: [] });
     });
   }
 
   it('finds views beside links and in them, once each', () => {
     const content = `<p>${otherLink} and <a href="${link}">this</a> and <a href="${link}">this again</a></p>`;
-    assert.deepEqual(read(messageIn(place, 'x', html(content))).links.views, [second, first]);
+    assert.deepEqual(read(messageIn(place, 'x', html(content))).links.targets, [second, first]);
   });
 
   it('reports what is no saved view', () => {
     const { links } = read(messageIn(place, 'https://goals.microsoft.com/home'));
-    assert.deepEqual(links, { views: [], leftOut: [], misread: ['otherPage'] });
+    assert.deepEqual(links, { targets: [], leftOut: [], misread: ['otherPage'] });
   });
 
   it('reads whatever comes without failing', () => {
@@ -239,7 +240,7 @@ describe('bot/read-message', () => {
     it(`finds the link in 100 KB of ${what}, without holding up anybody`, () => {
       const content = `${piece.repeat(100_000 / piece.length)}<a href="${link}">x</a>`;
       const begun = process.cpuUsage();
-      assert.deepEqual(read(messageIn(place, 'x', html(content))).links.views, [first]);
+      assert.deepEqual(read(messageIn(place, 'x', html(content))).links.targets, [first]);
       // A generous guard: some of these took the parser half a minute.
       assert.ok(process.cpuUsage(begun).user < 1_000_000);
     });

@@ -1,9 +1,9 @@
 /** What each wrapper holds; addresses, tokens and ids are made up after the vendors' documents. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { explorerUrl } from '../../../src/domain/exports/explorer-url.ts';
+import { explorerUrl, targetOf } from '../../../src/domain/exports/explorer-url.ts';
 import { unwrapLink } from '../../../src/domain/exports/link-wrappers.ts';
-import { readMessageLinks } from '../../../src/domain/exports/message-links.ts';
+import { readGoalsLinks } from '../../support/samples/goals-links.ts';
 
 const view = {
   organizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
@@ -44,13 +44,13 @@ const wrappers: Readonly<Record<string, string>> = {
 describe('unwrapLink', () => {
   for (const [what, address] of Object.entries(wrappers)) {
     it(`opens ${what}`, () => {
-      assert.deepEqual(readMessageLinks(address, []).views, [view]);
-      assert.deepEqual(readMessageLinks('', [address]).views, [view]);
+      assert.deepEqual(readGoalsLinks(address, []).targets, [targetOf(view)]);
+      assert.deepEqual(readGoalsLinks('', [address]).targets, [targetOf(view)]);
     });
 
     it(`opens ${what} in SafeLinks`, () => {
       const outer = `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(address)}`;
-      assert.deepEqual(readMessageLinks(outer, []).views, [view]);
+      assert.deepEqual(readGoalsLinks(outer, []).targets, [targetOf(view)]);
     });
   }
 
@@ -65,7 +65,7 @@ describe('unwrapLink', () => {
   };
   for (const [what, address] of Object.entries(closed))
     it(`finds nothing in one ${what}`, () => {
-      assert.deepEqual(readMessageLinks(address, []).views, []);
+      assert.deepEqual(readGoalsLinks(address, []).targets, []);
     });
 
   it('puts back what version 3 replaced', () => {

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { explorerUrl } from '../../../src/domain/exports/explorer-url.ts';
-import { maxViewsPerMessage, readMessageLinks } from '../../../src/domain/exports/message-links.ts';
+import { maxTargetsPerMessage } from '../../../src/domain/exports/message-links.ts';
+import { readGoalsLinks } from '../../support/samples/goals-links.ts';
 
 const organizationId = '94a356ab-53d5-40e7-8a85-053d6d3b9eb3';
 const viewNumber = (n: number): string => `e5e7a3c1-8cdf-409d-9ce9-${String(n).padStart(12, '0')}`;
@@ -15,10 +16,10 @@ const wrapInTeams = (url: string): string =>
 const wrapForGovernment = (url: string): string =>
   `https://gcc02.safelinks.protection.office365.us/?url=${encodeURIComponent(url)}`;
 
-const numbers = (views: readonly { readonly viewId: string }[]): number[] =>
-  views.map(({ viewId }) => Number(viewId.slice(-12)));
+const numbers = (targets: readonly { readonly key: string }[]): number[] =>
+  targets.map(({ key }) => Number(key.slice(-12)));
 const found = (text: string, hrefs: readonly string[] = []): number[] =>
-  numbers(readMessageLinks(text, hrefs).views);
+  numbers(readGoalsLinks(text, hrefs).targets);
 
 const texts: readonly (readonly [what: string, text: string, expected: number[]])[] = [
   ['alone', link(1), [1]],
@@ -98,20 +99,20 @@ describe('readMessageLinks', () => {
   };
   for (const [address, elsewhere] of Object.entries(others))
     it(`says that ${address} leads to a ${elsewhere}, also wrapped`, () => {
-      const nothing = { views: [], leftOut: [], misread: [] };
-      assert.deepEqual(readMessageLinks(address, []), { ...nothing, elsewhere });
-      assert.deepEqual(readMessageLinks('', [wrap(address)]), { ...nothing, elsewhere });
+      const nothing = { targets: [], leftOut: [], misread: [] };
+      assert.deepEqual(readGoalsLinks(address, []), { ...nothing, elsewhere });
+      assert.deepEqual(readGoalsLinks('', [wrap(address)]), { ...nothing, elsewhere });
     });
 
   it('says nothing of what is no web address', () => {
-    const links = readMessageLinks('mail me', ['mailto:a@example.org', 'tel:1', '#top', '']);
-    assert.deepEqual(links, { views: [], leftOut: [], misread: [] });
+    const links = readGoalsLinks('mail me', ['mailto:a@example.org', 'tel:1', '#top', '']);
+    assert.deepEqual(links, { targets: [], leftOut: [], misread: [] });
   });
 
   it('takes five views and names those that it left out', () => {
-    const links = readMessageLinks([4, 2, 6, 1, 3, 7, 5, 2].map(link).join(' '), []);
+    const links = readGoalsLinks([4, 2, 6, 1, 3, 7, 5, 2].map(link).join(' '), []);
     assert.deepEqual(
-      [numbers(links.views), numbers(links.leftOut)],
+      [numbers(links.targets), numbers(links.leftOut)],
       [
         [4, 2, 6, 1, 3],
         [7, 5],
@@ -120,12 +121,12 @@ describe('readMessageLinks', () => {
   });
 
   it('says each way in which Viva Goals links are no views, once', () => {
-    const links = readMessageLinks(
+    const links = readGoalsLinks(
       `https://goals.microsoft.com/ https://goals.microsoft.com/home ${link(1)}x https://example.org/`,
       [wrap('http://goals.microsoft.com/')],
     );
     assert.deepEqual(links, {
-      views: [],
+      targets: [],
       leftOut: [],
       misread: ['otherPage', 'badViewId', 'notHttps'],
       elsewhere: 'page',
@@ -150,9 +151,9 @@ describe('readMessageLinks', () => {
       fc.property(fc.array(fc.tuple(filler, written, fc.integer({ min: 1, max: 9 }))), (parts) => {
         const expected = [...new Set(parts.map(([, , n]) => n))];
         const text = parts.map(([before, write, n]) => `${before} ${write(n)} `).join('');
-        const links = readMessageLinks(text, []);
-        assert.deepEqual(numbers([...links.views, ...links.leftOut]), expected);
-        assert.equal(links.views.length, Math.min(expected.length, maxViewsPerMessage));
+        const links = readGoalsLinks(text, []);
+        assert.deepEqual(numbers([...links.targets, ...links.leftOut]), expected);
+        assert.equal(links.targets.length, Math.min(expected.length, maxTargetsPerMessage));
       }),
     );
   });
@@ -167,7 +168,7 @@ describe('readMessageLinks', () => {
         fc.array(piece).map((pieces) => pieces.join('')),
         fc.array(fc.string()),
         (text, hrefs) => {
-          assert.ok(readMessageLinks(text, hrefs).views.length <= maxViewsPerMessage);
+          assert.ok(readGoalsLinks(text, hrefs).targets.length <= maxTargetsPerMessage);
         },
       ),
     );
@@ -189,7 +190,7 @@ describe('readMessageLinks', () => {
       wrap(''),
     ]) {
       const text = unit.repeat(500_000 / unit.length);
-      assert.ok(readMessageLinks(text, [text]).views.length <= 1);
+      assert.ok(readGoalsLinks(text, [text]).targets.length <= 1);
       assert.deepEqual(found(`https://x${text}`).length <= 1, true);
     }
   });

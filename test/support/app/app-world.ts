@@ -56,6 +56,8 @@ export interface AppWorldOptions {
   readonly otherServiceName?: boolean;
   /** How Entra ID behaves. */
   readonly entra?: Pick<EntraSimulatorOptions, 'accessTokenSeconds' | 'detectReuse' | 'adminConsent'>;
+  /** Beside the product's own. */
+  readonly moreSources?: Overrides['moreSources'];
   /** In place of Node's own. */
   readonly fetch?: typeof fetch;
   /** Where Teams delivers, when not to the first instance. */
@@ -129,7 +131,7 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
   const lines: string[] = [];
   let skipped = 0;
   const clock: Clock = { now: () => new Date(Date.now() + skipped) };
-  const outside = { clock, ...present({ fetch: options.fetch }) };
+  const outside = { clock, ...present({ fetch: options.fetch, moreSources: options.moreSources }) };
   let app = options.runsApp === false ? undefined : await runApp(variables, lines, outside);
   const stopApp = async (graceMilliseconds = 5_000): Promise<void> => {
     await app?.stop(graceMilliseconds);
@@ -176,7 +178,7 @@ async function databaseVariables(folder: string, url?: string): Promise<Readonly
 async function runApp(
   variables: Readonly<Record<string, string>>,
   lines: string[],
-  outside: Pick<Overrides, 'clock' | 'fetch'>,
+  outside: Pick<Overrides, 'clock' | 'fetch' | 'moreSources'>,
 ): Promise<App> {
   const reading = readConfig(variables);
   if (reading.kind === 'mistakes') throw new Error(JSON.stringify(reading.mistakes));

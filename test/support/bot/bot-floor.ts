@@ -1,4 +1,5 @@
 /** Serves the app's bot floor on loopback, over use cases that record what they were asked. */
+import { readGoalsLinks } from '../samples/goals-links.ts';
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
@@ -79,6 +80,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const handle = createBotFloor(
     {
       wordsFor: createWordsFor(languages),
+      readLinks: readGoalsLinks,
       config: { allowedTenants: new Set([tenantId]) },
       clock,
       chance: { newId: randomUUID },

@@ -68,6 +68,7 @@ export function createScriptedGraph(clock: { readonly now: () => Date }): Script
     },
     source: {
       name: 'goals',
+      fileName: 'VivaGoals',
       scopes: [],
       bareHosts: [],
       readLink: () => ({ kind: 'elsewhere' }),
