@@ -61,6 +61,8 @@ export interface OkrFiles {
       readonly limits: OkrFileLimits;
       readonly origin: FileOrigin;
       readonly changes?: OkrChanges;
+      /** BCP 47 tag of the language that the sheets speak. */
+      readonly locale?: string;
       readonly signal?: AbortSignal;
     },
   ) => Promise<MadeOutcome>;

@@ -130,6 +130,6 @@ async function make(
     limits,
     today: reading?.summary.today ?? dayOf(clock.now()),
     origin: { ...originOf(subject, reading?.asOf), ...present({ requestId }) },
-    ...present({ changes: reading?.changes }),
+    ...present({ changes: reading?.changes, locale: person.locale }),
   });
 }

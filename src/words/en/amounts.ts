@@ -19,7 +19,7 @@ const daysInUnit = inUnit('day');
 export const number = (amount: number): string => grouped.format(amount);
 
 /** The form that goes with this amount. */
-const form = (amount: number, one: string, many: string): string =>
+export const form = (amount: number, one: string, many: string): string =>
   plural.select(amount) === 'one' ? one : many;
 
 /** "no rows", "1 row", "1,234 rows". */

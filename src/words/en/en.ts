@@ -3,6 +3,7 @@ import { duration, fileSize, list, number, percent, wholePercent } from './amoun
 import { infoPages } from './info-pages.ts';
 import { pages } from './pages.ts';
 import { saving } from './saving.ts';
+import { sheets } from './sheets.ts';
 import { signInPages } from './sign-in-pages.ts';
 
 export const en = {
@@ -13,5 +14,6 @@ export const en = {
   saving,
   pages,
   signInPages,
+  sheets,
   infoPages,
 };

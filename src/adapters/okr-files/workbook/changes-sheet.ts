@@ -4,27 +4,33 @@ import { styles } from './cell-styles.ts';
 import { momentCell, percentCell, statusCell, textCell, type Cell } from './cells.ts';
 import type { OpenWorkbook } from './open-workbook.ts';
 import type { Sheet } from './sheet.ts';
-import { changeWords, inGroups, levelWords, sheetNames } from './sheet-words.ts';
+import type { Words } from '../../../words/words.ts';
 
-const columns = [
-  { header: 'Change', width: 18 },
-  { header: 'OKR', width: 56 },
-  { header: 'Type', width: 13 },
-  { header: 'Owner', width: 24 },
-  { header: 'From', width: 24 },
-  { header: 'To', width: 24 },
+type SheetWords = Words['sheets'];
+
+const columnsOf = ({ change, okr, type, owner, from, to }: SheetWords['changes']['columns']) => [
+  { header: change, width: 18 },
+  { header: okr, width: 56 },
+  { header: type, width: 13 },
+  { header: owner, width: 24 },
+  { header: from, width: 24 },
+  { header: to, width: 24 },
 ];
 
-export async function writeChangesSheet(workbook: OpenWorkbook, changes?: OkrChanges): Promise<void> {
+export async function writeChangesSheet(
+  words: SheetWords,
+  workbook: OpenWorkbook,
+  changes?: OkrChanges,
+): Promise<void> {
+  const { names, changes: said } = words;
   const sheet = workbook.addSheet({
-    name: sheetNames.changes,
-    widths: columns.map(({ width }) => width),
+    name: names.changes,
+    widths: columnsOf(said.columns).map(({ width }) => width),
     gridLines: true,
   });
-  await sheet.add([textCell('What changed', styles.title)], { spanning: true });
-  if (changes === undefined)
-    await tell(sheet, 'There is no earlier export of the same view to compare with.');
-  else await writeChanges(sheet, changes);
+  await sheet.add([textCell(said.title, styles.title)], { spanning: true });
+  if (changes === undefined) await tell(sheet, said.noEarlier);
+  else await writeChanges(words, sheet, changes);
   sheet.end();
 }
 
@@ -32,35 +38,34 @@ const tell = (sheet: Sheet, text: string): Promise<boolean> =>
   sheet.add([textCell(text, styles.note)], { spanning: true });
 
 async function writeChanges(
+  words: SheetWords,
   sheet: Sheet,
   { since, counts, items, uncompared = 0 }: OkrChanges,
 ): Promise<void> {
-  await sheet.add([textCell('Since'), momentCell(since)]);
+  const { changes: said } = words;
+  await sheet.add([textCell(said.since), momentCell(since)]);
   const kinds = Object.entries(counts).filter(([, count]) => count > 0) as [OkrChange['kind'], number][];
   const total = kinds.reduce((sum, [, count]) => sum + count, 0);
-  if (uncompared > 0) {
-    const rows = uncompared === 1 ? '1 OKR' : `${inGroups(uncompared)} OKRs`;
-    await tell(sheet, `–: ${rows} could not be compared in full, as some values could not be read.`);
-  }
+  if (uncompared > 0) await tell(sheet, said.uncompared(uncompared));
   if (total === 0) {
-    await tell(sheet, uncompared === 0 ? 'Nothing changed.' : 'Nothing else changed.');
+    await tell(sheet, uncompared === 0 ? said.nothing : said.nothingElse);
     return;
   }
   for (const [kind, count] of kinds) {
-    await sheet.add([textCell(changeWords[kind]), { value: count, style: styles.figure }]);
+    await sheet.add([textCell(said.kinds[kind]), { value: count, style: styles.figure }]);
   }
   await sheet.addSpace();
   if (items.length < total) {
-    await tell(sheet, `${inGroups(total)} changes: the ${inGroups(items.length)} weightiest are listed.`);
+    await tell(sheet, said.weightiest(total, items.length));
   }
-  await sheet.addHeader(columns);
-  for (const item of items) await sheet.add(cellsOf(item));
+  await sheet.addHeader(columnsOf(said.columns));
+  for (const item of items) await sheet.add(cellsOf(words, item));
 }
 
-const cellsOf = (item: ChangedOkr): readonly (Cell | undefined)[] => [
-  textCell(changeWords[item.kind], styles.strong),
+const cellsOf = ({ levels, changes }: SheetWords, item: ChangedOkr): readonly (Cell | undefined)[] => [
+  textCell(changes.kinds[item.kind], styles.strong),
   textCell(item.title),
-  textCell(levelWords[item.level]),
+  textCell(levels[item.level]),
   textCell(item.owner),
   ...fromTo(item),
 ];

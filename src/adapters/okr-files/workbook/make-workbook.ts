@@ -15,8 +15,10 @@ import { linedCell, linkCell, momentCell, textCell, type Cell } from './cells.ts
 import { writeChangesSheet } from './changes-sheet.ts';
 import { writeWorkbookFile, type OpenWorkbook } from './open-workbook.ts';
 import { writeCheckInsSheet, writeTreeSheet } from './row-sheets.ts';
-import { gapWords, inGroups, sheetNames } from './sheet-words.ts';
+import { createWordsFor, languages, type Words } from '../../../words/words.ts';
 import { writeSummarySheet } from './summary-sheet.ts';
+
+type SheetWords = Words['sheets'];
 
 /** @throws Unreadable */
 export async function makeWorkbook(
@@ -30,7 +32,8 @@ export async function makeWorkbook(
   const summary = await keepAndSum(await openRows(pieces, job, recordsFile), kept, job);
   const { origin, changes } = job;
   const content = { summary, origin, ...(changes === undefined ? {} : { changes }) };
-  await writeWorkbook(kept, content, await openForWriting(job.out));
+  const words = createWordsFor(languages)(job.locale);
+  await writeWorkbook(words, kept, content, await openForWriting(job.out));
   return { kind: 'made' };
 }
 
@@ -65,74 +68,66 @@ export interface WorkbookContent {
  * @param file Open for writing, empty; it is closed, whatever happens.
  */
 export async function writeWorkbook(
+  { sheets }: Words,
   rows: KeptRows,
   { summary, origin, changes }: WorkbookContent,
   file: FileHandle,
 ): Promise<void> {
-  const leftOut = sentencesFor(summary, rows.maxInTree);
+  const leftOut = sentencesFor(sheets, summary, rows.maxInTree);
   const { source, exportedAt: asOf } = origin;
   await writeWorkbookFile(file, asOf, async (workbook) => {
-    await writeSummarySheet(workbook, { summary, source, asOf, leftOut });
-    const rowsLeft = await writeTreeSheet(workbook, rows);
-    const checkInsLeft = await writeCheckInsSheet(workbook, rows);
-    await writeChangesSheet(workbook, changes);
-    const full = [
-      tooMany(rowsLeft, 'rows', sheetNames.tree),
-      tooMany(checkInsLeft, 'check-ins', sheetNames.checkIns),
-    ];
-    await writeInfoSheet(workbook, origin, [...leftOut, ...full.flat()]);
+    await writeSummarySheet(sheets, workbook, { summary, source, asOf, leftOut });
+    const rowsLeft = await writeTreeSheet(sheets, workbook, rows);
+    const checkInsLeft = await writeCheckInsSheet(sheets, workbook, rows);
+    await writeChangesSheet(sheets, workbook, changes);
+    const rowsMissing = rowsLeft === 0 ? [] : [sheets.info.rowsMissing(rowsLeft)];
+    const checkInsMissing = checkInsLeft === 0 ? [] : [sheets.info.checkInsMissing(checkInsLeft)];
+    await writeInfoSheet(sheets, workbook, origin, [...leftOut, ...rowsMissing, ...checkInsMissing]);
     await workbook.finish();
   });
 }
 
 /** The cap on the tree is told once, whether or not who read the file tells it, too. */
-function sentencesFor({ rows, gaps }: OkrSummary, maxInTree: number): readonly string[] {
+function sentencesFor(
+  { gap: sentenceFor }: SheetWords,
+  { rows, gaps }: OkrSummary,
+  maxInTree: number,
+): readonly string[] {
   const told = gaps.filter((gap) => gap.kind !== 'capped' || gap.what !== 'tree');
   const capped = rows > maxInTree ? [{ kind: 'capped', what: 'tree', rows: maxInTree } as const] : [];
-  return [...told, ...capped].map(gapWords);
+  return [...told, ...capped].map((gap) => sentenceFor(gap));
 }
-
-const tooMany = (left: number, what: string, sheet: string): readonly string[] =>
-  left === 0
-    ? []
-    : [
-        `A sheet holds 1,048,576 rows: ${inGroups(left)} ${what} are missing on “${sheet}” and stand in the original file.`,
-      ];
-
-const about = [
-  'Times are in UTC. Percentages are those of the file.',
-  'Average progress covers OKRs that are neither Closed nor Postponed and say their progress.',
-  'A figure of which more than one part in a hundred could not be read is told as “–”.',
-  'Overdue: the end date is past, neither Closed nor Postponed, progress below 100%.',
-  'Texts longer than a cell can hold are cut, with a mark. The original file is offered next to this one.',
-];
 
 /** Tells where the file comes from and what it leaves out. */
 async function writeInfoSheet(
+  { names, info }: SheetWords,
   workbook: OpenWorkbook,
   origin: FileOrigin,
   leftOut: readonly string[],
 ): Promise<void> {
-  const sheet = workbook.addSheet({ name: sheetNames.info, widths: [20, 100] });
-  await sheet.add([textCell('About this file', styles.title)], { spanning: true });
-  for (const [label, cell] of facts(origin)) {
+  const sheet = workbook.addSheet({ name: names.info, widths: [20, 100] });
+  await sheet.add([textCell(info.title, styles.title)], { spanning: true });
+  for (const [label, cell] of facts(info, origin)) {
     if (cell !== undefined) await sheet.add([textCell(label, styles.quiet), cell].map(linedCell));
   }
   await sheet.addSpace();
-  await sheet.add([textCell('How to read it', styles.heading)], { spanning: true });
-  for (const sentence of about) await sheet.add([textCell(sentence)], { spanning: true });
+  await sheet.add([textCell(info.howToRead, styles.heading)], { spanning: true });
+  for (const sentence of info.about) await sheet.add([textCell(sentence)], { spanning: true });
   await sheet.addSpace();
-  await sheet.add([textCell('What is left out', styles.heading)], { spanning: true });
-  const sentences = leftOut.length === 0 ? ['Nothing.'] : leftOut;
+  await sheet.add([textCell(info.leftOut, styles.heading)], { spanning: true });
+  const sentences = leftOut.length === 0 ? [info.nothing] : leftOut;
   for (const sentence of sentences) await sheet.add([textCell(sentence)], { spanning: true });
   sheet.end();
 }
 
-const facts = (origin: FileOrigin): readonly (readonly [label: string, cell: Cell | undefined])[] => [
-  ['Requested by', textCell(origin.requestedBy)],
-  ['Source', textCell(origin.source)],
-  ['Link', linkCell(origin.link)],
-  ['Data as of', momentCell(origin.exportedAt)],
-  ['Request id', textCell(origin.requestId)],
-  ['Made by', textCell('The goals export bot, from the data that the requester may see in Viva Goals')],
+const facts = (
+  info: SheetWords['info'],
+  origin: FileOrigin,
+): readonly (readonly [label: string, cell: Cell | undefined])[] => [
+  [info.requestedBy, textCell(origin.requestedBy)],
+  [info.source, textCell(origin.source)],
+  [info.link, linkCell(origin.link)],
+  [info.asOf, momentCell(origin.exportedAt)],
+  [info.requestId, textCell(origin.requestId)],
+  [info.madeBy, textCell(info.maker)],
 ];

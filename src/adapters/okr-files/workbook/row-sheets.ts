@@ -6,25 +6,28 @@ import { dayCell, statusCell, textCell, valueCell, type Cell } from './cells.ts'
 import type { KeptRows, OkrCheckIns } from './kept-rows.ts';
 import type { OpenWorkbook } from './open-workbook.ts';
 import type { Sheet } from './sheet.ts';
-import { inGroups, sheetNames } from './sheet-words.ts';
+import type { Words } from '../../../words/words.ts';
 import { progressColumn, titleWidth, type ListedRow, type TreeColumn } from './tree-columns.ts';
 
+type SheetWords = Words['sheets'];
+
 /** @returns How many rows did not fit on the sheet. */
-export async function writeTreeSheet(workbook: OpenWorkbook, rows: KeptRows): Promise<number> {
+export async function writeTreeSheet(
+  { names, noTree }: SheetWords,
+  workbook: OpenWorkbook,
+  rows: KeptRows,
+): Promise<number> {
   const columns = rows.columns();
   const places = rows.tree();
   const sheet = workbook.addSheet({
-    name: sheetNames.tree,
+    name: names.tree,
     widths: [titleWidth, ...columns.map(({ width }) => width)],
     frozenRows: places === undefined ? 2 : 1,
     gridLines: true,
     folds: (places ?? []).reduce((deepest, { depth }) => Math.max(deepest, depth), 0),
     barColumn: progressColumn,
   });
-  if (places === undefined) {
-    const note = `More than ${inGroups(rows.maxInTree)} rows: they are listed in the order of the file, not as a tree.`;
-    await sheet.add([textCell(note, styles.note)]);
-  }
+  if (places === undefined) await sheet.add([textCell(noTree(rows.maxInTree), styles.note)]);
   await sheet.addHeader([{ header: 'Title' }, ...columns]);
   const left =
     places === undefined ? await list(sheet, columns, rows) : await draw(sheet, columns, rows, places);
@@ -60,6 +63,7 @@ const okrCells = (row: ListedRow, columns: readonly TreeColumn[], depth: number)
   ...columns.map(({ cell }) => cell(row)),
 ];
 
+/** Names of columns are those of the file. */
 const checkInColumns = [
   { header: 'OKR', width: 48 },
   { header: 'Date', width: 12 },
@@ -73,9 +77,13 @@ const checkInColumns = [
 ] as const;
 
 /** @returns How many check-ins did not fit on the sheet. */
-export async function writeCheckInsSheet(workbook: OpenWorkbook, rows: KeptRows): Promise<number> {
+export async function writeCheckInsSheet(
+  { names, noCheckIns }: SheetWords,
+  workbook: OpenWorkbook,
+  rows: KeptRows,
+): Promise<number> {
   const sheet = workbook.addSheet({
-    name: sheetNames.checkIns,
+    name: names.checkIns,
     widths: checkInColumns.map(({ width }) => width),
     frozenRows: 1,
     gridLines: true,
@@ -89,7 +97,7 @@ export async function writeCheckInsSheet(workbook: OpenWorkbook, rows: KeptRows)
       if (left > 0 || !(await sheet.add(checkInCells(okr, checkIn)))) left += 1;
     }
   }
-  if (count === 0) await sheet.add([textCell('No row of the file has a check-in.', styles.note)]);
+  if (count === 0) await sheet.add([textCell(noCheckIns, styles.note)]);
   sheet.end();
   return left;
 }

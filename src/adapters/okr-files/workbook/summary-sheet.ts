@@ -14,7 +14,7 @@ import {
 } from './cells.ts';
 import type { OpenWorkbook } from './open-workbook.ts';
 import type { Sheet } from './sheet.ts';
-import { inGroups, levelWords, noStatus, reasonWords, sheetNames, unreadWords } from './sheet-words.ts';
+import type { Words } from '../../../words/words.ts';
 
 export interface SummaryContent {
   readonly summary: OkrSummary;
@@ -26,14 +26,21 @@ export interface SummaryContent {
 
 const widths = [50, 22, 22, 14, 58];
 
-export async function writeSummarySheet(workbook: OpenWorkbook, content: SummaryContent): Promise<void> {
-  const sheet = workbook.addSheet({ name: sheetNames.summary, tab: headerFill, widths });
-  await sheet.add([textCell('OKR summary', styles.title)], { spanning: true });
-  for (const row of figures(content)) await sheet.add(row.map(linedCell));
-  await writeStatuses(sheet, content.summary);
-  await writeAttention(sheet, content.summary);
+type SheetWords = Words['sheets'];
+
+export async function writeSummarySheet(
+  words: SheetWords,
+  workbook: OpenWorkbook,
+  content: SummaryContent,
+): Promise<void> {
+  const { names, summary } = words;
+  const sheet = workbook.addSheet({ name: names.summary, tab: headerFill, widths });
+  await sheet.add([textCell(summary.title, styles.title)], { spanning: true });
+  for (const row of figures(summary, content)) await sheet.add(row.map(linedCell));
+  await writeStatuses(summary, sheet, content.summary);
+  await writeAttention(words, sheet, content.summary);
   if (content.leftOut.length > 0) {
-    await heading(sheet, 'What is left out');
+    await heading(sheet, summary.leftOut);
     for (const sentence of content.leftOut) await sheet.add([textCell(sentence)], { spanning: true });
   }
   sheet.end();
@@ -44,11 +51,9 @@ async function heading(sheet: Sheet, text: string): Promise<void> {
   await sheet.add([textCell(text, styles.heading)], { spanning: true });
 }
 
-const noCheckIn = 'No check-in for 14 days';
-
 type Row = readonly (Cell | undefined)[];
 
-function figures({ summary, source, asOf }: SummaryContent): readonly Row[] {
+function figures(words: SheetWords['summary'], { summary, source, asOf }: SummaryContent): readonly Row[] {
   const { averageProgress, objectives, keyResults, others, gaps } = summary;
   const figure = (label: string, value: number): Row => [
     textCell(label, styles.quiet),
@@ -61,77 +66,80 @@ function figures({ summary, source, asOf }: SummaryContent): readonly Row[] {
     !gaps.some((gap) => gap.kind === 'noColumn' && gap.column === column);
   const average = percentCell(averageProgress, styles.percentFigure);
   return [
-    [textCell('Source', styles.quiet), textCell(source, styles.unwrapped)],
-    [textCell('Data as of', styles.quiet), momentCell(asOf)],
-    figure('Rows', summary.rows),
-    figure('Objectives', objectives.count),
-    figure('Key results', keyResults.count),
-    ...(others.count === 0 ? [] : [figure('Other', others.count)]),
+    [textCell(words.source, styles.quiet), textCell(source, styles.unwrapped)],
+    [textCell(words.asOf, styles.quiet), momentCell(asOf)],
+    figure(words.rows, summary.rows),
+    figure(words.objectives, objectives.count),
+    figure(words.keyResults, keyResults.count),
+    ...(others.count === 0 ? [] : [figure(words.others, others.count)]),
     average === undefined
-      ? unknown('Average progress')
-      : [textCell('Average progress', styles.quiet), average],
-    figureOrUnknown('Overdue', known('End Date') ? summary.overdue : undefined),
-    figureOrUnknown(noCheckIn, known('Last Check-in') ? summary.withoutCheckIn : undefined),
+      ? unknown(words.averageProgress)
+      : [textCell(words.averageProgress, styles.quiet), average],
+    figureOrUnknown(words.overdue, known('End Date') ? summary.overdue : undefined),
+    figureOrUnknown(words.noCheckIn, known('Last Check-in') ? summary.withoutCheckIn : undefined),
   ];
 }
 
-async function writeStatuses(sheet: Sheet, summary: OkrSummary): Promise<void> {
+async function writeStatuses(words: SheetWords['summary'], sheet: Sheet, summary: OkrSummary): Promise<void> {
   const levels = [
     summary.objectives,
     summary.keyResults,
     ...(summary.others.count === 0 ? [] : [summary.others]),
   ];
-  const names = ['Objectives', 'Key results', ...(summary.others.count === 0 ? [] : ['Other'])];
+  const names = [words.objectives, words.keyResults, ...(summary.others.count === 0 ? [] : [words.others])];
   const found = new Set(levels.flatMap(({ byStatus }) => byStatus.map(({ status }) => status)));
   const known = new Set<string>(knownStatuses);
   const statuses = [
     ...knownStatuses.filter((status) => found.has(status)),
     ...[...found].filter((status) => !known.has(status)),
   ];
-  await heading(sheet, 'By status');
+  await heading(sheet, words.byStatus);
   await sheet.add(
-    [{ header: 'Status' }, ...names.map((header) => ({ header, right: true }))].map(headerCell),
+    [{ header: words.status }, ...names.map((header) => ({ header, right: true }))].map(headerCell),
   );
   for (const status of statuses) {
     const counts = levels.map(({ byStatus }) => byStatus.find((item) => item.status === status)?.count ?? 0);
     await sheet.add(
-      [status === '' ? textCell(noStatus) : statusCell(status), ...counts.map(countCell)].map(linedCell),
+      [status === '' ? textCell(words.noStatus) : statusCell(status), ...counts.map(countCell)].map(
+        linedCell,
+      ),
     );
   }
   const unread = levels.map((level) => level.unread ?? 0);
   if (unread.some((count) => count > 0))
-    await sheet.add([textCell('(unknown)'), ...unread.map(countCell)].map(linedCell));
+    await sheet.add([textCell(words.unknownStatus), ...unread.map(countCell)].map(linedCell));
 }
 
-const attentionColumns = [
-  { header: 'OKR' },
-  { header: 'Type' },
-  { header: 'Owner' },
-  { header: 'Progress', right: true },
-  { header: 'Why' },
-];
-
-async function writeAttention(sheet: Sheet, { attention, unjudged = 0 }: OkrSummary): Promise<void> {
-  await heading(sheet, 'Needs attention');
-  if (attention.length > 0) await listAttention(sheet, attention);
-  else if (unjudged === 0) await sheet.add([textCell('Nothing stands out.')], { spanning: true });
-  if (unjudged > 0) {
-    const rows = unjudged === 1 ? '1 row' : `${inGroups(unjudged)} rows`;
-    const text = `–: for ${rows} I can’t tell, as some values could not be read.`;
-    await sheet.add([textCell(text)], { spanning: true });
-  }
+async function writeAttention(
+  words: SheetWords,
+  sheet: Sheet,
+  { attention, unjudged = 0 }: OkrSummary,
+): Promise<void> {
+  const { needsAttention, nothing, unjudged: tellUnjudged } = words.summary;
+  await heading(sheet, needsAttention);
+  if (attention.length > 0) await listAttention(words, sheet, attention);
+  else if (unjudged === 0) await sheet.add([textCell(nothing)], { spanning: true });
+  if (unjudged > 0) await sheet.add([textCell(tellUnjudged(unjudged))], { spanning: true });
 }
 
-async function listAttention(sheet: Sheet, attention: readonly Attention[]): Promise<void> {
-  await sheet.add(attentionColumns.map(headerCell));
+async function listAttention(
+  { summary, levels }: SheetWords,
+  sheet: Sheet,
+  attention: readonly Attention[],
+): Promise<void> {
+  const { okr, type, owner: ownerName, progress: progressName, why } = summary.columns;
+  const figure = { header: progressName, right: true };
+  await sheet.add(
+    [{ header: okr }, { header: type }, { header: ownerName }, figure, { header: why }].map(headerCell),
+  );
   for (const { title, level, owner, progress, reasons, unread = [] } of attention) {
     await sheet.add(
       [
         textCell(title, styles.strong),
-        textCell(levelWords[level]),
+        textCell(levels[level]),
         textCell(owner),
         percentCell(progress),
-        textCell([...reasons.map(reasonWords), ...unread.map((fact) => unreadWords[fact])].join(' · ')),
+        textCell([...reasons.map(summary.reason), ...unread.map((fact) => summary.unread[fact])].join(' · ')),
       ].map(linedCell),
     );
   }

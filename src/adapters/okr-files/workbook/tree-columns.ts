@@ -1,7 +1,6 @@
 /** Chooses the columns of the sheet that lists the OKRs. */
-import type { OkrRow } from '../../../domain/okrs/reading/okr-row.ts';
+import type { OkrLevel, OkrRow } from '../../../domain/okrs/reading/okr-row.ts';
 import { dayCell, linkCell, numberCell, percentCell, statusCell, textCell, type Cell } from './cells.ts';
-import { levelWords } from './sheet-words.ts';
 
 export type ListedRow = Omit<OkrRow, 'checkIns'>;
 
@@ -19,8 +18,15 @@ export const titleWidth = 56;
 /** Where `Progress` is on the sheet, from 1; the title is the first. */
 export const progressColumn = 4;
 
+const typeNames: Readonly<Record<OkrLevel, string>> = {
+  objective: 'Objective',
+  keyResult: 'Key result',
+  other: 'Other',
+};
+
+/** Their names, and those of types, are what the bot knows when the sheet is sent back to it: the same in every language. */
 const alwaysThere: readonly TreeColumn[] = [
-  { header: 'Type', width: 13, cell: (row) => textCell(row.objectType ?? levelWords[row.level]) },
+  { header: 'Type', width: 13, cell: (row) => textCell(row.objectType ?? typeNames[row.level]) },
   { header: 'Status', width: 13, cell: (row) => statusCell(row.status) },
   { header: 'Progress', width: 10, right: true, cell: (row) => percentCell(row.progress) },
   { header: 'Owner', width: 22, cell: (row) => textCell(row.owner) },

@@ -21,6 +21,7 @@ export interface WorkbookJob {
   readonly limits: OkrFileLimits;
   readonly origin: FileOrigin;
   readonly changes?: OkrChanges;
+  readonly locale?: string;
   /** Path of the file to fill: there, empty. What else the worker writes lies beside it. */
   readonly out: string;
 }

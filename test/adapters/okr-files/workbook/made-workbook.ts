@@ -11,6 +11,8 @@ import {
 import type { OkrRow } from '../../../../src/domain/okrs/reading/okr-row.ts';
 import type { ReadingGap } from '../../../../src/domain/okrs/reading/okr-summary.ts';
 import { createSummarizer } from '../../../../src/domain/okrs/summary/summarize.ts';
+import { en } from '../../../../src/words/en/en.ts';
+import type { Words } from '../../../../src/words/words.ts';
 import { openWorkbookFile, type OpenedSheet } from './opened-workbook.ts';
 
 export const sampleOrigin = {
@@ -24,12 +26,13 @@ export interface MadeWorkbook {
   readonly origin?: WorkbookContent['origin'];
   readonly changes?: WorkbookContent['changes'];
   readonly maxInTree?: number;
+  readonly words?: Words;
 }
 
 /** The sheets by name. */
 export async function sheetsOf(
   rows: Iterable<OkrRow>,
-  { gaps = [], origin = sampleOrigin, changes, maxInTree }: MadeWorkbook = {},
+  { gaps = [], origin = sampleOrigin, changes, maxInTree, words = en }: MadeWorkbook = {},
 ): Promise<ReadonlyMap<string, OpenedSheet>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'workbook-'));
   try {
@@ -48,7 +51,7 @@ export async function sheetsOf(
       origin,
       ...(changes === undefined ? {} : { changes }),
     };
-    await writeWorkbook(kept, content, await open(file, 'wx'));
+    await writeWorkbook(words, kept, content, await open(file, 'wx'));
     return new Map(openWorkbookFile(await readFile(file)).map((sheet) => [sheet.name, sheet]));
   } finally {
     await rm(folder, { recursive: true });
