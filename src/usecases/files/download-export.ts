@@ -1,20 +1,15 @@
 /** Hands a file over by a link: made for its owner alone, good once for each format. */
 import { randomUUID } from 'node:crypto';
-import {
-  graphJobIdOf,
-  type ExportJob,
-  type Person,
-  type Requester,
-} from '../../domain/exports/export-job.ts';
+import type { ExportJob, Person, Requester } from '../../domain/exports/export-job.ts';
 import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Background, Chance, Log, Stores } from '../../ports/runtime.ts';
 import type { Advance } from '../machine/advance.ts';
 import type { BringUpToDate } from '../exports/bring-up-to-date.ts';
-import type { Subject } from './subject.ts';
-import { findSubject, idOf } from './subject.ts';
-import type { HandOverDeps, HandOverFailure, HandedOver } from './hand-over.ts';
+import type { HandOverFailure, NotHandedOver, Subject, SubjectContent } from './subject.ts';
+import { findSubject } from './subject-kinds.ts';
+import type { HandOverDeps, HandedOver } from './hand-over.ts';
 import { handOver, tooLarge } from './hand-over.ts';
 import { createTooLargeFiles, type TooLargeFiles } from './fetch-content.ts';
 import { linkLifetime } from '../cards/when-to-show.ts';
@@ -56,7 +51,7 @@ type Spent = { readonly kind: 'used' | 'expired' | 'unknown' };
 export type OpenDownload = (token: string) => Promise<
   | {
       readonly kind: 'open';
-      readonly subject: Subject;
+      readonly subject: SubjectContent;
       /** Formats that this link has handed over, or is about to. */
       readonly taken: readonly FileFormat[];
     }
@@ -111,7 +106,10 @@ export function createDownloadExport(deps: DownloadExportDeps): DownloadExport {
         return { kind: 'notKept', file };
       return { ...(await issue(deps, requester, { kind: 'ownFile', id: fileId })), file };
     },
-    open: (token) => open(deps, token),
+    open: async (token) => {
+      const opened = await open(deps, token);
+      return opened.kind === 'open' ? { ...opened, subject: opened.subject.content } : opened;
+    },
     take: (token, format = 'original') => take({ ...deps, tooLargeFiles }, token, format),
   };
 }
@@ -125,7 +123,13 @@ async function issue(deps: DownloadExportDeps, person: Person, source: FileSourc
   return { kind: 'link', url: `${deps.publicUrl}/d/${token}`, expiresAt };
 }
 
-async function open(deps: DownloadExportDeps, token: string): ReturnType<OpenDownload> {
+interface Opened {
+  readonly kind: 'open';
+  readonly subject: Subject;
+  readonly taken: readonly FileFormat[];
+}
+
+async function open(deps: DownloadExportDeps, token: string): Promise<Opened | Spent> {
   const link = await deps.stores.downloads.find(token);
   if (link.kind !== 'open') return { kind: link.kind };
   const subject = await findSubject(deps, link.person, link.source);
@@ -141,18 +145,15 @@ async function take(deps: TakeDeps, token: string, format: FileFormat): Promise<
   const claimed = await deps.stores.downloads.claim(token, format);
   if (claimed === 'used') return { kind: 'taken', format };
   if (claimed !== 'claimed') return { kind: claimed };
-  const log = deps.log.child(idOf(subject));
+  const log = deps.log.child(subject.logged);
   log.info({ format }, 'a download link is being used');
-  const handed = isKnownTooLarge(deps, subject)
+  const handed = deps.tooLargeFiles.has(subject.bytesId)
     ? tooLarge(deps.exportFileLimits)
     : await handOver(deps, subject, format);
   return handed.kind === 'failed'
     ? failed(deps, { token, format }, subject, log, handed)
     : taken(deps, { token, format }, subject, log, handed);
 }
-
-const isKnownTooLarge = ({ tooLargeFiles }: TakeDeps, subject: Subject): boolean =>
-  subject.kind === 'export' && tooLargeFiles.has(graphJobIdOf(subject.job.state) ?? '');
 
 interface Claim {
   readonly token: string;
@@ -170,16 +171,11 @@ function taken(
     ...file,
     finished: async (bytes) => {
       log.info({ bytes, format }, 'a file was handed over');
-      if (subject.kind !== 'export') return;
-      const { id } = subject.job;
-      if (format === 'original') await deps.advance(id, { type: 'downloaded', size: bytes });
-      // The card's update was held back for the link.
-      deps.background.run('show after a download', () => deps.bringUpToDate(id));
+      await subject.taken(deps, format, bytes);
     },
     broken: async (cause) => {
       log.warn({ err: cause }, 'a download broke off');
-      if (subject.kind === 'export')
-        deps.tooLargeFiles.noteIfTooLarge(graphJobIdOf(subject.job.state) ?? '', cause);
+      deps.tooLargeFiles.noteIfTooLarge(subject.bytesId, cause);
       await deps.stores.downloads.release(token, format);
     },
   };
@@ -190,9 +186,9 @@ async function failed(
   { token, format }: Claim,
   subject: Subject,
   log: Log,
-  { why, event, limitMegabytes }: Extract<HandedOver, { kind: 'failed' }>,
+  { why, event, limitMegabytes }: NotHandedOver,
 ): Promise<TakeOutcome> {
-  if (subject.kind === 'export' && event !== undefined) await deps.advance(subject.job.id, event);
+  await subject.learn(deps, event);
   const reference = randomUUID().slice(0, 8);
   log.warn({ why, reference }, 'a download failed before its first byte');
   await deps.stores.downloads.release(token, format);

@@ -1,26 +1,15 @@
 /** Gets a file in the format wished for: fetched or kept, and converted on demand. */
-import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { FileFormat } from '../../domain/okrs/file/okr-file.ts';
 import { dayOf } from '../../domain/okrs/reading/read-day.ts';
-import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
-import type { MadeFile, OkrFileKind, OkrFileLimits, OkrFiles } from '../../ports/okr-files.ts';
-import type { Clock, Stores } from '../../ports/runtime.ts';
-import type { FetchContentDeps, FetchFailure } from './fetch-content.ts';
-import { fetchContent, isTooLarge } from './fetch-content.ts';
-import type { Subject } from './subject.ts';
-import { idOf, nameOf, originOf, whereRead } from './subject.ts';
+import type { MadeFile, OkrFileLimits, OkrFiles } from '../../ports/okr-files.ts';
+import type { Stores } from '../../ports/runtime.ts';
+import { isTooLarge } from './fetch-content.ts';
+import type { NotHandedOver, Original, OriginalDeps, Subject } from './subject.ts';
 
-export interface HandOverDeps extends FetchContentDeps {
-  readonly stores: Pick<Stores, 'readings' | 'ownFiles'>;
+export interface HandOverDeps extends OriginalDeps {
   readonly okrFiles: Pick<OkrFiles, 'workbook' | 'spreadsheetCsv'>;
-  readonly clock: Clock;
-  readonly exportFileLimits: OkrFileLimits;
-  readonly ownFileLimits: OkrFileLimits;
 }
-
-/** `notConverted`: the original can still be had. `notKept`: an own file is kept for a day. */
-export type HandOverFailure = FetchFailure | 'notConverted' | 'notKept';
 
 export type HandedOver =
   | {
@@ -30,22 +19,16 @@ export type HandedOver =
       readonly length?: number;
       readonly fileName: string;
     }
-  | {
-      readonly kind: 'failed';
-      readonly why: HandOverFailure;
-      readonly limitMegabytes?: number;
-      /** What an export learns from it. */
-      readonly event?: ExportEvent;
-    };
+  | NotHandedOver;
 
 export async function handOver(
   deps: HandOverDeps,
   subject: Subject,
   format: FileFormat,
 ): Promise<HandedOver> {
-  const original = await originalOf(deps, subject);
+  const original = await subject.original(deps);
   if (original.kind === 'failed') return original;
-  const fileName = nameOf(subject, deps, deps.clock.now(), format);
+  const fileName = subject.fileName(deps, deps.clock.now(), format);
   if (format === 'original') {
     const { stream, length } = original;
     return { kind: 'file', stream, fileName, ...present({ length }) };
@@ -57,41 +40,11 @@ export async function handOver(
     : { kind: 'file', stream: made.stream, length: made.length, fileName };
 }
 
-export const tooLarge = ({ maxBytes }: OkrFileLimits): Extract<HandedOver, { kind: 'failed' }> => ({
+export const tooLarge = ({ maxBytes }: OkrFileLimits): NotHandedOver => ({
   kind: 'failed',
   why: 'tooLarge',
   limitMegabytes: Math.floor(maxBytes / 1_000_000),
 });
-
-interface Original {
-  readonly kind: 'original';
-  readonly stream: ReadableStream<Uint8Array>;
-  readonly length?: number;
-  readonly requestId?: string;
-  readonly fileKind: OkrFileKind;
-  readonly limits: OkrFileLimits;
-}
-
-type Found = Original | Extract<HandedOver, { kind: 'failed' }>;
-
-async function originalOf(deps: HandOverDeps, subject: Subject): Promise<Found> {
-  if (subject.kind === 'ownFile') return keptFile(deps, subject.file);
-  const { job } = subject;
-  // A link may outlive its export by minutes.
-  if (job.state.status !== 'ready') return { kind: 'failed', why: 'contentGone' };
-  const fetched = await fetchContent(deps, job);
-  return fetched.kind === 'failed'
-    ? fetched
-    : { ...fetched, kind: 'original', fileKind: 'csv', limits: deps.exportFileLimits };
-}
-
-async function keptFile(deps: HandOverDeps, file: OwnFile): Promise<Found> {
-  const isKept = file.keptUntil !== undefined && file.keptUntil > deps.clock.now();
-  const stream = isKept ? await deps.stores.ownFiles.bytesOf(file) : undefined;
-  if (stream === undefined || file.kind === undefined) return { kind: 'failed', why: 'notKept' };
-  const length = present({ length: file.size });
-  return { kind: 'original', stream, ...length, fileKind: file.kind, limits: deps.ownFileLimits };
-}
 
 interface ConvertDeps extends Pick<HandOverDeps, 'okrFiles' | 'clock' | 'log'> {
   readonly stores: Pick<Stores, 'readings'>;
@@ -107,10 +60,10 @@ export async function convert(
   try {
     const made = await make(deps, subject, original, format);
     if (made.kind === 'made') return made;
-    deps.log.info({ ...idOf(subject), format, why: made.why }, 'a file could not be converted');
+    deps.log.info({ ...subject.logged, format, why: made.why }, 'a file could not be converted');
   } catch (error) {
     if (isTooLarge(error)) return 'tooLarge';
-    deps.log.warn({ ...idOf(subject), format, err: error }, 'converting a file broke off');
+    deps.log.warn({ ...subject.logged, format, err: error }, 'converting a file broke off');
   }
   return undefined;
 }
@@ -122,14 +75,13 @@ async function make(
   format: Exclude<FileFormat, 'original'>,
 ) {
   if (format === 'spreadsheetCsv') return okrFiles.spreadsheetCsv(stream, { kind, limits });
-  const { person, source } = whereRead(subject);
-  const reading = await stores.readings.find(person, source);
+  const reading = await stores.readings.find(subject.owner, subject.ref);
   return okrFiles.workbook(stream, {
     // The same figures as on the card, also when they are looked at later.
     kind,
     limits,
     today: reading?.summary.today ?? dayOf(clock.now()),
-    origin: { ...originOf(subject, reading?.asOf), ...present({ requestId }) },
-    ...present({ changes: reading?.changes, locale: person.locale }),
+    origin: { ...subject.origin(reading?.asOf), ...present({ requestId }) },
+    ...present({ changes: reading?.changes, locale: subject.owner.locale }),
   });
 }

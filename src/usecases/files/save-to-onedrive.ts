@@ -8,8 +8,9 @@ import type { SaveFailure, Message, Messenger } from '../../ports/messenger.ts';
 import type { Chance, Stores, Transact } from '../../ports/runtime.ts';
 import type { Drive, SaveOffer, UploadTarget } from '../../ports/people-files.ts';
 import type { Advance } from '../machine/advance.ts';
-import { handOver, type HandedOver, type HandOverDeps } from './hand-over.ts';
-import { findSubject, nameOf, whereRead, type Subject } from './subject.ts';
+import { handOver, type HandOverDeps } from './hand-over.ts';
+import { findSubject } from './subject-kinds.ts';
+import type { NotHandedOver, Subject } from './subject.ts';
 import type { FileWorker } from './work-on-file.ts';
 
 export interface SaveToOneDriveDeps extends HandOverDeps {
@@ -91,23 +92,16 @@ async function offer(
 ): ReturnType<OfferSave> {
   const subject = await findSubject(deps, requester, source);
   if (subject === undefined) return { kind: 'notFound' };
-  if (!canBeHad(subject, deps.clock.now())) return { kind: 'notReady' };
+  if (!subject.isThere(deps.clock.now())) return { kind: 'notReady' };
   const offerId = deps.chance.newSecret();
   await deps.stores.saveOffers.make({ id: offerId, person: requester, conversation, source, format });
-  const fileName = nameOf(subject, deps, deps.clock.now(), format);
+  const fileName = subject.fileName(deps, deps.clock.now(), format);
   return { kind: 'offer', offerId, fileName, bytes: await bytesOf(deps, subject) };
 }
 
-const canBeHad = (subject: Subject, now: Date): boolean =>
-  subject.kind === 'export'
-    ? subject.job.state.status === 'ready'
-    : subject.file.keptUntil !== undefined && subject.file.keptUntil > now;
-
 async function bytesOf({ stores }: SaveToOneDriveDeps, subject: Subject): Promise<number> {
-  const { person, source } = whereRead(subject);
-  const sized = subject.kind === 'ownFile' ? subject.file : subject.job.state;
-  const known = 'size' in sized ? sized.size : undefined;
-  return known ?? (await stores.readings.find(person, source))?.bytes ?? unknownBytes;
+  const { size, owner, ref } = subject;
+  return size ?? (await stores.readings.find(owner, ref))?.bytes ?? unknownBytes;
 }
 
 /** Teams wants a number above 0. */
@@ -166,9 +160,9 @@ async function save(
 async function notHanded(
   deps: SaveToOneDriveDeps,
   subject: Subject,
-  { event }: Extract<HandedOver, { kind: 'failed' }>,
+  { event }: NotHandedOver,
 ): Promise<SaveFailure> {
-  if (subject.kind === 'export' && event !== undefined) await deps.advance(subject.job.id, event);
+  await subject.learn(deps, event);
   return 'noFile';
 }
 

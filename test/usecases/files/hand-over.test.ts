@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OkrFiles } from '../../../src/ports/okr-files.ts';
 import type { Reading } from '../../../src/ports/readings.ts';
+import { ownFileSubject } from '../../../src/usecases/files/subject-kinds.ts';
 import { convert } from '../../../src/usecases/files/hand-over.ts';
 import { noLog } from '../../support/databases/databases.ts';
 import { somebody } from '../../support/samples/sample-exports.ts';
@@ -46,7 +47,7 @@ describe('a workbook', () => {
     const stores = { readings: { find: () => Promise.resolve(reading), keep: () => assert.fail() } };
     const made = await convert(
       { stores, okrFiles, clock, log: noLog },
-      { kind: 'ownFile', file },
+      ownFileSubject(file),
       { kind: 'original', stream: new Blob(['Title']).stream(), fileKind: 'csv', limits, requestId: 'r-42' },
       'workbook',
     );

@@ -1,4 +1,5 @@
 /** Reads a file's name: when the file was exported, and which other files of its person are of the same view. */
+import type { FileFormat } from './okr-file.ts';
 /** Viva Goals' own names: `…_2025_11_20_1763600000.csv`, the last number in Unix seconds. */
 const vivaGoals = /_\d{4}_\d{2}_\d{2}_(\d{10})(?: ?\(\d{1,3}\))?\.(?:csv|xlsx)$/i;
 /** Names of ours: `…_2026-11-24_2302Z.csv`, in UTC. */
@@ -49,5 +50,26 @@ export function seriesOfFileName(name: string): string {
     const shorter = endings.reduce((text, ending) => text.replace(ending, ''), rest).trim();
     if (shorter === rest || shorter === '') return rest === '' ? 'file' : rest;
     rest = shorter;
+  }
+}
+
+/** `<stem>_<YYYY-MM-DD>_<HHMM>Z.<ending>`, in UTC. */
+export function madeFileName(
+  stem: string,
+  at: Date,
+  { format, original }: { readonly format: FileFormat; readonly original: 'csv' | 'xlsx' },
+): string {
+  const [date = '', time = ''] = at.toISOString().split('T');
+  return `${stem}_${date}_${time.slice(0, 5).replace(':', '')}Z${endingOf(format, original)}`;
+}
+
+function endingOf(format: FileFormat, original: 'csv' | 'xlsx'): string {
+  switch (format) {
+    case 'workbook':
+      return '.xlsx';
+    case 'spreadsheetCsv':
+      return '_for_spreadsheets.csv';
+    case 'original':
+      return `.${original}`;
   }
 }
