@@ -1,5 +1,6 @@
 /** Calls Graph's goals export API: paths are built from our own base and a checked id, never from an answer. */
-import { isGuid, type ExplorerView } from '../../domain/exports/explorer-url.ts';
+import { isGuid } from '../../domain/guid.ts';
+import { type ExplorerView } from '../../domain/exports/explorer-url.ts';
 import type { ContentAnswer, CreateAnswer, GetAnswer, GraphTrouble } from '../../ports/export-source.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { answerToCreate, answerToGet, answerToList } from './http/answers.ts';

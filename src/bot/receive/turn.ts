@@ -3,7 +3,7 @@
  * trusted. Source: Bot Framework activity schema.
  */
 import { z } from 'zod';
-import { isGuid } from '../../domain/exports/explorer-url.ts';
+import { isGuid } from '../../domain/guid.ts';
 import type { Requester } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversation, ConversationKind } from '../../ports/conversation.ts';

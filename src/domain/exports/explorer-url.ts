@@ -1,4 +1,5 @@
 /** Reads and writes Viva Goals explorer URLs, by their parsed parts only. */
+import { isGuid } from '../guid.ts';
 import type { Target } from './target.ts';
 
 /** One saved explorer view: both are lower-case GUID strings. */
@@ -24,13 +25,9 @@ export type ExplorerUrlReading =
 
 export const longestUrl = 2048;
 const goalsHost = 'goals.microsoft.com';
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const path = /^\/org_uuid\/([^/]*)\/objective-explorer\/?$/;
 
 const notAView = (problem: ExplorerUrlProblem): ExplorerUrlReading => ({ kind: 'notAView', problem });
-
-/** True for `8-4-4-4-12` hexadecimal digits in either case. */
-export const isGuid = (text: string): boolean => guid.test(text);
 
 /**
  * Reads one URL. `notGoals` for anything whose parsed host is not exactly goals.microsoft.com (a trailing dot is another host).

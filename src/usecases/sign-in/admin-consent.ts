@@ -1,7 +1,7 @@
 /** Takes note that an administrator has allowed the app, and lets what waited for that in the tenant try again. */
 import type { Clock, Transact, Stores } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
-import { isGuid } from '../../domain/exports/explorer-url.ts';
+import { isGuid } from '../../domain/guid.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { Advance } from '../machine/advance.ts';
 

@@ -1,6 +1,6 @@
 /** Reads the bodies that Graph sends, a job, a list or an error; tolerant where the documents disagree. */
 import { z } from 'zod';
-import { isGuid } from '../../../domain/exports/explorer-url.ts';
+import { isGuid } from '../../../domain/guid.ts';
 import { parseGraphTime } from '../../../domain/exports/graph-time.ts';
 import { present } from '../../../domain/present.ts';
 import type { GraphJob } from '../../../ports/export-source.ts';
