@@ -1,6 +1,6 @@
 /** Builds the whole bot: every part once. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createGoalsExports } from './adapters/graph/goals-exports.ts';
+import { createGoalsExports } from './sources/goals/goals-api.ts';
 import { createGoalsSource, goalsScopes } from './sources/goals/goals-source.ts';
 import { createSources } from './sources/sources.ts';
 import { createUserTokens } from './adapters/identity/user-tokens.ts';

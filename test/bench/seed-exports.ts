@@ -1,6 +1,6 @@
 /** Fills a database with exports that are under way, as if the bot had started them a quarter of an hour ago. */
 import { goalsScopes } from '../../src/sources/goals/goals-source.ts';
-import { targetOf } from '../../src/domain/exports/explorer-url.ts';
+import { targetOf } from '../../src/sources/goals/explorer-url.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createUserTokens } from '../../src/adapters/identity/user-tokens.ts';
 import { openData } from '../../src/app/data.ts';

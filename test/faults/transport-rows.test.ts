@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { createGoalsExports } from '../../src/adapters/graph/goals-exports.ts';
+import { createGoalsExports } from '../../src/sources/goals/goals-api.ts';
 import { oddBytes } from '../../src/sandbox/faults/content-faults.ts';
 import { createLoopbackServer } from '../../src/sandbox/loopback/loopback-server.ts';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';

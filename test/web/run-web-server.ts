@@ -1,5 +1,5 @@
 /** Runs the real web server on loopback with answers that a test chooses, and closes it after the suite. */
-import { targetOf } from '../../src/domain/exports/explorer-url.ts';
+import { targetOf } from '../../src/sources/goals/explorer-url.ts';
 import assert from 'node:assert/strict';
 import { createCard } from '../../src/cards/blocks/adaptive-card.ts';
 import { requestExport, type ExportJob } from '../../src/domain/exports/export-job.ts';

@@ -1,13 +1,7 @@
 /** Viva Goals as a source: saved explorer views, exported by jobs of Microsoft Graph. */
-import type { GoalsExports } from '../../adapters/graph/goals-exports.ts';
+import type { GoalsExports } from './goals-api.ts';
 import type { GoalsJob } from '../../adapters/graph/http/graph-bodies.ts';
-import {
-  goalsSource,
-  readExplorerUrl,
-  shortId,
-  targetOf,
-  viewOf,
-} from '../../domain/exports/explorer-url.ts';
+import { goalsSource, readExplorerUrl, shortId, targetOf, viewOf } from './explorer-url.ts';
 import { present } from '../../domain/present.ts';
 import type { LinkReader, LinkReading } from '../../domain/exports/target.ts';
 import type { ExportSource, GraphJob } from '../../ports/export-source.ts';

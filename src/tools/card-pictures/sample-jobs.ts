@@ -1,5 +1,5 @@
 /** Makes up exports in every state that a card can show. */
-import { targetOf } from '../../domain/exports/explorer-url.ts';
+import { targetOf } from '../../sources/goals/explorer-url.ts';
 import type {
   ExportJob,
   ExportState,

@@ -3,7 +3,7 @@ import type { Answer } from '../../../src/sandbox/loopback/script.ts';
 import { createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import type { LoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import type { GoalsExportsDeps } from '../../../src/adapters/graph/http/graph-client.ts';
-import { createGoalsExports, type GoalsExports } from '../../../src/adapters/graph/goals-exports.ts';
+import { createGoalsExports, type GoalsExports } from '../../../src/sources/goals/goals-api.ts';
 import type { ContentAnswer } from '../../../src/ports/export-source.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 

@@ -1,6 +1,6 @@
 /** The adapter against the sandbox's Graph: a job's whole life, and joining one that is pending. */
 import assert from 'node:assert/strict';
-import { createGoalsExports } from '../../../src/adapters/graph/goals-exports.ts';
+import { createGoalsExports } from '../../../src/sources/goals/goals-api.ts';
 import { createGraphSimulator } from '../../../src/sandbox/graph/graph-simulator.ts';
 import { createCollectingLog, readAll, view } from './graph-rig.ts';
 

@@ -1,6 +1,6 @@
 /** Rows as the first release left them, in plain SQL: they must outlive every later migration. */
 import { sql, type Kysely } from 'kysely';
-import { targetOf } from '../../../src/domain/exports/explorer-url.ts';
+import { targetOf } from '../../../src/sources/goals/explorer-url.ts';
 import type { Target } from '../../../src/domain/exports/target.ts';
 
 export const tenantId = '5f0c1a52-3f6e-4d1b-9f5e-1c2d3e4f5a6b';

@@ -55,8 +55,8 @@ describe('metrics', () => {
     assert.ok((seen.get('okr_export_most_overdue_seconds') ?? 60) < 30);
     assert.equal(seen.get('okr_export_sign_ins_total{way="silent",outcome="signedIn"}'), 1);
     for (const [name, least] of [
-      ['graph_calls_total{call="create",outcome="created"}', 3],
-      ['graph_calls_total{call="get",outcome="job"}', 3],
+      ['graph_calls_total{source="goals",call="create",outcome="created"}', 3],
+      ['graph_calls_total{source="goals",call="get",outcome="job"}', 3],
       ['messages_total{what="export",how="post",outcome="sent"}', 3],
       ['messages_total{what="export",how="update",outcome="sent"}', 3],
       ['messages_total{what="signIn",how="post",outcome="sent"}', 1],

@@ -5,7 +5,7 @@ import type { FailureReason } from '../../../src/domain/exports/export-job.ts';
 import { createMetrics } from '../../../src/app/metrics.ts';
 import { createGoalsSource } from '../../../src/sources/goals/goals-source.ts';
 import { createSources } from '../../../src/sources/sources.ts';
-import { targetOf } from '../../../src/domain/exports/explorer-url.ts';
+import { targetOf } from '../../../src/sources/goals/explorer-url.ts';
 import { createScriptedTeams } from '../../support/rig/scripted-teams.ts';
 
 const view = { organizationId: 'an organisation', viewId: 'a view' };

@@ -1,4 +1,4 @@
-import { targetOf } from '../../../src/domain/exports/explorer-url.ts';
+import { targetOf } from '../../../src/sources/goals/explorer-url.ts';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { summaryOf } from '../../../src/cards/blocks/adaptive-card.ts';

@@ -1,7 +1,7 @@
 /** What each wrapper holds; addresses, tokens and ids are made up after the vendors' documents. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { explorerUrl, targetOf } from '../../../src/domain/exports/explorer-url.ts';
+import { explorerUrl, targetOf } from '../../../src/sources/goals/explorer-url.ts';
 import { unwrapLink } from '../../../src/domain/exports/link-wrappers.ts';
 import { readGoalsLinks } from '../../support/samples/goals-links.ts';
 

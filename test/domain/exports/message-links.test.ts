@@ -1,7 +1,7 @@
 /** Which views a message names: text, link targets, SafeLinks, order, once each, five at most. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { explorerUrl } from '../../../src/domain/exports/explorer-url.ts';
+import { explorerUrl } from '../../../src/sources/goals/explorer-url.ts';
 import { maxTargetsPerMessage } from '../../../src/domain/exports/message-links.ts';
 import { readGoalsLinks } from '../../support/samples/goals-links.ts';
 

@@ -1,5 +1,5 @@
 /** Made-up exports for the domain's tests: one in each state, and every event in a plain form. */
-import { targetOf } from '../../../src/domain/exports/explorer-url.ts';
+import { targetOf } from '../../../src/sources/goals/explorer-url.ts';
 import type { ExportEvent, ExportEventType } from '../../../src/domain/exports/export-event.ts';
 import type { ExportJob, ExportState, ExportStatus } from '../../../src/domain/exports/export-job.ts';
 import { requestExport } from '../../../src/domain/exports/export-job.ts';

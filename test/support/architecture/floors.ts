@@ -20,7 +20,10 @@ const ROOMS: readonly Room[] = [
   // Its pages escape what they show in the same way.
   { at: 'sandbox/', mayImport: [...BELOW_ENTRIES, 'web/html.ts'] },
   // The pictures of the cards are drawn from the cards themselves.
-  { at: 'tools/', mayImport: [...BELOW_ENTRIES, 'app/', 'cards/', 'words/', 'domain/', 'doctor/'] },
+  {
+    at: 'tools/',
+    mayImport: [...BELOW_ENTRIES, 'app/', 'cards/', 'words/', 'domain/', 'sources/', 'doctor/'],
+  },
   // It tries what a configuration names, part by part, where the app would only fail to start.
   { at: 'doctor/', mayImport: ['adapters/', 'sources/', 'cards/', 'ports/', 'domain/', ...BESIDE_DOMAIN] },
   { at: 'app.ts', mayImport: ['app/', ...BELOW_APP] },

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { requestExport, type ExportJob, type Requester } from '../../../src/domain/exports/export-job.ts';
 import type { OwnFile } from '../../../src/domain/own-files/own-file.ts';
-import { targetOf, type ExplorerView } from '../../../src/domain/exports/explorer-url.ts';
+import { targetOf, type ExplorerView } from '../../../src/sources/goals/explorer-url.ts';
 import type { Target } from '../../../src/domain/exports/target.ts';
 import type { OkrSnapshot } from '../../../src/domain/okrs/changes/snapshot.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';

@@ -1,7 +1,7 @@
 /** Opens a job's file: one request, and at most one hop to an allowed host without the token (G22). */
 import { isOnAllowedHost } from '../../../domain/allowed-hosts.ts';
 import type { ContentAnswer } from '../../../ports/export-source.ts';
-import { contentRefusal } from '../http/answers.ts';
+import { contentRefusal } from '../http/trouble.ts';
 import { answerWithContent } from './content-answer.ts';
 import type { GraphClient } from '../http/graph-client.ts';
 import {

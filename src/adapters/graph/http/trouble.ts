@@ -28,6 +28,14 @@ export function troubleOf(reply: GraphReply, asked: Asked, now: Date): GraphTrou
   return odd(reply);
 }
 
+export function contentRefusal(
+  reply: GraphReply,
+  now: Date,
+): { readonly kind: 'contentGone' } | GraphTrouble {
+  const trouble = troubleOf(reply, 'content', now);
+  return trouble.kind === 'missing' ? { kind: 'contentGone' } : trouble;
+}
+
 type OddReply = Pick<GraphReply, 'status' | 'headers' | 'text'>;
 
 /** An answer that made no sense. */

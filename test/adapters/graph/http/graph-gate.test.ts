@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:tls';
 import type { AddressInfo } from 'node:net';
 import type { Answer } from '../../../../src/sandbox/loopback/script.ts';
-import type { GoalsExports } from '../../../../src/adapters/graph/goals-exports.ts';
+import type { GoalsExports } from '../../../../src/sources/goals/goals-api.ts';
 import { job } from '../answers-of-graph.ts';
 import type { GraphRig } from '../graph-rig.ts';
 import { now, startGraphRig, view } from '../graph-rig.ts';

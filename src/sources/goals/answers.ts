@@ -1,7 +1,7 @@
 /** Translates Graph's replies into the answers of the port. Pure. */
-import { present } from '../../../domain/present.ts';
-import { parseRetryAfter } from '../../../domain/retry-limits.ts';
-import type { CreateAnswer, GetAnswer, GraphTrouble } from '../../../ports/export-source.ts';
+import { present } from '../../domain/present.ts';
+import { parseRetryAfter } from '../../domain/retry-limits.ts';
+import type { CreateAnswer, GetAnswer, GraphTrouble } from '../../ports/export-source.ts';
 import {
   isJobId,
   readJob,
@@ -10,9 +10,9 @@ import {
   readGraphError,
   requestIdOf,
   type ReadJob,
-} from './graph-bodies.ts';
-import type { GraphReply } from './graph-http.ts';
-import { odd, troubleOf } from './trouble.ts';
+} from '../../adapters/graph/http/graph-bodies.ts';
+import type { GraphReply } from '../../adapters/graph/http/graph-http.ts';
+import { odd, troubleOf } from '../../adapters/graph/http/trouble.ts';
 
 export function answerToCreate(reply: GraphReply, now: Date): CreateAnswer {
   const { status, headers, text } = reply;
@@ -58,14 +58,6 @@ export function answerToList(reply: GraphReply, now: Date): PageAnswer {
     return withoutMissing(troubleOf(reply, 'list', now), reply);
   const page = readPage(reply.text);
   return page === undefined ? odd(reply) : { kind: 'page', page };
-}
-
-export function contentRefusal(
-  reply: GraphReply,
-  now: Date,
-): { readonly kind: 'contentGone' } | GraphTrouble {
-  const trouble = troubleOf(reply, 'content', now);
-  return trouble.kind === 'missing' ? { kind: 'contentGone' } : trouble;
 }
 
 /** Only a job or its content can be missing; the type does not know. */

@@ -1,6 +1,6 @@
 /** Reads and writes Viva Goals explorer URLs, by their parsed parts only. */
-import { isGuid } from '../guid.ts';
-import type { Target } from './target.ts';
+import { isGuid } from '../../domain/guid.ts';
+import type { Target } from '../../domain/exports/target.ts';
 
 /** One saved explorer view: both are lower-case GUID strings. */
 export interface ExplorerView {

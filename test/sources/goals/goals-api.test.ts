@@ -1,10 +1,10 @@
 /** Create, get and list over real HTTP: what is asked, and what each answer of Graph means. */
 import assert from 'node:assert/strict';
-import { ofCreate, ofGet, ofList } from './answers-by-call.ts';
-import type { Row } from './answers-of-graph.ts';
-import { job, ofAnyCall } from './answers-of-graph.ts';
-import type { GraphRig } from './graph-rig.ts';
-import { jobsPath, startGraphRig, view } from './graph-rig.ts';
+import { ofCreate, ofGet, ofList } from '../../adapters/graph/answers-by-call.ts';
+import type { Row } from '../../adapters/graph/answers-of-graph.ts';
+import { job, ofAnyCall } from '../../adapters/graph/answers-of-graph.ts';
+import type { GraphRig } from '../../adapters/graph/graph-rig.ts';
+import { jobsPath, startGraphRig, view } from '../../adapters/graph/graph-rig.ts';
 
 describe('goals exports', () => {
   let rig: GraphRig;

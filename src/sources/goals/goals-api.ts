@@ -1,13 +1,17 @@
 /** Calls Graph's goals export API: paths are built from our own base and a checked id, never from an answer. */
 import { isGuid } from '../../domain/guid.ts';
-import { type ExplorerView } from '../../domain/exports/explorer-url.ts';
+import type { ExplorerView } from './explorer-url.ts';
 import type { ContentAnswer, CreateAnswer, GetAnswer, GraphTrouble } from '../../ports/export-source.ts';
 import type { Log } from '../../ports/runtime.ts';
-import { answerToCreate, answerToGet, answerToList } from './http/answers.ts';
-import { createContentOpener } from './content/open-content.ts';
-import { isJobId, type GoalsJob, type ReadJob } from './http/graph-bodies.ts';
-import { createGraphClient, type GoalsExportsDeps, type GraphClient } from './http/graph-client.ts';
-import { hostOf } from './http/graph-http.ts';
+import { answerToCreate, answerToGet, answerToList } from './answers.ts';
+import { createContentOpener } from '../../adapters/graph/content/open-content.ts';
+import { isJobId, type GoalsJob, type ReadJob } from '../../adapters/graph/http/graph-bodies.ts';
+import {
+  createGraphClient,
+  type GoalsExportsDeps,
+  type GraphClient,
+} from '../../adapters/graph/http/graph-client.ts';
+import { hostOf } from '../../adapters/graph/http/graph-http.ts';
 
 type Found = Omit<Extract<GetAnswer, { kind: 'job' }>, 'job'> & { readonly job: GoalsJob };
 type GetJobAnswer = Exclude<GetAnswer, { kind: 'job' }> | Found;

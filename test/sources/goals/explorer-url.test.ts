@@ -1,13 +1,13 @@
 /** Which URLs are explorer views: a table, and what holds for a hundred thousand generated ones. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ExplorerUrlReading } from '../../../src/domain/exports/explorer-url.ts';
+import type { ExplorerUrlReading } from '../../../src/sources/goals/explorer-url.ts';
 import {
   explorerUrl,
   longestUrl,
   readExplorerUrl,
   sameView,
-} from '../../../src/domain/exports/explorer-url.ts';
+} from '../../../src/sources/goals/explorer-url.ts';
 
 const organizationId = '94a356ab-53d5-40e7-8a85-053d6d3b9eb3';
 const viewId = 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e';
