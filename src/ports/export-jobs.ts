@@ -1,7 +1,7 @@
 /** Says how exports, their cards and notices, and the work that is due for them are kept. */
 import type { Target } from '../domain/exports/target.ts';
 import type { ExportJob, Person } from '../domain/exports/export-job.ts';
-import type { FileSource } from '../domain/okrs/file/okr-file.ts';
+import type { SubjectRef } from '../domain/okrs/file/okr-file.ts';
 import type { Conversation } from './conversation.ts';
 import type { QueuedTask } from './queued-tasks.ts';
 import type { FileWork } from './readings.ts';
@@ -50,7 +50,7 @@ export interface ExportJobs extends WorkClaims<string, { readonly job: ExportJob
 /** A card that follows an export or an own file in a conversation. */
 export interface TrackedCard {
   readonly id: string;
-  readonly subject: FileSource;
+  readonly subject: SubjectRef;
   /** With the newest service URL known for it. */
   readonly conversation: Conversation;
   readonly activityId?: string;
@@ -88,9 +88,9 @@ export interface PostInVain {
 
 export interface Cards {
   readonly add: (card: Pick<TrackedCard, 'id' | 'subject' | 'conversation' | 'placedAt'>) => Promise<void>;
-  readonly of: (subject: FileSource) => Promise<readonly TrackedCard[]>;
+  readonly of: (subject: SubjectRef) => Promise<readonly TrackedCard[]>;
   /** Turns the subject's live cards in that conversation into `moved`, their shown version back to 0; those never posted become `dropped`, unless a post is on its way. */
-  readonly moveDown: (subject: FileSource, conversationId: string) => Promise<void>;
+  readonly moveDown: (subject: SubjectRef, conversationId: string) => Promise<void>;
   /** Takes the right to show the card. */
   readonly claim: (cardId: string, holder: string, seconds: number) => Promise<CardClaim>;
   /**
@@ -113,7 +113,7 @@ export interface Cards {
   readonly releaseClaim: (cardId: string, holder: string, inVain?: PostInVain) => Promise<void>;
   readonly drop: (cardId: string) => Promise<void>;
   /** Of what something may be left to show in the conversation, all threads of a channel included; at most 100. */
-  readonly behindAt: (tenantId: string, conversationId: string) => Promise<readonly FileSource[]>;
+  readonly behindAt: (tenantId: string, conversationId: string) => Promise<readonly SubjectRef[]>;
 }
 
 /** A message about an export that stands beside its card. */

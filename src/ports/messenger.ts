@@ -1,7 +1,7 @@
 /** Lists what the use cases say in conversations, by meaning; `bot/` turns it into cards and activities. */
 import type { ExportJob, Requester } from '../domain/exports/export-job.ts';
 import type { UsualDuration } from '../domain/exports/usual-duration.ts';
-import type { FileFormat, FileSource } from '../domain/okrs/file/okr-file.ts';
+import type { FileFormat, SubjectRef } from '../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../domain/own-files/own-file.ts';
 import type { Conversation } from './conversation.ts';
 import type { PromptOutcome } from './queued-tasks.ts';
@@ -54,7 +54,7 @@ export type Message =
   | {
       readonly kind: 'notSaved';
       readonly why: SaveFailure;
-      readonly source: FileSource;
+      readonly source: SubjectRef;
       readonly format: FileFormat;
       readonly locale?: string;
     };

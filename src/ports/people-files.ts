@@ -1,6 +1,6 @@
 /** Says how files come from people and go to them: sent and kept for a day, saved to their OneDrive, downloaded by a link. */
 import type { Person, Requester } from '../domain/exports/export-job.ts';
-import type { FileFormat, FileSource } from '../domain/okrs/file/okr-file.ts';
+import type { FileFormat, SubjectRef } from '../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../domain/own-files/own-file.ts';
 import type { Conversation } from './conversation.ts';
 
@@ -59,7 +59,7 @@ export interface SaveOffer {
   readonly id: string;
   readonly person: Requester;
   readonly conversation: Conversation;
-  readonly source: FileSource;
+  readonly source: SubjectRef;
   readonly format: FileFormat;
 }
 
@@ -95,7 +95,7 @@ export interface Drive {
 export interface DownloadLinks {
   readonly issue: (
     token: string,
-    link: { readonly person: Person; readonly source: FileSource },
+    link: { readonly person: Person; readonly source: SubjectRef },
     lifetimeSeconds: number,
   ) => Promise<void>;
   /** Looks without using it up: scanners fetch links ahead of people. */
@@ -103,14 +103,14 @@ export interface DownloadLinks {
     | {
         readonly kind: 'open';
         readonly person: Person;
-        readonly source: FileSource;
+        readonly source: SubjectRef;
         /** Formats that cannot be had again; not all of them. */
         readonly taken: readonly FileFormat[];
       }
     | { readonly kind: 'used' | 'expired' | 'unknown' }
   >;
   /** Seconds for which the file's longest-lived unused link is still good; 0 without one. */
-  readonly unusedFor: (source: FileSource) => Promise<number>;
+  readonly unusedFor: (source: SubjectRef) => Promise<number>;
   /** Each format is claimed once: one POST wins; `used` and `expired` for the others. */
   readonly claim: (token: string, format: FileFormat) => Promise<'claimed' | 'used' | 'expired' | 'unknown'>;
   /** A break before the last byte: the format may be taken again within the link's lifetime. */

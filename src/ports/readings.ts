@@ -1,6 +1,6 @@
 /** Says how what files say is kept (sealed, bound to the person), and how work on files is claimed. */
 import type { Person } from '../domain/exports/export-job.ts';
-import type { FileSource } from '../domain/okrs/file/okr-file.ts';
+import type { SubjectRef } from '../domain/okrs/file/okr-file.ts';
 import type { OkrChanges } from '../domain/okrs/changes/okr-changes.ts';
 import type { OkrSnapshot } from '../domain/okrs/changes/snapshot.ts';
 import type { WorkClaims } from './work-claims.ts';
@@ -18,9 +18,9 @@ export interface Reading {
 }
 
 export interface Readings {
-  readonly find: (person: Person, source: FileSource) => Promise<Reading | undefined>;
+  readonly find: (person: Person, source: SubjectRef) => Promise<Reading | undefined>;
   /** Replaces an earlier reading of the same source. */
-  readonly keep: (person: Person, source: FileSource, reading: Reading) => Promise<void>;
+  readonly keep: (person: Person, source: SubjectRef, reading: Reading) => Promise<void>;
 }
 
 /** The files that are compared with one another: one view, or one name. */
@@ -35,13 +35,13 @@ export interface Snapshots {
   readonly before: (
     person: Person,
     series: Series,
-    taken: { readonly source: FileSource; readonly asOf: Date },
+    taken: { readonly source: SubjectRef; readonly asOf: Date },
   ) => Promise<{ readonly snapshot: OkrSnapshot; readonly asOf: Date } | undefined>;
   /** Keeps it, and of the series only the newest other one: a reading that is repeated compares with that again. */
   readonly keep: (
     person: Person,
     series: Series,
-    taken: { readonly source: FileSource; readonly asOf: Date; readonly snapshot: OkrSnapshot },
+    taken: { readonly source: SubjectRef; readonly asOf: Date; readonly snapshot: OkrSnapshot },
   ) => Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import { limitCard, notFoundCard } from '../../cards/talk/not-done-cards.ts';
 import { listCard } from '../../cards/list/list-card.ts';
 import { dataDeletedCard, dataKeptCard, myDataCard } from '../../cards/talk/my-data-card.ts';
 import { cannotFollowText, noChangesText, signInText, startedText } from '../../cards/talk/short-answers.ts';
-import type { FileSource } from '../../domain/okrs/file/okr-file.ts';
+import type { SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import type { DeleteMyData } from '../../usecases/delete-my-data.ts';
 import type { ExportForMe } from '../../usecases/exports/export-for-me.ts';
@@ -20,7 +20,7 @@ import type { AnswerSave } from './saving.ts';
 import type { Answer, SubjectAnswers } from './subject-answers.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
 
-type Subjects = Readonly<Record<FileSource['kind'], SubjectAnswers>> & { readonly export: ExportAnswers };
+type Subjects = Readonly<Record<SubjectRef['kind'], SubjectAnswers>> & { readonly export: ExportAnswers };
 
 export interface AnswerCardActionDeps {
   readonly subjects: Subjects;

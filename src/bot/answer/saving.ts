@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { notFoundCard } from '../../cards/talk/not-done-cards.ts';
 import { cannotSaveText, savingText, consentOverText } from '../../cards/talk/short-answers.ts';
-import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
+import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { OfferSave, Question, SaveToOneDrive } from '../../usecases/files/save-to-onedrive.ts';
 import { canSaveFrom, consentActivity } from '../send/outbound-activities.ts';
 import type { Reply } from '../send/replies.ts';
@@ -22,7 +22,7 @@ export interface AnswerSaveDeps {
 /** A line for the person; the question comes as a message of its own. */
 export type AnswerSave = (
   turn: PersonsTurn,
-  source: FileSource,
+  source: SubjectRef,
   format: FileFormat,
 ) => Promise<Card | string>;
 

@@ -1,13 +1,13 @@
 /** Lists every button in one table: what it says, what it is about, how it behaves; and draws it. */
 import { z } from 'zod';
-import { fileFormats, type FileFormat, type FileSource } from '../../domain/okrs/file/okr-file.ts';
+import { fileFormats, type FileFormat, type SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Execute } from './adaptive-card.ts';
 
 interface ButtonEntry {
   readonly title: string;
   /** The kinds of subject that it acts on; without, it carries none. */
-  readonly on?: readonly FileSource['kind'][];
+  readonly on?: readonly SubjectRef['kind'][];
   /** What it carries beside its subject. */
   readonly carries?: z.ZodRawShape;
   /** Graph is asked as the person: without their token they sign in first. An own file needs nobody's. */
@@ -48,7 +48,7 @@ export const buttons: Readonly<Record<Verb, ButtonEntry>> = table;
 
 export type Verb = keyof typeof table;
 type Entry<V extends Verb> = (typeof table)[V];
-type SubjectOf<Kind> = Omit<FileSource, 'kind'> & { readonly kind: Kind };
+type SubjectOf<Kind> = Omit<SubjectRef, 'kind'> & { readonly kind: Kind };
 
 /** What one button carries: its verb and at most one opaque id. `from`: where the answer leads back to. */
 export type ActionOf<V extends Verb> = { readonly verb: V } & (Entry<V> extends {
@@ -109,5 +109,5 @@ const formatTitles: Readonly<Record<FileFormat, string>> = {
   original: 'Original file',
 };
 
-export const saveButton = (subject: FileSource, format: FileFormat, title = formatTitles[format]): Execute =>
+export const saveButton = (subject: SubjectRef, format: FileFormat, title = formatTitles[format]): Execute =>
   button({ verb: 'save', subject, format }, { title });

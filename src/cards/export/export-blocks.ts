@@ -1,6 +1,6 @@
 /** Builds what all cards of an export share: which one it is, the ways to its file; types what each state tells. */
 import type { ExportJob } from '../../domain/exports/export-job.ts';
-import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
+import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { Target } from '../../domain/exports/target.ts';
 import type { UsualDuration } from '../../domain/exports/usual-duration.ts';
 import type { CardButton, CardElement, ColumnSet, Container, Fold } from '../blocks/adaptive-card.ts';
@@ -91,7 +91,7 @@ export function downloadPageBlock(
 }
 
 interface FileButtonsContent {
-  readonly subject: FileSource;
+  readonly subject: SubjectRef;
   readonly canDownload: boolean;
   readonly style?: 'positive';
   readonly from?: StoryContent['from'];

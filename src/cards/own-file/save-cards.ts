@@ -1,5 +1,5 @@
 /** Says what came of saving a file to OneDrive, and what to do when it was not saved. */
-import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
+import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
@@ -86,7 +86,7 @@ export function savedCard(name: string, address: string): Card {
 /** The next way is always offered: the file does not depend on OneDrive. */
 export function notSavedCard(given: {
   readonly why: NotSavedCause;
-  readonly source: FileSource;
+  readonly source: SubjectRef;
   readonly format: FileFormat;
 }): Card {
   const { title, lead, again } = words[given.why];

@@ -1,6 +1,6 @@
 /** Says for each kind of subject what its cards need: how it stands, which message tells it, when a card is left as it is. */
 import { isOpen, waitsForPerson, type ExportJob } from '../../domain/exports/export-job.ts';
-import type { FileSource } from '../../domain/okrs/file/okr-file.ts';
+import type { SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
 import type { TrackedCard } from '../../ports/export-jobs.ts';
@@ -11,7 +11,7 @@ import { secondsForUnusedLink, type Standing } from './when-to-show.ts';
 
 /** @typeParam S an export, or an own file */
 export interface CardKind<S> {
-  readonly kind: FileSource['kind'];
+  readonly kind: SubjectRef['kind'];
   readonly load: (id: string) => Promise<S | undefined>;
   readonly standing: (subject: S) => Standing;
   readonly message: (subject: S, card: TrackedCard) => Promise<Message>;

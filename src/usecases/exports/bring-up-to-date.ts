@@ -1,5 +1,5 @@
 /** Shows what an export is now (cards, short message, sign-in prompt) and queues its next wake; catches up after a block. */
-import type { FileSource } from '../../domain/okrs/file/okr-file.ts';
+import type { SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { AskSignIn } from '../sign-in/ask-sign-in.ts';
@@ -88,7 +88,7 @@ export function createCatchUp({ transact, clock }: CatchUpDeps): CatchUp {
 
 export interface ShowMissedDeps {
   readonly stores: Pick<Stores, 'cards'>;
-  readonly show: Readonly<Record<FileSource['kind'], (id: string) => Promise<void>>>;
+  readonly show: Readonly<Record<SubjectRef['kind'], (id: string) => Promise<void>>>;
 }
 
 export type ShowMissed = (tenantId: string, conversationId: string) => Promise<void>;

@@ -1,7 +1,7 @@
 /** Hands a file over by a link: made for its owner alone, good once for each format. */
 import { randomUUID } from 'node:crypto';
 import type { ExportJob, Person, Requester } from '../../domain/exports/export-job.ts';
-import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
+import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Background, Chance, Log, Stores } from '../../ports/runtime.ts';
@@ -114,7 +114,7 @@ export function createDownloadExport(deps: DownloadExportDeps): DownloadExport {
   };
 }
 
-async function issue(deps: DownloadExportDeps, person: Person, source: FileSource): Promise<Link> {
+async function issue(deps: DownloadExportDeps, person: Person, source: SubjectRef): Promise<Link> {
   const { tenantId, userId } = person;
   const token = deps.chance.newSecret();
   await deps.stores.downloads.issue(token, { person: { tenantId, userId }, source }, linkLifetime);

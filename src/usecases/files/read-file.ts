@@ -1,6 +1,6 @@
 /** Reads one file, compares it with the one before, and keeps what came of it. */
 import { compareSnapshots } from '../../domain/okrs/changes/okr-changes.ts';
-import type { FileSource, UnreadableCause } from '../../domain/okrs/file/okr-file.ts';
+import type { SubjectRef, UnreadableCause } from '../../domain/okrs/file/okr-file.ts';
 import { dayOf } from '../../domain/okrs/reading/read-day.ts';
 import type { Person } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
@@ -16,7 +16,7 @@ export interface ReadFileDeps {
 
 export interface FileToRead {
   readonly person: Person;
-  readonly source: FileSource;
+  readonly source: SubjectRef;
   readonly series: Series;
   readonly asOf: Date;
   readonly kind: OkrFileKind;

@@ -1,6 +1,6 @@
 /** Saves a file to somebody's OneDrive: offers it, takes their answer, uploads it, and tells them how that went. */
 import type { Person, Requester } from '../../domain/exports/export-job.ts';
-import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
+import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
@@ -26,7 +26,7 @@ export type OfferSave = (given: {
   readonly requester: Requester;
   /** A personal chat: Teams asks for consent nowhere else. */
   readonly conversation: Conversation;
-  readonly source: FileSource;
+  readonly source: SubjectRef;
   readonly format: FileFormat;
 }) => Promise<
   /** `offerId` is all that the consent card carries; `bytes` is an estimate where the file is yet to be made. */
@@ -55,7 +55,7 @@ export interface SaveToOneDrive {
     readonly offerId: string;
     readonly question?: Question;
   }) => Promise<
-    | { readonly kind: 'declined'; readonly source: FileSource; readonly format: FileFormat }
+    | { readonly kind: 'declined'; readonly source: SubjectRef; readonly format: FileFormat }
     | { readonly kind: 'notFound' }
   >;
 }

@@ -1,7 +1,7 @@
 /** Finds a subject: an export or a file of somebody's own. Each kind says here all that handing its file over asks. */
 import { graphJobIdOf, type ExportJob, type Person } from '../../domain/exports/export-job.ts';
 import { exportedAt, madeFileName, withoutMoment } from '../../domain/okrs/file/file-name.ts';
-import type { FileSource } from '../../domain/okrs/file/okr-file.ts';
+import type { SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Stores } from '../../ports/runtime.ts';
@@ -11,7 +11,7 @@ import type { NotHandedOver, Original, OriginalDeps, Subject } from './subject.t
 type FindDeps = Readonly<Record<'stores', Pick<Stores, 'exports' | 'ownFiles'>>>;
 
 const kinds: Readonly<
-  Record<FileSource['kind'], (deps: FindDeps, person: Person, id: string) => Promise<Subject | undefined>>
+  Record<SubjectRef['kind'], (deps: FindDeps, person: Person, id: string) => Promise<Subject | undefined>>
 > = {
   export: async ({ stores }, person, id) => {
     const job = await stores.exports.loadOwn(person, id);
@@ -27,7 +27,7 @@ const kinds: Readonly<
 export const findSubject = (
   deps: FindDeps,
   person: Person,
-  { kind, id }: FileSource,
+  { kind, id }: SubjectRef,
 ): Promise<Subject | undefined> => kinds[kind](deps, person, id);
 
 const exportSubject = (job: ExportJob): Subject => ({

@@ -1,7 +1,7 @@
 /** Says what those who hand a file over need of its subject, whichever kind it is of. */
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
-import type { FileFormat, FileSource } from '../../domain/okrs/file/okr-file.ts';
+import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import type { FileOrigin, OkrFileKind, OkrFileLimits } from '../../ports/okr-files.ts';
 import type { Background, Clock, Stores } from '../../ports/runtime.ts';
@@ -50,7 +50,7 @@ export type SubjectContent =
   { readonly kind: 'export'; readonly job: ExportJob } | { readonly kind: 'ownFile'; readonly file: OwnFile };
 
 export interface Subject {
-  readonly ref: FileSource;
+  readonly ref: SubjectRef;
   readonly content: SubjectContent;
   readonly owner: Requester;
   /** For logs. */

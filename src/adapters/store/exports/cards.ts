@@ -1,7 +1,7 @@
 /** Stores which cards follow an export or an own file, what each shows, and who may change it: port Cards. */
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
-import type { FileSource } from '../../../domain/okrs/file/okr-file.ts';
+import type { SubjectRef } from '../../../domain/okrs/file/okr-file.ts';
 import { present } from '../../../domain/present.ts';
 import type { CardClaim, Cards, PostInVain, TrackedCard } from '../../../ports/export-jobs.ts';
 import { baseIdOf, conversationOf, ensureConversation } from '../conversations/conversations.ts';
@@ -69,7 +69,7 @@ async function behindAt(
   db: Kysely<Tables>,
   tenantId: string,
   conversationId: string,
-): Promise<readonly FileSource[]> {
+): Promise<readonly SubjectRef[]> {
   const rows = await db
     .selectFrom('cards')
     .leftJoin('exports', 'exports.id', 'cards.export_id')

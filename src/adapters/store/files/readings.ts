@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Person } from '../../../domain/exports/export-job.ts';
-import type { FileSource } from '../../../domain/okrs/file/okr-file.ts';
+import type { SubjectRef } from '../../../domain/okrs/file/okr-file.ts';
 import type { FileWork, FileWorkClaims, Readings, Series, Snapshots } from '../../../ports/readings.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
 import { openJson, sealJson, sealedAsText } from '../rows/column-values.ts';
@@ -11,7 +11,7 @@ import { referenceTo, columnOf } from '../rows/subject-columns.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { readingSchema, snapshotSchema } from './stored-reading-schema.ts';
 
-const readingPlace = ({ id }: FileSource): string => `readings ${id}`;
+const readingPlace = ({ id }: SubjectRef): string => `readings ${id}`;
 
 /** One row for each export or own file. */
 export const createReadings = (db: Kysely<Tables>, vault: Vault): Readings => ({
@@ -38,7 +38,7 @@ export const createReadings = (db: Kysely<Tables>, vault: Vault): Readings => ({
   },
 });
 
-const ofSource = (db: Kysely<Tables>, person: Person, { kind, id }: FileSource) =>
+const ofSource = (db: Kysely<Tables>, person: Person, { kind, id }: SubjectRef) =>
   db
     .selectFrom('readings')
     .select(['key_id', sealedAsText.as('sealed')])
@@ -48,7 +48,7 @@ const ofSource = (db: Kysely<Tables>, person: Person, { kind, id }: FileSource) 
 
 const snapshotPlace = (id: string): string => `snapshots ${id}`;
 /** One export may have several runs. */
-const runOf = ({ kind, id }: FileSource, asOf: Date): string => `${kind} ${id} ${asOf.toISOString()}`;
+const runOf = ({ kind, id }: SubjectRef, asOf: Date): string => `${kind} ${id} ${asOf.toISOString()}`;
 
 /** Hashed: the database need not know the name of a person's file. */
 const seriesOf = (person: Person, { kind, name }: Series): string =>

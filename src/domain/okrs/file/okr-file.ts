@@ -1,6 +1,6 @@
 /** Names what a file is made from, the formats in which it is handed over, and why it cannot be read. */
-/** What a reading, a download or a saved file is made from. */
-export interface FileSource {
+/** Refers to a subject: what cards show, and what a reading, a download or a saved file is made from. */
+export interface SubjectRef {
   readonly kind: 'export' | 'ownFile';
   /** UUID of the export, or of the person's own file. */
   readonly id: string;

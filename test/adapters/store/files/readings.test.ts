@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { createVault } from '../../../../src/adapters/identity/tokens/encryption.ts';
 import { createStores } from '../../../../src/adapters/store/stores.ts';
 import type { Person } from '../../../../src/domain/exports/export-job.ts';
-import type { FileSource } from '../../../../src/domain/okrs/file/okr-file.ts';
+import type { SubjectRef } from '../../../../src/domain/okrs/file/okr-file.ts';
 import type { Series } from '../../../../src/ports/readings.ts';
 import type { Stores } from '../../../../src/ports/runtime.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
@@ -49,9 +49,9 @@ describeOnBothEngines('what is kept to compare with', (given) => {
       (id) => ({ kind: 'ownFile', id }) as const,
     );
     assert.ok(older && first && second);
-    const before = async (source: FileSource) =>
+    const before = async (source: SubjectRef) =>
       (await stores.snapshots.before(person, view, { source, asOf }))?.snapshot.rows[0]?.title;
-    const keep = (source: FileSource, at: Date) =>
+    const keep = (source: SubjectRef, at: Date) =>
       stores.snapshots.keep(person, view, { source, asOf: at, snapshot: snapshotOf(source.id) });
     await keep(older, daysLater(0));
     await keep(first, asOf);
