@@ -45,7 +45,7 @@ const publicOf = (job: ExportJob): ReturnType<typeof exportCard> =>
     audience: 'public',
     onlyYou: true,
     note: 'notReady',
-    adminUrl: 'https://bot.example.com/admin/secret',
+    adminUrl: () => 'https://bot.example.com/admin/secret',
     download: { url: 'https://bot.example.com/d/secret', expiresAt: expiry },
   });
 

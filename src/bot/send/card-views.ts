@@ -43,7 +43,7 @@ export function createExportView({ clock, adminConsentUrl }: ExportViewDeps): Ex
       audience: 'owner',
       now: clock.now(),
       onlyYou: conversation.kind !== 'personal',
-      adminUrl: adminConsentUrl(job.requester.tenantId),
+      adminUrl: () => adminConsentUrl(job.requester.tenantId),
       canSave: canSaveFrom(conversation),
       ...present({ note, download, from, answer: details?.reading, usual: details?.usual }),
     });

@@ -27,7 +27,7 @@ export interface StoryContent {
   readonly job: ExportJob;
   readonly now: Date;
   /** Where an administrator allows the app; may be forwarded. */
-  readonly adminUrl?: string;
+  readonly adminUrl?: () => string;
   readonly download?: DownloadLink;
   /** What its file says, once it was read. */
   readonly answer?: Answer;

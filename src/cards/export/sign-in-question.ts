@@ -53,7 +53,7 @@ export function signInQuestion(
 }
 
 function forAdministrator({ job, adminUrl }: StoryContent): SignInQuestion {
-  const url = webAddress(adminUrl ?? '');
+  const url = webAddress(adminUrl?.() ?? '');
   // A file that is there is tried again with its own button.
   const again = isOpen(job) ? [exportButton('resume', job.id, { title: 'Check again' })] : [];
   const question = questions.adminConsent;

@@ -26,7 +26,7 @@ import {
 import { sampleGraphJobId, sampleJob, sampleJobs, sampleNow } from './sample-jobs.ts';
 
 const now = sampleNow;
-const adminUrl =
+const adminUrl = () =>
   'https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555/adminconsent?client_id=99999999-8888-4777-8666-555555555555&redirect_uri=https%3A%2F%2Fbot.example.com%2Fauth%2Fconsented';
 const download = { url: 'https://bot.example.com/d/sample', expiresAt: new Date(now.getTime() + 5 * 60_000) };
 

@@ -16,7 +16,6 @@ export function createFindExportDetails(deps: ExportDetailsDeps): FindExportDeta
   const usualFor = createUsualFor(deps);
   return async function findExportDetails(job) {
     switch (job.state.status) {
-      case 'starting':
       case 'waiting':
       case 'running':
         return usualFor(job);
@@ -25,6 +24,7 @@ export function createFindExportDetails(deps: ExportDetailsDeps): FindExportDeta
       case 'expired':
         return readingOf(deps, job);
       case 'requested':
+      case 'starting':
       case 'waitingForSignIn':
       case 'failed':
       case 'stopped':

@@ -122,7 +122,7 @@ describe('the requester’s export card', () => {
   it('opens the approval page with its first button, and shows the whole link when asked to', () => {
     const adminUrl =
       'https://login.example.com/t/adminconsent?client_id=c&redirect_uri=https%3A%2F%2Fbot.example.com';
-    const card = ownerOf('sign-in-adminConsent', { adminUrl });
+    const card = ownerOf('sign-in-adminConsent', { adminUrl: () => adminUrl });
     const [hidden] = nodesOf(card.body).filter(({ isVisible }) => isVisible === false);
     assert.ok(JSON.stringify(hidden).includes(adminUrl));
     assert.deepEqual(buttonsOf(card), ['Open the approval page', 'Check again', 'Stop watching']);
@@ -137,13 +137,13 @@ describe('the requester’s export card', () => {
       state: { status: 'ready', graphJobId: 'j', signInCause: 'adminConsent' },
     } as const;
     const adminUrl = 'https://login.example.com/t/adminconsent';
-    const card = exportCard({ job, now: sampleNow, audience: 'owner', adminUrl });
+    const card = exportCard({ job, now: sampleNow, audience: 'owner', adminUrl: () => adminUrl });
     assert.match(textOf(card), /administrator must allow/);
     assert.deepEqual(buttonsOf(card), ['Open the approval page', 'Download', 'Export again']);
   });
 
   it('makes no button of an address that is no web page', () => {
-    const card = ownerOf('sign-in-adminConsent', { adminUrl: 'javascript:alert(1)' });
+    const card = ownerOf('sign-in-adminConsent', { adminUrl: () => 'javascript:alert(1)' });
     assert.deepEqual(buttonsOf(card), ['Check again', 'Stop watching']);
   });
 
