@@ -28,7 +28,7 @@ const firstUpdate = (view: FaultView, ...steps: Omit<Rule, 'match'>[]): readonly
   inTurn({ match: cardOf(view, 'PUT'), by: byPath, steps });
 
 /** The short card, which everybody may read, has the way to the requester's own. */
-const isWhole = ({ body }: Call): boolean => !body.includes('"verb":"view"');
+const isWhole = ({ body }: Call): boolean => !body.includes('"verb":"show"');
 
 export const teamsFaults: readonly FaultLink[] = [
   {
