@@ -28,8 +28,6 @@ export interface FollowGraphJobDeps extends CallAsPersonDeps {
 
 interface Wish {
   readonly requester: Requester;
-  /** Which one's job it is; lists of earlier releases do not say, and knew one only. */
-  readonly source?: string;
   readonly graphJobId: string;
   readonly conversation: Conversation;
 }
@@ -61,9 +59,8 @@ type Found =
   | { readonly kind: 'notFound' | 'signInNeeded' | 'unavailable' };
 
 async function find({ sources, tokens }: FollowGraphJobDeps, wish: Wish): Promise<Found> {
-  const source = sources.all
-    .filter(makesJobs)
-    .find(({ name }) => wish.source === undefined || wish.source === name);
+  // One source makes jobs, so that the button need not say whose job it is.
+  const source = sources.all.find(makesJobs);
   if (source === undefined) return { kind: 'notFound' };
   const get = (token: string) => source.jobs.get(token, wish.graphJobId);
   return read(await callAsPerson({ tokens }, wish.requester, source, get));
