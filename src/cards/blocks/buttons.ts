@@ -1,11 +1,12 @@
-/** Lists every button in one table: what it says, what it is about, how it behaves; and draws it. */
+/** Lists every button in one table: what it is about, how it behaves; and draws it. */
 import { z } from 'zod';
 import { fileFormats, type FileFormat, type SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import { present } from '../../domain/present.ts';
+import { en } from '../../words/en/en.ts';
+import type { Words } from '../../words/words.ts';
 import type { Execute } from './adaptive-card.ts';
 
 interface ButtonEntry {
-  readonly title: string;
   /** The kinds of subject that it acts on; without, it carries none. */
   readonly on?: readonly SubjectRef['kind'][];
   /** What it carries beside its subject. */
@@ -22,26 +23,26 @@ const onExports = ['export'] as const;
 const graphJobId = z.string().regex(/^[A-Za-z0-9!_-]{1,256}$/);
 
 const table = {
-  show: { title: 'Show my details', on: onBoth },
-  download: { title: 'Download', on: onBoth, needsToken: true },
-  save: { title: 'Save to OneDrive', on: onBoth, carries: { format: z.enum(fileFormats) } },
-  allChanges: { title: 'All changes', on: onBoth },
-  readAgain: { title: 'Read again', on: onBoth },
-  refresh: { title: 'Refresh', on: onExports },
-  stop: { title: 'Stop watching', on: onExports },
-  retry: { title: 'Try again', on: onExports },
-  resume: { title: 'Resume', on: onExports },
-  exportAgain: { title: 'Export again', on: onExports },
-  exportForMe: { title: 'Export it for me', on: onExports, forAll: true },
-  share: { title: 'Share', on: onExports },
-  shareNow: { title: 'Share it here', on: onExports },
-  followGraphJob: { title: 'Follow', carries: { graphJobId }, needsToken: true },
-  help: { title: 'How it works', forAll: true },
-  list: { title: 'My exports', needsToken: true },
-  signIn: { title: 'Sign in' },
-  myData: { title: 'Show my data' },
-  deleteMyData: { title: 'Delete everything' },
-  keepMyData: { title: 'Cancel' },
+  show: { on: onBoth },
+  download: { on: onBoth, needsToken: true },
+  save: { on: onBoth, carries: { format: z.enum(fileFormats) } },
+  allChanges: { on: onBoth },
+  readAgain: { on: onBoth },
+  refresh: { on: onExports },
+  stop: { on: onExports },
+  retry: { on: onExports },
+  resume: { on: onExports },
+  exportAgain: { on: onExports },
+  exportForMe: { on: onExports, forAll: true },
+  share: { on: onExports },
+  shareNow: { on: onExports },
+  followGraphJob: { carries: { graphJobId }, needsToken: true },
+  help: { forAll: true },
+  list: { needsToken: true },
+  signIn: {},
+  myData: {},
+  deleteMyData: {},
+  keepMyData: {},
 } as const satisfies Readonly<Record<string, ButtonEntry>>;
 
 export const buttons: Readonly<Record<Verb, ButtonEntry>> = table;
@@ -76,16 +77,17 @@ export type ExportVerb = {
 export const canCarry = (jobId: string): boolean => graphJobId.safeParse(jobId).success;
 
 interface Look {
-  /** Where the table's words do not fit. */
+  /** Where the words of the verb do not fit. */
   readonly title?: string | undefined;
   readonly style?: Execute['style'] | undefined;
 }
 
 /** A button for clients with and without Universal Actions. */
-export function button(
-  action: CardAction,
-  { title = buttons[action.verb].title, style }: Look = {},
-): Execute {
+export function button(words: Words, action: CardAction, look?: Look): Execute;
+export function button(action: CardAction, look?: Look): Execute;
+export function button(...given: readonly unknown[]): Execute {
+  const [words, action, look = {}] = withWords(given) as [Words, CardAction, Look?];
+  const { title = words.buttons[action.verb], style } = look;
   const data = present(action);
   return {
     type: 'Action.Execute',
@@ -97,17 +99,32 @@ export function button(
   };
 }
 
-export const exportButton = (
-  verb: ExportVerb,
-  exportId: string,
-  { from, ...look }: Look & { readonly from?: 'list' | undefined } = {},
-): Execute => button({ verb, subject: { kind: 'export', id: exportId }, from }, look);
+type ExportLook = Look & { readonly from?: 'list' | undefined };
 
-const formatTitles: Readonly<Record<FileFormat, string>> = {
-  workbook: 'Excel workbook',
-  spreadsheetCsv: 'CSV for spreadsheets',
-  original: 'Original file',
-};
+export function exportButton(words: Words, verb: ExportVerb, exportId: string, look?: ExportLook): Execute;
+export function exportButton(verb: ExportVerb, exportId: string, look?: ExportLook): Execute;
+export function exportButton(...given: readonly unknown[]): Execute {
+  const [words, verb, id, { from, ...look } = {}] = withWords(given) as [
+    Words,
+    ExportVerb,
+    string,
+    ExportLook?,
+  ];
+  return button(words, { verb, subject: { kind: 'export', id }, from }, look);
+}
 
-export const saveButton = (subject: SubjectRef, format: FileFormat, title = formatTitles[format]): Execute =>
-  button({ verb: 'save', subject, format }, { title });
+export function saveButton(words: Words, subject: SubjectRef, format: FileFormat, title?: string): Execute;
+export function saveButton(subject: SubjectRef, format: FileFormat, title?: string): Execute;
+export function saveButton(...given: readonly unknown[]): Execute {
+  const [words, subject, format, title = words.formats[format]] = withWords(given) as [
+    Words,
+    SubjectRef,
+    FileFormat,
+    string?,
+  ];
+  return button(words, { verb: 'save', subject, format }, { title });
+}
+
+/** Until every room gives its words. */
+const withWords = (given: readonly unknown[]): readonly unknown[] =>
+  typeof given[0] === 'object' && given[0] !== null && 'buttons' in given[0] ? given : [en, ...given];

@@ -4,10 +4,11 @@ import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts'
 import type { Target } from '../../domain/exports/target.ts';
 import type { UsualDuration } from '../../domain/exports/usual-duration.ts';
 import type { CardButton, CardElement, ColumnSet, Container, Fold } from '../blocks/adaptive-card.ts';
-import { button, buttons, saveButton } from '../blocks/buttons.ts';
+import { button, saveButton } from '../blocks/buttons.ts';
 import { data, fold, link, linkButton, paragraph, row, rowIf } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { localDateTime, localTime } from '../blocks/local-time.ts';
+import { en } from '../../words/en/en.ts';
 import { plainName, plainText } from '../blocks/untrusted-text.ts';
 import type { Answer } from '../figures/answer-block.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
@@ -113,7 +114,7 @@ export const fileButtons = (content: FileButtonsContent): readonly (CardButton |
 const saveFold = (choices: readonly CardButton[]): readonly Fold[] =>
   choices.length === 0
     ? []
-    : fold('save-to-onedrive', buttons.save.title, [
+    : fold('save-to-onedrive', en.buttons.save, [
         paragraph('What shall I save? I’ll ask once more before anything is stored in your OneDrive.'),
         { type: 'ActionSet', spacing: 'Small', actions: choices },
       ]);

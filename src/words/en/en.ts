@@ -1,5 +1,6 @@
 /** Gathers every English sentence: what another language has to say as well. */
 import { duration, fileSize, list, number, percent, wholePercent } from './amounts.ts';
+import { buttons, formats } from './buttons.ts';
 import { infoPages } from './info-pages.ts';
 import { pages } from './pages.ts';
 import { saving } from './saving.ts';
@@ -11,6 +12,8 @@ export const en = {
   tag: 'en',
   direction: 'ltr' as 'ltr' | 'rtl',
   amounts: { duration, fileSize, list, number, percent, wholePercent },
+  buttons,
+  formats,
   saving,
   pages,
   signInPages,
