@@ -24,13 +24,13 @@ const explanations: Readonly<Record<Exclude<FailureReason, 'retired'>, Explanati
     next: 'Ask the view’s owner to share it with you, then try again.',
     retry: true,
   },
-  notAValidView: {
+  notValid: {
     title: 'This link is not a valid explorer view',
     lead: 'Microsoft Graph does not recognise the view or organisation in it.',
     next: 'Open the saved view in the Viva Goals explorer, copy the whole address, and paste it here.',
     retry: false,
   },
-  organizationNotFound: {
+  placeNotFound: {
     title: 'Organisation not found – was it deleted?',
     lead: 'Viva Goals does not know the organisation in this link.',
     next: 'Check that the view still opens in your browser. If it does, try again; if not, ask your Viva Goals administrator.',

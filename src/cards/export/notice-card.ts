@@ -123,8 +123,8 @@ const retired = { ...failed, tone: 'emphasis', icon: 'ℹ' } as const;
 
 const failures: Readonly<Record<FailureReason, string>> = {
   noAccess: 'You have no access to this view.',
-  notAValidView: 'The link is not a valid explorer view.',
-  organizationNotFound: 'Viva Goals does not know the organisation.',
+  notValid: 'The link is not a valid explorer view.',
+  placeNotFound: 'Viva Goals does not know the organisation.',
   gone: 'Microsoft Graph no longer has this export.',
   graphFailed: 'Microsoft Graph could not make the file.',
   refused: 'Microsoft Graph refused it.',

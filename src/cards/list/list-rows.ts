@@ -36,8 +36,8 @@ const ago = (from: Date, now: Date): string => {
 
 const failures: Readonly<Record<FailureReason, string>> = {
   noAccess: 'Not made: no access to the view',
-  notAValidView: 'Not made: no valid view',
-  organizationNotFound: 'Not made: organisation not found',
+  notValid: 'Not made: no valid view',
+  placeNotFound: 'Not made: organisation not found',
   gone: 'Gone at Microsoft',
   graphFailed: 'Failed at Microsoft',
   retired: 'Not made: Viva Goals was retired',

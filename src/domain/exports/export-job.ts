@@ -23,7 +23,7 @@ export type SignInCause = 'signIn' | 'claims' | 'consent' | 'adminConsent';
 
 /** Why an export ended without a file; the cards have the words. */
 export type FailureReason =
-  'noAccess' | 'notAValidView' | 'organizationNotFound' | 'gone' | 'graphFailed' | 'retired' | 'refused';
+  'noAccess' | 'notValid' | 'placeNotFound' | 'gone' | 'graphFailed' | 'retired' | 'refused';
 
 export type ParkCause = 'oddAnswers' | 'operatorFault' | 'crashedTooOften' | 'followedTooLong';
 

@@ -48,7 +48,7 @@ export function createGoalsExports(deps: GoalsExportsDeps): GoalsExports {
     list: async (accessToken, organizationId) =>
       organizationId === undefined || isGuid(organizationId)
         ? listJobs(client, accessToken, organizationId)
-        : { kind: 'refused', reason: 'notAValidView' },
+        : { kind: 'refused', reason: 'notValid' },
     content: async (accessToken, jobId, signal) =>
       isJobId(jobId)
         ? openContent({ url: `${jobUrl(jobId)}/content`, accessToken, signal })

@@ -56,8 +56,8 @@ const troubled = (kind: 'busy' | 'unreachable' | 'insecure' | 'oddAnswer'): Part
 const signInCauses: readonly SignInCause[] = ['signIn', 'claims', 'consent', 'adminConsent'];
 const reasons: readonly FailureReason[] = [
   'noAccess',
-  'notAValidView',
-  'organizationNotFound',
+  'notValid',
+  'placeNotFound',
   'gone',
   'graphFailed',
   'retired',

@@ -99,12 +99,12 @@ export const ofAnyCall: readonly Row[] = [
   [
     'G5 400 invalidGoalsOrganizationId',
     { status: 400, body: graphError('badRequest', 'No', inner('invalidGoalsOrganizationId')) },
-    refused('notAValidView', 'No'),
+    refused('notValid', 'No'),
   ],
   [
     'G5 400 Invalid JobKey',
     { status: 400, body: graphError('badRequest', 'Invalid JobKey specified', inner('unknown')) },
-    refused('notAValidView', 'Invalid JobKey specified'),
+    refused('notValid', 'Invalid JobKey specified'),
   ],
   [
     'G5 400 unknown with another message',
@@ -117,7 +117,7 @@ export const ofAnyCall: readonly Row[] = [
   [
     'G6 404 goalsOrganizationIdNotFound',
     { status: 404, body: graphError('notFound', 'No', inner('goalsOrganizationIdNotFound')) },
-    refused('organizationNotFound', 'No'),
+    refused('placeNotFound', 'No'),
   ],
   [
     'G6 the same, spelled innererror',
@@ -125,7 +125,7 @@ export const ofAnyCall: readonly Row[] = [
       status: 404,
       body: { error: { code: 'notFound', message: 'No', innererror: inner('goalsOrganizationIdNotFound') } },
     },
-    refused('organizationNotFound', 'No'),
+    refused('placeNotFound', 'No'),
   ],
   [
     'G6 the same, one level deeper',
@@ -136,7 +136,7 @@ export const ofAnyCall: readonly Row[] = [
         innerError: { code: 'goalsOrganizationIdNotFound' },
       }),
     },
-    refused('organizationNotFound', 'No'),
+    refused('placeNotFound', 'No'),
   ],
   ['G11 429 with seconds', { status: 429, headers: { 'retry-after': '17' } }, busy(17)],
   [

@@ -13,8 +13,8 @@ const view = { organizationId: 'an organisation', viewId: 'a view' };
 describe('figures of refusals', () => {
   for (const [row, reason] of [
     ['G4', 'noAccess'],
-    ['G5', 'notAValidView'],
-    ['G6', 'organizationNotFound'],
+    ['G5', 'notValid'],
+    ['G6', 'placeNotFound'],
   ] as const satisfies readonly (readonly [string, FailureReason])[])
     it(`${row} counts ${reason}, which names nobody`, async () => {
       const { metrics, render } = createMetrics(() => Promise.reject(new Error('no database here')));

@@ -52,8 +52,8 @@ describe('the requester’s export card', () => {
       [/no access to this view/, /31 December 2025/, /Ask the view’s owner/, sampleRequestId],
       ['Try again'],
     ],
-    ['failed-notAValidView', [/not a valid explorer view/, /copy the whole address/, sampleRequestId], []],
-    ['failed-organizationNotFound', [/was it deleted/, sampleRequestId], ['Try again']],
+    ['failed-notValid', [/not a valid explorer view/, /copy the whole address/, sampleRequestId], []],
+    ['failed-placeNotFound', [/was it deleted/, sampleRequestId], ['Try again']],
     ['failed-gone', [/no longer exists/, /Start again\?/], ['Try again']],
     ['failed-graphFailed', ['Microsoft Graph reported a failure', sampleRequestId], ['Try again']],
     [

@@ -17,7 +17,7 @@ const words = {
 } as const;
 
 /** Where pressing it again would lead nowhere. */
-const hopeless: readonly string[] = ['notAValidView', 'retired', 'operatorFault'];
+const hopeless: readonly string[] = ['notValid', 'retired', 'operatorFault'];
 
 describe('the message beside an export’s card', () => {
   for (const [name, job] of Object.entries(sampleJobs)) {

@@ -74,12 +74,11 @@ const onJob = (asked: Asked): boolean => asked === 'job' || asked === 'content';
 
 function innerCodeRow(error: GraphError | undefined): FailureReason | 'jobNotFound' | undefined {
   const codes = error?.innerCodes ?? [];
-  if (codes.includes('goalsOrganizationIdNotFound')) return 'organizationNotFound';
-  if (codes.includes('invalidGoalsOrganizationId')) return 'notAValidView';
+  if (codes.includes('goalsOrganizationIdNotFound')) return 'placeNotFound';
+  if (codes.includes('invalidGoalsOrganizationId')) return 'notValid';
   if (codes.includes('exportJobNotFound')) return 'jobNotFound';
   // `unknown` is Graph's inner code for several things: only the message tells.
-  if (codes.includes('unknown') && /^Invalid JobKey specified/i.test(error?.message ?? ''))
-    return 'notAValidView';
+  if (codes.includes('unknown') && /^Invalid JobKey specified/i.test(error?.message ?? '')) return 'notValid';
   return undefined;
 }
 

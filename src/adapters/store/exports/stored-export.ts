@@ -91,8 +91,8 @@ const text = z.string();
 const signInCause: z.ZodType<SignInCause> = z.enum(['signIn', 'claims', 'consent', 'adminConsent']);
 const reason = z.enum([
   'noAccess',
-  'notAValidView',
-  'organizationNotFound',
+  'notValid',
+  'placeNotFound',
   'gone',
   'graphFailed',
   'retired',

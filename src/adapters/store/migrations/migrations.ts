@@ -11,6 +11,7 @@ import { languagesOfPeople } from './0014-languages-of-people.ts';
 import { livingInstances } from './0005-living-instances.ts';
 import { questionsBehind } from './0011-questions-behind.ts';
 import { questionsOnCards } from './0002-questions-on-cards.ts';
+import { reasonsOfAnySource } from './0016-reasons-of-any-source.ts';
 import { targetsOfSources } from './0012-targets-of-sources.ts';
 import { standingNotices } from './0008-standing-notices.ts';
 import { turnsOfRenewal } from './0003-turns-of-renewal.ts';
@@ -32,6 +33,7 @@ export const migrations = {
   '0012-targets-of-sources': targetsOfSources,
   '0014-languages-of-people': languagesOfPeople,
   '0015-cards-of-files': cardsOfFiles,
+  '0016-reasons-of-any-source': reasonsOfAnySource,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

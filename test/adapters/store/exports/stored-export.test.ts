@@ -51,8 +51,8 @@ const state: fc.Arbitrary<ExportState> = fc.oneof(
       status: exactly('failed'),
       reason: fc.constantFrom(
         'noAccess',
-        'notAValidView',
-        'organizationNotFound',
+        'notValid',
+        'placeNotFound',
         'gone',
         'graphFailed',
         'retired',

@@ -37,6 +37,7 @@ const released: Readonly<Record<string, string>> = {
   '0012-targets-of-sources': '00db45200f50763d',
   '0014-languages-of-people': '08e62b672098863b',
   '0015-cards-of-files': 'd49a7d0bc461d7b2',
+  '0016-reasons-of-any-source': 'd49a7d0bc461d7b2',
 };
 
 const names = Object.keys(migrations);
@@ -109,6 +110,25 @@ describeOnBothEngines('migrations', (given) => {
     const [card] = await cards.of({ kind: 'ownFile', id: 'file' });
     assert.deepEqual([card?.activityId, card?.shownVersion, card?.mode], ['activity', 3, 'live']);
     assert.equal(card?.conversation.conversationId, 'a:chat');
+  });
+
+  it('keep why an export failed', async () => {
+    const db = await emptied();
+    await migrateAsOf(db, '0015-cards-of-files');
+    await insertFirstReleaseRows(db as unknown as Kysely<unknown>);
+    const renamed = {
+      failed: ['notAValidView', 'notValid'],
+      expired: ['organizationNotFound', 'placeNotFound'],
+    };
+    const stateOf = (reason = '') => ({ status: 'failed', reason, requestId: 'r-5' });
+    for (const [row, [before]] of Object.entries(renamed))
+      await sql`UPDATE exports SET state = ${JSON.stringify(stateOf(before))} WHERE status = ${row}`.execute(
+        db,
+      );
+    await migrate(db);
+    const { exports } = createStores(db, idleQueue, sampleVault);
+    for (const [row, [, now]] of Object.entries(renamed))
+      assert.deepEqual((await exports.loadOwn({ tenantId, userId }, exportIdOf(row)))?.state, stateOf(now));
   });
 
   it('are none the second time', async () => {
