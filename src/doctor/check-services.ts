@@ -1,7 +1,7 @@
 /** Checks Microsoft's services: Entra ID with the tenants that are named, the Bot Connector's keys, and Graph. */
 import { z } from 'zod';
-import { retiredOn } from '../cards/export/failed-story.ts';
 import type { Config } from '../config.ts';
+import { retiredOn } from '../words/en/sources.ts';
 import { askWeb, jsonIn, silenceWords } from './ask-web.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';
 

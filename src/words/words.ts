@@ -1,5 +1,6 @@
 /** Finds the words for a locale: every language is a folder beside `en/`, registered here. */
 import { en } from './en/en.ts';
+import type { SourceWords } from './en/source-words.ts';
 
 /** Each sentence that a person reads, as text or as a function of data. */
 export type Words = typeof en;
@@ -23,4 +24,10 @@ export function createWordsFor(known: Languages): WordsFor {
     }
     return find('en') ?? en;
   };
+}
+
+/** What is said of a target's source: in its own words, or in neutral ones. */
+export function wordsOfSource({ sources }: Words, { source }: { readonly source: string }): SourceWords {
+  const known: Readonly<Record<string, SourceWords>> = sources.byName;
+  return Object.hasOwn(known, source) ? (known[source] ?? sources.other) : sources.other;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { en } from '../../src/words/en/en.ts';
 import { lettersOutside, sentencesOutside } from '../support/words/outside.ts';
 import { pseudoLanguages } from '../support/words/pseudo.ts';
-import { createWordsFor } from '../../src/words/words.ts';
+import { createWordsFor, wordsOfSource } from '../../src/words/words.ts';
 
 describe('wordsFor', () => {
   const [de, brazilian] = ['de', 'pt-BR'].map((tag) => ({ ...en, tag }));
@@ -25,6 +25,18 @@ describe('wordsFor', () => {
       assert.equal(wordsFor(...locales).tag, tag);
     });
   }
+});
+
+describe('the words of a source', () => {
+  it('are its own, and neutral ones where it has none', () => {
+    assert.equal(wordsOfSource(en, { source: 'goals' }).target.open('4444'), 'Open view 4444');
+    for (const source of ['gardens', 'constructor', '__proto__'])
+      assert.equal(wordsOfSource(en, { source }).target.exportOf('plot 12'), 'Export of plot 12');
+  });
+
+  it('name nothing of one source where they are neutral', () => {
+    assert.doesNotMatch(JSON.stringify(en.sources.other), /view|explorer|viva|goals/i);
+  });
 });
 
 describe('the pseudo-language', () => {

@@ -4,10 +4,9 @@ import type { CardElement } from '../blocks/adaptive-card.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { data, footnote, heading, paragraph, row } from '../blocks/card-blocks.ts';
 import { exportButton } from '../blocks/buttons.ts';
+import { retiredOn } from '../../words/en/sources.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 
-/** Source: Microsoft 365 message centre, MC949603. */
-export const retiredOn = '31 December 2025';
 const retirementHint = `Good to know: Microsoft retired Viva Goals on ${retiredOn}. That may be the reason.`;
 
 interface Explanation {

@@ -4,7 +4,7 @@ import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/buttons.ts';
 import { banner, footnote, heading, row, paragraph } from '../blocks/card-blocks.ts';
 import { commandNames, commands } from './command-table.ts';
-import { retiredOn } from '../export/failed-story.ts';
+import { retiredOn } from '../../words/en/sources.ts';
 
 /** @param options.serviceRetired Graph said so for this tenant: the news comes first */
 export function helpCard(

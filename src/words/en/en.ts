@@ -6,6 +6,7 @@ import { pages } from './pages.ts';
 import { saving } from './saving.ts';
 import { sheets } from './sheets.ts';
 import { signInPages } from './sign-in-pages.ts';
+import { sources } from './sources.ts';
 
 export const en = {
   /** BCP 47 tag: what pages and files say their language is. */
@@ -19,4 +20,5 @@ export const en = {
   signInPages,
   sheets,
   infoPages,
+  sources,
 };

@@ -25,7 +25,7 @@ const ROOMS: readonly Room[] = [
     mayImport: [...BELOW_ENTRIES, 'app/', 'cards/', 'words/', 'domain/', 'sources/', 'doctor/'],
   },
   // It tries what a configuration names, part by part, where the app would only fail to start.
-  { at: 'doctor/', mayImport: ['adapters/', 'sources/', 'cards/', 'ports/', 'domain/', ...BESIDE_DOMAIN] },
+  { at: 'doctor/', mayImport: ['adapters/', 'sources/', 'words/', 'ports/', 'domain/', ...BESIDE_DOMAIN] },
   { at: 'app.ts', mayImport: ['app/', ...BELOW_APP] },
   { at: 'app/', mayImport: BELOW_APP },
   { at: 'bot/', mayImport: BELOW_EDGES },

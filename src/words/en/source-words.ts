@@ -1,0 +1,60 @@
+/** Defines what every language says of one source, and of the things that are exported from it. */
+import type { FailureReason } from '../../domain/exports/export-job.ts';
+import type { UsualDuration } from '../../domain/exports/usual-duration.ts';
+
+export interface FailureWords {
+  readonly title: string;
+  readonly lead: string;
+  /** What to do now. */
+  readonly next: string;
+  /** In the list of exports. */
+  readonly listed: string;
+  /** In the message beside the card. */
+  readonly noticed: string;
+}
+
+type RetiredWords = Omit<FailureWords, 'next'> & { readonly advice: readonly string[] };
+
+/** Labels come plain. */
+export interface SourceWords {
+  /** As people know it. */
+  readonly product: string;
+  readonly target: {
+    /** Names the row with the link to it. */
+    readonly title: string;
+    readonly open: (label: string) => string;
+    readonly exportOf: (label: string) => string;
+    /** At the beginning of a sentence, and after a name and a comma. */
+    readonly yourExportOf: (label: string) => string;
+    readonly yourExportOfNamed: (label: string) => string;
+    readonly says: string;
+  };
+  /** Names the row that says where a target belongs. */
+  readonly place: string;
+  /** After a length of time. */
+  readonly usual: Readonly<Record<UsualDuration['of'], string>>;
+  readonly alreadyOpen: string;
+  readonly pendingElsewhere: string;
+  readonly consent: string;
+  readonly adminConsent: string;
+  readonly failures: Readonly<Record<Exclude<FailureReason, 'retired'>, FailureWords>> & {
+    readonly retired: RetiredWords;
+  };
+  /** Of a source that is at its end. */
+  readonly retirement?: {
+    /** Beside a failure that it may explain. */
+    readonly hint: string;
+    readonly news: string;
+    /** To somebody whom it concerns for certain. */
+    readonly newsForCertain: string;
+  };
+  /** Of a link that leads to the source, but to nothing that can be exported. */
+  readonly notATarget: { readonly title: string; readonly summary: string };
+  readonly linkProblems: Readonly<Record<string, string>>;
+  readonly howTo: {
+    readonly title: string;
+    readonly steps: readonly { readonly title: string; readonly text: string }[];
+    /** Made up: it leads nowhere. */
+    readonly exampleAddress?: string;
+  };
+}
