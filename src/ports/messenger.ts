@@ -54,7 +54,7 @@ export type Message =
   | {
       readonly kind: 'notSaved';
       readonly why: SaveFailure;
-      readonly source: SubjectRef;
+      readonly subject: SubjectRef;
       readonly format: FileFormat;
       readonly locale?: string;
     };

@@ -59,7 +59,7 @@ export interface SaveOffer {
   readonly id: string;
   readonly person: Requester;
   readonly conversation: Conversation;
-  readonly source: SubjectRef;
+  readonly subject: SubjectRef;
   readonly format: FileFormat;
 }
 
@@ -95,7 +95,7 @@ export interface Drive {
 export interface DownloadLinks {
   readonly issue: (
     token: string,
-    link: { readonly person: Person; readonly source: SubjectRef },
+    link: { readonly person: Person; readonly subject: SubjectRef },
     lifetimeSeconds: number,
   ) => Promise<void>;
   /** Looks without using it up: scanners fetch links ahead of people. */
@@ -103,14 +103,14 @@ export interface DownloadLinks {
     | {
         readonly kind: 'open';
         readonly person: Person;
-        readonly source: SubjectRef;
+        readonly subject: SubjectRef;
         /** Formats that cannot be had again; not all of them. */
         readonly taken: readonly FileFormat[];
       }
     | { readonly kind: 'used' | 'expired' | 'unknown' }
   >;
   /** Seconds for which the file's longest-lived unused link is still good; 0 without one. */
-  readonly unusedFor: (source: SubjectRef) => Promise<number>;
+  readonly unusedFor: (subject: SubjectRef) => Promise<number>;
   /** Each format is claimed once: one POST wins; `used` and `expired` for the others. */
   readonly claim: (token: string, format: FileFormat) => Promise<'claimed' | 'used' | 'expired' | 'unknown'>;
   /** A break before the last byte: the format may be taken again within the link's lifetime. */

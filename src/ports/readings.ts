@@ -18,9 +18,9 @@ export interface Reading {
 }
 
 export interface Readings {
-  readonly find: (person: Person, source: SubjectRef) => Promise<Reading | undefined>;
-  /** Replaces an earlier reading of the same source. */
-  readonly keep: (person: Person, source: SubjectRef, reading: Reading) => Promise<void>;
+  readonly find: (person: Person, subject: SubjectRef) => Promise<Reading | undefined>;
+  /** Replaces an earlier reading of the same subject. */
+  readonly keep: (person: Person, subject: SubjectRef, reading: Reading) => Promise<void>;
 }
 
 /** The files that are compared with one another: one view, or one name. */
@@ -35,13 +35,13 @@ export interface Snapshots {
   readonly before: (
     person: Person,
     series: Series,
-    taken: { readonly source: SubjectRef; readonly asOf: Date },
+    taken: { readonly subject: SubjectRef; readonly asOf: Date },
   ) => Promise<{ readonly snapshot: OkrSnapshot; readonly asOf: Date } | undefined>;
   /** Keeps it, and of the series only the newest other one: a reading that is repeated compares with that again. */
   readonly keep: (
     person: Person,
     series: Series,
-    taken: { readonly source: SubjectRef; readonly asOf: Date; readonly snapshot: OkrSnapshot },
+    taken: { readonly subject: SubjectRef; readonly asOf: Date; readonly snapshot: OkrSnapshot },
   ) => Promise<void>;
 }
 

@@ -26,7 +26,7 @@ describe('bot: saving to OneDrive', () => {
   const consentIn = (place: PlaceIn, value: unknown) =>
     activityIn(place, { type: 'invoke', name: 'fileConsent/invoke', replyToId: '177244', value });
 
-  for (const [verb, source, format] of [
+  for (const [verb, subject, format] of [
     ['saveWorkbook', { kind: 'export', id: fileId }, 'workbook'],
     ['saveOriginal', { kind: 'export', id: fileId }, 'original'],
     ['saveFileSpreadsheetCsv', { kind: 'ownFile', id: fileId }, 'spreadsheetCsv'],
@@ -34,10 +34,10 @@ describe('bot: saving to OneDrive', () => {
     it(`${verb}: Teams asks, with nothing but an opaque id`, async () => {
       await suite.start(offering);
       const place = suite.at();
-      const id = source.kind === 'export' ? { exportId: fileId } : { fileId };
+      const id = subject.kind === 'export' ? { exportId: fileId } : { fileId };
       assert.match(await suite.press(place, { verb, ...id }), /Teams asks you below/);
       const [offered] = suite.asked('offer');
-      assert.deepEqual([offered?.given.source, offered?.given.format], [source, format]);
+      assert.deepEqual([offered?.given.subject, offered?.given.format], [subject, format]);
       const [posted] = sentTo(suite.channel(), place.conversationId);
       const [card] = posted?.body.attachments as { contentType: string; name: string; content: object }[];
       assert.equal(card?.contentType, 'application/vnd.microsoft.teams.card.file.consent');
@@ -106,7 +106,7 @@ describe('bot: saving to OneDrive', () => {
     await suite.start({
       saveToOneDrive: {
         decline: () =>
-          Promise.resolve({ kind: 'declined', source: { kind: 'export', id: fileId }, format: 'workbook' }),
+          Promise.resolve({ kind: 'declined', subject: { kind: 'export', id: fileId }, format: 'workbook' }),
       },
     });
     const place = suite.at();

@@ -60,7 +60,7 @@ describe('a file that was not saved', () => {
   for (const [why, words, again] of causes)
     it(`says why, and offers the next way: ${why}`, () => {
       for (const kind of ['export', 'ownFile'] as const) {
-        const card = notSavedCard({ why, source: { kind, id: job.id }, format: 'workbook' });
+        const card = notSavedCard({ why, subject: { kind, id: job.id }, format: 'workbook' });
         assert.match(textOf(card), words);
         assert.deepEqual(buttonsOf(card), ['Download', ...(again ? ['Try OneDrive again'] : [])]);
         const data = nodesOf(card.actions).find(({ verb }) => verb !== undefined)?.data;
@@ -70,7 +70,7 @@ describe('a file that was not saved', () => {
 
   it('asks for the same format again', () => {
     const formats = (['workbook', 'spreadsheetCsv', 'original'] as const).map((format) => {
-      const card = notSavedCard({ why: 'noRoom', source: { kind: 'export', id: job.id }, format });
+      const card = notSavedCard({ why: 'noRoom', subject: { kind: 'export', id: job.id }, format });
       return nodesOf(card.actions).findLast(({ type }) => type === 'Action.Execute')?.data;
     });
     assert.deepEqual(

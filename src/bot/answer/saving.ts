@@ -22,15 +22,15 @@ export interface AnswerSaveDeps {
 /** A line for the person; the question comes as a message of its own. */
 export type AnswerSave = (
   turn: PersonsTurn,
-  source: SubjectRef,
+  subject: SubjectRef,
   format: FileFormat,
 ) => Promise<Card | string>;
 
 export function createAnswerSave({ offerSave, reply }: AnswerSaveDeps): AnswerSave {
-  return async function answerSave({ requester, conversation, words }, source, format) {
+  return async function answerSave({ requester, conversation, words }, subject, format) {
     if (conversation.kind !== 'personal') return cannotSaveText('notHere');
     if (!canSaveFrom(conversation)) return cannotSaveText('government');
-    const offer = await offerSave({ requester, conversation, source, format });
+    const offer = await offerSave({ requester, conversation, subject, format });
     switch (offer.kind) {
       case 'offer':
         reply(conversation, consentActivity(words, offer));
@@ -38,7 +38,7 @@ export function createAnswerSave({ offerSave, reply }: AnswerSaveDeps): AnswerSa
       case 'notReady':
         return cannotSaveText('notReady');
       case 'notFound':
-        return source.kind === 'export' ? notFoundCard(source.id, false) : cannotSaveText('gone');
+        return subject.kind === 'export' ? notFoundCard(subject.id, false) : cannotSaveText('gone');
     }
   };
 }

@@ -86,7 +86,7 @@ export function savedCard(name: string, address: string): Card {
 /** The next way is always offered: the file does not depend on OneDrive. */
 export function notSavedCard(given: {
   readonly why: NotSavedCause;
-  readonly source: SubjectRef;
+  readonly subject: SubjectRef;
   readonly format: FileFormat;
 }): Card {
   const { title, lead, again } = words[given.why];
@@ -102,8 +102,8 @@ export function notSavedCard(given: {
       }),
     ],
     actions: [
-      button({ verb: 'download', subject: given.source }, { style: 'positive' }),
-      ...(again ? [saveButton(given.source, given.format, 'Try OneDrive again')] : []),
+      button({ verb: 'download', subject: given.subject }, { style: 'positive' }),
+      ...(again ? [saveButton(given.subject, given.format, 'Try OneDrive again')] : []),
     ],
   });
 }

@@ -119,12 +119,12 @@ export const fileCards: Readonly<Record<string, Card>> = {
   'files-left-out': leftOutFilesCard(['sixth.csv', 'seventh.csv'], 5),
   'files-limit': limitCard('dailyPerUser', 20, 'file'),
   ...named('not-saved', notSaved, (why) =>
-    notSavedCard({ why, source: { kind: 'export', id: ready.id }, format: 'workbook' }),
+    notSavedCard({ why, subject: { kind: 'export', id: ready.id }, format: 'workbook' }),
   ),
   saved: savedCard('Company OKRs.xlsx', 'https://sample.sharepoint.com/OKRs.xlsx'),
   'not-saved-own-file': notSavedCard({
     why: 'unavailable',
-    source: { kind: 'ownFile', id: sampleFile.id },
+    subject: { kind: 'ownFile', id: sampleFile.id },
     format: 'spreadsheetCsv',
   }),
   'share-question': shareQuestionCard(ready, answer, 37),

@@ -59,9 +59,9 @@ export const ownFileCards = ({
     waitsForPerson: false,
   }),
   message: async (file) => {
-    const source = { kind: 'ownFile', id: file.id } as const;
+    const subject = { kind: 'ownFile', id: file.id } as const;
     const isRead = file.state.status === 'read';
-    const reading = isRead ? await stores.readings.find(file.owner, source) : undefined;
+    const reading = isRead ? await stores.readings.find(file.owner, subject) : undefined;
     return { kind: 'ownFile', file, ...present({ reading }) };
   },
   sparedFor: () => Promise.resolve(0),

@@ -114,11 +114,11 @@ export function createDownloadExport(deps: DownloadExportDeps): DownloadExport {
   };
 }
 
-async function issue(deps: DownloadExportDeps, person: Person, source: SubjectRef): Promise<Link> {
+async function issue(deps: DownloadExportDeps, person: Person, subject: SubjectRef): Promise<Link> {
   const { tenantId, userId } = person;
   const token = deps.chance.newSecret();
-  await deps.stores.downloads.issue(token, { person: { tenantId, userId }, source }, linkLifetime);
-  deps.log.info({ source, tenantId }, 'a download link was made');
+  await deps.stores.downloads.issue(token, { person: { tenantId, userId }, subject }, linkLifetime);
+  deps.log.info({ subject, tenantId }, 'a download link was made');
   const expiresAt = new Date(deps.clock.now().getTime() + linkLifetime * 1000);
   return { kind: 'link', url: `${deps.publicUrl}/d/${token}`, expiresAt };
 }
@@ -132,7 +132,7 @@ interface Opened {
 async function open(deps: DownloadExportDeps, token: string): Promise<Opened | Spent> {
   const link = await deps.stores.downloads.find(token);
   if (link.kind !== 'open') return { kind: link.kind };
-  const subject = await findSubject(deps, link.person, link.source);
+  const subject = await findSubject(deps, link.person, link.subject);
   return subject === undefined ? { kind: 'unknown' } : { kind: 'open', subject, taken: link.taken };
 }
 

@@ -66,8 +66,8 @@ async function readAgain(deps: OwnFileDeps, file: OwnFile): Promise<OwnFileOutco
 
 async function tell({ stores }: OwnFileDeps, file: OwnFile): Promise<OwnFileOutcome> {
   const isRead = file.state.status === 'read';
-  const source = { kind: 'ownFile', id: file.id } as const;
-  const reading = isRead ? await stores.readings.find(file.owner, source) : undefined;
+  const subject = { kind: 'ownFile', id: file.id } as const;
+  const reading = isRead ? await stores.readings.find(file.owner, subject) : undefined;
   return { kind: 'own', file, ...present({ reading }) };
 }
 

@@ -34,7 +34,7 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
   try {
     const done = await readFile(deps, {
       person: job.requester,
-      source: { kind: 'export', id: job.id },
+      subject: { kind: 'export', id: job.id },
       series: seriesOf(job),
       asOf: job.since,
       kind: 'csv',

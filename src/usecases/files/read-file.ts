@@ -16,7 +16,7 @@ export interface ReadFileDeps {
 
 export interface FileToRead {
   readonly person: Person;
-  readonly source: SubjectRef;
+  readonly subject: SubjectRef;
   readonly series: Series;
   readonly asOf: Date;
   readonly kind: OkrFileKind;
@@ -30,19 +30,19 @@ export type FileRead =
 
 /** Rejects with the source's own error when it breaks. Doing it twice keeps the same. */
 export async function readFile(deps: ReadFileDeps, file: FileToRead): Promise<FileRead> {
-  const { person, source, series, asOf, kind, limits } = file;
+  const { person, subject, series, asOf, kind, limits } = file;
   const counted = countBytes(file.stream);
   // What is overdue or silent was so when the file was made, whenever it is read.
   const today = dayOf(asOf);
   const reading = await deps.okrFiles.read(counted.stream, { kind, today, limits });
   if (reading.kind === 'unreadable') return reading;
   const { summary, snapshot } = reading;
-  const earlier = await deps.stores.snapshots.before(person, series, { source, asOf });
+  const earlier = await deps.stores.snapshots.before(person, series, { subject, asOf });
   const changes = earlier && compareSnapshots(earlier.snapshot, snapshot, earlier.asOf);
   const bytes = counted.bytes();
   await deps.transact(async ({ readings, snapshots }) => {
-    await readings.keep(person, source, { summary, asOf, bytes, ...present({ changes }) });
-    await snapshots.keep(person, series, { source, asOf, snapshot });
+    await readings.keep(person, subject, { summary, asOf, bytes, ...present({ changes }) });
+    await snapshots.keep(person, series, { subject, asOf, snapshot });
   });
   return { kind: 'read', bytes };
 }

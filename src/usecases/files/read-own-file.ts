@@ -108,7 +108,7 @@ async function read(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile> {
   try {
     const done = await readFile(deps, {
       person: file.owner,
-      source: { kind: 'ownFile', id: file.id },
+      subject: { kind: 'ownFile', id: file.id },
       series: { kind: 'fileName', name: seriesOfFileName(file.name) },
       asOf: asOfOwnFile(file),
       kind: file.kind,

@@ -26,7 +26,7 @@ export type OfferSave = (given: {
   readonly requester: Requester;
   /** A personal chat: Teams asks for consent nowhere else. */
   readonly conversation: Conversation;
-  readonly source: SubjectRef;
+  readonly subject: SubjectRef;
   readonly format: FileFormat;
 }) => Promise<
   /** `offerId` is all that the consent card carries; `bytes` is an estimate where the file is yet to be made. */
@@ -55,7 +55,7 @@ export interface SaveToOneDrive {
     readonly offerId: string;
     readonly question?: Question;
   }) => Promise<
-    | { readonly kind: 'declined'; readonly source: SubjectRef; readonly format: FileFormat }
+    | { readonly kind: 'declined'; readonly subject: SubjectRef; readonly format: FileFormat }
     | { readonly kind: 'notFound' }
   >;
 }
@@ -76,7 +76,7 @@ export const createSaveToOneDrive = (deps: SaveToOneDriveDeps): SaveToOneDrive =
       const found = await saveOffers.findOwn(requester, offerId);
       if (found === undefined) return { kind: 'notFound' };
       await saveOffers.settle(offerId);
-      return { kind: 'declined', source: found.source, format: found.format };
+      return { kind: 'declined', subject: found.subject, format: found.format };
     }),
 });
 
@@ -88,15 +88,15 @@ async function queueRemoval(queue: WorkQueue, question: Question | undefined, no
 
 async function offer(
   deps: SaveToOneDriveDeps,
-  { requester, conversation, source, format }: Parameters<OfferSave>[0],
+  { requester, conversation, subject, format }: Parameters<OfferSave>[0],
 ): ReturnType<OfferSave> {
-  const subject = await findSubject(deps, requester, source);
-  if (subject === undefined) return { kind: 'notFound' };
-  if (!subject.isThere(deps.clock.now())) return { kind: 'notReady' };
+  const found = await findSubject(deps, requester, subject);
+  if (found === undefined) return { kind: 'notFound' };
+  if (!found.isThere(deps.clock.now())) return { kind: 'notReady' };
   const offerId = deps.chance.newSecret();
-  await deps.stores.saveOffers.make({ id: offerId, person: requester, conversation, source, format });
-  const fileName = subject.fileName(deps, deps.clock.now(), format);
-  return { kind: 'offer', offerId, fileName, bytes: await bytesOf(deps, subject) };
+  await deps.stores.saveOffers.make({ id: offerId, person: requester, conversation, subject, format });
+  const fileName = found.fileName(deps, deps.clock.now(), format);
+  return { kind: 'offer', offerId, fileName, bytes: await bytesOf(deps, found) };
 }
 
 async function bytesOf({ stores }: SaveToOneDriveDeps, subject: Subject): Promise<number> {
@@ -124,7 +124,7 @@ export const createSaveFile = (deps: SaveToOneDriveDeps): FileWorker => ({
 /** Told before it is settled: a crash in between tells again, which is better than silence. */
 async function tell(
   deps: SaveToOneDriveDeps,
-  { id, person, conversation, source, format }: SaveOffer,
+  { id, person, conversation, subject, format }: SaveOffer,
   target: UploadTarget,
   outcome: SaveFailure | 'saved',
 ): Promise<void> {
@@ -132,7 +132,7 @@ async function tell(
   const message: Message =
     outcome === 'saved'
       ? { kind: 'saved', target, ...locale }
-      : { kind: 'notSaved', why: outcome, source, format, ...locale };
+      : { kind: 'notSaved', why: outcome, subject, format, ...locale };
   const sent = await deps.messenger.post(conversation, message);
   if (sent.kind !== 'sent') deps.log.warn({ outcome, sent: sent.kind }, 'nobody was told of a saved file');
   await deps.stores.saveOffers.settle(id);
@@ -140,10 +140,10 @@ async function tell(
 
 async function save(
   deps: SaveToOneDriveDeps,
-  { person, source, format }: SaveOffer,
+  { person, subject: ref, format }: SaveOffer,
   { uploadUrl }: UploadTarget,
 ): Promise<SaveFailure | 'saved'> {
-  const subject = await findSubject(deps, person, source);
+  const subject = await findSubject(deps, person, ref);
   if (subject === undefined) return 'noFile';
   for (let attempt = 1; ; attempt += 1) {
     const handed = await handOver(deps, subject, format);

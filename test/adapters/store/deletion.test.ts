@@ -36,7 +36,7 @@ describeOnBothEngines('retention', (given) => {
       await stores.notices.claim(job.id, 'ready');
       await stores.downloads.issue(
         randomUUID(),
-        { person: job.requester, source: { kind: 'export', id: job.id } },
+        { person: job.requester, subject: { kind: 'export', id: job.id } },
         300,
       );
     }

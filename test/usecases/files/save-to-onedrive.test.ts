@@ -26,7 +26,7 @@ async function offered(rig: Rig, format: FileFormat = 'original'): Promise<Offer
   await rig.workOnFiles();
   const offer = await rig.saveToOneDrive.offer({
     ...scene,
-    source: { kind: 'export', id: exportId },
+    subject: { kind: 'export', id: exportId },
     format,
   });
   assert.ok(offer.kind === 'offer');
@@ -75,8 +75,8 @@ describeUseCase('saving to OneDrive', (rigged) => {
     const rig = rigged();
     const { offerId, exportId, ...scene } = await offered(rig, 'workbook');
     const declined = await rig.saveToOneDrive.decline({ ...scene, offerId });
-    const source = { kind: 'export', id: exportId } as const;
-    assert.deepEqual(declined, { kind: 'declined', source, format: 'workbook' });
+    const subject = { kind: 'export', id: exportId } as const;
+    assert.deepEqual(declined, { kind: 'declined', subject, format: 'workbook' });
     assert.equal(await rig.saveToOneDrive.accept({ ...scene, offerId, target }), 'notFound');
   });
 
@@ -125,9 +125,9 @@ describeUseCase('saving to OneDrive', (rigged) => {
     assert.ok('exportId' in started);
     const wish = { ...scene, format: 'original' } as const;
     const { offer } = rig.saveToOneDrive;
-    const source = { kind: 'export', id: started.exportId } as const;
-    assert.deepEqual(await offer({ ...wish, source }), { kind: 'notReady' });
-    assert.deepEqual(await offer({ ...wish, source, requester: somebody() }), { kind: 'notFound' });
+    const subject = { kind: 'export', id: started.exportId } as const;
+    assert.deepEqual(await offer({ ...wish, subject }), { kind: 'notReady' });
+    assert.deepEqual(await offer({ ...wish, subject, requester: somebody() }), { kind: 'notFound' });
     await rig.settle();
   });
 });

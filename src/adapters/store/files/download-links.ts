@@ -8,14 +8,14 @@ import { hashOf } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
-  issue: async (token, { person, source }, lifetimeSeconds) => {
+  issue: async (token, { person, subject }, lifetimeSeconds) => {
     await db
       .insertInto('download_links')
       .values({
         token_hash: hashOf(token),
         tenant_id: person.tenantId,
         user_id: person.userId,
-        ...referenceTo(source),
+        ...referenceTo(subject),
         expires_at: secondsFromNow(lifetimeSeconds),
       })
       .execute();
@@ -64,5 +64,5 @@ async function find(db: Kysely<Tables>, token: string): ReturnType<DownloadLinks
   if (taken.length === fileFormats.length) return { kind: 'used' };
   if (row.is_expired) return { kind: 'expired' };
   const person = { tenantId: row.tenant_id, userId: row.user_id };
-  return { kind: 'open', person, source: subjectOf(row), taken };
+  return { kind: 'open', person, subject: subjectOf(row), taken };
 }

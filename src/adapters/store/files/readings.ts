@@ -15,18 +15,18 @@ const readingPlace = ({ id }: SubjectRef): string => `readings ${id}`;
 
 /** One row for each export or own file. */
 export const createReadings = (db: Kysely<Tables>, vault: Vault): Readings => ({
-  find: async (person, source) => {
-    const row = await ofSource(db, person, source).executeTakeFirst();
+  find: async (person, subject) => {
+    const row = await ofSubject(db, person, subject).executeTakeFirst();
     if (row === undefined) return undefined;
     // Of an older version of the bot, or of a key that is gone: as if never read.
-    return readingSchema.safeParse(await openJson(vault, person, readingPlace(source), row)).data;
+    return readingSchema.safeParse(await openJson(vault, person, readingPlace(subject), row)).data;
   },
-  keep: async (person, source, reading) => {
-    const sealed = await sealJson(vault, person, readingPlace(source), reading);
+  keep: async (person, subject, reading) => {
+    const sealed = await sealJson(vault, person, readingPlace(subject), reading);
     const owner = { tenant_id: person.tenantId, user_id: person.userId };
     await db
       .insertInto('readings')
-      .values({ id: source.id, ...referenceTo(source), ...owner, ...sealed })
+      .values({ id: subject.id, ...referenceTo(subject), ...owner, ...sealed })
       .onConflict((known) =>
         known
           .column('id')
@@ -38,7 +38,7 @@ export const createReadings = (db: Kysely<Tables>, vault: Vault): Readings => ({
   },
 });
 
-const ofSource = (db: Kysely<Tables>, person: Person, { kind, id }: SubjectRef) =>
+const ofSubject = (db: Kysely<Tables>, person: Person, { kind, id }: SubjectRef) =>
   db
     .selectFrom('readings')
     .select(['key_id', sealedAsText.as('sealed')])
@@ -58,10 +58,10 @@ const seriesOf = (person: Person, { kind, name }: Series): string =>
 
 /** To compare the next file of a series with: the last two of each. */
 export const createSnapshots = (db: Kysely<Tables>, vault: Vault): Snapshots => ({
-  before: async (person, series, { source, asOf }) => {
+  before: async (person, series, { subject, asOf }) => {
     const row = await ofSeries(db, person, series)
       .where('as_of', '<=', asOf)
-      .where('source', '<>', runOf(source, asOf))
+      .where('source', '<>', runOf(subject, asOf))
       .orderBy('as_of', 'desc')
       .limit(1)
       .executeTakeFirst();
@@ -69,14 +69,14 @@ export const createSnapshots = (db: Kysely<Tables>, vault: Vault): Snapshots => 
     const snapshot = snapshotSchema.safeParse(await openJson(vault, person, snapshotPlace(row.id), row)).data;
     return snapshot && { snapshot, asOf: row.as_of };
   },
-  keep: async (person, series, { source, asOf, snapshot }) => {
+  keep: async (person, series, { subject, asOf, snapshot }) => {
     const id = randomUUID();
     const sealed = await sealJson(vault, person, snapshotPlace(id), snapshot);
     const whose = { tenant_id: person.tenantId, user_id: person.userId, series: seriesOf(person, series) };
     const taken = { id, as_of: asOf, ...sealed };
     await db
       .insertInto('snapshots')
-      .values({ ...whose, source: runOf(source, asOf), ...taken })
+      .values({ ...whose, source: runOf(subject, asOf), ...taken })
       .onConflict((known) => known.columns(['tenant_id', 'user_id', 'series', 'source']).doUpdateSet(taken))
       .execute();
     await sql`DELETE FROM snapshots WHERE id IN (

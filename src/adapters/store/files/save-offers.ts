@@ -18,7 +18,7 @@ import type { Tables } from '../rows/table-types.ts';
 const placeOf = (id: string): string => `save_offers ${id}`;
 
 export const createSaveOffers = (db: Kysely<Tables>, vault: Vault): SaveOffers => ({
-  make: async ({ id, person, conversation, source, format }) => {
+  make: async ({ id, person, conversation, subject, format }) => {
     await ensureConversation(db, conversation);
     const { tenantId, conversationId } = conversation;
     await db
@@ -31,8 +31,8 @@ export const createSaveOffers = (db: Kysely<Tables>, vault: Vault): SaveOffers =
         conversation_tenant_id: tenantId,
         conversation_id: conversationId,
         base_id: baseIdOf(conversationId),
-        source_kind: source.kind,
-        source_id: source.id,
+        source_kind: subject.kind,
+        source_id: subject.id,
         format,
       })
       .execute();
@@ -96,7 +96,7 @@ const offers = (db: Kysely<Tables>) =>
 
 type OfferRow = Awaited<ReturnType<ReturnType<typeof offers>['executeTakeFirstOrThrow']>>;
 
-const sourceKind = z.enum(['export', 'ownFile']);
+const subjectKind = z.enum(['export', 'ownFile']);
 const format = z.enum(fileFormats);
 
 const uploadTargetSchema: z.ZodType<UploadTarget> = z.object({
@@ -111,6 +111,6 @@ const offerOf = (row: OfferRow): SaveOffer => ({
   id: row.id,
   person: requesterOf({ ...row, tenant_id: row.owner_tenant_id }),
   conversation: conversationOf(row),
-  source: { kind: sourceKind.parse(row.source_kind), id: row.source_id },
+  subject: { kind: subjectKind.parse(row.source_kind), id: row.source_id },
   format: format.parse(row.format),
 });

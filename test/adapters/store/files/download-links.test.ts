@@ -21,7 +21,7 @@ describeOnBothEngines('download links', (given) => {
     const token = randomBytes(32).toString('base64url');
     await links.issue(
       token,
-      { person: job.requester, source: { kind: 'export', id: job.id } },
+      { person: job.requester, subject: { kind: 'export', id: job.id } },
       lifetimeSeconds,
     );
     return token;
@@ -33,7 +33,7 @@ describeOnBothEngines('download links', (given) => {
     const open = {
       kind: 'open',
       person: { tenantId, userId },
-      source: { kind: 'export', id: job.id },
+      subject: { kind: 'export', id: job.id },
       taken: [],
     };
     assert.deepEqual(await links.find(token), open);
@@ -67,13 +67,13 @@ describeOnBothEngines('download links', (given) => {
   });
 
   it('tell how long an unused one is still good, which none is of another file', async () => {
-    const source = { kind: 'export', id: job.id } as const;
+    const subject = { kind: 'export', id: job.id } as const;
     const [longest, short] = [await issued(290), await issued(30), await issued(0)];
-    const left = await links.unusedFor(source);
+    const left = await links.unusedFor(subject);
     assert.ok(left > 280 && left <= 290, String(left));
     assert.equal(await links.unusedFor({ kind: 'export', id: someExport().id }), 0);
     for (const token of [longest, short]) await links.claim(token, 'workbook');
-    assert.equal(await links.unusedFor(source), 0);
+    assert.equal(await links.unusedFor(subject), 0);
   });
 
   it('are good again after a break, within their lifetime', async () => {

@@ -24,13 +24,13 @@ describeOnBothEngines('what is kept to compare with', (given) => {
   it('keeps the newest two of a series, and compares with the one before', async () => {
     const person = somebody();
     const ids = ['', 'a', 'b', 'c', 'd'];
-    const sourceOn = (day: number) => ({ kind: 'export', id: ids[day] ?? '' }) as const;
+    const subjectOn = (day: number) => ({ kind: 'export', id: ids[day] ?? '' }) as const;
     const before = async (day: number, who: Person = person, series: Series = view) =>
-      (await stores.snapshots.before(who, series, { source: sourceOn(day), asOf: daysLater(day) }))?.snapshot
-        .rows[0]?.title;
+      (await stores.snapshots.before(who, series, { subject: subjectOn(day), asOf: daysLater(day) }))
+        ?.snapshot.rows[0]?.title;
     for (const day of [1, 2, 3]) {
-      const source = sourceOn(day);
-      const taken = { source, asOf: daysLater(day), snapshot: snapshotOf(source.id) };
+      const subject = subjectOn(day);
+      const taken = { subject, asOf: daysLater(day), snapshot: snapshotOf(subject.id) };
       await stores.snapshots.keep(person, view, taken);
       await stores.snapshots.keep(person, view, taken);
     }
@@ -49,10 +49,10 @@ describeOnBothEngines('what is kept to compare with', (given) => {
       (id) => ({ kind: 'ownFile', id }) as const,
     );
     assert.ok(older && first && second);
-    const before = async (source: SubjectRef) =>
-      (await stores.snapshots.before(person, view, { source, asOf }))?.snapshot.rows[0]?.title;
-    const keep = (source: SubjectRef, at: Date) =>
-      stores.snapshots.keep(person, view, { source, asOf: at, snapshot: snapshotOf(source.id) });
+    const before = async (subject: SubjectRef) =>
+      (await stores.snapshots.before(person, view, { subject, asOf }))?.snapshot.rows[0]?.title;
+    const keep = (subject: SubjectRef, at: Date) =>
+      stores.snapshots.keep(person, view, { subject, asOf: at, snapshot: snapshotOf(subject.id) });
     await keep(older, daysLater(0));
     await keep(first, asOf);
     assert.equal(await before(first), 'older', 'not with itself');

@@ -35,10 +35,10 @@ describeOnBothEngines('what is kept of files', (given) => {
     stores = storesUnder(older);
   });
 
-  const someSource = async (requester: Requester = somebody()) => {
+  const someSubject = async (requester: Requester = somebody()) => {
     const job = someExport({ requester, state: { status: 'ready', graphJobId: 'g' } });
     await stores.exports.insert(job);
-    return { person: requester, source: { kind: 'export', id: job.id } as const, job };
+    return { person: requester, subject: { kind: 'export', id: job.id } as const, job };
   };
   const someFile = async (owner: Requester = somebody(), change: Partial<OwnFile> = {}) => {
     const file = someOwnFile({ owner, receivedAt: daysLater(0), ...change });
@@ -50,8 +50,8 @@ describeOnBothEngines('what is kept of files', (given) => {
     return { file, conversation };
   };
 
-  it('comes back as it was, for its person and source only', async () => {
-    const { person, source } = await someSource();
+  it('comes back as it was, for its person and subject only', async () => {
+    const { person, subject } = await someSubject();
     const items = [
       { kind: 'progressUp', from: 3, to: 4.5, title: 'Grow', level: 'keyResult' },
       { kind: 'ownerChanged', from: 'A', to: 'B', title: 'Grow', level: 'objective', owner: 'B' },
@@ -61,35 +61,35 @@ describeOnBothEngines('what is kept of files', (given) => {
     const others = { newlyAtRisk: 0, recovered: 0, statusChanged: 0 };
     const changes = { since: daysLater(-7), counts: { ...counts, ...others }, items };
     const reading = someReading({ changes });
-    await stores.readings.keep(person, source, reading);
-    assert.deepEqual(await stores.readings.find(person, source), reading);
-    await stores.readings.keep(person, source, someReading());
-    assert.deepEqual(await stores.readings.find(person, source), someReading());
+    await stores.readings.keep(person, subject, reading);
+    assert.deepEqual(await stores.readings.find(person, subject), reading);
+    await stores.readings.keep(person, subject, someReading());
+    assert.deepEqual(await stores.readings.find(person, subject), someReading());
     for (const stranger of [
       somebody(),
       somebody({ tenantId: person.tenantId }),
       { ...person, tenantId: 'x' },
     ])
-      assert.equal(await stores.readings.find(stranger, source), undefined);
-    assert.equal(await stores.readings.find(person, { ...source, kind: 'ownFile' }), undefined);
+      assert.equal(await stores.readings.find(stranger, subject), undefined);
+    assert.equal(await stores.readings.find(person, { ...subject, kind: 'ownFile' }), undefined);
   });
 
   it('cannot be written over by somebody else', async () => {
-    const { person, source } = await someSource();
-    await stores.readings.keep(person, source, someReading());
-    await stores.readings.keep(somebody(), source, someReading({ bytes: 1 }));
-    assert.equal((await stores.readings.find(person, source))?.bytes, 99);
+    const { person, subject } = await someSubject();
+    await stores.readings.keep(person, subject, someReading());
+    await stores.readings.keep(somebody(), subject, someReading({ bytes: 1 }));
+    assert.equal((await stores.readings.find(person, subject))?.bytes, 99);
   });
 
   it('is as good as not there when its bytes were moved, changed, or its key is gone', async () => {
-    const one = await someSource();
-    const other = await someSource(one.person);
-    await stores.readings.keep(one.person, one.source, someReading());
-    await stores.readings.keep(other.person, other.source, someReading({ bytes: 1 }));
-    assert.equal(await storesUnder(newest).readings.find(one.person, one.source), undefined);
-    await sql`UPDATE readings SET sealed = (SELECT sealed FROM readings WHERE id = ${other.source.id})
-      WHERE id = ${one.source.id}`.execute(given().database.db);
-    assert.equal(await stores.readings.find(one.person, one.source), undefined);
+    const one = await someSubject();
+    const other = await someSubject(one.person);
+    await stores.readings.keep(one.person, one.subject, someReading());
+    await stores.readings.keep(other.person, other.subject, someReading({ bytes: 1 }));
+    assert.equal(await storesUnder(newest).readings.find(one.person, one.subject), undefined);
+    await sql`UPDATE readings SET sealed = (SELECT sealed FROM readings WHERE id = ${other.subject.id})
+      WHERE id = ${one.subject.id}`.execute(given().database.db);
+    assert.equal(await stores.readings.find(one.person, one.subject), undefined);
   });
 
   it('keeps a file’s bytes in sealed pieces, and gives them back in order', async () => {
@@ -162,13 +162,13 @@ describeOnBothEngines('what is kept of files', (given) => {
 
   it('goes over to the newest key, all of it, once', async () => {
     const { db } = given().database;
-    const { person, source } = await someSource();
+    const { person, subject } = await someSubject();
     const { file } = await someFile(person);
-    await stores.readings.keep(person, source, someReading());
+    await stores.readings.keep(person, subject, someReading());
     await stores.ownFiles.keepBytes(file, new Blob(['Title\n']).stream());
     await resealFiles({ db, vault: createVault([newest, older]), newestKeyId: 'newest', batch: 2 });
     const rotated = storesUnder(newest);
-    assert.deepEqual(await rotated.readings.find(person, source), someReading());
+    assert.deepEqual(await rotated.readings.find(person, subject), someReading());
     assert.ok(await rotated.ownFiles.attachmentOf(file));
     const bytes = await rotated.ownFiles.bytesOf(file);
     assert.equal(bytes && (await buffer(bytes)).toString(), 'Title\n');
@@ -177,11 +177,11 @@ describeOnBothEngines('what is kept of files', (given) => {
   });
 
   it('holds no title, owner, name of a series or link in the clear', async () => {
-    const { person, source } = await someSource();
+    const { person, subject } = await someSubject();
     await someFile(person);
-    await stores.readings.keep(person, source, someReading());
+    await stores.readings.keep(person, subject, someReading());
     await stores.snapshots.keep(person, view, {
-      source,
+      subject,
       asOf: daysLater(1),
       snapshot: snapshotOf('Grow secretly'),
     });
@@ -193,10 +193,10 @@ describeOnBothEngines('what is kept of files', (given) => {
   it('goes with time: bytes after a day, all else with the export or after the days of retention', async () => {
     const { db } = given().database;
     const purge = (day: number) => createPurgeExpired(db, 90)(daysLater(day));
-    const { person, source, job } = await someSource();
+    const { person, subject, job } = await someSubject();
     await stores.exports.save({ ...job, since: daysLater(0), version: 2 });
-    await stores.readings.keep(person, source, someReading());
-    await stores.snapshots.keep(person, view, { source, asOf: daysLater(0), snapshot: snapshotOf('a') });
+    await stores.readings.keep(person, subject, someReading());
+    await stores.snapshots.keep(person, view, { subject, asOf: daysLater(0), snapshot: snapshotOf('a') });
     const { file } = await someFile(person, { keptUntil: daysLater(1) });
     await stores.ownFiles.keepBytes(file, new Blob(['Title\n']).stream());
     const ownReading = { kind: 'ownFile', id: file.id } as const;
