@@ -11,6 +11,7 @@ import { leftOutFilesCard, unreadableFilesCard } from '../../src/cards/own-file/
 import { sharedSummaryCard } from '../../src/cards/export/share-cards.ts';
 import { troubleCard } from '../../src/cards/talk/not-done-cards.ts';
 import type { ExportJob } from '../../src/domain/exports/export-job.ts';
+import { en } from '../../src/words/en/en.ts';
 import { changesOf, sampleSummary } from '../../src/tools/card-pictures/sample-answers.ts';
 import { sampleFile } from '../../src/tools/card-pictures/sample-files.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
@@ -125,10 +126,10 @@ const answerCards: readonly ((text: string) => Card)[] = [
   (text) => allChangesCard({ changes: hostileAnswer(text).changes ?? noChanges, name: 'Your file', back }),
   (text) => {
     const file = { ...sampleFile, name: text, state: { status: 'read' } } as const;
-    return ownFileCard({ file, answer: hostileAnswer(text), canSave: true, limits });
+    return ownFileCard(en, { file, answer: hostileAnswer(text), canSave: true, limits });
   },
-  (text) => unreadableFilesCard([text], limits),
-  (text) => leftOutFilesCard([text], 5),
+  (text) => unreadableFilesCard(en, [text], limits),
+  (text) => leftOutFilesCard(en, [text], 5),
 ];
 
 const cardsWith = (job: ExportJob): readonly Card[] => [

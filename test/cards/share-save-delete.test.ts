@@ -6,6 +6,7 @@ import { notSavedCard } from '../../src/cards/own-file/save-cards.ts';
 import { shareQuestionCard, sharedSummaryCard } from '../../src/cards/export/share-cards.ts';
 import { usualWords } from '../../src/cards/export/export-progress.ts';
 import type { UsualDuration } from '../../src/domain/exports/usual-duration.ts';
+import { en } from '../../src/words/en/en.ts';
 import { sampleChanges, sampleSummary } from '../../src/tools/card-pictures/sample-answers.ts';
 import { sampleJob, sampleJobs } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../support/cards/card-text.ts';
@@ -60,7 +61,7 @@ describe('a file that was not saved', () => {
   for (const [why, words, again] of causes)
     it(`says why, and offers the next way: ${why}`, () => {
       for (const kind of ['export', 'ownFile'] as const) {
-        const card = notSavedCard({ why, subject: { kind, id: job.id }, format: 'workbook' });
+        const card = notSavedCard(en, { why, subject: { kind, id: job.id }, format: 'workbook' });
         assert.match(textOf(card), words);
         assert.deepEqual(buttonsOf(card), ['Download', ...(again ? ['Try OneDrive again'] : [])]);
         const data = nodesOf(card.actions).find(({ verb }) => verb !== undefined)?.data;
@@ -70,7 +71,7 @@ describe('a file that was not saved', () => {
 
   it('asks for the same format again', () => {
     const formats = (['workbook', 'spreadsheetCsv', 'original'] as const).map((format) => {
-      const card = notSavedCard({ why: 'noRoom', subject: { kind: 'export', id: job.id }, format });
+      const card = notSavedCard(en, { why: 'noRoom', subject: { kind: 'export', id: job.id }, format });
       return nodesOf(card.actions).findLast(({ type }) => type === 'Action.Execute')?.data;
     });
     assert.deepEqual(

@@ -5,9 +5,9 @@
 import { z } from 'zod';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { limitCard } from '../../cards/talk/not-done-cards.ts';
-import type { OwnFileLimits } from '../../cards/own-file/sent-files-card.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../cards/own-file/sent-files-card.ts';
 import { filesInPersonalChatText } from '../../cards/talk/short-answers.ts';
+import type { OwnFileLimits } from '../../domain/own-files/own-file.ts';
 import type { AttachedFile } from '../../ports/people-files.ts';
 import type { ReceiveOutcome, ReceiveOwnFile } from '../../usecases/files/own-file.ts';
 import type { PersonsTurn, InboundActivity } from '../receive/turn.ts';
@@ -36,19 +36,20 @@ export function onSentFiles(deps: OnSentFilesDeps): OnSentFiles {
       files.length > 0 && activity.id !== undefined
         ? await deps.receiveOwnFile({ requester, conversation, activityId: activity.id, files })
         : undefined;
-    return { answers: answersTo(deps, sent, outcome) };
+    return { answers: answersTo(deps, turn, sent, outcome) };
   };
 }
 
 function answersTo(
   { fileLimits }: OnSentFilesDeps,
+  { words }: PersonsTurn,
   { otherKinds, leftOut }: SentFiles,
   outcome: ReceiveOutcome | undefined,
 ): readonly Card[] {
   const answers: Card[] = [];
-  if (otherKinds.length > 0) answers.push(unreadableFilesCard(otherKinds, fileLimits));
+  if (otherKinds.length > 0) answers.push(unreadableFilesCard(words, otherKinds, fileLimits));
   if (outcome?.kind === 'limitReached') answers.push(limitCard(outcome.limit, outcome.max, 'file'));
-  else if (leftOut.length > 0) answers.push(leftOutFilesCard(leftOut, maxFilesInOneMessage));
+  else if (leftOut.length > 0) answers.push(leftOutFilesCard(words, leftOut, maxFilesInOneMessage));
   return answers;
 }
 

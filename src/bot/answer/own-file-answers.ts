@@ -16,12 +16,12 @@ export interface OwnFileAnswersDeps {
 export const createOwnFileAnswers = (deps: OwnFileAnswersDeps): SubjectAnswers => ({
   show: (turn, fileId) => act(deps, turn, 'show', fileId),
   readAgain: (turn, fileId) => act(deps, turn, 'readAgain', fileId),
-  download: async ({ requester, conversation }, fileId) => {
+  download: async ({ requester, conversation, words }, fileId) => {
     const offer = await deps.offerOwnFile({ requester, fileId });
     if (offer.kind !== 'link') return fileGoneText();
     const owned = await deps.ownFile.show({ requester, fileId });
     const reading = owned.kind === 'own' ? owned.reading : undefined;
-    return deps.ownFileView(offer.file, conversation, { reading, download: offer });
+    return deps.ownFileView(words, offer.file, conversation, { reading, download: offer });
   },
   changes: async ({ requester }, fileId) => {
     const owned = await deps.ownFile.show({ requester, fileId });
@@ -32,12 +32,12 @@ export const createOwnFileAnswers = (deps: OwnFileAnswersDeps): SubjectAnswers =
 
 async function act(
   { ownFile, ownFileView }: OwnFileAnswersDeps,
-  { requester, conversation }: PersonsTurn,
+  { requester, conversation, words }: PersonsTurn,
   useCase: keyof OwnFileActs,
   fileId: string,
 ): Promise<Card | string> {
   const outcome = await ownFile[useCase]({ requester, fileId });
   return outcome.kind === 'notFound'
     ? fileGoneText()
-    : ownFileView(outcome.file, conversation, { reading: outcome.reading });
+    : ownFileView(words, outcome.file, conversation, { reading: outcome.reading });
 }

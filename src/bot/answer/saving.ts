@@ -90,10 +90,11 @@ async function accept(deps: OnFileConsentDeps, turn: PersonsTurn, given: Consent
 }
 
 async function decline(deps: OnFileConsentDeps, turn: PersonsTurn, given: Consent<'decline'>): Promise<void> {
-  const { requester, conversation } = turn;
+  const { requester, conversation, words } = turn;
   const answer = { requester, offerId: given.context.offerId, ...questionOf(turn) };
   const outcome = await deps.saveToOneDrive.decline(answer);
-  if (outcome.kind === 'declined') deps.reply(conversation, notSavedCard({ why: 'declined', ...outcome }));
+  if (outcome.kind === 'declined')
+    deps.reply(conversation, notSavedCard(words, { why: 'declined', ...outcome }));
 }
 
 /** The card that asked; where Teams names none, it stays, which does no harm. */

@@ -10,9 +10,9 @@ import type { Clock } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
 import { canSaveFrom } from './outbound-activities.ts';
 import { ownFileCard, type OwnFileCardContent } from '../../cards/own-file/own-file-card.ts';
-import type { OwnFileLimits } from '../../cards/own-file/sent-files-card.ts';
-import type { OwnFile } from '../../domain/own-files/own-file.ts';
+import type { OwnFile, OwnFileLimits } from '../../domain/own-files/own-file.ts';
 import type { Reading } from '../../ports/readings.ts';
+import type { Words } from '../../words/words.ts';
 
 export interface ExportViewDeps {
   readonly clock: Clock;
@@ -60,11 +60,16 @@ interface OwnFileExtras {
   readonly download?: OwnFileCardContent['download'] | undefined;
 }
 
-export type OwnFileView = (file: OwnFile, conversation: Conversation, extras?: OwnFileExtras) => Card;
+export type OwnFileView = (
+  words: Words,
+  file: OwnFile,
+  conversation: Conversation,
+  extras?: OwnFileExtras,
+) => Card;
 
 export function createOwnFileView(limits: OwnFileLimits): OwnFileView {
-  return function viewOwnFile(file, conversation, { reading, download } = {}) {
-    return ownFileCard({
+  return function viewOwnFile(words, file, conversation, { reading, download } = {}) {
+    return ownFileCard(words, {
       file,
       limits,
       canSave: canSaveFrom(conversation),

@@ -87,12 +87,15 @@ function render(deps: MessengerDeps, conversation: Conversation, message: Messag
       return noticeActivity(message.job, conversation);
     case 'sharedSummary':
       return cardActivity(sharedSummaryCard(message.job, message.reading));
-    case 'ownFile':
-      return cardActivity(deps.ownFileView(message.file, conversation, { reading: message.reading }));
+    case 'ownFile': {
+      const { file, reading } = message;
+      const words = deps.wordsFor(file.owner.locale);
+      return cardActivity(deps.ownFileView(words, file, conversation, { reading }));
+    }
     case 'saved':
       return savedActivity(deps.wordsFor(message.locale), message.target);
     case 'notSaved':
-      return cardActivity(notSavedCard(message));
+      return cardActivity(notSavedCard(deps.wordsFor(message.locale), message));
   }
 }
 

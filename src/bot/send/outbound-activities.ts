@@ -66,13 +66,13 @@ export const consentActivity = (
 
 /** @param target as Teams gave it with the consent; without the file's id, Teams' own card of the file shows nothing */
 export function savedActivity(
-  { saving }: Words,
+  words: Words,
   { name, contentUrl, uniqueId, fileType }: UploadTarget,
 ): OutboundActivity {
-  if (uniqueId === undefined) return cardActivity(savedCard(name, contentUrl));
+  if (uniqueId === undefined) return cardActivity(savedCard(words, name, contentUrl));
   return {
     type: 'message',
-    summary: saving.saved(plainText(name)),
+    summary: words.saving.saved(plainText(name)),
     attachments: [
       {
         contentType: 'application/vnd.microsoft.teams.card.file.info',

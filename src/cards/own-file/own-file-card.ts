@@ -1,20 +1,18 @@
 /** Draws the card of a file that a person sent, from "got it" to what it says, and its buttons. */
 import { fileFormats, type UnreadCause } from '../../domain/okrs/file/okr-file.ts';
-import type { OwnFile } from '../../domain/own-files/own-file.ts';
+import type { OwnFile, OwnFileLimits } from '../../domain/own-files/own-file.ts';
+import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, ColumnSet } from '../blocks/adaptive-card.ts';
-import { fileSize } from '../../words/en/amounts.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { button } from '../blocks/buttons.ts';
 import { banner, data, fold, footnote, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
-import type { Banner } from '../blocks/card-blocks.ts';
 import { downloadPageBlock, fileButtons } from '../export/export-blocks.ts';
 import type { DownloadLink, Story } from '../export/export-blocks.ts';
 import { answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
 import type { Answer } from '../figures/answer-block.ts';
 import { mayReadAgain, unreadReason } from '../figures/not-summarised.ts';
-import { notTaken, readableFiles } from './sent-files-card.ts';
-import type { OwnFileLimits } from './sent-files-card.ts';
+import { notTaken } from './sent-files-card.ts';
 
 export interface OwnFileCardContent {
   readonly file: OwnFile;
@@ -26,54 +24,45 @@ export interface OwnFileCardContent {
   readonly note?: string;
 }
 
-export function ownFileCard(content: OwnFileCardContent): Card {
+export function ownFileCard(words: Words, content: OwnFileCardContent): Card {
   const { file, note, download } = content;
-  const story = ownFileStory(content);
+  const { facts, yourFile } = words.ownFiles;
+  const story = ownFileStory(words, content);
+  const summary = yourFile(story.title);
   return createCard({
-    summary: `Your file: ${story.title}`,
-    speak: [`Your file: ${story.title}.`, story.lead ?? '', story.spoken ?? ''].join(' ').trim(),
+    summary,
+    speak: [`${summary}.`, story.lead ?? '', story.spoken ?? ''].join(' ').trim(),
     body: [
       banner(story),
       ...(note === undefined ? [] : [footnote(note)]),
       ...story.details,
       ...(download === undefined ? [] : [downloadPageBlock(download)]),
-      ...(story.namesItself === true ? [] : rowGroup([row('Name', data(file.name)), ...fileFacts(file)])),
+      ...(story.namesItself === true
+        ? []
+        : rowGroup([row(facts.name, data(file.name)), ...fileFacts(words, file)])),
     ],
     actions: story.buttons,
   });
 }
 
-function ownFileStory(content: OwnFileCardContent): Story {
-  const { file } = content;
+function ownFileStory(words: Words, content: OwnFileCardContent): Story {
+  const { received, reading } = words.ownFiles;
+  const { file, limits } = content;
   switch (file.state.status) {
     case 'received':
-      return { ...received, details: [], buttons: [] };
+      return { tone: 'accent', icon: '◔', ...received, details: [], buttons: [] };
     case 'reading':
-      return { ...reading, details: [], buttons: [] };
+      return { tone: 'accent', icon: '◕', ...reading, details: [], buttons: [] };
     case 'read':
-      return readStory(content);
+      return readStory(words, content);
     case 'unread':
-      return unreadStory(content, file.state.why);
+      return unreadStory(words, content, file.state.why);
     case 'notTaken':
-      return { ...notTaken(file.state.why, content.limits), details: [], buttons: [] };
+      return { ...notTaken(words, file.state.why, limits), details: [], buttons: [] };
   }
 }
 
-const received: Banner = {
-  tone: 'accent',
-  icon: '◔',
-  title: 'Got your file',
-  lead: 'I’m fetching it. The answer will appear here.',
-};
-
-const reading: Banner = {
-  tone: 'accent',
-  icon: '◕',
-  title: 'Reading your file',
-  lead: 'The answer will appear here.',
-};
-
-function readStory({ file, answer, canSave, download }: OwnFileCardContent): Story {
+function readStory(words: Words, { file, answer, canSave, download }: OwnFileCardContent): Story {
   const shown = answer === undefined ? undefined : ({ kind: 'read', ...answer } as const);
   const parts = answerParts(shown);
   const isKept = file.keptUntil !== undefined;
@@ -81,7 +70,7 @@ function readStory({ file, answer, canSave, download }: OwnFileCardContent): Sto
   return {
     tone: 'good',
     icon: '✓',
-    title: 'Here is what your file says',
+    title: words.ownFiles.read,
     spoken: answerSpoken(shown),
     namesItself: true,
     details: [{ ...data(file.name), spacing: 'Medium' }, ...asOfLine(shown), ...parts.shown],
@@ -94,31 +83,41 @@ function readStory({ file, answer, canSave, download }: OwnFileCardContent): Sto
         answer,
       }),
       ...parts.attention,
-      ...fold('details', 'Details', [...parts.details, ...rowGroup(fileFacts(file))]),
+      ...fold('details', words.ownFiles.details, [...parts.details, ...rowGroup(fileFacts(words, file))]),
     ],
   };
 }
 
-function fileFacts({ size, kind, receivedAt, keptUntil }: OwnFile): readonly ColumnSet[] {
-  const type = kind === undefined ? undefined : kind === 'csv' ? 'CSV' : 'Excel';
-  const about = [type, size === undefined ? undefined : fileSize(size)].filter((one) => one !== undefined);
+function fileFacts(
+  { amounts, ownFiles }: Words,
+  { size, kind, receivedAt, keptUntil }: OwnFile,
+): readonly ColumnSet[] {
+  const { facts, types } = ownFiles;
+  const type = kind === undefined ? [] : [types[kind]];
+  const about = [...type, ...(size === undefined ? [] : [amounts.fileSize(size)])];
   const until = localDateTime(keptUntil);
   return [
-    ...rowIf('File', about.length === 0 ? undefined : about.join(', ')),
-    ...rowIf('Received', localDateTime(receivedAt)),
-    ...rowIf('Kept', until === undefined ? undefined : `until ${until}`),
+    ...rowIf(facts.file, about.length === 0 ? undefined : about.join(', ')),
+    ...rowIf(facts.received, localDateTime(receivedAt)),
+    ...rowIf(facts.kept, until === undefined ? undefined : ownFiles.keptUntil(until)),
   ];
 }
 
-function unreadStory({ file, limits }: OwnFileCardContent, why: UnreadCause): Story {
+function unreadStory(words: Words, { file, limits }: OwnFileCardContent, why: UnreadCause): Story {
   return {
     tone: 'warning',
     icon: '?',
-    title: 'I could not summarise this file',
+    title: words.ownFiles.unread,
     lead: sentence(unreadReason(why)),
-    details: [footnote(`I read ${readableFiles(limits)}.`)],
+    details: [footnote(words.ownFiles.iRead(limits))],
     buttons: mayReadAgain(why)
-      ? [button({ verb: 'readAgain', subject: { kind: 'ownFile', id: file.id } }, { style: 'positive' })]
+      ? [
+          button(
+            words,
+            { verb: 'readAgain', subject: { kind: 'ownFile', id: file.id } },
+            { style: 'positive' },
+          ),
+        ]
       : [],
   };
 }

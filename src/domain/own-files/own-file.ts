@@ -42,6 +42,12 @@ export interface OwnFile {
   readonly version: number;
 }
 
+/** As configured: `MAX_UPLOAD_MB`, `MAX_ROWS`. */
+export interface OwnFileLimits {
+  readonly megabytes: number;
+  readonly rows: number;
+}
+
 const endings: Readonly<Record<Exclude<OtherKind, 'notATable'>, readonly string[]>> = {
   archive: ['zip', 'rar', '7z', 'gz', 'tgz', 'tar', 'bz2', 'xz'],
   otherSpreadsheet: ['xls', 'xlsb', 'xlt', 'xlw', 'ods', 'fods', 'ots', 'wks', 'et'],

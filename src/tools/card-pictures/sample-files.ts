@@ -13,6 +13,7 @@ import { shareQuestionCard, shareResultCard, sharedSummaryCard } from '../../car
 import type { NotTakenCause, OwnFile, OwnFileState } from '../../domain/own-files/own-file.ts';
 import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
 import type { UnreadCause } from '../../domain/okrs/file/okr-file.ts';
+import { en } from '../../words/en/en.ts';
 import { nothingChanged, sampleChanges, sampleSummary } from './sample-answers.ts';
 import { sampleJob, sampleJobs, sampleNow } from './sample-jobs.ts';
 
@@ -34,7 +35,7 @@ const kept: OwnFile = {
 };
 
 const inState = (state: OwnFileState, more: Partial<OwnFileCardContent> = {}): Card =>
-  ownFileCard({
+  ownFileCard(en, {
     file: { ...(state.status === 'read' ? kept : sampleFile), state },
     limits,
     canSave: true,
@@ -112,17 +113,17 @@ export const fileCards: Readonly<Record<string, Card>> = {
   'file-link': inState({ status: 'read' }, { answer, download }),
   ...named('file-unread', unread, (why) => inState({ status: 'unread', why })),
   ...named('file-not-taken', notTaken, (why) => inState({ status: 'notTaken', why })),
-  'files-other-kinds': unreadableFilesCard(['Minutes.docx', 'Picture.png'], limits),
-  'files-archive': unreadableFilesCard(['OKRs.zip'], limits),
-  'files-mixed': unreadableFilesCard(['OKRs.zip', 'OKRs.numbers', 'Minutes.docx'], limits),
-  'files-other-kind': unreadableFilesCard(['Minutes.docx'], limits),
-  'files-left-out': leftOutFilesCard(['sixth.csv', 'seventh.csv'], 5),
+  'files-other-kinds': unreadableFilesCard(en, ['Minutes.docx', 'Picture.png'], limits),
+  'files-archive': unreadableFilesCard(en, ['OKRs.zip'], limits),
+  'files-mixed': unreadableFilesCard(en, ['OKRs.zip', 'OKRs.numbers', 'Minutes.docx'], limits),
+  'files-other-kind': unreadableFilesCard(en, ['Minutes.docx'], limits),
+  'files-left-out': leftOutFilesCard(en, ['sixth.csv', 'seventh.csv'], 5),
   'files-limit': limitCard('dailyPerUser', 20, 'file'),
   ...named('not-saved', notSaved, (why) =>
-    notSavedCard({ why, subject: { kind: 'export', id: ready.id }, format: 'workbook' }),
+    notSavedCard(en, { why, subject: { kind: 'export', id: ready.id }, format: 'workbook' }),
   ),
-  saved: savedCard('Company OKRs.xlsx', 'https://sample.sharepoint.com/OKRs.xlsx'),
-  'not-saved-own-file': notSavedCard({
+  saved: savedCard(en, 'Company OKRs.xlsx', 'https://sample.sharepoint.com/OKRs.xlsx'),
+  'not-saved-own-file': notSavedCard(en, {
     why: 'unavailable',
     subject: { kind: 'ownFile', id: sampleFile.id },
     format: 'spreadsheetCsv',

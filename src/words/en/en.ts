@@ -2,6 +2,7 @@
 import { duration, fileSize, list, number, percent, wholePercent } from './amounts.ts';
 import { buttons, formats } from './buttons.ts';
 import { infoPages } from './info-pages.ts';
+import { ownFiles } from './own-files.ts';
 import { pages } from './pages.ts';
 import { saving } from './saving.ts';
 import { sheets } from './sheets.ts';
@@ -15,6 +16,7 @@ export const en = {
   amounts: { duration, fileSize, list, number, percent, wholePercent },
   buttons,
   formats,
+  ownFiles,
   saving,
   pages,
   signInPages,

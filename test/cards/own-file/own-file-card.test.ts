@@ -9,6 +9,7 @@ import {
   sampleChanges,
   sampleSummary,
 } from '../../../src/tools/card-pictures/sample-answers.ts';
+import { en } from '../../../src/words/en/en.ts';
 import { sampleFile } from '../../../src/tools/card-pictures/sample-files.ts';
 import { sampleNow } from '../../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
@@ -21,7 +22,7 @@ const kept: OwnFile = {
   keptUntil: new Date('2026-03-05T14:12:00Z'),
 };
 const card = (state: OwnFileState, more: Partial<OwnFileCardContent> = {}, file: OwnFile = sampleFile) =>
-  ownFileCard({ file: { ...file, state }, limits, canSave: true, ...more });
+  ownFileCard(en, { file: { ...file, state }, limits, canSave: true, ...more });
 const answer = { summary: sampleSummary, changes: sampleChanges, asOf: sampleNow };
 const saving = ['Excel workbook', 'CSV for spreadsheets', 'Original file'];
 
@@ -122,10 +123,10 @@ describe('the card of a person’s own file', () => {
 
   it('answers files that are no exports, too many, or too many a day', () => {
     assert.match(
-      textOf(unreadableFilesCard(['a.docx', 'b.png'], limits)),
+      textOf(unreadableFilesCard(en, ['a.docx', 'b.png'], limits)),
       /these kinds[^]*a\.docx[^]*b\.png/,
     );
-    assert.match(textOf(unreadableFilesCard(['a.docx'], limits)), /this kind of file/);
+    assert.match(textOf(unreadableFilesCard(en, ['a.docx'], limits)), /this kind of file/);
     for (const [name, words] of [
       ['OKRs.zip', /can’t look into archives[^]*unpack the archive[^]*OKRs\.zip/],
       ['OKRs.NUMBERS', /can’t read Numbers files[^]*File > Export To/],
@@ -135,13 +136,13 @@ describe('the card of a person’s own file', () => {
       ['OKRs.pdf', /this kind of file[^]*I read Viva Goals exports as CSV or Excel/],
       ['OKRs.json', /this kind of file[^]*I read Viva Goals exports as CSV or Excel/],
     ] as const)
-      assert.match(textOf(unreadableFilesCard([name], limits)), words);
-    const mixed = textOf(unreadableFilesCard(['a.zip', 'b.rar', 'c.numbers', 'd.docx'], limits));
+      assert.match(textOf(unreadableFilesCard(en, [name], limits)), words);
+    const mixed = textOf(unreadableFilesCard(en, ['a.zip', 'b.rar', 'c.numbers', 'd.docx'], limits));
     assert.match(
       mixed,
       /these kinds of files[^]*unpack the archive[^]*In Numbers[^]*I read Viva Goals exports/,
     );
-    assert.match(textOf(leftOutFilesCard(['6.csv'], 5)), /left out one file[^]*I take 5 files/);
+    assert.match(textOf(leftOutFilesCard(en, ['6.csv'], 5)), /left out one file[^]*I take 5 files/);
     assert.match(textOf(limitCard('dailyPerUser', 20, 'file')), /20 files within a day/);
     assert.match(textOf(limitCard('dailyPerUser', 1, 'file')), /1 file within a day/);
   });
