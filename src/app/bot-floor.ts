@@ -4,7 +4,7 @@ import { createBotCredentials, createTeamsAdapter, createServiceUrlGate } from '
 import { createAnswerCardAction } from '../bot/answer/answer-card-action.ts';
 import { createBot } from '../bot/bot.ts';
 import { createAdmit, createSdkAuthentication } from '../bot/receive/channel-authentication.ts';
-import { createCoalesceUpdates } from '../bot/send/coalesce-updates.ts';
+import { createCoalesceUpdates } from '../blocks/coalesce-updates.ts';
 import { createConnector } from '../bot/send/connector.ts';
 import { createCountOthers } from '../bot/answer/count-others.ts';
 import { createRetryPolicy } from '../bot/send/retry-policy.ts';

@@ -1,6 +1,6 @@
 /** Counts what goes through the ports, the sign-ins and the bot's door, by wrapping them: nothing inside knows that it is counted. */
 import type { Admit } from '../bot/receive/channel-authentication.ts';
-import type { CoalesceUpdates } from '../bot/send/coalesce-updates.ts';
+import type { CoalesceUpdates } from '../blocks/coalesce-updates.ts';
 import type { SendLimits } from '../bot/send/send-limits.ts';
 import type { ExportJobs } from '../ports/export-jobs.ts';
 import type {

@@ -4,7 +4,7 @@ import type { ConnectorClient } from 'botframework-connector';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import { conversationAccount, withConnector, type IsAllowedServiceUrl } from './adapter.ts';
-import type { CoalesceUpdates } from './coalesce-updates.ts';
+import type { CoalesceUpdates } from '../../blocks/coalesce-updates.ts';
 import type { OutboundActivity } from './outbound-activities.ts';
 import type { SendLimits } from './send-limits.ts';
 import { BotTokenError, readFault, type Delivery, type How } from './send-outcome.ts';

@@ -10,7 +10,7 @@ import {
   createSdkAuthentication,
   type Admit,
 } from '../../../src/bot/receive/channel-authentication.ts';
-import { createCoalesceUpdates } from '../../../src/bot/send/coalesce-updates.ts';
+import { createCoalesceUpdates } from '../../../src/blocks/coalesce-updates.ts';
 import { createConnector, type Connector } from '../../../src/bot/send/connector.ts';
 import { createRetryPolicy } from '../../../src/bot/send/retry-policy.ts';
 import { createSendLimits } from '../../../src/bot/send/send-limits.ts';

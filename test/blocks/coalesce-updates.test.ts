@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { createCoalesceUpdates } from '../../../src/bot/send/coalesce-updates.ts';
+import { createCoalesceUpdates } from '../../src/blocks/coalesce-updates.ts';
 
-describe('bot/coalesce-updates', () => {
+describe('blocks/coalesce-updates', () => {
   /** Sends wait at two gates: before they take their content, and until they have arrived. */
   function rig() {
     const update = createCoalesceUpdates<string, string>();

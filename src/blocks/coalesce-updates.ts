@@ -1,5 +1,5 @@
 /** Coalesces updates of one activity: they go one after the other, and of those that still wait only the newest does. */
-import { createKeyedMutex } from '../../blocks/keyed-mutex.ts';
+import { createKeyedMutex } from './keyed-mutex.ts';
 
 /** `take` gives the newest content, and ends its waiting: what comes later is an update of its own. */
 export type CoalesceUpdates<C, R> = (
