@@ -24,10 +24,14 @@ export interface ShowCardsDeps {
   readonly log: Log;
 }
 
-/** `behind`: a card could not be brought up to date now; look again after so many seconds. `subject`: as it was afterwards. */
+/**
+ * `behind`: a card could not be brought up to date now; look again after so many seconds. `subject`: as it was afterwards.
+ * @param known as it was a moment ago: whoever has moved it on since then shows that as well
+ */
 export type ShowCards = <S>(
   kind: CardKind<S>,
   id: string,
+  known?: S,
 ) => Promise<{ readonly behind?: number; readonly subject?: S }>;
 
 const leaseSeconds = 30;
@@ -36,14 +40,18 @@ const heartbeatSeconds = 10;
 const soonestLook = 1;
 
 export function createShowCards(deps: ShowCardsDeps): ShowCards {
-  return async function showCards(kind, id) {
+  return async function showCards(kind, id, known) {
+    const first = known ?? (await kind.load(id));
+    if (first === undefined) return {};
     const cards = await deps.stores.cards.of({ kind: kind.kind, id });
-    const showing = cards.filter(needsShowing).map((card) => showCard(deps, kind, id, card.id));
+    const showing = cards
+      .filter((card) => !isUpToDate(card, kind.standing(first)))
+      .map((card) => showCard(deps, kind, id, { cardId: card.id, first }));
     const ends = await Promise.all(showing);
     const behind = ends.flatMap(({ wait }) => wait ?? []);
-    const [subject] = ends
-      .flatMap((end) => end.subject ?? [])
-      .sort((a, b) => kind.standing(b).version - kind.standing(a).version);
+    const [subject] = [first, ...ends.flatMap((end) => end.subject ?? [])].sort(
+      (a, b) => kind.standing(b).version - kind.standing(a).version,
+    );
     return present({ behind: behind.length === 0 ? undefined : Math.min(...behind), subject });
   };
 }
@@ -61,16 +69,16 @@ async function showCard<S>(
   deps: ShowCardsDeps,
   kind: CardKind<S>,
   id: string,
-  cardId: string,
+  { cardId, first }: { readonly cardId: string; readonly first: S },
 ): Promise<End<S>> {
-  for (;;) {
+  for (let known: S | undefined = first; ; known = undefined) {
     const holder = deps.chance.newId();
     const claim = await deps.stores.cards.claim(cardId, holder, leaseSeconds);
     if (claim.kind === 'missing') return {};
     // Whoever holds it looks at the version again after giving it back, unless they die.
     if (claim.kind === 'held') return { wait: Math.max(soonestLook, claim.seconds) };
     const { card } = claim;
-    const subject = await kind.load(id);
+    const subject: S | undefined = known ?? (await kind.load(id));
     if (subject === undefined || isUpToDate(card, kind.standing(subject))) {
       await deps.stores.cards.releaseClaim(cardId, holder);
       // Asked after giving it back: whoever moved it on until then has found the card taken.

@@ -1,6 +1,8 @@
 /** Shows what an export is now (cards, short message, sign-in prompt) and queues its next wake; catches up after a block. */
+import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { Conversation } from '../../ports/conversation.ts';
+import { createCoalesceUpdates } from '../../blocks/coalesce-updates.ts';
 import type { Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { AskSignIn } from '../sign-in/ask-sign-in.ts';
 import type { NotifyRequester } from '../cards/notify-requester.ts';
@@ -21,14 +23,20 @@ export interface BringUpToDateDeps {
   readonly settlePrompts: Pick<SettlePrompts, 'abandoned'>;
 }
 
-/** @param isScheduled it is queued already for what is due next */
-export type BringUpToDate = (exportId: string, isScheduled?: boolean) => Promise<void>;
+interface Known {
+  /** As it was a moment ago. */
+  readonly job?: ExportJob;
+  /** It is queued already for what is due next. */
+  readonly isScheduled?: boolean;
+}
+
+/** One at a time for each export; of those that wait only one is done. */
+export type BringUpToDate = (exportId: string, known?: Known) => Promise<void>;
 
 export function createBringUpToDate(deps: BringUpToDateDeps): BringUpToDate {
   const kind = exportCards(deps);
-  return async function bringUpToDate(exportId, isScheduled = false) {
-    const { behind, subject: shown } = await deps.showCards(kind, exportId);
-    const job = shown ?? (await deps.stores.exports.load(exportId));
+  const bring = async (exportId: string, { job: known, isScheduled = false }: Known): Promise<void> => {
+    const { behind, subject: job } = await deps.showCards(kind, exportId, known);
     if (job === undefined) return;
     const untold = await deps.notifyRequester(job);
     await deps.settlePrompts.abandoned(job);
@@ -36,6 +44,26 @@ export function createBringUpToDate(deps: BringUpToDateDeps): BringUpToDate {
     const waits = [behind, untold, unasked].filter((wait) => wait !== undefined);
     if (isScheduled && waits.length === 0) return;
     await requeue(deps, exportId, waits.length === 0 ? undefined : Math.min(...waits));
+  };
+  return oneAtATime(bring);
+}
+
+function oneAtATime(bring: (exportId: string, known: Known) => Promise<void>): BringUpToDate {
+  const coalesce = createCoalesceUpdates<Known, undefined>();
+  const latest = new Map<string, Promise<unknown>>();
+  return async function bringUpToDate(exportId, known = {}) {
+    // What was known before a wait may be older than what others have asked to be shown.
+    const fresh = latest.has(exportId) ? {} : known;
+    const done = coalesce(exportId, fresh, async (take) => {
+      await bring(exportId, take());
+      return undefined;
+    });
+    latest.set(exportId, done);
+    try {
+      await done;
+    } finally {
+      if (latest.get(exportId) === done) latest.delete(exportId);
+    }
   };
 }
 

@@ -47,10 +47,10 @@ const maxEarly = 500;
 
 export function createFollowUp(deps: FollowUpDeps): FollowUp {
   return async function followUp(exportId, isQueued = false) {
-    let isScheduled = false;
+    let done: Done = {};
     const outcome = await deps.holdExport(exportId, async ({ job, isPoison }) => {
       if (isPoison) await deps.advance(exportId, { type: 'crashedTooOften' });
-      else isScheduled = (await doWhatIsDue(deps, job, isQueued)) && isQueued;
+      else done = await doWhatIsDue(deps, job, isQueued ? 'job' : 'net');
     });
     switch (outcome) {
       case 'elsewhere':
@@ -58,31 +58,35 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
       case 'later':
         return requeue(deps, exportId, secondsUntilTurn);
       case 'done':
-        return deps.bringUpToDate(exportId, isScheduled);
+        return deps.bringUpToDate(exportId, done);
     }
   };
 }
 
-/** True when the last step moved the export on, and so queued it for what is due next. */
-async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob, isQueued: boolean): Promise<boolean> {
+/** What the last step has left: the export as it then was, and whether it is queued for what is due next. */
+type Done = NonNullable<Parameters<BringUpToDate>[1]>;
+
+async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob, comesBackBy: 'job' | 'net'): Promise<Done> {
   let job = first;
+  let done: Done = {};
   for (let step = 0; step < maxStepsAtOnce; step += 1) {
-    if (job.due === undefined) return step > 0;
+    if (job.due === undefined) return done;
     // Once for each wake, which comes by the database's clock.
     const isOverdue = step === 0 && isClockBehind(deps.clock.now(), job, job.due);
-    if (!isOverdue && !(await hasCome(deps.clock, job.due.at))) return step > 0;
+    if (!isOverdue && !(await hasCome(deps.clock, job.due.at))) return done;
     const event = await nextEvent(deps, job);
-    if (event === undefined) return false;
-    const advanced = await deps.advance(job.id, event, { leave: leftTo(job.due.step), isQueued });
+    if (event === undefined) return {};
+    const advanced = await deps.advance(job.id, event, { leave: shownAtTheEnd, comesBackBy });
     if (event.type === 'signInRequired' && event.quiet === true) await quietenOthers(deps, job, event);
     // Another export of the view is open: this one looks again when the operator's pause is over.
     if (advanced.kind === 'alreadyOpen') await deps.advance(job.id, { type: 'operatorFault' });
     if (advanced.kind === 'moved' && hasProved(job, advanced.job))
       await deps.settlePrompts.proved(job.requester);
-    if (advanced.kind !== 'moved') return false;
+    if (advanced.kind !== 'moved') return {};
     job = advanced.job;
+    done = { job, isScheduled: advanced.isQueuedForDue };
   }
-  return false;
+  return {};
 }
 
 /** The account is gone: none of the person's exports is to ask anybody. */
@@ -112,9 +116,8 @@ const soonSteps: ReadonlySet<DueStep> = new Set(['start', 'poll', 'resume']);
 const isClockBehind = (now: Date, { contact, since }: ExportJob, { step }: Due): boolean =>
   soonSteps.has(step) && (contact.lookedAt ?? since).getTime() - now.getTime() > clockTolerance;
 
-/** What a look found is shown at the end of the follow-up anyway. */
-const leftTo = (step: DueStep): readonly Effect['kind'][] =>
-  step === 'poll' ? ['startNow', 'showCards', 'notifyRequester'] : ['startNow'];
+/** States that pass within a moment are not shown one by one. */
+const shownAtTheEnd: readonly Effect['kind'][] = ['startNow', 'showCards', 'notifyRequester'];
 
 /** True when Graph has accepted the token that a sign-in or a consent gave. */
 const hasProved = (before: ExportJob, after: ExportJob): boolean =>

@@ -42,7 +42,7 @@ async function post(deps: StartAtGraphDeps, job: ExportJob): Promise<ExportEvent
     source,
     async (token): Promise<CreateAnswer | { kind: 'left' }> => {
       // Committed before the request leaves: whoever finds it after a crash lists first.
-      const committed = begun ? 'moved' : (await deps.advance(job.id, { type: 'startDue' })).kind;
+      const committed = begun ? 'moved' : await begin(deps, job.id);
       if (committed !== 'moved') return { kind: 'left' };
       begun = true;
       return source.create(token, job.target);
@@ -51,6 +51,10 @@ async function post(deps: StartAtGraphDeps, job: ExportJob): Promise<ExportEvent
   if (called.kind === 'trouble') return called.event;
   return called.answer.kind === 'left' ? undefined : afterPost(deps, job, called.answer);
 }
+
+/** Shown by whoever follows up, together with what comes of it. */
+const begin = async ({ advance }: StartAtGraphDeps, exportId: string): Promise<string> =>
+  (await advance(exportId, { type: 'startDue' }, { leave: ['showCards'], comesBackBy: 'net' })).kind;
 
 async function afterPost(
   deps: StartAtGraphDeps,

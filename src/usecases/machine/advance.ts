@@ -16,7 +16,13 @@ export interface AdvanceDeps {
 }
 
 type Advanced =
-  | { readonly kind: 'moved' | 'ignored'; readonly job: ExportJob }
+  | {
+      readonly kind: 'moved';
+      readonly job: ExportJob;
+      /** What comes next is queued for its time; only the safety net is, where this is false. */
+      readonly isQueuedForDue: boolean;
+    }
+  | { readonly kind: 'ignored'; readonly job: ExportJob }
   /** Re-opening would have made a second open export of the same view. */
   | { readonly kind: 'alreadyOpen' }
   | ({ readonly kind: 'limitReached' } & LimitReached)
@@ -25,8 +31,11 @@ type Advanced =
 interface AdvanceOptions {
   /** Effects that the caller brings about itself. */
   readonly leave?: readonly Effect['kind'][];
-  /** The queue's own job is running this and comes back if the process dies: no safety net is needed. */
-  readonly isQueued?: boolean;
+  /**
+   * What brings the export back if this process dies: a safety net queued here, unless it is the queue's `job` that runs this, or
+   * a `net` queued before for what is done at once.
+   */
+  readonly comesBackBy?: 'job' | 'net';
   /** Ignored when the export has moved on since this version. */
   readonly ifVersion?: number;
   /** Asked inside the transaction, so that concurrent requests cannot pass it together. */
@@ -71,7 +80,7 @@ async function decide(
   stores: Stores,
   exportId: string,
   event: ExportEvent,
-  { limit, ifVersion, isQueued = false }: AdvanceOptions,
+  { limit, ifVersion, comesBackBy }: AdvanceOptions,
 ): Promise<{ readonly result: Advanced; readonly effects: readonly Effect[] }> {
   const job = await stores.exports.lock(exportId);
   if (job === undefined) return { result: { kind: 'missing' }, effects: [] };
@@ -84,23 +93,29 @@ async function decide(
   if (reached !== undefined) return { result: { kind: 'limitReached', ...reached }, effects: [] };
   const saved = await stores.exports.save(next.job);
   if (saved === 'alreadyOpen') return { result: { kind: 'alreadyOpen' }, effects: [] };
-  const wake = isQueued
-    ? wakeAfterJob(next.job, next.effects, at.now)
-    : wakeAt(next.job, next.effects, at.now);
+  const goesOn = event.type === 'startDue' || next.effects.some(({ kind }) => kind === 'startNow');
+  const wake =
+    comesBackBy !== undefined && goesOn ? undefined : wakeFor(comesBackBy, next.job, next.effects, at.now);
   const { tenantId } = job.requester;
-  if (wake !== undefined) await stores.queue.schedule(exportId, wake, { tenantId, isFirst: isQueued });
+  if (wake !== undefined)
+    await stores.queue.schedule(exportId, wake, { tenantId, isFirst: comesBackBy === 'job' });
   for (const effect of next.effects)
     if (effect.kind === 'readContent')
       await stores.queue.scheduleFileWork(
         { kind: 'readExport', id: exportId },
         new Date(at.now.getTime() + effect.after * 1000),
       );
-  return { result: { kind: 'moved', job: next.job }, effects: next.effects };
+  const isQueuedForDue = wake?.getTime() === next.job.due?.at.getTime();
+  return { result: { kind: 'moved', job: next.job, isQueuedForDue }, effects: next.effects };
 }
 
-/** A queued job shows what has changed before it ends, so that only a start needs the safety net. */
-const wakeAfterJob = (job: ExportJob, effects: readonly Effect[], now: Date): Date | undefined =>
-  effects.some(({ kind }) => kind === 'startNow') ? wakeAt(job, effects, now) : job.due?.at;
+/** A queued job shows what has changed before it ends: it needs no safety net. */
+const wakeFor = (
+  comesBackBy: AdvanceOptions['comesBackBy'],
+  job: ExportJob,
+  effects: readonly Effect[],
+  now: Date,
+): Date | undefined => (comesBackBy === 'job' ? job.due?.at : wakeAt(job, effects, now));
 
 /** What happens directly after the commit is queued as well, a little later: the safety net. */
 export function wakeAt(job: ExportJob, effects: readonly Effect[], now: Date): Date | undefined {
