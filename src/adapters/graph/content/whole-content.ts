@@ -1,7 +1,6 @@
 /** Hands a file over byte for byte, its end only once it is known to be whole. */
-import { finished } from 'node:stream/promises';
-import { parse } from 'csv-parse';
 import type { ContentFault } from '../../../ports/export-source.ts';
+import { createCsvEnding, type CsvEnd } from './csv-ending.ts';
 
 /** Bytes held back: a reader that has less than all of them knows that the file is not whole. */
 export const heldBack = 64 * 1024;
@@ -38,14 +37,14 @@ export async function* wholeContent(
     received += piece.byteLength;
     heldBytes += piece.byteLength;
     held.push(piece);
-    await ending?.write(piece);
+    ending?.write(piece);
     while (heldBytes > heldBack) {
       const released = releaseFrom(held, heldBytes - heldBack);
       heldBytes -= released.byteLength;
       yield released;
     }
   }
-  const end = await ending?.end();
+  const end = ending?.end();
   const isOdd = framing.kind === 'counted' && end === 'inQuotes' && hasEndedAlike(received);
   if (!isWhole(framing, received, isOdd ? 'unclear' : end)) throw new ContentBroken('cut');
   yield* held;
@@ -80,50 +79,6 @@ function releaseFrom(held: Uint8Array[], bytes: number): Uint8Array {
   if (first.byteLength <= bytes) return first;
   held.unshift(first.subarray(bytes));
   return first.subarray(0, bytes);
-}
-
-/** Bytes; also the most that the parser ever keeps. */
-const longestRecord = 4 * 1024 * 1024;
-
-type CsvEnd = 'complete' | 'inQuotes' | 'unclear';
-
-interface CsvEnding {
-  readonly write: (piece: Uint8Array) => Promise<void>;
-  /** After the last piece. `inQuotes`: certainly cut. `complete`: the last record is closed, with a line end of its own. */
-  readonly end: () => Promise<CsvEnd>;
-}
-
-/** Tells whether CSV ends where a record ends, for bodies whose transfer cannot tell whether they are whole. */
-function createCsvEnding(): CsvEnding {
-  const seen = { failed: false, inQuotes: false, lastByte: undefined as number | undefined };
-  // Rows of the documented file are ragged, and notes hold stray quotes.
-  const parser = parse({
-    bom: true,
-    relax_quotes: true,
-    relax_column_count: true,
-    max_record_size: longestRecord,
-    on_record: () => null,
-  });
-  parser.on('error', (error) => {
-    seen.failed = true;
-    seen.inQuotes = 'code' in error && error.code === 'CSV_QUOTE_NOT_CLOSED';
-  });
-  const hasFailed = (): boolean => seen.failed;
-  parser.resume();
-  return {
-    write: async (piece) => {
-      // UTF-16 line ends have a zero byte, before or after.
-      seen.lastByte = piece.findLast((byte) => byte !== 0) ?? seen.lastByte;
-      if (!hasFailed()) await new Promise<void>((resolve) => parser.write(piece, () => resolve()));
-    },
-    end: async () => {
-      if (hasFailed()) return 'unclear';
-      parser.end();
-      await finished(parser).catch(() => undefined);
-      if (hasFailed()) return seen.inQuotes ? 'inQuotes' : 'unclear';
-      return seen.lastByte === 0x0a || seen.lastByte === 0x0d ? 'complete' : 'unclear';
-    },
-  };
 }
 
 const maxRemembered = 1_000;
