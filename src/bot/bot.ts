@@ -1,5 +1,4 @@
 /** Brings each authenticated activity to its handler, and answers for a handler that breaks or is too slow. */
-import { nobodyText, notAllowedText, workingText } from '../cards/talk/short-answers.ts';
 import { troubleCard } from '../cards/talk/not-done-cards.ts';
 import type { Conversation, Conversations } from '../ports/conversation.ts';
 import type { Background, Chance, Log } from '../ports/runtime.ts';
@@ -55,7 +54,7 @@ export function createBot(deps: BotDeps): HandleActivity {
     const turn = readTurn(activity, deps.wordsFor);
     if (turn === undefined) return activity.type === 'invoke' ? { status: 400 } : undefined;
     if (!tenantsIn(activity).every((tenantId) => deps.allowedTenants.has(tenantId)))
-      return turnAway(deps, turn, notAllowedText());
+      return turnAway(deps, turn, turn.words.answers.notAllowed);
     return turn.activity.type === 'invoke' ? handleInTime(deps, turn) : handle(deps, turn);
   };
 }
@@ -68,7 +67,7 @@ async function handle(
 ): Promise<InvokeAnswer | undefined> {
   try {
     const known = await Promise.all(tenantsIn(turn.activity).map((tenantId) => deps.isKnownTenant(tenantId)));
-    if (known.includes(false)) return turnAway(deps, turn, notAllowedText());
+    if (known.includes(false)) return turnAway(deps, turn, turn.words.answers.notAllowed);
     if (!isFarewell(turn)) await remember(deps, turn);
     return await dispatch(deps, turn);
   } catch (err) {
@@ -89,7 +88,7 @@ async function handleInTime(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | u
   deps.background.run('late invoke', async () => {
     await work;
   });
-  return refuseInvoke(turn.activity, cardActionAnswer(workingText()));
+  return refuseInvoke(turn.activity, cardActionAnswer(turn.words.answers.working));
 }
 
 async function remember({ conversations, catchUp }: BotDeps, { conversation }: Turn): Promise<void> {
@@ -107,7 +106,7 @@ async function dispatch(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undef
     case 'message':
     case 'messageUpdate':
     case 'invoke':
-      return isPersons(turn) ? dispatchPersons(deps, turn) : turnAway(deps, turn, nobodyText());
+      return isPersons(turn) ? dispatchPersons(deps, turn) : turnAway(deps, turn, turn.words.answers.nobody);
     default:
       return undefined;
   }
@@ -148,9 +147,10 @@ function invoke(deps: BotDeps, turn: PersonsTurn): Promise<InvokeAnswer> {
 }
 
 /** One short answer; nothing is stored. */
-function turnAway(deps: BotDeps, { activity, conversation }: Turn, text: string): InvokeAnswer | undefined {
+function turnAway(deps: BotDeps, turn: Turn, text: string): InvokeAnswer | undefined {
+  const { activity } = turn;
   if (activity.type === 'invoke') return refuseInvoke(activity, cardActionAnswer(text));
-  if (activity.type === 'message') deps.reply(conversation, text);
+  if (activity.type === 'message') deps.reply(turn, text);
   return undefined;
 }
 
@@ -178,9 +178,10 @@ interface Trouble {
 
 async function tellTrouble(
   deps: BotDeps,
-  { activity, conversation }: Turn,
+  turn: Turn,
   { err, isShown }: Trouble,
 ): Promise<InvokeAnswer | undefined> {
+  const { activity, conversation, words } = turn;
   const reference = deps.chance.newId().slice(0, 8);
   const { type, name } = activity;
   deps.log.error(
@@ -191,9 +192,9 @@ async function tellTrouble(
   const isUnseen =
     name === 'fileConsent/invoke' ||
     (name === 'adaptiveCard/action' && !isShown && isPressed(activity.value));
-  if (isUnseen) deps.reply(conversation, troubleCard(reference));
-  if (type === 'invoke') return refuseInvoke(activity, cardActionTrouble(reference));
+  if (isUnseen) deps.reply(turn, troubleCard(words, reference));
+  if (type === 'invoke') return refuseInvoke(activity, cardActionTrouble(words, reference));
   // Nothing of it is kept: whoever is not told so has to be heard again.
   if (type !== 'message' && type !== 'messageUpdate') return { status: 503 };
-  return (await deps.reply(conversation, troubleCard(reference)).isOut()) ? undefined : { status: 503 };
+  return (await deps.reply(turn, troubleCard(words, reference)).isOut()) ? undefined : { status: 503 };
 }

@@ -7,15 +7,9 @@ import { leftOutCard, linkHelpCard } from '../../src/cards/talk/link-cards.ts';
 import { limitCard, notFoundCard, troubleCard } from '../../src/cards/talk/not-done-cards.ts';
 import { listOfferCard } from '../../src/cards/list/list-card.ts';
 import { movedCard } from '../../src/cards/export/export-card.ts';
-import {
-  cannotFollowText,
-  notAllowedText,
-  startedText,
-  unknownButtonText,
-  workingText,
-} from '../../src/cards/talk/short-answers.ts';
 import { signInPrompt, signInSettledCard, signedOutCard } from '../../src/cards/talk/sign-in-cards.ts';
 import { sampleJob } from '../../src/tools/card-pictures/sample-jobs.ts';
+import { en } from '../../src/words/en/en.ts';
 import { buttonsOf, textOf } from '../support/cards/card-text.ts';
 
 describe('what else the bot says', () => {
@@ -28,80 +22,95 @@ describe('what else the bot says', () => {
   ])[] = [
     [
       'help',
-      helpCard(),
+      helpCard(en),
       [/an answer and a file/, /saved view/, /^list$/m, /^sign out$/m, /mention me/, /31 December 2025/],
       ['My exports'],
     ],
     [
       'help when retired',
-      helpCard({ serviceRetired: true }),
+      helpCard(en, { serviceRetired: true }),
       [/no longer offers exports/, /still read files/],
       ['My exports'],
     ],
     [
       'welcome',
-      welcomeCard(),
+      welcomeCard(en),
       [/Hello/, /an answer and a file/, /CSV or Excel file/, /saved Viva Goals view/],
       ['How it works', 'My exports'],
     ],
     [
       'welcome where others are',
-      welcomeCard('shared'),
+      welcomeCard(en, 'shared'),
       [/Mention me/, /only the person who asked/, /personal chat/],
       ['How it works', 'My exports'],
     ],
-    ['a greeting', hintCard('greeted'), [/^Hello!.*link.*file/], ['How it works', 'My exports']],
-    ['thanks', hintCard('thanked'), [/Happy to help.*“list”/], []],
-    ['nonsense', hintCard('notUnderstood'), [/didn’t understand.*“help”/], ['How it works', 'My exports']],
-    ['no link', hintCard('noText'), [/can’t see a link/], ['How it works', 'My exports']],
-    ['no link below a message', hintCard('othersMessage'), [/Paste the link into yours/], ['How it works']],
-    ['nearly "list"', nearestCommandCard('list'), [/Did you mean “list”/], ['My exports']],
-    ['nearly "help"', nearestCommandCard('help'), [/Did you mean “help”/], ['How it works']],
-    ['nearly "sign out"', nearestCommandCard('signOut'), [/Did you mean “sign out”/], []],
+    ['a greeting', hintCard(en, 'greeted'), [/^Hello!.*link.*file/], ['How it works', 'My exports']],
+    ['thanks', hintCard(en, 'thanked'), [/Happy to help.*“list”/], []],
+    [
+      'nonsense',
+      hintCard(en, 'notUnderstood'),
+      [/didn’t understand.*“help”/],
+      ['How it works', 'My exports'],
+    ],
+    ['no link', hintCard(en, 'noText'), [/can’t see a link/], ['How it works', 'My exports']],
+    [
+      'no link below a message',
+      hintCard(en, 'othersMessage'),
+      [/Paste the link into yours/],
+      ['How it works'],
+    ],
+    ['nearly "list"', nearestCommandCard(en, 'list'), [/Did you mean “list”/], ['My exports']],
+    ['nearly "help"', nearestCommandCard(en, 'help'), [/Did you mean “help”/], ['How it works']],
+    ['nearly "sign out"', nearestCommandCard(en, 'signOut'), [/Did you mean “sign out”/], []],
     [
       'nearly "delete my data"',
-      nearestCommandCard('deleteMyData'),
+      nearestCommandCard(en, 'deleteMyData'),
       [/Did you mean “delete my data”/],
       ['Show my data'],
     ],
     ['the offer of a list', listOfferCard(), [/Only you/], ['Show mine']],
     [
       'not found',
-      notFoundCard(sampleJob.id, true),
+      notFoundCard(en, sampleJob.id, true),
       [/Not an export of yours/, /make the same export for you/],
       ['Export it for me', 'My exports'],
     ],
     ['a moved card', movedCard(sampleJob), [/further down/, /e5e7a3c1/], []],
-    ['too many open', limitCard('openPerUser', 5), [/5 exports open/, /Stop watching/], ['My exports']],
-    ['one open', limitCard('openPerUser', 1), [/have 1 export open,/], ['My exports']],
+    ['too many open', limitCard(en, 'openPerUser', 5), [/5 exports open/, /Stop watching/], ['My exports']],
+    ['one open', limitCard(en, 'openPerUser', 1), [/have 1 export open,/], ['My exports']],
     [
       'too many a day',
-      limitCard('dailyPerUser', 20),
+      limitCard(en, 'dailyPerUser', 20),
       [/20 exports within a day/, /tomorrow/],
       ['My exports'],
     ],
-    ['a busy tenant', limitCard('openPerTenant', 100), [/organisation/, /100 exports open/], []],
-    ['links left out', leftOutCard([view, view]), [/left out 2 links/, /I take 5/, /e5e7a3c1/], []],
-    ['one link left out', leftOutCard([view]), [/left out one link/], []],
+    ['a busy tenant', limitCard(en, 'openPerTenant', 100), [/organisation/, /100 exports open/], []],
+    ['links left out', leftOutCard(en, [view, view]), [/left out 2 links/, /I take 5/, /e5e7a3c1/], []],
+    ['one link left out', leftOutCard(en, [view]), [/left out one link/], []],
     [
       'signed out',
-      signedOutCard({ waiting: 2, hadTokens: true }),
+      signedOutCard(en, { waiting: 2, hadTokens: true }),
       [/removed your sign-in/, /2 exports wait/],
       [],
     ],
-    ['signed out, one waiting', signedOutCard({ waiting: 1, hadTokens: true }), [/One export waits/], []],
+    ['signed out, one waiting', signedOutCard(en, { waiting: 1, hadTokens: true }), [/One export waits/], []],
     [
       'not signed in',
-      signedOutCard({ waiting: 0, hadTokens: false }),
+      signedOutCard(en, { waiting: 0, hadTokens: false }),
       [/were not signed in/, /No export is waiting/],
       [],
     ],
-    ['signed in', signInSettledCard('signedIn'), [/^✓  Signed in$/], []],
-    ['sign-in not needed', signInSettledCard('abandoned'), [/No longer needed/], []],
-    ['operator fault', signInSettledCard('operatorFault'), [/ask again/], []],
-    ['asked again', signInSettledCard('askedAgain'), [/again below/], []],
-    ['signed out meanwhile', signInSettledCard('signedOut'), [/Signed out/], []],
-    ['trouble', troubleCard('a1b2c3'), [/Try again in a minute/, /^a1b2c3$/m, /whoever runs this bot/], []],
+    ['signed in', signInSettledCard(en, 'signedIn'), [/^✓  Signed in$/], []],
+    ['sign-in not needed', signInSettledCard(en, 'abandoned'), [/No longer needed/], []],
+    ['operator fault', signInSettledCard(en, 'operatorFault'), [/ask again/], []],
+    ['asked again', signInSettledCard(en, 'askedAgain'), [/again below/], []],
+    ['signed out meanwhile', signInSettledCard(en, 'signedOut'), [/Signed out/], []],
+    [
+      'trouble',
+      troubleCard(en, 'a1b2c3'),
+      [/Try again in a minute/, /^a1b2c3$/m, /whoever runs this bot/],
+      [],
+    ],
   ];
   for (const [what, card, words, buttons] of cards) {
     it(what, () => {
@@ -123,7 +132,7 @@ describe('what else the bot says', () => {
   ] as const;
   for (const [problem, words] of problems) {
     it(`a link that is ${problem}: what is wrong and how to get the right one`, () => {
-      const card = linkHelpCard([problem]);
+      const card = linkHelpCard(en, [problem]);
       assert.match(textOf(card), words);
       assert.match(card.speak, words);
       assert.match(textOf(card), /Copy[^]*the whole address/);
@@ -131,19 +140,32 @@ describe('what else the bot says', () => {
   }
 
   it('names every problem when there are several', () => {
-    const text = textOf(linkHelpCard(problems.map(([problem]) => problem)));
+    const text = textOf(
+      linkHelpCard(
+        en,
+        problems.map(([problem]) => problem),
+      ),
+    );
     for (const [, words] of problems) assert.match(text, words);
   });
 
   it('answers in one line where no card is needed, safe as Markdown', () => {
-    const started = (['started', 'resumed', 'movedDown', 'followedHere'] as const).map(startedText);
-    const follow = (['notFound', 'signInNeeded', 'unavailable'] as const).map(cannotFollowText);
+    const { answers } = en;
+    const started = Object.values(answers.started);
+    const follow = Object.values(answers.cannotFollow);
     const prompts = (['signIn', 'claims', 'consent', 'adminConsent'] as const).map(
-      (cause) => signInPrompt(cause).text,
+      (cause) => signInPrompt(en, cause).text,
     );
-    const lines = [...started, ...follow, ...prompts, notAllowedText(), workingText(), unknownButtonText()];
+    const lines = [
+      ...started,
+      ...follow,
+      ...prompts,
+      answers.notAllowed,
+      answers.working,
+      answers.unknownButton,
+    ];
     assert.equal(new Set(lines).size, lines.length);
     for (const line of lines) assert.doesNotMatch(line, /[<>[\]*_`]/);
-    assert.match(notAllowedText(), /not set up for your organisation/);
+    assert.match(answers.notAllowed, /not set up for your organisation/);
   });
 });

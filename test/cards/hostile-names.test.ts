@@ -11,10 +11,10 @@ import { leftOutFilesCard, unreadableFilesCard } from '../../src/cards/own-file/
 import { sharedSummaryCard } from '../../src/cards/export/share-cards.ts';
 import { troubleCard } from '../../src/cards/talk/not-done-cards.ts';
 import type { ExportJob } from '../../src/domain/exports/export-job.ts';
-import { en } from '../../src/words/en/en.ts';
 import { changesOf, sampleSummary } from '../../src/tools/card-pictures/sample-answers.ts';
 import { sampleFile } from '../../src/tools/card-pictures/sample-files.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
+import { en } from '../../src/words/en/en.ts';
 import { nodesOf } from '../support/cards/card-validator.ts';
 
 /** Marks the hostile text, so that it is found wherever it ends up; no opaque id may hold a dot. */
@@ -143,7 +143,7 @@ const cardsWith = (job: ExportJob): readonly Card[] => [
     now: sampleNow,
     scope: 'shared',
   }),
-  troubleCard(job.requester.name),
+  troubleCard(en, job.requester.name),
 ];
 
 /** What stays the same whatever the text is: everything but the texts of runs. */

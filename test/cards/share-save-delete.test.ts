@@ -85,7 +85,7 @@ describe('delete my data', () => {
   const mine = { exports: 12, openExports: 2, readings: 9, snapshots: 1, ownFiles: 1, signedIn: true };
 
   it('says what would go and what stays, and asks', () => {
-    const card = myDataCard(mine);
+    const card = myDataCard(en, mine);
     for (const words of [
       /12 exports/,
       /figures of 9 files/,
@@ -99,13 +99,13 @@ describe('delete my data', () => {
     assert.match(textOf(card), /Exports at Microsoft stay there/);
     assert.deepEqual(buttonsOf(card), ['Delete everything', 'Cancel']);
     assert.doesNotMatch(textOf(card), /Only you/);
-    assert.match(textOf(myDataCard(mine, true)), /Only you see this/);
+    assert.match(textOf(myDataCard(en, mine, true)), /Only you see this/);
   });
 
   it('says what went, and that there was nothing', () => {
-    assert.match(textOf(dataDeletedCard(mine)), /Deleted[^]*12 exports/);
-    assert.deepEqual(buttonsOf(dataDeletedCard(mine)), []);
-    for (const card of [myDataCard(none), dataDeletedCard(none)])
+    assert.match(textOf(dataDeletedCard(en, mine)), /Deleted[^]*12 exports/);
+    assert.deepEqual(buttonsOf(dataDeletedCard(en, mine)), []);
+    for (const card of [myDataCard(en, none), dataDeletedCard(en, none)])
       assert.match(textOf(card), /I keep nothing about you/);
   });
 });

@@ -6,7 +6,6 @@ import { helpCard } from '../../cards/talk/help-cards.ts';
 import { limitCard, notFoundCard } from '../../cards/talk/not-done-cards.ts';
 import { listCard } from '../../cards/list/list-card.ts';
 import { dataDeletedCard, dataKeptCard, myDataCard } from '../../cards/talk/my-data-card.ts';
-import { cannotFollowText, noChangesText, signInText, startedText } from '../../cards/talk/short-answers.ts';
 import type { SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import type { DeleteMyData } from '../../usecases/delete-my-data.ts';
@@ -15,6 +14,7 @@ import type { FollowGraphJob } from '../../usecases/exports/follow-graph-job.ts'
 import type { ListExports } from '../../usecases/exports/list-exports.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { StartOutcome } from '../../usecases/exports/start-export.ts';
+import type { Words } from '../../words/words.ts';
 import type { ExportAnswers } from './export-answers.ts';
 import type { AnswerSave } from './saving.ts';
 import type { Answer, SubjectAnswers } from './subject-answers.ts';
@@ -57,30 +57,30 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   retry: onExport,
   resume: onExport,
   exportAgain: onExport,
-  exportForMe: async ({ exportForMe }, { requester, conversation }, { subject }) => {
+  exportForMe: async ({ exportForMe }, { requester, conversation, words }, { subject }) => {
     const outcome = await exportForMe({ requester, conversation, exportId: subject.id });
-    return isStart(outcome) ? started(outcome) : notFoundCard(subject.id, false);
+    return isStart(outcome) ? started(words, outcome) : notFoundCard(words, subject.id, false);
   },
   share: ({ subjects }, turn, { subject }) => subjects.export.share(turn, subject.id),
   shareNow: ({ subjects }, turn, { subject }) => subjects.export.shareNow(turn, subject.id),
-  followGraphJob: async ({ followGraphJob }, { requester, conversation }, { graphJobId }) => {
+  followGraphJob: async ({ followGraphJob }, { requester, conversation, words }, { graphJobId }) => {
     const outcome = await followGraphJob({ requester, conversation, graphJobId });
-    return isStart(outcome) ? started(outcome) : cannotFollowText(outcome.kind);
+    return isStart(outcome) ? started(words, outcome) : words.answers.cannotFollow[outcome.kind];
   },
-  help: (_deps, turn) => Promise.resolve(helpCard({ shared: isShared(turn) })),
+  help: (_deps, turn) => Promise.resolve(helpCard(turn.words, { shared: isShared(turn) })),
   list: async ({ listExports, clock }, turn) =>
     listCard({
       ...(await listExports({ requester: turn.requester })),
       now: clock.now(),
       scope: isShared(turn) ? 'shared' : 'personal',
     }),
-  signIn: async ({ signIn }, { requester, conversation }) =>
-    signInText(await signIn({ requester, conversation })),
+  signIn: async ({ signIn }, { requester, conversation, words }) =>
+    words.answers.signIn[await signIn({ requester, conversation })],
   myData: async ({ deleteMyData }, turn) =>
-    myDataCard(await deleteMyData.preview({ requester: turn.requester }), isShared(turn)),
-  deleteMyData: async ({ deleteMyData }, { requester }) =>
-    dataDeletedCard(await deleteMyData.confirm({ requester })),
-  keepMyData: () => Promise.resolve(dataKeptCard()),
+    myDataCard(turn.words, await deleteMyData.preview({ requester: turn.requester }), isShared(turn)),
+  deleteMyData: async ({ deleteMyData }, { requester, words }) =>
+    dataDeletedCard(words, await deleteMyData.confirm({ requester })),
+  keepMyData: (_deps, { words }) => Promise.resolve(dataKeptCard(words)),
 };
 
 export const createAnswerCardAction =
@@ -101,13 +101,15 @@ async function allChanges(
   const found = await subjects[subject.kind].changes(turn, subject.id);
   if (found === undefined) return subjects[subject.kind].notFound(turn, subject.id);
   const { name, changes } = found;
-  if (changes === undefined) return noChangesText();
-  const back = button({ verb: 'show', subject }, { title: 'Back' });
+  if (changes === undefined) return turn.words.answers.noChanges;
+  const back = button(turn.words, { verb: 'show', subject }, { title: turn.words.answers.back });
   return allChangesCard({ changes, name, onlyYou: isShared(turn), back });
 }
 
 const isStart = (outcome: StartOutcome | { readonly kind: string }): outcome is StartOutcome =>
   ['started', 'resumed', 'movedDown', 'followedHere', 'limitReached'].includes(outcome.kind);
 
-const started = (outcome: StartOutcome): Card | string =>
-  outcome.kind === 'limitReached' ? limitCard(outcome.limit, outcome.max) : startedText(outcome.kind);
+const started = (words: Words, outcome: StartOutcome): Card | string =>
+  outcome.kind === 'limitReached'
+    ? limitCard(words, outcome.limit, outcome.max)
+    : words.answers.started[outcome.kind];

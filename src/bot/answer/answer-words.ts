@@ -3,12 +3,6 @@ import type { CommandName } from '../../cards/talk/command-table.ts';
 import { hintCard, nearestCommandCard } from '../../cards/talk/hint-card.ts';
 import { listOfferCard } from '../../cards/list/list-card.ts';
 import { myDataOfferCard } from '../../cards/talk/my-data-card.ts';
-import {
-  fileLinkText,
-  filesInPersonalChatText,
-  otherLinkText,
-  signInText,
-} from '../../cards/talk/short-answers.ts';
 import { signedOutCard } from '../../cards/talk/sign-in-cards.ts';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
@@ -31,13 +25,13 @@ type Handle = (deps: AnswerWordsDeps, turn: PersonsTurn) => Promise<Card | strin
 const handlers: Readonly<Record<CommandName, Handle>> = {
   list: async ({ answerCardAction }, turn) =>
     isShared(turn) ? listOfferCard() : answerCardAction(turn, { verb: 'list' }),
-  signIn: async ({ signIn }, { requester, conversation }) => {
+  signIn: async ({ signIn }, { requester, conversation, words }) => {
     const outcome = await signIn({ requester, conversation });
-    return outcome === 'asked' ? undefined : signInText(outcome);
+    return outcome === 'asked' ? undefined : words.answers.signIn[outcome];
   },
-  signOut: async ({ signOut }, { requester }) => signedOutCard(await signOut({ requester })),
+  signOut: async ({ signOut }, { requester, words }) => signedOutCard(words, await signOut({ requester })),
   deleteMyData: async ({ answerCardAction }, turn) =>
-    isShared(turn) ? myDataOfferCard() : answerCardAction(turn, { verb: 'myData' }),
+    isShared(turn) ? myDataOfferCard(turn.words) : answerCardAction(turn, { verb: 'myData' }),
   help: ({ answerCardAction }, turn) => answerCardAction(turn, { verb: 'help' }),
 };
 
@@ -48,10 +42,10 @@ export async function answerWords(
   turn: PersonsTurn,
   message: ReadMessage,
 ): ReturnType<Handle> {
-  const command = readCommand(message.text);
+  const command = readCommand(turn.words, message.text);
   if (command === 'noText' || command === 'notUnderstood') return answerUnknown(turn, message, command);
   if (command === 'greeted' || command === 'thanked')
-    return hintCard(command, isShared(turn) ? 'shared' : 'personal');
+    return hintCard(turn.words, command, isShared(turn) ? 'shared' : 'personal');
   return handlers[command](deps, turn);
 }
 
@@ -60,15 +54,17 @@ function answerUnknown(
   { text, links, holdsFile, isReply }: ReadMessage,
   command: 'noText' | 'notUnderstood',
 ): Card | string {
+  const { words } = turn;
   const scope = isShared(turn) ? 'shared' : 'personal';
-  if (scope === 'shared' && (holdsFile || links.elsewhere === 'file')) return filesInPersonalChatText();
-  if (holdsFile || links.elsewhere === 'file') return fileLinkText();
-  if (links.elsewhere === 'page') return otherLinkText();
-  const nearest = nearestCommand(text);
-  if (nearest === 'greeted' || nearest === 'thanked') return hintCard(nearest, scope);
+  if (scope === 'shared' && (holdsFile || links.elsewhere === 'file'))
+    return words.answers.filesInPersonalChat;
+  if (holdsFile || links.elsewhere === 'file') return words.answers.fileLink;
+  if (links.elsewhere === 'page') return words.answers.otherLink;
+  const nearest = nearestCommand(words, text);
+  if (nearest === 'greeted' || nearest === 'thanked') return hintCard(words, nearest, scope);
   const isBelow = isReply || isReplyInThread(turn);
   // Below somebody's message the wish is most likely "export the link up there".
-  if (isBelow && (nearest === undefined || nearest === 'help')) return hintCard('othersMessage');
-  if (nearest !== undefined) return nearestCommandCard(nearest);
-  return hintCard(scope === 'shared' && command === 'noText' ? 'othersMessage' : command, scope);
+  if (isBelow && (nearest === undefined || nearest === 'help')) return hintCard(words, 'othersMessage');
+  if (nearest !== undefined) return nearestCommandCard(words, nearest);
+  return hintCard(words, scope === 'shared' && command === 'noText' ? 'othersMessage' : command, scope);
 }

@@ -31,8 +31,8 @@ export interface ExportAnswers extends SubjectAnswers {
 }
 
 export function createExportAnswers(deps: ExportAnswersDeps): ExportAnswers {
-  const notFound: NotFound = async ({ requester, conversation }, exportId) =>
-    notFoundCard(exportId, await deps.mayExportForMe({ requester, conversation, exportId }));
+  const notFound: NotFound = async ({ requester, conversation, words }, exportId) =>
+    notFoundCard(words, exportId, await deps.mayExportForMe({ requester, conversation, exportId }));
   const act = createAct(deps, notFound);
   return {
     act,
@@ -83,7 +83,7 @@ const createAct =
       case 'notFound':
         return notFound(turn, exportId);
       case 'limitReached':
-        return limitCard(outcome.limit, outcome.max);
+        return limitCard(turn.words, outcome.limit, outcome.max);
     }
   };
 

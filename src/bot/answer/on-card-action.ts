@@ -7,13 +7,13 @@ import { z } from 'zod';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { buttons, type CardAction } from '../../cards/blocks/buttons.ts';
 import { readCardAction } from '../../cards/blocks/card-actions.ts';
-import { onlyInPersonalText, unknownButtonText } from '../../cards/talk/short-answers.ts';
 import { signInPrompt } from '../../cards/talk/sign-in-cards.ts';
 import { troubleCard } from '../../cards/talk/not-done-cards.ts';
 import { present } from '../../domain/present.ts';
 import type { ExchangeSso } from '../../usecases/sign-in/silent-sign-in.ts';
 import type { VerifyState } from '../../usecases/sign-in/sign-in-by-browser.ts';
 import type { AskOnCard } from '../../usecases/sign-in/sign-in-on-demand.ts';
+import type { Words } from '../../words/words.ts';
 import type { InvokeAnswer, PersonsTurn } from '../receive/turn.ts';
 import { connectionName, oauthCard, type SignInActivityDeps } from '../send/outbound-activities.ts';
 import type { Reply } from '../send/replies.ts';
@@ -50,7 +50,8 @@ export function onCardAction(deps: OnCardActionDeps) {
   return async function handleCardAction(turn: PersonsTurn): Promise<InvokeAnswer> {
     const { data: press } = invokeValue.safeParse(turn.activity.value);
     const action = readCardAction(press?.action.data);
-    if (press === undefined || action === undefined) return cardActionAnswer(unknownButtonText());
+    if (press === undefined || action === undefined)
+      return cardActionAnswer(turn.words.answers.unknownButton);
     const signIn = await signInFor(deps, turn, action, press);
     return signIn ?? cardActionAnswer(await deps.answerCardAction(turn, action));
   };
@@ -65,13 +66,13 @@ const cardAnswer = (statusCode: number, type: string, value: object | string): I
 export const cardActionAnswer = (answer: Card | string): InvokeAnswer =>
   cardAnswer(200, typeof answer === 'string' ? 'activity.message' : 'card.adaptive', answer);
 
-export const cardActionTrouble = (reference: string): InvokeAnswer =>
-  cardActionAnswer(troubleCard(reference));
+export const cardActionTrouble = (words: Words, reference: string): InvokeAnswer =>
+  cardActionAnswer(troubleCard(words, reference));
 
 /** Undefined when the action may go on. */
 async function signInFor(
   deps: OnCardActionDeps,
-  { requester, conversation }: PersonsTurn,
+  { requester, conversation, words }: PersonsTurn,
   action: CardAction,
   { trigger, authentication, state }: z.infer<typeof pressSchema>,
 ): Promise<InvokeAnswer | undefined> {
@@ -90,7 +91,7 @@ async function signInFor(
     ? await deps.askOnCard({ requester, conversation, ...present({ exportId: subject?.id }) })
     : undefined;
   if (request === undefined) return undefined;
-  const card = oauthCard(deps.signInCard, request, signInPrompt(request.cause));
+  const card = oauthCard(deps.signInCard, request, signInPrompt(words, request.cause));
   return cardAnswer(401, 'activity.loginRequest', card);
 }
 
@@ -116,10 +117,10 @@ export function onSubmit({ answerCardAction, reply }: OnSubmitDeps) {
     const isReadByOthers = turn.conversation.kind !== 'personal';
     const answer =
       action === undefined
-        ? unknownButtonText()
+        ? turn.words.answers.unknownButton
         : isReadByOthers && buttons[action.verb].forAll !== true
-          ? onlyInPersonalText()
+          ? turn.words.answers.onlyInPersonal
           : await answerCardAction(turn, action);
-    await reply(turn.conversation, answer).isOut();
+    await reply(turn, answer).isOut();
   };
 }

@@ -20,9 +20,10 @@ export interface OnInstall {
 }
 
 export function onInstall(deps: OnInstallDeps): OnInstall {
-  const added = async ({ conversation }: Turn): Promise<void> => {
+  const added = async (turn: Turn): Promise<void> => {
+    const { conversation, words } = turn;
     if (!(await deps.conversations.claimWelcome(conversation))) return;
-    deps.reply(conversation, welcomeCard(conversation.kind === 'personal' ? 'personal' : 'shared'));
+    deps.reply(turn, welcomeCard(words, conversation.kind === 'personal' ? 'personal' : 'shared'));
   };
   const removed = ({ conversation, requester }: Turn): Promise<void> =>
     deps.botRemoved({ conversation, ...present({ requester }) });

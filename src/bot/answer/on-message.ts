@@ -38,8 +38,8 @@ export function onMessage(deps: OnMessageDeps) {
       const answers = [
         ...(files?.answers ?? []),
         limit,
-        links.leftOut.length > 0 ? leftOutCard(links.leftOut) : undefined,
-        links.misread.length > 0 ? linkHelpCard(links.misread) : undefined,
+        links.leftOut.length > 0 ? leftOutCard(turn.words, links.leftOut) : undefined,
+        links.misread.length > 0 ? linkHelpCard(turn.words, links.misread) : undefined,
         isAboutWords ? await answerWords(deps, turn, message) : undefined,
       ];
       await sayAll(deps, turn, answers);
@@ -58,17 +58,20 @@ export function onMessageEdited(deps: OnMessageDeps) {
     if (!(await deps.inbound.isFirstVersion(tenantId, conversationId, linksOf(turn), version))) return;
     const limit = await startEach(deps, turn, links.targets);
     if (!(await isFirst(deps, turn, `answer to ${linksOf(turn)}`))) return;
-    await sayAll(deps, turn, [limit, links.leftOut.length > 0 ? leftOutCard(links.leftOut) : undefined]);
+    await sayAll(deps, turn, [
+      limit,
+      links.leftOut.length > 0 ? leftOutCard(turn.words, links.leftOut) : undefined,
+    ]);
   };
 }
 
 /** Nothing is kept of an answer: Teams is told that the message was taken once it is out, and delivers it again when this dies before. */
 async function sayAll(
   { reply }: OnMessageDeps,
-  { conversation }: PersonsTurn,
+  turn: PersonsTurn,
   answers: readonly (Card | string | undefined)[],
 ): Promise<void> {
-  const said = answers.flatMap((answer) => (answer === undefined ? [] : reply(conversation, answer)));
+  const said = answers.flatMap((answer) => (answer === undefined ? [] : reply(turn, answer)));
   await Promise.all(said.map(({ isOut }) => isOut()));
 }
 
@@ -80,7 +83,7 @@ const linksOf = ({ activity }: PersonsTurn): string => `links of ${activity.id ?
 /** The card that says so when a limit was in the way of some. */
 async function startEach(
   { startExport }: OnMessageDeps,
-  { requester, conversation, activity }: PersonsTurn,
+  { requester, conversation, activity, words }: PersonsTurn,
   targets: readonly Target[],
 ): Promise<Card | undefined> {
   let limit: Card | undefined;
@@ -91,7 +94,7 @@ async function startEach(
       conversation,
       ...present({ activityId: activity.id }),
     });
-    if (outcome.kind === 'limitReached') limit ??= limitCard(outcome.limit, outcome.max);
+    if (outcome.kind === 'limitReached') limit ??= limitCard(words, outcome.limit, outcome.max);
   }
   return limit;
 }

@@ -6,7 +6,6 @@ import { z } from 'zod';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { limitCard } from '../../cards/talk/not-done-cards.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../cards/own-file/sent-files-card.ts';
-import { filesInPersonalChatText } from '../../cards/talk/short-answers.ts';
 import type { OwnFileLimits } from '../../domain/own-files/own-file.ts';
 import type { AttachedFile } from '../../ports/people-files.ts';
 import type { ReceiveOutcome, ReceiveOwnFile } from '../../usecases/files/own-file.ts';
@@ -27,11 +26,11 @@ export type OnSentFiles = (
 
 export function onSentFiles(deps: OnSentFilesDeps): OnSentFiles {
   return async function handleSentFiles(turn) {
-    const { requester, conversation, activity } = turn;
+    const { requester, conversation, activity, words } = turn;
     const sent = readSentFiles(activity);
     const { taken: files } = sent;
     if (files.length + sent.otherKinds.length === 0) return undefined;
-    if (conversation.kind !== 'personal') return { answers: [filesInPersonalChatText()] };
+    if (conversation.kind !== 'personal') return { answers: [words.answers.filesInPersonalChat] };
     const outcome =
       files.length > 0 && activity.id !== undefined
         ? await deps.receiveOwnFile({ requester, conversation, activityId: activity.id, files })
@@ -48,7 +47,7 @@ function answersTo(
 ): readonly Card[] {
   const answers: Card[] = [];
   if (otherKinds.length > 0) answers.push(unreadableFilesCard(words, otherKinds, fileLimits));
-  if (outcome?.kind === 'limitReached') answers.push(limitCard(outcome.limit, outcome.max, 'file'));
+  if (outcome?.kind === 'limitReached') answers.push(limitCard(words, outcome.limit, outcome.max, 'file'));
   else if (leftOut.length > 0) answers.push(leftOutFilesCard(words, leftOut, maxFilesInOneMessage));
   return answers;
 }

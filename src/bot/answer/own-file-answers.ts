@@ -1,6 +1,5 @@
 /** Answers about a file of the presser's own: its card, its bytes, its changes. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
-import { fileGoneText } from '../../cards/talk/short-answers.ts';
 import type { OfferOwnFile } from '../../usecases/files/download-export.ts';
 import type { OwnFileActs } from '../../usecases/files/own-file.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
@@ -18,16 +17,18 @@ export const createOwnFileAnswers = (deps: OwnFileAnswersDeps): SubjectAnswers =
   readAgain: (turn, fileId) => act(deps, turn, 'readAgain', fileId),
   download: async ({ requester, conversation, words }, fileId) => {
     const offer = await deps.offerOwnFile({ requester, fileId });
-    if (offer.kind !== 'link') return fileGoneText();
+    if (offer.kind !== 'link') return words.answers.fileGone;
     const owned = await deps.ownFile.show({ requester, fileId });
     const reading = owned.kind === 'own' ? owned.reading : undefined;
     return deps.ownFileView(words, offer.file, conversation, { reading, download: offer });
   },
-  changes: async ({ requester }, fileId) => {
+  changes: async ({ requester, words }, fileId) => {
     const owned = await deps.ownFile.show({ requester, fileId });
-    return owned.kind === 'own' ? { name: 'Your file', changes: owned.reading?.changes } : undefined;
+    return owned.kind === 'own'
+      ? { name: words.answers.yourFile, changes: owned.reading?.changes }
+      : undefined;
   },
-  notFound: () => Promise.resolve(fileGoneText()),
+  notFound: ({ words }) => Promise.resolve(words.answers.fileGone),
 });
 
 async function act(
@@ -38,6 +39,6 @@ async function act(
 ): Promise<Card | string> {
   const outcome = await ownFile[useCase]({ requester, fileId });
   return outcome.kind === 'notFound'
-    ? fileGoneText()
+    ? words.answers.fileGone
     : ownFileView(words, outcome.file, conversation, { reading: outcome.reading });
 }

@@ -5,7 +5,6 @@
 import { z } from 'zod';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { notFoundCard } from '../../cards/talk/not-done-cards.ts';
-import { cannotSaveText, savingText, consentOverText } from '../../cards/talk/short-answers.ts';
 import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { OfferSave, Question, SaveToOneDrive } from '../../usecases/files/save-to-onedrive.ts';
 import { canSaveFrom, consentActivity } from '../send/outbound-activities.ts';
@@ -27,18 +26,20 @@ export type AnswerSave = (
 ) => Promise<Card | string>;
 
 export function createAnswerSave({ offerSave, reply }: AnswerSaveDeps): AnswerSave {
-  return async function answerSave({ requester, conversation, words }, subject, format) {
-    if (conversation.kind !== 'personal') return cannotSaveText('notHere');
-    if (!canSaveFrom(conversation)) return cannotSaveText('government');
+  return async function answerSave(turn, subject, format) {
+    const { requester, conversation, words } = turn;
+    const { answers } = words;
+    if (conversation.kind !== 'personal') return answers.cannotSave.notHere;
+    if (!canSaveFrom(conversation)) return answers.cannotSave.government;
     const offer = await offerSave({ requester, conversation, subject, format });
     switch (offer.kind) {
       case 'offer':
-        reply(conversation, consentActivity(words, offer));
-        return savingText();
+        reply(turn, consentActivity(words, offer));
+        return answers.saving;
       case 'notReady':
-        return cannotSaveText('notReady');
+        return answers.cannotSave.notReady;
       case 'notFound':
-        return subject.kind === 'export' ? notFoundCard(subject.id, false) : cannotSaveText('gone');
+        return subject.kind === 'export' ? notFoundCard(words, subject.id, false) : answers.cannotSave.gone;
     }
   };
 }
@@ -81,20 +82,19 @@ export function onFileConsent(deps: OnFileConsentDeps) {
 type Consent<Action> = Extract<z.infer<typeof consent>, { action: Action }>;
 
 async function accept(deps: OnFileConsentDeps, turn: PersonsTurn, given: Consent<'accept'>): Promise<void> {
-  const { requester, conversation } = turn;
+  const { requester, words } = turn;
   const { uniqueId, fileType, ...where } = given.uploadInfo;
   const target = { ...where, ...present({ uniqueId, fileType }) };
   const answer = { requester, offerId: given.context.offerId, target, ...questionOf(turn) };
   const outcome = await deps.saveToOneDrive.accept(answer);
-  if (outcome === 'notFound') deps.reply(conversation, consentOverText());
+  if (outcome === 'notFound') deps.reply(turn, words.answers.consentOver);
 }
 
 async function decline(deps: OnFileConsentDeps, turn: PersonsTurn, given: Consent<'decline'>): Promise<void> {
-  const { requester, conversation, words } = turn;
+  const { requester, words } = turn;
   const answer = { requester, offerId: given.context.offerId, ...questionOf(turn) };
   const outcome = await deps.saveToOneDrive.decline(answer);
-  if (outcome.kind === 'declined')
-    deps.reply(conversation, notSavedCard(words, { why: 'declined', ...outcome }));
+  if (outcome.kind === 'declined') deps.reply(turn, notSavedCard(words, { why: 'declined', ...outcome }));
 }
 
 /** The card that asked; where Teams names none, it stays, which does no harm. */

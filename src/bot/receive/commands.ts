@@ -1,99 +1,125 @@
 /** Reads the few words that the bot knows, and finds the nearest of them to a word that it does not know. */
 import { distance } from 'fastest-levenshtein';
-import { commandNames, commands, type CommandName } from '../../cards/talk/command-table.ts';
+import { commandNames, type CommandName } from '../../cards/talk/command-table.ts';
+import { en } from '../../words/en/en.ts';
+import type { Words } from '../../words/words.ts';
 
 type Pleasantry = 'greeted' | 'thanked';
 type KnownCommand = CommandName | Pleasantry;
 export type Command = KnownCommand | 'noText' | 'notUnderstood';
 
-type Phrases<Of> = readonly (readonly [Of, readonly string[]])[];
+type Phrases<Of> = readonly (readonly [phrase: string, Of])[];
 
-/** "A nice day" thanks nobody: these are found in no sentence. */
-const pleasantries: Phrases<Pleasantry> = [
-  ['greeted', ['hi', 'hello', 'hey', 'good morning', 'good afternoon', 'good evening']],
-  [
-    'thanked',
-    [
-      'thanks',
-      'thank you',
-      'thx',
-      'ty',
-      'ok',
-      'okay',
-      'great',
-      'perfect',
-      'cool',
-      'nice',
-      'awesome',
-      'good job',
-      'well done',
-      'bye',
-    ],
-  ],
-];
+interface Vocabulary {
+  readonly spoken: Phrases<CommandName>;
+  /** What is only pointed to. */
+  readonly related: Phrases<CommandName>;
+  /** "A nice day" thanks nobody: these are found in no sentence. */
+  readonly pleasantries: Phrases<Pleasantry>;
+  readonly thanksFor: readonly string[];
+  readonly please: readonly string[];
+}
 
-const spoken: Phrases<CommandName> = commandNames.map((name) => [name, commands[name].words]);
-const relatedTo: Phrases<CommandName> = commandNames.map((name) => [name, commands[name].meant ?? []]);
+/** English is understood everywhere: documents and other people teach it. */
+function vocabularyOf(words: Words): Vocabulary {
+  const languages = [...new Set([words, en])];
+  const phrasesOf = <Of extends string>(
+    names: readonly Of[],
+    saidIn: (language: Words, name: Of) => readonly string[],
+  ): Phrases<Of> =>
+    languages.flatMap((language) =>
+      names.flatMap((name) => saidIn(language, name).map((phrase) => [plain(phrase), name] as const)),
+    );
+  return {
+    spoken: phrasesOf(commandNames, ({ commands }, name) => [
+      commands[name].word,
+      ...commands[name].synonyms,
+    ]),
+    related: phrasesOf(commandNames, ({ commands }, name) => commands[name].meant),
+    pleasantries: phrasesOf(['greeted', 'thanked'], ({ pleasantries }, name) => pleasantries[name]),
+    thanksFor: languages.flatMap(({ pleasantries }) => pleasantries.thanksFor.map(plain)),
+    please: languages.flatMap(({ pleasantries }) => pleasantries.please.map(plain)),
+  };
+}
 
-const known: ReadonlyMap<string, KnownCommand> = new Map(
-  [...spoken, ...pleasantries].flatMap(([command, words]) => words.map((word) => [word, command] as const)),
-);
-
-/** An error in a short word makes many other words of it. */
-const longRelated = relatedTo.flatMap(([command, words]) =>
-  words.filter((word) => word.length >= 6).map((word) => [word, command] as const),
-);
+const plain = (text: string): string => text.toLowerCase().replace(/’/g, "'");
 
 const maxTextLength = 64;
 /** People repeat the bot's words with the quotes that it put around them. */
 const around = /^[\s"'“”„‘’«»<([{*_`/]+|[\s"'“”‘’«»>)\]}*_`.,;:!…]+$/gu;
 const pictures = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\s]+$/u;
-const politeness = /^(?:please|pls) | (?:please|pls)$/g;
-const thanks = /^(?:(?:ok|okay|great|perfect|cool|nice)[,.!]? )?(?:many )?(?:thanks|thank you|thx)\b.{0,40}$/;
 
 /** @param text without mentions, spaces single */
-export function readCommand(text: string): Command {
+export function readCommand(words: Words, text: string): Command {
   if (text === '') return 'noText';
   if (pictures.test(text)) return 'thanked';
-  const words = wordsIn(text);
+  const vocabulary = vocabularyOf(words);
+  const said = saidIn(vocabulary, text);
   return (
-    known.get(words) ??
-    known.get(words.replace(/ ?\?$/, '')) ??
-    (thanks.test(words) ? 'thanked' : 'notUnderstood')
+    named(vocabulary, said) ??
+    named(vocabulary, said.replace(/ ?\?$/, '')) ??
+    (isThanks(vocabulary, said) ? 'thanked' : 'notUnderstood')
   );
 }
 
-const wordsIn = (text: string): string =>
-  text.slice(0, maxTextLength).toLowerCase().replace(around, '').replace(politeness, '').replace(/’/g, "'");
-
-/** For what was not understood: a typing error, or a sentence that holds a word we know. */
-export function nearestCommand(text: string): KnownCommand | undefined {
-  const words = wordsIn(text);
-  const related = relatedTo.find(([, others]) => others.includes(words))?.[0];
-  return related ?? mistyped(words) ?? containedIn(words, spoken) ?? containedIn(words, relatedTo);
+function saidIn({ please }: Vocabulary, text: string): string {
+  let said = plain(text.slice(0, maxTextLength).replace(around, ''));
+  for (const one of please) {
+    if (said.startsWith(`${one} `)) said = said.slice(one.length + 1);
+    if (said.endsWith(` ${one}`)) said = said.slice(0, -one.length - 1);
+  }
+  return said;
 }
 
-function mistyped(words: string): KnownCommand | undefined {
-  const near = [...known, ...longRelated].map(([word, command]) => ({
-    word,
+const named = ({ spoken, pleasantries }: Vocabulary, said: string): KnownCommand | undefined =>
+  [...spoken, ...pleasantries].find(([phrase]) => phrase === said)?.[1];
+
+const maxThanksFor = 40;
+
+/** "Great, thanks for the file": behind a pleasantry, too. */
+function isThanks({ pleasantries, thanksFor }: Vocabulary, said: string): boolean {
+  const openings = pleasantries.filter(([phrase]) => begins(said, phrase));
+  const rests = openings.map(([phrase]) => said.slice(phrase.length).replace(/^[,.!]? /, ''));
+  return [said, ...rests].some((rest) =>
+    thanksFor.some((thanks) => begins(rest, thanks) && rest.length <= thanks.length + maxThanksFor),
+  );
+}
+
+const begins = (said: string, phrase: string): boolean =>
+  said.startsWith(phrase) && !/^[\p{L}\p{M}\p{N}]/u.test(said.slice(phrase.length));
+
+/** For what was not understood: a typing error, or a sentence that holds a word we know. */
+export function nearestCommand(words: Words, text: string): KnownCommand | undefined {
+  const vocabulary = vocabularyOf(words);
+  const said = saidIn(vocabulary, text);
+  const { spoken, related } = vocabulary;
+  const meant = related.find(([phrase]) => phrase === said)?.[1];
+  return meant ?? mistyped(vocabulary, said) ?? containedIn(said, spoken) ?? containedIn(said, related);
+}
+
+/** An error in a short word makes many other words of it. */
+const isLong = ([phrase]: readonly [phrase: string, unknown]): boolean => phrase.length >= 6;
+
+function mistyped({ spoken, pleasantries, related }: Vocabulary, said: string): KnownCommand | undefined {
+  const near = [...spoken, ...pleasantries, ...related.filter(isLong)].map(([phrase, command]) => ({
+    phrase,
     command,
-    errors: distance(words, word),
+    errors: distance(said, phrase),
   }));
   const [nearest] = near.sort((a, b) => a.errors - b.errors);
-  return nearest !== undefined && nearest.errors <= maxErrors(words, nearest.word)
+  return nearest !== undefined && nearest.errors <= maxErrors(said, nearest.phrase)
     ? nearest.command
     : undefined;
 }
 
 /** Two letters that changed places count as two errors; hardly anybody errs in the first letter. */
-function maxErrors(words: string, word: string): number {
-  if (word.length < 4) return 0;
-  if (words[0] !== word[0]) return 1;
-  return word.length < 10 ? 2 : 3;
+function maxErrors(said: string, phrase: string): number {
+  if (phrase.length < 4) return 0;
+  if (said[0] !== phrase[0]) return 1;
+  return phrase.length < 10 ? 2 : 3;
 }
 
-function containedIn(words: string, table: Phrases<CommandName>): CommandName | undefined {
-  const text = ` ${words.replace(/[^\p{L}\p{N}' -]+/gu, ' ')} `;
-  const found = table.find(([, phrases]) => phrases.some((phrase) => text.includes(` ${phrase} `)));
-  return found?.[0];
+function containedIn(said: string, phrases: Phrases<CommandName>): CommandName | undefined {
+  const text = ` ${said.replace(/[^\p{L}\p{N}' -]+/gu, ' ')} `;
+  return phrases.find(([phrase]) => text.includes(` ${phrase} `))?.[1];
 }

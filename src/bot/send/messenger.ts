@@ -80,9 +80,9 @@ function render(deps: MessengerDeps, conversation: Conversation, message: Messag
     case 'exportForgotten':
       return cardActivity(forgottenCard());
     case 'signIn':
-      return signInActivity(deps, message.request);
+      return signInActivity(deps.wordsFor(message.request.person.locale), deps, message.request);
     case 'signInSettled':
-      return cardActivity(signInSettledCard(message.outcome));
+      return cardActivity(signInSettledCard(deps.wordsFor(message.locale), message.outcome));
     case 'notice':
       return noticeActivity(message.job, conversation);
     case 'sharedSummary':

@@ -121,9 +121,14 @@ export function oauthCard(
 }
 
 /** Silent where Teams can, a button everywhere: Teams SSO for bots. */
-export function signInActivity(deps: SignInActivityDeps, request: SignInRequest): OutboundActivity {
+export function signInActivity(
+  words: Words,
+  deps: SignInActivityDeps,
+  request: SignInRequest,
+): OutboundActivity {
   const { conversation, cause, person } = request;
-  const prompt = conversation.kind === 'personal' ? signInPrompt(cause) : sharedSignInPrompt(person.name);
+  const prompt =
+    conversation.kind === 'personal' ? signInPrompt(words, cause) : sharedSignInPrompt(words, person.name);
   const content = oauthCard(deps, request, prompt);
   return {
     type: 'message',

@@ -1,12 +1,18 @@
 /** Replies within a turn, in the background: Teams delivers again what is answered slowly. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
-import { tooLongText } from '../../cards/talk/short-answers.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Background } from '../../ports/runtime.ts';
+import type { Words } from '../../words/words.ts';
 import type { Connector } from './connector.ts';
 import { cardActivity, textActivity, type OutboundActivity } from './outbound-activities.ts';
 
-export type Reply = (conversation: Conversation, what: Card | string | OutboundActivity) => Replying;
+/** Where an answer goes, and in which language. */
+interface Addressee {
+  readonly conversation: Conversation;
+  readonly words: Words;
+}
+
+export type Reply = (to: Addressee, what: Card | string | OutboundActivity) => Replying;
 
 interface Replying {
   /**
@@ -32,11 +38,11 @@ const usualPause = 5;
 const patience = 3000;
 
 export function createReply(deps: ReplyDeps): Reply {
-  return function reply(conversation, what) {
+  return function reply(to, what) {
     const { promise: sent, resolve } = Promise.withResolvers<true>();
     deps.background.run('reply', async () => {
       try {
-        await send(deps, conversation, what);
+        await send(deps, to, what);
       } finally {
         resolve(true);
       }
@@ -47,13 +53,13 @@ export function createReply(deps: ReplyDeps): Reply {
 
 async function send(
   { connector, pause }: ReplyDeps,
-  conversation: Conversation,
+  { conversation, words }: Addressee,
   what: Parameters<Reply>[1],
 ): Promise<void> {
   let activity = activityOf(what);
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const outcome = await connector.post(conversation, activity);
-    if (outcome.kind === 'tooLarge') activity = textActivity(tooLongText());
+    if (outcome.kind === 'tooLarge') activity = textActivity(words.answers.tooLong);
     if (outcome.kind === 'tooLarge' && attempt < maxAttempts) continue;
     if (outcome.kind !== 'busy') return;
     const { retryAfter = usualPause } = outcome;

@@ -1,68 +1,58 @@
 /** Draws the help and the welcome: what people get, how to ask for it, which words the bot knows. */
+import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/buttons.ts';
 import { banner, footnote, heading, row, paragraph } from '../blocks/card-blocks.ts';
-import { commandNames, commands } from './command-table.ts';
+import { commandNames } from './command-table.ts';
 import { retiredOn } from '../../words/en/sources.ts';
 
 /** @param options.serviceRetired Graph said so for this tenant: the news comes first */
 export function helpCard(
+  words: Words,
   options: {
     readonly serviceRetired?: boolean;
     /** Others are there. */
     readonly shared?: boolean;
   } = {},
 ): Card {
-  const title = 'Here is how it works';
+  const { help } = words.talk;
   const news = retirementNews(options.serviceRetired ?? false);
   return createCard({
-    summary: 'How to export a Viva Goals view',
-    speak: `${title}. ${whatYouGet} Paste the address of a saved explorer view to start.`,
+    summary: help.summary,
+    speak: `${help.title}. ${help.whatYouGet} ${help.toStart}`,
     body: [
-      banner({ tone: 'accent', icon: '➜', title, lead: whatYouGet }),
+      banner({ tone: 'accent', icon: '➜', title: help.title, lead: help.whatYouGet }),
       ...(options.serviceRetired === true ? [news] : []),
       ...howToSteps,
-      ...(options.shared === true ? [footnote(sendFileElsewhere)] : sendFileSteps),
-      heading('Words I know'),
-      ...commandNames.map((name) => row(commands[name].words[0], commands[name].help)),
-      footnote(
-        'In a group chat or channel, mention me so that I see your message. I see only what you can see in Viva Goals, and only you see the details of your exports.',
-      ),
+      ...(options.shared === true
+        ? [footnote(help.sendFileElsewhere)]
+        : [heading(help.sendFile.title), paragraph(help.sendFile.text)]),
+      heading(help.wordsIKnow),
+      ...commandNames.map((name) => row(words.commands[name].word, words.commands[name].help)),
+      footnote(help.whoSeesWhat),
       ...(options.serviceRetired === true ? [] : [news]),
     ],
-    actions: [button({ verb: 'list' })],
+    actions: [button(words, { verb: 'list' })],
   });
 }
 
 /** @param scope `shared`: a group chat or channel, where the bot hears mentions only */
-export function welcomeCard(scope: 'personal' | 'shared' = 'personal'): Card {
-  const start =
-    scope === 'shared'
-      ? 'Mention me with the address of a saved Viva Goals view:'
-      : 'Send me a CSV or Excel file that you exported earlier, or paste the address of a saved Viva Goals view:';
+export function welcomeCard(words: Words, scope: 'personal' | 'shared' = 'personal'): Card {
+  const { summary, speak, title, whatYouGet, start, whoSeesWhat } = words.talk.welcome;
   return createCard({
-    summary: 'Hello! I export Viva Goals views',
-    speak: `Hello! ${whatYouGet} Paste the address of a saved explorer view to start.`,
+    summary,
+    speak,
     body: [
-      banner({ tone: 'accent', icon: '➜', title: 'Hello! Paste a link to start', lead: whatYouGet }),
-      paragraph(start, 'Medium'),
+      banner({ tone: 'accent', icon: '➜', title, lead: whatYouGet }),
+      paragraph(start[scope], 'Medium'),
       exampleAddress,
-      ...(scope === 'shared'
-        ? [
-            footnote(
-              `Everybody here sees that an export runs; only the person who asked gets the answer and the file. ${sendFileElsewhere}`,
-            ),
-          ]
-        : []),
+      ...(scope === 'shared' ? [footnote(whoSeesWhat)] : []),
       retirementNews(false),
     ],
-    actions: [button({ verb: 'help' }), button({ verb: 'list' })],
+    actions: [button(words, { verb: 'help' }), button(words, { verb: 'list' })],
   });
 }
-
-const whatYouGet =
-  'You get an answer and a file: how your OKRs stand, what changed since last time, and all of it as an Excel workbook or CSV.';
 
 /** Made-up ids; as plain text because it leads nowhere. */
 const exampleAddress: CardElement = {
@@ -86,18 +76,6 @@ export const howToSteps: readonly CardElement[] = [
   row('3 · Paste', 'it here. One card shows how far it is, and then the answer and the file.'),
   exampleAddress,
 ];
-
-/** What still serves people now that the service is retired. */
-const sendFileSteps: readonly CardElement[] = [
-  heading('Or send a file'),
-  paragraph(
-    'Did you export a CSV or Excel file from Viva Goals earlier? Send it to me here and you get the same: the answer, what changed since the last one, and a workbook.',
-  ),
-];
-
-/** Where others are: Teams does not give a bot the files there. */
-const sendFileElsewhere =
-  'I can read files, too, but only in a personal chat: Teams doesn’t give them to me here.';
 
 /** A warning where we know that it concerns the reader, else a footnote. */
 const retirementNews = (forCertain: boolean): CardElement =>

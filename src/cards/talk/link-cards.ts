@@ -1,5 +1,6 @@
 /** Says which pasted links were not taken: no saved view, or too many in one message. */
 import type { Target } from '../../domain/exports/target.ts';
+import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import { banner, footnote, paragraph, row } from '../blocks/card-blocks.ts';
@@ -22,8 +23,8 @@ const problemWords: Readonly<Record<string, string>> = {
 };
 
 /** @param problems as `readMessageLinks` found them, each once */
-export function linkHelpCard(problems: readonly string[]): Card {
-  const said = problems.map((problem) => problemWords[problem] ?? 'It names nothing that I can export.');
+export function linkHelpCard({ talk: { links } }: Words, problems: readonly string[]): Card {
+  const said = problems.map((problem) => problemWords[problem] ?? links.otherProblem);
   const [only, ...others] = said;
   const banners = { tone: 'warning', icon: '?', title: 'That link is not a saved view' } as const;
   return createCard({
@@ -35,7 +36,7 @@ export function linkHelpCard(problems: readonly string[]): Card {
         ? said.map((text, index) => paragraph(`• ${text}`, index === 0 ? 'Medium' : 'Small'))
         : []),
       ...howToSteps,
-      footnote('Nothing was exported for this link.'),
+      footnote(links.nothingExported),
     ],
   });
 }
@@ -43,16 +44,16 @@ export function linkHelpCard(problems: readonly string[]): Card {
 const maxNamed = 20;
 
 /** Links beyond what is taken from one message: none is dropped in silence. */
-export function leftOutCard(targets: readonly Target[]): Card {
-  const count = targets.length === 1 ? 'one link' : `${targets.length} links`;
-  const lead = `I take ${maxTargetsPerMessage} links from one message. Please send the rest again in a new one.`;
+export function leftOutCard({ talk: { links } }: Words, targets: readonly Target[]): Card {
+  const title = links.leftOut(targets.length);
+  const lead = links.sendAgain(maxTargetsPerMessage);
   return createCard({
-    summary: `I left out ${count}`,
-    speak: `I left out ${count}. ${lead}`,
+    summary: title,
+    speak: `${title}. ${lead}`,
     body: [
-      banner({ tone: 'warning', icon: '…', title: `I left out ${count}`, lead }),
+      banner({ tone: 'warning', icon: '…', title, lead }),
       ...targets.slice(0, maxNamed).map((target) => row('View', targetLink(target))),
-      ...(targets.length > maxNamed ? [footnote(`… and ${targets.length - maxNamed} more.`)] : []),
+      ...(targets.length > maxNamed ? [footnote(links.more(targets.length - maxNamed))] : []),
     ],
   });
 }

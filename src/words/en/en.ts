@@ -1,6 +1,8 @@
 /** Gathers every English sentence: what another language has to say as well. */
 import { duration, fileSize, list, number, percent, wholePercent } from './amounts.ts';
+import { answers } from './answers.ts';
 import { buttons, formats } from './buttons.ts';
+import { commands, pleasantries } from './commands.ts';
 import { infoPages } from './info-pages.ts';
 import { ownFiles } from './own-files.ts';
 import { pages } from './pages.ts';
@@ -8,6 +10,7 @@ import { saving } from './saving.ts';
 import { sheets } from './sheets.ts';
 import { signInPages } from './sign-in-pages.ts';
 import { sources } from './sources.ts';
+import { talk } from './talk.ts';
 
 export const en = {
   /** BCP 47 tag: what pages and files say their language is. */
@@ -23,4 +26,8 @@ export const en = {
   sheets,
   infoPages,
   sources,
+  answers,
+  commands,
+  pleasantries,
+  talk,
 };

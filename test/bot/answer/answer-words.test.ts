@@ -3,11 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { summaryOf } from '../../../src/cards/blocks/adaptive-card.ts';
 import { helpCard } from '../../../src/cards/talk/help-cards.ts';
 import { hintCard, nearestCommandCard } from '../../../src/cards/talk/hint-card.ts';
-import {
-  fileLinkText,
-  filesInPersonalChatText,
-  otherLinkText,
-} from '../../../src/cards/talk/short-answers.ts';
+import { en } from '../../../src/words/en/en.ts';
 import { activityIn, messageIn, view } from '../../support/bot/activities.ts';
 import { useBotFloor } from '../../support/bot/bot-suite.ts';
 import { sentTo, wordsTo } from '../../support/bot/loopback-channel.ts';
@@ -23,7 +19,7 @@ describe('bot/answer-words', () => {
 
   for (const text of ['help', '/help', 'what can you do?', '“help”', '?'])
     it(`answers ${JSON.stringify(text)} with help`, async () => {
-      assert.equal(await firstWords(messageIn(suite.at(), text)), summaryOf(helpCard()));
+      assert.equal(await firstWords(messageIn(suite.at(), text)), summaryOf(helpCard(en)));
     });
 
   const hints = {
@@ -37,11 +33,11 @@ describe('bot/answer-words', () => {
   } as const;
   for (const [text, occasion] of Object.entries(hints))
     it(`answers ${JSON.stringify(text)} in a line or two`, async () => {
-      assert.equal(await firstWords(messageIn(suite.at(), text)), summaryOf(hintCard(occasion)));
+      assert.equal(await firstWords(messageIn(suite.at(), text)), summaryOf(hintCard(en, occasion)));
     });
 
   it('answers a message without any text', async () => {
-    assert.equal(await firstWords(activityIn(suite.at())), summaryOf(hintCard('noText')));
+    assert.equal(await firstWords(activityIn(suite.at())), summaryOf(hintCard(en, 'noText')));
   });
 
   for (const [text, command] of [
@@ -51,7 +47,7 @@ describe('bot/answer-words', () => {
     ['delte my data', 'deleteMyData'],
   ] as const)
     it(`points to the nearest command on ${JSON.stringify(text)}, and does nothing itself`, async () => {
-      assert.equal(await firstWords(messageIn(suite.at(), text)), summaryOf(nearestCommandCard(command)));
+      assert.equal(await firstWords(messageIn(suite.at(), text)), summaryOf(nearestCommandCard(en, command)));
       assert.deepEqual(
         suite.floor().asked.map(({ useCase }) => useCase),
         ['remember'],
@@ -88,13 +84,13 @@ describe('bot/answer-words', () => {
   ];
   for (const [what, message] of others)
     it(`says ${what} that it cannot read somebody else’s message`, async () => {
-      assert.equal(await firstWords(message()), summaryOf(hintCard('othersMessage')));
+      assert.equal(await firstWords(message()), summaryOf(hintCard(en, 'othersMessage')));
       assert.deepEqual(suite.asked('startExport'), []);
     });
 
   it('says how to copy the link when it leads elsewhere', async () => {
     for (const text of ['https://bit.ly/3abcdef', 'export https://example.com/okr please'])
-      assert.equal(await firstWords(messageIn(suite.at(), text)), otherLinkText());
+      assert.equal(await firstWords(messageIn(suite.at(), text)), en.answers.otherLink);
   });
 
   describe('a file that Teams does not hand over', () => {
@@ -115,17 +111,23 @@ describe('bot/answer-words', () => {
       it(`is answered with words about files: ${what}`, async () => {
         for (const kind of ['groupChat', 'channel'] as const)
           for (const text of ['', 'what does it say'])
-            assert.equal(await firstWords(messageIn(suite.at(kind), text, given)), filesInPersonalChatText());
-        assert.equal(await firstWords(messageIn(suite.at(), '', given)), fileLinkText());
+            assert.equal(
+              await firstWords(messageIn(suite.at(kind), text, given)),
+              en.answers.filesInPersonalChat,
+            );
+        assert.equal(await firstWords(messageIn(suite.at(), '', given)), en.answers.fileLink);
       });
 
     it('does not hinder a command, nor is a quoted message or a card a file', async () => {
       const placed = messages['as a placeholder'] ?? {};
-      assert.equal(await firstWords(messageIn(suite.at('groupChat'), 'help', placed)), summaryOf(helpCard()));
+      assert.equal(
+        await firstWords(messageIn(suite.at('groupChat'), 'help', placed)),
+        summaryOf(helpCard(en)),
+      );
       const quoted = { attachments: [{ contentType: 'messageReference' }, ...html(placeholder)] };
       assert.equal(
         await firstWords(messageIn(suite.at('groupChat'), 'x', quoted)),
-        summaryOf(hintCard('notUnderstood')),
+        summaryOf(hintCard(en, 'notUnderstood')),
       );
     });
   });

@@ -6,6 +6,7 @@ import { limitCard } from '../../../src/cards/talk/not-done-cards.ts';
 import { linkHelpCard } from '../../../src/cards/talk/link-cards.ts';
 import { listOfferCard } from '../../../src/cards/list/list-card.ts';
 import { signedOutCard } from '../../../src/cards/talk/sign-in-cards.ts';
+import { en } from '../../../src/words/en/en.ts';
 import { messageIn, view } from '../../support/bot/activities.ts';
 import { useBotFloor } from '../../support/bot/bot-suite.ts';
 import type { Place } from '../../support/bot/activities.ts';
@@ -76,7 +77,7 @@ describe('bot/on-message', () => {
     assert.ok(wanted);
     await floor().deliver(messageIn(place, `${linkOf(wanted)} https://goals.microsoft.com/home`));
     assert.equal(wishes().length, 1);
-    assert.deepEqual(wordsTo(channel(), place.conversationId), [summaryOf(linkHelpCard(['otherPage']))]);
+    assert.deepEqual(wordsTo(channel(), place.conversationId), [summaryOf(linkHelpCard(en, ['otherPage']))]);
   });
 
   it('says once that a limit is reached, and still follows what is open', async () => {
@@ -85,7 +86,7 @@ describe('bot/on-message', () => {
     const place = at();
     await floor().deliver(messageIn(place, someViews(3).map(linkOf).join(' ')));
     assert.equal(wishes().length, 3);
-    assert.deepEqual(wordsTo(channel(), place.conversationId), [summaryOf(limitCard('openPerUser', 5))]);
+    assert.deepEqual(wordsTo(channel(), place.conversationId), [summaryOf(limitCard(en, 'openPerUser', 5))]);
   });
 
   it('lists in a personal chat, and offers the list where others read along', async () => {
@@ -109,7 +110,7 @@ describe('bot/on-message', () => {
       const given = floor().asked.find(({ useCase }) => useCase === 'signOut')?.given;
       assert.equal((given?.requester as { userId: string }).userId, message.from.aadObjectId);
       assert.deepEqual(wordsTo(channel(), place.conversationId), [
-        summaryOf(signedOutCard({ waiting: 0, hadTokens: true })),
+        summaryOf(signedOutCard(en, { waiting: 0, hadTokens: true })),
       ]);
     });
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { nearestCommand, readCommand } from '../../../src/bot/receive/commands.ts';
+import { en } from '../../../src/words/en/en.ts';
 
 describe('bot/commands', () => {
   const read: Readonly<Record<string, readonly string[]>> = {
@@ -40,7 +41,7 @@ describe('bot/commands', () => {
   for (const [command, sayings] of Object.entries(read))
     for (const said of sayings)
       it(`reads ${JSON.stringify(said)} as ${command}`, () => {
-        assert.equal(readCommand(said), command);
+        assert.equal(readCommand(en, said), command);
       });
 
   const near: Readonly<Record<string, readonly string[]>> = {
@@ -78,8 +79,8 @@ describe('bot/commands', () => {
   for (const [command, sayings] of Object.entries(near))
     for (const said of sayings)
       it(`takes ${JSON.stringify(said)} for nearly ${command}`, () => {
-        assert.equal(readCommand(said), 'notUnderstood');
-        assert.equal(String(nearestCommand(said)), command);
+        assert.equal(readCommand(en, said), 'notUnderstood');
+        assert.equal(String(nearestCommand(en, said)), command);
       });
 
   it('does nothing at once for a command with an error in it', () => {
@@ -88,8 +89,8 @@ describe('bot/commands', () => {
     fc.assert(
       fc.property(mistake, ([words, at, letter]) => {
         const said = words.slice(0, at) + letter + words.slice(at);
-        assert.equal(readCommand(said), 'notUnderstood');
-        assert.ok(['signOut', 'deleteMyData'].includes(nearestCommand(said) ?? ''));
+        assert.equal(readCommand(en, said), 'notUnderstood');
+        assert.ok(['signOut', 'deleteMyData'].includes(nearestCommand(en, said) ?? ''));
       }),
     );
   });
@@ -97,8 +98,8 @@ describe('bot/commands', () => {
   it('reads whatever people write', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (said) => {
-        readCommand(said);
-        nearestCommand(said);
+        readCommand(en, said);
+        nearestCommand(en, said);
       }),
     );
   });

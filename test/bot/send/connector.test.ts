@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { cardActivity, textActivity } from '../../../src/bot/send/outbound-activities.ts';
 import { helpCard } from '../../../src/cards/talk/help-cards.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
+import { en } from '../../../src/words/en/en.ts';
 import {
   answer,
   startLoopbackChannel,
@@ -46,7 +47,7 @@ describe('bot/connector', () => {
 
   it('posts a card with its summary into the thread, as the bot, and tells the id', async () => {
     const conversation = there();
-    const outcome = await build().connector.post(conversation, cardActivity(helpCard()));
+    const outcome = await build().connector.post(conversation, cardActivity(helpCard(en)));
     const [sent] = sentTo(conversation);
     assert.ok(sent);
     assert.equal(sent.method, 'POST');
@@ -60,7 +61,7 @@ describe('bot/connector', () => {
     assert.equal(sent.body.text, undefined);
     const [attachment] = sent.body.attachments as { contentType: string; content: unknown }[];
     assert.equal(attachment?.contentType, 'application/vnd.microsoft.card.adaptive');
-    assert.deepEqual(attachment.content, JSON.parse(JSON.stringify(helpCard())));
+    assert.deepEqual(attachment.content, JSON.parse(JSON.stringify(helpCard(en))));
     assert.equal(outcome.kind, 'sent');
     assert.match(outcome.activityId ?? '', /^activity-\d+$/);
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createReply } from '../../../src/bot/send/replies.ts';
 import type { OutboundActivity } from '../../../src/bot/send/outbound-activities.ts';
-import { tooLongText } from '../../../src/cards/talk/short-answers.ts';
 import type { Delivery } from '../../../src/bot/send/send-outcome.ts';
+import { en } from '../../../src/words/en/en.ts';
 import { watchedBackground } from '../../support/surroundings/quiet.ts';
 import { someConversation } from '../../support/samples/sample-exports.ts';
 
@@ -17,7 +17,10 @@ describe('bot/replies', () => {
       return Promise.resolve(deliveries[posts - 1] ?? { kind: 'sent' });
     };
     const pause = (milliseconds: number): Promise<void> => Promise.resolve(void pauses.push(milliseconds));
-    createReply({ connector: { post }, background, pause })(someConversation(), 'Hello');
+    createReply({ connector: { post }, background, pause })(
+      { conversation: someConversation(), words: en },
+      'Hello',
+    );
     await background.settled();
     return { posts, pauses };
   }
@@ -46,11 +49,11 @@ describe('bot/replies', () => {
       return Promise.resolve({ kind: said.length === 1 ? 'tooLarge' : 'sent' });
     };
     createReply({ connector: { post }, background, pause: () => Promise.resolve() })(
-      someConversation(),
+      { conversation: someConversation(), words: en },
       'A very long list',
     );
     await background.settled();
-    assert.deepEqual(said, ['A very long list', tooLongText()]);
+    assert.deepEqual(said, ['A very long list', en.answers.tooLong]);
   });
 
   it('are waited for by whoever wants to, but no longer than Teams waits', async () => {
@@ -65,7 +68,7 @@ describe('bot/replies', () => {
       background: watchedBackground(),
       pause,
     });
-    const replying = reply(someConversation(), 'Hello');
+    const replying = reply({ conversation: someConversation(), words: en }, 'Hello');
     let isOut: boolean | undefined;
     const waited = replying.isOut().then((out) => {
       isOut = out;
@@ -75,7 +78,7 @@ describe('bot/replies', () => {
     waiting.resolve(undefined);
     await waited;
     assert.equal(isOut, false);
-    const again = reply(someConversation(), 'Hello').isOut();
+    const again = reply({ conversation: someConversation(), words: en }, 'Hello').isOut();
     sending.reject(new Error('out of order'));
     await again;
     assert.equal(await replying.isOut(), true);

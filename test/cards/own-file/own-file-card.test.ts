@@ -143,7 +143,7 @@ describe('the card of a person’s own file', () => {
       /these kinds of files[^]*unpack the archive[^]*In Numbers[^]*I read Viva Goals exports/,
     );
     assert.match(textOf(leftOutFilesCard(en, ['6.csv'], 5)), /left out one file[^]*I take 5 files/);
-    assert.match(textOf(limitCard('dailyPerUser', 20, 'file')), /20 files within a day/);
-    assert.match(textOf(limitCard('dailyPerUser', 1, 'file')), /1 file within a day/);
+    assert.match(textOf(limitCard(en, 'dailyPerUser', 20, 'file')), /20 files within a day/);
+    assert.match(textOf(limitCard(en, 'dailyPerUser', 1, 'file')), /1 file within a day/);
   });
 });

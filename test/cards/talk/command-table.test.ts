@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { commandNames, commands } from '../../../src/cards/talk/command-table.ts';
+import { commandNames } from '../../../src/cards/talk/command-table.ts';
+import { en } from '../../../src/words/en/en.ts';
+import { languages } from '../../../src/words/words.ts';
 
 interface Manifest {
   readonly bots: readonly {
@@ -25,8 +27,8 @@ describe('the table of commands', () => {
       const lists = bots.flatMap(({ commandLists }) => commandLists);
       const listed = lists.filter(({ scopes }) => scopes.includes(scope)).flatMap((list) => list.commands);
       const said = commandNames.map((name) => ({
-        title: commands[name].words[0],
-        description: commands[name].listed[scope === 'personal' ? 'personal' : 'shared'],
+        title: en.commands[name].word,
+        description: en.commands[name].listed[scope === 'personal' ? 'personal' : 'shared'],
       }));
       assert.deepEqual(lines(listed), lines(said));
     });
@@ -35,11 +37,15 @@ describe('the table of commands', () => {
     const readme = await readFile(new URL('README.md', root), 'utf8');
     const [named = ''] = /(?<=The words it knows: ).+/.exec(readme) ?? [];
     const words = [...named.matchAll(/`([^`]+)`/g)].map(([, word]) => word);
-    assert.deepEqual(words.sort(), commandNames.map((name) => commands[name].words[0]).sort());
+    assert.deepEqual(words.sort(), commandNames.map((name) => en.commands[name].word).sort());
   });
 
-  it('reads no word as two commands', () => {
-    const words = commandNames.flatMap((name) => [...commands[name].words, ...(commands[name].meant ?? [])]);
-    assert.equal(new Set(words).size, words.length);
-  });
+  for (const [tag, { commands }] of Object.entries(languages))
+    it(`reads no word as two commands: ${tag}`, () => {
+      const words = commandNames.flatMap((name) => {
+        const { word, synonyms, meant } = commands[name];
+        return [word, ...synonyms, ...meant];
+      });
+      assert.equal(new Set(words).size, words.length);
+    });
 });

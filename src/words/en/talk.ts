@@ -1,0 +1,236 @@
+/** Says in English what the cards beside exports and files say: help, hints, limits, signing in and out, what is kept. */
+import type { SignInCause } from '../../domain/exports/export-job.ts';
+import { count, form } from './amounts.ts';
+import { everywhere } from './commands.ts';
+
+const whatYouGet =
+  'You get an answer and a file: how your OKRs stand, what changed since last time, and all of it as an Excel workbook or CSV.';
+const toStart = 'Paste the address of a saved explorer view to start.';
+/** Teams does not give a bot the files there. */
+const sendFileElsewhere =
+  'I can read files, too, but only in a personal chat: Teams doesn’t give them to me here.';
+
+const help = {
+  summary: 'How to export a Viva Goals view',
+  title: 'Here is how it works',
+  whatYouGet,
+  toStart,
+  sendFile: {
+    title: 'Or send a file',
+    text: 'Did you export a CSV or Excel file from Viva Goals earlier? Send it to me here and you get the same: the answer, what changed since the last one, and a workbook.',
+  },
+  sendFileElsewhere,
+  wordsIKnow: 'Words I know',
+  whoSeesWhat:
+    'In a group chat or channel, mention me so that I see your message. I see only what you can see in Viva Goals, and only you see the details of your exports.',
+};
+
+const welcome = {
+  summary: 'Hello! I export Viva Goals views',
+  title: 'Hello! Paste a link to start',
+  speak: `Hello! ${whatYouGet} ${toStart}`,
+  whatYouGet,
+  start: {
+    personal:
+      'Send me a CSV or Excel file that you exported earlier, or paste the address of a saved Viva Goals view:',
+    shared: 'Mention me with the address of a saved Viva Goals view:',
+  },
+  whoSeesWhat: `Everybody here sees that an export runs; only the person who asked gets the answer and the file. ${sendFileElsewhere}`,
+};
+
+/** `shared`: in groups and channels the bot hears mentions only, and takes no files. */
+const hints = {
+  greeted: {
+    summary: 'Hello',
+    text: {
+      personal: 'Hello! Paste a Viva Goals link, or send me a file that you exported earlier.',
+      shared: 'Hello! Mention me with a Viva Goals link.',
+    },
+  },
+  thanked: {
+    summary: 'Happy to help',
+    text: everywhere('Happy to help! Say “list” to see your exports.'),
+  },
+  noText: {
+    summary: 'I can’t see a link there',
+    text: everywhere('I can’t see a link there. Paste it as text, or send me a CSV or Excel file.'),
+  },
+  othersMessage: {
+    summary: 'I can’t see a link there, and I can’t read other people’s messages',
+    text: everywhere(
+      'I can’t see a link there, and I can’t read other people’s messages. Paste the link into yours.',
+    ),
+  },
+  notUnderstood: {
+    summary: 'I didn’t understand that',
+    text: {
+      personal: 'I didn’t understand that. Paste a Viva Goals link, send me a file, or say “help”.',
+      shared: 'I didn’t understand that. Mention me with a Viva Goals link, or with “help”.',
+    },
+  },
+};
+
+/** @param word of the command that it may have been */
+const didYouMean = (word: string): string => `I didn’t understand that. Did you mean “${word}”?`;
+
+const exportsOf = (max: number): string => count(max, 'export');
+
+/** @param max the configured number */
+const limits = {
+  openPerUser: {
+    title: 'Not started – too many open',
+    lead: (max: number) =>
+      `You already have ${exportsOf(max)} open, and that is the limit. Wait until one is done, or press Stop watching on one.`,
+  },
+  dailyPerUser: {
+    title: 'Not started – that is all for today',
+    lead: (max: number) =>
+      `You have started ${exportsOf(max)} within a day, and that is the limit. Try again tomorrow. You can still download what is ready.`,
+  },
+  openPerTenant: {
+    title: 'Not started – your organisation is busy',
+    lead: (max: number) => `It already has ${exportsOf(max)} open, and that is the limit. Try again later.`,
+  },
+  files: {
+    title: 'Not read – that is all for today',
+    lead: (max: number) =>
+      `You have sent me ${count(max, 'file')} within a day, and that is the limit. Send it again tomorrow.`,
+  },
+};
+
+const notFound = {
+  summary: 'This is not an export of yours',
+  title: 'Not an export of yours',
+  lead: 'It belongs to somebody else, or it is no longer kept.',
+  leadWithOffer: 'It belongs to somebody else, or it is no longer kept. I can make the same export for you.',
+};
+
+const trouble = {
+  summary: 'Something went wrong. Try again in a minute',
+  speak: 'Something went wrong on my side. Try again in a minute.',
+  title: 'Something went wrong on my side',
+  lead: 'Try again in a minute. Your open exports continue. If it happens again, give this reference to whoever runs this bot.',
+  reference: 'Reference',
+};
+
+const links = {
+  nothingExported: 'Nothing was exported for this link.',
+  /** Of a source that says no more about it. */
+  otherProblem: 'It names nothing that I can export.',
+  leftOut: (targets: number) => `I left out ${targets === 1 ? 'one link' : count(targets, 'link')}`,
+  sendAgain: (max: number) =>
+    `I take ${max} links from one message. Please send the rest again in a new one.`,
+  more: (targets: number) => `… and ${targets} more.`,
+};
+
+const whatStays =
+  'Files that you have downloaded or saved stay yours. Exports at Microsoft stay there until they expire; messages in your chats stay, too. How much you asked for in the last day is remembered for a day, without your name.';
+
+const myData = {
+  question: {
+    title: 'Delete your data?',
+    lead: 'This is what I keep about you. You can’t undo deleting it.',
+    openExports: (open: number) =>
+      `${open === 1 ? 'One export is' : `${count(open, 'export')} are`} still being made. If you delete, you won’t get a file for ${form(open, 'it', 'them')} from me.`,
+    whatStays,
+    onlyYou: 'Only you see this.',
+  },
+  /** One line for each kind of what is kept. */
+  kept: {
+    exports: (exports: number) => `${count(exports, 'export')} with ${form(exports, 'its', 'their')} details`,
+    readings: (files: number) => `The figures of ${count(files, 'file')}`,
+    snapshots: (snapshots: number) => `${count(snapshots, 'snapshot')} to compare with next time`,
+    ownFiles: (files: number) => `${count(files, 'file')} that you sent me`,
+    signIn: 'Your sign-in',
+  },
+  deleted: {
+    summary: 'Your data is deleted',
+    title: 'Deleted',
+    lead: 'I no longer have this about you:',
+    end: `${whatStays} Paste a link or send a file to start again.`,
+  },
+  keptOn: {
+    summary: 'Nothing was deleted',
+    text: 'Nothing was deleted. Say “delete my data” if you change your mind.',
+  },
+  nothing: {
+    title: 'I keep nothing about you',
+    lead: 'There is no export, file or sign-in of yours here.',
+  },
+  offer: {
+    summary: 'Press the button to see what I keep about you',
+    text: 'Press the button to see what I keep about you. Only you will see it.',
+    button: 'Show mine',
+  },
+};
+
+interface SignInPrompt {
+  readonly text: string;
+  /** Title of the button. */
+  readonly button: string;
+}
+
+const prompts: Readonly<Record<SignInCause, SignInPrompt>> = {
+  signIn: {
+    text: 'Sign in once, and I’ll go on. I only see what you may see.',
+    button: 'Sign in',
+  },
+  claims: {
+    text: 'Your organisation asks you to sign in again. Then I’ll go on.',
+    button: 'Sign in',
+  },
+  consent: {
+    text: 'Sign in and allow me to export goals for you. I’ll ask only once, then go on.',
+    button: 'Sign in and allow',
+  },
+  adminConsent: {
+    text: 'An administrator must allow this app for your organisation. If you are one, or it has been allowed already, sign in.',
+    button: 'Sign in',
+  },
+};
+
+const pasteToContinue = 'Paste a link when you want to continue, and I’ll ask you to sign in.';
+
+const signIn = {
+  prompts,
+  /** Where others read along: whose turn it is, and nothing about what is in their way. */
+  sharedPrompt: (name: string): SignInPrompt => ({
+    text: `I need a sign-in from ${name} before I can go on. It works for nobody else.`,
+    button: 'Sign in',
+  }),
+  /** In place of a name that is none. */
+  whoeverAsked: 'whoever asked',
+  /** In place of a question that is over. */
+  settled: {
+    signedIn: 'Signed in',
+    signedInOnly: 'You are signed in',
+    abandoned: 'No longer needed',
+    askedAgain: 'Asked again below',
+    operatorFault: 'Not possible right now; I’ll ask again',
+    signedOut: 'Signed out',
+  },
+};
+
+const signedOut = {
+  title: 'You are signed out',
+  lead: 'I have removed your sign-in.',
+  waiting: (waiting: number) =>
+    waiting === 0
+      ? `No export is waiting. ${pasteToContinue}`
+      : `${waiting === 1 ? 'One export waits' : `${count(waiting, 'export')} wait`} until you sign in again. ${pasteToContinue}`,
+  notSignedIn: { title: 'You were not signed in', lead: 'There was no sign-in to remove.' },
+};
+
+export const talk = {
+  help,
+  welcome,
+  hints,
+  didYouMean,
+  limits,
+  notFound,
+  trouble,
+  links,
+  myData,
+  signIn,
+  signedOut,
+};
