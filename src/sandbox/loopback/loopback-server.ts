@@ -29,7 +29,7 @@ export type LoopbackOptions = Readonly<{
 export type LoopbackServer = Readonly<{
   /** Rejects with EADDRINUSE when the port is taken. */
   start: () => Promise<{ url: string }>;
-  /** Ends every connection, also the hanging ones. */
+  /** Ends every connection, also the hanging ones, and whatever waits here. */
   stop: () => Promise<void>;
   /** Empty before `start`. */
   url: () => string;
@@ -81,7 +81,10 @@ export const createLoopbackServer = (options: LoopbackOptions): LoopbackServer =
       url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
       return { url };
     },
-    stop: () => close(server),
+    stop: async () => {
+      changes.end();
+      await close(server);
+    },
     url: () => url,
     calls,
     script: (rule) => script.add(rule),
@@ -123,14 +126,16 @@ const decodePath = (path: string): string => {
 /** Lets a test wait for something to become true: whoever changes state announces it. */
 type Changes = Readonly<{
   announce: () => void;
-  /** Resolves with the first truthy look; rejects after `timeoutMs` (default 45 s) naming `what` was awaited. */
+  /** Nothing more will come: everybody who waits is told so. */
+  end: () => void;
+  /** Resolves with the first truthy look; rejects after `timeoutMs` (default 45 s), or at the end, naming `what` was awaited. */
   until: <T>(look: () => T | undefined | null | false, options?: WaitOptions) => Promise<T>;
 }>;
 
 export type WaitOptions = Readonly<{ timeoutMs?: number; what?: string }>;
 
 const createChanges = (): Changes => {
-  const waiting = new Set<() => void>();
+  const waiting = new Map<() => void, () => void>();
 
   const until: Changes['until'] = (look, { timeoutMs = 45_000, what = look.toString() } = {}) =>
     new Promise((resolve, reject) => {
@@ -140,10 +145,8 @@ const createChanges = (): Changes => {
         clearInterval(glances);
         finish();
       };
-      const timer = setTimeout(
-        () => settle(() => reject(new Error(`Waited ${timeoutMs} ms in vain for: ${what}`))),
-        timeoutMs,
-      );
+      const giveUp = (why: string) => settle(() => reject(new Error(`${why} for: ${what}`)));
+      const timer = setTimeout(() => giveUp(`Waited ${timeoutMs} ms in vain`), timeoutMs);
       const check = () => {
         try {
           const seen = look();
@@ -154,13 +157,16 @@ const createChanges = (): Changes => {
       };
       // What is looked for may belong to somebody else, who announces it elsewhere.
       const glances = setInterval(check, 1000);
-      waiting.add(check);
+      waiting.set(check, () => giveUp('The server stopped and somebody still waited'));
       check();
     });
 
   const announce = () => {
-    for (const check of [...waiting]) check();
+    for (const check of [...waiting.keys()]) check();
+  };
+  const end = () => {
+    for (const giveUp of [...waiting.values()]) giveUp();
   };
 
-  return { announce, until };
+  return { announce, end, until };
 };

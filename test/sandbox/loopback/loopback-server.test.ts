@@ -121,6 +121,12 @@ describe('createLoopbackServer', () => {
     assert.equal((await response).status, 200);
   });
 
+  it('tells whoever still waits when it stops', async () => {
+    const waiting = assert.rejects(server.nextCall({ op: 'never' }), /stopped .*"op":"never"/);
+    await server.stop();
+    await waiting;
+  });
+
   it('names what was awaited in vain', async () => {
     await assert.rejects(server.nextCall({ op: 'never' }, { timeoutMs: 1 }), /a call like {"op":"never"}/);
   });
