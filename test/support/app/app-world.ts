@@ -1,6 +1,6 @@
 /** Starts the whole production app between simulated Entra ID and Graph and a Teams channel, all over loopback HTTP. */
 import { randomUUID } from 'node:crypto';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createApp, type App, type Overrides } from '../../../src/app.ts';
@@ -18,7 +18,7 @@ import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-h
 import { createGraphTokenCheck } from '../../../src/sandbox/graph/graph-calls.ts';
 import { createGraphSimulator, type GraphSimulator } from '../../../src/sandbox/graph/graph-simulator.ts';
 import { sandboxPeople, type Person } from '../../../src/sandbox/chat/people.ts';
-import { preparedDataFolder } from '../databases/databases.ts';
+import { preparedData } from '../databases/databases.ts';
 import { createTeamsChannel, type TeamsChannel } from '../teams/teams-channel.ts';
 import { testPort } from '../servers/test-port.ts';
 
@@ -171,7 +171,7 @@ function serviceHosts(serviceUrl: string, withOtherName: boolean): string {
 async function databaseVariables(folder: string, url?: string): Promise<Readonly<Record<string, string>>> {
   if (url !== undefined) return { DATABASE_URL: url };
   const data = path.join(folder, 'data');
-  await cp(await preparedDataFolder(), data, { recursive: true });
+  await preparedData(data);
   return { DATA_DIR: data };
 }
 

@@ -1,13 +1,11 @@
-/** Opens databases for suites: embedded ones from a dump or a folder prepared once a process, and PostgreSQL where it is installed. */
-import { rmSync } from 'node:fs';
+/** Opens databases for suites: embedded ones from a folder that is prepared once, and PostgreSQL where it is installed. */
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { createWorkQueue } from '../../../src/adapters/queue/work-queue.ts';
-import { openDatabase, overEmbedded, type Database } from '../../../src/adapters/store/engine/database.ts';
-import { embeddedParameters } from '../../../src/adapters/store/engine/embedded-engine.ts';
-import { migrate } from '../../../src/adapters/store/migrations/migrations.ts';
+import { openDatabase, type Database } from '../../../src/adapters/store/engine/database.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 import { describeWithPostgres, postgresDatabase } from './postgres.ts';
 
@@ -21,46 +19,57 @@ export const noLog: Log = {
 
 export const systemClock = { now: () => new Date() };
 
-async function inMemory(dump?: File | Blob): Promise<{ database: Database; pglite: PGlite }> {
-  const loaded = dump === undefined ? {} : { loadDataDir: dump };
-  const pglite = await PGlite.create({ startParams: embeddedParameters, ...loaded });
-  return { pglite, database: overEmbedded({ pglite, close: () => pglite.close() }) };
+const root = path.resolve(import.meta.dirname, '..', '..', '..');
+const cache = path.join(root, 'node_modules', '.cache', 'embedded-database');
+
+/** Whatever decides what a new database holds. */
+const madeFrom = ['package-lock.json', 'src/adapters/{queue,store}/**/*.ts'];
+
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  for (const file of globSync(madeFrom, { cwd: root }).sort())
+    hash.update(file).update(readFileSync(path.join(root, file)));
+  return hash.digest('hex');
 }
 
-async function prepareDump(): Promise<File | Blob> {
-  const { database, pglite } = await inMemory();
-  await migrate(database.db);
-  const queue = await createWorkQueue(database, { log: noLog, clock: systemClock });
-  await queue.stop(0);
-  const dump = await pglite.dumpDataDir('none');
-  await database.close();
-  return dump;
-}
+let prepared: Promise<string> | undefined;
 
-let preparedDump: Promise<File | Blob> | undefined;
+/** A migrated embedded database's folder, kept for all processes and later runs: copying it is much quicker than making one. */
+const preparedFolder = (): Promise<string> => (prepared ??= prepareFolder(path.join(cache, fingerprint())));
 
-/** An empty migrated database in memory. Close it: an open one keeps the process alive. */
-export async function embeddedDatabase(): Promise<Database> {
-  preparedDump ??= prepareDump();
-  return (await inMemory(await preparedDump)).database;
-}
-
-let preparedFolder: Promise<string> | undefined;
-
-/** A migrated embedded database's folder: copying it is much quicker than making one. */
-export const preparedDataFolder = (): Promise<string> => (preparedFolder ??= prepareFolder());
-
-async function prepareFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'okr-export-prepared-'));
-  // Not a hook of mocha's: its parallel workers load this once and run many files.
-  process.once('exit', () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const database = await openDatabase({ kind: 'embedded', folder }, { log: noLog });
+async function prepareFolder(folder: string): Promise<string> {
+  if (existsSync(folder)) return folder;
+  mkdirSync(cache, { recursive: true });
+  const making = await mkdtemp(path.join(cache, 'making-'));
+  const database = await openDatabase({ kind: 'embedded', folder: making }, { log: noLog });
   const queue = await createWorkQueue(database, { log: noLog, clock: systemClock });
   await queue.stop(0);
   await database.close();
+  try {
+    renameSync(making, folder);
+  } catch (cause) {
+    if (!existsSync(folder)) throw cause;
+    // Another process was quicker.
+    rmSync(making, { recursive: true });
+  }
   return folder;
+}
+
+/** An empty migrated embedded database, closed, in a folder of the test's own. */
+export async function preparedData(folder: string): Promise<void> {
+  cpSync(await preparedFolder(), folder, { recursive: true });
+}
+
+/** An empty migrated embedded database. Close it: an open one keeps the process alive. */
+export async function embeddedDatabase(): Promise<Database> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'okr-export-database-'));
+  await preparedData(folder);
+  const database = await openDatabase({ kind: 'embedded', folder }, { log: noLog });
+  const close = async (): Promise<void> => {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...database, close };
 }
 
 interface TestDatabase {

@@ -11,13 +11,7 @@ export interface Embedded {
 }
 
 /** PGlite leaves `fsync` off; an acknowledged export would not survive a power cut. */
-export const embeddedParameters = [
-  ...PGlite.defaultStartParams,
-  '-c',
-  'shared_buffers=16MB',
-  '-c',
-  'fsync=on',
-];
+const embeddedParameters = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB', '-c', 'fsync=on'];
 
 /** @throws Error when another process holds the folder */
 export async function openEmbedded(folder: string): Promise<Embedded> {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { openDatabase } from '../../../../src/adapters/store/engine/database.ts';
 import { tryDatabase } from '../../../../src/adapters/store/engine/try-database.ts';
-import { noLog, preparedDataFolder } from '../../../support/databases/databases.ts';
+import { noLog, preparedData } from '../../../support/databases/databases.ts';
 import { describeWithPostgres, postgresDatabase } from '../../../support/databases/postgres.ts';
 import { testPort } from '../../../support/servers/test-port.ts';
 
@@ -28,14 +28,14 @@ describe('trying the embedded database', () => {
   });
 
   it('opens what is there, and lets go of it', async () => {
-    await cp(await preparedDataFolder(), folder, { recursive: true });
+    await preparedData(folder);
     const answers = { kind: 'answers', engine: 'the embedded database' };
     assert.deepEqual(await trial(), answers);
     assert.deepEqual(await trial(), answers);
   });
 
   it('leaves a folder alone that the bot holds', async () => {
-    await cp(await preparedDataFolder(), folder, { recursive: true });
+    await preparedData(folder);
     const database = await openDatabase({ kind: 'embedded', folder }, { log: noLog });
     assert.deepEqual(await trial(), { kind: 'inUse' });
     await database.close();
