@@ -1,5 +1,6 @@
 /** Runs `npm start`'s process, to be watched, signalled and killed. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 
 export interface MainProcess {
@@ -16,9 +17,16 @@ const root = path.resolve(import.meta.dirname, '..', '..', '..');
 
 /** @param variables its whole environment beside PATH */
 export function runMainProcess(variables: Readonly<Record<string, string>>): MainProcess {
+  // It is killed before it can keep what it has compiled; most of that is compiled here, too.
+  flushCompileCache();
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
-    env: { PATH: process.env['PATH'], NODE_OPTIONS: '--disable-warning=ExperimentalWarning', ...variables },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
+      ...variables,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
