@@ -88,7 +88,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     consentLanded,
     openDownload: downloadExport.open,
     takeDownload: downloadExport.take,
-    exportCardFor: (job) => exportCard({ job, audience: 'owner', now: clock.now() }),
+    exportCardFor: (words, job) => exportCard(words, { job, audience: 'owner', now: clock.now() }),
   });
   return createLifecycle({
     web,

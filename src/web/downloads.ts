@@ -6,6 +6,7 @@ import { plainText } from '../cards/blocks/untrusted-text.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import { fileFormats, type FileFormat } from '../domain/okrs/file/okr-file.ts';
 import type { OpenDownload, TakeDownload, TakeOutcome } from '../usecases/files/download-export.ts';
+import type { Words } from '../words/words.ts';
 import { brokenPage, busyPage, failurePage, linkTroublePage, takenPage } from './download-pages.ts';
 import { confirmPage, ownFilePage } from './offer-pages.ts';
 import { sendPage } from './page.ts';
@@ -16,7 +17,7 @@ export interface DownloadsDeps {
   readonly openDownload: OpenDownload;
   readonly takeDownload: TakeDownload;
   /** The owner's card of the export; its buttons are left out here. */
-  readonly exportCardFor: (job: ExportJob) => Card;
+  readonly exportCardFor: (words: Words, job: ExportJob) => Card;
   /** How many files may be on their way at the same time. */
   readonly maxAtOnce?: number;
 }
@@ -45,7 +46,7 @@ async function show({ openDownload, exportCardFor }: DownloadsDeps, visit: Visit
     sendPage(words, visit.response, ownFilePage(words, name, taken));
     return;
   }
-  const card = withoutActions(exportCardFor(subject.job));
+  const card = withoutActions(exportCardFor(words, subject.job));
   sendPage(words, visit.response, confirmPage(words, { card, text: summaryOf(card), taken }));
 }
 

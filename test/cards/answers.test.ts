@@ -75,7 +75,7 @@ describe('what else the bot says', () => {
       [/Not an export of yours/, /make the same export for you/],
       ['Export it for me', 'My exports'],
     ],
-    ['a moved card', movedCard(sampleJob), [/further down/, /e5e7a3c1/], []],
+    ['a moved card', movedCard(en, sampleJob), [/further down/, /e5e7a3c1/], []],
     ['too many open', limitCard(en, 'openPerUser', 5), [/5 exports open/, /Stop watching/], ['My exports']],
     ['one open', limitCard(en, 'openPerUser', 1), [/have 1 export open,/], ['My exports']],
     [

@@ -116,13 +116,13 @@ const noChanges = changesOf([]);
 /** One of each card that tells what a file says. */
 const answerCards: readonly ((text: string) => Card)[] = [
   (text) =>
-    exportCard({
+    exportCard(en, {
       job: hostileJob(readyJob, text),
       now: sampleNow,
       audience: 'owner',
       answer: hostileAnswer(text),
     }),
-  (text) => sharedSummaryCard(hostileJob(readyJob, text), hostileAnswer(text)),
+  (text) => sharedSummaryCard(en, hostileJob(readyJob, text), hostileAnswer(text)),
   (text) => allChangesCard({ changes: hostileAnswer(text).changes ?? noChanges, name: 'Your file', back }),
   (text) => {
     const file = { ...sampleFile, name: text, state: { status: 'read' } } as const;
@@ -133,9 +133,9 @@ const answerCards: readonly ((text: string) => Card)[] = [
 ];
 
 const cardsWith = (job: ExportJob): readonly Card[] => [
-  exportCard({ job, now: sampleNow, audience: 'owner' }),
-  exportCard({ job, now: sampleNow, audience: 'public' }),
-  movedCard(job),
+  exportCard(en, { job, now: sampleNow, audience: 'owner' }),
+  exportCard(en, { job, now: sampleNow, audience: 'public' }),
+  movedCard(en, job),
   listCard({
     own: [job],
     graphOnly: [{ id: job.requester.name, status: 'succeeded', target: job.target }],
@@ -184,7 +184,7 @@ describe('a stranger’s text on a card', () => {
 
   it('is shown all the same', () => {
     const job = hostileJob(sampleJobs['failed-refused'] as ExportJob, `${mark} <b>Robin</b>`);
-    const texts = nodesOf(exportCard({ job, now: sampleNow, audience: 'owner' })).map(({ text }) => text);
+    const texts = nodesOf(exportCard(en, { job, now: sampleNow, audience: 'owner' })).map(({ text }) => text);
     assert.equal(texts.filter((text) => text === `${mark} <b>Robin</b>`).length, 4);
   });
 });

@@ -6,6 +6,7 @@ import type { ExportJob } from '../../src/domain/exports/export-job.ts';
 import { noContact } from '../../src/domain/exports/export-job.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../support/cards/card-text.ts';
+import { en } from '../../src/words/en/en.ts';
 
 const secrets = {
   requestId: 'secret-request-id',
@@ -39,7 +40,7 @@ const withSecrets = (job: ExportJob): ExportJob => ({
 });
 
 const publicOf = (job: ExportJob): ReturnType<typeof exportCard> =>
-  exportCard({
+  exportCard(en, {
     job,
     now: sampleNow,
     audience: 'public',
@@ -61,9 +62,9 @@ describe('the public export card', () => {
     });
 
     it(`${name}: neither is the moved card’s or a notice`, () => {
-      assert.doesNotMatch(JSON.stringify(movedCard(withSecrets(job))), /secret|735|736|2031/);
+      assert.doesNotMatch(JSON.stringify(movedCard(en, withSecrets(job))), /secret|735|736|2031/);
       assert.doesNotMatch(
-        JSON.stringify(noticeCard(withSecrets(job), 'everybody')),
+        JSON.stringify(noticeCard(en, withSecrets(job), 'everybody')),
         /secret|735|736|2031|busy|retired|consent|access/i,
       );
     });
@@ -107,7 +108,7 @@ describe('the public export card', () => {
       const { refresh } = publicOf(job);
       assert.deepEqual(refresh?.userIds, [job.requester.channelUserId]);
       assert.deepEqual(refresh.action.data, { verb: 'show', subject: { kind: 'export', id: job.id } });
-      assert.equal(exportCard({ job, now: sampleNow, audience: 'owner' }).refresh, undefined);
+      assert.equal(exportCard(en, { job, now: sampleNow, audience: 'owner' }).refresh, undefined);
     }
   });
 });

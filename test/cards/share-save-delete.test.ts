@@ -18,30 +18,33 @@ const none: MyData = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ow
 
 describe('sharing what an export says', () => {
   it('asks first: how many people will see how many rows', () => {
-    const question = shareQuestionCard(job, answer, 37);
+    const question = shareQuestionCard(en, job, answer, 37);
     assert.match(textOf(question), /37 other people will see the summary of 128 rows/);
     assert.match(textOf(question), /titles and owners[^]*Not the file/);
     assert.deepEqual(buttonsOf(question), ['Share it here', 'Don’t share']);
-    assert.match(textOf(shareQuestionCard(job, answer, undefined)), /Everybody here will see/);
-    const alone = shareQuestionCard(job, { ...answer, summary: { ...sampleSummary, rows: 1 } }, 1);
+    assert.match(textOf(shareQuestionCard(en, job, answer, undefined)), /Everybody here will see/);
+    const alone = shareQuestionCard(en, job, { ...answer, summary: { ...sampleSummary, rows: 1 } }, 1);
     assert.match(textOf(alone), /1 other person will see the summary of 1 row$/m);
-    assert.match(textOf(shareQuestionCard(job, answer, 0)), /Nobody else is here yet/);
+    assert.match(textOf(shareQuestionCard(en, job, answer, 0)), /Nobody else is here yet/);
   });
 
   it('says who posts it, and for whom', () => {
-    assert.match(textOf(shareQuestionCard(job, answer, 37)), /as my own message and say that you shared it/);
-    assert.doesNotMatch(textOf(shareQuestionCard(job, answer, 37)), /in your name/);
+    assert.match(
+      textOf(shareQuestionCard(en, job, answer, 37)),
+      /as my own message and say that you shared it/,
+    );
+    assert.doesNotMatch(textOf(shareQuestionCard(en, job, answer, 37)), /in your name/);
   });
 
   it('shows everybody the figures and who shares them, and nothing that leads to the file', () => {
-    const shared = sharedSummaryCard(job, answer);
+    const shared = sharedSummaryCard(en, job, answer);
     assert.match(textOf(shared), /^35\nobjectives$/m);
     assert.match(textOf(shared), /What changed since/);
     assert.match(textOf(shared), /Shared by\nRobin Sample/);
     assert.deepEqual(buttonsOf(shared), []);
     assert.ok(!nodesOf(shared).some(({ type }) => type === 'Action.Execute'));
     assert.doesNotMatch(JSON.stringify(shared), /KB|until |Download|j!/);
-    const first = sharedSummaryCard(job, { summary: sampleSummary, asOf: job.since });
+    const first = sharedSummaryCard(en, job, { summary: sampleSummary, asOf: job.since });
     assert.doesNotMatch(textOf(first), /Next time/);
   });
 });
@@ -120,6 +123,6 @@ describe('how long it usually takes', () => {
   ];
   for (const [from, to, of, words] of cases)
     it(words, () => {
-      assert.equal(usualWords({ from, to, of }), words);
+      assert.equal(usualWords(en, sampleJob.target, { from, to, of }), words);
     });
 });

@@ -5,6 +5,7 @@ import type { ExportJob, Ready } from '../../src/domain/exports/export-job.ts';
 import type { UnreadCause } from '../../src/domain/okrs/file/okr-file.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../support/cards/card-text.ts';
+import { en } from '../../src/words/en/en.ts';
 
 const jobOf = (name: string): ExportJob => {
   const job = sampleJobs[name];
@@ -19,8 +20,10 @@ describe('a card about trouble', () => {
   };
 
   it('promises nothing of another try that has not helped', () => {
-    const once = textOf(exportCard({ job: jobOf('failed-graphFailed'), now: sampleNow, audience: 'owner' }));
-    const twice = textOf(exportCard({ job: failedAgain, now: sampleNow, audience: 'owner' }));
+    const once = textOf(
+      exportCard(en, { job: jobOf('failed-graphFailed'), now: sampleNow, audience: 'owner' }),
+    );
+    const twice = textOf(exportCard(en, { job: failedAgain, now: sampleNow, audience: 'owner' }));
     assert.match(once, /Try again: this often passes by itself/);
     assert.match(twice, /It has failed before, too/);
     assert.doesNotMatch(once + twice, /second time/);
@@ -29,7 +32,7 @@ describe('a card about trouble', () => {
   for (const [name, job] of Object.entries(sampleJobs))
     it(`${name}: has one reference at most, and names it by its name`, () => {
       const withBoth = { ...job, state: { ...job.state, correlationId: 'c0ffee' } } as ExportJob;
-      const text = textOf(exportCard({ job: withBoth, now: sampleNow, audience: 'owner' }));
+      const text = textOf(exportCard(en, { job: withBoth, now: sampleNow, audience: 'owner' }));
       const shown = text.match(/^(Reference|Request id|.*’s reference)$/gm) ?? [];
       assert.ok(shown.length <= 1, shown.join());
       if (shown[0] === 'Request id') assert.doesNotMatch(text, /the reference/);
@@ -39,7 +42,7 @@ describe('a card about trouble', () => {
   it('does not say both that nobody knows whether Graph took it and that nothing was sent', () => {
     const job = jobOf('running-insecure');
     const starting: ExportJob = { ...job, state: { status: 'starting', outcomeUnknown: false } };
-    const text = textOf(exportCard({ job: starting, now: sampleNow, audience: 'owner' }));
+    const text = textOf(exportCard(en, { job: starting, now: sampleNow, audience: 'owner' }));
     assert.match(text, /has not taken this export yet/);
     assert.match(text, /nothing was sent this time/);
     assert.doesNotMatch(text, /didn’t say|asking Microsoft Graph/);
@@ -49,7 +52,7 @@ describe('a card about trouble', () => {
     const readyWith = (why: UnreadCause): ReturnType<typeof exportCard> => {
       const job = jobOf('ready');
       const state = { ...(job.state as Ready), reading: { kind: 'unread', why } } as const;
-      return exportCard({ job: { ...job, state }, now: sampleNow, audience: 'owner', canSave: true });
+      return exportCard(en, { job: { ...job, state }, now: sampleNow, audience: 'owner', canSave: true });
     };
     for (const why of ['notATable', 'damaged', 'empty', 'tooManyRows', 'crashed'] as const) {
       const titles = buttonsOf(readyWith(why));
@@ -67,7 +70,7 @@ describe('a card about trouble', () => {
   it('says how long it usually takes only while it is there', () => {
     const usual = { from: 60, to: 120, of: 'target' } as const;
     const told = (name: string) =>
-      textOf(exportCard({ job: jobOf(name), now: sampleNow, audience: 'owner', usual }));
+      textOf(exportCard(en, { job: jobOf(name), now: sampleNow, audience: 'owner', usual }));
     assert.match(told('running'), /[Uu]sually/);
     assert.doesNotMatch(told('running-missing'), /[Uu]sually/);
   });

@@ -5,6 +5,7 @@ import type { GraphTrouble } from '../../src/ports/export-source.ts';
 import { wordsOf } from '../support/teams/card-search.ts';
 import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
 import type { Rig } from '../support/rig/use-case-rig.ts';
+import { en } from '../../src/words/en/en.ts';
 
 type Unavailable = Extract<GraphTrouble, { kind: 'unavailable' }>;
 
@@ -17,7 +18,7 @@ describeUseCase('trouble at Graph that lasts', (rigged) => {
     await rig.run({ seconds });
     const job = await rig.job(started.exportId);
     assert.equal(job.state.status, 'starting', 'it stays open');
-    return wordsOf(exportCard({ job, audience: 'owner', now: rig.clock.now() }));
+    return wordsOf(exportCard(en, { job, audience: 'owner', now: rig.clock.now() }));
   };
   const busy: Unavailable = { kind: 'unavailable', trouble: 'busy', retryAfter: 50, notSent: true };
   const away: Unavailable = { kind: 'unavailable', trouble: 'unreachable', notSent: true };

@@ -22,7 +22,7 @@ const ready: ExportJob = {
 };
 
 describeWithBrowser('download page in Chromium', (browser) => {
-  const here = useDownloadSite((job) => exportCard({ job, audience: 'owner', now }));
+  const here = useDownloadSite((words, job) => exportCard(words, { job, audience: 'owner', now }));
   let visit: BrowserVisit | undefined;
   beforeEach(() => {
     here.calls.length = 0;

@@ -79,7 +79,8 @@ describeWithBrowser('every page in Chromium', (browser) => {
               taken: secret === tokens.half ? ['workbook'] : [],
             },
       ),
-    exportCardFor: (job) => exportCard({ job, audience: 'owner', now: new Date('2026-01-02T03:09:05Z') }),
+    exportCardFor: (words, job) =>
+      exportCard(words, { job, audience: 'owner', now: new Date('2026-01-02T03:09:05Z') }),
   });
   let visit: BrowserVisit;
   afterEach(async () => {

@@ -39,20 +39,20 @@ export function createExportAnswers(deps: ExportAnswersDeps): ExportAnswers {
     show: (turn, id, from) => act(turn, 'show', id, from),
     readAgain: (turn, id, from) => act(turn, 'readAgain', id, from),
     download: createDownload(deps, notFound),
-    changes: async ({ requester }, id) => {
+    changes: async ({ requester, words }, id) => {
       const job = await deps.exports.loadOwn(requester, id);
       if (job === undefined) return undefined;
       const { reading } = await deps.findExportDetails(job);
-      return { name: exportName(job), changes: reading?.changes };
+      return { name: exportName(words, job), changes: reading?.changes };
     },
     share: async (turn, exportId) => {
       const { requester, conversation } = turn;
       const asked = await deps.shareSummary.ask({ requester, conversation, exportId });
       switch (asked.kind) {
         case 'ask':
-          return shareQuestionCard(asked.job, asked.reading, asked.others);
+          return shareQuestionCard(turn.words, asked.job, asked.reading, asked.others);
         case 'nothingToShare':
-          return shareResultCard(asked.job, 'nothingToShare');
+          return shareResultCard(turn.words, asked.job, 'nothingToShare');
         case 'notFound':
           return notFound(turn, exportId);
       }
@@ -60,7 +60,9 @@ export function createExportAnswers(deps: ExportAnswersDeps): ExportAnswers {
     shareNow: async (turn, exportId) => {
       const { requester, conversation } = turn;
       const posted = await deps.shareSummary.post({ requester, conversation, exportId });
-      return posted.kind === 'notFound' ? notFound(turn, exportId) : shareResultCard(posted.job, posted.kind);
+      return posted.kind === 'notFound'
+        ? notFound(turn, exportId)
+        : shareResultCard(turn.words, posted.job, posted.kind);
     },
     notFound,
   };
@@ -75,7 +77,7 @@ const createAct =
     const outcome = await deps.ownExport[useCase]({ requester, conversation, exportId });
     switch (outcome.kind) {
       case 'own':
-        return deps.exportView.own(outcome.job, conversation, {
+        return deps.exportView.own(turn.words, outcome.job, conversation, {
           note: outcome.note,
           details: await deps.findExportDetails(outcome.job),
           from,
@@ -93,7 +95,7 @@ const createDownload =
     const { requester, conversation } = turn;
     const offer = await deps.offerDownload({ requester, exportId });
     if (offer.kind === 'notFound') return notFound(turn, exportId);
-    return deps.exportView.own(offer.job, conversation, {
+    return deps.exportView.own(turn.words, offer.job, conversation, {
       // The answer takes the place of the card: what it said must still be there.
       details: await deps.findExportDetails(offer.job),
       from,

@@ -28,17 +28,18 @@ interface ExportExtras {
 
 export interface ExportView {
   /** For the requester's eyes only. */
-  readonly own: (job: ExportJob, conversation: Conversation, extras?: ExportExtras) => Card;
+  readonly own: (words: Words, job: ExportJob, conversation: Conversation, extras?: ExportExtras) => Card;
   /** For a message that everybody in the conversation reads. */
-  readonly shared: (job: ExportJob, conversation: Conversation, extras?: ExportExtras) => Card;
+  readonly shared: (words: Words, job: ExportJob, conversation: Conversation, extras?: ExportExtras) => Card;
   /** The least that can be said: fits where the other was too large. */
-  readonly least: (job: ExportJob) => Card;
+  readonly least: (words: Words, job: ExportJob) => Card;
 }
 
 export function createExportView({ clock, adminConsentUrl }: ExportViewDeps): ExportView {
-  const least = (job: ExportJob): Card => exportCard({ job, audience: 'public', now: clock.now() });
-  const own: ExportView['own'] = (job, conversation, { note, download, details, from } = {}) =>
-    exportCard({
+  const least: ExportView['least'] = (words, job) =>
+    exportCard(words, { job, audience: 'public', now: clock.now() });
+  const own: ExportView['own'] = (words, job, conversation, { note, download, details, from } = {}) =>
+    exportCard(words, {
       job,
       audience: 'owner',
       now: clock.now(),
@@ -50,8 +51,8 @@ export function createExportView({ clock, adminConsentUrl }: ExportViewDeps): Ex
   return {
     own,
     least,
-    shared: (job, conversation, extras) =>
-      conversation.kind === 'personal' ? own(job, conversation, extras) : least(job),
+    shared: (words, job, conversation, extras) =>
+      conversation.kind === 'personal' ? own(words, job, conversation, extras) : least(words, job),
   };
 }
 

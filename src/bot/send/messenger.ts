@@ -6,7 +6,7 @@ import { signInSettledCard } from '../../cards/talk/sign-in-cards.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Log } from '../../ports/runtime.ts';
-import type { WordsFor } from '../../words/words.ts';
+import type { Words, WordsFor } from '../../words/words.ts';
 import type { Connector } from './connector.ts';
 import type { ExportView, OwnFileView } from './card-views.ts';
 import {
@@ -62,31 +62,36 @@ async function send(
   if (!isAllowed(deps, conversation)) return { kind: 'blocked' };
   const first = await deliver(render(deps, conversation, message));
   if (first.kind !== 'tooLarge') return first;
-  const short = message.kind === 'export' ? cardActivity(deps.exportView.least(message.job)) : undefined;
+  const short = message.kind === 'export' ? shortest(deps, message.job) : undefined;
   const second = short === undefined ? first : await deliver(short);
   if (second.kind !== 'tooLarge') return second;
   deps.log.error({ message: message.kind }, 'a message is too large for Teams even in its shortest form');
   return { kind: 'gone' };
 }
 
+const shortest = (deps: MessengerDeps, job: ExportJob): OutboundActivity =>
+  cardActivity(deps.exportView.least(wordsOf(deps, job), job));
+
+const wordsOf = ({ wordsFor }: MessengerDeps, { requester }: ExportJob): Words => wordsFor(requester.locale);
+
 function render(deps: MessengerDeps, conversation: Conversation, message: Message): OutboundActivity {
   switch (message.kind) {
     case 'export': {
       const { job, details } = message;
-      return cardActivity(deps.exportView.shared(job, conversation, { details }));
+      return cardActivity(deps.exportView.shared(wordsOf(deps, job), job, conversation, { details }));
     }
     case 'exportMoved':
-      return cardActivity(movedCard(message.job));
+      return cardActivity(movedCard(wordsOf(deps, message.job), message.job));
     case 'exportForgotten':
-      return cardActivity(forgottenCard());
+      return cardActivity(forgottenCard(deps.wordsFor()));
     case 'signIn':
       return signInActivity(deps.wordsFor(message.request.person.locale), deps, message.request);
     case 'signInSettled':
       return cardActivity(signInSettledCard(deps.wordsFor(message.locale), message.outcome));
     case 'notice':
-      return noticeActivity(message.job, conversation);
+      return noticeActivity(wordsOf(deps, message.job), message.job, conversation);
     case 'sharedSummary':
-      return cardActivity(sharedSummaryCard(message.job, message.reading));
+      return cardActivity(sharedSummaryCard(wordsOf(deps, message.job), message.job, message.reading));
     case 'ownFile': {
       const { file, reading } = message;
       const words = deps.wordsFor(file.owner.locale);
@@ -100,7 +105,7 @@ function render(deps: MessengerDeps, conversation: Conversation, message: Messag
 }
 
 /** Makes Teams notify the requester. Source: Teams, "Send proactive messages", `notification.alert`. */
-const noticeActivity = (job: ExportJob, { kind }: Conversation): OutboundActivity => ({
-  ...cardActivity(noticeCard(job, kind === 'personal' ? 'requester' : 'everybody')),
+const noticeActivity = (words: Words, job: ExportJob, { kind }: Conversation): OutboundActivity => ({
+  ...cardActivity(noticeCard(words, job, kind === 'personal' ? 'requester' : 'everybody')),
   channelData: { notification: { alert: true } },
 });

@@ -3,12 +3,19 @@ import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { Target } from '../../domain/exports/target.ts';
 import type { UsualDuration } from '../../domain/exports/usual-duration.ts';
-import type { CardButton, CardElement, ColumnSet, Container, Fold } from '../blocks/adaptive-card.ts';
+import type {
+  CardButton,
+  CardElement,
+  ColumnSet,
+  Container,
+  Fold,
+  Spacing,
+} from '../blocks/adaptive-card.ts';
 import { button, saveButton } from '../blocks/buttons.ts';
 import { data, fold, link, linkButton, paragraph, row, rowIf } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { localDateTime, localTime } from '../blocks/local-time.ts';
-import { en } from '../../words/en/en.ts';
+import { wordsOfSource, type Words } from '../../words/words.ts';
 import { plainName, plainText } from '../blocks/untrusted-text.ts';
 import type { Answer } from '../figures/answer-block.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
@@ -43,26 +50,37 @@ export interface StoryContent {
 }
 
 /** Rows under a line, with the link to the view. Nobody needs to be told who they are. */
-export function exportIdentity(job: ExportJob, audience: 'owner' | 'everybody'): Container {
+export function exportIdentity(words: Words, job: ExportJob, audience: 'owner' | 'everybody'): Container {
+  const { askedBy } = words.exports.card;
   const rows: readonly CardElement[] = [
-    row('View', targetLink(job.target), 'None'),
-    ...(audience === 'everybody' ? [row('Asked by', data(plainText(job.requester.name, 'somebody')))] : []),
-    ...exportFacts(job),
+    targetRow(words, job.target, 'None'),
+    ...(audience === 'everybody' ? [row(askedBy, requesterName(words, job))] : []),
+    ...exportFacts(words, job),
   ];
   return { type: 'Container', separator: true, spacing: 'Large', items: rows };
 }
 
-export const exportFacts = ({ target, requestedAt }: ExportJob): readonly ColumnSet[] => [
-  ...rowIf('Organisation', target.place === undefined ? undefined : data(target.place)),
-  ...rowIf('Asked', localDateTime(requestedAt)),
+export const requesterName = (words: Words, { requester }: ExportJob): CardElement =>
+  data(plainText(requester.name, words.exports.card.somebody));
+
+export const exportFacts = (words: Words, { target, requestedAt }: ExportJob): readonly ColumnSet[] => [
+  ...rowIf(wordsOfSource(words, target).place, target.place === undefined ? undefined : data(target.place)),
+  ...rowIf(words.exports.card.asked, localDateTime(requestedAt)),
 ];
 
+export const targetRow = (words: Words, target: Target, spacing?: Spacing): ColumnSet =>
+  row(wordsOfSource(words, target).target.title, targetLink(words, target), spacing);
+
 /** A link to what is exported, or its name where it has no address. */
-export const targetLink = ({ label, address }: Target): CardElement =>
-  address === undefined ? data(label) : link(`Open view ${plainText(label)}`, address);
+export function targetLink(words: Words, target: Target): CardElement {
+  const { label, address } = target;
+  if (address === undefined) return data(label);
+  return link(wordsOfSource(words, target).target.open(plainText(label)), address);
+}
 
 /** "Export of view e5e7a3c1": plain words for summaries and notices. */
-export const exportName = ({ target }: ExportJob): string => `Export of view ${plainName(target.label, '–')}`;
+export const exportName = (words: Words, { target }: ExportJob): string =>
+  wordsOfSource(words, target).target.exportOf(plainName(target.label, '–'));
 
 /** A one-time link, just made for one person. */
 export interface DownloadLink {
@@ -72,20 +90,20 @@ export interface DownloadLink {
 
 /** Stands beside all that the card says anyway. @param more buttons beside the link */
 export function downloadPageBlock(
+  { exports: { file } }: Words,
   { url, expiresAt }: DownloadLink,
   more: readonly CardButton[] = [],
 ): Container {
-  const until = localTime(expiresAt);
   return {
     type: 'Container',
     style: 'emphasis',
     spacing: 'Medium',
     items: [
-      paragraph(`The link works${until === undefined ? '' : ` until ${until},`} once for each format.`),
+      paragraph(file.linkWorks(localTime(expiresAt))),
       {
         type: 'ActionSet',
         spacing: 'Small',
-        actions: [...linkButton('Open download page', url, 'positive'), ...more],
+        actions: [...linkButton(file.openPage, url, 'positive'), ...more],
       },
     ],
   };
@@ -102,19 +120,22 @@ interface FileButtonsContent {
 }
 
 /** The ways to take a file and to see more of it: the same for an export and for a file of somebody's own. */
-export const fileButtons = (content: FileButtonsContent): readonly (CardButton | Fold)[] => {
+export function fileButtons(words: Words, content: FileButtonsContent): readonly (CardButton | Fold)[] {
   const { subject, canDownload, style, from, formats, answer } = content;
   return [
-    ...(canDownload ? [button({ verb: 'download', subject, from }, { style })] : []),
-    ...saveFold(formats.map((format) => saveButton(subject, format))),
-    ...(hasMoreChanges(answer?.changes) ? [button({ verb: 'allChanges', subject })] : []),
+    ...(canDownload ? [button(words, { verb: 'download', subject, from }, { style })] : []),
+    ...saveFold(
+      words,
+      formats.map((format) => saveButton(words, subject, format)),
+    ),
+    ...(hasMoreChanges(answer?.changes) ? [button(words, { verb: 'allChanges', subject })] : []),
   ];
-};
+}
 
-const saveFold = (choices: readonly CardButton[]): readonly Fold[] =>
+const saveFold = (words: Words, choices: readonly CardButton[]): readonly Fold[] =>
   choices.length === 0
     ? []
-    : fold('save-to-onedrive', en.buttons.save, [
-        paragraph('What shall I save? I’ll ask once more before anything is stored in your OneDrive.'),
+    : fold('save-to-onedrive', words.buttons.save, [
+        paragraph(words.exports.file.whatToSave),
         { type: 'ActionSet', spacing: 'Small', actions: choices },
       ]);

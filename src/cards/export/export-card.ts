@@ -1,10 +1,11 @@
 /** Draws the card of one export: the requester's own with every detail, the public one, and what takes their place. */
 import { isOfferedToOthers, type ExportJob } from '../../domain/exports/export-job.ts';
+import { wordsOfSource, type Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button, exportButton } from '../blocks/buttons.ts';
-import { banner, footnote, paragraph, row } from '../blocks/card-blocks.ts';
-import { downloadPageBlock, exportIdentity, exportName, targetLink } from './export-blocks.ts';
+import { banner, footnote, paragraph } from '../blocks/card-blocks.ts';
+import { downloadPageBlock, exportIdentity, exportName, targetRow } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 import { exportSteps, publicPhase } from './export-progress.ts';
 import { failedStory } from './failed-story.ts';
@@ -19,79 +20,84 @@ export interface ExportCardContent extends StoryContent {
 }
 
 /** The same job at the same time gives the same card. */
-export const exportCard = (content: ExportCardContent): Card =>
-  content.audience === 'public' ? publicCard(content.job) : ownerCard(content);
+export const exportCard = (words: Words, content: ExportCardContent): Card =>
+  content.audience === 'public' ? publicCard(words, content.job) : ownerCard(words, content);
 
-function ownerCard(content: ExportCardContent): Card {
+function ownerCard(words: Words, content: ExportCardContent): Card {
   const { job, note, onlyYou = false } = content;
-  const story = storyOf(content);
+  const { card } = words.exports;
+  const story = storyOf(words, content);
+  const summary = card.titled(exportName(words, job), story.title);
   return createCard({
-    summary: `${exportName(job)}: ${story.title}`,
-    speak: [`${exportName(job)}: ${story.title}.`, story.lead ?? '', story.spoken ?? ''].join(' ').trim(),
+    summary,
+    speak: [`${summary}.`, story.lead ?? '', story.spoken ?? ''].join(' ').trim(),
     body: [
       banner(story),
-      ...exportNote(note),
+      ...exportNote(words, job, note),
       ...story.details,
-      ...waysOn(content),
-      ...(story.namesItself === true ? [] : [exportIdentity(job, 'owner')]),
-      ...(onlyYou ? [footnote('Only you see these details.')] : []),
+      ...waysOn(words, content),
+      ...(story.namesItself === true ? [] : [exportIdentity(words, job, 'owner')]),
+      ...(onlyYou ? [footnote(card.onlyYou)] : []),
     ],
     actions: story.buttons,
   });
 }
 
 /** What this view leads to beside the export's own buttons: the page with the file, and the list that it was asked on. */
-function waysOn({ download, from }: ExportCardContent): readonly CardElement[] {
-  const back = from === 'list' ? [button({ verb: 'list' }, { title: 'Back to the list' })] : [];
-  if (download !== undefined) return [downloadPageBlock(download, back)];
+function waysOn(words: Words, { download, from }: ExportCardContent): readonly CardElement[] {
+  const title = words.exports.card.backToList;
+  const back = from === 'list' ? [button(words, { verb: 'list' }, { title })] : [];
+  if (download !== undefined) return [downloadPageBlock(words, download, back)];
   return back.length === 0 ? [] : [{ type: 'ActionSet', spacing: 'Medium', actions: back }];
 }
 
-function storyOf(content: StoryContent): Story {
+function storyOf(words: Words, content: StoryContent): Story {
   const { state } = content.job;
   switch (state.status) {
     case 'requested':
-      return requestedStory(content);
+      return requestedStory(words, content);
     case 'waitingForSignIn':
-      return signInStory(content, state);
+      return signInStory(words, content, state);
     case 'starting':
-      return startingStory(content, state);
+      return startingStory(words, content, state);
     case 'waiting':
     case 'running':
-      return followingStory(content, state);
+      return followingStory(words, content, state);
     case 'ready':
-      return readyStory(content, state);
+      return readyStory(words, content, state);
     case 'failed':
-      return failedStory(content, state);
+      return failedStory(words, content, state);
     case 'expired':
-      return expiredStory(content, state);
+      return expiredStory(words, content, state);
     case 'stopped':
-      return stoppedStory(content, state);
+      return stoppedStory(words, content, state);
     case 'parked':
-      return parkedStory(content, state);
+      return parkedStory(words, content, state);
   }
 }
 
-const forTheRequester = 'Only the person who asked sees the details and the file.';
-const forEverybodyElse = 'To get this export yourself, press Export it for me.';
-
 /** Teams asks for the requester's own view by itself: `refresh` names only them. */
-function publicCard(job: ExportJob): Card {
-  const phase = publicPhase[job.state.status];
+function publicCard(words: Words, job: ExportJob): Card {
+  const { card } = words.exports;
+  const phase = publicPhase(words, job.state.status);
   const isOffered = isOfferedToOthers(job);
-  const footer = isOffered ? `${forTheRequester} ${forEverybodyElse}` : forTheRequester;
+  const footer = isOffered ? `${card.onlyRequester} ${card.getItYourself}` : card.onlyRequester;
+  const summary = card.titled(exportName(words, job), phase.title);
   return createCard({
-    summary: `${exportName(job)}: ${phase.title}`,
-    speak: `${exportName(job)}: ${phase.title}. ${phase.lead ?? ''}`.trim(),
+    summary,
+    speak: `${summary}. ${phase.lead ?? ''}`.trim(),
     body: [
       banner(phase),
-      ...exportSteps(job.state.status),
-      exportIdentity(job, 'everybody'),
+      ...exportSteps(words, job.state.status),
+      exportIdentity(words, job, 'everybody'),
       footnote(footer),
     ],
-    actions: [exportButton('show', job.id), ...(isOffered ? [exportButton('exportForMe', job.id)] : [])],
+    actions: [
+      exportButton(words, 'show', job.id),
+      ...(isOffered ? [exportButton(words, 'exportForMe', job.id)] : []),
+    ],
     refresh: {
-      action: exportButton('show', job.id),
+      action: exportButton(words, 'show', job.id),
       userIds: [job.requester.channelUserId],
     },
   });
@@ -100,31 +106,28 @@ function publicCard(job: ExportJob): Card {
 /** What came of the button just pressed. */
 export type ExportNote = 'alreadyOpenElsewhere' | 'nothingToDo' | 'notReady' | 'stillWorking';
 
-const noteWords: Readonly<Record<ExportNote, string>> = {
-  alreadyOpenElsewhere: 'You already have an open export of this view. This is the one.',
-  nothingToDo: 'Nothing to do: this is how the export stands now.',
-  notReady: 'There is no file to download at the moment. This is how the export stands now.',
-  stillWorking: 'Working on it – the card changes when I’m done.',
-};
-
-const exportNote = (note: ExportNote | undefined): readonly CardElement[] =>
-  note === undefined
-    ? []
-    : [{ type: 'Container', style: 'emphasis', spacing: 'Medium', items: [paragraph(noteWords[note])] }];
+function exportNote(
+  words: Words,
+  { target }: ExportJob,
+  note: ExportNote | undefined,
+): readonly CardElement[] {
+  if (note === undefined) return [];
+  const { notes } = words.exports.card;
+  const said = note === 'alreadyOpenElsewhere' ? wordsOfSource(words, target).alreadyOpen : notes[note];
+  return [{ type: 'Container', style: 'emphasis', spacing: 'Medium', items: [paragraph(said)] }];
+}
 
 /** Takes the place of a card that moved down. */
-export const movedCard = (job: ExportJob): Card =>
-  createCard({
-    summary: `${exportName(job)}: its card moved down`,
-    body: [
-      paragraph('↓  This export’s card moved further down in this conversation.'),
-      row('View', targetLink(job.target)),
-    ],
+export function movedCard(words: Words, job: ExportJob): Card {
+  const { moved } = words.exports.card;
+  return createCard({
+    summary: moved.summary(exportName(words, job)),
+    body: [paragraph(`↓  ${moved.text}`), targetRow(words, job.target)],
   });
+}
 
 /** Takes the place of a card that was deleted. */
-export const forgottenCard = (): Card =>
-  createCard({
-    summary: 'This export was deleted',
-    body: [paragraph('○  This export was deleted together with the data of the person who asked for it.')],
-  });
+export function forgottenCard({ exports: { card } }: Words): Card {
+  const { summary, text } = card.forgotten;
+  return createCard({ summary, body: [paragraph(`○  ${text}`)] });
+}

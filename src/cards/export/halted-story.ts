@@ -1,51 +1,29 @@
 /** Tells the requester why an export does not go on although it could: it was stopped, or is paused. */
 import type { ParkCause, Parked, Stopped } from '../../domain/exports/export-job.ts';
+import type { Words } from '../../words/words.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { data, paragraph, row } from '../blocks/card-blocks.ts';
 import { exportButton } from '../blocks/buttons.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 
-export function stoppedStory({ job }: StoryContent, state: Stopped): Story {
+export function stoppedStory(words: Words, { job }: StoryContent, state: Stopped): Story {
   return {
-    ...(state.by === 'person' ? stoppedByPerson(state) : stoppedWithoutSignIn),
+    tone: 'emphasis',
+    icon: '■',
+    ...whyStopped(words, state),
     details: [],
-    buttons: [exportButton('resume', job.id, { style: 'positive' })],
+    buttons: [exportButton(words, 'resume', job.id, { style: 'positive' })],
   };
 }
 
-function stoppedByPerson({ graphJobId, outcomeUnknown }: Stopped): Banner {
-  const goesOn =
-    'I no longer watch this export. Microsoft Graph can’t cancel it, so it may still finish there. Press Resume to watch it again.';
-  const neverBegan = 'I stopped before Microsoft Graph was asked. Press Resume to start it.';
+function whyStopped(
+  { exports: { stopped } }: Words,
+  { by, graphJobId, outcomeUnknown }: Stopped,
+): Pick<Banner, 'title' | 'lead'> {
+  if (by === 'noSignIn') return stopped.withoutSignIn;
   const began = graphJobId !== undefined || outcomeUnknown === true;
-  return { tone: 'emphasis', icon: '■', title: 'Stopped', lead: began ? goesOn : neverBegan };
+  return { title: stopped.title, lead: began ? stopped.goesOn : stopped.neverBegan };
 }
-
-const stoppedWithoutSignIn: Banner = {
-  tone: 'emphasis',
-  icon: '■',
-  title: 'Stopped – nobody signed in',
-  lead: 'It needs a sign-in or an approval that did not come. Press Resume when you are ready, and I’ll ask again.',
-};
-
-const pauses: Readonly<Record<ParkCause, Pick<Banner, 'title' | 'lead'>>> = {
-  oddAnswers: {
-    title: 'Paused – odd answers from Microsoft Graph',
-    lead: 'It answered several times in a way I don’t understand, so I stopped asking. Nothing is lost. Wait a while, then press Resume.',
-  },
-  operatorFault: {
-    title: 'Paused – this bot is misconfigured',
-    lead: 'Its operator was told. Your export goes on by itself once this is mended. You can also press Resume to try now.',
-  },
-  crashedTooOften: {
-    title: 'Something went wrong with this one',
-    lead: 'I failed on this export several times, so I set it aside and told the bot’s operator. Press Resume to try once more.',
-  },
-  followedTooLong: {
-    title: 'Paused – still not finished',
-    lead: 'Microsoft Graph has taken so long that I stopped looking. Press Resume to look again.',
-  },
-};
 
 /** Whether the operator can do something about it, and does not know yet. */
 const isForOperator: Readonly<Record<ParkCause, boolean>> = {
@@ -55,22 +33,21 @@ const isForOperator: Readonly<Record<ParkCause, boolean>> = {
   followedTooLong: false,
 };
 
-export function parkedStory({ job }: StoryContent, state: Parked): Story {
+export function parkedStory(words: Words, { job }: StoryContent, state: Parked): Story {
+  const { failed, paused } = words.exports;
   const noHurry = state.cause === 'operatorFault';
   return {
     tone: 'warning',
     icon: '‖',
-    ...pauses[state.cause],
+    ...paused.causes[state.cause],
     details: [
-      ...(isForOperator[state.cause]
-        ? [paragraph('If it happens again, tell the bot’s operator and quote the reference.', 'Medium')]
-        : []),
+      ...(isForOperator[state.cause] ? [paragraph(paused.tellOperator, 'Medium')] : []),
       // The operator finds both in the log; two would leave people wondering which one to quote.
-      row('Reference', data(state.correlationId ?? job.id, 'Monospace'), 'Medium'),
+      row(failed.reference, data(state.correlationId ?? job.id, 'Monospace'), 'Medium'),
     ],
     buttons: [
-      exportButton('resume', job.id, noHurry ? {} : { style: 'positive' }),
-      exportButton('stop', job.id),
+      exportButton(words, 'resume', job.id, noHurry ? {} : { style: 'positive' }),
+      exportButton(words, 'stop', job.id),
     ],
   };
 }

@@ -1,11 +1,11 @@
 /** Draws the short message beside an export's card: which export it is, how it stands, and what to press. */
-import { exportButton } from '../blocks/buttons.ts';
-import type { ExportJob, FailureReason, ParkCause } from '../../domain/exports/export-job.ts';
+import { exportButton, type ExportVerb } from '../blocks/buttons.ts';
+import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { isNoFile } from '../../domain/exports/notice-due.ts';
 import type { Card, CardButton, CardElement, Mention, Tone } from '../blocks/adaptive-card.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import { paragraph } from '../blocks/card-blocks.ts';
-import { exportName } from './export-blocks.ts';
+import { wordsOfSource, type Words } from '../../words/words.ts';
 import { mayTryAgain } from './failed-story.ts';
 import { plainName } from '../blocks/untrusted-text.ts';
 
@@ -15,30 +15,33 @@ type Readers = 'requester' | 'everybody';
 interface Notice {
   readonly tone: Tone;
   readonly icon: string;
-  /** After "Your export of view …". */
-  readonly end: string;
+  readonly end: keyof Words['notices']['ends'];
   /** For the requester alone. */
   readonly line?: string;
   readonly buttons: readonly CardButton[];
 }
 
 /** The same export gives the same message; in groups and channels it mentions the requester. */
-export function noticeCard(job: ExportJob, readers: Readers): Card {
-  const { tone, icon, end, line, buttons } = noticeOf(job);
-  const what = `export of ${viewOf(job)} ${end}`;
-  if (readers === 'requester')
+export function noticeCard(words: Words, job: ExportJob, readers: Readers): Card {
+  const { tone, icon, end, line, buttons } = noticeOf(words, job);
+  const { ends, to } = words.notices;
+  const { yourExportOf, yourExportOfNamed } = wordsOfSource(words, job.target).target;
+  const label = plainName(job.target.label, '–');
+  if (readers === 'requester') {
+    const news = ends[end](yourExportOf(label));
     return createCard({
-      summary: `Your ${what}`,
-      speak: [`Your ${what}.`, line ?? ''].join(' ').trim(),
-      body: [message(tone, `${icon}  Your ${what}`, line)],
+      summary: news,
+      speak: [`${news}.`, line ?? ''].join(' ').trim(),
+      body: [message(tone, `${icon}  ${news}`, line)],
       actions: buttons,
     });
-  const mention = mentionOf(job);
-  const outcome = isNoFile(job) ? `export of ${viewOf(job)} has ended` : what;
+  }
+  const mention = mentionOf(words, job);
+  const news = ends[isNoFile(job) ? 'ended' : end];
   return createCard({
-    summary: `Your ${outcome}`,
-    body: [message(tone, `${icon}  ${mention.text}, your ${outcome}`)],
-    actions: [exportButton('show', job.id)],
+    summary: news(yourExportOf(label)),
+    body: [message(tone, `${icon}  ${to(mention.text, news(yourExportOfNamed(label)))}`)],
+    actions: [exportButton(words, 'show', job.id)],
     mention,
   });
 }
@@ -53,88 +56,52 @@ const message = (tone: Tone, title: string, line?: string): CardElement => ({
   ],
 });
 
-/** "view e5e7a3c1" */
-const viewOf = (job: ExportJob): string => exportName(job).replace(/^Export of /, '');
-
-function mentionOf({ requester }: ExportJob): Mention {
-  const name = plainName(requester.name, 'You');
+function mentionOf({ notices }: Words, { requester }: ExportJob): Mention {
+  const name = plainName(requester.name, notices.you);
   return { type: 'mention', text: `<at>${name}</at>`, mentioned: { id: requester.channelUserId, name } };
 }
 
-function noticeOf(job: ExportJob): Notice {
+function noticeOf(words: Words, job: ExportJob): Notice {
   const { id, state } = job;
-  const show = exportButton('show', id, { title: 'Show details' });
+  const { notices } = words;
+  const show = exportButton(words, 'show', id, { title: notices.showDetails });
+  const first = (verb: ExportVerb, title?: string): CardButton =>
+    exportButton(words, verb, id, { title, style: 'positive' });
   switch (state.status) {
     case 'ready': {
-      if (isNoFile(job)) return { ...noFile, buttons: [exportButton('exportAgain', id), show] };
-      const download = exportButton('download', id, { style: 'positive' });
-      return { tone: 'good', icon: '✓', end: 'is ready', buttons: [download, show] };
+      const again = exportButton(words, 'exportAgain', id);
+      if (isNoFile(job))
+        return { tone: 'warning', icon: '⚠', end: 'noFile', line: notices.noFile, buttons: [again, show] };
+      return { tone: 'good', icon: '✓', end: 'ready', buttons: [first('download'), show] };
     }
     case 'failed': {
-      const again = mayTryAgain(state.reason) ? [exportButton('retry', id, { style: 'positive' })] : [];
-      return {
-        ...(state.reason === 'retired' ? retired : failed),
-        line: failures[state.reason],
-        buttons: [...again, show],
-      };
+      const line = wordsOfSource(words, job.target).failures[state.reason].noticed;
+      const buttons = mayTryAgain(state.reason) ? [first('retry'), show] : [show];
+      // Nothing that anybody did.
+      const look: Pick<Notice, 'tone' | 'icon'> =
+        state.reason === 'retired' ? { tone: 'emphasis', icon: 'ℹ' } : { tone: 'attention', icon: '✕' };
+      return { ...look, end: 'failed', line, buttons };
     }
     case 'parked': {
+      const line = notices.pauses[state.cause];
       // The operator's fault is not the person's to mend.
-      const resume =
-        state.cause === 'operatorFault' ? [] : [exportButton('resume', id, { style: 'positive' })];
-      return {
-        tone: 'warning',
-        icon: '‖',
-        end: 'is paused',
-        line: pauses[state.cause],
-        buttons: [...resume, show],
-      };
+      const buttons = state.cause === 'operatorFault' ? [show] : [first('resume'), show];
+      return { tone: 'warning', icon: '‖', end: 'paused', line, buttons };
     }
     case 'stopped': {
-      const resume = exportButton('resume', id, { style: 'positive' });
-      const line =
-        state.by === 'person' ? 'As you wished.' : 'The sign-in or approval it needs did not come.';
-      return { tone: 'emphasis', icon: '■', end: 'has stopped', line, buttons: [resume, show] };
+      const line = state.by === 'person' ? notices.stoppedByPerson : notices.stoppedWithoutSignIn;
+      return { tone: 'emphasis', icon: '■', end: 'stopped', line, buttons: [first('resume'), show] };
     }
     case 'expired': {
-      const again = exportButton('retry', id, { title: 'Export again', style: 'positive' });
-      const line = 'Microsoft Graph no longer keeps its file.';
-      return { tone: 'emphasis', icon: '○', end: 'has expired', line, buttons: [again, show] };
+      const again = first('retry', words.buttons.exportAgain);
+      return { tone: 'emphasis', icon: '○', end: 'expired', line: notices.expired, buttons: [again, show] };
     }
     case 'waitingForSignIn':
-      return { tone: 'warning', icon: '➜', end: 'waits for your sign-in', buttons: [show] };
+      return { tone: 'warning', icon: '➜', end: 'waitingForSignIn', buttons: [show] };
     case 'requested':
     case 'starting':
     case 'waiting':
     case 'running':
-      return { tone: 'accent', icon: '◔', end: 'is under way again', buttons: [show] };
+      return { tone: 'accent', icon: '◔', end: 'underWay', buttons: [show] };
   }
 }
-
-const noFile = {
-  tone: 'warning',
-  icon: '⚠',
-  end: 'brought no CSV file',
-  line: 'Microsoft Graph says that it is ready, but what came is something else.',
-} as const;
-const failed = { tone: 'attention', icon: '✕', end: 'ended without a file' } as const;
-/** Nothing that anybody did. */
-const retired = { ...failed, tone: 'emphasis', icon: 'ℹ' } as const;
-
-const failures: Readonly<Record<FailureReason, string>> = {
-  noAccess: 'You have no access to this view.',
-  notValid: 'The link is not a valid explorer view.',
-  placeNotFound: 'Viva Goals does not know the organisation.',
-  gone: 'Microsoft Graph no longer has this export.',
-  graphFailed: 'Microsoft Graph could not make the file.',
-  refused: 'Microsoft Graph refused it.',
-  retired: 'Viva Goals has been retired.',
-};
-
-const pauses: Readonly<Record<ParkCause, string>> = {
-  oddAnswers: 'Microsoft Graph answers in a way I don’t understand. Nothing is lost.',
-  operatorFault:
-    'This bot is misconfigured. Its operator was told, and your export goes on once it is mended.',
-  crashedTooOften: 'Something went wrong with it several times.',
-  followedTooLong: 'It has taken so long that I stopped looking.',
-};

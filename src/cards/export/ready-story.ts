@@ -11,28 +11,28 @@ import { fold, footnote, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
 import { exportFacts, fileButtons, targetLink } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
-import { fileSize } from '../../words/en/amounts.ts';
+import type { Words } from '../../words/words.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { signInQuestion } from './sign-in-question.ts';
 import { mayBeConverted, mayReadAgain } from '../figures/not-summarised.ts';
 
-export function readyStory(content: StoryContent, state: Ready): Story {
+export function readyStory(words: Words, content: StoryContent, state: Ready): Story {
   const { job, download } = content;
   if (state.signInCause !== undefined && download === undefined)
-    return askingStory(content, state, state.signInCause);
+    return askingStory(words, content, state, state.signInCause);
   const answer = answerOf(state.reading, content.answer);
   const parts = answerParts(answer);
   const look = download === undefined ? { style: 'positive' as const } : {};
   return {
     tone: 'good',
     icon: '✓',
-    title: 'Ready',
+    title: words.exports.ready.title,
     namesItself: true,
-    ...(download === undefined ? { lead: leadFor(job) } : {}),
+    ...(download === undefined ? { lead: leadFor(words, job) } : {}),
     spoken: answerSpoken(answer),
-    details: [...whatItIs(job, state, answer), ...(isNoFile(job) ? [] : parts.shown)],
+    details: [...whatItIs(words, job, state, answer), ...(isNoFile(job) ? [] : parts.shown)],
     buttons: [
-      ...fileButtons({
+      ...fileButtons(words, {
         subject: { kind: 'export', id: job.id },
         canDownload: true,
         ...look,
@@ -40,23 +40,22 @@ export function readyStory(content: StoryContent, state: Ready): Story {
         formats: content.canSave === true ? formatsOf(answer) : [],
         answer: answer?.kind === 'read' ? answer : undefined,
       }),
-      ...answerButtons(content, answer),
+      ...answerButtons(words, content, answer),
       ...parts.attention,
-      ...fold('details', 'Details', [...parts.details, ...fileFacts(job, state)]),
-      exportButton('exportAgain', job.id),
+      ...fold('details', words.exports.card.details, [...parts.details, ...fileFacts(words, job, state)]),
+      exportButton(words, 'exportAgain', job.id),
     ],
   };
 }
 
-const leadFor = (job: ExportJob): string =>
-  isNoFile(job)
-    ? 'Microsoft Graph says that the file is ready, but what came is not a CSV file. Press Export again to get a new one.'
-    : 'Your file is ready to download.';
+const leadFor = ({ exports: { ready } }: Words, job: ExportJob): string =>
+  isNoFile(job) ? ready.noFile : ready.lead;
 
 const formatsOf = (answer: AnswerShown | undefined): readonly FileFormat[] =>
   answer?.kind === 'unreadable' && !mayBeConverted(answer.why) ? ['original'] : fileFormats;
 
 function answerButtons(
+  words: Words,
   { job, onlyYou = false }: StoryContent,
   answer: AnswerShown | undefined,
 ): readonly CardButton[] {
@@ -65,39 +64,36 @@ function answerButtons(
     case 'reading':
       return [];
     case 'unreadable':
-      return mayReadAgain(answer.why) ? [exportButton('readAgain', job.id)] : [];
+      return mayReadAgain(answer.why) ? [exportButton(words, 'readAgain', job.id)] : [];
     case 'read':
-      return onlyYou ? [exportButton('share', job.id)] : [];
+      return onlyYou ? [exportButton(words, 'share', job.id)] : [];
   }
 }
 
 /** The file is there, but Microsoft Graph wants to see the person again first. */
-function askingStory(content: StoryContent, state: Ready, cause: SignInCause): Story {
+function askingStory(words: Words, content: StoryContent, state: Ready, cause: SignInCause): Story {
   const { job } = content;
   const answer = answerOf(state.reading, content.answer);
   const parts = answerParts(answer);
-  const question = signInQuestion({ cause }, content);
-  const lead = {
-    lead: 'The file is ready, but Microsoft wants you to sign in again before I can fetch it. Then press Download.',
-  };
+  const question = signInQuestion(words, { cause }, content);
   return {
     tone: 'warning',
     icon: '➜',
-    ...(cause === 'adminConsent' ? question : { title: 'Sign in to download', ...lead }),
+    ...(cause === 'adminConsent' ? question : words.exports.signIn.toDownload),
     spoken: answerSpoken(answer),
     namesItself: true,
-    details: [...question.details, ...whatItIs(job, state, answer), ...parts.shown],
+    details: [...question.details, ...whatItIs(words, job, state, answer), ...parts.shown],
     buttons: [
       ...question.buttons,
-      exportButton('download', job.id),
+      exportButton(words, 'download', job.id),
       ...parts.attention,
-      ...fold('details', 'Details', [...parts.details, ...fileFacts(job, state)]),
-      exportButton('exportAgain', job.id),
+      ...fold('details', words.exports.card.details, [...parts.details, ...fileFacts(words, job, state)]),
+      exportButton(words, 'exportAgain', job.id),
     ],
   };
 }
 
-export function expiredStory({ job, answer }: StoryContent, state: Expired): Story {
+export function expiredStory(words: Words, { job, answer }: StoryContent, state: Expired): Story {
   const when = localDateTime(state.expiredAt);
   // What it said is known for longer than the file can be had.
   const said = answer === undefined ? undefined : ({ kind: 'read', ...answer } as const);
@@ -105,38 +101,42 @@ export function expiredStory({ job, answer }: StoryContent, state: Expired): Sto
   return {
     tone: 'emphasis',
     icon: '○',
-    title: 'Expired',
-    lead: 'Microsoft Graph keeps a file for a limited time, and this one’s has passed. Start again?',
+    ...words.exports.expired,
     spoken: answerSpoken(said),
     details: [
-      ...(when === undefined ? [] : [row('Expired', when, 'Medium')]),
+      ...(when === undefined ? [] : [row(words.exports.expired.title, when, 'Medium')]),
       ...asOfLine(said),
       ...parts.shown,
     ],
     buttons: [
-      exportButton('retry', job.id, { title: 'Export again', style: 'positive' }),
-      ...(hasMoreChanges(answer?.changes) ? [exportButton('allChanges', job.id)] : []),
+      exportButton(words, 'retry', job.id, { title: words.buttons.exportAgain, style: 'positive' }),
+      ...(hasMoreChanges(answer?.changes) ? [exportButton(words, 'allChanges', job.id)] : []),
       ...parts.attention,
-      ...fold('details', 'Details', parts.details),
+      ...fold('details', words.exports.card.details, parts.details),
     ],
   };
 }
 
-function whatItIs(job: ExportJob, state: Ready, answer: AnswerShown | undefined): readonly CardElement[] {
+function whatItIs(
+  words: Words,
+  job: ExportJob,
+  state: Ready,
+  answer: AnswerShown | undefined,
+): readonly CardElement[] {
   const again = localDateTime(state.exportedAgainAt);
   return [
-    { ...targetLink(job.target), spacing: 'Medium' },
+    { ...targetLink(words, job.target), spacing: 'Medium' },
     ...asOfLine(answer),
-    ...(again === undefined ? [] : [footnote(`Exported again on ${again}: the newer one has its own card.`)]),
+    ...(again === undefined ? [] : [footnote(words.exports.ready.exportedAgain(again))]),
   ];
 }
 
-const fileFacts = (job: ExportJob, { size, expiresAt }: Ready): readonly CardElement[] =>
-  rowGroup([
-    row('File', size === undefined ? 'CSV' : `CSV, ${fileSize(size)}`),
-    ...rowIf('Available', prefixed('until ', localDateTime(expiresAt))),
-    ...exportFacts(job),
+function fileFacts(words: Words, job: ExportJob, { size, expiresAt }: Ready): readonly CardElement[] {
+  const { file } = words.exports;
+  const until = localDateTime(expiresAt);
+  return rowGroup([
+    row(file.title, file.csv(size === undefined ? undefined : words.amounts.fileSize(size))),
+    ...rowIf(file.available, until === undefined ? undefined : file.until(until)),
+    ...exportFacts(words, job),
   ]);
-
-const prefixed = (prefix: string, text: string | undefined): string | undefined =>
-  text === undefined ? undefined : `${prefix}${text}`;
+}

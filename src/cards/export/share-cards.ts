@@ -3,73 +3,73 @@ import { exportButton } from '../blocks/buttons.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
-import { count, number } from '../../words/en/amounts.ts';
+import { wordsOfSource, type Words } from '../../words/words.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { answerParts, answerSpoken } from '../figures/answer-block.ts';
 import type { Answer } from '../figures/answer-block.ts';
-import { banner, data, fold, footnote, paragraph, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
-import { exportName, targetLink } from './export-blocks.ts';
-import { plainText } from '../blocks/untrusted-text.ts';
+import { banner, fold, footnote, paragraph, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
+import { exportName, requesterName, targetRow } from './export-blocks.ts';
 
 /** @param others how many people are there beside the requester, when Teams says so */
-export function shareQuestionCard(job: ExportJob, { summary }: Answer, others: number | undefined): Card {
-  const title = `${audience(others)} the summary of ${count(summary.rows, 'row')}`;
+export function shareQuestionCard(
+  words: Words,
+  job: ExportJob,
+  { summary }: Answer,
+  others: number | undefined,
+): Card {
+  const { sharing } = words;
+  const title = sharing.question(others, summary.rows);
   return createCard({
-    summary: `Share? ${title}`,
-    speak: `${title}. Press Share it here to post it.`,
+    summary: sharing.asked(title),
+    speak: sharing.askedAloud(title),
     body: [
       banner({ tone: 'warning', icon: '?', title }),
-      paragraph(
-        'I’ll post it here as my own message and say that you shared it: the counts, what needs attention with titles and owners, and what changed. Not the file.',
-        'Medium',
-      ),
-      footnote('Nobody has seen it yet. Only you see this question.'),
+      paragraph(sharing.whatIsPosted, 'Medium'),
+      footnote(sharing.nobodyYet),
     ],
     actions: [
-      exportButton('shareNow', job.id, { style: 'positive' }),
-      exportButton('show', job.id, { title: 'Don’t share' }),
+      exportButton(words, 'shareNow', job.id, { style: 'positive' }),
+      exportButton(words, 'show', job.id, { title: sharing.dont }),
     ],
   });
 }
 
-function audience(others: number | undefined): string {
-  if (others === undefined) return 'Everybody here will see';
-  if (others === 0) return 'Nobody else is here yet. Whoever joins may see';
-  return `${others === 1 ? '1 other person' : `${number(others)} other people`} will see`;
-}
-
 /** Everybody in the conversation sees it: the figures, whose they are, and nothing that leads to the file. */
-export function sharedSummaryCard(job: ExportJob, answer: Answer): Card {
+export function sharedSummaryCard(words: Words, job: ExportJob, answer: Answer): Card {
+  const { sharing, exports } = words;
+  const name = exportName(words, job);
   const shown = { kind: 'read', ...answer } as const;
   const { shown: figures, attention, details } = answerParts(shown, 'everybody');
   return createCard({
-    summary: `${exportName(job)}: what it says`,
-    speak: `${exportName(job)}. ${answerSpoken(shown)}`,
+    summary: sharing.summary(name),
+    speak: `${name}. ${answerSpoken(shown)}`,
     body: [
-      banner({ tone: 'accent', icon: '◧', title: 'What this view says' }),
+      banner({ tone: 'accent', icon: '◧', title: wordsOfSource(words, job.target).target.says }),
       ...figures,
       ...rowGroup([
-        row('Shared by', data(plainText(job.requester.name, 'somebody'))),
-        row('View', targetLink(job.target)),
-        ...rowIf('Data as of', localDateTime(answer.asOf)),
+        row(sharing.sharedBy, requesterName(words, job)),
+        targetRow(words, job.target),
+        ...rowIf(sharing.asOf, localDateTime(answer.asOf)),
       ]),
     ],
-    actions: [...attention, ...fold('details', 'Details', details)],
+    actions: [...attention, ...fold('details', exports.card.details, details)],
   });
 }
 
 export type ShareResult = 'shared' | 'alreadyShared' | 'notShared' | 'nothingToShare';
 
-const results: Readonly<Record<ShareResult, { readonly icon: string; readonly text: string }>> = {
-  shared: { icon: '✓', text: 'Shared: the figures appear here in a moment, for everybody.' },
-  alreadyShared: { icon: '✓', text: 'You have shared these figures here already.' },
-  notShared: { icon: '✕', text: 'I couldn’t post it here just now. Press Share again in a minute.' },
-  nothingToShare: { icon: '○', text: 'There are no figures to share at the moment.' },
+const resultIcons: Readonly<Record<ShareResult, string>> = {
+  shared: '✓',
+  alreadyShared: '✓',
+  notShared: '✕',
+  nothingToShare: '○',
 };
 
-export const shareResultCard = (job: ExportJob, result: ShareResult): Card =>
-  createCard({
-    summary: results[result].text,
-    body: [paragraph(`${results[result].icon}  ${results[result].text}`)],
-    actions: [exportButton('show', job.id)],
+export function shareResultCard(words: Words, job: ExportJob, result: ShareResult): Card {
+  const said = words.sharing.results[result];
+  return createCard({
+    summary: said,
+    body: [paragraph(`${resultIcons[result]}  ${said}`)],
+    actions: [exportButton(words, 'show', job.id)],
   });
+}

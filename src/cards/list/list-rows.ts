@@ -5,6 +5,7 @@ import type { CardButton, Container, CardElement } from '../blocks/adaptive-card
 import { targetLink } from '../export/export-blocks.ts';
 import { mayTryAgain } from '../export/failed-story.ts';
 import { duration } from '../../words/en/amounts.ts';
+import { en } from '../../words/en/en.ts';
 import { localDateTime, localDate } from '../blocks/local-time.ts';
 import { publicPhase } from '../export/export-progress.ts';
 import type { Target } from '../../domain/exports/target.ts';
@@ -13,14 +14,14 @@ import type { ExportVerb } from '../blocks/buttons.ts';
 import { data, footnote } from '../blocks/card-blocks.ts';
 
 export function ownListRow(job: ExportJob, now: Date): Container {
-  const { icon } = publicPhase[job.state.status];
+  const { icon } = publicPhase(en, job.state.status);
   const asked = localDateTime(job.requestedAt);
   return {
     type: 'Container',
     separator: true,
     spacing: 'Medium',
     items: [
-      ...listLines(`${icon}  ${title(job.state)}`, targetLink(job.target), [
+      ...listLines(`${icon}  ${title(job.state)}`, targetLink(en, job.target), [
         asked === undefined ? undefined : `${asked} (${ago(job.requestedAt, now)})`,
         job.state.status === 'ready' ? availableUntil(job.state.expiresAt) : undefined,
       ]),
@@ -60,7 +61,7 @@ function title(state: ExportState): string {
     case 'ready':
     case 'stopped':
     case 'parked':
-      return publicPhase[state.status].title;
+      return publicPhase(en, state.status).title;
   }
 }
 
@@ -124,7 +125,7 @@ export function graphListRow(job: GraphListed): Container {
 }
 
 function nameOf({ target, label }: GraphListed): CardElement | undefined {
-  if (target !== undefined) return targetLink(target);
+  if (target !== undefined) return targetLink(en, target);
   return label === undefined ? undefined : data(label);
 }
 

@@ -36,7 +36,7 @@ export function ownFileCard(words: Words, content: OwnFileCardContent): Card {
       banner(story),
       ...(note === undefined ? [] : [footnote(note)]),
       ...story.details,
-      ...(download === undefined ? [] : [downloadPageBlock(download)]),
+      ...(download === undefined ? [] : [downloadPageBlock(words, download)]),
       ...(story.namesItself === true
         ? []
         : rowGroup([row(facts.name, data(file.name)), ...fileFacts(words, file)])),
@@ -75,7 +75,7 @@ function readStory(words: Words, { file, answer, canSave, download }: OwnFileCar
     namesItself: true,
     details: [{ ...data(file.name), spacing: 'Medium' }, ...asOfLine(shown), ...parts.shown],
     buttons: [
-      ...fileButtons({
+      ...fileButtons(words, {
         subject: { kind: 'ownFile', id: file.id },
         canDownload: isKept,
         ...style,

@@ -3,10 +3,10 @@ import type { Target } from '../../domain/exports/target.ts';
 import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
-import { banner, footnote, paragraph, row } from '../blocks/card-blocks.ts';
+import { banner, footnote, paragraph } from '../blocks/card-blocks.ts';
 import { howToSteps } from './help-cards.ts';
 import { maxTargetsPerMessage } from '../../domain/exports/message-links.ts';
-import { targetLink } from '../export/export-blocks.ts';
+import { targetRow } from '../export/export-blocks.ts';
 
 const problemWords: Readonly<Record<string, string>> = {
   tooLong: 'The link is longer than a Viva Goals address can be. Perhaps something else was pasted with it.',
@@ -44,7 +44,8 @@ export function linkHelpCard({ talk: { links } }: Words, problems: readonly stri
 const maxNamed = 20;
 
 /** Links beyond what is taken from one message: none is dropped in silence. */
-export function leftOutCard({ talk: { links } }: Words, targets: readonly Target[]): Card {
+export function leftOutCard(words: Words, targets: readonly Target[]): Card {
+  const { links } = words.talk;
   const title = links.leftOut(targets.length);
   const lead = links.sendAgain(maxTargetsPerMessage);
   return createCard({
@@ -52,7 +53,7 @@ export function leftOutCard({ talk: { links } }: Words, targets: readonly Target
     speak: `${title}. ${lead}`,
     body: [
       banner({ tone: 'warning', icon: '…', title, lead }),
-      ...targets.slice(0, maxNamed).map((target) => row('View', targetLink(target))),
+      ...targets.slice(0, maxNamed).map((target) => targetRow(words, target)),
       ...(targets.length > maxNamed ? [footnote(links.more(targets.length - maxNamed))] : []),
     ],
   });

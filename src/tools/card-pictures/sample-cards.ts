@@ -23,8 +23,8 @@ import {
   sampleSummary,
   thinSummary,
 } from './sample-answers.ts';
-import { sampleGraphJobId, sampleJob, sampleJobs, sampleNow } from './sample-jobs.ts';
 import { en } from '../../words/en/en.ts';
+import { sampleGraphJobId, sampleJob, sampleJobs, sampleNow } from './sample-jobs.ts';
 
 const now = sampleNow;
 const adminUrl = () =>
@@ -52,9 +52,9 @@ const readyWith = (reading: ReadingProgress): ExportJob => ({
   state: { ...(ready.state as Ready), reading },
 });
 const told = (reading: ReadingProgress): Card =>
-  exportCard({ job: readyWith(reading), now, audience: 'owner', canSave: true });
+  exportCard(en, { job: readyWith(reading), now, audience: 'owner', canSave: true });
 const read = (answer: Omit<Answer, 'asOf'>, onlyYou = false): Card =>
-  exportCard({
+  exportCard(en, {
     job: readyWith({ kind: 'done' }),
     now,
     audience: 'owner',
@@ -92,24 +92,24 @@ function opened(card: Card): Card {
 
 /** The two projections of every state of an export. */
 export const exportCards: Readonly<Record<string, Card>> = {
-  ...mapped('owner', (job) => exportCard({ job, now, audience: 'owner', adminUrl })),
-  ...mapped('public', (job) => exportCard({ job, now, audience: 'public', adminUrl, download })),
-  'owner-ready-link': exportCard({ job: ready, now, audience: 'owner', download }),
-  'owner-ready-only-you': exportCard({
+  ...mapped('owner', (job) => exportCard(en, { job, now, audience: 'owner', adminUrl })),
+  ...mapped('public', (job) => exportCard(en, { job, now, audience: 'public', adminUrl, download })),
+  'owner-ready-link': exportCard(en, { job: ready, now, audience: 'owner', download }),
+  'owner-ready-only-you': exportCard(en, {
     job: ready,
     now,
     audience: 'owner',
     onlyYou: true,
     note: 'nothingToDo',
   }),
-  'owner-ready-page': withoutActions(exportCard({ job: ready, now, audience: 'owner' })),
-  'owner-running-usual': exportCard({
+  'owner-ready-page': withoutActions(exportCard(en, { job: ready, now, audience: 'owner' })),
+  'owner-running-usual': exportCard(en, {
     job: sampleJobs['running'] ?? sampleJob,
     now,
     audience: 'owner',
     usual: { from: 125, to: 228, of: 'target' },
   }),
-  'owner-sign-in-elsewhere': exportCard({
+  'owner-sign-in-elsewhere': exportCard(en, {
     job: sampleJobs['sign-in-signIn'] ?? sampleJob,
     now,
     audience: 'owner',
@@ -118,9 +118,9 @@ export const exportCards: Readonly<Record<string, Card>> = {
 
 /** Everything else the bot says with a card. */
 export const otherCards: Readonly<Record<string, Card>> = {
-  ...mapped('notice', (job) => noticeCard(job, 'requester')),
-  ...mapped('shared-notice', (job) => noticeCard(job, 'everybody')),
-  moved: movedCard(sampleJob),
+  ...mapped('notice', (job) => noticeCard(en, job, 'requester')),
+  ...mapped('shared-notice', (job) => noticeCard(en, job, 'everybody')),
+  moved: movedCard(en, sampleJob),
   help: helpCard(en),
   'help-retired': helpCard(en, { serviceRetired: true }),
   'help-shared': helpCard(en, { shared: true }),

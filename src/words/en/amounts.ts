@@ -63,3 +63,15 @@ export function duration(from: Date, to: Date): string {
   if (hours >= 48) return daysInUnit.format(Math.floor(hours / 24));
   return hours === 0 ? `${minutes} min` : `${hours} h ${minutes % 60} min`;
 }
+
+const secondsInMinute = 60;
+const secondsInHour = 3600;
+
+/** "2–4 minutes", "about 1 hour": rounded outwards, as somebody plans with it. @param from seconds, as `to` */
+export function span({ from, to }: { readonly from: number; readonly to: number }): string {
+  if (to < secondsInMinute) return 'less than a minute';
+  const [size, unit] = to < 2 * secondsInHour ? [secondsInMinute, 'minute'] : [secondsInHour, 'hour'];
+  const [least, most] = [Math.floor(from / size), Math.ceil(to / size)];
+  if (least === 0) return `up to ${count(most, unit)}`;
+  return least === most ? `about ${count(most, unit)}` : `${least}–${count(most, unit)}`;
+}

@@ -1,8 +1,10 @@
 /** Gathers every English sentence: what another language has to say as well. */
-import { duration, fileSize, list, number, percent, wholePercent } from './amounts.ts';
+import { duration, fileSize, list, number, percent, span, wholePercent } from './amounts.ts';
 import { answers } from './answers.ts';
 import { buttons, formats } from './buttons.ts';
 import { commands, pleasantries } from './commands.ts';
+import { notices, sharing } from './export-messages.ts';
+import { exportWords } from './exports.ts';
 import { infoPages } from './info-pages.ts';
 import { ownFiles } from './own-files.ts';
 import { pages } from './pages.ts';
@@ -16,9 +18,12 @@ export const en = {
   /** BCP 47 tag: what pages and files say their language is. */
   tag: 'en',
   direction: 'ltr' as 'ltr' | 'rtl',
-  amounts: { duration, fileSize, list, number, percent, wholePercent },
+  amounts: { duration, fileSize, list, number, percent, span, wholePercent },
   buttons,
   formats,
+  exports: exportWords,
+  notices,
+  sharing,
   ownFiles,
   saving,
   pages,

@@ -10,11 +10,12 @@ import {
 } from '../../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
 import { nodesOf } from '../../support/cards/card-validator.ts';
+import { en } from '../../../src/words/en/en.ts';
 
 const ownerOf = (name: string, more: Partial<ExportCardContent> = {}): ReturnType<typeof exportCard> => {
   const job = sampleJobs[name];
   assert.ok(job, name);
-  return exportCard({ job, now: sampleNow, audience: 'owner', ...more });
+  return exportCard(en, { job, now: sampleNow, audience: 'owner', ...more });
 };
 
 const watching = ['Refresh', 'Stop watching'];
@@ -137,7 +138,7 @@ describe('the requester’s export card', () => {
       state: { status: 'ready', graphJobId: 'j', signInCause: 'adminConsent' },
     } as const;
     const adminUrl = 'https://login.example.com/t/adminconsent';
-    const card = exportCard({ job, now: sampleNow, audience: 'owner', adminUrl: () => adminUrl });
+    const card = exportCard(en, { job, now: sampleNow, audience: 'owner', adminUrl: () => adminUrl });
     assert.match(textOf(card), /administrator must allow/);
     assert.deepEqual(buttonsOf(card), ['Open the approval page', 'Download', 'Export again']);
   });
@@ -152,7 +153,7 @@ describe('the requester’s export card', () => {
       ...sampleJob,
       state: { status: 'waitingForSignIn', cause: 'signIn', quiet: true },
     } as const;
-    const card = exportCard({ job, now: sampleNow, audience: 'owner' });
+    const card = exportCard(en, { job, now: sampleNow, audience: 'owner' });
     assert.match(textOf(card), /You are signed out[^]*this export waits/);
     assert.deepEqual(buttonsOf(card), ['Sign in', 'Stop watching']);
   });
@@ -192,7 +193,7 @@ describe('the requester’s export card', () => {
       requestedAt: new Date(NaN),
       state: { status: 'ready', graphJobId: 'j', expiresAt: new Date(NaN) },
     } as const;
-    const text = textOf(exportCard({ job, now: sampleNow, audience: 'owner' }));
+    const text = textOf(exportCard(en, { job, now: sampleNow, audience: 'owner' }));
     assert.doesNotMatch(text, /\{\{|Invalid|NaN|Asked$|Available/m);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { noticeCard } from '../../../src/cards/export/notice-card.ts';
 import { sampleJobs } from '../../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
+import { en } from '../../../src/words/en/en.ts';
 
 const words = {
   ready: [/is ready$/, ['Download', 'Show details']],
@@ -22,7 +23,7 @@ const hopeless: readonly string[] = ['notValid', 'retired', 'operatorFault'];
 describe('the message beside an export’s card', () => {
   for (const [name, job] of Object.entries(sampleJobs)) {
     it(`${name}: names the export, is true, and offers only what there is`, () => {
-      const card = noticeCard(job, 'requester');
+      const card = noticeCard(en, job, 'requester');
       const [title, buttons] = words[job.state.status];
       const [first = ''] = textOf(card).split('\n');
       assert.match(first, title);
@@ -33,7 +34,7 @@ describe('the message beside an export’s card', () => {
     });
 
     it(`${name}: tells others that it is so, and not why`, () => {
-      const card = noticeCard(job, 'everybody');
+      const card = noticeCard(en, job, 'everybody');
       const [title] = words[job.state.status];
       assert.equal(textOf(card).split('\n').length, 1);
       assert.match(textOf(card), title);
@@ -49,9 +50,9 @@ describe('the message beside an export’s card', () => {
     assert.ok(job?.state.status === 'ready');
     const reading = { kind: 'unread', why: 'notATable' } as const;
     const noFile = { ...job, state: { ...job.state, reading } };
-    const own = noticeCard(noFile, 'requester');
+    const own = noticeCard(en, noFile, 'requester');
     assert.match(textOf(own), /brought no CSV file/);
     assert.deepEqual(buttonsOf(own), ['Export again', 'Show details']);
-    assert.match(textOf(noticeCard(noFile, 'everybody')), /has ended$/);
+    assert.match(textOf(noticeCard(en, noFile, 'everybody')), /has ended$/);
   });
 });

@@ -14,16 +14,17 @@ import {
 import { sampleJob, sampleNow } from '../../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
 import { nodesOf } from '../../support/cards/card-validator.ts';
+import { en } from '../../../src/words/en/en.ts';
 
 const readyJob = (reading?: ReadingProgress): ExportJob => ({
   ...sampleJob,
   state: { status: 'ready', graphJobId: 'j', ...(reading === undefined ? {} : { reading }) },
 });
 const asOf = new Date('2026-03-04T14:05:00Z');
-const sampleCard = exportCard({ job: sampleJob, now: sampleNow, audience: 'public' });
+const sampleCard = exportCard(en, { job: sampleJob, now: sampleNow, audience: 'public' });
 const none = { count: 0, byStatus: [] };
 const card = (reading: ReadingProgress | undefined, more: Partial<ExportCardContent> = {}) =>
-  exportCard({ job: readyJob(reading), now: sampleNow, audience: 'owner', ...more });
+  exportCard(en, { job: readyJob(reading), now: sampleNow, audience: 'owner', ...more });
 const read = (answer: Omit<NonNullable<ExportCardContent['answer']>, 'asOf'>, more = {}) =>
   card({ kind: 'done' }, { answer: { asOf, ...answer }, ...more });
 
@@ -216,7 +217,7 @@ describe('what an export says on its requester’s card', () => {
   it('still says it when the file can no longer be had', () => {
     const job: ExportJob = { ...sampleJob, state: { status: 'expired', graphJobId: 'j', expiredAt: asOf } };
     const answer = { asOf, summary: sampleSummary, changes: sampleChanges };
-    const shown = exportCard({ job, now: sampleNow, audience: 'owner', answer });
+    const shown = exportCard(en, { job, now: sampleNow, audience: 'owner', answer });
     assert.match(textOf(shown), /^35\nobjectives$/m);
     assert.deepEqual(buttonsOf(shown), ['Export again', 'All changes']);
   });
@@ -224,8 +225,8 @@ describe('what an export says on its requester’s card', () => {
   it('is never on the card that everybody sees', () => {
     const answer = { asOf, summary: sampleSummary, changes: sampleChanges };
     const job = readyJob({ kind: 'done' });
-    const withIt = exportCard({ job, now: sampleNow, audience: 'public', answer, canSave: true });
-    assert.deepEqual(withIt, exportCard({ job, now: sampleNow, audience: 'public' }));
+    const withIt = exportCard(en, { job, now: sampleNow, audience: 'public', answer, canSave: true });
+    assert.deepEqual(withIt, exportCard(en, { job, now: sampleNow, audience: 'public' }));
   });
 });
 

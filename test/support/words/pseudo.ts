@@ -17,7 +17,7 @@ const accents: Readonly<Record<string, string>> = {
 const rightToLeftMark = '\u200F';
 
 /** Addresses, card functions, markup and placeholders stay as they are. */
-const untouchable = /\{\{[^}]*\}\}|\{[^}]*\}|https?:\/\/\S+|\]\([^)]*\)|<[^>]*>/g;
+const untouchable = /<at>.*?<\/at>|\{\{[^}]*\}\}|\{[^}]*\}|https?:\/\/\S+|\]\([^)]*\)|<[^>]*>/g;
 
 function accented(text: string): string {
   const kept = text.match(untouchable) ?? [];
