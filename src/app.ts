@@ -1,8 +1,6 @@
 /** Builds the whole bot: every part once. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createGoalsExports } from './sources/goals/goals-api.ts';
-import { createGoalsSource, goalsScopes } from './sources/goals/goals-source.ts';
-import { createSources } from './sources/sources.ts';
+import { createGraphClient } from './adapters/graph/http/graph-client.ts';
 import { createUserTokens } from './adapters/identity/user-tokens.ts';
 import { createBotFloor, createChannel } from './app/bot-floor.ts';
 import { openData } from './app/data.ts';
@@ -17,6 +15,7 @@ import type { Config } from './config.ts';
 import { createMessageLinks } from './domain/exports/message-links.ts';
 import type { ExportSource } from './ports/export-source.ts';
 import type { Chance, Clock, Log } from './ports/runtime.ts';
+import { connectSources, createSources } from './sources/sources.ts';
 import { createWebServer } from './web/server.ts';
 import { createWordsFor, languages, type Languages } from './words/words.ts';
 import { createOkrFiles } from './adapters/okr-files/okr-files.ts';
@@ -65,11 +64,8 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     ...(overrides.fetch === undefined ? {} : { fetch: overrides.fetch }),
   };
   const tokens = createUserTokens({ ...registrationOf(config), db: database.db, transact, ...outside });
-  const graph = { ...limitsOfGraph(config), ...outside, watch: metrics };
-  const sources = createSources([
-    createGoalsSource(createGoalsExports(graph)),
-    ...(overrides.moreSources ?? []),
-  ]);
+  const graph = createGraphClient({ ...limitsOfGraph(config), ...outside, watch: metrics });
+  const sources = createSources([...connectSources(graph), ...(overrides.moreSources ?? [])]);
   const channel = createChannel({ config, tokens, instances, ...outside });
   const files = createFiles(config, outside);
   const counted = metered({ stores, sources, messenger: channel.messenger }, outside);
@@ -111,7 +107,6 @@ const registrationOf = ({ publicUrl, entraBaseUrl, encryptionKeys, app }: Config
   clientId: app.clientId,
   clientAuth: app.auth,
   appIdUri: app.idUri,
-  usualScopes: goalsScopes,
   redirectUri: `${publicUrl}/auth/callback`,
   adminConsentRedirectUri: `${publicUrl}/auth/consented`,
   keys: encryptionKeys,
@@ -133,8 +128,6 @@ const siteOf = ({ listen, publicUrl, appName, operatorName, retentionDays }: Con
 interface FilesDeps {
   readonly log: Log;
   readonly fetch?: typeof fetch;
-  /** Beside those that this bot has. */
-  readonly moreSources?: readonly ExportSource[];
 }
 
 function createFiles({ files }: Pick<Config, 'files'>, deps: FilesDeps) {

@@ -1,4 +1,4 @@
-/** Counts what goes through the ports, the sign-ins and the bot's door, by wrapping them: nothing inside knows that it is counted. */
+/** Counts what goes through the ports, the sign-ins and the bot's door, and logs what is odd, by wrapping them: nothing inside knows of it. */
 import type { Admit } from '../bot/receive/channel-authentication.ts';
 import type { CoalesceUpdates } from '../blocks/coalesce-updates.ts';
 import type { SendLimits } from '../bot/send/send-limits.ts';
@@ -15,7 +15,7 @@ import { present } from '../domain/present.ts';
 import { createSources } from '../sources/sources.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import type { Clock, Stores } from '../ports/runtime.ts';
+import type { Clock, Log, Stores } from '../ports/runtime.ts';
 import type { UseCases } from './use-cases.ts';
 
 interface Ports {
@@ -24,25 +24,29 @@ interface Ports {
   readonly messenger: Messenger;
 }
 
-export const metered = (
-  { stores, sources, messenger }: Ports,
-  { metrics, clock }: { readonly metrics: Metrics; readonly clock: Clock },
-): Ports => ({
+interface Watching {
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export const metered = ({ stores, sources, messenger }: Ports, { metrics, clock, log }: Watching): Ports => ({
   stores: { ...stores, exports: meteredExports(stores.exports, metrics, clock) },
-  sources: createSources(sources.all.map((source) => meteredSource(source, metrics))),
+  sources: createSources(sources.all.map((source) => meteredSource(source, metrics, log))),
   messenger: meteredMessenger(messenger, metrics),
 });
 
 type GraphCall = Parameters<Metrics['graphCalled']>[1];
 type GraphAnswer = CreateAnswer | GetAnswer | ListAnswer | ContentAnswer;
 
-function meteredSource(source: ExportSource, metrics: Metrics): ExportSource {
+function meteredSource(source: ExportSource, metrics: Metrics, log: Log): ExportSource {
   const counted = async <A extends GraphAnswer>(call: GraphCall, asked: Promise<A>): Promise<A> => {
     const answer: GraphAnswer & A = await asked;
     metrics.graphCalled(source.name, call, answer.kind === 'unavailable' ? answer.trouble : answer.kind);
     if (answer.kind === 'unavailable' || answer.kind === 'odd') metrics.retried('graph');
-    if (answer.kind === 'refused') metrics.graphRefused(answer.reason);
-    if (answer.kind === 'consentMissing') metrics.graphRefused(answer.kind);
+    if (answer.kind === 'refused') metrics.graphRefused(source.name, answer.reason);
+    if (answer.kind === 'consentMissing') metrics.graphRefused(source.name, answer.kind);
+    logOdd(log, { source: source.name, call }, answer);
     return answer;
   };
   const { jobs } = source;
@@ -56,6 +60,22 @@ function meteredSource(source: ExportSource, metrics: Metrics): ExportSource {
     ...present({ jobs: countedJobs }),
     content: (...given) => counted('content', source.content(...given)),
   };
+}
+
+/** What an operator should know of: odd answers (G19), unknown states (G17), missing permissions (G3). */
+function logOdd(log: Log, asked: object, answer: GraphAnswer): void {
+  if (answer.kind === 'odd')
+    log.warn({ ...asked, sample: answer.sample }, 'an answer of Graph made no sense');
+  if (answer.kind === 'consentMissing')
+    log.warn(
+      { ...asked, graphCode: answer.code, graphRequestId: answer.requestId },
+      'Graph misses a permission or a licence',
+    );
+  if (answer.kind === 'job' && answer.job.status === 'unknown')
+    log.warn(
+      { ...asked, graphJobId: answer.job.id, graphStatus: answer.job.unknownStatus },
+      'Graph names a state that this version does not know; the export is looked at every five minutes',
+    );
 }
 
 const meteredMessenger = (messenger: Messenger, metrics: Metrics): Messenger => ({

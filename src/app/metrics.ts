@@ -35,7 +35,12 @@ function createCounters(registry: Registry): Metrics {
   const counter = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
     new Counter({ name: `${prefix}${name}_total`, help, labelNames, registers });
   const graphCalls = counter('graph_calls', 'Answers of Microsoft Graph', 'source', 'call', 'outcome');
-  const refusals = counter('graph_refusals', 'Exports that Microsoft Graph refused for good', 'reason');
+  const refusals = counter(
+    'graph_refusals',
+    'Exports that Microsoft Graph refused for good',
+    'source',
+    'reason',
+  );
   const strangers = counter('requests_refused', 'Requests to the bot that were not of Teams');
   const skew = new Gauge({
     name: `${prefix}clock_skew_seconds`,
@@ -61,7 +66,7 @@ function createCounters(registry: Registry): Metrics {
   });
   return {
     graphCalled: (source, call, outcome) => graphCalls.inc({ source, call, outcome }),
-    graphRefused: (reason) => refusals.inc({ reason }),
+    graphRefused: (source, reason) => refusals.inc({ source, reason }),
     clockSkewed: (seconds) => skew.set(seconds),
     requestRefused: () => strangers.inc(),
     callHeldBack: (why) => heldBack.inc({ why }),

@@ -1,6 +1,7 @@
 /** Checks Microsoft's services: Entra ID with the tenants that are named, the Bot Connector's keys, and Graph. */
 import { z } from 'zod';
 import type { Config } from '../config.ts';
+import { everySource } from '../sources/sources.ts';
 import { retiredOn } from '../words/en/sources.ts';
 import { askWeb, jsonIn, silenceWords } from './ask-web.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';
@@ -86,8 +87,14 @@ export async function checkChannel({ bot }: Config): Promise<readonly Finding[]>
 const graphSubject = 'Microsoft Graph';
 const retired = `Microsoft retired Viva Goals on ${retiredOn}`;
 
+/** Asks for each source, without a token. */
 export async function checkGraph({ graph }: Config): Promise<readonly Finding[]> {
-  const url = `${graph.baseUrl}/employeeExperience/goals/exportJobs`;
+  const paths = everySource.flatMap(({ graphPath }) => graphPath ?? []);
+  return (await Promise.all(paths.map((path) => checkPath(graph.baseUrl, path)))).flat();
+}
+
+async function checkPath(baseUrl: string, path: string): Promise<readonly Finding[]> {
+  const url = `${baseUrl}${path}`;
   const answer = await askWeb(url, { headers: { accept: 'application/json' } });
   if (answer.kind === 'silence')
     return [
@@ -100,7 +107,7 @@ export async function checkGraph({ graph }: Config): Promise<readonly Finding[]>
   switch (answer.status) {
     case 401:
       return [
-        ok(graphSubject, `${graph.baseUrl} answers, and asks for a person's token, as it should.`),
+        ok(graphSubject, `${baseUrl} answers, and asks for a person's token, as it should.`),
         unchecked(
           'Export service',
           `${retired}. Whether a tenant still has the service shows only with a signed-in person: the bot then says so on the card.`,

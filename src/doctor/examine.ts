@@ -6,7 +6,7 @@ import { checkDatabase } from './check-database.ts';
 import { checkPublicUrl, checkRedirects, redirectsOf } from './check-public-url.ts';
 import { checkChannel, checkGraph, checkTenants } from './check-services.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';
-import { goalsScopes } from '../sources/goals/goals-source.ts';
+import { everySource } from '../sources/sources.ts';
 import { teamsClientIds } from '../adapters/identity/sign-in/sso-token.ts';
 
 export interface Examination {
@@ -28,7 +28,6 @@ function consentUrlOf(config: Config): (tenantId: string) => string {
   const consentState = createConsentState(config.encryptionKeys);
   return createSignInUrls({
     registration,
-    usualScopes: goalsScopes,
     redirectUri,
     adminConsentRedirectUri,
     consentState,
@@ -81,7 +80,9 @@ interface PortalValue {
 function portalValues(config: Config, consentUrl: (tenantId: string) => string): readonly PortalValue[] {
   const app = `App registrations → ${config.app.clientId}`;
   const api = `${app} → Expose an API`;
-  const permissions = goalsScopes.map((scope) => scope.slice(scope.lastIndexOf('/') + 1));
+  const permissions = everySource
+    .flatMap(({ scopes }) => scopes)
+    .map((scope) => scope.slice(scope.lastIndexOf('/') + 1));
   return [
     {
       field: 'Azure Bot → Configuration → Messaging endpoint',

@@ -74,17 +74,20 @@ export type ContentAnswer =
   | { readonly kind: 'badRedirect' }
   | GraphTrouble;
 
-/**
- * A place that things are exported from. Each call is one request under one person's token; none retries by itself, and none
- * throws for what Graph or the network does.
- */
-export interface ExportSource extends LinkReader {
+/** What is known of a place that things are exported from before anything is asked of it. */
+export interface SourceFacts extends LinkReader {
   /** Stored with each export, and a label of metrics: it never changes. */
   readonly name: string;
   /** How its files' names begin: letters and digits. */
   readonly fileName: string;
   /** Delegated permissions of Microsoft Graph, by their full names. */
   readonly scopes: readonly string[];
+  /** Below Graph's base; there Graph turns away whoever brings no token, as long as it has the source. */
+  readonly graphPath?: string;
+}
+
+/** Each call is one request under one person's token; none retries by itself, and none throws for what Graph or the network does. */
+export interface SourceCalls {
   readonly create: (accessToken: string, target: Target) => Promise<CreateAnswer>;
   /** How far the job is, and the jobs that the person may see; absent where the source makes none and is ready at once. */
   readonly jobs?: {
@@ -99,6 +102,8 @@ export interface ExportSource extends LinkReader {
     signal?: AbortSignal,
   ) => Promise<ContentAnswer>;
 }
+
+export type ExportSource = SourceFacts & SourceCalls;
 
 /** All sources that this bot knows. */
 export interface ExportSources {

@@ -8,7 +8,7 @@ export interface Metrics {
   /** @param outcome the kind of the answer; for `unavailable` what the trouble was */
   readonly graphCalled: (source: Word, call: 'create' | 'get' | 'list' | 'content', outcome: Word) => void;
   /** Graph said no for good. @param reason ours; `notValid` may be a mistake of the bot */
-  readonly graphRefused: (reason: Word) => void;
+  readonly graphRefused: (source: Word, reason: Word) => void;
   /** Seconds that Graph's clock is ahead of ours. */
   readonly clockSkewed: (seconds: number) => void;
   /** Somebody who is not Teams spoke to the bot, or a clock is wrong. */

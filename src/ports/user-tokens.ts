@@ -22,23 +22,23 @@ export type SignInAnswer =
 /** Written in the transaction that keeps or removes the tokens: both are there, or neither is. */
 export type Alongside = (stores: Stores) => Promise<void>;
 
-/** Delegated permissions of Graph, by their full names; those of the first source unless given. */
+/** Delegated permissions of Graph, by their full names. */
 type Scopes = readonly string[];
 
 export interface UserTokens {
   /** A Graph token for the person, from the cache or renewed without asking. `renew` skips the cached access token. */
   readonly tokenFor: (
     person: Person,
-    options?: {
+    options: {
+      readonly scopes: Scopes;
       readonly renew?: boolean;
       readonly claims?: string;
-      readonly scopes?: Scopes;
     },
   ) => Promise<TokenAnswer>;
   /** Teams' SSO token → validated → on-behalf-of → kept, together with what `alongside` writes. */
   readonly exchange: (
     person: Person,
-    grant: { readonly ssoToken: string; readonly claims?: string; readonly scopes?: Scopes },
+    grant: { readonly ssoToken: string; readonly claims?: string; readonly scopes: Scopes },
     alongside: Alongside,
   ) => Promise<SignInAnswer>;
   /** Where the browser goes to sign in (authorization code with PKCE, S256). */
@@ -48,13 +48,13 @@ export interface UserTokens {
       readonly state: string;
       readonly challenge: string;
       readonly claims?: string;
-      readonly scopes?: Scopes;
+      readonly scopes: Scopes;
     },
   ) => Promise<string>;
   /** The authorization code → tokens → kept, only when they belong to `person`, together with what `alongside` writes. */
   readonly redeem: (
     person: Person,
-    grant: { readonly code: string; readonly verifier: string; readonly scopes?: Scopes },
+    grant: { readonly code: string; readonly verifier: string; readonly scopes: Scopes },
     alongside: Alongside,
   ) => Promise<SignInAnswer>;
   /** Removes everything held for the person, together with what `alongside` writes. */

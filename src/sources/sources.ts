@@ -1,5 +1,17 @@
-/** Finds a source by its name: port ExportSources. */
-import type { ExportSource, ExportSources } from '../ports/export-source.ts';
+/** Lists the sources that this bot has, and finds one by its name: port ExportSources. */
+import type { GraphClient } from '../adapters/graph/http/graph-client.ts';
+import type { ExportSource, ExportSources, SourceCalls, SourceFacts } from '../ports/export-source.ts';
+import { goals } from './goals/goals-source.ts';
+
+export interface Source extends SourceFacts {
+  readonly connect: (graph: GraphClient) => SourceCalls;
+}
+
+/** Each in a folder of its own. The first one's permissions are asked for where nothing says what a sign-in is for. */
+export const everySource: readonly Source[] = [goals];
+
+export const connectSources = (graph: GraphClient): readonly ExportSource[] =>
+  everySource.map(({ connect, ...facts }) => ({ ...facts, ...connect(graph) }));
 
 export function createSources(all: readonly ExportSource[]): ExportSources {
   const byName = new Map(all.map((source) => [source.name, source]));

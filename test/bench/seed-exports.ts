@@ -1,5 +1,5 @@
 /** Fills a database with exports that are under way, as if the bot had started them a quarter of an hour ago. */
-import { goalsScopes } from '../../src/sources/goals/goals-source.ts';
+import { goals } from '../../src/sources/goals/goals-source.ts';
 import { targetOf } from '../../src/sources/goals/explorer-url.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createUserTokens } from '../../src/adapters/identity/user-tokens.ts';
@@ -69,7 +69,6 @@ function signInWith(world: AppWorld, config: Config, data: Data): (person: Perso
     clientId: app.clientId,
     clientAuth: app.auth,
     appIdUri: app.idUri,
-    usualScopes: goalsScopes,
     redirectUri: `${publicUrl}/auth/callback`,
     adminConsentRedirectUri: `${publicUrl}/auth/consented`,
     keys: config.encryptionKeys,
@@ -80,7 +79,8 @@ function signInWith(world: AppWorld, config: Config, data: Data): (person: Perso
   });
   return async (person) => {
     const ssoToken = await world.entra.mintSsoToken({ user: person, audience: app.clientId });
-    const answer = await tokens.exchange({ tenantId: person.tid, userId: person.oid }, { ssoToken }, () =>
+    const grant = { ssoToken, scopes: goals.scopes };
+    const answer = await tokens.exchange({ tenantId: person.tid, userId: person.oid }, grant, () =>
       Promise.resolve(),
     );
     if (answer.kind !== 'signedIn') throw new Error(`${person.name} could not be signed in: ${answer.kind}`);

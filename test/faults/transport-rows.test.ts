@@ -1,12 +1,11 @@
 // The rows T of the fault table: the way to Graph, and what its person sees.
-import { createGoalsSource } from '../../src/sources/goals/goals-source.ts';
-import { createSources } from '../../src/sources/sources.ts';
+import { createGraphClient } from '../../src/adapters/graph/http/graph-client.ts';
+import { connectSources, createSources } from '../../src/sources/sources.ts';
 import { someExport } from '../support/samples/sample-exports.ts';
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { createGoalsExports } from '../../src/sources/goals/goals-api.ts';
 import { oddBytes } from '../../src/sandbox/faults/content-faults.ts';
 import { createLoopbackServer } from '../../src/sandbox/loopback/loopback-server.ts';
 import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
@@ -94,7 +93,7 @@ describe('faults of the way to Graph', () => {
     await server.start();
     try {
       const log = collectingLog();
-      const goals = createGoalsExports({
+      const graph = createGraphClient({
         baseUrl: server.url(),
         downloadHosts: [],
         maxDownloadBytes: 1_000_000,
@@ -106,7 +105,7 @@ describe('faults of the way to Graph', () => {
       server.script({ match: {}, times: 1, trouble: { kind: 'hang' } });
       const tokens = { tokenFor: () => Promise.resolve({ kind: 'token' as const, accessToken: 'sample' }) };
       const fetched = await fetchContent(
-        { sources: createSources([createGoalsSource(goals)]), log, tokens },
+        { sources: createSources(connectSources(graph)), log, tokens },
         someExport({ state: { status: 'ready', graphJobId: 'job' } }),
       );
       assert.ok(fetched.kind === 'file', 'the third try gives it');

@@ -24,8 +24,6 @@ export interface UserTokensDeps {
   readonly clientId: string;
   readonly clientAuth: ClientAuth;
   readonly appIdUri: string;
-  /** Delegated permissions of Graph for a sign-in that nobody says what it is for. */
-  readonly usualScopes: readonly string[];
   /** `<PUBLIC_URL>/auth/callback` */
   readonly redirectUri: string;
   /** `<PUBLIC_URL>/auth/consented` */
@@ -42,13 +40,12 @@ export interface UserTokensDeps {
 }
 
 function assemble(deps: UserTokensDeps): SignInGrantsDeps {
-  const { entraBaseUrl, clientId, usualScopes, clock, db, transact, log } = deps;
+  const { entraBaseUrl, clientId, clock, db, transact, log } = deps;
   const network = { clock, ...(deps.fetch === undefined ? {} : { fetch: deps.fetch }) };
   const partitions = createTokenPartitions({ db, transact, log, sealer: createSealer(deps.keys) });
   const coolDown = createAppCoolDown(clock);
   return {
     partitions,
-    usualScopes,
     transact,
     renewalMutex: createRenewalMutex(db),
     coolDown,
@@ -63,9 +60,9 @@ type Renew = (person: Person, options: RenewOptions) => Promise<TokenAnswer>;
 /** Many requests may meet the same expired token at once: one renewal serves them all. */
 function shareRenewals(renew: Renew): UserTokens['tokenFor'] {
   const pending = new Map<string, Promise<TokenAnswer>>();
-  return function renewShared(person, options = {}) {
+  return function renewShared(person, options) {
     if (options.renew !== true || options.claims !== undefined) return renew(person, options);
-    const key = `${keyOf(person)} ${options.scopes?.join(' ') ?? ''}`;
+    const key = `${keyOf(person)} ${options.scopes.join(' ')}`;
     const renewal = pending.get(key) ?? renew(person, options).finally(() => pending.delete(key));
     pending.set(key, renewal);
     return renewal;

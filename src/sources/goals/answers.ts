@@ -2,22 +2,33 @@
 import { present } from '../../domain/present.ts';
 import { parseRetryAfter } from '../../domain/retry-limits.ts';
 import type { CreateAnswer, GetAnswer, GraphTrouble } from '../../ports/export-source.ts';
-import {
-  isJobId,
-  readJob,
-  readJobId,
-  readPage,
-  readGraphError,
-  requestIdOf,
-  type ReadJob,
-} from '../../adapters/graph/http/graph-bodies.ts';
+import { readGraphError, requestIdOf } from '../../adapters/graph/http/graph-bodies.ts';
 import type { GraphReply } from '../../adapters/graph/http/graph-http.ts';
-import { odd, troubleOf } from '../../adapters/graph/http/trouble.ts';
+import { odd, troubleOf, type KnownErrors } from '../../adapters/graph/http/trouble.ts';
+import { isJobId, readJob, readJobId, readPage, type ReadJob } from './job-bodies.ts';
+
+/** The inner codes that the reference names. */
+const reasons = {
+  goalsOrganizationIdNotFound: 'placeNotFound',
+  invalidGoalsOrganizationId: 'notValid',
+  exportJobNotFound: 'missing',
+} as const;
+
+export const goalsErrors: KnownErrors = {
+  permission: /Goals-Export\./i,
+  reasonOf: ({ innerCodes, message = '' }) => {
+    for (const [code, reason] of Object.entries(reasons)) if (innerCodes.includes(code)) return reason;
+    // `unknown` is Graph's inner code for several things: only the message tells.
+    const isBadId = innerCodes.includes('unknown') && /^Invalid JobKey specified/i.test(message);
+    return isBadId ? 'notValid' : undefined;
+  },
+};
 
 export function answerToCreate(reply: GraphReply, now: Date): CreateAnswer {
   const { status, headers, text } = reply;
   if (status === 409) return conflict(reply);
-  if (status < 200 || status > 299) return withoutMissing(troubleOf(reply, 'create', now), reply);
+  if (status < 200 || status > 299)
+    return withoutMissing(troubleOf(reply, 'create', goalsErrors, now), reply);
   const jobId = readJobId(text) ?? jobIdInLocation(headers.get('location'));
   // 201 says that a job was made, whatever else is missing; another 2xx must name it.
   return status === 201 || jobId !== undefined ? { kind: 'created', ...present({ jobId }) } : odd(reply);
@@ -46,7 +57,7 @@ export function answerToGet(reply: GraphReply, now: Date): RawGetAnswer {
       ...present({ retryAfter: parseRetryAfter(headers.get('retry-after'), now), requestId }),
     };
   }
-  const trouble = troubleOf(reply, 'job', now);
+  const trouble = troubleOf(reply, 'job', goalsErrors, now);
   return trouble.kind === 'missing' ? { ...trouble, kind: 'jobNotFound' } : trouble;
 }
 
@@ -55,7 +66,7 @@ type PageAnswer =
 
 export function answerToList(reply: GraphReply, now: Date): PageAnswer {
   if (reply.status !== 200 || reply.body !== 'whole')
-    return withoutMissing(troubleOf(reply, 'list', now), reply);
+    return withoutMissing(troubleOf(reply, 'list', goalsErrors, now), reply);
   const page = readPage(reply.text);
   return page === undefined ? odd(reply) : { kind: 'page', page };
 }

@@ -3,15 +3,11 @@ import { isGuid } from '../../domain/guid.ts';
 import type { ExplorerView } from './explorer-url.ts';
 import type { ContentAnswer, CreateAnswer, GetAnswer, GraphTrouble } from '../../ports/export-source.ts';
 import type { Log } from '../../ports/runtime.ts';
-import { answerToCreate, answerToGet, answerToList } from './answers.ts';
+import { answerToCreate, answerToGet, answerToList, goalsErrors } from './answers.ts';
 import { createContentOpener } from '../../adapters/graph/content/open-content.ts';
-import { isJobId, type GoalsJob, type ReadJob } from '../../adapters/graph/http/graph-bodies.ts';
-import {
-  createGraphClient,
-  type GoalsExportsDeps,
-  type GraphClient,
-} from '../../adapters/graph/http/graph-client.ts';
+import type { GraphClient } from '../../adapters/graph/http/graph-client.ts';
 import { hostOf } from '../../adapters/graph/http/graph-http.ts';
+import { isJobId, type GoalsJob, type ReadJob } from './job-bodies.ts';
 
 type Found = Omit<Extract<GetAnswer, { kind: 'job' }>, 'job'> & { readonly job: GoalsJob };
 type GetJobAnswer = Exclude<GetAnswer, { kind: 'job' }> | Found;
@@ -26,13 +22,16 @@ export interface GoalsExports {
   readonly content: (accessToken: string, jobId: string, signal?: AbortSignal) => Promise<ContentAnswer>;
 }
 
+export const jobsPath = '/employeeExperience/goals/exportJobs';
+const jobsUrlOf = ({ baseUrl }: GraphClient): string => `${baseUrl}${jobsPath}`;
+
 /** Source: "Create/Get goalsExportJob" and "List exportJobs" of Microsoft Graph's beta reference. */
-export function createGoalsExports(deps: GoalsExportsDeps): GoalsExports {
-  const client = createGraphClient(deps);
-  const { jobsUrl, ask } = client;
-  const openContent = createContentOpener(client);
+export function createGoalsExports(client: GraphClient): GoalsExports {
+  const { ask, deps } = client;
+  const jobsUrl = jobsUrlOf(client);
+  const openContent = createContentOpener(client, goalsErrors);
   const jobUrl = (jobId: string): string => `${jobsUrl}/${encodeURIComponent(jobId)}`;
-  return logOddAnswers(deps.log, {
+  return {
     create: async (accessToken, view) => {
       const json = { goalsOrganizationId: view.organizationId, explorerViewId: view.viewId };
       const reply = await ask('create', { method: 'POST', url: jobsUrl, accessToken, json });
@@ -53,17 +52,19 @@ export function createGoalsExports(deps: GoalsExportsDeps): GoalsExports {
       isJobId(jobId)
         ? openContent({ url: `${jobUrl(jobId)}/content`, accessToken, signal })
         : { kind: 'contentGone' },
-  });
+  };
 }
 
 const maxPages = 50;
 
 /** A page that cannot be read spoils the answer: half a list would let a job be started twice. */
 async function listJobs(
-  { jobsUrl, ask, deps }: GraphClient,
+  client: GraphClient,
   accessToken: string,
   organizationId: string | undefined,
 ): Promise<ListJobsAnswer> {
+  const { ask, deps } = client;
+  const jobsUrl = jobsUrlOf(client);
   const jobs: ReadJob[] = [];
   const seen = new Set<string>();
   let url: string | undefined = `${jobsUrl}${filterFor(organizationId)}`;
@@ -116,36 +117,4 @@ function dropLocation(
   if (host !== new URL(baseUrl).host)
     log.error({ graphJobId: plain.id, host }, 'resourceLocation leads away from Graph; it is ignored');
   return plain;
-}
-
-type Answer = Readonly<{ kind: string }> | GraphTrouble | GetJobAnswer;
-
-/** Logs what an operator should know of: odd answers (G19), unknown states (G17), missing permissions (G3). */
-function logOddAnswers(log: Log, goals: GoalsExports): GoalsExports {
-  const logged = async <A extends Answer>(call: string, asked: Promise<A>): Promise<A> => {
-    const answer = await asked;
-    logAnswer(log, call, answer);
-    return answer;
-  };
-  return {
-    create: (...given) => logged('create', goals.create(...given)),
-    get: (...given) => logged('get', goals.get(...given)),
-    list: (...given) => logged('list', goals.list(...given)),
-    content: (...given) => logged('content', goals.content(...given)),
-  };
-}
-
-function logAnswer(log: Log, call: string, answer: Answer): void {
-  if (answer.kind === 'odd' && 'sample' in answer)
-    log.warn({ call, sample: answer.sample }, 'an answer of Graph made no sense');
-  if (answer.kind === 'consentMissing' && 'code' in answer)
-    log.warn(
-      { call, graphCode: answer.code, graphRequestId: answer.requestId },
-      'Graph misses a permission or a licence',
-    );
-  if (answer.kind === 'job' && 'job' in answer && answer.job.status === 'unknown')
-    log.warn(
-      { graphJobId: answer.job.id, graphStatus: answer.job.unknownStatus },
-      'Graph names a state that this version does not know; the export is looked at every five minutes',
-    );
 }

@@ -1,40 +1,43 @@
 /** Viva Goals as a source: saved explorer views, exported by jobs of Microsoft Graph. */
-import type { GoalsExports } from './goals-api.ts';
-import type { GoalsJob } from '../../adapters/graph/http/graph-bodies.ts';
+import type { GraphClient } from '../../adapters/graph/http/graph-client.ts';
 import { goalsSource, readExplorerUrl, shortId, targetOf, viewOf } from './explorer-url.ts';
 import { present } from '../../domain/present.ts';
-import type { LinkReader, LinkReading } from '../../domain/exports/target.ts';
-import type { ExportSource, GraphJob } from '../../ports/export-source.ts';
+import type { LinkReading } from '../../domain/exports/target.ts';
+import type { GraphJob, SourceCalls, SourceFacts } from '../../ports/export-source.ts';
+import { createGoalsExports, jobsPath, type GoalsExports } from './goals-api.ts';
+import type { GoalsJob } from './job-bodies.ts';
 
-/** They need an administrator's consent; named by Graph's audience, whatever `GRAPH_BASE_URL` says. */
-export const goalsScopes = [
-  'https://graph.microsoft.com/Goals-Export.ReadWrite.All',
-  'https://graph.microsoft.com/Goals-Export.Read.All',
-] as const;
-
-export const goalsLinks: LinkReader = { bareHosts: ['goals.microsoft.com'], readLink };
-
-export const createGoalsSource = (goals: GoalsExports): ExportSource => ({
+export const goals = {
   name: goalsSource,
   fileName: 'VivaGoals',
-  scopes: goalsScopes,
-  ...goalsLinks,
-  create: (accessToken, target) => goals.create(accessToken, viewOf(target)),
+  // They need an administrator's consent; named by Graph's audience, whatever `GRAPH_BASE_URL` says.
+  scopes: [
+    'https://graph.microsoft.com/Goals-Export.ReadWrite.All',
+    'https://graph.microsoft.com/Goals-Export.Read.All',
+  ],
+  graphPath: jobsPath,
+  bareHosts: ['goals.microsoft.com'],
+  readLink,
+  connect: (graph: GraphClient) => callsOf(createGoalsExports(graph)),
+} satisfies SourceFacts & { connect: unknown };
+
+const callsOf = (exports: GoalsExports): SourceCalls => ({
+  create: (accessToken, target) => exports.create(accessToken, viewOf(target)),
   jobs: {
     get: async (accessToken, jobId) => {
-      const answer = await goals.get(accessToken, jobId);
+      const answer = await exports.get(accessToken, jobId);
       return answer.kind === 'job' ? { ...answer, job: jobOf(answer.job) } : answer;
     },
     list: async (accessToken, near) => {
       const organizationId = near && viewOf(near).organizationId;
-      const answer = await goals.list(accessToken, organizationId);
+      const answer = await exports.list(accessToken, organizationId);
       return answer.kind === 'jobs'
         ? { ...answer, jobs: answer.jobs.map((job) => jobOf({ ...present({ organizationId }), ...job })) }
         : answer;
     },
   },
   content: async (accessToken, { jobId }, signal) =>
-    jobId === undefined ? { kind: 'contentGone' } : goals.content(accessToken, jobId, signal),
+    jobId === undefined ? { kind: 'contentGone' } : exports.content(accessToken, jobId, signal),
 });
 
 function readLink(address: string): LinkReading {

@@ -2,7 +2,7 @@
 import type { Answer } from '../../../src/sandbox/loopback/script.ts';
 import { createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import type { LoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
-import type { GoalsExportsDeps } from '../../../src/adapters/graph/http/graph-client.ts';
+import { createGraphClient, type GraphDeps } from '../../../src/adapters/graph/http/graph-client.ts';
 import { createGoalsExports, type GoalsExports } from '../../../src/sources/goals/goals-api.ts';
 import type { ContentAnswer } from '../../../src/ports/export-source.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
@@ -43,7 +43,7 @@ export interface GraphRig {
   readonly logged: Logged[];
   /** What every following call is answered with. */
   readonly answerWith: (answer: Answer) => void;
-  readonly create: (deps?: Partial<GoalsExportsDeps>) => GoalsExports;
+  readonly create: (deps?: Partial<GraphDeps>) => GoalsExports;
   readonly stop: () => Promise<void>;
 }
 
@@ -52,15 +52,17 @@ export async function startGraphRig(): Promise<GraphRig> {
   const server = createLoopbackServer({ handle: () => answer });
   await server.start();
   const logged: Logged[] = [];
-  const create = (deps: Partial<GoalsExportsDeps> = {}): GoalsExports =>
-    createGoalsExports({
-      baseUrl: `${server.url()}/beta`,
-      downloadHosts: [],
-      maxDownloadBytes: 1_000_000,
-      clock: { now: () => now },
-      log: createCollectingLog(logged),
-      ...deps,
-    });
+  const create = (deps: Partial<GraphDeps> = {}): GoalsExports =>
+    createGoalsExports(
+      createGraphClient({
+        baseUrl: `${server.url()}/beta`,
+        downloadHosts: [],
+        maxDownloadBytes: 1_000_000,
+        clock: { now: () => now },
+        log: createCollectingLog(logged),
+        ...deps,
+      }),
+    );
   return {
     server,
     logged,

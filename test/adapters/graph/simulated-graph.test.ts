@@ -1,5 +1,6 @@
 /** The adapter against the sandbox's Graph: a job's whole life, and joining one that is pending. */
 import assert from 'node:assert/strict';
+import { createGraphClient } from '../../../src/adapters/graph/http/graph-client.ts';
 import { createGoalsExports } from '../../../src/sources/goals/goals-api.ts';
 import { createGraphSimulator } from '../../../src/sandbox/graph/graph-simulator.ts';
 import { createCollectingLog, readAll, view } from './graph-rig.ts';
@@ -18,13 +19,14 @@ describe('goals exports at the simulated Graph', () => {
   after(() => simulator.stop());
 
   it('creates, joins, follows, lists and downloads', async () => {
-    const goals = createGoalsExports({
+    const graph = createGraphClient({
       baseUrl: simulator.baseUrl(),
       downloadHosts: [],
       maxDownloadBytes: 10_000_000,
       clock: { now: () => new Date() },
       log: createCollectingLog([]),
     });
+    const goals = createGoalsExports(graph);
     const created = await goals.create('sample-token', view);
     assert.ok(created.kind === 'created' && created.jobId !== undefined);
     const { jobId } = created;

@@ -1,5 +1,4 @@
 /** A database, a simulated Entra ID and as many instances of the bot's identity as a test wants. */
-import { goalsScopes } from '../../../src/sources/goals/goals-source.ts';
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
@@ -7,6 +6,7 @@ import { decodeJwt } from 'jose';
 import type { EncryptionKey } from '../../../src/adapters/identity/tokens/encryption.ts';
 import { createUserTokens, type UserTokensDeps } from '../../../src/adapters/identity/user-tokens.ts';
 import { overEmbedded, type Database } from '../../../src/adapters/store/engine/database.ts';
+import { goals } from '../../../src/sources/goals/goals-source.ts';
 import { migrate } from '../../../src/adapters/store/migrations/migrations.ts';
 import type { TokenAnswer, UserTokens } from '../../../src/ports/user-tokens.ts';
 import {
@@ -25,13 +25,35 @@ interface LogLine {
   readonly message: string;
 }
 
+type Asking = 'tokenFor' | 'exchange' | 'authorizeUrl' | 'redeem';
+type MayLackScopes<Request> = Omit<Request, 'scopes'> & { readonly scopes?: readonly string[] };
+type Ask<Given extends readonly unknown[], Answer> = Given extends [infer Who, infer Request, ...infer Rest]
+  ? (person: Who, request: MayLackScopes<Request>, ...rest: Rest) => Answer
+  : never;
+
+/** Asks for the permissions of Viva Goals unless a test says otherwise. */
+export type BenchTokens = Omit<UserTokens, Asking> & {
+  readonly [Name in Asking]: Ask<Parameters<UserTokens[Name]>, ReturnType<UserTokens[Name]>>;
+} & { readonly tokenFor: (person: Person) => ReturnType<UserTokens['tokenFor']> };
+
+function askingForGoals(tokens: UserTokens): BenchTokens {
+  const { scopes } = goals;
+  return {
+    ...tokens,
+    tokenFor: (person: Person, options: object = {}) => tokens.tokenFor(person, { scopes, ...options }),
+    exchange: (person, grant, alongside) => tokens.exchange(person, { scopes, ...grant }, alongside),
+    authorizeUrl: (person, request) => tokens.authorizeUrl(person, { scopes, ...request }),
+    redeem: (person, grant, alongside) => tokens.redeem(person, { scopes, ...grant }, alongside),
+  };
+}
+
 export interface IdentityBench {
   readonly entra: EntraSimulator;
   readonly db: Database['db'];
   readonly lines: LogLine[];
   readonly key: EncryptionKey;
   /** Another process over the same database, as far as identity can tell. */
-  readonly instance: (overrides?: Partial<UserTokensDeps>) => UserTokens;
+  readonly instance: (overrides?: Partial<UserTokensDeps>) => BenchTokens;
   /** How tokens were asked for at Entra ID, in order. */
   readonly grants: () => readonly string[];
   readonly stop: () => Promise<void>;
@@ -82,24 +104,25 @@ export async function startBench(more: Partial<EntraSimulatorOptions> = {}): Pro
   const lines: LogLine[] = [];
   const key = { id: 'first', key: randomBytes(32) };
   const instance: IdentityBench['instance'] = (overrides = {}) =>
-    createUserTokens({
-      entraBaseUrl: entra.url(),
-      clientId: ssoClientId,
-      appIdUri: 'api://botid-sample',
-      usualScopes: goalsScopes,
-      redirectUri,
-      clientAuth: { kind: 'secret', secret: 'a sandbox secret' },
-      adminConsentRedirectUri: consentRedirectUri,
-      keys: [key],
-      db: database.db,
-      clock: { now: () => new Date() },
-      transact: idleTransact(database.db),
-      log: {
-        warn: (fields, message) => lines.push({ level: 'warn', fields, message }),
-        error: (fields, message) => lines.push({ level: 'error', fields, message }),
-      },
-      ...overrides,
-    });
+    askingForGoals(
+      createUserTokens({
+        entraBaseUrl: entra.url(),
+        clientId: ssoClientId,
+        appIdUri: 'api://botid-sample',
+        redirectUri,
+        clientAuth: { kind: 'secret', secret: 'a sandbox secret' },
+        adminConsentRedirectUri: consentRedirectUri,
+        keys: [key],
+        db: database.db,
+        clock: { now: () => new Date() },
+        transact: idleTransact(database.db),
+        log: {
+          warn: (fields, message) => lines.push({ level: 'warn', fields, message }),
+          error: (fields, message) => lines.push({ level: 'error', fields, message }),
+        },
+        ...overrides,
+      }),
+    );
   const grants = (): readonly string[] =>
     entra.calls.filter(({ op }) => op === 'token').map(({ about }) => about['grant'] ?? '');
   return { entra, db: database.db, lines, key, instance, grants, stop: entra.stop };
@@ -133,9 +156,9 @@ export const nothingAlongside = (): Promise<void> => Promise.resolve();
 /** Silent sign-in as Teams does it. */
 export async function signInSilently(
   bench: IdentityBench,
-  tokens: UserTokens,
+  tokens: Pick<BenchTokens, 'exchange'>,
   somebody: Somebody = adaOfTeams,
-): Promise<Awaited<ReturnType<UserTokens['exchange']>>> {
+): ReturnType<UserTokens['exchange']> {
   const ssoToken = await bench.entra.mintSsoToken({ user: somebody, audience: ssoClientId });
   return tokens.exchange(personOf(somebody), { ssoToken }, nothingAlongside);
 }

@@ -1,7 +1,7 @@
-/** Opens a job's file: one request, and at most one hop to an allowed host without the token (G22). */
+/** Opens a file: one request, and at most one hop to an allowed host without the token (G22). */
 import { isOnAllowedHost } from '../../../domain/allowed-hosts.ts';
 import type { ContentAnswer } from '../../../ports/export-source.ts';
-import { contentRefusal } from '../http/trouble.ts';
+import { contentRefusal, type KnownErrors } from '../http/trouble.ts';
 import { answerWithContent } from './content-answer.ts';
 import type { GraphClient } from '../http/graph-client.ts';
 import {
@@ -15,7 +15,7 @@ import { createQuotedEnds } from './whole-content.ts';
 
 type ContentRequest = Pick<GraphRequest, 'url' | 'accessToken' | 'signal'>;
 
-export function createContentOpener(client: GraphClient) {
+export function createContentOpener(client: GraphClient, known: KnownErrors) {
   const quotedEndsOf = createQuotedEnds();
   const { deps, http, limits } = client;
   const settle = async (
@@ -30,7 +30,8 @@ export function createContentOpener(client: GraphClient) {
   return async function openContent(request: ContentRequest): Promise<ContentAnswer> {
     const first = await open(client, request);
     if (first.kind !== 'opened') return first;
-    if (!isRedirect(first)) return settle(request, first, (reply) => contentRefusal(reply, deps.clock.now()));
+    if (!isRedirect(first))
+      return settle(request, first, (reply) => contentRefusal(reply, known, deps.clock.now()));
     first.abort();
     const target = allowedTarget(client, request.url, first.response.headers.get('location'));
     if (target === undefined) return { kind: 'badRedirect' };

@@ -13,10 +13,10 @@ import {
   type NoAnswer,
 } from './graph-http.ts';
 
-export interface GoalsExportsDeps {
+export interface GraphDeps {
   /** `https://graph.microsoft.com/beta`, or any server that speaks this contract. */
   readonly baseUrl: string;
-  /** Where one redirect of `/content` may lead beside Graph's own host: `host[:port]`, `*.` prefix allowed. */
+  /** Where one redirect of content may lead beside Graph's own host: `host[:port]`, `*.` prefix allowed. */
   readonly downloadHosts: readonly string[];
   readonly maxDownloadBytes: number;
   readonly clock: Clock;
@@ -27,32 +27,28 @@ export interface GoalsExportsDeps {
 }
 
 export interface GraphClient {
-  readonly jobsUrl: string;
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
   readonly http: GraphHttp;
   readonly limits: TimeLimits;
-  readonly deps: GoalsExportsDeps;
-  readonly ask: (
-    call: 'create' | 'get' | 'list',
-    request: Omit<GraphRequest, 'accept'>,
-  ) => Promise<GraphReply | NoAnswer>;
+  readonly deps: GraphDeps;
+  /** @param call short, for the log */
+  readonly ask: (call: string, request: Omit<GraphRequest, 'accept'>) => Promise<GraphReply | NoAnswer>;
 }
 
-const jobsPath = '/employeeExperience/goals/exportJobs';
-
-export function createGraphClient(deps: GoalsExportsDeps): GraphClient {
+export function createGraphClient(deps: GraphDeps): GraphClient {
   const limits = { ...usualTimeLimits, ...deps.limits };
   const { clock, log, watch } = deps;
   const bare = createGraphHttp({ fetch: deps.fetch ?? globalThis.fetch, limits });
   const watched = createClockWatch({ http: bare, clock, log, watch });
   const http = createGraphGate({ http: watched, clock, log, watch });
-  const jobsUrl = `${deps.baseUrl.replace(/\/+$/, '')}${jobsPath}`;
   const ask: GraphClient['ask'] = async (call, request) => {
     const opened = await http.open({ ...request, accept: 'application/json' });
     const reply = opened.kind === 'opened' ? await http.read(opened) : opened;
     log.debug({ call, ...traceOf(reply) }, 'asked Graph');
     return reply;
   };
-  return { jobsUrl, http, limits, deps, ask };
+  return { baseUrl: deps.baseUrl.replace(/\/+$/, ''), http, limits, deps, ask };
 }
 
 const traceOf = (reply: GraphReply | NoAnswer): Record<string, unknown> =>

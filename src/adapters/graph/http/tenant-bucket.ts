@@ -14,7 +14,7 @@ export type Taken =
   | { readonly kind: 'go'; readonly bucket: TenantBucket }
   | { readonly kind: 'heldBack'; readonly bucket: TenantBucket; readonly seconds: number };
 
-/** Graph's limit for goals exports is not documented: this is more than 10,000 open exports of one tenant ask in a usual minute. */
+/** Graph's limit for exports is not documented: this is more than 10,000 open exports of one tenant ask in a usual minute. */
 const maxTokens = 400;
 const perSecond = 200;
 /** Whoever is held back comes back in turn, but not later than a minute after the first. */

@@ -10,8 +10,21 @@ import type { GraphReply } from './graph-http.ts';
 type Asked = 'create' | 'list' | 'job' | 'content';
 type Missing = { readonly kind: 'missing'; readonly requestId?: string };
 
+/** What a source knows of the errors that are its own. */
+export interface KnownErrors {
+  /** Why it refuses; `missing` where a job is not there. */
+  readonly reasonOf: (error: GraphError) => FailureReason | 'missing' | undefined;
+  /** How Graph names its permissions in a sentence. */
+  readonly permission: RegExp;
+}
+
 /** Decides everything that is not a success and not a conflict. `missing` is 404 or 410 on a job or its content. */
-export function troubleOf(reply: GraphReply, asked: Asked, now: Date): GraphTrouble | Missing {
+export function troubleOf(
+  reply: GraphReply,
+  asked: Asked,
+  known: KnownErrors,
+  now: Date,
+): GraphTrouble | Missing {
   const { status, headers } = reply;
   if (status === 401)
     return {
@@ -24,15 +37,16 @@ export function troubleOf(reply: GraphReply, asked: Asked, now: Date): GraphTrou
   // A body that was cut could have been any of the rows below.
   if (isPassing(reply))
     return { kind: 'unavailable', trouble: 'unreachable', ...present({ retryAfter }), notSent: false };
-  if (status >= 400 && status < 500 && status !== 409) return whenRefused(reply, asked);
+  if (status >= 400 && status < 500 && status !== 409) return whenRefused(reply, asked, known);
   return odd(reply);
 }
 
 export function contentRefusal(
   reply: GraphReply,
+  known: KnownErrors,
   now: Date,
 ): { readonly kind: 'contentGone' } | GraphTrouble {
-  const trouble = troubleOf(reply, 'content', now);
+  const trouble = troubleOf(reply, 'content', known, now);
   return trouble.kind === 'missing' ? { kind: 'contentGone' } : trouble;
 }
 
@@ -49,7 +63,7 @@ const isPassing = ({ status, text, body }: GraphReply): boolean =>
   gatewayStatuses.has(status) ||
   (status >= 500 && (text.trim() === '' || readGraphError(text) !== undefined));
 
-function whenRefused(reply: GraphReply, asked: Asked): GraphTrouble | Missing {
+function whenRefused(reply: GraphReply, asked: Asked, known: KnownErrors): GraphTrouble | Missing {
   const { status, headers, text } = reply;
   const error = readGraphError(text);
   const requestId = requestIdOf(headers, error);
@@ -60,10 +74,10 @@ function whenRefused(reply: GraphReply, asked: Asked): GraphTrouble | Missing {
     ...present({ requestId, message: error?.message }),
   });
 
-  const inner = innerCodeRow(error);
-  if (inner === 'jobNotFound') return onJob(asked) ? { kind: 'missing', ...traced } : refused('refused');
-  if (inner !== undefined) return refused(inner);
-  if (status === 403 && isAboutConsent(error))
+  const reason = error && known.reasonOf(error);
+  if (reason === 'missing') return onJob(asked) ? { kind: 'missing', ...traced } : refused('refused');
+  if (reason !== undefined) return refused(reason);
+  if (status === 403 && isAboutConsent(error, known))
     return { kind: 'consentMissing', ...present({ code: error?.code }), ...traced };
   if (!onJob(asked) && isServiceGone(reply, error)) return refused('retired');
   if (onJob(asked) && (status === 404 || status === 410)) return { kind: 'missing', ...traced };
@@ -72,19 +86,12 @@ function whenRefused(reply: GraphReply, asked: Asked): GraphTrouble | Missing {
 
 const onJob = (asked: Asked): boolean => asked === 'job' || asked === 'content';
 
-function innerCodeRow(error: GraphError | undefined): FailureReason | 'jobNotFound' | undefined {
-  const codes = error?.innerCodes ?? [];
-  if (codes.includes('goalsOrganizationIdNotFound')) return 'placeNotFound';
-  if (codes.includes('invalidGoalsOrganizationId')) return 'notValid';
-  if (codes.includes('exportJobNotFound')) return 'jobNotFound';
-  // `unknown` is Graph's inner code for several things: only the message tells.
-  if (codes.includes('unknown') && /^Invalid JobKey specified/i.test(error?.message ?? '')) return 'notValid';
-  return undefined;
-}
-
-const isAboutConsent = (error: GraphError | undefined): boolean =>
+const isAboutConsent = (error: GraphError | undefined, { permission }: KnownErrors): boolean =>
   /^Authorization_/i.test(error?.code ?? '') ||
-  (/^Forbidden$/i.test(error?.code ?? '') && /consent|scope|Goals-Export\./i.test(error?.message ?? ''));
+  (/^Forbidden$/i.test(error?.code ?? '') && isAboutPermissions(error?.message ?? '', permission));
+
+const isAboutPermissions = (message: string, permission: RegExp): boolean =>
+  /consent|scope/i.test(message) || permission.test(message);
 
 function isServiceGone({ status, headers, text }: GraphReply, error: GraphError | undefined): boolean {
   if (status === 404 || status === 410) return true;

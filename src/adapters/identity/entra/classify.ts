@@ -56,7 +56,7 @@ const correlation = ({ correlationId }: OAuthFailure): { readonly correlationId?
 
 const trouble = (found: TokenTrouble, purge = false): Verdict => ({ kind: 'trouble', trouble: found, purge });
 
-/** The Goals-Export scopes need an administrator's consent, so a missing consent is theirs to give, unless it was this
+/** The permissions of sources need an administrator's consent, so a missing one is theirs to give, unless it was this
  * person who was offered the question and declined. */
 function missingConsent(failure: OAuthFailure): 'adminConsent' | 'consent' | undefined {
   if (has(failure, declinedCodes)) return 'consent';

@@ -45,7 +45,7 @@ async function signInWith(
 export async function exchangeSsoToken(
   deps: SignInGrantsDeps,
   person: Person,
-  { ssoToken, claims, scopes = deps.usualScopes }: Parameters<UserTokens['exchange']>[1],
+  { ssoToken, claims, scopes }: Parameters<UserTokens['exchange']>[1],
   alongside: Alongside,
 ): Promise<SignInAnswer> {
   const challenge = claims === undefined ? {} : { claims };
@@ -81,7 +81,7 @@ export async function redeemCode(
     code,
     verifier,
     redirectUri,
-    scopes = deps.usualScopes,
+    scopes,
   }: Parameters<UserTokens['redeem']>[1] & {
     readonly redirectUri: string;
   },

@@ -8,8 +8,6 @@ import type { EncryptionKey } from '../tokens/encryption.ts';
 
 export interface SignInUrlsDeps {
   readonly registration: EntraRegistration;
-  /** Where nobody says for what a person signs in. */
-  readonly usualScopes: readonly string[];
   /** `<PUBLIC_URL>/auth/callback` */
   readonly redirectUri: string;
   /** `<PUBLIC_URL>/auth/consented` */
@@ -19,12 +17,11 @@ export interface SignInUrlsDeps {
 
 export const createSignInUrls = ({
   registration,
-  usualScopes,
   redirectUri,
   adminConsentRedirectUri,
   consentState,
 }: SignInUrlsDeps): Pick<UserTokens, 'authorizeUrl' | 'adminConsentUrl'> => ({
-  authorizeUrl: ({ tenantId }, { state, challenge, claims, scopes = usualScopes }) => {
+  authorizeUrl: ({ tenantId }, { state, challenge, claims, scopes }) => {
     const network = createEntraNetwork(registration.network).client;
     return createEntraApp({ ...registration, tenantId, network, takesClaims: true }).getAuthCodeUrl({
       scopes: [...scopes],

@@ -1,7 +1,6 @@
 /** Gets a person's token without asking them: from the cache, or with the refresh token. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConfidentialClientApplication } from '@azure/msal-node';
-import { present } from '../../../domain/present.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { TokenAnswer } from '../../../ports/user-tokens.ts';
 import type { AppCoolDown, HandleFailure } from './handle-failure.ts';
@@ -12,16 +11,14 @@ import { keepRenewed, type Held, type TokenPartitions, type Tokens } from './tok
 import type { RenewalMutex } from './renewal-mutex.ts';
 
 export interface RenewOptions {
-  /** Delegated permissions of Graph; those of `usualScopes` unless given. */
-  readonly scopes?: readonly string[];
+  /** Delegated permissions of Graph. */
+  readonly scopes: readonly string[];
   readonly renew?: boolean;
   readonly claims?: string;
 }
 
 export interface RenewSilentlyDeps {
   readonly registration: EntraRegistration;
-  /** Where nobody says for what a token is. */
-  readonly usualScopes: readonly string[];
   readonly partitions: TokenPartitions;
   readonly renewalMutex: RenewalMutex;
   readonly coolDown: AppCoolDown;
@@ -33,10 +30,7 @@ type HeldTokens = Extract<Held, { kind: 'tokens' }>;
 
 const signIn: TokenAnswer = { kind: 'signInRequired', cause: 'signIn' };
 
-function silently(
-  { homeAccountId }: Tokens,
-  { renew, claims, scopes }: RenewOptions & { readonly scopes: readonly string[] },
-) {
+function silently({ homeAccountId }: Tokens, { renew, claims, scopes }: RenewOptions) {
   return async function renewSilently(app: ConfidentialClientApplication) {
     const account = (await app.getTokenCache().getAllAccounts()).find(
       (candidate) => candidate.homeAccountId === homeAccountId,
@@ -83,15 +77,9 @@ async function renewOnce(
   held: HeldTokens,
   options: RenewOptions,
 ): Promise<TokenAnswer | { readonly kind: 'grantRefused' }> {
-  const { scopes = deps.usualScopes } = options;
   const trouble = refusalDuring(deps.coolDown, person);
   if (trouble !== undefined) return trouble;
-  const answer = await askEntra(
-    deps.registration,
-    person,
-    held.tokens,
-    silently(held.tokens, { ...options, scopes }),
-  );
+  const answer = await askEntra(deps.registration, person, held.tokens, silently(held.tokens, options));
   switch (answer.kind) {
     case 'tokens': {
       deps.coolDown.end(person.tenantId);
@@ -150,9 +138,7 @@ export async function renewSilently(
   const held = await deps.partitions.load(person);
   if (held.kind !== 'tokens') return signIn;
   const wantsNew = options.renew === true || options.claims !== undefined;
-  const cached = wantsNew
-    ? undefined
-    : await fromCache(deps, person, held, options.scopes ?? deps.usualScopes);
+  const cached = wantsNew ? undefined : await fromCache(deps, person, held, options.scopes);
   if (cached !== undefined) return cached;
   const renewed = await deps.renewalMutex(person, () => renewExclusively(deps, person, held, options));
   if (renewed !== undefined) return renewed;
@@ -170,12 +156,7 @@ async function renewExclusively(
     if (held.kind !== 'tokens') return signIn;
     // Another instance has renewed them while this one waited for its turn.
     const isFresh = held.mark !== seen.mark && options.claims === undefined;
-    const answer = await renewOnce(
-      deps,
-      person,
-      held,
-      isFresh ? present({ scopes: options.scopes }) : options,
-    );
+    const answer = await renewOnce(deps, person, held, isFresh ? { scopes: options.scopes } : options);
     if (answer.kind !== 'grantRefused') return answer;
     const newer = await findNewer(deps.partitions, person, held);
     if (newer === undefined) {

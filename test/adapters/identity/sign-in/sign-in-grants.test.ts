@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import type { Person } from '../../../../src/domain/exports/export-job.ts';
-import type { UserTokens } from '../../../../src/ports/user-tokens.ts';
 import { entraError } from '../../../../src/sandbox/entra/entra-errors.ts';
 import {
   ada,
@@ -19,11 +18,12 @@ import {
   useBench,
   storedText,
   type IdentityBench,
+  type BenchTokens,
 } from '../identity-bench.ts';
 
 describe('sign-in grants', () => {
   let bench: IdentityBench;
-  let tokens: UserTokens;
+  let tokens: BenchTokens;
 
   useBench((fresh) => {
     bench = fresh;

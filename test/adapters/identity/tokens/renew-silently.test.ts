@@ -1,6 +1,5 @@
 /** Real msal against the simulated Entra ID: renewing for days, and everything that Entra ID may refuse. */
 import assert from 'node:assert/strict';
-import type { UserTokens } from '../../../../src/ports/user-tokens.ts';
 import { entraError } from '../../../../src/sandbox/entra/entra-errors.ts';
 import {
   ada,
@@ -12,11 +11,12 @@ import {
   useBench,
   storedText,
   type IdentityBench,
+  type BenchTokens,
 } from '../identity-bench.ts';
 
 describe('renewing silently', () => {
   let bench: IdentityBench;
-  let tokens: UserTokens;
+  let tokens: BenchTokens;
 
   useBench((fresh) => {
     bench = fresh;

@@ -5,11 +5,16 @@ import { rotateKeys } from '../../../../src/adapters/identity/tokens/rotate-keys
 import { createSealer } from '../../../../src/adapters/identity/tokens/encryption.ts';
 import { createTokenPartitions } from '../../../../src/adapters/identity/tokens/token-partitions.ts';
 import type { Person } from '../../../../src/domain/exports/export-job.ts';
-import type { UserTokens } from '../../../../src/ports/user-tokens.ts';
 import { sandboxPeople } from '../../../../src/sandbox/chat/people.ts';
 import { describeOnBothEngines, noLog } from '../../../support/databases/databases.ts';
 import { idleTransact } from '../../../support/samples/sample-vault.ts';
-import { oidOf, signInSilently, startBench, type IdentityBench } from '../identity-bench.ts';
+import {
+  oidOf,
+  signInSilently,
+  startBench,
+  type BenchTokens,
+  type IdentityBench,
+} from '../identity-bench.ts';
 
 const newKey = (id: string) => ({ id, key: randomBytes(32) });
 
@@ -126,9 +131,9 @@ describe('rotate-keys under load', () => {
     const keys = [next, bench.key];
     const old = bench.instance();
     for (const person of sandboxPeople) await signInSilently(bench, old, person);
-    const bots: readonly UserTokens[] = [bench.instance({ keys }), bench.instance({ keys })];
+    const bots: readonly BenchTokens[] = [bench.instance({ keys }), bench.instance({ keys })];
     let rotating = true;
-    const renew = async (bot: UserTokens, somebody: (typeof sandboxPeople)[number]): Promise<number> => {
+    const renew = async (bot: BenchTokens, somebody: (typeof sandboxPeople)[number]): Promise<number> => {
       const person = { tenantId: somebody.tid, userId: somebody.oid };
       let renewals = 0;
       do {

@@ -11,7 +11,6 @@ import {
   type Tokens,
 } from '../../../../src/adapters/identity/tokens/token-partitions.ts';
 import { openDatabase, type Database } from '../../../../src/adapters/store/engine/database.ts';
-import type { UserTokens } from '../../../../src/ports/user-tokens.ts';
 import { idleTransact } from '../../../support/samples/sample-vault.ts';
 import { describeWithPostgres, postgresDatabase } from '../../../support/databases/postgres.ts';
 import {
@@ -25,11 +24,12 @@ import {
   useBench,
   storedText,
   type IdentityBench,
+  type BenchTokens,
 } from '../identity-bench.ts';
 
 describe('tokens at rest', () => {
   let bench: IdentityBench;
-  let tokens: UserTokens;
+  let tokens: BenchTokens;
 
   useBench((fresh) => {
     bench = fresh;

@@ -1,7 +1,7 @@
 /** Graph's timestamps: documented, malformed and meaningless ones (G21). */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseGraphTime } from '../../../src/domain/exports/graph-time.ts';
+import { parseGraphTime } from '../../../src/sources/goals/graph-time.ts';
 
 const rows: readonly (readonly [text: unknown, expected: string | undefined])[] = [
   ['2023-06-19T12:06:03.0024Z', '2023-06-19T12:06:03.002Z'],
