@@ -76,7 +76,7 @@ export type ContentAnswer =
 
 /** What is known of a place that things are exported from before anything is asked of it. */
 export interface SourceFacts extends LinkReader {
-  /** Stored with each export, and a label of metrics: it never changes. */
+  /** Stored with each export, carried by buttons, and a label of metrics: it never changes. Letters, digits, hyphens. */
   readonly name: string;
   /** How its files' names begin: letters and digits. */
   readonly fileName: string;

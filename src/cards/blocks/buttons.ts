@@ -21,6 +21,11 @@ const onBoth = ['export', 'ownFile'] as const;
 const onExports = ['export'] as const;
 /** Graph's job ids are opaque; the alphabet is the widest that its samples show. */
 const graphJobId = z.string().regex(/^[A-Za-z0-9!_-]{1,256}$/);
+/** Cards of before carry none. */
+const source = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,32}$/)
+  .optional();
 
 const table = {
   show: { on: onBoth },
@@ -36,7 +41,7 @@ const table = {
   exportForMe: { on: onExports, forAll: true },
   share: { on: onExports },
   shareNow: { on: onExports },
-  followGraphJob: { carries: { graphJobId }, needsToken: true },
+  followGraphJob: { carries: { graphJobId, source }, needsToken: true },
   help: { forAll: true },
   list: { needsToken: true },
   signIn: {},
@@ -51,7 +56,7 @@ export type Verb = keyof typeof table;
 type Entry<V extends Verb> = (typeof table)[V];
 type SubjectOf<Kind> = Omit<SubjectRef, 'kind'> & { readonly kind: Kind };
 
-/** What one button carries: its verb and at most one opaque id. `from`: where the answer leads back to. */
+/** What one button carries: its verb and at most one opaque id, with where that belongs. `from`: where the answer leads back to. */
 export type ActionOf<V extends Verb> = { readonly verb: V } & (Entry<V> extends {
   readonly on: readonly (infer Kind)[];
 }

@@ -29,6 +29,8 @@ export interface FollowGraphJobDeps extends CallAsPersonDeps {
 interface Wish {
   readonly requester: Requester;
   readonly graphJobId: string;
+  /** Whose job it is: the first source that makes any, unless given. */
+  readonly source?: string;
   readonly conversation: Conversation;
 }
 
@@ -59,8 +61,9 @@ type Found =
   | { readonly kind: 'notFound' | 'signInNeeded' | 'unavailable' };
 
 async function find({ sources, tokens }: FollowGraphJobDeps, wish: Wish): Promise<Found> {
-  // One source makes jobs, so that the button need not say whose job it is.
-  const source = sources.all.find(makesJobs);
+  const source = sources.all
+    .filter(makesJobs)
+    .find(({ name }) => wish.source === undefined || wish.source === name);
   if (source === undefined) return { kind: 'notFound' };
   const get = (token: string) => source.jobs.get(token, wish.graphJobId);
   return read(await callAsPerson({ tokens }, wish.requester, source, get));
@@ -91,7 +94,9 @@ async function follow(
   target: Target,
 ): Promise<Followed> {
   const recent = await stores.exports.recentOf(wish.requester, maxKnown);
-  const known = recent.find(({ state }) => graphJobIdOf(state) === wish.graphJobId);
+  const known = recent.find(
+    ({ state, target: { source } }) => source === target.source && graphJobIdOf(state) === wish.graphJobId,
+  );
   if (known !== undefined) {
     // A paused one goes on as if it had been asked for again.
     if (known.state.status === 'stopped' || known.state.status === 'parked') return { kind: 'otherJobOpen' };

@@ -1,4 +1,5 @@
 /** Lists the person's own exports, and the jobs that only Graph knows. */
+import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { graphJobIdOf } from '../../domain/exports/export-job.ts';
 import type { ExportSources, GraphJob } from '../../ports/export-source.ts';
@@ -14,10 +15,13 @@ export interface ListExportsDeps extends CallAsPersonDeps {
   readonly background: Background;
 }
 
+/** `source`: the name of the one that has it. */
+type ListedJob = GraphJob & { readonly source: string };
+
 interface ExportsList {
   readonly own: readonly ExportJob[];
   /** Jobs under the person's own token that no export here follows. */
-  readonly graphOnly: readonly GraphJob[];
+  readonly graphOnly: readonly ListedJob[];
   readonly graph: 'asked' | 'signInNeeded' | 'unavailable';
 }
 
@@ -39,31 +43,48 @@ export function createListExports(deps: ListExportsDeps): ListExports {
       withTimeout(patienceMilliseconds, asking),
     ]);
     const { jobs, graph } = answer ?? { jobs: [], graph: 'unavailable' as const };
-    const known = new Set(own.flatMap(jobIdsOf));
-    return { own: own.slice(0, maxOwn), graphOnly: jobs.filter(({ id }) => !known.has(id)), graph };
+    const known = new Set(own.flatMap(keysOf));
+    return { own: own.slice(0, maxOwn), graphOnly: jobs.filter((job) => !known.has(keyOf(job))), graph };
   };
 }
 
-const jobIdsOf = ({ state, pastRuns }: ExportJob): readonly (string | undefined)[] => [
-  graphJobIdOf(state),
-  ...pastRuns.map(({ graphJobId }) => graphJobId),
-];
+/** Two sources may give the same id. */
+const keyOf = ({ source, id }: Pick<ListedJob, 'source' | 'id'>): string => `${source} ${id}`;
 
-type Listed = Pick<ExportsList, 'graph'> & { readonly jobs: readonly GraphJob[] };
+const keysOf = ({ state, pastRuns, target: { source } }: ExportJob): readonly string[] =>
+  [graphJobIdOf(state), ...pastRuns.map(({ graphJobId }) => graphJobId)].flatMap((id) =>
+    id === undefined ? [] : [keyOf({ source, id })],
+  );
 
-async function askGraph(deps: ListExportsDeps, requester: Requester): Promise<Listed> {
-  const asked = deps.sources.all.filter(makesJobs).map((source) => askSource(deps, requester, source));
-  const listed = await Promise.all(asked);
-  const { graph = 'asked' } = listed.find((answer) => answer.graph !== 'asked') ?? {};
-  return { jobs: listed.flatMap(({ jobs }) => jobs), graph };
+interface Asked {
+  readonly outcome: ExportsList['graph'] | 'notAllowed';
+  readonly jobs: readonly ListedJob[];
 }
 
-async function askSource(deps: ListExportsDeps, requester: Requester, source: JobSource): Promise<Listed> {
+async function askGraph(
+  deps: ListExportsDeps,
+  requester: Requester,
+): Promise<Pick<ExportsList, 'graph'> & Pick<Asked, 'jobs'>> {
+  const sources = deps.sources.all.filter(makesJobs);
+  const asked = await Promise.all(sources.map((source) => askSource(deps, requester, source)));
+  return { jobs: asked.flatMap(({ jobs }) => jobs), graph: graphOf(asked) };
+}
+
+/** A source that the person has not allowed is passed over, unless they have allowed none. */
+function graphOf(asked: readonly Asked[]): ExportsList['graph'] {
+  const allowed = asked.flatMap(({ outcome }) => (outcome === 'notAllowed' ? [] : [outcome]));
+  if (asked.length > 0 && allowed.length === 0) return 'signInNeeded';
+  return allowed.find((outcome) => outcome !== 'asked') ?? 'asked';
+}
+
+async function askSource(deps: ListExportsDeps, requester: Requester, source: JobSource): Promise<Asked> {
   const listed = await callAsPerson(deps, requester, source, (token) => source.jobs.list(token));
-  if (listed.kind === 'answer') {
-    return listed.answer.kind === 'jobs'
-      ? { jobs: listed.answer.jobs, graph: 'asked' }
-      : { jobs: [], graph: 'unavailable' };
-  }
-  return { jobs: [], graph: listed.event.type === 'signInRequired' ? 'signInNeeded' : 'unavailable' };
+  if (listed.kind === 'trouble') return { jobs: [], outcome: outcomeOf(listed.event) };
+  if (listed.answer.kind !== 'jobs') return { jobs: [], outcome: 'unavailable' };
+  return { jobs: listed.answer.jobs.map((job) => ({ ...job, source: source.name })), outcome: 'asked' };
+}
+
+function outcomeOf(event: ExportEvent): Exclude<Asked['outcome'], 'asked'> {
+  if (event.type !== 'signInRequired') return 'unavailable';
+  return event.cause === 'consent' || event.cause === 'adminConsent' ? 'notAllowed' : 'signInNeeded';
 }

@@ -18,7 +18,8 @@ describe('readCardAction', () => {
       assert.ok(action);
       assert.equal(action.verb, verb);
       assert.deepEqual(action, data);
-      const { from: _from, format: _format, ...told } = { from: undefined, format: undefined, ...action };
+      const none = { from: undefined, format: undefined, source: undefined };
+      const { from: _from, format: _format, source: _source, ...told } = { ...none, ...action };
       assert.ok(Object.keys(told).length <= 2, 'a verb and one opaque id');
     }
   });
@@ -72,6 +73,12 @@ describe('readCardAction', () => {
     assert.deepEqual(readCardAction({ verb: 'view', exportId, from: 'list' }), listed);
   });
 
+  it('reads whose job a list of before offered, which it did not say', () => {
+    const job = { verb: 'followGraphJob', graphJobId: 'j!1' };
+    assert.deepEqual(readCardAction(job), job);
+    assert.deepEqual(readCardAction({ ...job, source: 'goals' }), { ...job, source: 'goals' });
+  });
+
   const refused: readonly unknown[] = [
     undefined,
     null,
@@ -89,6 +96,7 @@ describe('readCardAction', () => {
     { verb: 'followGraphJob', graphJobId: '' },
     { verb: 'followGraphJob', graphJobId: 'x'.repeat(257) },
     { verb: 'followGraphJob', exportId },
+    { verb: 'followGraphJob', graphJobId: 'j!1', source: '../goals' },
     { verb: 'show', subject: { kind: 'export' } },
     { verb: 'show', subject: { kind: 'somethingElse', id: exportId } },
     { verb: 'stop', subject: { kind: 'ownFile', id: exportId } },

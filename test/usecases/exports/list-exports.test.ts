@@ -1,4 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { createFollowGraphJob } from '../../../src/usecases/exports/follow-graph-job.ts';
+import { createListExports } from '../../../src/usecases/exports/list-exports.ts';
+import type { TokenAnswer } from '../../../src/ports/user-tokens.ts';
+import { createScriptedGraph } from '../../support/rig/scripted-graph.ts';
+import type { Rig } from '../../support/rig/use-case-rig.ts';
 import { someTarget } from '../../support/samples/sample-exports.ts';
 import { describeUseCase, signedInScene, someScene } from '../../support/rig/use-case-suite.ts';
 
@@ -132,5 +138,82 @@ describeUseCase('following a job that only Graph knows', (rigged) => {
     const scene = signedInScene(rig);
     rig.graph.jobs.push({ id: 'j!web', status: 'running', target: scene.target });
     assert.equal((await rig.followGraphJob({ ...scene, graphJobId: 'j!web' })).kind, 'limitReached');
+  });
+});
+
+const limits = { openPerUser: 9, dailyPerUser: 9, openPerTenant: 9 };
+
+/** The rig's source, and one more that makes jobs, with a job of the same id. */
+function withTwoSources(rig: Rig) {
+  const gardens = createScriptedGraph(rig.clock);
+  const target = { ...someTarget(), source: 'gardens' };
+  gardens.jobs.push({ id: 'j!same', status: 'running', target });
+  const sources = { all: [rig.graph.source, { ...gardens.source, name: 'gardens' }] };
+  const background = { run: (_title: string, work: () => Promise<void>) => void work() };
+  const { stores, tokens, transact, clock, startExport } = rig;
+  const deps = { sources, tokens, transact, clock, startExport, limits, act: () => undefined };
+  return {
+    gardens,
+    target,
+    listExports: createListExports({ stores, tokens, sources, background }),
+    followGraphJob: createFollowGraphJob({ ...deps, chance: { newId: randomUUID } }),
+  };
+}
+
+describeUseCase('jobs of two sources', (rigged) => {
+  const token: TokenAnswer = { kind: 'token', accessToken: 'a token' };
+  const notAllowed: TokenAnswer = { kind: 'signInRequired', cause: 'adminConsent' };
+
+  it('are listed with the source that has them, and one that is followed hides no other', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const two = withTwoSources(rig);
+    rig.graph.jobs.push({ id: 'j!same', status: 'running', target: scene.target });
+    const listed = async () => {
+      const { graphOnly, graph } = await two.listExports(scene);
+      return [graphOnly.map(({ source, id }) => `${source} ${id}`), graph];
+    };
+    assert.deepEqual(await listed(), [['goals j!same', 'gardens j!same'], 'asked']);
+    await two.followGraphJob({ ...scene, graphJobId: 'j!same', source: 'gardens' });
+    assert.deepEqual(await listed(), [['goals j!same'], 'asked']);
+  });
+
+  it('are those of the sources that the person has allowed', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const two = withTwoSources(rig);
+    const listed = async (...answers: readonly TokenAnswer[]) => {
+      rig.tokens.script.push(...answers.map((answer) => () => answer));
+      const { graphOnly, graph } = await two.listExports(scene);
+      return [graphOnly.map(({ source }) => source), graph];
+    };
+    assert.deepEqual(await listed(notAllowed, token), [['gardens'], 'asked']);
+    assert.deepEqual(await listed(token, notAllowed), [[], 'asked']);
+    assert.deepEqual(await listed(notAllowed, notAllowed), [[], 'signInNeeded']);
+    assert.deepEqual(await listed(notAllowed, { kind: 'unavailable' }), [[], 'unavailable']);
+    assert.deepEqual(await listed({ kind: 'signInRequired', cause: 'signIn' }, token), [
+      ['gardens'],
+      'signInNeeded',
+    ]);
+  });
+
+  it('are followed at the source that has them; a button that names none means the first', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const { target, gardens, followGraphJob } = withTwoSources(rig);
+    const wish = { ...scene, graphJobId: 'j!same' };
+    assert.equal((await followGraphJob({ ...wish, source: 'nowhere' })).kind, 'notFound');
+    assert.equal((await followGraphJob(wish)).kind, 'notFound');
+    assert.deepEqual([rig.graph.calls, gardens.calls], [['get'], []]);
+    const kinds = [];
+    for (const source of ['gardens', undefined, 'goals']) {
+      rig.graph.jobs[0] ??= { id: 'j!same', status: 'running', target: scene.target };
+      kinds.push((await followGraphJob({ ...wish, ...(source && { source }) })).kind);
+    }
+    assert.deepEqual(kinds, ['started', 'started', 'followedHere']);
+    assert.deepEqual(
+      new Set((await rig.jobsOf(scene.requester)).map((job) => job.target.key)),
+      new Set([target.key, scene.target.key]),
+    );
   });
 });
