@@ -8,8 +8,8 @@ import { limitCard, notFoundCard, troubleCard } from '../../src/cards/talk/not-d
 import { listOfferCard } from '../../src/cards/list/list-card.ts';
 import { movedCard } from '../../src/cards/export/export-card.ts';
 import { signInPrompt, signInSettledCard, signedOutCard } from '../../src/cards/talk/sign-in-cards.ts';
-import { sampleJob } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { en } from '../../src/words/en/en.ts';
+import { sampleJob } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../support/cards/card-text.ts';
 
 describe('what else the bot says', () => {
@@ -68,7 +68,7 @@ describe('what else the bot says', () => {
       [/Did you mean “delete my data”/],
       ['Show my data'],
     ],
-    ['the offer of a list', listOfferCard(), [/Only you/], ['Show mine']],
+    ['the offer of a list', listOfferCard(en), [/Only you/], ['Show mine']],
     [
       'not found',
       notFoundCard(en, sampleJob.id, true),

@@ -136,9 +136,9 @@ const cardsWith = (job: ExportJob): readonly Card[] => [
   exportCard(en, { job, now: sampleNow, audience: 'owner' }),
   exportCard(en, { job, now: sampleNow, audience: 'public' }),
   movedCard(en, job),
-  listCard({
+  listCard(en, {
     own: [job],
-    graphOnly: [{ id: job.requester.name, status: 'succeeded', target: job.target }],
+    graphOnly: [{ id: job.requester.name, source: 'goals', status: 'succeeded', target: job.target }],
     graph: 'asked',
     now: sampleNow,
     scope: 'shared',

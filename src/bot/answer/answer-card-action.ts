@@ -7,6 +7,7 @@ import { limitCard, notFoundCard } from '../../cards/talk/not-done-cards.ts';
 import { listCard } from '../../cards/list/list-card.ts';
 import { dataDeletedCard, dataKeptCard, myDataCard } from '../../cards/talk/my-data-card.ts';
 import type { SubjectRef } from '../../domain/okrs/file/okr-file.ts';
+import { present } from '../../domain/present.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import type { DeleteMyData } from '../../usecases/delete-my-data.ts';
 import type { ExportForMe } from '../../usecases/exports/export-for-me.ts';
@@ -63,13 +64,13 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   },
   share: ({ subjects }, turn, { subject }) => subjects.export.share(turn, subject.id),
   shareNow: ({ subjects }, turn, { subject }) => subjects.export.shareNow(turn, subject.id),
-  followGraphJob: async ({ followGraphJob }, { requester, conversation, words }, { graphJobId }) => {
-    const outcome = await followGraphJob({ requester, conversation, graphJobId });
+  followGraphJob: async ({ followGraphJob }, { requester, conversation, words }, { graphJobId, source }) => {
+    const outcome = await followGraphJob({ requester, conversation, graphJobId, ...present({ source }) });
     return isStart(outcome) ? started(words, outcome) : words.answers.cannotFollow[outcome.kind];
   },
   help: (_deps, turn) => Promise.resolve(helpCard(turn.words, { shared: isShared(turn) })),
   list: async ({ listExports, clock }, turn) =>
-    listCard({
+    listCard(turn.words, {
       ...(await listExports({ requester: turn.requester })),
       now: clock.now(),
       scope: isShared(turn) ? 'shared' : 'personal',

@@ -24,7 +24,7 @@ type Handle = (deps: AnswerWordsDeps, turn: PersonsTurn) => Promise<Card | strin
 
 const handlers: Readonly<Record<CommandName, Handle>> = {
   list: async ({ answerCardAction }, turn) =>
-    isShared(turn) ? listOfferCard() : answerCardAction(turn, { verb: 'list' }),
+    isShared(turn) ? listOfferCard(turn.words) : answerCardAction(turn, { verb: 'list' }),
   signIn: async ({ signIn }, { requester, conversation, words }) => {
     const outcome = await signIn({ requester, conversation });
     return outcome === 'asked' ? undefined : words.answers.signIn[outcome];

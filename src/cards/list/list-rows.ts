@@ -1,11 +1,10 @@
 /** Draws one row of the list of exports: one of ours, or one that only Microsoft Graph knows. */
-import type { ExportJob, ExportState, FailureReason } from '../../domain/exports/export-job.ts';
+import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
+import { wordsOfSource, type Words } from '../../words/words.ts';
 import type { CardButton, Container, CardElement } from '../blocks/adaptive-card.ts';
 import { targetLink } from '../export/export-blocks.ts';
 import { mayTryAgain } from '../export/failed-story.ts';
-import { duration } from '../../words/en/amounts.ts';
-import { en } from '../../words/en/en.ts';
 import { localDateTime, localDate } from '../blocks/local-time.ts';
 import { publicPhase } from '../export/export-progress.ts';
 import type { Target } from '../../domain/exports/target.ts';
@@ -13,47 +12,33 @@ import { button, canCarry, exportButton } from '../blocks/buttons.ts';
 import type { ExportVerb } from '../blocks/buttons.ts';
 import { data, footnote } from '../blocks/card-blocks.ts';
 
-export function ownListRow(job: ExportJob, now: Date): Container {
-  const { icon } = publicPhase(en, job.state.status);
+export function ownListRow(words: Words, job: ExportJob, now: Date): Container {
+  const { icon } = publicPhase(words, job.state.status);
   const asked = localDateTime(job.requestedAt);
   return {
     type: 'Container',
     separator: true,
     spacing: 'Medium',
     items: [
-      ...listLines(`${icon}  ${title(job.state)}`, targetLink(en, job.target), [
-        asked === undefined ? undefined : `${asked} (${ago(job.requestedAt, now)})`,
-        job.state.status === 'ready' ? availableUntil(job.state.expiresAt) : undefined,
+      ...listLines(`${icon}  ${title(words, job)}`, targetLink(words, job.target), [
+        asked === undefined ? undefined : words.list.asked(asked, job.requestedAt, now),
+        job.state.status === 'ready' ? availableUntil(words, job.state.expiresAt) : undefined,
       ]),
-      { type: 'ActionSet', spacing: 'Small', actions: buttons(job) },
+      { type: 'ActionSet', spacing: 'Small', actions: buttons(words, job) },
     ],
   };
 }
 
-const ago = (from: Date, now: Date): string => {
-  const length = duration(from, now);
-  return length === 'less than a minute' ? 'just now' : `${length} ago`;
-};
-
-const failures: Readonly<Record<FailureReason, string>> = {
-  noAccess: 'Not made: no access to the view',
-  notValid: 'Not made: no valid view',
-  placeNotFound: 'Not made: organisation not found',
-  gone: 'Gone at Microsoft',
-  graphFailed: 'Failed at Microsoft',
-  retired: 'Not made: Viva Goals was retired',
-  refused: 'Refused by Microsoft',
-};
-
 /** The owner reads this list, so it may be plainer than the public phase. */
-function title(state: ExportState): string {
+function title(words: Words, { state, target }: ExportJob): string {
+  const { list } = words;
   switch (state.status) {
     case 'waitingForSignIn':
-      return state.cause === 'adminConsent' ? 'Waiting for an administrator' : 'Waiting for your sign-in';
+      return state.cause === 'adminConsent' ? list.waitingForAdministrator : list.waitingForSignIn;
     case 'failed':
-      return failures[state.reason];
+      return wordsOfSource(words, target).failures[state.reason].listed;
     case 'expired':
-      return 'Expired';
+      return list.expired;
     case 'requested':
     case 'starting':
     case 'waiting':
@@ -61,21 +46,21 @@ function title(state: ExportState): string {
     case 'ready':
     case 'stopped':
     case 'parked':
-      return publicPhase(en, state.status).title;
+      return publicPhase(words, state.status).title;
   }
 }
 
-function buttons({ id, state }: ExportJob): readonly CardButton[] {
+function buttons(words: Words, { id, state }: ExportJob): readonly CardButton[] {
   const offer = (verb: ExportVerb, title?: string): CardButton =>
-    exportButton(verb, id, present({ title, from: 'list' as const }));
-  const show = offer('show', 'Show');
+    exportButton(words, verb, id, present({ title, from: 'list' as const }));
+  const show = offer('show', words.list.show);
   switch (state.status) {
     case 'ready':
       return [offer('download'), show];
     case 'failed':
       return mayTryAgain(state.reason) ? [offer('retry'), show] : [show];
     case 'expired':
-      return [offer('retry', 'Export again'), show];
+      return [offer('retry', words.buttons.exportAgain), show];
     case 'stopped':
     case 'parked':
       return [offer('resume'), show];
@@ -91,6 +76,8 @@ function buttons({ id, state }: ExportJob): readonly CardButton[] {
 /** What a list needs of Graph's `goalsExportJob`. */
 export interface GraphListed {
   readonly id: string;
+  /** The name of the source that has it. */
+  readonly source: string;
   readonly status: 'notStarted' | 'running' | 'succeeded' | 'failed' | 'unknown';
   readonly createdAt?: Date;
   readonly expiresAt?: Date;
@@ -98,42 +85,40 @@ export interface GraphListed {
   readonly label?: string;
 }
 
-const graphWords: Readonly<
-  Record<GraphListed['status'], { readonly title: string; readonly offer?: string }>
-> = {
-  notStarted: { title: '◑  In line at Microsoft', offer: 'Follow' },
-  running: { title: '◕  Running', offer: 'Follow' },
-  unknown: { title: '◕  Running', offer: 'Follow' },
-  succeeded: { title: '✓  Ready', offer: 'Get file' },
-  failed: { title: '✕  Failed' },
-};
+const looks = {
+  notStarted: { icon: '◑', says: 'notStarted' },
+  running: { icon: '◕', says: 'running' },
+  unknown: { icon: '◕', says: 'running' },
+  succeeded: { icon: '✓', says: 'succeeded' },
+  failed: { icon: '✕', says: 'failed' },
+} as const satisfies Readonly<Record<GraphListed['status'], object>>;
 
-export function graphListRow(job: GraphListed): Container {
-  const { title, offer } = graphWords[job.status];
+export function graphListRow(words: Words, job: GraphListed): Container {
+  const { icon, says } = looks[job.status];
   return {
     type: 'Container',
     separator: true,
     spacing: 'Medium',
     items: [
-      ...listLines(title, nameOf(job), [
+      ...listLines(`${icon}  ${words.list.elsewhere[says]}`, nameOf(words, job), [
         localDateTime(job.createdAt),
-        job.status === 'succeeded' ? availableUntil(job.expiresAt) : undefined,
+        job.status === 'succeeded' ? availableUntil(words, job.expiresAt) : undefined,
       ]),
-      ...(offer === undefined || !canCarry(job.id) ? [] : [offerSet(offer, job.id)]),
+      ...(job.status === 'failed' || !canCarry(job.id) ? [] : [followSet(words, job)]),
     ],
   };
 }
 
-function nameOf({ target, label }: GraphListed): CardElement | undefined {
-  if (target !== undefined) return targetLink(en, target);
+function nameOf(words: Words, { target, label }: GraphListed): CardElement | undefined {
+  if (target !== undefined) return targetLink(words, target);
   return label === undefined ? undefined : data(label);
 }
 
-const offerSet = (title: string, graphJobId: string): CardElement => ({
-  type: 'ActionSet',
-  spacing: 'Small',
-  actions: [button({ verb: 'followGraphJob', graphJobId }, { title })],
-});
+function followSet(words: Words, { id, source, status }: GraphListed): CardElement {
+  const title = status === 'succeeded' ? words.list.elsewhere.getFile : undefined;
+  const action = { verb: 'followGraphJob', graphJobId: id, source } as const;
+  return { type: 'ActionSet', spacing: 'Small', actions: [button(words, action, { title })] };
+}
 
 /** Status and target, then its times. @param times sentences with card functions; those that are undefined are left out */
 function listLines(
@@ -158,7 +143,7 @@ function listLines(
   ];
 }
 
-function availableUntil(expiresAt: Date | undefined): string | undefined {
+function availableUntil({ list }: Words, expiresAt: Date | undefined): string | undefined {
   const date = localDate(expiresAt);
-  return date === undefined ? undefined : `available until ${date}`;
+  return date === undefined ? undefined : list.availableUntil(date);
 }

@@ -14,6 +14,7 @@ import { signInSettledCard, signedOutCard } from '../../cards/talk/sign-in-cards
 import { withoutActions } from '../../cards/blocks/without-actions.ts';
 import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
 import type { ExportJob, ReadingProgress, Ready } from '../../domain/exports/export-job.ts';
+import { en } from '../../words/en/en.ts';
 import {
   manyChanges,
   nothingChanged,
@@ -23,7 +24,6 @@ import {
   sampleSummary,
   thinSummary,
 } from './sample-answers.ts';
-import { en } from '../../words/en/en.ts';
 import { sampleGraphJobId, sampleJob, sampleJobs, sampleNow } from './sample-jobs.ts';
 
 const now = sampleNow;
@@ -40,6 +40,7 @@ const graphOnly = (
   ['succeeded', 'running', 'failed', 'notStarted', 'unknown', 'succeeded', 'failed'] as const
 ).map((status) => ({
   id: sampleGraphJobId,
+  source: 'goals',
   status,
   target: sampleJob.target,
   createdAt: sampleJob.requestedAt,
@@ -134,16 +135,16 @@ export const otherCards: Readonly<Record<string, Card>> = {
   'hint-nearest-delete': nearestCommandCard(en, 'deleteMyData'),
   welcome: welcomeCard(en),
   'welcome-shared': welcomeCard(en, 'shared'),
-  list: listCard({
+  list: listCard(en, {
     own: listed.slice(14, 20),
     graphOnly: graphOnly.slice(0, 2),
     graph: 'asked',
     now,
     scope: 'personal',
   }),
-  'list-long': listCard({ own: listed, graphOnly, graph: 'unavailable', now, scope: 'shared' }),
-  'list-empty': listCard({ own: [], graphOnly: [], graph: 'signInNeeded', now, scope: 'personal' }),
-  'list-offer': listOfferCard(),
+  'list-long': listCard(en, { own: listed, graphOnly, graph: 'unavailable', now, scope: 'shared' }),
+  'list-empty': listCard(en, { own: [], graphOnly: [], graph: 'signInNeeded', now, scope: 'personal' }),
+  'list-offer': listOfferCard(en),
   'not-found': notFoundCard(en, sampleJob.id, true),
   'not-found-not-offered': notFoundCard(en, sampleJob.id, false),
   'limit-open': limitCard(en, 'openPerUser', 5),

@@ -12,7 +12,7 @@ import { makesJobs, type JobSource } from './job-source.ts';
 export interface ListExportsDeps extends CallAsPersonDeps {
   readonly stores: Pick<Stores, 'exports'>;
   readonly sources: Pick<ExportSources, 'all'>;
-  readonly background: Background;
+  readonly background: Pick<Background, 'run'>;
 }
 
 /** `source`: the name of the one that has it. */

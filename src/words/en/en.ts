@@ -1,11 +1,12 @@
 /** Gathers every English sentence: what another language has to say as well. */
-import { duration, fileSize, list, number, percent, span, wholePercent } from './amounts.ts';
+import { duration, fileSize, list as listed, number, percent, span, wholePercent } from './amounts.ts';
 import { answers } from './answers.ts';
 import { buttons, formats } from './buttons.ts';
 import { commands, pleasantries } from './commands.ts';
 import { notices, sharing } from './export-messages.ts';
 import { exportWords } from './exports.ts';
 import { infoPages } from './info-pages.ts';
+import { list } from './list.ts';
 import { ownFiles } from './own-files.ts';
 import { pages } from './pages.ts';
 import { saving } from './saving.ts';
@@ -18,12 +19,13 @@ export const en = {
   /** BCP 47 tag: what pages and files say their language is. */
   tag: 'en',
   direction: 'ltr' as 'ltr' | 'rtl',
-  amounts: { duration, fileSize, list, number, percent, span, wholePercent },
+  amounts: { duration, fileSize, list: listed, number, percent, span, wholePercent },
   buttons,
   formats,
   exports: exportWords,
   notices,
   sharing,
+  list,
   ownFiles,
   saving,
   pages,

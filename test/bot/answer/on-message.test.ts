@@ -92,8 +92,8 @@ describe('bot/on-message', () => {
   it('lists in a personal chat, and offers the list where others read along', async () => {
     for (const [kind, words] of [
       ['personal', 'Your exports'],
-      ['groupChat', summaryOf(listOfferCard())],
-      ['channel', summaryOf(listOfferCard())],
+      ['groupChat', summaryOf(listOfferCard(en))],
+      ['channel', summaryOf(listOfferCard(en))],
     ] as const) {
       const place = at(kind);
       await floor().deliver(messageIn(place, 'List'));

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { listCard } from '../../../src/cards/list/list-card.ts';
 import type { ListCardContent } from '../../../src/cards/list/list-card.ts';
+import { en } from '../../../src/words/en/en.ts';
 import { sampleJob, sampleJobs, sampleNow } from '../../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
 import { cardProblems, nodesOf } from '../../support/cards/card-validator.ts';
 
 const list = (more: Partial<ListCardContent>): ReturnType<typeof listCard> =>
-  listCard({ own: [], graphOnly: [], graph: 'asked', now: sampleNow, scope: 'personal', ...more });
+  listCard(en, { own: [], graphOnly: [], graph: 'asked', now: sampleNow, scope: 'personal', ...more });
 const job = (name: string): typeof sampleJob => sampleJobs[name] ?? assert.fail(name);
-const graphJob = { id: 'j!sample', status: 'succeeded', ...sampleJob.target } as const;
+const graphJob = { id: 'j!sample', source: 'goals', status: 'succeeded', target: sampleJob.target } as const;
 
 describe('listCard', () => {
   const offers: readonly (readonly [name: string, status: RegExp, buttons: readonly string[]])[] = [
@@ -48,19 +49,17 @@ describe('listCard', () => {
     });
   }
 
-  it('names the Graph job to follow, and makes no button of an id that it could not read back', () => {
+  it('names the Graph job to follow and whose it is, and makes no button of an id that it could not read back', () => {
     const { actions: _none, ...card } = list({ graphOnly: [graphJob] });
-    assert.ok(
-      nodesOf(card).some(
-        ({ verb, data }) =>
-          verb === 'followGraphJob' && (data as { graphJobId: string }).graphJobId === graphJob.id,
-      ),
-    );
+    const data = nodesOf(card).find(({ verb }) => verb === 'followGraphJob')?.data;
+    assert.deepEqual(data, { verb: 'followGraphJob', graphJobId: graphJob.id, source: 'goals' });
     assert.deepEqual(buttonsOf(list({ graphOnly: [{ ...graphJob, id: '../me' }] })), []);
   });
 
   it('shows a Graph job without its view', () => {
-    assert.deepEqual(buttonsOf(list({ graphOnly: [{ id: 'j', status: 'running' }] })), ['Follow']);
+    assert.deepEqual(buttonsOf(list({ graphOnly: [{ id: 'j', source: 'goals', status: 'running' }] })), [
+      'Follow',
+    ]);
   });
 
   it('names ten and five, says how many more, and stays small', () => {

@@ -205,9 +205,9 @@ describeUseCase('jobs of two sources', (rigged) => {
     assert.equal((await followGraphJob({ ...wish, source: 'nowhere' })).kind, 'notFound');
     assert.equal((await followGraphJob(wish)).kind, 'notFound');
     assert.deepEqual([rig.graph.calls, gardens.calls], [['get'], []]);
+    rig.graph.jobs.push({ id: 'j!same', status: 'running', target: scene.target });
     const kinds = [];
     for (const source of ['gardens', undefined, 'goals']) {
-      rig.graph.jobs[0] ??= { id: 'j!same', status: 'running', target: scene.target };
       kinds.push((await followGraphJob({ ...wish, ...(source && { source }) })).kind);
     }
     assert.deepEqual(kinds, ['started', 'started', 'followedHere']);
