@@ -28,11 +28,11 @@ const queueOptions = {
   deleteAfterSeconds: 300,
 };
 
-/** Heartbeats (15 s), this pass (3 s) and the retry (1 s) recover a killed process's jobs within 30 s. */
+/** Heartbeats (15 s), this pass (6 s) and the retry (1 s) recover a killed process's jobs within 30 s. */
 const supervision = {
   supervise: true,
-  superviseIntervalSeconds: 3,
-  monitorIntervalSeconds: 3,
+  superviseIntervalSeconds: 6,
+  monitorIntervalSeconds: 6,
   maintenanceIntervalSeconds: 300,
   queueCacheIntervalSeconds: 3600,
 };

@@ -21,11 +21,11 @@ export interface Queue {
    * called for the same one twice at once, and some milliseconds early. What rejects is tried again after 1 s, 2 s, 4 s … 60 s.
    */
   readonly start: (followUp: FollowUp, workOnFile?: WorkOnFile, runTask?: RunTask) => void;
-  /** Looks at once: a task that is due was committed. */
+  /** Looks at once: something that is due was committed. */
   readonly wake: () => void;
   /** Waits for running handlers up to the grace time, then ends pg-boss. The database stays open. */
   readonly stop: (graceMilliseconds: number) => Promise<void>;
-  /** Counts that are up to 3 s old; `ready` is due and waits for a worker. */
+  /** Counts that are up to 6 s old; `ready` is due and waits for a worker. */
   readonly depth: () => Promise<Readonly<Record<'exports' | 'files', QueueDepth>>>;
 }
 
@@ -51,7 +51,9 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
   const inSeconds = (seconds: number): Date => new Date(deps.clock.now().getTime() + seconds * 1000);
   const queue: Queue = {
     in: (db) => queueIn({ boss, db, clock: deps.clock }),
-    wake: () => workers[0]?.wake(),
+    wake: () => {
+      for (const worker of workers) worker.wake();
+    },
     start: (followUp, workOnFile, runTask = noTasks) => {
       if (workers.length > 0) return;
       const shared = { boss, log: deps.log };
@@ -76,6 +78,7 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
         queue: exportsQueue,
         maxRunning: 240,
         maxBatch: 60,
+        idleMilliseconds: 1000,
         handler: (data) => {
           const due = duePayload.parse(data);
           return 'exportId' in due ? followUpAgain(due.exportId) : runTaskAgain(parseTask(due.task));
@@ -121,13 +124,11 @@ function queueIn({ boss, db, clock }: QueueInDeps): WorkQueue {
       };
       if (!isFirst || !(await add(boss, db, entry))) await schedule(boss, db, entry);
     },
-    scheduleFileWork: ({ kind, id }, at) =>
-      schedule(boss, db, {
-        queue: fileWorkQueue,
-        key: `${kind} ${id}`,
-        data: { kind, id },
-        seconds: secondsUntil(at, clock),
-      }),
+    scheduleFileWork: async ({ kind, id }, at) => {
+      const seconds = secondsUntil(at, clock);
+      const entry: Entry = { queue: fileWorkQueue, key: `${kind} ${id}`, data: { kind, id }, seconds };
+      if (!(await add(boss, db, entry))) await schedule(boss, db, entry);
+    },
     scheduleTask: (task, at) =>
       schedule(boss, db, {
         queue: exportsQueue,
@@ -156,6 +157,7 @@ const onFiles = (shared: Pick<WorkerDeps, 'boss' | 'log'>, workOnFile: WorkOnFil
     queue: fileWorkQueue,
     maxRunning: 4,
     maxBatch: 4,
+    idleMilliseconds: 2000,
     handler: (data) => workOnFile(fileWorkPayload.parse(data)),
   });
 

@@ -13,6 +13,8 @@ export interface WorkerDeps {
   readonly maxRunning: number;
   /** Fetched at once. A group of which so many are running gets no more, so that its slow ones leave room for others. */
   readonly maxBatch: number;
+  /** Between two looks while nothing has been due for a while. */
+  readonly idleMilliseconds: number;
   /** Takes what was queued, unchecked. A rejection is logged here, and the work is tried again later. */
   readonly handler: (data: unknown) => Promise<void>;
 }
@@ -25,6 +27,8 @@ export interface Worker {
 }
 
 const pollMilliseconds = 500;
+/** Since then nothing was due. */
+const idleAfterMilliseconds = 30_000;
 const soonestMilliseconds = 50;
 const gatherMilliseconds = 20;
 /** What runs when a process is killed is suspected of being poison: during its warm-up a process runs little at a time. */
@@ -41,6 +45,7 @@ export function startWorker(deps: WorkerDeps): Worker {
     whenFreed();
   };
   const processAge = createProcessAge();
+  let tookAt = performance.now();
   const maxNow = (): number => warmUpLimit({ ...warmUp, max: deps.maxRunning }, processAge());
   const take = async (): Promise<boolean> => {
     const room = maxNow() - running.size;
@@ -48,6 +53,7 @@ export function startWorker(deps: WorkerDeps): Worker {
     const batchSize = Math.min(room, deps.maxBatch);
     const ignoreGroups = crowdedGroups([...running.keys()], deps.maxBatch);
     const jobs = await deps.boss.fetch<object>(deps.queue, { batchSize, ignoreGroups });
+    if (jobs.length > 0) tookAt = performance.now();
     for (const job of jobs)
       running.set(
         job,
@@ -61,7 +67,15 @@ export function startWorker(deps: WorkerDeps): Worker {
       if (running.size < deps.maxRunning || stopping.signal.aborted) resolve();
     });
   const rest = createRest(stopping.signal);
-  const polling = poll(deps.log, { take, roomIsThere, rest: rest.take }, stopping.signal);
+  const pauseFor = (isMore: boolean): number => {
+    if (isMore) return soonestMilliseconds;
+    return performance.now() - tookAt < idleAfterMilliseconds ? pollMilliseconds : deps.idleMilliseconds;
+  };
+  const polling = poll(
+    deps.log,
+    { take, roomIsThere, rest: (isMore) => rest.take(pauseFor(isMore)) },
+    stopping.signal,
+  );
   const heartbeats = setInterval(() => void sendHeartbeats(deps, [...running.keys()]), heartbeatMilliseconds);
   const stop = async (graceMilliseconds: number): Promise<void> => {
     stopping.abort();
@@ -84,7 +98,7 @@ interface PollSteps {
   /** True when as many came as were asked for, or some were not asked for: there may be more. */
   readonly take: () => Promise<boolean>;
   readonly roomIsThere: () => Promise<void>;
-  readonly rest: (milliseconds: number) => Promise<void>;
+  readonly rest: (isMore: boolean) => Promise<void>;
 }
 
 /** A pause that `end` cuts short, even before it begins. */
@@ -109,7 +123,7 @@ async function poll(log: Log, { take, roomIsThere, rest }: PollSteps, stopping: 
     } catch (error) {
       log.error({ err: error }, 'the queue could not be asked for work');
     }
-    await rest(isMore ? soonestMilliseconds : pollMilliseconds);
+    await rest(isMore);
     await roomIsThere();
   }
 }

@@ -14,8 +14,8 @@ export interface TransactDeps {
   /** Binds the queue to the transaction. */
   readonly queueIn: (trx: Transaction<Tables>) => WorkQueue;
   readonly vault: Vault;
-  /** After a commit that queued a task. */
-  readonly taskQueued?: () => void;
+  /** After a commit that queued a task or work on a file. */
+  readonly workQueued?: () => void;
 }
 
 /** Retries a serialisation failure or a deadlock up to three times. */
@@ -33,18 +33,25 @@ export function createTransact(db: Kysely<Tables>, deps: TransactDeps): Transact
 
 async function once<T>(
   db: Kysely<Tables>,
-  { queueIn, vault, taskQueued }: TransactDeps,
+  { queueIn, vault, workQueued }: TransactDeps,
   work: (stores: Stores, trx: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
-  const queued = { aTask: false };
+  const queued = { something: false };
   const result = await db.transaction().execute((trx) => {
     const queue = queueIn(trx);
-    const scheduleTask: WorkQueue['scheduleTask'] = (task, at) => {
-      queued.aTask = true;
-      return queue.scheduleTask(task, at);
+    const noting: WorkQueue = {
+      ...queue,
+      scheduleTask: (...given) => {
+        queued.something = true;
+        return queue.scheduleTask(...given);
+      },
+      scheduleFileWork: (...given) => {
+        queued.something = true;
+        return queue.scheduleFileWork(...given);
+      },
     };
-    return runInsideTransaction(() => work(createStores(trx, { ...queue, scheduleTask }, vault), trx));
+    return runInsideTransaction(() => work(createStores(trx, noting, vault), trx));
   });
-  if (queued.aTask) taskQueued?.();
+  if (queued.something) workQueued?.();
   return result;
 }

@@ -43,7 +43,7 @@ describeOnBothEngines('queued tasks', (given) => {
     transact = createTransact(database.db, {
       queueIn: queue.in,
       vault: sampleVault,
-      taskQueued: queue.wake,
+      workQueued: queue.wake,
     });
     queue.start(
       () => Promise.resolve(),

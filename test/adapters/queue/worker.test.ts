@@ -12,6 +12,7 @@ describe('a worker that has just begun', () => {
       },
     } as unknown as WorkerDeps['boss'];
     const worker = startWorker({
+      idleMilliseconds: 1000,
       boss,
       log: noLog,
       queue: 'exports',

@@ -20,7 +20,6 @@ export interface Membership extends Instances {
 
 /** Milliseconds. */
 const heartbeatEvery = 2_000;
-const livesFor = sql<Date>`now() - interval '8 seconds'`;
 /** Until then some of the others have not counted it yet. */
 const isNewFor = 8_000;
 const maxSignOff = 2_000;
@@ -31,23 +30,13 @@ export function createInstances({ db, id, log }: InstancesDeps): Membership {
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> | undefined;
   const heartbeat = async (): Promise<void> => {
-    const { numUpdatedRows } = await db
-      .updateTable('instances')
-      .set({ seen_at: sql`now()` })
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
-    if (numUpdatedRows === 0n)
-      await db
-        .insertInto('instances')
-        .values({ id, seen_at: sql`now()` })
-        .execute();
-    const { living } = await db
-      .selectFrom('instances')
-      .select(({ fn }) => fn.countAll().as('living'))
-      .where('id', '<>', id)
-      .where('seen_at', '>', livesFor)
-      .executeTakeFirstOrThrow();
-    others = Number(living);
+    const { rows } = await sql<{ others: number }>`
+      WITH mine AS (
+        INSERT INTO instances (id, seen_at) VALUES (${id}, now()) ON CONFLICT (id) DO UPDATE SET seen_at = now()
+      )
+      SELECT count(*)::int AS others FROM instances
+      WHERE id <> ${id} AND seen_at > now() - interval '8 seconds'`.execute(db);
+    others = rows[0]?.others ?? 0;
   };
   const signOff = async (): Promise<void> => {
     if (joinedAt === undefined) return;
