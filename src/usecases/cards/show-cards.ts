@@ -19,6 +19,7 @@ export interface ShowCardsDeps {
   readonly stores: Pick<Stores, 'cards' | 'conversations'>;
   readonly messenger: Messenger;
   readonly firstPosts: FirstPosts;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
   readonly chance: Pick<Chance, 'newId'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -38,6 +39,8 @@ const leaseSeconds = 30;
 /** A message may be retried for longer than that, and nobody else may show a newer version before it has ended. */
 const heartbeatSeconds = 10;
 const soonestLook = 1;
+/** What has moved on while a version was on its way may move on once more: states that pass are not shown one by one. */
+const settlingMilliseconds = 250;
 
 export function createShowCards(deps: ShowCardsDeps): ShowCards {
   return async function showCards(kind, id, known) {
@@ -89,6 +92,7 @@ async function showCard<S>(
       const recorded = await whileHeld(deps, showing);
       if (typeof recorded === 'number') return { wait: recorded };
       if (recorded === 'done') return card.mode === 'moved' ? {} : { subject };
+      await deps.pause(settlingMilliseconds);
     }
   }
 }

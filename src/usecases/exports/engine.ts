@@ -57,7 +57,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const askSignIn = createAskSignIn(deps);
   const findExportDetails = createFindExportDetails(deps);
   const firstPosts = createFirstPosts(deps.processAge, pause);
-  const showCards = createShowCards({ ...deps, firstPosts });
+  const showCards = createShowCards({ ...deps, firstPosts, pause });
   const notifyRequester = createNotifyRequester(deps);
   const settlePrompts = createSettlePrompts(deps);
   const bringUpToDate = createBringUpToDate({
@@ -77,7 +77,8 @@ export function createEngine(deps: EngineDeps): Engine {
   /** The person is asked first: a prompt that could not be posted is then queued by bringing the export up to date. */
   const tell = async (job: ExportJob, effects: readonly Effect[]): Promise<void> => {
     for (const effect of effects) if (effect.kind === 'askSignIn') await askSignIn.forExport(job, effect);
-    await bringUpToDate(job.id);
+    // Whoever follows it up queues what is due.
+    await bringUpToDate(job.id, { job, isScheduled: effects.some(({ kind }) => kind === 'startNow') });
   };
   const advance = createAdvance({ ...deps, act });
   const startAtGraph = createStartAtGraph({ ...deps, advance });

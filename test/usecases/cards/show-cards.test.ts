@@ -59,6 +59,7 @@ describeUseCase('cards', (rigged) => {
       conversation: scene.conversation,
     });
     const show = createShowCards({
+      pause: () => Promise.resolve(),
       firstPosts: (post) => post(),
       stores: { ...rig.stores, cards },
       messenger: rig.teams,
