@@ -7,8 +7,14 @@ import type { QueuedTask } from './queued-tasks.ts';
 import type { FileWork } from './readings.ts';
 import type { WorkClaims } from './work-claims.ts';
 
+interface ClaimedExport {
+  readonly job: ExportJob;
+  /** Its cards show its version, and no notice stands beside them: until it moves on there is nothing to say. */
+  readonly isShown: boolean;
+}
+
 /** Every load by a person is filtered by id, tenant and owner. */
-export interface ExportJobs extends WorkClaims<string, { readonly job: ExportJob }> {
+export interface ExportJobs extends WorkClaims<string, ClaimedExport> {
   /** `alreadyOpen`: the person has an open export of this target (a unique index decides, also between instances). */
   readonly insert: (job: ExportJob) => Promise<'inserted' | 'alreadyOpen'>;
   readonly load: (id: string) => Promise<ExportJob | undefined>;
@@ -29,9 +35,7 @@ export interface ExportJobs extends WorkClaims<string, { readonly job: ExportJob
   ) => Promise<readonly string[]>;
   /** Until the transaction ends nobody else takes this lock: what is counted stays true until it is acted on. */
   readonly lockCounts: (tenantId: string) => Promise<void>;
-  readonly countOpen: (scope: Person | { readonly tenantId: string }) => Promise<number>;
-  /** Runs asked for since then, retries included. */
-  readonly countRequestedSince: (person: Person, since: Date) => Promise<number>;
+  readonly counts: (person: Person, since: Date) => Promise<ExportCounts>;
   /** Ids of exports that wait for this person: `waitingForSignIn`, or `ready` with a question. */
   readonly waitingFor: (person: Person) => Promise<readonly string[]>;
   /** Ids of the tenant's exports that wait for an administrator's consent. */
@@ -45,6 +49,14 @@ export interface ExportJobs extends WorkClaims<string, { readonly job: ExportJob
   ) => Promise<{ readonly ofTarget: readonly number[]; readonly ofSource: readonly number[] }>;
   /** Ids of the person's open exports. */
   readonly openOf: (person: Person) => Promise<readonly string[]>;
+}
+
+/** How many exports there are of what the limits count. */
+export interface ExportCounts {
+  readonly openOfPerson: number;
+  readonly openOfTenant: number;
+  /** Runs asked for since then, retries included. */
+  readonly askedByPerson: number;
 }
 
 /** A card that follows an export or an own file in a conversation. */

@@ -40,6 +40,8 @@ export interface SignInRequests {
     id: string,
     activityId: string,
   ) => Promise<{ readonly kind: 'posted'; readonly replaced?: string } | { readonly kind: 'withdrawn' }>;
+  /** True while a prompt of the person's stands; what is asked on a card is none. */
+  readonly hasPrompt: (person: Person) => Promise<boolean>;
   /** Takes all outstanding requests of the person away and returns them, each to one caller only; `prompts` leaves those on cards. */
   readonly settle: (person: Person, which?: 'all' | 'prompts') => Promise<readonly SignInRequest[]>;
   /** The same for one request. */

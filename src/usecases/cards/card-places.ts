@@ -8,18 +8,30 @@ interface Place {
   readonly conversation: Conversation;
 }
 
+interface PlaceDeps {
+  readonly chance: Pick<Chance, 'newId'>;
+  readonly clock: Clock;
+  readonly cards: Cards;
+}
+
+export const addCard = (
+  { chance, clock, cards }: PlaceDeps,
+  { exportId, conversation }: Place,
+): Promise<void> =>
+  cards.add({
+    id: chance.newId(),
+    subject: { kind: 'export', id: exportId },
+    conversation,
+    placedAt: clock.now(),
+  });
+
 /**
  * True when the export had a card there. A card that is still to be posted will stand lowest by itself, so that a hundred
  * wishes at once make one message; after a post with an unknown outcome a fresh card is placed.
  */
-export async function placeCard(
-  {
-    chance,
-    clock,
-    cards,
-  }: { readonly chance: Pick<Chance, 'newId'>; readonly clock: Clock; readonly cards: Cards },
-  { exportId, conversation }: Place,
-): Promise<boolean> {
+export async function placeCard(deps: PlaceDeps, place: Place): Promise<boolean> {
+  const { cards } = deps;
+  const { exportId, conversation } = place;
   const { conversationId } = conversation;
   const subject = { kind: 'export', id: exportId } as const;
   const live = (await cards.of(subject)).filter(
@@ -29,7 +41,7 @@ export async function placeCard(
     activityId === undefined && shownVersion === 0 && unknownPosts === 0;
   if (live.some(isToCome)) return true;
   if (live.length > 0) await cards.moveDown(subject, conversationId);
-  await cards.add({ id: chance.newId(), subject, conversation, placedAt: clock.now() });
+  await addCard(deps, place);
   return live.length > 0;
 }
 

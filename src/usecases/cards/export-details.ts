@@ -36,11 +36,10 @@ export function createFindExportDetails(deps: ExportDetailsDeps): FindExportDeta
 
 const maxRemembered = 20_000;
 
-/** Cached: it changes only when exports finish. */
+/** Cached for each export: one that finishes meanwhile changes little. */
 function createUsualFor({ stores }: ExportDetailsDeps): (job: ExportJob) => Promise<ExportDetails> {
   const known = new Map<string, ExportDetails>();
-  return async function usualFor({ id, state, requester, target }) {
-    const key = `${id} ${state.status}`;
+  return async function usualFor({ id: key, requester, target }) {
     const details =
       known.get(key) ??
       present({ usual: usualDuration(await stores.exports.finishedRuns(requester.tenantId, target)) });

@@ -35,7 +35,7 @@ export const createNotifyRequester = (deps: NotifyDeps): NotifyRequester =>
     let job = first;
     for (let round = 0; round < maxRounds; round += 1) {
       const posted = await postWhenDue(deps, job);
-      const kept = await keepTrue(deps, job);
+      const kept = posted.hasSent ? nothing : await keepTrue(deps, job);
       const waits = [posted.wait, kept.wait].filter((wait) => wait !== undefined);
       const now = posted.hasSent || kept.hasSent ? await deps.stores.exports.load(job.id) : undefined;
       if (now === undefined || noticeSays(now) === noticeSays(job))

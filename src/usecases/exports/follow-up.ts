@@ -20,7 +20,7 @@ export interface FollowUpDeps {
   readonly sources: Pick<ExportSources, 'of'>;
   readonly transact: Transact;
   readonly clock: Clock;
-  readonly holdExport: HoldWork<string, { readonly job: ExportJob }>;
+  readonly holdExport: HoldWork<string, { readonly job: ExportJob; readonly isShown: boolean }>;
   readonly advance: Advance;
   readonly startAtGraph: StartAtGraph;
   readonly pollExport: PollExport;
@@ -47,10 +47,15 @@ const maxEarly = 500;
 
 export function createFollowUp(deps: FollowUpDeps): FollowUp {
   return async function followUp(exportId, isQueued = false) {
-    let done: Done = {};
-    const outcome = await deps.holdExport(exportId, async ({ job, isPoison }) => {
-      if (isPoison) await deps.advance(exportId, { type: 'crashedTooOften' });
-      else done = await doWhatIsDue(deps, job, isQueued ? 'job' : 'net');
+    const left: { done: Done; isNothingNew: boolean } = { done: {}, isNothingNew: false };
+    const outcome = await deps.holdExport(exportId, async ({ job, isShown, isPoison }) => {
+      if (isPoison) {
+        await deps.advance(exportId, { type: 'crashedTooOften' });
+        return;
+      }
+      const done = await doWhatIsDue(deps, job, isQueued ? 'job' : 'net');
+      left.done = done;
+      left.isNothingNew = isShown && done.isScheduled === true && done.job?.version === job.version;
     });
     switch (outcome) {
       case 'elsewhere':
@@ -58,7 +63,7 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
       case 'later':
         return requeue(deps, exportId, secondsUntilTurn);
       case 'done':
-        return deps.bringUpToDate(exportId, done);
+        return left.isNothingNew ? undefined : deps.bringUpToDate(exportId, left.done);
     }
   };
 }

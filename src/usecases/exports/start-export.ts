@@ -12,7 +12,7 @@ import { questionOf } from '../sign-in/ask-sign-in.ts';
 import type { Act } from './engine.ts';
 import type { Limit, Limits } from '../machine/limits.ts';
 import { limitReached } from '../machine/limits.ts';
-import { placeCard } from '../cards/card-places.ts';
+import { addCard, placeCard } from '../cards/card-places.ts';
 
 export interface StartExportDeps {
   readonly transact: Transact;
@@ -90,7 +90,8 @@ async function begin(deps: StartExportDeps, stores: Stores, wish: Wish): Promise
   const { requester, target } = wish;
   const job = requestExport({ id: deps.chance.newId(), requester, target, now: deps.clock.now() });
   if ((await stores.exports.insert(job)) === 'alreadyOpen') return 'lostRace';
-  await place(deps, stores, wish, job);
+  await remember(stores, wish);
+  await addCard({ ...deps, cards: stores.cards }, { exportId: job.id, conversation: wish.conversation });
   return queued(deps, stores, wish, 'started', job, [showCards, startNow]);
 }
 
@@ -113,13 +114,13 @@ async function follow(deps: StartExportDeps, stores: Stores, wish: Wish, job: Ex
 }
 
 async function place(deps: StartExportDeps, stores: Stores, wish: Wish, { id }: ExportJob): Promise<boolean> {
-  const { cards, inbound } = stores;
+  await remember(stores, wish);
+  return placeCard({ ...deps, cards: stores.cards }, { exportId: id, conversation: wish.conversation });
+}
+
+async function remember({ inbound }: Stores, wish: Wish): Promise<void> {
   const grant = grantOf(wish);
   if (grant !== undefined) await inbound.firstTime(...grant);
-  return placeCard(
-    { chance: deps.chance, clock: deps.clock, cards },
-    { exportId: id, conversation: wish.conversation },
-  );
 }
 
 /** Committed together with the card: when the process dies before, the next delivery counts. */
@@ -142,7 +143,8 @@ async function queued(
   effects: readonly Effect[],
 ): Promise<Decided> {
   const wake = wakeAt(job, effects, deps.clock.now());
-  if (wake !== undefined) await queue.schedule(job.id, wake, { tenantId: job.requester.tenantId });
+  const isFirst = kind === 'started';
+  if (wake !== undefined) await queue.schedule(job.id, wake, { tenantId: job.requester.tenantId, isFirst });
   // The prompt may have scrolled away, or stand in another conversation.
   const question = questionOf(job);
   if (question !== undefined) {

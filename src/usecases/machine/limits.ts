@@ -16,7 +16,7 @@ export interface LimitReached {
 }
 
 interface CountedStores {
-  readonly exports: Pick<ExportJobs, 'lockCounts' | 'countOpen' | 'countRequestedSince'>;
+  readonly exports: Pick<ExportJobs, 'lockCounts' | 'counts'>;
   readonly personalData: Pick<PersonalData, 'countErased'>;
 }
 
@@ -28,19 +28,14 @@ export async function limitReached(
   now: Date,
 ): Promise<LimitReached | undefined> {
   const sinceYesterday = new Date(now.getTime() - day);
-  const counts: readonly (readonly [Limit, () => Promise<number>])[] = [
-    ['openPerUser', () => exports.countOpen(person)],
-    [
-      'dailyPerUser',
-      async () =>
-        (await exports.countRequestedSince(person, sinceYesterday)) +
-        (await personalData.countErased(person, 'exports', sinceYesterday)),
-    ],
-    ['openPerTenant', () => exports.countOpen({ tenantId: person.tenantId })],
-  ];
   await exports.lockCounts(person.tenantId);
-  for (const [limit, count] of counts) {
-    if ((await count()) >= limits[limit]) return { limit, max: limits[limit] };
-  }
-  return undefined;
+  const counted = await exports.counts(person, sinceYesterday);
+  const erased = await personalData.countErased(person, 'exports', sinceYesterday);
+  const amounts: readonly (readonly [Limit, number])[] = [
+    ['openPerUser', counted.openOfPerson],
+    ['dailyPerUser', counted.askedByPerson + erased],
+    ['openPerTenant', counted.openOfTenant],
+  ];
+  const reached = amounts.find(([limit, amount]) => amount >= limits[limit]);
+  return reached && { limit: reached[0], max: limits[reached[0]] };
 }

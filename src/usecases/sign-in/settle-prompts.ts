@@ -6,7 +6,7 @@ import { questionOf } from './ask-sign-in.ts';
 import { withdrawPrompts, type WithdrawPromptsDeps } from './sign-in-prompt.ts';
 
 export interface SettlePromptsDeps extends WithdrawPromptsDeps {
-  readonly stores: Pick<Stores, 'exports'>;
+  readonly stores: Pick<Stores, 'exports' | 'signIns'>;
 }
 
 export interface SettlePrompts {
@@ -25,6 +25,7 @@ export const createSettlePrompts = (deps: SettlePromptsDeps): SettlePrompts => (
     const { requester } = job;
     const isForAdministrator = job.state.status === 'waitingForSignIn' && !waitsForPerson(job);
     if ((isOpen(job) && !isForAdministrator) || questionOf(job) !== undefined) return;
+    if (!(await deps.stores.signIns.hasPrompt(requester))) return;
     if ((await isAwaited(deps, requester)) || (await isUnproved(deps, requester))) return;
     await withdrawPrompts(deps, requester, 'abandoned', 'prompts');
   },

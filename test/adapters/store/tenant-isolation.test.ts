@@ -69,10 +69,11 @@ const acts: readonly Act[] = [
     const { exports } = world.stores;
     assert.deepEqual(ids(await exports.recentOf(me, 1000)), ids(mine(world, me)));
     assert.deepEqual(new Set(await exports.openOf(me)), ids(mine(world, me)));
-    assert.equal(await exports.countOpen(me), mine(world, me).length);
-    assert.equal(await exports.countRequestedSince(me, new Date(0)), mine(world, me).length);
+    const counted = await exports.counts(me, new Date(0));
+    assert.equal(counted.openOfPerson, mine(world, me).length);
+    assert.equal(counted.askedByPerson, mine(world, me).length);
     const ofTenant = world.jobs.filter(({ requester }) => requester.tenantId === me.tenantId);
-    assert.equal(await exports.countOpen({ tenantId: me.tenantId }), ofTenant.length);
+    assert.equal(counted.openOfTenant, ofTenant.length);
     const target = at(world.targets, pick);
     const newest = await exports.newest(me, target);
     assert.ok(newest === undefined || samePerson(newest.requester, me));

@@ -110,8 +110,9 @@ const createExportClaims = (
       .where('id', '=', id)
       .where(unclaimed)
       .returningAll()
+      .returning(isShown.as('is_shown'))
       .executeTakeFirst();
-    return row && { job: exportOf(row), crashes: row.claims_kept - 1 };
+    return row && { job: exportOf(row), isShown: row.is_shown, crashes: row.claims_kept - 1 };
   },
   extendClaim: async (id, holder, seconds) => {
     const { numUpdatedRows } = await db
@@ -131,6 +132,11 @@ const createExportClaims = (
       .execute();
   },
 });
+
+const isShown = sql<boolean>`NOT EXISTS (
+    SELECT FROM cards WHERE cards.export_id = exports.id
+      AND (mode = 'live' AND shown_version < exports.version OR mode = 'moved' AND shown_version = 0))
+  AND NOT EXISTS (SELECT FROM standing_notices WHERE standing_notices.export_id = exports.id)`;
 
 /** For a save: whoever moves an export on has not been killed by it, and counts from the claim that is held now. */
 const claimsKeptWhenSaved = (job: ExportJob) => sql<number>`CASE

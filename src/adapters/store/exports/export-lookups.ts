@@ -2,15 +2,14 @@
 import { sql, type Kysely } from 'kysely';
 import type { Target } from '../../../domain/exports/target.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
-import type { ExportJobs } from '../../../ports/export-jobs.ts';
+import type { ExportCounts, ExportJobs } from '../../../ports/export-jobs.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 type Lookups = Pick<
   ExportJobs,
   | 'heldGraphJobs'
   | 'lockCounts'
-  | 'countOpen'
-  | 'countRequestedSince'
+  | 'counts'
   | 'waitingFor'
   | 'waitingForConsent'
   | 'pausedForOperator'
@@ -24,13 +23,7 @@ export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
     const key = `exports of ${tenantId}`;
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
   },
-  countOpen: async (scope) => {
-    const open = exportsOf(db, scope)
-      .where('is_open', '=', true)
-      .select(sql<number>`count(*)::int`.as('count'));
-    return (await open.executeTakeFirstOrThrow()).count;
-  },
-  countRequestedSince: (person, since) => countRequestedSince(db, person, since),
+  counts: (person, since) => counts(db, person, since),
   waitingFor: async (person) =>
     idsOf(
       await exportsOf(db, person)
@@ -92,13 +85,17 @@ async function heldGraphJobs(
 }
 
 /** An export whose newest run is older has no newer one in its past. */
-async function countRequestedSince(db: Kysely<Tables>, person: Person, since: Date): Promise<number> {
-  const runs = sql<number>`coalesce(sum(1 + (
-    SELECT count(*) FROM jsonb_array_elements(past_runs) AS run
-    WHERE (run ->> 'requestedAt')::timestamptz >= ${since}
-  )), 0)::int`;
-  const counted = exportsOf(db, person).where('requested_at', '>=', since).select(runs.as('count'));
-  return (await counted.executeTakeFirstOrThrow()).count;
+async function counts(db: Kysely<Tables>, person: Person, since: Date): Promise<ExportCounts> {
+  const ofTenant = sql`FROM exports WHERE tenant_id = ${person.tenantId}`;
+  const ofPerson = sql`${ofTenant} AND user_id = ${person.userId}`;
+  const { rows } = await sql<ExportCounts>`SELECT
+    (SELECT count(*)::int ${ofPerson} AND is_open) AS "openOfPerson",
+    (SELECT count(*)::int ${ofTenant} AND is_open) AS "openOfTenant",
+    (SELECT coalesce(sum(1 + (
+      SELECT count(*) FROM jsonb_array_elements(past_runs) AS run
+      WHERE (run ->> 'requestedAt')::timestamptz >= ${since}
+    )), 0)::int ${ofPerson} AND requested_at >= ${since}) AS "askedByPerson"`.execute(db);
+  return rows[0] ?? { openOfPerson: 0, openOfTenant: 0, askedByPerson: 0 };
 }
 
 /** Seconds. Joined runs began before the bot followed them. `since` is when the file was ready. */

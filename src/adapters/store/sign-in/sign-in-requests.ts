@@ -27,6 +27,15 @@ export const createSignInRequests = (db: Kysely<Tables>): SignInRequests => ({
     return row && requestOf(row);
   },
   posted: (id, activityId) => posted(db, id, activityId),
+  hasPrompt: async ({ tenantId, userId }) => {
+    const prompt = db
+      .selectFrom('sign_in_requests')
+      .select('id')
+      .where('tenant_id', '=', tenantId)
+      .where('user_id', '=', userId)
+      .where('on_card', '=', false);
+    return (await prompt.executeTakeFirst()) !== undefined;
+  },
   settle: async ({ tenantId, userId }, which = 'all') => {
     const mine = taking(db).where('r.tenant_id', '=', tenantId).where('r.user_id', '=', userId);
     const meant = which === 'all' ? mine : mine.where('r.on_card', '=', false);

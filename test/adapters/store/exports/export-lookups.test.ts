@@ -28,15 +28,16 @@ describeOnBothEngines('lookups of exports', (given) => {
     const limit = 3;
     const openWithinLimit = (inside: ExportJobs) => async (): Promise<void> => {
       await inside.lockCounts(tenantId);
-      if ((await inside.countOpen({ tenantId })) >= limit) return;
-      await inside.insert(someExport({ requester: somebody({ tenantId }) }));
+      const requester = somebody({ tenantId });
+      if ((await inside.counts(requester, new Date())).openOfTenant >= limit) return;
+      await inside.insert(someExport({ requester }));
     };
     const instances = [given().database, await given().otherInstance()];
     const wishes = Array.from({ length: 12 }, (_, nth) => instances[nth % 2]?.db ?? assert.fail());
     await Promise.all(
       wishes.map((db) => db.transaction().execute((trx) => openWithinLimit(createExportJobs(trx))())),
     );
-    assert.equal(await exports.countOpen({ tenantId }), limit);
+    assert.equal((await exports.counts(somebody({ tenantId }), new Date())).openOfTenant, limit);
   });
 
   it('names every Graph job that a run holds or held, but for the current run of one', async () => {
@@ -68,9 +69,10 @@ describeOnBothEngines('lookups of exports', (given) => {
     await inserted({ requester });
     await inserted({ requester: colleague });
     await exports.insert(ready(someExport({ requester })));
-    assert.equal(await exports.countOpen(requester), 2);
-    assert.equal(await exports.countOpen({ tenantId: requester.tenantId }), 3);
-    assert.equal(await exports.countOpen(somebody()), 0);
+    const { openOfPerson, openOfTenant } = await exports.counts(requester, new Date());
+    assert.deepEqual({ openOfPerson, openOfTenant }, { openOfPerson: 2, openOfTenant: 3 });
+    const none = { openOfPerson: 0, openOfTenant: 0, askedByPerson: 0 };
+    assert.deepEqual(await exports.counts(somebody(), new Date()), none);
     assert.equal((await exports.openOf(requester)).length, 2);
   });
 
@@ -81,8 +83,8 @@ describeOnBothEngines('lookups of exports', (given) => {
     await inserted({ requester, requestedAt: at(9), pastRuns: [run(5), run(7), run(8)] });
     await inserted({ requester, requestedAt: at(6) });
     await inserted({ requester, requestedAt: at(7) });
-    assert.equal(await exports.countRequestedSince(requester, at(7)), 4);
-    assert.equal(await exports.countRequestedSince(requester, at(10)), 0);
+    assert.equal((await exports.counts(requester, at(7))).askedByPerson, 4);
+    assert.equal((await exports.counts(requester, at(10))).askedByPerson, 0);
   });
 
   it('knows who waits: for a person, and for an administrator', async () => {
