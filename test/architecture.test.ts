@@ -45,6 +45,7 @@ describe('floors', () => {
     ['main.ts', `import '../test/support/b.ts';`, 'main.ts may not import ../test/support/b.ts'],
     ['attic/a.ts', '', 'attic/a.ts is in a room without a floor'],
     ['web/a.ts', `import type { X } from 'botbuilder-core';`, 'web/a.ts may not use botbuilder-core'],
+    ['bot/a.ts', `import 'botbuilder';`, 'bot/a.ts may not use botbuilder'],
     ['bot/a.ts', `require('restify');`, 'bot/a.ts may not use restify'],
     ['app.ts', `import { PgBoss } from 'pg-boss';`, 'app.ts may not use pg-boss'],
     ['usecases/a.ts', `import { sql } from 'kysely';`, 'usecases/a.ts may not use kysely'],
@@ -85,7 +86,7 @@ describe('floors', () => {
     const breaches = breachesOf({
       'main.ts': `import { createApp } from './app.ts'; import { readConfig } from './config.ts';`,
       'app.ts': `import './bot/bot.ts'; import './adapters/queue/q.ts'; import './logger.ts';`,
-      'bot/bot.ts': `import 'botbuilder'; import './turn.ts'; import '../usecases/u.ts'; import '../cards/c.ts';`,
+      'bot/bot.ts': `import 'jose'; import './turn.ts'; import '../usecases/u.ts'; import '../cards/c.ts';`,
       'adapters/queue/q.ts': `import 'pg-boss'; import '../store/engine/database.ts'; import '../../ports/job.ts';`,
       'ports/job.ts': `import type { Job } from '../domain/job.ts';`,
     });
