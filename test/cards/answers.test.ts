@@ -132,7 +132,7 @@ describe('what else the bot says', () => {
   ] as const;
   for (const [problem, words] of problems) {
     it(`a link that is ${problem}: what is wrong and how to get the right one`, () => {
-      const card = linkHelpCard(en, [problem]);
+      const card = linkHelpCard(en, 'goals', [problem]);
       assert.match(textOf(card), words);
       assert.match(card.speak, words);
       assert.match(textOf(card), /Copy[^]*the whole address/);
@@ -143,6 +143,7 @@ describe('what else the bot says', () => {
     const text = textOf(
       linkHelpCard(
         en,
+        'goals',
         problems.map(([problem]) => problem),
       ),
     );

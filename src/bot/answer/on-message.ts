@@ -3,7 +3,7 @@ import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { leftOutCard, linkHelpCard } from '../../cards/talk/link-cards.ts';
 import { limitCard } from '../../cards/talk/not-done-cards.ts';
 import { present } from '../../domain/present.ts';
-import type { ReadMessageLinks } from '../../domain/exports/message-links.ts';
+import type { MessageLinks, ReadMessageLinks } from '../../domain/exports/message-links.ts';
 import type { Target } from '../../domain/exports/target.ts';
 import type { InboundLog } from '../../ports/conversation.ts';
 import type { StartExport } from '../../usecases/exports/start-export.ts';
@@ -39,13 +39,23 @@ export function onMessage(deps: OnMessageDeps) {
         ...(files?.answers ?? []),
         limit,
         links.leftOut.length > 0 ? leftOutCard(turn.words, links.leftOut) : undefined,
-        links.misread.length > 0 ? linkHelpCard(turn.words, links.misread) : undefined,
+        ...linkHelp(turn, links),
         isAboutWords ? await answerWords(deps, turn, message) : undefined,
       ];
       await sayAll(deps, turn, answers);
     });
   };
 }
+
+/** A card for each source. */
+const linkHelp = ({ words }: PersonsTurn, { misread }: MessageLinks): readonly Card[] =>
+  [...Map.groupBy(misread, ({ source }) => source)].map(([source, misreadThere]) =>
+    linkHelpCard(
+      words,
+      source,
+      misreadThere.map(({ problem }) => problem),
+    ),
+  );
 
 /** An edit starts exports only if the message had no links before; everything else about an edit is no concern of the bot. */
 export function onMessageEdited(deps: OnMessageDeps) {

@@ -20,6 +20,10 @@ export const paragraph = (text: string, spacing: Spacing = 'Small'): TextBlock =
   spacing,
 });
 
+/** A list of short sentences. */
+export const bullets = (texts: readonly string[]): readonly TextBlock[] =>
+  texts.map((text, index) => paragraph(`• ${text}`, index === 0 ? 'Medium' : 'Small'));
+
 /** A line beside the point. */
 export const footnote = (text: string, spacing: Spacing = 'Medium'): TextBlock => ({
   type: 'TextBlock',

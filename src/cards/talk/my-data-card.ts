@@ -1,9 +1,9 @@
 /** Says what is kept about one person, asks whether to delete it, and says what was deleted. */
 import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
-import type { Card, TextBlock } from '../blocks/adaptive-card.ts';
+import type { Card } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/buttons.ts';
-import { banner, footnote, paragraph } from '../blocks/card-blocks.ts';
+import { banner, bullets, footnote, paragraph } from '../blocks/card-blocks.ts';
 
 /** How much is kept about one person. */
 export interface MyData {
@@ -26,7 +26,7 @@ export function myDataCard(words: Words, kept: MyData, onlyYou = false): Card {
     speak: `${title} ${parts.join(', ')}. ${lead}`,
     body: [
       banner({ tone: 'warning', icon: '?', title, lead }),
-      ...listOf(parts),
+      ...bullets(parts),
       ...(kept.openExports === 0 ? [] : [paragraph(question.openExports(kept.openExports), 'Medium')]),
       footnote(question.whatStays),
       ...(onlyYou ? [footnote(question.onlyYou)] : []),
@@ -46,7 +46,7 @@ export function dataDeletedCard(words: Words, gone: MyData): Card {
   return createCard({
     summary,
     speak: `${summary}: ${parts.join(', ')}.`,
-    body: [banner({ tone: 'good', icon: '✓', title, lead }), ...listOf(parts), footnote(end)],
+    body: [banner({ tone: 'good', icon: '✓', title, lead }), ...bullets(parts), footnote(end)],
   });
 }
 
@@ -70,9 +70,6 @@ export function myDataOfferCard(words: Words): Card {
     actions: [button(words, { verb: 'myData' }, { title, style: 'positive' })],
   });
 }
-
-const listOf = (parts: readonly string[]): readonly TextBlock[] =>
-  parts.map((part, index) => paragraph(`• ${part}`, index === 0 ? 'Medium' : 'Small'));
 
 function partsOf(
   { talk }: Words,

@@ -1,7 +1,7 @@
 /** Reads which targets a message names: from its text and link targets, through wrappers, in order and once each. */
 import { addressWithoutInvisible, withoutInvisible } from '../invisible-characters.ts';
 import { present } from '../present.ts';
-import { sameTarget, type LinkReader, type LinkReading, type Target } from './target.ts';
+import { sameTarget, type LinkReader, type LinkReading, type Misread, type Target } from './target.ts';
 import { unwrapLink } from './link-wrappers.ts';
 
 export const maxTargetsPerMessage = 5;
@@ -12,7 +12,7 @@ export interface MessageLinks {
   /** Targets beyond the fifth: named in the answer, not exported. */
   readonly leftOut: readonly Target[];
   /** What is wrong with the addresses of a source that are no target. */
-  readonly misread: readonly string[];
+  readonly misread: readonly Misread[];
   /** Where another link leads, the last one if there are several: to a file, or to whatever else. */
   readonly elsewhere?: 'file' | 'page';
 }
@@ -37,7 +37,7 @@ export function createMessageLinks(readers: readonly LinkReader[]): ReadMessageL
   const urlInText = urlsOf(readers.flatMap(({ bareHosts }) => bareHosts));
   return function readMessageLinks(text, hrefs) {
     const targets: Target[] = [];
-    const misread: string[] = [];
+    const misread: Misread[] = [];
     let elsewhere: MessageLinks['elsewhere'];
     for (const candidate of [...urlsInText(text, urlInText), ...hrefs]) {
       const address = unwrap(candidate, deepestWrapper);
@@ -46,7 +46,8 @@ export function createMessageLinks(readers: readonly LinkReader[]): ReadMessageL
         elsewhere = isFile(address) ? 'file' : 'page';
       if (reading.kind === 'target' && !targets.some((known) => sameTarget(known, reading.target)))
         targets.push(reading.target);
-      if (reading.kind === 'noTarget' && !misread.includes(reading.problem)) misread.push(reading.problem);
+      if (reading.kind === 'noTarget' && !misread.some(sameAs(reading)))
+        misread.push({ source: reading.source, problem: reading.problem });
     }
     return {
       targets: targets.slice(0, maxTargetsPerMessage),
@@ -56,6 +57,11 @@ export function createMessageLinks(readers: readonly LinkReader[]): ReadMessageL
     };
   };
 }
+
+const sameAs =
+  (one: Misread) =>
+  ({ source, problem }: Misread): boolean =>
+    source === one.source && problem === one.problem;
 
 function readWithAny(readers: readonly LinkReader[], address: string): LinkReading {
   for (const { readLink } of readers) {
@@ -75,7 +81,7 @@ export function linksBeside(
   return {
     targets: targets.filter(isOwn),
     leftOut: leftOut.filter(isOwn),
-    misread: misread.filter((problem) => !quoted.misread.includes(problem)),
+    misread: misread.filter((one) => !quoted.misread.some(sameAs(one))),
     ...present({ elsewhere: quoted.elsewhere === undefined ? elsewhere : undefined }),
   };
 }

@@ -14,11 +14,16 @@ export interface Target {
 
 export const sameTarget = (a: Target, b: Target): boolean => a.source === b.source && a.key === b.key;
 
+/** What is wrong with an address of this source; every language has words for it. */
+export interface Misread {
+  readonly source: string;
+  readonly problem: string;
+}
+
 /** An address that somebody wrote: a target, something of the source's that is none and why, or somebody else's. */
 export type LinkReading =
   | { readonly kind: 'target'; readonly target: Target }
-  /** @see the words of each problem in `cards/talk/link-cards` */
-  | { readonly kind: 'noTarget'; readonly problem: string }
+  | ({ readonly kind: 'noTarget' } & Misread)
   | { readonly kind: 'elsewhere' };
 
 /** What a source tells of addresses. */

@@ -46,7 +46,7 @@ function readLink(address: string): LinkReading {
     case 'view':
       return { kind: 'target', target: targetOf(reading.view) };
     case 'notAView':
-      return { kind: 'noTarget', problem: reading.problem };
+      return { kind: 'noTarget', source: goalsSource, problem: reading.problem };
     case 'notGoals':
       return { kind: 'elsewhere' };
   }

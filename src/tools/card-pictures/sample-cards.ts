@@ -150,8 +150,8 @@ export const otherCards: Readonly<Record<string, Card>> = {
   'limit-open': limitCard(en, 'openPerUser', 5),
   'limit-daily': limitCard(en, 'dailyPerUser', 20),
   'limit-tenant': limitCard(en, 'openPerTenant', 100),
-  'link-help': linkHelpCard(en, ['noViewId']),
-  'link-help-many': linkHelpCard(en, [
+  'link-help': linkHelpCard(en, 'goals', ['noViewId']),
+  'link-help-many': linkHelpCard(en, 'goals', [
     'otherPage',
     'badViewId',
     'tooLong',

@@ -77,7 +77,9 @@ describe('bot/on-message', () => {
     assert.ok(wanted);
     await floor().deliver(messageIn(place, `${linkOf(wanted)} https://goals.microsoft.com/home`));
     assert.equal(wishes().length, 1);
-    assert.deepEqual(wordsTo(channel(), place.conversationId), [summaryOf(linkHelpCard(en, ['otherPage']))]);
+    assert.deepEqual(wordsTo(channel(), place.conversationId), [
+      summaryOf(linkHelpCard(en, 'goals', ['otherPage'])),
+    ]);
   });
 
   it('says once that a limit is reached, and still follows what is open', async () => {

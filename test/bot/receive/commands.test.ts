@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { nearestCommand, readCommand } from '../../../src/bot/receive/commands.ts';
 import { en } from '../../../src/words/en/en.ts';
+import type { Words } from '../../../src/words/words.ts';
 
 describe('bot/commands', () => {
   const read: Readonly<Record<string, readonly string[]>> = {
@@ -102,5 +103,48 @@ describe('bot/commands', () => {
         nearestCommand(en, said);
       }),
     );
+  });
+
+  describe('of another language', () => {
+    const { commands, pleasantries } = en;
+    const other: Words = {
+      ...en,
+      commands: {
+        ...commands,
+        list: { ...commands.list, word: 'Liste', synonyms: ['meine Exporte'], meant: ['wo ist'] },
+        signOut: { ...commands.signOut, word: 'abmelden', synonyms: ['exports'], meant: [] },
+      },
+      pleasantries: { ...pleasantries, greeted: ['grüezi'], thanksFor: ['danke'], please: ['s’il te plaît'] },
+    };
+
+    const said: Readonly<Record<string, string>> = {
+      liste: 'list',
+      'MEINE EXPORTE.': 'list',
+      'abmelden s’il te plaît': 'signOut',
+      Grüezi: 'greeted',
+      'danke für die Liste': 'thanked',
+      'ok, danke!': 'thanked',
+      // English is always understood, but for a word that is theirs.
+      'delete my data': 'deleteMyData',
+      'please list': 'list',
+      hello: 'greeted',
+      exports: 'signOut',
+      danken: 'notUnderstood',
+    };
+    for (const [text, command] of Object.entries(said))
+      it(`reads ${JSON.stringify(text)} as ${command}`, () => {
+        assert.equal(readCommand(other, text), command);
+      });
+
+    const near = { abmleden: 'signOut', 'ja wo ist das': 'list', grüzi: 'greeted', 'sing out': 'signOut' };
+    for (const [text, command] of Object.entries(near))
+      it(`takes ${JSON.stringify(text)} for nearly ${command}`, () => {
+        assert.equal(nearestCommand(other, text), command);
+      });
+
+    it('is read in that language only', () => {
+      assert.equal(readCommand(en, 'liste'), 'notUnderstood');
+      assert.equal(readCommand(en, 'grüezi'), 'notUnderstood');
+    });
   });
 });

@@ -206,7 +206,11 @@ describe('bot/read-message', () => {
 
   it('reports what is no saved view', () => {
     const { links } = read(messageIn(place, 'https://goals.microsoft.com/home'));
-    assert.deepEqual(links, { targets: [], leftOut: [], misread: ['otherPage'] });
+    assert.deepEqual(links, {
+      targets: [],
+      leftOut: [],
+      misread: [{ source: 'goals', problem: 'otherPage' }],
+    });
   });
 
   it('reads whatever comes without failing', () => {

@@ -128,7 +128,7 @@ describe('readMessageLinks', () => {
     assert.deepEqual(links, {
       targets: [],
       leftOut: [],
-      misread: ['otherPage', 'badViewId', 'notHttps'],
+      misread: ['otherPage', 'badViewId', 'notHttps'].map((problem) => ({ source: 'goals', problem })),
       elsewhere: 'page',
     });
   });

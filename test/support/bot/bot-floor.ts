@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { createExportView } from '../../../src/bot/send/card-views.ts';
 import { createBotFloor, type Channel } from '../../../src/app/bot-floor.ts';
 import { createTypingIndicator } from '../../../src/bot/send/typing-indicator.ts';
-import { createWordsFor, languages } from '../../../src/words/words.ts';
+import { createWordsFor, languages, type Languages } from '../../../src/words/words.ts';
 import { createOwnFileView } from '../../../src/bot/send/card-views.ts';
 import type { InboundKey } from '../../../src/ports/conversation.ts';
 import type { Stores } from '../../../src/ports/runtime.ts';
@@ -43,6 +43,7 @@ export interface BotFloor {
 }
 
 export interface Overrides extends UseCaseOverrides {
+  readonly languages?: Languages;
   readonly stores?: Pick<Stores, 'conversations' | 'inbound'>;
   readonly patienceMilliseconds?: number;
   readonly timeoutMilliseconds?: number;
@@ -79,7 +80,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const { connector, expect } = createTypingIndicator({ connector: bare, log, pause: untilTyping });
   const handle = createBotFloor(
     {
-      wordsFor: createWordsFor(languages),
+      wordsFor: createWordsFor(overrides.languages ?? languages),
       readLinks: readGoalsLinks,
       config: { allowedTenants: new Set([tenantId]) },
       clock,

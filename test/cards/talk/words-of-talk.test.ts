@@ -1,0 +1,104 @@
+/** Each card of this room takes each sentence from the words. */
+import assert from 'node:assert/strict';
+import { helpCard, welcomeCard } from '../../../src/cards/talk/help-cards.ts';
+import { hintCard, nearestCommandCard, type HintOccasion } from '../../../src/cards/talk/hint-card.ts';
+import { leftOutCard, linkHelpCard } from '../../../src/cards/talk/link-cards.ts';
+import {
+  dataDeletedCard,
+  dataKeptCard,
+  myDataCard,
+  myDataOfferCard,
+} from '../../../src/cards/talk/my-data-card.ts';
+import { limitCard, notFoundCard, troubleCard } from '../../../src/cards/talk/not-done-cards.ts';
+import {
+  sharedSignInPrompt,
+  signedOutCard,
+  signInPrompt,
+  signInSettledCard,
+} from '../../../src/cards/talk/sign-in-cards.ts';
+import { commandNames } from '../../../src/cards/talk/command-table.ts';
+import type { Card } from '../../../src/cards/blocks/adaptive-card.ts';
+import { sampleJob } from '../../../src/tools/card-pictures/sample-jobs.ts';
+import { en } from '../../../src/words/en/en.ts';
+import { createWordsFor, type Words } from '../../../src/words/words.ts';
+import { cardProblems } from '../../support/cards/card-validator.ts';
+import { lettersOutside, sentencesOutside } from '../../support/words/outside.ts';
+import { pseudoLanguages } from '../../support/words/pseudo.ts';
+
+const one = { exports: 1, openExports: 1, readings: 1, snapshots: 1, ownFiles: 1, signedIn: true };
+const many = { exports: 12, openExports: 2, readings: 9, snapshots: 3, ownFiles: 2, signedIn: false };
+const none = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, signedIn: false };
+const occasions = Object.keys(en.talk.hints) as readonly HintOccasion[];
+const scopes = ['personal', 'shared'] as const;
+const limits = ['openPerUser', 'dailyPerUser', 'openPerTenant'] as const;
+const settled = [
+  'signedIn',
+  'signedInOnly',
+  'abandoned',
+  'askedAgain',
+  'operatorFault',
+  'signedOut',
+] as const;
+const problems = Object.keys(en.sources.byName.goals.linkProblems);
+const reference = 'a1b2c3d4';
+
+const cardsIn = (words: Words): Readonly<Record<string, readonly Card[]>> => ({
+  help: [
+    helpCard(words),
+    helpCard(words, { serviceRetired: true }),
+    helpCard(words, { shared: true }),
+    ...scopes.map((scope) => welcomeCard(words, scope)),
+  ],
+  hints: occasions.flatMap((occasion) => scopes.map((scope) => hintCard(words, occasion, scope))),
+  'nearest commands': commandNames.map((name) => nearestCommandCard(words, name)),
+  'what is not done': [
+    ...limits.flatMap((limit) => [1, 20].map((max) => limitCard(words, limit, max))),
+    ...[1, 20].map((max) => limitCard(words, 'dailyPerUser', max, 'file')),
+    ...[true, false].map((isOffered) => notFoundCard(words, sampleJob.id, isOffered)),
+    troubleCard(words, reference),
+  ],
+  links: [
+    linkHelpCard(words, 'goals', problems),
+    ...['gardens', 'goals'].map((source) => linkHelpCard(words, source, ['somethingElse'])),
+  ],
+  'links left out': [1, 30].map((length) =>
+    leftOutCard(
+      words,
+      Array.from({ length }, () => ({ source: 'goals', key: '1', label: '12' })),
+    ),
+  ),
+  'my data': [
+    ...[one, many, none].flatMap((kept) => [myDataCard(words, kept, true), dataDeletedCard(words, kept)]),
+    dataKeptCard(words),
+    myDataOfferCard(words),
+  ],
+  'signing in and out': [
+    ...settled.map((outcome) => signInSettledCard(words, outcome)),
+    ...[0, 1, 2].flatMap((waiting) =>
+      [true, false].map((hadTokens) => signedOutCard(words, { waiting, hadTokens })),
+    ),
+  ],
+});
+
+describe('the words of help, hints, limits, signing in and what is kept', () => {
+  const words = createWordsFor(pseudoLanguages)();
+
+  for (const [what, cards] of Object.entries(cardsIn(words)))
+    it(`are all that cards say, and fit: ${what}`, () => {
+      for (const card of cards) {
+        assert.deepEqual(sentencesOutside(card, [reference]), []);
+        assert.deepEqual(cardProblems(card), []);
+      }
+    });
+
+  it('are all that questions to sign in say', () => {
+    const causes = ['signIn', 'claims', 'consent', 'adminConsent'] as const;
+    const names = ['Ada Sandfield', ''];
+    const prompts = [
+      ...causes.map((cause) => signInPrompt(words, cause)),
+      ...names.map((name) => sharedSignInPrompt(words, name)),
+    ];
+    for (const { text, button } of prompts)
+      assert.deepEqual([...lettersOutside(text, names), ...lettersOutside(button)], []);
+  });
+});
