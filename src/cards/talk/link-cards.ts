@@ -1,4 +1,4 @@
-/** Says which pasted links were not taken: no saved view, or too many in one message. */
+/** Says which pasted links were not taken: nothing to export, or too many in one message. */
 import type { Target } from '../../domain/exports/target.ts';
 import { wordsOfSource, type Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
