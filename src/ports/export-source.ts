@@ -1,6 +1,8 @@
 /** Says what a place that things are exported from offers, and every answer that can come back from it. */
 import type { FailureReason, TroubleKind } from '../domain/exports/export-job.ts';
 import type { LinkReader, Target } from '../domain/exports/target.ts';
+import type { FileNaming } from '../domain/okrs/file/file-name.ts';
+import type { ColumnNames } from '../domain/okrs/reading/columns.ts';
 
 /** What makes the file at Microsoft, read tolerantly. */
 export interface GraphJob {
@@ -75,13 +77,13 @@ export type ContentAnswer =
   | GraphTrouble;
 
 /** What is known of a place that things are exported from before anything is asked of it. */
-export interface SourceFacts extends LinkReader {
+export interface SourceFacts extends LinkReader, FileNaming {
   /** Stored with each export, carried by buttons, and a label of metrics: it never changes. Letters, digits, hyphens. */
   readonly name: string;
-  /** How its files' names begin: letters and digits. */
-  readonly fileName: string;
   /** Delegated permissions of Microsoft Graph, by their full names. */
   readonly scopes: readonly string[];
+  /** How its files call their columns, where not as usual. */
+  readonly columns?: ColumnNames;
   /** Below Graph's base; there Graph turns away whoever brings no token, as long as it has the source. */
   readonly graphPath?: string;
 }

@@ -1,6 +1,7 @@
 /** Says how export files are read and converted, off the main thread. */
 import type { OkrChanges } from '../domain/okrs/changes/okr-changes.ts';
 import type { OkrSnapshot } from '../domain/okrs/changes/snapshot.ts';
+import type { ColumnNames } from '../domain/okrs/reading/columns.ts';
 import type { Day } from '../domain/okrs/reading/okr-row.ts';
 import type { OkrSummary } from '../domain/okrs/reading/okr-summary.ts';
 import type { UnreadableCause } from '../domain/okrs/file/okr-file.ts';
@@ -27,12 +28,23 @@ export interface MadeFile {
 /** What the Info sheet says; nothing else about the person goes into the file. */
 export interface FileOrigin {
   readonly requestedBy: string;
-  /** The view's short id, or the name of the person's own file. */
+  /** The target's label, or the name of the person's own file. */
   readonly source: string;
-  /** The explorer link, when there is one. */
+  /** To the target, when there is one. */
   readonly link?: string;
+  /** Whose addresses become links. */
+  readonly linkHosts: readonly string[];
   readonly exportedAt: Date;
   readonly requestId?: string;
+}
+
+/** How a file is to be read. */
+interface HowToRead {
+  readonly kind: OkrFileKind;
+  /** How its columns are called, what is likelier first; as usual unless given. */
+  readonly columns?: readonly ColumnNames[];
+  readonly limits: OkrFileLimits;
+  readonly signal?: AbortSignal;
 }
 
 export type MadeOutcome =
@@ -45,30 +57,19 @@ export type MadeOutcome =
 export interface OkrFiles {
   readonly read: (
     source: ReadableStream<Uint8Array>,
-    options: {
-      readonly kind: OkrFileKind;
-      readonly today: Day;
-      readonly limits: OkrFileLimits;
-      readonly signal?: AbortSignal;
-    },
+    options: HowToRead & { readonly today: Day },
   ) => Promise<OkrReading>;
   /** Summary, OKR tree, check-ins, changes, info: an XLSX workbook. */
   readonly workbook: (
     source: ReadableStream<Uint8Array>,
-    options: {
-      readonly kind: OkrFileKind;
+    options: HowToRead & {
       readonly today: Day;
-      readonly limits: OkrFileLimits;
       readonly origin: FileOrigin;
       readonly changes?: OkrChanges;
       /** BCP 47 tag of the language that the sheets speak. */
       readonly locale?: string;
-      readonly signal?: AbortSignal;
     },
   ) => Promise<MadeOutcome>;
   /** A CSV that spreadsheets open rightly: UTF-8 with a byte order mark, formula-safe. */
-  readonly spreadsheetCsv: (
-    source: ReadableStream<Uint8Array>,
-    options: { readonly kind: OkrFileKind; readonly limits: OkrFileLimits; readonly signal?: AbortSignal },
-  ) => Promise<MadeOutcome>;
+  readonly spreadsheetCsv: (source: ReadableStream<Uint8Array>, options: HowToRead) => Promise<MadeOutcome>;
 }

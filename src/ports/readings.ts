@@ -9,7 +9,7 @@ import type { OkrSummary } from '../domain/okrs/reading/okr-summary.ts';
 /** What an export or an own file says. */
 export interface Reading {
   readonly summary: OkrSummary;
-  /** Since the same person's last file of the same view; absent when there was none. */
+  /** Since the same person's last file of the same series; absent when there was none. */
   readonly changes?: OkrChanges;
   /** When Graph had the file ready; for a file of their own what its name says, else when it came. */
   readonly asOf: Date;
@@ -23,9 +23,9 @@ export interface Readings {
   readonly keep: (person: Person, subject: SubjectRef, reading: Reading) => Promise<void>;
 }
 
-/** The files that are compared with one another: one view, or one name. */
+/** The files that are compared with one another: of one target, or of one name. */
 export interface Series {
-  readonly kind: 'view' | 'fileName';
+  readonly kind: 'target' | 'fileName';
   /** Kept hashed. */
   readonly name: string;
 }

@@ -37,9 +37,9 @@ export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
     }
   };
   return {
-    read: (source, { kind: fileKind, today, limits, signal }) => {
+    read: (source, { kind: fileKind, signal, ...options }) => {
       const until = untilClosed(signal);
-      const job = { kind: 'read', fileKind, today, limits } as const;
+      const job = { ...options, kind: 'read', fileKind } as const;
       return inTurn(source, until, () =>
         inScratchFolder((folder) =>
           runInWorker(workerDeps, { ...job, scratch: path.join(folder, 'records') }, source, until),
@@ -54,9 +54,9 @@ export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
         ),
       );
     },
-    spreadsheetCsv: (source, { kind: fileKind, limits, signal }) => {
+    spreadsheetCsv: (source, { kind: fileKind, signal, ...options }) => {
       const until = untilClosed(signal);
-      const job = { kind: 'spreadsheetCsv', fileKind, limits } as const;
+      const job = { ...options, kind: 'spreadsheetCsv', fileKind } as const;
       return inTurn(source, until, () =>
         madeFile((out) => runInWorker(workerDeps, { ...job, out }, source, until)),
       );

@@ -10,6 +10,8 @@ import type { GoalsJob } from './job-bodies.ts';
 export const goals = {
   name: goalsSource,
   fileName: 'VivaGoals',
+  // `VivaGoals_12_Company view_2025_11_20_1763600000.csv`
+  fileNameEnd: /_\d{4}_\d{2}_\d{2}_(\d{10})(?: ?\(\d{1,3}\))?\.(?:csv|xlsx)$/i,
   // They need an administrator's consent; named by Graph's audience, whatever `GRAPH_BASE_URL` says.
   scopes: [
     'https://graph.microsoft.com/Goals-Export.ReadWrite.All',

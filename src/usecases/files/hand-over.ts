@@ -46,7 +46,7 @@ export const tooLarge = ({ maxBytes }: OkrFileLimits): NotHandedOver => ({
   limitMegabytes: Math.floor(maxBytes / 1_000_000),
 });
 
-interface ConvertDeps extends Pick<HandOverDeps, 'okrFiles' | 'clock' | 'log'> {
+interface ConvertDeps extends Pick<HandOverDeps, 'okrFiles' | 'clock' | 'log' | 'sources'> {
   readonly stores: Pick<Stores, 'readings'>;
 }
 
@@ -69,19 +69,21 @@ export async function convert(
 }
 
 async function make(
-  { stores, okrFiles, clock }: ConvertDeps,
+  deps: ConvertDeps,
   subject: Subject,
-  { stream, fileKind: kind, limits, requestId }: Original,
+  { stream, fileKind: kind, columns, limits, requestId }: Original,
   format: Exclude<FileFormat, 'original'>,
 ) {
-  if (format === 'spreadsheetCsv') return okrFiles.spreadsheetCsv(stream, { kind, limits });
+  const { stores, okrFiles, clock } = deps;
+  if (format === 'spreadsheetCsv') return okrFiles.spreadsheetCsv(stream, { kind, columns, limits });
   const reading = await stores.readings.find(subject.owner, subject.ref);
   return okrFiles.workbook(stream, {
     // The same figures as on the card, also when they are looked at later.
     kind,
+    columns,
     limits,
     today: reading?.summary.today ?? dayOf(clock.now()),
-    origin: { ...subject.origin(reading?.asOf), ...present({ requestId }) },
+    origin: { ...subject.origin(deps, reading?.asOf), ...present({ requestId }) },
     ...present({ changes: reading?.changes, locale: subject.owner.locale }),
   });
 }

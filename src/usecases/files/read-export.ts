@@ -7,7 +7,7 @@ import type { Advance } from '../machine/advance.ts';
 import type { FetchContentDeps, Fetched } from './fetch-content.ts';
 import { fetchContent, isTooLarge } from './fetch-content.ts';
 import type { ReadFileDeps } from './read-file.ts';
-import { readFile } from './read-file.ts';
+import { columnsOf, readFile } from './read-file.ts';
 import type { FileWorker } from './work-on-file.ts';
 
 export interface ReadExportDeps extends FetchContentDeps, ReadFileDeps {
@@ -38,6 +38,7 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
       series: seriesOf(job),
       asOf: job.since,
       kind: 'csv',
+      columns: columnsOf(deps.sources.of(job.target)),
       stream: fetched.stream,
       limits: deps.exportFileLimits,
     });
@@ -51,7 +52,8 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
   }
 }
 
-const seriesOf = ({ target }: ExportJob) => ({ kind: 'view', name: target.key }) as const;
+const seriesOf = ({ target: { source, key } }: ExportJob) =>
+  ({ kind: 'target', name: `${source} ${key}` }) as const;
 
 /** Nobody is asked to sign in for a reading that they did not wish for. */
 function notFetched({ why, event }: Extract<Fetched, { kind: 'failed' }>, { reading }: Ready): ExportEvent {

@@ -1,9 +1,11 @@
 /** Reads one file, compares it with the one before, and keeps what came of it. */
 import { compareSnapshots } from '../../domain/okrs/changes/okr-changes.ts';
 import type { SubjectRef, UnreadableCause } from '../../domain/okrs/file/okr-file.ts';
+import { usualColumns, type ColumnNames } from '../../domain/okrs/reading/columns.ts';
 import { dayOf } from '../../domain/okrs/reading/read-day.ts';
 import type { Person } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
+import type { ExportSource, ExportSources } from '../../ports/export-source.ts';
 import type { OkrFileKind, OkrFileLimits, OkrFiles } from '../../ports/okr-files.ts';
 import type { Series } from '../../ports/readings.ts';
 import type { Stores, Transact } from '../../ports/runtime.ts';
@@ -21,8 +23,19 @@ export interface FileToRead {
   readonly asOf: Date;
   readonly kind: OkrFileKind;
   readonly stream: ReadableStream<Uint8Array>;
+  readonly columns: readonly ColumnNames[];
   readonly limits: OkrFileLimits;
 }
+
+/** Of the files of one source: as it says itself, else as usual. */
+export const columnsOf = ({ columns }: Pick<ExportSource, 'columns'>): readonly ColumnNames[] =>
+  columns === undefined ? [usualColumns] : [columns, usualColumns];
+
+/** Of a file that may be from anywhere: as usual, else as some source says. */
+export const columnsOfAny = ({ all }: Pick<ExportSources, 'all'>): readonly ColumnNames[] => [
+  usualColumns,
+  ...all.flatMap(({ columns }) => columns ?? []),
+];
 
 export type FileRead =
   | { readonly kind: 'read'; readonly bytes: number }
@@ -30,11 +43,11 @@ export type FileRead =
 
 /** Rejects with the source's own error when it breaks. Doing it twice keeps the same. */
 export async function readFile(deps: ReadFileDeps, file: FileToRead): Promise<FileRead> {
-  const { person, subject, series, asOf, kind, limits } = file;
+  const { person, subject, series, asOf, kind, columns, limits } = file;
   const counted = countBytes(file.stream);
   // What is overdue or silent was so when the file was made, whenever it is read.
   const today = dayOf(asOf);
-  const reading = await deps.okrFiles.read(counted.stream, { kind, today, limits });
+  const reading = await deps.okrFiles.read(counted.stream, { kind, today, columns, limits });
   if (reading.kind === 'unreadable') return reading;
   const { summary, snapshot } = reading;
   const earlier = await deps.stores.snapshots.before(person, series, { subject, asOf });

@@ -3,9 +3,10 @@ import { exportedAt, seriesOfFileName } from '../../domain/okrs/file/file-name.t
 import type { UnreadableCause } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile, OwnFileState } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
+import type { ExportSources } from '../../ports/export-source.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import type { ReadFileDeps } from './read-file.ts';
-import { readFile } from './read-file.ts';
+import { columnsOfAny, readFile } from './read-file.ts';
 import type { ShowOwnFile } from '../cards/show-own-file.ts';
 import type { Taken, TakeOwnFileDeps } from './take-own-file.ts';
 import { takeOwnFile } from './take-own-file.ts';
@@ -13,6 +14,7 @@ import type { FileWorker } from './work-on-file.ts';
 
 export interface ReadOwnFileDeps extends ReadFileDeps, TakeOwnFileDeps {
   readonly stores: Pick<Stores, 'ownFiles' | 'snapshots'>;
+  readonly sources: Pick<ExportSources, 'all'>;
   readonly showOwnFile: ShowOwnFile;
 }
 
@@ -106,12 +108,14 @@ async function read(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile> {
   if (stream === undefined || file.kind === undefined)
     return moved(withoutBytes(file), notTaken('linkTooOld'));
   try {
+    // A file may be handed over long after it was made.
     const done = await readFile(deps, {
       person: file.owner,
       subject: { kind: 'ownFile', id: file.id },
-      series: { kind: 'fileName', name: seriesOfFileName(file.name) },
-      asOf: asOfOwnFile(file),
+      series: { kind: 'fileName', name: seriesOfFileName(file.name, deps.sources.all) },
+      asOf: exportedAt(file.name, file.receivedAt, deps.sources.all) ?? file.receivedAt,
       kind: file.kind,
+      columns: columnsOfAny(deps.sources),
       stream,
       limits: deps.ownFileLimits,
     });
@@ -123,9 +127,6 @@ async function read(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile> {
     return moved(file, { status: 'unread', why: 'later' });
   }
 }
-
-/** A file may be handed over long after it was made. */
-const asOfOwnFile = ({ name, receivedAt }: OwnFile): Date => exportedAt(name, receivedAt) ?? receivedAt;
 
 const ofNoUse = ['empty', 'archive', 'numbers', 'otherSpreadsheet', 'notATable'] as const;
 

@@ -6,6 +6,7 @@ import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import { fetchContent } from './fetch-content.ts';
+import { columnsOf, columnsOfAny } from './read-file.ts';
 import type { NotHandedOver, Original, OriginalDeps, Subject } from './subject.ts';
 
 type FindDeps = Readonly<Record<'stores', Pick<Stores, 'exports' | 'ownFiles'>>>;
@@ -38,16 +39,17 @@ const exportSubject = (job: ExportJob): Subject => ({
   bytesId: graphJobIdOf(job.state) ?? '',
   ...present({ size: 'size' in job.state ? job.state.size : undefined }),
   isThere: () => job.state.status === 'ready',
-  // `VivaGoals_<short view id>_<the time of the hand-over>.<ending>`
+  // `<source>_<target>_<the time of the hand-over>.<ending>`
   fileName: ({ sources }, now, format) => {
     const label = job.target.label.replace(/[^\p{L}\p{M}\p{N}-]+/gu, '_').slice(0, 60);
     const stem = `${sources.of(job.target).fileName}_${label}`;
     return madeFileName(stem, now, { format, original: 'csv' });
   },
-  origin: () => ({
+  origin: ({ sources }) => ({
     requestedBy: job.requester.name,
     source: job.target.label,
     ...present({ link: job.target.address }),
+    linkHosts: sources.of(job.target).bareHosts,
     exportedAt: job.since,
   }),
   original: (deps) => fetched(deps, job),
@@ -65,9 +67,9 @@ async function fetched(deps: OriginalDeps, job: ExportJob): Promise<Original | N
   // A link may outlive its export by minutes.
   if (job.state.status !== 'ready') return { kind: 'failed', why: 'contentGone' };
   const content = await fetchContent(deps, job);
-  return content.kind === 'failed'
-    ? content
-    : { ...content, kind: 'original', fileKind: 'csv', limits: deps.exportFileLimits };
+  if (content.kind === 'failed') return content;
+  const columns = columnsOf(deps.sources.of(job.target));
+  return { ...content, kind: 'original', fileKind: 'csv', columns, limits: deps.exportFileLimits };
 }
 
 export const ownFileSubject = (file: OwnFile): Subject => ({
@@ -79,16 +81,17 @@ export const ownFileSubject = (file: OwnFile): Subject => ({
   ...present({ size: file.size }),
   isThere: (now) => isKept(file, now),
   // The original keeps its own name; what is made of it says the time of its data, else of the hand-over.
-  fileName: (_deps, now, format) =>
+  fileName: ({ sources: { all } }, now, format) =>
     format === 'original'
       ? file.name
-      : madeFileName(withoutMoment(file.name).slice(0, 100), exportedAt(file.name, now) ?? now, {
+      : madeFileName(withoutMoment(file.name, all).slice(0, 100), exportedAt(file.name, now, all) ?? now, {
           format,
           original: file.kind ?? 'csv',
         }),
-  origin: (asOf) => ({
+  origin: ({ sources }, asOf) => ({
     requestedBy: file.owner.name,
     source: file.name,
+    linkHosts: sources.all.flatMap(({ bareHosts }) => bareHosts),
     exportedAt: asOf ?? file.receivedAt,
   }),
   original: (deps) => kept(deps, file),
@@ -101,6 +104,12 @@ const isKept = ({ keptUntil }: OwnFile, now: Date): boolean => keptUntil !== und
 async function kept(deps: OriginalDeps, file: OwnFile): Promise<Original | NotHandedOver> {
   const stream = isKept(file, deps.clock.now()) ? await deps.stores.ownFiles.bytesOf(file) : undefined;
   if (stream === undefined || file.kind === undefined) return { kind: 'failed', why: 'notKept' };
-  const length = present({ length: file.size });
-  return { kind: 'original', stream, ...length, fileKind: file.kind, limits: deps.ownFileLimits };
+  return {
+    kind: 'original',
+    stream,
+    fileKind: file.kind,
+    columns: columnsOfAny(deps.sources),
+    limits: deps.ownFileLimits,
+    ...present({ length: file.size }),
+  };
 }

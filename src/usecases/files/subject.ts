@@ -2,7 +2,9 @@
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts';
+import type { ColumnNames } from '../../domain/okrs/reading/columns.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
+import type { ExportSources } from '../../ports/export-source.ts';
 import type { FileOrigin, OkrFileKind, OkrFileLimits } from '../../ports/okr-files.ts';
 import type { Background, Clock, Stores } from '../../ports/runtime.ts';
 import type { BringUpToDate } from '../exports/bring-up-to-date.ts';
@@ -11,6 +13,7 @@ import type { FetchContentDeps, FetchFailure } from './fetch-content.ts';
 
 export interface OriginalDeps extends FetchContentDeps {
   readonly stores: Pick<Stores, 'readings' | 'ownFiles'>;
+  readonly sources: ExportSources;
   readonly clock: Clock;
   readonly exportFileLimits: OkrFileLimits;
   readonly ownFileLimits: OkrFileLimits;
@@ -22,6 +25,7 @@ export interface Original {
   readonly length?: number;
   readonly requestId?: string;
   readonly fileKind: OkrFileKind;
+  readonly columns: readonly ColumnNames[];
   readonly limits: OkrFileLimits;
 }
 
@@ -62,7 +66,7 @@ export interface Subject {
   readonly isThere: (now: Date) => boolean;
   readonly fileName: (deps: Pick<OriginalDeps, 'sources'>, now: Date, format: FileFormat) => string;
   /** @param asOf when its reading says that it was made */
-  readonly origin: (asOf?: Date) => FileOrigin;
+  readonly origin: (deps: Pick<OriginalDeps, 'sources'>, asOf?: Date) => FileOrigin;
   readonly original: (deps: OriginalDeps) => Promise<Original | NotHandedOver>;
   /** What handing it over in vain tells. */
   readonly learn: (deps: LearnDeps, event: ExportEvent | undefined) => Promise<void>;

@@ -14,12 +14,13 @@ const link = 'https://gardens.example/plot/12';
 /** What grows there; the test changes it. */
 const growing = { status: 'On Track' };
 const csv = (): string =>
-  `Id,Title,Object Type,Status,Progress %\n1,Grow tomatoes,Objective,${growing.status},40\n`;
+  `Id,Plant,Kind,Health,Status\n1,Grow tomatoes,Objective,${growing.status},watered\n`;
 
 const gardens: ExportSource = {
   name: 'gardens',
   scopes: [scope],
   fileName: 'Garden',
+  columns: { title: ['Plant'], objectType: ['Kind'], status: ['Health'] },
   bareHosts: ['gardens.example'],
   readLink: (address) => {
     const plot = /^https:\/\/gardens\.example\/plot\/(\d+)$/.exec(address)?.[1];

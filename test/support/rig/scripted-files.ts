@@ -1,7 +1,7 @@
 /** Plays in memory what becomes of files: keeps those that people send and save, unless a script answers, and reads small ones. */
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
-import { readColumns } from '../../../src/domain/okrs/reading/columns.ts';
+import { knownColumns, readColumns } from '../../../src/domain/okrs/reading/columns.ts';
 import { createRowReader } from '../../../src/domain/okrs/reading/read-row.ts';
 import { createSnapshotBuilder } from '../../../src/domain/okrs/changes/snapshot.ts';
 import { createSummarizer } from '../../../src/domain/okrs/summary/summarize.ts';
@@ -56,10 +56,10 @@ async function made(what: string, source: ReadableStream<Uint8Array>): Promise<M
 
 /** Reads small CSV files in this thread, for suites in which what a file says is not the point. */
 export const simpleOkrFiles: OkrFiles = {
-  read: async (source, { today }) => {
+  read: async (source, { today, columns: namings }) => {
     const [header, ...records] = parse(await text(source), { relax_column_count: true });
     if (header === undefined) return { kind: 'unreadable', why: 'empty' };
-    const columns = readColumns(header);
+    const columns = readColumns(header, namings && knownColumns(namings));
     if (columns === undefined) return { kind: 'unreadable', why: 'noTitleColumn' };
     const reader = createRowReader(columns);
     const summarizer = createSummarizer({ today, knowsCheckIns: true });

@@ -9,6 +9,7 @@ import type {
   GraphJob,
   ListAnswer,
 } from '../../../src/ports/export-source.ts';
+import { goals } from '../../../src/sources/goals/goals-source.ts';
 
 /** What happens instead; `make` does what Graph would have done, for an answer that gets lost. */
 type Instead<A> = (make: () => A) => A | Promise<A>;
@@ -30,6 +31,8 @@ export interface ScriptedGraph {
   readonly jobsOf: (target: Target) => readonly GraphJob[];
   readonly change: (jobId: string, change: Partial<GraphJob>) => void;
 }
+
+const { connect: _, ...facts } = goals;
 
 export const csvOf = (text: string): ReadableStream<Uint8Array> => new Blob([text]).stream();
 
@@ -67,8 +70,7 @@ export function createScriptedGraph(clock: { readonly now: () => Date }): Script
       if (job !== undefined) jobs[index] = { ...job, ...change };
     },
     source: {
-      name: 'goals',
-      fileName: 'VivaGoals',
+      ...facts,
       scopes: [],
       bareHosts: [],
       readLink: () => ({ kind: 'elsewhere' }),

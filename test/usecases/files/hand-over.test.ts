@@ -3,6 +3,7 @@ import type { OkrFiles } from '../../../src/ports/okr-files.ts';
 import type { Reading } from '../../../src/ports/readings.ts';
 import { ownFileSubject } from '../../../src/usecases/files/subject-kinds.ts';
 import { convert } from '../../../src/usecases/files/hand-over.ts';
+import { createSources } from '../../../src/sources/sources.ts';
 import { noLog } from '../../support/databases/databases.ts';
 import { somebody } from '../../support/samples/sample-exports.ts';
 
@@ -46,9 +47,16 @@ describe('a workbook', () => {
     } as const;
     const stores = { readings: { find: () => Promise.resolve(reading), keep: () => assert.fail() } };
     const made = await convert(
-      { stores, okrFiles, clock, log: noLog },
+      { stores, okrFiles, clock, log: noLog, sources: createSources([]) },
       ownFileSubject(file),
-      { kind: 'original', stream: new Blob(['Title']).stream(), fileKind: 'csv', limits, requestId: 'r-42' },
+      {
+        kind: 'original',
+        stream: new Blob(['Title']).stream(),
+        fileKind: 'csv',
+        columns: [],
+        limits,
+        requestId: 'r-42',
+      },
       'workbook',
     );
     assert.equal(made?.length, 5);

@@ -10,7 +10,7 @@ import {
   type TextTables,
 } from '../table/text-table.ts';
 import { utf8Pieces } from './utf8-pieces.ts';
-import { countKnownColumns } from '../../../domain/okrs/reading/columns.ts';
+import { countKnownColumns, type KnownColumns } from '../../../domain/okrs/reading/columns.ts';
 import type { OtherKind } from '../../../domain/okrs/file/okr-file.ts';
 
 /** Characters; also about the most that the parser ever keeps. */
@@ -19,7 +19,7 @@ const headBytes = 64 * 1024;
 const magicBytes = 8;
 
 /** @throws Unreadable `notATable` when the bytes are no text, `damaged` when a quote never ends or a record is endless */
-export async function* csvTables(pieces: AsyncIterable<Uint8Array>): TextTables {
+export async function* csvTables(pieces: AsyncIterable<Uint8Array>, known?: KnownColumns): TextTables {
   const file = await peek(pieces, magicBytes);
   const other = otherKindIn(file.head);
   if (other !== undefined) throw new Unreadable(other);
@@ -29,7 +29,7 @@ export async function* csvTables(pieces: AsyncIterable<Uint8Array>): TextTables 
   });
   const { head, all } = await peek(utf8, headBytes);
   if (!looksLikeText(head)) throw new Unreadable('notATable');
-  const delimiter = csvDelimiter(Buffer.from(head).toString());
+  const delimiter = csvDelimiter(Buffer.from(head).toString(), known);
   yield {
     records: csvRecords(all, delimiter),
     numbers: delimiter,
@@ -62,10 +62,10 @@ const isOfTheCsv = (error: unknown): boolean =>
 const delimiters = [',', ';', '\t'] as const;
 
 /** The one that makes a line of the beginning name the most columns; a comma when none does. */
-function csvDelimiter(head: string): (typeof delimiters)[number] {
+function csvDelimiter(head: string, known?: KnownColumns): (typeof delimiters)[number] {
   const lines = head.split(/\r\n|\r|\n/).slice(0, headerWithin);
   const named = delimiters.map((delimiter) => {
-    const counts = lines.map((line) => countKnownColumns(line.split(delimiter).map(unquoted)));
+    const counts = lines.map((line) => countKnownColumns(line.split(delimiter).map(unquoted), known));
     return { delimiter, most: Math.max(...counts) };
   });
   return named.reduce((best, one) => (one.most > best.most ? one : best)).delimiter;

@@ -5,7 +5,8 @@ import type { OkrRow } from '../../../domain/okrs/reading/okr-row.ts';
 import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
 import { createRowReader, type RowReader } from '../../../domain/okrs/reading/read-row.ts';
 import { createReadingEvidence } from '../../../domain/okrs/reading/reading-rules.ts';
-import { openTable, type TableOptions } from './open-table.ts';
+import type { TableOptions } from '../worker/worker-protocol.ts';
+import { openTable } from './open-table.ts';
 import type { Records } from '../table/text-table.ts';
 import { createSpool } from './row-spool.ts';
 

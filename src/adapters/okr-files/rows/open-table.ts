@@ -1,8 +1,14 @@
 /** Opens the table of an export in a file: the one whose header names the most columns. */
-import { countKnownColumns, readColumns, type Columns } from '../../../domain/okrs/reading/columns.ts';
+import {
+  countKnownColumns,
+  knownColumns,
+  readColumns,
+  usualColumns,
+  type Columns,
+  type KnownColumns,
+} from '../../../domain/okrs/reading/columns.ts';
 import type { NumberSource } from '../../../domain/okrs/reading/number-evidence.ts';
 import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
-import type { OkrFileKind, OkrFileLimits } from '../../../ports/okr-files.ts';
 import { csvTables } from '../csv/csv-tables.ts';
 import {
   headerWithin,
@@ -11,6 +17,7 @@ import {
   type TextTable,
   type TextTables,
 } from '../table/text-table.ts';
+import type { TableOptions } from '../worker/worker-protocol.ts';
 import { xlsxTables } from '../xlsx/xlsx-tables.ts';
 
 export interface OpenTable {
@@ -23,21 +30,17 @@ export interface OpenTable {
   readonly gaps: () => readonly ReadingGap[];
 }
 
-export interface TableOptions {
-  readonly fileKind: OkrFileKind;
-  readonly limits: OkrFileLimits;
-}
-
 /** @throws Unreadable when there is no such table */
 export async function openTable(
   pieces: AsyncIterable<Uint8Array>,
-  { fileKind, limits }: TableOptions,
+  { columns: namings = [usualColumns], ...options }: TableOptions,
 ): Promise<OpenTable> {
-  const { table, found, others } = await bestOf(tablesOf(fileKind, pieces, limits));
+  const known = knownColumns(namings);
+  const { table, found, others } = await bestOf(tablesOf(pieces, options, known), known);
   const { header, columns, records } = found;
   const choice = others === 0 ? [] : [{ kind: 'otherSheets', read: table.name ?? '', others } as const];
   const gaps = (): readonly ReadingGap[] => [...choice, ...(table.gaps?.() ?? [])];
-  return { header, columns, numbers: table.numbers, records: atMost(records, limits.maxRows), gaps };
+  return { header, columns, numbers: table.numbers, records: atMost(records, options.limits.maxRows), gaps };
 }
 
 interface Best {
@@ -48,12 +51,12 @@ interface Best {
 }
 
 /** The first of the best; hidden ones only where no other has a header. */
-async function bestOf(tables: TextTables): Promise<Best> {
+async function bestOf(tables: TextTables, known: KnownColumns): Promise<Best> {
   let best: Best | undefined;
   let sawRecords = false;
   for await (const table of tables) {
     if (best !== undefined && table.isHidden === true) break;
-    const found = await findHeader(table.records);
+    const found = await findHeader(table.records, known);
     sawRecords ||= found !== 'empty';
     if (found === 'empty' || found === 'none') continue;
     const ahead = found.columns.fields.size - (best?.found.columns.fields.size ?? 0);
@@ -70,13 +73,13 @@ async function bestOf(tables: TextTables): Promise<Best> {
 }
 
 function tablesOf(
-  fileKind: OkrFileKind,
   pieces: AsyncIterable<Uint8Array>,
-  limits: OkrFileLimits,
+  { fileKind, limits }: TableOptions,
+  known: KnownColumns,
 ): TextTables {
   switch (fileKind) {
     case 'csv':
-      return csvTables(pieces);
+      return csvTables(pieces, known);
     case 'xlsx':
       return xlsxTables(pieces, limits);
   }
@@ -104,16 +107,16 @@ interface FoundHeader {
 }
 
 /** Of two headers alike the first. `empty` when nothing stands in any record. */
-async function findHeader(records: Records): Promise<FoundHeader | 'none' | 'empty'> {
+async function findHeader(records: Records, names: KnownColumns): Promise<FoundHeader | 'none' | 'empty'> {
   const beginning = await beginningOf(records);
   if (beginning.every((record) => record.every((cell) => cell.trim() === ''))) return 'empty';
-  const known = beginning.map(countKnownColumns);
+  const known = beginning.map((record) => countKnownColumns(record, names));
   const headers = beginning
-    .map((header, at) => ({ header, at, columns: readColumns(header) }))
+    .map((header, at) => ({ header, at, columns: readColumns(header, names) }))
     .filter((one) => one.columns !== undefined);
   const most = headers.reduce((least, { at }) => Math.max(least, known[at] ?? 0), 0);
   const found = headers.find(({ at }) => known[at] === most);
-  // A line such as "Title, Our goals" above a header that has no column Title is no header.
+  // A line such as "Title, Our aims" above a header that has no column Title is no header.
   if (found?.columns === undefined || (most === 1 && known.some((count) => count > 1))) return 'none';
   const { header, columns, at } = found;
   return { header, columns, records: below(header, beginning.slice(at + 1), records) };

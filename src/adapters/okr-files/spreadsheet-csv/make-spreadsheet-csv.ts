@@ -6,7 +6,7 @@ import { stringify } from 'csv-stringify/sync';
 import { openTable, type OpenTable } from '../rows/open-table.ts';
 import { openForWriting, openScratchFile } from '../worker/scratch-file.ts';
 import type { JobResults, SpreadsheetCsvJob } from '../worker/worker-protocol.ts';
-import { readColumns } from '../../../domain/okrs/reading/columns.ts';
+import type { Columns } from '../../../domain/okrs/reading/columns.ts';
 
 /** @throws Unreadable */
 export async function makeSpreadsheetCsv(
@@ -32,7 +32,11 @@ interface CsvFiles {
 
 /** Rows of any length; cells stay as they are, line breaks included, but for the quote that guards a formula. */
 export async function writeSpreadsheetCsv(
-  { header, records }: Pick<OpenTable, 'header'> & { readonly records: AsyncIterable<readonly string[]> },
+  {
+    header,
+    columns,
+    records,
+  }: Pick<OpenTable, 'header' | 'columns'> & { readonly records: AsyncIterable<readonly string[]> },
   { out, body }: CsvFiles,
 ): Promise<void> {
   const sink = out.createWriteStream();
@@ -40,7 +44,7 @@ export async function writeSpreadsheetCsv(
     // The names of the columns depend on the widest row, and that is known at the end only.
     const seen = { widest: header.length };
     await pipeline(guarded(records, seen), stringifier(shape), into(body));
-    const names = nameColumns(header, seen.widest).map(guardCell);
+    const names = nameColumns(header, columns, seen.widest).map(guardCell);
     await pipeline(withHead(byteOrderMark + stringify([names], shape), body), sink);
   } finally {
     sink.destroy();
@@ -72,9 +76,7 @@ async function* withHead(head: string, body: FileHandle): AsyncGenerator<string 
  * The header, continued up to the widest row: what follows the last named column are further check-ins (`Check-in 2`,
  * `Check-in 3` …). An unnamed column before that stays unnamed.
  */
-function nameColumns(header: readonly string[], widest: number): readonly string[] {
-  const columns = readColumns(header);
-  if (columns === undefined) return header;
+function nameColumns(header: readonly string[], columns: Columns, widest: number): readonly string[] {
   const from = columns.furtherCheckInsFrom;
   const first = columns.fields.has('checkIns') ? 2 : 1;
   const further = Array.from({ length: Math.max(0, widest - from) }, (_, nth) => `Check-in ${first + nth}`);

@@ -48,16 +48,17 @@ export function valueCell(text: string | undefined): Cell | undefined {
 
 /** Excel takes no longer target. */
 const maxLinkLength = 2_079;
-const linkHost = 'goals.microsoft.com';
 
-/** A link when the whole text is an http(s) URL of the product's own host, without a user in it; else text. */
-export function linkCell(text: string | undefined): Cell | undefined {
+/** A link when the whole text is an http(s) URL of one of these hosts, without a user in it; else text. */
+export function linkCell(text: string | undefined, hosts: readonly string[]): Cell | undefined {
   const url = text !== undefined && text.length <= maxLinkLength ? URL.parse(text) : null;
-  const isOurs =
-    url?.host === linkHost && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-  if (text === undefined || url === null || !isOurs || url.href.length > maxLinkLength) return textCell(text);
+  if (text === undefined || url === null || !isOf(url, hosts) || url.href.length > maxLinkLength)
+    return textCell(text);
   return { value: { text: excelText(text), hyperlink: url.href }, style: styles.link };
 }
+
+const isOf = ({ host, protocol, username, password }: URL, hosts: readonly string[]): boolean =>
+  hosts.includes(host) && /^https?:$/.test(protocol) && username === '' && password === '';
 
 export interface ColumnName {
   readonly header: string;

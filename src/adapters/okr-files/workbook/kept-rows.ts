@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { CheckIn, OkrRow } from '../../../domain/okrs/reading/okr-row.ts';
 import { orderAsTree, type TreeEntry, type TreePlace } from '../../../domain/okrs/summary/okr-tree.ts';
 import { createSpool } from '../rows/row-spool.ts';
-import { createColumnChoice, type ListedRow, type TreeColumn } from './tree-columns.ts';
+import { createColumnChoice, type ColumnChoice, type ListedRow } from './tree-columns.ts';
 
 /** Beyond it the rows are listed as they come. */
 const usualTreeLimit = 50_000;
@@ -19,7 +19,7 @@ export interface KeptRows {
   readonly add: (row: OkrRow) => Promise<void>;
   /** Before any of the below. */
   readonly close: () => Promise<void>;
-  readonly columns: () => readonly TreeColumn[];
+  readonly columns: ColumnChoice['chosen'];
   /** With more rows there is no tree. */
   readonly maxInTree: number;
   /** Undefined when there are too many rows for a tree. */

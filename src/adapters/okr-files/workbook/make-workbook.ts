@@ -77,7 +77,7 @@ export async function writeWorkbook(
   const { source, exportedAt: asOf } = origin;
   await writeWorkbookFile(file, asOf, async (workbook) => {
     await writeSummarySheet(sheets, workbook, { summary, source, asOf, leftOut });
-    const rowsLeft = await writeTreeSheet(sheets, workbook, rows);
+    const rowsLeft = await writeTreeSheet(sheets, workbook, rows, origin.linkHosts);
     const checkInsLeft = await writeCheckInsSheet(sheets, workbook, rows);
     await writeChangesSheet(sheets, workbook, changes);
     const rowsMissing = rowsLeft === 0 ? [] : [sheets.info.rowsMissing(rowsLeft)];
@@ -126,7 +126,7 @@ const facts = (
 ): readonly (readonly [label: string, cell: Cell | undefined])[] => [
   [info.requestedBy, textCell(origin.requestedBy)],
   [info.source, textCell(origin.source)],
-  [info.link, linkCell(origin.link)],
+  [info.link, linkCell(origin.link, origin.linkHosts)],
   [info.asOf, momentCell(origin.exportedAt)],
   [info.requestId, textCell(origin.requestId)],
   [info.madeBy, textCell(info.maker)],

@@ -16,8 +16,9 @@ export async function writeTreeSheet(
   { names, noTree }: SheetWords,
   workbook: OpenWorkbook,
   rows: KeptRows,
+  linkHosts: readonly string[],
 ): Promise<number> {
-  const columns = rows.columns();
+  const columns = rows.columns(linkHosts);
   const places = rows.tree();
   const sheet = workbook.addSheet({
     name: names.tree,

@@ -63,7 +63,8 @@ const maxOthers = 1_000;
 /** Learns from every row which columns hold anything; an empty one would only be in the way. */
 export interface ColumnChoice {
   readonly see: (row: ListedRow) => void;
-  readonly chosen: () => readonly TreeColumn[];
+  /** @param linkHosts whose addresses become links */
+  readonly chosen: (linkHosts: readonly string[]) => readonly TreeColumn[];
 }
 
 export function createColumnChoice(): ColumnChoice {
@@ -74,16 +75,16 @@ export function createColumnChoice(): ColumnChoice {
       for (const column of missing) if (column.cell(row) !== undefined) missing.delete(column);
       for (const header of Object.keys(row.others)) if (others.size < maxOthers) others.add(header);
     },
-    chosen: () => [
+    chosen: (linkHosts) => [
       ...alwaysThere,
       ...whenFilled.filter((column) => !missing.has(column)),
-      ...[...others].map(otherColumn),
+      ...[...others].map((header) => otherColumn(header, linkHosts)),
     ],
   };
 }
 
-const otherColumn = (header: string): TreeColumn => ({
+const otherColumn = (header: string, linkHosts: readonly string[]): TreeColumn => ({
   header,
   width: 24,
-  cell: ({ others }) => (Object.hasOwn(others, header) ? linkCell(others[header]) : undefined),
+  cell: ({ others }) => (Object.hasOwn(others, header) ? linkCell(others[header], linkHosts) : undefined),
 });

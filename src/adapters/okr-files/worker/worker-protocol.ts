@@ -1,24 +1,28 @@
 /** Defines what the main thread and a worker tell each other. */
 import type { OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
 import type { UnreadableCause } from '../../../domain/okrs/file/okr-file.ts';
+import type { ColumnNames } from '../../../domain/okrs/reading/columns.ts';
 import type { Day } from '../../../domain/okrs/reading/okr-row.ts';
 import type { FileOrigin, OkrFileKind, OkrFileLimits, OkrReading } from '../../../ports/okr-files.ts';
 
-/** What a worker is started for; it does this one job and ends. */
-export interface ReadJob {
-  readonly kind: 'read';
+/** How the file is to be read. */
+export interface TableOptions {
   readonly fileKind: OkrFileKind;
-  readonly today: Day;
+  readonly columns?: readonly ColumnNames[];
   readonly limits: OkrFileLimits;
+}
+
+/** What a worker is started for; it does this one job and ends. */
+export interface ReadJob extends TableOptions {
+  readonly kind: 'read';
+  readonly today: Day;
   /** Path of a file that the worker may make; nothing of it stays. */
   readonly scratch: string;
 }
 
-export interface WorkbookJob {
+export interface WorkbookJob extends TableOptions {
   readonly kind: 'workbook';
-  readonly fileKind: OkrFileKind;
   readonly today: Day;
-  readonly limits: OkrFileLimits;
   readonly origin: FileOrigin;
   readonly changes?: OkrChanges;
   readonly locale?: string;
@@ -26,10 +30,8 @@ export interface WorkbookJob {
   readonly out: string;
 }
 
-export interface SpreadsheetCsvJob {
+export interface SpreadsheetCsvJob extends TableOptions {
   readonly kind: 'spreadsheetCsv';
-  readonly fileKind: OkrFileKind;
-  readonly limits: OkrFileLimits;
   /** As for a workbook. */
   readonly out: string;
 }

@@ -13,6 +13,7 @@ import { questionsBehind } from './0011-questions-behind.ts';
 import { questionsOnCards } from './0002-questions-on-cards.ts';
 import { reasonsOfAnySource } from './0016-reasons-of-any-source.ts';
 import { targetsOfSources } from './0012-targets-of-sources.ts';
+import { seriesOfTargets } from './0017-series-of-targets.ts';
 import { standingNotices } from './0008-standing-notices.ts';
 import { turnsOfRenewal } from './0003-turns-of-renewal.ts';
 import { whatFilesSay } from './0004-what-files-say.ts';
@@ -34,6 +35,7 @@ export const migrations = {
   '0014-languages-of-people': languagesOfPeople,
   '0015-cards-of-files': cardsOfFiles,
   '0016-reasons-of-any-source': reasonsOfAnySource,
+  '0017-series-of-targets': seriesOfTargets,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

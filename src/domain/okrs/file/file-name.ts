@@ -1,25 +1,36 @@
-/** Reads a file's name: when the file was exported, and which other files of its person are of the same view. */
+/** Reads a file's name: when the file was exported, and which other files of its person are of the same thing. */
 import type { FileFormat } from './okr-file.ts';
-/** Viva Goals' own names: `…_2025_11_20_1763600000.csv`, the last number in Unix seconds. */
-const vivaGoals = /_\d{4}_\d{2}_\d{2}_(\d{10})(?: ?\(\d{1,3}\))?\.(?:csv|xlsx)$/i;
+
+/** How the files of a source are called. */
+export interface FileNaming {
+  /** How the names that we give begin: letters and digits. */
+  readonly fileName: string;
+  /** How the names end that the source itself gives: the first group is the time, in Unix seconds. */
+  readonly fileNameEnd?: RegExp;
+}
+
 /** Names of ours: `…_2026-11-24_2302Z.csv`, in UTC. */
 const ours = /_(\d{4}-\d{2}-\d{2})_(\d{2})(\d{2})Z(?:_for_spreadsheets)?(?: ?\(\d{1,3}\))?\.(?:csv|xlsx)$/i;
 
 /** The name without what these endings say. */
-export const withoutMoment = (name: string): string =>
-  name
-    .replace(vivaGoals, '')
-    .replace(ours, '')
-    .replace(/\.(csv|xlsx)$/i, '');
+export const withoutMoment = (name: string, known: readonly FileNaming[]): string =>
+  withoutEnd(name, known).replace(/\.(csv|xlsx)$/i, '');
+
+const withoutEnd = (name: string, known: readonly FileNaming[]): string =>
+  known
+    .reduce((rest, { fileNameEnd }) => (fileNameEnd ? rest.replace(fileNameEnd, '') : rest), name)
+    .replace(ours, '');
 
 /** Undefined when the name does not say, or says a time after `latest`. */
-export function exportedAt(name: string, latest: Date): Date | undefined {
-  const at = momentIn(name);
+export function exportedAt(name: string, latest: Date, known: readonly FileNaming[]): Date | undefined {
+  const at = momentIn(name, known);
   return at === undefined || Number.isNaN(at.getTime()) || at > latest ? undefined : at;
 }
 
-function momentIn(name: string): Date | undefined {
-  const seconds = vivaGoals.exec(name)?.[1];
+function momentIn(name: string, known: readonly FileNaming[]): Date | undefined {
+  const seconds = known
+    .map(({ fileNameEnd }) => fileNameEnd?.exec(name)?.[1])
+    .find((found) => found !== undefined);
   if (seconds !== undefined) return new Date(Number(seconds) * 1000);
   const [, day, hours, minutes] = ours.exec(name) ?? [];
   return day === undefined ? undefined : new Date(`${day}T${hours ?? ''}:${minutes ?? ''}:00Z`);
@@ -36,16 +47,21 @@ const endings = [
 
 /**
  * The name in lower case without its ending `.csv` or `.xlsx`, and without dates and numbers at its end; never empty.
- * `VivaGoals_12_Company view_2025_11_20_1763600000.csv` and the same of a month later are one series.
+ * `OKRs of Sales 2025-11-20.csv` and the same of a month later are one series. In a name that a known source or we have
+ * given, only the time goes: a number before it belongs to what was exported.
  */
-export function seriesOfFileName(name: string): string {
-  const base = name
-    .normalize('NFC')
-    .slice(0, 300)
-    .toLowerCase()
-    .replace(/\.(csv|xlsx)$/, '')
-    .trim();
-  let rest = base;
+export function seriesOfFileName(name: string, known: readonly FileNaming[]): string {
+  const given = name.normalize('NFC').slice(0, 300);
+  const rest = withoutEnd(given, known);
+  const isGiven = rest !== given && known.some(({ fileName }) => startsWith(rest, `${fileName}_`));
+  return isGiven ? rest.toLowerCase() : withoutEndings(given.toLowerCase());
+}
+
+const startsWith = (text: string, start: string): boolean =>
+  text.toLowerCase().startsWith(start.toLowerCase());
+
+function withoutEndings(name: string): string {
+  let rest = name.replace(/\.(csv|xlsx)$/, '').trim();
   for (;;) {
     const shorter = endings.reduce((text, ending) => text.replace(ending, ''), rest).trim();
     if (shorter === rest || shorter === '') return rest === '' ? 'file' : rest;

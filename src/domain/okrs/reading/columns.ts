@@ -26,7 +26,10 @@ export type OkrField =
   | 'score'
   | 'checkIns';
 
-/** The header that a web export of November 2025 had; gaps are told in these words. */
+/** How a source calls its columns; how they are written (capitals, spaces) does not matter. */
+export type ColumnNames = Readonly<Partial<Record<OkrField, readonly string[]>>>;
+
+/** The usual headers; gaps are told in these words. */
 export const usualHeaders: Readonly<Record<OkrField, string>> = {
   id: 'Id',
   title: 'Title',
@@ -55,7 +58,7 @@ export const usualHeaders: Readonly<Record<OkrField, string>> = {
 };
 
 /** Further spellings; `OKR type` and `Type name` are from a known variant, `Type` is what our own workbook says. */
-const otherSpellings: Readonly<Partial<Record<OkrField, readonly string[]>>> = {
+const otherSpellings: ColumnNames = {
   team: ['teams'],
   owner: ['owners'],
   objectType: ['okr type', 'type'],
@@ -63,6 +66,32 @@ const otherSpellings: Readonly<Partial<Record<OkrField, readonly string[]>>> = {
   progress: ['progress', 'progress (%)'],
   checkIns: ['check-ins', 'check ins'],
 };
+
+export const usualColumns: ColumnNames = Object.fromEntries(
+  (Object.keys(usualHeaders) as OkrField[]).map((field) => [
+    field,
+    [usualHeaders[field], ...(otherSpellings[field] ?? [])],
+  ]),
+);
+
+interface Meaning {
+  readonly field: OkrField;
+  /** Of the naming that says so. */
+  readonly nth: number;
+}
+
+/** What each name means. */
+export type KnownColumns = ReadonlyMap<string, Meaning>;
+
+/** Of two namings that take one name, or of which a file has both names, the earlier one counts. */
+export function knownColumns(namings: readonly ColumnNames[]): KnownColumns {
+  const known = new Map<string, Meaning>();
+  for (const [nth, naming] of namings.entries())
+    for (const field of Object.keys(naming) as OkrField[])
+      for (const name of naming[field] ?? [])
+        if (!known.has(plain(name))) known.set(plain(name), { field, nth });
+  return known;
+}
 
 /** More columns than this are no export of ours; cells beyond are left out. */
 export const maxColumns = 2_000;
@@ -75,18 +104,21 @@ export interface Columns {
   readonly furtherCheckInsFrom: number;
 }
 
-/** Undefined when no column is called `Title`. Of two columns with one name the first counts, the second passes through. */
-export function readColumns(header: readonly string[]): Columns | undefined {
+/** Undefined when no column is the title. Of two columns with one name the first counts, the second passes through. */
+export function readColumns(header: readonly string[], known = usual): Columns | undefined {
   const names = header.slice(0, maxColumns).map((name) => unnumbered(plain(name)));
+  const meanings = names.map((name) => meaningOf(name, known));
   const fields = new Map<OkrField, number>();
-  const others: { readonly header: string; readonly at: number }[] = [];
-  names.forEach((name, at) => {
-    if (name === '') return;
-    const field = fieldOf(name);
-    if (field !== undefined && !fields.has(field)) fields.set(field, at);
-    else others.push({ header: oneLine(header[at] ?? ''), at });
+  meanings.forEach((meaning, at) => {
+    if (meaning === undefined) return;
+    const earlier = meanings[fields.get(meaning.field) ?? -1];
+    if (earlier === undefined || meaning.nth < earlier.nth) fields.set(meaning.field, at);
   });
   if (!fields.has('title')) return undefined;
+  const taken = new Set(fields.values());
+  const others = names.flatMap((name, at) =>
+    name === '' || taken.has(at) ? [] : [{ header: oneLine(header[at] ?? ''), at }],
+  );
   return { fields, others, furtherCheckInsFrom: names.findLastIndex((name) => name !== '') + 1 };
 }
 
@@ -98,25 +130,19 @@ export function cellOf({ fields }: Columns, record: readonly string[], field: Ok
 }
 
 /** How many fields this record names: the more, the more it looks like a header. */
-export function countKnownColumns(record: readonly string[]): number {
-  const fields = record.slice(0, maxColumns).map((cell) => fieldOf(plain(cell)));
+export function countKnownColumns(record: readonly string[], known = usual): number {
+  const fields = record.slice(0, maxColumns).map((cell) => meaningOf(plain(cell), known)?.field);
   return new Set(fields.filter((field) => field !== undefined)).size;
 }
 
-const fieldsByName = new Map<string, OkrField>(
-  (Object.keys(usualHeaders) as OkrField[]).flatMap((field) =>
-    [usualHeaders[field].toLowerCase(), ...(otherSpellings[field] ?? [])].map(
-      (name) => [name, field] as const,
-    ),
-  ),
-);
-
 /** The documented header of alignments goes on with `(weight, Objective ID)`. */
-const fieldOf = (name: string): OkrField | undefined =>
-  /^aligned to( ?\(|$)/.test(name) ? 'alignedTo' : fieldsByName.get(name);
+const meaningOf = (name: string, known: KnownColumns): Meaning | undefined =>
+  known.get(name.replace(/^aligned to ?\(.*/, 'aligned to'));
 
 /** Our own CSV gives the unnamed columns of further check-ins a name: `Check-in 2`. */
 const unnumbered = (name: string): string => (/^check-in \d{1,4}$/.test(name) ? '' : name);
 
 const oneLine = (text: string): string => text.replace(/[\s\uFEFF\0]+/g, ' ').trim();
 const plain = (text: string): string => oneLine(text).toLowerCase();
+
+const usual = knownColumns([usualColumns]);

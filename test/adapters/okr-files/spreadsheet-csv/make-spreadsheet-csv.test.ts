@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { readColumns } from '../../../../src/domain/okrs/reading/columns.ts';
 import { openScratchFile } from '../../../../src/adapters/okr-files/worker/scratch-file.ts';
 import {
   guardCell,
   writeSpreadsheetCsv,
 } from '../../../../src/adapters/okr-files/spreadsheet-csv/make-spreadsheet-csv.ts';
+
+const noColumns = { fields: new Map(), others: [], furtherCheckInsFrom: 0 };
 
 describe('the CSV for spreadsheets', () => {
   let folder = '';
@@ -24,7 +27,7 @@ describe('the CSV for spreadsheets', () => {
   ): Promise<void> => {
     await using body = await openScratchFile(path.join(folder, 'body'));
     await writeSpreadsheetCsv(
-      { header, records },
+      { header, columns: readColumns(header) ?? noColumns, records },
       { body, out: await open(path.join(folder, 'out.csv'), 'w') },
     );
   };

@@ -17,7 +17,12 @@ describe('a sheet', () => {
     await sheet.addHeader([{ header: 'Link' }, { header: 'Text' }]);
     const taken: boolean[] = [];
     for (let nth = 0; nth < 5; nth += 1) {
-      taken.push(await sheet.add([linkCell(`https://goals.microsoft.com/${nth}`), textCell('x')]));
+      taken.push(
+        await sheet.add([
+          linkCell(`https://goals.microsoft.com/${nth}`, ['goals.microsoft.com']),
+          textCell('x'),
+        ]),
+      );
     }
     sheet.end();
     const [bytes] = await Promise.all([buffer(sink), workbook.commit()]);

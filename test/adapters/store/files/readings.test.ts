@@ -12,7 +12,7 @@ import { snapshotOf, somebody } from '../../../support/samples/sample-exports.ts
 import { idleQueue } from '../../../support/samples/sample-vault.ts';
 
 const daysLater = (days: number): Date => new Date(Date.parse('2026-03-02T09:00:00Z') + days * 24 * 3600_000);
-const view = { kind: 'view', name: 'organisation/view' } as const;
+const view = { kind: 'target', name: 'organisation/view' } as const;
 
 describeOnBothEngines('what is kept to compare with', (given) => {
   let stores: Stores;
@@ -38,7 +38,7 @@ describeOnBothEngines('what is kept to compare with', (given) => {
     assert.equal(await before(3), 'b', 'not with itself');
     assert.equal(await before(2), undefined, 'the oldest is gone');
     assert.equal(await before(4, somebody({ tenantId: person.tenantId })), undefined);
-    const otherView: Series = { kind: 'view', name: 'organisation/other' };
+    const otherView: Series = { kind: 'target', name: 'organisation/other' };
     assert.equal(await before(4, person, otherView), undefined);
   });
 

@@ -23,7 +23,7 @@ import {
 import { idleQueue } from '../../../support/samples/sample-vault.ts';
 
 const daysLater = (days: number): Date => new Date(Date.parse('2026-03-02T09:00:00Z') + days * 24 * 3600_000);
-const view = { kind: 'view', name: 'organisation/view' } as const;
+const view = { kind: 'target', name: 'organisation/view' } as const;
 
 describeOnBothEngines('what is kept of files', (given) => {
   const [older, newest] = ['older', 'newest'].map((id) => ({ id, key: randomBytes(32) }));

@@ -8,6 +8,7 @@ import { createStores } from '../../../../src/adapters/store/stores.ts';
 import type { Tables } from '../../../../src/adapters/store/rows/table-types.ts';
 import { hashOf } from '../../../../src/adapters/store/rows/column-values.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
+import { snapshotOf } from '../../../support/samples/sample-exports.ts';
 import { idleQueue, sampleVault } from '../../../support/samples/sample-vault.ts';
 import {
   exportIdOf,
@@ -38,6 +39,7 @@ const released: Readonly<Record<string, string>> = {
   '0014-languages-of-people': '08e62b672098863b',
   '0015-cards-of-files': 'd49a7d0bc461d7b2',
   '0016-reasons-of-any-source': 'd49a7d0bc461d7b2',
+  '0017-series-of-targets': 'd49a7d0bc461d7b2',
 };
 
 const names = Object.keys(migrations);
@@ -129,6 +131,25 @@ describeOnBothEngines('migrations', (given) => {
     const { exports } = createStores(db, idleQueue, sampleVault);
     for (const [row, [, now]] of Object.entries(renamed))
       assert.deepEqual((await exports.loadOwn({ tenantId, userId }, exportIdOf(row)))?.state, stateOf(now));
+  });
+
+  it('keep what the next export is compared with', async () => {
+    const db = await emptied();
+    await migrateAsOf(db, '0016-reasons-of-any-source');
+    await insertFirstReleaseRows(db as unknown as Kysely<unknown>);
+    const target = firstReleaseTarget('ready');
+    const before = createHash('sha256')
+      .update(JSON.stringify([tenantId, userId, 'view', target.key]))
+      .digest('base64url');
+    await sql`INSERT INTO snapshots (id, tenant_id, user_id, series, source, as_of, key_id, sealed)
+      VALUES ('kept', ${tenantId}, ${userId}, ${before}, 'export x', now(), 'k1', '')`.execute(db);
+    await migrate(db);
+    const series = { kind: 'target', name: `${target.source} ${target.key}` } as const;
+    const subject = { kind: 'export', id: exportIdOf('ready') } as const;
+    const taken = { subject, asOf: new Date(), snapshot: snapshotOf('Grow') };
+    await createStores(db, idleQueue, sampleVault).snapshots.keep({ tenantId, userId }, series, taken);
+    const { rows } = await sql<object>`SELECT DISTINCT series FROM snapshots`.execute(db);
+    assert.equal(rows.length, 1);
   });
 
   it('are none the second time', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readColumns } from '../../../../src/domain/okrs/reading/columns.ts';
+import { knownColumns, readColumns, usualColumns } from '../../../../src/domain/okrs/reading/columns.ts';
 import { levelOf } from '../../../../src/domain/okrs/reading/level-of-row.ts';
 import { createRowReader } from '../../../../src/domain/okrs/reading/read-row.ts';
 import { createSnapshotBuilder } from '../../../../src/domain/okrs/changes/snapshot.ts';
@@ -88,6 +88,22 @@ describe('reading a row', () => {
     const row = readerFor(['Title', 'Status', 'Status']).read(['T', 'At Risk', 'Closed']);
     assert.equal(row?.status, 'At Risk');
     assert.deepEqual(row.others, { Status: 'Closed' });
+  });
+
+  it('goes by the names of a source, and by the usual ones for what it does not name', () => {
+    const naming = { title: ['Plant'], status: ['Health', 'State'] };
+    const header = ['Owner', 'Status', 'state', 'PLANT', 'Title'];
+    const record = ['Ada', 'watered', 'At Risk', 'Tomatoes', 'Dr'];
+    const read = (namings: Parameters<typeof knownColumns>[0]) => {
+      const columns = readColumns(header, knownColumns(namings));
+      assert.ok(columns);
+      const row = createRowReader(columns).read(record);
+      return [row?.title, row?.status, row?.owner, row?.others];
+    };
+    const asTheSourceSays = ['Tomatoes', 'At Risk', 'Ada', { Status: 'watered', Title: 'Dr' }];
+    assert.deepEqual(read([naming, usualColumns]), asTheSourceSays);
+    const asUsual = ['Dr', 'watered', 'Ada', { state: 'At Risk', PLANT: 'Tomatoes' }];
+    assert.deepEqual(read([usualColumns, naming]), asUsual);
   });
 
   it('needs a title column only, and says what the figures lack', () => {
