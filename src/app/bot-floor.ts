@@ -163,7 +163,7 @@ export type BotUseCases = Pick<
   | 'signOut'
   | 'startExport'
 > & {
-  readonly downloadExport: Pick<UseCases['downloadExport'], 'offer' | 'offerOwnFile'>;
+  readonly downloadExport: Pick<UseCases['downloadExport'], 'offer'>;
   readonly signInByBrowser: Pick<UseCases['signInByBrowser'], 'verifyState'>;
 };
 
@@ -189,14 +189,14 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
   const reply = createReply({ connector, background, pause });
   const { receiveOwnFile, saveToOneDrive } = useCases;
   const answerSave = createAnswerSave({ offerSave: saveToOneDrive.offer, reply });
-  const { offer: offerDownload, offerOwnFile } = useCases.downloadExport;
+  const { offer: offerDownload } = useCases.downloadExport;
   const answerCardAction = createAnswerCardAction({
     ...useCases,
     clock,
     answerSave,
     subjects: {
       export: createExportAnswers({ ...useCases, exports: stores.exports, offerDownload, exportView }),
-      ownFile: createOwnFileAnswers({ ...useCases, offerOwnFile, ownFileView }),
+      ownFile: createOwnFileAnswers({ ...useCases, offerDownload, ownFileView }),
     },
   });
   const filesSent = onSentFiles({ receiveOwnFile, fileLimits });

@@ -90,7 +90,7 @@ describe('bot: files', () => {
       const url = `https://bot.example.com/d/${'x'.repeat(43)}`;
       await suite.start({
         ownFile: { show: own, readAgain: own },
-        offerOwnFile: () => Promise.resolve({ kind: 'link', url, expiresAt: asOf, file }),
+        offerDownload: () => Promise.resolve({ kind: 'link', url, expiresAt: asOf }),
       });
       const place = suite.at();
       assert.match(await suite.press(place, { verb: 'showFile', fileId }), /Here is what your file says/);

@@ -24,6 +24,9 @@ const stateOf = async (rig: Rig, fileId: string) => (await rig.stores.ownFiles.l
 const cardsIn = (rig: Rig, { conversation }: Scene) =>
   rig.teams.standing(conversation).filter((message) => message.kind === 'ownFile');
 
+const offered = (rig: Rig, { requester }: Scene, id: string) =>
+  rig.downloadExport.offer({ requester, subject: { kind: 'ownFile', id } });
+
 describeUseCase('a file that somebody sends', (rigged) => {
   it('gets a card at once, which then tells what it says', async () => {
     const rig = rigged();
@@ -99,23 +102,22 @@ describeUseCase('a file that somebody sends', (rigged) => {
     const scene = signedInScene(rig);
     const { fileId } = await send(rig, scene, usual, 'My view.csv');
     await rig.workOnFiles();
-    assert.equal((await rig.downloadExport.offerOwnFile({ requester: somebody(), fileId })).kind, 'notFound');
+    assert.equal((await offered(rig, signedInScene(rig), fileId)).kind, 'notFound');
     const [workbook, spreadsheetCsv] = [`workbook of ${usual}`, `spreadsheet of ${usual}`];
     const made = { original: usual, workbook, spreadsheetCsv };
-    const names = { original: 'My view.csv', workbook: /^My view_2026-03-02_0900Z.xlsx$/ };
     for (const format of ['original', 'workbook', 'spreadsheetCsv'] as const) {
-      const offer = await rig.downloadExport.offerOwnFile({ ...scene, fileId });
+      const offer = await offered(rig, scene, fileId);
       assert.ok(offer.kind === 'link');
       const taken = await rig.downloadExport.take(new URL(offer.url).pathname.replace('/d/', ''), format);
       assert.ok(taken.kind === 'file');
       assert.equal(await text(taken.stream), made[format]);
-      if (format === 'original') assert.equal(taken.fileName, names.original);
-      if (format === 'workbook') assert.match(taken.fileName, names.workbook);
+      if (format === 'original') assert.equal(taken.fileName, 'My view.csv');
+      if (format === 'workbook') assert.match(taken.fileName, /^My view_2026-03-02_0900Z.xlsx$/);
       await taken.finished(taken.length ?? 0);
     }
-    const late = await rig.downloadExport.offerOwnFile({ ...scene, fileId });
+    const late = await offered(rig, scene, fileId);
     rig.pass(25 * 3600);
-    assert.equal((await rig.downloadExport.offerOwnFile({ ...scene, fileId })).kind, 'notKept');
+    assert.equal((await offered(rig, scene, fileId)).kind, 'notReady');
     const taken = late.kind === 'link' ? await rig.downloadExport.take(late.url.split('/d/')[1] ?? '') : late;
     assert.equal(taken.kind === 'failed' && taken.why, 'notKept');
     assert.equal((await rig.ownFile.show({ ...scene, fileId })).kind, 'own', 'what it says stays');
@@ -127,7 +129,7 @@ describeUseCase('a file that somebody sends', (rigged) => {
     const { fileId } = await send(rig, scene, '', 'empty.csv');
     await rig.workOnFiles();
     assert.deepEqual(await stateOf(rig, fileId), { status: 'notTaken', why: 'empty' });
-    assert.equal((await rig.downloadExport.offerOwnFile({ ...scene, fileId })).kind, 'notKept');
+    assert.equal((await offered(rig, scene, fileId)).kind, 'notReady');
   });
 
   for (const [what, opening, kind] of [
@@ -150,7 +152,7 @@ describeUseCase('a file that somebody sends', (rigged) => {
     const { fileId } = await send(rig, scene, 'Name\nOne\n');
     await rig.workOnFiles();
     assert.deepEqual(await stateOf(rig, fileId), { status: 'unread', why: 'noTitleColumn' });
-    assert.equal((await rig.downloadExport.offerOwnFile({ ...scene, fileId })).kind, 'link');
+    assert.equal((await offered(rig, scene, fileId)).kind, 'link');
   });
 
   it('that is larger than allowed is refused while it arrives', async () => {

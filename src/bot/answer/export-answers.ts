@@ -93,11 +93,13 @@ const createDownload =
   (deps: ExportAnswersDeps, notFound: NotFound): ExportAnswers['download'] =>
   async (turn, exportId, from) => {
     const { requester, conversation } = turn;
-    const offer = await deps.offerDownload({ requester, exportId });
-    if (offer.kind === 'notFound') return notFound(turn, exportId);
-    return deps.exportView.own(turn.words, offer.job, conversation, {
+    const subject = { kind: 'export', id: exportId } as const;
+    const offer = await deps.offerDownload({ requester, subject });
+    const job = await deps.exports.loadOwn(requester, exportId);
+    if (offer.kind === 'notFound' || job === undefined) return notFound(turn, exportId);
+    return deps.exportView.own(turn.words, job, conversation, {
       // The answer takes the place of the card: what it said must still be there.
-      details: await deps.findExportDetails(offer.job),
+      details: await deps.findExportDetails(job),
       from,
       ...(offer.kind === 'link' ? { download: offer } : { note: 'notReady' }),
     });

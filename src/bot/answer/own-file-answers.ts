@@ -1,6 +1,6 @@
 /** Answers about a file of the presser's own: its card, its bytes, its changes. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
-import type { OfferOwnFile } from '../../usecases/files/download-export.ts';
+import type { OfferDownload } from '../../usecases/files/download-export.ts';
 import type { OwnFileActs } from '../../usecases/files/own-file.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
 import type { OwnFileView } from '../send/card-views.ts';
@@ -8,7 +8,7 @@ import type { SubjectAnswers } from './subject-answers.ts';
 
 export interface OwnFileAnswersDeps {
   readonly ownFile: OwnFileActs;
-  readonly offerOwnFile: OfferOwnFile;
+  readonly offerDownload: OfferDownload;
   readonly ownFileView: OwnFileView;
 }
 
@@ -16,11 +16,10 @@ export const createOwnFileAnswers = (deps: OwnFileAnswersDeps): SubjectAnswers =
   show: (turn, fileId) => act(deps, turn, 'show', fileId),
   readAgain: (turn, fileId) => act(deps, turn, 'readAgain', fileId),
   download: async ({ requester, conversation, words }, fileId) => {
-    const offer = await deps.offerOwnFile({ requester, fileId });
-    if (offer.kind !== 'link') return words.answers.fileGone;
+    const offer = await deps.offerDownload({ requester, subject: { kind: 'ownFile', id: fileId } });
     const owned = await deps.ownFile.show({ requester, fileId });
-    const reading = owned.kind === 'own' ? owned.reading : undefined;
-    return deps.ownFileView(words, offer.file, conversation, { reading, download: offer });
+    if (offer.kind !== 'link' || owned.kind === 'notFound') return words.answers.fileGone;
+    return deps.ownFileView(words, owned.file, conversation, { reading: owned.reading, download: offer });
   },
   changes: async ({ requester, words }, fileId) => {
     const owned = await deps.ownFile.show({ requester, fileId });

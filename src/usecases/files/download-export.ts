@@ -1,8 +1,7 @@
 /** Hands a file over by a link: made for its owner alone, good once for each format. */
 import { randomUUID } from 'node:crypto';
-import type { ExportJob, Person, Requester } from '../../domain/exports/export-job.ts';
+import type { Person } from '../../domain/exports/export-job.ts';
 import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts';
-import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Background, Chance, Log, Stores } from '../../ports/runtime.ts';
 import type { Advance } from '../machine/advance.ts';
@@ -24,25 +23,10 @@ export interface DownloadExportDeps extends HandOverDeps {
   readonly publicUrl: string;
 }
 
-interface Link {
-  readonly kind: 'link';
-  readonly url: string;
-  readonly expiresAt: Date;
-}
-
-export type OfferDownload = (who: {
-  readonly requester: Requester;
-  readonly exportId: string;
-}) => Promise<
-  | (Link & { readonly job: ExportJob })
-  | { readonly kind: 'notReady'; readonly job: ExportJob }
-  | { readonly kind: 'notFound' }
->;
-
-export type OfferOwnFile = (who: { readonly requester: Person; readonly fileId: string }) => Promise<
-  | (Link & { readonly file: OwnFile })
-  /** Its bytes are gone, or never came. */
-  | { readonly kind: 'notKept'; readonly file: OwnFile }
+export type OfferDownload = (who: { readonly requester: Person; readonly subject: SubjectRef }) => Promise<
+  | { readonly kind: 'link'; readonly url: string; readonly expiresAt: Date }
+  /** Not there yet, or not any more. */
+  | { readonly kind: 'notReady' }
   | { readonly kind: 'notFound' }
 >;
 
@@ -84,7 +68,6 @@ export type TakeDownload = (token: string, format?: FileFormat) => Promise<TakeO
 
 export interface DownloadExport {
   readonly offer: OfferDownload;
-  readonly offerOwnFile: OfferOwnFile;
   readonly open: OpenDownload;
   /** Each format is used up by the first whole file. */
   readonly take: TakeDownload;
@@ -93,19 +76,7 @@ export interface DownloadExport {
 export function createDownloadExport(deps: DownloadExportDeps): DownloadExport {
   const tooLargeFiles = createTooLargeFiles();
   return {
-    offer: async ({ requester, exportId }) => {
-      const job = await deps.stores.exports.loadOwn(requester, exportId);
-      if (job === undefined) return { kind: 'notFound' };
-      if (job.state.status !== 'ready') return { kind: 'notReady', job };
-      return { ...(await issue(deps, requester, { kind: 'export', id: exportId })), job };
-    },
-    offerOwnFile: async ({ requester, fileId }) => {
-      const file = await deps.stores.ownFiles.loadOwn(requester, fileId);
-      if (file === undefined) return { kind: 'notFound' };
-      if (file.keptUntil === undefined || file.keptUntil <= deps.clock.now())
-        return { kind: 'notKept', file };
-      return { ...(await issue(deps, requester, { kind: 'ownFile', id: fileId })), file };
-    },
+    offer: (who) => offer(deps, who),
     open: async (token) => {
       const opened = await open(deps, token);
       return opened.kind === 'open' ? { ...opened, subject: opened.subject.content } : opened;
@@ -114,8 +85,14 @@ export function createDownloadExport(deps: DownloadExportDeps): DownloadExport {
   };
 }
 
-async function issue(deps: DownloadExportDeps, person: Person, subject: SubjectRef): Promise<Link> {
-  const { tenantId, userId } = person;
+async function offer(
+  deps: DownloadExportDeps,
+  { requester, subject }: Parameters<OfferDownload>[0],
+): ReturnType<OfferDownload> {
+  const found = await findSubject(deps, requester, subject);
+  if (found === undefined) return { kind: 'notFound' };
+  if (!found.isThere(deps.clock.now())) return { kind: 'notReady' };
+  const { tenantId, userId } = requester;
   const token = deps.chance.newSecret();
   await deps.stores.downloads.issue(token, { person: { tenantId, userId }, subject }, linkLifetime);
   deps.log.info({ subject, tenantId }, 'a download link was made');

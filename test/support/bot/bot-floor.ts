@@ -69,10 +69,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const background = watchedBackground();
   const { admit, connector: bare } = connectTo(channel, { botId, log, clock });
   const { conversations, inbound } = overrides.stores ?? memoryStores(asked);
-  const { exports, offerDownload, offerOwnFile, verifyState, ...recording } = recordingUseCases(
-    asked,
-    overrides,
-  );
+  const { exports, offerDownload, verifyState, ...recording } = recordingUseCases(asked, overrides);
   // Nobody's patience for a reply ends.
   const never = new Promise<void>(() => undefined);
   const { pause = (milliseconds) => (milliseconds === 3_000 ? never : nextTurn()) } = overrides;
@@ -90,7 +87,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
       stores: { conversations, inbound, exports },
       useCases: {
         ...recording,
-        downloadExport: { offer: offerDownload, offerOwnFile },
+        downloadExport: { offer: offerDownload },
         signInByBrowser: { verifyState },
         catchUp: () => Promise.resolve(),
       },

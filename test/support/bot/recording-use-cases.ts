@@ -13,7 +13,6 @@ export interface Asked {
 export type UseCases = Omit<BotUseCases, 'catchUp' | 'downloadExport' | 'signInByBrowser'> &
   Pick<ExportAnswersDeps, 'exports'> & {
     readonly offerDownload: BotUseCases['downloadExport']['offer'];
-    readonly offerOwnFile: BotUseCases['downloadExport']['offerOwnFile'];
     readonly verifyState: BotUseCases['signInByBrowser']['verifyState'];
   };
 
@@ -64,7 +63,6 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
     followGraphJob: () => Promise.resolve({ kind: 'followedHere', exportId: randomUUID() }),
     listExports: () => Promise.resolve({ own: [], graphOnly: [], graph: 'asked' }),
     offerDownload: notFound,
-    offerOwnFile: notFound,
     receiveOwnFile: () => Promise.resolve({ kind: 'received', fileIds: [randomUUID()] }),
     signIn: () => Promise.resolve('asked'),
     signOut: () => Promise.resolve({ waiting: 0, hadTokens: true }),

@@ -12,6 +12,8 @@ import {
 } from '../../support/rig/use-case-suite.ts';
 import type { Rig } from '../../support/rig/use-case-rig.ts';
 
+const ofExport = (id: string) => ({ kind: 'export', id }) as const;
+
 interface Offered extends Scene {
   readonly exportId: string;
   readonly token: string;
@@ -22,11 +24,11 @@ async function offered(rig: Rig): Promise<Offered> {
   const started = await rig.startExport(scene);
   assert.ok('exportId' in started);
   const { exportId } = started;
-  assert.equal((await rig.downloadExport.offer({ ...scene, exportId })).kind, 'notReady');
+  assert.equal((await rig.downloadExport.offer({ ...scene, subject: ofExport(exportId) })).kind, 'notReady');
   await rig.settle();
   succeedAtGraph(rig, scene);
   await rig.run({ seconds: 20 });
-  const offer = await rig.downloadExport.offer({ ...scene, exportId });
+  const offer = await rig.downloadExport.offer({ ...scene, subject: ofExport(exportId) });
   assert.ok(offer.kind === 'link');
   const token = new URL(offer.url).pathname.replace('/d/', '');
   return { ...scene, exportId, token };
@@ -45,7 +47,7 @@ describeUseCase('a download', (rigged) => {
   it('is offered to the requester only, and hands over Graph’s bytes once', async () => {
     const rig = rigged();
     const { token, exportId, ...scene } = await offered(rig);
-    assert.deepEqual(await rig.downloadExport.offer({ requester: somebody(), exportId }), {
+    assert.deepEqual(await rig.downloadExport.offer({ requester: somebody(), subject: ofExport(exportId) }), {
       kind: 'notFound',
     });
     assert.equal((await rig.downloadExport.open(token)).kind, 'open');
@@ -97,7 +99,7 @@ describeUseCase('a download', (rigged) => {
     await rig.stores.downloads.claim(earlier, 'original');
     await rig.workOnFiles();
     await rig.settle();
-    const offer = await rig.downloadExport.offer({ ...scene, exportId });
+    const offer = await rig.downloadExport.offer({ ...scene, subject: ofExport(exportId) });
     assert.ok(offer.kind === 'link');
     rig.tokens.script.push(() => ({ kind: 'signInRequired', cause: 'signIn' }));
     assert.equal(

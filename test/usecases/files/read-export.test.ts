@@ -137,7 +137,10 @@ describeUseCase('reading an export', (rigged) => {
     await rig.workOnFile(work);
     assert.equal(rig.reported.length, 1, 'the operator is told');
     assert.deepEqual(await readingIn(rig, exportId), { kind: 'unread', why: 'crashed' });
-    assert.equal((await rig.downloadExport.offer({ ...scene, exportId })).kind, 'link');
+    assert.equal(
+      (await rig.downloadExport.offer({ ...scene, subject: { kind: 'export', id: exportId } })).kind,
+      'link',
+    );
     await rig.ownExport.readAgain({ ...scene, exportId });
     await rig.workOnFiles();
     assert.deepEqual(await readingIn(rig, exportId), { kind: 'done' });
