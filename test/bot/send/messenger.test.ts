@@ -5,6 +5,7 @@ import type { Card } from '../../../src/cards/blocks/adaptive-card.ts';
 import type { Connector } from '../../../src/bot/send/connector.ts';
 import { lettersOutside } from '../../support/words/outside.ts';
 import { pseudoLanguages } from '../../support/words/pseudo.ts';
+import { en } from '../../../src/words/en/en.ts';
 import { createWordsFor } from '../../../src/words/words.ts';
 import { createExportView, createOwnFileView } from '../../../src/bot/send/card-views.ts';
 import { createMessenger } from '../../../src/bot/send/messenger.ts';
@@ -41,7 +42,7 @@ function build(...answers: readonly Delivery[]) {
   };
   const log = collectingLog();
   const messenger = createMessenger({
-    wordsFor: createWordsFor(pseudoLanguages),
+    wordsFor: createWordsFor({ en, eo: pseudoLanguages.en }),
     connector,
     log,
     newId: () => 'exchange-id',
@@ -76,16 +77,26 @@ const oauthIn = (activity: OutboundActivity | undefined): OauthContent => {
 };
 
 describe('bot/messenger', () => {
-  it('says that a file is saved in the language of its person', async () => {
+  it('says in the language of a person what is about them, and in the first one what is about nobody', async () => {
     const { messenger, sent } = build();
-    const target = {
-      name: 'x.csv',
-      uploadUrl: 'https://a.test/u',
-      contentUrl: 'https://a.test/x',
-      uniqueId: '1',
-    };
-    await messenger.post(someConversation(), { kind: 'saved', target, locale: 'en-GB' });
-    assert.deepEqual(lettersOutside(sent[0]?.summary ?? 'nothing'), []);
+    const locale = 'eo-001';
+    const address = 'https://a.test/x';
+    const target = { name: 'x.csv', uploadUrl: address, contentUrl: address, uniqueId: '1' };
+    const requester = somebody({ locale });
+    const job = { ...ready(), requester };
+    const messages: readonly Message[] = [
+      { kind: 'export', job },
+      { kind: 'exportMoved', job },
+      { kind: 'notice', job },
+      { kind: 'signIn', request: request({ person: requester }) },
+      { kind: 'signInSettled', outcome: 'signedIn', locale },
+      { kind: 'saved', target, locale },
+    ];
+    for (const message of messages) await messenger.post(someConversation(), message);
+    assert.equal(sent.length, messages.length);
+    for (const { summary = 'nothing' } of sent) assert.deepEqual(lettersOutside(summary), []);
+    await messenger.post(someConversation(), { kind: 'exportForgotten' });
+    assert.equal(sent.at(-1)?.summary, en.exports.card.forgotten.summary);
   });
 
   for (const kind of kinds) {
