@@ -1,10 +1,9 @@
 /** Builds the bot: its connection to the channel first, its handlers once the use cases stand. */
 import { createBotToken } from '../adapters/identity/entra/bot-token.ts';
-import { createAskConnector } from '../bot/send/connector-client.ts';
-import { createServiceUrlGate } from '../bot/send/service-urls.ts';
+import { createBotCredentials, createTeamsAdapter, createServiceUrlGate } from '../bot/send/adapter.ts';
 import { createAnswerCardAction } from '../bot/answer/answer-card-action.ts';
 import { createBot } from '../bot/bot.ts';
-import { createAdmit } from '../bot/receive/channel-authentication.ts';
+import { createAdmit, createSdkAuthentication } from '../bot/receive/channel-authentication.ts';
 import { createCoalesceUpdates } from '../blocks/coalesce-updates.ts';
 import { createConnector } from '../bot/send/connector.ts';
 import { createCountOthers } from '../bot/answer/count-others.ts';
@@ -26,7 +25,6 @@ import { createReply } from '../bot/send/replies.ts';
 import { createSendLimits } from '../bot/send/send-limits.ts';
 import type { Config } from '../config.ts';
 import type { ReadMessageLinks } from '../domain/exports/message-links.ts';
-import { present } from '../domain/present.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Background, Chance, Clock, Instances, Log, Stores } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
@@ -57,37 +55,47 @@ const patience = {
 const pause = (milliseconds: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());
 
-/** The way to the connector, with the bot's token, our rate limits and our retries. */
-function createConnection({ config, clock, chance, metrics, instances, fetch }: ChannelDeps) {
-  const { id: appId, tenantId, auth, channel } = config.bot;
+/** Microsoft's SDK with our credentials, our rate limits and our retries. */
+function createSdk({ config, clock, chance, metrics, instances, fetch }: ChannelDeps) {
+  const { id: botId, tenantId, auth, channel } = config.bot;
+  const { entraBaseUrl } = config;
   const botToken = createBotToken({
-    entraBaseUrl: config.entraBaseUrl,
+    entraBaseUrl,
     tenantId,
-    appId,
+    appId: botId,
     auth,
     scope: channel.scope,
     clock,
-    ...present({ fetch }),
+    ...(fetch === undefined ? {} : { fetch }),
   });
+  const settings = { botId, loginUrl: `${entraBaseUrl}/${tenantId}`, channel };
+  const authentication = createSdkAuthentication(settings, createBotCredentials(botId, botToken));
   const sendLimits = createSendLimits({ clock, pause, instances });
-  const retry = createRetryPolicy({
+  const policyFor = createRetryPolicy({
     pause,
     random: chance.random,
     now: clock.now,
     limits: meteredRetries(sendLimits, metrics),
   });
-  return { botToken, sendLimits, ask: createAskConnector({ botToken, retry }) };
+  return {
+    settings,
+    botToken,
+    authentication,
+    sendLimits,
+    adapter: createTeamsAdapter(authentication, policyFor),
+  };
 }
 
 /** What it takes to speak into conversations and to admit whoever speaks to the bot. */
 export function createChannel(deps: ChannelDeps) {
   const { config, clock, chance, log, metrics, tokens } = deps;
-  const { id: botId, serviceUrlHosts, channel } = config.bot;
-  const { botToken, sendLimits, ask } = createConnection(deps);
+  const { id: botId, serviceUrlHosts } = config.bot;
+  const { settings, botToken, authentication, sendLimits, adapter } = createSdk(deps);
   const isAllowedServiceUrl = createServiceUrlGate(serviceUrlHosts);
   const typingIndicator = createTypingIndicator({
     connector: createConnector({
-      ask,
+      adapter,
+      botId,
       isAllowedServiceUrl,
       clock,
       log,
@@ -102,7 +110,7 @@ export function createChannel(deps: ChannelDeps) {
   const exportView = createExportView({ clock, adminConsentUrl: tokens.adminConsentUrl });
   const fileLimits = { megabytes: config.files.maxUploadMegabytes, rows: config.files.maxRows };
   const ownFileView = createOwnFileView(fileLimits);
-  const countOthers = createCountOthers({ ask, isAllowedServiceUrl, log });
+  const countOthers = createCountOthers({ adapter, botId, isAllowedServiceUrl, log });
   const signInCard: SignInActivityDeps = {
     newId: chance.newId,
     appIdUri: config.app.idUri,
@@ -117,13 +125,7 @@ export function createChannel(deps: ChannelDeps) {
     ...signInCard,
     isAllowedTenant: (tenantId) => config.allowedTenants.has(tenantId),
   });
-  const admission = {
-    settings: { botId, channel },
-    isAllowedServiceUrl,
-    clock,
-    ...present({ fetch: deps.fetch }),
-  };
-  const admit = meteredAdmit(createAdmit(admission), metrics);
+  const admit = meteredAdmit(createAdmit({ settings, authentication, isAllowedServiceUrl }), metrics);
   return {
     connector,
     exportView,

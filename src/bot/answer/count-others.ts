@@ -1,17 +1,23 @@
 /** Counts whom a message in a group or channel reaches beside its author, by Teams' roster. Source: Teams, "Get member details". */
+import type { CloudAdapter } from 'botbuilder';
 import { z } from 'zod';
 import type { Requester } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { CountOthers } from '../../ports/messenger.ts';
 import type { Log } from '../../ports/runtime.ts';
-import type { AskConnector } from '../send/connector-client.ts';
-import type { IsAllowedServiceUrl } from '../send/service-urls.ts';
+import { withConnector, type IsAllowedServiceUrl } from '../send/adapter.ts';
 
 export interface CountOthersDeps {
-  readonly ask: AskConnector;
+  readonly adapter: CloudAdapter;
+  readonly botId: string;
   readonly isAllowedServiceUrl: IsAllowedServiceUrl;
   readonly log: Log;
+}
+
+interface Page {
+  readonly pageSize?: number;
+  readonly continuationToken?: string;
 }
 
 const memberOf = z.object({ id: z.string(), aadObjectId: z.string().optional().catch(undefined) });
@@ -23,7 +29,7 @@ const pageOf = z.object({
 });
 
 /** The most that Teams gives at a time; a team has at most 25,000 members. */
-const pageSize = '500';
+const pageSize = 500;
 const maxPages = 50;
 
 export function createCountOthers(deps: CountOthersDeps): CountOthers {
@@ -35,15 +41,17 @@ export function createCountOthers(deps: CountOthersDeps): CountOthers {
     let pages = 0;
     let next: string | undefined;
     try {
-      do {
-        const query = { pageSize, ...present({ continuationToken: next }) };
-        const page = pageOf.parse(
-          await deps.ask(conversation, { method: 'GET', path: [place, 'pagedmembers'], query }),
-        );
-        members.push(...page.members);
-        pages += 1;
-        next = page.continuationToken;
-      } while (next !== undefined && next !== '' && pages < maxPages);
+      await withConnector(deps, conversation, async ({ conversations }) => {
+        do {
+          const wanted = { pageSize, ...present({ continuationToken: next }) };
+          // The SDK's types want a token for the first page, too.
+          const answer = await conversations.getConversationPagedMembers(place, wanted as Required<Page>);
+          const page = pageOf.parse(answer);
+          members.push(...page.members);
+          pages += 1;
+          next = page.continuationToken;
+        } while (next !== undefined && next !== '' && pages < maxPages);
+      });
     } catch (err) {
       const { conversationId } = conversation;
       deps.log.info({ err, conversationId }, 'Teams does not say who is in a conversation');

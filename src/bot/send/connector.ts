@@ -1,13 +1,13 @@
 /** Sends, updates and removes messages through the connector: to allowed hosts, within Teams' limits, faults as outcomes. */
-import { z } from 'zod';
+import type { Activity, CloudAdapter } from 'botbuilder';
+import type { ConnectorClient } from 'botframework-connector';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
-import type { AskConnector, ConnectorQuestion } from './connector-client.ts';
-import type { IsAllowedServiceUrl } from './service-urls.ts';
+import { conversationAccount, withConnector, type IsAllowedServiceUrl } from './adapter.ts';
 import type { CoalesceUpdates } from '../../blocks/coalesce-updates.ts';
 import type { OutboundActivity } from './outbound-activities.ts';
 import type { SendLimits } from './send-limits.ts';
-import { BotTokenError, ConnectorError, readFault, type Delivery, type How } from './send-outcome.ts';
+import { BotTokenError, readFault, type Delivery, type How } from './send-outcome.ts';
 
 export interface Connector {
   /** @param mayGo asked once its turn has come; when not, it is `busy` */
@@ -29,7 +29,8 @@ export interface Connector {
 }
 
 export interface ConnectorDeps {
-  readonly ask: AskConnector;
+  readonly adapter: CloudAdapter;
+  readonly botId: string;
   readonly isAllowedServiceUrl: IsAllowedServiceUrl;
   readonly limits: Pick<SendLimits, 'enter' | 'isFree'>;
   /** Gets what each request needs, such as the bot's token, so that a message leaves as soon as its turn has come. */
@@ -39,45 +40,49 @@ export interface ConnectorDeps {
   readonly log: Log;
 }
 
+type Send = (client: ConnectorClient) => Promise<{ readonly id?: string } | undefined>;
+
 export function createConnector(deps: ConnectorDeps): Connector {
   return {
     post: (conversation, activity, mayGo) =>
-      deliver(deps, conversation, 'post', () => newActivity(conversation, activity), mayGo),
+      deliver(
+        deps,
+        conversation,
+        'post',
+        ({ conversations }) =>
+          conversations.sendToConversation(conversation.conversationId, addressed(conversation, activity)),
+        mayGo,
+      ),
     update: (conversation, activityId, activity) =>
       deps.coalesce(`${conversation.conversationId} ${activityId}`, activity, (take) =>
-        deliver(deps, conversation, 'change', () => ({
-          method: 'PUT',
-          path: [conversation.conversationId, 'activities', activityId],
-          body: { ...addressed(conversation, take()), id: activityId },
-        })),
+        deliver(deps, conversation, 'change', ({ conversations }) =>
+          conversations.updateActivity(conversation.conversationId, activityId, {
+            ...addressed(conversation, take()),
+            id: activityId,
+          }),
+        ),
       ),
     typing: async (conversation) => {
       if (!deps.limits.isFree(conversation)) return;
-      await deliver(deps, conversation, 'post', () => newActivity(conversation, { type: 'typing' }));
+      const activity = { ...addressed(conversation, { type: 'message' }), type: 'typing' };
+      await deliver(deps, conversation, 'post', ({ conversations }) =>
+        conversations.sendToConversation(conversation.conversationId, activity),
+      );
     },
     remove: (conversation, activityId) =>
-      deliver(deps, conversation, 'change', () => ({
-        method: 'DELETE',
-        path: [conversation.conversationId, 'activities', activityId],
-      })),
+      deliver(deps, conversation, 'change', async ({ conversations }) => {
+        await conversations.deleteActivity(conversation.conversationId, activityId);
+        return undefined;
+      }),
   };
 }
-
-const newActivity = (
-  conversation: Conversation,
-  activity: OutboundActivity | { readonly type: 'typing' },
-): ConnectorQuestion => ({
-  method: 'POST',
-  path: [conversation.conversationId, 'activities'],
-  body: addressed(conversation, activity),
-});
 
 /** Every send comes through here; a retry takes its turn in the retry policy. */
 async function deliver(
   deps: ConnectorDeps,
   conversation: Conversation,
   how: How,
-  question: () => ConnectorQuestion,
+  send: Send,
   mayGo?: () => Promise<boolean>,
 ): Promise<Delivery> {
   const log = deps.log.child({ conversationId: conversation.conversationId });
@@ -93,34 +98,30 @@ async function deliver(
     return { kind: 'busy', retryAfter };
   }
   if ((await mayGo?.()) === false) return { kind: 'busy' };
+  let activityId: string | undefined;
   try {
-    const { id: activityId } = resource.parse(await deps.ask(conversation, question()));
-    return activityId === undefined ? { kind: 'sent' } : { kind: 'sent', activityId };
+    await withConnector(deps, conversation, async (client) => {
+      activityId = (await send(client))?.id;
+    });
   } catch (cause) {
     return report(readFault(cause, how, deps.clock.now()), cause, log);
   }
+  return activityId === undefined || activityId === '' ? { kind: 'sent' } : { kind: 'sent', activityId };
 }
 
-/** `ResourceResponse`. It has taken the message, whatever it says beside that. */
-const resource = z.object({ id: z.string().min(1).optional().catch(undefined) }).catch({});
-
-const addressed = (
-  { conversationId, tenantId, kind, botChannelId }: Conversation,
-  activity: OutboundActivity | { readonly type: 'typing' },
-) => ({
-  ...activity,
-  from: { id: botChannelId, name: '' },
-  conversation: {
-    id: conversationId,
-    tenantId,
-    name: '',
-    conversationType: kind,
-    isGroup: kind !== 'personal',
-  },
-});
+/** Sends name the conversation themselves: the SDK's own reply would answer its made-up continuation activity. */
+function addressed(conversation: Conversation, activity: OutboundActivity): Partial<Activity> {
+  const { attachments = [], ...rest } = activity;
+  return {
+    ...rest,
+    ...(attachments.length > 0 && { attachments: [...attachments] }),
+    from: { id: conversation.botChannelId, name: '' },
+    conversation: conversationAccount(conversation),
+  };
+}
 
 function report(outcome: Delivery, cause: unknown, log: Log): Delivery {
-  const status = cause instanceof ConnectorError ? cause.answer.status : undefined;
+  const status = cause instanceof Error && 'statusCode' in cause ? cause.statusCode : undefined;
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   const fields = { outcome: outcome.kind, status, fault: code };
   if (cause instanceof BotTokenError) {

@@ -1,4 +1,5 @@
 /** Reads what an answer of the connector means for the message that was sent. Rows C1–C8 of the fault table. */
+import { z } from 'zod';
 import { parseRetryAfter } from '../../domain/retry-limits.ts';
 import { present } from '../../domain/present.ts';
 import type { SendOutcome } from '../../ports/messenger.ts';
@@ -11,22 +12,18 @@ export class BotTokenError extends Error {
   override readonly name = 'BotTokenError';
 }
 
-export interface ConnectorAnswer {
-  readonly status: number;
-  /** The header as it came. */
-  readonly retryAfter: string | undefined;
-  readonly body: string;
+const restError = z.object({
+  statusCode: z.number(),
+  response: z
+    .object({ headers: z.custom<HeadersLike>(hasGet), bodyAsText: z.string().nullish().catch(undefined) })
+    .optional(),
+});
+interface HeadersLike {
+  readonly get: (name: string) => string | undefined;
 }
 
-/** The connector answered, and not with success. */
-export class ConnectorError extends Error {
-  override readonly name = 'ConnectorError';
-  readonly answer: ConnectorAnswer;
-
-  constructor(answer: ConnectorAnswer) {
-    super(`The connector answered ${answer.status}.`);
-    this.answer = answer;
-  }
+function hasGet(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function';
 }
 
 /** Long enough for an operator to notice, short enough not to strand anybody. */
@@ -38,13 +35,14 @@ export type How = 'post' | 'change';
 /** @param cause what the connector client threw */
 export function readFault(cause: unknown, how: How, now: Date): Delivery {
   if (cause instanceof BotTokenError) return { kind: 'busy' };
-  if (!(cause instanceof ConnectorError))
-    return neverConnected(cause) ? { kind: 'busy' } : { kind: 'unknown' };
-  const { status, body } = cause.answer;
-  const retryAfter = parseRetryAfter(cause.answer.retryAfter, now);
-  const verdict = readStatus(status);
+  const reading = restError.safeParse(cause);
+  if (!reading.success) return neverConnected(cause) ? { kind: 'busy' } : { kind: 'unknown' };
+  const { statusCode, response } = reading.data;
+  const retryAfter = parseRetryAfter(response?.headers.get('retry-after'), now);
+  const verdict = readStatus(statusCode);
   if (verdict !== 'byItsCode')
     return verdict === 'busy' ? { kind: 'busy', ...present({ retryAfter }) } : verdict;
+  const body = response?.bodyAsText ?? '';
   if (mayNotWrite.test(body)) return { kind: 'blocked' };
   if (isNotThere.test(body)) return { kind: 'gone' };
   return how === 'change' ? { kind: 'refused' } : { kind: 'busy', ...present({ retryAfter }) };

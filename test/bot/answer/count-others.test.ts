@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { createCountOthers } from '../../../src/bot/answer/count-others.ts';
-import { createAskConnector } from '../../../src/bot/send/connector-client.ts';
+import { createBotCredentials, createTeamsAdapter } from '../../../src/bot/send/adapter.ts';
+import { createSdkAuthentication } from '../../../src/bot/receive/channel-authentication.ts';
 import { collectingLog } from '../../support/surroundings/quiet.ts';
 import { someConversation, somebody } from '../../support/samples/sample-exports.ts';
 
@@ -35,12 +36,22 @@ describe('bot/count-others', () => {
   const people = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `29:${index}` }));
   const asker = somebody({ userId: 'F0E1D2C3-0000-4000-8000-000000000001', channelUserId: '29:asker' });
   const count = (conversationId: string, isAllowed = true) => {
-    const ask = createAskConnector({
-      botToken: () => Promise.resolve('bot-token'),
-      retry: (_place, _method, send) => send(),
-    });
+    const channel = {
+      issuer: 'https://channel.test',
+      openIdUrl: `${serviceUrl}openid`,
+      scope: 'https://x/.default',
+    };
+    const authentication = createSdkAuthentication(
+      { botId: 'bot', loginUrl: 'https://login.test/tenant', channel },
+      createBotCredentials('bot', () => Promise.resolve('bot-token')),
+    );
+    const adapter = createTeamsAdapter(authentication, () => ({
+      name: 'none',
+      sendRequest: (request, next) => next(request),
+    }));
     return createCountOthers({
-      ask,
+      adapter,
+      botId: 'bot',
       isAllowedServiceUrl: () => isAllowed,
       log: collectingLog(),
     })(someConversation({ conversationId, serviceUrl, kind: 'channel', botChannelId: '28:bot' }), asker);

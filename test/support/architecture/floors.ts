@@ -51,8 +51,7 @@ const ROOMS: readonly Room[] = [
 
 /** A package, or its sub-paths, may be named in these rooms only. */
 const SDK_ROOMS: readonly { readonly name: RegExp; readonly rooms: readonly string[] }[] = [
-  // Of the tests only: what it does is the reference for the bot's own.
-  { name: /^(botbuilder|botframework-)/, rooms: [] },
+  { name: /^(botbuilder|botframework-)/, rooms: ['bot/'] },
   { name: /^p-timeout/, rooms: ['blocks/'] },
   { name: /^restify/, rooms: ['web/'] },
   { name: /^@azure\/msal-/, rooms: ['adapters/identity/'] },

@@ -1,13 +1,19 @@
 /** Connects the bot to a channel on loopback as the app does, but pauses only move its clock. */
 import { alone } from '../surroundings/quiet.ts';
-import { createAskConnector, type AskConnector } from '../../../src/bot/send/connector-client.ts';
-import { createServiceUrlGate } from '../../../src/bot/send/service-urls.ts';
-import { createAdmit, type Admit } from '../../../src/bot/receive/channel-authentication.ts';
+import {
+  createBotCredentials,
+  createTeamsAdapter,
+  createServiceUrlGate,
+} from '../../../src/bot/send/adapter.ts';
+import {
+  createAdmit,
+  createSdkAuthentication,
+  type Admit,
+} from '../../../src/bot/receive/channel-authentication.ts';
 import { createCoalesceUpdates } from '../../../src/blocks/coalesce-updates.ts';
 import { createConnector, type Connector } from '../../../src/bot/send/connector.ts';
 import { createRetryPolicy } from '../../../src/bot/send/retry-policy.ts';
 import { createSendLimits } from '../../../src/bot/send/send-limits.ts';
-import { present } from '../../../src/domain/present.ts';
 import type { Clock, Log } from '../../../src/ports/runtime.ts';
 import type { LoopbackChannel } from './loopback-channel.ts';
 import type { VirtualTime } from '../surroundings/virtual-time.ts';
@@ -21,12 +27,10 @@ interface Options {
   readonly hosts?: readonly string[];
   /** Instead of a clock that every pause moves on at once. */
   readonly time?: VirtualTime;
-  readonly warmMilliseconds?: number;
 }
 
 export interface TeamsConnection {
   readonly admit: Admit;
-  readonly ask: AskConnector;
   readonly connector: Connector;
   /** Milliseconds it would have waited. */
   readonly pauses: readonly number[];
@@ -36,8 +40,13 @@ export function connectTo(channel: LoopbackChannel, options: Options): TeamsConn
   const { botId, log, clock, botToken = () => Promise.resolve('bot-token'), hosts = [] } = options;
   const pauses: number[] = [];
   const { issuer, openIdUrl } = channel;
-  const settings = { botId, channel: { issuer, openIdUrl } };
+  const settings = {
+    botId,
+    loginUrl: 'https://login.test/tenant',
+    channel: { issuer, openIdUrl, scope: 'https://channel.test/.default' },
+  };
   const isAllowedServiceUrl = createServiceUrlGate([channel.host, ...hosts]);
+  const authentication = createSdkAuthentication(settings, createBotCredentials(botId, botToken));
   let paused = 0;
   const now = options.time?.now ?? (() => new Date(clock.now().getTime() + paused));
   const pause = async (milliseconds: number): Promise<void> => {
@@ -46,17 +55,13 @@ export function connectTo(channel: LoopbackChannel, options: Options): TeamsConn
     await options.time?.pause(milliseconds);
   };
   const limits = createSendLimits({ clock: { now }, pause, instances: alone });
-  const retry = createRetryPolicy({ pause, random: () => 0, now, limits });
-  const ask = createAskConnector({
-    botToken,
-    retry,
-    ...present({ warmMilliseconds: options.warmMilliseconds }),
-  });
+  const policyFor = createRetryPolicy({ pause, random: () => 0, now, limits });
+  const adapter = createTeamsAdapter(authentication, policyFor);
   return {
-    ask,
-    admit: createAdmit({ settings, isAllowedServiceUrl, clock: { now } }),
+    admit: createAdmit({ settings, authentication, isAllowedServiceUrl }),
     connector: createConnector({
-      ask,
+      adapter,
+      botId,
       isAllowedServiceUrl,
       limits,
       clock,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createServiceUrlGate } from '../../../src/bot/send/service-urls.ts';
+import { createServiceUrlGate } from '../../../src/bot/send/adapter.ts';
 
 const isAllowed = createServiceUrlGate([
   'smba.trafficmanager.net',
@@ -11,7 +11,7 @@ const isAllowed = createServiceUrlGate([
   '127.0.0.1:4000',
 ]);
 
-describe('bot/service-urls', () => {
+describe('bot/adapter, the service URLs', () => {
   const allowed = [
     'https://smba.trafficmanager.net/amer/',
     'https://SMBA.trafficmanager.net/emea/11111111-1111-4111-8111-111111111111/',
