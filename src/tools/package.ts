@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs, parseEnv } from 'node:util';
+import { languages } from '../words/words.ts';
 import { buildAppPackage } from './app-package/build-app-package.ts';
 
 /** Made-up values: they show that packaging works. */
@@ -20,7 +21,7 @@ function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 async function build(name: string, envFile: string, outFile: string): Promise<void> {
   const env = { ...parseEnv(readFileSync(envFile, 'utf8')), ...withoutEmpty(process.env) };
-  const built = await buildAppPackage({ sourceDir: path.join(root, 'appPackage'), env, outFile });
+  const built = await buildAppPackage({ sourceDir: path.join(root, 'appPackage'), languages, env, outFile });
   if (built.kind === 'problems') {
     const problems = built.problems.map((problem) => `  - ${problem}`);
     fail([`No package yet. Values are set in env/.env.${name} or in the environment:`, ...problems]);

@@ -1,8 +1,10 @@
-/** Builds the Teams app package: the filled and validated manifest with its icons, as a zip. */
+/** Builds the Teams app package: the filled and validated manifest with its icons and its texts in each language, as a zip. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AppManifestUtils, TeamsManifestConverter } from '@microsoft/app-manifest';
+import { AppManifestUtils, TeamsManifestConverter, type AppManifest } from '@microsoft/app-manifest';
 import { zipSync } from 'fflate';
+import type { Languages } from '../../words/words.ts';
+import { localizeManifest } from './manifest-texts.ts';
 import { readPackageVariables, type PackageVariables } from './package-variables.ts';
 
 type BuiltPackage =
@@ -11,6 +13,7 @@ type BuiltPackage =
 interface PackageOrder {
   /** Folder with manifest.json, color.png and outline.png. */
   readonly sourceDir: string;
+  readonly languages: Languages;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly outFile: string;
 }
@@ -61,37 +64,64 @@ export function fillPlaceholders(template: string, values: Readonly<Record<strin
   return { text, unknown };
 }
 
-/** Offline: the validator finds the schema of this version inside its own package. */
-async function manifestProblems(manifest: string): Promise<readonly string[]> {
-  const problems = await AppManifestUtils.validateAgainstSchema(
-    TeamsManifestConverter.jsonToManifest(manifest),
-  );
-  return problems.map((problem) => `manifest.json: ${problem.trim()}`);
+/** Offline: the validator finds the schema that a file names inside its own package. */
+const manifestProblems = (text: string): Promise<readonly string[]> =>
+  AppManifestUtils.validateAgainstSchema(TeamsManifestConverter.jsonToManifest(text));
+
+/** Some patterns of that schema, for places that we do not have, are no regular expressions to the validator. */
+async function languageProblems(text: string): Promise<readonly string[]> {
+  const texts = JSON.parse(text) as AppManifest & { readonly $schema: string };
+  const schema = await AppManifestUtils.fetchSchema(texts.$schema);
+  const { patternProperties } = schema as { readonly patternProperties: object };
+  const ofBots = Object.entries(patternProperties).filter(([pattern]) => pattern.startsWith('^bots'));
+  Object.assign(schema, { patternProperties: Object.fromEntries(ofBots) });
+  return AppManifestUtils.validateAgainstSchema(texts, schema);
 }
 
+const MANIFEST = 'manifest.json';
+
+interface FilledFile {
+  readonly name: string;
+  readonly text: string;
+  readonly problems: readonly string[];
+}
+
+async function fillFile(name: string, content: object, variables: PackageVariables): Promise<FilledFile> {
+  const { text, unknown } = fillPlaceholders(JSON.stringify(content, null, 2), variables);
+  if (unknown.length > 0) {
+    const problems = unknown.map((variable) => `${name} asks for ${variable}, which nothing defines`);
+    return { name, text, problems };
+  }
+  const problems = await (name === MANIFEST ? manifestProblems(text) : languageProblems(text));
+  return { name, text, problems: problems.map((problem) => `${name}: ${problem.trim()}`) };
+}
+
+/** The manifest, and the file of each further language. */
 async function fillManifest(
-  sourceDir: string,
+  { sourceDir, languages }: PackageOrder,
   variables: PackageVariables,
-): Promise<{ readonly text: string; readonly problems: readonly string[] }> {
-  const template = await readFile(path.join(sourceDir, 'manifest.json'), 'utf8');
-  const { text, unknown } = fillPlaceholders(template, variables);
-  if (unknown.length === 0) return { text, problems: await manifestProblems(text) };
-  return { text, problems: unknown.map((name) => `manifest.json asks for ${name}, which nothing defines`) };
+): Promise<readonly FilledFile[]> {
+  const template = await readFile(path.join(sourceDir, MANIFEST), 'utf8');
+  const { manifest, languageFiles } = localizeManifest(template, languages);
+  const contents = Object.entries({ [MANIFEST]: manifest, ...languageFiles });
+  return Promise.all(contents.map(([name, content]) => fillFile(name, content, variables)));
 }
 
 /** Writes the zip only when there is nothing to say against it; tells every problem it can find at once. */
-export async function buildAppPackage({ sourceDir, env, outFile }: PackageOrder): Promise<BuiltPackage> {
+export async function buildAppPackage(order: PackageOrder): Promise<BuiltPackage> {
+  const { sourceDir, env, outFile } = order;
   const color = await readFile(path.join(sourceDir, 'color.png'));
   const outline = await readFile(path.join(sourceDir, 'outline.png'));
   const icons = [...iconProblems('color.png', color, 192), ...iconProblems('outline.png', outline, 32)];
   const read = readPackageVariables(env);
   if (read.kind === 'problems') return { kind: 'problems', problems: [...read.problems, ...icons] };
 
-  const manifest = await fillManifest(sourceDir, read.variables);
-  const problems = [...manifest.problems, ...icons];
+  const filled = await fillManifest(order, read.variables);
+  const problems = [...filled.flatMap((file) => file.problems), ...icons];
   if (problems.length > 0) return { kind: 'problems', problems };
 
-  const files = { 'manifest.json': Buffer.from(manifest.text), 'color.png': color, 'outline.png': outline };
+  const texts = Object.fromEntries(filled.map(({ name, text }) => [name, Buffer.from(text)]));
+  const files = { ...texts, 'color.png': color, 'outline.png': outline };
   await mkdir(path.dirname(outFile), { recursive: true });
   await writeFile(outFile, zipSync(files, { mtime: ZIP_TIME }));
   return { kind: 'built' };

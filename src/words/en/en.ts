@@ -7,6 +7,7 @@ import { notices, sharing } from './export-messages.ts';
 import { exportWords } from './exports.ts';
 import { infoPages } from './info-pages.ts';
 import { list } from './list.ts';
+import { manifest } from './manifest.ts';
 import { ownFiles } from './own-files.ts';
 import { pages } from './pages.ts';
 import { saving } from './saving.ts';
@@ -37,4 +38,5 @@ export const en = {
   commands,
   pleasantries,
   talk,
+  manifest,
 };
