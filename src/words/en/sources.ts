@@ -32,7 +32,6 @@ const sendFile =
   'Send me such a file, CSV or Excel, in our personal chat: I’ll tell you what it says and make a workbook of it.';
 
 const goals = {
-  product: 'Viva Goals',
   target: {
     title: 'View',
     open: (label) => `Open view ${label}`,
@@ -125,7 +124,6 @@ const goals = {
 } satisfies SourceWords;
 
 const other = {
-  product: 'the source',
   target: {
     title: 'Export of',
     open: (label) => `Open ${label}`,
