@@ -1,10 +1,9 @@
 /** Turns a 200 on content into a stream of the whole file, or the reason why it is none. */
 import { peek } from '../../../blocks/byte-streams.ts';
-import { withTimeout } from '../../../blocks/with-timeout.ts';
 import { present } from '../../../domain/present.ts';
 import type { ContentAnswer } from '../../../ports/export-source.ts';
 import { requestIdOf } from '../http/graph-bodies.ts';
-import { bodyOf, declaredLength, type Opened, type TimeLimits } from '../http/graph-http.ts';
+import { declaredLength, type Opened, type TimeLimits } from '../http/graph-http.ts';
 import { odd } from '../http/trouble.ts';
 import { ContentBroken, framingOf, wholeContent, type Framing, type HasEndedAlike } from './whole-content.ts';
 
@@ -26,7 +25,7 @@ export async function answerWithContent(
   };
   if (isRefusedType(headers.get('content-type'))) return refuse({ kind: 'notCsv' });
   if ((length ?? 0) > limits.bytes) return refuse({ kind: 'tooLarge', limitBytes: limits.bytes });
-  const pieces = receivedPieces(iterate(bodyOf(response)), limits, abort);
+  const pieces = receivedPieces(response.body, limits, abort);
   const { head, isWhole, all } = await peek(pieces, sniffed);
   if (isNoCsv(head)) return refuse({ kind: 'notCsv' });
   const framing = framingOf(headers, length);
@@ -44,30 +43,25 @@ export async function answerWithContent(
 const isSaidToBeEmpty = (framing: Framing): boolean =>
   framing.kind === 'chunked' || (framing.kind === 'counted' && framing.bytes === 0);
 
-async function* iterate(
-  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, void> {
-  yield* pieces;
-}
-
 /** Throws `ContentBroken` at a limit or a cut. `abort` closes the connection; it is called whenever reading stops. */
 async function* receivedPieces(
-  body: AsyncIterable<Uint8Array>,
+  body: Response['body'],
   limits: ContentLimits,
   abort: () => void,
 ): AsyncGenerator<Uint8Array, void> {
-  const pieces = body[Symbol.asyncIterator]();
+  if (body === null) {
+    abort();
+    return;
+  }
+  const reader = createPatientReader(body, limits);
   let bytes = 0;
-  let patience = limits.total;
   try {
     for (;;) {
-      const asked = performance.now();
-      const piece = await withTimeout(Math.min(limits.idle, patience), pieces.next(), tooSlow);
-      patience -= performance.now() - asked;
-      if (piece.done === true) return;
-      bytes += piece.value.byteLength;
+      const piece = await reader.read();
+      if (piece === undefined) return;
+      bytes += piece.byteLength;
       if (bytes > limits.bytes) throw new ContentBroken('tooLarge');
-      yield piece.value;
+      yield piece;
     }
   } catch (error) {
     throw error instanceof ContentBroken ? error : new ContentBroken('cut', { cause: error });
@@ -76,9 +70,28 @@ async function* receivedPieces(
   }
 }
 
-const tooSlow = (): never => {
-  throw new ContentBroken('tooSlow');
-};
+/** One timer and no promise beside the body's own for each piece: a large file has tens of thousands. */
+function createPatientReader(body: ReadableStream<Uint8Array>, limits: TimeLimits) {
+  const reader = body.getReader();
+  let patience = limits.total;
+  let isLate = false;
+  const giveUp = (): void => {
+    isLate = true;
+    // Ends the read that waits.
+    reader.cancel().catch(() => undefined);
+  };
+  return {
+    /** Undefined at the end. */
+    read: async (): Promise<Uint8Array | undefined> => {
+      const asked = performance.now();
+      const timer = setTimeout(giveUp, Math.min(limits.idle, patience));
+      const { value } = await reader.read().finally(() => clearTimeout(timer));
+      patience -= performance.now() - asked;
+      if (isLate) throw new ContentBroken('tooSlow');
+      return value;
+    },
+  };
+}
 
 /** Reads nothing ahead of its reader; cancelling closes the connection to Graph at once. */
 const streamOf = (pieces: AsyncGenerator<Uint8Array, void>, abort: () => void): ReadableStream<Uint8Array> =>

@@ -2,7 +2,7 @@
 import type { ContentFault } from '../../../ports/export-source.ts';
 import { createCsvEnding, type CsvEnd } from './csv-ending.ts';
 
-/** Bytes held back: a reader that has less than all of them knows that the file is not whole. */
+/** At least so many bytes are held back, in whole pieces: a reader that has less than all of them knows that the file is not whole. */
 export const heldBack = 64 * 1024;
 
 /** How the end of the body is recognised. */
@@ -38,10 +38,11 @@ export async function* wholeContent(
     heldBytes += piece.byteLength;
     held.push(piece);
     ending?.write(piece);
-    while (heldBytes > heldBack) {
-      const released = releaseFrom(held, heldBytes - heldBack);
-      heldBytes -= released.byteLength;
-      yield released;
+    for (let first = held[0]; first !== undefined; [first] = held) {
+      if (heldBytes - first.byteLength < heldBack) break;
+      held.shift();
+      heldBytes -= first.byteLength;
+      yield first;
     }
   }
   const end = ending?.end();
@@ -71,14 +72,6 @@ function isWhole(framing: Framing, received: number, ending: CsvEnd | undefined)
     case 'open':
       return ending === 'complete';
   }
-}
-
-/** Takes at most `bytes` from the front. */
-function releaseFrom(held: Uint8Array[], bytes: number): Uint8Array {
-  const first = held.shift() ?? new Uint8Array();
-  if (first.byteLength <= bytes) return first;
-  held.unshift(first.subarray(bytes));
-  return first.subarray(0, bytes);
 }
 
 const maxRemembered = 1_000;
