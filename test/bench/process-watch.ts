@@ -32,6 +32,10 @@ export function usageOf(pid: number): Usage | undefined {
   }
 }
 
+/** The most resident memory that it ever had. */
+export const peakMegabytes = (pid: number): number =>
+  (Number(/^VmHWM:\s+(\d+) kB/m.exec(read(`${pid}`, 'status'))?.[1]) * 1024) / 1e6;
+
 /** Processor seconds of the PostgreSQL server at that URL, for its processes that live now; 0 without one. */
 export function postgresSeconds(databaseUrl: string | undefined): number {
   if (databaseUrl === undefined) return 0;

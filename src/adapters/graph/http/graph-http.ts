@@ -115,8 +115,7 @@ async function read({ response, abort }: Opened, within: number): Promise<GraphR
 }
 
 /** The body's pieces; none when there is no body. */
-export const bodyOf = (response: Response): AsyncIterable<Uint8Array> | readonly Uint8Array[] =>
-  response.body ?? [];
+const bodyOf = (response: Response): AsyncIterable<Uint8Array> | readonly Uint8Array[] => response.body ?? [];
 
 /** Bytes that Graph declared for the body as it arrives here; undefined when it did not, or encoded the body. */
 export function declaredLength(headers: Headers): number | undefined {
