@@ -16,7 +16,7 @@ import type { Message } from '../../../src/ports/messenger.ts';
 import type { SignInRequest } from '../../../src/ports/sign-ins.ts';
 import { textOf } from '../../support/cards/card-text.ts';
 import { clockAt, collectingLog } from '../../support/surroundings/quiet.ts';
-import { someConversation, someExport, somebody } from '../../support/samples/sample-exports.ts';
+import { someConversation, someExport, somebody, someOwnFile } from '../../support/samples/sample-exports.ts';
 
 const kinds: readonly ConversationKind[] = ['personal', 'groupChat', 'channel'];
 const clock = clockAt('2026-03-02T10:00:00Z');
@@ -91,6 +91,15 @@ describe('bot/messenger', () => {
       { kind: 'signIn', request: request({ person: requester }) },
       { kind: 'signInSettled', outcome: 'signedIn', locale },
       { kind: 'saved', target, locale },
+      { kind: 'saved', target: { name: 'x.csv', uploadUrl: address, contentUrl: address }, locale },
+      {
+        kind: 'notSaved',
+        why: 'noRoom',
+        subject: { kind: 'export', id: job.id },
+        format: 'workbook',
+        locale,
+      },
+      { kind: 'ownFile', file: someOwnFile({ owner: requester }) },
     ];
     for (const message of messages) await messenger.post(someConversation(), message);
     assert.equal(sent.length, messages.length);
