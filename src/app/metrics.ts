@@ -84,12 +84,12 @@ function createFigureGauges(registry: Registry, readFigures: () => Promise<Figur
   const gauge = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
     new Gauge({ name: `${prefix}${name}`, help, labelNames, registers });
   const databaseUp = gauge('database_up', '1 when the database gave the figures below');
-  const exports = gauge('exports', 'Open and parked exports', 'status');
+  const exports = gauge('exports', 'Open and parked exports', 'source', 'status');
   const prompts = gauge('prompts_outstanding', 'Sign-ins that somebody was asked for');
   const overdue = gauge('most_overdue_seconds', 'Since when the most overdue export waits for its look');
   const queue = gauge('queue_jobs', 'Jobs of the queues; ready ones wait for a worker', 'of', 'state');
   const show = (figures: Figures): void => {
-    for (const { status, count } of figures.exports) exports.set({ status }, count);
+    for (const { source, status, count } of figures.exports) exports.set({ source, status }, count);
     prompts.set(figures.promptsOutstanding);
     overdue.set(figures.maxOverdue);
     for (const kind of ['exports', 'files'] as const)

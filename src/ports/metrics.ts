@@ -33,7 +33,11 @@ export interface Metrics {
 /** What stands in the database, the same for all instances. */
 export interface Figures {
   /** Open exports and parked ones. */
-  readonly exports: readonly { readonly status: string; readonly count: number }[];
+  readonly exports: readonly {
+    readonly source: string;
+    readonly status: string;
+    readonly count: number;
+  }[];
   readonly promptsOutstanding: number;
   /** Seconds since the most overdue export should have been looked at; 0 when none is. */
   readonly maxOverdue: number;

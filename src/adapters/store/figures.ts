@@ -6,9 +6,9 @@ import type { Tables } from './rows/table-types.ts';
 export async function readFigures(db: Kysely<Tables>): Promise<Omit<Figures, 'queue'>> {
   const exports = await db
     .selectFrom('exports')
-    .select(({ fn }) => ['status', fn.countAll().as('count')])
+    .select(({ fn }) => ['source', 'status', fn.countAll().as('count')])
     .where((on) => on.or([on('is_open', '=', true), on('status', '=', 'parked')]))
-    .groupBy('status')
+    .groupBy(['source', 'status'])
     .execute();
   const { prompts } = await db
     .selectFrom('sign_in_requests')
@@ -20,7 +20,7 @@ export async function readFigures(db: Kysely<Tables>): Promise<Omit<Figures, 'qu
     .where('is_open', '=', true)
     .executeTakeFirstOrThrow();
   return {
-    exports: exports.map(({ status, count }) => ({ status, count: Number(count) })),
+    exports: exports.map(({ count, ...of }) => ({ ...of, count: Number(count) })),
     promptsOutstanding: Number(prompts),
     maxOverdue: Math.max(0, Number(overdue ?? 0)),
   };

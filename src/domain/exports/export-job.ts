@@ -21,6 +21,12 @@ export interface Requester extends Person {
 
 export type SignInCause = 'signIn' | 'claims' | 'consent' | 'adminConsent';
 
+/** What log lines say of it. */
+export const loggedOf = ({ id, target }: Pick<ExportJob, 'id' | 'target'>) => ({
+  exportId: id,
+  source: target.source,
+});
+
 /** Why an export ended without a file; the cards have the words. */
 export type FailureReason =
   'noAccess' | 'notValid' | 'placeNotFound' | 'gone' | 'graphFailed' | 'retired' | 'refused';

@@ -1,5 +1,5 @@
 /** Posts the one message beside an export's card when it ends or needs its person, and keeps it true. */
-import type { ExportJob } from '../../domain/exports/export-job.ts';
+import { loggedOf, type ExportJob } from '../../domain/exports/export-job.ts';
 import { isStillLooking, noticeKey, noticeSays, noticePlaces } from '../../domain/exports/notice-due.ts';
 import type { StandingNotice, TrackedCard } from '../../ports/export-jobs.ts';
 import type { Messenger, SendOutcome } from '../../ports/messenger.ts';
@@ -96,7 +96,7 @@ async function post(deps: NotifyDeps, job: ExportJob, { conversation }: TrackedC
     return { hasSent: false, wait: outcome.retryAfter ?? retryDelay(deps, job) };
   }
   if (outcome.kind !== 'sent') {
-    deps.log.warn({ exportId: job.id, outcome: outcome.kind }, 'a notice was not sent');
+    deps.log.warn({ ...loggedOf(job), outcome: outcome.kind }, 'a notice was not sent');
     return nothing;
   }
   const { activityId } = outcome;

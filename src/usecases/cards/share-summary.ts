@@ -1,5 +1,5 @@
 /** Shows everybody in a group or channel what an export says: asked first, then posted once. */
-import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
+import { loggedOf, type ExportJob, type Requester } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { CountOthers, Messenger } from '../../ports/messenger.ts';
@@ -128,7 +128,7 @@ export function createPostShared({ stores, messenger, log }: PostSharedDeps): Po
       case 'unknown':
       // It may have arrived: pressing again must not post it twice.
     }
-    log.warn({ exportId, outcome: outcome.kind }, 'a summary was not shared');
+    log.warn({ ...loggedOf(job), outcome: outcome.kind }, 'a summary was not shared');
     return undefined;
   };
 }

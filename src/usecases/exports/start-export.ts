@@ -127,7 +127,11 @@ async function remember({ inbound }: Stores, wish: Wish): Promise<void> {
 const grantOf = ({ conversation, activityId, target }: Wish) =>
   activityId === undefined
     ? undefined
-    : ([conversation.tenantId, conversation.conversationId, `${target.key} of ${activityId}`] as const);
+    : ([
+        conversation.tenantId,
+        conversation.conversationId,
+        `${target.source} ${target.key} of ${activityId}`,
+      ] as const);
 
 async function isGranted({ inbound }: Stores, wish: Wish): Promise<boolean> {
   const grant = grantOf(wish);

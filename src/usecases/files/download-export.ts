@@ -95,7 +95,7 @@ async function offer(
   const { tenantId, userId } = requester;
   const token = deps.chance.newSecret();
   await deps.stores.downloads.issue(token, { person: { tenantId, userId }, subject }, linkLifetime);
-  deps.log.info({ subject, tenantId }, 'a download link was made');
+  deps.log.info({ ...found.logged, tenantId }, 'a download link was made');
   const expiresAt = new Date(deps.clock.now().getTime() + linkLifetime * 1000);
   return { kind: 'link', url: `${deps.publicUrl}/d/${token}`, expiresAt };
 }

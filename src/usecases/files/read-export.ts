@@ -1,6 +1,6 @@
 /** Reads what a ready export says, with its requester's own rights and without getting in the file's way. */
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
-import type { ExportJob, Ready } from '../../domain/exports/export-job.ts';
+import { loggedOf, type ExportJob, type Ready } from '../../domain/exports/export-job.ts';
 import type { OkrFileLimits } from '../../ports/okr-files.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import type { Advance } from '../machine/advance.ts';
@@ -47,7 +47,7 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
       : { type: 'contentUnread', why: done.why };
   } catch (error) {
     if (isTooLarge(error)) return { type: 'contentUnread', why: 'tooLarge' };
-    deps.log.warn({ exportId: job.id, err: error }, 'reading a file broke off; it is tried again');
+    deps.log.warn({ ...loggedOf(job), err: error }, 'reading a file broke off; it is tried again');
     return { type: 'readingDelayed' };
   }
 }

@@ -1,5 +1,6 @@
 /** Reads one file, compares it with the one before, and keeps what came of it. */
 import { compareSnapshots } from '../../domain/okrs/changes/okr-changes.ts';
+import { isFileOf } from '../../domain/okrs/file/file-name.ts';
 import type { SubjectRef, UnreadableCause } from '../../domain/okrs/file/okr-file.ts';
 import { usualColumns, type ColumnNames } from '../../domain/okrs/reading/columns.ts';
 import { dayOf } from '../../domain/okrs/reading/read-day.ts';
@@ -31,11 +32,12 @@ export interface FileToRead {
 export const columnsOf = ({ columns }: Pick<ExportSource, 'columns'>): readonly ColumnNames[] =>
   columns === undefined ? [usualColumns] : [columns, usualColumns];
 
-/** Of a file that may be from anywhere: as usual, else as some source says. */
-export const columnsOfAny = ({ all }: Pick<ExportSources, 'all'>): readonly ColumnNames[] => [
-  usualColumns,
-  ...all.flatMap(({ columns }) => columns ?? []),
-];
+/** Of a file that may be from anywhere: as the source says that its name tells, as usual, else as some source says. */
+export function columnsOfAny({ all }: Pick<ExportSources, 'all'>, name: string): readonly ColumnNames[] {
+  const columnsWhere = (isLikely: boolean): readonly ColumnNames[] =>
+    all.filter((source) => isFileOf(source, name) === isLikely).flatMap(({ columns }) => columns ?? []);
+  return [...columnsWhere(true), usualColumns, ...columnsWhere(false)];
+}
 
 export type FileRead =
   | { readonly kind: 'read'; readonly bytes: number }

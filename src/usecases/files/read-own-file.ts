@@ -115,7 +115,7 @@ async function read(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile> {
       series: { kind: 'fileName', name: seriesOfFileName(file.name, deps.sources.all) },
       asOf: exportedAt(file.name, file.receivedAt, deps.sources.all) ?? file.receivedAt,
       kind: file.kind,
-      columns: columnsOfAny(deps.sources),
+      columns: columnsOfAny(deps.sources, file.name),
       stream,
       limits: deps.ownFileLimits,
     });

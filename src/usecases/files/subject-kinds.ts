@@ -1,5 +1,5 @@
 /** Finds a subject: an export or a file of somebody's own. Each kind says here all that handing its file over asks. */
-import { graphJobIdOf, type ExportJob, type Person } from '../../domain/exports/export-job.ts';
+import { graphJobIdOf, loggedOf, type ExportJob, type Person } from '../../domain/exports/export-job.ts';
 import { exportedAt, madeFileName, withoutMoment } from '../../domain/okrs/file/file-name.ts';
 import type { SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
@@ -35,7 +35,7 @@ const exportSubject = (job: ExportJob): Subject => ({
   ref: { kind: 'export', id: job.id },
   content: { kind: 'export', job },
   owner: job.requester,
-  logged: { exportId: job.id },
+  logged: loggedOf(job),
   bytesId: graphJobIdOf(job.state) ?? '',
   ...present({ size: 'size' in job.state ? job.state.size : undefined }),
   isThere: () => job.state.status === 'ready',
@@ -108,7 +108,7 @@ async function kept(deps: OriginalDeps, file: OwnFile): Promise<Original | NotHa
     kind: 'original',
     stream,
     fileKind: file.kind,
-    columns: columnsOfAny(deps.sources),
+    columns: columnsOfAny(deps.sources, file.name),
     limits: deps.ownFileLimits,
     ...present({ length: file.size }),
   };

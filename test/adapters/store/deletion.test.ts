@@ -5,7 +5,7 @@ import { createPurgeExpired } from '../../../src/adapters/store/deletion.ts';
 import { createStores } from '../../../src/adapters/store/stores.ts';
 import type { Stores } from '../../../src/ports/runtime.ts';
 import { describeOnBothEngines } from '../../support/databases/databases.ts';
-import { someConversation, someExport, somebody } from '../../support/samples/sample-exports.ts';
+import { someConversation, someExport, someTarget, somebody } from '../../support/samples/sample-exports.ts';
 import { idleQueue, sampleVault } from '../../support/samples/sample-vault.ts';
 
 const now = new Date('2026-06-01T00:00:00Z');
@@ -25,8 +25,10 @@ describeOnBothEngines('retention', (given) => {
   it('deletes exports that ended long ago with all that hangs on them, and no others', async () => {
     const ended = { status: 'ready', graphJobId: 'g' } as const;
     const old = someExport({ state: ended, since: daysAgo(91) });
+    const elsewhere = { ...someTarget(), source: 'gardens' };
+    const oldElsewhere = someExport({ target: elsewhere, state: ended, since: daysAgo(91) });
     const kept = [someExport({ state: ended, since: daysAgo(89) }), someExport({ since: daysAgo(300) })];
-    for (const job of [old, ...kept]) {
+    for (const job of [old, oldElsewhere, ...kept]) {
       await stores.exports.insert(job);
       await stores.cards.add({
         id: randomUUID(),
@@ -42,6 +44,7 @@ describeOnBothEngines('retention', (given) => {
     }
     await purge();
     assert.equal(await stores.exports.load(old.id), undefined);
+    assert.equal(await stores.exports.load(oldElsewhere.id), undefined, 'whatever its source');
     assert.deepEqual(await stores.cards.of({ kind: 'export', id: old.id }), []);
     for (const { id } of kept) assert.equal((await stores.cards.of({ kind: 'export', id })).length, 1);
     assert.deepEqual([await count('notices'), await count('download_links')], [2, 2]);

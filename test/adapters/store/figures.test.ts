@@ -5,7 +5,7 @@ import { readFigures } from '../../../src/adapters/store/figures.ts';
 import { createConversations } from '../../../src/adapters/store/conversations/conversations.ts';
 import { createSignInRequests } from '../../../src/adapters/store/sign-in/sign-in-requests.ts';
 import { describeOnBothEngines } from '../../support/databases/databases.ts';
-import { someConversation, someExport } from '../../support/samples/sample-exports.ts';
+import { someConversation, someExport, someTarget } from '../../support/samples/sample-exports.ts';
 
 describeOnBothEngines('figures', (given) => {
   it('are nothing while there is nothing', async () => {
@@ -13,13 +13,15 @@ describeOnBothEngines('figures', (given) => {
     assert.deepEqual(figures, { exports: [], promptsOutstanding: 0, maxOverdue: 0 });
   });
 
-  it('count open exports by state, parked ones, what is overdue and what was asked', async () => {
+  it('count open exports by source and state, parked ones, what is overdue and what was asked', async () => {
     const { db } = given().database;
     const exports = createExportJobs(db);
     const due = (seconds: number) => ({ at: new Date(Date.now() + seconds * 1000), step: 'poll' }) as const;
     const running = { status: 'running', graphJobId: 'j!1' } as const;
     await exports.insert(someExport({ state: running, due: due(-100) }));
     await exports.insert(someExport({ state: running, due: due(-5) }));
+    const elsewhere = { ...someTarget(), source: 'gardens' };
+    await exports.insert(someExport({ target: elsewhere, state: running, due: due(50) }));
     await exports.insert(someExport({ state: { status: 'requested' }, due: due(50) }));
     await exports.insert(someExport({ state: { status: 'parked', cause: 'oddAnswers' } }));
     const ready = { status: 'ready', graphJobId: 'j!2' } as const;
@@ -36,11 +38,12 @@ describeOnBothEngines('figures', (given) => {
     });
     const { exports: counted, promptsOutstanding, maxOverdue } = await readFigures(db);
     assert.deepEqual(
-      new Map(counted.map(({ status, count }) => [status, count])),
+      new Map(counted.map(({ source, status, count }) => [`${source} ${status}`, count])),
       new Map([
-        ['running', 2],
-        ['requested', 1],
-        ['parked', 1],
+        ['goals running', 2],
+        ['gardens running', 1],
+        ['goals requested', 1],
+        ['goals parked', 1],
       ]),
     );
     assert.equal(promptsOutstanding, 1);

@@ -57,6 +57,12 @@ describe('a second source', () => {
     const file = await fetch(page, { method: 'POST' });
     assert.equal(await file.text(), csv());
     assert.match(file.headers.get('content-disposition') ?? '', /filename="?Garden_plot_12_\d{4}-/);
+    const said =
+      world
+        .logged()
+        .split('\n')
+        .find((line) => line.includes('a file was handed over')) ?? '{}';
+    assert.equal((JSON.parse(said) as { source?: string }).source, 'gardens');
   });
 
   it('says what changed since the last export of the same', async () => {
@@ -66,6 +72,16 @@ describe('a second source', () => {
     const card = await cardSaying(/at risk/i);
     assert.match(wordsOf(cardOf(latest(card))), /since/i);
     assert.equal(world.graph.jobs().length, 0, 'nobody else was asked to make anything');
+  });
+
+  it('is recognised in a file of it that somebody sends', async () => {
+    const file = world.files.offer({
+      name: 'Garden_plot_12_2026-03-02_0900Z.csv',
+      bytes: Buffer.from(csv()),
+    });
+    await world.channel.say(personalChat(ada), ada, { text: '', files: [file] });
+    const card = await world.channel.nextCard((shown) => /what your file says/i.test(wordsOf(shown)));
+    assert.match(wordsOf(cardOf(latest(card))), /1 objective[^]*at risk/i);
   });
 
   it('is one more question to somebody who has signed in for another source, and only if it is needed', async () => {

@@ -50,7 +50,7 @@ describe('metrics', () => {
     await suite.card(chat, /◕ {2}Running/, running);
     const seen = await figuresOfQueuedWork();
     assert.equal(seen.get('okr_export_database_up'), 1);
-    assert.equal(seen.get('okr_export_exports{status="running"}'), 1);
+    assert.equal(seen.get('okr_export_exports{source="goals",status="running"}'), 1);
     assert.equal(seen.get('okr_export_prompts_outstanding'), 0);
     assert.ok((seen.get('okr_export_most_overdue_seconds') ?? 60) < 30);
     assert.equal(seen.get('okr_export_sign_ins_total{way="silent",outcome="signedIn"}'), 1);

@@ -53,12 +53,13 @@ const endings = [
 export function seriesOfFileName(name: string, known: readonly FileNaming[]): string {
   const given = name.normalize('NFC').slice(0, 300);
   const rest = withoutEnd(given, known);
-  const isGiven = rest !== given && known.some(({ fileName }) => startsWith(rest, `${fileName}_`));
+  const isGiven = rest !== given && known.some((source) => isFileOf(source, rest));
   return isGiven ? rest.toLowerCase() : withoutEndings(given.toLowerCase());
 }
 
-const startsWith = (text: string, start: string): boolean =>
-  text.toLowerCase().startsWith(start.toLowerCase());
+/** Whether a name begins as the names of a source's files do. */
+export const isFileOf = ({ fileName }: FileNaming, name: string): boolean =>
+  name.toLowerCase().startsWith(`${fileName}_`.toLowerCase());
 
 function withoutEndings(name: string): string {
   let rest = name.replace(/\.(csv|xlsx)$/, '').trim();

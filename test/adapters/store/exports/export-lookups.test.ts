@@ -62,11 +62,11 @@ describeOnBothEngines('lookups of exports', (given) => {
     assert.deepEqual(new Set(held), new Set(['p1', 'p2', 'p3', `job-of-${other.id}`, `job-of-${third.id}`]));
   });
 
-  it('counts what is open, for a person and for a tenant', async () => {
+  it('counts what is open, of any source, for a person and for a tenant', async () => {
     const requester = somebody();
     const colleague = somebody({ tenantId: requester.tenantId });
     await inserted({ requester });
-    await inserted({ requester });
+    await inserted({ requester, target: { ...someTarget(), source: 'gardens' } });
     await inserted({ requester: colleague });
     await exports.insert(ready(someExport({ requester })));
     const { openOfPerson, openOfTenant } = await exports.counts(requester, new Date());
