@@ -110,7 +110,7 @@ const hostileAnswer = (text: string): Answer => {
 };
 
 const limits = { megabytes: 20, rows: 100_000 };
-const back = button({ verb: 'show', subject: { kind: 'ownFile', id: sampleFile.id } });
+const back = button(en, { verb: 'show', subject: { kind: 'ownFile', id: sampleFile.id } });
 const noChanges = changesOf([]);
 
 /** One of each card that tells what a file says. */

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { fileFormats, type FileFormat, type SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import { present } from '../../domain/present.ts';
-import { en } from '../../words/en/en.ts';
 import type { Words } from '../../words/words.ts';
 import type { Execute } from './adaptive-card.ts';
 
@@ -88,48 +87,29 @@ interface Look {
 }
 
 /** A button for clients with and without Universal Actions. */
-export function button(words: Words, action: CardAction, look?: Look): Execute;
-export function button(action: CardAction, look?: Look): Execute;
-export function button(...given: readonly unknown[]): Execute {
-  const [words, action, look = {}] = withWords(given) as [Words, CardAction, Look?];
-  const { title = words.buttons[action.verb], style } = look;
+export function button(words: Words, action: CardAction, { title, style }: Look = {}): Execute {
+  const said = title ?? words.buttons[action.verb];
   const data = present(action);
   return {
     type: 'Action.Execute',
-    title,
+    title: said,
     verb: action.verb,
     data,
     ...(style !== undefined && { style }),
-    fallback: { type: 'Action.Submit', title, data },
+    fallback: { type: 'Action.Submit', title: said, data },
   };
 }
 
-type ExportLook = Look & { readonly from?: 'list' | undefined };
+export const exportButton = (
+  words: Words,
+  verb: ExportVerb,
+  id: string,
+  { from, ...look }: Look & { readonly from?: 'list' | undefined } = {},
+): Execute => button(words, { verb, subject: { kind: 'export', id }, from }, look);
 
-export function exportButton(words: Words, verb: ExportVerb, exportId: string, look?: ExportLook): Execute;
-export function exportButton(verb: ExportVerb, exportId: string, look?: ExportLook): Execute;
-export function exportButton(...given: readonly unknown[]): Execute {
-  const [words, verb, id, { from, ...look } = {}] = withWords(given) as [
-    Words,
-    ExportVerb,
-    string,
-    ExportLook?,
-  ];
-  return button(words, { verb, subject: { kind: 'export', id }, from }, look);
-}
-
-export function saveButton(words: Words, subject: SubjectRef, format: FileFormat, title?: string): Execute;
-export function saveButton(subject: SubjectRef, format: FileFormat, title?: string): Execute;
-export function saveButton(...given: readonly unknown[]): Execute {
-  const [words, subject, format, title = words.formats[format]] = withWords(given) as [
-    Words,
-    SubjectRef,
-    FileFormat,
-    string?,
-  ];
-  return button(words, { verb: 'save', subject, format }, { title });
-}
-
-/** Until every room gives its words. */
-const withWords = (given: readonly unknown[]): readonly unknown[] =>
-  typeof given[0] === 'object' && given[0] !== null && 'buttons' in given[0] ? given : [en, ...given];
+export const saveButton = (
+  words: Words,
+  subject: SubjectRef,
+  format: FileFormat,
+  title = words.formats[format],
+): Execute => button(words, { verb: 'save', subject, format }, { title });

@@ -64,7 +64,7 @@ const read = (answer: Omit<Answer, 'asOf'>, onlyYou = false): Card =>
     canSave: !onlyYou,
   });
 
-const back = exportButton('show', sampleJob.id, { title: 'Back' });
+const back = exportButton(en, 'show', sampleJob.id, { title: 'Back' });
 const allOf = (changes: OkrChanges) => ({ changes, name: 'Export of view e5e7a3c1', back });
 
 /** What a ready export says. */

@@ -7,9 +7,10 @@ import { changesOf, manyChanges, sampleChanges } from '../../../src/tools/card-p
 import { sampleJob } from '../../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
 import { nodesOf, sizeOf } from '../../support/cards/card-validator.ts';
+import { en } from '../../../src/words/en/en.ts';
 
 const name = 'Export of view e5e7a3c1';
-const back = exportButton('show', sampleJob.id, { title: 'Back' });
+const back = exportButton(en, 'show', sampleJob.id, { title: 'Back' });
 
 describe('all changes', () => {
   it('stand kind by kind, the weightiest kind first, each with its numbers', () => {
