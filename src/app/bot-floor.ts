@@ -20,6 +20,7 @@ import { onInstall } from '../bot/answer/on-install.ts';
 import { onMessage, onMessageEdited } from '../bot/answer/on-message.ts';
 import { onSentFiles } from '../bot/answer/on-sent-files.ts';
 import { onSignIn } from '../bot/answer/on-sign-in.ts';
+import { createRemember } from '../bot/receive/deduplication.ts';
 import type { SignInActivityDeps } from '../bot/send/outbound-activities.ts';
 import { createReply } from '../bot/send/replies.ts';
 import { createSendLimits } from '../bot/send/send-limits.ts';
@@ -202,8 +203,10 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
     },
   });
   const filesSent = onSentFiles({ receiveOwnFile, fileLimits });
+  const remember = createRemember({ conversations, catchUp: useCases.catchUp });
   const messages = {
     ...useCases,
+    remember,
     readLinks: deps.readLinks,
     onSentFiles: filesSent,
     answerCardAction,
@@ -217,7 +220,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
     wordsFor: deps.wordsFor,
     allowedTenants: deps.config.allowedTenants,
     isKnownTenant: channel.isKnownTenant,
-    conversations,
+    remember,
     inbound,
     reply,
     pause,
@@ -226,7 +229,6 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
     background,
     timeoutMilliseconds: patience.whole,
     expectAnswer: channel.expectAnswer,
-    catchUp: useCases.catchUp,
     onMessage: onMessage(messages),
     onMessageEdited: onMessageEdited(messages),
     onSubmit: onSubmit({ answerCardAction, reply }),

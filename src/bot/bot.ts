@@ -1,8 +1,7 @@
 /** Brings each authenticated activity to its handler, and answers for a handler that breaks or is too slow. */
 import { troubleCard } from '../cards/talk/not-done-cards.ts';
-import type { Conversation, Conversations } from '../ports/conversation.ts';
+import type { Conversation } from '../ports/conversation.ts';
 import type { Background, Chance, Log } from '../ports/runtime.ts';
-import type { CatchUp } from '../usecases/exports/bring-up-to-date.ts';
 import { withTimeout } from '../blocks/with-timeout.ts';
 import type { WordsFor } from '../words/words.ts';
 import {
@@ -17,7 +16,7 @@ import { cardActionAnswer, cardActionTrouble, isPressed } from './answer/on-card
 import { isFarewell, type OnInstall } from './answer/on-install.ts';
 import { exchangeRefused, type OnSignIn } from './answer/on-sign-in.ts';
 import type { Reply } from './send/replies.ts';
-import { once, type OnceDeps } from './receive/deduplication.ts';
+import { isClaimed, once, type OnceDeps } from './receive/deduplication.ts';
 
 export interface BotDeps {
   readonly wordsFor: WordsFor;
@@ -25,10 +24,9 @@ export interface BotDeps {
   readonly allowedTenants: ReadonlySet<string>;
   /** False when Entra ID says that there is no such tenant. */
   readonly isKnownTenant: (tenantId: string) => Promise<boolean>;
-  readonly conversations: Pick<Conversations, 'remember'>;
   readonly inbound: OnceDeps['inbound'];
   readonly pause: OnceDeps['pause'];
-  readonly catchUp: CatchUp;
+  readonly remember: OnceDeps['remember'];
   readonly reply: Reply;
   /** Somebody wrote and waits for a sign. */
   readonly expectAnswer: (conversation: Conversation) => void;
@@ -68,7 +66,7 @@ async function handle(
   try {
     const known = await Promise.all(tenantsIn(turn.activity).map((tenantId) => deps.isKnownTenant(tenantId)));
     if (known.includes(false)) return turnAway(deps, turn, turn.words.answers.notAllowed);
-    if (!isFarewell(turn)) await remember(deps, turn);
+    if (!isFarewell(turn) && !isClaimed(turn)) await deps.remember(turn.conversation);
     return await dispatch(deps, turn);
   } catch (err) {
     return await tellTrouble(deps, turn, { err, isShown: !isAnswered() });
@@ -89,10 +87,6 @@ async function handleInTime(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | u
     await work;
   });
   return refuseInvoke(turn.activity, cardActionAnswer(turn.words.answers.working));
-}
-
-async function remember({ conversations, catchUp }: BotDeps, { conversation }: Turn): Promise<void> {
-  if ((await conversations.remember(conversation)) === 'blocked') await catchUp(conversation);
 }
 
 async function dispatch(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefined> {

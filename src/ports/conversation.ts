@@ -25,6 +25,14 @@ export interface Conversations {
   readonly forget: (tenantId: string, conversationId: string) => Promise<void>;
 }
 
+export type InboundClaim =
+  /** `isRemembered`: its conversation is stored just so, and not blocked; else it wants to be remembered. */
+  | { readonly kind: 'claimed'; readonly isRemembered: boolean }
+  /** Somebody else is at it, or has died. */
+  | { readonly kind: 'held' }
+  /** It was answered. */
+  | { readonly kind: 'done' };
+
 export interface InboundKey {
   readonly tenantId: string;
   readonly conversationId: string;
@@ -45,15 +53,13 @@ export interface InboundLog {
     activityId: string,
     version: string,
   ) => Promise<boolean>;
-  /**
-   * Takes the activity for `seconds` by the database's clock, to answer it. `held`: somebody else is at it, or has died.
-   * `done`: it was answered. The holder may ask again.
-   */
+  /** Takes the activity for `seconds` by the database's clock, to answer it. The holder may ask again. */
   readonly claim: (
-    activity: InboundKey,
+    conversation: Conversation,
+    activityId: string,
     holder: string,
     seconds: number,
-  ) => Promise<'claimed' | 'held' | 'done'>;
+  ) => Promise<InboundClaim>;
   /** What was claimed was answered. */
   readonly done: (activity: InboundKey, holder: string) => Promise<void>;
   /** What was claimed has come to nothing: it may be claimed anew. */

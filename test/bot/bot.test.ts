@@ -58,6 +58,28 @@ describe('bot/bot', () => {
     );
   });
 
+  it('writes nothing of a conversation that is stored as it is, but where a card is to follow', async () => {
+    const { inbound, conversations } = floor().stores;
+    const written: string[] = [];
+    const claim: typeof inbound.claim = async (...given) => {
+      const claimed = await inbound.claim(...given);
+      return claimed.kind === 'claimed' ? { ...claimed, isRemembered: true } : claimed;
+    };
+    const remember: typeof conversations.remember = ({ conversationId }) => {
+      written.push(conversationId);
+      return Promise.resolve('open');
+    };
+    await start({
+      stores: { inbound: { ...inbound, claim }, conversations: { ...conversations, remember } },
+    });
+    await floor().deliver(messageIn(at(), 'hi'));
+    assert.deepEqual(written, []);
+    const place = at();
+    await floor().deliver(messageIn(place, link));
+    await floor().deliver(executeIn(place, { verb: 'list' }));
+    assert.deepEqual(written, [place.conversationId, place.conversationId]);
+  });
+
   it('answers nothing to what needs no answer', async () => {
     const place = at();
     for (const type of ['typing', 'messageReaction', 'event', 'endOfConversation', 'somethingNew']) {

@@ -99,13 +99,9 @@ describe('a turn that breaks', () => {
   });
 
   it('C10 leaves what somebody else is at, or has answered, when a second delivery breaks', async () => {
-    const { stores } = suite.floor();
     let isAway = false;
-    const remember = () => (isAway ? away() : Promise.resolve('open' as const));
-    await start({
-      stores: { ...stores, conversations: { ...stores.conversations, remember } },
-      pause: () => pause(1),
-    });
+    const isKnownTenant = () => (isAway ? away() : Promise.resolve(true));
+    await start({ isKnownTenant, pause: () => pause(1) });
     const message = messageIn(at(), 'sign out');
     await suite.floor().deliver(message);
     isAway = true;

@@ -9,7 +9,7 @@ import type { InboundLog } from '../../ports/conversation.ts';
 import type { StartExport } from '../../usecases/exports/start-export.ts';
 import type { AnswerWordsDeps } from './answer-words.ts';
 import { answerWords } from './answer-words.ts';
-import type { OnSentFiles } from './on-sent-files.ts';
+import { readSentFiles, type OnSentFiles } from './on-sent-files.ts';
 import { readMessage } from '../receive/read-message.ts';
 import type { Reply } from '../send/replies.ts';
 import { once, type OnceDeps } from '../receive/deduplication.ts';
@@ -21,6 +21,7 @@ export interface OnMessageDeps extends AnswerWordsDeps {
   readonly onSentFiles: OnSentFiles;
   readonly inbound: Pick<InboundLog, 'firstTime' | 'isFirstVersion'> & OnceDeps['inbound'];
   readonly pause: OnceDeps['pause'];
+  readonly remember: OnceDeps['remember'];
   readonly reply: Reply;
 }
 
@@ -28,6 +29,9 @@ export function onMessage(deps: OnMessageDeps) {
   return async function handleMessage(turn: PersonsTurn): Promise<void> {
     const message = readMessage(turn.activity, deps.readLinks);
     const { links } = message;
+    // Cards that follow a link or a file go where the conversation is known to be.
+    if (links.targets.length > 0 || readSentFiles(turn.activity).taken.length > 0)
+      await deps.remember(turn.conversation);
     const files = await deps.onSentFiles(turn);
     // Whatever an edit brings later, the links have had their answer.
     if (links.targets.length > 0) await isFirst(deps, turn, linksOf(turn));

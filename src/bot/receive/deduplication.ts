@@ -1,11 +1,25 @@
 /** Deduplicates activities: each is answered once, however often Teams delivers it and whichever process dies while answering. */
 import { randomUUID } from 'node:crypto';
-import type { InboundLog } from '../../ports/conversation.ts';
+import type { Conversation, Conversations, InboundLog } from '../../ports/conversation.ts';
+import type { CatchUp } from '../../usecases/exports/bring-up-to-date.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
 import type { Turn } from './turn.ts';
 
+/** Keeps where somebody spoke to the bot; one that was blocked is open again. */
+type Remember = (conversation: Conversation) => Promise<void>;
+
+export function createRemember(deps: {
+  readonly conversations: Pick<Conversations, 'remember'>;
+  readonly catchUp: CatchUp;
+}): Remember {
+  return async function remember(conversation) {
+    if ((await deps.conversations.remember(conversation)) === 'blocked') await deps.catchUp(conversation);
+  };
+}
+
 export interface OnceDeps {
   readonly inbound: Pick<InboundLog, 'claim' | 'done' | 'release'>;
+  readonly remember: Remember;
   /** Milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;
 }
@@ -14,27 +28,34 @@ export interface OnceDeps {
 const claimSeconds = 8;
 const lookEvery = 500;
 
+/** True when `once` remembers where it was said, with the claim: most of what is said is said where something was said before. */
+export const isClaimed = ({ activity: { type, id }, requester }: Turn): boolean =>
+  type === 'message' && id !== undefined && requester !== undefined;
+
 /**
  * Runs `work` unless the activity was answered: Teams delivers again what was answered slowly or not at all; under a new id it meets
  * the key of the open export. While another delivery holds the claim, this waits until that is answered or its claim runs out.
  * Work that rejects gives the claim back, so that the next delivery runs it.
  */
 export async function once(
-  { inbound, pause }: OnceDeps,
-  { conversation: { tenantId, conversationId }, activity: { id } }: Turn,
+  { inbound, pause, remember }: OnceDeps,
+  { conversation, activity: { id } }: Turn,
   work: () => Promise<void>,
 ): Promise<void> {
   if (id === undefined) return work();
+  const { tenantId, conversationId } = conversation;
   const key = { tenantId, conversationId, activityId: id };
   // Of this delivery: asked again, it knows its own claim.
   const holder = randomUUID();
-  for (;;) {
-    const outcome = await retryWrite(() => inbound.claim(key, holder, claimSeconds));
-    if (outcome === 'done') return;
-    if (outcome === 'claimed') break;
+  const claim = () => retryWrite(() => inbound.claim(conversation, id, holder, claimSeconds));
+  let claimed = await claim();
+  while (claimed.kind === 'held') {
     await pause(lookEvery);
+    claimed = await claim();
   }
+  if (claimed.kind === 'done') return;
   try {
+    if (!claimed.isRemembered) await remember(conversation);
     await work();
   } catch (error) {
     // Before Teams is asked to deliver it again. That this fails, too, adds nothing to what is told.

@@ -187,12 +187,12 @@ function memoryStores(asked: Asked[]): Pick<Stores, 'conversations' | 'inbound'>
         if (await addTo(seen, [tenantId, conversationId, activityId].join(' '))) seen.add(mine);
         return seen.has(mine);
       },
-      claim: (key, holder) => {
-        const name = nameOf(key);
-        if (seen.has(name)) return Promise.resolve('done');
+      claim: (conversation, activityId, holder) => {
+        const name = nameOf({ ...conversation, activityId });
+        if (seen.has(name)) return Promise.resolve({ kind: 'done' });
         const by = claims.get(name) ?? holder;
         claims.set(name, by);
-        return Promise.resolve(by === holder ? 'claimed' : 'held');
+        return Promise.resolve(by === holder ? { kind: 'claimed', isRemembered: false } : { kind: 'held' });
       },
       done: async (key) => {
         claims.delete(nameOf(key));

@@ -1,8 +1,9 @@
 /** Deduplicates the activities of the last 24 hours: port InboundLog. */
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { InboundKey, InboundLog } from '../../../ports/conversation.ts';
-import { claimFor, noClaim } from '../rows/lease.ts';
+import type { Conversation, InboundClaim, InboundKey, InboundLog } from '../../../ports/conversation.ts';
+import { noClaim, secondsFromNow } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
+import { baseIdOf } from './conversations.ts';
 
 export const forgottenAfter = sql<Date>`now() - interval '24 hours'`;
 
@@ -35,7 +36,7 @@ export const createInboundLog = (db: Kysely<Tables>): InboundLog => ({
           AND activity_id = ${ofVersion} AND seen_at >= ${forgottenAfter}) AS first`.execute(db);
     return rows[0]?.first === true;
   },
-  claim: (key, holder, seconds) => claim(db, key, holder, seconds),
+  claim: (...given) => claim(db, ...given),
   done: async (key, holder) => {
     await db
       .updateTable('inbound_activities')
@@ -67,35 +68,33 @@ const rowOf = ({ tenantId, conversationId, activityId }: InboundKey) => ({
   activity_id: activityId,
 });
 
+/** One statement for a message in a conversation that is stored as it is: this one answers most messages. */
 async function claim(
   db: Kysely<Tables>,
-  key: InboundKey,
+  conversation: Conversation,
+  activityId: string,
   holder: string,
   seconds: number,
-): ReturnType<InboundLog['claim']> {
-  const mine = claimFor(holder, seconds);
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('inbound_activities')
-    .values({ ...rowOf(key), ...mine })
-    .onConflict((seen) =>
-      seen
-        .columns(['tenant_id', 'conversation_id', 'activity_id'])
-        .doUpdateSet({ ...mine, seen_at: sql`now()` })
-        .where((is) =>
-          is.or([
-            is('inbound_activities.seen_at', '<', forgottenAfter),
-            is('inbound_activities.claimed_until', '<=', sql<Date>`now()`),
-            is('inbound_activities.claimed_by', '=', holder),
-          ]),
-        ),
-    )
-    .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows === 1n) return 'claimed';
+): Promise<InboundClaim> {
+  const { tenantId, conversationId, kind, serviceUrl, botChannelId } = conversation;
+  const { rows } = await sql<{ remembered: boolean }>`
+    INSERT INTO inbound_activities AS seen
+      (tenant_id, conversation_id, activity_id, claimed_by, claimed_until)
+    VALUES (${tenantId}, ${conversationId}, ${activityId}, ${holder}, ${secondsFromNow(seconds)})
+    ON CONFLICT (tenant_id, conversation_id, activity_id) DO UPDATE
+      SET claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until, seen_at = now()
+      WHERE seen.seen_at < ${forgottenAfter} OR seen.claimed_until <= now() OR seen.claimed_by = ${holder}
+    RETURNING EXISTS (
+      SELECT FROM conversations AS place
+      WHERE place.tenant_id = ${tenantId} AND place.base_id = ${baseIdOf(conversationId)} AND NOT place.blocked
+        AND place.kind = ${kind} AND place.service_url = ${serviceUrl}
+        AND place.bot_channel_id = ${botChannelId}) AS remembered`.execute(db);
+  if (rows[0] !== undefined) return { kind: 'claimed', isRemembered: rows[0].remembered };
   const row = await db
     .selectFrom('inbound_activities')
     .select('claimed_by')
-    .where((where) => where.and(rowOf(key)))
+    .where((where) => where.and(rowOf({ tenantId, conversationId, activityId })))
     .executeTakeFirst();
   // No row: released between the two statements, so the next claim gets it.
-  return row === undefined || row.claimed_by !== null ? 'held' : 'done';
+  return { kind: row === undefined || row.claimed_by !== null ? 'held' : 'done' };
 }

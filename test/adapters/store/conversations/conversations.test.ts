@@ -80,30 +80,66 @@ describeOnBothEngines('conversations', (given) => {
     });
 
     it('are answered by one at a time, and no more once they are answered', async () => {
-      const key = { tenantId: 't', conversationId: 'claimed', activityId: 'activity' };
+      const place = someConversation();
+      const key = { ...place, activityId: 'activity' };
       const other = createInboundLog((await given().otherInstance()).db);
-      const outcomes = await Promise.all(
+      const claims = await Promise.all(
         Array.from({ length: 10 }, (_, nth) =>
-          (nth % 2 === 0 ? seen() : other).claim(key, `h${String(nth)}`, 60),
+          (nth % 2 === 0 ? seen() : other).claim(place, 'activity', `h${String(nth)}`, 60),
         ),
       );
+      const outcomes = claims.map(({ kind }) => kind);
       const holder = outcomes.indexOf('claimed');
       assert.deepEqual(outcomes.toSorted(), ['claimed', ...Array.from({ length: 9 }, () => 'held')]);
-      assert.equal(await seen().claim(key, `h${String(holder)}`, 60), 'claimed', 'its own answer was lost');
+      const again = await seen().claim(place, 'activity', `h${String(holder)}`, 60);
+      assert.equal(again.kind, 'claimed', 'its own answer was lost');
       await seen().done(key, 'somebody else');
-      assert.equal(await other.claim(key, 'late', 60), 'held');
+      assert.deepEqual(await other.claim(place, 'activity', 'late', 60), { kind: 'held' });
       await seen().done(key, `h${String(holder)}`);
-      assert.equal(await other.claim(key, 'late', 60), 'done');
+      assert.deepEqual(await other.claim(place, 'activity', 'late', 60), { kind: 'done' });
     });
 
     it('are answered by another when whoever claimed them has died, or gave them back', async () => {
-      const key = { tenantId: 't', conversationId: 'claimed', activityId: 'of the dead' };
-      assert.equal(await seen().claim(key, 'dead', 0), 'claimed');
-      assert.equal(await seen().claim(key, 'next', 60), 'claimed');
+      const place = someConversation();
+      const key = { ...place, activityId: 'of the dead' };
+      const claim = async (holder: string, seconds: number) =>
+        (await seen().claim(place, 'of the dead', holder, seconds)).kind;
+      assert.equal(await claim('dead', 0), 'claimed');
+      assert.equal(await claim('next', 60), 'claimed');
       await seen().release(key, 'dead');
-      assert.equal(await seen().claim(key, 'third', 60), 'held');
+      assert.equal(await claim('third', 60), 'held');
       await seen().release(key, 'next');
-      assert.equal(await seen().claim(key, 'third', 60), 'claimed');
+      assert.equal(await claim('third', 60), 'claimed');
+    });
+
+    it('are claimed knowing whether their conversation is stored as it is, whichever instance stored it', async () => {
+      const other = await given().otherInstance();
+      const elsewhere = createConversations(other.db);
+      const place = threadOf(someConversation({ kind: 'channel' }));
+      let nth = 0;
+      const isRemembered = async (conversation: Conversation = place) => {
+        const claimed = await seen().claim(conversation, `activity ${String((nth += 1))}`, 'me', 60);
+        return claimed.kind === 'claimed' && claimed.isRemembered;
+      };
+      assert.equal(await isRemembered(), false, 'never heard of');
+      await elsewhere.remember(place);
+      assert.equal(await isRemembered(), true);
+      assert.equal(await isRemembered({ ...place, tenantId: 'another' }), false);
+      for (const change of [
+        { serviceUrl: 'https://smba.trafficmanager.net/moved/' },
+        { botChannelId: '28:another' },
+        { kind: 'groupChat' as const },
+      ])
+        assert.equal(await isRemembered({ ...place, ...change }), false);
+      await elsewhere.remember({ ...place, serviceUrl: 'https://smba.trafficmanager.net/moved/' });
+      assert.equal(await isRemembered(), false, 'it has moved');
+      await conversations.remember(place);
+      await elsewhere.block(place);
+      assert.equal(await isRemembered(), false, 'whoever writes there lifts the block');
+      await elsewhere.unblock(place.tenantId, place.conversationId);
+      assert.equal(await isRemembered(), true);
+      await elsewhere.forget(place.tenantId, place.conversationId);
+      assert.equal(await isRemembered(), false, 'the bot was removed there');
     });
 
     it('have one version that came first, however often it is delivered', async () => {
