@@ -1,6 +1,7 @@
 /** Every page takes every sentence from the words, in the language that the browser asks for. */
 import assert from 'node:assert/strict';
 import { parse } from 'node-html-parser';
+import { exportCard } from '../../src/cards/export/export-card.ts';
 import { en } from '../../src/words/en/en.ts';
 import { createWordsFor } from '../../src/words/words.ts';
 import type { FinishOutcome } from '../../src/usecases/sign-in/sign-in-by-browser.ts';
@@ -35,13 +36,7 @@ const failures = [
 const links = ['used', 'expired', 'unknown'] as const;
 const reference = 'a1b2c3d4';
 const adminConsentUrl = 'https://login.example/adminconsent';
-const data = [
-  'Sample Exports',
-  'Sample Operator',
-  'Your export of view 4444 is ready.',
-  reference,
-  adminConsentUrl,
-];
+const data = ['Sample Exports', 'Sample Operator', reference, adminConsentUrl];
 
 const finished = (state: string): FinishOutcome => {
   const kind = troubles.find((one) => one === state);
@@ -69,6 +64,7 @@ describe('the words of pages', () => {
   before(async () => {
     site = await startSite({
       wordsFor: createWordsFor(pseudoLanguages),
+      exportCardFor: (words, job) => exportCard(words, { job, audience: 'owner', now: job.since }),
       finishSignIn: ({ state }) => Promise.resolve(finished(state)),
       consentLanded: () => Promise.resolve({ kind: landing }),
       takeDownload: () => Promise.resolve(taken),
