@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { floorBreaches } from './support/architecture/floors.ts';
 import { houseRuleBreaches } from './support/architecture/house-rules.ts';
 import { parseSource, readSources } from './support/architecture/source-file.ts';
+import { idleEntries, sourceNameBreaches } from './support/architecture/source-names.ts';
 
 const { dependencies } = packageJson;
 const sources = readSources(path.join(import.meta.dirname, '..', 'src'));
@@ -33,6 +34,36 @@ describe('architecture', () => {
 
   it('keeps the house rules in each file', () => {
     assert.deepEqual(sources.flatMap(houseRuleBreaches), []);
+  });
+
+  it('keeps the names of a source in its folder', () => {
+    assert.deepEqual(sources.flatMap(sourceNameBreaches), []);
+    assert.deepEqual(idleEntries(sources), []);
+  });
+});
+
+describe('names of sources', () => {
+  const breachesOf = (name: string, text: string) => sourceNameBreaches(parseSource(name, text));
+
+  const refused: readonly (readonly [file: string, text: string, named: string])[] = [
+    ['domain/a.ts', 'const goalsHost = 1;', 'goals'],
+    ['domain/a.ts', `/** Such as Viva's. */`, 'Viva'],
+    ['cards/a.ts', `say('the explorer');`, 'explorer'],
+    ['usecases/a.ts', 'const { viewId } = target;', 'viewId'],
+    ['bot/a.ts', 'type A = { organizationId: string };', 'organizationId'],
+    ['web/a.ts', `const name = 'goals-export-bot of goals';`, 'goals'],
+    ['adapters/graph/goals.ts', 'export {};', 'goals'],
+    ['sources/other/a.ts', `import { b } from '../goals/b.ts';`, 'goals'],
+  ];
+  for (const [file, text, named] of refused)
+    it(`refuses ${JSON.stringify(text)} in ${file}`, () => {
+      assert.deepEqual(breachesOf(file, text), [`${file} knows a source by its name: ${named}`]);
+    });
+
+  it('accepts them at home, the product’s own name, and tenants', () => {
+    assert.deepEqual(breachesOf('sources/goals/a.ts', 'const viewId = 1;'), []);
+    assert.deepEqual(breachesOf('words/en/sources.ts', `const a = 'Viva Goals';`), []);
+    assert.deepEqual(breachesOf('web/a.ts', `/** Of an organisation. */ const a = 'Goals export bot';`), []);
   });
 });
 

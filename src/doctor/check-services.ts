@@ -1,8 +1,9 @@
 /** Checks Microsoft's services: Entra ID with the tenants that are named, the Bot Connector's keys, and Graph. */
 import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { everySource } from '../sources/sources.ts';
-import { retiredOn } from '../words/en/sources.ts';
+import { everySource, type Source } from '../sources/sources.ts';
+import { en } from '../words/en/en.ts';
+import { wordsOfSource } from '../words/words.ts';
 import { askWeb, jsonIn, silenceWords } from './ask-web.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';
 
@@ -85,16 +86,16 @@ export async function checkChannel({ bot }: Config): Promise<readonly Finding[]>
 }
 
 const graphSubject = 'Microsoft Graph';
-const retired = `Microsoft retired Viva Goals on ${retiredOn}`;
 
 /** Asks for each source, without a token. */
 export async function checkGraph({ graph }: Config): Promise<readonly Finding[]> {
-  const paths = everySource.flatMap(({ graphPath }) => graphPath ?? []);
-  return (await Promise.all(paths.map((path) => checkPath(graph.baseUrl, path)))).flat();
+  return (await Promise.all(everySource.map((source) => checkSource(graph.baseUrl, source)))).flat();
 }
 
-async function checkPath(baseUrl: string, path: string): Promise<readonly Finding[]> {
-  const url = `${baseUrl}${path}`;
+async function checkSource(baseUrl: string, { name, graphPath }: Source): Promise<readonly Finding[]> {
+  if (graphPath === undefined) return [];
+  const url = `${baseUrl}${graphPath}`;
+  const fact = wordsOfSource(en, { source: name }).retirement?.fact;
   const answer = await askWeb(url, { headers: { accept: 'application/json' } });
   if (answer.kind === 'silence')
     return [
@@ -110,7 +111,7 @@ async function checkPath(baseUrl: string, path: string): Promise<readonly Findin
         ok(graphSubject, `${baseUrl} answers, and asks for a person's token, as it should.`),
         unchecked(
           'Export service',
-          `${retired}. Whether a tenant still has the service shows only with a signed-in person: the bot then says so on the card.`,
+          `${fact === undefined ? '' : `${fact}. `}Whether a tenant still has the service shows only with a signed-in person: the bot then says so on the card.`,
         ),
       ];
     case 404:
@@ -118,7 +119,7 @@ async function checkPath(baseUrl: string, path: string): Promise<readonly Findin
       return [
         wrong(
           graphSubject,
-          `${url} is not there (status ${answer.status}). ${retired}; or the address is not Graph's.`,
+          `${url} is not there (status ${answer.status}). ${fact ?? 'The service may have ended'}; or the address is not Graph's.`,
           'Leave GRAPH_BASE_URL unset for https://graph.microsoft.com/beta.',
         ),
       ];

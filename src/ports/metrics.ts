@@ -1,4 +1,4 @@
-/** Lists what operators count; no figure holds a tenant, a person or a view. */
+/** Lists what operators count; no figure holds a tenant, a person or a target. */
 import type { Message, SendOutcome } from './messenger.ts';
 
 /** Short words of ours, so that there are few of them. */

@@ -1,4 +1,4 @@
-/** Answers a message that brought neither a view nor a file: does what its words say, or says what the nearest step is. */
+/** Answers a message that brought neither a link nor a file: does what its words say, or says what the nearest step is. */
 import type { CommandName } from '../../cards/talk/command-table.ts';
 import { hintCard, nearestCommandCard } from '../../cards/talk/hint-card.ts';
 import { listOfferCard } from '../../cards/list/list-card.ts';

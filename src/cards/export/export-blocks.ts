@@ -49,7 +49,7 @@ export interface StoryContent {
   readonly canSave?: boolean;
 }
 
-/** Rows under a line, with the link to the view. Nobody needs to be told who they are. */
+/** Rows under a line, with the link to the target. Nobody needs to be told who they are. */
 export function exportIdentity(words: Words, job: ExportJob, audience: 'owner' | 'everybody'): Container {
   const { askedBy } = words.exports.card;
   const rows: readonly CardElement[] = [

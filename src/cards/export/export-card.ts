@@ -14,7 +14,7 @@ import { followingStory, requestedStory, signInStory, startingStory } from './op
 import { expiredStory, readyStory } from './ready-story.ts';
 
 export interface ExportCardContent extends StoryContent {
-  /** `public` says who asked, which view and the phase, and nothing else, whatever else is given. */
+  /** `public` says who asked, for what and the phase, and nothing else, whatever else is given. */
   readonly audience: 'owner' | 'public';
   readonly note?: ExportNote;
 }

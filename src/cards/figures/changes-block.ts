@@ -1,4 +1,4 @@
-/** Shows what changed since the same person's last file of the view: how many of each kind, and the weightiest OKRs. */
+/** Shows what changed since the same person's last file of the same: how many of each kind, and the weightiest OKRs. */
 import type { ChangedOkr, OkrChanges, OkrChange } from '../../domain/okrs/changes/okr-changes.ts';
 import type { CardElement, TextRun } from '../blocks/adaptive-card.ts';
 import { count, number, percent } from '../../words/en/amounts.ts';

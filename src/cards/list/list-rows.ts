@@ -73,7 +73,7 @@ function buttons(words: Words, { id, state }: ExportJob): readonly CardButton[] 
   }
 }
 
-/** What a list needs of Graph's `goalsExportJob`. */
+/** What a list needs of a job at Graph. */
 export interface GraphListed {
   readonly id: string;
   /** The name of the source that has it. */

@@ -1,6 +1,6 @@
 /** Names what an export is of: one thing at one source. */
 export interface Target {
-  /** The source's name as it is stored, such as `goals`. */
+  /** The source's name as it is stored. */
   readonly source: string;
   /** The source's own key of the thing; nobody else reads it. */
   readonly key: string;
@@ -8,7 +8,7 @@ export interface Target {
   readonly label: string;
   /** Where a browser finds it. */
   readonly address?: string;
-  /** Short: where it belongs, such as its organisation. */
+  /** Short: where it belongs. */
   readonly place?: string;
 }
 

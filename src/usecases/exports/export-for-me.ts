@@ -1,4 +1,4 @@
-/** Exports the view of a shared card for somebody else who presses there, as themselves; says whether that is offered. */
+/** Exports the target of a shared card for somebody else who presses there, as themselves; says whether that is offered. */
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { isOfferedToOthers } from '../../domain/exports/export-job.ts';
 import type { Conversation } from '../../ports/conversation.ts';
@@ -35,7 +35,7 @@ export const createMayExportForMe = (deps: Pick<ExportForMeDeps, 'stores'>): May
     return job !== undefined && isOfferedToOthers(job);
   };
 
-/** Which view it is may be known only where a card of that export stands: its members see the view there anyway. */
+/** Which target it is may be known only where a card of that export stands: its members see it there anyway. */
 async function shownThere(
   { stores }: Pick<ExportForMeDeps, 'stores'>,
   { requester, exportId, conversation }: Wish,

@@ -83,7 +83,7 @@ async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob, comesBackBy: 'j
     if (event === undefined) return {};
     const advanced = await deps.advance(job.id, event, { leave: shownAtTheEnd, comesBackBy });
     if (event.type === 'signInRequired' && event.quiet === true) await quietenOthers(deps, job, event);
-    // Another export of the view is open: this one looks again when the operator's pause is over.
+    // Another export of the target is open: this one looks again when the operator's pause is over.
     if (advanced.kind === 'alreadyOpen') await deps.advance(job.id, { type: 'operatorFault' });
     if (advanced.kind === 'moved' && hasProved(job, advanced.job))
       await deps.settlePrompts.proved(job.requester);

@@ -23,7 +23,7 @@ type Advanced =
       readonly isQueuedForDue: boolean;
     }
   | { readonly kind: 'ignored'; readonly job: ExportJob }
-  /** Re-opening would have made a second open export of the same view. */
+  /** Re-opening would have made a second open export of the same target. */
   | { readonly kind: 'alreadyOpen' }
   | ({ readonly kind: 'limitReached' } & LimitReached)
   | { readonly kind: 'missing' };

@@ -40,6 +40,8 @@ export interface SourceWords {
   };
   /** Of a source that is at its end. */
   readonly retirement?: {
+    /** A sentence without its full stop. */
+    readonly fact: string;
     /** Beside a failure that it may explain. */
     readonly hint: string;
     readonly news: string;

@@ -2,7 +2,8 @@
 import type { FailureWords, SourceWords } from './source-words.ts';
 
 /** Source: Microsoft 365 message centre, MC949603. */
-export const retiredOn = '31 December 2025';
+const retiredOn = '31 December 2025';
+const retired = `Microsoft retired Viva Goals on ${retiredOn}`;
 
 const graphFailed: FailureWords = {
   title: 'Microsoft Graph reported a failure',
@@ -90,9 +91,10 @@ const goals = {
     },
   },
   retirement: {
-    hint: `Good to know: Microsoft retired Viva Goals on ${retiredOn}. That may be the reason.`,
-    news: `Microsoft retired Viva Goals on ${retiredOn}; whether an export still works depends on your organisation.`,
-    newsForCertain: `Microsoft retired Viva Goals on ${retiredOn}, and Microsoft Graph no longer offers exports to your organisation. But I can still read files that were exported earlier: send me one in our personal chat.`,
+    fact: retired,
+    hint: `Good to know: ${retired}. That may be the reason.`,
+    news: `${retired}; whether an export still works depends on your organisation.`,
+    newsForCertain: `${retired}, and Microsoft Graph no longer offers exports to your organisation. But I can still read files that were exported earlier: send me one in our personal chat.`,
   },
   notATarget: {
     title: 'That link is not a saved view',

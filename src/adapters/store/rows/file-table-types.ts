@@ -54,7 +54,7 @@ interface ReadingsTable extends SealedRow {
 }
 
 interface SnapshotsTable extends SealedRow {
-  /** Hash of the view or the file's name. */
+  /** Hash of the target or the file's name. */
   series: string;
   source: string;
   as_of: Moment;

@@ -1,4 +1,4 @@
-/** Finds what changed between two exports of one view. */
+/** Finds what changed between two exports of one target. */
 import { present } from '../../present.ts';
 import type { OkrLevel } from '../reading/okr-row.ts';
 import { pairRows, type OkrSnapshot, type SnapshotRow } from './snapshot.ts';

@@ -2,8 +2,8 @@
 import { cutTitle, type OkrLevel, type Alignment } from './okr-row.ts';
 
 /**
- * What Viva Goals lets organisations call its levels (learn.microsoft.com/viva/goals/customize-terminology), and what
- * other tools and older exports say. "Outcome" may be either and is no entry.
+ * What tools for OKRs call the levels, or let organisations call them, and what older exports say. "Outcome" may be
+ * either and is no entry.
  */
 const words: Readonly<Record<OkrLevel, readonly string[]>> = {
   objective: ['objective', 'goal', 'theme', 'big rock', 'okr', 'big bet', 'priority'],

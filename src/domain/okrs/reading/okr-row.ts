@@ -1,4 +1,4 @@
-/** Defines what one row of a Viva Goals export says, whatever columns the file had, and what is kept of its titles. */
+/** Defines what one row of an export says, whatever columns the file had, and what is kept of its titles. */
 import type { OkrField } from './columns.ts';
 
 /** `YYYY-MM-DD`; a real calendar day. */
