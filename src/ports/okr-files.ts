@@ -30,6 +30,8 @@ export interface FileOrigin {
   readonly requestedBy: string;
   /** The target's label, or the name of the person's own file. */
   readonly source: string;
+  /** The name of the source that it is from; of a person's own file the likeliest. */
+  readonly from: string;
   /** To the target, when there is one. */
   readonly link?: string;
   /** Whose addresses become links. */

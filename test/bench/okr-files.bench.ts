@@ -30,7 +30,13 @@ function csvOf(bytes: number): ReadableStream<Uint8Array> {
 }
 
 const options = { kind: 'csv', limits } as const;
-const origin = { requestedBy: 'Robin Example', source: 'bench', linkHosts: [], exportedAt: new Date(0) };
+const origin = {
+  requestedBy: 'Robin Example',
+  source: 'bench',
+  from: 'goals',
+  linkHosts: [],
+  exportedAt: new Date(0),
+};
 
 /** Made and read to the end, as for a download. */
 async function sizeOf(making: Promise<MadeOutcome>): Promise<string> {

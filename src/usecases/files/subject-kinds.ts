@@ -1,6 +1,6 @@
 /** Finds a subject: an export or a file of somebody's own. Each kind says here all that handing its file over asks. */
 import { graphJobIdOf, loggedOf, type ExportJob, type Person } from '../../domain/exports/export-job.ts';
-import { exportedAt, madeFileName, withoutMoment } from '../../domain/okrs/file/file-name.ts';
+import { exportedAt, isFileOf, madeFileName, withoutMoment } from '../../domain/okrs/file/file-name.ts';
 import type { SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
@@ -49,6 +49,7 @@ const exportSubject = (job: ExportJob): Subject => ({
     requestedBy: job.requester.name,
     source: job.target.label,
     ...present({ link: job.target.address }),
+    from: job.target.source,
     linkHosts: sources.of(job.target).bareHosts,
     exportedAt: job.since,
   }),
@@ -91,6 +92,7 @@ export const ownFileSubject = (file: OwnFile): Subject => ({
   origin: ({ sources }, asOf) => ({
     requestedBy: file.owner.name,
     source: file.name,
+    from: (sources.all.find((one) => isFileOf(one, file.name)) ?? sources.all[0])?.name ?? '',
     linkHosts: sources.all.flatMap(({ bareHosts }) => bareHosts),
     exportedAt: asOf ?? file.receivedAt,
   }),

@@ -143,7 +143,7 @@ const info = {
   asOf: 'Data as of',
   requestId: 'Request id',
   madeBy: 'Made by',
-  maker: 'The goals export bot, from the data that the requester may see in Viva Goals',
+  maker: (product: string) => `The goals export bot, from the data that the requester may see in ${product}`,
   howToRead: 'How to read it',
   about: [
     'Times are in UTC. Percentages are those of the file.',

@@ -17,6 +17,8 @@ type RetiredWords = Omit<FailureWords, 'next'> & { readonly advice: readonly str
 
 /** Labels come plain. */
 export interface SourceWords {
+  /** As people know it. */
+  readonly product: string;
   readonly target: {
     /** Names the row with the link to it. */
     readonly title: string;

@@ -33,6 +33,7 @@ const sendFile =
   'Send me such a file, CSV or Excel, in our personal chat: I’ll tell you what it says and make a workbook of it.';
 
 const goals = {
+  product: 'Viva Goals',
   target: {
     title: 'View',
     open: (label) => `Open view ${label}`,
@@ -126,6 +127,7 @@ const goals = {
 } satisfies SourceWords;
 
 const other = {
+  product: 'its source',
   target: {
     title: 'Export of',
     open: (label) => `Open ${label}`,

@@ -30,6 +30,7 @@ describe('files that the bot made', () => {
     const origin = {
       requestedBy: 'Mira Tannholt',
       source: 'a',
+      from: 'goals',
       linkHosts: [],
       exportedAt: new Date('2025-06-01T10:00:00Z'),
     };

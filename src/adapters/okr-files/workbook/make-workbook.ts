@@ -15,7 +15,7 @@ import { linedCell, linkCell, momentCell, textCell, type Cell } from './cells.ts
 import { writeChangesSheet } from './changes-sheet.ts';
 import { writeWorkbookFile, type OpenWorkbook } from './open-workbook.ts';
 import { writeCheckInsSheet, writeTreeSheet } from './row-sheets.ts';
-import { createWordsFor, languages, type Words } from '../../../words/words.ts';
+import { createWordsFor, languages, wordsOfSource, type Words } from '../../../words/words.ts';
 import { writeSummarySheet } from './summary-sheet.ts';
 
 type SheetWords = Words['sheets'];
@@ -68,11 +68,12 @@ export interface WorkbookContent {
  * @param file Open for writing, empty; it is closed, whatever happens.
  */
 export async function writeWorkbook(
-  { sheets }: Words,
+  words: Words,
   rows: KeptRows,
   { summary, origin, changes }: WorkbookContent,
   file: FileHandle,
 ): Promise<void> {
+  const { sheets } = words;
   const leftOut = sentencesFor(sheets, summary, rows.maxInTree);
   const { source, exportedAt: asOf } = origin;
   await writeWorkbookFile(file, asOf, async (workbook) => {
@@ -82,7 +83,7 @@ export async function writeWorkbook(
     await writeChangesSheet(sheets, workbook, changes);
     const rowsMissing = rowsLeft === 0 ? [] : [sheets.info.rowsMissing(rowsLeft)];
     const checkInsMissing = checkInsLeft === 0 ? [] : [sheets.info.checkInsMissing(checkInsLeft)];
-    await writeInfoSheet(sheets, workbook, origin, [...leftOut, ...rowsMissing, ...checkInsMissing]);
+    await writeInfoSheet(words, workbook, origin, [...leftOut, ...rowsMissing, ...checkInsMissing]);
     await workbook.finish();
   });
 }
@@ -100,14 +101,15 @@ function sentencesFor(
 
 /** Tells where the file comes from and what it leaves out. */
 async function writeInfoSheet(
-  { names, info }: SheetWords,
+  words: Words,
   workbook: OpenWorkbook,
   origin: FileOrigin,
   leftOut: readonly string[],
 ): Promise<void> {
+  const { names, info } = words.sheets;
   const sheet = workbook.addSheet({ name: names.info, widths: [20, 100] });
   await sheet.add([textCell(info.title, styles.title)], { spanning: true });
-  for (const [label, cell] of facts(info, origin)) {
+  for (const [label, cell] of facts(words, origin)) {
     if (cell !== undefined) await sheet.add([textCell(label, styles.quiet), cell].map(linedCell));
   }
   await sheet.addSpace();
@@ -120,14 +122,18 @@ async function writeInfoSheet(
   sheet.end();
 }
 
-const facts = (
-  info: SheetWords['info'],
+function facts(
+  words: Words,
   origin: FileOrigin,
-): readonly (readonly [label: string, cell: Cell | undefined])[] => [
-  [info.requestedBy, textCell(origin.requestedBy)],
-  [info.source, textCell(origin.source)],
-  [info.link, linkCell(origin.link, origin.linkHosts)],
-  [info.asOf, momentCell(origin.exportedAt)],
-  [info.requestId, textCell(origin.requestId)],
-  [info.madeBy, textCell(info.maker)],
-];
+): readonly (readonly [label: string, cell: Cell | undefined])[] {
+  const { info } = words.sheets;
+  const { product } = wordsOfSource(words, { source: origin.from });
+  return [
+    [info.requestedBy, textCell(origin.requestedBy)],
+    [info.source, textCell(origin.source)],
+    [info.link, linkCell(origin.link, origin.linkHosts)],
+    [info.asOf, momentCell(origin.exportedAt)],
+    [info.requestId, textCell(origin.requestId)],
+    [info.madeBy, textCell(info.maker(product))],
+  ];
+}

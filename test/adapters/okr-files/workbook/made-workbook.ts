@@ -18,6 +18,7 @@ import { openWorkbookFile, type OpenedSheet } from './opened-workbook.ts';
 export const sampleOrigin = {
   requestedBy: 'Robin Example',
   source: 'e5e7a3c1',
+  from: 'goals',
   linkHosts: ['goals.microsoft.com'],
   exportedAt: new Date('2025-06-30T08:12:00Z'),
 } as const;

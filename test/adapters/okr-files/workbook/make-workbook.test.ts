@@ -203,6 +203,7 @@ describe('the workbook of an export', () => {
     assert.equal(facts.get('Source'), 'e5e7a3c1');
     assert.equal(facts.get('Request id'), 'r-1');
     assert.equal(facts.get('Link'), link);
+    assert.match(String(facts.get('Made by')), /may see in Viva Goals$/);
     assert.ok(valuesOf(info).some(([first]) => first === 'Nothing.'));
   });
 
