@@ -26,6 +26,7 @@ import { createReply } from '../bot/send/replies.ts';
 import { createSendLimits } from '../bot/send/send-limits.ts';
 import type { Config } from '../config.ts';
 import type { ReadMessageLinks } from '../domain/exports/message-links.ts';
+import { present } from '../domain/present.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Background, Chance, Clock, Instances, Log, Stores } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
@@ -72,7 +73,7 @@ function createSdk({ config, clock, chance, metrics, instances, fetch }: Channel
   const settings = { botId, loginUrl: `${entraBaseUrl}/${tenantId}`, channel };
   const authentication = createSdkAuthentication(settings, createBotCredentials(botId, botToken));
   const sendLimits = createSendLimits({ clock, pause, instances });
-  const policyFor = createRetryPolicy({
+  const retry = createRetryPolicy({
     pause,
     random: chance.random,
     now: clock.now,
@@ -81,9 +82,9 @@ function createSdk({ config, clock, chance, metrics, instances, fetch }: Channel
   return {
     settings,
     botToken,
-    authentication,
     sendLimits,
-    adapter: createTeamsAdapter(authentication, policyFor),
+    retry,
+    adapter: createTeamsAdapter(authentication),
   };
 }
 
@@ -91,12 +92,13 @@ function createSdk({ config, clock, chance, metrics, instances, fetch }: Channel
 export function createChannel(deps: ChannelDeps) {
   const { config, clock, chance, log, metrics, tokens } = deps;
   const { id: botId, serviceUrlHosts } = config.bot;
-  const { settings, botToken, authentication, sendLimits, adapter } = createSdk(deps);
+  const { settings, botToken, sendLimits, retry, adapter } = createSdk(deps);
   const isAllowedServiceUrl = createServiceUrlGate(serviceUrlHosts);
   const typingIndicator = createTypingIndicator({
     connector: createConnector({
       adapter,
       botId,
+      retry,
       isAllowedServiceUrl,
       clock,
       log,
@@ -126,7 +128,10 @@ export function createChannel(deps: ChannelDeps) {
     ...signInCard,
     isAllowedTenant: (tenantId) => config.allowedTenants.has(tenantId),
   });
-  const admit = meteredAdmit(createAdmit({ settings, authentication, isAllowedServiceUrl }), metrics);
+  const admit = meteredAdmit(
+    createAdmit({ settings, isAllowedServiceUrl, clock, ...present({ fetch: deps.fetch }) }),
+    metrics,
+  );
   return {
     connector,
     exportView,

@@ -1,6 +1,5 @@
 /** Admits requests to the bot's endpoint: from the configured channel only, with a token for this bot and this connector. */
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { ConfigurationBotFrameworkAuthentication, type Activity } from 'botbuilder';
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import {
   AuthenticationConfiguration,
   AuthenticationError,
@@ -10,13 +9,17 @@ import {
 } from 'botframework-connector';
 import { z } from 'zod';
 import type { BotCredentials, IsAllowedServiceUrl } from '../send/adapter.ts';
+import {
+  createVerifyToken,
+  teamsChannel,
+  type ChannelSettings,
+  type ChannelTokenDeps,
+} from './channel-token.ts';
 
-export interface ChannelSettings {
-  /** The bot's app id. */
-  readonly botId: string;
+export interface SdkSettings extends ChannelSettings {
   /** `<ENTRA_BASE_URL>/<bot's tenant>` */
   readonly loginUrl: string;
-  readonly channel: { readonly issuer: string; readonly openIdUrl: string; readonly scope: string };
+  readonly channel: ChannelSettings['channel'] & { readonly scope: string };
 }
 
 /** The parts of an activity that its token vouches for, or that decide where answers go. */
@@ -28,11 +31,15 @@ interface Addressed {
 export type Admit = (authorization: string | undefined, activity: Addressed) => Promise<Admission>;
 type Admission = { readonly kind: 'admitted' } | { readonly kind: 'refused'; readonly why: string };
 
+export interface AdmitDeps extends ChannelTokenDeps {
+  readonly isAllowedServiceUrl: IsAllowedServiceUrl;
+}
+
 const refused = (why: string): Admission => ({ kind: 'refused', why });
 
 /** Throws for an empty app id: the SDK would take it for "authentication is off". */
 export function createSdkAuthentication(
-  settings: ChannelSettings,
+  settings: SdkSettings,
   credentials: BotCredentials,
 ): BotFrameworkAuthentication {
   if (settings.botId.trim() === '') throw new Error('The bot has no app id: set BOT_ID.');
@@ -74,66 +81,38 @@ function checkClaims(settings: ChannelSettings, claims: readonly Claim[]): Promi
   return Promise.reject(new AuthenticationError('Not a token of the channel for this bot.', 401));
 }
 
-/** Decides without waiting for anybody but the channel's own key server; nothing of the request is used to reach a host. */
-export function createAdmit(deps: {
-  readonly settings: ChannelSettings;
-  readonly authentication: BotFrameworkAuthentication;
-  readonly isAllowedServiceUrl: IsAllowedServiceUrl;
-}): Admit {
-  const { settings, authentication, isAllowedServiceUrl } = deps;
+/**
+ * Decides without waiting for anybody but the channel's own key server; nothing of the request is used to reach a host.
+ * Source: learn.microsoft.com, "Authenticate requests from the Bot Connector service to your bot".
+ */
+export function createAdmit(deps: AdmitDeps): Admit {
+  const { settings, isAllowedServiceUrl } = deps;
+  const verify = createVerifyToken(deps);
   return async function admit(authorization = '', { channelId, serviceUrl }) {
-    if (issuerIn(authorization) !== settings.channel.issuer)
-      return refused('the token is not of the channel');
-    if (channelId !== 'msteams') return refused('the channel is not Microsoft Teams');
+    const token = bearerToken.exec(authorization)?.[1] ?? '';
+    if (issuerIn(token) !== settings.channel.issuer) return refused('the token is not of the channel');
+    if (channelId !== teamsChannel) return refused('the channel is not Microsoft Teams');
     if (serviceUrl === undefined || !isAllowedServiceUrl(serviceUrl))
       return refused('the service URL is not on the allow-list');
     try {
-      const addressed = { channelId, serviceUrl } as Activity;
-      await withoutConsole(() => authentication.authenticateRequest(addressed, authorization));
+      await verify(token, serviceUrl);
       return { kind: 'admitted' };
     } catch (cause) {
-      // Its message repeats what the caller wrote.
+      // Its message may repeat what the caller wrote.
       return refused(`the token was not accepted (${cause instanceof Error ? cause.name : 'unknown'})`);
     }
   };
 }
 
-const bearerToken = /^Bearer [\w-]+\.([\w-]+)\.[\w-]+$/;
-const payload = z.object({ iss: z.string() });
+const bearerToken = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
+const claimed = z.object({ iss: z.string() });
 
-/** The issuer that a token claims, unverified: junk is refused before the SDK sees it. */
-function issuerIn(authorization: string): string | undefined {
-  const encoded = bearerToken.exec(authorization)?.[1];
-  if (encoded === undefined) return undefined;
+/** The issuer that a token claims, unverified: junk reaches neither the key server nor a signature check. */
+function issuerIn(token: string): string | undefined {
+  const [, encoded = ''] = token.split('.');
   try {
-    return payload.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8'))).iss;
+    return claimed.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8'))).iss;
   } catch {
     return undefined;
-  }
-}
-
-const methods = ['debug', 'log', 'info', 'warn', 'error'] as const;
-const sdkCode = new AsyncLocalStorage<true>();
-let isChanged = false;
-
-/**
- * Runs SDK code and drops what it writes meanwhile, and only that: for each bad token it prints the key or a stack trace, outside
- * of our log. What matters comes back as its error.
- */
-export function withoutConsole<T>(work: () => Promise<T>): Promise<T> {
-  changeConsole();
-  return sdkCode.run(true, work);
-}
-
-/** A process has one console, so it is changed once. */
-function changeConsole(): void {
-  if (isChanged) return;
-  isChanged = true;
-  const { console } = globalThis;
-  for (const method of methods) {
-    const write = console[method].bind(console);
-    console[method] = (...words: readonly unknown[]) => {
-      if (sdkCode.getStore() === undefined) write(...words);
-    };
   }
 }

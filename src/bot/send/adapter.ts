@@ -1,13 +1,16 @@
-/** Sets up the SDK's adapter, and reaches the connector with it: no retries but ours, no redirects, the bot's token, allowed hosts. */
+/** Sets up the SDK's adapter, and reaches the connector with it: lasting clients, no retries, no redirects, the bot's token, allowed hosts. */
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { CloudAdapter, type ConversationAccount, type ConversationReference } from 'botbuilder';
-import type {
-  BotFrameworkAuthentication,
-  ConnectorClient,
-  ServiceClientCredentialsFactory,
+import {
+  ClaimsIdentity,
+  type BotFrameworkAuthentication,
+  type ConnectorClient,
+  type ConnectorFactory,
+  type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
 import { isOnAllowedHost } from '../../domain/allowed-hosts.ts';
 import type { Conversation } from '../../ports/conversation.ts';
-import type { RetryPolicyFor, PipelinePolicy } from './retry-policy.ts';
 import { BotTokenError } from './send-outcome.ts';
 
 /** A bearer token for the connector. Throws when there is none to be had. */
@@ -31,28 +34,90 @@ export const createBotCredentials = (botId: string, botToken: BotToken): BotCred
     }),
 });
 
+/** Whose tokens the bot sends with is its credentials' to say. */
+const nobody = new ClaimsIdentity([]);
+
+/** The parts of a client's pipeline that we use. Source: @azure/core-rest-pipeline. */
+interface PipelineRequest {
+  readonly url: string;
+  timeout: number;
+  agent?: HttpAgent;
+}
+interface PipelinePolicy {
+  readonly name: string;
+  readonly sendRequest: <R>(
+    request: PipelineRequest,
+    next: (request: PipelineRequest) => Promise<R>,
+  ) => Promise<R>;
+}
 interface Pipeline {
   readonly removePolicy: (named: { readonly name: string }) => unknown;
-  readonly addPolicy: (policy: PipelinePolicy, options: { readonly phase: 'Retry' }) => void;
+  readonly addPolicy: (policy: PipelinePolicy) => void;
 }
 
-/** Mends every connector client as it is made, before anything is sent with it. */
+/**
+ * Milliseconds. A connection that has been idle for longer may be closed by the connector just when it is used, and nobody knows
+ * then whether what it carried arrived; any front end keeps one for longer than this.
+ */
+const usuallyWarmFor = 2_000;
+/** To one host; what comes then waits for one of them, and nothing of it has left. */
+const maxConnections = 128;
+const answerWithinMilliseconds = 10_000;
+const maxClients = 100;
+
+/** @param warmMilliseconds how long a connection may have been idle when it is used again */
 export function createTeamsAdapter(
   authentication: BotFrameworkAuthentication,
-  policyFor: RetryPolicyFor,
+  warmMilliseconds = usuallyWarmFor,
 ): CloudAdapter {
-  const adapter = new CloudAdapter(authentication);
-  return adapter.use(async (context, next) => {
-    // The field is private in the SDK's types and the only way to its pipeline.
-    const connector = context.turnState.get<{ readonly client: { readonly pipeline: Pipeline } }>(
-      adapter.ConnectorClientKey,
-    );
-    const { pipeline } = connector.client;
-    pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-    pipeline.removePolicy({ name: 'redirectPolicy' });
-    const { id: conversationId, tenantId = '' } = context.activity.conversation;
-    pipeline.addPolicy(policyFor({ conversationId, tenantId }), { phase: 'Retry' });
-    await next();
+  const pool = { keepAlive: true, timeout: warmMilliseconds, maxSockets: maxConnections };
+  const agents = { 'http:': new HttpAgent(pool), 'https:': new HttpsAgent(pool) };
+  const policy: PipelinePolicy = {
+    name: 'connectionPool',
+    sendRequest: (request, next) => {
+      request.timeout = answerWithinMilliseconds;
+      request.agent = agents[request.url.startsWith('https:') ? 'https:' : 'http:'];
+      return next(request);
+    },
+  };
+  return new CloudAdapter(
+    withLastingClients(authentication, (client) => {
+      // The field is private in the SDK's types and the only way to its pipeline.
+      const { pipeline } = (client as unknown as { readonly client: { readonly pipeline: Pipeline } }).client;
+      // It retries what may have arrived, and ignores the options given to it.
+      pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+      pipeline.removePolicy({ name: 'redirectPolicy' });
+      pipeline.addPolicy(policy);
+    }),
+  );
+}
+
+/** The SDK makes two clients for each turn, which is most of what a turn costs; these last, one for each service URL. */
+function withLastingClients(
+  authentication: BotFrameworkAuthentication,
+  mend: (client: ConnectorClient) => void,
+): BotFrameworkAuthentication {
+  const clients = new Map<string, Promise<ConnectorClient>>();
+  let userTokens: ReturnType<BotFrameworkAuthentication['createUserTokenClient']> | undefined;
+  const create: ConnectorFactory['create'] = async (serviceUrl, audience) => {
+    const client = await authentication.createConnectorFactory(nobody).create(serviceUrl, audience);
+    mend(client);
+    return client;
+  };
+  return Object.assign(Object.create(authentication) as BotFrameworkAuthentication, {
+    createConnectorFactory: (): ConnectorFactory => ({
+      create: (serviceUrl, audience) => {
+        const key = `${serviceUrl} ${audience}`;
+        const known = clients.get(key);
+        if (known !== undefined) return known;
+        if (clients.size >= maxClients) clients.clear();
+        const created = create(serviceUrl, audience);
+        clients.set(key, created);
+        return created;
+      },
+    }),
+    // Nobody's tokens are kept with the channel; the SDK wants one all the same.
+    createUserTokenClient: () => (userTokens ??= authentication.createUserTokenClient(nobody)),
   });
 }
 

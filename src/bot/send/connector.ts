@@ -7,7 +7,8 @@ import { conversationAccount, withConnector, type IsAllowedServiceUrl } from './
 import type { CoalesceUpdates } from '../../blocks/coalesce-updates.ts';
 import type { OutboundActivity } from './outbound-activities.ts';
 import type { SendLimits } from './send-limits.ts';
-import { BotTokenError, readFault, type Delivery, type How } from './send-outcome.ts';
+import type { How, Retry } from './retry-policy.ts';
+import { BotTokenError, readFault, type Delivery } from './send-outcome.ts';
 
 export interface Connector {
   /** @param mayGo asked once its turn has come; when not, it is `busy` */
@@ -31,6 +32,7 @@ export interface Connector {
 export interface ConnectorDeps {
   readonly adapter: CloudAdapter;
   readonly botId: string;
+  readonly retry: Retry;
   readonly isAllowedServiceUrl: IsAllowedServiceUrl;
   readonly limits: Pick<SendLimits, 'enter' | 'isFree'>;
   /** Gets what each request needs, such as the bot's token, so that a message leaves as soon as its turn has come. */
@@ -101,7 +103,7 @@ async function deliver(
   let activityId: string | undefined;
   try {
     await withConnector(deps, conversation, async (client) => {
-      activityId = (await send(client))?.id;
+      activityId = (await deps.retry(conversation, how, () => send(client)))?.id;
     });
   } catch (cause) {
     return report(readFault(cause, how, deps.clock.now()), cause, log);

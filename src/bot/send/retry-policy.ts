@@ -1,28 +1,42 @@
 /** Retries requests to the connector: only what certainly did not arrive, or may arrive twice without harm. */
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { z } from 'zod';
 import { createRetryBudget, parseRetryAfter } from '../../domain/retry-limits.ts';
 import type { SendLimits } from './send-limits.ts';
 import type { Place } from './rate-limiter.ts';
 
-/** The part of the connector client's pipeline that we use. Source: @azure/core-rest-pipeline, `PipelinePolicy`. */
-interface PipelineRequest {
-  readonly method: string;
-  readonly url: string;
-  timeout: number;
-  agent?: HttpAgent;
-}
-interface PipelineResponse {
+/** What the connector said that was no success. */
+interface Refusal {
   readonly status: number;
-  readonly headers: { readonly get: (name: string) => string | undefined };
+  /** The header as it came. */
+  readonly retryAfter: string | undefined;
+  readonly body: string;
 }
-export interface PipelinePolicy {
-  readonly name: string;
-  readonly sendRequest: <R extends PipelineResponse>(
-    request: PipelineRequest,
-    next: (request: PipelineRequest) => Promise<R>,
-  ) => Promise<R>;
+
+/** Source: @azure/core-rest-pipeline, `RestError`. */
+const restError = z.object({
+  statusCode: z.number(),
+  response: z
+    .object({ headers: z.custom<HeadersLike>(hasGet), bodyAsText: z.string().nullish().catch(undefined) })
+    .optional(),
+});
+interface HeadersLike {
+  readonly get: (name: string) => string | undefined;
+}
+
+function hasGet(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function';
+}
+
+/** @param cause what the connector client threw; undefined when there was no answer */
+export function refusalIn(cause: unknown): Refusal | undefined {
+  const reading = restError.safeParse(cause);
+  if (!reading.success) return undefined;
+  const { statusCode, response } = reading.data;
+  return {
+    status: statusCode,
+    retryAfter: response?.headers.get('retry-after'),
+    body: response?.bodyAsText ?? '',
+  };
 }
 
 export interface RetryPolicyDeps {
@@ -33,88 +47,66 @@ export interface RetryPolicyDeps {
   readonly limits: SendLimits;
 }
 
-type Attempt<R> =
-  { readonly kind: 'answer'; readonly response: R } | { readonly kind: 'fault'; readonly cause: unknown };
-
-const answerWithinMilliseconds = 10_000;
 const maxAttempts = 4;
 const maxPause = 3_000;
 const firstPause = 250;
 /** Seconds. */
 const defaultSilence = 1;
 
-/** Each request opens a connection of its own; over TLS it resumes a session. */
-const unshared = {
-  'http:': new HttpAgent({ keepAlive: false }),
-  'https:': new HttpsAgent({ keepAlive: false }),
-};
+/** Rejects as the last attempt does. The first attempt has had its turn when it gets here; each retry takes one more. */
+export type Retry = <R>(place: Place, how: How, send: () => Promise<R>) => Promise<R>;
 
-export type RetryPolicyFor = (place: Place) => PipelinePolicy;
+/** A new message may not arrive twice; changing one that stands there, or taking it away, may. */
+export type How = 'post' | 'change';
 
-/** The first attempt has had its turn when it gets here; each retry takes one more. */
-export function createRetryPolicy(deps: RetryPolicyDeps): RetryPolicyFor {
+export function createRetryPolicy(deps: RetryPolicyDeps): Retry {
   const budget = createRetryBudget();
   const now = (): number => deps.now().getTime();
-  return function policyFor(place) {
-    return {
-      name: 'connectorRetryPolicy',
-      sendRequest: async (request, next) => {
-        request.timeout = answerWithinMilliseconds;
-        // One that lies idle may be closed just then, and nobody knows whether what it carried arrived.
-        if (!isIdempotent(request.method)) request.agent = unshared[protocolOf(request.url)];
-        budget.called(now());
-        for (let attempt = 1; ; attempt += 1) {
-          const result = await next(request).then(
-            (response) => ({ kind: 'answer' as const, response }),
-            (cause: unknown) => ({ kind: 'fault' as const, cause }),
-          );
-          if (result.kind === 'answer') holdOffWhenThrottled(deps, place, result.response);
-          const pause =
-            attempt < maxAttempts ? pauseBeforeRetry(deps, request.method, result, attempt) : undefined;
-          if (pause !== undefined && budget.mayRetry(now())) {
-            await deps.pause(pause);
-            if ((await deps.limits.enter(place)) === undefined) continue;
-          }
-          if (result.kind === 'fault') throw result.cause;
-          return result.response;
-        }
-      },
-    };
+  return async function retry(place, how, send) {
+    budget.called(now());
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await send();
+      } catch (cause) {
+        const refusal = refusalIn(cause);
+        if (refusal?.status === 429) holdOff(deps, place, refusal);
+        const mayArriveTwice = how === 'change';
+        const backOff = firstPause * 2 ** attempt * (0.5 + deps.random() / 2);
+        const pause =
+          refusal === undefined
+            ? pauseAfterFault(cause, mayArriveTwice, backOff)
+            : pauseAfterRefusal(refusal, mayArriveTwice, backOff, deps.now());
+        if (attempt === maxAttempts || pause === undefined || !budget.mayRetry(now())) throw cause;
+        await deps.pause(pause);
+        if ((await deps.limits.enter(place)) !== undefined) throw cause;
+      }
+    }
   };
 }
 
-/** A 429 is meant for the whole conversation. */
-function holdOffWhenThrottled(
-  { limits, now }: RetryPolicyDeps,
-  place: Place,
-  { status, headers }: PipelineResponse,
-): void {
-  if (status !== 429) return;
-  limits.holdOff(place, parseRetryAfter(headers.get('retry-after'), now()) ?? defaultSilence);
+/** Meant for the whole conversation. */
+function holdOff({ limits, now }: RetryPolicyDeps, place: Place, { retryAfter }: Refusal): void {
+  limits.holdOff(place, parseRetryAfter(retryAfter, now()) ?? defaultSilence);
 }
 
-/** Milliseconds; undefined when it must not be retried, or not so soon that it is worth waiting here. */
-function pauseBeforeRetry(
-  deps: RetryPolicyDeps,
-  method: string,
-  result: Attempt<PipelineResponse>,
-  attempt: number,
+/** Milliseconds; undefined when it must not be retried. */
+const pauseAfterFault = (cause: unknown, mayArriveTwice: boolean, backOff: number): number | undefined =>
+  mayArriveTwice || neverConnected(cause) ? backOff : undefined;
+
+/** Also undefined when it may be retried, but not so soon that it is worth waiting here. */
+function pauseAfterRefusal(
+  { status, retryAfter }: Refusal,
+  mayArriveTwice: boolean,
+  backOff: number,
+  now: Date,
 ): number | undefined {
-  const backOff = firstPause * 2 ** attempt * (0.5 + deps.random() / 2);
-  if (result.kind === 'fault')
-    return isIdempotent(method) || neverConnected(result.cause) ? backOff : undefined;
-  const { status, headers } = result.response;
   const isRetryable =
-    status === 429 || status === 412 || (isIdempotent(method) && [502, 503, 504].includes(status));
+    status === 429 || status === 412 || (mayArriveTwice && [502, 503, 504].includes(status));
   if (!isRetryable) return undefined;
-  const asked = parseRetryAfter(headers.get('retry-after'), deps.now());
+  const asked = parseRetryAfter(retryAfter, now);
   const pause = asked === undefined ? backOff : asked * 1000;
   return pause <= maxPause ? pause : undefined;
 }
-
-const protocolOf = (url: string) => (url.startsWith('https:') ? 'https:' : 'http:');
-
-const isIdempotent = (method: string): boolean => method === 'PUT' || method === 'DELETE';
 
 const fault = z.object({ code: z.string() });
 const beforeConnection: ReadonlySet<string> = new Set([

@@ -1,9 +1,8 @@
 /** Reads what an answer of the connector means for the message that was sent. Rows C1–C8 of the fault table. */
-import { z } from 'zod';
 import { parseRetryAfter } from '../../domain/retry-limits.ts';
 import { present } from '../../domain/present.ts';
 import type { SendOutcome } from '../../ports/messenger.ts';
-import { neverConnected } from './retry-policy.ts';
+import { neverConnected, refusalIn, type How } from './retry-policy.ts';
 
 export type Delivery = SendOutcome | { readonly kind: 'tooLarge' };
 
@@ -12,37 +11,19 @@ export class BotTokenError extends Error {
   override readonly name = 'BotTokenError';
 }
 
-const restError = z.object({
-  statusCode: z.number(),
-  response: z
-    .object({ headers: z.custom<HeadersLike>(hasGet), bodyAsText: z.string().nullish().catch(undefined) })
-    .optional(),
-});
-interface HeadersLike {
-  readonly get: (name: string) => string | undefined;
-}
-
-function hasGet(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function';
-}
-
 /** Long enough for an operator to notice, short enough not to strand anybody. */
 const secondsUntilOperator = 300;
-
-/** Posts a new message, or changes one that stands there. */
-export type How = 'post' | 'change';
 
 /** @param cause what the connector client threw */
 export function readFault(cause: unknown, how: How, now: Date): Delivery {
   if (cause instanceof BotTokenError) return { kind: 'busy' };
-  const reading = restError.safeParse(cause);
-  if (!reading.success) return neverConnected(cause) ? { kind: 'busy' } : { kind: 'unknown' };
-  const { statusCode, response } = reading.data;
-  const retryAfter = parseRetryAfter(response?.headers.get('retry-after'), now);
-  const verdict = readStatus(statusCode);
+  const refusal = refusalIn(cause);
+  if (refusal === undefined) return neverConnected(cause) ? { kind: 'busy' } : { kind: 'unknown' };
+  const { status, body } = refusal;
+  const retryAfter = parseRetryAfter(refusal.retryAfter, now);
+  const verdict = readStatus(status);
   if (verdict !== 'byItsCode')
     return verdict === 'busy' ? { kind: 'busy', ...present({ retryAfter }) } : verdict;
-  const body = response?.bodyAsText ?? '';
   if (mayNotWrite.test(body)) return { kind: 'blocked' };
   if (isNotThere.test(body)) return { kind: 'gone' };
   return how === 'change' ? { kind: 'refused' } : { kind: 'busy', ...present({ retryAfter }) };

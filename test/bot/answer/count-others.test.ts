@@ -45,10 +45,7 @@ describe('bot/count-others', () => {
       { botId: 'bot', loginUrl: 'https://login.test/tenant', channel },
       createBotCredentials('bot', () => Promise.resolve('bot-token')),
     );
-    const adapter = createTeamsAdapter(authentication, () => ({
-      name: 'none',
-      sendRequest: (request, next) => next(request),
-    }));
+    const adapter = createTeamsAdapter(authentication);
     return createCountOthers({
       adapter,
       botId: 'bot',

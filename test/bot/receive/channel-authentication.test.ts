@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import type { Activity } from 'botbuilder';
 import { AuthenticationError, ToBotFromBotOrEmulatorTokenValidationParameters } from 'botframework-connector';
-import { createBotCredentials } from '../../../src/bot/send/adapter.ts';
-import { createSdkAuthentication, withoutConsole } from '../../../src/bot/receive/channel-authentication.ts';
+import { createAdmit, createSdkAuthentication } from '../../../src/bot/receive/channel-authentication.ts';
+import { createBotCredentials, createServiceUrlGate } from '../../../src/bot/send/adapter.ts';
 import { goodToken, startBotFloor, type BotFloor } from '../../support/bot/bot-floor.ts';
-import { startLoopbackChannel, type LoopbackChannel } from '../../support/bot/loopback-channel.ts';
+import {
+  signToken,
+  startLoopbackChannel,
+  type LoopbackChannel,
+  type SigningKey,
+} from '../../support/bot/loopback-channel.ts';
+import { createSdkAdmit, withoutConsole } from '../../support/bot/sdk-admission.ts';
 import { part, tokenMatrix } from '../../support/bot/token-matrix.ts';
 
 describe('bot/channel-authentication', () => {
@@ -30,12 +37,25 @@ describe('bot/channel-authentication', () => {
     ...Object.entries(refused).map(([what, knock]) => ({ what, knock, status: 401 })),
   ];
 
-  const build = (botId: string) => {
+  const settingsFor = (botId: string) => {
     const { issuer, openIdUrl } = channel;
-    const settings = { botId, loginUrl: 'https://login.test/t', channel: { issuer, openIdUrl, scope: 's' } };
-    const credentials = createBotCredentials(botId, () => Promise.resolve(''));
-    return createSdkAuthentication(settings, credentials);
+    return { botId, loginUrl: 'https://login.test/t', channel: { issuer, openIdUrl, scope: 's' } };
   };
+  const gate = () => createServiceUrlGate([channel.host]);
+  const own = (ask: typeof fetch = fetch, botId = floor.botId) =>
+    createAdmit({
+      settings: settingsFor(botId),
+      isAllowedServiceUrl: gate(),
+      clock: { now: () => new Date() },
+      fetch: ask,
+    });
+  const sdk = (botId: string) =>
+    createSdkAuthentication(
+      settingsFor(botId),
+      createBotCredentials(botId, () => Promise.resolve('')),
+    );
+  /** Microsoft's SDK, mended. */
+  const reference = () => createSdkAdmit(settingsFor(floor.botId), gate());
 
   for (const { what, knock, status } of knocks) {
     it(`${status === 200 ? 'admits' : 'refuses'} ${what}`, async () => {
@@ -45,7 +65,58 @@ describe('bot/channel-authentication', () => {
       assert.deepEqual([answer.status, answer.text], [status, '']);
       assert.deepEqual(attacker.sent, []);
     });
+
+    it(`${status === 200 ? 'admits' : 'refuses'} ${what}, and so does the SDK`, async () => {
+      const { header, activity: given } = knock();
+      const { kind } = await reference()(await header, activity(given));
+      assert.equal(kind, status === 200 ? 'admitted' : 'refused');
+    });
   }
+
+  it('admits nothing that the SDK would refuse', async () => {
+    const [ours, theirs] = [own(), reference()];
+    const { key, webchatKey, strangersKey, issuer, serviceUrl } = channel;
+    const { botId } = floor;
+    const now = Math.floor(Date.now() / 1000);
+    const maybe = (usual: unknown, ...others: readonly unknown[]) =>
+      fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, fc.constantFrom(...others));
+    const claims = fc.record({
+      iss: maybe(issuer, `${issuer}/`, undefined, [issuer], 'https://sts.windows.net/sample/'),
+      aud: maybe(botId, [botId], botId.toUpperCase(), undefined, '', 7),
+      serviceurl: maybe(serviceUrl, serviceUrl.slice(0, -1), attacker.serviceUrl, undefined, '', [
+        serviceUrl,
+      ]),
+      exp: maybe(now + 600, now - 200, now - 400, undefined, String(now + 600), 0, -1, 1e20),
+      nbf: maybe(now - 60, now + 200, now + 400, undefined, String(now), null),
+      iat: maybe(undefined, now + 9000, 'text'),
+      ver: maybe(undefined, '1.0', '2.0', ''),
+      azp: maybe(undefined, botId, 'other', ''),
+      appid: maybe(undefined, botId, 'AnonymousSkill'),
+    });
+    const header = fc.record({
+      alg: maybe('RS256', 'RS384'),
+      typ: maybe('JWT', 'at+jwt', undefined),
+      kid: maybe('teams', 'webchat', 'Teams', undefined),
+    });
+    const given = fc.record({
+      channelId: maybe('msteams', 'MSTEAMS', 'webchat', 'emulator', 'AseChannel', '', undefined),
+      serviceUrl: maybe(serviceUrl, `${serviceUrl}x`, attacker.serviceUrl, '', undefined),
+    });
+    const signer = maybe(key, webchatKey, strangersKey) as fc.Arbitrary<SigningKey>;
+    let admissions = 0;
+    await fc.assert(
+      fc.asyncProperty(claims, header, given, signer, async (payload, protectedHeader, addressed, by) => {
+        fc.pre(protectedHeader.alg === 'RS256');
+        const authorization = `Bearer ${await signToken(by, payload, protectedHeader)}`;
+        const asked = addressed as { channelId?: string; serviceUrl?: string };
+        if ((await ours(authorization, asked)).kind === 'refused') return;
+        admissions += 1;
+        assert.equal((await theirs(authorization, asked)).kind, 'admitted');
+      }),
+      { numRuns: 500 },
+    );
+    assert.ok(admissions > 10, `${String(admissions)} were admitted`);
+  });
 
   it('has let nobody in but the good ones', () => {
     const turns = floor.asked.filter(({ useCase }) => useCase === 'remember');
@@ -70,7 +141,7 @@ describe('bot/channel-authentication', () => {
 
   it('refuses what the emulator path of the SDK would take, were it open', async () => {
     const issuer = 'https://sts.windows.net/sample/';
-    const authentication = build(floor.botId);
+    const authentication = sdk(floor.botId);
     const parameters = ToBotFromBotOrEmulatorTokenValidationParameters;
     const closed = parameters.issuer;
     parameters.issuer = [issuer, channel.issuer];
@@ -108,14 +179,15 @@ describe('bot/channel-authentication', () => {
 
   it('logs no token and nothing of what a refused caller wrote', () => {
     const log = JSON.stringify(floor.lines);
-    assert.match(log, /the token was not accepted \(JsonWebTokenError\)/);
+    assert.match(log, /the token was not accepted \(JWSSignatureVerificationFailed\)/);
     assert.ok(!log.includes('eyJ'));
     assert.ok(!log.includes(attacker.host));
   });
 
   for (const botId of ['', ' ']) {
     it(`refuses to start with the app id ${JSON.stringify(botId)}`, () => {
-      assert.throws(() => build(botId), /BOT_ID/);
+      assert.throws(() => own(fetch, botId), /BOT_ID/);
+      assert.throws(() => sdk(botId), /BOT_ID/);
     });
   }
 });

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createServiceUrlGate } from '../../../src/bot/send/adapter.ts';
+import { createSdkAuthentication } from '../../../src/bot/receive/channel-authentication.ts';
+import {
+  createBotCredentials,
+  createServiceUrlGate,
+  createTeamsAdapter,
+  withConnector,
+} from '../../../src/bot/send/adapter.ts';
+import { someConversation } from '../../support/samples/sample-exports.ts';
 
 const isAllowed = createServiceUrlGate([
   'smba.trafficmanager.net',
@@ -61,5 +68,39 @@ describe('bot/adapter, the service URLs', () => {
 
   it('allows nothing when the list is empty', () => {
     assert.equal(createServiceUrlGate(['', ' '])('https://smba.trafficmanager.net/'), false);
+  });
+});
+
+describe('bot/adapter, the clients', () => {
+  it('are made once for each service URL, because making two for each turn cost more than all that a turn does', async () => {
+    const made: string[] = [];
+    const channel = { issuer: 'https://channel.test', openIdUrl: 'https://channel.test/openid', scope: 's' };
+    const authentication = createSdkAuthentication(
+      { botId: 'bot', loginUrl: 'https://login.test/t', channel },
+      createBotCredentials('bot', () => Promise.resolve('bot-token')),
+    );
+    const { createConnectorFactory, createUserTokenClient } = authentication;
+    authentication.createConnectorFactory = function counted(identity) {
+      const factory = createConnectorFactory.call(this, identity);
+      return {
+        create: (serviceUrl, audience) => {
+          made.push(serviceUrl);
+          return factory.create(serviceUrl, audience);
+        },
+      };
+    };
+    authentication.createUserTokenClient = function counted(identity) {
+      made.push('user tokens');
+      return createUserTokenClient.call(this, identity);
+    };
+    const adapter = createTeamsAdapter(authentication);
+    const clients = new Set<unknown>();
+    for (const serviceUrl of ['https://one.test/', 'https://two.test/', 'https://one.test/'])
+      await withConnector({ adapter, botId: 'bot' }, someConversation({ serviceUrl }), (client) => {
+        clients.add(client);
+        return Promise.resolve();
+      });
+    assert.deepEqual(made.sort(), ['https://one.test/', 'https://two.test/', 'user tokens']);
+    assert.equal(clients.size, 2);
   });
 });

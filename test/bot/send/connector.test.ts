@@ -26,7 +26,9 @@ describe('bot/connector', () => {
     await elsewhere.stop();
   });
 
-  const build = (options: { botToken?: () => Promise<string>; hosts?: readonly string[] } = {}) => {
+  const build = (
+    options: { botToken?: () => Promise<string>; hosts?: readonly string[]; warmMilliseconds?: number } = {},
+  ) => {
     const log = collectingLog();
     const clock = clockAt('2026-03-02T10:00:00Z');
     return { ...connectTo(channel, { botId: randomUUID(), log, clock, ...options }), log };
@@ -133,7 +135,7 @@ describe('bot/connector', () => {
     assert.equal(pauses.length, 3);
   });
 
-  it('C8 posts over no connection that was used before, because the connector may be closing it', async () => {
+  it('C8 posts over no connection that has lain idle, because the connector may be closing it', async () => {
     const served = new WeakSet<object>();
     const closesAfterOne: Misbehaviour = (response) => {
       const { socket } = response;
@@ -142,9 +144,36 @@ describe('bot/connector', () => {
       answer(response, 201, { id: 'activity' });
     };
     channel.misbehave(...Array.from({ length: 3 }, () => closesAfterOne));
-    const { connector } = build();
-    for (let nth = 0; nth < 3; nth += 1)
+    const { connector } = build({ warmMilliseconds: 20 });
+    for (let nth = 0; nth < 3; nth += 1) {
       assert.equal((await connector.post(there(), textActivity('Hello'))).kind, 'sent');
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+  });
+
+  it('posts over the connection that has just answered: opening one costs more than all the rest', async () => {
+    const served = new Set<object | null>();
+    const remember: Misbehaviour = (response) => {
+      served.add(response.socket);
+      answer(response, 201, { id: 'activity' });
+    };
+    channel.misbehave(...Array.from({ length: 4 }, () => remember));
+    const { connector } = build();
+    for (let nth = 0; nth < 4; nth += 1) await connector.post(there(), textActivity('Hello'));
+    assert.equal(served.size, 1);
+  });
+
+  it('uses a connection no more that the connector wants closed', async () => {
+    const served = new Set<object | null>();
+    const close: Misbehaviour = (response) => {
+      served.add(response.socket);
+      answer(response, 201, { id: 'activity' }, { Connection: 'close' });
+    };
+    channel.misbehave(close, close);
+    const { connector } = build();
+    for (let nth = 0; nth < 2; nth += 1)
+      assert.equal((await connector.post(there(), textActivity('Hello'))).kind, 'sent');
+    assert.equal(served.size, 2);
   });
 
   it('C9 sends nothing to a host that is not on the allow-list', async () => {

@@ -27,6 +27,7 @@ interface Options {
   readonly hosts?: readonly string[];
   /** Instead of a clock that every pause moves on at once. */
   readonly time?: VirtualTime;
+  readonly warmMilliseconds?: number;
 }
 
 export interface TeamsConnection {
@@ -55,13 +56,14 @@ export function connectTo(channel: LoopbackChannel, options: Options): TeamsConn
     await options.time?.pause(milliseconds);
   };
   const limits = createSendLimits({ clock: { now }, pause, instances: alone });
-  const policyFor = createRetryPolicy({ pause, random: () => 0, now, limits });
-  const adapter = createTeamsAdapter(authentication, policyFor);
+  const retry = createRetryPolicy({ pause, random: () => 0, now, limits });
+  const adapter = createTeamsAdapter(authentication, options.warmMilliseconds);
   return {
-    admit: createAdmit({ settings, authentication, isAllowedServiceUrl }),
+    admit: createAdmit({ settings, isAllowedServiceUrl, clock: { now } }),
     connector: createConnector({
       adapter,
       botId,
+      retry,
       isAllowedServiceUrl,
       limits,
       clock,

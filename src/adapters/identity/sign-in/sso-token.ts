@@ -1,14 +1,9 @@
 /** Checks whether a token that Teams hands over is genuine, meant for this app, and the speaker's own. */
-import {
-  createRemoteJWKSet,
-  customFetch,
-  errors,
-  jwtVerify,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-} from 'jose';
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
+import { createSigningKeys, KeysUnreachable } from '../../../blocks/signing-keys.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
+import { present } from '../../../domain/present.ts';
 import type { Clock } from '../../../ports/runtime.ts';
 import { belongsTo } from '../tokens/entra-question.ts';
 
@@ -34,8 +29,6 @@ export const teamsClientIds: readonly string[] = [
   '1fec8e78-bce4-4aaf-ab1b-5451cc387264',
   '5e3ce6c0-2b1f-4285-8d4b-75ee78787346',
 ];
-const hour = 3_600_000;
-const keysStaleAfter = 24 * hour;
 const clockToleranceSeconds = 300;
 
 const claimsSchema = z.object({
@@ -44,46 +37,6 @@ const claimsSchema = z.object({
   azp: z.string(),
   scp: z.string(),
 });
-
-/** The keys could not be had, which says nothing about the token. */
-class KeysUnreachable extends Error {
-  override readonly name = 'KeysUnreachable';
-}
-
-const saysAboutToken = (error: unknown): boolean =>
-  error instanceof errors.JWKSNoMatchingKey ||
-  error instanceof errors.JWKSMultipleMatchingKeys ||
-  error instanceof errors.JOSENotSupported;
-
-/** Keys of one tenant: asked for anew each hour and for an unknown key id, and good for a day when that fails. */
-function createKeys(url: URL, deps: SsoTokenDeps): JWTVerifyGetKey {
-  const keys = createRemoteJWKSet(url, {
-    cacheMaxAge: Infinity,
-    timeoutDuration: 5_000,
-    cooldownDuration: 30_000,
-    ...(deps.fetch === undefined ? {} : { [customFetch]: deps.fetch }),
-  });
-  let askedAt = -Infinity;
-  let fetchedAt = -Infinity;
-  return async function keyFor(header, token) {
-    const now = deps.clock.now().getTime();
-    const isStale = (): boolean => now - fetchedAt > keysStaleAfter;
-    if (isStale() || now - askedAt > hour) {
-      askedAt = now;
-      await keys.reload().then(
-        () => (fetchedAt = now),
-        (cause: unknown) => {
-          if (isStale()) throw new KeysUnreachable('The signing keys are out of reach.', { cause });
-        },
-      );
-    }
-    return keys(header, token).catch((cause: unknown) => {
-      throw saysAboutToken(cause)
-        ? cause
-        : new KeysUnreachable('The signing keys are out of reach.', { cause });
-    });
-  };
-}
 
 function checkClaims(deps: SsoTokenDeps, person: Person, payload: JWTPayload): SsoVerdict {
   const claims = claimsSchema.safeParse(payload);
@@ -102,11 +55,15 @@ function verdictOn(error: unknown): SsoVerdict {
   throw new Error('A token could not be checked.', { cause: error });
 }
 
+const keysUrl = (tenant: string): URL => new URL(`${tenant}/discovery/v2.0/keys`);
+
 /** Checks version 2 tokens (`requestedAccessTokenVersion: 2` in the registration). */
 export function createSsoTokenCheck(deps: SsoTokenDeps): CheckSsoToken {
   const keysOf = new Map<string, JWTVerifyGetKey>();
+  const network = present({ fetch: deps.fetch });
   const keysFor = (tenant: string): JWTVerifyGetKey => {
-    const keys = keysOf.get(tenant) ?? createKeys(new URL(`${tenant}/discovery/v2.0/keys`), deps);
+    const keys =
+      keysOf.get(tenant) ?? createSigningKeys({ url: keysUrl(tenant), now: deps.clock.now, ...network });
     keysOf.set(tenant, keys);
     return keys;
   };

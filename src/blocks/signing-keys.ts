@@ -1,0 +1,51 @@
+/** Signing keys of one issuer, by jose, looked at anew each hour. Ours because jose has no "good for a day while the issuer is out of reach". */
+import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
+
+export interface SigningKeysDeps {
+  readonly url: URL;
+  readonly now: () => Date;
+  readonly fetch?: typeof fetch;
+}
+
+/** The keys could not be had, which says nothing about the token. */
+export class KeysUnreachable extends Error {
+  override readonly name = 'KeysUnreachable';
+}
+
+const hour = 3_600_000;
+const keysStaleAfter = 24 * hour;
+
+const saysAboutToken = (error: unknown): boolean =>
+  error instanceof errors.JWKSNoMatchingKey ||
+  error instanceof errors.JWKSMultipleMatchingKeys ||
+  error instanceof errors.JOSENotSupported;
+
+/** Asked for anew each hour and for an unknown key id, and good for a day when that fails. */
+export function createSigningKeys({ url, now, fetch }: SigningKeysDeps): JWTVerifyGetKey {
+  const keys = createRemoteJWKSet(url, {
+    cacheMaxAge: Infinity,
+    timeoutDuration: 5_000,
+    cooldownDuration: 30_000,
+    ...(fetch === undefined ? {} : { [customFetch]: fetch }),
+  });
+  let askedAt = -Infinity;
+  let fetchedAt = -Infinity;
+  return async function keyFor(header, token) {
+    const at = now().getTime();
+    const isStale = (): boolean => at - fetchedAt > keysStaleAfter;
+    if (isStale() || at - askedAt > hour) {
+      askedAt = at;
+      await keys.reload().then(
+        () => (fetchedAt = at),
+        (cause: unknown) => {
+          if (isStale()) throw new KeysUnreachable('The signing keys are out of reach.', { cause });
+        },
+      );
+    }
+    return keys(header, token).catch((cause: unknown) => {
+      throw saysAboutToken(cause)
+        ? cause
+        : new KeysUnreachable('The signing keys are out of reach.', { cause });
+    });
+  };
+}

@@ -1,0 +1,118 @@
+/** Verifies the channel's tokens, by jose: signed for Teams, for this bot and this connector. */
+import { hash } from 'node:crypto';
+import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
+import { createSigningKeys } from '../../blocks/signing-keys.ts';
+import type { Clock } from '../../ports/runtime.ts';
+
+export interface ChannelSettings {
+  /** The bot's app id. */
+  readonly botId: string;
+  readonly channel: { readonly issuer: string; readonly openIdUrl: string };
+}
+
+export interface ChannelTokenDeps {
+  readonly settings: ChannelSettings;
+  /** How old the keys are. */
+  readonly clock: Clock;
+  /** A token's times are the channel's, which knows no clock but the world's; default: that one. */
+  readonly worldTime?: () => Date;
+  readonly fetch?: typeof fetch;
+}
+
+/** The only channel that there is for this bot. */
+export const teamsChannel = 'msteams';
+
+/** Seconds, as Microsoft's SDK has it. */
+const clockTolerance = 300;
+
+/** Rejects unless the channel signed the token for this bot and this service URL. Gives when it expires, in milliseconds. */
+export type VerifyToken = (token: string, serviceUrl: string) => Promise<number>;
+
+/** Throws for an empty app id. */
+export function createVerifyToken(deps: ChannelTokenDeps): VerifyToken {
+  if (deps.settings.botId.trim() === '') throw new Error('The bot has no app id: set BOT_ID.');
+  return rememberingVerified(deps, createVerify(deps));
+}
+
+/** Milliseconds. A key that the channel has withdrawn admits nobody for longer than that, once the bot knows of it. */
+const verifiedFor = 5 * 60_000;
+const maxVerified = 1_000;
+
+/** The channel sends a token again and again until it expires, and checking its signature costs as much as an answer's card. */
+function rememberingVerified(
+  { worldTime = () => new Date() }: ChannelTokenDeps,
+  verify: VerifyToken,
+): VerifyToken {
+  const verified = new Map<string, { readonly serviceUrl: string; readonly until: number }>();
+  return async function verifyOnce(token, serviceUrl) {
+    const now = worldTime().getTime();
+    // No token is kept.
+    const name = hash('sha256', token, 'base64url');
+    const known = verified.get(name);
+    if (known !== undefined && known.serviceUrl === serviceUrl && now < known.until) return known.until;
+    verified.delete(name);
+    const expiresAt = await verify(token, serviceUrl);
+    const [oldest] = verified.keys();
+    if (oldest !== undefined && verified.size >= maxVerified) verified.delete(oldest);
+    verified.set(name, { serviceUrl, until: Math.min(now + verifiedFor, expiresAt) });
+    return expiresAt;
+  };
+}
+
+function createVerify({
+  settings,
+  clock,
+  worldTime = () => new Date(),
+  fetch,
+}: ChannelTokenDeps): VerifyToken {
+  const { botId, channel } = settings;
+  const keys = createSigningKeys({
+    url: new URL(channel.openIdUrl),
+    now: clock.now,
+    fetch: fetchTeamsKeys(fetch ?? globalThis.fetch),
+  });
+  const keyFor: JWTVerifyGetKey = (header, token) => {
+    // Where there is one key only, jose would take it for a token that names none.
+    if (header.kid === undefined) throw new errors.JWKSNoMatchingKey();
+    return keys(header, token);
+  };
+  const expected = {
+    issuer: channel.issuer,
+    audience: botId,
+    algorithms: ['RS256'],
+    clockTolerance,
+    requiredClaims: ['exp'],
+  };
+  return async function verify(token, serviceUrl) {
+    const { payload } = await jwtVerify(token, keyFor, { ...expected, currentDate: worldTime() });
+    const isOurs = payload.aud === botId && payload['serviceurl'] === serviceUrl;
+    // Whom an application's token was made for: the channel's own names no application.
+    const isOfApp = payload['azp'] !== undefined || payload['appid'] !== undefined;
+    if (!isOurs || isOfApp) throw new errors.JWTClaimValidationFailed('not for this bot', payload);
+    return ((payload.exp ?? 0) + clockTolerance) * 1000;
+  };
+}
+
+const metadata = z.object({ jwks_uri: z.url() });
+const published = z.object({
+  keys: z.array(z.looseObject({ endorsements: z.array(z.string()).nullish() })),
+});
+
+/**
+ * Asks the channel's OpenID metadata where its keys are, and gets those that may sign for Teams: a key says by its
+ * `endorsements`, if it has any, which channels it speaks for.
+ */
+function fetchTeamsKeys(ask: typeof fetch): typeof fetch {
+  return async function fetchKeys(openIdUrl, init) {
+    const described = await ask(openIdUrl, init);
+    if (!described.ok) return described;
+    const answer = await ask(metadata.parse(await described.json()).jwks_uri, init);
+    if (!answer.ok) return answer;
+    const { keys } = published.parse(await answer.json());
+    return Response.json({ keys: keys.filter((key) => isForTeams(key.endorsements ?? [])) });
+  };
+}
+
+const isForTeams = (endorsements: readonly string[]): boolean =>
+  endorsements.length === 0 || endorsements.includes(teamsChannel);
