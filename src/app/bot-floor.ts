@@ -68,7 +68,7 @@ function createSdk({ config, clock, chance, metrics, instances, fetch }: Channel
     auth,
     scope: channel.scope,
     clock,
-    ...(fetch === undefined ? {} : { fetch }),
+    ...present({ fetch }),
   });
   const settings = { botId, loginUrl: `${entraBaseUrl}/${tenantId}`, channel };
   const authentication = createSdkAuthentication(settings, createBotCredentials(botId, botToken));
@@ -79,13 +79,7 @@ function createSdk({ config, clock, chance, metrics, instances, fetch }: Channel
     now: clock.now,
     limits: meteredRetries(sendLimits, metrics),
   });
-  return {
-    settings,
-    botToken,
-    sendLimits,
-    retry,
-    adapter: createTeamsAdapter(authentication),
-  };
+  return { settings, botToken, sendLimits, retry, adapter: createTeamsAdapter(authentication) };
 }
 
 /** What it takes to speak into conversations and to admit whoever speaks to the bot. */

@@ -98,28 +98,34 @@ function withLastingClients(
   mend: (client: ConnectorClient) => void,
 ): BotFrameworkAuthentication {
   const clients = new Map<string, Promise<ConnectorClient>>();
+  const factory = authentication.createConnectorFactory(nobody);
+  // Nobody's tokens are kept with the channel; the SDK wants a client for them all the same.
   let userTokens: ReturnType<BotFrameworkAuthentication['createUserTokenClient']> | undefined;
   const create: ConnectorFactory['create'] = async (serviceUrl, audience) => {
-    const client = await authentication.createConnectorFactory(nobody).create(serviceUrl, audience);
+    const client = await factory.create(serviceUrl, audience);
     mend(client);
     return client;
   };
-  return Object.assign(Object.create(authentication) as BotFrameworkAuthentication, {
-    createConnectorFactory: (): ConnectorFactory => ({
-      create: (serviceUrl, audience) => {
-        const key = `${serviceUrl} ${audience}`;
-        const known = clients.get(key);
-        if (known !== undefined) return known;
-        if (clients.size >= maxClients) clients.clear();
-        const created = create(serviceUrl, audience);
-        clients.set(key, created);
-        return created;
-      },
-    }),
-    // Nobody's tokens are kept with the channel; the SDK wants one all the same.
+  const lasting = derived(factory, {
+    create: (serviceUrl: string, audience: string) => {
+      const key = `${serviceUrl} ${audience}`;
+      const known = clients.get(key);
+      if (known !== undefined) return known;
+      if (clients.size >= maxClients) clients.clear();
+      const created = create(serviceUrl, audience);
+      clients.set(key, created);
+      return created;
+    },
+  });
+  return derived(authentication, {
+    createConnectorFactory: () => lasting,
     createUserTokenClient: () => (userTokens ??= authentication.createUserTokenClient(nobody)),
   });
 }
+
+/** As the original, but for some of its methods. */
+const derived = <T extends object>(original: T, methods: Partial<T>): T =>
+  Object.assign(Object.create(original) as T, methods);
 
 /** The bot sends nowhere but to hosts on the operator's list. */
 export type IsAllowedServiceUrl = (serviceUrl: string) => boolean;

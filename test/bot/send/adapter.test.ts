@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ClaimsIdentity } from 'botframework-connector';
 import fc from 'fast-check';
 import { createSdkAuthentication } from '../../../src/bot/receive/channel-authentication.ts';
 import {
@@ -79,19 +80,17 @@ describe('bot/adapter, the clients', () => {
       { botId: 'bot', loginUrl: 'https://login.test/t', channel },
       createBotCredentials('bot', () => Promise.resolve('bot-token')),
     );
-    const { createConnectorFactory, createUserTokenClient } = authentication;
-    authentication.createConnectorFactory = function counted(identity) {
-      const factory = createConnectorFactory.call(this, identity);
-      return {
-        create: (serviceUrl, audience) => {
-          made.push(serviceUrl);
-          return factory.create(serviceUrl, audience);
-        },
-      };
+    const factory = authentication.createConnectorFactory(new ClaimsIdentity([]));
+    const makeClient = factory.create.bind(factory);
+    const makeUserTokens = authentication.createUserTokenClient.bind(authentication);
+    factory.create = (serviceUrl, audience) => {
+      made.push(serviceUrl);
+      return makeClient(serviceUrl, audience);
     };
-    authentication.createUserTokenClient = function counted(identity) {
+    authentication.createConnectorFactory = () => factory;
+    authentication.createUserTokenClient = (identity) => {
       made.push('user tokens');
-      return createUserTokenClient.call(this, identity);
+      return makeUserTokens(identity);
     };
     const adapter = createTeamsAdapter(authentication);
     const clients = new Set<unknown>();
