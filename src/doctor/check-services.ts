@@ -1,7 +1,8 @@
 /** Checks Microsoft's services: Entra ID with the tenants that are named, the Bot Connector's keys, and Graph. */
 import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { everySource, type Source } from '../sources/sources.ts';
+import type { SourceFacts } from '../ports/export-source.ts';
+import { everySource } from '../sources/sources.ts';
 import { en } from '../words/en/en.ts';
 import { wordsOfSource } from '../words/words.ts';
 import { askWeb, jsonIn, silenceWords } from './ask-web.ts';
@@ -87,12 +88,16 @@ export async function checkChannel({ bot }: Config): Promise<readonly Finding[]>
 
 const graphSubject = 'Microsoft Graph';
 
-/** Asks for each source, without a token. */
-export async function checkGraph({ graph }: Config): Promise<readonly Finding[]> {
-  return (await Promise.all(everySource.map((source) => checkSource(graph.baseUrl, source)))).flat();
+/** Asks for each source, without a token; what is so of all is said once. */
+export async function checkGraph(
+  { graph }: Pick<Config, 'graph'>,
+  sources: readonly SourceFacts[] = everySource,
+): Promise<readonly Finding[]> {
+  const found = await Promise.all(sources.map((source) => checkSource(graph.baseUrl, source)));
+  return [...new Map(found.flat().map((finding) => [finding.says, finding])).values()];
 }
 
-async function checkSource(baseUrl: string, { name, graphPath }: Source): Promise<readonly Finding[]> {
+async function checkSource(baseUrl: string, { name, graphPath }: SourceFacts): Promise<readonly Finding[]> {
   if (graphPath === undefined) return [];
   const url = `${baseUrl}${graphPath}`;
   const fact = wordsOfSource(en, { source: name }).retirement?.fact;

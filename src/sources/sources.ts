@@ -3,7 +3,7 @@ import type { GraphClient } from '../adapters/graph/http/graph-client.ts';
 import type { ExportSource, ExportSources, SourceCalls, SourceFacts } from '../ports/export-source.ts';
 import { goals } from './goals/goals-source.ts';
 
-export interface Source extends SourceFacts {
+interface Source extends SourceFacts {
   readonly connect: (graph: GraphClient) => SourceCalls;
 }
 

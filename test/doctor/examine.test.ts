@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { checkGraph } from '../../src/doctor/check-services.ts';
 import { examine, reportText } from '../../src/doctor/examine.ts';
 import { createChannelAuthority } from '../../src/sandbox/chat/channel-keys.ts';
 import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
 import { createLoopbackServer } from '../../src/sandbox/loopback/loopback-server.ts';
 import { sandboxTenantId } from '../../src/sandbox/chat/people.ts';
+import { everySource } from '../../src/sources/sources.ts';
 import { makeUntrustedCertificate } from '../adapters/graph/untrusted-certificate.ts';
 import { useDoctor, wrongs } from '../support/app/doctor-suite.ts';
 import { testPort } from '../support/servers/test-port.ts';
@@ -170,5 +172,25 @@ describe('doctor', () => {
     await onlyWrong({ GRAPH_BASE_URL }, /Graph/, /does not answer/, /GRAPH_BASE_URL/);
     world().graph.script({ match: {}, respond: { status: 500, body: 'x' } });
     assert.equal((await told(/Graph$/)).state, 'unchecked');
+  });
+
+  it('asks Graph for each source, and says once what is so of all', async () => {
+    const garden = { name: 'gardens', fileName: 'Garden', scopes: [], bareHosts: [], graphPath: '/gardens' };
+    const links = { readLink: () => ({ kind: 'elsewhere' }) as const };
+    const said = async (baseUrl: string) => {
+      const graph = { baseUrl, downloadHosts: [], maxDownloadMegabytes: 1 };
+      const found = await checkGraph({ graph }, [...everySource, { ...garden, ...links }]);
+      return found.map(({ says }) => says.replace(baseUrl, 'Graph').slice(0, 36));
+    };
+    const asking = createLoopbackServer({ handle: () => ({ status: 401 }) });
+    await asking.start();
+    const baseUrl = asking.url();
+    assert.deepEqual(await said(baseUrl), [
+      'Graph answers, and asks for a person',
+      'Microsoft retired Viva Goals on 31 D',
+      'Whether a tenant still has the servi',
+    ]);
+    await asking.stop();
+    assert.equal((await said(baseUrl)).length, 1);
   });
 });

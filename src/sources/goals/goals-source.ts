@@ -3,7 +3,7 @@ import type { GraphClient } from '../../adapters/graph/http/graph-client.ts';
 import { goalsSource, readExplorerUrl, shortId, targetOf, viewOf } from './explorer-url.ts';
 import { present } from '../../domain/present.ts';
 import type { LinkReading } from '../../domain/exports/target.ts';
-import type { GraphJob, SourceCalls, SourceFacts } from '../../ports/export-source.ts';
+import type { GraphJob, SourceCalls } from '../../ports/export-source.ts';
 import { createGoalsExports, jobsPath, type GoalsExports } from './goals-api.ts';
 import type { GoalsJob } from './job-bodies.ts';
 
@@ -21,7 +21,7 @@ export const goals = {
   bareHosts: ['goals.microsoft.com'],
   readLink,
   connect: (graph: GraphClient) => callsOf(createGoalsExports(graph)),
-} satisfies SourceFacts & { connect: unknown };
+};
 
 const callsOf = (exports: GoalsExports): SourceCalls => ({
   create: (accessToken, target) => exports.create(accessToken, viewOf(target)),
