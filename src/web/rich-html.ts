@@ -4,6 +4,7 @@ import { html, type Html } from './html.ts';
 
 const part = (given: RichText[number]): Html => {
   if (typeof given === 'string') return html`${given}`;
+  if ('data' in given) return html`${given.data}`;
   return 'strong' in given
     ? html`<strong>${given.strong}</strong>`
     : html`<a href="${given.href}">${given.link}</a>`;

@@ -123,7 +123,8 @@ const answerCards: readonly ((text: string) => Card)[] = [
       answer: hostileAnswer(text),
     }),
   (text) => sharedSummaryCard(en, hostileJob(readyJob, text), hostileAnswer(text)),
-  (text) => allChangesCard({ changes: hostileAnswer(text).changes ?? noChanges, name: 'Your file', back }),
+  (text) =>
+    allChangesCard(en, { changes: hostileAnswer(text).changes ?? noChanges, name: 'Your file', back }),
   (text) => {
     const file = { ...sampleFile, name: text, state: { status: 'read' } } as const;
     return ownFileCard(en, { file, answer: hostileAnswer(text), canSave: true, limits });

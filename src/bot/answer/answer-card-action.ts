@@ -104,7 +104,7 @@ async function allChanges(
   const { name, changes } = found;
   if (changes === undefined) return turn.words.answers.noChanges;
   const back = button(turn.words, { verb: 'show', subject }, { title: turn.words.answers.back });
-  return allChangesCard({ changes, name, onlyYou: isShared(turn), back });
+  return allChangesCard(turn.words, { changes, name, onlyYou: isShared(turn), back });
 }
 
 const isStart = (outcome: StartOutcome | { readonly kind: string }): outcome is StartOutcome =>

@@ -1,4 +1,5 @@
 /** Makes text that people or Graph wrote safe to show: one short line, no invisible or steering characters, no Markdown. */
+import type { RichText } from '../../words/en/rich-text.ts';
 import type { CardElement, RichTextBlock, TextRun } from './adaptive-card.ts';
 
 export const maxDataLength = 128;
@@ -71,3 +72,12 @@ export const run = (text: string, look: Omit<TextRun, 'type' | 'text'> = {}): Te
 /** An untrusted word among ours. */
 export const untrustedRun = (text: string, look: Omit<TextRun, 'type' | 'text'> = {}): TextRun =>
   run(plainText(text), look);
+
+/** A sentence of ours, with somebody’s text in it where it has any. */
+export const runs = (sentence: RichText, look: Omit<TextRun, 'type' | 'text'> = {}): readonly TextRun[] =>
+  sentence.map((part) => {
+    if (typeof part === 'string') return run(part, look);
+    if ('data' in part) return untrustedRun(part.data, look);
+    if ('strong' in part) return run(part.strong, { ...look, weight: 'Bolder' });
+    return run(part.link, { ...look, selectAction: { type: 'Action.OpenUrl', url: part.href } });
+  });

@@ -21,7 +21,7 @@ export function readyStory(words: Words, content: StoryContent, state: Ready): S
   if (state.signInCause !== undefined && download === undefined)
     return askingStory(words, content, state, state.signInCause);
   const answer = answerOf(state.reading, content.answer);
-  const parts = answerParts(answer);
+  const parts = answerParts(words, answer);
   const look = download === undefined ? { style: 'positive' as const } : {};
   return {
     tone: 'good',
@@ -29,7 +29,7 @@ export function readyStory(words: Words, content: StoryContent, state: Ready): S
     title: words.exports.ready.title,
     namesItself: true,
     ...(download === undefined ? { lead: leadFor(words, job) } : {}),
-    spoken: answerSpoken(answer),
+    spoken: answerSpoken(words, answer),
     details: [...whatItIs(words, job, state, answer), ...(isNoFile(job) ? [] : parts.shown)],
     buttons: [
       ...fileButtons(words, {
@@ -74,13 +74,13 @@ function answerButtons(
 function askingStory(words: Words, content: StoryContent, state: Ready, cause: SignInCause): Story {
   const { job } = content;
   const answer = answerOf(state.reading, content.answer);
-  const parts = answerParts(answer);
+  const parts = answerParts(words, answer);
   const question = signInQuestion(words, { cause }, content);
   return {
     tone: 'warning',
     icon: '➜',
     ...(cause === 'adminConsent' ? question : words.exports.signIn.toDownload),
-    spoken: answerSpoken(answer),
+    spoken: answerSpoken(words, answer),
     namesItself: true,
     details: [...question.details, ...whatItIs(words, job, state, answer), ...parts.shown],
     buttons: [
@@ -97,15 +97,15 @@ export function expiredStory(words: Words, { job, answer }: StoryContent, state:
   const when = localDateTime(state.expiredAt);
   // What it said is known for longer than the file can be had.
   const said = answer === undefined ? undefined : ({ kind: 'read', ...answer } as const);
-  const parts = answerParts(said, 'everybody');
+  const parts = answerParts(words, said, 'everybody');
   return {
     tone: 'emphasis',
     icon: '○',
     ...words.exports.expired,
-    spoken: answerSpoken(said),
+    spoken: answerSpoken(words, said),
     details: [
       ...(when === undefined ? [] : [row(words.exports.expired.title, when, 'Medium')]),
-      ...asOfLine(said),
+      ...asOfLine(words, said),
       ...parts.shown,
     ],
     buttons: [
@@ -126,7 +126,7 @@ function whatItIs(
   const again = localDateTime(state.exportedAgainAt);
   return [
     { ...targetLink(words, job.target), spacing: 'Medium' },
-    ...asOfLine(answer),
+    ...asOfLine(words, answer),
     ...(again === undefined ? [] : [footnote(words.exports.ready.exportedAgain(again))]),
   ];
 }

@@ -39,17 +39,17 @@ export function sharedSummaryCard(words: Words, job: ExportJob, answer: Answer):
   const { sharing, exports } = words;
   const name = exportName(words, job);
   const shown = { kind: 'read', ...answer } as const;
-  const { shown: figures, attention, details } = answerParts(shown, 'everybody');
+  const { shown: figures, attention, details } = answerParts(words, shown, 'everybody');
   return createCard({
     summary: sharing.summary(name),
-    speak: `${name}. ${answerSpoken(shown)}`,
+    speak: `${name}. ${answerSpoken(words, shown)}`,
     body: [
       banner({ tone: 'accent', icon: '◧', title: wordsOfSource(words, job.target).target.says }),
       ...figures,
       ...rowGroup([
         row(sharing.sharedBy, requesterName(words, job)),
         targetRow(words, job.target),
-        ...rowIf(sharing.asOf, localDateTime(answer.asOf)),
+        ...rowIf(words.figures.asOf, localDateTime(answer.asOf)),
       ]),
     ],
     actions: [...attention, ...fold('details', exports.card.details, details)],

@@ -1,20 +1,11 @@
 /** Draws all changes on one card: how many of each kind, and each kind's few behind its line. */
-import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
+import { changeKinds, type ChangeKind, type OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
+import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardButton, CardElement } from '../blocks/adaptive-card.ts';
-import { count, number } from '../../words/en/amounts.ts';
 import { banner, fold, footnote, heading } from '../blocks/card-blocks.ts';
-import {
-  changeCount,
-  changeCounts,
-  changeKinds,
-  changeWords,
-  headedChangeLines,
-  changeTotal,
-  isUnchanged,
-  sinceWords,
-} from './changes-block.ts';
-import type { ChangeKind } from './changes-block.ts';
+import { localDateTime } from '../blocks/local-time.ts';
+import { changeCounts, changeMarks, changeTotal, headedChangeLines, isUnchanged } from './changes-block.ts';
 
 export interface AllChangesContent {
   readonly changes: OkrChanges;
@@ -30,40 +21,46 @@ const maxOfKind = 10;
 /** So few changes need no folding. */
 const maxUnfolded = 10;
 
-export const allChangesCard = (content: AllChangesContent): Card =>
-  fitInMessage(maxOfKind, (items) => cardWith(content, items));
+export const allChangesCard = (words: Words, content: AllChangesContent): Card =>
+  fitInMessage(maxOfKind, (items) => cardWith(words, content, items));
 
-function cardWith({ changes, name, onlyYou = false, back }: AllChangesContent, maxItems: number): Card {
-  const title = isUnchanged(changes) ? 'Nothing changed' : count(changeTotal(changes), 'change');
-  const told = changeCounts(changes.counts);
+function cardWith(
+  words: Words,
+  { changes, name, onlyYou = false, back }: AllChangesContent,
+  maxItems: number,
+): Card {
+  const { changes: said } = words;
+  const title = isUnchanged(changes) ? said.none : said.total(changeTotal(changes));
   const kinds = changeKinds.filter((kind) => changes.counts[kind] > 0);
   return createCard({
-    summary: `${name}: ${title}`,
-    speak: [`${name}: ${title}.`, ...(told.length === 0 ? [] : [`${told.join(', ')}.`])].join(' '),
+    summary: said.summary(name, title),
+    speak: said.spoken.card(name, title, changeCounts(words, changes)),
     body: [
-      banner({ tone: 'accent', icon: '⇅', title, lead: `Since ${sinceWords(changes)}` }),
-      ...kinds.flatMap((kind, nth) => kindPart(changes, kind, maxItems, nth === 0)),
-      ...(onlyYou ? [footnote('Only you see this.')] : []),
+      banner({ tone: 'accent', icon: '⇅', title, lead: said.since(localDateTime(changes.since)) }),
+      ...kinds.flatMap((kind, nth) => kindPart(words, { changes, kind, max: maxItems, isFirst: nth === 0 })),
+      ...(onlyYou ? [footnote(said.onlyYou)] : []),
     ],
     actions: [back],
   });
 }
 
+interface KindPart {
+  readonly changes: OkrChanges;
+  readonly kind: ChangeKind;
+  readonly max: number;
+  readonly isFirst: boolean;
+}
+
 /** The weightiest kind stands open, the others behind their counts. */
-function kindPart(
-  changes: OkrChanges,
-  kind: ChangeKind,
-  max: number,
-  isFirst: boolean,
-): readonly CardElement[] {
+function kindPart(words: Words, { changes, kind, max, isFirst }: KindPart): readonly CardElement[] {
   const amount = changes.counts[kind];
   const shown = changes.items.filter((item) => item.kind === kind).slice(0, max);
   const left = amount - shown.length;
   const items = [
-    ...shown.flatMap(headedChangeLines),
-    ...(left > 0 ? [footnote(`… and ${number(left)} more in the workbook.`)] : []),
+    ...shown.flatMap((change) => headedChangeLines(words, change)),
+    ...(left > 0 ? [footnote(words.changes.moreInWorkbook(left))] : []),
   ];
-  const title = `${changeWords[kind].mark} ${changeCount(kind, amount)}`;
+  const title = `${changeMarks[kind]} ${words.changes.counted(kind, amount)}`;
   if (isFirst || changeTotal(changes) <= maxUnfolded) return [heading(title), ...items];
   return fold(kind, title, items).flatMap(({ toggle, hidden }): readonly CardElement[] => [
     { type: 'ActionSet', spacing: 'Small', actions: [toggle] },

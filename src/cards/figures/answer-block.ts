@@ -3,12 +3,13 @@ import type { ReadingProgress } from '../../domain/exports/export-job.ts';
 import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
 import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
 import type { UnreadCause } from '../../domain/okrs/file/okr-file.ts';
+import type { Words } from '../../words/words.ts';
 import type { CardElement, Fold } from '../blocks/adaptive-card.ts';
 import { attentionFold } from './attention-list.ts';
 import { footnote } from '../blocks/card-blocks.ts';
 import { changeCounts, changesBlock, isUnchanged } from './changes-block.ts';
 import { localDateTime } from '../blocks/local-time.ts';
-import { gapLines, fileHint, unreadReason } from './not-summarised.ts';
+import { gapLines } from './not-summarised.ts';
 import { summarySpoken, summaryStatuses, summaryTiles } from './summary-block.ts';
 
 /** What was read of a file, in figures. */
@@ -51,6 +52,7 @@ export interface AnswerParts {
 }
 
 export function answerParts(
+  words: Words,
   answer: AnswerShown | undefined,
   audience: 'owner' | 'everybody' = 'owner',
 ): AnswerParts {
@@ -58,11 +60,11 @@ export function answerParts(
     case undefined:
       return { shown: [], attention: [], details: [] };
     case 'reading':
-      return told('Reading what it says… The figures appear here by themselves.');
+      return told(words.figures.reading);
     case 'unreadable':
-      return told(`I could not summarise it: ${unreadReason(answer.why)}${fileHint(answer.why)}`);
+      return told(words.notSummarised.export(answer.why));
     case 'read':
-      return figures(answer, audience);
+      return figures(words, answer, audience);
   }
 }
 
@@ -71,36 +73,37 @@ const told = (text: string): AnswerParts => ({ shown: [footnote(text)], attentio
 /** More of them would push the buttons off the screen. */
 const maxGapsShown = 2;
 
-function figures({ summary, changes }: Answer, audience: 'owner' | 'everybody'): AnswerParts {
+function figures(words: Words, { summary, changes }: Answer, audience: 'owner' | 'everybody'): AnswerParts {
   const gapsLeft = summary.gaps.slice(maxGapsShown);
   return {
     shown: [
-      ...summaryTiles(summary),
-      ...gapLines(summary.gaps.slice(0, maxGapsShown)),
-      ...(gapsLeft.length === 0 ? [] : [footnote(`… and ${gapsLeft.length} more under Details.`, 'Small')]),
-      ...(changes === undefined && audience === 'everybody' ? [] : changesBlock(changes)),
+      ...summaryTiles(words, summary),
+      ...gapLines(words, summary.gaps.slice(0, maxGapsShown)),
+      ...(gapsLeft.length === 0
+        ? []
+        : [footnote(words.notSummarised.moreGapsInDetails(gapsLeft.length), 'Small')]),
+      ...(changes === undefined && audience === 'everybody' ? [] : changesBlock(words, changes)),
     ],
-    attention: attentionFold(summary),
-    details: [...summaryStatuses(summary), ...gapLines(gapsLeft)],
+    attention: attentionFold(words, summary),
+    details: [...summaryStatuses(words, summary), ...gapLines(words, gapsLeft)],
   };
 }
 
 /** Of when the figures are. */
-export function asOfLine(answer: AnswerShown | undefined): readonly CardElement[] {
+export function asOfLine(words: Words, answer: AnswerShown | undefined): readonly CardElement[] {
   const when = answer?.kind === 'read' ? localDateTime(answer.asOf) : undefined;
-  return when === undefined ? [] : [footnote(`Data as of ${when}`, 'None')];
+  return when === undefined ? [] : [footnote(words.figures.asOfTime(when), 'None')];
 }
 
 /** A sentence or two for a screen reader, with no untrusted text in it. */
-export function answerSpoken(answer: AnswerShown | undefined): string {
+export function answerSpoken(words: Words, answer: AnswerShown | undefined): string {
   if (answer?.kind !== 'read') return '';
   const { changes } = answer;
-  const moved = changes === undefined ? '' : ` ${changesSpoken(changes)}`;
-  return `${summarySpoken(answer.summary)}.${moved}`;
+  const moved = changes === undefined ? [] : [changesSpoken(words, changes)];
+  return [summarySpoken(words, answer.summary), ...moved].join(' ');
 }
 
-function changesSpoken(changes: OkrChanges): string {
-  if (isUnchanged(changes)) return 'Nothing changed since last time.';
-  const counts = changeCounts(changes.counts);
-  return `Since last time: ${counts.length === 0 ? 'no change that I could read' : counts.join(', ')}.`;
-}
+const changesSpoken = (words: Words, changes: OkrChanges): string =>
+  isUnchanged(changes)
+    ? words.changes.nothingSince()
+    : words.changes.spoken.sinceLastTime(changeCounts(words, changes));

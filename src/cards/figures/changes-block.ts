@@ -1,7 +1,12 @@
 /** Shows what changed since the same person's last file of the same: how many of each kind, and the weightiest OKRs. */
-import type { ChangedOkr, OkrChanges, OkrChange } from '../../domain/okrs/changes/okr-changes.ts';
+import {
+  changeKinds,
+  type ChangedOkr,
+  type ChangeKind,
+  type OkrChanges,
+} from '../../domain/okrs/changes/okr-changes.ts';
+import type { Words } from '../../words/words.ts';
 import type { CardElement, TextRun } from '../blocks/adaptive-card.ts';
-import { count, number, percent } from '../../words/en/amounts.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { footnote, heading, paragraph } from '../blocks/card-blocks.ts';
 import { run, untrustedLine, untrustedRun } from '../blocks/untrusted-text.ts';
@@ -9,18 +14,19 @@ import { run, untrustedLine, untrustedRun } from '../blocks/untrusted-text.ts';
 const maxOkrsTold = 3;
 
 /** @param changes undefined when there was nothing to compare with */
-export function changesBlock(changes: OkrChanges | undefined): readonly CardElement[] {
-  if (changes === undefined) return [footnote('Next time I’ll also tell you what changed since today.')];
-  const since = sinceWords(changes);
-  if (isUnchanged(changes)) return [paragraph(`✓ Nothing changed since ${since}.`, 'Medium')];
+export function changesBlock(words: Words, changes: OkrChanges | undefined): readonly CardElement[] {
+  const { changes: said } = words;
+  if (changes === undefined) return [footnote(said.firstTime)];
+  const since = localDateTime(changes.since);
+  if (isUnchanged(changes)) return [paragraph(`✓ ${said.nothingSince(since)}`, 'Medium')];
   if (changeTotal(changes) === 0)
-    return [paragraph(`I found no change since ${since}.`, 'Medium'), ...uncomparedLine(changes)];
+    return [paragraph(said.noneFoundSince(since), 'Medium'), ...uncomparedLine(words, changes)];
   return [
-    heading(`What changed since ${since}`),
+    heading(said.whatSince(since)),
     // Where each is told, counting them would say it twice.
-    ...(hasMoreChanges(changes) ? [paragraph(changeCounts(changes.counts).join(' · '))] : []),
-    ...toldOkrs(changes).flatMap(changeLines),
-    ...uncomparedLine(changes),
+    ...(hasMoreChanges(changes) ? [paragraph(changeCounts(words, changes).join(' · '))] : []),
+    ...toldOkrs(changes).flatMap((okr) => changeLines(words, okr)),
+    ...uncomparedLine(words, changes),
   ];
 }
 
@@ -36,17 +42,8 @@ function toldOkrs({ items }: OkrChanges): readonly (readonly ChangedOkr[])[] {
   return [...told.values()];
 }
 
-const uncomparedLine = ({ uncompared = 0 }: OkrChanges): readonly CardElement[] =>
-  uncompared === 0
-    ? []
-    : [
-        footnote(
-          `–: ${count(uncompared, 'OKR')} can’t be compared in full, as some values could not be read.`,
-        ),
-      ];
-
-/** May hold a card function. */
-export const sinceWords = ({ since }: OkrChanges): string => localDateTime(since) ?? 'last time';
+const uncomparedLine = (words: Words, { uncompared = 0 }: OkrChanges): readonly CardElement[] =>
+  uncompared === 0 ? [] : [footnote(words.changes.uncompared(uncompared))];
 
 export const changeTotal = ({ counts }: OkrChanges): number =>
   Object.values(counts).reduce((total, amount) => total + amount, 0);
@@ -58,61 +55,35 @@ export const isUnchanged = (changes: OkrChanges): boolean =>
 export const hasMoreChanges = (changes: OkrChanges | undefined): boolean =>
   changes !== undefined && changeTotal(changes) > toldOkrs(changes).flat().length;
 
-export type ChangeKind = OkrChange['kind'];
-
-/** The weightiest first, as in `OkrChanges`. */
-export const changeKinds = [
-  'newlyAtRisk',
-  'progressDown',
-  'gone',
-  'recovered',
-  'progressUp',
-  'added',
-  'statusChanged',
-  'ownerChanged',
-] as const satisfies readonly ChangeKind[];
-
-interface KindWords {
-  readonly mark: string;
-  /** Before what happened; progress speaks for itself. */
-  readonly label: string;
-  /** After a number. */
-  readonly counted: string;
-}
-
-export const changeWords: Readonly<Record<ChangeKind, KindWords>> = {
-  newlyAtRisk: { mark: '▲', label: 'Newly at risk: ', counted: 'newly at risk' },
-  progressDown: { mark: '↓', label: '', counted: 'went down' },
-  gone: { mark: '−', label: 'No longer there', counted: 'no longer there' },
-  recovered: { mark: '✓', label: 'Recovered: ', counted: 'recovered' },
-  progressUp: { mark: '↑', label: '', counted: 'went up' },
-  added: { mark: '+', label: 'New', counted: 'new' },
-  statusChanged: { mark: '↔', label: 'Status: ', counted: 'changed status' },
-  ownerChanged: { mark: '⇄', label: 'Owner: ', counted: 'changed owner' },
+export const changeMarks: Readonly<Record<ChangeKind, string>> = {
+  newlyAtRisk: '▲',
+  progressDown: '↓',
+  gone: '−',
+  recovered: '✓',
+  progressUp: '↑',
+  added: '+',
+  statusChanged: '↔',
+  ownerChanged: '⇄',
 };
 
-/** "21 went down". */
-export const changeCount = (kind: ChangeKind, amount: number): string =>
-  `${number(amount)} ${changeWords[kind].counted}`;
-
 /** "3 newly at risk", "2 recovered"; nothing for kinds that did not happen. */
-export const changeCounts = (counts: Readonly<Record<ChangeKind, number>>): readonly string[] =>
-  changeKinds.filter((kind) => counts[kind] > 0).map((kind) => changeCount(kind, counts[kind]));
+export const changeCounts = (words: Words, { counts }: OkrChanges): readonly string[] =>
+  changeKinds.filter((kind) => counts[kind] > 0).map((kind) => words.changes.counted(kind, counts[kind]));
 
 /** All that happened to one OKR: its title on a line of its own, what happened below it. */
-function changeLines(changes: readonly ChangedOkr[]): readonly CardElement[] {
+function changeLines(words: Words, changes: readonly ChangedOkr[]): readonly CardElement[] {
   const [first] = changes;
   if (first === undefined) return [];
   const below = changes.flatMap((change, index) => [
-    run(`${index === 0 ? '' : ' · '}${changeWords[change.kind].mark} ${changeWords[change.kind].label}`),
-    ...happened(change),
+    run(`${index === 0 ? '' : ' · '}${changeMarks[change.kind]} ${words.changes.label(change.kind)}`),
+    ...happened(words, change),
   ]);
   return okrLines(first, below, 'Bolder');
 }
 
 /** The same below a heading that says the kind. */
-export const headedChangeLines = (change: ChangedOkr): readonly CardElement[] => {
-  const said = happened(change);
+export const headedChangeLines = (words: Words, change: ChangedOkr): readonly CardElement[] => {
+  const said = happened(words, change);
   return okrLines(change, said.length === 0 ? ownedBy(change) : said, 'Default');
 };
 
@@ -129,34 +100,27 @@ function okrLines(
 const ownedBy = ({ owner }: ChangedOkr): readonly TextRun[] =>
   owner === undefined || owner.trim() === '' ? [] : [untrustedRun(owner)];
 
-function happened(change: ChangedOkr): readonly TextRun[] {
+function happened(words: Words, change: ChangedOkr): readonly TextRun[] {
   switch (change.kind) {
     case 'newlyAtRisk':
     case 'recovered':
     case 'statusChanged':
-      return fromTo(change.from, change.to, 'no status');
+      return fromTo(change, words.figures.statuses.none);
     case 'progressUp':
     case 'progressDown':
-      return [run(`${percent(change.from)} → ${percent(change.to)} (${difference(change)})`)];
+      return [run(words.changes.moved(change.from, change.to))];
     case 'added':
     case 'gone':
       return [];
     case 'ownerChanged':
-      return fromTo(change.from, change.to, 'nobody');
+      return fromTo(change, words.changes.nobody);
   }
 }
 
-const fromTo = (from: string | undefined, to: string | undefined, none: string): readonly TextRun[] => [
-  named(from, none),
-  run(' → '),
-  named(to, none),
-];
+const fromTo = (
+  { from, to }: { readonly from?: string; readonly to?: string },
+  none: string,
+): readonly TextRun[] => [named(from, none), run(' → '), named(to, none)];
 
 const named = (text: string | undefined, none: string): TextRun =>
   text === undefined || text.trim() === '' ? run(none) : untrustedRun(text);
-
-function difference({ from, to }: { readonly from: number; readonly to: number }): string {
-  const points = Math.round((to - from) * 10) / 10;
-  const amount = Math.abs(points);
-  return `${points > 0 ? '+' : '−'}${amount} ${amount === 1 ? 'point' : 'points'}`;
-}

@@ -1,7 +1,7 @@
 /** Shows how many rows have each status: a ring where the client can draw one, and a line for each level. */
 import type { LevelFigures, OkrSummary, StatusCount } from '../../domain/okrs/reading/okr-summary.ts';
 import type { ColumnSet, TextRun, CardElement, ChartColor } from '../blocks/adaptive-card.ts';
-import { number } from '../../words/en/amounts.ts';
+import type { Words } from '../../words/words.ts';
 import { row } from '../blocks/card-blocks.ts';
 import { run, untrustedRun } from '../blocks/untrusted-text.ts';
 import { knownStatuses } from '../../domain/okrs/reading/okr-row.ts';
@@ -9,25 +9,37 @@ import { knownStatuses } from '../../domain/okrs/reading/okr-row.ts';
 const maxStatuses = 8;
 
 /** A line for each level that the file has. */
-export const statusLines = ({ objectives, keyResults, others }: OkrSummary): readonly ColumnSet[] => [
-  ...lineOf('Objectives', objectives),
-  ...lineOf('Key results', keyResults),
-  ...lineOf('Other rows', others),
+export const statusLines = (
+  words: Words,
+  { objectives, keyResults, others }: OkrSummary,
+): readonly ColumnSet[] => [
+  ...lineOf(words, words.figures.all('objective'), objectives),
+  ...lineOf(words, words.figures.all('keyResult'), keyResults),
+  ...lineOf(words, words.figures.all('other'), others),
 ];
 
-function lineOf(name: string, { count, byStatus, unread = 0 }: LevelFigures): readonly ColumnSet[] {
+function lineOf(
+  { amounts, figures: { statuses } }: Words,
+  name: string,
+  { count, byStatus, unread = 0 }: LevelFigures,
+): readonly ColumnSet[] {
   if (count === 0) return [];
-  const shown = byStatus.slice(0, maxStatuses);
-  const rest = byStatus.slice(maxStatuses).reduce((total, one) => total + one.count, 0);
-  const inlines = shown.flatMap(({ status, count: amount }, index) => [
-    run(`${index === 0 ? '' : ' · '}${number(amount)}\u00A0`),
-    status === '' ? run('without status') : untrustedRun(status),
+  const rest = sum(byStatus.slice(maxStatuses));
+  const told: readonly (readonly [amount: number, status: TextRun])[] = [
+    ...byStatus
+      .slice(0, maxStatuses)
+      .map(
+        ({ status, count: amount }) =>
+          [amount, status === '' ? run(statuses.none) : untrustedRun(status)] as const,
+      ),
+    ...(rest === 0 ? [] : [[rest, run(statuses.others)] as const]),
+    ...(unread === 0 ? [] : [[unread, run(statuses.unknown)] as const]),
+  ];
+  const inlines = told.flatMap(([amount, status], nth) => [
+    run(`${nth === 0 ? '' : ' · '}${amounts.number(amount)}\u00A0`),
+    status,
   ]);
-  const more: readonly TextRun[] =
-    rest === 0 ? [] : [run(` · ${number(rest)} ${rest === 1 ? 'other' : 'others'}`)];
-  const unknown =
-    unread === 0 ? [] : [run(`${inlines.length === 0 ? '' : ' · '}${number(unread)}\u00A0unknown`)];
-  return [row(name, { type: 'RichTextBlock', inlines: [...inlines, ...more, ...unknown] })];
+  return [row(name, { type: 'RichTextBlock', inlines })];
 }
 
 const colours: Readonly<Record<(typeof knownStatuses)[number], ChartColor>> = {
@@ -41,13 +53,16 @@ const colours: Readonly<Record<(typeof knownStatuses)[number], ChartColor>> = {
 };
 
 /** Nothing without two different statuses: a ring of one colour says nothing. */
-export function statusDonut({ objectives, keyResults, others }: OkrSummary): readonly CardElement[] {
-  const data = slices([objectives, keyResults, others]);
+export function statusDonut(
+  words: Words,
+  { objectives, keyResults, others }: OkrSummary,
+): readonly CardElement[] {
+  const data = slices(words, [objectives, keyResults, others]);
   return data.length < 2 ? [] : [{ type: 'Chart.Donut', data, fallback: 'drop', spacing: 'Medium' }];
 }
 
 /** A word that only this organisation uses is untrusted text, which a chart may read as markup: it counts as another. */
-function slices(levels: readonly LevelFigures[]) {
+function slices({ figures: { statuses } }: Words, levels: readonly LevelFigures[]) {
   const byStatus = levels.flatMap((level) => level.byStatus);
   const unread = levels.reduce((total, level) => total + (level.unread ?? 0), 0);
   const known = knownStatuses.flatMap((status) => {
@@ -59,9 +74,11 @@ function slices(levels: readonly LevelFigures[]) {
   const none = sum(byStatus.filter(({ status }) => status === ''));
   return [
     ...known,
-    ...(other === 0 ? [] : [{ legend: 'Other', value: other, color: 'categoricalLightBlue' as const }]),
-    ...(none === 0 ? [] : [{ legend: 'No status', value: none, color: 'neutral' as const }]),
-    ...(unread === 0 ? [] : [{ legend: 'Unknown', value: unread, color: 'neutral' as const }]),
+    ...(other === 0
+      ? []
+      : [{ legend: statuses.others, value: other, color: 'categoricalLightBlue' as const }]),
+    ...(none === 0 ? [] : [{ legend: statuses.none, value: none, color: 'neutral' as const }]),
+    ...(unread === 0 ? [] : [{ legend: statuses.unknown, value: unread, color: 'neutral' as const }]),
   ];
 }
 

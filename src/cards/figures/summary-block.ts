@@ -1,59 +1,66 @@
 /** Shows the figures of a file: how many rows, how they stand, what is late. */
 import { usualHeaders } from '../../domain/okrs/reading/columns.ts';
 import type { OkrField } from '../../domain/okrs/reading/columns.ts';
+import type { OkrLevel } from '../../domain/okrs/reading/okr-row.ts';
 import { isKnownEnough } from '../../domain/okrs/reading/row-rules.ts';
 import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
 import type { CardElement, ColumnSet } from '../blocks/adaptive-card.ts';
-import { count, list, number, wholePercent } from '../../words/en/amounts.ts';
+import type { Words } from '../../words/words.ts';
 import { heading, rowGroup } from '../blocks/card-blocks.ts';
 import { statusDonut, statusLines } from './status-block.ts';
 
 /** The figures that say it at one look. */
-export function summaryTiles(summary: OkrSummary): readonly CardElement[] {
+export function summaryTiles(words: Words, summary: OkrSummary): readonly CardElement[] {
+  const { amounts, figures } = words;
   const { averageProgress, overdue, withoutCheckIn } = summary;
+  const average = { value: amounts.wholePercent(averageProgress), label: figures.label('averageProgress') };
   const known = (column: OkrField, amount: number | undefined): string =>
-    lacks(summary, column) || amount === undefined ? '–' : number(amount);
+    lacks(summary, column) || amount === undefined ? '–' : amounts.number(amount);
   return [
-    figureTiles([...howMany(summary), { value: wholePercent(averageProgress), label: 'average progress' }]),
+    figureTiles([...howMany(words, summary), average]),
     figureTiles([
-      { value: known('status', atRiskIn(summary)), label: 'at risk' },
-      { value: known('endsOn', overdue), label: 'overdue' },
-      { value: known('lastCheckInOn', withoutCheckIn), label: 'no check-in for 14 days' },
+      { value: known('status', atRiskIn(summary)), label: figures.label('atRisk') },
+      { value: known('endsOn', overdue), label: figures.label('overdue') },
+      { value: known('lastCheckInOn', withoutCheckIn), label: figures.label('noCheckIn') },
     ]),
   ];
 }
 
 /** How many stand how, drawn and told; all rows together, as in the tiles. */
-export function summaryStatuses(summary: OkrSummary): readonly CardElement[] {
+export function summaryStatuses(words: Words, summary: OkrSummary): readonly CardElement[] {
   if (lacks(summary, 'status')) return [];
   return [
-    heading(`${levelsOf(summary)} by status`),
-    ...statusDonut(summary),
-    ...rowGroup(statusLines(summary)),
+    heading(words.figures.levelsByStatus(levelsOf(words, summary))),
+    ...statusDonut(words, summary),
+    ...rowGroup(statusLines(words, summary)),
   ];
 }
 
 /** "35 objectives, 93 key results and 2 other rows". */
-function levelsOf({ rows, objectives, keyResults, others }: OkrSummary): string {
-  if (objectives.count + keyResults.count === 0) return count(rows, 'row');
+function levelsOf({ amounts, figures }: Words, { rows, objectives, keyResults, others }: OkrSummary): string {
+  if (objectives.count + keyResults.count === 0) return figures.counted('row', rows);
   const levels = [
     [objectives.count, 'objective'],
-    [keyResults.count, 'key result'],
-    [others.count, 'other row'],
+    [keyResults.count, 'keyResult'],
+    [others.count, 'other'],
   ] as const;
-  return list(levels.filter(([amount]) => amount > 0).map(([amount, what]) => count(amount, what)));
+  return amounts.list(
+    levels.filter(([amount]) => amount > 0).map(([amount, what]) => figures.counted(what, amount)),
+  );
 }
 
 /** A file that does not tell objectives from key results has rows. */
-function howMany({ rows, objectives, keyResults }: OkrSummary): readonly Figure[] {
-  if (objectives.count + keyResults.count === 0) return [figure(rows, 'row')];
-  return [figure(objectives.count, 'objective'), figure(keyResults.count, 'key result')];
+function howMany(
+  { amounts, figures }: Words,
+  { rows, objectives, keyResults }: OkrSummary,
+): readonly Figure[] {
+  const figure = (what: 'row' | OkrLevel, amount: number): Figure => ({
+    value: amounts.number(amount),
+    label: figures.noun(what, amount),
+  });
+  if (objectives.count + keyResults.count === 0) return [figure('row', rows)];
+  return [figure('objective', objectives.count), figure('keyResult', keyResults.count)];
 }
-
-const figure = (amount: number, what: string): Figure => ({
-  value: number(amount),
-  label: amount === 1 ? what : `${what}s`,
-});
 
 const lacks = ({ gaps }: OkrSummary, field: OkrField): boolean =>
   gaps.some((gap) => gap.kind === 'noColumn' && gap.column === usualHeaders[field]);
@@ -69,18 +76,16 @@ function atRiskIn({ objectives, keyResults, others }: OkrSummary): number | unde
 }
 
 /** For a screen reader and a notification: the same figures in one plain sentence. */
-export function summarySpoken(summary: OkrSummary): string {
+export function summarySpoken({ amounts, figures: { counted, spoken } }: Words, summary: OkrSummary): string {
   const { rows, objectives, keyResults, averageProgress, overdue } = summary;
   const atRisk = lacks(summary, 'status') ? undefined : atRiskIn(summary);
   const untold = objectives.count + keyResults.count === 0;
-  return [
-    untold
-      ? count(rows, 'row')
-      : `${count(objectives.count, 'objective')} and ${count(keyResults.count, 'key result')}`,
-    ...(averageProgress === undefined ? [] : [`average progress ${wholePercent(averageProgress)}`]),
-    ...(atRisk === undefined ? [] : [`${number(atRisk)} at risk`]),
-    ...(overdue === undefined || lacks(summary, 'endsOn') ? [] : [`${number(overdue)} overdue`]),
-  ].join(', ');
+  return spoken.sentence([
+    untold ? counted('row', rows) : spoken.levels(objectives.count, keyResults.count),
+    ...(averageProgress === undefined ? [] : [spoken.averageProgress(amounts.wholePercent(averageProgress))]),
+    ...(atRisk === undefined ? [] : [spoken.count('atRisk', atRisk)]),
+    ...(overdue === undefined || lacks(summary, 'endsOn') ? [] : [spoken.count('overdue', overdue)]),
+  ]);
 }
 
 interface Figure {

@@ -11,7 +11,7 @@ import { downloadPageBlock, fileButtons } from '../export/export-blocks.ts';
 import type { DownloadLink, Story } from '../export/export-blocks.ts';
 import { answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
 import type { Answer } from '../figures/answer-block.ts';
-import { mayReadAgain, unreadReason } from '../figures/not-summarised.ts';
+import { mayReadAgain } from '../figures/not-summarised.ts';
 import { notTaken } from './sent-files-card.ts';
 
 export interface OwnFileCardContent {
@@ -64,16 +64,16 @@ function ownFileStory(words: Words, content: OwnFileCardContent): Story {
 
 function readStory(words: Words, { file, answer, canSave, download }: OwnFileCardContent): Story {
   const shown = answer === undefined ? undefined : ({ kind: 'read', ...answer } as const);
-  const parts = answerParts(shown);
+  const parts = answerParts(words, shown);
   const isKept = file.keptUntil !== undefined;
   const style = download === undefined ? { style: 'positive' as const } : {};
   return {
     tone: 'good',
     icon: '✓',
     title: words.ownFiles.read,
-    spoken: answerSpoken(shown),
+    spoken: answerSpoken(words, shown),
     namesItself: true,
-    details: [{ ...data(file.name), spacing: 'Medium' }, ...asOfLine(shown), ...parts.shown],
+    details: [{ ...data(file.name), spacing: 'Medium' }, ...asOfLine(words, shown), ...parts.shown],
     buttons: [
       ...fileButtons(words, {
         subject: { kind: 'ownFile', id: file.id },
@@ -108,7 +108,7 @@ function unreadStory(words: Words, { file, limits }: OwnFileCardContent, why: Un
     tone: 'warning',
     icon: '?',
     title: words.ownFiles.unread,
-    lead: sentence(unreadReason(why)),
+    lead: words.notSummarised.reason(why),
     details: [footnote(words.ownFiles.iRead(limits))],
     buttons: mayReadAgain(why)
       ? [
@@ -121,5 +121,3 @@ function unreadStory(words: Words, { file, limits }: OwnFileCardContent, why: Un
       : [],
   };
 }
-
-const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

@@ -64,7 +64,7 @@ const read = (answer: Omit<Answer, 'asOf'>, onlyYou = false): Card =>
     canSave: !onlyYou,
   });
 
-const back = exportButton(en, 'show', sampleJob.id, { title: 'Back' });
+const back = exportButton(en, 'show', sampleJob.id, { title: en.answers.back });
 const allOf = (changes: OkrChanges) => ({ changes, name: 'Export of view e5e7a3c1', back });
 
 /** What a ready export says. */
@@ -80,10 +80,10 @@ export const answerCards: Readonly<Record<string, Card>> = {
   'answer-rtl-open': opened(read({ summary: rightToLeftSummary, changes: rightToLeftChanges })),
   'answer-no-title': told({ kind: 'unread', why: 'noTitleColumn' }),
   'answer-later': told({ kind: 'unread', why: 'later' }),
-  'changes-all': allChangesCard({ ...allOf(sampleChanges), onlyYou: true }),
-  'changes-all-rtl': allChangesCard({ ...allOf(rightToLeftChanges) }),
-  'changes-none': allChangesCard({ ...allOf(nothingChanged) }),
-  'changes-many': allChangesCard({ ...allOf(manyChanges) }),
+  'changes-all': allChangesCard(en, { ...allOf(sampleChanges), onlyYou: true }),
+  'changes-all-rtl': allChangesCard(en, { ...allOf(rightToLeftChanges) }),
+  'changes-none': allChangesCard(en, { ...allOf(nothingChanged) }),
+  'changes-many': allChangesCard(en, { ...allOf(manyChanges) }),
 };
 
 /** As it looks once everything that is hidden was opened. */

@@ -2,11 +2,14 @@
 import { duration, fileSize, list as listed, number, percent, span, wholePercent } from './amounts.ts';
 import { answers } from './answers.ts';
 import { buttons, formats } from './buttons.ts';
+import { changes } from './changes.ts';
 import { commands, pleasantries } from './commands.ts';
 import { notices, sharing } from './export-messages.ts';
 import { exportWords } from './exports.ts';
+import { figures } from './figures.ts';
 import { infoPages } from './info-pages.ts';
 import { list } from './list.ts';
+import { notSummarised } from './not-summarised.ts';
 import { manifest } from './manifest.ts';
 import { ownFiles } from './own-files.ts';
 import { pages } from './pages.ts';
@@ -23,6 +26,9 @@ export const en = {
   amounts: { duration, fileSize, list: listed, number, percent, span, wholePercent },
   buttons,
   formats,
+  figures,
+  changes,
+  notSummarised,
   exports: exportWords,
   notices,
   sharing,

@@ -54,7 +54,6 @@ export const sharing = {
   dont: 'Don’t share',
   summary: (name: string) => `${name}: what it says`,
   sharedBy: 'Shared by',
-  asOf: 'Data as of',
   results: {
     shared: 'Shared: the figures appear here in a moment, for everybody.',
     alreadyShared: 'You have shared these figures here already.',

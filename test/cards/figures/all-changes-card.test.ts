@@ -3,18 +3,18 @@ import { allChangesCard, fitInMessage } from '../../../src/cards/figures/all-cha
 import { exportButton } from '../../../src/cards/blocks/buttons.ts';
 import { createCard } from '../../../src/cards/blocks/adaptive-card.ts';
 import type { ChangedOkr } from '../../../src/domain/okrs/changes/okr-changes.ts';
+import { en } from '../../../src/words/en/en.ts';
 import { changesOf, manyChanges, sampleChanges } from '../../../src/tools/card-pictures/sample-answers.ts';
 import { sampleJob } from '../../../src/tools/card-pictures/sample-jobs.ts';
 import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
 import { nodesOf, sizeOf } from '../../support/cards/card-validator.ts';
-import { en } from '../../../src/words/en/en.ts';
 
 const name = 'Export of view e5e7a3c1';
 const back = exportButton(en, 'show', sampleJob.id, { title: 'Back' });
 
 describe('all changes', () => {
   it('stand kind by kind, the weightiest kind first, each with its numbers', () => {
-    const card = allChangesCard({ changes: sampleChanges, name, back, onlyYou: true });
+    const card = allChangesCard(en, { changes: sampleChanges, name, back, onlyYou: true });
     const text = textOf(card);
     const kinds = [
       '▲ 2 newly at risk',
@@ -42,7 +42,7 @@ describe('all changes', () => {
   });
 
   it('shows ten of the weightiest kind, folds the others away, and counts in English', () => {
-    const card = allChangesCard({ changes: manyChanges, name, back });
+    const card = allChangesCard(en, { changes: manyChanges, name, back });
     assert.match(card.speak, /1,400 changes\. 21 went down, 1,379 went up\./);
     assert.match(textOf(card), /^↓ 21 went down$/m);
     const toggle = nodesOf(card).find(({ type }) => type === 'Action.ToggleVisibility');
@@ -68,7 +68,7 @@ describe('all changes', () => {
         { ...words, kind: 'ownerChanged', title },
       ];
     }).flat();
-    const card = allChangesCard({ changes: changesOf(changed), name, back });
+    const card = allChangesCard(en, { changes: changesOf(changed), name, back });
     assert.ok(sizeOf(card) <= 70_000, `${sizeOf(card)} bytes`);
     const shown = textOf(card).match(/^\d+ 漢/gm)?.length ?? 0;
     const left = [...textOf(card).matchAll(/… and (\d+) more/g)].map(([, amount]) => Number(amount));
@@ -84,9 +84,9 @@ describe('all changes', () => {
       { kind: 'ownerChanged', title: 'a', level: 'objective', to: 'Noor Sample' },
       { kind: 'newlyAtRisk', title: 'b', level: 'objective', to: 'At Risk' },
     ]);
-    const line = textOf(allChangesCard({ changes, name, back })).replaceAll('\n', '');
+    const line = textOf(allChangesCard(en, { changes, name, back })).replaceAll('\n', '');
     assert.match(line, /nobody → Noor Sample/);
-    assert.match(line, /no status → At Risk/);
+    assert.match(line, /No status → At Risk/);
   });
 });
 

@@ -86,11 +86,11 @@ describe('what an export says on its requester’s card', () => {
       .join('\n');
     assert.match(
       text,
-      /^Hire 12 technicians\noverdue since \{\{DATE\(2026-02-15T10:00:00Z,SHORT\)\}\} · at 41\.7%\nRobin Sample$/m,
+      /^Hire 12 technicians\nOverdue since \{\{DATE\(2026-02-15T10:00:00Z,SHORT\)\}\} · at 41\.7%\nRobin Sample$/m,
     );
-    assert.match(text, /△ Behind · no check-in yet/);
-    assert.match(text, /no check-in since \{\{DATE\(2026-01-12/);
-    assert.match(text, /no progress yet · at 0%/);
+    assert.match(text, /△ Behind · No check-in yet/);
+    assert.match(text, /No check-in since \{\{DATE\(2026-01-12/);
+    assert.match(text, /No progress yet · at 0%/);
   });
 
   it('says what the file lacks instead of counting nothing', () => {
@@ -99,7 +99,7 @@ describe('what an export says on its requester’s card', () => {
     assert.match(read({ summary: thinSummary }).speak, /Ready.*6 rows\./);
     assert.match(text, /There is no column “Status” in the file/);
     assert.match(text, /2 cells in “Progress %” hold a number like 1,234, and the file does not show/);
-    assert.match(text, /3 rows hold bytes that are no text; the download has them as they are/);
+    assert.match(text, /3 rows hold bytes that are no text; .* the original file has them as they/);
     assert.match(text, /… and 5 more under Details/);
     assert.ok(!nodesOf(read({ summary: thinSummary })).some(({ type }) => type === 'Chart.Donut'));
   });
@@ -125,7 +125,7 @@ describe('what an export says on its requester’s card', () => {
     const shown = read({ summary: { ...sampleSummary, attention: [] }, changes: few });
     assert.match(
       textOf(shown).replaceAll('\n', ''),
-      /Hire 12 technicians▲ Newly at risk: On Track → At Risk · ↓ 58% → 38% \(−20 points\)Hire 12 technicians⇄ Owner/,
+      /Hire 12 technicians▲ Newly at risk: On Track → At Risk · ↓ 58% → 38% \(−20 points\)Hire 12 technicians⇄ Changed owner/,
       'of two owners, so another one',
     );
     assert.doesNotMatch(textOf(shown), /1 newly at risk/);

@@ -27,6 +27,7 @@ const said = new Set([
   'altText',
   'placeholder',
   'label',
+  'legend',
   'tooltip',
   'fallbackText',
   'speak',
@@ -38,8 +39,10 @@ function textsOf(node: unknown, key = ''): readonly string[] {
   if (typeof node === 'string') return said.has(key) ? [node] : [];
   if (Array.isArray(node)) return node.flatMap((item) => textsOf(item, key));
   if (typeof node !== 'object' || node === null) return [];
+  // What a button sends; the data of a chart is drawn.
+  const isSent = 'type' in node && String(node.type).startsWith('Action.');
   return Object.entries(node).flatMap(([name, item]) =>
-    name === 'data' || name === 'msteams' ? [] : textsOf(item, name),
+    (name === 'data' && isSent) || name === 'msteams' ? [] : textsOf(item, name),
   );
 }
 

@@ -27,16 +27,16 @@ export interface OkrChanges {
   readonly since: Date;
   /** How many there are of each kind; 0 when none. */
   readonly counts: Readonly<Record<OkrChange['kind'], number>>;
-  /** At most 1,000, the weightiest first: newly at risk, progress down, gone, recovered, progress up, added, status, owner. */
+  /** At most 1,000, kind by kind in the order of `changeKinds`. */
   readonly items: readonly ChangedOkr[];
   /** OKRs of which something could not be compared, because one of the files does not say it readably. Absent when there are none. */
   readonly uncompared?: number;
 }
 
-type Kind = OkrChange['kind'];
+export type ChangeKind = OkrChange['kind'];
 
 /** Heaviest first: so they are listed, and so they are kept when there are too many. */
-const kinds = [
+export const changeKinds = [
   'newlyAtRisk',
   'progressDown',
   'gone',
@@ -45,13 +45,13 @@ const kinds = [
   'added',
   'statusChanged',
   'ownerChanged',
-] as const satisfies readonly Kind[];
+] as const satisfies readonly ChangeKind[];
 const maxItems = 1_000;
 const levelOrder: Readonly<Record<OkrLevel, number>> = { objective: 0, keyResult: 1, other: 2 };
 
 /** @param since when the earlier export was made */
 export function compareSnapshots(before: OkrSnapshot, after: OkrSnapshot, since: Date): OkrChanges {
-  const found: Record<Kind, ChangedOkr[]> = {
+  const found: Record<ChangeKind, ChangedOkr[]> = {
     newlyAtRisk: [],
     progressDown: [],
     gone: [],
@@ -67,7 +67,7 @@ export function compareSnapshots(before: OkrSnapshot, after: OkrSnapshot, since:
   // What is missing from a capped snapshot may stand beyond its last row.
   if (!before.capped) for (const row of added) found.added.push({ kind: 'added', ...naming(row) });
   if (!after.capped) for (const row of gone) found.gone.push({ kind: 'gone', ...naming(row) });
-  const items = kinds.flatMap((kind) => found[kind].toSorted(heaviestFirst)).slice(0, maxItems);
+  const items = changeKinds.flatMap((kind) => found[kind].toSorted(heaviestFirst)).slice(0, maxItems);
   const uncompared = pairs.filter((pair) => pair.some(({ unread }) => unread !== undefined)).length;
   return { since, counts: countsOf(found), items, ...(uncompared === 0 ? {} : { uncompared }) };
 }
@@ -111,7 +111,7 @@ const heaviestFirst = (a: ChangedOkr, b: ChangedOkr): number =>
 const moveOf = (change: ChangedOkr): number =>
   change.kind === 'progressUp' || change.kind === 'progressDown' ? Math.abs(change.to - change.from) : 0;
 
-const countsOf = (found: Readonly<Record<Kind, readonly ChangedOkr[]>>): OkrChanges['counts'] => ({
+const countsOf = (found: Readonly<Record<ChangeKind, readonly ChangedOkr[]>>): OkrChanges['counts'] => ({
   newlyAtRisk: found.newlyAtRisk.length,
   progressDown: found.progressDown.length,
   gone: found.gone.length,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { fileHint } from '../../../src/cards/figures/not-summarised.ts';
+import { en } from '../../../src/words/en/en.ts';
 
-describe('cards/not-summarised', () => {
+describe('words/not-summarised', () => {
   it('promises a download only where the whole file was there', () => {
     for (const why of ['tooLarge', 'notATable', 'damaged', 'later', 'signInNeeded'] as const)
-      assert.doesNotMatch(fileHint(why), /fine/, why);
+      assert.doesNotMatch(en.notSummarised.export(why), /fine/, why);
     for (const why of ['noTitleColumn', 'noRows', 'tooManyRows'] as const)
-      assert.match(fileHint(why), /fine to download/, why);
+      assert.match(en.notSummarised.export(why), /fine to download/, why);
   });
 });
