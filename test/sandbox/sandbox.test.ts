@@ -65,7 +65,7 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
     const tab = await opened;
     await tab.getByText('CSV').first().waitFor();
     const saved = tab.waitForEvent('download');
-    await tab.getByRole('button', { name: 'Original' }).click();
+    await tab.getByRole('button', { name: 'Original file' }).click();
     const file = await (await saved).path();
     await tab.close();
     return readFile(file);

@@ -50,7 +50,7 @@ describeWithBrowser('download page in Chromium', (browser) => {
     assert.match(card, /12:04/, 'a time in the reader’s own zone');
     assert.doesNotMatch(card, /\{\{|Invalid/);
     assert.equal(await page.locator('.card button, .card img').count(), 0);
-    const choices = ['Excel workbook', 'CSV for spreadsheets', 'Original'];
+    const choices = ['Excel workbook', 'CSV for spreadsheets', 'Original file'];
     assert.deepEqual(await page.getByRole('button').allInnerTexts(), choices);
     assert.deepEqual(visit?.complaints, []);
   });
@@ -60,7 +60,7 @@ describeWithBrowser('download page in Chromium', (browser) => {
     assert.match(await page.innerText('.card'), /ready/i);
     serveFile(here, streamOf(Buffer.from('a,b\r\n')));
     const started = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Original' }).click();
+    await page.getByRole('button', { name: 'Original file' }).click();
     assert.equal(await readFile(await (await started).path(), 'utf8'), 'a,b\r\n');
   });
 
@@ -68,13 +68,13 @@ describeWithBrowser('download page in Chromium', (browser) => {
     const page = await open();
     const { finished } = serveFile(here, streamOf(Buffer.from('ä,b\r\n')), { fileName: 'Ziele – 目標.csv' });
     const started = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Original' }).click();
+    await page.getByRole('button', { name: 'Original file' }).click();
     const download = await started;
     assert.equal(download.suggestedFilename(), 'Ziele – 目標.csv');
     assert.equal(await readFile(await download.path(), 'utf8'), 'ä,b\r\n');
     assert.equal(await finished, 6);
     await page.getByText('Your browser is fetching the file').waitFor();
-    const button = page.getByRole('button', { name: '✓ Original' });
+    const button = page.getByRole('button', { name: '✓ Original file' });
     assert.equal(await button.getAttribute('aria-disabled'), 'true');
     await button.click({ force: true });
     await page.getByRole('button', { name: 'Excel workbook', disabled: false }).waitFor();
@@ -98,7 +98,7 @@ describeWithBrowser('download page in Chromium', (browser) => {
       return [document.querySelector('progress').hidden, document.querySelector('[role=status]').textContent];
     })()`);
     assert.equal(isHidden, false);
-    assert.match(said, /^Preparing: Original/);
+    assert.match(said, /^Preparing: Original file/);
     gate.resolve(undefined);
     await started;
     await page.getByText('Your browser is fetching the file').waitFor();
@@ -110,14 +110,14 @@ describeWithBrowser('download page in Chromium', (browser) => {
     here.opened = { kind: 'open', subject: { kind: 'export', job: ready }, taken: ['workbook'] };
     const page = await open();
     assert.match(await page.innerText('form'), /✓ Excel workbook\s+Taken with this link already/);
-    const left = ['CSV for spreadsheets', 'Original'];
+    const left = ['CSV for spreadsheets', 'Original file'];
     assert.deepEqual(await page.getByRole('button').allInnerTexts(), left);
   });
 
   for (const [name, format] of [
     ['Excel workbook', 'workbook'],
     ['CSV for spreadsheets', 'spreadsheetCsv'],
-    ['Original', 'original'],
+    ['Original file', 'original'],
   ] as const)
     it(`asks for the ${format} when ${name} is pressed`, async () => {
       here.take = async () => await Promise.resolve({ kind: 'unknown' });
@@ -130,7 +130,7 @@ describeWithBrowser('download page in Chromium', (browser) => {
   it('shows the reason when there is no file', async () => {
     const page = await open();
     here.take = async () => await Promise.resolve({ kind: 'taken', format: 'original' });
-    await page.getByRole('button', { name: 'Original' }).click();
+    await page.getByRole('button', { name: 'Original file' }).click();
     await page.getByRole('heading', { name: 'You have this one already' }).waitFor();
     await page.getByRole('link', { name: 'Back to the other formats' }).click();
     await page.getByRole('heading', { name: 'Download your export' }).waitFor();

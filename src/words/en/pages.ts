@@ -1,5 +1,6 @@
 /** Says in English what the web pages say, but for those about the bot itself. */
 import type { FileFormat } from '../../domain/okrs/file/okr-file.ts';
+import { formats } from './buttons.ts';
 import { strong, type RichText } from './rich-text.ts';
 
 interface PageWords {
@@ -14,23 +15,23 @@ const freshLink: RichText = [
 ];
 const closeTab = 'You can close this tab.';
 
-const formats: Readonly<Record<FileFormat, { readonly title: string; readonly tells: string }>> = {
+const offered: Readonly<Record<FileFormat, { readonly title: string; readonly tells: string }>> = {
   workbook: {
-    title: 'Excel workbook',
+    title: formats.workbook,
     tells: 'Summary, OKR tree, check-ins and changes on sheets of their own.',
   },
   spreadsheetCsv: {
-    title: 'CSV for spreadsheets',
+    title: formats.spreadsheetCsv,
     tells: 'All rows and columns, ready to open in Excel and other spreadsheets.',
   },
-  original: { title: 'Original', tells: 'The file exactly as it came.' },
+  original: { title: formats.original, tells: 'The file exactly as it came.' },
 };
 
 const offer = {
   exportTitle: 'Download your export',
   ownFileTitle: 'Download your file',
   yourFile: 'your file',
-  formats,
+  formats: offered,
   takenAlready: 'Taken with this link already.',
   preparing: 'Preparing the file',
   limitsOfExport:
@@ -93,7 +94,7 @@ const failed = {
     body: [
       [
         'The file itself is fine. Go back one page and choose ',
-        strong('Original'),
+        strong(formats.original),
         ': your link is still good.',
       ],
     ],

@@ -48,8 +48,8 @@ describe('downloading', () => {
     await taken(page);
     const again = await fetch(page, { method: 'POST' });
     assert.equal(again.status, 410);
-    assert.match(await again.text(), /Original was taken[^]*press <strong>Download<\/strong> again/i);
-    assert.match(await (await fetch(page)).text(), /✓ Original[^]*Taken with this link already/);
+    assert.match(await again.text(), /Original file was taken[^]*press <strong>Download<\/strong> again/i);
+    assert.match(await (await fetch(page)).text(), /✓ Original file[^]*Taken with this link already/);
     for (const format of ['workbook', 'spreadsheetCsv']) await taken(`${page}?format=${format}`);
     for (const method of ['GET', 'POST']) {
       const spent = await fetch(page, { method });

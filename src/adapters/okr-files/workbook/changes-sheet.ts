@@ -1,14 +1,17 @@
 /** Writes the sheet that tells what changed since the earlier export. */
-import type { ChangedOkr, OkrChange, OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
+import {
+  changeKinds,
+  type ChangedOkr,
+  type OkrChange,
+  type OkrChanges,
+} from '../../../domain/okrs/changes/okr-changes.ts';
 import { styles } from './cell-styles.ts';
 import { momentCell, percentCell, statusCell, textCell, type Cell } from './cells.ts';
 import type { OpenWorkbook } from './open-workbook.ts';
 import type { Sheet } from './sheet.ts';
 import type { Words } from '../../../words/words.ts';
 
-type SheetWords = Words['sheets'];
-
-const columnsOf = ({ change, okr, type, owner, from, to }: SheetWords['changes']['columns']) => [
+const columnsOf = ({ change, okr, type, owner, from, to }: Words['sheets']['changes']['columns']) => [
   { header: change, width: 18 },
   { header: okr, width: 56 },
   { header: type, width: 13 },
@@ -18,17 +21,17 @@ const columnsOf = ({ change, okr, type, owner, from, to }: SheetWords['changes']
 ];
 
 export async function writeChangesSheet(
-  words: SheetWords,
+  words: Words,
   workbook: OpenWorkbook,
   changes?: OkrChanges,
 ): Promise<void> {
-  const { names, changes: said } = words;
+  const { names, changes: said } = words.sheets;
   const sheet = workbook.addSheet({
     name: names.changes,
     widths: columnsOf(said.columns).map(({ width }) => width),
     gridLines: true,
   });
-  await sheet.add([textCell(said.title, styles.title)], { spanning: true });
+  await sheet.add([textCell(words.changes.what, styles.title)], { spanning: true });
   if (changes === undefined) await tell(sheet, said.noEarlier);
   else await writeChanges(words, sheet, changes);
   sheet.end();
@@ -38,21 +41,21 @@ const tell = (sheet: Sheet, text: string): Promise<boolean> =>
   sheet.add([textCell(text, styles.note)], { spanning: true });
 
 async function writeChanges(
-  words: SheetWords,
+  words: Words,
   sheet: Sheet,
   { since, counts, items, uncompared = 0 }: OkrChanges,
 ): Promise<void> {
-  const { changes: said } = words;
+  const { changes: said } = words.sheets;
   await sheet.add([textCell(said.since), momentCell(since)]);
-  const kinds = Object.entries(counts).filter(([, count]) => count > 0) as [OkrChange['kind'], number][];
-  const total = kinds.reduce((sum, [, count]) => sum + count, 0);
-  if (uncompared > 0) await tell(sheet, said.uncompared(uncompared));
+  const kinds = changeKinds.filter((kind) => counts[kind] > 0);
+  const total = kinds.reduce((sum, kind) => sum + counts[kind], 0);
+  if (uncompared > 0) await tell(sheet, words.changes.uncompared(uncompared));
   if (total === 0) {
     await tell(sheet, uncompared === 0 ? said.nothing : said.nothingElse);
     return;
   }
-  for (const [kind, count] of kinds) {
-    await sheet.add([textCell(said.kinds[kind]), { value: count, style: styles.figure }]);
+  for (const kind of kinds) {
+    await sheet.add([textCell(words.changes.kinds[kind]), { value: counts[kind], style: styles.figure }]);
   }
   await sheet.addSpace();
   if (items.length < total) {
@@ -62,10 +65,10 @@ async function writeChanges(
   for (const item of items) await sheet.add(cellsOf(words, item));
 }
 
-const cellsOf = ({ levels, changes }: SheetWords, item: ChangedOkr): readonly (Cell | undefined)[] => [
+const cellsOf = ({ sheets, changes }: Words, item: ChangedOkr): readonly (Cell | undefined)[] => [
   textCell(changes.kinds[item.kind], styles.strong),
   textCell(item.title),
-  textCell(levels[item.level]),
+  textCell(sheets.levels[item.level]),
   textCell(item.owner),
   ...fromTo(item),
 ];

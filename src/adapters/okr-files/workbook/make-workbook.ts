@@ -15,10 +15,9 @@ import { linedCell, linkCell, momentCell, textCell, type Cell } from './cells.ts
 import { writeChangesSheet } from './changes-sheet.ts';
 import { writeWorkbookFile, type OpenWorkbook } from './open-workbook.ts';
 import { writeCheckInsSheet, writeTreeSheet } from './row-sheets.ts';
+import type { RichText } from '../../../words/en/rich-text.ts';
 import { createWordsFor, languages, wordsOfSource, type Words } from '../../../words/words.ts';
 import { writeSummarySheet } from './summary-sheet.ts';
-
-type SheetWords = Words['sheets'];
 
 /** @throws Unreadable */
 export async function makeWorkbook(
@@ -74,13 +73,13 @@ export async function writeWorkbook(
   file: FileHandle,
 ): Promise<void> {
   const { sheets } = words;
-  const leftOut = sentencesFor(sheets, summary, rows.maxInTree);
+  const leftOut = sentencesFor(words, summary, rows.maxInTree);
   const { source, exportedAt: asOf } = origin;
   await writeWorkbookFile(file, asOf, async (workbook) => {
-    await writeSummarySheet(sheets, workbook, { summary, source, asOf, leftOut });
+    await writeSummarySheet(words, workbook, { summary, source, asOf, leftOut });
     const rowsLeft = await writeTreeSheet(sheets, workbook, rows, origin.linkHosts);
     const checkInsLeft = await writeCheckInsSheet(sheets, workbook, rows);
-    await writeChangesSheet(sheets, workbook, changes);
+    await writeChangesSheet(words, workbook, changes);
     const rowsMissing = rowsLeft === 0 ? [] : [sheets.info.rowsMissing(rowsLeft)];
     const checkInsMissing = checkInsLeft === 0 ? [] : [sheets.info.checkInsMissing(checkInsLeft)];
     await writeInfoSheet(words, workbook, origin, [...leftOut, ...rowsMissing, ...checkInsMissing]);
@@ -90,14 +89,17 @@ export async function writeWorkbook(
 
 /** The cap on the tree is told once, whether or not who read the file tells it, too. */
 function sentencesFor(
-  { gap: sentenceFor }: SheetWords,
+  { notSummarised }: Words,
   { rows, gaps }: OkrSummary,
   maxInTree: number,
 ): readonly string[] {
   const told = gaps.filter((gap) => gap.kind !== 'capped' || gap.what !== 'tree');
   const capped = rows > maxInTree ? [{ kind: 'capped', what: 'tree', rows: maxInTree } as const] : [];
-  return [...told, ...capped].map((gap) => sentenceFor(gap));
+  return [...told, ...capped].map((gap) => plain(notSummarised.gap(gap)));
 }
+
+const plain = (sentence: RichText): string =>
+  sentence.map((part) => (typeof part === 'string' ? part : Object.values(part)[0])).join('');
 
 /** Tells where the file comes from and what it leaves out. */
 async function writeInfoSheet(
@@ -132,7 +134,7 @@ function facts(
     [info.requestedBy, textCell(origin.requestedBy)],
     [info.source, textCell(origin.source)],
     [info.link, linkCell(origin.link, origin.linkHosts)],
-    [info.asOf, momentCell(origin.exportedAt)],
+    [words.figures.asOf, momentCell(origin.exportedAt)],
     [info.requestId, textCell(origin.requestId)],
     [info.madeBy, textCell(info.maker(product))],
   ];

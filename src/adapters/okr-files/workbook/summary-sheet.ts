@@ -26,18 +26,16 @@ export interface SummaryContent {
 
 const widths = [50, 22, 22, 14, 58];
 
-type SheetWords = Words['sheets'];
-
 export async function writeSummarySheet(
-  words: SheetWords,
+  words: Words,
   workbook: OpenWorkbook,
   content: SummaryContent,
 ): Promise<void> {
-  const { names, summary } = words;
+  const { names, summary } = words.sheets;
   const sheet = workbook.addSheet({ name: names.summary, tab: headerFill, widths });
   await sheet.add([textCell(summary.title, styles.title)], { spanning: true });
-  for (const row of figures(summary, content)) await sheet.add(row.map(linedCell));
-  await writeStatuses(summary, sheet, content.summary);
+  for (const row of figuresOf(words, content)) await sheet.add(row.map(linedCell));
+  await writeStatuses(words, sheet, content.summary);
   await writeAttention(words, sheet, content.summary);
   if (content.leftOut.length > 0) {
     await heading(sheet, summary.leftOut);
@@ -53,7 +51,10 @@ async function heading(sheet: Sheet, text: string): Promise<void> {
 
 type Row = readonly (Cell | undefined)[];
 
-function figures(words: SheetWords['summary'], { summary, source, asOf }: SummaryContent): readonly Row[] {
+function figuresOf(
+  { sheets, figures: said }: Words,
+  { summary, source, asOf }: SummaryContent,
+): readonly Row[] {
   const { averageProgress, objectives, keyResults, others, gaps } = summary;
   const figure = (label: string, value: number): Row => [
     textCell(label, styles.quiet),
@@ -66,64 +67,67 @@ function figures(words: SheetWords['summary'], { summary, source, asOf }: Summar
     !gaps.some((gap) => gap.kind === 'noColumn' && gap.column === column);
   const average = percentCell(averageProgress, styles.percentFigure);
   return [
-    [textCell(words.source, styles.quiet), textCell(source, styles.unwrapped)],
-    [textCell(words.asOf, styles.quiet), momentCell(asOf)],
-    figure(words.rows, summary.rows),
-    figure(words.objectives, objectives.count),
-    figure(words.keyResults, keyResults.count),
-    ...(others.count === 0 ? [] : [figure(words.others, others.count)]),
+    [textCell(sheets.summary.source, styles.quiet), textCell(source, styles.unwrapped)],
+    [textCell(said.asOf, styles.quiet), momentCell(asOf)],
+    figure(said.all('row'), summary.rows),
+    figure(said.all('objective'), objectives.count),
+    figure(said.all('keyResult'), keyResults.count),
+    ...(others.count === 0 ? [] : [figure(said.all('other'), others.count)]),
     average === undefined
-      ? unknown(words.averageProgress)
-      : [textCell(words.averageProgress, styles.quiet), average],
-    figureOrUnknown(words.overdue, known('End Date') ? summary.overdue : undefined),
-    figureOrUnknown(words.noCheckIn, known('Last Check-in') ? summary.withoutCheckIn : undefined),
+      ? unknown(said.names.averageProgress)
+      : [textCell(said.names.averageProgress, styles.quiet), average],
+    figureOrUnknown(said.names.overdue, known('End Date') ? summary.overdue : undefined),
+    figureOrUnknown(said.names.noCheckIn, known('Last Check-in') ? summary.withoutCheckIn : undefined),
   ];
 }
 
-async function writeStatuses(words: SheetWords['summary'], sheet: Sheet, summary: OkrSummary): Promise<void> {
-  const levels = [
-    summary.objectives,
-    summary.keyResults,
-    ...(summary.others.count === 0 ? [] : [summary.others]),
-  ];
-  const names = [words.objectives, words.keyResults, ...(summary.others.count === 0 ? [] : [words.others])];
+async function writeStatuses(
+  { sheets, figures: said }: Words,
+  sheet: Sheet,
+  { objectives, keyResults, others }: OkrSummary,
+): Promise<void> {
+  const hasOthers = others.count > 0;
+  const levels = [objectives, keyResults, ...(hasOthers ? [others] : [])];
+  const names = (['objective', 'keyResult', ...(hasOthers ? (['other'] as const) : [])] as const).map(
+    said.all,
+  );
   const found = new Set(levels.flatMap(({ byStatus }) => byStatus.map(({ status }) => status)));
   const known = new Set<string>(knownStatuses);
   const statuses = [
     ...knownStatuses.filter((status) => found.has(status)),
     ...[...found].filter((status) => !known.has(status)),
   ];
-  await heading(sheet, words.byStatus);
+  await heading(sheet, said.byStatus);
   await sheet.add(
-    [{ header: words.status }, ...names.map((header) => ({ header, right: true }))].map(headerCell),
+    [{ header: sheets.summary.status }, ...names.map((header) => ({ header, right: true }))].map(headerCell),
   );
   for (const status of statuses) {
     const counts = levels.map(({ byStatus }) => byStatus.find((item) => item.status === status)?.count ?? 0);
     await sheet.add(
-      [status === '' ? textCell(words.noStatus) : statusCell(status), ...counts.map(countCell)].map(
+      [status === '' ? textCell(said.statuses.none) : statusCell(status), ...counts.map(countCell)].map(
         linedCell,
       ),
     );
   }
   const unread = levels.map((level) => level.unread ?? 0);
   if (unread.some((count) => count > 0))
-    await sheet.add([textCell(words.unknownStatus), ...unread.map(countCell)].map(linedCell));
+    await sheet.add([textCell(said.statuses.unknown), ...unread.map(countCell)].map(linedCell));
 }
 
 async function writeAttention(
-  words: SheetWords,
+  words: Words,
   sheet: Sheet,
   { attention, unjudged = 0 }: OkrSummary,
 ): Promise<void> {
-  const { needsAttention, nothing, unjudged: tellUnjudged } = words.summary;
+  const { needsAttention, unjudged: tellUnjudged } = words.figures;
   await heading(sheet, needsAttention);
   if (attention.length > 0) await listAttention(words, sheet, attention);
-  else if (unjudged === 0) await sheet.add([textCell(nothing)], { spanning: true });
+  else if (unjudged === 0) await sheet.add([textCell(words.sheets.summary.nothing)], { spanning: true });
   if (unjudged > 0) await sheet.add([textCell(tellUnjudged(unjudged))], { spanning: true });
 }
 
 async function listAttention(
-  { summary, levels }: SheetWords,
+  { sheets: { summary, levels }, figures }: Words,
   sheet: Sheet,
   attention: readonly Attention[],
 ): Promise<void> {
@@ -139,7 +143,11 @@ async function listAttention(
         textCell(levels[level]),
         textCell(owner),
         percentCell(progress),
-        textCell([...reasons.map(summary.reason), ...unread.map((fact) => summary.unread[fact])].join(' · ')),
+        textCell(
+          [...reasons.map((one) => figures.reason(one)), ...unread.map((fact) => figures.unread[fact])].join(
+            ' · ',
+          ),
+        ),
       ].map(linedCell),
     );
   }

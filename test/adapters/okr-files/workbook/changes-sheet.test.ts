@@ -38,17 +38,17 @@ describe('the sheet of changes', () => {
     const values = valuesOf(sheet);
     assert.deepEqual(values.slice(2, 6), [
       ['Newly at risk', 1],
-      ['Progress down', 1],
-      ['Gone', 1],
-      ['Owner changed', 4],
+      ['Went down', 1],
+      ['No longer there', 1],
+      ['Changed owner', 4],
     ]);
     assert.ok(values.some(([first]) => first === '7 changes: the 4 weightiest are listed.'));
     assert.deepEqual(values.slice(-5), [
       ['Change', 'OKR', 'Type', 'Owner', 'From', 'To'],
       ['Newly at risk', 'Grow', 'Objective', '', 'On Track', 'At Risk'],
-      ['Progress down', 'Grow', 'Objective', '', 0.6, 0.455],
-      ['Gone', 'Grow', 'Objective'],
-      ['Owner changed', 'Grow', 'Objective', '', 'Ada Sample', 'Ben Sample'],
+      ['Went down', 'Grow', 'Objective', '', 0.6, 0.455],
+      ['No longer there', 'Grow', 'Objective'],
+      ['Changed owner', 'Grow', 'Objective', '', 'Ada Sample', 'Ben Sample'],
     ]);
     assert.equal(sheet?.filter, `A${values.length - 4}:F${values.length}`);
   });
