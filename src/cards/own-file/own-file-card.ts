@@ -20,12 +20,10 @@ export interface OwnFileCardContent {
   readonly limits: OwnFileLimits;
   readonly canSave: boolean;
   readonly download?: DownloadLink;
-  /** One line that tells what came of the button just pressed. */
-  readonly note?: string;
 }
 
 export function ownFileCard(words: Words, content: OwnFileCardContent): Card {
-  const { file, note, download } = content;
+  const { file, download } = content;
   const { facts, yourFile } = words.ownFiles;
   const story = ownFileStory(words, content);
   const summary = yourFile(story.title);
@@ -34,7 +32,6 @@ export function ownFileCard(words: Words, content: OwnFileCardContent): Card {
     speak: [`${summary}.`, story.lead ?? '', story.spoken ?? ''].join(' ').trim(),
     body: [
       banner(story),
-      ...(note === undefined ? [] : [footnote(note)]),
       ...story.details,
       ...(download === undefined ? [] : [downloadPageBlock(words, download)]),
       ...(story.namesItself === true
