@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import type { Card } from '../../src/cards/blocks/adaptive-card.ts';
 import { listCard, listOfferCard } from '../../src/cards/list/list-card.ts';
-import { ownFileCard, type OwnFileCardContent } from '../../src/cards/own-file/own-file-card.ts';
+import { ownFileCard } from '../../src/cards/own-file/own-file-card.ts';
 import { notSavedCard, savedCard, type NotSavedCause } from '../../src/cards/own-file/save-cards.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../src/cards/own-file/sent-files-card.ts';
 import { fileFormats } from '../../src/domain/okrs/file/okr-file.ts';
+import { knownStatuses } from '../../src/domain/okrs/reading/okr-row.ts';
 import type { NotTakenCause, OwnFile } from '../../src/domain/own-files/own-file.ts';
+import { sampleSummary } from '../../src/tools/card-pictures/sample-answers.ts';
 import { sampleFile } from '../../src/tools/card-pictures/sample-files.ts';
 import { sampleJob, sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
 import { en } from '../../src/words/en/en.ts';
@@ -23,12 +25,17 @@ const notSaved = Object.keys(en.saving.notSaved) as readonly NotSavedCause[];
 const states: readonly OwnFile['state'][] = [
   { status: 'received' },
   { status: 'reading' },
+  { status: 'read' },
+  ...(['encrypted', 'crashed'] as const).map((why) => ({ status: 'unread', why }) as const),
   ...notTaken.map((why) => ({ status: 'notTaken', why }) as const),
 ];
 const kinds = [{}, { kind: 'csv', size: 214_300 }, { kind: 'xlsx', keptUntil: sampleNow }] as const;
 
-const fileCard = (words: Words, file: Partial<OwnFile>, more: Partial<OwnFileCardContent> = {}): Card =>
-  ownFileCard(words, { file: { ...sampleFile, ...file }, limits, canSave: true, ...more });
+const answer = { summary: { ...sampleSummary, attention: [] }, asOf: sampleNow };
+const download = { url: 'https://bot.example.com/d/sample', expiresAt: sampleNow };
+
+const fileCard = (words: Words, file: Partial<OwnFile>): Card =>
+  ownFileCard(words, { file: { ...sampleFile, ...file }, limits, canSave: true, answer, download });
 
 const place = { scope: 'shared', now: sampleNow } as const;
 const own = Object.values(sampleJobs);
@@ -69,7 +76,7 @@ const cardsIn = (words: Words): Readonly<Record<string, readonly Card[]>> => ({
 
 describe('the words of own files, of saving and of the list', () => {
   const words = createWordsFor(pseudoLanguages)();
-  const data = [...fileNames, sampleFile.name, sampleJob.target.label];
+  const data = [...knownStatuses, ...fileNames, sampleFile.name, sampleJob.target.label];
 
   for (const [what, cards] of Object.entries(cardsIn(words)))
     it(`are all that cards say, and fit: ${what}`, () => {
