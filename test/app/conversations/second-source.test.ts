@@ -49,6 +49,9 @@ describe('a second source', () => {
     await world.channel.say(chat, ada, link);
     await world.channel.silentSso(chat, ada, await world.channel.nextOAuthCard());
     const card = await cardSaying(/1 objective/i);
+    const shown = wordsOf(cardOf(latest(card)));
+    assert.match(shown, /Open plot 12/);
+    assert.doesNotMatch(shown, /\bview|explorer|viva|organisation/i);
     const asked = scopesAsked().filter((one) => one.includes('Gardens.Read'));
     assert.ok(asked.length > 0);
     assert.ok(asked.every((one) => !one.includes('Goals-Export')));

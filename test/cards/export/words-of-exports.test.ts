@@ -4,9 +4,14 @@ import type { Card } from '../../../src/cards/blocks/adaptive-card.ts';
 import { exportCard, forgottenCard, movedCard } from '../../../src/cards/export/export-card.ts';
 import type { ExportCardContent, ExportNote } from '../../../src/cards/export/export-card.ts';
 import { noticeCard } from '../../../src/cards/export/notice-card.ts';
-import { shareQuestionCard, shareResultCard } from '../../../src/cards/export/share-cards.ts';
+import {
+  shareQuestionCard,
+  shareResultCard,
+  sharedSummaryCard,
+} from '../../../src/cards/export/share-cards.ts';
 import type { ShareResult } from '../../../src/cards/export/share-cards.ts';
 import type { ExportJob } from '../../../src/domain/exports/export-job.ts';
+import { knownStatuses } from '../../../src/domain/okrs/reading/okr-row.ts';
 import { sampleChanges, sampleSummary } from '../../../src/tools/card-pictures/sample-answers.ts';
 import { sampleJob, sampleJobs, sampleNow } from '../../../src/tools/card-pictures/sample-jobs.ts';
 import { en } from '../../../src/words/en/en.ts';
@@ -43,6 +48,7 @@ const jobs: Readonly<Record<string, ExportJob>> = {
     { contact: { ...sampleJob.contact, attempts: 1 } },
   ),
   'ready-administrator': ready({ signInCause: 'adminConsent' }),
+  'ready-read': ready({ reading: { kind: 'done' } }),
   'ready-no-file': ready({ reading: { kind: 'unread', why: 'notATable' } }),
 };
 
@@ -59,6 +65,13 @@ const data = [
   sampleJob.id,
   '0f3c7a52-6b1e-4c0d-9d5e-7a1b2c3d4e5f',
   'The view could not be read by this user.',
+];
+
+/** What the sample file says. */
+const inTheFile = [
+  ...knownStatuses,
+  ...[...sampleSummary.attention, ...sampleChanges.items].flatMap(({ title, owner = '–' }) => [title, owner]),
+  ...sampleChanges.items.flatMap((item) => ('from' in item ? [String(item.from), String(item.to)] : [])),
 ];
 
 const check = (card: Card, more: readonly string[] = []): void => {
@@ -104,6 +117,11 @@ describe('the words of an export’s cards', () => {
     check(owner(ready(), { download: { ...download, expiresAt: new Date(NaN) } }));
   });
 
+  it('are all of those that what its file says adds', () => {
+    check(owner(ready({ reading: { kind: 'done' } }), { answer, onlyYou: true, canSave: true }), inTheFile);
+    check(owner(inState({ status: 'expired', expiredAt: sampleNow }), { answer }), inTheFile);
+  });
+
   it('are all of those where the person who asked has no name', () => {
     const job = { ...ready(), requester: { ...sampleJob.requester, name: '\u200B' } };
     check(exportCard(words, { job, now: sampleNow, audience: 'public' }));
@@ -118,5 +136,6 @@ describe('the words of an export’s cards', () => {
   it('are all of those about sharing it', () => {
     for (const others of [undefined, 0, 1, 37]) check(shareQuestionCard(words, ready(), answer, others));
     for (const result of results) check(shareResultCard(words, ready(), result));
+    check(sharedSummaryCard(words, ready(), answer), inTheFile);
   });
 });
