@@ -6,6 +6,7 @@ import { createBot } from '../bot/bot.ts';
 import { createAdmit, createSdkAuthentication } from '../bot/receive/channel-authentication.ts';
 import { createCoalesceUpdates } from '../blocks/coalesce-updates.ts';
 import { createConnector } from '../bot/send/connector.ts';
+import { createConnectorClients } from '../bot/send/connector-client.ts';
 import { createCountOthers } from '../bot/answer/count-others.ts';
 import { createRetryPolicy } from '../bot/send/retry-policy.ts';
 import { createBotEndpoint } from '../bot/endpoint.ts';
@@ -61,17 +62,10 @@ const pause = (milliseconds: number) =>
 function createSdk({ config, clock, chance, metrics, instances, fetch }: ChannelDeps) {
   const { id: botId, tenantId, auth, channel } = config.bot;
   const { entraBaseUrl } = config;
-  const botToken = createBotToken({
-    entraBaseUrl,
-    tenantId,
-    appId: botId,
-    auth,
-    scope: channel.scope,
-    clock,
-    ...present({ fetch }),
-  });
+  const app = { entraBaseUrl, tenantId, appId: botId, auth, scope: channel.scope };
+  const botToken = createBotToken({ ...app, clock, ...present({ fetch }) });
   const settings = { botId, loginUrl: `${entraBaseUrl}/${tenantId}`, channel };
-  const authentication = createSdkAuthentication(settings, createBotCredentials(botId, botToken));
+  const authentication = createSdkAuthentication(settings, createBotCredentials(botId));
   const sendLimits = createSendLimits({ clock, pause, instances });
   const retry = createRetryPolicy({
     pause,
@@ -79,7 +73,13 @@ function createSdk({ config, clock, chance, metrics, instances, fetch }: Channel
     now: clock.now,
     limits: meteredRetries(sendLimits, metrics),
   });
-  return { settings, botToken, sendLimits, retry, adapter: createTeamsAdapter(authentication) };
+  return {
+    settings,
+    botToken,
+    sendLimits,
+    retry,
+    adapter: createTeamsAdapter(authentication, createConnectorClients(botToken)),
+  };
 }
 
 /** What it takes to speak into conversations and to admit whoever speaks to the bot. */

@@ -15,11 +15,6 @@ export interface CountOthersDeps {
   readonly log: Log;
 }
 
-interface Page {
-  readonly pageSize?: number;
-  readonly continuationToken?: string;
-}
-
 const memberOf = z.object({ id: z.string(), aadObjectId: z.string().optional().catch(undefined) });
 type Member = z.infer<typeof memberOf>;
 
@@ -29,7 +24,7 @@ const pageOf = z.object({
 });
 
 /** The most that Teams gives at a time; a team has at most 25,000 members. */
-const pageSize = 500;
+const pageSize = '500';
 const maxPages = 50;
 
 export function createCountOthers(deps: CountOthersDeps): CountOthers {
@@ -44,8 +39,7 @@ export function createCountOthers(deps: CountOthersDeps): CountOthers {
       await withConnector(deps, conversation, async ({ conversations }) => {
         do {
           const wanted = { pageSize, ...present({ continuationToken: next }) };
-          // The SDK's types want a token for the first page, too.
-          const answer = await conversations.getConversationPagedMembers(place, wanted as Required<Page>);
+          const answer = await conversations.getConversationPagedMembers(place, wanted);
           const page = pageOf.parse(answer);
           members.push(...page.members);
           pages += 1;

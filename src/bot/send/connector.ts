@@ -1,14 +1,14 @@
 /** Sends, updates and removes messages through the connector: to allowed hosts, within Teams' limits, faults as outcomes. */
 import type { Activity, CloudAdapter } from 'botbuilder';
-import type { ConnectorClient } from 'botframework-connector';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import { conversationAccount, withConnector, type IsAllowedServiceUrl } from './adapter.ts';
 import type { CoalesceUpdates } from '../../blocks/coalesce-updates.ts';
 import type { OutboundActivity } from './outbound-activities.ts';
 import type { SendLimits } from './send-limits.ts';
+import { BotTokenError, ConnectorError, type ConnectorClient } from './connector-client.ts';
 import type { How, Retry } from './retry-policy.ts';
-import { BotTokenError, readFault, type Delivery } from './send-outcome.ts';
+import { readFault, type Delivery } from './send-outcome.ts';
 
 export interface Connector {
   /** @param mayGo asked once its turn has come; when not, it is `busy` */
@@ -42,7 +42,7 @@ export interface ConnectorDeps {
   readonly log: Log;
 }
 
-type Send = (client: ConnectorClient) => Promise<{ readonly id?: string } | undefined>;
+type Send = (client: ConnectorClient) => Promise<{ readonly id?: string | undefined } | undefined>;
 
 export function createConnector(deps: ConnectorDeps): Connector {
   return {
@@ -123,7 +123,7 @@ function addressed(conversation: Conversation, activity: OutboundActivity): Part
 }
 
 function report(outcome: Delivery, cause: unknown, log: Log): Delivery {
-  const status = cause instanceof Error && 'statusCode' in cause ? cause.statusCode : undefined;
+  const status = cause instanceof ConnectorError ? cause.answer.status : undefined;
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   const fields = { outcome: outcome.kind, status, fault: code };
   if (cause instanceof BotTokenError) {

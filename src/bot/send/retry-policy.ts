@@ -1,43 +1,9 @@
 /** Retries requests to the connector: only what certainly did not arrive, or may arrive twice without harm. */
 import { z } from 'zod';
 import { createRetryBudget, parseRetryAfter } from '../../domain/retry-limits.ts';
+import { ConnectorError } from './connector-client.ts';
 import type { SendLimits } from './send-limits.ts';
 import type { Place } from './rate-limiter.ts';
-
-/** What the connector said that was no success. */
-interface Refusal {
-  readonly status: number;
-  /** The header as it came. */
-  readonly retryAfter: string | undefined;
-  readonly body: string;
-}
-
-/** Source: @azure/core-rest-pipeline, `RestError`. */
-const restError = z.object({
-  statusCode: z.number(),
-  response: z
-    .object({ headers: z.custom<HeadersLike>(hasGet), bodyAsText: z.string().nullish().catch(undefined) })
-    .optional(),
-});
-interface HeadersLike {
-  readonly get: (name: string) => string | undefined;
-}
-
-function hasGet(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function';
-}
-
-/** @param cause what the connector client threw; undefined when there was no answer */
-export function refusalIn(cause: unknown): Refusal | undefined {
-  const reading = restError.safeParse(cause);
-  if (!reading.success) return undefined;
-  const { statusCode, response } = reading.data;
-  return {
-    status: statusCode,
-    retryAfter: response?.headers.get('retry-after'),
-    body: response?.bodyAsText ?? '',
-  };
-}
 
 export interface RetryPolicyDeps {
   readonly pause: (milliseconds: number) => Promise<void>;
@@ -68,7 +34,7 @@ export function createRetryPolicy(deps: RetryPolicyDeps): Retry {
       try {
         return await send();
       } catch (cause) {
-        const refusal = refusalIn(cause);
+        const refusal = cause instanceof ConnectorError ? cause.answer : undefined;
         if (refusal?.status === 429) holdOff(deps, place, refusal);
         const mayArriveTwice = how === 'change';
         const backOff = firstPause * 2 ** attempt * (0.5 + deps.random() / 2);
@@ -85,7 +51,11 @@ export function createRetryPolicy(deps: RetryPolicyDeps): Retry {
 }
 
 /** Meant for the whole conversation. */
-function holdOff({ limits, now }: RetryPolicyDeps, place: Place, { retryAfter }: Refusal): void {
+function holdOff(
+  { limits, now }: RetryPolicyDeps,
+  place: Place,
+  { retryAfter }: ConnectorError['answer'],
+): void {
   limits.holdOff(place, parseRetryAfter(retryAfter, now()) ?? defaultSilence);
 }
 
@@ -95,7 +65,7 @@ const pauseAfterFault = (cause: unknown, mayArriveTwice: boolean, backOff: numbe
 
 /** Also undefined when it may be retried, but not so soon that it is worth waiting here. */
 function pauseAfterRefusal(
-  { status, retryAfter }: Refusal,
+  { status, retryAfter }: ConnectorError['answer'],
   mayArriveTwice: boolean,
   backOff: number,
   now: Date,

@@ -2,14 +2,10 @@
 import { parseRetryAfter } from '../../domain/retry-limits.ts';
 import { present } from '../../domain/present.ts';
 import type { SendOutcome } from '../../ports/messenger.ts';
-import { neverConnected, refusalIn, type How } from './retry-policy.ts';
+import { BotTokenError, ConnectorError } from './connector-client.ts';
+import { neverConnected, type How } from './retry-policy.ts';
 
 export type Delivery = SendOutcome | { readonly kind: 'tooLarge' };
-
-/** The bot's own token could not be had: nothing was sent. */
-export class BotTokenError extends Error {
-  override readonly name = 'BotTokenError';
-}
 
 /** Long enough for an operator to notice, short enough not to strand anybody. */
 const secondsUntilOperator = 300;
@@ -17,10 +13,10 @@ const secondsUntilOperator = 300;
 /** @param cause what the connector client threw */
 export function readFault(cause: unknown, how: How, now: Date): Delivery {
   if (cause instanceof BotTokenError) return { kind: 'busy' };
-  const refusal = refusalIn(cause);
-  if (refusal === undefined) return neverConnected(cause) ? { kind: 'busy' } : { kind: 'unknown' };
-  const { status, body } = refusal;
-  const retryAfter = parseRetryAfter(refusal.retryAfter, now);
+  if (!(cause instanceof ConnectorError))
+    return neverConnected(cause) ? { kind: 'busy' } : { kind: 'unknown' };
+  const { status, body } = cause.answer;
+  const retryAfter = parseRetryAfter(cause.answer.retryAfter, now);
   const verdict = readStatus(status);
   if (verdict !== 'byItsCode')
     return verdict === 'busy' ? { kind: 'busy', ...present({ retryAfter }) } : verdict;

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { createCountOthers } from '../../../src/bot/answer/count-others.ts';
 import { createBotCredentials, createTeamsAdapter } from '../../../src/bot/send/adapter.ts';
+import { createConnectorClients } from '../../../src/bot/send/connector-client.ts';
 import { createSdkAuthentication } from '../../../src/bot/receive/channel-authentication.ts';
 import { collectingLog } from '../../support/surroundings/quiet.ts';
 import { someConversation, somebody } from '../../support/samples/sample-exports.ts';
@@ -43,9 +44,12 @@ describe('bot/count-others', () => {
     };
     const authentication = createSdkAuthentication(
       { botId: 'bot', loginUrl: 'https://login.test/tenant', channel },
-      createBotCredentials('bot', () => Promise.resolve('bot-token')),
+      createBotCredentials('bot'),
     );
-    const adapter = createTeamsAdapter(authentication);
+    const adapter = createTeamsAdapter(
+      authentication,
+      createConnectorClients(() => Promise.resolve('bot-token')),
+    );
     return createCountOthers({
       adapter,
       botId: 'bot',

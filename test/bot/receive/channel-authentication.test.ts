@@ -49,11 +49,7 @@ describe('bot/channel-authentication', () => {
       clock: { now: () => new Date() },
       fetch: ask,
     });
-  const sdk = (botId: string) =>
-    createSdkAuthentication(
-      settingsFor(botId),
-      createBotCredentials(botId, () => Promise.resolve('')),
-    );
+  const sdk = (botId: string) => createSdkAuthentication(settingsFor(botId), createBotCredentials(botId));
   /** Microsoft's SDK, mended. */
   const reference = () => createSdkAdmit(settingsFor(floor.botId), gate());
 

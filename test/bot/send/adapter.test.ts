@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { ClaimsIdentity } from 'botframework-connector';
 import fc from 'fast-check';
 import { createSdkAuthentication } from '../../../src/bot/receive/channel-authentication.ts';
 import {
@@ -8,6 +7,7 @@ import {
   createTeamsAdapter,
   withConnector,
 } from '../../../src/bot/send/adapter.ts';
+import { createConnectorClients } from '../../../src/bot/send/connector-client.ts';
 import { someConversation } from '../../support/samples/sample-exports.ts';
 
 const isAllowed = createServiceUrlGate([
@@ -78,21 +78,18 @@ describe('bot/adapter, the clients', () => {
     const channel = { issuer: 'https://channel.test', openIdUrl: 'https://channel.test/openid', scope: 's' };
     const authentication = createSdkAuthentication(
       { botId: 'bot', loginUrl: 'https://login.test/t', channel },
-      createBotCredentials('bot', () => Promise.resolve('bot-token')),
+      createBotCredentials('bot'),
     );
-    const factory = authentication.createConnectorFactory(new ClaimsIdentity([]));
-    const makeClient = factory.create.bind(factory);
     const makeUserTokens = authentication.createUserTokenClient.bind(authentication);
-    factory.create = (serviceUrl, audience) => {
-      made.push(serviceUrl);
-      return makeClient(serviceUrl, audience);
-    };
-    authentication.createConnectorFactory = () => factory;
     authentication.createUserTokenClient = (identity) => {
       made.push('user tokens');
       return makeUserTokens(identity);
     };
-    const adapter = createTeamsAdapter(authentication);
+    const clientFor = createConnectorClients(() => Promise.resolve('bot-token'));
+    const adapter = createTeamsAdapter(authentication, (serviceUrl) => {
+      made.push(serviceUrl);
+      return clientFor(serviceUrl);
+    });
     const clients = new Set<unknown>();
     for (const serviceUrl of ['https://one.test/', 'https://two.test/', 'https://one.test/'])
       await withConnector({ adapter, botId: 'bot' }, someConversation({ serviceUrl }), (client) => {

@@ -9,9 +9,7 @@ import {
 import { createBotCredentials, type IsAllowedServiceUrl } from '../../../src/bot/send/adapter.ts';
 
 export function createSdkAdmit(settings: SdkSettings, isAllowedServiceUrl: IsAllowedServiceUrl): Admit {
-  const credentials = createBotCredentials(settings.botId, () =>
-    Promise.reject(new Error('nothing is sent')),
-  );
+  const credentials = createBotCredentials(settings.botId);
   const authentication = createSdkAuthentication(settings, credentials);
   return async function admit(authorization = '', { channelId, serviceUrl }) {
     if (issuerIn(authorization) !== settings.channel.issuer)

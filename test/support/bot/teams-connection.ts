@@ -11,6 +11,7 @@ import {
   type Admit,
 } from '../../../src/bot/receive/channel-authentication.ts';
 import { createCoalesceUpdates } from '../../../src/blocks/coalesce-updates.ts';
+import { createConnectorClients } from '../../../src/bot/send/connector-client.ts';
 import { createConnector, type Connector } from '../../../src/bot/send/connector.ts';
 import { createRetryPolicy } from '../../../src/bot/send/retry-policy.ts';
 import { createSendLimits } from '../../../src/bot/send/send-limits.ts';
@@ -47,7 +48,7 @@ export function connectTo(channel: LoopbackChannel, options: Options): TeamsConn
     channel: { issuer, openIdUrl, scope: 'https://channel.test/.default' },
   };
   const isAllowedServiceUrl = createServiceUrlGate([channel.host, ...hosts]);
-  const authentication = createSdkAuthentication(settings, createBotCredentials(botId, botToken));
+  const authentication = createSdkAuthentication(settings, createBotCredentials(botId));
   let paused = 0;
   const now = options.time?.now ?? (() => new Date(clock.now().getTime() + paused));
   const pause = async (milliseconds: number): Promise<void> => {
@@ -57,7 +58,10 @@ export function connectTo(channel: LoopbackChannel, options: Options): TeamsConn
   };
   const limits = createSendLimits({ clock: { now }, pause, instances: alone });
   const retry = createRetryPolicy({ pause, random: () => 0, now, limits });
-  const adapter = createTeamsAdapter(authentication, options.warmMilliseconds);
+  const adapter = createTeamsAdapter(
+    authentication,
+    createConnectorClients(botToken, options.warmMilliseconds),
+  );
   return {
     admit: createAdmit({ settings, isAllowedServiceUrl, clock: { now } }),
     connector: createConnector({
