@@ -74,5 +74,7 @@ export const sheets = {
   info,
   noTree: (rows: number) =>
     `More than ${number(rows)} rows: they are listed in the order of the file, not as a tree.`,
+  /** At the end of a text. */
+  cut: '… (cut: too long for a cell)',
   noCheckIns: 'No row of the file has a check-in.',
 };

@@ -10,7 +10,7 @@ export interface Cell {
 
 /** Always text, whatever it begins with. Nothing for what is absent. */
 export function textCell(text: string | undefined, style: CellStyle = styles.text): Cell | undefined {
-  const value = text === undefined ? '' : excelText(text);
+  const value = text === undefined ? '' : cleanText(text);
   return value === '' ? undefined : { value, style };
 }
 
@@ -54,7 +54,7 @@ export function linkCell(text: string | undefined, hosts: readonly string[]): Ce
   const url = text !== undefined && text.length <= maxLinkLength ? URL.parse(text) : null;
   if (text === undefined || url === null || !isOf(url, hosts) || url.href.length > maxLinkLength)
     return textCell(text);
-  return { value: { text: excelText(text), hyperlink: url.href }, style: styles.link };
+  return { value: { text: cleanText(text), hyperlink: url.href }, style: styles.link };
 }
 
 const isOf = ({ host, protocol, username, password }: URL, hosts: readonly string[]): boolean =>
@@ -67,7 +67,7 @@ export interface ColumnName {
 }
 
 export const headerCell = ({ header, right = false }: ColumnName): Cell => ({
-  value: excelText(header),
+  value: cleanText(header),
   style: right ? styles.rightHeader : styles.header,
 });
 
@@ -76,7 +76,6 @@ export const linedCell = (cell: Cell | undefined): Cell | undefined =>
 
 /** Excel's limit, in UTF-16 units. */
 const maxCellLength = 32_767;
-const cutMark = '… (cut: too long for a cell)';
 
 /** CR, vertical tab, form feed, next line, and the separators of lines and paragraphs. */
 const lineEnds = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
@@ -85,14 +84,15 @@ const notInXml = /[^\t\n\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FF
 /** `_x000D_` and its kind stand for one character in SpreadsheetML (ECMA-376, ST_Xstring); here it is plain text. */
 const escapeAlike = /_(?=x[0-9A-Fa-f]{4}_)/g;
 
-/** Line ends become `\n`, what no cell can hold is left out, and a text longer than a cell is cut, with a mark. */
-function excelText(text: string): string {
-  const clean = text.replace(lineEnds, '\n').replace(notInXml, '');
-  return shortened(clean).replace(escapeAlike, '_x005F_');
-}
+/** Line ends become `\n`, and what no cell can hold is left out. */
+const cleanText = (text: string): string => text.replace(lineEnds, '\n').replace(notInXml, '');
+
+/** As it stands in the file: cut to what a cell holds, with a mark. */
+export const writtenText = (text: string, cutMark: string): string =>
+  shortened(text, cutMark).replace(escapeAlike, '_x005F_');
 
 /** The limit is on the text that Excel shows, so it is taken before the escapes. */
-function shortened(text: string): string {
+function shortened(text: string, cutMark: string): string {
   if (text.length <= maxCellLength) return text;
   const end = maxCellLength - cutMark.length;
   // Not between the halves of one character.

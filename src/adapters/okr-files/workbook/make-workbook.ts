@@ -75,7 +75,7 @@ export async function writeWorkbook(
   const { sheets } = words;
   const leftOut = sentencesFor(words, summary, rows.maxInTree);
   const { source, exportedAt: asOf } = origin;
-  await writeWorkbookFile(file, asOf, async (workbook) => {
+  await writeWorkbookFile(file, { madeAt: asOf, cutMark: sheets.cut }, async (workbook) => {
     await writeSummarySheet(words, workbook, { summary, source, asOf, leftOut });
     const rowsLeft = await writeTreeSheet(sheets, workbook, rows, origin.linkHosts);
     const checkInsLeft = await writeCheckInsSheet(sheets, workbook, rows);

@@ -14,23 +14,29 @@ export interface OpenWorkbook {
   readonly finish: () => Promise<void>;
 }
 
+interface WorkbookSetting {
+  /** Goes into the properties of the file. */
+  readonly madeAt: Date;
+  /** Stands at the end of a text that no cell could hold. */
+  readonly cutMark: string;
+}
+
 /** Nothing of the person's is told here; who asked is on the sheet Info. */
 const author = 'Goals export bot';
 const rowsBetweenBreaths = 64;
 
 /**
  * @param file Open for writing, empty; it is closed, whatever happens.
- * @param madeAt Goes into the properties of the file.
  * @returns What `work` gives.
  */
 export async function writeWorkbookFile<T>(
   file: FileHandle,
-  madeAt: Date,
+  given: WorkbookSetting,
   work: (workbook: OpenWorkbook) => Promise<T>,
 ): Promise<T> {
   const sink = file.createWriteStream();
   try {
-    return await work(openOn(sink, madeAt));
+    return await work(openOn(sink, given));
   } catch (error) {
     throw sink.errored ?? error;
   } finally {
@@ -41,7 +47,7 @@ export async function writeWorkbookFile<T>(
 /** The writer's type asks for its own subclass of Node's stream, its documentation for any. */
 const asWriterSink = (sink: WriteStream) => sink as unknown as NonNullable<WorkbookWriterOptions['stream']>;
 
-function openOn(sink: WriteStream, madeAt: Date): OpenWorkbook {
+function openOn(sink: WriteStream, { madeAt, cutMark }: WorkbookSetting): OpenWorkbook {
   const workbook = new WorkbookWriter({
     stream: asWriterSink(sink),
     useStyles: true,
@@ -55,7 +61,7 @@ function openOn(sink: WriteStream, madeAt: Date): OpenWorkbook {
   });
   const breathe = breatheFor(sink);
   return {
-    addSheet: (shape) => addSheet(workbook, shape, breathe),
+    addSheet: (shape) => addSheet(workbook, shape, { breathe, cutMark }),
     finish: async () => {
       await Promise.all([workbook.commit(), finished(sink)]);
     },

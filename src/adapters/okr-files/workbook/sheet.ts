@@ -1,7 +1,7 @@
 /** Writes one sheet of a workbook row by row. */
 import type { ConditionalFormattingRule, WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
 import { barFill, styles } from './cell-styles.ts';
-import { headerCell, rowHeight, type Cell, type ColumnName } from './cells.ts';
+import { headerCell, rowHeight, writtenText, type Cell, type ColumnName } from './cells.ts';
 
 /** Excel takes so many rows, with the header, and 65,530 links a sheet; links beyond stay text. */
 const excelLimits = { rows: 1_048_576, links: 65_000 };
@@ -17,6 +17,13 @@ interface RowLook {
 
 /** Gives way to other work, and waits for the disk, every now and then. */
 export type Breathe = () => Promise<void>;
+
+/** What all sheets of a workbook share. */
+interface SheetSetting {
+  readonly breathe: Breathe;
+  /** Stands at the end of a text that was cut. */
+  readonly cutMark: string;
+}
 
 export interface Sheet {
   /** False, and nothing written, once the sheet is full. */
@@ -48,7 +55,7 @@ export interface SheetShape {
 export function addSheet(
   workbook: WorkbookWriter,
   shape: SheetShape,
-  breathe: Breathe,
+  { breathe, cutMark }: SheetSetting,
   limits = excelLimits,
 ): Sheet {
   const sheet = open(workbook, shape);
@@ -64,6 +71,7 @@ export function addSheet(
       cells.map((cell) => withinLinkLimit(cell, state, limits.links)),
       {
         ...look,
+        cutMark,
         height: height ?? heightOf(cells, shape, look),
         mergedOver: look.spanning === true ? shape.widths.length : 1,
       },
@@ -109,17 +117,28 @@ function open(
 }
 
 /** Without a table of shared strings the writer keeps line breaks for sure in rich text only. */
-const asWritten = (value: Cell['value']) =>
-  typeof value === 'string' && value.includes('\n') ? { richText: [{ text: value }] } : value;
+function asWritten(value: Cell['value'], cutMark: string) {
+  if (typeof value === 'object' && 'text' in value)
+    return { ...value, text: writtenText(value.text, cutMark) };
+  if (typeof value !== 'string') return value;
+  const text = writtenText(value, cutMark);
+  return text.includes('\n') ? { richText: [{ text }] } : text;
+}
 
 function put(
   sheet: WorksheetWriter,
   cells: readonly (Cell | undefined)[],
   {
     height,
+    cutMark,
     fold = 0,
     mergedOver = 1,
-  }: { readonly height: number; readonly fold?: number; readonly mergedOver?: number },
+  }: {
+    readonly height: number;
+    readonly cutMark: string;
+    readonly fold?: number;
+    readonly mergedOver?: number;
+  },
 ): void {
   const row = sheet.addRow([]);
   row.height = height;
@@ -127,7 +146,7 @@ function put(
   cells.forEach((cell, at) => {
     if (cell === undefined) return;
     const target = row.getCell(at + 1);
-    target.value = asWritten(cell.value);
+    target.value = asWritten(cell.value, cutMark);
     target.style = cell.style;
   });
   if (mergedOver > 1) sheet.mergeCells(row.number, 1, row.number, mergedOver);

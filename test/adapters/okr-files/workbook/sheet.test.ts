@@ -12,8 +12,8 @@ describe('a sheet', () => {
     const sink = new PassThrough();
     const stream = sink as unknown as NonNullable<WorkbookWriterOptions['stream']>;
     const workbook = new WorkbookWriter({ stream, useStyles: true });
-    const breathe = (): Promise<void> => Promise.resolve();
-    const sheet = addSheet(workbook, { name: 'Small', widths: [10, 10] }, breathe, { rows: 4, links: 2 });
+    const setting = { breathe: () => Promise.resolve(), cutMark: '…' };
+    const sheet = addSheet(workbook, { name: 'Small', widths: [10, 10] }, setting, { rows: 4, links: 2 });
     await sheet.addHeader([{ header: 'Link' }, { header: 'Text' }]);
     const taken: boolean[] = [];
     for (let nth = 0; nth < 5; nth += 1) {

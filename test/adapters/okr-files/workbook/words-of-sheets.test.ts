@@ -23,7 +23,7 @@ const link = 'https://goals.microsoft.com/x';
 
 /** Names of columns and types, which the bot reads back, stay as the file has them. */
 const readBack = new Set(
-  'Title|Type|Status|Progress|Owner|Aligned to|End date|Id|OKR|Date|User|Note|Value|Metric|Activity date|OKR Id|Objective|Key result|Other'.split(
+  'Title|Type|Description|Status|Progress|Owner|Aligned to|End date|Id|OKR|Date|User|Note|Value|Metric|Activity date|OKR Id|Objective|Key result|Other'.split(
     '|',
   ),
 );
@@ -74,7 +74,7 @@ describe('the words of sheets', () => {
         alignedTo: [{ title: 'Grow' }],
         checkIns: [{ on: '2025-06-01', user: 'Ada Sample' }],
       }),
-      rowWith({ title: 'Grow', level: 'other', status: '' }),
+      rowWith({ title: 'Grow', level: 'other', status: '', description: '4'.repeat(40_000) }),
     ];
     const changes = {
       since,
