@@ -165,7 +165,7 @@ describeUseCase('starting at Graph', (rigged) => {
     rig.graph.script.create.push(() => ({ kind: 'unauthorized' }));
     assert.equal((await run(rig, scene)).state.status, 'waiting');
     assert.deepEqual(
-      rig.tokens.asked.slice(0, 2).map((asked) => asked?.renew),
+      rig.tokens.asked.slice(0, 2).map((asked) => asked.renew),
       [undefined, true],
     );
     const other = signedInScene(rig);
