@@ -1,5 +1,6 @@
 /** Lists every button in one table: what it is about, how it behaves; and draws it. */
 import { z } from 'zod';
+import type { ExportJob, ExportStatus } from '../../domain/exports/export-job.ts';
 import { fileFormats, type FileFormat, type SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Words } from '../../words/words.ts';
@@ -12,6 +13,8 @@ interface ButtonEntry {
   readonly carries?: z.ZodRawShape;
   /** Graph is asked as the person: without their token they sign in first. An own file needs nobody's. */
   readonly needsToken?: true;
+  /** In these states its requester's card of an export has it, always; elsewhere the card knows when. */
+  readonly during?: readonly ExportStatus[];
   /** Everybody in a group may read its answer; the others answer their presser only. */
   readonly forAll?: true;
 }
@@ -26,16 +29,20 @@ const source = z
   .regex(/^[A-Za-z0-9-]{1,32}$/)
   .optional();
 
+const following = ['waiting', 'running'] as const;
+const stoppable = ['requested', 'waitingForSignIn', 'starting', ...following, 'parked'] as const;
+
+/** In the order in which a card has them. */
 const table = {
   show: { on: onBoth },
   download: { on: onBoth, needsToken: true },
   save: { on: onBoth, carries: { format: z.enum(fileFormats) } },
   allChanges: { on: onBoth },
   readAgain: { on: onBoth },
-  refresh: { on: onExports },
-  stop: { on: onExports },
+  refresh: { on: onExports, during: ['starting', ...following] },
+  resume: { on: onExports, during: ['stopped', 'parked'] },
+  stop: { on: onExports, during: stoppable },
   retry: { on: onExports },
-  resume: { on: onExports },
   exportAgain: { on: onExports },
   exportForMe: { on: onExports, forAll: true },
   share: { on: onExports },
@@ -77,6 +84,11 @@ export type ExportVerb = {
       : never;
 }[Verb];
 
+const exportVerbs = Object.keys(table).filter((verb): verb is ExportVerb => {
+  const { on, carries } = buttons[verb as Verb];
+  return on !== undefined && carries === undefined;
+});
+
 /** True when `followGraphJob` can carry the id. */
 export const canCarry = (jobId: string): boolean => graphJobId.safeParse(jobId).success;
 
@@ -106,6 +118,16 @@ export const exportButton = (
   id: string,
   { from, ...look }: Look & { readonly from?: 'list' | undefined } = {},
 ): Execute => button(words, { verb, subject: { kind: 'export', id }, from }, look);
+
+/** What the requester's card of an export has in its state, whatever else it has. @param style of the first one */
+export const stateButtons = (
+  words: Words,
+  { id, state }: Pick<ExportJob, 'id' | 'state'>,
+  style?: Execute['style'],
+): readonly Execute[] =>
+  exportVerbs
+    .filter((verb) => buttons[verb].during?.includes(state.status))
+    .map((verb, nth) => exportButton(words, verb, id, nth === 0 ? { style } : {}));
 
 export const saveButton = (
   words: Words,

@@ -3,7 +3,7 @@ import type { ParkCause, Parked, Stopped } from '../../domain/exports/export-job
 import type { Words } from '../../words/words.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
 import { data, paragraph, row } from '../blocks/card-blocks.ts';
-import { exportButton } from '../blocks/buttons.ts';
+import { stateButtons } from '../blocks/buttons.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 
 export function stoppedStory(words: Words, { job }: StoryContent, state: Stopped): Story {
@@ -12,7 +12,7 @@ export function stoppedStory(words: Words, { job }: StoryContent, state: Stopped
     icon: '■',
     ...whyStopped(words, state),
     details: [],
-    buttons: [exportButton(words, 'resume', job.id, { style: 'positive' })],
+    buttons: stateButtons(words, job, 'positive'),
   };
 }
 
@@ -45,9 +45,6 @@ export function parkedStory(words: Words, { job }: StoryContent, state: Parked):
       // The operator finds both in the log; two would leave people wondering which one to quote.
       row(failed.reference, data(state.correlationId ?? job.id, 'Monospace'), 'Medium'),
     ],
-    buttons: [
-      exportButton(words, 'resume', job.id, noHurry ? {} : { style: 'positive' }),
-      exportButton(words, 'stop', job.id),
-    ],
+    buttons: stateButtons(words, job, noHurry ? undefined : 'positive'),
   };
 }

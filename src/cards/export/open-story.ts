@@ -1,5 +1,5 @@
 /** Tells the requester how an open export stands: asked for, waiting for a sign-in, being made by Microsoft Graph. */
-import { exportButton } from '../blocks/buttons.ts';
+import { stateButtons } from '../blocks/buttons.ts';
 import type { Starting, WaitingForSignIn, Following, ExportJob } from '../../domain/exports/export-job.ts';
 import type { CardElement } from '../blocks/adaptive-card.ts';
 import { paragraph, rowGroup, rowIf, data, footnote } from '../blocks/card-blocks.ts';
@@ -16,7 +16,7 @@ export function requestedStory(words: Words, { job, now }: StoryContent): Story 
     icon: '◔',
     ...words.exports.open.requested,
     details: [...exportSteps(words, 'requested'), ...troubleDetails(troubleLine(words, job, now))],
-    buttons: [exportButton(words, 'stop', job.id)],
+    buttons: stateButtons(words, job),
   };
 }
 
@@ -33,7 +33,7 @@ export function startingStory(words: Words, { job, now }: StoryContent, state: S
         ),
       ),
     ],
-    buttons: [exportButton(words, 'refresh', job.id), exportButton(words, 'stop', job.id)],
+    buttons: stateButtons(words, job),
   };
 }
 
@@ -57,7 +57,7 @@ export function signInStory(words: Words, content: StoryContent, state: WaitingF
     tone: 'warning',
     icon: '➜',
     ...question,
-    buttons: [...buttons, exportButton(words, 'stop', content.job.id)],
+    buttons: [...buttons, ...stateButtons(words, content.job)],
   };
 }
 
@@ -78,7 +78,7 @@ export function followingStory(words: Words, content: StoryContent, state: Follo
       ...timeRows(words, content, state),
       ...joined,
     ],
-    buttons: [exportButton(words, 'refresh', job.id), exportButton(words, 'stop', job.id)],
+    buttons: stateButtons(words, job),
   };
 }
 
