@@ -35,7 +35,9 @@ export function createLife(fatal: { readonly call: number; readonly when: 'befor
         if (typeof member === 'function')
           return (...given: readonly unknown[]) =>
             live(() => Reflect.apply(member, target, given) as Promise<unknown>);
-        return typeof member === 'object' && member !== null ? mortal(member) : member;
+        // What is known of a source is no call.
+        const isPort = typeof member === 'object' && member !== null && !(member instanceof RegExp);
+        return isPort ? mortal(member) : member;
       },
       apply: (target, _self, given): unknown =>
         live(() => Reflect.apply(target as () => Promise<unknown>, undefined, given) as Promise<unknown>),
