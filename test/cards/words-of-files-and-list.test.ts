@@ -51,7 +51,8 @@ const cardsIn = (words: Words): Readonly<Record<string, readonly Card[]>> => ({
   'sent files': [
     ...fileNames.map((name) => unreadableFilesCard(words, [name], limits)),
     unreadableFilesCard(words, fileNames, limits),
-    ...[['a.zip'], fileNames].map((names) => leftOutFilesCard(words, names, 5)),
+    leftOutFilesCard(words, ['a.zip'], 5),
+    leftOutFilesCard(words, fileNames, 5),
   ],
   saving: [
     savedCard(words, sampleFile.name, 'https://sample.sharepoint.com/a'),

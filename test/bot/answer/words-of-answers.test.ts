@@ -54,7 +54,10 @@ describe('the language of answers', () => {
   const follow = { verb: 'followGraphJob', graphJobId: 'j1' };
   const presses: readonly (readonly [data: object, overrides: Overrides])[] = [
     [{ verb: 'nonsense' }, {}],
-    ...['help', 'myData', 'deleteMyData', 'keepMyData'].map((verb) => [{ verb }, {}] as const),
+    [{ verb: 'help' }, {}],
+    [{ verb: 'myData' }, {}],
+    [{ verb: 'deleteMyData' }, {}],
+    [{ verb: 'keepMyData' }, {}],
     ...(['asked', 'signedIn', 'unavailable'] as const).map(
       (outcome) => [{ verb: 'signIn' }, { signIn: () => Promise.resolve(outcome) }] as const,
     ),
@@ -69,7 +72,9 @@ describe('the language of answers', () => {
       follow,
       { followGraphJob: () => Promise.resolve({ kind: 'limitReached', limit: 'openPerUser', max: 5 }) },
     ],
-    ...['show', 'allChanges', 'download'].map((verb) => [{ verb, subject }, {}] as const),
+    [{ verb: 'show', subject }, {}],
+    [{ verb: 'allChanges', subject }, {}],
+    [{ verb: 'download', subject }, {}],
     [{ verb: 'save', subject, format: 'workbook' }, {}],
     [{ verb: 'exportForMe', subject: { kind: 'export', id: randomUUID() } }, {}],
   ];

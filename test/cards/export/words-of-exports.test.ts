@@ -70,7 +70,8 @@ const data = [
 /** What the sample file says. */
 const inTheFile = [
   ...knownStatuses,
-  ...[...sampleSummary.attention, ...sampleChanges.items].flatMap(({ title, owner = '–' }) => [title, owner]),
+  ...sampleSummary.attention.flatMap(({ title, owner = '–' }) => [title, owner]),
+  ...sampleChanges.items.flatMap(({ title, owner = '–' }) => [title, owner]),
   ...sampleChanges.items.flatMap((item) => ('from' in item ? [String(item.from), String(item.to)] : [])),
 ];
 

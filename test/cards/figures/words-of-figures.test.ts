@@ -139,7 +139,8 @@ const data = [
   'End Date',
   'Last Check-in',
   'Sample export',
-  ...[...sampleSummary.attention, ...sampleChanges.items].flatMap(({ title, owner = '' }) => [title, owner]),
+  ...sampleSummary.attention.flatMap(({ title, owner = '' }) => [title, owner]),
+  ...sampleChanges.items.flatMap(({ title, owner = '' }) => [title, owner]),
   ...sampleChanges.items.flatMap((item) => ('from' in item ? [String(item.from), String(item.to)] : [])),
   ...manyChanges.items.map(({ title }) => title),
 ].filter((text) => text !== '');

@@ -28,6 +28,8 @@ import { pseudoLanguages } from '../../support/words/pseudo.ts';
 const one = { exports: 1, openExports: 1, readings: 1, snapshots: 1, ownFiles: 1, signedIn: true };
 const many = { exports: 12, openExports: 2, readings: 9, snapshots: 3, ownFiles: 2, signedIn: false };
 const none = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, signedIn: false };
+const amountsKept = [one, many, none];
+const waitingExports = [0, 1, 2];
 const occasions = Object.keys(en.talk.hints) as readonly HintOccasion[];
 const scopes = ['personal', 'shared'] as const;
 const limits = ['openPerUser', 'dailyPerUser', 'openPerTenant'] as const;
@@ -53,13 +55,16 @@ const cardsIn = (words: Words): Readonly<Record<string, readonly Card[]>> => ({
   'nearest commands': commandNames.map((name) => nearestCommandCard(words, name)),
   'what is not done': [
     ...limits.flatMap((limit) => [1, 20].map((max) => limitCard(words, limit, max))),
-    ...[1, 20].map((max) => limitCard(words, 'dailyPerUser', max, 'file')),
-    ...[true, false].map((isOffered) => notFoundCard(words, sampleJob.id, isOffered)),
+    limitCard(words, 'dailyPerUser', 1, 'file'),
+    limitCard(words, 'dailyPerUser', 20, 'file'),
+    notFoundCard(words, sampleJob.id, true),
+    notFoundCard(words, sampleJob.id, false),
     troubleCard(words, reference),
   ],
   links: [
     linkHelpCard(words, 'goals', problems),
-    ...['gardens', 'goals'].map((source) => linkHelpCard(words, source, ['somethingElse'])),
+    linkHelpCard(words, 'gardens', ['somethingElse']),
+    linkHelpCard(words, 'goals', ['somethingElse']),
   ],
   'links left out': [1, 30].map((length) =>
     leftOutCard(
@@ -68,15 +73,14 @@ const cardsIn = (words: Words): Readonly<Record<string, readonly Card[]>> => ({
     ),
   ),
   'my data': [
-    ...[one, many, none].flatMap((kept) => [myDataCard(words, kept, true), dataDeletedCard(words, kept)]),
+    ...amountsKept.flatMap((kept) => [myDataCard(words, kept, true), dataDeletedCard(words, kept)]),
     dataKeptCard(words),
     myDataOfferCard(words),
   ],
   'signing in and out': [
     ...settled.map((outcome) => signInSettledCard(words, outcome)),
-    ...[0, 1, 2].flatMap((waiting) =>
-      [true, false].map((hadTokens) => signedOutCard(words, { waiting, hadTokens })),
-    ),
+    ...waitingExports.map((waiting) => signedOutCard(words, { waiting, hadTokens: true })),
+    ...waitingExports.map((waiting) => signedOutCard(words, { waiting, hadTokens: false })),
   ],
 });
 

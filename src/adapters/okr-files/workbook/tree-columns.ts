@@ -78,7 +78,7 @@ export function createColumnChoice(): ColumnChoice {
     chosen: (linkHosts) => [
       ...alwaysThere,
       ...whenFilled.filter((column) => !missing.has(column)),
-      ...[...others].map((header) => otherColumn(header, linkHosts)),
+      ...Array.from(others, (header) => otherColumn(header, linkHosts)),
     ],
   };
 }
