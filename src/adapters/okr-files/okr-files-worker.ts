@@ -1,9 +1,11 @@
-/** Runs in a worker thread: does the one job it was started for, on strangers' bytes. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** Runs in a worker thread: does one job after the other, on strangers' bytes. */
+import { flushCompileCache } from 'node:module';
+import { getHeapStatistics } from 'node:v8';
+import { parentPort } from 'node:worker_threads';
 import { pulledPieces } from './worker/feed.ts';
 import { summarizeFile } from './rows/summarize-file.ts';
 import { Unreadable } from './table/text-table.ts';
-import type { FromWorker, JobResult, WorkerJob } from './worker/worker-protocol.ts';
+import type { FromWorker, JobResult, WorkerJob, WorkerTask } from './worker/worker-protocol.ts';
 
 type Pieces = AsyncIterable<Uint8Array>;
 
@@ -19,21 +21,27 @@ async function run(pieces: Pieces, job: WorkerJob): Promise<JobResult<WorkerJob[
   }
 }
 
-async function work(): Promise<void> {
-  // The parser makes an error of each ragged row: enough to find a fault of ours, and no more work than that.
-  Error.stackTraceLimit = 4;
-  const port = parentPort;
-  if (port === null) throw new Error('this file is started as a worker thread');
+async function work({ job, port }: WorkerTask): Promise<void> {
   const done = (result: JobResult<WorkerJob['kind']>): void =>
-    port.postMessage({ kind: 'done', result } satisfies FromWorker);
+    port.postMessage({ kind: 'done', result, heapMb: heapMegabytes() } satisfies FromWorker);
   try {
-    done(await run(pulledPieces(port), workerData as WorkerJob));
+    done(await run(pulledPieces(port), job));
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     done({ kind: 'unreadable', why: error.why });
   } finally {
     port.close();
   }
+  // A worker is ended from outside, which leaves it no time for that.
+  flushCompileCache();
 }
 
-await work();
+function heapMegabytes(): number {
+  const { total_heap_size: heap, external_memory: buffers } = getHeapStatistics();
+  return (heap + buffers) / 1e6;
+}
+
+// The parser makes an error of each ragged row: enough to find a fault of ours, and no more work than that.
+Error.stackTraceLimit = 4;
+if (parentPort === null) throw new Error('this file is started as a worker thread');
+parentPort.on('message', (task: WorkerTask) => void work(task));

@@ -1,12 +1,12 @@
-/** Reads and makes export files on worker threads, two at once. */
+/** Reads and makes export files on worker threads, two at once, which wait for the next file for a while. */
 import path from 'node:path';
 import { createSemaphore } from '../../blocks/semaphore.ts';
 import type { OkrFiles } from '../../ports/okr-files.ts';
-import type { Log } from '../../ports/runtime.ts';
 import { inScratchFolder, madeFile } from './worker/scratch-file.ts';
 import { runInWorker, type WorkerDeps } from './worker/run-in-worker.ts';
+import { createWarmWorkers, type WarmWorkersOptions } from './worker/warm-workers.ts';
 
-export type OkrFilesDeps = Readonly<{ log: Pick<Log, 'warn'> }> & Partial<WorkerDeps>;
+export type OkrFilesDeps = Pick<WorkerDeps, 'log'> & Partial<WorkerDeps & WarmWorkersOptions>;
 
 type Source = ReadableStream<Uint8Array>;
 
@@ -15,6 +15,8 @@ const defaults = {
   entry: new URL('./okr-files-worker.ts', import.meta.url),
   maxWorkMs: 5 * 60_000,
   maxHeapMb: 256,
+  maxJobs: 100,
+  maxIdleMs: 30_000,
 } as const;
 
 export interface ClosableOkrFiles extends OkrFiles {
@@ -25,7 +27,8 @@ export interface ClosableOkrFiles extends OkrFiles {
 export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
   const semaphore = createSemaphore({ max: () => maxAtOnce });
   const closing = new AbortController();
-  const workerDeps: WorkerDeps = { ...defaults, ...deps };
+  const workers = createWarmWorkers({ ...defaults, ...deps });
+  const workerDeps: WorkerDeps = { ...defaults, ...deps, workers };
   const untilClosed = (signal?: AbortSignal): AbortSignal =>
     signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]);
   const inTurn = async <T>(source: Source, until: AbortSignal, work: () => Promise<T>): Promise<T> => {
@@ -61,6 +64,9 @@ export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
         madeFile((out) => runInWorker(workerDeps, { ...job, out }, source, until)),
       );
     },
-    close: () => closing.abort(),
+    close: () => {
+      closing.abort();
+      workers.close();
+    },
   };
 }

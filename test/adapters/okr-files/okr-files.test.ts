@@ -87,7 +87,10 @@ describe('export files', () => {
   it('are pulled no faster than the worker asks', async () => {
     const { stream, seen } = endless('x');
     const entry = workerDoing(
-      `parentPort.postMessage({kind: 'more'}); parentPort.once('message', () => process.exit())`,
+      `parentPort.once('message', ({port}) => {
+        port.postMessage({kind: 'more'});
+        port.once('message', () => process.exit());
+      })`,
     );
     await filesWith({ entry }).read(stream, options);
     assert.ok(seen.pulls <= 3, String(seen.pulls));
@@ -150,6 +153,38 @@ describe('export files', () => {
     assert.equal(death.errorName, 'TypeError');
     assert.match(death.frames[0] ?? '', /^at lost /);
     assert.ok(death.frames.every((frame) => !frame.startsWith('at another')));
+  });
+
+  describe('one after the other', () => {
+    /** Answers with the number of its job; the third is its end. */
+    const counting = (kind: string, heapMb: number): URL =>
+      workerDoing(`let why = 0;
+        parentPort.on('message', ({port}) => {
+          why += 1;
+          if (why === 3) process.exit();
+          port.postMessage({kind: 'done', result: {kind: '${kind}', why}, heapMb: ${heapMb}});
+        })`);
+    const jobsOf = async (deps: Partial<OkrFilesDeps>) => {
+      const files = filesWith(deps);
+      const jobs: unknown[] = [];
+      for (let nth = 0; nth < 4; nth += 1) {
+        const reading = await files.read(streamOf(csv), options);
+        jobs.push('why' in reading && reading.why);
+      }
+      files.close();
+      return jobs;
+    };
+
+    it('are read by the same worker until it has to be ended', async () => {
+      const jobs = await jobsOf({ entry: counting('read', 20) });
+      assert.deepEqual(jobs, [1, 2, 'damaged', 1]);
+    });
+
+    it('are read by another worker when the first has grown, has done enough, or could not read its file', async () => {
+      assert.deepEqual(await jobsOf({ entry: counting('read', 200) }), [1, 1, 1, 1]);
+      assert.deepEqual(await jobsOf({ entry: counting('read', 20), maxJobs: 2 }), [1, 2, 1, 2]);
+      assert.deepEqual(await jobsOf({ entry: counting('unreadable', 20) }), [1, 1, 1, 1]);
+    });
   });
 
   it('wait their turn: two at once, and one who leaves the queue loses nobody else their turn', async () => {

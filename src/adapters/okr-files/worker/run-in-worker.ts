@@ -1,66 +1,69 @@
-/** Runs one job in a worker thread of its own, so that no file stops, swells or ends the bot. */
-import { Worker } from 'node:worker_threads';
+/** Runs one job in a worker thread, so that no file stops, swells or ends the bot. */
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import type { UnreadableCause } from '../../../domain/okrs/file/okr-file.ts';
 import type { Log } from '../../../ports/runtime.ts';
 import { createFeed, type Feed } from './feed.ts';
-import type { FromWorker, JobResult, ToWorker, WorkerJob } from './worker-protocol.ts';
+import type { WarmWorkers } from './warm-workers.ts';
+import type { FromWorker, JobResult, ToWorker, WorkerJob, WorkerTask } from './worker-protocol.ts';
 
 export interface WorkerDeps {
   readonly log: Pick<Log, 'warn'>;
-  /** The worker's entry. */
-  readonly entry: URL;
+  readonly workers: WarmWorkers;
   /** Milliseconds of the worker's own time; waiting for the source does not count. */
   readonly maxWorkMs: number;
-  /** Megabytes of heap; a worker that needs more is ended. */
-  readonly maxHeapMb: number;
 }
 
 /**
  * Rejects with the source's own error when it breaks, and with the signal's reason when it is aborted. The source is
  * cancelled when it was not read to its end. A worker that dies is `damaged`, or `tooLarge` when it ran out of memory;
- * it rejects when the disk failed it.
+ * it rejects when the disk failed it. Only a worker that has done its job well is given another one.
  */
 export async function runInWorker<Kind extends WorkerJob['kind']>(
-  deps: WorkerDeps,
+  { log, workers, maxWorkMs }: WorkerDeps,
   job: Extract<WorkerJob, { readonly kind: Kind }>,
   source: ReadableStream<Uint8Array>,
   signal: AbortSignal,
 ): Promise<JobResult<Kind>> {
-  const worker = start(deps, job);
-  const send = (message: ToWorker, transfer: ArrayBuffer[]): void => worker.postMessage(message, transfer);
+  const worker = workers.take();
+  const { port1: port, port2 } = new MessageChannel();
+  const send = (message: ToWorker, transfer: ArrayBuffer[]): void => port.postMessage(message, transfer);
   const feed = createFeed(source, send, job.limits.maxBytes);
   const ended = new AbortController();
+  let isFree = false;
   try {
-    const outcome = await Promise.race([
-      outcomeOf(worker, feed, deps),
-      tooLong(feed, deps.maxWorkMs, ended.signal),
+    const outcomes = Promise.race([
+      outcomeOf(port, feed),
+      endOf(worker, log, ended.signal),
+      tooLong(feed, maxWorkMs, ended.signal),
       aborted(signal, ended.signal),
     ]);
+    worker.postMessage({ job, port: port2 } satisfies WorkerTask, [port2]);
+    const outcome = await outcomes;
+    isFree = outcome.isFree === true;
     // A worker answers the one job that it was given.
-    return outcome as JobResult<Kind>;
+    return outcome.result as JobResult<Kind>;
   } finally {
     ended.abort();
-    await Promise.all([worker.terminate(), feed.stop()]);
+    port.close();
+    if (isFree) workers.giveBack(worker);
+    await Promise.all([isFree || worker.terminate(), feed.stop()]);
   }
 }
 
-type Outcome = JobResult<WorkerJob['kind']>;
-const unreadable = (why: UnreadableCause): Outcome => ({ kind: 'unreadable', why });
+interface Outcome {
+  readonly result: JobResult<WorkerJob['kind']>;
+  /** The worker can do another job. */
+  readonly isFree?: boolean;
+}
 
-/** It gets no environment: what reads strangers' files holds no secrets. */
-const start = ({ entry, maxHeapMb }: WorkerDeps, workerData: WorkerJob): Worker =>
-  new Worker(entry, {
-    workerData,
-    env: {},
-    argv: [],
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 16 },
-  });
+const unreadable = (why: UnreadableCause): Outcome => ({ result: { kind: 'unreadable', why } });
 
-const outcomeOf = (worker: Worker, feed: Feed, { log }: WorkerDeps): Promise<Outcome> =>
+/** Megabytes of heap: one that has grown beyond it would hold on to them while it waits. */
+const largestKept = 96;
+
+const outcomeOf = (port: MessagePort, feed: Feed): Promise<Outcome> =>
   new Promise((resolve, reject) => {
-    worker.on('message', (message: FromWorker) => {
+    port.on('message', (message: FromWorker) => {
       switch (message.kind) {
         case 'more':
           feed.more().then((fed) => {
@@ -68,16 +71,26 @@ const outcomeOf = (worker: Worker, feed: Feed, { log }: WorkerDeps): Promise<Out
           }, reject);
           break;
         case 'done':
-          resolve(message.result);
+          resolve({ result: message.result, isFree: isAsBefore(message) });
       }
     });
-    worker.on('error', (error: unknown) => {
+  });
+
+/** Nothing of a file that it could not read is to fall on the next one. */
+const isAsBefore = ({ result, heapMb }: Extract<FromWorker, { kind: 'done' }>): boolean =>
+  result.kind !== 'unreadable' && heapMb <= largestKept;
+
+const endOf = (worker: Worker, log: WorkerDeps['log'], ended: AbortSignal): Promise<Outcome> =>
+  new Promise((resolve, reject) => {
+    const onError = (error: unknown): void => {
       const death = deathOf(error);
       log.warn({ ...death }, 'a worker of export files ended early');
       if (isOfSystem(error)) reject(new Error(`a file could not be made: ${death.code}`));
       resolve(unreadable(death.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'tooLarge' : 'damaged'));
-    });
-    worker.on('exit', () => resolve(unreadable('damaged')));
+    };
+    const onExit = (): void => resolve(unreadable('damaged'));
+    worker.once('error', onError).once('exit', onExit);
+    ended.addEventListener('abort', () => void worker.off('error', onError).off('exit', onExit));
   });
 
 /** A full disk, too many open files …: no fault of the export's. */

@@ -1,4 +1,5 @@
 /** Defines what the main thread and a worker tell each other. */
+import type { MessagePort } from 'node:worker_threads';
 import type { OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
 import type { UnreadableCause } from '../../../domain/okrs/file/okr-file.ts';
 import type { ColumnNames } from '../../../domain/okrs/reading/columns.ts';
@@ -12,7 +13,6 @@ export interface TableOptions {
   readonly limits: OkrFileLimits;
 }
 
-/** What a worker is started for; it does this one job and ends. */
 export interface ReadJob extends TableOptions {
   readonly kind: 'read';
   readonly today: Day;
@@ -48,10 +48,23 @@ export interface JobResults {
 export type JobResult<Kind extends WorkerJob['kind']> =
   JobResults[Kind] | { readonly kind: 'unreadable'; readonly why: UnreadableCause };
 
+/** To a worker that waits. */
+export interface WorkerTask {
+  readonly job: WorkerJob;
+  /** Of this job alone, so that nothing of one job is taken for the next one's. */
+  readonly port: MessagePort;
+}
+
 /** To the worker: a piece of the source, only ever as the answer to one `more`. */
 export type ToWorker =
   { readonly kind: 'piece'; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly kind: 'end' };
 
-/** From the worker: it wants the next piece, or it is done. */
+/** From the worker: it wants the next piece, or it is done and waits. */
 export type FromWorker =
-  { readonly kind: 'more' } | { readonly kind: 'done'; readonly result: JobResult<WorkerJob['kind']> };
+  | { readonly kind: 'more' }
+  | {
+      readonly kind: 'done';
+      readonly result: JobResult<WorkerJob['kind']>;
+      /** Megabytes that its heap has grown to. */
+      readonly heapMb: number;
+    };
