@@ -41,8 +41,6 @@ export const ignore = <T extends StateEvent['type']>(_event: EventOf<T>): Transi
 const day = 24 * 3600;
 const signInPatience = 7 * day;
 const adminConsentPatience = 30 * day;
-/** Seconds; only a later look is worth an update of the cards. */
-const quietLook = 15;
 
 export const dueIn = (at: Moment, seconds: number, step: DueStep): Due => ({
   at: new Date(at.now.getTime() + seconds * 1000),
@@ -141,15 +139,15 @@ export function follow(
   const contact: Contact = { ...noContact, followedSince, ...(atOnce ? {} : { lookedAt: at.now }) };
   const effects: Effect[] = atOnce
     ? [showCards, { kind: 'startNow' }]
-    : looksTheSame(job, state, seconds)
+    : looksTheSame(job, state)
       ? []
       : [showCards];
   return moved(job, at, { state, contact, due: dueIn(at, seconds, 'poll') }, effects);
 }
 
-/** While the bot looks every few seconds, a card that says so needs no update for each look. */
-const looksTheSame = (job: ExportJob, state: Following, seconds: number): boolean =>
-  seconds < quietLook && job.contact.trouble === undefined && isDeepStrictEqual(job.state, state);
+/** A look that finds nothing new touches no card: Teams asks for a fresh one when its person sees it. */
+const looksTheSame = (job: ExportJob, state: Following): boolean =>
+  job.contact.trouble === undefined && isDeepStrictEqual(job.state, state);
 
 export function askSignIn(job: ExportJob, at: Moment, event: EventOf<'signInRequired'>): Transition {
   const claims = present({ claims: event.claims });
