@@ -6,6 +6,7 @@ import { createSuite, readyAtOnce, runs, type View } from '../support/app/app-su
 import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
 import { wordsOf } from '../support/teams/card-search.ts';
 import { personalChat } from '../support/teams/teams-places.ts';
+import { untilHeard } from './answered-moments.ts';
 import { startBalancer } from './balancer.ts';
 import { createDice } from './dice.ts';
 import { startFleet, type BotFleet } from './bot-fleet.ts';
@@ -48,7 +49,7 @@ describe('an export that kills whoever starts it', () => {
       await suite.say(own, ada, poison.url);
       await killing.once;
       await fleet.haveListening();
-      await suite.say(others, benno, besides.url);
+      await untilHeard(() => suite.say(others, benno, besides.url));
       await suite.card(others, /Your file is ready/, besides);
       await world.channel.nextCard(
         (card) => /Something went wrong with this one.*told the bot’s operator/s.test(wordsOf(card)),
