@@ -44,11 +44,16 @@ const signalOf = (slot: Slot): Slot['wasSignalled'] => slot.wasSignalled;
 const beforeStartingAgain = 200;
 const lastWords = 1500;
 
+/** Ends at once for want of a configuration, and leaves what it has compiled to those that are killed before they can. */
+const compileOnce = (): Promise<unknown> => (compiled ??= runMainProcess({}).ended);
+let compiled: Promise<unknown> | undefined;
+
 export async function startFleet(
   size: number,
   variables: Readonly<Record<string, string>>,
   { revive = true }: { readonly revive?: boolean } = {},
 ): Promise<BotFleet> {
+  await compileOnce();
   const slots: Slot[] = [];
   for (let nth = 0; nth < size; nth += 1)
     slots.push({ nth, port: await testPort(), isListening: false, wasSignalled: undefined });
