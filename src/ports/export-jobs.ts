@@ -13,6 +13,13 @@ interface ClaimedExport {
   readonly isShown: boolean;
 }
 
+interface SaveOptions {
+  /** Optimistic locking: as it was read. Not needed where the row is locked. */
+  readonly over?: ExportJob;
+  /** Whose claim ends with this. */
+  readonly doneBy?: string;
+}
+
 /** Every load by a person is filtered by id, tenant and owner. */
 export interface ExportJobs extends WorkClaims<string, ClaimedExport> {
   /** `alreadyOpen`: the person has an open export of this target (a unique index decides, also between instances). */
@@ -22,8 +29,11 @@ export interface ExportJobs extends WorkClaims<string, ClaimedExport> {
   readonly lock: (id: string) => Promise<ExportJob | undefined>;
   /** "Not yours" and "not there" are the same answer. */
   readonly loadOwn: (person: Person, id: string) => Promise<ExportJob | undefined>;
-  /** Writes the next version. `alreadyOpen` when re-opening would make a second open export of the same target. */
-  readonly save: (job: ExportJob) => Promise<'saved' | 'alreadyOpen'>;
+  /**
+   * Writes the next version. `alreadyOpen` when re-opening would make a second open export of the same target, `overtaken` when
+   * it is not any more what it is written over.
+   */
+  readonly save: (job: ExportJob, how?: SaveOptions) => Promise<'saved' | 'alreadyOpen' | 'overtaken'>;
   /** The open export of the person and target if there is one, else the newest. */
   readonly newest: (person: Person, target: Target) => Promise<ExportJob | undefined>;
   readonly recentOf: (person: Person, max: number) => Promise<readonly ExportJob[]>;

@@ -7,7 +7,7 @@ import { present } from '../../domain/present.ts';
 import type { ExportSources } from '../../ports/export-source.ts';
 import type { Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
-import type { Advance } from '../machine/advance.ts';
+import { maxEarly, type Advance } from '../machine/advance.ts';
 import type { BringUpToDate } from './bring-up-to-date.ts';
 import { requeue } from './bring-up-to-date.ts';
 import type { HoldWork, Tolerance } from '../machine/hold-work.ts';
@@ -42,20 +42,20 @@ const secondsUntilTakenAgain = 5;
 const secondsUntilTurn = 2;
 /** A start is followed by a first look at once; more steps in one go would be a loop. */
 const maxStepsAtOnce = 4;
-/** Milliseconds. */
-const maxEarly = 500;
 
 export function createFollowUp(deps: FollowUpDeps): FollowUp {
   return async function followUp(exportId, isQueued = false) {
     const left: { done: Done; isNothingNew: boolean } = { done: {}, isNothingNew: false };
-    const outcome = await deps.holdExport(exportId, async ({ job, isShown, isPoison }) => {
+    const outcome = await deps.holdExport(exportId, async ({ job, isShown, isPoison, holder }) => {
       if (isPoison) {
         await deps.advance(exportId, { type: 'crashedTooOften' });
-        return;
+        return undefined;
       }
-      const done = await doWhatIsDue(deps, job, isQueued ? 'job' : 'net');
+      const by = { comesBackBy: isQueued ? 'job' : 'net', holder } as const;
+      const { done, isGivenBack } = await doWhatIsDue(deps, job, by);
       left.done = done;
       left.isNothingNew = isShown && done.isScheduled === true && done.job?.version === job.version;
+      return isGivenBack ? 'givenBack' : undefined;
     });
     switch (outcome) {
       case 'elsewhere':
@@ -71,27 +71,39 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
 /** What the last step has left: the export as it then was, and whether it is queued for what is due next. */
 type Done = NonNullable<Parameters<BringUpToDate>[1]>;
 
-async function doWhatIsDue(deps: FollowUpDeps, first: ExportJob, comesBackBy: 'job' | 'net'): Promise<Done> {
+interface Worked {
+  readonly done: Done;
+  readonly isGivenBack: boolean;
+}
+
+async function doWhatIsDue(
+  deps: FollowUpDeps,
+  first: ExportJob,
+  by: { readonly comesBackBy: 'job' | 'net'; readonly holder: string },
+): Promise<Worked> {
   let job = first;
-  let done: Done = {};
+  let worked: Worked = { done: {}, isGivenBack: false };
   for (let step = 0; step < maxStepsAtOnce; step += 1) {
-    if (job.due === undefined) return done;
+    if (job.due === undefined) return worked;
     // Once for each wake, which comes by the database's clock.
     const isOverdue = step === 0 && isClockBehind(deps.clock.now(), job, job.due);
-    if (!isOverdue && !(await hasCome(deps.clock, job.due.at))) return done;
-    const event = await nextEvent(deps, job);
-    if (event === undefined) return {};
-    const advanced = await deps.advance(job.id, event, { leave: shownAtTheEnd, comesBackBy });
+    if (!isOverdue && !(await hasCome(deps.clock, job.due.at))) return worked;
+    const next = await nextEvent(deps, job);
+    if (next === undefined) break;
+    const { event, job: known } = next;
+    const advanced = await deps.advance(job.id, event, { leave: shownAtTheEnd, ...by, known });
     if (event.type === 'signInRequired' && event.quiet === true) await quietenOthers(deps, job, event);
     // Another export of the target is open: this one looks again when the operator's pause is over.
     if (advanced.kind === 'alreadyOpen') await deps.advance(job.id, { type: 'operatorFault' });
     if (advanced.kind === 'moved' && hasProved(job, advanced.job))
       await deps.settlePrompts.proved(job.requester);
-    if (advanced.kind !== 'moved') return {};
+    if (advanced.kind !== 'moved') break;
     job = advanced.job;
-    done = { job, isScheduled: advanced.isQueuedForDue };
+    const { isGivenBack, isQueuedForDue: isScheduled } = advanced;
+    worked = { done: { job, isScheduled }, isGivenBack };
+    if (isGivenBack) return worked;
   }
-  return {};
+  return { done: {}, isGivenBack: false };
 }
 
 /** The account is gone: none of the person's exports is to ask anybody. */
@@ -103,7 +115,6 @@ async function quietenOthers(
   for (const other of await stores.exports.openOf(requester)) if (other !== id) await advance(other, event);
 }
 
-/** The database's clock may wake it a little early; to give up would cost another wake. */
 async function hasCome(clock: Clock, at: Date): Promise<boolean> {
   const early = at.getTime() - clock.now().getTime();
   if (early > 0 && early <= maxEarly) await pause(early);
@@ -128,23 +139,29 @@ const shownAtTheEnd: readonly Effect['kind'][] = ['startNow', 'showCards', 'noti
 const hasProved = (before: ExportJob, after: ExportJob): boolean =>
   answersOf(before.contact) > 0 && (answersOf(after.contact) === 0 || after.state.status === 'failed');
 
-async function nextEvent(deps: FollowUpDeps, job: ExportJob): Promise<ExportEvent | undefined> {
+interface Next {
+  readonly event: ExportEvent;
+  /** As the event finds it. */
+  readonly job: ExportJob;
+}
+
+async function nextEvent(deps: FollowUpDeps, job: ExportJob): Promise<Next | undefined> {
   switch (job.due?.step) {
     case 'start':
       return job.state.status === 'starting' && isFollowedTooLong(deps, job)
-        ? { type: 'followedTooLong' }
+        ? { event: { type: 'followedTooLong' }, job }
         : deps.startAtGraph(job);
     case 'poll':
-      if (isFollowedTooLong(deps, job)) return { type: 'followedTooLong' };
+      if (isFollowedTooLong(deps, job)) return { event: { type: 'followedTooLong' }, job };
       return job.state.status === 'waiting' || job.state.status === 'running'
-        ? deps.pollExport(job, job.state)
+        ? { event: await deps.pollExport(job, job.state), job }
         : undefined;
     case 'abandonSignIn':
-      return { type: 'signInAbandoned' };
+      return { event: { type: 'signInAbandoned' }, job };
     case 'expire':
-      return { type: 'expiryReached' };
+      return { event: { type: 'expiryReached' }, job };
     case 'resume':
-      return afterOperatorFault(deps, job);
+      return { event: await afterOperatorFault(deps, job), job };
     case undefined:
       return undefined;
   }

@@ -19,42 +19,50 @@ export interface StartAtGraphDeps extends CallAsPersonDeps {
 
 type Known<A> = Exclude<A, { readonly kind: 'unauthorized' }>;
 
-/** The event that the attempt ends with; the caller applies it. */
-export type StartAtGraph = (job: ExportJob) => Promise<ExportEvent | undefined>;
+/** The event that the attempt ends with, and the export as it is by then; the caller applies it. */
+export type StartAtGraph = (
+  job: ExportJob,
+) => Promise<{ readonly event: ExportEvent; readonly job: ExportJob } | undefined>;
 
 export function createStartAtGraph(deps: StartAtGraphDeps): StartAtGraph {
   return async function startAtGraph(job) {
     // An earlier POST may have made a job.
     if (job.state.status === 'starting' && job.state.outcomeUnknown) {
       const found = await lookForOwnJob(deps, job);
-      if (found !== 'nothing') return found;
+      if (found !== 'nothing') return { event: found, job };
     }
     return post(deps, job);
   };
 }
 
-async function post(deps: StartAtGraphDeps, job: ExportJob): Promise<ExportEvent | undefined> {
+async function post(deps: StartAtGraphDeps, job: ExportJob): ReturnType<StartAtGraph> {
   const source = deps.sources.of(job.target);
-  let begun = false;
+  let begun: ExportJob | undefined;
   const called = await callAsPerson(
     deps,
     job.requester,
     source,
     async (token): Promise<CreateAnswer | { kind: 'left' }> => {
       // Committed before the request leaves: whoever finds it after a crash lists first.
-      const committed = begun ? 'moved' : await begin(deps, job.id);
-      if (committed !== 'moved') return { kind: 'left' };
-      begun = true;
-      return source.create(token, job.target);
+      begun ??= await begin(deps, job);
+      return begun === undefined ? { kind: 'left' } : source.create(token, job.target);
     },
   );
-  if (called.kind === 'trouble') return called.event;
-  return called.answer.kind === 'left' ? undefined : afterPost(deps, job, called.answer);
+  const now = begun ?? job;
+  if (called.kind === 'trouble') return { event: called.event, job: now };
+  if (called.answer.kind === 'left') return undefined;
+  return { event: await afterPost(deps, job, called.answer), job: now };
 }
 
 /** Shown by whoever follows up, together with what comes of it. */
-const begin = async ({ advance }: StartAtGraphDeps, exportId: string): Promise<string> =>
-  (await advance(exportId, { type: 'startDue' }, { leave: ['showCards'], comesBackBy: 'net' })).kind;
+async function begin({ advance }: StartAtGraphDeps, known: ExportJob): Promise<ExportJob | undefined> {
+  const begun = await advance(
+    known.id,
+    { type: 'startDue' },
+    { leave: ['showCards'], comesBackBy: 'net', known },
+  );
+  return begun.kind === 'moved' ? begun.job : undefined;
+}
 
 async function afterPost(
   deps: StartAtGraphDeps,

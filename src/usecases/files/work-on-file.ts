@@ -29,9 +29,11 @@ export function createWorkOnFile(deps: WorkOnFileDeps): WorkOnFile {
   return async function workOnFile(work) {
     const outcome = await holdWork(work, async ({ isPoison, crashes }) => {
       const worker = workers[work.kind];
-      if (!isPoison) return worker.run(work.id);
-      log.error({ ...work, crashes }, 'work on a file broke off too often; it is given up');
-      return worker.crashed(work.id);
+      if (isPoison) {
+        log.error({ ...work, crashes }, 'work on a file broke off too often; it is given up');
+        await worker.crashed(work.id);
+      } else await worker.run(work.id);
+      return undefined;
     });
     if (outcome === 'done') return;
     const at = new Date(clock.now().getTime() + secondsUntilClaimedAgain * 1000);

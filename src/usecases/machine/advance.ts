@@ -1,4 +1,4 @@
-/** Moves an export on: loads it, decides, saves and queues in one transaction, then acts. */
+/** Moves an export on: loads it, decides, saves and queues all or nothing, then acts. */
 import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, ParkCause } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
@@ -7,6 +7,7 @@ import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.t
 import type { LimitReached } from './limits.ts';
 
 export interface AdvanceDeps {
+  readonly stores: Pick<Stores, 'exports'>;
   readonly transact: Transact;
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'random'>;
@@ -21,6 +22,8 @@ type Advanced =
       readonly job: ExportJob;
       /** What comes next is queued for its time; only the safety net is, where this is false. */
       readonly isQueuedForDue: boolean;
+      /** The claim of whoever has worked on it has ended. */
+      readonly isGivenBack: boolean;
     }
   | { readonly kind: 'ignored'; readonly job: ExportJob }
   /** Re-opening would have made a second open export of the same target. */
@@ -36,6 +39,10 @@ interface AdvanceOptions {
    * a `net` queued before for what is done at once.
    */
   readonly comesBackBy?: 'job' | 'net';
+  /** As it was read: saved over it, and read again only where it is not that any more. */
+  readonly known?: ExportJob;
+  /** Whose claim ends with it, unless more is due at once. */
+  readonly holder?: string;
   /** Ignored when the export has moved on since this version. */
   readonly ifVersion?: number;
   /** Asked inside the transaction, so that concurrent requests cannot pass it together. */
@@ -49,7 +56,9 @@ const safetyNet = 10;
 
 export function createAdvance(deps: AdvanceDeps): Advance {
   return async function advance(exportId, event, options = {}) {
-    const decided = await deps.transact((stores) => decide(deps, stores, exportId, event, options));
+    const decided =
+      (options.known && (await saveOver(deps, options.known, event, options))) ??
+      (await deps.transact((stores) => decide(deps, stores, exportId, event, options)));
     if (decided.result.kind === 'moved') reportParked(deps, decided.result.job, decided.effects);
     if (decided.effects.length > 0 && decided.result.kind === 'moved') {
       const effects = decided.effects.filter(({ kind }) => options.leave?.includes(kind) !== true);
@@ -75,39 +84,116 @@ const parkedAt: Readonly<Record<ParkCause, 'warn' | 'error'>> = {
   followedTooLong: 'warn',
 };
 
+interface Decided {
+  readonly result: Advanced;
+  readonly effects: readonly Effect[];
+}
+
+/** Without a lock, and where nothing is queued without a transaction. Undefined where the export is not as it was known. */
+async function saveOver(
+  deps: AdvanceDeps,
+  known: ExportJob,
+  event: ExportEvent,
+  options: AdvanceOptions,
+): Promise<Decided | undefined> {
+  const plan = planFor(deps, known, event, options);
+  if (plan === undefined) return undefined;
+  const save = { over: known, ...plan.save };
+  const saved =
+    plan.wake === undefined && plan.fileWork.length === 0
+      ? await deps.stores.exports.save(plan.job, save)
+      : await deps.transact(async (stores) => {
+          const outcome = await stores.exports.save(plan.job, save);
+          if (outcome === 'saved') await queue(stores, plan, options);
+          return outcome;
+        });
+  switch (saved) {
+    case 'saved':
+      return movedBy(plan);
+    case 'alreadyOpen':
+      return { result: { kind: 'alreadyOpen' }, effects: [] };
+    case 'overtaken':
+      return undefined;
+  }
+}
+
 async function decide(
   deps: AdvanceDeps,
   stores: Stores,
   exportId: string,
   event: ExportEvent,
-  { limit, ifVersion, comesBackBy }: AdvanceOptions,
-): Promise<{ readonly result: Advanced; readonly effects: readonly Effect[] }> {
+  options: AdvanceOptions,
+): Promise<Decided> {
   const job = await stores.exports.lock(exportId);
   if (job === undefined) return { result: { kind: 'missing' }, effects: [] };
-  if (ifVersion !== undefined && ifVersion !== job.version)
-    return { result: { kind: 'ignored', job }, effects: [] };
-  const at = { now: deps.clock.now(), random: deps.chance.random() };
-  const next = transition(job, event, at);
-  if (next.kind === 'ignored') return { result: { kind: 'ignored', job }, effects: [] };
+  const { limit, ifVersion } = options;
+  const plan =
+    ifVersion === undefined || ifVersion === job.version ? planFor(deps, job, event, options) : undefined;
+  if (plan === undefined) return { result: { kind: 'ignored', job }, effects: [] };
   const reached = await limit?.(stores);
   if (reached !== undefined) return { result: { kind: 'limitReached', ...reached }, effects: [] };
-  const saved = await stores.exports.save(next.job);
+  const saved = await stores.exports.save(plan.job, plan.save);
   if (saved === 'alreadyOpen') return { result: { kind: 'alreadyOpen' }, effects: [] };
-  const goesOn = event.type === 'startDue' || next.effects.some(({ kind }) => kind === 'startNow');
-  const wake =
-    comesBackBy !== undefined && goesOn ? undefined : wakeFor(comesBackBy, next.job, next.effects, at.now);
-  const { tenantId } = job.requester;
-  if (wake !== undefined)
-    await stores.queue.schedule(exportId, wake, { tenantId, isFirst: comesBackBy === 'job' });
-  for (const effect of next.effects)
-    if (effect.kind === 'readContent')
-      await stores.queue.scheduleFileWork(
-        { kind: 'readExport', id: exportId },
-        new Date(at.now.getTime() + effect.after * 1000),
-      );
-  const isQueuedForDue = wake?.getTime() === next.job.due?.at.getTime();
-  return { result: { kind: 'moved', job: next.job, isQueuedForDue }, effects: next.effects };
+  await queue(stores, plan, options);
+  return movedBy(plan);
 }
+
+/** What is to be written. */
+interface Plan {
+  readonly job: ExportJob;
+  readonly effects: readonly Effect[];
+  readonly save: { readonly doneBy?: string };
+  readonly wake?: Date;
+  readonly fileWork: readonly Date[];
+}
+
+/** Undefined where the event means nothing to the export. */
+function planFor(
+  deps: AdvanceDeps,
+  job: ExportJob,
+  event: ExportEvent,
+  { comesBackBy, holder }: AdvanceOptions,
+): Plan | undefined {
+  const at = { now: deps.clock.now(), random: deps.chance.random() };
+  const next = transition(job, event, at);
+  if (next.kind === 'ignored') return undefined;
+  const { effects } = next;
+  const goesOn = event.type === 'startDue' || effects.some(({ kind }) => kind === 'startNow');
+  const wake =
+    comesBackBy !== undefined && goesOn ? undefined : wakeFor(comesBackBy, next.job, effects, at.now);
+  const isLast = !goesOn && !isDueAtOnce(next.job, at.now);
+  const fileWork = effects.flatMap((effect) =>
+    effect.kind === 'readContent' ? [new Date(at.now.getTime() + effect.after * 1000)] : [],
+  );
+  const save = present({ doneBy: isLast ? holder : undefined });
+  return { job: next.job, effects, save, fileWork, ...present({ wake }) };
+}
+
+async function queue(
+  stores: Pick<Stores, 'queue'>,
+  { job: { id, requester }, wake, fileWork }: Plan,
+  { comesBackBy }: AdvanceOptions,
+): Promise<void> {
+  const { tenantId } = requester;
+  if (wake !== undefined) await stores.queue.schedule(id, wake, { tenantId, isFirst: comesBackBy === 'job' });
+  for (const at of fileWork) await stores.queue.scheduleFileWork({ kind: 'readExport', id }, at);
+}
+
+const movedBy = ({ job, effects, wake, save }: Plan): Decided => ({
+  result: {
+    kind: 'moved',
+    job,
+    isQueuedForDue: wake?.getTime() === job.due?.at.getTime(),
+    isGivenBack: save.doneBy !== undefined,
+  },
+  effects,
+});
+
+/** Milliseconds: the database's clock may wake an export a little early; to give up would cost another wake. */
+export const maxEarly = 500;
+
+const isDueAtOnce = ({ due }: ExportJob, now: Date): boolean =>
+  due !== undefined && due.at.getTime() - now.getTime() <= maxEarly;
 
 /** A queued job shows what has changed before it ends: it needs no safety net. */
 const wakeFor = (

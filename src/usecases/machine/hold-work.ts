@@ -30,13 +30,19 @@ export interface HoldWorkDeps<W, F> {
 
 type Claimed<F> = F & { readonly crashes: number };
 
-/** `isPoison`: it has ended too many processes, or broken off too often, to be tried again. */
-type Held<F> = Claimed<F> & { readonly isPoison: boolean };
+type Held<F> = Claimed<F> & {
+  /** It has ended too many processes, or broken off too often, to be tried again. */
+  readonly isPoison: boolean;
+  readonly holder: string;
+};
+
+/** `givenBack`: the last write of the work has ended the claim. */
+type Worked = 'givenBack' | undefined;
 
 /** `elsewhere`: somebody else works on it. `later`: it may be what kills processes, and it is not its turn yet. */
 export type HoldWork<W, F> = (
   work: W,
-  run: (held: Held<F>) => Promise<void>,
+  run: (held: Held<F>) => Promise<Worked>,
 ) => Promise<'done' | 'elsewhere' | 'later'>;
 
 /** With the queue's own beats this brings a killed process's work back within 30 s. */
@@ -57,7 +63,7 @@ export function createHoldWork<W, F>(deps: HoldWorkDeps<W, F>): HoldWork<W, F> {
     const runHeld = async (claimed: Claimed<F> | undefined): Promise<'done' | 'elsewhere'> => {
       if (claimed === undefined) return 'elsewhere';
       const isPoison = quarantineFor(tolerance, claimed.crashes) === 'notAtAll';
-      await keeping(deps, work, holder, () => run({ ...claimed, isPoison }));
+      await keeping(deps, work, holder, () => run({ ...claimed, isPoison, holder }));
       return 'done';
     };
     const claimed = await claim();
@@ -77,8 +83,9 @@ async function keeping<W, F>(
   { claims, log }: HoldWorkDeps<W, F>,
   work: W,
   holder: string,
-  run: () => Promise<void>,
+  run: () => Promise<Worked>,
 ): Promise<void> {
+  let worked: Worked;
   const heartbeat = {
     everySeconds: heartbeatSeconds,
     // What goes on when a claim is lost does no harm when it is done twice.
@@ -86,14 +93,14 @@ async function keeping<W, F>(
     onLost: (err: unknown) => log.warn({ work, err }, 'the claim of work could not be extended'),
   };
   try {
-    await withHeartbeat(heartbeat, run);
+    worked = await withHeartbeat(heartbeat, run);
   } catch (error) {
     // When the database is away, the claim runs out by itself.
     await claims.releaseClaim(work, holder, 'broken').catch(() => undefined);
     throw error;
   }
   // A short outage now must not look like a crash later.
-  await retryWrite(() => claims.releaseClaim(work, holder));
+  if (worked !== 'givenBack') await retryWrite(() => claims.releaseClaim(work, holder));
 }
 
 type Quarantine = 'none' | 'amongFew' | 'alone' | 'notAtAll';

@@ -158,7 +158,7 @@ describeUseCase('S5 an export that may be what kills processes', (rigged) => {
       log: noLog,
       processAge: () => age,
     });
-    const work = () => Promise.resolve();
+    const work = () => Promise.resolve(undefined);
     assert.equal(await hold(exportId, work), 'later');
     age = 5;
     assert.equal(await hold(exportId, work), 'done');

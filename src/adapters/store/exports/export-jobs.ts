@@ -1,5 +1,5 @@
 /** Stores exports, each leased to one holder at a time: port ExportJobs over the table `exports`. */
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Target } from '../../../domain/exports/target.ts';
 import { graphJobIdOf, type ExportJob, type Person } from '../../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../ports/export-jobs.ts';
@@ -24,7 +24,7 @@ export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
     const row = await ofPerson(db, person).where('id', '=', id).executeTakeFirst();
     return row && exportOf(row);
   },
-  save: (job) => save(db, job),
+  save: (job, how) => save(db, job, how),
   newest: async (person, target) => {
     const row = await ofTarget(db, person, target)
       .orderBy('is_open', 'desc')
@@ -65,19 +65,33 @@ async function insert(db: Kysely<Tables>, job: ExportJob): Promise<'inserted' | 
   return numInsertedOrUpdatedRows === 1n ? 'inserted' : 'alreadyOpen';
 }
 
-async function save(db: Kysely<Tables>, job: ExportJob): Promise<'saved' | 'alreadyOpen'> {
+async function save(
+  db: Kysely<Tables>,
+  job: ExportJob,
+  { over, doneBy }: NonNullable<Parameters<ExportJobs['save']>[1]> = {},
+): ReturnType<ExportJobs['save']> {
   const change = changingColumns(job);
-  const update = db
+  const claim = doneBy === undefined ? { claims_kept: claimsKeptWhenSaved(job) } : givenBack(job, doneBy);
+  const byId = db
     .updateTable('exports')
-    .set({ ...change, claims_kept: claimsKeptWhenSaved(job) })
+    .set({ ...change, ...claim })
     .where('id', '=', job.id);
+  const update = over === undefined ? byId : byId.where(isStill(over));
   // Cannot meet another open export: this one is open already, or is not going to be.
   const usual = change.is_open ? update.where('is_open', '=', true) : update;
   if ((await usual.executeTakeFirst()).numUpdatedRows === 1n) return 'saved';
   const reopened = await orAlreadyOpen(db, () => update.executeTakeFirst());
   if (reopened === 'alreadyOpen') return reopened;
-  if (reopened.numUpdatedRows !== 1n) throw new Error(`Export ${job.id} is not there to be saved`);
-  return 'saved';
+  if (reopened.numUpdatedRows === 1n) return 'saved';
+  if (over === undefined) throw new Error(`Export ${job.id} is not there to be saved`);
+  return 'overtaken';
+}
+
+/** By its content, so that it does not matter who has changed it, an earlier release included. */
+function isStill(read: ExportJob): RawBuilder<boolean> {
+  const { version, due_at: dueAt, state, contact } = changingColumns(read);
+  return sql<boolean>`version = ${version} AND due_at IS NOT DISTINCT FROM ${dueAt}::timestamptz
+    AND state = ${state}::jsonb AND contact = ${contact}::jsonb`;
 }
 
 /** A violation would undo the whole transaction around it, hence the savepoint. */
@@ -144,3 +158,9 @@ const claimsKeptWhenSaved = (job: ExportJob) => sql<number>`CASE
     AND state ->> 'graphJobId' IS NOT DISTINCT FROM ${graphJobIdOf(job.state) ?? null}::text THEN claims_kept
   WHEN claimed_by IS NULL THEN 0
   ELSE 1 END`;
+
+const givenBack = (job: ExportJob, holder: string) => ({
+  claimed_by: sql<null>`nullif(claimed_by, ${holder})`,
+  claimed_until: sql<null>`CASE WHEN claimed_by = ${holder} THEN NULL ELSE claimed_until END`,
+  claims_kept: sql<number>`CASE WHEN claimed_by = ${holder} THEN 0 ELSE ${claimsKeptWhenSaved(job)} END`,
+});

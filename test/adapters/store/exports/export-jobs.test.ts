@@ -95,6 +95,27 @@ describeOnBothEngines('export jobs', (given) => {
     await assert.rejects(exports.save(ready(someExport())), /is not there/);
   });
 
+  it('saves over what was read, and nothing where that has changed in any way', async () => {
+    const read = await inserted();
+    const looked = { ...read, contact: { ...read.contact, lookedAt: new Date() } };
+    assert.equal(await exports.save(looked, { over: read }), 'saved');
+    assert.equal(await exports.save(ready(read), { over: read }), 'overtaken');
+    assert.deepEqual(await exports.load(read.id), looked);
+    assert.equal(await exports.save(ready(looked), { over: looked }), 'saved');
+    const gone = someExport();
+    assert.equal(await exports.save(gone, { over: gone }), 'overtaken');
+  });
+
+  it('gives the claim back with the last write, but nobody else’s', async () => {
+    const job = await inserted();
+    const claim = async (holder: string) => (await exports.claim(job.id, holder, 1000))?.crashes;
+    assert.equal(await claim('one'), 0);
+    await exports.save(job, { doneBy: 'two' });
+    assert.equal(await claim('two'), undefined);
+    await exports.save(job, { doneBy: 'one' });
+    assert.equal(await claim('two'), 0);
+  });
+
   it('names the export whose row cannot be read', async () => {
     const job = await inserted();
     const broken = sql`UPDATE exports SET state = '{"status":"unheard-of"}' WHERE id = ${job.id}`;
