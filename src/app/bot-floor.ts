@@ -203,15 +203,14 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
   });
   const filesSent = onSentFiles({ receiveOwnFile, fileLimits });
   const remember = createRemember({ conversations, catchUp: useCases.catchUp });
+  const delivery = { remember, inbound, pause, background };
   const messages = {
     ...useCases,
-    remember,
+    ...delivery,
     readLinks: deps.readLinks,
     onSentFiles: filesSent,
     answerCardAction,
-    inbound,
     reply,
-    pause,
   };
   const { exchangeSso, signInFailed, signInByBrowser, botRemoved } = useCases;
   const { verifyState } = signInByBrowser;
@@ -219,13 +218,10 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
     wordsFor: deps.wordsFor,
     allowedTenants: deps.config.allowedTenants,
     isKnownTenant: channel.isKnownTenant,
-    remember,
-    inbound,
+    ...delivery,
     reply,
-    pause,
     chance,
     log,
-    background,
     timeoutMilliseconds: patience.whole,
     expectAnswer: channel.expectAnswer,
     onMessage: onMessage(messages),

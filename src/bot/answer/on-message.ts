@@ -21,6 +21,7 @@ export interface OnMessageDeps extends AnswerWordsDeps {
   readonly onSentFiles: OnSentFiles;
   readonly inbound: Pick<InboundLog, 'firstTime' | 'isFirstVersion'> & OnceDeps['inbound'];
   readonly pause: OnceDeps['pause'];
+  readonly background: OnceDeps['background'];
   readonly remember: OnceDeps['remember'];
   readonly reply: Reply;
 }

@@ -1,6 +1,7 @@
 /** Deduplicates activities: each is answered once, however often Teams delivers it and whichever process dies while answering. */
 import { randomUUID } from 'node:crypto';
 import type { Conversation, Conversations, InboundLog } from '../../ports/conversation.ts';
+import type { Background } from '../../ports/runtime.ts';
 import type { CatchUp } from '../../usecases/exports/bring-up-to-date.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
 import type { Turn } from './turn.ts';
@@ -20,6 +21,7 @@ export function createRemember(deps: {
 export interface OnceDeps {
   readonly inbound: Pick<InboundLog, 'claim' | 'done' | 'release'>;
   readonly remember: Remember;
+  readonly background: Pick<Background, 'run'>;
   /** Milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;
 }
@@ -38,7 +40,7 @@ export const isClaimed = ({ activity: { type, id }, requester }: Turn): boolean 
  * Work that rejects gives the claim back, so that the next delivery runs it.
  */
 export async function once(
-  { inbound, pause, remember }: OnceDeps,
+  { inbound, pause, remember, background }: OnceDeps,
   { conversation, activity: { id } }: Turn,
   work: () => Promise<void>,
 ): Promise<void> {
@@ -62,6 +64,6 @@ export async function once(
     await retryWrite(() => inbound.release(key, holder)).catch(() => undefined);
     throw error;
   }
-  // Without it the worst is a second answer to a second delivery.
-  await inbound.done(key, holder).catch(() => undefined);
+  // Nobody waits for it: without it the worst is a second answer to a second delivery.
+  background.run('mark of an answer', () => inbound.done(key, holder));
 }

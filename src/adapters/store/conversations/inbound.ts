@@ -1,66 +1,73 @@
 /** Deduplicates the activities of the last 24 hours: port InboundLog. */
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { createBatches } from '../../../blocks/batches.ts';
 import type { Conversation, InboundClaim, InboundKey, InboundLog } from '../../../ports/conversation.ts';
-import { noClaim, secondsFromNow } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { baseIdOf } from './conversations.ts';
 
 export const forgottenAfter = sql<Date>`now() - interval '24 hours'`;
 
-export const createInboundLog = (db: Kysely<Tables>): InboundLog => ({
-  firstTime: async (tenantId, conversationId, activityId) => {
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('inbound_activities')
-      .values({ tenant_id: tenantId, conversation_id: conversationId, activity_id: activityId })
-      .onConflict((seen) =>
-        seen
-          .columns(['tenant_id', 'conversation_id', 'activity_id'])
-          .doUpdateSet({ seen_at: sql`now()` })
-          .where('inbound_activities.seen_at', '<', forgottenAfter),
-      )
-      .executeTakeFirstOrThrow();
-    return numInsertedOrUpdatedRows === 1n;
-  },
-  isFirstVersion: async (tenantId, conversationId, activityId, version) => {
-    const put = (id: string, from: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-      INSERT INTO inbound_activities AS seen (tenant_id, conversation_id, activity_id)
-      SELECT ${tenantId}, ${conversationId}, ${id} ${from}
-      ON CONFLICT (tenant_id, conversation_id, activity_id)
-      DO UPDATE SET seen_at = now() WHERE seen.seen_at < ${forgottenAfter} RETURNING 1`;
-    const ofVersion = `${activityId}: ${version}`;
-    // One statement: a process that dies has claimed both or nothing.
-    const { rows } = await sql<{ first: boolean }>`
-      WITH claimed AS (${put(activityId, sql``)}), mine AS (${put(ofVersion, sql`FROM claimed`)})
-      SELECT EXISTS (SELECT FROM claimed) OR EXISTS (
-        SELECT FROM inbound_activities WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}
-          AND activity_id = ${ofVersion} AND seen_at >= ${forgottenAfter}) AS first`.execute(db);
-    return rows[0]?.first === true;
-  },
-  claim: (...given) => claim(db, ...given),
-  done: async (key, holder) => {
-    await db
-      .updateTable('inbound_activities')
-      .set(noClaim)
-      .where((where) => where.and({ ...rowOf(key), claimed_by: holder }))
-      .execute();
-  },
-  release: async (key, holder) => {
-    await db
-      .deleteFrom('inbound_activities')
-      .where((where) => where.and({ ...rowOf(key), claimed_by: holder }))
-      .execute();
-  },
-  isKnown: async (tenantId, conversationId, activityId) => {
-    const known = db
-      .selectFrom('inbound_activities')
-      .select('activity_id')
-      .where('tenant_id', '=', tenantId)
-      .where('conversation_id', '=', conversationId)
-      .where('activity_id', '=', activityId)
-      .where('seen_at', '>=', forgottenAfter);
-    return (await known.executeTakeFirst()) !== undefined;
-  },
-});
+/** Milliseconds: nobody waits for the mark that something was answered. */
+const gatherMarksFor = 100;
+
+export function createInboundLog(db: Kysely<Tables>): InboundLog {
+  const claim = createBatches<Claim, InboundClaim>({ keyOf, ask: (claims) => claimAll(db, claims) });
+  const markDone = createBatches<Held, undefined>({
+    keyOf,
+    ask: (answered) => markAllDone(db, answered),
+    gatherFor: gatherMarksFor,
+  });
+  return {
+    firstTime: async (tenantId, conversationId, activityId) => {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('inbound_activities')
+        .values({ tenant_id: tenantId, conversation_id: conversationId, activity_id: activityId })
+        .onConflict((seen) =>
+          seen
+            .columns(['tenant_id', 'conversation_id', 'activity_id'])
+            .doUpdateSet({ seen_at: sql`now()` })
+            .where('inbound_activities.seen_at', '<', forgottenAfter),
+        )
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+    isFirstVersion: async (tenantId, conversationId, activityId, version) => {
+      const put = (id: string, from: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+        INSERT INTO inbound_activities AS seen (tenant_id, conversation_id, activity_id)
+        SELECT ${tenantId}, ${conversationId}, ${id} ${from}
+        ON CONFLICT (tenant_id, conversation_id, activity_id)
+        DO UPDATE SET seen_at = now() WHERE seen.seen_at < ${forgottenAfter} RETURNING 1`;
+      const ofVersion = `${activityId}: ${version}`;
+      // One statement: a process that dies has claimed both or nothing.
+      const { rows } = await sql<{ first: boolean }>`
+        WITH claimed AS (${put(activityId, sql``)}), mine AS (${put(ofVersion, sql`FROM claimed`)})
+        SELECT EXISTS (SELECT FROM claimed) OR EXISTS (
+          SELECT FROM inbound_activities WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}
+            AND activity_id = ${ofVersion} AND seen_at >= ${forgottenAfter}) AS first`.execute(db);
+      return rows[0]?.first === true;
+    },
+    claim: (conversation, activityId, holder, seconds) =>
+      claim({ ...keyIn(conversation, activityId), holder, seconds, conversation }),
+    done: ({ tenantId, conversationId, activityId }, holder) =>
+      markDone({ tenantId, conversationId, activityId, holder }),
+    release: async (key, holder) => {
+      await db
+        .deleteFrom('inbound_activities')
+        .where((where) => where.and({ ...rowOf(key), claimed_by: holder }))
+        .execute();
+    },
+    isKnown: async (tenantId, conversationId, activityId) => {
+      const known = db
+        .selectFrom('inbound_activities')
+        .select('activity_id')
+        .where('tenant_id', '=', tenantId)
+        .where('conversation_id', '=', conversationId)
+        .where('activity_id', '=', activityId)
+        .where('seen_at', '>=', forgottenAfter);
+      return (await known.executeTakeFirst()) !== undefined;
+    },
+  };
+}
 
 const rowOf = ({ tenantId, conversationId, activityId }: InboundKey) => ({
   tenant_id: tenantId,
@@ -68,33 +75,84 @@ const rowOf = ({ tenantId, conversationId, activityId }: InboundKey) => ({
   activity_id: activityId,
 });
 
-/** One statement for a message in a conversation that is stored as it is: this one answers most messages. */
-async function claim(
-  db: Kysely<Tables>,
-  conversation: Conversation,
-  activityId: string,
-  holder: string,
-  seconds: number,
-): Promise<InboundClaim> {
-  const { tenantId, conversationId, kind, serviceUrl, botChannelId } = conversation;
-  const { rows } = await sql<{ remembered: boolean }>`
-    INSERT INTO inbound_activities AS seen
-      (tenant_id, conversation_id, activity_id, claimed_by, claimed_until)
-    VALUES (${tenantId}, ${conversationId}, ${activityId}, ${holder}, ${secondsFromNow(seconds)})
-    ON CONFLICT (tenant_id, conversation_id, activity_id) DO UPDATE
-      SET claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until, seen_at = now()
-      WHERE seen.seen_at < ${forgottenAfter} OR seen.claimed_until <= now() OR seen.claimed_by = ${holder}
-    RETURNING EXISTS (
-      SELECT FROM conversations AS place
-      WHERE place.tenant_id = ${tenantId} AND place.base_id = ${baseIdOf(conversationId)} AND NOT place.blocked
-        AND place.kind = ${kind} AND place.service_url = ${serviceUrl}
-        AND place.bot_channel_id = ${botChannelId}) AS remembered`.execute(db);
-  if (rows[0] !== undefined) return { kind: 'claimed', isRemembered: rows[0].remembered };
-  const row = await db
-    .selectFrom('inbound_activities')
-    .select('claimed_by')
-    .where((where) => where.and(rowOf({ tenantId, conversationId, activityId })))
-    .executeTakeFirst();
-  // No row: released between the two statements, so the next claim gets it.
-  return { kind: row === undefined || row.claimed_by !== null ? 'held' : 'done' };
+interface Held extends InboundKey {
+  readonly holder: string;
+}
+
+interface Claim extends Held {
+  readonly seconds: number;
+  readonly conversation: Conversation;
+}
+
+const keyOf = ({ tenantId, conversationId, activityId }: InboundKey): string =>
+  JSON.stringify([tenantId, conversationId, activityId]);
+
+const keyIn = ({ tenantId, conversationId }: Conversation, activityId: string): InboundKey => ({
+  tenantId,
+  conversationId,
+  activityId,
+});
+
+const columnsOf = (held: readonly Held[]): RawBuilder<unknown> => sql`
+  ${held.map(({ tenantId }) => tenantId)}::text[],
+  ${held.map(({ conversationId }) => conversationId)}::text[],
+  ${held.map(({ activityId }) => activityId)}::text[],
+  ${held.map(({ holder }) => holder)}::text[]`;
+
+/**
+ * Also finds out whether each one's conversation is stored as it is. In the order of keys, so that no two instances wait for each
+ * other. It does not wait for the disk: a claim that PostgreSQL loses when it dies has run out before the message comes again.
+ */
+async function claimAll(db: Kysely<Tables>, claims: readonly Claim[]): Promise<readonly InboundClaim[]> {
+  const places = claims.map(({ conversation }) => conversation);
+  const { rows } = await sql<{ claimed: boolean; answered: boolean | null; remembered: boolean | null }>`
+    WITH asked AS (
+      SELECT * FROM unnest(
+        ${columnsOf(claims)},
+        ${claims.map(({ seconds }) => seconds)}::double precision[],
+        ${places.map(({ conversationId }) => baseIdOf(conversationId))}::text[],
+        ${places.map(({ kind }) => kind)}::text[],
+        ${places.map(({ serviceUrl }) => serviceUrl)}::text[],
+        ${places.map(({ botChannelId }) => botChannelId)}::text[]
+      ) WITH ORDINALITY AS asked
+        (tenant_id, conversation_id, activity_id, holder, seconds, base_id, kind, service_url, bot_channel_id, nth)
+    ), claimed AS (
+      INSERT INTO inbound_activities AS seen
+        (tenant_id, conversation_id, activity_id, claimed_by, claimed_until)
+      SELECT tenant_id, conversation_id, activity_id, holder, now() + seconds * interval '1 second'
+        FROM asked, set_config('synchronous_commit', 'off', true)
+        ORDER BY tenant_id, conversation_id, activity_id
+      ON CONFLICT (tenant_id, conversation_id, activity_id) DO UPDATE
+        SET claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until, seen_at = now()
+        WHERE seen.seen_at < ${forgottenAfter} OR seen.claimed_until <= now()
+          OR seen.claimed_by = excluded.claimed_by
+      RETURNING tenant_id, conversation_id, activity_id
+    )
+    SELECT
+      EXISTS (
+        SELECT FROM claimed
+        WHERE claimed.tenant_id = asked.tenant_id AND claimed.conversation_id = asked.conversation_id
+          AND claimed.activity_id = asked.activity_id) AS claimed,
+      (SELECT before.claimed_by IS NULL FROM inbound_activities AS before
+        WHERE before.tenant_id = asked.tenant_id AND before.conversation_id = asked.conversation_id
+          AND before.activity_id = asked.activity_id) AS answered,
+      (SELECT NOT place.blocked AND place.kind = asked.kind AND place.service_url = asked.service_url
+          AND place.bot_channel_id = asked.bot_channel_id
+        FROM conversations AS place
+        WHERE place.tenant_id = asked.tenant_id AND place.base_id = asked.base_id) AS remembered
+    FROM asked ORDER BY nth`.execute(db);
+  return rows.map(({ claimed, answered, remembered }) => {
+    if (claimed) return { kind: 'claimed', isRemembered: remembered === true };
+    // No row: claimed by somebody just now, or released, so that the next claim gets it.
+    return { kind: answered === true ? 'done' : 'held' };
+  });
+}
+
+async function markAllDone(db: Kysely<Tables>, answered: readonly Held[]): Promise<readonly undefined[]> {
+  await sql`
+    UPDATE inbound_activities AS seen SET claimed_by = NULL, claimed_until = NULL
+    FROM unnest(${columnsOf(answered)}) AS mine (tenant_id, conversation_id, activity_id, holder)
+    WHERE seen.tenant_id = mine.tenant_id AND seen.conversation_id = mine.conversation_id
+      AND seen.activity_id = mine.activity_id AND seen.claimed_by = mine.holder`.execute(db);
+  return answered.map(() => undefined);
 }

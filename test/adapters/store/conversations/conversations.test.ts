@@ -99,6 +99,32 @@ describeOnBothEngines('conversations', (given) => {
       assert.deepEqual(await other.claim(place, 'activity', 'late', 60), { kind: 'done' });
     });
 
+    it('that are claimed together are claimed each for itself', async () => {
+      const [one, other] = [someConversation(), someConversation()];
+      await conversations.remember(one);
+      const log = seen();
+      await log.claim(one, 'held', 'before', 60);
+      await log.claim(one, 'answered', 'before', 60);
+      await log.done({ ...one, activityId: 'answered' }, 'before');
+      const twice = createInboundLog((await given().otherInstance()).db);
+      const claims = [
+        ...['first', 'held', 'new', 'answered', 'new'].map((activity) => log.claim(one, activity, 'me', 60)),
+        log.claim(other, 'new', 'me', 60),
+        log.claim(one, 'null \u0000', 'me', 60).catch(() => 'refused'),
+        ...['new', 'other'].map((activity) => twice.claim(one, activity, 'twice', 60)),
+      ];
+      const [first, held, , answered, , elsewhere, odd, , free] = await Promise.all(claims);
+      const remembered = { kind: 'claimed', isRemembered: true };
+      assert.deepEqual([first, free], [remembered, remembered]);
+      assert.deepEqual([held, answered, odd], [{ kind: 'held' }, { kind: 'done' }, 'refused']);
+      assert.deepEqual(elsewhere, { kind: 'claimed', isRemembered: false });
+      const kinds = await Promise.all([claims[2], claims[7]]);
+      assert.deepEqual(kinds.map((claim) => typeof claim === 'object' && claim.kind).toSorted(), [
+        'claimed',
+        'held',
+      ]);
+    });
+
     it('are answered by another when whoever claimed them has died, or gave them back', async () => {
       const place = someConversation();
       const key = { ...place, activityId: 'of the dead' };
