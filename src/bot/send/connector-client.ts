@@ -90,7 +90,7 @@ export function createConnectorClients(botToken: BotToken, warmMilliseconds = us
         throw new BotTokenError('The bot got no token for the connector.', { cause });
       });
       const place = { hostname: hostname.replace(/^\[|\]$/g, ''), port, path: base + path };
-      return exchange(transport, place, { method, token, body: body && Buffer.from(JSON.stringify(body)) });
+      return exchange(transport, place, { method, token, body: body && JSON.stringify(body) });
     };
     return { conversations: conversationsOver(ask) };
   };
@@ -121,7 +121,7 @@ interface Place {
 interface Outgoing {
   readonly method: string;
   readonly token: string;
-  readonly body: Buffer | undefined;
+  readonly body: string | undefined;
 }
 
 async function exchange(transport: Transport, place: Place, outgoing: Outgoing): Promise<unknown> {
@@ -139,7 +139,7 @@ function send({ agent, request }: Transport, place: Place, outgoing: Outgoing): 
   const headers = {
     Accept: 'application/json',
     Authorization: `Bearer ${token}`,
-    ...(body && { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length }),
+    ...(body !== undefined && { 'Content-Type': 'application/json; charset=utf-8' }),
   };
   return new Promise((resolve, reject) => {
     const sent = request({ ...place, method, agent, headers });
@@ -148,6 +148,7 @@ function send({ agent, request }: Transport, place: Place, outgoing: Outgoing): 
       readAnswer(answer).then(resolve, reject);
     });
     endInTime(sent);
+    // As text Node sends it in one piece with the headers, and says how long it is.
     sent.end(body);
   });
 }
