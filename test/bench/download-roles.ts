@@ -1,4 +1,4 @@
-/** The processes of `npm run bench:download`: a source over TLS as Graph is, the bot's way through it, and the shortest way that Node has. */
+/** The processes of `npm run bench:download` beside the bot: a source of files over TLS, and the shortest way through Node. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
@@ -8,14 +8,17 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { contentFor } from '../../src/sandbox/graph/goals-content.ts';
-import { createGraphClient } from '../../src/adapters/graph/http/graph-client.ts';
-import { createGoalsExports } from '../../src/sources/goals/goals-api.ts';
-import type { Log } from '../../src/ports/runtime.ts';
-import { sendFile } from '../../src/web/send-file.ts';
 
+const engines = z.array(z.enum(['embedded', 'postgres']));
 const schema = z.object({
-  role: z.enum(['source', 'raw', 'ours']).optional(),
-  mb: z.coerce.number().positive().default(200),
+  role: z.enum(['source', 'raw']).optional(),
+  /** `forms`: what memory it takes to read a file and to take it in all three. */
+  what: z.enum(['download', 'forms']).default('download'),
+  engines: z
+    .string()
+    .default('embedded,postgres')
+    .transform((names) => engines.parse(names.split(','))),
+  mb: z.coerce.number().positive().optional(),
   rounds: z.coerce.number().int().positive().default(5),
   /** How the source says where the file ends: by its length, by chunks, or by closing the connection. */
   framing: z.enum(['counted', 'chunked', 'open']).default('counted'),
@@ -25,27 +28,49 @@ const schema = z.object({
   from: z.string().default(''),
   pair: z.string().default(''),
 });
-export type DownloadArguments = z.infer<typeof schema>;
+export type DownloadArguments = z.infer<typeof schema> & { readonly mb: number };
+
+const usualMegabytes = { download: 200, forms: 20 } as const;
 
 const text = { type: 'string' } as const;
 
 /** @throws Error on an argument that it does not know */
 export function readDownloadArguments(args: readonly string[]): DownloadArguments {
-  const options = { role: text, mb: text, rounds: text, framing: text, node: text, from: text, pair: text };
-  return schema.parse(parseArgs({ args: [...args], options }).values);
+  const own = { what: text, engines: text, mb: text, rounds: text, framing: text, node: text };
+  const options = { ...own, role: text, from: text, pair: text };
+  const given = schema.parse(parseArgs({ args: [...args], options }).values);
+  return { ...given, mb: given.mb ?? usualMegabytes[given.what] };
 }
 
-/** The sandbox's rows over and over. */
-const sample = contentFor({ explorerViewId: 'bench', createdAt: Date.parse('2025-06-01'), rows: 2_000 });
-const rows = sample.subarray(sample.indexOf('\n') + 1);
-const repeats = ({ mb }: DownloadArguments): number => Math.ceil((mb * 1e6) / rows.length);
+const bytesPerRow = 870;
+/** Rows that are all different; a larger file has them over and over. */
+const mostRows = 25_000;
+let made: Buffer | undefined;
 
-export const downloadBytes = (given: DownloadArguments): number =>
-  sample.length + repeats(given) * rows.length;
+function sampleOf({ mb }: DownloadArguments): Buffer {
+  const rows = Math.min(mostRows, Math.ceil((mb * 1e6) / bytesPerRow));
+  return (made ??= contentFor({
+    explorerViewId: 'bench',
+    createdAt: Date.parse('2025-06-01'),
+    rows,
+  }));
+}
+
+const pieceBytes = 1_000_000;
 
 function* pieces(given: DownloadArguments): Generator<Uint8Array> {
-  yield sample;
-  for (let nth = 0; nth < repeats(given); nth += 1) yield rows;
+  const sample = sampleOf(given);
+  let from = 0;
+  for (let left = given.mb * 1e6; left > 0; from = sample.indexOf('\n') + 1) {
+    left -= sample.length - from;
+    for (; from < sample.length; from += pieceBytes) yield sample.subarray(from, from + pieceBytes);
+  }
+}
+
+export function downloadBytes(given: DownloadArguments): number {
+  let bytes = 0;
+  for (const piece of pieces(given)) bytes += piece.length;
+  return bytes;
 }
 
 function answerAsGraph(response: ServerResponse, given: DownloadArguments): void {
@@ -67,28 +92,6 @@ const raw =
     });
   };
 
-function ours({ from }: DownloadArguments): RequestListener {
-  const nothing = (): void => undefined;
-  const log: Log = {
-    debug: nothing,
-    info: nothing,
-    warn: console.error,
-    error: console.error,
-    child: () => log,
-  };
-  const clock = { now: () => new Date() };
-  const goals = createGoalsExports(
-    createGraphClient({ baseUrl: from, downloadHosts: [], maxDownloadBytes: 2e9, clock, log }),
-  );
-  const handOver = async (response: ServerResponse): Promise<void> => {
-    const answer = await goals.content('sample', 'j');
-    if (answer.kind !== 'content') throw new Error(answer.kind);
-    const sent = await sendFile(response, { ...answer, fileName: 'sample.csv' });
-    if (sent.kind === 'broken') throw sent.cause;
-  };
-  return (_request, response) => void handOver(response);
-}
-
 /** Tells its port to whoever started it, and ends with it. */
 async function serve(server: Server): Promise<void> {
   server.listen(0, '127.0.0.1');
@@ -109,8 +112,7 @@ if (import.meta.main) {
     case 'raw':
       await serve(createServer(raw(given)));
       break;
-    case 'ours':
     case undefined:
-      await serve(createServer(ours(given)));
+      throw new Error('Which one?');
   }
 }

@@ -1,16 +1,17 @@
 /**
- * `npm run bench:download`: what a download costs beside `https.get` and `pipeline`, in turn, each in a process of its own between
- * the same source and the same reader. Arguments: download-roles.ts.
+ * `npm run bench:download`: what a download through the whole bot costs beside `https.get` and `pipeline`, in turn, each in a process
+ * of its own between the same source and the same reader; with `--what forms` the memory that the three forms of a file take.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { makeUntrustedCertificate } from '../adapters/graph/untrusted-certificate.ts';
 import { downloadBytes, readDownloadArguments } from './download-roles.ts';
-import { peakMegabytes, usageOf } from './process-watch.ts';
+import { forgetPeak, peakMegabytes, usageOf } from './process-watch.ts';
+import { startWholeBot, take, type WholeBot, type WholeBotOptions } from './whole-bot.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const given = readDownloadArguments(process.argv.slice(2));
@@ -23,11 +24,10 @@ interface Part {
 }
 
 async function start(role: string, more: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Part> {
-  const options = role === 'ours' ? (given.node ?? '').split(' ').filter((option) => option !== '') : [];
   const size = ['--mb', String(given.mb), '--framing', given.framing];
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', ...options, roles, '--role', role, ...size, ...more],
+    ['--disable-warning=ExperimentalWarning', roles, '--role', role, ...size, ...more],
     { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...process.env, ...env } },
   );
   const [port] = (await once(child, 'message')) as [number];
@@ -38,25 +38,14 @@ async function start(role: string, more: readonly string[], env: NodeJS.ProcessE
   return { port, pid: child.pid ?? 0, stop };
 }
 
-function read(port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const request = get({ host: '127.0.0.1', port, agent: false }, (response) => {
-      let bytes = 0;
-      response.on('data', (piece: Buffer) => (bytes += piece.length));
-      response.on('end', () => resolve(bytes)).on('error', reject);
-    });
-    request.on('error', reject);
-  });
-}
-
-async function measure({ port, pid }: Part) {
+async function measure(pid: number, work: () => Promise<number>) {
+  forgetPeak(pid);
   const before = usageOf(pid);
   const startedAt = performance.now();
-  const bytes = await read(port);
+  const bytes = await work();
   const seconds = (performance.now() - startedAt) / 1000;
   const after = usageOf(pid);
-  if (bytes !== downloadBytes(given) || before === undefined || after === undefined)
-    throw new Error(`${bytes} bytes arrived`);
+  if (before === undefined || after === undefined) throw new Error(`process ${pid} has ended`);
   return {
     'MB a second': bytes / 1e6 / seconds,
     'processor seconds a GB': ((after.cpuSeconds - before.cpuSeconds) * 1e9) / bytes,
@@ -66,20 +55,98 @@ async function measure({ port, pid }: Part) {
 
 type Figures = Awaited<ReturnType<typeof measure>>;
 
+async function takeWhole(address: string, method: 'GET' | 'POST'): Promise<number> {
+  const bytes = await take(address, method);
+  if (bytes !== downloadBytes(given)) throw new Error(`${bytes} bytes arrived`);
+  return bytes;
+}
+
+interface Surroundings {
+  readonly source: URL;
+  /** A file with the source's certificate. */
+  readonly trusted: string;
+}
+
+async function measureRaw({ source, trusted }: Surroundings): Promise<Figures> {
+  const part = await start('raw', ['--from', source.origin], { NODE_EXTRA_CA_CERTS: trusted });
+  const figures = await measure(part.pid, () => takeWhole(`http://127.0.0.1:${part.port}`, 'GET'));
+  await part.stop();
+  return figures;
+}
+
+async function withBot<T>(
+  engine: WholeBotOptions['engine'],
+  { source, trusted }: Surroundings,
+  work: (bot: WholeBot) => Promise<T>,
+): Promise<T> {
+  const options =
+    given.node === undefined ? {} : { NODE_OPTIONS: `--disable-warning=ExperimentalWarning ${given.node}` };
+  const bot = await startWholeBot({
+    engine,
+    source,
+    variables: { NODE_EXTRA_CA_CERTS: trusted, ...options },
+  });
+  try {
+    return await work(bot);
+  } finally {
+    await bot.stop();
+  }
+}
+
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-function print(raw: readonly Figures[], ours: readonly Figures[]): void {
+function print(who: string, raw: readonly Figures[], ours: readonly Figures[]): void {
   for (const name of ['MB a second', 'processor seconds a GB', 'memory growth (MB)'] as const) {
     const [reference, own] = [raw, ours].map((all) => median(all.map((one) => one[name]))) as [
       number,
       number,
     ];
     say(
-      `${name.padEnd(24)}${own.toFixed(1).padStart(8)}, raw ${reference.toFixed(1).padStart(8)}, ratio ${(own / reference).toFixed(2)}`,
+      `${who}, ${name.padEnd(24)}${own.toFixed(1).padStart(8)}, raw ${reference.toFixed(1).padStart(8)}, ratio ${(own / reference).toFixed(2)}`,
     );
   }
 }
+
+async function download(around: Surroundings): Promise<void> {
+  const raw: Figures[] = [];
+  const ours = given.engines.map((engine) => ({ engine, figures: [] as Figures[] }));
+  for (let round = 0; round < given.rounds; round += 1) {
+    raw.push(await measureRaw(around));
+    for (const { engine, figures } of ours)
+      await withBot(engine, around, async (bot) => {
+        const page = await bot.exportFile('beside');
+        figures.push(await measure(bot.pid, () => takeWhole(page, 'POST')));
+      });
+  }
+  for (const { engine, figures } of ours) print(engine, raw, figures);
+}
+
+/** Until no worker of files waits any more. */
+const settling = 35_000;
+
+const forms = async (around: Surroundings, engine: WholeBotOptions['engine']): Promise<void> =>
+  withBot(engine, around, async ({ pid, exportFile }) => {
+    await pause(settling);
+    const before = usageOf(pid)?.residentMegabytes ?? Number.NaN;
+    const tell = (what: string): void => {
+      const { residentMegabytes = Number.NaN, cpuSeconds = Number.NaN } = usageOf(pid) ?? {};
+      const [most, now] = [peakMegabytes(pid), residentMegabytes].map((mb) => (mb - before).toFixed(0));
+      say(
+        `${engine}, ${what}: +${most} MB at most so far, +${now} MB now; ${cpuSeconds.toFixed(1)} s of processor`,
+      );
+    };
+    forgetPeak(pid);
+    tell(`before (${before.toFixed(0)} MB)`);
+    const page = await exportFile('file');
+    tell('read');
+    await takeWhole(page, 'POST');
+    tell('original taken');
+    for (const format of ['workbook', 'spreadsheetCsv']) {
+      await take(`${page}?format=${format}`, 'POST');
+      tell(`${format} taken`);
+    }
+  });
 
 const folder = await mkdtemp(path.join(tmpdir(), 'bench-download-'));
 try {
@@ -87,17 +154,11 @@ try {
   const [pair, trusted] = [path.join(folder, 'pair.json'), path.join(folder, 'cert.pem')];
   await writeFile(pair, JSON.stringify(certificate));
   await writeFile(trusted, certificate.cert);
-  const source = await start('source', ['--pair', pair]);
-  const figures: Readonly<Record<'raw' | 'ours', Figures[]>> = { raw: [], ours: [] };
-  for (let round = 0; round < given.rounds; round += 1)
-    for (const role of ['raw', 'ours'] as const) {
-      const from = ['--from', `https://localhost:${source.port}`];
-      const part = await start(role, from, { NODE_EXTRA_CA_CERTS: trusted });
-      figures[role].push(await measure(part));
-      await part.stop();
-    }
-  await source.stop();
-  print(figures.raw, figures.ours);
+  const part = await start('source', ['--pair', pair]);
+  const around = { source: new URL(`https://localhost:${part.port}/content`), trusted };
+  if (given.what === 'download') await download(around);
+  else for (const engine of given.engines) await forms(around, engine);
+  await part.stop();
 } finally {
   await rm(folder, { recursive: true });
 }

@@ -1,5 +1,5 @@
 /** What a process uses, read from the kernel and from the bot's own figures. Source: proc(5); Prometheus text format. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 export interface Usage {
   /** Milliseconds since 1970. */
@@ -32,7 +32,10 @@ export function usageOf(pid: number): Usage | undefined {
   }
 }
 
-/** The most resident memory that it ever had. */
+/** From now on `peakMegabytes` tells of what follows. */
+export const forgetPeak = (pid: number): void => writeFileSync(`/proc/${pid}/clear_refs`, '5');
+
+/** The most resident memory that it ever had, or since `forgetPeak`. */
 export const peakMegabytes = (pid: number): number =>
   (Number(/^VmHWM:\s+(\d+) kB/m.exec(read(`${pid}`, 'status'))?.[1]) * 1024) / 1e6;
 
