@@ -157,33 +157,38 @@ describe('export files', () => {
 
   describe('one after the other', () => {
     /** Answers with the number of its job; the third is its end. */
-    const counting = (kind: string, heapMb: number): URL =>
-      workerDoing(`let why = 0;
+    const counting = (result: string, heapMb: number): URL =>
+      workerDoing(`let nth = 0;
         parentPort.on('message', ({port}) => {
-          why += 1;
-          if (why === 3) process.exit();
-          port.postMessage({kind: 'done', result: {kind: '${kind}', why}, heapMb: ${heapMb}});
+          nth += 1;
+          if (nth === 3) process.exit();
+          port.postMessage({kind: 'done', result: {${result}, nth}, heapMb: ${heapMb}});
         })`);
+    const [wellRead, noTable, damaged] = [
+      `kind: 'read'`,
+      `kind: 'unreadable', why: 'noTitleColumn'`,
+      `kind: 'unreadable', why: 'damaged'`,
+    ];
     const jobsOf = async (deps: Partial<OkrFilesDeps>) => {
       const files = filesWith(deps);
       const jobs: unknown[] = [];
       for (let nth = 0; nth < 4; nth += 1) {
         const reading = await files.read(streamOf(csv), options);
-        jobs.push('why' in reading && reading.why);
+        jobs.push('nth' in reading ? reading.nth : 'dead');
       }
       files.close();
       return jobs;
     };
 
     it('are read by the same worker until it has to be ended', async () => {
-      const jobs = await jobsOf({ entry: counting('read', 20) });
-      assert.deepEqual(jobs, [1, 2, 'damaged', 1]);
+      assert.deepEqual(await jobsOf({ entry: counting(wellRead, 20) }), [1, 2, 'dead', 1]);
+      assert.deepEqual(await jobsOf({ entry: counting(noTable, 20) }), [1, 2, 'dead', 1]);
     });
 
-    it('are read by another worker when the first has grown, has done enough, or could not read its file', async () => {
-      assert.deepEqual(await jobsOf({ entry: counting('read', 200) }), [1, 1, 1, 1]);
-      assert.deepEqual(await jobsOf({ entry: counting('read', 20), maxJobs: 2 }), [1, 2, 1, 2]);
-      assert.deepEqual(await jobsOf({ entry: counting('unreadable', 20) }), [1, 1, 1, 1]);
+    it('are read by another worker when the first has grown, has done enough, or its file may be made to harm', async () => {
+      assert.deepEqual(await jobsOf({ entry: counting(wellRead, 200) }), [1, 1, 1, 1]);
+      assert.deepEqual(await jobsOf({ entry: counting(wellRead, 20), maxJobs: 2 }), [1, 2, 1, 2]);
+      assert.deepEqual(await jobsOf({ entry: counting(damaged, 20) }), [1, 1, 1, 1]);
     });
   });
 

@@ -73,7 +73,9 @@ export async function* pulledPieces(
     answers.push(message);
     wake?.();
   };
-  port.on('message', onMessage);
+  // Whoever has seen enough closes the port: what still waits here ends, too.
+  const onClose = (): void => onMessage({ kind: 'end' });
+  port.on('message', onMessage).once('close', onClose);
   try {
     ask(port);
     for (;;) {
@@ -84,7 +86,7 @@ export async function* pulledPieces(
       yield answer.bytes;
     }
   } finally {
-    port.off('message', onMessage);
+    port.off('message', onMessage).off('close', onClose);
   }
 }
 

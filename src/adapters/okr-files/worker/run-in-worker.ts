@@ -16,7 +16,7 @@ export interface WorkerDeps {
 /**
  * Rejects with the source's own error when it breaks, and with the signal's reason when it is aborted. The source is
  * cancelled when it was not read to its end. A worker that dies is `damaged`, or `tooLarge` when it ran out of memory;
- * it rejects when the disk failed it. Only a worker that has done its job well is given another one.
+ * it rejects when the disk failed it. Only a worker that has done its job is given another one.
  */
 export async function runInWorker<Kind extends WorkerJob['kind']>(
   { log, workers, maxWorkMs }: WorkerDeps,
@@ -76,9 +76,20 @@ const outcomeOf = (port: MessagePort, feed: Feed): Promise<Outcome> =>
     });
   });
 
-/** Nothing of a file that it could not read is to fall on the next one. */
+/** Nothing of a file that may be made to harm is to fall on the next one. */
 const isAsBefore = ({ result, heapMb }: Extract<FromWorker, { kind: 'done' }>): boolean =>
-  result.kind !== 'unreadable' && heapMb <= largestKept;
+  (result.kind !== 'unreadable' || harmless.has(result.why)) && heapMb <= largestKept;
+
+/** These files hold something else, and that shows at once. */
+const harmless: ReadonlySet<UnreadableCause> = new Set([
+  'noTitleColumn',
+  'noRows',
+  'empty',
+  'notATable',
+  'archive',
+  'numbers',
+  'otherSpreadsheet',
+]);
 
 const endOf = (worker: Worker, log: WorkerDeps['log'], ended: AbortSignal): Promise<Outcome> =>
   new Promise((resolve, reject) => {
