@@ -20,9 +20,11 @@ const isJson = (type: string | undefined): boolean =>
 const isForm = (type: string | undefined): boolean =>
   type === undefined || /^application\/x-www-form-urlencoded\b/i.test(type);
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function parseObject(bytes: Buffer): object | undefined {
   try {
-    const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const parsed: unknown = JSON.parse(utf8.decode(bytes));
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : undefined;
   } catch {
     return undefined;

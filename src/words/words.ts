@@ -31,3 +31,13 @@ export function wordsOfSource({ sources }: Words, { source }: { readonly source:
   const known: Readonly<Record<string, SourceWords>> = sources.byName;
   return Object.hasOwn(known, source) ? (known[source] ?? sources.other) : sources.other;
 }
+
+/** Makes what depends on the words alone once for each language, when it is first asked for. */
+export function keptForWords<T>(make: (words: Words) => T): (words: Words) => T {
+  const kept = new WeakMap<Words, { readonly made: T }>();
+  return function madeFor(words) {
+    const known = kept.get(words) ?? { made: make(words) };
+    kept.set(words, known);
+    return known.made;
+  };
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { en } from '../../src/words/en/en.ts';
 import { lettersOutside, sentencesOutside } from '../support/words/outside.ts';
 import { pseudoLanguages } from '../support/words/pseudo.ts';
-import { createWordsFor, wordsOfSource } from '../../src/words/words.ts';
+import { createWordsFor, keptForWords, wordsOfSource } from '../../src/words/words.ts';
 
 describe('wordsFor', () => {
   const [de, brazilian] = ['de', 'pt-BR'].map((tag) => ({ ...en, tag }));
@@ -25,6 +25,16 @@ describe('wordsFor', () => {
       assert.equal(wordsFor(...locales).tag, tag);
     });
   }
+});
+
+describe('what is kept for words', () => {
+  it('is made once for each language', () => {
+    const made: string[] = [];
+    const lengthOf = keptForWords(({ tag }) => made.push(tag));
+    const de = { ...en, tag: 'de' };
+    assert.deepEqual([en, de, en, de].map(lengthOf), [1, 2, 1, 2]);
+    assert.deepEqual(made, ['en', 'de']);
+  });
 });
 
 describe('the words of a source', () => {

@@ -15,7 +15,7 @@ import type { FollowGraphJob } from '../../usecases/exports/follow-graph-job.ts'
 import type { ListExports } from '../../usecases/exports/list-exports.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { StartOutcome } from '../../usecases/exports/start-export.ts';
-import type { Words } from '../../words/words.ts';
+import { keptForWords, type Words } from '../../words/words.ts';
 import type { ExportAnswers } from './export-answers.ts';
 import type { AnswerSave } from './saving.ts';
 import type { Answer, SubjectAnswers } from './subject-answers.ts';
@@ -47,6 +47,10 @@ const onExport: Handle<'refresh' | 'stop' | 'retry' | 'resume' | 'exportAgain'> 
   { verb, subject, from },
 ) => subjects.export.act(turn, verb, subject.id, from);
 
+// Nothing is asked more often, and it says the same to everybody.
+const help = keptForWords((words) => helpCard(words));
+const sharedHelp = keptForWords((words) => helpCard(words, { shared: true }));
+
 const handlers: { readonly [V in Verb]: Handle<V> } = {
   show: onSubject,
   readAgain: onSubject,
@@ -68,7 +72,7 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
     const outcome = await followGraphJob({ requester, conversation, graphJobId, ...present({ source }) });
     return isStart(outcome) ? started(words, outcome) : words.answers.cannotFollow[outcome.kind];
   },
-  help: (_deps, turn) => Promise.resolve(helpCard(turn.words, { shared: isShared(turn) })),
+  help: (_deps, turn) => Promise.resolve((isShared(turn) ? sharedHelp : help)(turn.words)),
   list: async ({ listExports, clock }, turn) =>
     listCard(turn.words, {
       ...(await listExports({ requester: turn.requester })),

@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import { commandNames, type CommandName } from '../../cards/talk/command-table.ts';
 import { en } from '../../words/en/en.ts';
-import type { Words } from '../../words/words.ts';
+import { keptForWords, type Words } from '../../words/words.ts';
 
 type Pleasantry = 'greeted' | 'thanked';
 type KnownCommand = CommandName | Pleasantry;
@@ -20,8 +20,10 @@ interface Vocabulary {
   readonly please: readonly string[];
 }
 
+const vocabularyOf = keptForWords(readVocabulary);
+
 /** English is understood everywhere: documents and other people teach it. */
-function vocabularyOf(words: Words): Vocabulary {
+function readVocabulary(words: Words): Vocabulary {
   const languages = [...new Set([words, en])];
   const phrasesOf = <Of extends string>(
     names: readonly Of[],
