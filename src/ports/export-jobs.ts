@@ -101,6 +101,23 @@ export type CardClaim =
   | { readonly kind: 'held'; readonly seconds: number }
   | { readonly kind: 'missing' };
 
+/** All cards of a subject, in their order. */
+export interface TakenCards {
+  readonly cards: readonly {
+    readonly card: TrackedCard;
+    /** The right to show it was taken. */
+    readonly isOurs: boolean;
+    /** The bot may not write there. */
+    readonly isBlocked: boolean;
+    /** For which somebody else has that right. */
+    readonly seconds: number;
+  }[];
+  /** The subject's, where it has cards. */
+  readonly version?: number;
+  /** A message stands beside them. */
+  readonly hasNotices: boolean;
+}
+
 /** A post of which nobody knows whether it arrived: counted, so that it is not done without end. */
 export interface PostInVain {
   readonly as: 'unknownPost' | 'freshPost';
@@ -113,7 +130,13 @@ export interface Cards {
   readonly of: (subject: SubjectRef) => Promise<readonly TrackedCard[]>;
   /** Turns the subject's live cards in that conversation into `moved`, their shown version back to 0; those never posted become `dropped`, unless a post is on its way. */
   readonly moveDown: (subject: SubjectRef, conversationId: string) => Promise<void>;
-  /** Takes the right to show the card. */
+  /** Takes the right to show what is behind; not where so many first posts had unknown outcomes. */
+  readonly take: (
+    subject: SubjectRef,
+    holder: string,
+    how: { readonly seconds: number; readonly maxUnknownPosts: number },
+  ) => Promise<TakenCards>;
+  /** The same for one card, whatever it shows. */
   readonly claim: (cardId: string, holder: string, seconds: number) => Promise<CardClaim>;
   /**
    * Records what is shown and gives the claim back, in one statement. Returns the card's mode and the subject's version as they

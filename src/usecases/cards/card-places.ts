@@ -45,12 +45,8 @@ export async function placeCard(deps: PlaceDeps, place: Place): Promise<boolean>
   return live.length > 0;
 }
 
-export async function homeCardOf(
-  cards: Pick<Cards, 'of'>,
-  exportId: string,
-): Promise<TrackedCard | undefined> {
-  return (await cards.of({ kind: 'export', id: exportId })).filter(({ mode }) => mode === 'live').at(-1);
-}
+export const homeAmong = (cards: readonly TrackedCard[]): TrackedCard | undefined =>
+  cards.filter(({ mode }) => mode === 'live').at(-1);
 
 export const homeOf = async (cards: Pick<Cards, 'of'>, exportId: string): Promise<Conversation | undefined> =>
-  (await homeCardOf(cards, exportId))?.conversation;
+  homeAmong(await cards.of({ kind: 'export', id: exportId }))?.conversation;

@@ -5,7 +5,7 @@ import type { StandingNotice, TrackedCard } from '../../ports/export-jobs.ts';
 import type { Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Clock, Log, Stores } from '../../ports/runtime.ts';
 import { standingOfExport } from './card-kinds.ts';
-import { homeCardOf } from './card-places.ts';
+import { homeAmong } from './card-places.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
 import { isResting, retryDelay } from './when-to-show.ts';
 
@@ -16,8 +16,14 @@ export interface NotifyDeps {
   readonly log: Log;
 }
 
+/** What was just seen around the export. */
+interface Around {
+  readonly cards: readonly TrackedCard[];
+  readonly hasNotices: boolean;
+}
+
 /** Seconds until it should be tried again; undefined when there is nothing left to do. */
-export type NotifyRequester = (job: ExportJob) => Promise<number | undefined>;
+export type NotifyRequester = (job: ExportJob, around: Around) => Promise<number | undefined>;
 
 interface Done {
   /** Something was sent: by then the export may be something else. */
@@ -31,23 +37,25 @@ const nothing: Done = { hasSent: false };
 const maxRounds = 5;
 
 export const createNotifyRequester = (deps: NotifyDeps): NotifyRequester =>
-  async function notifyRequester(first) {
+  async function notifyRequester(first, seen) {
     let job = first;
+    let around = seen;
     for (let round = 0; round < maxRounds; round += 1) {
-      const posted = await postWhenDue(deps, job);
-      const kept = posted.hasSent ? nothing : await keepTrue(deps, job);
+      const posted = await postWhenDue(deps, job, around.cards);
+      const kept = posted.hasSent || !around.hasNotices ? nothing : await keepTrue(deps, job);
       const waits = [posted.wait, kept.wait].filter((wait) => wait !== undefined);
       const now = posted.hasSent || kept.hasSent ? await deps.stores.exports.load(job.id) : undefined;
       if (now === undefined || noticeSays(now) === noticeSays(job))
         return waits.length === 0 ? undefined : Math.min(...waits);
       job = now;
+      around = { cards: await deps.stores.cards.of({ kind: 'export', id: job.id }), hasNotices: true };
     }
     return 1;
   };
 
-async function postWhenDue(deps: NotifyDeps, job: ExportJob): Promise<Done> {
+async function postWhenDue(deps: NotifyDeps, job: ExportJob, cards: readonly TrackedCard[]): Promise<Done> {
   const places = noticePlaces(job);
-  const card = places === 'nowhere' ? undefined : await homeCardOf(deps.stores.cards, job.id);
+  const card = places === 'nowhere' ? undefined : homeAmong(cards);
   if (card === undefined || (places === 'sharedOnly' && card.conversation.kind === 'personal'))
     return nothing;
   const isShown = card.shownVersion >= job.version;

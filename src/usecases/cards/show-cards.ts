@@ -7,9 +7,10 @@ import type { CardKind } from './card-kinds.ts';
 import { withHeartbeat } from '../../blocks/heartbeat.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
 import {
-  isResting,
+  isUpToDate,
   isRetriedTooLong,
   restAfter,
+  restsAfter,
   retryDelay,
   type FirstPosts,
   type Standing,
@@ -25,15 +26,18 @@ export interface ShowCardsDeps {
   readonly log: Log;
 }
 
-/**
- * `behind`: a card could not be brought up to date now; look again after so many seconds. `subject`: as it was afterwards.
- * @param known as it was a moment ago: whoever has moved it on since then shows that as well
- */
-export type ShowCards = <S>(
-  kind: CardKind<S>,
-  id: string,
-  known?: S,
-) => Promise<{ readonly behind?: number; readonly subject?: S }>;
+/** How the cards are afterwards. */
+interface Shown<S> {
+  /** One could not be brought up to date now; look again after so many seconds. */
+  readonly behind?: number;
+  readonly subject?: S;
+  readonly cards: readonly TrackedCard[];
+  /** A message stands beside them. */
+  readonly hasNotices: boolean;
+}
+
+/** @param known as it was a moment ago: whoever has moved it on since then shows that as well */
+export type ShowCards = <S>(kind: CardKind<S>, id: string, known?: S) => Promise<Shown<S>>;
 
 const leaseSeconds = 30;
 /** A message may be retried for longer than that, and nobody else may show a newer version before it has ended. */
@@ -43,62 +47,77 @@ const soonestLook = 1;
 const settlingMilliseconds = 250;
 
 export function createShowCards(deps: ShowCardsDeps): ShowCards {
-  return async function showCards(kind, id, known) {
-    const first = known ?? (await kind.load(id));
-    if (first === undefined) return {};
-    const cards = await deps.stores.cards.of({ kind: kind.kind, id });
-    const showing = cards
-      .filter((card) => !isUpToDate(card, kind.standing(first)))
-      .map((card) => showCard(deps, kind, id, { cardId: card.id, first }));
-    const ends = await Promise.all(showing);
-    const behind = ends.flatMap(({ wait }) => wait ?? []);
-    const [subject] = [first, ...ends.flatMap((end) => end.subject ?? [])].sort(
-      (a, b) => kind.standing(b).version - kind.standing(a).version,
+  return async function showCards<S>(kind: CardKind<S>, id: string, known?: S): Promise<Shown<S>> {
+    const asKnown = known ?? (await kind.load(id));
+    if (asKnown === undefined) return { cards: [], hasNotices: false };
+    const holder = deps.chance.newId();
+    const { cards, version, hasNotices } = await deps.stores.cards.take({ kind: kind.kind, id }, holder, {
+      seconds: leaseSeconds,
+      maxUnknownPosts: restsAfter(kind.standing(asKnown)),
+    });
+    const isNewest = (version ?? kind.standing(asKnown).version) === kind.standing(asKnown).version;
+    const first: S | undefined = isNewest ? asKnown : await kind.load(id);
+    const ends = await Promise.all(
+      cards.map(async ({ card, isOurs, isBlocked, seconds }): Promise<End<S>> => {
+        if (isOurs) return showCard(deps, kind, id, { card, isBlocked, holder, subject: first });
+        if (first === undefined || isUpToDate(card, kind.standing(first))) return { card };
+        // Whoever holds it looks at the version again after giving it back, unless they die.
+        return { card: { ...card, isTaken: true }, wait: Math.max(soonestLook, seconds) };
+      }),
     );
-    return present({ behind: behind.length === 0 ? undefined : Math.min(...behind), subject });
+    const behind = ends.flatMap(({ wait }) => wait ?? []);
+    const subjects = [first, ...ends.map((end) => end.subject)].filter((one) => one !== undefined);
+    const [subject] = subjects.sort((a, b) => kind.standing(b).version - kind.standing(a).version);
+    return {
+      ...present({ behind: behind.length === 0 ? undefined : Math.min(...behind), subject }),
+      cards: ends.flatMap(({ card }) => card ?? []),
+      hasNotices,
+    };
   };
 }
 
 interface End<S> {
+  /** As it is then, where it still is. */
+  readonly card?: TrackedCard;
   readonly wait?: number;
-  readonly subject?: S;
+  readonly subject?: S | undefined;
 }
 
-const needsShowing = (card: TrackedCard): boolean =>
-  card.mode === 'live' || (card.mode === 'moved' && card.shownVersion === 0);
+interface Turn<S> {
+  readonly card: TrackedCard;
+  readonly isBlocked: boolean;
+  readonly holder: string;
+  readonly subject: S | undefined;
+}
 
 /** Repeats until the card shows the newest version, because its subject may move on while a version is on its way. */
 async function showCard<S>(
   deps: ShowCardsDeps,
   kind: CardKind<S>,
   id: string,
-  { cardId, first }: { readonly cardId: string; readonly first: S },
+  first: Turn<S>,
 ): Promise<End<S>> {
-  for (let known: S | undefined = first; ; known = undefined) {
-    const holder = deps.chance.newId();
-    const claim = await deps.stores.cards.claim(cardId, holder, leaseSeconds);
-    if (claim.kind === 'missing') return {};
-    // Whoever holds it looks at the version again after giving it back, unless they die.
-    if (claim.kind === 'held') return { wait: Math.max(soonestLook, claim.seconds) };
-    const { card } = claim;
-    const subject: S | undefined = known ?? (await kind.load(id));
+  let turn = first;
+  for (;;) {
+    const { card, holder, subject } = turn;
     if (subject === undefined || isUpToDate(card, kind.standing(subject))) {
-      await deps.stores.cards.releaseClaim(cardId, holder);
+      await deps.stores.cards.releaseClaim(card.id, holder);
       // Asked after giving it back: whoever moved it on until then has found the card taken.
       const now = await kind.load(id);
-      if (versionOf(kind, now) === versionOf(kind, subject)) return present({ subject: now });
+      if (versionOf(kind, now) === versionOf(kind, subject))
+        return { card: { ...card, isTaken: false }, subject: now };
     } else {
-      const showing = { ...claim, holder, kind, subject, standing: kind.standing(subject) };
-      const recorded = await whileHeld(deps, showing);
-      if (typeof recorded === 'number') return { wait: recorded };
-      if (recorded === 'done') return card.mode === 'moved' ? {} : { subject };
+      const recorded = await whileHeld(deps, { ...turn, kind, subject, standing: kind.standing(subject) });
+      if (recorded !== 'overtaken') return card.mode === 'moved' ? recorded : { ...recorded, subject };
       await deps.pause(settlingMilliseconds);
     }
+    const claim = await deps.stores.cards.claim(card.id, holder, leaseSeconds);
+    if (claim.kind === 'missing') return {};
+    if (claim.kind === 'held')
+      return { card: { ...card, isTaken: true }, wait: Math.max(soonestLook, claim.seconds) };
+    turn = { ...claim, holder, subject: await kind.load(id) };
   }
 }
-
-const isUpToDate = (card: TrackedCard, standing: Standing): boolean =>
-  !needsShowing(card) || card.shownVersion >= standing.version || isResting(card, standing);
 
 const versionOf = <S>(kind: CardKind<S>, subject: S | undefined): number | undefined =>
   subject && kind.standing(subject).version;
@@ -114,7 +133,9 @@ interface Showing<S> {
   readonly standing: Standing;
 }
 
-function whileHeld<S>(deps: ShowCardsDeps, showing: Showing<S>): Promise<number | 'done' | 'overtaken'> {
+type Recorded = { readonly card: TrackedCard; readonly wait?: number } | 'overtaken';
+
+function whileHeld<S>(deps: ShowCardsDeps, showing: Showing<S>): Promise<Recorded> {
   const { card, holder } = showing;
   const show = () => sendAndRecord(deps, showing);
   const heartbeat = {
@@ -127,20 +148,14 @@ function whileHeld<S>(deps: ShowCardsDeps, showing: Showing<S>): Promise<number 
 }
 
 /**
- * Seconds to wait when it was not shown; `done` when it was, or when it never will be; `overtaken` when there is something newer
- * to show. Whoever makes it newer in the same moment finds the card taken, and comes back for it.
+ * How the card is then, and how long to wait when it was not shown; `overtaken` when there is something newer to show. Whoever
+ * makes it newer in the same moment finds the card taken, and comes back for it.
  */
-async function sendAndRecord<S>(
-  deps: ShowCardsDeps,
-  showing: Showing<S>,
-): Promise<number | 'done' | 'overtaken'> {
+async function sendAndRecord<S>(deps: ShowCardsDeps, showing: Showing<S>): Promise<Recorded> {
   const { card, isBlocked, holder, kind, subject, standing } = showing;
   const { cards, conversations } = deps.stores;
-  if (card.mode === 'moved' && card.activityId === undefined) {
-    // It was never posted, or nobody knows where it stands.
-    await cards.drop(card.id);
-    return 'done';
-  }
+  // It was never posted, or nobody knows where it stands.
+  if (card.mode === 'moved' && card.activityId === undefined) return drop(deps, card);
   if (isBlocked) return giveBack(deps, card, holder, secondsUntilBlockedAgain);
   const spared = await kind.sparedFor(subject, card);
   if (spared > 0) return giveBack(deps, card, holder, spared);
@@ -148,7 +163,7 @@ async function sendAndRecord<S>(
   switch (outcome.kind) {
     case 'sent': {
       const shown = outcome.activityId ?? activityId;
-      const mode = card.mode === 'moved' ? 'moved' : 'live';
+      const mode: TrackedCard['mode'] = card.mode === 'moved' ? 'moved' : 'live';
       const now = await retryWrite(() =>
         cards.shown(card.id, holder, {
           version: standing.version,
@@ -157,16 +172,19 @@ async function sendAndRecord<S>(
           ...present({ activityId: shown }),
         }),
       );
-      if (mode === 'moved' || now === undefined) return 'done';
-      return now.mode === 'moved' || now.version > standing.version ? 'overtaken' : 'done';
+      // The claim was lost: whoever has it now knows more.
+      if (now === undefined) return { card: { ...card, isTaken: true } };
+      const isOvertaken = now.mode === 'moved' || now.version > standing.version;
+      if (mode === 'live' && isOvertaken) return 'overtaken';
+      const known = { mode, shownVersion: standing.version, isTaken: false, unknownPosts: 0 };
+      return { card: { ...card, ...known, ...present({ activityId: shown }) } };
     }
     case 'gone':
       deps.log.warn(
         { ...card.subject, cardId: card.id },
         'the conversation of a card is gone; the card is dropped',
       );
-      await cards.drop(card.id);
-      return 'done';
+      return drop(deps, card);
     case 'blocked':
       deps.log.warn(
         { ...card.subject, cardId: card.id },
@@ -175,10 +193,7 @@ async function sendAndRecord<S>(
       await conversations.block(card.conversation);
       return giveBack(deps, card, holder, secondsUntilBlockedAgain);
     case 'refused':
-      if (card.mode === 'moved' || isRetriedTooLong(deps, standing)) {
-        await cards.drop(card.id);
-        return 'done';
-      }
+      if (card.mode === 'moved' || isRetriedTooLong(deps, standing)) return drop(deps, card);
       return giveBack(deps, card, holder, retryDelay(deps, standing));
     case 'busy':
       return giveBack(deps, card, holder, outcome.retryAfter ?? retryDelay(deps, standing));
@@ -199,9 +214,15 @@ async function giveBack(
   holder: string,
   wait: number,
   inVain?: PostInVain,
-): Promise<number> {
+): Promise<Recorded> {
   await deps.stores.cards.releaseClaim(card.id, holder, inVain);
-  return wait;
+  // After a post in vain it is left alone for that long.
+  return { card: { ...card, isTaken: inVain !== undefined }, wait };
+}
+
+async function drop({ stores }: ShowCardsDeps, card: TrackedCard): Promise<Recorded> {
+  await stores.cards.drop(card.id);
+  return { card: { ...card, mode: 'dropped', isTaken: false } };
 }
 
 /** An activity that is gone, or must not be changed, is replaced by one fresh card, once. */

@@ -23,13 +23,22 @@ export interface Standing {
  * Not to be posted now: the sign-in prompt stands in its place, or its posts had unknown outcomes and it waits for the
  * subject's end, or for a fresh card that the person asks for.
  */
-export const isResting = (
-  card: TrackedCard,
-  { isOpen, waitsForPerson }: Pick<Standing, 'isOpen' | 'waitsForPerson'>,
-): boolean =>
-  card.mode === 'live' &&
-  card.activityId === undefined &&
-  (waitsForPerson || card.unknownPosts >= (isOpen ? maxUnknownPosts.whileOpen : maxUnknownPosts.inAll));
+export const isResting = (card: TrackedCard, standing: PostedWhen): boolean =>
+  card.mode === 'live' && card.activityId === undefined && card.unknownPosts >= restsAfter(standing);
+
+type PostedWhen = Pick<Standing, 'isOpen' | 'waitsForPerson'>;
+
+/** First posts with unknown outcomes. */
+export function restsAfter({ isOpen, waitsForPerson }: PostedWhen): number {
+  if (waitsForPerson) return 0;
+  return isOpen ? maxUnknownPosts.whileOpen : maxUnknownPosts.inAll;
+}
+
+const needsShowing = ({ mode, shownVersion }: TrackedCard): boolean =>
+  mode === 'live' || (mode === 'moved' && shownVersion === 0);
+
+export const isUpToDate = (card: TrackedCard, standing: Standing): boolean =>
+  !needsShowing(card) || card.shownVersion >= standing.version || isResting(card, standing);
 
 interface Timed {
   readonly clock: Clock;

@@ -36,9 +36,9 @@ export type BringUpToDate = (exportId: string, known?: Known) => Promise<void>;
 export function createBringUpToDate(deps: BringUpToDateDeps): BringUpToDate {
   const kind = exportCards(deps);
   const bring = async (exportId: string, { job: known, isScheduled = false }: Known): Promise<void> => {
-    const { behind, subject: job } = await deps.showCards(kind, exportId, known);
+    const { behind, subject: job, ...around } = await deps.showCards(kind, exportId, known);
     if (job === undefined) return;
-    const untold = await deps.notifyRequester(job);
+    const untold = await deps.notifyRequester(job, around);
     await deps.settlePrompts.abandoned(job);
     const unasked = await deps.askSignIn.whereMissing(job);
     const waits = [behind, untold, unasked].filter((wait) => wait !== undefined);
@@ -50,21 +50,25 @@ export function createBringUpToDate(deps: BringUpToDateDeps): BringUpToDate {
 
 function oneAtATime(bring: (exportId: string, known: Known) => Promise<void>): BringUpToDate {
   const coalesce = createCoalesceUpdates<Known, undefined>();
-  const latest = new Map<string, Promise<unknown>>();
+  const waiting = new Map<string, Known>();
   return async function bringUpToDate(exportId, known = {}) {
-    // What was known before a wait may be older than what others have asked to be shown.
-    const fresh = latest.has(exportId) ? {} : known;
-    const done = coalesce(exportId, fresh, async (take) => {
-      await bring(exportId, take());
+    const before = waiting.get(exportId);
+    const both = before === undefined ? known : ofBoth(before, known);
+    waiting.set(exportId, both);
+    await coalesce(exportId, both, async (take) => {
+      const given = take();
+      waiting.delete(exportId);
+      await bring(exportId, given);
       return undefined;
     });
-    latest.set(exportId, done);
-    try {
-      await done;
-    } finally {
-      if (latest.get(exportId) === done) latest.delete(exportId);
-    }
   };
+}
+
+/** What is known where both ask: the newer of two; nothing where one of them knows nothing. */
+function ofBoth(before: Known, { job, isScheduled = false }: Known): Known {
+  if (before.job === undefined || job === undefined) return {};
+  const newer = before.job.version > job.version ? before.job : job;
+  return { job: newer, isScheduled: isScheduled && before.isScheduled === true };
 }
 
 const safetyNet = 10;

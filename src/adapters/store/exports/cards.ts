@@ -3,9 +3,9 @@ import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
 import type { SubjectRef } from '../../../domain/okrs/file/okr-file.ts';
 import { present } from '../../../domain/present.ts';
-import type { CardClaim, Cards, PostInVain, TrackedCard } from '../../../ports/export-jobs.ts';
+import type { CardClaim, Cards, PostInVain, TakenCards, TrackedCard } from '../../../ports/export-jobs.ts';
 import { baseIdOf, conversationOf, ensureConversation } from '../conversations/conversations.ts';
-import { claimFor, extended, noClaim, unclaimed } from '../rows/lease.ts';
+import { claimFor, extended, noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
 import { referenceTo, columnOf, subjectOf } from '../rows/subject-columns.ts';
 import type { Tables } from '../rows/table-types.ts';
 
@@ -41,6 +41,7 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
       .where('mode', '=', 'live')
       .execute();
   },
+  take: (subject, holder, how) => take(db, subject, holder, how),
   claim: (cardId, holder, seconds) => claim(db, cardId, holder, seconds),
   shown: async (cardId, holder, { version, activityId, mode = 'live', isFresh = false }) => {
     const row = await held(db, cardId, holder)
@@ -90,6 +91,50 @@ async function behindAt(
   return rows.map(subjectOf);
 }
 
+interface TakenRow extends CardRow {
+  readonly is_ours: boolean;
+  readonly blocked: boolean;
+  readonly seconds_left: number;
+  readonly version: number;
+  readonly has_notices: boolean;
+}
+
+/** What was taken as it is after that: somebody may have shown it since the statement began. */
+async function take(
+  db: Kysely<Tables>,
+  { kind, id }: SubjectRef,
+  holder: string,
+  { seconds, maxUnknownPosts }: Parameters<Cards['take']>[2],
+): Promise<TakenCards> {
+  const ofSubject = sql<boolean>`cards.${sql.ref(columnOf[kind])} = ${id}`;
+  const { rows } = await sql<TakenRow>`
+    WITH behind AS (
+      SELECT id FROM cards WHERE ${ofSubject} AND ${unclaimed}
+        AND (mode = 'moved' AND shown_version = 0 OR mode = 'live' AND shown_version < ${versionNow}
+          AND (activity_id IS NOT NULL OR unknown_posts < ${maxUnknownPosts}))
+      FOR UPDATE SKIP LOCKED),
+    ours AS (
+      UPDATE cards SET claimed_by = ${holder}, claimed_until = ${secondsFromNow(seconds)}
+      FROM behind WHERE cards.id = behind.id RETURNING cards.*)
+    SELECT cards.*, kind, service_url, bot_channel_id, blocked, NOT ${unclaimed} AS is_taken,
+      coalesce(${secondsLeft}, 0) AS seconds_left, ${versionNow} AS version,
+      EXISTS (SELECT FROM standing_notices WHERE export_id = cards.export_id) AS has_notices
+    FROM (SELECT true AS is_ours, ours.* FROM ours UNION ALL
+      SELECT false, cards.* FROM cards WHERE ${ofSubject} AND id NOT IN (SELECT id FROM ours)) AS cards
+    JOIN conversations USING (tenant_id, base_id)
+    ORDER BY position`.execute(db);
+  return {
+    cards: rows.map((row) => ({
+      card: cardOf(row),
+      isOurs: row.is_ours,
+      isBlocked: row.blocked,
+      seconds: row.seconds_left,
+    })),
+    ...present({ version: rows[0]?.version }),
+    hasNotices: rows[0]?.has_notices === true,
+  };
+}
+
 async function claim(
   db: Kysely<Tables>,
   cardId: string,
@@ -107,7 +152,11 @@ async function claim(
     .returning([...cardColumns, 'blocked'])
     .executeTakeFirst();
   if (taken !== undefined) return { kind: 'claimed', card: cardOf(taken), isBlocked: taken.blocked };
-  const row = await db.selectFrom('cards').select(secondsLeft).where('id', '=', cardId).executeTakeFirst();
+  const row = await db
+    .selectFrom('cards')
+    .select(secondsLeft.as('seconds_left'))
+    .where('id', '=', cardId)
+    .executeTakeFirst();
   return row === undefined ? { kind: 'missing' } : { kind: 'held', seconds: row.seconds_left };
 }
 
@@ -137,9 +186,7 @@ const versionNow = sql<number>`coalesce(
   (SELECT version FROM exports WHERE exports.id = cards.export_id),
   (SELECT version FROM own_files WHERE own_files.id = cards.own_file_id))`;
 
-const secondsLeft = sql<number>`greatest(extract(epoch FROM claimed_until - now()), 0)::float8`.as(
-  'seconds_left',
-);
+const secondsLeft = sql<number>`greatest(extract(epoch FROM claimed_until - now()), 0)::float8`;
 
 const held = (db: Kysely<Tables>, cardId: string, holder: string) =>
   db.updateTable('cards').where('id', '=', cardId).where('claimed_by', '=', holder);

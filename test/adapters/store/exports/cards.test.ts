@@ -3,10 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { createCards } from '../../../../src/adapters/store/exports/cards.ts';
 import { createConversations } from '../../../../src/adapters/store/conversations/conversations.ts';
 import { createExportJobs } from '../../../../src/adapters/store/exports/export-jobs.ts';
-import { createNotices } from '../../../../src/adapters/store/exports/notices.ts';
 import { createOwnFiles } from '../../../../src/adapters/store/files/own-files.ts';
 import type { Conversation } from '../../../../src/ports/conversation.ts';
-import type { Cards, Notices } from '../../../../src/ports/export-jobs.ts';
+import type { Cards } from '../../../../src/ports/export-jobs.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { someConversation, someExport, someOwnFile } from '../../../support/samples/sample-exports.ts';
 import { sampleVault } from '../../../support/samples/sample-vault.ts';
@@ -28,6 +27,8 @@ describeOnBothEngines('cards', (given) => {
     await cards.add({ id, subject: { kind: 'export', id: exportId }, conversation });
     return id;
   };
+  const taken = async (by: Cards, holder: string, maxUnknownPosts = 2) =>
+    (await by.take({ kind: 'export', id: exportId }, holder, { seconds: 30, maxUnknownPosts })).cards;
   const only = async () => {
     const [card] = await cards.of({ kind: 'export', id: exportId });
     assert.ok(card);
@@ -91,6 +92,31 @@ describeOnBothEngines('cards', (given) => {
       ),
     );
     assert.equal(claims.filter(({ kind }) => kind === 'claimed').length, 1);
+  });
+
+  it('that are behind are taken by one sender, and told to the others as taken', async () => {
+    const id = await added();
+    const other = createCards((await given().otherInstance()).db);
+    const takes = await Promise.all(
+      Array.from({ length: 10 }, (_, nth) => taken(nth % 2 === 0 ? cards : other, `h${String(nth)}`)),
+    );
+    assert.equal(takes.filter(([one]) => one?.isOurs === true).length, 1);
+    await cards.releaseClaim(id, `h${String(takes.findIndex(([one]) => one?.isOurs === true))}`);
+    await cards.claim(id, 'another', 1000);
+    const [held] = await taken(cards, 'late');
+    assert.ok(held && !held.isOurs && held.card.isTaken && held.seconds > 500);
+    await cards.shown(id, 'another', { version: 1, activityId: 'a' });
+    const [shown] = await taken(cards, 'last');
+    assert.ok(shown && !shown.isOurs && !shown.card.isTaken && shown.seconds === 0);
+  });
+
+  it('are left alone after so many first posts with unknown outcomes', async () => {
+    const id = await added();
+    await cards.claim(id, 'one', 30);
+    await cards.releaseClaim(id, 'one', { as: 'unknownPost', rest: 0 });
+    assert.equal((await taken(cards, 'two', 1))[0]?.isOurs, false);
+    const [ours] = await taken(cards, 'two', 2);
+    assert.deepEqual([ours?.isOurs, ours?.card.unknownPosts], [true, 1]);
   });
 
   it('are free again after being shown, given back, dropped, or when the time is over', async () => {
@@ -200,46 +226,5 @@ describeOnBothEngines('cards', (given) => {
     assert.deepEqual(await cards.of({ ...subject, kind: 'export' }), []);
     await db.deleteFrom('own_files').where('id', '=', file.id).execute();
     assert.deepEqual(await cards.of(subject), []);
-  });
-
-  describe('notices', () => {
-    let notices: Notices;
-    before(() => {
-      notices = createNotices(given().database.db);
-    });
-
-    it('are claimed once for each export and key', async () => {
-      const other = createNotices((await given().otherInstance()).db);
-      const claims = await Promise.all(
-        Array.from({ length: 10 }, (_, nth) => (nth % 2 === 0 ? notices : other).claim(exportId, 'ready')),
-      );
-      assert.equal(claims.filter(Boolean).length, 1);
-      assert.equal(await notices.claim(exportId, 'expired'), true);
-    });
-
-    it('stand in the order in which they came, and tell what they last told', async () => {
-      const [here, there] = [someConversation(), someConversation()];
-      for (const conversation of [here, there])
-        await cards.add({ id: randomUUID(), subject: { kind: 'export', id: exportId }, conversation });
-      await notices.stands(exportId, { activityId: 'a1', conversation: here, shown: 'parked' });
-      await notices.stands(exportId, { activityId: 'a2', conversation: there, shown: 'ready' });
-      await notices.stands(exportId, { activityId: 'a1', conversation: here, shown: 'running' });
-      assert.deepEqual(await notices.standing(exportId), [
-        { activityId: 'a1', conversation: here, shown: 'running' },
-        { activityId: 'a2', conversation: there, shown: 'ready' },
-      ]);
-      await notices.gone(exportId, 'a1');
-      assert.deepEqual(
-        (await notices.standing(exportId)).map(({ activityId }) => activityId),
-        ['a2'],
-      );
-    });
-
-    it('are not kept of an export or in a conversation that is forgotten meanwhile', async () => {
-      const conversation = someConversation();
-      await notices.stands(exportId, { activityId: 'a1', conversation, shown: 'ready' });
-      await notices.stands(randomUUID(), { activityId: 'a2', conversation, shown: 'ready' });
-      assert.deepEqual(await notices.standing(exportId), []);
-    });
   });
 });
