@@ -44,6 +44,8 @@ async function* rowsOf(records: Records, reader: RowReader): AsyncGenerator<OkrR
 
 /** Characters. One record alone may be longer. */
 const batchLength = 64 * 1024;
+/** Characters that need no disk: most files have no more. */
+const heldLength = 1024 * 1024;
 
 /**
  * @param file Open for reading and writing, empty; closing it is the caller's.
@@ -55,22 +57,27 @@ async function keepRecords(
   see: (record: readonly string[]) => void,
 ): Promise<Records> {
   const spool = createSpool<readonly (readonly string[])[]>(file);
-  let batch: (readonly string[])[] = [];
+  const held: (readonly string[])[] = [];
+  let batch = held;
   let length = 0;
   for await (const record of records) {
     see(record);
     batch.push(record);
     length += record.reduce((sum, cell) => sum + cell.length, record.length);
-    if (length < batchLength) continue;
-    await spool.add(batch);
+    if (length < (batch === held ? heldLength : batchLength)) continue;
+    if (batch !== held) await spool.add(batch);
     batch = [];
     length = 0;
   }
-  await spool.add(batch);
+  if (batch !== held) await spool.add(batch);
   await spool.close();
-  return inOrder(spool.all());
+  return inOrder(held, spool.all());
 }
 
-async function* inOrder(batches: AsyncIterable<readonly (readonly string[])[]>): Records {
+async function* inOrder(
+  held: readonly (readonly string[])[],
+  batches: AsyncIterable<readonly (readonly string[])[]>,
+): Records {
+  yield* held;
   for await (const batch of batches) yield* batch;
 }

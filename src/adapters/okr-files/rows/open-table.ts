@@ -112,7 +112,9 @@ async function findHeader(records: Records, names: KnownColumns): Promise<FoundH
   if (beginning.every((record) => record.every((cell) => cell.trim() === ''))) return 'empty';
   const known = beginning.map((record) => countKnownColumns(record, names));
   const headers = beginning
-    .map((header, at) => ({ header, at, columns: readColumns(header, names) }))
+    .map((header, at) => ({ header, at }))
+    .filter(({ at }) => known[at] !== 0)
+    .map((one) => ({ ...one, columns: readColumns(one.header, names) }))
     .filter((one) => one.columns !== undefined);
   const most = headers.reduce((least, { at }) => Math.max(least, known[at] ?? 0), 0);
   const found = headers.find(({ at }) => known[at] === most);

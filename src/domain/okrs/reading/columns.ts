@@ -129,9 +129,15 @@ export function cellOf({ fields }: Columns, record: readonly string[], field: Ok
   return text === '' ? undefined : text;
 }
 
+/** Characters; no name is longer, and texts often are. */
+const longestName = 100;
+
 /** How many fields this record names: the more, the more it looks like a header. */
 export function countKnownColumns(record: readonly string[], known = usual): number {
-  const fields = record.slice(0, maxColumns).map((cell) => meaningOf(plain(cell), known)?.field);
+  const fields = record
+    .slice(0, maxColumns)
+    .filter(({ length }) => length <= longestName)
+    .map((cell) => meaningOf(plain(cell), known)?.field);
   return new Set(fields.filter((field) => field !== undefined)).size;
 }
 

@@ -70,11 +70,13 @@ function dayFrom(year: string, month: number | undefined, date: string): Day | u
   const century = Number(year) >= 70 ? '19' : '20';
   const full = year.length === 2 ? `${century}${year}` : year;
   if (month === undefined || Number(full) < firstSensibleYear) return undefined;
-  const written = `${full}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`;
-  // The round trip shows whether the day exists: 31 February would roll over.
-  const at = new Date(`${written}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && dayOf(at) === written ? written : undefined;
+  const isDay =
+    month >= 1 && month <= 12 && Number(date) >= 1 && Number(date) <= lastDate(Number(full), month);
+  return isDay ? `${full}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}` : undefined;
 }
+
+/** The day before the first of the next month, which is the month's number as `Date` counts. */
+const lastDate = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 /** `undefined` for what is no day, and for `03/04/2026` where nothing says which comes first. */
 export function readDay(text: string, order?: DayOrder | 'unknown'): Day | undefined {

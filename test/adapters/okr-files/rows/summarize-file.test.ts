@@ -36,6 +36,17 @@ describe('reading an export', () => {
     );
   });
 
+  it('gives rows in the order of the file, also of one that does not stay in memory', async () => {
+    const titles = Array.from({ length: 3_000 }, (_, nth) => `${nth} ${'long '.repeat(100)}`.trim());
+    const { snapshot } = await read(
+      `Id,Title\n${titles.map((title, nth) => `${nth},${title}`).join('\n')}\n`,
+    );
+    assert.deepEqual(
+      snapshot.rows.map(({ key }) => key),
+      titles.map((_, nth) => String(nth)),
+    );
+  });
+
   it('finds the table among the sheets of a workbook, below a heading', async () => {
     const file = workbookOf({
       sheets: [
