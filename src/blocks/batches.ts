@@ -3,7 +3,6 @@
  * one turn of the event loop, and lets one bad question fail everybody's.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { withTimeout } from './with-timeout.ts';
 
 export interface BatchesDeps<Q, A> {
   /** Answers in the order of the questions, of which no two have the same key. */
@@ -49,7 +48,7 @@ export function createBatches<Q, A>({ ask, keyOf, gatherFor = 0 }: BatchesDeps<Q
     isAsking = true;
     while (waiting.length > 0) {
       if (gatherFor > 0) await pause(gatherFor);
-      await withTimeout(maxUnderWay, askAll(takeBatch()));
+      await Promise.race([askAll(takeBatch()), pause(maxUnderWay, undefined, { ref: false })]);
     }
     isAsking = false;
   };
