@@ -48,8 +48,8 @@ async function checkForm(request: IncomingMessage): Promise<Verdict> {
 
 /** The address as restify will read it; it throws, outside every handler, on a host or path that is no URL. */
 function pathOf({ url = '', headers }: IncomingMessage): string | undefined {
-  const whole = `http://${headers.host ?? 'localhost'}${url}`;
-  return url.startsWith('/') && URL.canParse(whole) ? new URL(whole).pathname : undefined;
+  if (!url.startsWith('/')) return undefined;
+  return URL.parse(`http://${headers.host ?? 'localhost'}${url}`)?.pathname;
 }
 
 async function check(request: IncomingMessage): Promise<Verdict> {

@@ -67,9 +67,8 @@ const plainHost = /^[a-z0-9[\]:.-]+$/;
 /** @param entries as for `isOnAllowedHost` */
 export function createServiceUrlGate(entries: readonly string[]): IsAllowedServiceUrl {
   return function isAllowedServiceUrl(serviceUrl) {
-    if (!URL.canParse(serviceUrl)) return false;
-    const url = new URL(serviceUrl);
-    return plainHost.test(url.host) && isOnAllowedHost(url, entries);
+    const url = URL.parse(serviceUrl);
+    return url !== null && plainHost.test(url.host) && isOnAllowedHost(url, entries);
   };
 }
 
