@@ -2,17 +2,21 @@
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import { loggedOf, type ExportJob, type Ready } from '../../domain/exports/export-job.ts';
 import type { OkrFileLimits } from '../../ports/okr-files.ts';
-import type { Stores } from '../../ports/runtime.ts';
+import type { Stores, Transact } from '../../ports/runtime.ts';
+import { present } from '../../domain/present.ts';
+import type { BringUpToDate } from '../exports/bring-up-to-date.ts';
 import type { Advance } from '../machine/advance.ts';
 import type { FetchContentDeps, Fetched } from './fetch-content.ts';
 import { fetchContent, isTooLarge } from './fetch-content.ts';
-import type { ReadFileDeps } from './read-file.ts';
+import type { KeepReading, ReadFileDeps } from './read-file.ts';
 import { columnsOf, readFile } from './read-file.ts';
 import type { FileWorker } from './work-on-file.ts';
 
 export interface ReadExportDeps extends FetchContentDeps, ReadFileDeps {
   readonly stores: Pick<Stores, 'exports' | 'snapshots'>;
+  readonly transact: Transact;
   readonly advance: Advance;
+  readonly bringUpToDate: BringUpToDate;
   /** Of an export's file, which is larger than what people send. */
   readonly exportFileLimits: OkrFileLimits;
 }
@@ -20,17 +24,33 @@ export interface ReadExportDeps extends FetchContentDeps, ReadFileDeps {
 export const createReadExport = (deps: ReadExportDeps): FileWorker => ({
   run: async (exportId) => {
     const job = await deps.stores.exports.load(exportId);
-    if (job?.state.status !== 'ready' || job.state.reading?.kind !== 'underWay') return;
-    await deps.advance(exportId, await read(deps, job, job.state));
+    if (job === undefined) return;
+    if (job.state.status !== 'ready' || job.state.reading?.kind !== 'underWay')
+      return deps.bringUpToDate(exportId);
+    const { event, keep } = await read(deps, job, job.state);
+    const advanced = await deps.advance(exportId, event, {
+      known: job,
+      leave: ['showCards', 'notifyRequester'],
+      comesBackBy: 'fileJob',
+      ...present({ alongside: keep }),
+    });
+    // It has ended in the meantime, and tells what was read all the same.
+    if (advanced.kind !== 'moved') return keep && deps.transact(keep);
+    await deps.bringUpToDate(exportId, { job: advanced.job, isScheduled: advanced.isQueuedForDue });
   },
   crashed: async (exportId) => {
     await deps.advance(exportId, { type: 'crashedTooOften' });
   },
 });
 
-async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise<ExportEvent> {
+interface Ended {
+  readonly event: ExportEvent;
+  readonly keep?: KeepReading;
+}
+
+async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise<Ended> {
   const fetched = await fetchContent(deps, job);
-  if (fetched.kind === 'failed') return notFetched(fetched, state);
+  if (fetched.kind === 'failed') return { event: notFetched(fetched, state) };
   try {
     const done = await readFile(deps, {
       person: job.requester,
@@ -43,12 +63,12 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
       limits: deps.exportFileLimits,
     });
     return done.kind === 'read'
-      ? { type: 'contentRead', size: done.bytes }
-      : { type: 'contentUnread', why: done.why };
+      ? { event: { type: 'contentRead', size: done.bytes }, keep: done.keep }
+      : { event: { type: 'contentUnread', why: done.why } };
   } catch (error) {
-    if (isTooLarge(error)) return { type: 'contentUnread', why: 'tooLarge' };
+    if (isTooLarge(error)) return { event: { type: 'contentUnread', why: 'tooLarge' } };
     deps.log.warn({ ...loggedOf(job), err: error }, 'reading a file broke off; it is tried again');
-    return { type: 'readingDelayed' };
+    return { event: { type: 'readingDelayed' } };
   }
 }
 

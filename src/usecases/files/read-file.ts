@@ -1,4 +1,4 @@
-/** Reads one file, compares it with the one before, and keeps what came of it. */
+/** Reads one file, compares it with the one before, and says what to keep of it. */
 import { compareSnapshots } from '../../domain/okrs/changes/okr-changes.ts';
 import { isFileOf } from '../../domain/okrs/file/file-name.ts';
 import type { SubjectRef, UnreadableCause } from '../../domain/okrs/file/okr-file.ts';
@@ -9,11 +9,10 @@ import { present } from '../../domain/present.ts';
 import type { ExportSource, ExportSources } from '../../ports/export-source.ts';
 import type { OkrFileKind, OkrFileLimits, OkrFiles } from '../../ports/okr-files.ts';
 import type { Series } from '../../ports/readings.ts';
-import type { Stores, Transact } from '../../ports/runtime.ts';
+import type { Stores } from '../../ports/runtime.ts';
 
 export interface ReadFileDeps {
   readonly stores: Pick<Stores, 'snapshots'>;
-  readonly transact: Transact;
   readonly okrFiles: Pick<OkrFiles, 'read'>;
 }
 
@@ -39,11 +38,14 @@ export function columnsOfAny({ all }: Pick<ExportSources, 'all'>, name: string):
   return [...columnsWhere(true), usualColumns, ...columnsWhere(false)];
 }
 
+/** Doing it twice keeps the same. */
+export type KeepReading = (stores: Pick<Stores, 'readings' | 'snapshots'>) => Promise<void>;
+
 export type FileRead =
-  | { readonly kind: 'read'; readonly bytes: number }
+  | { readonly kind: 'read'; readonly bytes: number; readonly keep: KeepReading }
   | { readonly kind: 'unreadable'; readonly why: UnreadableCause };
 
-/** Rejects with the source's own error when it breaks. Doing it twice keeps the same. */
+/** What came of it is kept by whoever asks, together with what follows from it. Rejects with the source's own error when it breaks. */
 export async function readFile(deps: ReadFileDeps, file: FileToRead): Promise<FileRead> {
   const { person, subject, series, asOf, kind, columns, limits } = file;
   const counted = countBytes(file.stream);
@@ -55,11 +57,11 @@ export async function readFile(deps: ReadFileDeps, file: FileToRead): Promise<Fi
   const earlier = await deps.stores.snapshots.before(person, series, { subject, asOf });
   const changes = earlier && compareSnapshots(earlier.snapshot, snapshot, earlier.asOf);
   const bytes = counted.bytes();
-  await deps.transact(async ({ readings, snapshots }) => {
+  const keep: KeepReading = async ({ readings, snapshots }) => {
     await readings.keep(person, subject, { summary, asOf, bytes, ...present({ changes }) });
     await snapshots.keep(person, series, { subject, asOf, snapshot });
-  });
-  return { kind: 'read', bytes };
+  };
+  return { kind: 'read', bytes, keep };
 }
 
 function countBytes(stream: ReadableStream<Uint8Array>) {

@@ -4,8 +4,8 @@ import type { UnreadableCause } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile, OwnFileState } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
 import type { ExportSources } from '../../ports/export-source.ts';
-import type { Stores } from '../../ports/runtime.ts';
-import type { ReadFileDeps } from './read-file.ts';
+import type { Stores, Transact } from '../../ports/runtime.ts';
+import type { KeepReading, ReadFileDeps } from './read-file.ts';
 import { columnsOfAny, readFile } from './read-file.ts';
 import type { ShowOwnFile } from '../cards/show-own-file.ts';
 import type { Taken, TakeOwnFileDeps } from './take-own-file.ts';
@@ -13,6 +13,7 @@ import { takeOwnFile } from './take-own-file.ts';
 import type { FileWorker } from './work-on-file.ts';
 
 export interface ReadOwnFileDeps extends ReadFileDeps, TakeOwnFileDeps {
+  readonly transact: Transact;
   readonly stores: Pick<Stores, 'ownFiles' | 'snapshots'>;
   readonly sources: Pick<ExportSources, 'all'>;
   readonly showOwnFile: ShowOwnFile;
@@ -39,8 +40,9 @@ export const createReadOwnFile = (deps: ReadOwnFileDeps): FileWorker => ({
   },
   crashed: async (id) => {
     const file = await deps.stores.ownFiles.load(id);
-    if (file?.state.status === 'received') await save(deps, moved(file, notTaken('unreachable')));
-    if (file?.state.status === 'reading') await save(deps, moved(file, { status: 'unread', why: 'crashed' }));
+    if (file?.state.status === 'received') await save(deps, { file: moved(file, notTaken('unreachable')) });
+    if (file?.state.status === 'reading')
+      await save(deps, { file: moved(file, { status: 'unread', why: 'crashed' }) });
     await deps.showOwnFile(id);
   },
 });
@@ -52,12 +54,18 @@ const show = ({ showOwnFile, log }: ReadOwnFileDeps, fileId: string): Promise<vo
   });
 
 /** Once it is fetched, or cannot be, the link is of no use any more. */
-async function save({ transact }: ReadOwnFileDeps, file: OwnFile): Promise<boolean> {
-  return transact(async ({ ownFiles }) => {
-    if ((await ownFiles.save(file)) === 'overtaken') return false;
-    await ownFiles.forgetAttachment(file.id);
+async function save({ transact }: ReadOwnFileDeps, { file, keep }: Next): Promise<boolean> {
+  return transact(async (stores) => {
+    if ((await stores.ownFiles.save(file)) === 'overtaken') return false;
+    await stores.ownFiles.forgetAttachment(file.id);
+    await keep?.(stores);
     return true;
   });
+}
+
+interface Next {
+  readonly file: OwnFile;
+  readonly keep?: KeepReading;
 }
 
 const notTaken = (why: Extract<Taken, { kind: 'notTaken' }>['why']): OwnFileState => ({
@@ -72,7 +80,7 @@ const moved = (file: OwnFile, state: OwnFileState): OwnFile => ({
 });
 
 /** Undefined when there is nothing to do, or not now. */
-async function nextOf(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile | undefined> {
+async function nextOf(deps: ReadOwnFileDeps, file: OwnFile): Promise<Next | undefined> {
   switch (file.state.status) {
     case 'received':
       return take(deps, file);
@@ -85,13 +93,13 @@ async function nextOf(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile | u
   }
 }
 
-async function take(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile | undefined> {
+async function take(deps: ReadOwnFileDeps, file: OwnFile): Promise<Next | undefined> {
   const taken = await takeOwnFile(deps, file);
   const now = deps.clock.now();
   if (taken.kind === 'taken') {
     const keptUntil = new Date(now.getTime() + keptMilliseconds);
     const kept: OwnFile = { ...file, kind: taken.fileKind, size: taken.size, keptUntil };
-    return moved(kept, { status: 'reading' });
+    return { file: moved(kept, { status: 'reading' }) };
   }
   const isEarly = now.getTime() - file.receivedAt.getTime() < patienceMilliseconds;
   if (taken.why === 'unreachable' && isEarly) {
@@ -100,13 +108,13 @@ async function take(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile | und
     await deps.transact(({ queue }) => queue.scheduleFileWork(work, at));
     return undefined;
   }
-  return moved(file, notTaken(taken.why));
+  return { file: moved(file, notTaken(taken.why)) };
 }
 
-async function read(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile> {
+async function read(deps: ReadOwnFileDeps, file: OwnFile): Promise<Next> {
   const stream = await deps.stores.ownFiles.bytesOf(file);
   if (stream === undefined || file.kind === undefined)
-    return moved(withoutBytes(file), notTaken('linkTooOld'));
+    return { file: moved(withoutBytes(file), notTaken('linkTooOld')) };
   try {
     // A file may be handed over long after it was made.
     const done = await readFile(deps, {
@@ -119,12 +127,12 @@ async function read(deps: ReadOwnFileDeps, file: OwnFile): Promise<OwnFile> {
       stream,
       limits: deps.ownFileLimits,
     });
-    if (done.kind === 'read') return moved(file, { status: 'read' });
-    if (isOfNoUse(done.why)) return moved(withoutBytes(file), notTaken(done.why));
-    return moved(file, { status: 'unread', why: done.why });
+    if (done.kind === 'read') return { file: moved(file, { status: 'read' }), keep: done.keep };
+    if (isOfNoUse(done.why)) return { file: moved(withoutBytes(file), notTaken(done.why)) };
+    return { file: moved(file, { status: 'unread', why: done.why }) };
   } catch (error) {
     deps.log.warn({ fileId: file.id, err: error }, 'reading a file that somebody sent broke off');
-    return moved(file, { status: 'unread', why: 'later' });
+    return { file: moved(file, { status: 'unread', why: 'later' }) };
   }
 }
 

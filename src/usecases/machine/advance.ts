@@ -1,4 +1,5 @@
 /** Moves an export on: loads it, decides, saves and queues all or nothing, then acts. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, ParkCause } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
@@ -36,13 +37,15 @@ interface AdvanceOptions {
   readonly leave?: readonly Effect['kind'][];
   /**
    * What brings the export back if this process dies: a safety net queued here, unless it is the queue's `job` that runs this, or
-   * a `net` queued before for what is done at once.
+   * a `net` queued before for what is done at once; with a `fileJob` what is due is queued as before.
    */
-  readonly comesBackBy?: 'job' | 'net';
+  readonly comesBackBy?: 'job' | 'net' | 'fileJob';
   /** As it was read: saved over it, and read again only where it is not that any more. */
   readonly known?: ExportJob;
   /** Whose claim ends with it, unless more is due at once. */
   readonly holder?: string;
+  /** Written in the same transaction, where the export moves. */
+  readonly alongside?: (stores: Stores) => Promise<void>;
   /** Ignored when the export has moved on since this version. */
   readonly ifVersion?: number;
   /** Asked inside the transaction, so that concurrent requests cannot pass it together. */
@@ -100,11 +103,11 @@ async function saveOver(
   if (plan === undefined) return undefined;
   const save = { over: known, ...plan.save };
   const saved =
-    plan.wake === undefined && plan.fileWork.length === 0
+    plan.wake === undefined && plan.fileWork.length === 0 && options.alongside === undefined
       ? await deps.stores.exports.save(plan.job, save)
       : await deps.transact(async (stores) => {
           const outcome = await stores.exports.save(plan.job, save);
-          if (outcome === 'saved') await queue(stores, plan, options);
+          if (outcome === 'saved') await writeRest(stores, plan, options);
           return outcome;
         });
   switch (saved) {
@@ -134,7 +137,7 @@ async function decide(
   if (reached !== undefined) return { result: { kind: 'limitReached', ...reached }, effects: [] };
   const saved = await stores.exports.save(plan.job, plan.save);
   if (saved === 'alreadyOpen') return { result: { kind: 'alreadyOpen' }, effects: [] };
-  await queue(stores, plan, options);
+  await writeRest(stores, plan, options);
   return movedBy(plan);
 }
 
@@ -144,6 +147,7 @@ interface Plan {
   readonly effects: readonly Effect[];
   readonly save: { readonly doneBy?: string };
   readonly wake?: Date;
+  readonly isQueuedForDue: boolean;
   readonly fileWork: readonly Date[];
 }
 
@@ -159,33 +163,31 @@ function planFor(
   if (next.kind === 'ignored') return undefined;
   const { effects } = next;
   const goesOn = event.type === 'startDue' || effects.some(({ kind }) => kind === 'startNow');
-  const wake =
-    comesBackBy !== undefined && goesOn ? undefined : wakeFor(comesBackBy, next.job, effects, at.now);
+  const isAsBefore = comesBackBy === 'fileJob' && isDeepStrictEqual(job.due, next.job.due);
+  const isLeft = isAsBefore || ((comesBackBy === 'job' || comesBackBy === 'net') && goesOn);
+  const wake = isLeft ? undefined : wakeFor(comesBackBy, next.job, effects, at.now);
   const isLast = !goesOn && !isDueAtOnce(next.job, at.now);
   const fileWork = effects.flatMap((effect) =>
     effect.kind === 'readContent' ? [new Date(at.now.getTime() + effect.after * 1000)] : [],
   );
   const save = present({ doneBy: isLast ? holder : undefined });
-  return { job: next.job, effects, save, fileWork, ...present({ wake }) };
+  const isQueuedForDue = isAsBefore || wake?.getTime() === next.job.due?.at.getTime();
+  return { job: next.job, effects, save, fileWork, isQueuedForDue, ...present({ wake }) };
 }
 
-async function queue(
-  stores: Pick<Stores, 'queue'>,
+async function writeRest(
+  stores: Stores,
   { job: { id, requester }, wake, fileWork }: Plan,
-  { comesBackBy }: AdvanceOptions,
+  { comesBackBy, alongside }: AdvanceOptions,
 ): Promise<void> {
+  await alongside?.(stores);
   const { tenantId } = requester;
   if (wake !== undefined) await stores.queue.schedule(id, wake, { tenantId, isFirst: comesBackBy === 'job' });
   for (const at of fileWork) await stores.queue.scheduleFileWork({ kind: 'readExport', id }, at);
 }
 
-const movedBy = ({ job, effects, wake, save }: Plan): Decided => ({
-  result: {
-    kind: 'moved',
-    job,
-    isQueuedForDue: wake?.getTime() === job.due?.at.getTime(),
-    isGivenBack: save.doneBy !== undefined,
-  },
+const movedBy = ({ job, effects, isQueuedForDue, save }: Plan): Decided => ({
+  result: { kind: 'moved', job, isQueuedForDue, isGivenBack: save.doneBy !== undefined },
   effects,
 });
 
@@ -201,7 +203,8 @@ const wakeFor = (
   job: ExportJob,
   effects: readonly Effect[],
   now: Date,
-): Date | undefined => (comesBackBy === 'job' ? job.due?.at : wakeAt(job, effects, now));
+): Date | undefined =>
+  comesBackBy === undefined || comesBackBy === 'net' ? wakeAt(job, effects, now) : job.due?.at;
 
 /** What happens directly after the commit is queued as well, a little later: the safety net. */
 export function wakeAt(job: ExportJob, effects: readonly Effect[], now: Date): Date | undefined {
