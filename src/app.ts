@@ -95,6 +95,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     database,
     closeFiles: files.close,
     followUp: (exportId) => useCases.engine.followUp(exportId, true),
+    endFirstPosts: useCases.engine.endFirstPosts,
     workOnFile: useCases.workOnFile,
     runTask: useCases.runTask,
     wakePaused: useCases.wakePaused,

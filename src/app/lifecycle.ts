@@ -23,6 +23,8 @@ export interface Parts extends Pick<
   readonly closeFiles: () => void;
   readonly background: Background;
   readonly followUp: (exportId: string) => Promise<void>;
+  /** Resolves when no first card is on its way any more. */
+  readonly endFirstPosts: () => Promise<void>;
   readonly workOnFile: (work: FileWork) => Promise<void>;
   readonly runTask: RunTask;
   /** At the start, and once a minute. */
@@ -35,6 +37,8 @@ const minute = 60_000;
 const hour = 3600_000;
 /** Milliseconds. */
 const closeTimeout = 5_000;
+/** Milliseconds: as long as the connector may take to answer. */
+const postTimeout = 10_000;
 
 export function createLifecycle(parts: Parts): App {
   const { web, measuring, queue, instances, background, database } = parts;
@@ -56,8 +60,11 @@ export function createLifecycle(parts: Parts): App {
       timers.forEach(clearInterval);
       const until = Date.now() + graceMilliseconds;
       const left = (): number => Math.max(0, until - Date.now());
+      // What is on its way to Teams and not recorded would be posted again: it is waited for beyond the grace time.
+      const posted = parts.endFirstPosts();
       await Promise.all([web.stop(left()), queue.stop(left())]);
       await background.drain(left());
+      await withTimeout(postTimeout, posted);
       parts.closeFiles();
       await measuring.stop();
       await instances.leave();

@@ -19,7 +19,7 @@ import {
 export interface ShowCardsDeps {
   readonly stores: Pick<Stores, 'cards' | 'conversations'>;
   readonly messenger: Messenger;
-  readonly firstPosts: FirstPosts;
+  readonly firstPosts: Pick<FirstPosts, 'run'>;
   readonly pause: (milliseconds: number) => Promise<unknown>;
   readonly chance: Pick<Chance, 'newId'>;
   readonly clock: Clock;
@@ -85,6 +85,7 @@ interface End<S> {
 
 interface Turn<S> {
   readonly card: TrackedCard;
+  /** The bot may not write there. */
   readonly isBlocked: boolean;
   readonly holder: string;
   readonly subject: S | undefined;
@@ -123,11 +124,7 @@ const versionOf = <S>(kind: CardKind<S>, subject: S | undefined): number | undef
   subject && kind.standing(subject).version;
 
 /** One version of a card on its way. */
-interface Showing<S> {
-  readonly card: TrackedCard;
-  /** The bot may not write there. */
-  readonly isBlocked: boolean;
-  readonly holder: string;
+interface Showing<S> extends Turn<S> {
   readonly kind: CardKind<S>;
   readonly subject: S;
   readonly standing: Standing;
@@ -138,13 +135,17 @@ type Recorded = { readonly card: TrackedCard; readonly wait?: number } | 'overta
 function whileHeld<S>(deps: ShowCardsDeps, showing: Showing<S>): Promise<Recorded> {
   const { card, holder } = showing;
   const show = () => sendAndRecord(deps, showing);
+  const showFirst = async (): Promise<Recorded> => {
+    const recorded = await deps.firstPosts.run(show);
+    return recorded === 'ending' ? giveBack(deps, card, holder, soonestLook) : recorded;
+  };
   const heartbeat = {
     everySeconds: heartbeatSeconds,
     extend: () => deps.stores.cards.extendClaim(card.id, holder, leaseSeconds),
     onLost: (err: unknown) =>
       deps.log.warn({ cardId: card.id, err }, 'the claim of a card could not be extended'),
   };
-  return withHeartbeat(heartbeat, () => (card.activityId === undefined ? deps.firstPosts(show) : show()));
+  return withHeartbeat(heartbeat, () => (card.activityId === undefined ? showFirst() : show()));
 }
 
 /**

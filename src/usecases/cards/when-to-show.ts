@@ -98,9 +98,14 @@ const isReadWhatElseIsShown = (
   state.readInVersion === version;
 
 /** A post that a crash keeps from being recorded is made again: what is not on its way cannot be doubled. */
-export type FirstPosts = <T>(post: () => Promise<T>) => Promise<T>;
+export interface FirstPosts {
+  /** `ending`: none begins in a process that ends; another one posts it. */
+  readonly run: <T>(post: () => Promise<T>) => Promise<T | 'ending'>;
+  /** None begins any more; resolves when those that are on their way have ended. */
+  readonly end: () => Promise<void>;
+}
 
-const warmUp = { first: 1, max: 20, secondsForOneMore: 3 };
+const warmUp = { first: 4, max: 20, secondsForOneMore: 0.5 };
 const longestWait = 1_000;
 
 /**
@@ -108,11 +113,27 @@ const longestWait = 1_000;
  * their order; whoever has waited for a second goes all the same, so that a connector that hangs holds up nobody for long.
  * @param processAge seconds for which the process has been at work
  */
-export const createFirstPosts = (
+export function createFirstPosts(
   processAge: () => number,
   pause: (milliseconds: number) => Promise<unknown>,
-): FirstPosts =>
-  createSemaphore({
+): FirstPosts {
+  const semaphore = createSemaphore({
     max: () => warmUpLimit(warmUp, processAge()),
     overdue: () => pause(longestWait),
-  }).run;
+  });
+  const onTheirWay = new Set<Promise<unknown>>();
+  let isEnding = false;
+  return {
+    run: (post) =>
+      semaphore.run(async () => {
+        if (isEnding) return 'ending';
+        const posted = post();
+        onTheirWay.add(posted);
+        return posted.finally(() => onTheirWay.delete(posted));
+      }),
+    end: async () => {
+      isEnding = true;
+      await Promise.allSettled(onTheirWay);
+    },
+  };
+}

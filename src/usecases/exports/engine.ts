@@ -22,7 +22,7 @@ import { createPollExport } from './poll-export.ts';
 import { createSettlePrompts } from '../sign-in/settle-prompts.ts';
 import type { ShowCards } from '../cards/show-cards.ts';
 import { createShowCards } from '../cards/show-cards.ts';
-import { createFirstPosts } from '../cards/when-to-show.ts';
+import { createFirstPosts, type FirstPosts } from '../cards/when-to-show.ts';
 import { createStartAtGraph } from './start-at-graph.ts';
 
 export interface EngineDeps {
@@ -51,6 +51,8 @@ export interface Engine {
   readonly act: Act;
   readonly findExportDetails: FindExportDetails;
   readonly showCards: ShowCards;
+  /** For a process that ends: no first card goes out any more, and those on their way are waited for. */
+  readonly endFirstPosts: FirstPosts['end'];
 }
 
 export function createEngine(deps: EngineDeps): Engine {
@@ -92,5 +94,6 @@ export function createEngine(deps: EngineDeps): Engine {
     settlePrompts,
     holdExport: createHoldWork({ ...deps, claims: deps.stores.exports, tolerance: exportTolerance }),
   });
-  return { advance, followUp, bringUpToDate, askSignIn, act, findExportDetails, showCards };
+  const endFirstPosts = firstPosts.end;
+  return { advance, followUp, bringUpToDate, askSignIn, act, findExportDetails, showCards, endFirstPosts };
 }

@@ -60,7 +60,7 @@ describeUseCase('cards', (rigged) => {
     });
     const show = createShowCards({
       pause: () => Promise.resolve(),
-      firstPosts: (post) => post(),
+      firstPosts: { run: (post) => post() },
       stores: { ...rig.stores, cards },
       messenger: rig.teams,
       clock: rig.clock,
