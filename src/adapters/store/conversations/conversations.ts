@@ -81,14 +81,14 @@ const rowOf = (conversation: Conversation): Insertable<ConversationsTable> => ({
   bot_channel_id: conversation.botChannelId,
 });
 
-/** Adds the row that cards and prompts refer to, unless it is there. */
-export async function ensureConversation(db: Kysely<Tables>, conversation: Conversation): Promise<void> {
-  await db
-    .insertInto('conversations')
-    .values(rowOf(conversation))
-    .onConflict((known) => known.columns(['tenant_id', 'base_id']).doNothing())
-    .execute();
-}
+/** For a statement that adds what refers to the conversation: its row is added with it, unless it is there. */
+export const withConversationOf = (db: Kysely<Tables>, conversation: Conversation) =>
+  db.with('ensured', (before) =>
+    before
+      .insertInto('conversations')
+      .values(rowOf(conversation))
+      .onConflict((known) => known.columns(['tenant_id', 'base_id']).doNothing()),
+  );
 
 const kindSchema: z.ZodType<ConversationKind> = z.enum(['personal', 'groupChat', 'channel']);
 

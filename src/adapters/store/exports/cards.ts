@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { SubjectRef } from '../../../domain/okrs/file/okr-file.ts';
 import { present } from '../../../domain/present.ts';
 import type { CardClaim, Cards, PostInVain, TakenCards, TrackedCard } from '../../../ports/export-jobs.ts';
-import { baseIdOf, conversationOf, ensureConversation } from '../conversations/conversations.ts';
+import { baseIdOf, conversationOf, withConversationOf } from '../conversations/conversations.ts';
 import { claimFor, extended, noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
 import { referenceTo, columnOf, subjectOf } from '../rows/subject-columns.ts';
 import type { Tables } from '../rows/table-types.ts';
@@ -13,14 +13,13 @@ const maxBehind = 100;
 
 export const createCards = (db: Kysely<Tables>): Cards => ({
   add: async ({ id, subject, conversation, placedAt }) => {
-    await ensureConversation(db, conversation);
     const { tenantId, conversationId } = conversation;
     const where = {
       tenant_id: tenantId,
       conversation_id: conversationId,
       base_id: baseIdOf(conversationId),
     };
-    await db
+    await withConversationOf(db, conversation)
       .insertInto('cards')
       .values({ id, ...referenceTo(subject), placed_at: placedAt ?? null, ...where })
       .execute();

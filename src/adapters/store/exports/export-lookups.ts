@@ -47,10 +47,7 @@ export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
   },
   openOf: async (person) =>
     idsOf(await exportsOf(db, person).where('is_open', '=', true).select('id').execute()),
-  finishedRuns: async (tenantId, target) => ({
-    ofTarget: await runs(db, tenantId, target, 'target'),
-    ofSource: await runs(db, tenantId, target, 'source'),
-  }),
+  finishedRuns: (tenantId, target) => finishedRuns(db, tenantId, target),
 });
 
 const waitingCause = sql<
@@ -99,23 +96,20 @@ async function counts(db: Kysely<Tables>, person: Person, since: Date): Promise<
 }
 
 /** Seconds. Joined runs began before the bot followed them. `since` is when the file was ready. */
-async function runs(
+async function finishedRuns(
   db: Kysely<Tables>,
   tenantId: string,
   { source, key }: Target,
-  alike: 'target' | 'source',
-): Promise<readonly number[]> {
-  const seconds = sql<number>`extract(epoch from since - (contact ->> 'followedSince')::timestamptz)::float8`;
-  const ofSource = db
-    .selectFrom('exports')
-    .select(seconds.as('seconds'))
-    .where('tenant_id', '=', tenantId)
-    .where('source', '=', source)
-    .where('status', '=', sql<string>`'ready'`)
-    .where('joined', '=', false)
-    .where(sql<boolean>`contact ->> 'followedSince' IS NOT NULL`)
-    .orderBy('since', 'desc')
-    .limit(20);
-  const rows = await (alike === 'target' ? ofSource.where('target_key', '=', key) : ofSource).execute();
-  return rows.map((row) => Math.max(0, row.seconds));
+): ReturnType<ExportJobs['finishedRuns']> {
+  const newest = (isTarget: boolean) => sql`(
+    SELECT ${isTarget}::boolean AS "isTarget",
+      greatest(0, extract(epoch FROM since - (contact ->> 'followedSince')::timestamptz))::float8 AS seconds
+    FROM exports WHERE tenant_id = ${tenantId} AND source = ${source} AND status = 'ready' AND NOT joined
+      AND contact ->> 'followedSince' IS NOT NULL ${isTarget ? sql`AND target_key = ${key}` : sql``}
+    ORDER BY since DESC LIMIT 20)`;
+  const { rows } = await sql<{ isTarget: boolean; seconds: number }>`
+    ${newest(true)} UNION ALL ${newest(false)}`.execute(db);
+  const secondsOf = (isTarget: boolean) =>
+    rows.filter((row) => row.isTarget === isTarget).map(({ seconds }) => seconds);
+  return { ofTarget: secondsOf(true), ofSource: secondsOf(false) };
 }

@@ -6,7 +6,7 @@ import { present } from '../../../domain/present.ts';
 import type { Conversation } from '../../../ports/conversation.ts';
 import type { AttachedFile, OwnFiles } from '../../../ports/people-files.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
-import { baseIdOf, ensureConversation } from '../conversations/conversations.ts';
+import { baseIdOf, withConversationOf } from '../conversations/conversations.ts';
 import { createOwnFileBytes } from './own-file-bytes.ts';
 import {
   columnsOfRequester,
@@ -68,10 +68,9 @@ async function add(
   file: OwnFile,
   { conversation, attached }: { readonly conversation: Conversation; readonly attached: AttachedFile },
 ): Promise<void> {
-  await ensureConversation(db, conversation);
   const { id, owner, name, receivedAt } = file;
   const { tenantId, conversationId } = conversation;
-  await db
+  await withConversationOf(db, conversation)
     .insertInto('own_files')
     .values({
       id,

@@ -5,7 +5,7 @@ import type { Person } from '../../../domain/exports/export-job.ts';
 import { fileFormats } from '../../../domain/okrs/file/okr-file.ts';
 import type { SaveOffer, SaveOffers, UploadTarget } from '../../../ports/people-files.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
-import { baseIdOf, conversationOf, ensureConversation } from '../conversations/conversations.ts';
+import { baseIdOf, conversationOf, withConversationOf } from '../conversations/conversations.ts';
 import {
   columnsOfRequester,
   maybeSealedAsText,
@@ -19,9 +19,8 @@ const placeOf = (id: string): string => `save_offers ${id}`;
 
 export const createSaveOffers = (db: Kysely<Tables>, vault: Vault): SaveOffers => ({
   make: async ({ id, person, conversation, subject, format }) => {
-    await ensureConversation(db, conversation);
     const { tenantId, conversationId } = conversation;
-    await db
+    await withConversationOf(db, conversation)
       .insertInto('save_offers')
       .values({
         id,

@@ -5,7 +5,7 @@ import type { Person, SignInCause } from '../../../domain/exports/export-job.ts'
 import { present } from '../../../domain/present.ts';
 import type { Conversation } from '../../../ports/conversation.ts';
 import type { SignInRequest, SignInRequests } from '../../../ports/sign-ins.ts';
-import { baseIdOf, conversationOf, ensureConversation } from '../conversations/conversations.ts';
+import { baseIdOf, conversationOf, withConversationOf } from '../conversations/conversations.ts';
 import { columnsOfRequester, requesterOf } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 
@@ -52,7 +52,6 @@ async function ask(
   db: Kysely<Tables>,
   asked: Omit<SignInRequest, 'activityId'>,
 ): Promise<{ readonly request: SignInRequest; readonly isNew: boolean }> {
-  await ensureConversation(db, asked.conversation);
   const { numInsertedOrUpdatedRows } = await put(db, asked).executeTakeFirstOrThrow();
   const request = await outstanding(db, asked.person, asked.conversation);
   // Answered between the two statements.
@@ -100,7 +99,7 @@ function put(db: Kysely<Tables>, asked: Omit<SignInRequest, 'activityId'>) {
     ...columnsOfRequester(person),
     on_card: asked.onCard === true,
   };
-  return db
+  return withConversationOf(db, conversation)
     .insertInto('sign_in_requests')
     .values({
       id: asked.id,
