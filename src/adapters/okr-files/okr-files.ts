@@ -12,7 +12,8 @@ type Source = ReadableStream<Uint8Array>;
 
 const maxAtOnce = 2;
 const defaults = {
-  entry: new URL('./okr-files-worker.ts', import.meta.url),
+  // Beside the bundle it is `.js`, too.
+  entry: new URL(`./okr-files-worker${path.extname(import.meta.filename)}`, import.meta.url),
   maxWorkMs: 5 * 60_000,
   maxHeapMb: 256,
   maxJobs: 100,

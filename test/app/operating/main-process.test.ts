@@ -1,6 +1,9 @@
 // Production as a process: what it says without configuration, how it ends, and that a kill loses nothing.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { explorerUrlOf } from '../../../src/sandbox/graph/scenarios.ts';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { startAppWorld, type AppWorld } from '../../support/app/app-world.ts';
@@ -8,6 +11,8 @@ import { wordsOf } from '../../support/teams/card-search.ts';
 import { runMainProcess, type MainProcess } from '../../support/app/main-process.ts';
 import { personalChat } from '../../support/teams/teams-places.ts';
 
+const root = path.resolve(import.meta.dirname, '..', '..', '..');
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 const [ada] = sandboxPeople;
 const chat = personalChat(ada);
 
@@ -81,6 +86,58 @@ describe('the production process', () => {
       assert.match(other.output(), new RegExp(`${port}.*(taken|in use)|EADDRINUSE`, 's'));
       main.kill('SIGTERM');
       assert.equal((await main.ended).code, 0);
+    });
+  });
+
+  describe('bundled', () => {
+    const start = /"start": "node ([^"]+)"/.exec(read('package.json'))?.[1] ?? '';
+    const args = start.split(' ').filter((arg) => !arg.startsWith('--env-file'));
+    let world: AppWorld;
+    let main: MainProcess | undefined;
+    const run = async (more: Readonly<Record<string, string>> = {}): Promise<MainProcess> => {
+      main = runMainProcess({ ...world.variables, ...more }, args);
+      await main.listening;
+      return main;
+    };
+    before(async () => {
+      execFileSync(process.execPath, ['src/tools/build.cjs'], { cwd: root });
+      world = await startAppWorld({ runsApp: false });
+    });
+    afterEach(async () => {
+      main?.kill('SIGKILL');
+      await main?.ended;
+    });
+    after(() => world.stop());
+
+    it('is started by the image with the same options', () => {
+      const options = ['node', ...args].map((arg) => JSON.stringify(arg)).join(', ');
+      assert.ok(
+        read('Dockerfile').includes(`
+CMD [${options}]
+`),
+      );
+    });
+
+    it('exports, reads the file in its worker, shows its pages, and ends in order on SIGTERM', async () => {
+      const { channel, graph } = world;
+      const { kill, ended, output } = await run();
+      const view = { goalsOrganizationId: randomUUID(), explorerViewId: randomUUID() };
+      await channel.say(chat, ada, explorerUrlOf(view));
+      await channel.silentSso(chat, ada, await channel.nextOAuthCard());
+      graph.completeJob((await graph.until(() => graph.jobs().at(0))).id);
+      await channel.nextCard((card) => /objectives/.test(wordsOf(card)), { timeoutMs: 45_000 });
+      const page = await (await fetch(`${world.publicUrl}/privacy`)).text();
+      const style = /\/assets\/\w+\/page\.css/.exec(page)?.[0] ?? 'no style';
+      assert.equal((await fetch(`${world.publicUrl}${style}`)).status, 200);
+      kill('SIGTERM');
+      assert.deepEqual(await ended, { code: 0, signal: null }, output());
+    });
+
+    it('names the sources in stack traces', async () => {
+      const { output } = await run({ ENTRA_BASE_URL: 'http://127.0.0.1:9' });
+      await world.channel.say(chat, ada, 'help');
+      await world.graph.until(() => output().includes('no token for the connector') || undefined);
+      assert.match(output(), /"stack":"[^"]+src\/adapters\/identity\/entra\/bot-token\.ts:\d+/);
     });
   });
 });

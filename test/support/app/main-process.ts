@@ -1,4 +1,4 @@
-/** Runs `npm start`'s process, to be watched, signalled and killed. */
+/** Runs the bot as a process, to be watched, signalled and killed. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
@@ -17,9 +17,15 @@ const root = path.resolve(import.meta.dirname, '..', '..', '..');
 /** It lives for seconds: optimizing the embedded database takes a quarter of its time, and never pays. */
 const flags = ['--liftoff-only'];
 
-/** @param variables its whole environment beside PATH */
-export function runMainProcess(variables: Readonly<Record<string, string>>): MainProcess {
-  const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
+/**
+ * @param variables its whole environment beside PATH
+ * @param args Node's; default: from its sources
+ */
+export function runMainProcess(
+  variables: Readonly<Record<string, string>>,
+  args: readonly string[] = ['src/main.ts'],
+): MainProcess {
+  const child = spawn(process.execPath, [...flags, ...args], {
     cwd: root,
     env: {
       PATH: process.env['PATH'],

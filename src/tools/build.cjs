@@ -1,0 +1,162 @@
+/** Bundles the bot into `dist` for `npm start` and the image, unless the bundle is of these sources and packages already. */
+'use strict';
+
+const { createHash } = require('node:crypto');
+const { cpSync, globSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const path = require('node:path');
+const { build } = require('esbuild');
+
+const root = path.resolve(__dirname, '..', '..');
+const out = path.join(root, 'dist');
+const stamp = path.join(out, 'built-from');
+
+/** What Microsoft's SDK, restify and pg-boss load at the start and use seldom or never; it is loaded at its first use. */
+const seldomUsed = new Set([
+  '@azure/core-rest-pipeline',
+  '@azure/identity',
+  '@azure/msal-node',
+  '@opentelemetry/api',
+  'axios',
+  'cron-parser',
+  'cross-fetch',
+  'csv',
+  'formidable',
+  'fs-extra',
+  'htmlparser2',
+  'http-signature',
+  'https-proxy-agent',
+  'jsonwebtoken',
+  'node-fetch',
+  'pidusage',
+  'rrule-temporal',
+  'rsa-pem-from-mod-exp',
+  'serialize-error',
+]);
+
+/** @type {import('esbuild').Plugin} */
+const atFirstUse = {
+  name: 'at first use',
+  setup: (bundle) => {
+    bundle.onResolve({ filter: /^[a-z@]/ }, async ({ path: name, importer, resolveDir, pluginData }) => {
+      const isPackages = importer.includes('node_modules');
+      if (!isPackages || !seldomUsed.has(name) || pluginData === atFirstUse) return undefined;
+      const found = await bundle.resolve(name, {
+        kind: 'require-call',
+        importer,
+        resolveDir,
+        pluginData: atFirstUse,
+      });
+      return { path: found.path, namespace: 'at-first-use', errors: found.errors };
+    });
+    bundle.onResolve({ filter: /./, namespace: 'at-first-use' }, (found) => ({
+      path: found.path,
+      external: true,
+    }));
+    bundle.onLoad({ filter: /.*/, namespace: 'at-first-use' }, ({ path: file }) => ({
+      contents: standIn(path.relative(out, file).split(path.sep).join('/')),
+    }));
+  },
+};
+
+/** Stands for a module until something of it is asked for; its importers find it as they find what was made from TypeScript. */
+const standIn = (file) => `
+  let loaded;
+  const load = () => (loaded ??= require(${JSON.stringify(file)}));
+  const standIn = new Proxy({}, {
+    get: (_, name) => {
+      if (name === '__esModule') return true;
+      const real = load();
+      return name === 'default' && !real.__esModule ? real : real[name];
+    },
+    has: (_, name) => name in load(),
+    getPrototypeOf: () => standIn,
+  });
+  module.exports = standIn;`;
+
+const hash = createHash('sha256');
+for (const file of globSync(['src/**/*.*', 'package-lock.json'], { cwd: root }).sort())
+  hash.update(file).update(readFileSync(path.join(root, file)));
+const sources = hash.digest('hex');
+
+const isBuilt = () => {
+  try {
+    return readFileSync(stamp, 'utf8') === sources;
+  } catch {
+    return false;
+  }
+};
+
+async function bundle() {
+  rmSync(out, { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/start.ts', 'src/adapters/okr-files/okr-files-worker.ts'],
+    entryNames: '[name]',
+    outdir: out,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    logLevel: 'warning',
+    plugins: [atFirstUse],
+    // The database finds its files beside its code; the other is no package of ours, and restify does without.
+    external: ['@electric-sql/pglite', 'dtrace-provider'],
+    banner: {
+      js: `import { createRequire } from 'node:module';const require = createRequire(import.meta.url);`,
+    },
+  });
+  for (const file of globSync('*.js.map', { cwd: out })) mapLinesOnly(path.join(out, file));
+  cpSync(path.join(root, 'src', 'web', 'assets'), path.join(out, 'assets'), { recursive: true });
+  writeFileSync(stamp, sources);
+}
+
+/** A stack trace needs lines, of our own sources: a whole map takes a second and 30 MB at the first error. */
+function mapLinesOnly(file) {
+  const map = JSON.parse(readFileSync(file, 'utf8'));
+  const isOwn = map.sources.map((source) => !source.includes('node_modules/'));
+  const read = [0, 0, 0, 0, 0];
+  const written = [0, 0, 0, 0];
+  let last = '';
+  const lineOf = (segments) => {
+    read[0] = 0;
+    written[0] = 0;
+    return segments.split(',').flatMap((segment) => {
+      numbersIn(segment).forEach((number, field) => (read[field] += number));
+      const place = segment === '' ? last : isOwn[read[1]] ? `${read[1]}:${read[2]}` : '';
+      if (place === last) return [];
+      last = place;
+      // The name is left out.
+      const fields = read.slice(0, place === '' ? 1 : 4);
+      return [
+        fields.map((value, field) => textOf(value - written[field], (written[field] = value))).join(''),
+      ];
+    });
+  };
+  const mappings = map.mappings.split(';').map((segments) => lineOf(segments).join(','));
+  const sources = map.sources.map((source, at) => (isOwn[at] ? source : ''));
+  writeFileSync(file, JSON.stringify({ ...map, sources, names: [], mappings: mappings.join(';') }));
+}
+
+/** Source maps write numbers in base 64, low digits first, five bits and a sign to go on: "Source Map Revision 3". */
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+function numbersIn(segment) {
+  return Array.from(segment.matchAll(/[g-z0-9+/]*[A-Za-f]/g), ([text]) => {
+    const bits = Array.from(text).reduceRight((high, digit) => high * 32 + (digits.indexOf(digit) % 32), 0);
+    return bits % 2 === 1 ? -Math.floor(bits / 2) : bits / 2;
+  });
+}
+
+function textOf(number) {
+  let bits = number < 0 ? -number * 2 + 1 : number * 2;
+  let text = '';
+  for (; bits >= 32; bits = Math.floor(bits / 32)) text += digits[32 + (bits % 32)];
+  return text + digits[bits];
+}
+
+if (!isBuilt()) void bundle();
