@@ -5,7 +5,7 @@ import { createUserTokens } from './adapters/identity/user-tokens.ts';
 import { createBotFloor, createChannel } from './app/bot-floor.ts';
 import { openData } from './app/data.ts';
 import { createLifecycle, type App } from './app/lifecycle.ts';
-import { createMeasuring } from './app/metrics.ts';
+import { createMeasuring } from './app/measuring.ts';
 import { metered, meteredSignIns } from './app/metered.ts';
 import { createUseCases } from './app/use-cases.ts';
 import { createBackground } from './background.ts';
@@ -51,7 +51,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   const background = createBackground(log);
   const { database, queue, instances, ...kept } = await openData(config, { log, clock, chance });
   const { stores, transact, purgeExpired, readFigures } = kept;
-  const measuring = createMeasuring(config, readFigures, log);
+  const measuring = await createMeasuring(config, readFigures, log);
   const { metrics } = measuring;
   const outside = {
     log,

@@ -1,6 +1,6 @@
 /** Starts and stops the parts in order. */
 import type { openData } from './data.ts';
-import type { Measuring } from './metrics.ts';
+import type { Measuring } from './measuring.ts';
 import type { Background } from '../ports/runtime.ts';
 import type { FileWork } from '../ports/readings.ts';
 import type { RunTask } from '../usecases/run-task.ts';

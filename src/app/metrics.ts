@@ -1,9 +1,6 @@
-/** Keeps the figures that operators watch, and serves them as Prometheus text (exposition format 0.0.4) when METRICS_PORT is set. */
+/** Keeps the figures that operators watch, as Prometheus text (exposition format 0.0.4). */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Figures, Metrics } from '../ports/metrics.ts';
-import type { Config } from '../config.ts';
-import type { Log } from '../ports/runtime.ts';
-import { createMetricsServer } from '../web/metrics-server.ts';
 
 export interface Measured {
   readonly metrics: Metrics;
@@ -103,36 +100,4 @@ function createFigureGauges(registry: Registry, readFigures: () => Promise<Figur
     if (figures === undefined) for (const one of [prompts, overdue]) one.remove();
     else show(figures);
   };
-}
-
-export interface Measuring {
-  readonly metrics: Metrics;
-  /** Rejects when the port cannot be had. */
-  readonly start: () => Promise<void>;
-  readonly stop: () => Promise<void>;
-}
-
-const notMeasured: Metrics = {
-  graphCalled: () => undefined,
-  callHeldBack: () => undefined,
-  breakerMoved: () => undefined,
-  retried: () => undefined,
-  looked: () => undefined,
-  sent: () => undefined,
-  graphRefused: () => undefined,
-  clockSkewed: () => undefined,
-  requestRefused: () => undefined,
-  updateDropped: () => undefined,
-  signInEnded: () => undefined,
-};
-
-export function createMeasuring(
-  { metricsPort: port, listen: { host } }: Pick<Config, 'metricsPort' | 'listen'>,
-  readFigures: () => Promise<Figures>,
-  log: Log,
-): Measuring {
-  if (port === undefined)
-    return { metrics: notMeasured, start: () => Promise.resolve(), stop: () => Promise.resolve() };
-  const { metrics, contentType, render } = createMetrics(readFigures);
-  return { metrics, ...createMetricsServer({ host, port, contentType, render, log }) };
 }

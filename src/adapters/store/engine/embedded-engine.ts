@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { z } from 'zod';
 
 export interface Embedded {
@@ -11,16 +11,18 @@ export interface Embedded {
 }
 
 /** PGlite leaves `fsync` off; an acknowledged export would not survive a power cut. */
-const embeddedParameters = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB', '-c', 'fsync=on'];
+const parameters = ['-c', 'shared_buffers=16MB', '-c', 'fsync=on'];
 
 /** @throws Error when another process holds the folder */
 export async function openEmbedded(folder: string): Promise<Embedded> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   try {
-    const pglite = await PGlite.create({
+    // Only where it is used: it takes 6 MB.
+    const engine = await import('@electric-sql/pglite');
+    const pglite = await engine.PGlite.create({
       dataDir: path.join(folder, 'database'),
-      startParams: embeddedParameters,
+      startParams: [...engine.PGlite.defaultStartParams, ...parameters],
     });
     return {
       pglite,
