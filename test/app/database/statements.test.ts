@@ -1,0 +1,66 @@
+// How many statements one whole export costs on PostgreSQL: a count is no timing, and must not grow unseen.
+import assert from 'node:assert/strict';
+import pg from 'pg';
+import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
+import { createSuite } from '../../support/app/app-suite.ts';
+import { startAppWorld, type AppWorld } from '../../support/app/app-world.ts';
+import { describeWithPostgres, postgresDatabase } from '../../support/databases/postgres.ts';
+import { personalChat } from '../../support/teams/teams-places.ts';
+
+const [ada] = sandboxPeople;
+
+/** With a little room: it was 67, and what the sign-in before left to be written may come in between. */
+const ceiling = 80;
+/** What is asked whether there is work or not: the queue's looks and its housekeeping, the other instances. */
+const isIdle = (text: string): boolean =>
+  /^(?:WITH (?:next|due|mine) AS|BEGIN;|SELECT q\.name|DELETE FROM pgboss\.instance)/.test(text);
+
+const textOf = (asked: unknown): string =>
+  String(typeof asked === 'object' && asked !== null && 'text' in asked ? asked.text : asked)
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Records what all connections of this process ask, until it is told to stop. */
+function recordStatements(): () => readonly string[] {
+  const client: { query: (...given: unknown[]) => unknown } = pg.Client.prototype;
+  const original = Reflect.get(client, 'query');
+  const texts: string[] = [];
+  client.query = function recordAndQuery(this: unknown, ...given: unknown[]) {
+    texts.push(textOf(given[0]));
+    return Reflect.apply(original, this, given);
+  };
+  return function stop() {
+    client.query = original;
+    return texts.filter((text) => !isIdle(text)).map((text) => text.slice(0, 100));
+  };
+}
+
+describeWithPostgres('an export on PostgreSQL', () => {
+  let world: AppWorld;
+  let dropDatabase: () => Promise<void>;
+  before(async () => {
+    const database = await postgresDatabase();
+    dropDatabase = database.drop;
+    world = await startAppWorld({ databaseUrl: database.url });
+  });
+  after(async () => {
+    await world.stop();
+    await dropDatabase();
+  });
+
+  it(`asks for no more than ${String(ceiling)} statements, from the link to what its file says`, async () => {
+    const suite = createSuite(() => world);
+    await suite.signIn(ada);
+    const view = suite.view({ kind: 'runs', startsAfterMs: 1000, endsAfterMs: 5000, ends: 'succeeded' });
+    const stop = recordStatements();
+    await suite.say(personalChat(ada), ada, view.url);
+    await suite.card(personalChat(ada), /average progress/i, view);
+    await suite.read(view);
+    const statements = stop();
+    assert.ok(statements.length > 20, 'they are recorded');
+    assert.ok(
+      statements.length <= ceiling,
+      `${String(statements.length)} statements:\n${statements.join('\n')}`,
+    );
+  });
+});
