@@ -45,7 +45,7 @@ async function* rowsOf(records: Records, reader: RowReader): AsyncGenerator<OkrR
 /** Characters. One record alone may be longer. */
 const batchLength = 64 * 1024;
 /** Characters that need no disk: most files have no more. */
-const heldLength = 1024 * 1024;
+const heldLength = 512 * 1024;
 
 /**
  * @param file Open for reading and writing, empty; closing it is the caller's.
