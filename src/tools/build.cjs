@@ -15,7 +15,6 @@ const seldomUsed = new Set([
   '@azure/core-rest-pipeline',
   '@azure/identity',
   '@azure/msal-node',
-  '@opentelemetry/api',
   'axios',
   'cron-parser',
   'cross-fetch',

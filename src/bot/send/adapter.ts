@@ -5,6 +5,7 @@ import {
   type BotFrameworkAuthentication,
   type ConnectorClient as SdkConnectorClient,
   type ServiceClientCredentialsFactory,
+  type UserTokenClient,
 } from 'botframework-connector';
 import { isOnAllowedHost } from '../../domain/allowed-hosts.ts';
 import type { Conversation } from '../../ports/conversation.ts';
@@ -23,6 +24,9 @@ export const createBotCredentials = (botId: string): BotCredentials => ({
 /** Whose tokens the bot sends with is its credentials' to say. */
 const nobody = new ClaimsIdentity([]);
 
+/** The SDK wants a client for each turn, and none of ours uses it. */
+const noUserTokens = Object.create(null) as UserTokenClient;
+
 const maxClients = 100;
 
 /**
@@ -35,8 +39,6 @@ export function createTeamsAdapter(
   clientFor: (serviceUrl: string) => ConnectorClient,
 ): CloudAdapter {
   const clients = new Map<string, ConnectorClient>();
-  // Nobody's tokens are kept with the channel; the SDK wants a client for them all the same.
-  let userTokens: ReturnType<BotFrameworkAuthentication['createUserTokenClient']> | undefined;
   const factory = derived(authentication.createConnectorFactory(nobody), {
     create: (serviceUrl: string) => {
       const client = clients.get(serviceUrl) ?? clientFor(serviceUrl);
@@ -49,7 +51,8 @@ export function createTeamsAdapter(
   return new CloudAdapter(
     derived(authentication, {
       createConnectorFactory: () => factory,
-      createUserTokenClient: () => (userTokens ??= authentication.createUserTokenClient(nobody)),
+      // Nobody's tokens are kept with the channel, and a client for them takes as long as the rest of a first message.
+      createUserTokenClient: () => Promise.resolve(noUserTokens),
     }),
   );
 }

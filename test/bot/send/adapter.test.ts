@@ -73,7 +73,7 @@ describe('bot/adapter, the service URLs', () => {
 });
 
 describe('bot/adapter, the clients', () => {
-  it('are made once for each service URL, because making two for each turn cost more than all that a turn does', async () => {
+  it('are made once for each service URL, and none for tokens of people, because making two for each turn cost more than all that a turn does', async () => {
     const made: string[] = [];
     const channel = { issuer: 'https://channel.test', openIdUrl: 'https://channel.test/openid', scope: 's' };
     const authentication = createSdkAuthentication(
@@ -96,7 +96,7 @@ describe('bot/adapter, the clients', () => {
         clients.add(client);
         return Promise.resolve();
       });
-    assert.deepEqual(made.sort(), ['https://one.test/', 'https://two.test/', 'user tokens']);
+    assert.deepEqual(made.sort(), ['https://one.test/', 'https://two.test/']);
     assert.equal(clients.size, 2);
   });
 });
