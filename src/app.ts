@@ -6,7 +6,7 @@ import { createBotFloor, createChannel } from './app/bot-floor.ts';
 import { openData } from './app/data.ts';
 import { createLifecycle, type App } from './app/lifecycle.ts';
 import { createMeasuring } from './app/measuring.ts';
-import { metered, meteredSignIns } from './app/metered.ts';
+import { metered, meteredFollowUp, meteredSignIns } from './app/metered.ts';
 import { createUseCases } from './app/use-cases.ts';
 import { createBackground } from './background.ts';
 import { createProcessAge } from './blocks/warm-up.ts';
@@ -94,7 +94,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     background,
     database,
     closeFiles: files.close,
-    followUp: (exportId) => useCases.engine.followUp(exportId, true),
+    followUp: meteredFollowUp(useCases.engine.followUp, outside),
     endFirstPosts: useCases.engine.endFirstPosts,
     workOnFile: useCases.workOnFile,
     runTask: useCases.runTask,

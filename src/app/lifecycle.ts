@@ -3,6 +3,7 @@ import type { openData } from './data.ts';
 import type { Measuring } from './measuring.ts';
 import type { Background } from '../ports/runtime.ts';
 import type { FileWork } from '../ports/readings.ts';
+import type { FollowUp } from '../usecases/exports/follow-up.ts';
 import type { RunTask } from '../usecases/run-task.ts';
 import { withTimeout } from '../blocks/with-timeout.ts';
 import type { WebServer } from '../web/server.ts';
@@ -22,7 +23,7 @@ export interface Parts extends Pick<
   readonly measuring: Measuring;
   readonly closeFiles: () => void;
   readonly background: Background;
-  readonly followUp: (exportId: string) => Promise<void>;
+  readonly followUp: FollowUp;
   /** Resolves when no first card is on its way any more. */
   readonly endFirstPosts: () => Promise<void>;
   readonly workOnFile: (work: FileWork) => Promise<void>;

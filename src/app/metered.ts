@@ -2,7 +2,8 @@
 import type { Admit } from '../bot/receive/channel-authentication.ts';
 import type { CoalesceUpdates } from '../blocks/coalesce-updates.ts';
 import type { SendLimits } from '../bot/send/send-limits.ts';
-import type { ExportJobs } from '../ports/export-jobs.ts';
+import type { Due } from '../domain/exports/export-job.ts';
+import type { ClaimedExport, ExportJobs } from '../ports/export-jobs.ts';
 import type {
   ContentAnswer,
   CreateAnswer,
@@ -16,6 +17,7 @@ import { createSources } from '../sources/sources.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Clock, Log, Stores } from '../ports/runtime.ts';
+import type { FollowUp } from '../usecases/exports/follow-up.ts';
 import type { UseCases } from './use-cases.ts';
 
 interface Ports {
@@ -31,7 +33,7 @@ interface Watching {
 }
 
 export const metered = ({ stores, sources, messenger }: Ports, { metrics, clock, log }: Watching): Ports => ({
-  stores: { ...stores, exports: meteredExports(stores.exports, metrics, clock) },
+  stores: { ...stores, exports: meteredExports(stores.exports, { metrics, clock }) },
   sources: createSources(sources.all.map((source) => meteredSource(source, metrics, log))),
   messenger: meteredMessenger(messenger, metrics),
 });
@@ -96,17 +98,33 @@ const meteredMessenger = (messenger: Messenger, metrics: Metrics): Messenger => 
   },
 });
 
+type LookWatch = Pick<Watching, 'metrics' | 'clock'>;
+
 /** An export is claimed when its look begins. */
-const meteredExports = (exports: ExportJobs, metrics: Metrics, clock: Clock): ExportJobs => ({
+function countLook({ metrics, clock }: LookWatch, due: Due | undefined): void {
+  const lag = due?.step === 'poll' ? (clock.now().getTime() - due.at.getTime()) / 1000 : -1;
+  if (lag >= 0) metrics.looked(lag);
+}
+
+const meteredExports = (exports: ExportJobs, watching: LookWatch): ExportJobs => ({
   ...exports,
   claim: async (...given) => {
     const claimed = await exports.claim(...given);
-    const due = claimed?.job.due;
-    const lag = due?.step === 'poll' ? (clock.now().getTime() - due.at.getTime()) / 1000 : -1;
-    if (lag >= 0) metrics.looked(lag);
+    countLook(watching, claimed?.job.due);
     return claimed;
   },
 });
+
+/** For those that the queue has claimed. */
+export const meteredFollowUp =
+  (followUp: FollowUp, watching: LookWatch): FollowUp =>
+  (exportId, taken) =>
+    followUp(exportId, taken && { ...taken, found: () => counted(taken.found(), watching) });
+
+function counted<F extends ClaimedExport>(found: F, watching: LookWatch): F {
+  countLook(watching, found.job.due);
+  return found;
+}
 
 export const meteredSignIns = (useCases: UseCases, metrics: Metrics): UseCases => ({
   ...useCases,

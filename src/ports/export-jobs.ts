@@ -7,7 +7,7 @@ import type { QueuedTask } from './queued-tasks.ts';
 import type { FileWork } from './readings.ts';
 import type { WorkClaims } from './work-claims.ts';
 
-interface ClaimedExport {
+export interface ClaimedExport {
   readonly job: ExportJob;
   /** Its cards show its version, and no notice stands beside them: until it moves on there is nothing to say. */
   readonly isShown: boolean;
@@ -18,6 +18,24 @@ interface SaveOptions {
   readonly over?: ExportJob;
   /** Whose claim ends with this. */
   readonly doneBy?: string;
+}
+
+/** An export that is due, given to one worker and claimed for it. */
+export interface TakenExport {
+  readonly exportId: string;
+  readonly tenantId: string;
+  readonly holder: string;
+  /** @throws Error when the row cannot be read */
+  readonly found: () => ClaimedExport & { readonly crashes: number };
+}
+
+/** A look after which there is nothing to show. */
+export interface QuietLook {
+  readonly before: ExportJob;
+  readonly after: ExportJob;
+  readonly now: Date;
+  /** Of the claim, and of what the queue gave out. */
+  readonly holder: string;
 }
 
 /** Every load by a person is filtered by id, tenant and owner. */
@@ -34,6 +52,11 @@ export interface ExportJobs extends WorkClaims<string, ClaimedExport> {
    * it is not any more what it is written over.
    */
   readonly save: (job: ExportJob, how?: SaveOptions) => Promise<'saved' | 'alreadyOpen' | 'overtaken'>;
+  /**
+   * Saves when to look next, queues it, and gives the claim back, all at once; false, and nothing is written, when the export is
+   * not as it was or was scheduled meanwhile.
+   */
+  readonly settleLook: (look: QuietLook) => Promise<boolean>;
   /** The open export of the person and target if there is one, else the newest. */
   readonly newest: (person: Person, target: Target) => Promise<ExportJob | undefined>;
   readonly recentOf: (person: Person, max: number) => Promise<readonly ExportJob[]>;
@@ -182,17 +205,10 @@ export interface Notices {
   readonly gone: (exportId: string, activityId: string) => Promise<void>;
 }
 
-interface ScheduleOptions {
-  /** Only so many exports of one tenant are worked on at the same time. */
-  readonly tenantId?: string;
-  /** Probably nothing is queued for the export. */
-  readonly isFirst?: boolean;
-}
-
-/** One queued job for each export that has something due, and one for each piece of work on a file. */
+/** One wake for each export that has something due, and one queued job for each piece of work on a file. */
 export interface WorkQueue {
-  /** Replaces whatever was queued for the export. */
-  readonly schedule: (exportId: string, at: Date, more?: ScheduleOptions) => Promise<void>;
+  /** Replaces the export's wake, if the export is there. */
+  readonly schedule: (exportId: string, at: Date) => Promise<void>;
   /** The same for work on files, which has a queue of its own: what takes long must not hold up a look at Graph. */
   readonly scheduleFileWork: (work: FileWork, at: Date) => Promise<void>;
   /** One that is due begins as soon as its transaction has committed. The same task is queued once. */

@@ -102,7 +102,7 @@ async function keep(
       subject: { kind: 'export', id: job.id },
       conversation: chatWith(world, person),
     });
-    await queue.schedule(job.id, at, { tenantId: person.tid });
+    await queue.schedule(job.id, at);
   });
   return graphJobId;
 }

@@ -1,8 +1,10 @@
-/** Starts pg-boss on either engine, with one queue for exports and tasks and one for work on files. */
-import { fromPglite, PgBoss, type ConstructorOptions } from 'pg-boss';
+/** Starts pg-boss on either engine, with one queue for tasks and one for work on files. */
+import { fromPglite, PgBoss, type ConstructorOptions, type Job } from 'pg-boss';
 import type { Log } from '../../ports/runtime.ts';
 import type { Engine } from '../store/engine/database.ts';
+import type { WorkSource } from './worker.ts';
 
+/** Of tasks; an earlier release had exports in it, too. */
 export const exportsQueue = 'exports';
 /** A queue of its own: a file that takes a minute must not hold up a look at Graph. */
 export const fileWorkQueue = 'file-work';
@@ -75,3 +77,13 @@ export async function startBoss(engine: Engine, log: Log): Promise<PgBoss> {
   }
   return boss;
 }
+
+/** Its jobs, with their attempts: what meanwhile was given to another process stays untouched. */
+export const overBoss = (boss: PgBoss, queue: QueueName): WorkSource<Job<object>> => ({
+  fetch: (batchSize, ignoreGroups) =>
+    boss.fetch<object>(queue, { batchSize, ignoreGroups: [...ignoreGroups] }),
+  complete: (jobs) => boss.complete(queue, [...jobs]),
+  fail: (jobs) => boss.fail(queue, [...jobs]),
+  touch: (jobs) => boss.touch(queue, [...jobs]),
+  groupOf: ({ groupId }) => groupId ?? undefined,
+});

@@ -1,17 +1,25 @@
-/** Queues exports, tasks and work on files, and runs them when due, over pg-boss: port WorkQueue. */
+/** Wakes exports when they are due, and runs tasks and work on files, queued over pg-boss: port WorkQueue. */
+import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { fromKysely, type PgBoss } from 'pg-boss';
 import { z } from 'zod';
-import { present } from '../../domain/present.ts';
-import type { WorkQueue } from '../../ports/export-jobs.ts';
+import type { TakenExport, WorkQueue } from '../../ports/export-jobs.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import type { QueuedTask } from '../../ports/queued-tasks.ts';
 import type { FileWork } from '../../ports/readings.ts';
 import type { Database, Tables } from '../store/engine/database.ts';
-import { exportsQueue, fileWorkQueue, startBoss, type QueueName } from './boss.ts';
+import {
+  countWakes,
+  giveBackTaken,
+  keepTaken,
+  scheduleWake,
+  settleTaken,
+  takeDue,
+} from '../store/exports/export-wakes.ts';
+import { exportsQueue, fileWorkQueue, overBoss, startBoss, type QueueName } from './boss.ts';
 import { createRetryFailed } from './retry-failed.ts';
 import { keyOfTask, parseTask, tenantOfTask } from './task-payload.ts';
-import { startWorker, type Worker, type WorkerDeps } from './worker.ts';
+import { startWorker, type Worker, type WorkSource } from './worker.ts';
 
 export interface Queue {
   /** Bound to a transaction, or to the database itself. */
@@ -29,7 +37,7 @@ export interface Queue {
   readonly depth: () => Promise<Readonly<Record<'exports' | 'files', QueueDepth>>>;
 }
 
-type FollowUp = (exportId: string) => Promise<void>;
+type FollowUp = (exportId: string, taken?: TakenExport) => Promise<void>;
 type WorkOnFile = (work: FileWork) => Promise<void>;
 /** Resolves with the seconds after which it should be done once more, if it should. */
 type RunTask = (task: QueuedTask) => Promise<number | undefined>;
@@ -56,8 +64,7 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
     },
     start: (followUp, workOnFile, runTask = noTasks) => {
       if (workers.length > 0) return;
-      const shared = { boss, log: deps.log };
-      const { schedule: again, scheduleFileWork, scheduleTask } = queue.in(database.db);
+      const { schedule, scheduleFileWork, scheduleTask } = queue.in(database.db);
       const runTaskAgain = createRetryFailed({
         work: async (task: QueuedTask) => {
           const seconds = await runTask(task);
@@ -68,23 +75,31 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
         again: (task, seconds) => scheduleTask(task, inSeconds(seconds)),
       });
       const followUpAgain = createRetryFailed({
-        work: followUp,
-        nameOf: (exportId: string) => exportId,
+        work: (due: DueExport) => followUp(due.exportId, due.taken),
+        nameOf: ({ exportId }: DueExport) => exportId,
         log: deps.log,
-        again: (exportId, seconds) => again(exportId, inSeconds(seconds)),
+        again: ({ exportId }, seconds) => schedule(exportId, inSeconds(seconds)),
       });
       const onExports = startWorker({
-        ...shared,
-        queue: exportsQueue,
+        log: deps.log,
+        source: createWakes(database.db, deps.clock),
         maxRunning: 240,
         maxBatch: 60,
         idleMilliseconds: 1000,
-        handler: (data) => {
+        handler: (taken) => followUpAgain({ exportId: taken.exportId, taken }),
+      });
+      const onTasks = startWorker({
+        log: deps.log,
+        source: overBoss(boss, exportsQueue),
+        maxRunning: 240,
+        maxBatch: 60,
+        idleMilliseconds: 2000,
+        handler: ({ data }) => {
           const due = duePayload.parse(data);
-          return 'exportId' in due ? followUpAgain(due.exportId) : runTaskAgain(parseTask(due.task));
+          return 'exportId' in due ? followUpAgain(due) : runTaskAgain(parseTask(due.task));
         },
       });
-      workers = [onExports];
+      workers = [onExports, onTasks];
       if (workOnFile === undefined) return;
       const workOnFileAgain = createRetryFailed({
         work: workOnFile,
@@ -92,16 +107,23 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
         log: deps.log,
         again: (work, seconds) => scheduleFileWork(work, inSeconds(seconds)),
       });
-      workers = [onExports, onFiles(shared, workOnFileAgain)];
+      workers = [...workers, onFiles(boss, deps.log, workOnFileAgain)];
     },
     stop: async (graceMilliseconds) => {
       await Promise.all(workers.map((worker) => worker.stop(graceMilliseconds)));
       await boss.stop({ graceful: false });
     },
-    depth: async () => ({
-      exports: await depthOf(boss, exportsQueue),
-      files: await depthOf(boss, fileWorkQueue),
-    }),
+    depth: async () => {
+      const [wakes, tasks] = [await countWakes(database.db), await depthOf(boss, exportsQueue)];
+      return {
+        exports: {
+          queued: wakes.queued + tasks.queued,
+          ready: wakes.ready + tasks.ready,
+          active: wakes.active + tasks.active,
+        },
+        files: await depthOf(boss, fileWorkQueue),
+      };
+    },
   };
   return queue;
 }
@@ -114,16 +136,7 @@ interface QueueInDeps {
 
 function queueIn({ boss, db, clock }: QueueInDeps): WorkQueue {
   return {
-    schedule: async (exportId, at, { tenantId, isFirst = false } = {}) => {
-      const entry: Entry = {
-        queue: exportsQueue,
-        key: exportId,
-        data: { exportId },
-        seconds: secondsUntil(at, clock),
-        ...present({ group: tenantId }),
-      };
-      if (!isFirst || !(await add(boss, db, entry))) await schedule(boss, db, entry);
-    },
+    schedule: (exportId, at) => scheduleWake(db, exportId, secondsUntil(at, clock)),
     scheduleFileWork: async ({ kind, id }, at) => {
       const seconds = secondsUntil(at, clock);
       const entry: Entry = { queue: fileWorkQueue, key: `${kind} ${id}`, data: { kind, id }, seconds };
@@ -146,20 +159,34 @@ function queueIn({ boss, db, clock }: QueueInDeps): WorkQueue {
   };
 }
 
-/** What an export needs next, or a task; they share a queue, so that an idle bot asks the database once. */
+/** `taken` is missing from what an earlier release has queued. */
+interface DueExport {
+  readonly exportId: string;
+  readonly taken?: TakenExport;
+}
+
+/** A task, or an export that an earlier release has queued. */
 const duePayload = z.union([z.object({ exportId: z.string() }), z.object({ task: z.unknown() })]);
 const noTasks: RunTask = () => Promise.reject(new Error('Nobody here runs tasks'));
 const fileWorkPayload = z.object({ kind: z.enum(['readExport', 'readOwnFile', 'save']), id: z.string() });
 
-const onFiles = (shared: Pick<WorkerDeps, 'boss' | 'log'>, workOnFile: WorkOnFile): Worker =>
+const onFiles = (boss: PgBoss, log: Log, workOnFile: WorkOnFile): Worker =>
   startWorker({
-    ...shared,
-    queue: fileWorkQueue,
+    log,
+    source: overBoss(boss, fileWorkQueue),
     maxRunning: 4,
     maxBatch: 4,
     idleMilliseconds: 2000,
-    handler: (data) => workOnFile(fileWorkPayload.parse(data)),
+    handler: ({ data }) => workOnFile(fileWorkPayload.parse(data)),
   });
+
+const createWakes = (db: Kysely<Tables>, clock: Clock): WorkSource<TakenExport> => ({
+  fetch: (max, exceptTenants) => takeDue(db, { holder: randomUUID(), max, exceptTenants }),
+  complete: (taken) => settleTaken(db, taken, clock.now()),
+  fail: (taken) => giveBackTaken(db, taken),
+  touch: (taken) => keepTaken(db, taken),
+  groupOf: ({ tenantId }) => tenantId,
+});
 
 async function depthOf(boss: PgBoss, queue: QueueName): Promise<QueueDepth> {
   const found = await boss.getQueue(queue);

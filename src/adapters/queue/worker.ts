@@ -1,22 +1,33 @@
 /** Runs what is due in one queue: so many at a time, each settled as soon as it ends. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Job, PgBoss } from 'pg-boss';
 import { createProcessAge, warmUpLimit } from '../../blocks/warm-up.ts';
 import { withTimeout } from '../../blocks/with-timeout.ts';
 import type { Log } from '../../ports/runtime.ts';
-import { heartbeatMilliseconds, type QueueName } from './boss.ts';
+import { heartbeatMilliseconds } from './boss.ts';
 
-export interface WorkerDeps {
-  readonly boss: Pick<PgBoss, 'fetch' | 'complete' | 'fail' | 'touch'>;
+/** Where work comes from, and who is told how it goes. */
+export interface WorkSource<W> {
+  /** Of no group that is named. */
+  readonly fetch: (max: number, exceptGroups: readonly string[]) => Promise<readonly W[]>;
+  readonly complete: (works: readonly W[]) => Promise<unknown>;
+  /** It is to be tried again. */
+  readonly fail: (works: readonly W[]) => Promise<unknown>;
+  /** Heartbeat of what runs. */
+  readonly touch: (works: readonly W[]) => Promise<unknown>;
+  readonly groupOf: (work: W) => string | undefined;
+}
+
+/** @typeParam W one piece of work, as it was fetched */
+export interface WorkerDeps<W> {
+  readonly source: WorkSource<W>;
   readonly log: Log;
-  readonly queue: QueueName;
   readonly maxRunning: number;
   /** Fetched at once. A group of which so many are running gets no more, so that its slow ones leave room for others. */
   readonly maxBatch: number;
   /** Between two looks while nothing has been due for a while. */
   readonly idleMilliseconds: number;
-  /** Takes what was queued, unchecked. A rejection is logged here, and the work is tried again later. */
-  readonly handler: (data: unknown) => Promise<void>;
+  /** A rejection is logged here, and the work is tried again later. */
+  readonly handler: (work: W) => Promise<void>;
 }
 
 export interface Worker {
@@ -35,13 +46,13 @@ const gatherMilliseconds = 20;
 const warmUp = { first: 5, secondsForOneMore: 0.1 };
 
 /** pg-boss's own worker settles a batch when its slowest job ends, so that one slow export would hold back all others. */
-export function startWorker(deps: WorkerDeps): Worker {
-  const running = new Map<Job, Promise<void>>();
+export function startWorker<W>(deps: WorkerDeps<W>): Worker {
+  const running = new Map<W, Promise<void>>();
   const stopping = new AbortController();
   const complete = createCompletion(deps);
   let whenFreed = (): void => undefined;
-  const free = (job: Job): void => {
-    running.delete(job);
+  const free = (work: W): void => {
+    running.delete(work);
     whenFreed();
   };
   const processAge = createProcessAge();
@@ -51,15 +62,15 @@ export function startWorker(deps: WorkerDeps): Worker {
     const room = maxNow() - running.size;
     if (room <= 0) return true;
     const batchSize = Math.min(room, deps.maxBatch);
-    const ignoreGroups = crowdedGroups([...running.keys()], deps.maxBatch);
-    const jobs = await deps.boss.fetch<object>(deps.queue, { batchSize, ignoreGroups });
-    if (jobs.length > 0) tookAt = performance.now();
-    for (const job of jobs)
+    const crowded = crowdedGroups([...running.keys()].map(deps.source.groupOf), deps.maxBatch);
+    const works = await deps.source.fetch(batchSize, crowded);
+    if (works.length > 0) tookAt = performance.now();
+    for (const work of works)
       running.set(
-        job,
-        settle(deps, complete, job).finally(() => free(job)),
+        work,
+        settle(deps, complete, work).finally(() => free(work)),
       );
-    return jobs.length === batchSize || ignoreGroups.length > 0;
+    return works.length === batchSize || crowded.length > 0;
   };
   const roomIsThere = (): Promise<void> =>
     new Promise((resolve) => {
@@ -89,9 +100,9 @@ export function startWorker(deps: WorkerDeps): Worker {
 }
 
 /** The groups of which the maximum is running. */
-function crowdedGroups(jobs: readonly Job[], max: number): string[] {
-  const grouped = Map.groupBy(jobs, ({ groupId }) => groupId ?? '');
-  return [...grouped].flatMap(([group, { length }]) => (group !== '' && length >= max ? group : []));
+function crowdedGroups(groups: readonly (string | undefined)[], max: number): string[] {
+  const counts = Map.groupBy(groups, (group) => group ?? '');
+  return [...counts].flatMap(([group, { length }]) => (group !== '' && length >= max ? group : []));
 }
 
 interface PollSteps {
@@ -129,66 +140,61 @@ async function poll(log: Log, { take, roomIsThere, rest }: PollSteps, stopping: 
 }
 
 /** Completes what ends within a moment in one statement. */
-function createCompletion({ boss, queue }: WorkerDeps): (job: Job) => Promise<void> {
-  let batch: { readonly jobs: Job[]; readonly told: Promise<void> } | undefined;
-  const tell = async (jobs: Job[]): Promise<void> => {
+function createCompletion<W>({ source }: WorkerDeps<W>): (work: W) => Promise<void> {
+  let batch: { readonly works: W[]; readonly told: Promise<void> } | undefined;
+  const tell = async (works: W[]): Promise<void> => {
     await pause(gatherMilliseconds);
     batch = undefined;
-    // With their attempts, so that a job which meanwhile was given to another process stays untouched.
-    await boss.complete(queue, jobs);
+    await source.complete(works);
   };
-  return function completeSoon(job) {
+  return function completeSoon(work) {
     if (batch === undefined) {
-      const jobs: Job[] = [];
-      batch = { jobs, told: tell(jobs) };
+      const works: W[] = [];
+      batch = { works, told: tell(works) };
     }
-    batch.jobs.push(job);
+    batch.works.push(work);
     return batch.told;
   };
 }
 
-/** Never rejects: a job that could not be settled comes back when its heartbeats stop. */
-async function settle(
-  { boss, queue, handler, log }: WorkerDeps,
-  complete: (job: Job) => Promise<void>,
-  job: Job,
+/** Never rejects: work that could not be settled comes back when its heartbeats stop. */
+async function settle<W>(
+  { source, handler, log }: WorkerDeps<W>,
+  complete: (work: W) => Promise<void>,
+  work: W,
 ): Promise<void> {
   try {
-    const failure = await run(handler, log, job);
-    if (failure) await boss.fail(queue, job);
-    else await complete(job);
+    if (await isDone(handler, log, work)) await complete(work);
+    else await source.fail([work]);
   } catch (error) {
-    log.error({ err: error, queueJobId: job.id }, 'a finished piece of work could not be settled');
+    log.error({ err: error }, 'a finished piece of work could not be settled');
   }
 }
 
-async function run(handler: WorkerDeps['handler'], log: Log, job: Job): Promise<boolean> {
+async function isDone<W>(handler: WorkerDeps<W>['handler'], log: Log, work: W): Promise<boolean> {
   try {
-    await handler(job.data);
-    return false;
-  } catch (error) {
-    log.error(
-      { err: error, queueJobId: job.id, data: job.data },
-      'something due could not be worked on; it is tried again',
-    );
+    await handler(work);
     return true;
+  } catch (error) {
+    log.error({ err: error, work }, 'something due could not be worked on; it is tried again');
+    return false;
   }
 }
 
-async function sendHeartbeats({ boss, queue, log }: WorkerDeps, jobs: readonly Job[]): Promise<void> {
-  if (jobs.length === 0) return;
-  await boss.touch(queue, [...jobs]).catch((error: unknown) => {
+async function sendHeartbeats<W>({ source, log }: WorkerDeps<W>, works: readonly W[]): Promise<void> {
+  if (works.length === 0) return;
+  await source.touch(works).catch((error: unknown) => {
     log.warn({ err: error }, 'the queue could not be told that work goes on');
   });
 }
 
-async function giveBack({ boss, queue, log }: WorkerDeps, jobs: readonly Job[]): Promise<void> {
-  if (jobs.length === 0) return;
+async function giveBack<W>({ source, log }: WorkerDeps<W>, works: readonly W[]): Promise<void> {
+  if (works.length === 0) return;
   log.warn(
-    { jobs: jobs.length },
+    { jobs: works.length },
     'work was still running at the end of the grace time; it goes back to the queue',
   );
-  await boss.fail(queue, [...jobs]).catch((error: unknown) => {
+  await source.fail(works).catch((error: unknown) => {
     log.error({ err: error }, 'work could not be given back to the queue');
   });
 }

@@ -16,8 +16,8 @@ export async function readFigures(db: Kysely<Tables>): Promise<Omit<Figures, 'qu
     .executeTakeFirstOrThrow();
   const { overdue } = await db
     .selectFrom('exports')
-    .select(sql<string | number | null>`extract(epoch from now() - min(due_at))`.as('overdue'))
-    .where('is_open', '=', true)
+    .select(sql<string | number | null>`extract(epoch from now() - min(wake_at))`.as('overdue'))
+    .where('wake_at', 'is not', null)
     .executeTakeFirstOrThrow();
   return {
     exports: exports.map(({ count, ...of }) => ({ ...of, count: Number(count) })),

@@ -94,10 +94,9 @@ export async function requeue(
         card.mode !== 'live' || card.shownVersion >= job.version || isResting(card, standingOfExport(job)),
     );
     const latest = seconds ?? (isLate || !isShown ? safetyNet : undefined);
-    const { tenantId } = job.requester;
-    if (latest === undefined) return due && queue.schedule(exportId, due, { tenantId });
+    if (latest === undefined) return due && queue.schedule(exportId, due);
     const later = new Date(now.getTime() + latest * 1000);
-    await queue.schedule(exportId, due !== undefined && !isLate && due < later ? due : later, { tenantId });
+    await queue.schedule(exportId, due !== undefined && !isLate && due < later ? due : later);
   });
 }
 

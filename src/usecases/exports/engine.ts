@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Effect } from '../../domain/exports/export-event.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { ExportSources } from '../../ports/export-source.ts';
+import type { ClaimedExport } from '../../ports/export-jobs.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Background, Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
@@ -92,7 +93,11 @@ export function createEngine(deps: EngineDeps): Engine {
     pollExport,
     bringUpToDate,
     settlePrompts,
-    holdExport: createHoldWork({ ...deps, claims: deps.stores.exports, tolerance: exportTolerance }),
+    holdExport: createHoldWork<string, ClaimedExport>({
+      ...deps,
+      claims: deps.stores.exports,
+      tolerance: exportTolerance,
+    }),
   });
   const endFirstPosts = firstPosts.end;
   return { advance, followUp, bringUpToDate, askSignIn, act, findExportDetails, showCards, endFirstPosts };

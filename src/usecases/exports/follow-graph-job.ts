@@ -118,7 +118,7 @@ async function addCard(
 ): Promise<Followed> {
   await placeCard({ chance: deps.chance, clock: deps.clock, cards }, { exportId: job.id, conversation });
   const wake = wakeAt(job, kind === 'started' ? [startNow] : [showCards], deps.clock.now());
-  if (wake !== undefined) await queue.schedule(job.id, wake, { tenantId: job.requester.tenantId });
+  if (wake !== undefined) await queue.schedule(job.id, wake);
   return { kind, job };
 }
 

@@ -1,11 +1,14 @@
 /** Carries an export on: takes it, does whatever is due, shows its cards, gives it back. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
 import type { Due, DueStep, ExportJob } from '../../domain/exports/export-job.ts';
 import { answersOf } from '../../domain/exports/export-job.ts';
+import { transition } from '../../domain/exports/transition.ts';
 import { present } from '../../domain/present.ts';
 import type { ExportSources } from '../../ports/export-source.ts';
-import type { Clock, Stores, Transact } from '../../ports/runtime.ts';
+import type { ClaimedExport, TakenExport } from '../../ports/export-jobs.ts';
+import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
 import { maxEarly, type Advance } from '../machine/advance.ts';
 import type { BringUpToDate } from './bring-up-to-date.ts';
@@ -20,7 +23,8 @@ export interface FollowUpDeps {
   readonly sources: Pick<ExportSources, 'of'>;
   readonly transact: Transact;
   readonly clock: Clock;
-  readonly holdExport: HoldWork<string, { readonly job: ExportJob; readonly isShown: boolean }>;
+  readonly chance: Pick<Chance, 'random'>;
+  readonly holdExport: HoldWork<string, ClaimedExport>;
   readonly advance: Advance;
   readonly startAtGraph: StartAtGraph;
   readonly pollExport: PollExport;
@@ -31,8 +35,8 @@ export interface FollowUpDeps {
   readonly followDays: number;
 }
 
-/** @param isQueued its job in the queue comes back when this process dies before the work has ended */
-export type FollowUp = (exportId: string, isQueued?: boolean) => Promise<void>;
+/** @param taken from the queue, which brings it back when this process dies before the work has ended */
+export type FollowUp = (exportId: string, taken?: TakenExport) => Promise<void>;
 
 /** One that was merely at work beside it is blamed for three at most: after two it works among a few, and then alone. */
 export const exportTolerance: Tolerance = { amongFewFrom: 2, aloneFrom: 3, notAtAllFrom: 5, maxWaiting: 20 };
@@ -44,19 +48,20 @@ const secondsUntilTurn = 2;
 const maxStepsAtOnce = 4;
 
 export function createFollowUp(deps: FollowUpDeps): FollowUp {
-  return async function followUp(exportId, isQueued = false) {
+  return async function followUp(exportId, taken) {
     const left: { done: Done; isNothingNew: boolean } = { done: {}, isNothingNew: false };
-    const outcome = await deps.holdExport(exportId, async ({ job, isShown, isPoison, holder }) => {
+    const run: Parameters<typeof deps.holdExport>[1] = async ({ job, isShown, isPoison, holder }) => {
       if (isPoison) {
         await deps.advance(exportId, { type: 'crashedTooOften' });
         return undefined;
       }
-      const by = { comesBackBy: isQueued ? 'job' : 'net', holder } as const;
+      const by = { comesBackBy: taken === undefined ? 'net' : 'job', holder, isShown } as const;
       const { done, isGivenBack } = await doWhatIsDue(deps, job, by);
       left.done = done;
       left.isNothingNew = isShown && done.isScheduled === true && done.job?.version === job.version;
       return isGivenBack ? 'givenBack' : undefined;
-    });
+    };
+    const outcome = await deps.holdExport(exportId, run, taken);
     switch (outcome) {
       case 'elsewhere':
         return requeue(deps, exportId, secondsUntilTakenAgain);
@@ -76,10 +81,16 @@ interface Worked {
   readonly isGivenBack: boolean;
 }
 
+interface Holding {
+  readonly comesBackBy: 'job' | 'net';
+  readonly holder: string;
+  readonly isShown: boolean;
+}
+
 async function doWhatIsDue(
   deps: FollowUpDeps,
   first: ExportJob,
-  by: { readonly comesBackBy: 'job' | 'net'; readonly holder: string },
+  { isShown, ...by }: Holding,
 ): Promise<Worked> {
   let job = first;
   let worked: Worked = { done: {}, isGivenBack: false };
@@ -91,6 +102,9 @@ async function doWhatIsDue(
     const next = await nextEvent(deps, job);
     if (next === undefined) break;
     const { event, job: known } = next;
+    const quiet =
+      isShown && by.comesBackBy === 'job' ? await settled(deps, known, event, by.holder) : undefined;
+    if (quiet !== undefined) return quiet;
     const advanced = await deps.advance(job.id, event, { leave: shownAtTheEnd, ...by, known });
     if (event.type === 'signInRequired' && event.quiet === true) await quietenOthers(deps, job, event);
     // Another export of the target is open: this one looks again when the operator's pause is over.
@@ -104,6 +118,23 @@ async function doWhatIsDue(
     if (isGivenBack) return worked;
   }
   return { done: {}, isGivenBack: false };
+}
+
+/** A look that finds nothing new is saved and given back in one statement with others. */
+async function settled(
+  { clock, chance, stores }: FollowUpDeps,
+  before: ExportJob,
+  event: ExportEvent,
+  holder: string,
+): Promise<Worked | undefined> {
+  const now = clock.now();
+  const next = transition(before, event, { now, random: chance.random() });
+  if (next.kind === 'ignored' || next.effects.length > 0 || hasProved(before, next.job)) return undefined;
+  const { job: after } = next;
+  if (before.due === undefined || after.due === undefined || !isDeepStrictEqual(after.state, before.state))
+    return undefined;
+  const isSettled = await stores.exports.settleLook({ before, after, now, holder });
+  return isSettled ? { done: { job: after, isScheduled: true }, isGivenBack: true } : undefined;
 }
 
 /** The account is gone: none of the person's exports is to ask anybody. */

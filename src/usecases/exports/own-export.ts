@@ -130,7 +130,7 @@ async function resume(deps: OwnExportDeps, job: ExportJob, given: Act): Promise<
   await deps.transact(async ({ queue }) => {
     await queue.scheduleTask({ kind: 'askAgain', person, conversation, question }, now);
     // Its look finds out whether the question arrived.
-    await queue.schedule(job.id, new Date(now.getTime() + lookAfterAsking * 1000), person);
+    await queue.schedule(job.id, new Date(now.getTime() + lookAfterAsking * 1000));
   });
   return { kind: 'own', job };
 }

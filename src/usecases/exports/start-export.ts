@@ -147,8 +147,7 @@ async function queued(
   effects: readonly Effect[],
 ): Promise<Decided> {
   const wake = wakeAt(job, effects, deps.clock.now());
-  const isFirst = kind === 'started';
-  if (wake !== undefined) await queue.schedule(job.id, wake, { tenantId: job.requester.tenantId, isFirst });
+  if (wake !== undefined) await queue.schedule(job.id, wake);
   // The prompt may have scrolled away, or stand in another conversation.
   const question = questionOf(job);
   if (question !== undefined) {

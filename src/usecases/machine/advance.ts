@@ -36,8 +36,9 @@ interface AdvanceOptions {
   /** Effects that the caller brings about itself. */
   readonly leave?: readonly Effect['kind'][];
   /**
-   * What brings the export back if this process dies: a safety net queued here, unless it is the queue's `job` that runs this, or
-   * a `net` queued before for what is done at once; with a `fileJob` what is due is queued as before.
+   * What brings the export back if this process dies: a safety net queued here, unless it is the queue's `job` that runs this,
+   * and queues what is due when it ends; or a `net` queued before for what is done at once; with a `fileJob` what is due is queued
+   * as before.
    */
   readonly comesBackBy?: 'job' | 'net' | 'fileJob';
   /** As it was read: saved over it, and read again only where it is not that any more. */
@@ -112,7 +113,7 @@ async function saveOver(
         });
   switch (saved) {
     case 'saved':
-      return movedBy(plan);
+      return movedBy(plan, options);
     case 'alreadyOpen':
       return { result: { kind: 'alreadyOpen' }, effects: [] };
     case 'overtaken':
@@ -163,26 +164,26 @@ function planFor(
   if (next.kind === 'ignored') return undefined;
   const { effects } = next;
   const goesOn = event.type === 'startDue' || effects.some(({ kind }) => kind === 'startNow');
-  const isAsBefore = comesBackBy === 'fileJob' && isDeepStrictEqual(job.due, next.job.due);
-  const isLeft = isAsBefore || ((comesBackBy === 'job' || comesBackBy === 'net') && goesOn);
+  const isSeenTo =
+    comesBackBy === 'job' || (comesBackBy === 'fileJob' && isDeepStrictEqual(job.due, next.job.due));
+  const isLeft = isSeenTo || (comesBackBy === 'net' && goesOn);
   const wake = isLeft ? undefined : wakeFor(comesBackBy, next.job, effects, at.now);
   const isLast = !goesOn && !isDueAtOnce(next.job, at.now);
   const fileWork = effects.flatMap((effect) =>
     effect.kind === 'readContent' ? [new Date(at.now.getTime() + effect.after * 1000)] : [],
   );
   const save = present({ doneBy: isLast ? holder : undefined });
-  const isQueuedForDue = isAsBefore || wake?.getTime() === next.job.due?.at.getTime();
+  const isQueuedForDue = isSeenTo || wake?.getTime() === next.job.due?.at.getTime();
   return { job: next.job, effects, save, fileWork, isQueuedForDue, ...present({ wake }) };
 }
 
 async function writeRest(
   stores: Stores,
-  { job: { id, requester }, wake, fileWork }: Plan,
-  { comesBackBy, alongside }: AdvanceOptions,
+  { job: { id }, wake, fileWork }: Plan,
+  { alongside }: AdvanceOptions,
 ): Promise<void> {
   await alongside?.(stores);
-  const { tenantId } = requester;
-  if (wake !== undefined) await stores.queue.schedule(id, wake, { tenantId, isFirst: comesBackBy === 'job' });
+  if (wake !== undefined) await stores.queue.schedule(id, wake);
   for (const at of fileWork) await stores.queue.scheduleFileWork({ kind: 'readExport', id }, at);
 }
 
@@ -197,14 +198,13 @@ export const maxEarly = 500;
 const isDueAtOnce = ({ due }: ExportJob, now: Date): boolean =>
   due !== undefined && due.at.getTime() - now.getTime() <= maxEarly;
 
-/** A queued job shows what has changed before it ends: it needs no safety net. */
+/** A job shows what has changed before it ends: it needs no safety net. */
 const wakeFor = (
   comesBackBy: AdvanceOptions['comesBackBy'],
   job: ExportJob,
   effects: readonly Effect[],
   now: Date,
-): Date | undefined =>
-  comesBackBy === undefined || comesBackBy === 'net' ? wakeAt(job, effects, now) : job.due?.at;
+): Date | undefined => (comesBackBy === 'fileJob' ? job.due?.at : wakeAt(job, effects, now));
 
 /** What happens directly after the commit is queued as well, a little later: the safety net. */
 export function wakeAt(job: ExportJob, effects: readonly Effect[], now: Date): Date | undefined {

@@ -39,10 +39,17 @@ type Held<F> = Claimed<F> & {
 /** `givenBack`: the last write of the work has ended the claim. */
 type Worked = 'givenBack' | undefined;
 
+/** What the queue has claimed already. */
+interface Taken<F> {
+  readonly holder: string;
+  readonly found: () => Claimed<F>;
+}
+
 /** `elsewhere`: somebody else works on it. `later`: it may be what kills processes, and it is not its turn yet. */
 export type HoldWork<W, F> = (
   work: W,
   run: (held: Held<F>) => Promise<Worked>,
+  taken?: Taken<F>,
 ) => Promise<'done' | 'elsewhere' | 'later'>;
 
 /** With the queue's own beats this brings a killed process's work back within 30 s. */
@@ -56,9 +63,9 @@ export function createHoldWork<W, F>(deps: HoldWorkDeps<W, F>): HoldWork<W, F> {
     amongFew: createSemaphore({ max: () => 5 }),
     alone: createSemaphore({ max: () => 1 }),
   };
-  return async function holdWork(work, run) {
+  return async function holdWork(work, run, taken) {
     processAge();
-    const holder = deps.chance.newId();
+    const holder = taken?.holder ?? deps.chance.newId();
     const claim = () => claims.claim(work, holder, claimSeconds);
     const runHeld = async (claimed: Claimed<F> | undefined): Promise<'done' | 'elsewhere'> => {
       if (claimed === undefined) return 'elsewhere';
@@ -66,7 +73,7 @@ export function createHoldWork<W, F>(deps: HoldWorkDeps<W, F>): HoldWork<W, F> {
       await keeping(deps, work, holder, () => run({ ...claimed, isPoison, holder }));
       return 'done';
     };
-    const claimed = await claim();
+    const claimed = taken === undefined ? await claim() : taken.found();
     const quarantine = quarantineFor(tolerance, claimed?.crashes ?? 0);
     if (claimed === undefined || quarantine === 'none' || quarantine === 'notAtAll') return runHeld(claimed);
     const isTime = processAge() >= warmUpFor(tolerance, claimed.crashes);

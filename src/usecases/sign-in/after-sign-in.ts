@@ -69,7 +69,7 @@ async function lookAfterLateComers(
 ): Promise<void> {
   for (const id of await stores.exports.waitingFor({ tenantId, userId }))
     if (!before.includes(id)) await advance(id, signedIn);
-    else await transact(({ queue }) => queue.schedule(id, clock.now(), { tenantId }));
+    else await transact(({ queue }) => queue.schedule(id, clock.now()));
 }
 
 export interface SignInRefusedDeps extends WithdrawPromptsDeps {

@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createWorkQueue, type Queue } from '../../../src/adapters/queue/work-queue.ts';
+import { createStores } from '../../../src/adapters/store/stores.ts';
 import type { FileWork } from '../../../src/ports/readings.ts';
 import { describeOnBothEngines, noLog, systemClock } from '../../support/databases/databases.ts';
+import { idleExport } from '../../support/samples/sample-exports.ts';
+import { idleQueue, sampleVault } from '../../support/samples/sample-vault.ts';
 import { createSignal } from '../../support/surroundings/signal.ts';
 
 describeOnBothEngines('the queue of work on files', (given) => {
@@ -25,7 +28,9 @@ describeOnBothEngines('the queue of work on files', (given) => {
       // Somebody else wants the same.
       await scheduleFileWork(work, new Date());
     }
-    await schedule(randomUUID(), new Date());
+    const job = idleExport();
+    await createStores(given().database.db, idleQueue, sampleVault).exports.insert(job);
+    await schedule(job.id, new Date());
     // Only now: what is being worked on already may be wanted once more.
     queue.start(
       () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,33 +9,33 @@ import { sql } from 'kysely';
 import { createWorkQueue } from '../../../src/adapters/queue/work-queue.ts';
 import { openDatabase, type DatabaseWhere } from '../../../src/adapters/store/engine/database.ts';
 import { noLog, systemClock } from '../../support/databases/databases.ts';
+import { wakeOf } from '../../support/databases/what-is-stored.ts';
 import { describeWithPostgres, postgresDatabase } from '../../support/databases/postgres.ts';
 
 const dieAtWork = fileURLToPath(new URL('../../support/databases/die-at-work.ts', import.meta.url));
 
-async function killWhileWorking(where: DatabaseWhere, exportId: string): Promise<void> {
+async function killWhileWorking(where: DatabaseWhere): Promise<string> {
   const place = where.kind === 'embedded' ? where.folder : where.url;
-  const args = ['--disable-warning=ExperimentalWarning', dieAtWork, where.kind, place, exportId];
+  const args = ['--disable-warning=ExperimentalWarning', dieAtWork, where.kind, place];
   const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   assert.ok(child.stdout);
   const exited = once(child, 'exit');
   const died = exited.then(() => assert.fail('the process died before it worked'));
   died.catch(() => undefined);
-  await Promise.race([once(child.stdout, 'data'), died]);
+  const [exportId] = (await Promise.race([once(child.stdout, 'data'), died])) as [Buffer];
   child.kill('SIGKILL');
   await exited;
+  return exportId.toString().trim();
 }
 
-/** Instead of waiting for 15 s of silence, which is what the queue takes for death; and twenty processes have died before. */
-const silence = sql`
-  UPDATE pgboss.job SET heartbeat_on = now() - interval '16 seconds', retry_count = 20 WHERE state = 'active'`;
+/** Instead of waiting for 15 s of silence, which is what the queue takes for death. */
+const silence = sql`UPDATE exports SET wake_at = now() - interval '1 second', claimed_until = now() - interval '1 second'
+  WHERE woken_by IS NOT NULL`;
 
 async function isTakenUpAgain(where: DatabaseWhere): Promise<void> {
-  const exportId = randomUUID();
-  await killWhileWorking(where, exportId);
+  const exportId = await killWhileWorking(where);
   const database = await openDatabase(where, { log: noLog });
-  const active = sql`SELECT 1 FROM pgboss.job WHERE state = 'active' AND singleton_key = ${exportId}`;
-  assert.equal((await active.execute(database.db)).rows.length, 1);
+  assert.deepEqual(await wakeOf(database, exportId), [{ state: 'taken', minutes: 0 }]);
   await silence.execute(database.db);
   const queue = await createWorkQueue(database, { log: noLog, clock: systemClock });
   const taken = Promise.withResolvers<string>();

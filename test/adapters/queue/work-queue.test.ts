@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { createWorkQueue, type Queue } from '../../../src/adapters/queue/work-queue.ts';
 import { createStores } from '../../../src/adapters/store/stores.ts';
 import { createTransact } from '../../../src/adapters/store/transact.ts';
 import { describeOnBothEngines, noLog, systemClock } from '../../support/databases/databases.ts';
-import { queuedFor } from '../../support/databases/what-is-stored.ts';
+import { wakeOf } from '../../support/databases/what-is-stored.ts';
 import { createSignal } from '../../support/surroundings/signal.ts';
-import { someExport } from '../../support/samples/sample-exports.ts';
-import { sampleVault } from '../../support/samples/sample-vault.ts';
+import { idleExport, somebody } from '../../support/samples/sample-exports.ts';
+import { idleQueue, sampleVault } from '../../support/samples/sample-vault.ts';
 
 const inAnHour = (): Date => new Date(Date.now() + 3600_000);
 const soon = (): Date => new Date();
@@ -18,13 +16,36 @@ describeOnBothEngines('the work queue', (given) => {
   const handlers = new Map<string, () => Promise<void>>();
   const schedule = (exportId: string, at: Date): Promise<void> =>
     queue.in(given().database.db).schedule(exportId, at);
+  const insert = async (tenantId?: string): Promise<string> => {
+    const job = idleExport(tenantId === undefined ? {} : { requester: somebody({ tenantId }) });
+    await createStores(given().database.db, idleQueue, sampleVault).exports.insert(job);
+    return job.id;
+  };
   /** Queues new exports that are due at once. */
-  const put = async (handler: () => Promise<void>): Promise<string> => {
-    const exportId = randomUUID();
+  const put = async (handler: () => Promise<void>, tenantId?: string): Promise<string> => {
+    const exportId = await insert(tenantId);
     handlers.set(exportId, handler);
     await schedule(exportId, soon());
     return exportId;
   };
+
+  /** New exports that nobody wakes yet. */
+  const many = async (count: number, handler: () => Promise<void>, tenantId?: string): Promise<string[]> => {
+    const ids: string[] = [];
+    for (let nth = 0; nth < count; nth += 1) {
+      const exportId = await insert(tenantId);
+      handlers.set(exportId, handler);
+      ids.push(exportId);
+    }
+    return ids;
+  };
+  /** All at once, as if they had become due in the same moment. */
+  const scheduleAll = (ids: readonly string[]): Promise<void> =>
+    given()
+      .database.db.transaction()
+      .execute(async (trx) => {
+        for (const id of ids) await queue.in(trx).schedule(id, soon());
+      });
 
   before(async () => {
     queue = await createWorkQueue(given().database, { log: noLog, clock: systemClock });
@@ -41,44 +62,33 @@ describeOnBothEngines('the work queue', (given) => {
       done.raise();
     });
     await done.raised;
-    assert.deepEqual(await queuedFor(given().database, exportId), []);
+    while ((await wakeOf(given().database, exportId)).length > 0) await given().database.ping(5000);
   });
 
   it('keeps one entry for each export, moved to earlier or later', async () => {
-    const exportId = randomUUID();
+    const exportId = await insert();
     for (const minutes of [60, 120, 10, 1440 * 30]) {
       await schedule(exportId, new Date(Date.now() + minutes * 60_000));
-      assert.deepEqual(await queuedFor(given().database, exportId), [{ state: 'created', minutes }]);
+      assert.deepEqual(await wakeOf(given().database, exportId), [{ state: 'waits', minutes }]);
     }
-  });
-
-  it('keeps one entry, also when nothing was thought to be queued', async () => {
-    const exportId = randomUUID();
-    const inQueue = queue.in(given().database.db);
-    for (const minutes of [60, 20]) {
-      await inQueue.schedule(exportId, new Date(Date.now() + minutes * 60_000), { isFirst: true });
-      assert.deepEqual(await queuedFor(given().database, exportId), [{ state: 'created', minutes }]);
-    }
-    await schedule(exportId, new Date(Date.now() + 10 * 60_000));
-    assert.deepEqual(await queuedFor(given().database, exportId), [{ state: 'created', minutes: 10 }]);
   });
 
   it('keeps one entry although 20 schedule it at once on two instances', async () => {
-    const exportId = randomUUID();
+    const exportId = await insert();
     const other = (await given().otherInstance()).db;
     await Promise.all(
       Array.from({ length: 20 }, (_, nth) =>
         nth % 2 === 0 ? schedule(exportId, inAnHour()) : queue.in(other).schedule(exportId, inAnHour()),
       ),
     );
-    assert.equal((await queuedFor(given().database, exportId)).length, 1);
+    assert.equal((await wakeOf(given().database, exportId)).length, 1);
   });
 
   it('commits and rolls back with the row', async () => {
     const { database } = given();
     const transact = createTransact(database.db, { queueIn: queue.in, vault: sampleVault });
     const stores = createStores(database.db, queue.in(database.db), sampleVault);
-    const [kept, lost] = [someExport(), someExport()];
+    const [kept, lost] = [idleExport(), idleExport()];
     for (const job of [kept, lost]) {
       const written = transact(async ({ exports, queue: queueInside }) => {
         await exports.insert(job);
@@ -88,9 +98,9 @@ describeOnBothEngines('the work queue', (given) => {
       await (job === lost ? assert.rejects(written, /out of order/) : written);
     }
     assert.ok(await stores.exports.load(kept.id));
-    assert.equal((await queuedFor(database, kept.id)).length, 1);
+    assert.equal((await wakeOf(database, kept.id)).length, 1);
     assert.equal(await stores.exports.load(lost.id), undefined);
-    assert.deepEqual(await queuedFor(database, lost.id), []);
+    assert.deepEqual(await wakeOf(database, lost.id), []);
   });
 
   it('queues an export that is being worked on exactly once more', async () => {
@@ -101,7 +111,7 @@ describeOnBothEngines('the work queue', (given) => {
       scheduled.raise();
     });
     await scheduled.raised;
-    assert.deepEqual(await queuedFor(given().database, exportId), [{ state: 'created', minutes: 60 }]);
+    assert.deepEqual(await wakeOf(given().database, exportId), [{ state: 'waits', minutes: 60 }]);
   });
 
   it('repeats what failed, and drops the repetition when the export is scheduled anew', async () => {
@@ -117,20 +127,7 @@ describeOnBothEngines('the work queue', (given) => {
       again.raise();
     });
     await again.raised;
-    assert.deepEqual(await queuedFor(given().database, exportId), [{ state: 'created', minutes: 60 }]);
-  });
-
-  it('keeps one of an entry and a repetition', async () => {
-    const { database } = given();
-    const exportId = randomUUID();
-    await schedule(exportId, inAnHour());
-    await sql`UPDATE pgboss.job SET state = 'retry' WHERE singleton_key = ${exportId}`.execute(database.db);
-    await sql`INSERT INTO pgboss.job (name, data, singleton_key, policy, start_after, keep_until)
-      SELECT name, data, singleton_key, policy, start_after, keep_until
-      FROM pgboss.job WHERE singleton_key = ${exportId}`.execute(database.db);
-    assert.equal((await queuedFor(database, exportId)).length, 2);
-    await schedule(exportId, inAnHour());
-    assert.equal((await queuedFor(database, exportId)).length, 1);
+    assert.deepEqual(await wakeOf(given().database, exportId), [{ state: 'waits', minutes: 60 }]);
   });
 
   it('is not held up by a slow one, and works on 240 at most', async () => {
@@ -146,15 +143,7 @@ describeOnBothEngines('the work queue', (given) => {
       finished += 1;
       if (finished === 300) all.raise();
     };
-    await given()
-      .database.db.transaction()
-      .execute(async (trx) => {
-        for (let nth = 0; nth < 300; nth += 1) {
-          const exportId = randomUUID();
-          handlers.set(exportId, quick);
-          await queue.in(trx).schedule(exportId, soon());
-        }
-      });
+    await scheduleAll(await many(300, quick));
     await all.raised;
     assert.ok(mostAtOnce > 1 && mostAtOnce < 240, `${String(mostAtOnce)} beside the slow one`);
     slow.raise();
@@ -170,20 +159,12 @@ describeOnBothEngines('the work queue', (given) => {
       await finish.raised;
       running -= 1;
     };
-    const inQueue = (trx: Parameters<Queue['in']>[0]) => (tenantId: string, handler: () => Promise<void>) => {
-      const exportId = randomUUID();
-      handlers.set(exportId, handler);
-      return queue.in(trx).schedule(exportId, soon(), { tenantId });
+    const slowOnes = await many(260, slow, 'slow tenant');
+    const answers = async (): Promise<void> => {
+      await given().database.ping(5000);
+      other.raise();
     };
-    await given()
-      .database.db.transaction()
-      .execute(async (trx) => {
-        for (let nth = 0; nth < 260; nth += 1) await inQueue(trx)('slow tenant', slow);
-        await inQueue(trx)('other tenant', async () => {
-          await given().database.ping(5000);
-          other.raise();
-        });
-      });
+    await scheduleAll([...slowOnes, ...(await many(1, answers, 'other tenant'))]);
     await other.raised;
     finish.raise();
     assert.ok(mostAtOnce > 1 && mostAtOnce < 120, `${String(mostAtOnce)} at once`);
@@ -192,9 +173,9 @@ describeOnBothEngines('the work queue', (given) => {
   it('goes by the clock of the database, however wrong the one of this machine is', async () => {
     const wrong = { now: () => new Date(Date.now() + 600_000) };
     const other = await createWorkQueue(given().database, { log: noLog, clock: wrong });
-    const exportId = randomUUID();
+    const exportId = await insert();
     await other.in(given().database.db).schedule(exportId, new Date(wrong.now().getTime() + 1800_000));
-    assert.deepEqual(await queuedFor(given().database, exportId), [{ state: 'created', minutes: 30 }]);
+    assert.deepEqual(await wakeOf(given().database, exportId), [{ state: 'waits', minutes: 30 }]);
     await other.stop(0);
   });
 });

@@ -1,24 +1,28 @@
 import assert from 'node:assert/strict';
-import { startWorker, type WorkerDeps } from '../../../src/adapters/queue/worker.ts';
+import { startWorker, type WorkSource } from '../../../src/adapters/queue/worker.ts';
 import { noLog } from '../../support/databases/databases.ts';
 
 describe('a worker that has just begun', () => {
   it('takes little at first, so that little is suspected when its process is killed', async () => {
     const asked = Promise.withResolvers<number>();
-    const boss = {
-      fetch: (_queue: string, { batchSize }: { readonly batchSize: number }) => {
-        asked.resolve(batchSize);
+    const unused = (): Promise<void> => Promise.resolve();
+    const source: WorkSource<object> = {
+      fetch: (max) => {
+        asked.resolve(max);
         return Promise.resolve([]);
       },
-    } as unknown as WorkerDeps['boss'];
+      complete: unused,
+      fail: unused,
+      touch: unused,
+      groupOf: () => undefined,
+    };
     const worker = startWorker({
       idleMilliseconds: 1000,
-      boss,
+      source,
       log: noLog,
-      queue: 'exports',
       maxRunning: 100,
       maxBatch: 60,
-      handler: () => Promise.resolve(),
+      handler: unused,
     });
     assert.equal(await asked.promise, 5);
     await worker.stop(0);

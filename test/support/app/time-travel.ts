@@ -22,6 +22,7 @@ export async function inDatabase<T>(world: AppWorld, look: (db: Database['db']) 
 const laterThings = [
   'pgboss.job.start_after',
   'exports.claimed_until',
+  'exports.wake_at',
   'cards.claimed_until',
   'download_links.expires_at',
   'sign_in_attempts.expires_at',

@@ -1,4 +1,4 @@
-/** Reads what a database holds: everything as text, and what is queued for one export. */
+/** Reads what a database holds: everything as text, when an export is to be woken, and what is queued for a key. */
 import { sql } from 'kysely';
 import type { Database } from '../../../src/adapters/store/engine/database.ts';
 
@@ -20,10 +20,19 @@ interface Queued {
   readonly minutes: number;
 }
 
-/** What is queued for it: the state, and in how many minutes it is due. */
-export async function queuedFor(database: Database, exportId: string): Promise<readonly Queued[]> {
+/** When the export is to be woken, and whether a worker has it. */
+export async function wakeOf(database: Database, exportId: string): Promise<readonly Queued[]> {
+  const { rows } = await sql<Queued>`
+    SELECT CASE WHEN woken_by IS NULL THEN 'waits' ELSE 'taken' END AS state,
+      round(extract(epoch FROM wake_at - now()) / 60)::int AS minutes
+    FROM exports WHERE id = ${exportId} AND wake_at IS NOT NULL`.execute(database.db);
+  return rows;
+}
+
+/** What is queued for a task: the state, and in how many minutes it is due. */
+export async function queuedFor(database: Database, key: string): Promise<readonly Queued[]> {
   const { rows } = await sql<Queued>`
     SELECT state::text AS state, round(extract(epoch FROM start_after - now()) / 60)::int AS minutes
-    FROM pgboss.job WHERE singleton_key = ${exportId} AND state < 'active'`.execute(database.db);
+    FROM pgboss.job WHERE singleton_key = ${key} AND state < 'active'`.execute(database.db);
   return rows;
 }

@@ -1,6 +1,9 @@
 /** Lets claims in a database run out: after some time, or because those who held them have died. */
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../../../src/adapters/store/engine/database.ts';
+import { scheduleWake, takeDue } from '../../../src/adapters/store/exports/export-wakes.ts';
+import type { TakenExport } from '../../../src/ports/export-jobs.ts';
 
 /** What is left alone for a while goes by the database's clock. */
 export async function passInDatabase({ db }: Database, milliseconds: number): Promise<void> {
@@ -16,4 +19,12 @@ export async function expireClaims({ db }: Database): Promise<void> {
       .set({ claimed_until: over, claimed_by: 'somebody who has died' })
       .where('claimed_by', 'is not', null)
       .execute();
+}
+
+/** The export, as the queue's worker is given it; undefined where somebody has claimed it. */
+export async function takeExport({ db }: Database, exportId: string): Promise<TakenExport | undefined> {
+  await db.updateTable('exports').set({ wake_at: null }).execute();
+  await scheduleWake(db, exportId, 0);
+  const [taken] = await takeDue(db, { holder: randomUUID(), max: 1, exceptTenants: [] });
+  return taken;
 }

@@ -18,7 +18,7 @@ import { transactWith, type QueuedAt } from './rig-queue.ts';
 import { sampleVault } from '../samples/sample-vault.ts';
 import { createScriptedDrive, simpleOkrFiles, type ScriptedDrive } from './scripted-files.ts';
 import { sampleTenant } from '../samples/sample-exports.ts';
-import { expireClaims, passInDatabase } from './claims.ts';
+import { expireClaims, passInDatabase, takeExport } from './claims.ts';
 import { createScriptedTokens, type ScriptedTokens } from './scripted-tokens.ts';
 
 export interface Rig extends UseCases {
@@ -170,6 +170,12 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
     time.now = at;
     await passInDatabase(database, milliseconds);
   };
+  /** As the queue does: what was not scheduled meanwhile is woken when it is due. */
+  const wakeExport = async (exportId: string): Promise<void> => {
+    await useCases.engine.followUp(exportId, await takeExport(database, exportId));
+    const { due } = (await stores.exports.load(exportId)) ?? {};
+    if (due !== undefined && !queued.has(exportId)) queued.set(exportId, due.at);
+  };
   /** Export or task, whichever is due first. */
   const wakeNext = async (until: Date): Promise<boolean> => {
     const [next] = [...queued, ...[...queuedTasks].map(([key, { at }]) => [key, at] as const)]
@@ -184,9 +190,9 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
     }
     queued.delete(next[0]);
     await passTo(next[1]);
-    await Promise.race([useCases.engine.followUp(next[0]), life.death]);
+    await Promise.race([wakeExport(next[0]), life.death]);
     await settle();
-    // The queue gives a dead worker's job to the next one.
+    // The queue gives a dead worker's export to the next one.
     if (life.isDead() && !queued.has(next[0])) queued.set(next[0], new Date(time.now.getTime() + 20_000));
     return !life.isDead();
   };

@@ -38,6 +38,12 @@ export function someExport(given: Partial<ExportJob> = {}): ExportJob {
   return { ...fresh, ...given };
 }
 
+/** One for which nothing is due: it is woken only when somebody schedules it. */
+export function idleExport(given: Partial<ExportJob> = {}): ExportJob {
+  const { due: _due, ...idle } = someExport(given);
+  return idle;
+}
+
 export const someOwnFile = (given: Partial<OwnFile> = {}): OwnFile => ({
   id: randomUUID(),
   owner: somebody(),

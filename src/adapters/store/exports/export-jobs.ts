@@ -7,6 +7,7 @@ import { isUniqueViolation } from '../engine/sql-errors.ts';
 import { claimFor, claimsKeptAfter, extended, noClaim, unclaimed } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { createExportLookups } from './export-lookups.ts';
+import { createSettleLook, isShown } from './export-wakes.ts';
 import { changingColumns, exportOf, rowOf } from './stored-export.ts';
 
 export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
@@ -39,6 +40,7 @@ export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
   },
   ...createExportLookups(db),
   ...createExportClaims(db),
+  settleLook: createSettleLook(db),
 });
 
 const ofPerson = (db: Kysely<Tables>, person: Person) =>
@@ -146,11 +148,6 @@ const createExportClaims = (
       .execute();
   },
 });
-
-const isShown = sql<boolean>`NOT EXISTS (
-    SELECT FROM cards WHERE cards.export_id = exports.id
-      AND (mode = 'live' AND shown_version < exports.version OR mode = 'moved' AND shown_version = 0))
-  AND NOT EXISTS (SELECT FROM standing_notices WHERE standing_notices.export_id = exports.id)`;
 
 /** For a save: whoever moves an export on has not been killed by it, and counts from the claim that is held now. */
 const claimsKeptWhenSaved = (job: ExportJob) => sql<number>`CASE

@@ -41,8 +41,8 @@ export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
         .execute(),
     ),
   pausedForOperator: async () => {
-    // Only a pause for the operator resumes by itself.
-    const paused = db.selectFrom('exports').where('due_at', 'is not', null).where('due_step', '=', 'resume');
+    // Only a pause for the operator resumes by itself. Literally, as the index says it.
+    const paused = db.selectFrom('exports').where(sql<boolean>`due_step = 'resume'`);
     return paused.select(['id', 'tenant_id as tenantId']).execute();
   },
   openOf: async (person) =>

@@ -16,7 +16,7 @@ import { readingProgressSchema } from '../files/stored-reading-schema.ts';
 import { columnsOfRequester, requesterOf, storableJson, storableText } from '../rows/column-values.ts';
 import type { ExportsTable } from '../rows/table-types.ts';
 
-type Row = Selectable<ExportsTable>;
+type Row = Omit<Selectable<ExportsTable>, 'wake_at' | 'woken_by'>;
 
 /** What changes from version to version; whose export of what it is never does. */
 export const changingColumns = (job: ExportJob) => ({

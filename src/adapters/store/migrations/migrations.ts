@@ -16,6 +16,7 @@ import { targetsOfSources } from './0012-targets-of-sources.ts';
 import { seriesOfTargets } from './0017-series-of-targets.ts';
 import { standingNotices } from './0008-standing-notices.ts';
 import { turnsOfRenewal } from './0003-turns-of-renewal.ts';
+import { wakesOfExports } from './0018-wakes-of-exports.ts';
 import { whatFilesSay } from './0004-what-files-say.ts';
 
 /** Run in the order of their names; a released one never changes. */
@@ -36,6 +37,7 @@ export const migrations = {
   '0015-cards-of-files': cardsOfFiles,
   '0016-reasons-of-any-source': reasonsOfAnySource,
   '0017-series-of-targets': seriesOfTargets,
+  '0018-wakes-of-exports': wakesOfExports,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

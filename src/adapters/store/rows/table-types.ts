@@ -37,6 +37,9 @@ export interface ExportsTable {
   claimed_until: MaybeMoment;
   /** Claims in a row that were never given back. */
   claims_kept: Generated<number>;
+  wake_at: MaybeMoment;
+  /** The worker that it was given to, until that is done or it is scheduled anew. */
+  woken_by: Maybe<string>;
 }
 
 export interface ConversationsTable {

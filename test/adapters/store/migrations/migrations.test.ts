@@ -40,6 +40,7 @@ const released: Readonly<Record<string, string>> = {
   '0015-cards-of-files': 'd49a7d0bc461d7b2',
   '0016-reasons-of-any-source': 'd49a7d0bc461d7b2',
   '0017-series-of-targets': 'd49a7d0bc461d7b2',
+  '0018-wakes-of-exports': 'a1364d3b0102ead4',
 };
 
 const names = Object.keys(migrations);

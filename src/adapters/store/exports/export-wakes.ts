@@ -1,0 +1,138 @@
+/** Wakes exports when they are due: gives each to one worker, brings it back if that dies, and keeps when it is due next. */
+import { sql, type Kysely } from 'kysely';
+import { createBatches } from '../../../blocks/batches.ts';
+import type { QuietLook, TakenExport } from '../../../ports/export-jobs.ts';
+import { claimFor, secondsFromNow, unclaimed } from '../rows/lease.ts';
+import { storableJson } from '../rows/column-values.ts';
+import type { Tables } from '../rows/table-types.ts';
+import { exportOf } from './stored-export.ts';
+
+/** For a worker that is not heard of; three heartbeats. */
+const leaseSeconds = 15;
+
+/** Replaces when the export was to be woken, whoever has it in hand. */
+export async function scheduleWake(db: Kysely<Tables>, exportId: string, seconds: number): Promise<void> {
+  await db
+    .updateTable('exports')
+    .set({ wake_at: secondsFromNow(seconds), woken_by: null })
+    .where('id', '=', exportId)
+    .execute();
+}
+
+interface Taking {
+  readonly holder: string;
+  readonly max: number;
+  readonly exceptTenants: readonly string[];
+}
+
+/** Takes and claims those that are due, the longest overdue first. Whoever holds a claim is left alone. */
+export async function takeDue(db: Kysely<Tables>, taking: Taking): Promise<readonly TakenExport[]> {
+  const { holder, max, exceptTenants } = taking;
+  const due = db
+    .selectFrom('exports')
+    .select('id')
+    .where('wake_at', '<=', sql<Date>`now()`)
+    .where(unclaimed)
+    .where('tenant_id', 'not in', ['', ...exceptTenants])
+    .orderBy('wake_at')
+    .limit(max)
+    .forUpdate()
+    .skipLocked();
+  const rows = await db
+    .updateTable('exports')
+    .set({
+      ...claimFor(holder, leaseSeconds),
+      claims_kept: sql<number>`claims_kept + 1`,
+      wake_at: secondsFromNow(leaseSeconds),
+      woken_by: holder,
+    })
+    .where('id', '=', sql<string>`ANY(ARRAY(${due}))`)
+    .returningAll()
+    .returning(isShown.as('is_shown'))
+    .execute();
+  return rows.map((row) => ({
+    exportId: row.id,
+    tenantId: row.tenant_id,
+    holder,
+    found: () => ({ job: exportOf(row), isShown: row.is_shown, crashes: row.claims_kept - 1 }),
+  }));
+}
+
+/** Its cards show its version, and no notice stands beside them. */
+export const isShown = sql<boolean>`NOT EXISTS (
+    SELECT FROM cards WHERE cards.export_id = exports.id
+      AND (mode = 'live' AND shown_version < exports.version OR mode = 'moved' AND shown_version = 0))
+  AND NOT EXISTS (SELECT FROM standing_notices WHERE standing_notices.export_id = exports.id)`;
+
+/** The worker is alive: what it was given is not given to another. */
+export const keepTaken = (db: Kysely<Tables>, taken: readonly TakenExport[]): Promise<void> =>
+  updateTaken(db, taken, sql`wake_at = ${secondsFromNow(leaseSeconds)}`);
+
+/**
+ * The worker is done: what was not scheduled meanwhile is woken when it is due. As a span from now, so that the database's clock
+ * decides even when this machine's is wrong.
+ */
+export const settleTaken = (db: Kysely<Tables>, taken: readonly TakenExport[], now: Date): Promise<void> =>
+  updateTaken(
+    db,
+    taken,
+    sql`woken_by = NULL, wake_at = now() + (due_at - ${now.toISOString()}::timestamptz)`,
+  );
+
+export const giveBackTaken = (db: Kysely<Tables>, taken: readonly TakenExport[]): Promise<void> =>
+  updateTaken(db, taken, sql`woken_by = NULL, wake_at = ${secondsFromNow(1)}`);
+
+async function updateTaken(
+  db: Kysely<Tables>,
+  taken: readonly TakenExport[],
+  change: ReturnType<typeof sql>,
+): Promise<void> {
+  const held = JSON.stringify(taken.map(({ exportId: id, holder }) => ({ id, holder })));
+  await sql`UPDATE exports SET ${change}
+    FROM jsonb_to_recordset(${held}::jsonb) AS taken (id text, holder text)
+    WHERE exports.id = taken.id AND woken_by = taken.holder`.execute(db);
+}
+
+/** Those that a look found as they were; one statement for as many as end at the same time. */
+export const createSettleLook = (db: Kysely<Tables>) =>
+  createBatches<QuietLook, boolean>({
+    ask: (looks) => settleLooks(db, looks),
+    keyOf: ({ before: { id } }) => id,
+  });
+
+async function settleLooks(db: Kysely<Tables>, looks: readonly QuietLook[]): Promise<readonly boolean[]> {
+  const rows = looks.map(({ before, after, holder, now }) => ({
+    id: before.id,
+    holder,
+    version: before.version,
+    due_before: before.due?.at,
+    due_at: after.due?.at,
+    contact: after.contact,
+    now,
+  }));
+  const settled = await sql<{ id: string }>`UPDATE exports SET due_at = look.due_at, contact = look.contact,
+      wake_at = now() + (look.due_at - look.now), woken_by = NULL,
+      claimed_by = NULL, claimed_until = NULL, claims_kept = 0
+    FROM jsonb_to_recordset(${storableJson(rows)}::jsonb) AS look
+      (id text, holder text, version integer, due_before timestamptz, due_at timestamptz, contact jsonb, now timestamptz)
+    WHERE exports.id = look.id AND exports.version = look.version AND exports.due_at = look.due_before
+      AND woken_by = look.holder AND claimed_by = look.holder
+    RETURNING exports.id`.execute(db);
+  const ids = new Set(settled.rows.map(({ id }) => id));
+  return looks.map(({ before }) => ids.has(before.id));
+}
+
+interface WakeCounts {
+  readonly queued: number;
+  readonly ready: number;
+  readonly active: number;
+}
+
+export async function countWakes(db: Kysely<Tables>): Promise<WakeCounts> {
+  const { rows } = await sql<WakeCounts>`SELECT
+      count(*) FILTER (WHERE woken_by IS NULL)::int AS queued,
+      count(*) FILTER (WHERE woken_by IS NULL AND wake_at <= now())::int AS ready,
+      count(*) FILTER (WHERE woken_by IS NOT NULL)::int AS active
+    FROM exports WHERE wake_at IS NOT NULL`.execute(db);
+  return rows[0] ?? { queued: 0, ready: 0, active: 0 };
+}
