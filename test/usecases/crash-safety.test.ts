@@ -203,8 +203,8 @@ describe('the queue', () => {
       assert.equal(rig.graph.calls.length, 0);
       const worked = Promise.withResolvers<undefined>();
       await queue.in(database.db).schedule(exportId, new Date());
-      queue.start(async (id) => {
-        await rig.engine.followUp(id);
+      queue.start(async (id, taken) => {
+        await rig.engine.followUp(id, taken);
         worked.resolve(undefined);
       });
       await worked.promise;

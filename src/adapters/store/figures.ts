@@ -17,6 +17,7 @@ export async function readFigures(db: Kysely<Tables>): Promise<Omit<Figures, 'qu
   const { overdue } = await db
     .selectFrom('exports')
     .select(sql<string | number | null>`extract(epoch from now() - min(wake_at))`.as('overdue'))
+    .where('is_open', '=', true)
     .where('wake_at', 'is not', null)
     .executeTakeFirstOrThrow();
   return {

@@ -26,6 +26,10 @@ describeOnBothEngines('figures', (given) => {
     await exports.insert(someExport({ state: { status: 'parked', cause: 'oddAnswers' } }));
     const ready = { status: 'ready', graphJobId: 'j!2' } as const;
     await exports.insert(someExport({ state: ready, due: { ...due(-5000), step: 'expire' } }));
+    await db
+      .updateTable('exports')
+      .set(({ ref }) => ({ wake_at: ref('due_at') }))
+      .execute();
     const conversation = someConversation();
     await createConversations(db).remember(conversation);
     await createSignInRequests(db).ask({

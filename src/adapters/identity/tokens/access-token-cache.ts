@@ -1,9 +1,11 @@
 /** Caches access tokens by person and permissions, so that a person's sealed tokens are not opened for each call. */
-import { createHash } from 'node:crypto';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { Clock } from '../../../ports/runtime.ts';
+import { headOf } from './token-partitions.ts';
 
 export interface AccessTokenCache {
+  /** Whether it is worth asking for the row's mark. */
+  readonly has: (person: Person, scopes: readonly string[]) => boolean;
   /** @param mark the row as it is now: after a renewal, a sign-in or a sign-out anywhere it is another one */
   readonly find: (person: Person, scopes: readonly string[], mark: string) => string | undefined;
   readonly keep: (
@@ -15,7 +17,7 @@ export interface AccessTokenCache {
 }
 
 interface Known {
-  readonly digest: string;
+  readonly mark: string;
   readonly accessToken: string;
   /** Milliseconds since 1970. */
   readonly until: number;
@@ -25,18 +27,18 @@ const maxRemembered = 10_000;
 /** As msal does: what is about to expire is renewed. */
 const marginMilliseconds = 5 * 60_000;
 
-const digestOf = (mark: string): string => createHash('sha256').update(mark).digest('base64');
 export const keyOf = ({ tenantId, userId }: Person): string => `${tenantId}/${userId}`;
 const entryOf = (person: Person, scopes: readonly string[]): string => `${keyOf(person)} ${scopes.join(' ')}`;
 
 export function createAccessTokenCache({ clock }: { readonly clock: Clock }): AccessTokenCache {
   const known = new Map<string, Known>();
   return {
+    has: (person, scopes) => known.has(entryOf(person, scopes)),
     find: (person, scopes, mark) => {
       const key = entryOf(person, scopes);
       const found = known.get(key);
       if (found === undefined) return undefined;
-      if (found.until > clock.now().getTime() && found.digest === digestOf(mark)) return found.accessToken;
+      if (found.until > clock.now().getTime() && found.mark === headOf(mark)) return found.accessToken;
       known.delete(key);
       return undefined;
     },
@@ -44,7 +46,7 @@ export function createAccessTokenCache({ clock }: { readonly clock: Clock }): Ac
       const [oldest] = known.keys();
       if (known.size >= maxRemembered && oldest !== undefined) known.delete(oldest);
       const until = expiresAt.getTime() - marginMilliseconds;
-      known.set(entryOf(person, scopes), { digest: digestOf(mark), accessToken, until });
+      known.set(entryOf(person, scopes), { mark: headOf(mark), accessToken, until });
     },
   };
 }

@@ -107,6 +107,17 @@ async function renewOnce(
   }
 }
 
+/** One that was given out before, while the sealed row is the one it came from. */
+async function knownToken(
+  { accessTokens, partitions }: RenewSilentlyDeps,
+  person: Person,
+  scopes: readonly string[],
+): Promise<TokenAnswer | undefined> {
+  if (!accessTokens.has(person, scopes)) return undefined;
+  const accessToken = accessTokens.find(person, scopes, (await partitions.headNow(person)) ?? '');
+  return accessToken === undefined ? undefined : { kind: 'token', accessToken };
+}
+
 /** What can be had without Entra ID. */
 async function fromCache(
   deps: RenewSilentlyDeps,
@@ -114,8 +125,6 @@ async function fromCache(
   { tokens, mark }: HeldTokens,
   scopes: readonly string[],
 ): Promise<TokenAnswer | undefined> {
-  const known = deps.accessTokens.find(person, scopes, mark);
-  if (known !== undefined) return { kind: 'token', accessToken: known };
   const nobody = { ...deps.registration.network, fetch: offline };
   const registration = { ...deps.registration, network: nobody };
   const answer = await askEntra(registration, person, tokens, silently(tokens, { scopes }));
@@ -135,9 +144,11 @@ export async function renewSilently(
   person: Person,
   options: RenewOptions,
 ): Promise<TokenAnswer> {
+  const wantsNew = options.renew === true || options.claims !== undefined;
+  const known = wantsNew ? undefined : await knownToken(deps, person, options.scopes);
+  if (known !== undefined) return known;
   const held = await deps.partitions.load(person);
   if (held.kind !== 'tokens') return signIn;
-  const wantsNew = options.renew === true || options.claims !== undefined;
   const cached = wantsNew ? undefined : await fromCache(deps, person, held, options.scopes);
   if (cached !== undefined) return cached;
   const renewed = await deps.renewalMutex(person, () => renewExclusively(deps, person, held, options));

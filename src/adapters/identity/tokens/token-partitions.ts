@@ -3,6 +3,7 @@ import type { Person } from '../../../domain/exports/export-job.ts';
 import type { Log } from '../../../ports/runtime.ts';
 import type { Alongside } from '../../../ports/user-tokens.ts';
 import type { Database, TransactWithin } from '../../store/engine/database.ts';
+import { createBatches } from '../../../blocks/batches.ts';
 import type { Sealer } from './encryption.ts';
 
 export interface Tokens {
@@ -19,8 +20,15 @@ export type Held =
   /** A key is missing or a byte differs; the next sign-in replaces it. */
   | { readonly kind: 'unreadable'; readonly mark: string };
 
+/** Hexadecimal digits of the nonce and the authentication tag, which are new with each sealing. */
+const headLength = 58;
+/** Of a sealed row: enough to recognise it. */
+export const headOf = (sealed: string): string => sealed.slice(0, headLength);
+
 export interface TokenPartitions {
   readonly load: (person: Person) => Promise<Held>;
+  /** The head of the sealed row as it is now, undefined where there is none; for many people in one statement. */
+  readonly headNow: (person: Person) => Promise<string | undefined>;
   /** False when the row is no longer the one that was seen: somebody else was faster, or the tokens were forgotten. */
   readonly replace: (person: Person, seen: Held, tokens: Tokens) => Promise<boolean>;
   /** The same in one transaction with what `alongside` writes; where the row was not replaced, nothing is written. */
@@ -47,6 +55,7 @@ export function createTokenPartitions(deps: TokenPartitionsDeps): TokenPartition
   const { db, transact, sealer } = deps;
   return {
     load: (person) => load(deps, person),
+    headNow: createBatches({ ask: (people) => headsNow(db, people), keyOf }),
     replace: (person, seen, tokens) => replace(db, sealer, { person, seen, tokens }),
     replaceAlongside: (person, seen, tokens, alongside) =>
       transact(async (stores, trx) => {
@@ -61,6 +70,31 @@ export function createTokenPartitions(deps: TokenPartitionsDeps): TokenPartition
         await alongside(stores);
       }),
   };
+}
+
+const keyOf = ({ tenantId, userId }: Person): string => JSON.stringify([tenantId, userId]);
+
+async function headsNow(
+  db: Database['db'],
+  people: readonly Person[],
+): Promise<readonly (string | undefined)[]> {
+  const rows = await db
+    .selectFrom('token_partitions')
+    .select(({ fn, lit }) => [
+      'tenant_id as tenantId',
+      'user_id as userId',
+      fn<string>('left', ['sealed', lit(headLength)]).as('head'),
+    ])
+    .where(({ eb, refTuple, tuple }) =>
+      eb(
+        refTuple('tenant_id', 'user_id'),
+        'in',
+        people.map(({ tenantId, userId }) => tuple(tenantId, userId)),
+      ),
+    )
+    .execute();
+  const heads = new Map(rows.map(({ head, ...person }) => [keyOf(person), head]));
+  return people.map((person) => heads.get(keyOf(person)));
 }
 
 const rowOf = (person: Person) => ({ tenant_id: person.tenantId, user_id: person.userId });
