@@ -80,8 +80,7 @@ export async function startBoss(engine: Engine, log: Log): Promise<PgBoss> {
 
 /** Its jobs, with their attempts: what meanwhile was given to another process stays untouched. */
 export const overBoss = (boss: PgBoss, queue: QueueName): WorkSource<Job<object>> => ({
-  fetch: (batchSize, ignoreGroups) =>
-    boss.fetch<object>(queue, { batchSize, ignoreGroups: [...ignoreGroups] }),
+  fetch: (batchSize, ignoreGroups) => boss.fetch(queue, { batchSize, ignoreGroups: [...ignoreGroups] }),
   complete: (jobs) => boss.complete(queue, [...jobs]),
   fail: (jobs) => boss.fail(queue, [...jobs]),
   touch: (jobs) => boss.touch(queue, [...jobs]),

@@ -56,7 +56,6 @@ export interface WorkQueueDeps {
 export async function createWorkQueue(database: Database, deps: WorkQueueDeps): Promise<Queue> {
   const boss = await startBoss(database.engine, deps.log);
   let workers: readonly Worker[] = [];
-  const inSeconds = (seconds: number): Date => new Date(deps.clock.now().getTime() + seconds * 1000);
   const queue: Queue = {
     in: (db) => queueIn({ boss, db, clock: deps.clock }),
     wake: () => {
@@ -64,50 +63,7 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
     },
     start: (followUp, workOnFile, runTask = noTasks) => {
       if (workers.length > 0) return;
-      const { schedule, scheduleFileWork, scheduleTask } = queue.in(database.db);
-      const runTaskAgain = createRetryFailed({
-        work: async (task: QueuedTask) => {
-          const seconds = await runTask(task);
-          if (seconds !== undefined) await scheduleTask(task, inSeconds(seconds));
-        },
-        nameOf: keyOfTask,
-        log: deps.log,
-        again: (task, seconds) => scheduleTask(task, inSeconds(seconds)),
-      });
-      const followUpAgain = createRetryFailed({
-        work: (due: DueExport) => followUp(due.exportId, due.taken),
-        nameOf: ({ exportId }: DueExport) => exportId,
-        log: deps.log,
-        again: ({ exportId }, seconds) => schedule(exportId, inSeconds(seconds)),
-      });
-      const onExports = startWorker({
-        log: deps.log,
-        source: createWakes(database.db, deps.clock),
-        maxRunning: 240,
-        maxBatch: 60,
-        idleMilliseconds: 1000,
-        handler: (taken) => followUpAgain({ exportId: taken.exportId, taken }),
-      });
-      const onTasks = startWorker({
-        log: deps.log,
-        source: overBoss(boss, exportsQueue),
-        maxRunning: 240,
-        maxBatch: 60,
-        idleMilliseconds: 2000,
-        handler: ({ data }) => {
-          const due = duePayload.parse(data);
-          return 'exportId' in due ? followUpAgain(due) : runTaskAgain(parseTask(due.task));
-        },
-      });
-      workers = [onExports, onTasks];
-      if (workOnFile === undefined) return;
-      const workOnFileAgain = createRetryFailed({
-        work: workOnFile,
-        nameOf: ({ kind, id }: FileWork) => `${kind} ${id}`,
-        log: deps.log,
-        again: (work, seconds) => scheduleFileWork(work, inSeconds(seconds)),
-      });
-      workers = [...workers, onFiles(boss, deps.log, workOnFileAgain)];
+      workers = startWorkers({ ...deps, boss, db: database.db }, { followUp, workOnFile, runTask });
     },
     stop: async (graceMilliseconds) => {
       await Promise.all(workers.map((worker) => worker.stop(graceMilliseconds)));
@@ -132,6 +88,58 @@ interface QueueInDeps {
   readonly boss: PgBoss;
   readonly db: Kysely<Tables>;
   readonly clock: Clock;
+}
+
+interface Handlers {
+  readonly followUp: FollowUp;
+  readonly workOnFile: WorkOnFile | undefined;
+  readonly runTask: RunTask;
+}
+
+function startWorkers(deps: QueueInDeps & WorkQueueDeps, handlers: Handlers): readonly Worker[] {
+  const { boss, db, clock, log } = deps;
+  const { followUp, runTask, workOnFile } = handlers;
+  const inSeconds = (seconds: number): Date => new Date(clock.now().getTime() + seconds * 1000);
+  const { schedule, scheduleFileWork, scheduleTask } = queueIn(deps);
+  const runTaskAgain = createRetryFailed({
+    work: async (task: QueuedTask) => {
+      const seconds = await runTask(task);
+      if (seconds !== undefined) await scheduleTask(task, inSeconds(seconds));
+    },
+    nameOf: keyOfTask,
+    log,
+    again: (task, seconds) => scheduleTask(task, inSeconds(seconds)),
+  });
+  const followUpAgain = createRetryFailed({
+    work: (due: DueExport) => followUp(due.exportId, due.taken),
+    nameOf: ({ exportId }: DueExport) => exportId,
+    log,
+    again: ({ exportId }, seconds) => schedule(exportId, inSeconds(seconds)),
+  });
+  const many = { log, maxRunning: 240, maxBatch: 60 };
+  const onExports = startWorker({
+    ...many,
+    source: createWakes(db, clock),
+    idleMilliseconds: 1000,
+    handler: (taken) => followUpAgain({ exportId: taken.exportId, taken }),
+  });
+  const onTasks = startWorker({
+    ...many,
+    source: overBoss(boss, exportsQueue),
+    idleMilliseconds: 2000,
+    handler: ({ data }) => {
+      const due = duePayload.parse(data);
+      return 'exportId' in due ? followUpAgain(due) : runTaskAgain(parseTask(due.task));
+    },
+  });
+  if (workOnFile === undefined) return [onExports, onTasks];
+  const workOnFileAgain = createRetryFailed({
+    work: workOnFile,
+    nameOf: ({ kind, id }: FileWork) => `${kind} ${id}`,
+    log,
+    again: (work, seconds) => scheduleFileWork(work, inSeconds(seconds)),
+  });
+  return [onExports, onTasks, onFiles(boss, log, workOnFileAgain)];
 }
 
 function queueIn({ boss, db, clock }: QueueInDeps): WorkQueue {

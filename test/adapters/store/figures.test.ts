@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { createExportJobs } from '../../../src/adapters/store/exports/export-jobs.ts';
 import { readFigures } from '../../../src/adapters/store/figures.ts';
 import { createConversations } from '../../../src/adapters/store/conversations/conversations.ts';
@@ -26,10 +27,7 @@ describeOnBothEngines('figures', (given) => {
     await exports.insert(someExport({ state: { status: 'parked', cause: 'oddAnswers' } }));
     const ready = { status: 'ready', graphJobId: 'j!2' } as const;
     await exports.insert(someExport({ state: ready, due: { ...due(-5000), step: 'expire' } }));
-    await db
-      .updateTable('exports')
-      .set(({ ref }) => ({ wake_at: ref('due_at') }))
-      .execute();
+    await sql`UPDATE exports SET wake_at = due_at`.execute(db);
     const conversation = someConversation();
     await createConversations(db).remember(conversation);
     await createSignInRequests(db).ask({

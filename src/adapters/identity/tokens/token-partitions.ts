@@ -1,4 +1,5 @@
 /** Stores a person's tokens in one sealed row, which only who saw its latest version may replace. */
+import { sql } from 'kysely';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { Log } from '../../../ports/runtime.ts';
 import type { Alongside } from '../../../ports/user-tokens.ts';
@@ -78,21 +79,10 @@ async function headsNow(
   db: Database['db'],
   people: readonly Person[],
 ): Promise<readonly (string | undefined)[]> {
-  const rows = await db
-    .selectFrom('token_partitions')
-    .select(({ fn, lit }) => [
-      'tenant_id as tenantId',
-      'user_id as userId',
-      fn<string>('left', ['sealed', lit(headLength)]).as('head'),
-    ])
-    .where(({ eb, refTuple, tuple }) =>
-      eb(
-        refTuple('tenant_id', 'user_id'),
-        'in',
-        people.map(({ tenantId, userId }) => tuple(tenantId, userId)),
-      ),
-    )
-    .execute();
+  const keys = people.map(({ tenantId, userId }) => sql`(${tenantId}, ${userId})`);
+  const { rows } = await sql<Person & { readonly head: string }>`
+    SELECT tenant_id AS "tenantId", user_id AS "userId", left(sealed, ${sql.lit(headLength)}) AS head
+    FROM token_partitions WHERE (tenant_id, user_id) IN (${sql.join(keys)})`.execute(db);
   const heads = new Map(rows.map(({ head, ...person }) => [keyOf(person), head]));
   return people.map((person) => heads.get(keyOf(person)));
 }
