@@ -79,7 +79,7 @@ export async function startBoss(engine: Engine, log: Log): Promise<PgBoss> {
 }
 
 /** Its jobs, with their attempts: what meanwhile was given to another process stays untouched. */
-export const overBoss = (boss: PgBoss, queue: QueueName): WorkSource<Job<object>> => ({
+export const overBoss = (boss: PgBoss, queue: QueueName): WorkSource<Job> => ({
   fetch: (batchSize, ignoreGroups) => boss.fetch(queue, { batchSize, ignoreGroups: [...ignoreGroups] }),
   complete: (jobs) => boss.complete(queue, [...jobs]),
   fail: (jobs) => boss.fail(queue, [...jobs]),
