@@ -12,8 +12,6 @@ export const fileWorkQueue = 'file-work';
 export type QueueName = typeof exportsQueue | typeof fileWorkQueue;
 
 const day = 24 * 3600;
-/** pg-boss gives up on a job after `heartbeatSeconds` without one. */
-export const heartbeatMilliseconds = 5000;
 
 /**
  * Retries never end and nothing is dropped for its age: an export leaves the queue only by being done. They do not back off,

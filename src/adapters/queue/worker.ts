@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createProcessAge, warmUpLimit } from '../../blocks/warm-up.ts';
 import { withTimeout } from '../../blocks/with-timeout.ts';
 import type { Log } from '../../ports/runtime.ts';
-import { heartbeatMilliseconds } from './boss.ts';
 
 /** Where work comes from, and who is told how it goes. */
 export interface WorkSource<W> {
@@ -37,6 +36,8 @@ export interface Worker {
   readonly wake: () => void;
 }
 
+/** What is not heard of for 15 s is given to another. */
+const heartbeatMilliseconds = 5000;
 const pollMilliseconds = 500;
 /** Since then nothing was due. */
 const idleAfterMilliseconds = 30_000;
