@@ -1,5 +1,4 @@
 /** Stores a person's tokens in one sealed row, which only who saw its latest version may replace. */
-import { sql } from 'kysely';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { Log } from '../../../ports/runtime.ts';
 import type { Alongside } from '../../../ports/user-tokens.ts';
@@ -79,10 +78,15 @@ async function headsNow(
   db: Database['db'],
   people: readonly Person[],
 ): Promise<readonly (string | undefined)[]> {
-  const keys = people.map(({ tenantId, userId }) => sql`(${tenantId}, ${userId})`);
-  const { rows } = await sql<Person & { readonly head: string }>`
-    SELECT tenant_id AS "tenantId", user_id AS "userId", left(sealed, ${sql.lit(headLength)}) AS head
-    FROM token_partitions WHERE (tenant_id, user_id) IN (${sql.join(keys)})`.execute(db);
+  const rows = await db
+    .selectFrom('token_partitions')
+    .select((row) => [
+      'tenant_id as tenantId',
+      'user_id as userId',
+      row.fn<string>('left', ['sealed', row.lit(headLength)]).as('head'),
+    ])
+    .where((row) => row.or(people.map((person) => row.and(rowOf(person)))))
+    .execute();
   const heads = new Map(rows.map(({ head, ...person }) => [keyOf(person), head]));
   return people.map((person) => heads.get(keyOf(person)));
 }
