@@ -113,7 +113,7 @@ async function saveOver(
         });
   switch (saved) {
     case 'saved':
-      return movedBy(plan, options);
+      return movedBy(plan);
     case 'alreadyOpen':
       return { result: { kind: 'alreadyOpen' }, effects: [] };
     case 'overtaken':
