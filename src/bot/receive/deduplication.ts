@@ -65,5 +65,5 @@ export async function once(
     throw error;
   }
   // Nobody waits for it: without it the worst is a second answer to a second delivery.
-  background.run('mark of an answer', () => inbound.done(key, holder));
+  background.run('mark of an answer', () => inbound.done(key, holder).catch(() => undefined));
 }
