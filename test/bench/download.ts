@@ -74,6 +74,9 @@ async function measureRaw({ source, trusted }: Surroundings): Promise<Figures> {
   return figures;
 }
 
+/** Milliseconds, after which no worker of files waits any more, and the embedded database is optimized: no part of a download. */
+const settling = 35_000;
+
 async function withBot<T>(
   engine: WholeBotOptions['engine'],
   { source, trusted }: Surroundings,
@@ -87,6 +90,7 @@ async function withBot<T>(
     variables: { NODE_EXTRA_CA_CERTS: trusted, ...options },
   });
   try {
+    await pause(settling);
     return await work(bot);
   } finally {
     await bot.stop();
@@ -108,26 +112,19 @@ function print(who: string, raw: readonly Figures[], ours: readonly Figures[]): 
   }
 }
 
-async function download(around: Surroundings): Promise<void> {
-  const raw: Figures[] = [];
-  const ours = given.engines.map((engine) => ({ engine, figures: [] as Figures[] }));
-  for (let round = 0; round < given.rounds; round += 1) {
-    raw.push(await measureRaw(around));
-    for (const { engine, figures } of ours)
-      await withBot(engine, around, async (bot) => {
-        const page = await bot.exportFile('beside');
-        figures.push(await measure(bot.pid, () => takeWhole(page, 'POST')));
-      });
-  }
-  for (const { engine, figures } of ours) print(engine, raw, figures);
-}
-
-/** Until no worker of files waits any more. */
-const settling = 35_000;
+const download = async (around: Surroundings, engine: WholeBotOptions['engine']): Promise<void> =>
+  withBot(engine, around, async ({ pid, exportFile }) => {
+    const [raw, ours]: [Figures[], Figures[]] = [[], []];
+    for (let round = 0; round < given.rounds; round += 1) {
+      raw.push(await measureRaw(around));
+      const page = await exportFile('beside');
+      ours.push(await measure(pid, () => takeWhole(page, 'POST')));
+    }
+    print(engine, raw, ours);
+  });
 
 const forms = async (around: Surroundings, engine: WholeBotOptions['engine']): Promise<void> =>
   withBot(engine, around, async ({ pid, exportFile }) => {
-    await pause(settling);
     const before = usageOf(pid)?.residentMegabytes ?? Number.NaN;
     const tell = (what: string): void => {
       const { residentMegabytes = Number.NaN, cpuSeconds = Number.NaN } = usageOf(pid) ?? {};
@@ -156,8 +153,8 @@ try {
   await writeFile(trusted, certificate.cert);
   const part = await start('source', ['--pair', pair]);
   const around = { source: new URL(`https://localhost:${part.port}/content`), trusted };
-  if (given.what === 'download') await download(around);
-  else for (const engine of given.engines) await forms(around, engine);
+  const measured = { download, forms }[given.what];
+  for (const engine of given.engines) await measured(around, engine);
   await part.stop();
 } finally {
   await rm(folder, { recursive: true });
