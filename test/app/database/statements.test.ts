@@ -9,11 +9,13 @@ import { personalChat } from '../../support/teams/teams-places.ts';
 
 const [ada] = sandboxPeople;
 
-/** With a little room: it was 67, and what the sign-in before left to be written may come in between. */
+/** With a little room: it was 60, and what the sign-in before left to be written may come in between. */
 const ceiling = 80;
-/** What is asked whether there is work or not: the queue's looks and its housekeeping, the other instances. */
+/** What is asked whether there is work or not: looks for what is due, the queue's housekeeping, the other instances. */
 const isIdle = (text: string): boolean =>
-  /^(?:WITH (?:next|due|mine) AS|BEGIN;|SELECT q\.name|DELETE FROM pgboss\.instance)/.test(text);
+  /^(?:WITH (?:next|due|mine) AS|BEGIN;|SELECT (?:q\.name|round|i\.relname)|(?:DELETE FROM|UPDATE) pgboss\.)/.test(
+    text,
+  ) || /^update "exports" set "claimed_by" .* skip locked/.test(text);
 
 const textOf = (asked: unknown): string =>
   String(typeof asked === 'object' && asked !== null && 'text' in asked ? asked.text : asked)
