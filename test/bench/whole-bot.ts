@@ -31,9 +31,6 @@ export interface WholeBot {
   readonly stop: () => Promise<void>;
 }
 
-/** As `npm start` runs it, and unlike short tests with an optimized embedded database. */
-const production = ['--no-liftoff-only', '--max-semi-space-size=4', 'dist/start.js'];
-
 const [ada] = sandboxPeople;
 const chat = personalChat(ada);
 
@@ -49,7 +46,7 @@ export async function startWholeBot({ engine, source, variables }: WholeBotOptio
     },
     ...(database === undefined ? {} : { databaseUrl: database.url }),
   });
-  const main = runMainProcess({ ...world.variables, ...variables }, production);
+  const main = runMainProcess({ ...world.variables, ...variables }, []);
   const suite = createSuite(() => world);
   await Promise.race([
     untilReady(world.publicUrl),

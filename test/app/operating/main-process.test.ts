@@ -1,6 +1,5 @@
 // Production as a process: what it says without configuration, how it ends, and that a kill loses nothing.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,11 +7,10 @@ import { explorerUrlOf } from '../../../src/sandbox/graph/scenarios.ts';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { startAppWorld, type AppWorld } from '../../support/app/app-world.ts';
 import { wordsOf } from '../../support/teams/card-search.ts';
-import { runMainProcess, type MainProcess } from '../../support/app/main-process.ts';
+import { productionArgs, runMainProcess, type MainProcess } from '../../support/app/main-process.ts';
 import { personalChat } from '../../support/teams/teams-places.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..', '..');
-const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 const [ada] = sandboxPeople;
 const chat = personalChat(ada);
 
@@ -90,17 +88,14 @@ describe('the production process', () => {
   });
 
   describe('bundled', () => {
-    const start = /"start": "node ([^"]+)"/.exec(read('package.json'))?.[1] ?? '';
-    const args = start.split(' ').filter((arg) => !arg.startsWith('--env-file'));
     let world: AppWorld;
     let main: MainProcess | undefined;
     const run = async (more: Readonly<Record<string, string>> = {}): Promise<MainProcess> => {
-      main = runMainProcess({ ...world.variables, ...more }, args);
+      main = runMainProcess({ ...world.variables, ...more });
       await main.listening;
       return main;
     };
     before(async () => {
-      execFileSync(process.execPath, ['src/tools/build.cjs'], { cwd: root });
       world = await startAppWorld({ runsApp: false });
     });
     afterEach(async () => {
@@ -110,12 +105,8 @@ describe('the production process', () => {
     after(() => world.stop());
 
     it('is started by the image with the same options', () => {
-      const options = ['node', ...args].map((arg) => JSON.stringify(arg)).join(', ');
-      assert.ok(
-        read('Dockerfile').includes(`
-CMD [${options}]
-`),
-      );
+      const options = ['node', ...productionArgs()].map((arg) => JSON.stringify(arg)).join(', ');
+      assert.ok(readFileSync(path.join(root, 'Dockerfile'), 'utf8').includes(`\nCMD [${options}]\n`));
     });
 
     it('exports, reads the file in its worker, shows its pages, and ends in order on SIGTERM', async () => {

@@ -1,5 +1,6 @@
-/** Runs the bot as a process, to be watched, signalled and killed. */
-import { spawn, type ChildProcess } from 'node:child_process';
+/** Runs the bot as `npm start` does, to be watched, signalled and killed. */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 export interface MainProcess {
@@ -14,22 +15,44 @@ export interface MainProcess {
 
 const root = path.resolve(import.meta.dirname, '..', '..', '..');
 
-/** It lives for seconds: optimizing the embedded database takes a quarter of its time, and never pays. */
-const flags = ['--liftoff-only'];
+/** What Node is started with: `npm start` without its file of settings. */
+export function productionArgs(): readonly string[] {
+  const { start } = (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as PackageFile)
+    .scripts;
+  return start
+    .split(' ')
+    .slice(1)
+    .filter((arg) => !arg.startsWith('--env-file'));
+}
+
+interface PackageFile {
+  readonly scripts: { readonly start: string };
+}
+
+let isBuilt = false;
+
+/** Does nothing where the bundle is of these sources already. */
+function buildOnce(): void {
+  if (!isBuilt) execFileSync(process.execPath, ['src/tools/build.cjs'], { cwd: root });
+  isBuilt = true;
+}
+
+/** A process of a test lives for seconds: optimizing the embedded database takes a quarter of its time, and never pays. */
+const shortLived = ['--liftoff-only'];
 
 /**
  * @param variables its whole environment beside PATH
- * @param args Node's; default: from its sources
+ * @param flags Node's, beside those of `npm start`
  */
 export function runMainProcess(
   variables: Readonly<Record<string, string>>,
-  args: readonly string[] = ['src/main.ts'],
+  flags: readonly string[] = shortLived,
 ): MainProcess {
-  const child = spawn(process.execPath, [...flags, ...args], {
+  buildOnce();
+  const child = spawn(process.execPath, [...flags, ...productionArgs()], {
     cwd: root,
     env: {
       PATH: process.env['PATH'],
-      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
       ...variables,
     },
