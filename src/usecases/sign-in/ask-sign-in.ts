@@ -160,8 +160,9 @@ async function ask(
   const mayStay = how === undefined && !first.request.silent;
   if (first.isNew) return mayStay ? changePrompt(deps, first.request) : postPrompt(deps, first.request);
   if (how === 'again') return postAgain(deps, first.request);
-  const isLeftBehind = how === 'anew' && first.request.isBehind === true;
-  if (!isLeftBehind) return undefined;
+  // Whoever is posting it may die before it stands.
+  if (how === undefined) return first.request.activityId === undefined ? secondsUntilNextLook : undefined;
+  if (first.request.isBehind !== true) return undefined;
   // Somebody may be posting it at this moment.
   if (secondsSince(deps, first.request.askedAt) < secondsToPost) return secondsUntilNextLook;
   await postAgain(deps, first.request);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import type { Transact } from '../../../src/ports/runtime.ts';
 import { createAskSignIn } from '../../../src/usecases/sign-in/ask-sign-in.ts';
 import { noLog } from '../../support/databases/databases.ts';
@@ -61,6 +62,28 @@ describeUseCase('a prompt', (rigged) => {
       promptsIn(rig, scene).map(({ request }) => request.id),
       [lost?.id],
     );
+  });
+
+  it('that somebody else is posting is looked for again, since they may die before it stands', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    const { inConversation } = createAskSignIn({
+      stores: rig.stores,
+      transact: rig.transact,
+      messenger: rig.teams,
+      clock: rig.clock,
+      log: noLog,
+      chance: { newSecret: () => randomUUID() },
+    });
+    const ask = () => inConversation(scene.requester, scene.conversation, { cause: 'signIn', silent: false });
+    let meanwhile: number | undefined;
+    rig.teams.script.post.push(async (send) => {
+      meanwhile = await ask();
+      return send();
+    });
+    assert.equal(await ask(), undefined);
+    assert.equal(meanwhile, 5);
+    assert.equal(await ask(), undefined, 'it stands');
   });
 
   it('that stands already comes again below the next message, and once for all links of one', async () => {
