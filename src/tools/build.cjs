@@ -2,7 +2,7 @@
 'use strict';
 
 const { createHash } = require('node:crypto');
-const { cpSync, globSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { build } = require('esbuild');
 
@@ -72,8 +72,13 @@ const standIn = (file) => `
   });
   module.exports = standIn;`;
 
+// Node 20 runs this, too: where the packages have just been installed, the shell still knows the older one.
+const sourceFiles = readdirSync(path.join(root, 'src'), { recursive: true })
+  .map((file) => path.join('src', file))
+  .filter((file) => statSync(path.join(root, file)).isFile());
+
 const hash = createHash('sha256');
-for (const file of globSync(['src/**/*.*', 'package-lock.json'], { cwd: root }).sort())
+for (const file of [...sourceFiles.sort(), 'package-lock.json'])
   hash.update(file).update(readFileSync(path.join(root, file)));
 const sources = hash.digest('hex');
 
@@ -109,7 +114,7 @@ async function bundle() {
       js: `import { createRequire } from 'node:module';const require = createRequire(import.meta.url);`,
     },
   });
-  for (const file of globSync('*.js.map', { cwd: out })) mapLinesOnly(path.join(out, file));
+  for (const file of readdirSync(out)) if (file.endsWith('.js.map')) mapLinesOnly(path.join(out, file));
   cpSync(path.join(root, 'src', 'web', 'assets'), path.join(out, 'assets'), { recursive: true });
   writeFileSync(stamp, sources);
 }
