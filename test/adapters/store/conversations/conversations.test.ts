@@ -108,10 +108,15 @@ describeOnBothEngines('conversations', (given) => {
       await log.done({ ...one, activityId: 'answered' }, 'before');
       const twice = createInboundLog((await given().otherInstance()).db);
       const claims = [
-        ...['first', 'held', 'new', 'answered', 'new'].map((activity) => log.claim(one, activity, 'me', 60)),
+        log.claim(one, 'first', 'me', 60),
+        log.claim(one, 'held', 'me', 60),
+        log.claim(one, 'new', 'me', 60),
+        log.claim(one, 'answered', 'me', 60),
+        log.claim(one, 'new', 'me', 60),
         log.claim(other, 'new', 'me', 60),
         log.claim(one, 'null \u0000', 'me', 60).catch(() => 'refused'),
-        ...['new', 'other'].map((activity) => twice.claim(one, activity, 'twice', 60)),
+        twice.claim(one, 'new', 'twice', 60),
+        twice.claim(one, 'other', 'twice', 60),
       ];
       const [first, held, , answered, , elsewhere, odd, , free] = await Promise.all(claims);
       const remembered = { kind: 'claimed', isRemembered: true };
