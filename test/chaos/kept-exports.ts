@@ -7,7 +7,7 @@ export interface KeptExport {
   readonly viewId: string;
   readonly status: string;
   readonly isOpen: boolean;
-  /** From the wish for its last run until it became what it is now. */
+  /** From when somebody last asked, as the bot saw it, until it became what it is now: a message that is sent again asks again. */
   readonly secondsToEnd: number;
   /** Of every run, the newest last. */
   readonly graphJobIds: readonly string[];
@@ -28,14 +28,19 @@ export async function readKept(variables: Variables): Promise<Kept> {
   const database = await openDatabase(where, { log: noLog });
   try {
     const rows = await database.db.selectFrom('exports').selectAll().execute();
-    const cards = await database.db.selectFrom('cards').select('activity_id').execute();
+    const cards = await database.db
+      .selectFrom('cards')
+      .select(['activity_id', 'export_id', 'placed_at'])
+      .execute();
+    const lastPlaced = (id: string): number =>
+      Math.max(0, ...cards.map((card) => (card.export_id === id ? (card.placed_at?.getTime() ?? 0) : 0)));
     return {
       exports: rows.map((row) => ({
         userId: row.user_id,
         viewId: row.target_key.split('/')[1] ?? '',
         status: row.status,
         isOpen: row.is_open,
-        secondsToEnd: (row.since.getTime() - row.requested_at.getTime()) / 1000,
+        secondsToEnd: (row.since.getTime() - Math.max(row.requested_at.getTime(), lastPlaced(row.id))) / 1000,
         graphJobIds: [
           ...(Array.isArray(row.past_runs) ? row.past_runs.map(jobIn) : []),
           jobIn(row.state),
