@@ -65,7 +65,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   };
   const tokens = createUserTokens({ ...registrationOf(config), db: database.db, transact, ...outside });
   const graph = createGraphClient({ ...limitsOfGraph(config), ...outside, watch: metrics });
-  const sources = createSources([...connectSources(graph), ...(overrides.moreSources ?? [])]);
+  const sources = createSources([...connectSources(graph, config.sources), ...(overrides.moreSources ?? [])]);
   const channel = createChannel({ config, tokens, instances, ...outside });
   const files = createFiles(config, outside);
   const counted = metered({ stores, sources, messenger: channel.messenger }, outside);

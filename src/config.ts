@@ -35,7 +35,8 @@ const schema = z.object({
   ),
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')),
   DATA_DIR: optional(z.string()),
-  GRAPH_BASE_URL: withDefault(serviceUrl, 'https://graph.microsoft.com/beta'),
+  GRAPH_BASE_URL: withDefault(serviceUrl, 'https://graph.microsoft.com'),
+  PLANNER_GOALS: withDefault(z.enum(['auto', 'off'], { error: 'must be auto or off' }), 'auto'),
   ENTRA_BASE_URL: withDefault(serviceUrl, 'https://login.microsoftonline.com'),
   BOT_CHANNEL_ISSUER: withDefault(serviceUrl, 'https://api.botframework.com'),
   BOT_CHANNEL_OPENID_URL: withDefault(
@@ -158,6 +159,7 @@ function toConfig(v: Variables) {
       downloadHosts: v.GRAPH_DOWNLOAD_HOSTS,
       maxDownloadMegabytes: v.MAX_DOWNLOAD_MB,
     },
+    sources: { PLANNER_GOALS: v.PLANNER_GOALS },
     files: { hosts: v.FILE_HOSTS, maxUploadMegabytes: v.MAX_UPLOAD_MB, maxRows: v.MAX_ROWS },
     entraBaseUrl: v.ENTRA_BASE_URL,
     retentionDays: v.RETENTION_DAYS,

@@ -66,7 +66,7 @@ describe('the configuration', () => {
     assert.equal(config.listen.port, 3978);
     assert.deepEqual(config.database, { kind: 'embedded', folder: './data' });
     assert.deepEqual(config.limits, { openPerUser: 5, dailyPerUser: 20, openPerTenant: 100 });
-    assert.equal(config.graph.baseUrl, 'https://graph.microsoft.com/beta');
+    assert.equal(config.graph.baseUrl, 'https://graph.microsoft.com');
     assert.deepEqual(config.bot.serviceUrlHosts, [
       'smba.trafficmanager.net',
       '*.botframework.com',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { SourceFacts } from '../ports/export-source.ts';
+import { graphRoot } from '../adapters/graph/http/graph-client.ts';
 import { everySource } from '../sources/sources.ts';
 import { en } from '../words/en/en.ts';
 import { wordsOfSource } from '../words/words.ts';
@@ -93,9 +94,20 @@ export async function checkGraph(
   { graph }: Pick<Config, 'graph'>,
   sources: readonly SourceFacts[] = everySource,
 ): Promise<readonly Finding[]> {
-  const found = await Promise.all(sources.map((source) => checkSource(graph.baseUrl, source)));
-  return [...new Map(found.flat().map((finding) => [finding.says, finding])).values()];
+  const root = graphRoot(graph.baseUrl);
+  const found = await Promise.all(sources.map((source) => checkSource(root, source)));
+  const kept = [...new Map(found.flat().map((finding) => [finding.says, finding])).values()];
+  return graph.baseUrl.startsWith(`${root}/`) && graph.baseUrl !== `${root}/`
+    ? [...kept, versioned(root)]
+    : kept;
 }
+
+/** Earlier releases asked one version of Graph only, and had it in the variable. */
+const versioned = (root: string): Finding =>
+  ok(
+    'GRAPH_BASE_URL',
+    `It names a version of Graph, which is taken off: each source asks the one it needs. Write ${root}.`,
+  );
 
 async function checkSource(baseUrl: string, { name, graphPath }: SourceFacts): Promise<readonly Finding[]> {
   if (graphPath === undefined) return [];
@@ -125,7 +137,7 @@ async function checkSource(baseUrl: string, { name, graphPath }: SourceFacts): P
         wrong(
           graphSubject,
           `${url} is not there (status ${answer.status}). ${fact ?? 'The service may have ended'}; or the address is not Graph's.`,
-          'Leave GRAPH_BASE_URL unset for https://graph.microsoft.com/beta.',
+          'Leave GRAPH_BASE_URL unset for https://graph.microsoft.com.',
         ),
       ];
     default:

@@ -1,6 +1,6 @@
 /** Says what a place that things are exported from offers, and every answer that can come back from it. */
 import type { FailureReason, TroubleKind } from '../domain/exports/export-job.ts';
-import type { LinkReader, Target } from '../domain/exports/target.ts';
+import type { LinkReader, Named, Target } from '../domain/exports/target.ts';
 import type { FileNaming } from '../domain/okrs/file/file-name.ts';
 import type { ColumnNames } from '../domain/okrs/reading/columns.ts';
 
@@ -45,8 +45,8 @@ export type CreateAnswer =
   | { readonly kind: 'created'; readonly jobId?: string }
   /** 409: an identical job is pending. */
   | { readonly kind: 'conflict'; readonly jobId?: string }
-  /** There is no job: the file can be had at once. */
-  | { readonly kind: 'ready' }
+  /** There is no job: the file can be had at once. Its source knows by now what it calls the target. */
+  | ({ readonly kind: 'ready' } & Named)
   | GraphTrouble;
 
 export type GetAnswer =
@@ -68,6 +68,8 @@ export type ContentAnswer =
       readonly stream: ReadableStream<Uint8Array>;
       readonly length?: number;
       readonly requestId?: string;
+      /** What the file lacks, once the stream has ended; every language has words for it. */
+      readonly gaps?: () => readonly string[];
     }
   | { readonly kind: 'contentGone' }
   /** 200, but a web page or JSON. */
@@ -84,7 +86,7 @@ export interface SourceFacts extends LinkReader, FileNaming {
   readonly scopes: readonly string[];
   /** How its files call their columns, where not as usual. */
   readonly columns?: ColumnNames;
-  /** Below Graph's base; there Graph turns away whoever brings no token, as long as it has the source. */
+  /** Below Graph's address, its version included; there Graph turns away whoever brings no token, as long as it has the source. */
   readonly graphPath?: string;
 }
 

@@ -12,6 +12,7 @@ import { createFileHost } from './files/file-host.ts';
 import { freePort } from './loopback/listening.ts';
 import { createGraphTokenCheck } from './graph/graph-calls.ts';
 import { createGraphSimulator, type GraphSimulator } from './graph/graph-simulator.ts';
+import { createPlannerSimulator } from './planner/planner-simulator.ts';
 import { faultsPage } from './pages/faults-page.ts';
 import { handFileRoutes } from './pages/hand-file-page.ts';
 import { oneDrivePath, oneDriveRoutes } from './pages/onedrive-page.ts';
@@ -175,6 +176,7 @@ async function startSimulators(
   await begin(entra);
   const graph = await begin(
     createGraphSimulator({
+      beside: createPlannerSimulator({ people: sandboxPeople, stepMs: 30_000 }),
       port: ports.graph,
       journalFile: path.join(folder, 'graph-jobs.jsonl'),
       verifyToken: createGraphTokenCheck({ jwksUrl: entra.jwksUrl(), clock: Date.now }),
@@ -188,7 +190,7 @@ async function startSimulators(
   const variables = {
     FILE_HOSTS: files.host(),
     BOT_SERVICE_URL_HOSTS: connector.hosts().join(','),
-    GRAPH_BASE_URL: graph.baseUrl(),
+    GRAPH_BASE_URL: graph.url(),
     ENTRA_BASE_URL: entra.url(),
     BOT_CHANNEL_ISSUER: authority.issuer,
     BOT_CHANNEL_OPENID_URL: authority.openIdUrl(),

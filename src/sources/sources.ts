@@ -2,16 +2,22 @@
 import type { GraphClient } from '../adapters/graph/http/graph-client.ts';
 import type { ExportSource, ExportSources, SourceCalls, SourceFacts } from '../ports/export-source.ts';
 import { goals } from './goals/goals-source.ts';
+import { planner } from './planner/planner-source.ts';
+
+/** Those of the environment that are about one source. */
+export interface SourceSettings {
+  readonly PLANNER_GOALS: 'auto' | 'off';
+}
 
 interface Source extends SourceFacts {
-  readonly connect: (graph: GraphClient) => SourceCalls;
+  readonly connect: (graph: GraphClient, settings: SourceSettings) => SourceCalls;
 }
 
 /** Each in a folder of its own. The first one's permissions are asked for where nothing says what a sign-in is for. */
-export const everySource: readonly Source[] = [goals];
+export const everySource: readonly Source[] = [goals, planner];
 
-export const connectSources = (graph: GraphClient): readonly ExportSource[] =>
-  everySource.map(({ connect, ...facts }) => ({ ...facts, ...connect(graph) }));
+export const connectSources = (graph: GraphClient, settings: SourceSettings): readonly ExportSource[] =>
+  everySource.map(({ connect, ...facts }) => ({ ...facts, ...connect(graph, settings) }));
 
 export function createSources(all: readonly ExportSource[]): ExportSources {
   const byName = new Map(all.map((source) => [source.name, source]));

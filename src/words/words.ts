@@ -1,6 +1,6 @@
 /** Finds the words for a locale: every language is a folder beside `en/`, registered here. */
 import { en } from './en/en.ts';
-import type { SourceWords } from './en/source-words.ts';
+import type { SourceWords } from './en/sources/source-words.ts';
 
 /** Each sentence that a person reads, as text or as a function of data. */
 export type Words = typeof en;
@@ -28,8 +28,15 @@ export function createWordsFor(known: Languages): WordsFor {
 
 /** What is said of a target's source: in its own words, or in neutral ones. */
 export function wordsOfSource({ sources }: Words, { source }: { readonly source: string }): SourceWords {
-  const known: Readonly<Record<string, SourceWords>> = sources.byName;
+  const known: Readonly<Record<string, SourceWords | undefined>> = sources.byName;
   return Object.hasOwn(known, source) ? (known[source] ?? sources.other) : sources.other;
+}
+
+/** The same words, with figures in those of the source that they are about. */
+export function wordsAbout(words: Words, target: { readonly source: string }): Words {
+  const { nouns } = wordsOfSource(words, target);
+  const { figures } = words;
+  return nouns === undefined ? words : { ...words, figures: { ...figures, ...figures.with(nouns) } };
 }
 
 /** Makes what depends on the words alone once for each language, when it is first asked for. */

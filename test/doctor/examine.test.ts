@@ -36,9 +36,10 @@ describe('doctor', () => {
         'ok Bot Connector keys',
         'ok Microsoft Graph',
         'unchecked Export service',
+        'unchecked Export service',
       ],
     );
-    assert.match(reportText(examination), /Nothing is wrong\. 3 things could not be checked from here\.$/);
+    assert.match(reportText(examination), /Nothing is wrong\. 4 things could not be checked from here\.$/);
   });
 
   it('keeps no token, and leaves everybody signed in or out as they were', async () => {
@@ -60,6 +61,8 @@ describe('doctor', () => {
       `${world().variables['AAD_APP_ID_URI'] ?? ''}/access_as_user`,
       '1fec8e78-bce4-4aaf-ab1b-5451cc387264',
       'Goals-Export.ReadWrite.All',
+      'Tasks.Read',
+      'User.ReadBasic.All',
       'requestedAccessTokenVersion',
       `${world().entra.url()}/${sandboxTenantId}/adminconsent?client_id=${appId}`,
     ])
@@ -163,7 +166,10 @@ describe('doctor', () => {
   });
 
   it('explains a Graph that has no such service, with the date of its retirement', async () => {
-    world().graph.script({ match: {}, respond: { status: 404, body: {} } });
+    world().graph.script({
+      match: { pathIncludes: 'employeeExperience' },
+      respond: { status: 404, body: {} },
+    });
     await onlyWrong({}, /Graph/, /retired Viva Goals on 31 December 2025/, /GRAPH_BASE_URL/);
   });
 
@@ -172,6 +178,12 @@ describe('doctor', () => {
     await onlyWrong({ GRAPH_BASE_URL }, /Graph/, /does not answer/, /GRAPH_BASE_URL/);
     world().graph.script({ match: {}, respond: { status: 500, body: 'x' } });
     assert.equal((await told(/Graph$/)).state, 'unchecked');
+  });
+
+  it('says that a version in GRAPH_BASE_URL, as earlier releases had it, is not needed any more', async () => {
+    const { findings } = await look({ GRAPH_BASE_URL: `${world().graph.url()}/beta` });
+    assert.deepEqual(wrongs({ findings, values: [] }), []);
+    assert.match(findings.find(({ subject }) => subject === 'GRAPH_BASE_URL')?.says ?? '', /taken off/);
   });
 
   it('asks Graph for each source, and says once what is so of all', async () => {

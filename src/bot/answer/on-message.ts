@@ -9,6 +9,7 @@ import type { InboundLog } from '../../ports/conversation.ts';
 import type { StartExport } from '../../usecases/exports/start-export.ts';
 import type { AnswerWordsDeps } from './answer-words.ts';
 import { answerWords } from './answer-words.ts';
+import { wordsOfSource } from '../../words/words.ts';
 import { readSentFiles, type OnSentFiles } from './on-sent-files.ts';
 import { readMessage } from '../receive/read-message.ts';
 import type { Reply } from '../send/replies.ts';
@@ -45,6 +46,9 @@ export function onMessage(deps: OnMessageDeps) {
         limit,
         links.leftOut.length > 0 ? leftOutCard(turn.words, links.leftOut) : undefined,
         ...linkHelp(turn, links),
+        ...(links.notes ?? []).map(
+          ({ source, note }) => wordsOfSource(turn.words, { source }).linkNotes?.[note],
+        ),
         isAboutWords ? await answerWords(deps, turn, message) : undefined,
       ];
       await sayAll(deps, turn, answers);

@@ -1,6 +1,7 @@
 /** Draws the card of one export: the requester's own with every detail, the public one, and what takes their place. */
 import { isOfferedToOthers, type ExportJob } from '../../domain/exports/export-job.ts';
-import { wordsOfSource, type Words } from '../../words/words.ts';
+import { ownTarget } from '../../domain/exports/own-target.ts';
+import { wordsAbout, wordsOfSource, type Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button, exportButton } from '../blocks/buttons.ts';
@@ -20,8 +21,12 @@ export interface ExportCardContent extends StoryContent {
 }
 
 /** The same job at the same time gives the same card. */
-export const exportCard = (words: Words, content: ExportCardContent): Card =>
-  content.audience === 'public' ? publicCard(words, content.job) : ownerCard(words, content);
+export const exportCard = (general: Words, content: ExportCardContent): Card => {
+  const words = wordsAbout(general, content.job.target);
+  return content.audience === 'public'
+    ? publicCard(words, content.job)
+    : ownerCard(words, { ...content, job: { ...content.job, target: ownTarget(content.job) } });
+};
 
 function ownerCard(words: Words, content: ExportCardContent): Card {
   const { job, note, onlyYou = false } = content;

@@ -1,6 +1,6 @@
 /** Tells the requester why an export failed, and what may help. */
 import type { ExportJob, Failed, FailureReason } from '../../domain/exports/export-job.ts';
-import type { SourceWords } from '../../words/en/source-words.ts';
+import type { SourceWords } from '../../words/en/sources/source-words.ts';
 import { wordsOfSource, type Words } from '../../words/words.ts';
 import type { CardElement } from '../blocks/adaptive-card.ts';
 import { data, footnote, heading, paragraph, row } from '../blocks/card-blocks.ts';

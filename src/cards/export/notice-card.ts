@@ -1,6 +1,7 @@
 /** Draws the short message beside an export's card: which export it is, how it stands, and what to press. */
 import { exportButton, type ExportVerb } from '../blocks/buttons.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
+import { ownTarget } from '../../domain/exports/own-target.ts';
 import { isNoFile } from '../../domain/exports/notice-due.ts';
 import type { Card, CardButton, CardElement, Mention, Tone } from '../blocks/adaptive-card.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
@@ -26,8 +27,8 @@ export function noticeCard(words: Words, job: ExportJob, readers: Readers): Card
   const { tone, icon, end, line, buttons } = noticeOf(words, job);
   const { ends, to } = words.notices;
   const { yourExportOf, yourExportOfNamed } = wordsOfSource(words, job.target).target;
-  const label = plainName(job.target.label, '–');
   if (readers === 'requester') {
+    const label = plainName(ownTarget(job).label, '–');
     const news = ends[end](yourExportOf(label));
     return createCard({
       summary: news,
@@ -36,6 +37,7 @@ export function noticeCard(words: Words, job: ExportJob, readers: Readers): Card
       actions: buttons,
     });
   }
+  const label = plainName(job.target.label, '–');
   const mention = mentionOf(words, job);
   const news = ends[isNoFile(job) ? 'ended' : end];
   return createCard({

@@ -1,9 +1,10 @@
 /** Draws what sharing an export needs: the question to its requester, the card that everybody there sees, the answer. */
 import { exportButton } from '../blocks/buttons.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
+import { ownTarget } from '../../domain/exports/own-target.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
-import { wordsOfSource, type Words } from '../../words/words.ts';
+import { wordsAbout, wordsOfSource, type Words } from '../../words/words.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { answerParts, answerSpoken } from '../figures/answer-block.ts';
 import type { Answer } from '../figures/answer-block.ts';
@@ -35,8 +36,11 @@ export function shareQuestionCard(
 }
 
 /** Everybody in the conversation sees it: the figures, whose they are, and nothing that leads to the file. */
-export function sharedSummaryCard(words: Words, job: ExportJob, answer: Answer): Card {
+export function sharedSummaryCard(general: Words, shared: ExportJob, answer: Answer): Card {
+  const words = wordsAbout(general, shared.target);
   const { sharing, exports } = words;
+  // What is shared is said by its name.
+  const job = { ...shared, target: ownTarget(shared) };
   const name = exportName(words, job);
   const shown = { kind: 'read', ...answer } as const;
   const { shown: figures, attention, details } = answerParts(words, shown, 'everybody');

@@ -2,6 +2,7 @@
 import type { ReadingProgress } from '../../domain/exports/export-job.ts';
 import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
 import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
+import { toldGaps } from '../../domain/okrs/summary/told-figures.ts';
 import type { UnreadCause } from '../../domain/okrs/file/okr-file.ts';
 import type { Words } from '../../words/words.ts';
 import type { CardElement, Fold } from '../blocks/adaptive-card.ts';
@@ -74,11 +75,12 @@ const told = (text: string): AnswerParts => ({ shown: [footnote(text)], attentio
 const maxGapsShown = 2;
 
 function figures(words: Words, { summary, changes }: Answer, audience: 'owner' | 'everybody'): AnswerParts {
-  const gapsLeft = summary.gaps.slice(maxGapsShown);
+  const gaps = toldGaps(summary);
+  const gapsLeft = gaps.slice(maxGapsShown);
   return {
     shown: [
       ...summaryTiles(words, summary),
-      ...gapLines(words, summary.gaps.slice(0, maxGapsShown)),
+      ...gapLines(words, gaps.slice(0, maxGapsShown)),
       ...(gapsLeft.length === 0
         ? []
         : [footnote(words.notSummarised.moreGapsInDetails(gapsLeft.length), 'Small')]),

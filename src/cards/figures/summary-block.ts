@@ -1,9 +1,14 @@
 /** Shows the figures of a file: how many rows, how they stand, what is late. */
 import { usualHeaders } from '../../domain/okrs/reading/columns.ts';
 import type { OkrField } from '../../domain/okrs/reading/columns.ts';
-import type { OkrLevel } from '../../domain/okrs/reading/okr-row.ts';
 import { isKnownEnough } from '../../domain/okrs/reading/row-rules.ts';
 import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
+import {
+  toldFigures,
+  toldLevels,
+  type LevelCount,
+  type ToldFigure,
+} from '../../domain/okrs/summary/told-figures.ts';
 import type { CardElement, ColumnSet } from '../blocks/adaptive-card.ts';
 import type { Words } from '../../words/words.ts';
 import { heading, rowGroup } from '../blocks/card-blocks.ts';
@@ -12,19 +17,34 @@ import { statusDonut, statusLines } from './status-block.ts';
 /** The figures that say it at one look. */
 export function summaryTiles(words: Words, summary: OkrSummary): readonly CardElement[] {
   const { amounts, figures } = words;
-  const { averageProgress, overdue, withoutCheckIn } = summary;
-  const average = { value: amounts.wholePercent(averageProgress), label: figures.label('averageProgress') };
-  const known = (column: OkrField, amount: number | undefined): string =>
-    lacks(summary, column) || amount === undefined ? '–' : amounts.number(amount);
+  const average = {
+    value: amounts.wholePercent(summary.averageProgress),
+    label: figures.label('averageProgress'),
+  };
+  const tile = (figure: ToldFigure): Figure => {
+    const amount = known(summary, figure);
+    return { value: amount === undefined ? '–' : amounts.number(amount), label: figures.label(figure) };
+  };
   return [
     figureTiles([...howMany(words, summary), average]),
-    figureTiles([
-      { value: known('status', atRiskIn(summary)), label: figures.label('atRisk') },
-      { value: known('endsOn', overdue), label: figures.label('overdue') },
-      { value: known('lastCheckInOn', withoutCheckIn), label: figures.label('noCheckIn') },
-    ]),
+    ...toldFigures(summary).map((row) => figureTiles(row.map(tile))),
   ];
 }
+
+const sources: Readonly<
+  Record<ToldFigure, { readonly column: OkrField; readonly of: (summary: OkrSummary) => number | undefined }>
+> = {
+  atRisk: { column: 'status', of: atRiskIn },
+  overdue: { column: 'endsOn', of: ({ overdue }) => overdue },
+  noCheckIn: { column: 'lastCheckInOn', of: ({ withoutCheckIn }) => withoutCheckIn },
+  dueSoon: { column: 'endsOn', of: ({ dueSoon }) => dueSoon },
+  noOwner: { column: 'owner', of: ({ withoutOwner }) => withoutOwner },
+  noDueDate: { column: 'endsOn', of: ({ withoutDueDate }) => withoutDueDate },
+};
+
+/** Undefined also where the file has no such column. */
+const known = (summary: OkrSummary, figure: ToldFigure): number | undefined =>
+  lacks(summary, sources[figure].column) ? undefined : sources[figure].of(summary);
 
 /** How many stand how, drawn and told; all rows together, as in the tiles. */
 export function summaryStatuses(words: Words, summary: OkrSummary): readonly CardElement[] {
@@ -37,30 +57,26 @@ export function summaryStatuses(words: Words, summary: OkrSummary): readonly Car
 }
 
 /** "35 objectives, 93 key results and 2 other rows". */
-function levelsOf({ amounts, figures }: Words, { rows, objectives, keyResults, others }: OkrSummary): string {
-  if (objectives.count + keyResults.count === 0) return figures.counted('row', rows);
-  const levels = [
-    [objectives.count, 'objective'],
-    [keyResults.count, 'keyResult'],
-    [others.count, 'other'],
-  ] as const;
+function levelsOf({ amounts, figures }: Words, summary: OkrSummary): string {
+  const { objectives, keyResults, others } = summary;
+  const told = toldLevels(summary);
+  const levels: readonly LevelCount[] = told.some(({ what }) => what === 'row')
+    ? told
+    : [
+        { what: 'objective', amount: objectives.count },
+        { what: 'keyResult', amount: keyResults.count },
+        { what: 'other', amount: others.count },
+      ];
   return amounts.list(
-    levels.filter(([amount]) => amount > 0).map(([amount, what]) => figures.counted(what, amount)),
+    levels.filter(({ amount }) => amount > 0).map(({ what, amount }) => figures.counted(what, amount)),
   );
 }
 
-/** A file that does not tell objectives from key results has rows. */
-function howMany(
-  { amounts, figures }: Words,
-  { rows, objectives, keyResults }: OkrSummary,
-): readonly Figure[] {
-  const figure = (what: 'row' | OkrLevel, amount: number): Figure => ({
+const howMany = ({ amounts, figures }: Words, summary: OkrSummary): readonly Figure[] =>
+  toldLevels(summary).map(({ what, amount }) => ({
     value: amounts.number(amount),
     label: figures.noun(what, amount),
-  });
-  if (objectives.count + keyResults.count === 0) return [figure('row', rows)];
-  return [figure('objective', objectives.count), figure('keyResult', keyResults.count)];
-}
+  }));
 
 const lacks = ({ gaps }: OkrSummary, field: OkrField): boolean =>
   gaps.some((gap) => gap.kind === 'noColumn' && gap.column === usualHeaders[field]);
@@ -76,15 +92,20 @@ function atRiskIn({ objectives, keyResults, others }: OkrSummary): number | unde
 }
 
 /** For a screen reader and a notification: the same figures in one plain sentence. */
-export function summarySpoken({ amounts, figures: { counted, spoken } }: Words, summary: OkrSummary): string {
-  const { rows, objectives, keyResults, averageProgress, overdue } = summary;
-  const atRisk = lacks(summary, 'status') ? undefined : atRiskIn(summary);
-  const untold = objectives.count + keyResults.count === 0;
+export function summarySpoken({ amounts, figures }: Words, summary: OkrSummary): string {
+  const { averageProgress } = summary;
+  const { counted, spoken } = figures;
+  const told = toldFigures(summary)
+    .flat()
+    .filter((figure) => figure !== 'noCheckIn')
+    .flatMap((figure) => {
+      const amount = known(summary, figure);
+      return amount === undefined ? [] : [spoken.count(figure, amount)];
+    });
   return spoken.sentence([
-    untold ? counted('row', rows) : spoken.levels(objectives.count, keyResults.count),
+    amounts.list(toldLevels(summary).map(({ what, amount }) => counted(what, amount))),
     ...(averageProgress === undefined ? [] : [spoken.averageProgress(amounts.wholePercent(averageProgress))]),
-    ...(atRisk === undefined ? [] : [spoken.count('atRisk', atRisk)]),
-    ...(overdue === undefined || lacks(summary, 'endsOn') ? [] : [spoken.count('overdue', overdue)]),
+    ...told,
   ]);
 }
 

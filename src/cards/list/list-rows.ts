@@ -1,5 +1,6 @@
 /** Draws one row of the list of exports: one of ours, or one that only Microsoft Graph knows. */
 import type { ExportJob } from '../../domain/exports/export-job.ts';
+import { ownTarget } from '../../domain/exports/own-target.ts';
 import { present } from '../../domain/present.ts';
 import { wordsOfSource, type Words } from '../../words/words.ts';
 import type { CardButton, Container, CardElement } from '../blocks/adaptive-card.ts';
@@ -20,7 +21,7 @@ export function ownListRow(words: Words, job: ExportJob, now: Date): Container {
     separator: true,
     spacing: 'Medium',
     items: [
-      ...listLines(`${icon}  ${title(words, job)}`, targetLink(words, job.target), [
+      ...listLines(`${icon}  ${title(words, job)}`, targetLink(words, ownTarget(job)), [
         asked === undefined ? undefined : words.list.asked(asked, job.requestedAt, now),
         job.state.status === 'ready' ? availableUntil(words, job.state.expiresAt) : undefined,
       ]),

@@ -1,5 +1,5 @@
 /** Draws the help and the welcome: what people get, how to ask for it, which words the bot knows. */
-import type { SourceWords } from '../../words/en/source-words.ts';
+import type { SourceWords } from '../../words/en/sources/source-words.ts';
 import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';

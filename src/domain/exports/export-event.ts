@@ -1,6 +1,7 @@
 /** Lists what can happen to an export (past facts) and what must be done about it (effects). */
 import type { UnreadCause } from '../okrs/file/okr-file.ts';
 import type { FailureReason, SignInCause, TroubleKind } from './export-job.ts';
+import type { Named } from './target.ts';
 
 export type ExportEvent =
   | { readonly type: 'startDue' }
@@ -19,7 +20,7 @@ export type ExportEvent =
   /** 409, or adopted from the list, after a GET under the person's own token. */
   | { readonly type: 'exportJoined'; readonly graphJobId: string; readonly from: 'conflict' | 'list' }
   /** Its source makes no job: the file can be had. */
-  | { readonly type: 'exportReadyAtOnce' }
+  | ({ readonly type: 'exportReadyAtOnce' } & Named)
   /** Somebody else's identical job is pending that this person may not read. */
   | { readonly type: 'pendingElsewhere' }
   | { readonly type: 'outcomeUnknown'; readonly retryAfter?: number }

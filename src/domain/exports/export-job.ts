@@ -1,6 +1,6 @@
 /** Defines an export: one person's wish for one target, and the states it goes through. */
 import type { UnreadCause } from '../okrs/file/okr-file.ts';
-import type { Target } from './target.ts';
+import type { Named, Target } from './target.ts';
 
 /** A person as Teams and Entra ID know them. */
 export interface Person {
@@ -73,7 +73,7 @@ export type ReadingProgress =
   | { readonly kind: 'done' }
   | { readonly kind: 'unread'; readonly why: UnreadCause };
 
-export interface Ready {
+export interface Ready extends Named {
   readonly status: 'ready';
   /** Absent where its source makes no jobs. */
   readonly graphJobId?: string;

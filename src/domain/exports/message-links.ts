@@ -1,7 +1,14 @@
 /** Reads which targets a message names: from its text and link targets, through wrappers, in order and once each. */
 import { addressWithoutInvisible, withoutInvisible } from '../invisible-characters.ts';
 import { present } from '../present.ts';
-import { sameTarget, type LinkReader, type LinkReading, type Misread, type Target } from './target.ts';
+import {
+  sameTarget,
+  type LinkNote,
+  type LinkReader,
+  type LinkReading,
+  type Misread,
+  type Target,
+} from './target.ts';
 import { unwrapLink } from './link-wrappers.ts';
 
 export const maxTargetsPerMessage = 5;
@@ -13,6 +20,8 @@ export interface MessageLinks {
   readonly leftOut: readonly Target[];
   /** What is wrong with the addresses of a source that are no target. */
   readonly misread: readonly Misread[];
+  /** What is to be said of the addresses of targets. */
+  readonly notes?: readonly LinkNote[];
   /** Where another link leads, the last one if there are several: to a file, or to whatever else. */
   readonly elsewhere?: 'file' | 'page';
 }
@@ -38,6 +47,7 @@ export function createMessageLinks(readers: readonly LinkReader[]): ReadMessageL
   return function readMessageLinks(text, hrefs) {
     const targets: Target[] = [];
     const misread: Misread[] = [];
+    const notes = new Map<string, LinkNote>();
     let elsewhere: MessageLinks['elsewhere'];
     for (const candidate of [...urlsInText(text, urlInText), ...hrefs]) {
       const address = unwrap(candidate, deepestWrapper);
@@ -46,6 +56,10 @@ export function createMessageLinks(readers: readonly LinkReader[]): ReadMessageL
         elsewhere = isFile(address) ? 'file' : 'page';
       if (reading.kind === 'target' && !targets.some((known) => sameTarget(known, reading.target)))
         targets.push(reading.target);
+      if (reading.kind === 'target' && reading.note !== undefined) {
+        const { source } = reading.target;
+        notes.set(`${source} ${reading.note}`, { source, note: reading.note });
+      }
       if (reading.kind === 'noTarget' && !misread.some(sameAs(reading)))
         misread.push({ source: reading.source, problem: reading.problem });
     }
@@ -53,7 +67,7 @@ export function createMessageLinks(readers: readonly LinkReader[]): ReadMessageL
       targets: targets.slice(0, maxTargetsPerMessage),
       leftOut: targets.slice(maxTargetsPerMessage),
       misread,
-      ...present({ elsewhere }),
+      ...present({ elsewhere, notes: notes.size === 0 ? undefined : [...notes.values()] }),
     };
   };
 }
@@ -74,7 +88,7 @@ function readWithAny(readers: readonly LinkReader[], address: string): LinkReadi
 /** What a text names beside what somebody else wrote: a reply may repeat it. */
 export function linksBeside(
   quoted: MessageLinks,
-  { targets, leftOut, misread, elsewhere }: MessageLinks,
+  { targets, leftOut, misread, notes, elsewhere }: MessageLinks,
 ): MessageLinks {
   const theirs = [...quoted.targets, ...quoted.leftOut];
   const isOwn = (target: Target): boolean => !theirs.some((other) => sameTarget(other, target));
@@ -82,6 +96,7 @@ export function linksBeside(
     targets: targets.filter(isOwn),
     leftOut: leftOut.filter(isOwn),
     misread: misread.filter((one) => !quoted.misread.some(sameAs(one))),
+    ...present({ notes: targets.some(isOwn) ? notes : undefined }),
     ...present({ elsewhere: quoted.elsewhere === undefined ? elsewhere : undefined }),
   };
 }

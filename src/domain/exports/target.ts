@@ -12,6 +12,13 @@ export interface Target {
   readonly place?: string;
 }
 
+/** What its source calls the target. The person alone may know: cards that others see have the target's label. */
+export interface Named {
+  readonly title?: string;
+  /** Short: tells it apart from others of the same title. */
+  readonly place?: string;
+}
+
 export const sameTarget = (a: Target, b: Target): boolean => a.source === b.source && a.key === b.key;
 
 /** What is wrong with an address of this source; every language has words for it. */
@@ -20,9 +27,20 @@ export interface Misread {
   readonly problem: string;
 }
 
+/** What is to be said of an address that leads to a target; every language has words for it. */
+export interface LinkNote {
+  readonly source: string;
+  readonly note: string;
+}
+
 /** An address that somebody wrote: a target, something of the source's that is none and why, or somebody else's. */
 export type LinkReading =
-  | { readonly kind: 'target'; readonly target: Target }
+  | {
+      readonly kind: 'target';
+      readonly target: Target;
+      /** What the person should know of it: the address leads to more, or less, than is exported. */
+      readonly note?: string;
+    }
   | ({ readonly kind: 'noTarget' } & Misread)
   | { readonly kind: 'elsewhere' };
 

@@ -80,7 +80,10 @@ export function whileStarting(job: ExportJob, state: Starting, event: StateEvent
     case 'exportJoined':
       return followNow(job, at, event.graphJobId, isJoining(event) || job.joined);
     case 'exportReadyAtOnce':
-      return becomeReady(job, at, { contact: noContact });
+      return becomeReady(job, at, {
+        contact: noContact,
+        ...present({ title: event.title, place: event.place }),
+      });
     case 'pendingElsewhere':
       return waitForElsewhere(job, at);
     case 'outcomeUnknown':

@@ -5,6 +5,7 @@ import type { LookEventType, NewRunEventType, RefusalEventType, StartEventType }
 import type { EventOf, Moment, StateEvent, Transition } from './moves.ts';
 import { ignore, ignored, moved, showCards } from './moves.ts';
 import { backOffDelay } from './look-again.ts';
+import type { Named } from './target.ts';
 
 const maxReadingAttempts = 5;
 /** Seconds: Entra ID is not asked more often while it refuses the app. */
@@ -14,12 +15,16 @@ const untilMendedAgain = 60;
 export function becomeReady(
   job: ExportJob,
   at: Moment,
-  made: { readonly graphJobId?: string; readonly expiresAt?: Date | undefined; readonly contact?: Contact },
+  made: Named & {
+    readonly graphJobId?: string;
+    readonly expiresAt?: Date | undefined;
+    readonly contact?: Contact;
+  },
 ): Transition {
-  const { graphJobId, expiresAt, contact = job.contact } = made;
+  const { graphJobId, title, place, expiresAt, contact = job.contact } = made;
   const state: ExportState = {
     status: 'ready',
-    ...present({ graphJobId }),
+    ...present({ graphJobId, title, place }),
     reading: { kind: 'underWay', attempts: 0 },
     ...present({ expiresAt }),
   };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import type { RawCall } from '../loopback/loopback-server.ts';
+import type { Answer, Call } from '../loopback/script.ts';
 
 export const exportJobsPath = '/beta/employeeExperience/goals/exportJobs';
 
@@ -45,6 +46,14 @@ const readCreateBody = (body: Buffer) => {
     return {};
   }
 };
+
+/** What else lives below the same address of Graph. */
+export type GraphNeighbour = Readonly<{
+  /** Undefined for what is not its own. */
+  annotate: (call: RawCall) => Pick<Call, 'op' | 'about'> | undefined;
+  /** Of calls that it has annotated. */
+  answer: (call: Call, caller: GraphCaller) => Answer;
+}>;
 
 export type GraphCaller = Readonly<{ oid: string; tid: string; scopes: readonly string[] }>;
 

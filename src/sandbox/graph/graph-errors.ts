@@ -58,6 +58,13 @@ export const accessDenied = (): Answer =>
     message: 'The user is not a member of the Goals organization.',
   });
 
+export const accessDeniedTo = (what: string): Answer =>
+  graphError({
+    status: 403,
+    code: '',
+    message: `You do not have the required permissions to access ${what}, or the item may not exist.`,
+  });
+
 export const missingScope = (scopes: readonly string[]): Answer =>
   graphError({
     status: 403,

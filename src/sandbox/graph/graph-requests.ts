@@ -5,8 +5,9 @@ import type { Call, Answer } from '../loopback/script.ts';
 import type { LoopbackOptions, RawCall } from '../loopback/loopback-server.ts';
 import {
   readOperation,
-  type GraphOperation,
   type GraphCaller,
+  type GraphNeighbour,
+  type GraphOperation,
   type VerifyGraphToken,
 } from './graph-calls.ts';
 import { invalidToken, missingScope, serviceRetired } from './graph-errors.ts';
@@ -17,7 +18,8 @@ import type { Scenario } from './scenarios.ts';
 const readScopes = ['Goals-Export.Read.All', 'Goals-Export.ReadWrite.All'];
 const writeScopes = ['Goals-Export.ReadWrite.All'];
 
-type RequestDeps = OperationDeps & Readonly<{ verifyToken: VerifyGraphToken; latencyMs: number }>;
+type RequestDeps = OperationDeps &
+  Readonly<{ verifyToken: VerifyGraphToken; latencyMs: number; beside?: GraphNeighbour | undefined }>;
 
 export const createGraphRequests = (
   deps: RequestDeps,
@@ -26,6 +28,7 @@ export const createGraphRequests = (
   const reads = new Map<string, number>();
 
   const perform = (call: Call, caller: GraphCaller): Answer => {
+    if (deps.beside?.annotate(call) !== undefined) return deps.beside.answer(call, caller);
     const operation = readOperation(call);
     const allowed = operation.op === 'create' ? writeScopes : readScopes;
     if (!allowed.some((scope) => caller.scopes.includes(scope))) return missingScope(allowed);
@@ -51,9 +54,11 @@ export const createGraphRequests = (
     annotate: async (call) => {
       const verdict = await deps.verifyToken(call.headers.authorization);
       callers.set(call.headers, verdict.kind === 'caller' ? verdict.caller : verdict.message);
+      const user = verdict.kind === 'caller' ? { user: verdict.caller.oid } : {};
+      const elsewhere = deps.beside?.annotate(call);
+      if (elsewhere !== undefined) return { ...elsewhere, ...user };
       const operation = readOperation(call);
-      const about = subjectOf(operation, deps.jobs.find);
-      return { op: operation.op, about, ...(verdict.kind === 'caller' ? { user: verdict.caller.oid } : {}) };
+      return { op: operation.op, about: subjectOf(operation, deps.jobs.find), ...user };
     },
     handle: async (call) => {
       if (deps.latencyMs > 0) await wait(deps.latencyMs);

@@ -1,7 +1,7 @@
 /** Simulates Microsoft Graph's goals export API on loopback, as documented, traps included. */
 import type { LoopbackServer } from '../loopback/loopback-server.ts';
 import { createLoopbackServer } from '../loopback/loopback-server.ts';
-import type { VerifyGraphToken } from './graph-calls.ts';
+import type { GraphNeighbour, VerifyGraphToken } from './graph-calls.ts';
 import { contentOf } from './graph-operations.ts';
 import { createGraphRequests } from './graph-requests.ts';
 import type { OperationDeps } from './job-access.ts';
@@ -22,6 +22,7 @@ export type GraphSimulatorOptions = Readonly<{
   fallback?: Fate;
   /** Jobs on one page of List; 100 without it. */
   pageSize?: number;
+  beside?: GraphNeighbour;
 }>;
 
 export type GraphSimulator = LoopbackServer &
@@ -61,7 +62,12 @@ export const createGraphSimulator = (options: GraphSimulatorOptions): GraphSimul
 
   const server = createLoopbackServer({
     clock,
-    ...createGraphRequests({ ...deps, verifyToken: options.verifyToken, latencyMs: options.latencyMs ?? 0 }),
+    ...createGraphRequests({
+      ...deps,
+      verifyToken: options.verifyToken,
+      latencyMs: options.latencyMs ?? 0,
+      beside: options.beside,
+    }),
     ...(options.port === undefined ? {} : { port: options.port }),
   });
 

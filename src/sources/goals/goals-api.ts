@@ -7,6 +7,7 @@ import { answerToCreate, answerToGet, answerToList, goalsErrors } from './answer
 import { createContentOpener } from '../../adapters/graph/content/open-content.ts';
 import type { GraphClient } from '../../adapters/graph/http/graph-client.ts';
 import { hostOf } from '../../adapters/graph/http/graph-http.ts';
+import { nextPage } from '../../adapters/graph/http/next-page.ts';
 import { isJobId, type GoalsJob, type ReadJob } from './job-bodies.ts';
 
 type Found = Omit<Extract<GetAnswer, { kind: 'job' }>, 'job'> & { readonly job: GoalsJob };
@@ -23,7 +24,7 @@ export interface GoalsExports {
 }
 
 export const jobsPath = '/employeeExperience/goals/exportJobs';
-const jobsUrlOf = ({ baseUrl }: GraphClient): string => `${baseUrl}${jobsPath}`;
+const jobsUrlOf = ({ at }: GraphClient): string => `${at('beta')}${jobsPath}`;
 
 /** Source: "Create/Get goalsExportJob" and "List exportJobs" of Microsoft Graph's beta reference. */
 export function createGoalsExports(client: GraphClient): GoalsExports {
@@ -96,15 +97,6 @@ const filterFor = (organizationId: string | undefined): string =>
   organizationId === undefined
     ? ''
     : `?$filter=${encodeURIComponent(`goalsOrganizationId eq '${organizationId}'`)}`;
-
-/** Only the query is taken over, and only from a link to the very list that was asked for. */
-function nextPage(jobsUrl: string, nextLink: string): string | undefined {
-  if (!URL.canParse(nextLink)) return undefined;
-  const next = new URL(nextLink);
-  const own = new URL(jobsUrl);
-  const same = next.origin === own.origin && next.pathname === own.pathname;
-  return same && next.username === '' && next.password === '' ? `${jobsUrl}${next.search}` : undefined;
-}
 
 /** Nothing requests `resourceLocation` (G23); the operator is alarmed when it leads elsewhere. */
 function dropLocation(

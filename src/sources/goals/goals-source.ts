@@ -17,7 +17,7 @@ export const goals = {
     'https://graph.microsoft.com/Goals-Export.ReadWrite.All',
     'https://graph.microsoft.com/Goals-Export.Read.All',
   ],
-  graphPath: jobsPath,
+  graphPath: `/beta${jobsPath}`,
   bareHosts: ['goals.microsoft.com'],
   readLink,
   connect: (graph: GraphClient) => callsOf(createGoalsExports(graph)),

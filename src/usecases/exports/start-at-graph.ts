@@ -74,7 +74,7 @@ async function afterPost(
       if (answer.jobId !== undefined) return { type: 'exportAccepted', graphJobId: answer.jobId };
       return orUnknown(await lookForOwnJob(deps, job));
     case 'ready':
-      return { type: 'exportReadyAtOnce' };
+      return { type: 'exportReadyAtOnce', ...present({ title: answer.title, place: answer.place }) };
     case 'conflict':
       return join(deps, job, answer.jobId);
     case 'unavailable':

@@ -22,6 +22,8 @@ export type Fetched =
       readonly length?: number;
       /** Graph's, of this fetch. */
       readonly requestId?: string;
+      /** What the file lacks, once the stream has ended. */
+      readonly gaps?: () => readonly string[];
     }
   /** `event` is what the export learns from it. */
   | {
@@ -87,7 +89,7 @@ async function toFirstByte(
 
 async function firstByte(
   deps: FetchContentDeps,
-  { stream, length, requestId }: Extract<ContentAnswer, { kind: 'content' }>,
+  { stream, length, requestId, gaps }: Extract<ContentAnswer, { kind: 'content' }>,
   isLast: boolean,
 ): Promise<Fetched | 'again'> {
   const reader = stream.getReader();
@@ -95,7 +97,7 @@ async function firstByte(
     const first = await reader.read();
     // Graph may just not have it yet; what is empty each time is empty.
     if (first.done && !isLast) return 'again';
-    return { kind: 'file', stream: startingWith(first, reader), ...present({ length, requestId }) };
+    return { kind: 'file', stream: startingWith(first, reader), ...present({ length, requestId, gaps }) };
   } catch (error) {
     deps.log.warn(
       { err: error },

@@ -61,6 +61,7 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
       columns: columnsOf(deps.sources.of(job.target)),
       stream: fetched.stream,
       limits: deps.exportFileLimits,
+      gaps: () => notGiven(job.target.source, fetched.gaps?.() ?? []),
     });
     return done.kind === 'read'
       ? { event: { type: 'contentRead', size: done.bytes }, keep: done.keep }
@@ -71,6 +72,9 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
     return { event: { type: 'readingDelayed' } };
   }
 }
+
+const notGiven = (source: string, gaps: readonly string[]) =>
+  gaps.map((what) => ({ kind: 'notGiven', source, what }) as const);
 
 const seriesOf = ({ target: { source, key } }: ExportJob) =>
   ({ kind: 'target', name: `${source} ${key}` }) as const;

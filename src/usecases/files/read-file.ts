@@ -3,6 +3,7 @@ import { compareSnapshots } from '../../domain/okrs/changes/okr-changes.ts';
 import { isFileOf } from '../../domain/okrs/file/file-name.ts';
 import type { SubjectRef, UnreadableCause } from '../../domain/okrs/file/okr-file.ts';
 import { usualColumns, type ColumnNames } from '../../domain/okrs/reading/columns.ts';
+import type { ReadingGap } from '../../domain/okrs/reading/okr-summary.ts';
 import { dayOf } from '../../domain/okrs/reading/read-day.ts';
 import type { Person } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
@@ -25,6 +26,8 @@ export interface FileToRead {
   readonly stream: ReadableStream<Uint8Array>;
   readonly columns: readonly ColumnNames[];
   readonly limits: OkrFileLimits;
+  /** What the file lacks, once it is read. */
+  readonly gaps?: () => readonly ReadingGap[];
 }
 
 /** Of the files of one source: as it says itself, else as usual. */
@@ -53,7 +56,8 @@ export async function readFile(deps: ReadFileDeps, file: FileToRead): Promise<Fi
   const today = dayOf(asOf);
   const reading = await deps.okrFiles.read(counted.stream, { kind, today, columns, limits });
   if (reading.kind === 'unreadable') return reading;
-  const { summary, snapshot } = reading;
+  const { snapshot } = reading;
+  const summary = { ...reading.summary, gaps: [...(file.gaps?.() ?? []), ...reading.summary.gaps] };
   const earlier = await deps.stores.snapshots.before(person, series, { subject, asOf });
   const changes = earlier && compareSnapshots(earlier.snapshot, snapshot, earlier.asOf);
   const bytes = counted.bytes();

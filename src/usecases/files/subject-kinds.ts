@@ -1,5 +1,6 @@
 /** Finds a subject: an export or a file of somebody's own. Each kind says here all that handing its file over asks. */
 import { graphJobIdOf, loggedOf, type ExportJob, type Person } from '../../domain/exports/export-job.ts';
+import { ownTarget } from '../../domain/exports/own-target.ts';
 import { exportedAt, isFileOf, madeFileName, withoutMoment } from '../../domain/okrs/file/file-name.ts';
 import type { SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
@@ -36,18 +37,20 @@ const exportSubject = (job: ExportJob): Subject => ({
   content: { kind: 'export', job },
   owner: job.requester,
   logged: loggedOf(job),
-  bytesId: graphJobIdOf(job.state) ?? '',
+  bytesId: graphJobIdOf(job.state) ?? job.id,
   ...present({ size: 'size' in job.state ? job.state.size : undefined }),
   isThere: () => job.state.status === 'ready',
   // `<source>_<target>_<the time of the hand-over>.<ending>`
   fileName: ({ sources }, now, format) => {
-    const label = job.target.label.replace(/[^\p{L}\p{M}\p{N}-]+/gu, '_').slice(0, 60);
+    const label = ownTarget(job)
+      .label.replace(/[^\p{L}\p{M}\p{N}-]+/gu, '_')
+      .slice(0, 60);
     const stem = `${sources.of(job.target).fileName}_${label}`;
     return madeFileName(stem, now, { format, original: 'csv' });
   },
   origin: ({ sources }) => ({
     requestedBy: job.requester.name,
-    source: job.target.label,
+    source: ownTarget(job).label,
     ...present({ link: job.target.address }),
     from: job.target.source,
     linkHosts: sources.of(job.target).bareHosts,

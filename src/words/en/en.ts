@@ -16,10 +16,11 @@ import { pages } from './pages.ts';
 import { saving } from './saving.ts';
 import { sheets } from './sheets.ts';
 import { signInPages } from './sign-in-pages.ts';
-import { sources } from './sources.ts';
+import { sources, type KnownSources } from './sources/sources.ts';
 import { talk } from './talk.ts';
 
-export const en = {
+/** @param sources that the bot knows: it speaks of no others */
+export const englishAbout = (sources: KnownSources) => ({
   /** BCP 47 tag: what pages and files say their language is. */
   tag: 'en',
   direction: 'ltr' as 'ltr' | 'rtl',
@@ -45,4 +46,6 @@ export const en = {
   pleasantries,
   talk,
   manifest,
-};
+});
+
+export const en = englishAbout(sources);

@@ -1,6 +1,6 @@
 /** Says in English how an export stands, why, and what can be done; times and names come plain, and stand as they are. */
 import type { ExportStatus, ParkCause, SignInCause, TroubleKind } from '../../domain/exports/export-job.ts';
-import type { SourceWords } from './source-words.ts';
+import type { SourceWords } from './sources/source-words.ts';
 
 interface Said {
   readonly title: string;

@@ -2,20 +2,19 @@
 import type { OkrLevel } from '../../domain/okrs/reading/okr-row.ts';
 import type { AttentionReason, UnreadFact } from '../../domain/okrs/reading/okr-summary.ts';
 import { count, form, number, percent } from './amounts.ts';
+import type { Nouns } from './sources/source-words.ts';
 
 const inSentence = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 const atStart = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 type Counted = OkrLevel | 'row';
 
-const nouns: Readonly<Record<Counted, readonly [one: string, many: string]>> = {
+const usualNouns: Nouns = {
   row: ['row', 'rows'],
   objective: ['objective', 'objectives'],
   keyResult: ['key result', 'key results'],
   other: ['other row', 'other rows'],
 };
-
-const counted = (what: Counted, amount: number): string => count(amount, ...nouns[what]);
 
 /** Of figures, and of columns and rows that hold them. */
 const names = {
@@ -23,6 +22,9 @@ const names = {
   atRisk: 'At risk',
   overdue: 'Overdue',
   noCheckIn: 'No check-in for 14 days',
+  dueSoon: 'Due within 7 days',
+  noOwner: 'Nobody on it',
+  noDueDate: 'No due date',
 };
 
 type Named = keyof typeof names;
@@ -59,33 +61,37 @@ const unread: Readonly<Record<UnreadFact, string>> = {
 
 const asOf = 'Data as of';
 
-export const figures = {
-  reading: 'Reading what it says… The figures appear here by themselves.',
-  counted,
-  /** Below or behind a number that stands by itself. */
-  noun: (what: Counted, amount: number) => form(amount, ...nouns[what]),
-  /** Names those rows, and a column or row that counts them. */
-  all: (what: Counted) => atStart(nouns[what][1]),
-  names,
-  /** Below a number that stands by itself. */
-  label: (figure: Named) => inSentence(names[figure]),
-  /** For whoever hears it: "17 at risk". */
-  spoken: {
-    levels: (objectives: number, keyResults: number) =>
-      `${counted('objective', objectives)} and ${counted('keyResult', keyResults)}`,
-    averageProgress: (percentage: string) => `${inSentence(names.averageProgress)} ${percentage}`,
-    count: (figure: 'atRisk' | 'overdue', amount: number) => `${number(amount)} ${inSentence(names[figure])}`,
-    sentence: (parts: readonly string[]) => `${parts.join(', ')}.`,
-  },
-  statuses,
-  byStatus: 'By status',
-  levelsByStatus: (levels: string) => `${levels} by status`,
-  needsAttention: 'Needs attention',
-  reason,
-  unread,
-  at: (progress: number) => `at ${percent(progress)}`,
-  unjudged: (rows: number) =>
-    `–: for ${counted('row', rows)} I can’t tell, as some values could not be read.`,
-  asOf,
-  asOfTime: (when: string) => `${asOf} ${when}`,
+/** @param nouns how a source speaks of its rows */
+const figuresWith = (nouns: Nouns) => {
+  const counted = (what: Counted, amount: number): string => count(amount, ...nouns[what]);
+  return {
+    reading: 'Reading what it says… The figures appear here by themselves.',
+    counted,
+    /** Below or behind a number that stands by itself. */
+    noun: (what: Counted, amount: number) => form(amount, ...nouns[what]),
+    /** Names those rows, and a column or row that counts them. */
+    all: (what: Counted) => atStart(nouns[what][1]),
+    names,
+    /** Below a number that stands by itself. */
+    label: (figure: Named) => inSentence(names[figure]),
+    /** For whoever hears it: "17 at risk". */
+    spoken: {
+      averageProgress: (percentage: string) => `${inSentence(names.averageProgress)} ${percentage}`,
+      count: (figure: Named, amount: number) => `${number(amount)} ${inSentence(names[figure])}`,
+      sentence: (parts: readonly string[]) => `${parts.join(', ')}.`,
+    },
+    statuses,
+    byStatus: 'By status',
+    levelsByStatus: (levels: string) => `${levels} by status`,
+    needsAttention: 'Needs attention',
+    reason,
+    unread,
+    at: (progress: number) => `at ${percent(progress)}`,
+    unjudged: (rows: number) =>
+      `–: for ${counted('row', rows)} I can’t tell, as some values could not be read.`,
+    asOf,
+    asOfTime: (when: string) => `${asOf} ${when}`,
+  };
 };
+
+export const figures = { ...figuresWith(usualNouns), with: figuresWith };

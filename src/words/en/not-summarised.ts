@@ -3,6 +3,8 @@ import type { UnreadCause } from '../../domain/okrs/file/okr-file.ts';
 import type { ReadingGap, UnreadCellCause } from '../../domain/okrs/reading/okr-summary.ts';
 import { count, form, number } from './amounts.ts';
 import type { RichText } from './rich-text.ts';
+import type { SourceWords } from './sources/source-words.ts';
+import { sources } from './sources/sources.ts';
 
 /** After "I could not summarise it: ". */
 const reasons: Readonly<Record<UnreadCause, string>> = {
@@ -75,6 +77,13 @@ function unreadCellsOf({ column, rows, why }: Extract<ReadingGap, { kind: 'unrea
   ];
 }
 
+/** A source that has left this bot since, or says something new, has no words of its own. */
+function sentenceOf({ source, what }: Extract<ReadingGap, { kind: 'notGiven' }>): string {
+  const known: Readonly<Record<string, SourceWords>> = sources.byName;
+  const words = Object.hasOwn(known, source) ? known[source] : undefined;
+  return words?.gaps?.[what] ?? 'Something of it could not be read at its source.';
+}
+
 /** The same on cards and in the workbook. */
 function gap(given: ReadingGap): RichText {
   switch (given.kind) {
@@ -102,6 +111,8 @@ function gap(given: ReadingGap): RichText {
         { data: given.read },
         `” says. ${count(given.others, 'more sheet')} with the same columns ${form(given.others, 'was', 'were')} left out.`,
       ];
+    case 'notGiven':
+      return [sentenceOf(given)];
     case 'capped':
       return [capped[given.what](number(given.rows))];
   }

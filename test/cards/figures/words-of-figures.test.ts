@@ -65,6 +65,7 @@ const otherGaps: Readonly<Record<Exclude<ReadingGap['kind'], 'unreadableCells'>,
   windows1252: [{ kind: 'windows1252' }],
   unreadableLetters: [{ kind: 'unreadableLetters', rows: 3 }],
   otherSheets: [{ kind: 'otherSheets', read: 'Sheet', others: 2 }],
+  notGiven: [{ kind: 'notGiven', source: 'none', what: 'anything' }],
   capped: [
     { kind: 'capped', what: 'tree', rows: 50_000 },
     { kind: 'capped', what: 'changes', rows: 20_000 },

@@ -1,4 +1,5 @@
 /** Each card of this room takes each sentence from the words. */
+import { sources } from '../../../src/words/en/sources/sources.ts';
 import assert from 'node:assert/strict';
 import { helpCard, welcomeCard } from '../../../src/cards/talk/help-cards.ts';
 import { hintCard, nearestCommandCard, type HintOccasion } from '../../../src/cards/talk/hint-card.ts';
@@ -41,7 +42,7 @@ const settled = [
   'operatorFault',
   'signedOut',
 ] as const;
-const problems = Object.keys(en.sources.byName.goals.linkProblems);
+const problems = Object.keys(sources.byName.goals.linkProblems);
 const reference = 'a1b2c3d4';
 
 const cardsIn = (words: Words): Readonly<Record<string, readonly Card[]>> => ({

@@ -17,6 +17,10 @@ import {
 import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-host.ts';
 import { createGraphTokenCheck } from '../../../src/sandbox/graph/graph-calls.ts';
 import { createGraphSimulator, type GraphSimulator } from '../../../src/sandbox/graph/graph-simulator.ts';
+import {
+  createPlannerSimulator,
+  type PlannerSimulator,
+} from '../../../src/sandbox/planner/planner-simulator.ts';
 import { sandboxPeople, type Person } from '../../../src/sandbox/chat/people.ts';
 import { preparedData } from '../databases/databases.ts';
 import { createTeamsChannel, type TeamsChannel } from '../teams/teams-channel.ts';
@@ -25,6 +29,8 @@ import { testPort } from '../servers/test-port.ts';
 export interface AppWorld {
   readonly channel: TeamsChannel;
   readonly graph: GraphSimulator;
+  /** Answers below the same address as `graph`. */
+  readonly planner: PlannerSimulator;
   readonly entra: EntraSimulator;
   /** The simulated OneDrive. */
   readonly files: FileHost;
@@ -58,6 +64,8 @@ export interface AppWorldOptions {
   readonly entra?: Pick<EntraSimulatorOptions, 'accessTokenSeconds' | 'detectReuse' | 'adminConsent'>;
   /** Beside the product's own. */
   readonly moreSources?: Overrides['moreSources'];
+  /** Instead of the product's own. */
+  readonly languages?: Overrides['languages'];
   /** In place of Node's own. */
   readonly fetch?: typeof fetch;
   /** Where Teams delivers, when not to the first instance. */
@@ -88,7 +96,9 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
   await entra.start();
   const authority = await createChannelAuthority();
   await authority.start();
+  const planner = createPlannerSimulator({ people: users, pageSize: 10 });
   const graph = createGraphSimulator({
+    beside: planner,
     verifyToken: createGraphTokenCheck({ jwksUrl: entra.jwksUrl(), clock: Date.now }),
     fallback: { kind: 'manual' },
   });
@@ -120,7 +130,7 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
     ALLOWED_TENANTS: [...new Set(users.map(({ tid }) => tid))].join(','),
     ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
     FILE_HOSTS: files.host(),
-    GRAPH_BASE_URL: graph.baseUrl(),
+    GRAPH_BASE_URL: graph.url(),
     ENTRA_BASE_URL: entra.url(),
     BOT_CHANNEL_ISSUER: authority.issuer,
     BOT_CHANNEL_OPENID_URL: authority.openIdUrl(),
@@ -131,7 +141,14 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
   const lines: string[] = [];
   let skipped = 0;
   const clock: Clock = { now: () => new Date(Date.now() + skipped) };
-  const outside = { clock, ...present({ fetch: options.fetch, moreSources: options.moreSources }) };
+  const outside = {
+    clock,
+    ...present({
+      fetch: options.fetch,
+      languages: options.languages,
+      moreSources: options.moreSources,
+    }),
+  };
   let app = options.runsApp === false ? undefined : await runApp(variables, lines, outside);
   const stopApp = async (graceMilliseconds = 5_000): Promise<void> => {
     await app?.stop(graceMilliseconds);
@@ -140,6 +157,7 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
   return {
     channel,
     graph,
+    planner,
     entra,
     files,
     publicUrl,
@@ -178,7 +196,7 @@ async function databaseVariables(folder: string, url?: string): Promise<Readonly
 async function runApp(
   variables: Readonly<Record<string, string>>,
   lines: string[],
-  outside: Pick<Overrides, 'clock' | 'fetch' | 'moreSources'>,
+  outside: Pick<Overrides, 'clock' | 'fetch' | 'languages' | 'moreSources'>,
 ): Promise<App> {
   const reading = readConfig(variables);
   if (reading.kind === 'mistakes') throw new Error(JSON.stringify(reading.mistakes));

@@ -62,7 +62,8 @@ const SDK_ROOMS: readonly { readonly name: RegExp; readonly rooms: readonly stri
   { name: /^(kysely|pg|@electric-sql\/pglite)(\/|$)/, rooms: ['adapters/store/', 'adapters/queue/'] },
   { name: /^(adaptivecards|@microsoft\/teams-js)(\/|$)/, rooms: ['web/', 'tools/'] },
   { name: /^(yauzl|sax)(\/|$)/, rooms: ['adapters/okr-files/'] },
-  { name: /^(@cj-tech-master\/excelts|csv-stringify)(\/|$)/, rooms: ['adapters/okr-files/', 'sandbox/'] },
+  { name: /^@cj-tech-master\/excelts(\/|$)/, rooms: ['adapters/okr-files/', 'sandbox/'] },
+  { name: /^csv-stringify(\/|$)/, rooms: ['adapters/okr-files/', 'sandbox/', 'sources/planner/'] },
   { name: /^@microsoft\/m365agentsplayground/, rooms: ['sandbox/'] },
   { name: /^(@microsoft\/app-manifest|fflate|playwright-core)(\/|$)/, rooms: ['tools/'] },
 ];

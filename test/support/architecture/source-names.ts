@@ -2,14 +2,15 @@
 import type { SourceFile } from './source-file.ts';
 
 /** Of identifiers, texts and comments alike; "organisation" alone is any tenant. */
-const GOALS = /goals|viva|explorer|viewId|organi[sz]ationId/gi;
+const NAMES = /goals|viva|explorer|viewId|organi[sz]ationId|planner|planId/gi;
 
 /** The product's own name, and that of the connection on sign-in prompts that stand in people's chats. */
-const OUR_NAMES = /goals[- ]export[- ]bot|'goals-graph'/gi;
+const OUR_NAMES = /goals[- ]export[- ]bot|'goals-graph'|PLANNER_GOALS/gi;
 
 /** Folders ending in `/`, or files, and why. */
 const MAY_NAME: readonly (readonly [at: string, why: string])[] = [
   ['sources/goals/', 'its own folder'],
+  ['sources/planner/', 'what Microsoft calls its successor'],
   ['sources/sources.ts', 'one line for each source'],
   ['words/', 'what people read of it'],
   ['sandbox/', 'simulators speak as it does'],
@@ -24,12 +25,12 @@ const mayName = (file: string): boolean =>
 /** One sentence for each file. */
 export function sourceNameBreaches({ path, text }: SourceFile): readonly string[] {
   if (mayName(path)) return [];
-  const named = new Set(`${path}\n${text}`.replace(OUR_NAMES, '').match(GOALS));
+  const named = new Set(`${path}\n${text}`.replace(OUR_NAMES, '').match(NAMES));
   return named.size === 0 ? [] : [`${path} knows a source by its name: ${[...named].join(', ')}`];
 }
 
 /** Entries that no file needs. */
 export const idleEntries = (files: readonly SourceFile[]): readonly string[] =>
   MAY_NAME.map(([at]) => at).filter(
-    (at) => !files.some(({ path, text }) => path.startsWith(at) && text.search(GOALS) !== -1),
+    (at) => !files.some(({ path, text }) => path.startsWith(at) && text.search(NAMES) !== -1),
   );

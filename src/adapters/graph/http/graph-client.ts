@@ -14,7 +14,7 @@ import {
 } from './graph-http.ts';
 
 export interface GraphDeps {
-  /** `https://graph.microsoft.com/beta`, or any server that speaks this contract. */
+  /** `https://graph.microsoft.com`, or any server that speaks this contract; a version at its end is taken off. */
   readonly baseUrl: string;
   /** Where one redirect of content may lead beside Graph's own host: `host[:port]`, `*.` prefix allowed. */
   readonly downloadHosts: readonly string[];
@@ -26,14 +26,29 @@ export interface GraphDeps {
   readonly watch?: GateWatch;
 }
 
+export type GraphVersion = 'v1.0' | 'beta';
+
+/** Versions that older settings name. */
+const versionAtEnd = /\/(?:beta|v1\.0)$/i;
+
+/** Without a version and a slash at its end. */
+export const graphRoot = (baseUrl: string): string => baseUrl.replace(/\/+$/, '').replace(versionAtEnd, '');
+
 export interface GraphClient {
-  /** Without a trailing slash. */
-  readonly baseUrl: string;
+  /** Where a version is, without a trailing slash: `https://graph.microsoft.com/beta`. */
+  readonly at: (version: GraphVersion) => string;
   readonly http: GraphHttp;
   readonly limits: TimeLimits;
   readonly deps: GraphDeps;
-  /** @param call short, for the log */
-  readonly ask: (call: string, request: Omit<GraphRequest, 'accept'>) => Promise<GraphReply | NoAnswer>;
+  /**
+   * @param call short, for the log
+   * @param longest bytes that are read of the answer; 1 MB unless given
+   */
+  readonly ask: (
+    call: string,
+    request: Omit<GraphRequest, 'accept'>,
+    longest?: number,
+  ) => Promise<GraphReply | NoAnswer>;
 }
 
 export function createGraphClient(deps: GraphDeps): GraphClient {
@@ -42,13 +57,13 @@ export function createGraphClient(deps: GraphDeps): GraphClient {
   const bare = createGraphHttp({ fetch: deps.fetch ?? globalThis.fetch, limits });
   const watched = createClockWatch({ http: bare, clock, log, watch });
   const http = createGraphGate({ http: watched, clock, log, watch });
-  const ask: GraphClient['ask'] = async (call, request) => {
+  const ask: GraphClient['ask'] = async (call, request, longest) => {
     const opened = await http.open({ ...request, accept: 'application/json' });
-    const reply = opened.kind === 'opened' ? await http.read(opened) : opened;
+    const reply = opened.kind === 'opened' ? await http.read(opened, longest) : opened;
     log.debug({ call, ...traceOf(reply) }, 'asked Graph');
     return reply;
   };
-  return { baseUrl: deps.baseUrl.replace(/\/+$/, ''), http, limits, deps, ask };
+  return { at: (version) => `${graphRoot(deps.baseUrl)}/${version}`, http, limits, deps, ask };
 }
 
 const traceOf = (reply: GraphReply | NoAnswer): Record<string, unknown> =>

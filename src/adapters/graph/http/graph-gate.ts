@@ -1,12 +1,11 @@
 /** Holds calls to Graph back: a circuit breaker for each host, a rate limiter for each tenant, both of this process. */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { Clock, Log } from '../../../ports/runtime.ts';
 import { parseRetryAfter } from '../../../domain/retry-limits.ts';
 import { admitCall, afterCall, closedBreaker, type Breaker, type CallResult } from './circuit-breaker.ts';
 import type { GraphHttp, GraphRequest, Opened, NoAnswer } from './graph-http.ts';
 import { fullBucket, isIdle, pauseFor, takeToken, type TenantBucket } from './tenant-bucket.ts';
-import { parseJson } from './graph-bodies.ts';
+import { tenantOfToken } from './token-tenant.ts';
 
 export interface GraphGateDeps {
   readonly http: GraphHttp;
@@ -119,14 +118,6 @@ function secondsOfPause(opened: Opened | NoAnswer, now: Date): number | undefine
   return parseRetryAfter(opened.response.headers.get('retry-after'), now);
 }
 
-const claims = z.object({ tid: z.string().max(100) });
-
-/**
- * The token's tenant where it can be read, which Microsoft does not promise; else each token counts for itself. A grouping
- * only: nothing is decided about anybody by a token that nobody has checked here.
- */
-function tenantOf(accessToken: string): string {
-  const payload = Buffer.from(accessToken.split('.', 2)[1] ?? '', 'base64url').toString('utf8');
-  const reading = claims.safeParse(parseJson(payload));
-  return reading.success ? reading.data.tid : createHash('sha256').update(accessToken).digest('base64url');
-}
+/** The token's tenant where it can be read; else each token counts for itself. A grouping only. */
+const tenantOf = (accessToken: string): string =>
+  tenantOfToken(accessToken) ?? createHash('sha256').update(accessToken).digest('base64url');

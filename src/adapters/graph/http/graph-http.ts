@@ -46,14 +46,14 @@ const longestText = 1024 * 1024;
 
 export interface GraphHttp {
   readonly open: (request: GraphRequest) => Promise<Opened | NoAnswer>;
-  /** Reads the body as text, at most 1 MB. */
-  readonly read: (opened: Opened) => Promise<GraphReply>;
+  /** Reads the body as text. @param longest in bytes; 1 MB unless given */
+  readonly read: (opened: Opened, longest?: number) => Promise<GraphReply>;
 }
 
 export function createGraphHttp(deps: { readonly fetch: Fetch; readonly limits: TimeLimits }): GraphHttp {
   return {
     open: (request) => open(deps.fetch, request, deps.limits.headers),
-    read: (opened) => read(opened, deps.limits.idle),
+    read: (opened, longest = longestText) => read(opened, deps.limits.idle, longest),
   };
 }
 
@@ -90,7 +90,7 @@ const headersOf = (request: GraphRequest): Record<string, string> => ({
     : { authorization: `Bearer ${request.accessToken}`, 'client-request-id': randomUUID() }),
 });
 
-async function read({ response, abort }: Opened, within: number): Promise<GraphReply> {
+async function read({ response, abort }: Opened, within: number, longest: number): Promise<GraphReply> {
   const { status, headers } = response;
   const timer = setTimeout(abort, within);
   const pieces: Uint8Array[] = [];
@@ -102,7 +102,7 @@ async function read({ response, abort }: Opened, within: number): Promise<GraphR
   try {
     for await (const piece of bodyOf(response)) {
       bytes += piece.byteLength;
-      if (bytes > longestText) return reply('tooLarge');
+      if (bytes > longest) return reply('tooLarge');
       pieces.push(piece);
     }
     return reply(bytes < (declaredLength(headers) ?? 0) ? 'cut' : 'whole');

@@ -120,6 +120,8 @@ const stateSchema: z.ZodType<ExportState> = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('ready'),
     graphJobId: text.exactOptional(),
+    title: text.exactOptional(),
+    place: text.exactOptional(),
     expiresAt: moment.exactOptional(),
     size: z.number().exactOptional(),
     exportedAgainAt: moment.exactOptional(),

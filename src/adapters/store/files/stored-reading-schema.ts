@@ -50,6 +50,7 @@ const gap = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('windows1252') }),
   z.object({ kind: z.literal('unreadableLetters'), rows: number }),
   z.object({ kind: z.literal('otherSheets'), read: text, others: number }),
+  z.object({ kind: z.literal('notGiven'), source: text, what: text }),
   z.object({ kind: z.literal('capped'), what: z.enum(['tree', 'changes']), rows: number }),
 ]);
 
@@ -61,6 +62,9 @@ const keptSummary = z.object({
   averageProgress: maybeNumber,
   overdue: maybeNumber,
   withoutCheckIn: maybeNumber,
+  dueSoon: maybeNumber,
+  withoutOwner: maybeNumber,
+  withoutDueDate: maybeNumber,
   attention: z.array(attention),
   unjudged: maybeNumber,
   today: text,

@@ -59,6 +59,8 @@ export type ReadingGap =
   | { readonly kind: 'unreadableLetters'; readonly rows: number }
   /** So many sheets have the same columns as the one that was read. */
   | { readonly kind: 'otherSheets'; readonly read: string; readonly others: number }
+  /** What the source did not give; it has words for it. */
+  | { readonly kind: 'notGiven'; readonly source: string; readonly what: string }
   /** What needs all rows at once covers the first so many only. */
   | { readonly kind: 'capped'; readonly what: 'tree' | 'changes'; readonly rows: number };
 
@@ -74,6 +76,12 @@ export interface OkrSummary {
   readonly overdue?: number;
   /** Open rows without a check-in in the last 14 days. Absent when it is unknown. */
   readonly withoutCheckIn?: number;
+  /** Unfinished, the end date today or in the six days that follow. Absent when it is unknown, as are the next two. */
+  readonly dueSoon?: number;
+  /** Unfinished and below the objectives, with no owner. */
+  readonly withoutOwner?: number;
+  /** The same, with no end date. */
+  readonly withoutDueDate?: number;
   /** At most five. */
   readonly attention: readonly Attention[];
   /** Rows that are not known to need attention, of which something could not be read. Absent when there are none. */

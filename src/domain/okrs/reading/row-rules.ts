@@ -52,6 +52,25 @@ export function lacksCheckIn(row: OkrRow, today: Day): Judgement {
   return last === undefined && isUnread(row, 'createdAt') ? 'unknown' : 'yes';
 }
 
+/** Open, and progress below 100 or not given. */
+const isUnfinished = (row: OkrRow): boolean => isOpen(row) && (row.progress ?? 0) < 100;
+
+/** Days, today included. */
+const soon = 7;
+
+export function dueSoon(row: OkrRow, today: Day): Judgement {
+  if (!isUnfinished(row)) return 'no';
+  if (row.endsOn === undefined) return isUnread(row, 'endsOn') ? 'unknown' : 'no';
+  if (row.endsOn < today || daysBetween(today, row.endsOn) >= soon) return 'no';
+  return isUnread(row, 'progress', 'status') ? 'unknown' : 'yes';
+}
+
+/** Objectives are worked on in what is below them. */
+export function lacks(row: OkrRow, field: 'owner' | 'endsOn'): Judgement {
+  if (row.level === 'objective' || row[field] !== undefined || !isUnfinished(row)) return 'no';
+  return isUnread(row, field, 'progress', 'status') ? 'unknown' : 'yes';
+}
+
 /** Whether its progress is part of the average. */
 export function countsForAverage(row: OkrRow): Judgement {
   if (!isOpen(row)) return 'no';

@@ -5,7 +5,9 @@ import { cutTitle, knownStatuses, type OkrRow } from '../reading/okr-row.ts';
 import type { OkrSummary, ReadingGap, LevelFigures, StatusCount } from '../reading/okr-summary.ts';
 import {
   countsForAverage,
+  dueSoon,
   isKnownEnough,
+  lacks,
   lacksCheckIn,
   overdue,
   type Judgement,
@@ -30,6 +32,9 @@ export function createSummarizer(rules: AttentionRules): Summarizer {
   const isOverdue = createTally();
   const isSilent = createTally();
   const isAveraged = createTally();
+  const isDueSoon = createTally();
+  const isUnowned = createTally();
+  const isUndated = createTally();
   return {
     add: (row) => {
       rows += 1;
@@ -40,6 +45,9 @@ export function createSummarizer(rules: AttentionRules): Summarizer {
       const averaged = countsForAverage(row);
       isAveraged.add(averaged);
       if (averaged === 'yes') progressSum += row.progress ?? 0;
+      isDueSoon.add(dueSoon(row, today));
+      isUnowned.add(lacks(row, 'owner'));
+      isUndated.add(lacks(row, 'endsOn'));
       attention.consider(row);
     },
     summary: (gaps) => ({
@@ -54,6 +62,9 @@ export function createSummarizer(rules: AttentionRules): Summarizer {
         averageProgress: averageOf(progressSum, isAveraged.known() ?? 0),
         overdue: isOverdue.known(),
         withoutCheckIn: isSilent.known(),
+        dueSoon: isDueSoon.known(),
+        withoutOwner: isUnowned.known(),
+        withoutDueDate: isUndated.known(),
         unjudged: attention.unjudged() || undefined,
       }),
     }),

@@ -1,4 +1,5 @@
 /** Says in English what people read about one source: by its stored name, and about one without words of its own. */
+import { plannerWords } from './planner-words.ts';
 import type { FailureWords, SourceWords } from './source-words.ts';
 
 /** Source: Microsoft 365 message centre, MC949603. */
@@ -198,4 +199,9 @@ const other = {
 } satisfies SourceWords;
 
 /** Every language has the same sources. */
-export const sources = { byName: { goals }, other };
+export const sources = { byName: { planner: plannerWords, goals }, other };
+
+export interface KnownSources {
+  readonly byName: Readonly<Partial<Record<keyof typeof sources.byName, SourceWords>>>;
+  readonly other: SourceWords;
+}

@@ -1,6 +1,10 @@
 /** Defines what every language says of one source, and of the things that are exported from it. */
-import type { FailureReason } from '../../domain/exports/export-job.ts';
-import type { UsualDuration } from '../../domain/exports/usual-duration.ts';
+import type { FailureReason } from '../../../domain/exports/export-job.ts';
+import type { OkrLevel } from '../../../domain/okrs/reading/okr-row.ts';
+import type { UsualDuration } from '../../../domain/exports/usual-duration.ts';
+
+/** One and many. */
+export type Nouns = Readonly<Record<OkrLevel | 'row', readonly [one: string, many: string]>>;
 
 export interface FailureWords {
   readonly title: string;
@@ -53,6 +57,12 @@ export interface SourceWords {
   /** Of a link that leads to the source, but to nothing that can be exported. */
   readonly notATarget: { readonly title: string; readonly summary: string };
   readonly linkProblems: Readonly<Record<string, string>>;
+  /** Of a link that leads to a target, but to something else as well. */
+  readonly linkNotes?: Readonly<Record<string, string>>;
+  /** What a file lacks because its source did not give it: sentences for the answer and the workbook. */
+  readonly gaps?: Readonly<Record<string, string>>;
+  /** Where its rows are not objectives and key results. */
+  readonly nouns?: Nouns;
   readonly howTo: {
     readonly title: string;
     readonly steps: readonly { readonly title: string; readonly text: string }[];
