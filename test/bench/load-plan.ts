@@ -15,8 +15,10 @@ export interface LoadPlan {
   readonly warmUp: number;
   /** Open exports of one more tenant, each call of which Graph answers with 429. */
   readonly neighbour: number;
-  /** Seconds that Graph asks for on each look; without it the bot looks every minute by its own rule. */
-  readonly retryAfter: number | undefined;
+  /** Seconds between two looks by the bot's own rule, which goes by how long a job has been followed. */
+  readonly every: 60 | 300;
+  /** Seconds for which the raw reference is measured after the bot. */
+  readonly raw: number;
   /** Options of the bot's own process, such as `--cpu-prof --cpu-prof-dir=/tmp/profile`. */
   readonly node: string | undefined;
 }
@@ -31,7 +33,11 @@ const schema = z.object({
   seconds: count(600),
   warmUp: count(120),
   neighbour: count(0),
-  retryAfter: z.coerce.number().int().positive().optional(),
+  raw: count(0),
+  every: z
+    .enum(['60', '300'])
+    .default('60')
+    .transform((every) => (every === '60' ? 60 : 300)),
   node: z.string().optional(),
 });
 
@@ -44,15 +50,16 @@ const options = {
   seconds: text,
   warmUp: text,
   neighbour: text,
-  retryAfter: text,
+  raw: text,
+  every: text,
   node: text,
 } as const;
 
 /** @throws Error on an argument that it does not know */
 export function readLoadPlan(args: readonly string[]): LoadPlan {
   const { values } = parseArgs({ args: [...args], options });
-  const { retryAfter, node, ...plan } = schema.parse(values);
-  return { ...plan, retryAfter, node };
+  const { node, ...plan } = schema.parse(values);
+  return { ...plan, node };
 }
 
 export interface Crowd {

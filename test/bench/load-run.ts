@@ -1,5 +1,8 @@
 /** One load run: the bot as a process of its own, simulators in this one, and figures of how late, how much, how heavy. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { percentile } from '../chaos/recovery.ts';
 import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
 import { runMainProcess, type MainProcess } from '../support/app/main-process.ts';
@@ -8,6 +11,7 @@ import { testPort } from '../support/servers/test-port.ts';
 import { createLoadPopulation, everybodyIn, type LoadPlan, type LoadPopulation } from './load-plan.ts';
 import { looksIn, type Look } from './poll-lags.ts';
 import { figure, postgresSeconds, slopePerMinute, usageOf, type Usage } from './process-watch.ts';
+import type { RawJob, RawPolling } from './raw-poller.ts';
 import { seedExports } from './seed-exports.ts';
 
 export interface LoadResult {
@@ -21,8 +25,6 @@ export const noLimits = {
   LIMIT_DAILY_PER_USER: '100000',
   LIMIT_OPEN_PER_TENANT: '100000',
 };
-/** The bot's own rule for a job that is followed for 10 to 60 minutes. */
-const cadence = 60;
 const sampleEvery = 5_000;
 
 /** @param tell a line about how far it is */
@@ -40,15 +42,25 @@ export async function runLoad(plan: LoadPlan, tell: (line: string) => void): Pro
   });
   let main: MainProcess | undefined;
   try {
-    await seedExports(world, plan, population);
+    const firstDue = await seedExports(world, plan, population);
     tell('the exports are there');
-    askForPatience(world, plan);
     throttle(world, population);
     main = runMainProcess({ ...world.variables, ...nodeOptions(plan) }, []);
     await untilReady(world.publicUrl);
     tell('the bot runs');
     await pause(plan.warmUp * 1000);
-    return await measure({ plan, world, population, main, metricsPort }, tell);
+    const run = { plan, world, population, firstDue, main, metricsPort };
+    const bot = await measure(run, tell);
+    main.kill('SIGTERM');
+    await main.ended;
+    main = undefined;
+    if (plan.raw === 0) return bot;
+    const raw = await measureRaw(world, plan);
+    const times = (bot.figures[lookCost] ?? Number.NaN) / raw;
+    return {
+      ...bot,
+      figures: { ...bot.figures, 'raw reference: ms a look': raw, 'bot and PostgreSQL, times raw': times },
+    };
   } finally {
     main?.kill('SIGTERM');
     await main?.ended;
@@ -70,17 +82,6 @@ export async function untilReady(publicUrl: string): Promise<void> {
   while (!(await isReady())) await pause(200);
 }
 
-function askForPatience({ graph }: AppWorld, { retryAfter }: LoadPlan): void {
-  if (retryAfter === undefined) return;
-  graph.script({
-    match: { op: 'get' },
-    respond: (_call, genuine) => ({
-      ...genuine,
-      headers: { ...genuine.headers, 'retry-after': String(retryAfter) },
-    }),
-  });
-}
-
 /** Graph has no time for the neighbour at all. */
 function throttle({ graph }: AppWorld, { neighbour }: LoadPopulation): void {
   const throttled = new Set(neighbour?.people.map(({ oid }) => oid));
@@ -94,16 +95,23 @@ interface Run {
   readonly plan: LoadPlan;
   readonly world: AppWorld;
   readonly population: LoadPopulation;
+  readonly firstDue: ReadonlyMap<string, number>;
   readonly main: MainProcess;
   readonly metricsPort: number;
 }
 
 async function measure(run: Run, tell: (line: string) => void): Promise<LoadResult> {
-  const { plan, world, population, main, metricsPort } = run;
+  const { plan, world, population, firstDue, main, metricsPort } = run;
   const pid = main.pid ?? 0;
   const usages: Usage[] = [];
   const heaps: { readonly at: number; readonly value: number }[] = [];
-  const before = { own: process.cpuUsage(), postgres: postgresSeconds(world.variables['DATABASE_URL']) };
+  const url = world.variables['DATABASE_URL'];
+  const before = {
+    own: process.cpuUsage(),
+    postgres: postgresSeconds(url),
+    bot: usageOf(pid)?.cpuSeconds ?? Number.NaN,
+    ...(await databaseFigures(url)),
+  };
   const from = Date.now();
   while (Date.now() - from < plan.seconds * 1000) {
     await pause(sampleEvery);
@@ -117,21 +125,31 @@ async function measure(run: Run, tell: (line: string) => void): Promise<LoadResu
   const own = process.cpuUsage(before.own);
   const spent = {
     simulators: (own.user + own.system) / 1e6,
-    postgres: postgresSeconds(world.variables['DATABASE_URL']) - before.postgres,
+    postgres: postgresSeconds(url) - before.postgres,
   };
+  const { rowsWritten, commits, megabytes } = await databaseFigures(url);
   const throttled = new Set(population.neighbour?.people.map(({ oid }) => oid));
-  const between = (plan.retryAfter ?? cadence) * 1000;
-  const calls = world.graph.calls.filter(({ at }) => at >= from - between * 2 && at < until);
-  const within = calls.filter(({ at }) => at >= from);
-  const looks = looksIn(calls, between).filter(({ at, user }) => at >= from && !throttled.has(user));
+  const between = plan.every * 1000;
+  const within = world.graph.calls.filter(({ at }) => at >= from && at < until);
+  const looks = looksIn(
+    world.graph.calls.filter(({ at }) => at < until),
+    between,
+    firstDue,
+  ).filter(({ at, user }) => at >= from && !throttled.has(user));
   const updates = world.channel.calls.filter(({ at, op }) => op === 'put' && at >= from && at < until);
   const minutes = (until - from) / 60_000;
-  const botSeconds = (usages.at(-1)?.cpuSeconds ?? 0) - (usages[0]?.cpuSeconds ?? 0);
+  const bot = (usageOf(pid)?.cpuSeconds ?? Number.NaN) - before.bot;
+  const each = (seconds: number): number => (seconds * 1000) / looks.length;
   return {
     looks,
     figures: {
       ...lagFigures(looks),
-      // With a Retry-After it is jitter, too: what Graph orders is kept with up to a tenth more.
+      'bot: ms a look': each(bot),
+      'PostgreSQL: ms a look': each(spent.postgres),
+      [lookCost]: each(bot + spent.postgres),
+      'rows that PostgreSQL wrote a look': (rowsWritten - before.rowsWritten) / looks.length,
+      'statements or transactions a look': (commits - before.commits) / looks.length,
+      'database (MB)': megabytes,
       'looks for each that was asked for':
         (within.filter(({ op, user = '' }) => op === 'get' && !throttled.has(user)).length * between) /
         (plan.exports * (until - from)),
@@ -147,12 +165,36 @@ async function measure(run: Run, tell: (line: string) => void): Promise<LoadResu
       'bot: heap slope (MB/min)': slopePerMinute(heaps),
       'bot: open handles, first': usages[0]?.handles ?? 0,
       'bot: open handles, last': usages.at(-1)?.handles ?? 0,
-      'bot: processors busy': botSeconds / ((until - from - sampleEvery) / 1000),
+      'bot: processors busy': bot / (minutes * 60),
       'PostgreSQL: processors busy': spent.postgres / (minutes * 60),
       'simulators: processors busy': spent.simulators / (minutes * 60),
     },
   };
 }
+
+const lookCost = 'bot and PostgreSQL: ms a look';
+
+/** Milliseconds of processor time that a look costs the raw reference, which does those that the bot has done. */
+async function measureRaw({ graph }: AppWorld, { every, raw: seconds }: LoadPlan): Promise<number> {
+  const jobs = new Map<string, RawJob>();
+  for (const { op, path, headers } of graph.calls)
+    if (op === 'get')
+      jobs.set(path, {
+        url: `${graph.url()}${path}`,
+        authorization: headers.authorization ?? '',
+      });
+  const poller = fork(new URL('./raw-poller.ts', import.meta.url), { execArgv: quietNode });
+  poller.send({ jobs: [...jobs.values()], every: every * 1000 } satisfies RawPolling);
+  await pause(5_000);
+  const [calls, before] = [graph.calls.length, usageOf(poller.pid ?? 0)];
+  await pause(seconds * 1000);
+  const [looks, after] = [graph.calls.length - calls, usageOf(poller.pid ?? 0)];
+  poller.disconnect();
+  await once(poller, 'exit');
+  return (((after?.cpuSeconds ?? Number.NaN) - (before?.cpuSeconds ?? Number.NaN)) * 1000) / looks;
+}
+
+const quietNode = ['--disable-warning=ExperimentalWarning'];
 
 function lagFigures(looks: readonly Look[]): Readonly<Record<string, number>> {
   const lags = looks.map(({ lag }) => lag / 1000);
@@ -163,6 +205,30 @@ function lagFigures(looks: readonly Look[]): Readonly<Record<string, number>> {
     'lag p99 (s)': percentile(lags, 0.99),
     'lag worst (s)': percentile(lags, 1),
   };
+}
+
+/** What the database has counted since it was made; nothing without one. */
+async function databaseFigures(url: string | undefined) {
+  if (url === undefined) return { rowsWritten: Number.NaN, commits: Number.NaN, megabytes: Number.NaN };
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<DatabaseFigures>(`SELECT xact_commit::float AS commits,
+        (tup_inserted + tup_updated + tup_deleted)::float AS "rowsWritten",
+        pg_database_size(datname) / 1e6::float AS megabytes
+      FROM pg_stat_database WHERE datname = current_database()`);
+    const [row] = rows;
+    if (row === undefined) throw new Error('This database is not there');
+    return row;
+  } finally {
+    await client.end();
+  }
+}
+
+interface DatabaseFigures {
+  readonly rowsWritten: number;
+  readonly commits: number;
+  readonly megabytes: number;
 }
 
 const progress = (usages: readonly Usage[]): string => {

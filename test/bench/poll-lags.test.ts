@@ -26,6 +26,14 @@ describe('how late looks come', () => {
     );
   });
 
+  it('is the time since the first look was due, where that is known', () => {
+    const looks = looksIn([call(3, 'a', '1'), call(5, 'a', '2')], 60_000, new Map([['1', 1_000]]));
+    assert.deepEqual(
+      looks.map(({ at, lag }) => [at, lag]),
+      [[3_000, 2_000]],
+    );
+  });
+
   it('takes a list for a look at what is due of its person, and at nothing else', () => {
     const [due, early, somebodys] = [call(0, 'a', '1'), call(30, 'a', '2'), call(0, 'b', '3')];
     assert.deepEqual(

@@ -12,8 +12,13 @@ export interface Look {
 /**
  * A list is a look at each job of its person that was due, as long as nobody has exports in two organisations.
  * @param between milliseconds that the bot was to wait between two looks at a job
+ * @param firstDue when the first look at a job was due, in milliseconds since 1970; without it the first is no measure
  */
-export function looksIn(calls: readonly Call[], between: number): readonly Look[] {
+export function looksIn(
+  calls: readonly Call[],
+  between: number,
+  firstDue: ReadonlyMap<string, number> = new Map(),
+): readonly Look[] {
   const before = new Map<string, Map<string, number>>();
   const looks: Look[] = [];
   for (const { op, user = '', about, at } of calls) {
@@ -25,7 +30,8 @@ export function looksIn(calls: readonly Call[], between: number): readonly Look[
     for (const each of looked) {
       const last = own.get(each);
       own.set(each, at);
-      if (last !== undefined) looks.push({ user, at, lag: at - last - between });
+      const due = last === undefined ? firstDue.get(each) : last + between;
+      if (due !== undefined) looks.push({ user, at, lag: at - due });
     }
   }
   return looks;

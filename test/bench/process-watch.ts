@@ -17,9 +17,7 @@ const bytesPerPage = 4096;
 /** Undefined when the process is gone. */
 export function usageOf(pid: number): Usage | undefined {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /, '')
-      .split(' ');
+    const fields = fieldsOf(readFileSync(`/proc/${pid}/stat`, 'utf8'));
     const [user, system, resident] = [fields[11], fields[12], fields[21]].map(Number);
     return {
       at: Date.now(),
@@ -39,21 +37,27 @@ export const forgetPeak = (pid: number): void => writeFileSync(`/proc/${pid}/cle
 export const peakMegabytes = (pid: number): number =>
   (Number(/^VmHWM:\s+(\d+) kB/m.exec(read(`${pid}`, 'status'))?.[1]) * 1024) / 1e6;
 
-/** Processor seconds of the PostgreSQL server at that URL, for its processes that live now; 0 without one. */
+/** Processor seconds of the PostgreSQL server at that URL, its processes that have ended included; 0 without one. */
 export function postgresSeconds(databaseUrl: string | undefined): number {
   if (databaseUrl === undefined) return 0;
   const { port } = new URL(databaseUrl);
   const pids = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid));
   const server = pids.find((pid) => read(pid, 'cmdline').includes(`\0-p\0${port}\0`) && isPostgres(pid));
   const ours = pids.filter((pid) => isPostgres(pid) && (pid === server || parentOf(pid) === server));
-  return ours.reduce((sum, pid) => sum + (usageOf(Number(pid))?.cpuSeconds ?? 0), 0);
+  const living = ours.reduce((sum, pid) => sum + (usageOf(Number(pid))?.cpuSeconds ?? 0), 0);
+  return server === undefined ? living : living + secondsOfEndedChildren(server);
 }
 
+function secondsOfEndedChildren(pid: string): number {
+  const fields = fieldsOf(read(pid, 'stat'));
+  return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond;
+}
+
+/** What follows the name of the process, which may hold blanks. */
+const fieldsOf = (stat: string): readonly string[] => stat.replace(/^.*\) /, '').split(' ');
+
 const isPostgres = (pid: string): boolean => read(pid, 'comm').trim() === 'postgres';
-const parentOf = (pid: string): string | undefined =>
-  read(pid, 'stat')
-    .replace(/^.*\) /, '')
-    .split(' ')[1];
+const parentOf = (pid: string): string | undefined => fieldsOf(read(pid, 'stat'))[1];
 
 function read(pid: string, what: string): string {
   try {

@@ -1,7 +1,8 @@
-/** Fills a database with exports that are under way, as if the bot had started them a quarter of an hour ago. */
+/** Fills a database with exports that are under way, as if the bot had started them a while ago. */
 import { goals } from '../../src/sources/goals/goals-source.ts';
 import { targetOf } from '../../src/sources/goals/explorer-url.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { createUserTokens } from '../../src/adapters/identity/user-tokens.ts';
 import { openData } from '../../src/app/data.ts';
 import { readConfig, type Config } from '../../src/config.ts';
@@ -12,55 +13,70 @@ import type { Person } from '../../src/sandbox/chat/people.ts';
 import type { AppWorld } from '../support/app/app-world.ts';
 import { collectingLog } from '../support/surroundings/quiet.ts';
 import { botTeamsId, personalChat, teamsIdOf } from '../support/teams/teams-places.ts';
-import type { Crowd, LoadPlan, LoadPopulation } from './load-plan.ts';
+import type { LoadPlan, LoadPopulation } from './load-plan.ts';
 
 type Data = Awaited<ReturnType<typeof openData>>;
 
-const followedFor = 15 * 60_000;
-/** The looks are spread over the first minute. */
-const spread = 60_000;
-/** Seeding must be over before the first look is due. */
-const millisecondsEach = 4;
+/** Milliseconds, for each pause that the bot makes between two looks. */
+const followedFor = { 60: 15 * 60_000, 300: 2 * 3600_000 };
+/** Seconds that a bot has to start before the first look is due. */
+const startsWithin = 10;
 const clock = { now: () => new Date() };
 const chance = { newId: randomUUID };
 const log = collectingLog();
 
+/** @returns when the first look at each job is due, in milliseconds since 1970 */
 export async function seedExports(
   world: AppWorld,
   plan: LoadPlan,
   { crowds, neighbour }: LoadPopulation,
   how?: 'endedAtOnce',
-): Promise<void> {
+): Promise<ReadonlyMap<string, number>> {
   const reading = readConfig(world.variables);
   if (reading.kind === 'mistakes') throw new Error(JSON.stringify(reading.mistakes));
   const data = await openData(reading.config, { log, clock, chance });
   try {
     const signIn = signInWith(world, reading.config, data);
-    const wishes = [
-      ...crowds.flatMap((crowd) => wishesOf(crowd, plan.exportsPerPerson)),
-      ...(neighbour === undefined ? [] : wishesOf(neighbour, plan.exportsPerPerson)),
-    ];
-    const people = [...new Set(wishes.map(({ person }) => person))];
-    await inParallel(people, (person) => signIn(person));
-    const firstLooks = Date.now() + 5_000 + wishes.length * millisecondsEach;
+    const everybody = [...crowds, ...(neighbour === undefined ? [] : [neighbour])];
+    const wishes = everybody.flatMap(({ people, organizationId }) =>
+      people.map((person) => ({ person, organizationId })),
+    );
+    const since = new Date(Date.now() - followedFor[plan.every]);
     await inParallel(wishes, async (wish) => {
-      const later = how === 'endedAtOnce' ? 0 : Math.random() * spread;
-      const jobId = await keep(world, data, wish, new Date(firstLooks + later));
-      if (how === 'endedAtOnce') world.graph.completeJob(jobId);
+      await signIn(wish.person);
+      const jobs = Array.from({ length: plan.exportsPerPerson }, () => underWay(wish, since));
+      await keep(world, data, wish.person, jobs);
+      if (how === 'endedAtOnce') for (const { graphJobId } of jobs) world.graph.completeJob(graphJobId);
     });
+    await sql`UPDATE cards SET activity_id = id, shown_version = 1`.execute(data.database.db);
+    return await spreadLooks(data, how === 'endedAtOnce' ? 0 : plan.every);
   } finally {
     await data.queue.stop(0);
     await data.database.close();
   }
 }
 
+/** The first ones come evenly over so many seconds. */
+async function spreadLooks(
+  { database: { db } }: Data,
+  seconds: number,
+): Promise<ReadonlyMap<string, number>> {
+  await sql`UPDATE exports SET due_at = now() + (${startsWithin} + random() * ${seconds}::int) * interval '1 second'`.execute(
+    db,
+  );
+  await sql`UPDATE exports SET wake_at = due_at`.execute(db);
+  await sql`VACUUM ANALYZE`.execute(db);
+  const { rows } = await sql<{
+    readonly job: string;
+    readonly at: Date;
+  }>`SELECT state ->> 'graphJobId' AS job, due_at AS at FROM exports`.execute(db);
+  return new Map(rows.map(({ job, at }) => [job, at.getTime()]));
+}
+
 interface Wish {
   readonly person: Person;
   readonly organizationId: string;
 }
-
-const wishesOf = ({ people, organizationId }: Crowd, each: number): readonly Wish[] =>
-  people.flatMap((person) => Array.from({ length: each }, () => ({ person, organizationId })));
 
 function signInWith(world: AppWorld, config: Config, data: Data): (person: Person) => Promise<void> {
   const { entraBaseUrl, app, publicUrl } = config;
@@ -87,31 +103,29 @@ function signInWith(world: AppWorld, config: Config, data: Data): (person: Perso
   };
 }
 
-async function keep(
-  world: AppWorld,
-  { transact }: Data,
-  { person, organizationId }: Wish,
-  at: Date,
-): Promise<string> {
-  const { job, graphJobId } = underWay(person, organizationId);
-  const cardId = randomBytes(16).toString('hex');
-  await transact(async ({ exports, cards, queue }) => {
-    await exports.insert({ ...job, due: { at, step: 'poll' } });
-    await cards.add({
-      id: cardId,
-      subject: { kind: 'export', id: job.id },
-      conversation: chatWith(world, person),
-    });
-    await queue.schedule(job.id, at);
-  });
-  return graphJobId;
+interface UnderWay {
+  readonly job: ExportJob;
+  readonly graphJobId: string;
 }
 
-function underWay(
+const keep = (
+  world: AppWorld,
+  { transact }: Data,
   person: Person,
-  organizationId: string,
-): { readonly job: ExportJob; readonly graphJobId: string } {
-  const since = new Date(Date.now() - followedFor);
+  jobs: readonly UnderWay[],
+): Promise<void> =>
+  transact(async ({ exports, cards }) => {
+    for (const { job } of jobs) {
+      await exports.insert(job);
+      await cards.add({
+        id: randomBytes(16).toString('hex'),
+        subject: { kind: 'export', id: job.id },
+        conversation: chatWith(world, person),
+      });
+    }
+  });
+
+function underWay({ person, organizationId }: Wish, since: Date): UnderWay {
   const viewId = randomUUID();
   const origin = { goalsOrganizationId: organizationId, explorerViewId: viewId, createdAt: since.getTime() };
   const graphJobId = makeJobId({ ...origin, tid: person.tid, oid: person.oid });
@@ -130,6 +144,7 @@ function underWay(
     pastRuns: [],
     version: 1,
     state: { status: 'waiting', graphJobId },
+    due: { at: since, step: 'poll' },
     contact: { ...noContact, followedSince: since },
   };
   return { job, graphJobId };
