@@ -1,6 +1,7 @@
 /** Builds the whole bot: every part once. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createGraphClient } from './adapters/graph/http/graph-client.ts';
+import type { AddressOf } from './adapters/graph/http/send-http.ts';
 import { createUserTokens } from './adapters/identity/user-tokens.ts';
 import { createBotFloor, createChannel } from './app/bot-floor.ts';
 import { openData } from './app/data.ts';
@@ -27,7 +28,7 @@ export interface Overrides {
   readonly log: Log;
   readonly clock?: Clock;
   readonly chance?: Chance;
-  readonly fetch?: typeof fetch;
+  readonly addressOf?: AddressOf;
   readonly languages?: Languages;
   /** Beside those that this bot has. */
   readonly moreSources?: readonly ExportSource[];
@@ -61,7 +62,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     metrics,
     processAge: createProcessAge(),
     wordsFor: createWordsFor(overrides.languages ?? languages),
-    ...(overrides.fetch === undefined ? {} : { fetch: overrides.fetch }),
+    ...(overrides.addressOf === undefined ? {} : { addressOf: overrides.addressOf }),
   };
   const tokens = createUserTokens({ ...registrationOf(config), db: database.db, transact, ...outside });
   const graph = createGraphClient({ ...limitsOfGraph(config), ...outside, watch: metrics });
@@ -126,14 +127,9 @@ const siteOf = ({ listen, publicUrl, appName, operatorName, retentionDays }: Con
   about: { appName, operatorName, retentionDays },
 });
 
-interface FilesDeps {
-  readonly log: Log;
-  readonly fetch?: typeof fetch;
-}
-
-function createFiles({ files }: Pick<Config, 'files'>, deps: FilesDeps) {
-  const okrFiles = createOkrFiles({ log: deps.log });
-  const outside = { ...deps, hosts: files.hosts };
+function createFiles({ files }: Pick<Config, 'files'>, { log }: { readonly log: Log }) {
+  const okrFiles = createOkrFiles({ log });
+  const outside = { log, hosts: files.hosts };
   return {
     okrFiles,
     fetchAttachment: createFetchAttachment(outside),

@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, readFileSync, writeFileSync } from 'node
 import path from 'node:path';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { createApp, type App } from '../app.ts';
+import { createApp, type App, type Overrides } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { roomForTheTour } from './faults/fault-links.ts';
@@ -38,7 +38,7 @@ export const variablesFor = (
 export async function startBot(
   variables: Readonly<Record<string, string>>,
   logFile: string,
-  fetchOverride: typeof fetch,
+  addressOf: NonNullable<Overrides['addressOf']>,
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const reading = readConfig(variables);
   if (reading.kind === 'mistakes') {
@@ -47,7 +47,7 @@ export async function startBot(
   }
   const file = createWriteStream(logFile, { flags: 'a' });
   const log = createLogger(reading.config.logLevel, file);
-  const app: App = await createApp(reading.config, { log, fetch: fetchOverride });
+  const app: App = await createApp(reading.config, { log, addressOf });
   await app.start();
   return {
     stop: async () => {

@@ -73,7 +73,7 @@ async function startParts(
   const logFile = path.join(folder, 'bot.log');
   const variables = { ...variablesFor(folder, ports, secrets, publicUrl), ...simulators.variables };
   const { connector, desk, files, way } = simulators;
-  started.push(await startBot(variables, logFile, way.fetch));
+  started.push(await startBot(variables, logFile, way.addressOf));
   const target = `http://127.0.0.1:${ports.bot}`;
   const memory = createPersonalChatMemory();
   const proxy = createSigningProxy({

@@ -35,8 +35,8 @@ export const playFaults = ({ graph, entra, connector, way }: Simulators, options
 };
 
 export type WayToGraph = Readonly<{
-  /** For the bot, in place of Node's own. */
-  fetch: typeof fetch;
+  /** For the bot: where a call goes that is meant for `url`. */
+  addressOf: (call: { readonly url: string; readonly body?: string }) => Promise<string>;
   /** So many starts of the view go astray, the next one does not, and so on. */
   mislead: (explorerViewId: string, astray: Astray, times: number) => void;
 }>;
@@ -50,11 +50,9 @@ export const createWayToGraph = (): WayToGraph => {
     return (found.starts - 1) % (found.times + 1) < found.times ? found.astray : undefined;
   };
   return {
-    fetch: async (input, init) => {
-      const body = init?.body;
-      if (typeof input !== 'string' || typeof body !== 'string') return fetch(input, init);
-      const astray = astrayOf(body);
-      return fetch(astray === undefined ? input : await elsewhere(input, astray), init);
+    addressOf: async ({ url, body }) => {
+      const astray = body === undefined ? undefined : astrayOf(body);
+      return astray === undefined ? url : (await elsewhere(url, astray)).href;
     },
     mislead: (view, astray, times) => void misled.set(view, { astray, times, starts: 0 }),
   };

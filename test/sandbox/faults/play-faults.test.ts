@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createGraphHttp, usualTimeLimits } from '../../../src/adapters/graph/http/graph-http.ts';
+import { createSendHttp } from '../../../src/adapters/graph/http/send-http.ts';
 import { createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import type { Astray } from '../../../src/sandbox/faults/fault-link.ts';
 import { createWayToGraph } from '../../../src/sandbox/faults/play-faults.ts';
@@ -17,13 +18,12 @@ describe('the way to the simulated Graph', () => {
   for (const [astray, trouble] of cases)
     it(`leads the first starts of a view astray (${astray}), and nothing else`, async () => {
       const way = createWayToGraph();
-      const http = createGraphHttp({ fetch: way.fetch, limits: usualTimeLimits });
+      const http = createGraphHttp({ send: createSendHttp(way.addressOf), limits: usualTimeLimits });
       way.mislead('the-view', astray, 2);
       const start = async (view: string): Promise<string> => {
         const url = `${server.url()}/exportJobs`;
-        const opened = await http.open({ method: 'POST', url, json: { view }, accept: 'application/json' });
-        if (opened.kind === 'opened') opened.abort();
-        return opened.kind === 'opened' ? 'arrived' : opened.trouble;
+        const reply = await http.ask({ method: 'POST', url, json: { view }, accept: 'application/json' });
+        return reply.kind === 'reply' ? 'arrived' : reply.trouble;
       };
       assert.equal(await start('another-view'), 'arrived');
       const starts: string[] = [];

@@ -66,8 +66,8 @@ export interface AppWorldOptions {
   readonly moreSources?: Overrides['moreSources'];
   /** Instead of the product's own. */
   readonly languages?: Overrides['languages'];
-  /** In place of Node's own. */
-  readonly fetch?: typeof fetch;
+  /** Where a call for Graph goes. */
+  readonly addressOf?: Overrides['addressOf'];
   /** Where Teams delivers, when not to the first instance. */
   readonly deliverTo?: () => string | undefined;
 }
@@ -144,7 +144,7 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
   const outside = {
     clock,
     ...present({
-      fetch: options.fetch,
+      addressOf: options.addressOf,
       languages: options.languages,
       moreSources: options.moreSources,
     }),
@@ -196,7 +196,7 @@ async function databaseVariables(folder: string, url?: string): Promise<Readonly
 async function runApp(
   variables: Readonly<Record<string, string>>,
   lines: string[],
-  outside: Pick<Overrides, 'clock' | 'fetch' | 'languages' | 'moreSources'>,
+  outside: Pick<Overrides, 'clock' | 'addressOf' | 'languages' | 'moreSources'>,
 ): Promise<App> {
   const reading = readConfig(variables);
   if (reading.kind === 'mistakes') throw new Error(JSON.stringify(reading.mistakes));

@@ -65,7 +65,7 @@ export function useFaultRows(options: AppWorldOptions = {}): FaultRows {
   after(() => {
     waiting.length = 0;
   });
-  const suite = useAppWorld({ ...options, people, fetch: way.fetch });
+  const suite = useAppWorld({ ...options, people, addressOf: way.addressOf });
 
   before(() => {
     const { graph, entra, channel } = suite.world();

@@ -4,13 +4,8 @@ import type { ContentAnswer } from '../../../ports/export-source.ts';
 import { contentRefusal, type KnownErrors } from '../http/trouble.ts';
 import { answerWithContent } from './content-answer.ts';
 import type { GraphClient } from '../http/graph-client.ts';
-import {
-  hostOf,
-  type GraphReply,
-  type GraphRequest,
-  type Opened,
-  type NoAnswer,
-} from '../http/graph-http.ts';
+import { hostOf, type GraphReply, type GraphRequest, type Opened } from '../http/graph-http.ts';
+import type { NoAnswer } from '../http/network-faults.ts';
 import { createQuotedEnds } from './whole-content.ts';
 
 type ContentRequest = Pick<GraphRequest, 'url' | 'accessToken' | 'signal'>;

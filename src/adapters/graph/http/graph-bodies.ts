@@ -1,6 +1,7 @@
 /** Reads the JSON that Graph sends, its errors first: tolerant where the documents disagree. */
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
+import type { ReplyHeaders } from './send-http.ts';
 
 export const parseJson = (text: string): unknown => {
   try {
@@ -63,7 +64,7 @@ function innerObjects(outer: z.infer<typeof innerSchema>): readonly z.infer<type
 }
 
 /** Graph's request id, to quote to support: from the error's body, else from the headers. */
-export function requestIdOf(headers: Headers, error?: GraphError): string | undefined {
+export function requestIdOf(headers: ReplyHeaders, error?: GraphError): string | undefined {
   const header = headers.get('request-id') ?? undefined;
   return error?.requestId ?? (header !== undefined && requestIdShape.test(header) ? header : undefined);
 }

@@ -1,17 +1,19 @@
 /** Asks Graph: one base, one chain of limits, an eye on the clock, and a log without tokens, links or data. */
+import { present } from '../../../domain/present.ts';
 import type { Clock, Log } from '../../../ports/runtime.ts';
 import { createGraphGate, type GateWatch, type GraphGateDeps } from './graph-gate.ts';
 import {
   createGraphHttp,
+  headOf,
   usualTimeLimits,
-  type Fetch,
+  type Answered,
   type GraphHttp,
   type GraphReply,
   type GraphRequest,
-  type Opened,
   type TimeLimits,
-  type NoAnswer,
 } from './graph-http.ts';
+import type { NoAnswer } from './network-faults.ts';
+import { createSendHttp, type AddressOf, type ReplyHeaders } from './send-http.ts';
 
 export interface GraphDeps {
   /** `https://graph.microsoft.com`, or any server that speaks this contract; a version at its end is taken off. */
@@ -21,7 +23,8 @@ export interface GraphDeps {
   readonly maxDownloadBytes: number;
   readonly clock: Clock;
   readonly log: Log;
-  readonly fetch?: Fetch;
+  /** For all calls but those for files. */
+  readonly addressOf?: AddressOf;
   readonly limits?: Partial<TimeLimits>;
   readonly watch?: GateWatch;
 }
@@ -54,12 +57,11 @@ export interface GraphClient {
 export function createGraphClient(deps: GraphDeps): GraphClient {
   const limits = { ...usualTimeLimits, ...deps.limits };
   const { clock, log, watch } = deps;
-  const bare = createGraphHttp({ fetch: deps.fetch ?? globalThis.fetch, limits });
+  const bare = createGraphHttp({ send: createSendHttp(deps.addressOf), limits });
   const watched = createClockWatch({ http: bare, clock, log, watch });
   const http = createGraphGate({ http: watched, clock, log, watch });
   const ask: GraphClient['ask'] = async (call, request, longest) => {
-    const opened = await http.open({ ...request, accept: 'application/json' });
-    const reply = opened.kind === 'opened' ? await http.read(opened, longest) : opened;
+    const reply = await http.ask({ ...request, ...present({ longest }), accept: 'application/json' });
     log.debug({ call, ...traceOf(reply) }, 'asked Graph');
     return reply;
   };
@@ -77,8 +79,8 @@ const alarmEvery = 600_000;
 /** Tells the operator of a wrong clock, with which waits and sign-ins go wrong: compares Graph's `Date` header (RFC 9110 §6.6.1) with ours. */
 function createClockWatch({ http, clock, log, watch }: GraphGateDeps): GraphHttp {
   let alarmedAt = -Infinity;
-  const compare = (asked: number, answered: number, { response }: Opened): void => {
-    const seconds = secondsAhead(response.headers, asked, answered);
+  const compare = (asked: number, answered: number, headers: ReplyHeaders): void => {
+    const seconds = secondsAhead(headers, asked, answered);
     if (seconds === undefined) return;
     watch?.clockSkewed?.(seconds);
     if (Math.abs(seconds) <= tolerated || Math.abs(answered - alarmedAt) < alarmEvery) return;
@@ -88,21 +90,22 @@ function createClockWatch({ http, clock, log, watch }: GraphGateDeps): GraphHttp
       'the clock of this machine and that of Microsoft Graph differ: check the time service',
     );
   };
-  return {
-    ...http,
-    open: async (request) => {
+  const watching =
+    <A extends Answered>(call: (request: GraphRequest) => Promise<A>) =>
+    async (request: GraphRequest): Promise<A> => {
       const asked = clock.now().getTime();
-      const opened = await http.open(request);
+      const answer = await call(request);
+      const headers = headOf(answer)?.headers;
       // What a redirect leads to is not Graph.
-      if (opened.kind === 'opened' && request.accessToken !== undefined)
-        compare(asked, clock.now().getTime(), opened);
-      return opened;
-    },
-  };
+      if (headers !== undefined && request.accessToken !== undefined)
+        compare(asked, clock.now().getTime(), headers);
+      return answer;
+    };
+  return { ...http, ask: watching(http.ask), open: watching(http.open) };
 }
 
 /** Zero while the answer was on its way at that time; undefined without a date, or with a kept one. */
-function secondsAhead(headers: Headers, asked: number, answered: number): number | undefined {
+function secondsAhead(headers: ReplyHeaders, asked: number, answered: number): number | undefined {
   const at = Date.parse(headers.get('date') ?? '');
   if (Number.isNaN(at) || headers.has('age')) return undefined;
   const behind = Math.min(0, at + 1000 - asked);

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Clock, Log } from '../../../ports/runtime.ts';
 import { parseRetryAfter } from '../../../domain/retry-limits.ts';
 import { admitCall, afterCall, closedBreaker, type Breaker, type CallResult } from './circuit-breaker.ts';
-import type { GraphHttp, GraphRequest, Opened, NoAnswer } from './graph-http.ts';
+import { headOf, type Answered, type GraphHttp, type GraphRequest } from './graph-http.ts';
+import type { NoAnswer } from './network-faults.ts';
 import { fullBucket, isIdle, pauseFor, takeToken, type TenantBucket } from './tenant-bucket.ts';
 import { tenantOfToken } from './token-tenant.ts';
 
@@ -29,9 +30,10 @@ export function createGraphGate(deps: GraphGateDeps): GraphHttp {
   const { http, clock } = deps;
   const breakers = createBreakers(deps);
   const buckets = createBuckets();
-  return {
-    ...http,
-    open: async (request) => {
+  const tenantOf = createTenantOf();
+  const guarded =
+    <A extends Answered>(call: (request: GraphRequest) => Promise<A>) =>
+    async (request: GraphRequest): Promise<A | NoAnswer> => {
       const { accessToken } = request;
       const tenant = accessToken === undefined ? undefined : tenantOf(accessToken);
       const seconds = tenant === undefined ? undefined : buckets.secondsToWait(tenant, clock.now().getTime());
@@ -42,14 +44,14 @@ export function createGraphGate(deps: GraphGateDeps): GraphHttp {
       const { host } = new URL(request.url);
       const closed = breakers.admit(host);
       if (closed !== undefined) return closed;
-      const opened = await http.open(request);
-      const result = resultOf(opened, request);
+      const answer = await call(request);
+      const result = resultOf(answer, request);
       if (result !== undefined) breakers.record(host, result);
-      const pause = secondsOfPause(opened, clock.now());
+      const pause = secondsOfPause(answer, clock.now());
       if (tenant !== undefined && pause !== undefined) buckets.pause(tenant, pause, clock.now().getTime());
-      return opened;
-    },
-  };
+      return answer;
+    };
+  return { ...http, ask: guarded(http.ask), open: guarded(http.open) };
 }
 
 const heldBack = (trouble: NoAnswer['trouble'], retryAfter: number): NoAnswer => ({
@@ -107,17 +109,31 @@ function createBuckets() {
 }
 
 /** Undefined when it says nothing about the host: the reader went away. */
-function resultOf(opened: Opened | NoAnswer, { signal }: GraphRequest): CallResult | undefined {
-  if (opened.kind === 'opened') return opened.response.status >= 500 ? 'unreachable' : 'works';
+function resultOf(answer: Answered, { signal }: GraphRequest): CallResult | undefined {
+  if (answer.kind !== 'unavailable') return (headOf(answer)?.status ?? 0) >= 500 ? 'unreachable' : 'works';
   if (signal?.aborted === true) return undefined;
-  return opened.trouble === 'insecure' ? 'insecure' : 'unreachable';
+  return answer.trouble === 'insecure' ? 'insecure' : 'unreachable';
 }
 
-function secondsOfPause(opened: Opened | NoAnswer, now: Date): number | undefined {
-  if (opened.kind !== 'opened' || opened.response.status !== 429) return undefined;
-  return parseRetryAfter(opened.response.headers.get('retry-after'), now);
+function secondsOfPause(answer: Answered, now: Date): number | undefined {
+  const head = headOf(answer);
+  return head?.status === 429 ? parseRetryAfter(head.headers.get('retry-after'), now) : undefined;
 }
 
-/** The token's tenant where it can be read; else each token counts for itself. A grouping only. */
-const tenantOf = (accessToken: string): string =>
-  tenantOfToken(accessToken) ?? createHash('sha256').update(accessToken).digest('base64url');
+const mostTokens = 10_000;
+
+/**
+ * The token's tenant where it can be read; else each token counts for itself. A grouping only. A token is used for an hour, and read
+ * once.
+ */
+function createTenantOf(): (accessToken: string) => string {
+  const known = new Map<string, string>();
+  return function tenantOf(accessToken) {
+    const found = known.get(accessToken);
+    if (found !== undefined) return found;
+    if (known.size >= mostTokens) known.clear();
+    const tenant = tenantOfToken(accessToken) ?? createHash('sha256').update(accessToken).digest('base64url');
+    known.set(accessToken, tenant);
+    return tenant;
+  };
+}

@@ -1,9 +1,7 @@
 /** Makes one HTTP exchange with Graph within limits, and tells from a failed one whether it may have arrived. */
 import { randomUUID } from 'node:crypto';
-import { channel } from 'node:diagnostics_channel';
-import type { GraphTrouble } from '../../../ports/export-source.ts';
-
-export type Fetch = typeof globalThis.fetch;
+import { faultOf, type NoAnswer } from './network-faults.ts';
+import type { ReplyHeaders, SendHttp, Sent } from './send-http.ts';
 
 export interface GraphRequest {
   readonly method: 'GET' | 'POST';
@@ -13,6 +11,8 @@ export interface GraphRequest {
   readonly json?: unknown;
   readonly accept: string;
   readonly signal?: AbortSignal | undefined;
+  /** Bytes of an answer that is asked for; 1 MB unless given. */
+  readonly longest?: number;
 }
 
 /** The headers are here, the body is still to be read; `abort` closes the connection. */
@@ -22,17 +22,15 @@ export interface Opened {
   readonly abort: () => void;
 }
 
-export type NoAnswer = Extract<GraphTrouble, { kind: 'unavailable' }>;
-
 export interface GraphReply {
   readonly kind: 'reply';
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: ReplyHeaders;
   readonly text: string;
   readonly body: 'whole' | 'cut' | 'tooLarge';
 }
 
-/** All in milliseconds. Connecting is limited to 10 s by Node's fetch itself. */
+/** All in milliseconds. Connecting is limited to 10 s. */
 export interface TimeLimits {
   readonly headers: number;
   /** Between two pieces of a body. */
@@ -45,19 +43,39 @@ export const usualTimeLimits: TimeLimits = { headers: 30_000, idle: 30_000, tota
 const longestText = 1024 * 1024;
 
 export interface GraphHttp {
+  /** Reads the answer to its end. */
+  readonly ask: (request: GraphRequest) => Promise<GraphReply | NoAnswer>;
+  /** For a file, which is read piece by piece. */
   readonly open: (request: GraphRequest) => Promise<Opened | NoAnswer>;
-  /** Reads the body as text. @param longest in bytes; 1 MB unless given */
-  readonly read: (opened: Opened, longest?: number) => Promise<GraphReply>;
+  /** Reads the body as text, at most 1 MB. */
+  readonly read: (opened: Opened) => Promise<GraphReply>;
 }
 
-export function createGraphHttp(deps: { readonly fetch: Fetch; readonly limits: TimeLimits }): GraphHttp {
-  return {
-    open: (request) => open(deps.fetch, request, deps.limits.headers),
-    read: (opened, longest = longestText) => read(opened, deps.limits.idle, longest),
-  };
+export interface GraphHttpDeps {
+  readonly send: SendHttp;
+  readonly limits: TimeLimits;
 }
 
-async function open(fetch: Fetch, request: GraphRequest, within: number): Promise<Opened | NoAnswer> {
+export const createGraphHttp = ({ send, limits }: GraphHttpDeps): GraphHttp => ({
+  ask: async (request) => {
+    const { method, url, json, longest = longestText } = request;
+    const body = json === undefined ? {} : { body: JSON.stringify(json) };
+    const sent = await send({ method, url, headers: headersOf(request), ...body }, { ...limits, longest });
+    return sent.kind === 'sent' ? replyOf(sent) : sent;
+  },
+  open: (request) => open(request, limits.headers),
+  read: (opened) => read(opened, limits.idle),
+});
+
+function replyOf({ status, headers, bytes, body }: Sent): GraphReply {
+  const isCut = body === 'whole' && bytes.length < (declaredLength(headers) ?? 0);
+  return { kind: 'reply', status, headers, text: utf8.decode(bytes), body: isCut ? 'cut' : body };
+}
+
+/** Leaves a byte order mark out. */
+const utf8 = new TextDecoder();
+
+async function open(request: GraphRequest, within: number): Promise<Opened | NoAnswer> {
   const ours = new AbortController();
   const abort = (): void => {
     ours.abort();
@@ -90,19 +108,19 @@ const headersOf = (request: GraphRequest): Record<string, string> => ({
     : { authorization: `Bearer ${request.accessToken}`, 'client-request-id': randomUUID() }),
 });
 
-async function read({ response, abort }: Opened, within: number, longest: number): Promise<GraphReply> {
+async function read({ response, abort }: Opened, within: number): Promise<GraphReply> {
   const { status, headers } = response;
   const timer = setTimeout(abort, within);
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   const reply = (body: GraphReply['body']): GraphReply => {
-    const text = new TextDecoder().decode(Buffer.concat(pieces));
+    const text = utf8.decode(Buffer.concat(pieces));
     return { kind: 'reply', status, headers, text, body };
   };
   try {
     for await (const piece of bodyOf(response)) {
       bytes += piece.byteLength;
-      if (bytes > longest) return reply('tooLarge');
+      if (bytes > longestText) return reply('tooLarge');
       pieces.push(piece);
     }
     return reply(bytes < (declaredLength(headers) ?? 0) ? 'cut' : 'whole');
@@ -114,55 +132,28 @@ async function read({ response, abort }: Opened, within: number, longest: number
   }
 }
 
+export type Answered = Opened | GraphReply | NoAnswer;
+
+/** Status and headers, where there is an answer. */
+export function headOf(answer: Answered): Pick<GraphReply, 'status' | 'headers'> | undefined {
+  switch (answer.kind) {
+    case 'opened':
+      return answer.response;
+    case 'reply':
+      return answer;
+    case 'unavailable':
+      return undefined;
+  }
+}
+
 /** The body's pieces; none when there is no body. */
 const bodyOf = (response: Response): AsyncIterable<Uint8Array> | readonly Uint8Array[] => response.body ?? [];
 
 /** Bytes that Graph declared for the body as it arrives here; undefined when it did not, or encoded the body. */
-export function declaredLength(headers: Headers): number | undefined {
+export function declaredLength(headers: ReplyHeaders): number | undefined {
   const declared = headers.get('content-length') ?? '';
   return headers.has('content-encoding') || !/^\d{1,15}$/.test(declared) ? undefined : Number(declared);
 }
 
 /** The host of a link that somebody else wrote, for the log. */
 export const hostOf = (link: string): string => (URL.canParse(link) ? new URL(link).host : 'unreadable');
-
-/** Codes of Node and undici for a connection that never came about. */
-const neverConnected =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
-/** The peer's certificate was refused, which happens before the request is written. */
-const refusedCertificate =
-  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|ERR_TLS_CERT_)/;
-const brokenTls = /^(ERR_SSL_|ERR_TLS_|EPROTO$)/;
-
-/** TLS breaks with the same codes before a request and in the middle of it: only fetch knows which. Source: undici, "Diagnostics Channel Support". */
-const connecting = new WeakSet<object>();
-channel('undici:client:connectError').subscribe(function remember(message) {
-  const error = typeof message === 'object' && message !== null && 'error' in message && message.error;
-  if (typeof error === 'object' && error !== null) connecting.add(error);
-});
-
-/** Tells also whether TLS is to blame. Anything unclear counts as "may have arrived": listing once too often is cheaper than exporting twice. */
-export function faultOf(error: unknown): NoAnswer {
-  const errors = [...causesOf(error)];
-  const codes = errors.map(codeOf);
-  const certificate = codes.some((code) => refusedCertificate.test(code));
-  const insecure = certificate || codes.some((code) => brokenTls.test(code));
-  const notSent =
-    certificate || codes.some((code) => neverConnected.test(code)) || errors.some(failedWhileConnecting);
-  return { kind: 'unavailable', trouble: insecure ? 'insecure' : 'unreachable', notSent };
-}
-
-function* causesOf(error: unknown): Generator<object> {
-  let current = error;
-  // A circle of causes would be somebody's mistake; five are more than fetch ever nests.
-  for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth += 1) {
-    yield current;
-    current = 'cause' in current ? current.cause : undefined;
-  }
-}
-
-const codeOf = (error: object): string =>
-  'code' in error && typeof error.code === 'string' ? error.code : '';
-
-const failedWhileConnecting = (error: object): boolean =>
-  connecting.has(error) || ('syscall' in error && error.syscall === 'connect');

@@ -5,6 +5,7 @@ import { parseRetryAfter } from '../../../domain/retry-limits.ts';
 import type { GraphTrouble } from '../../../ports/export-source.ts';
 import { parseJson, readGraphError, requestIdOf, type GraphError } from './graph-bodies.ts';
 import type { GraphReply } from './graph-http.ts';
+import type { ReplyHeaders } from './send-http.ts';
 
 /** What was asked: the API's own paths answer 404 for another reason than a job does. */
 type Asked = 'create' | 'list' | 'job' | 'content';
@@ -99,7 +100,7 @@ function isServiceGone({ status, headers, text }: GraphReply, error: GraphError 
   return isWebPage(headers, text);
 }
 
-const isWebPage = (headers: Headers, text: string): boolean =>
+const isWebPage = (headers: ReplyHeaders, text: string): boolean =>
   /\bhtml\b/i.test(headers.get('content-type') ?? '') || /^\s*<(!doctype|html|head|body)\b/i.test(text);
 
 const longestHeader = 16_384;
