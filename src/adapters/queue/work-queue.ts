@@ -37,7 +37,7 @@ export interface Queue {
   readonly depth: () => Promise<Readonly<Record<'exports' | 'files', QueueDepth>>>;
 }
 
-type FollowUp = (exportId: string, taken?: TakenExport) => Promise<void>;
+type FollowUp = (exportId: string, taken?: TakenExport) => Promise<unknown>;
 type WorkOnFile = (work: FileWork) => Promise<void>;
 /** Resolves with the seconds after which it should be done once more, if it should. */
 type RunTask = (task: QueuedTask) => Promise<number | undefined>;

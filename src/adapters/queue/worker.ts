@@ -26,8 +26,11 @@ export interface WorkerDeps<W> {
   /** Between two looks while nothing has been due for a while. */
   readonly idleMilliseconds: number;
   /** A rejection is logged here, and the work is tried again later. */
-  readonly handler: (work: W) => Promise<void>;
+  readonly handler: Handler<W>;
 }
+
+/** Resolves with `settled` when the source knows already that the work is done. */
+export type Handler<W> = (work: W) => Promise<unknown>;
 
 export interface Worker {
   /** Takes nothing new, waits for what runs, and after `graceMilliseconds` gives the rest back to the queue. */
@@ -165,20 +168,20 @@ async function settle<W>(
   work: W,
 ): Promise<void> {
   try {
-    if (await isDone(handler, log, work)) await complete(work);
-    else await source.fail([work]);
+    const outcome = await outcomeOf(handler, log, work);
+    if (outcome === 'failed') await source.fail([work]);
+    else if (outcome !== 'settled') await complete(work);
   } catch (error) {
     log.error({ err: error }, 'a finished piece of work could not be settled');
   }
 }
 
-async function isDone<W>(handler: WorkerDeps<W>['handler'], log: Log, work: W): Promise<boolean> {
+async function outcomeOf<W>(handler: Handler<W>, log: Log, work: W): Promise<'done' | 'settled' | 'failed'> {
   try {
-    await handler(work);
-    return true;
+    return (await handler(work)) === 'settled' ? 'settled' : 'done';
   } catch (error) {
     log.error({ err: error, work }, 'something due could not be worked on; it is tried again');
-    return false;
+    return 'failed';
   }
 }
 

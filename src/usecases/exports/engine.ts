@@ -73,7 +73,9 @@ export function createEngine(deps: EngineDeps): Engine {
   });
   const act: Act = (job, effects) => {
     if (effects.some(({ kind }) => kind === 'startNow'))
-      deps.background.run('follow up', () => followUp(job.id));
+      deps.background.run('follow up', async () => {
+        await followUp(job.id);
+      });
     if (effects.some(({ kind }) => kind !== 'startNow' && kind !== 'readContent'))
       deps.background.run('tell', () => tell(job, effects));
   };

@@ -35,8 +35,11 @@ export interface FollowUpDeps {
   readonly followDays: number;
 }
 
-/** @param taken from the queue, which brings it back when this process dies before the work has ended */
-export type FollowUp = (exportId: string, taken?: TakenExport) => Promise<void>;
+/**
+ * @param taken from the queue, which brings it back when this process dies before the work has ended
+ * @returns `settled` when the queue has been told already that it has, and when it goes on
+ */
+export type FollowUp = (exportId: string, taken?: TakenExport) => Promise<'settled' | undefined>;
 
 /** One that was merely at work beside it is blamed for three at most: after two it works among a few, and then alone. */
 export const exportTolerance: Tolerance = { amongFewFrom: 2, aloneFrom: 3, notAtAllFrom: 5, maxWaiting: 20 };
@@ -49,26 +52,30 @@ const maxStepsAtOnce = 4;
 
 export function createFollowUp(deps: FollowUpDeps): FollowUp {
   return async function followUp(exportId, taken) {
-    const left: { done: Done; isNothingNew: boolean } = { done: {}, isNothingNew: false };
+    const left = { done: {} as Done, isNothingNew: false, isSettled: false };
     const run: Parameters<typeof deps.holdExport>[1] = async ({ job, isShown, isPoison, holder }) => {
       if (isPoison) {
         await deps.advance(exportId, { type: 'crashedTooOften' });
         return undefined;
       }
       const by = { comesBackBy: taken === undefined ? 'net' : 'job', holder, isShown } as const;
-      const { done, isGivenBack } = await doWhatIsDue(deps, job, by);
+      const { done, isGivenBack, isSettled = false } = await doWhatIsDue(deps, job, by);
       left.done = done;
+      left.isSettled = isSettled;
       left.isNothingNew = isShown && done.isScheduled === true && done.job?.version === job.version;
       return isGivenBack ? 'givenBack' : undefined;
     };
     const outcome = await deps.holdExport(exportId, run, taken);
     switch (outcome) {
       case 'elsewhere':
-        return requeue(deps, exportId, secondsUntilTakenAgain);
+        await requeue(deps, exportId, secondsUntilTakenAgain);
+        return undefined;
       case 'later':
-        return requeue(deps, exportId, secondsUntilTurn);
+        await requeue(deps, exportId, secondsUntilTurn);
+        return undefined;
       case 'done':
-        return left.isNothingNew ? undefined : deps.bringUpToDate(exportId, left.done);
+        if (!left.isNothingNew) await deps.bringUpToDate(exportId, left.done);
+        return left.isSettled ? 'settled' : undefined;
     }
   };
 }
@@ -79,6 +86,8 @@ type Done = NonNullable<Parameters<BringUpToDate>[1]>;
 interface Worked {
   readonly done: Done;
   readonly isGivenBack: boolean;
+  /** The queue knows when it goes on. */
+  readonly isSettled?: boolean;
 }
 
 interface Holding {
@@ -134,7 +143,7 @@ async function settled(
   if (before.due === undefined || after.due === undefined || !isDeepStrictEqual(after.state, before.state))
     return undefined;
   const isSettled = await stores.exports.settleLook({ before, after, now, holder });
-  return isSettled ? { done: { job: after, isScheduled: true }, isGivenBack: true } : undefined;
+  return isSettled ? { done: { job: after, isScheduled: true }, isGivenBack: true, isSettled } : undefined;
 }
 
 /** The account is gone: none of the person's exports is to ask anybody. */

@@ -78,9 +78,11 @@ export function createOwnExport(deps: OwnExportDeps): OwnExport {
 
 async function refresh(deps: OwnExportDeps, job: ExportJob, { requester }: Act): Promise<ActOutcome> {
   const asked = await deps.advance(job.id, { type: 'lookRequested' }, { leave: ['startNow'] });
-  const look = asked.kind === 'moved' ? deps.followUp(job.id) : deps.bringUpToDate(job.id);
+  const look: Promise<unknown> = asked.kind === 'moved' ? deps.followUp(job.id) : deps.bringUpToDate(job.id);
   // A slow Graph must not hold up the button; the look goes on, and the card changes when it is done.
-  deps.background.run('refresh', () => look);
+  deps.background.run('refresh', async () => {
+    await look;
+  });
   await withTimeout(patienceMilliseconds, look);
   const now = await deps.stores.exports.loadOwn(requester, job.id);
   return now === undefined ? { kind: 'notFound' } : { kind: 'own', job: now };

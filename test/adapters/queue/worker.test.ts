@@ -28,3 +28,30 @@ describe('a worker that has just begun', () => {
     await worker.stop(0);
   });
 });
+
+describe('a worker', () => {
+  it('tells its source what is done, but not what that knows already', async () => {
+    const works = ['done', 'settled', 'done'];
+    const done = Promise.withResolvers<readonly string[]>();
+    const unused = (): Promise<void> => Promise.resolve();
+    const worker = startWorker<string>({
+      idleMilliseconds: 1000,
+      source: {
+        fetch: () => Promise.resolve(works.splice(0)),
+        complete: (told) => {
+          done.resolve(told);
+          return unused();
+        },
+        fail: unused,
+        touch: unused,
+        groupOf: () => undefined,
+      },
+      log: noLog,
+      maxRunning: 100,
+      maxBatch: 60,
+      handler: (work) => Promise.resolve(work === 'settled' ? work : undefined),
+    });
+    assert.deepEqual(await done.promise, ['done', 'done']);
+    await worker.stop(0);
+  });
+});

@@ -93,10 +93,14 @@ async function updateTaken(
     WHERE exports.id = taken.id AND woken_by = taken.holder`.execute(db);
 }
 
-/** Those that a look found as they were; one statement for as many as end at the same time. */
+/** Milliseconds. Looks that were begun together end within about as many. */
+const gatherFor = 20;
+
+/** Those that a look found as they were; one statement for as many as end at about the same time. */
 export const createSettleLook = (db: Kysely<Tables>) =>
   createBatches<QuietLook, boolean>({
     ask: (looks) => settleLooks(db, looks),
+    gatherFor,
     keyOf: ({ before: { id } }) => id,
   });
 
