@@ -1,5 +1,5 @@
 /**
- * `npm run bench:at-once`: 1,000 exports of ten tenants that have ended at Graph when all of them are due in the same second.
+ * 1,000 exports of ten tenants that have ended at Graph when all of them are due in the same second.
  * Each must get its card, and no limit of Teams may be broken. Arguments: load-plan.ts.
  */
 import { setTimeout as pause } from 'node:timers/promises';

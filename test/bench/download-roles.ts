@@ -1,4 +1,4 @@
-/** The processes of `npm run bench:download` beside the bot: a source of files over TLS, and the shortest way through Node. */
+/** The processes of `npm run bench -- download` beside the bot: a source of files over TLS, and the shortest way through Node. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:download`: what a download through the whole bot costs beside `https.get` and `pipeline`, in turn, each in a process
+ * What a download through the whole bot costs beside `https.get` and `pipeline`, in turn, each in a process
  * of its own between the same source and the same reader; with `--what forms` the memory that the three forms of a file take.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -10,6 +10,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { makeUntrustedCertificate } from '../adapters/graph/untrusted-certificate.ts';
 import { downloadBytes, readDownloadArguments } from './download-roles.ts';
+import { tellRatio } from './tell-ratio.ts';
 import { forgetPeak, peakMegabytes, usageOf } from './process-watch.ts';
 import { startWholeBot, take, type WholeBot, type WholeBotOptions } from './whole-bot.ts';
 
@@ -106,9 +107,7 @@ function print(who: string, raw: readonly Figures[], ours: readonly Figures[]): 
       number,
       number,
     ];
-    say(
-      `${who}, ${name.padEnd(24)}${own.toFixed(1).padStart(8)}, raw ${reference.toFixed(1).padStart(8)}, ratio ${(own / reference).toFixed(2)}`,
-    );
+    tellRatio(`download, ${who}, ${name}`, own, reference);
   }
 }
 

@@ -1,4 +1,4 @@
-/** `npm run bench:prompts`: how soon the first question to sign in stands, with eight people at once on a busy machine. */
+/** How soon the first question to sign in stands, with eight people at once on a busy machine. */
 import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { explorerUrlOf } from '../../src/sandbox/graph/scenarios.ts';

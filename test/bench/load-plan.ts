@@ -15,10 +15,12 @@ export interface LoadPlan {
   readonly warmUp: number;
   /** Open exports of one more tenant, each call of which Graph answers with 429. */
   readonly neighbour: number;
-  /** Seconds between two looks by the bot's own rule, which goes by how long a job has been followed. */
-  readonly every: 60 | 300;
+  /** Seconds between two looks: 60 and 300 by the bot's own rule, which goes by how long a job has been followed, others by Graph's order. */
+  readonly every: number;
   /** Seconds for which the raw reference is measured after the bot. */
   readonly raw: number;
+  /** Lists the statements that PostgreSQL spent most on. */
+  readonly statements: boolean;
   /** Options of the bot's own process, such as `--cpu-prof --cpu-prof-dir=/tmp/profile`. */
   readonly node: string | undefined;
 }
@@ -34,10 +36,8 @@ const schema = z.object({
   warmUp: count(120),
   neighbour: count(0),
   raw: count(0),
-  every: z
-    .enum(['60', '300'])
-    .default('60')
-    .transform((every) => (every === '60' ? 60 : 300)),
+  every: count(60),
+  statements: z.boolean().default(false),
   node: z.string().optional(),
 });
 
@@ -53,6 +53,7 @@ const options = {
   raw: text,
   every: text,
   node: text,
+  statements: { type: 'boolean' },
 } as const;
 
 /** @throws Error on an argument that it does not know */
@@ -62,7 +63,7 @@ export function readLoadPlan(args: readonly string[]): LoadPlan {
   return { ...plan, node };
 }
 
-export interface Crowd {
+interface Crowd {
   readonly tenantId: string;
   readonly organizationId: string;
   readonly people: readonly Person[];

@@ -2,7 +2,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import { percentile } from '../chaos/recovery.ts';
 import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
 import { runMainProcess, type MainProcess } from '../support/app/main-process.ts';
@@ -13,6 +12,7 @@ import { looksIn, type Look } from './poll-lags.ts';
 import { figure, postgresSeconds, slopePerMinute, usageOf, type Usage } from './process-watch.ts';
 import type { RawJob, RawPolling } from './raw-poller.ts';
 import { seedExports } from './seed-exports.ts';
+import { databaseFigures, forgetStatements, statementsAt, watchStatements } from './statements.ts';
 
 export interface LoadResult {
   /** Looks at the jobs of everybody but the neighbour. */
@@ -33,6 +33,7 @@ export async function runLoad(plan: LoadPlan, tell: (line: string) => void): Pro
   const [first, ...others] = everybodyIn(population);
   if (first === undefined) throw new Error('Nobody lives here');
   const database = plan.engine === 'postgres' ? await postgresDatabase('on') : undefined;
+  if (plan.statements && database !== undefined) await watchStatements(database);
   const metricsPort = await testPort();
   const world = await startAppWorld({
     runsApp: false,
@@ -44,23 +45,26 @@ export async function runLoad(plan: LoadPlan, tell: (line: string) => void): Pro
   try {
     const firstDue = await seedExports(world, plan, population);
     tell('the exports are there');
+    if (plan.every !== 60 && plan.every !== 300) askForPatience(world, plan.every);
     throttle(world, population);
     main = runMainProcess({ ...world.variables, ...nodeOptions(plan) }, []);
     await untilReady(world.publicUrl);
     tell('the bot runs');
     await pause(plan.warmUp * 1000);
     const run = { plan, world, population, firstDue, main, metricsPort };
+    if (plan.statements && database !== undefined) await forgetStatements(database.url);
     const bot = await measure(run, tell);
+    if (plan.statements && database !== undefined)
+      for (const { query, calls, milliseconds, rows } of (await statementsAt(database.url)).slice(0, 20))
+        tell(
+          `${calls.toFixed(0).padStart(7)} calls ${milliseconds.toFixed(0).padStart(7)} ms ${rows.toFixed(0).padStart(7)} rows ${query.replaceAll(/\s+/g, ' ').slice(0, 150)}`,
+        );
     main.kill('SIGTERM');
     await main.ended;
     main = undefined;
     if (plan.raw === 0) return bot;
     const raw = await measureRaw(world, plan);
-    const times = (bot.figures[lookCost] ?? Number.NaN) / raw;
-    return {
-      ...bot,
-      figures: { ...bot.figures, 'raw reference: ms a look': raw, 'bot and PostgreSQL, times raw': times },
-    };
+    return { ...bot, figures: { ...bot.figures, [rawCost]: raw } };
   } finally {
     main?.kill('SIGTERM');
     await main?.ended;
@@ -81,6 +85,15 @@ export async function untilReady(publicUrl: string): Promise<void> {
     );
   while (!(await isReady())) await pause(200);
 }
+
+const askForPatience = ({ graph }: AppWorld, seconds: number): unknown =>
+  graph.script({
+    match: { op: 'get' },
+    respond: (_call, genuine) => ({
+      ...genuine,
+      headers: { ...genuine.headers, 'retry-after': String(seconds) },
+    }),
+  });
 
 /** Graph has no time for the neighbour at all. */
 function throttle({ graph }: AppWorld, { neighbour }: LoadPopulation): void {
@@ -172,7 +185,8 @@ async function measure(run: Run, tell: (line: string) => void): Promise<LoadResu
   };
 }
 
-const lookCost = 'bot and PostgreSQL: ms a look';
+export const lookCost = 'bot and PostgreSQL: ms a look';
+export const rawCost = 'raw reference: ms a look';
 
 /** Milliseconds of processor time that a look costs the raw reference, which does those that the bot has done. */
 async function measureRaw({ graph }: AppWorld, { every, raw: seconds }: LoadPlan): Promise<number> {
@@ -185,7 +199,7 @@ async function measureRaw({ graph }: AppWorld, { every, raw: seconds }: LoadPlan
       });
   const poller = fork(new URL('./raw-poller.ts', import.meta.url), { execArgv: quietNode });
   poller.send({ jobs: [...jobs.values()], every: every * 1000 } satisfies RawPolling);
-  await pause(5_000);
+  await pause(10_000);
   const [calls, before] = [graph.calls.length, usageOf(poller.pid ?? 0)];
   await pause(seconds * 1000);
   const [looks, after] = [graph.calls.length - calls, usageOf(poller.pid ?? 0)];
@@ -205,30 +219,6 @@ function lagFigures(looks: readonly Look[]): Readonly<Record<string, number>> {
     'lag p99 (s)': percentile(lags, 0.99),
     'lag worst (s)': percentile(lags, 1),
   };
-}
-
-/** What the database has counted since it was made; nothing without one. */
-async function databaseFigures(url: string | undefined) {
-  if (url === undefined) return { rowsWritten: Number.NaN, commits: Number.NaN, megabytes: Number.NaN };
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<DatabaseFigures>(`SELECT xact_commit::float AS commits,
-        (tup_inserted + tup_updated + tup_deleted)::float AS "rowsWritten",
-        pg_database_size(datname) / 1e6::float AS megabytes
-      FROM pg_stat_database WHERE datname = current_database()`);
-    const [row] = rows;
-    if (row === undefined) throw new Error('This database is not there');
-    return row;
-  } finally {
-    await client.end();
-  }
-}
-
-interface DatabaseFigures {
-  readonly rowsWritten: number;
-  readonly commits: number;
-  readonly megabytes: number;
 }
 
 const progress = (usages: readonly Usage[]): string => {

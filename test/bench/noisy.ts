@@ -1,4 +1,4 @@
-/** `npm run bench:noisy`: how late looks are beside a tenant of 5,000 exports that Graph throttles on each call, and without it. */
+/** How late looks are beside a tenant of 5,000 exports that Graph throttles on each call, and without it. */
 import { loadavg } from 'node:os';
 import { readLoadPlan } from './load-plan.ts';
 import { runLoad, type LoadResult } from './load-run.ts';

@@ -17,8 +17,8 @@ import type { LoadPlan, LoadPopulation } from './load-plan.ts';
 
 type Data = Awaited<ReturnType<typeof openData>>;
 
-/** Milliseconds, for each pause that the bot makes between two looks. */
-const followedFor = { 60: 15 * 60_000, 300: 2 * 3600_000 };
+/** Milliseconds: after an hour the bot looks every five minutes, before that every minute. */
+const followedFor = (every: number): number => (every === 300 ? 2 * 3600_000 : 15 * 60_000);
 /** Seconds that a bot has to start before the first look is due. */
 const startsWithin = 10;
 const clock = { now: () => new Date() };
@@ -41,7 +41,7 @@ export async function seedExports(
     const wishes = everybody.flatMap(({ people, organizationId }) =>
       people.map((person) => ({ person, organizationId })),
     );
-    const since = new Date(Date.now() - followedFor[plan.every]);
+    const since = new Date(Date.now() - followedFor(plan.every));
     await inParallel(wishes, async (wish) => {
       await signIn(wish.person);
       const jobs = Array.from({ length: plan.exportsPerPerson }, () => underWay(wish, since));

@@ -30,7 +30,7 @@ export interface WorkerDeps<W> {
 }
 
 /** Resolves with `settled` when the source knows already that the work is done. */
-export type Handler<W> = (work: W) => Promise<unknown>;
+type Handler<W> = (work: W) => Promise<unknown>;
 
 export interface Worker {
   /** Takes nothing new, waits for what runs, and after `graceMilliseconds` gives the rest back to the queue. */
