@@ -1,6 +1,6 @@
 # The production image: Node 24 of its own, production packages only, no install scripts, not root.
 FROM node:24-bookworm-slim AS packages
-# As the user that runs it: Node keeps what it compiles for each user and each set of flags.
+# As the user that runs it: Node keeps what it compiles for each user and each set of flags, which differ by the database.
 RUN install -d -o node -g node /app
 USER node
 WORKDIR /app
@@ -9,7 +9,8 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean -
 COPY --chown=node:node src ./src
 # Without settings the bot only says what is missing; what Node has compiled by then is kept for each start.
 RUN node src/tools/build.cjs \
-  && { node --max-semi-space-size=4 dist/start.js 2>/dev/null || test -d dist/compiled; } \
+  && { DATABASE_URL=postgres:// node --max-semi-space-size=4 dist/start.js 2>/dev/null || test -d dist/compiled; } \
+  && { node --max-semi-space-size=4 dist/start.js 2>/dev/null || test "$(ls dist/compiled | wc -l)" = 2; } \
   && chmod -R a+rX dist/compiled \
   && rm -r node_modules/esbuild node_modules/@esbuild \
     src/sandbox src/tools/app-package src/tools/package.ts src/tools/build.cjs

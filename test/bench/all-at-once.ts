@@ -61,7 +61,7 @@ const world = await startAppWorld({
   ...(database === undefined ? {} : { databaseUrl: database.url }),
 });
 await seedExports(world, plan, population, 'endedAtOnce');
-const main = runMainProcess(world.variables, []);
+const main = runMainProcess(world.variables);
 await untilReady(world.publicUrl);
 const since = Date.now();
 while (readyCards(world) < plan.exports && Date.now() - since < plan.seconds * 1000) await pause(1_000);

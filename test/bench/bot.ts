@@ -23,7 +23,7 @@ interface Running {
 type Start = (variables: Readonly<Record<string, string>>) => Running;
 
 function startBot(variables: Readonly<Record<string, string>>): Running {
-  const main = runMainProcess(variables, []);
+  const main = runMainProcess(variables);
   const stop = async (): Promise<void> => {
     main.kill('SIGTERM');
     await main.ended;

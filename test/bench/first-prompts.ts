@@ -43,7 +43,7 @@ const people: readonly [Person, ...Person[]] = [
   ...Array.from({ length: rounds * atOnce - 1 }, (_, nth) => made(nth + 1)),
 ];
 const world = await startAppWorld({ runsApp: false, people, variables: { ...noLimits, LOG_LEVEL: 'error' } });
-const main = runMainProcess(world.variables, []);
+const main = runMainProcess(world.variables);
 await untilReady(world.publicUrl);
 const busy = Array.from({ length: burners }, () =>
   spawn(process.execPath, ['-e', 'for(;;){}'], { stdio: 'ignore' }),

@@ -17,7 +17,7 @@ const world = await startAppWorld({
   variables: { LOG_LEVEL: 'warn' },
   databaseUrl: database.url,
 });
-const main = runMainProcess(world.variables, []);
+const main = runMainProcess(world.variables);
 await untilReady(world.publicUrl);
 await pause(settling * 1000);
 const secondsOfBot = (): number => usageOf(main.pid ?? 0)?.cpuSeconds ?? Number.NaN;

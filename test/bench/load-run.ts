@@ -47,7 +47,7 @@ export async function runLoad(plan: LoadPlan, tell: (line: string) => void): Pro
     tell('the exports are there');
     if (plan.every !== 60 && plan.every !== 300) askForPatience(world, plan.every);
     throttle(world, population);
-    main = runMainProcess({ ...world.variables, ...nodeOptions(plan) }, []);
+    main = runMainProcess({ ...world.variables, ...nodeOptions(plan) });
     await untilReady(world.publicUrl);
     tell('the bot runs');
     await pause(plan.warmUp * 1000);

@@ -46,7 +46,7 @@ export async function startWholeBot({ engine, source, variables }: WholeBotOptio
     },
     ...(database === undefined ? {} : { databaseUrl: database.url }),
   });
-  const main = runMainProcess({ ...world.variables, ...variables }, []);
+  const main = runMainProcess({ ...world.variables, ...variables });
   const suite = createSuite(() => world);
   await Promise.race([
     untilReady(world.publicUrl),

@@ -45,7 +45,8 @@ const beforeStartingAgain = 200;
 const lastWords = 1500;
 
 /** Ends at once for want of a configuration, and leaves what it has compiled to those that are killed before they can. */
-const compileOnce = (): Promise<unknown> => (compiled ??= runMainProcess({}).ended);
+const compileOnce = (database: string): Promise<unknown> =>
+  (compiled ??= runMainProcess({ DATABASE_URL: database }).ended);
 let compiled: Promise<unknown> | undefined;
 
 export async function startFleet(
@@ -53,7 +54,7 @@ export async function startFleet(
   variables: Readonly<Record<string, string>>,
   { revive = true }: { readonly revive?: boolean } = {},
 ): Promise<BotFleet> {
-  await compileOnce();
+  await compileOnce(variables['DATABASE_URL'] ?? '');
   const slots: Slot[] = [];
   for (let nth = 0; nth < size; nth += 1)
     slots.push({ nth, port: await testPort(), isListening: false, wasSignalled: undefined });

@@ -130,5 +130,14 @@ describe('the production process', () => {
       await world.graph.until(() => output().includes('no token for the connector') || undefined);
       assert.match(output(), /"stack":"[^"]+src\/adapters\/identity\/entra\/bot-token\.ts:\d+/);
     });
+
+    it('opens an embedded database without the half a gigabyte that optimizing it would take', async function () {
+      if (process.platform !== 'linux') this.skip();
+      const { pid } = await run();
+      await world.channel.say(chat, ada, 'help');
+      await world.channel.nextCard((card) => /Viva Goals/.test(wordsOf(card)));
+      const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
+      assert.ok(Number(peak) < 350_000, `${peak} kB`);
+    });
   });
 });

@@ -37,19 +37,10 @@ function buildOnce(): void {
   isBuilt = true;
 }
 
-/** A process of a test lives for seconds: optimizing the embedded database takes a quarter of its time, and never pays. */
-const shortLived = ['--liftoff-only'];
-
-/**
- * @param variables its whole environment beside PATH
- * @param flags Node's, beside those of `npm start`
- */
-export function runMainProcess(
-  variables: Readonly<Record<string, string>>,
-  flags: readonly string[] = shortLived,
-): MainProcess {
+/** @param variables its whole environment beside PATH */
+export function runMainProcess(variables: Readonly<Record<string, string>>): MainProcess {
   buildOnce();
-  const child = spawn(process.execPath, [...flags, ...productionArgs()], {
+  const child = spawn(process.execPath, productionArgs(), {
     cwd: root,
     env: {
       PATH: process.env['PATH'],

@@ -2,7 +2,7 @@
 import type { SourceFile } from './source-file.ts';
 
 const MAX_LINES = 250;
-const ENTRY_POINT = /^(main\.ts|sandbox\/main\.ts|tools\/[^/]+)$/;
+const ENTRY_POINT = /^(start\.ts|main\.ts|sandbox\/main\.ts|tools\/[^/]+)$/;
 const PORTS = /^ports(\.ts$|\/)/;
 const KEBAB_CASE =
   /^([a-z0-9-]+\/)*[a-z0-9]+(-[a-z0-9]+)*\.(ts|cjs)$|^(web|sandbox\/pages)\/assets\/[a-z0-9]+(-[a-z0-9]+)*\.js$/;

@@ -10,8 +10,11 @@ export interface Embedded {
   readonly close: () => Promise<void>;
 }
 
-/** PGlite leaves `fsync` off; an acknowledged export would not survive a power cut. */
-const parameters = ['-c', 'shared_buffers=16MB', '-c', 'fsync=on'];
+/**
+ * PGlite leaves `fsync` off; an acknowledged export would not survive a power cut.
+ * Buffers are memory from the start on, and the operating system holds the files anyway; there is one connection only.
+ */
+const settings = ['fsync=on', 'shared_buffers=4MB', 'max_connections=5'];
 
 /** @throws Error when another process holds the folder */
 export async function openEmbedded(folder: string): Promise<Embedded> {
@@ -22,7 +25,7 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
     const engine = await import('@electric-sql/pglite');
     const pglite = await engine.PGlite.create({
       dataDir: path.join(folder, 'database'),
-      startParams: [...engine.PGlite.defaultStartParams, ...parameters],
+      startParams: [...engine.PGlite.defaultStartParams, ...settings.flatMap((setting) => ['-c', setting])],
     });
     return {
       pglite,
