@@ -57,6 +57,24 @@ const atFirstUse = {
   },
 };
 
+/**
+ * V8 keeps a file with a single character beyond Latin-1 in two bytes for each of its characters, and esbuild leaves those of patterns
+ * as they are. An escape means the same wherever they stand but in raw templates, and ours of those are patterns.
+ * @type {import('esbuild').Plugin}
+ */
+const asAscii = {
+  name: 'as ASCII',
+  setup: (bundle) => {
+    bundle.onLoad({ filter: /\.[cm]?[jt]s$/, namespace: 'file' }, ({ path: file }) => {
+      const text = readFileSync(file, 'utf8');
+      const contents = text.replaceAll(/[^\0-\x7f]/g, escapeOf);
+      return contents === text ? undefined : { contents, loader: file.endsWith('ts') ? 'ts' : 'js' };
+    });
+  },
+};
+
+const escapeOf = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** Stands for a module until something of it is asked for; its importers find it as they find what was made from TypeScript. */
 const standIn = (file) => `
   let loaded;
@@ -107,7 +125,7 @@ async function bundle() {
     sourcemap: 'linked',
     sourcesContent: false,
     logLevel: 'warning',
-    plugins: [atFirstUse],
+    plugins: [atFirstUse, asAscii],
     // The database finds its files beside its code; the other is no package of ours, and restify does without.
     external: ['@electric-sql/pglite', 'dtrace-provider'],
     banner: {
