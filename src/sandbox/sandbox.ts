@@ -174,9 +174,10 @@ async function startSimulators(
   };
   await begin(authority);
   await begin(entra);
+  const planner = createPlannerSimulator({ people: sandboxPeople, stepMs: 30_000 });
   const graph = await begin(
     createGraphSimulator({
-      beside: createPlannerSimulator({ people: sandboxPeople, stepMs: 30_000 }),
+      beside: planner,
       port: ports.graph,
       journalFile: path.join(folder, 'graph-jobs.jsonl'),
       verifyToken: createGraphTokenCheck({ jwksUrl: entra.jwksUrl(), clock: Date.now }),
@@ -185,7 +186,7 @@ async function startSimulators(
   const desk = createConsentDesk(`http://localhost:${ports.pages}${oneDrivePath}`);
   const connector = await begin(createConnectorProxy({ port: ports.connector, desk }));
   const way = createWayToGraph();
-  playFaults({ graph, entra, connector, way }, { retryAfterSeconds: 10 });
+  playFaults({ graph, entra, connector, way, planner }, { retryAfterSeconds: 10 });
   const files = await begin(createFileHost({ port: ports.files }));
   const variables = {
     FILE_HOSTS: files.host(),

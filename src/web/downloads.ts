@@ -6,7 +6,7 @@ import { plainText } from '../cards/blocks/untrusted-text.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
 import { fileFormats, type FileFormat } from '../domain/okrs/file/okr-file.ts';
 import type { OpenDownload, TakeDownload, TakeOutcome } from '../usecases/files/download-export.ts';
-import type { Words } from '../words/words.ts';
+import { wordsAbout, type Words } from '../words/words.ts';
 import { brokenPage, busyPage, failurePage, linkTroublePage, takenPage } from './download-pages.ts';
 import { confirmPage, ownFilePage } from './offer-pages.ts';
 import { sendPage } from './page.ts';
@@ -47,7 +47,8 @@ async function show({ openDownload, exportCardFor }: DownloadsDeps, visit: Visit
     return;
   }
   const card = withoutActions(exportCardFor(words, subject.job));
-  sendPage(words, visit.response, confirmPage(words, { card, text: summaryOf(card), taken }));
+  const said = wordsAbout(words, subject.job.target);
+  sendPage(words, visit.response, confirmPage(said, { card, text: summaryOf(card), taken }));
 }
 
 async function handOver(file: File, format: FileFormat, visit: Visit): Promise<void> {

@@ -32,11 +32,26 @@ export function wordsOfSource({ sources }: Words, { source }: { readonly source:
   return Object.hasOwn(known, source) ? (known[source] ?? sources.other) : sources.other;
 }
 
-/** The same words, with figures in those of the source that they are about. */
+/** The same words, where the source that they are about has its own for figures and files. */
 export function wordsAbout(words: Words, target: { readonly source: string }): Words {
-  const { nouns } = wordsOfSource(words, target);
-  const { figures } = words;
-  return nouns === undefined ? words : { ...words, figures: { ...figures, ...figures.with(nouns) } };
+  const { nouns, offer } = wordsOfSource(words, target);
+  const { figures, pages } = words;
+  return {
+    ...words,
+    ...(nouns !== undefined && { figures: { ...figures, ...figures.with(nouns) } }),
+    ...(offer !== undefined && { pages: { ...pages, offer: offerOf(pages.offer, offer) } }),
+  };
+}
+
+function offerOf(usual: Words['pages']['offer'], offer: NonNullable<SourceWords['offer']>) {
+  const { limitsOfExport, tells } = offer;
+  const { workbook, spreadsheetCsv, original } = usual.formats;
+  const formats = {
+    workbook: { ...workbook, tells: tells.workbook },
+    spreadsheetCsv: { ...spreadsheetCsv, tells: tells.spreadsheetCsv },
+    original: { ...original, tells: tells.original },
+  };
+  return { ...usual, formats, limitsOfExport };
 }
 
 /** Makes what depends on the words alone once for each language, when it is first asked for. */

@@ -16,9 +16,9 @@ const chat = personalChat(ada);
 describe('faults that take their time', () => {
   const suite = useAppWorld();
   before(async () => {
-    const { graph, entra, channel } = suite.world();
+    const { graph, entra, channel, planner } = suite.world();
     playFaults(
-      { graph, entra, connector: channel, way: createWayToGraph() },
+      { graph, entra, connector: channel, way: createWayToGraph(), planner },
       { retryAfterSeconds: 1, fate: readyAtOnce },
     );
     await suite.signIn(ada);

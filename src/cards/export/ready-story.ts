@@ -11,7 +11,7 @@ import { fold, footnote, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
 import { exportFacts, fileButtons, targetLink } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
-import type { Words } from '../../words/words.ts';
+import { wordsOfSource, type Words } from '../../words/words.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { signInQuestion } from './sign-in-question.ts';
 import { mayBeConverted, mayReadAgain } from '../figures/not-summarised.ts';
@@ -101,7 +101,7 @@ export function expiredStory(words: Words, { job, answer }: StoryContent, state:
   return {
     tone: 'emphasis',
     icon: '○',
-    ...words.exports.expired,
+    ...whyGone(words, job, state),
     spoken: answerSpoken(words, said),
     details: [
       ...(when === undefined ? [] : [row(words.exports.expired.title, when, 'Medium')]),
@@ -115,6 +115,13 @@ export function expiredStory(words: Words, { job, answer }: StoryContent, state:
       ...fold('details', words.exports.card.details, parts.details),
     ],
   };
+}
+
+/** A source that makes no file has none that could expire. */
+function whyGone(words: Words, { target }: ExportJob, { graphJobId }: Expired) {
+  if (graphJobId !== undefined) return words.exports.expired;
+  const { title, lead } = wordsOfSource(words, target).failures.gone;
+  return { title, lead };
 }
 
 function whatItIs(

@@ -3,10 +3,11 @@ import { contentFaults } from './content-faults.ts';
 import { entraFaults } from './entra-faults.ts';
 import type { FaultId, FaultLink } from './fault-link.ts';
 import { lookFaults } from './look-faults.ts';
+import { planFaults } from './plan-faults.ts';
 import { startFaults } from './start-faults.ts';
 import { teamsFaults } from './teams-faults.ts';
 
-const letters = 'GTECS';
+const letters = 'GTECSP';
 
 /** The order of the table. */
 const byRow = (a: { readonly id: FaultId }, b: { readonly id: FaultId }): number =>
@@ -42,6 +43,7 @@ export const faultLinks: readonly FaultLink[] = [
   ...wayFaults,
   ...entraFaults,
   ...teamsFaults,
+  ...planFaults,
 ].toSorted(byRow);
 
 /** Rows that no link can play, and why; some can be tried by hand. */

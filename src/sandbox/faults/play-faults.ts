@@ -2,7 +2,10 @@
 import type { GraphSimulator } from '../graph/graph-simulator.ts';
 import { type Fate, defaultFate } from '../graph/scenarios.ts';
 import type { LoopbackServer } from '../loopback/loopback-server.ts';
-import { type Pace, faultView, type Astray } from './fault-link.ts';
+import { type Pace, faultView, type Astray, type FaultLink, type FaultView } from './fault-link.ts';
+import { sandboxPeople } from '../chat/people.ts';
+import type { PlanScenario } from '../planner/plan-scenarios.ts';
+import type { PlannerSimulator } from '../planner/planner-simulator.ts';
 import { faultLinks } from './fault-links.ts';
 import { freePort } from '../loopback/listening.ts';
 
@@ -14,6 +17,7 @@ type Simulators = Readonly<{
   /** What the bot sends into conversations passes here. */
   connector: Scripted;
   way: Pick<WayToGraph, 'mislead'>;
+  planner: Pick<PlannerSimulator, 'register'>;
 }>;
 
 export type PlayOptions = Pace &
@@ -22,10 +26,14 @@ export type PlayOptions = Pace &
     fate?: Fate;
   }>;
 
-export const playFaults = ({ graph, entra, connector, way }: Simulators, options: PlayOptions): void => {
-  for (const { id, what, fate, play } of faultLinks) {
+export const playFaults = (
+  { graph, entra, connector, way, planner }: Simulators,
+  options: PlayOptions,
+): void => {
+  for (const { id, what, fate, plan, play } of faultLinks) {
     const view = faultView(id);
-    graph.register({ name: id, what, ...view, fate: fate ?? options.fate ?? defaultFate });
+    if (id.startsWith('P')) planner.register(planOf(view, plan));
+    else graph.register({ name: id, what, ...view, fate: fate ?? options.fate ?? defaultFate });
     const played = play(view, options);
     for (const rule of played.graph ?? []) graph.script(rule);
     for (const rule of played.entra ?? []) entra.script(rule);
@@ -33,6 +41,19 @@ export const playFaults = ({ graph, entra, connector, way }: Simulators, options
     if (played.way !== undefined) way.mislead(view.explorerViewId, played.way.astray, played.way.times);
   }
 };
+
+/** With its tasks on several pages. */
+const planOf = ({ explorerViewId: planId, shortId }: FaultView, odd: FaultLink['plan']): PlanScenario => ({
+  name: shortId,
+  what: 'One that something is wrong with',
+  planId,
+  title: `${shortId} garden`,
+  tasks: 24,
+  pageSize: 10,
+  goals: ['Grow all the same'],
+  people: sandboxPeople.map(({ oid }) => oid),
+  ...odd,
+});
 
 export type WayToGraph = Readonly<{
   /** For the bot: where a call goes that is meant for `url`. */

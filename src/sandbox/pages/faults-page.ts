@@ -17,6 +17,11 @@ const kinds: readonly Readonly<{ letter: string; title: string; what: string }>[
     title: 'Microsoft Teams',
     what: 'The conversation does not take what the bot sends, or sends oddly.',
   },
+  {
+    letter: 'P',
+    title: 'Planner',
+    what: 'A plan, its goals or the names of its people cannot be read as usual.',
+  },
 ];
 
 const title = 'What can go wrong';

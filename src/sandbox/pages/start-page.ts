@@ -2,6 +2,7 @@
 import { html, type Html } from '../../web/html.ts';
 import { sandboxPeople } from '../chat/people.ts';
 import { scenarios, tellingScenarios } from '../graph/scenarios.ts';
+import { planScenarios } from '../planner/plan-scenarios.ts';
 import { linkToPaste, type PageRoute, type SandboxPage } from './page.ts';
 
 /** What becomes of a browser tab that was open while the sandbox was started again. */
@@ -17,17 +18,19 @@ export const startPage = (chatUrl: string, routes: readonly PageRoute[]): Sandbo
     <p><a href="${chatUrl}" target="_blank" rel="noopener">Open the chat</a></p>
     <p>${afterRestart}</p>
     ${routes.map(entryOf)}
-    <h2>The main links</h2>
-    <p>Paste one into the chat and send it. In a group or a channel, mention the bot with @ first.</p>
-    ${scenarios.map(withLink)}
+    <p>Paste a link into the chat and send it. In a group or a channel, mention the bot with @ first.</p>
+    <h2>Plans of Planner</h2>
+    ${planScenarios.map(withLink)}
+    <h2>Views of Viva Goals</h2>
+    ${scenarios.map((one) => withLink({ ...one, what: `The export ${one.what}` }))}
     <h2>Links to exports that say something else</h2>
-    ${tellingScenarios.map(withLink)}`,
+    ${tellingScenarios.map((one) => withLink({ ...one, what: `The export ${one.what}` }))}`,
 });
 
-const withLink = ({ name, what, url }: (typeof scenarios)[number]): Html =>
+const withLink = ({ name, what, url }: Readonly<{ name: string; what: string; url: string }>): Html =>
   html`<section class="card">
     <h3>${name}</h3>
-    <p>The export ${what}.</p>
+    <p>${what}.</p>
     ${linkToPaste(url, name)}
   </section>`;
 
@@ -43,7 +46,7 @@ export const instructions = (chatUrl: string, pagesUrl: string, logFile: string)
     `  1. Open the chat in a browser:   ${chatUrl}`,
     '  2. Paste one of these links into the chat and send it. In a group or a channel, mention the bot with @ first.',
     '',
-    ...scenarios.flatMap(({ url, what }) => [`     ${url}`, `       ${what}`, '']),
+    ...[...planScenarios, ...scenarios].flatMap(({ url, what }) => [`     ${url}`, `       ${what}`, '']),
     `  3. When the bot asks, press Sign in and choose ${sandboxPeople[0].name}, the person in front of the chat.`,
     '     Afterwards the export starts by itself. Say "list" to see your exports, "help" for the rest.',
     '',

@@ -12,12 +12,18 @@ export type PlanScenario = Readonly<{
   people: readonly string[];
   /** `notThere`: the tenant has no goals, or the beta is gone. `noIds`: tasks do not say which goals they belong to. */
   goalsAre?: 'notThere' | 'noIds';
-  /** Why nobody may read it. */
-  refusal?: 403 | 404;
+  /** Tasks on one page. */
+  pageSize?: number;
 }>;
 
-const planLinkOf = ({ planId }: Pick<PlanScenario, 'planId'>): string =>
+export const planLinkOf = ({ planId }: Pick<PlanScenario, 'planId'>): string =>
   `https://planner.cloud.microsoft/webui/plan/${planId}/view/board`;
+
+/** Whose name nobody may read, and whose is given only when it is asked for again. */
+export const oddPeople = {
+  withheld: '5e1f0a69-8c3d-4b7a-9f21-6d0c4e8b1a43',
+  putOff: '5e1f0a69-8c3d-4b7a-9f21-6d0c4e8b1a29',
+} as const;
 
 /** Somebody who has left: the directory does not know them. */
 const goneMember = '5e1f0a69-8c3d-4b7a-9f21-6d0c4e8b1a99';
@@ -33,7 +39,7 @@ const plan = (scenario: Omit<PlanScenario, 'people'>): PlanScenario & Readonly<{
 export const planScenarios = [
   plan({
     name: 'a plan with goals',
-    what: 'has 3 goals and 24 tasks, and moves on each half minute: export it twice',
+    what: 'A plan with 3 goals and 24 tasks, which moves on each half minute: export it twice',
     planId: 'OrchardFestivalPlan-0000001A',
     title: 'Orchard festival',
     tasks: 24,
@@ -41,7 +47,7 @@ export const planScenarios = [
   }),
   plan({
     name: 'a plan without goals',
-    what: 'is in a tenant where goals cannot be read: its tasks alone are exported, and the card says so',
+    what: 'A plan in a tenant where goals cannot be read: its tasks alone are exported, and the card says so',
     planId: 'GreenhouseRepairPlan-000002B',
     title: 'Greenhouse repair',
     tasks: 12,
@@ -50,7 +56,7 @@ export const planScenarios = [
   }),
   plan({
     name: 'a large plan',
-    what: 'has 2,400 tasks on 24 pages',
+    what: 'A plan with 2,400 tasks on 24 pages',
     planId: 'SeedArchiveLargePlan-000003C',
     title: 'Seed archive',
     tasks: 2_400,

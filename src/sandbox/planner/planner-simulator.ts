@@ -1,11 +1,11 @@
 /** Simulates what Graph tells of plans, goals, tasks and people: pages, both versions, refusals. */
 import { z } from 'zod';
 import type { GraphCaller, GraphNeighbour } from '../graph/graph-calls.ts';
-import { accessDeniedTo, graphError, missingScope } from '../graph/graph-errors.ts';
+import { graphError, missingScope } from '../graph/graph-errors.ts';
 import type { Answer } from '../loopback/script.ts';
 import type { Call } from '../loopback/script.ts';
 import { bucketsOf, detailsOf, goalsOf, tasksOf, type PlanShape } from './made-up-plan.ts';
-import { planScenarios, type PlanScenario } from './plan-scenarios.ts';
+import { oddPeople, planScenarios, type PlanScenario } from './plan-scenarios.ts';
 
 export type PlannerOptions = Readonly<{
   /** Who is in the directory. */
@@ -44,7 +44,11 @@ export function createPlannerSimulator(options: PlannerOptions): PlannerSimulato
   };
   const deps = {
     pageSize: options.pageSize ?? 100,
-    names: new Map(options.people.map(({ oid, name }) => [oid, name])),
+    names: new Map([
+      ...options.people.map(({ oid, name }) => [oid, name] as const),
+      [oddPeople.putOff, 'Lena Later'] as const,
+    ]),
+    isPutOff: createPutOff(),
     find: (planId: string) => {
       const found = known.get(planId);
       return found && { scenario: found.scenario, shape: shapeOf(found) };
@@ -74,6 +78,7 @@ const annotationOf: GraphNeighbour['annotate'] = (call) => {
 type Deps = Readonly<{
   pageSize: number;
   names: ReadonlyMap<string, string>;
+  isPutOff: (person: string) => boolean;
   find: (planId: string) => Readonly<{ scenario: PlanScenario; shape: PlanShape }> | undefined;
 }>;
 
@@ -81,8 +86,7 @@ function answerTo(deps: Deps, call: Call, caller: GraphCaller): Answer {
   if (call.op === 'people') return peopleOf(deps, call, caller);
   if (!caller.scopes.includes('Tasks.Read')) return missingScope(['Tasks.Read']);
   const found = deps.find(call.about['plan'] ?? '');
-  if (found === undefined || found.scenario.refusal === 404) return notFound();
-  if (found.scenario.refusal === 403) return accessDeniedTo('this item');
+  if (found === undefined) return notFound();
   return partOf(deps, call, found);
 }
 
@@ -101,7 +105,7 @@ function partOf(deps: Deps, call: Call, { scenario, shape }: NonNullable<ReturnT
       const tasks = tasksOf(shape).map(({ body, goalIds }) =>
         isBeta && goalsAre !== 'noIds' ? { ...body, goalIds } : body,
       );
-      return page(deps, call, tasks);
+      return page(scenario.pageSize ?? deps.pageSize, call, tasks);
     }
     default: {
       const { planId, title, begunAt } = shape;
@@ -113,7 +117,7 @@ function partOf(deps: Deps, call: Call, { scenario, shape }: NonNullable<ReturnT
 
 const ok = (body: unknown): Answer => ({ status: 200, body });
 
-function page({ pageSize }: Deps, call: Call, items: readonly unknown[]): Answer {
+function page(pageSize: number, call: Call, items: readonly unknown[]): Answer {
   const skip = Number(call.query['$skiptoken'] ?? 0);
   const rest = skip + pageSize < items.length;
   const next = `http://${call.headers.host ?? ''}${call.path}?$skiptoken=${skip + pageSize}`;
@@ -123,18 +127,30 @@ function page({ pageSize }: Deps, call: Call, items: readonly unknown[]): Answer
 const batchBody = z.object({ requests: z.array(z.object({ id: z.string(), url: z.string() })).max(20) });
 
 /** Each part has a status of its own. */
-function peopleOf({ names }: Deps, call: Call, { scopes }: GraphCaller): Answer {
+function peopleOf({ names, isPutOff }: Deps, call: Call, { scopes }: GraphCaller): Answer {
   const asked = batchBody.safeParse(JSON.parse(call.body.toString('utf8'))).data?.requests;
   if (asked === undefined) return graphError({ status: 400, code: 'BadRequest', message: 'Invalid batch.' });
   const mayRead = scopes.includes('User.ReadBasic.All');
+  const refused = (id: string, status: number, code: string) => ({ id, status, body: { error: { code } } });
   const responses = asked.map(({ id, url }) => {
-    const displayName = names.get(/^\/users\/([^/?]+)/.exec(url)?.[1] ?? '');
-    if (!mayRead) return { id, status: 403, body: { error: { code: 'Authorization_RequestDenied' } } };
-    return displayName === undefined
-      ? { id, status: 404, body: { error: { code: 'Request_ResourceNotFound' } } }
-      : { id, status: 200, body: { id, displayName } };
+    const person = /^\/users\/([^/?]+)/.exec(url)?.[1] ?? '';
+    const displayName = names.get(person);
+    if (!mayRead || person === oddPeople.withheld) return refused(id, 403, 'Authorization_RequestDenied');
+    if (isPutOff(person)) return { ...refused(id, 429, 'TooManyRequests'), headers: { 'Retry-After': '1' } };
+    if (displayName === undefined) return refused(id, 404, 'Request_ResourceNotFound');
+    return { id, status: 200, body: { id, displayName } };
   });
   return ok({ responses });
+}
+
+/** Each second time that they are asked for. */
+function createPutOff() {
+  let asked = 0;
+  return function isPutOff(person: string): boolean {
+    if (person !== oddPeople.putOff) return false;
+    asked += 1;
+    return asked % 2 === 1;
+  };
 }
 
 const notFound = (): Answer =>

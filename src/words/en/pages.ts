@@ -83,7 +83,7 @@ const failed = {
     title: 'This export has expired',
     body: [
       [
-        'Microsoft does not keep the file any more. Go back to the chat and press ',
+        'Microsoft no longer has the file, or what it is made from. Go back to the chat and press ',
         strong('Export again'),
         '.',
       ],

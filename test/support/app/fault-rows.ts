@@ -68,8 +68,11 @@ export function useFaultRows(options: AppWorldOptions = {}): FaultRows {
   const suite = useAppWorld({ ...options, people, addressOf: way.addressOf });
 
   before(() => {
-    const { graph, entra, channel } = suite.world();
-    playFaults({ graph, entra, connector: channel, way }, { retryAfterSeconds: 1, fate: readyAtOnce });
+    const { graph, entra, channel, planner } = suite.world();
+    playFaults(
+      { graph, entra, connector: channel, way, planner },
+      { retryAfterSeconds: 1, fate: readyAtOnce },
+    );
     waiting.push(...rows.keys());
     const next = async (): Promise<void> => {
       const name = waiting.shift() ?? '';

@@ -97,6 +97,15 @@ export const plannerWords = {
       'Microsoft did not say which tasks belong to which goal, so goals have no progress and tasks stand beside them.',
     names: 'I was not allowed to read the names of some people: their ids, shortened, stand in their place.',
   },
+  offer: {
+    limitsOfExport:
+      'Each format can be taken once, within 5 minutes. The plan is read from Planner anew, as you, and is not stored on the way: the file shows how it stands now, which may be later than the figures above.',
+    tells: {
+      workbook: 'Summary, goals and tasks, who has what, and changes on sheets of their own.',
+      spreadsheetCsv: 'All goals and tasks, ready to open in Excel and other spreadsheets.',
+      original: 'The same rows as plain CSV, for programs.',
+    },
+  },
   nouns: {
     row: ['row', 'rows'],
     objective: ['goal', 'goals'],

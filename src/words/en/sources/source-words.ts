@@ -1,5 +1,6 @@
 /** Defines what every language says of one source, and of the things that are exported from it. */
 import type { FailureReason } from '../../../domain/exports/export-job.ts';
+import type { FileFormat } from '../../../domain/okrs/file/okr-file.ts';
 import type { OkrLevel } from '../../../domain/okrs/reading/okr-row.ts';
 import type { UsualDuration } from '../../../domain/exports/usual-duration.ts';
 
@@ -61,6 +62,11 @@ export interface SourceWords {
   readonly linkNotes?: Readonly<Record<string, string>>;
   /** What a file lacks because its source did not give it: sentences for the answer and the workbook. */
   readonly gaps?: Readonly<Record<string, string>>;
+  /** On the page of a download, where the file is not the one that Microsoft made. */
+  readonly offer?: {
+    readonly limitsOfExport: string;
+    readonly tells: Readonly<Record<FileFormat, string>>;
+  };
   /** Where its rows are not objectives and key results. */
   readonly nouns?: Nouns;
   readonly howTo: {
