@@ -30,7 +30,7 @@ export async function openData(config: Config, { chance, clock, log }: DataDeps)
         ? createInstances({ db: database.db, id: chance.newId(), log })
         : onlyInstance,
     stores: createStores(database.db, queue.in(database.db), vault),
-    transact: createTransact(database.db, { queueIn: queue.in, vault, workQueued: queue.wake }),
+    transact: createTransact(database.db, { queueIn: queue.in, vault, onQueued: queue.queued }),
     readFigures: async () => ({ ...(await readFigures(database.db)), queue: await queue.depth() }),
     purgeExpired: createPurgeExpired(database.db, config.retentionDays),
   };

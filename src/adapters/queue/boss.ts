@@ -28,10 +28,9 @@ const queueOptions = {
   deleteAfterSeconds: 300,
 };
 
-/** Heartbeats (15 s), this pass (6 s) and the retry (1 s) recover a killed process's jobs within 30 s. */
+/** Its passes are begun in supervision.ts. */
 const supervision = {
-  supervise: true,
-  superviseIntervalSeconds: 6,
+  supervise: false,
   monitorIntervalSeconds: 6,
   maintenanceIntervalSeconds: 300,
   queueCacheIntervalSeconds: 3600,

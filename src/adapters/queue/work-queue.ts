@@ -15,9 +15,11 @@ import {
   scheduleWake,
   settleTaken,
   takeDue,
+  untilNextWake,
 } from '../store/exports/export-wakes.ts';
 import { exportsQueue, fileWorkQueue, overBoss, startBoss, type QueueName } from './boss.ts';
 import { createRetryFailed } from './retry-failed.ts';
+import { superviseWhileBusy } from './supervision.ts';
 import { keyOfTask, parseTask, tenantOfTask } from './task-payload.ts';
 import { startWorker, type Worker, type WorkSource } from './worker.ts';
 
@@ -29,8 +31,8 @@ export interface Queue {
    * called for the same one twice at once, and some milliseconds early. What rejects is tried again after 1 s, 2 s, 4 s … 60 s.
    */
   readonly start: (followUp: FollowUp, workOnFile?: WorkOnFile, runTask?: RunTask) => void;
-  /** Looks at once: something that is due was committed. */
-  readonly wake: () => void;
+  /** Committed: wakes of exports, or tasks and work on files, which are due as a rule. */
+  readonly queued: (what: 'wakes' | 'work') => void;
   /** Waits for running handlers up to the grace time, then ends pg-boss. The database stays open. */
   readonly stop: (graceMilliseconds: number) => Promise<void>;
   /** Counts that are up to 6 s old; `ready` is due and waits for a worker. */
@@ -55,11 +57,14 @@ export interface WorkQueueDeps {
 
 export async function createWorkQueue(database: Database, deps: WorkQueueDeps): Promise<Queue> {
   const boss = await startBoss(database.engine, deps.log);
+  const endSupervision = superviseWhileBusy({ boss, db: database.db, log: deps.log });
   let workers: readonly Worker[] = [];
   const queue: Queue = {
     in: (db) => queueIn({ boss, db, clock: deps.clock }),
-    wake: () => {
-      for (const worker of workers) worker.wake();
+    queued: (what) => {
+      const [onExports, ...others] = workers;
+      if (what === 'wakes') onExports?.stir();
+      else for (const worker of others) worker.wake();
     },
     start: (followUp, workOnFile, runTask = noTasks) => {
       if (workers.length > 0) return;
@@ -67,6 +72,7 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
     },
     stop: async (graceMilliseconds) => {
       await Promise.all(workers.map((worker) => worker.stop(graceMilliseconds)));
+      await endSupervision();
       await boss.stop({ graceful: false });
     },
     depth: async () => {
@@ -120,13 +126,11 @@ function startWorkers(deps: QueueInDeps & WorkQueueDeps, handlers: Handlers): re
   const onExports = startWorker({
     ...many,
     source: createWakes(db, clock),
-    idleMilliseconds: 1000,
     handler: (taken) => followUpAgain({ exportId: taken.exportId, taken }),
   });
   const onTasks = startWorker({
     ...many,
     source: overBoss(boss, exportsQueue),
-    idleMilliseconds: 2000,
     handler: ({ data }) => {
       const due = duePayload.parse(data);
       return 'exportId' in due ? followUpAgain(due) : runTaskAgain(parseTask(due.task));
@@ -184,7 +188,6 @@ const onFiles = (boss: PgBoss, log: Log, workOnFile: WorkOnFile): Worker =>
     source: overBoss(boss, fileWorkQueue),
     maxRunning: 4,
     maxBatch: 4,
-    idleMilliseconds: 2000,
     handler: ({ data }) => workOnFile(fileWorkPayload.parse(data)),
   });
 
@@ -194,6 +197,7 @@ const createWakes = (db: Kysely<Tables>, clock: Clock): WorkSource<TakenExport> 
   fail: (taken) => giveBackTaken(db, taken),
   touch: (taken) => keepTaken(db, taken),
   groupOf: ({ tenantId }) => tenantId,
+  untilNext: () => untilNextWake(db),
 });
 
 async function depthOf(boss: PgBoss, queue: QueueName): Promise<QueueDepth> {

@@ -14,6 +14,8 @@ export interface WorkSource<W> {
   /** Heartbeat of what runs. */
   readonly touch: (works: readonly W[]) => Promise<unknown>;
   readonly groupOf: (work: W) => string | undefined;
+  /** Milliseconds until the next is due as far as is known now; undefined where none is. */
+  readonly untilNext?: () => Promise<number | undefined>;
 }
 
 /** @typeParam W one piece of work, as it was fetched */
@@ -23,8 +25,8 @@ export interface WorkerDeps<W> {
   readonly maxRunning: number;
   /** Fetched at once. A group of which so many are running gets no more, so that its slow ones leave room for others. */
   readonly maxBatch: number;
-  /** Between two looks while nothing has been due for a while. */
-  readonly idleMilliseconds: number;
+  /** Since then nothing was due, and nothing was queued here; half a minute unless given. */
+  readonly idleAfterMilliseconds?: number;
   /** A rejection is logged here, and the work is tried again later. */
   readonly handler: Handler<W>;
 }
@@ -35,15 +37,18 @@ type Handler<W> = (work: W) => Promise<unknown>;
 export interface Worker {
   /** Takes nothing new, waits for what runs, and after `graceMilliseconds` gives the rest back to the queue. */
   readonly stop: (graceMilliseconds: number) => Promise<void>;
-  /** Asks the queue at once instead of at its next turn. */
+  /** Something is due: asks at once instead of at its next turn. */
   readonly wake: () => void;
+  /** Something was queued, perhaps for later: asks often for a while. */
+  readonly stir: () => void;
 }
 
 /** What is not heard of for 15 s is given to another. */
 const heartbeatMilliseconds = 5000;
 const pollMilliseconds = 500;
-/** Since then nothing was due. */
-const idleAfterMilliseconds = 30_000;
+const usuallyIdleAfterMilliseconds = 30_000;
+/** What others have queued is theirs to wake: this finds what they left when they died. */
+const idleMilliseconds = 5000;
 const soonestMilliseconds = 50;
 const gatherMilliseconds = 20;
 /** What runs when a process is killed is suspected of being poison: during its warm-up a process runs little at a time. */
@@ -60,6 +65,7 @@ export function startWorker<W>(deps: WorkerDeps<W>): Worker {
     whenFreed();
   };
   const processAge = createProcessAge();
+  /** Or was told that something was queued. */
   let tookAt = performance.now();
   const maxNow = (): number => warmUpLimit({ ...warmUp, max: deps.maxRunning }, processAge());
   const take = async (): Promise<boolean> => {
@@ -82,15 +88,15 @@ export function startWorker<W>(deps: WorkerDeps<W>): Worker {
       if (running.size < deps.maxRunning || stopping.signal.aborted) resolve();
     });
   const rest = createRest(stopping.signal);
-  const pauseFor = (isMore: boolean): number => {
-    if (isMore) return soonestMilliseconds;
-    return performance.now() - tookAt < idleAfterMilliseconds ? pollMilliseconds : deps.idleMilliseconds;
+  const { idleAfterMilliseconds = usuallyIdleAfterMilliseconds } = deps;
+  let isIdle = false;
+  const pauseFor = async (isMore: boolean): Promise<number> => {
+    isIdle = !isMore && performance.now() - tookAt >= idleAfterMilliseconds;
+    if (!isIdle) return isMore ? soonestMilliseconds : pollMilliseconds;
+    const next = (await deps.source.untilNext?.()) ?? idleMilliseconds;
+    return Math.min(idleMilliseconds, Math.max(soonestMilliseconds, next));
   };
-  const polling = poll(
-    deps.log,
-    { take, roomIsThere, rest: (isMore) => rest.take(pauseFor(isMore)) },
-    stopping.signal,
-  );
+  const polling = poll(deps.log, { take, roomIsThere, pauseFor, rest: rest.take }, stopping.signal);
   const heartbeats = setInterval(() => void sendHeartbeats(deps, [...running.keys()]), heartbeatMilliseconds);
   const stop = async (graceMilliseconds: number): Promise<void> => {
     stopping.abort();
@@ -100,7 +106,12 @@ export function startWorker<W>(deps: WorkerDeps<W>): Worker {
     clearInterval(heartbeats);
     await giveBack(deps, [...running.keys()]);
   };
-  return { stop, wake: rest.end };
+  const stir = (): void => {
+    tookAt = performance.now();
+    if (isIdle) rest.end();
+    isIdle = false;
+  };
+  return { stop, wake: rest.end, stir };
 }
 
 /** The groups of which the maximum is running. */
@@ -113,7 +124,8 @@ interface PollSteps {
   /** True when as many came as were asked for, or some were not asked for: there may be more. */
   readonly take: () => Promise<boolean>;
   readonly roomIsThere: () => Promise<void>;
-  readonly rest: (isMore: boolean) => Promise<void>;
+  readonly pauseFor: (isMore: boolean) => Promise<number>;
+  readonly rest: (milliseconds: number) => Promise<void>;
 }
 
 /** A pause that `end` cuts short, even before it begins. */
@@ -130,15 +142,19 @@ function createRest(stopping: AbortSignal) {
 }
 
 /** A full batch is followed by the next as soon as there is room, but not for each single job. */
-async function poll(log: Log, { take, roomIsThere, rest }: PollSteps, stopping: AbortSignal): Promise<void> {
+async function poll(
+  log: Log,
+  { take, roomIsThere, pauseFor, rest }: PollSteps,
+  stopping: AbortSignal,
+): Promise<void> {
   while (!stopping.aborted) {
-    let isMore = false;
+    let milliseconds = pollMilliseconds;
     try {
-      isMore = await take();
+      milliseconds = await pauseFor(await take());
     } catch (error) {
       log.error({ err: error }, 'the queue could not be asked for work');
     }
-    await rest(isMore);
+    await rest(milliseconds);
     await roomIsThere();
   }
 }

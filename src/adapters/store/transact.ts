@@ -14,8 +14,8 @@ export interface TransactDeps {
   /** Binds the queue to the transaction. */
   readonly queueIn: (trx: Transaction<Tables>) => WorkQueue;
   readonly vault: Vault;
-  /** After a commit that queued a task or work on a file. */
-  readonly workQueued?: () => void;
+  /** After the commit. */
+  readonly onQueued?: (what: 'wakes' | 'work') => void;
 }
 
 /** Retries a serialisation failure or a deadlock up to three times. */
@@ -33,25 +33,29 @@ export function createTransact(db: Kysely<Tables>, deps: TransactDeps): Transact
 
 async function once<T>(
   db: Kysely<Tables>,
-  { queueIn, vault, workQueued }: TransactDeps,
+  { queueIn, vault, onQueued }: TransactDeps,
   work: (stores: Stores, trx: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
-  const queued = { something: false };
+  const queued = { wakes: false, work: false };
   const result = await db.transaction().execute((trx) => {
     const queue = queueIn(trx);
     const noting: WorkQueue = {
       ...queue,
+      schedule: (...given) => {
+        queued.wakes = true;
+        return queue.schedule(...given);
+      },
       scheduleTask: (...given) => {
-        queued.something = true;
+        queued.work = true;
         return queue.scheduleTask(...given);
       },
       scheduleFileWork: (...given) => {
-        queued.something = true;
+        queued.work = true;
         return queue.scheduleFileWork(...given);
       },
     };
     return runInsideTransaction(() => work(createStores(trx, noting, vault), trx));
   });
-  if (queued.something) workQueued?.();
+  for (const what of ['wakes', 'work'] as const) if (queued[what]) onQueued?.(what);
   return result;
 }

@@ -43,7 +43,7 @@ describeOnBothEngines('queued tasks', (given) => {
     transact = createTransact(database.db, {
       queueIn: queue.in,
       vault: sampleVault,
-      workQueued: queue.wake,
+      onQueued: queue.queued,
     });
     queue.start(
       () => Promise.resolve(),

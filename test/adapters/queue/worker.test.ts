@@ -17,7 +17,6 @@ describe('a worker that has just begun', () => {
       groupOf: () => undefined,
     };
     const worker = startWorker({
-      idleMilliseconds: 1000,
       source,
       log: noLog,
       maxRunning: 100,
@@ -35,7 +34,6 @@ describe('a worker', () => {
     const done = Promise.withResolvers<readonly string[]>();
     const unused = (): Promise<void> => Promise.resolve();
     const worker = startWorker<string>({
-      idleMilliseconds: 1000,
       source: {
         fetch: () => Promise.resolve(works.splice(0)),
         complete: (told) => {
@@ -52,6 +50,33 @@ describe('a worker', () => {
       handler: (work) => Promise.resolve(work === 'settled' ? work : undefined),
     });
     assert.deepEqual(await done.promise, ['done', 'done']);
+    await worker.stop(0);
+  });
+
+  it('comes again when the next is due, however idle it is', async () => {
+    const again = Promise.withResolvers<undefined>();
+    const unused = (): Promise<void> => Promise.resolve();
+    let asked = 0;
+    const worker = startWorker<string>({
+      idleAfterMilliseconds: 0,
+      source: {
+        fetch: () => {
+          asked += 1;
+          if (asked === 3) again.resolve(undefined);
+          return Promise.resolve([]);
+        },
+        untilNext: () => Promise.resolve(asked === 1 ? 10 : -10),
+        complete: unused,
+        fail: unused,
+        touch: unused,
+        groupOf: () => undefined,
+      },
+      log: noLog,
+      maxRunning: 100,
+      maxBatch: 60,
+      handler: unused,
+    });
+    await again.promise;
     await worker.stop(0);
   });
 });

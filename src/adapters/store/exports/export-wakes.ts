@@ -126,6 +126,16 @@ async function settleLooks(db: Kysely<Tables>, looks: readonly QuietLook[]): Pro
   return looks.map(({ before }) => ids.has(before.id));
 }
 
+/** Milliseconds; those that somebody has in hand count with the end of their lease. */
+export async function untilNextWake(db: Kysely<Tables>): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('exports')
+    .select(sql<number | null>`(extract(epoch FROM min(wake_at) - now()) * 1000)::float8`.as('left'))
+    .where('wake_at', 'is not', null)
+    .executeTakeFirst();
+  return row?.left ?? undefined;
+}
+
 interface WakeCounts {
   readonly queued: number;
   readonly ready: number;

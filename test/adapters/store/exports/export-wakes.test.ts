@@ -7,6 +7,7 @@ import {
   scheduleWake,
   settleTaken,
   takeDue,
+  untilNextWake,
 } from '../../../../src/adapters/store/exports/export-wakes.ts';
 import { createStores } from '../../../../src/adapters/store/stores.ts';
 import type { ExportJob } from '../../../../src/domain/exports/export-job.ts';
@@ -44,6 +45,14 @@ describeOnBothEngines('wakes of exports', (given) => {
     assert.deepEqual(idsOf(await take('another')), [later.id]);
     assert.deepEqual(await take('one'), []);
     assert.deepEqual(await countWakes(given().database.db), { queued: 1, ready: 0, active: 2 });
+  });
+
+  it('tell how long it is until the next', async () => {
+    const { db } = given().database;
+    assert.equal(await untilNextWake(db), undefined);
+    await put(60);
+    await put(3600);
+    assert.equal(Math.round(((await untilNextWake(db)) ?? 0) / 60_000), 1);
   });
 
   it('leave out tenants, and what somebody has claimed', async () => {
