@@ -4,6 +4,7 @@ import pg from 'pg';
 import { withTimeout } from '../../../blocks/with-timeout.ts';
 import type { Log, Stores } from '../../../ports/runtime.ts';
 import { openEmbedded, type Embedded } from './embedded-engine.ts';
+import { createKeepPlans } from './prepared-statements.ts';
 import { migrate } from '../migrations/migrations.ts';
 import { createDiskSpaceWatch, type DiskSpaceWatch } from './sql-errors.ts';
 import type { Tables } from '../rows/table-types.ts';
@@ -79,8 +80,12 @@ function openPool(url: string, log: DatabaseDeps['log']): pg.Pool {
     idle_in_transaction_session_timeout: 30 * seconds,
   });
   const lost = (error: Error): void => log.warn({ err: error }, 'a connection to PostgreSQL was lost');
+  const keepPlans = createKeepPlans();
   // The pool listens to idle connections only; an unheard loss inside a transaction would end the process.
-  pool.on('connect', (client) => client.on('error', lost));
+  pool.on('connect', (client) => {
+    client.on('error', lost);
+    keepPlans(client);
+  });
   // An idle connection's loss has been logged by then.
   pool.on('error', () => undefined);
   return pool;

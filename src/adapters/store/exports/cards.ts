@@ -115,7 +115,8 @@ async function take(
     ours AS (
       UPDATE cards SET claimed_by = ${holder}, claimed_until = ${secondsFromNow(seconds)}
       FROM behind WHERE cards.id = behind.id RETURNING cards.*)
-    SELECT cards.*, kind, service_url, bot_channel_id, blocked, NOT ${unclaimed} AS is_taken,
+    SELECT id, is_ours, export_id, own_file_id, activity_id, shown_version, mode, unknown_posts, fresh_posts, placed_at,
+      cards.tenant_id, conversation_id, kind, service_url, bot_channel_id, blocked, NOT ${unclaimed} AS is_taken,
       coalesce(${secondsLeft}, 0) AS seconds_left, ${versionNow} AS version,
       EXISTS (SELECT FROM standing_notices WHERE export_id = cards.export_id) AS has_notices
     FROM (SELECT true AS is_ours, ours.* FROM ours UNION ALL

@@ -8,16 +8,16 @@ import { claimFor, claimsKeptAfter, extended, noClaim, unclaimed } from '../rows
 import type { Tables } from '../rows/table-types.ts';
 import { createExportLookups } from './export-lookups.ts';
 import { createSettleLook, isShown } from './export-wakes.ts';
-import { changingColumns, exportOf, rowOf } from './stored-export.ts';
+import { changingColumns, exportColumns, exportOf, rowOf } from './stored-export.ts';
 
 export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
   insert: (job) => insert(db, job),
   load: async (id) => {
-    const row = await db.selectFrom('exports').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await db.selectFrom('exports').select(exportColumns).where('id', '=', id).executeTakeFirst();
     return row && exportOf(row);
   },
   lock: async (id) => {
-    const locked = db.selectFrom('exports').selectAll().where('id', '=', id).forUpdate();
+    const locked = db.selectFrom('exports').select(exportColumns).where('id', '=', id).forUpdate();
     const row = await locked.executeTakeFirst();
     return row && exportOf(row);
   },
@@ -46,7 +46,7 @@ export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
 const ofPerson = (db: Kysely<Tables>, person: Person) =>
   db
     .selectFrom('exports')
-    .selectAll()
+    .select(exportColumns)
     .where('tenant_id', '=', person.tenantId)
     .where('user_id', '=', person.userId);
 
@@ -125,8 +125,8 @@ const createExportClaims = (
       })
       .where('id', '=', id)
       .where(unclaimed)
-      .returningAll()
-      .returning(isShown.as('is_shown'))
+      .returning(exportColumns)
+      .returning(['claims_kept', isShown.as('is_shown')])
       .executeTakeFirst();
     return row && { job: exportOf(row), isShown: row.is_shown, crashes: row.claims_kept - 1 };
   },

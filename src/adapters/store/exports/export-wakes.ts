@@ -5,7 +5,7 @@ import type { QuietLook, TakenExport } from '../../../ports/export-jobs.ts';
 import { claimFor, secondsFromNow, unclaimed } from '../rows/lease.ts';
 import { storableJson } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
-import { exportOf } from './stored-export.ts';
+import { exportColumns, exportOf } from './stored-export.ts';
 
 /** For a worker that is not heard of; three heartbeats. */
 const leaseSeconds = 15;
@@ -33,7 +33,7 @@ export async function takeDue(db: Kysely<Tables>, taking: Taking): Promise<reado
     .select('id')
     .where('wake_at', '<=', sql<Date>`now()`)
     .where(unclaimed)
-    .where('tenant_id', 'not in', ['', ...exceptTenants])
+    .where(sql<boolean>`tenant_id <> ALL(${exceptTenants}::text[])`)
     .orderBy('wake_at')
     .limit(max)
     .forUpdate()
@@ -47,8 +47,8 @@ export async function takeDue(db: Kysely<Tables>, taking: Taking): Promise<reado
       woken_by: holder,
     })
     .where('id', '=', sql<string>`ANY(ARRAY(${due}))`)
-    .returningAll()
-    .returning(isShown.as('is_shown'))
+    .returning(exportColumns)
+    .returning(['claims_kept', isShown.as('is_shown')])
     .execute();
   return rows.map((row) => ({
     exportId: row.id,

@@ -16,7 +16,31 @@ import { readingProgressSchema } from '../files/stored-reading-schema.ts';
 import { columnsOfRequester, requesterOf, storableJson, storableText } from '../rows/column-values.ts';
 import type { ExportsTable } from '../rows/table-types.ts';
 
-type Row = Omit<Selectable<ExportsTable>, 'wake_at' | 'woken_by'>;
+/** Those that an export is read from. */
+export const exportColumns = [
+  'id',
+  'tenant_id',
+  'user_id',
+  'user_name',
+  'channel_user_id',
+  'locale',
+  'source',
+  'target_key',
+  'target_label',
+  'target_address',
+  'target_place',
+  'requested_at',
+  'since',
+  'state',
+  'due_at',
+  'due_step',
+  'contact',
+  'joined',
+  'past_runs',
+  'version',
+] as const;
+
+type Row = Pick<Selectable<ExportsTable>, (typeof exportColumns)[number]>;
 
 /** What changes from version to version; whose export of what it is never does. */
 export const changingColumns = (job: ExportJob) => ({

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { sql, type Kysely } from 'kysely';
+import { createInboundLog } from '../../../../src/adapters/store/conversations/inbound.ts';
+import { openDatabase, type Database, type Tables } from '../../../../src/adapters/store/engine/database.ts';
+import { createCards } from '../../../../src/adapters/store/exports/cards.ts';
+import { createExportJobs } from '../../../../src/adapters/store/exports/export-jobs.ts';
+import { takeDue } from '../../../../src/adapters/store/exports/export-wakes.ts';
+import { noLog } from '../../../support/databases/databases.ts';
+import { describeWithPostgres, postgresDatabase } from '../../../support/databases/postgres.ts';
+import { someConversation, someExport } from '../../../support/samples/sample-exports.ts';
+
+describeWithPostgres('statements that PostgreSQL plans once', () => {
+  let database: Database;
+  before(async () => {
+    database = await openDatabase({ kind: 'postgres', url: (await postgresDatabase()).url }, { log: noLog });
+  });
+  after(() => database.close());
+
+  const plansOf = async (db: Kysely<Tables>, part: string): Promise<number> => {
+    const { rows } = await sql<{ plans: number }>`
+      SELECT count(*)::int AS plans FROM pg_prepared_statements WHERE statement LIKE ${`%${part}%`}`.execute(
+      db,
+    );
+    return rows[0]?.plans ?? 0;
+  };
+
+  it('are planned once for as many times as they are sent', async () => {
+    await database.db.connection().execute(async (db) => {
+      for (const id of ['a', 'b', 'c'])
+        await db.selectFrom('conversations').select('blocked').where('tenant_id', '=', id).execute();
+      assert.equal(await plansOf(db, 'select "blocked" from "conversations"'), 1);
+    });
+  });
+
+  it('are none that ask for all columns, which a migration may add to', async () => {
+    await database.db.connection().execute(async (db) => {
+      const all = () => db.selectFrom('notices').selectAll().where('key', '=', 'a').execute();
+      await all();
+      await sql`ALTER TABLE notices ADD COLUMN added_while_at_work text`.execute(db);
+      await all();
+    });
+  });
+
+  it('go on when a newer release adds columns to every table', async () => {
+    await database.db.connection().execute(async (db) => {
+      await useMuchOf(db);
+      const tables = await sql<{ name: string }>`SELECT tablename AS name FROM pg_tables
+        WHERE schemaname = current_schema()`.execute(db);
+      for (const { name } of tables.rows)
+        await sql`ALTER TABLE ${sql.id(name)} ADD COLUMN of_a_newer_release text`.execute(db);
+      await useMuchOf(db);
+    });
+  });
+});
+
+async function useMuchOf(db: Kysely<Tables>): Promise<void> {
+  const [exports, cards] = [createExportJobs(db), createCards(db)];
+  const job = someExport();
+  const subject = { kind: 'export', id: job.id } as const;
+  const conversation = someConversation();
+  await exports.insert(job);
+  await cards.add({ id: randomUUID(), subject, conversation });
+  for (const holder of ['one', 'two']) {
+    assert.equal((await exports.load(job.id))?.id, job.id);
+    assert.equal((await exports.recentOf(job.requester, 5)).length, 1);
+    await exports.claim(job.id, holder, 30);
+    await exports.releaseClaim(job.id, holder);
+    await cards.take(subject, holder, { seconds: 0, maxUnknownPosts: 2 });
+    await cards.of(subject);
+    await takeDue(db, { holder, max: 1, exceptTenants: [] });
+    await createInboundLog(db).claim(conversation, randomUUID(), holder, 8);
+  }
+}
