@@ -112,7 +112,11 @@ async function bundle() {
   rmSync(out, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/start.ts', 'src/adapters/okr-files/okr-files-worker.ts'],
+    entryPoints: [
+      'src/start.ts',
+      'src/adapters/okr-files/okr-files-worker.ts',
+      'src/adapters/store/engine/make-embedded.ts',
+    ],
     entryNames: '[name]',
     outdir: out,
     bundle: true,

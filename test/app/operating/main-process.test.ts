@@ -131,9 +131,9 @@ describe('the production process', () => {
       assert.match(output(), /"stack":"[^"]+src\/adapters\/identity\/entra\/bot-token\.ts:\d+/);
     });
 
-    it('opens an embedded database without the half a gigabyte that optimizing it would take', async function () {
+    it('makes and opens an embedded database without half a gigabyte for it', async function () {
       if (process.platform !== 'linux') this.skip();
-      const { pid } = await run();
+      const { pid } = await run({ DATA_DIR: `${world.variables['DATA_DIR'] ?? ''}-new` });
       await world.channel.say(chat, ada, 'help');
       await world.channel.nextCard((card) => /Viva Goals/.test(wordsOf(card)));
       const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];

@@ -1,7 +1,19 @@
 /** Opens the embedded PostgreSQL (PGlite) in one folder, and locks the folder against other processes. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { PGlite } from '@electric-sql/pglite';
 import { z } from 'zod';
 
@@ -21,6 +33,7 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   try {
+    await makeOnce(folder);
     // Only where it is used: it takes 6 MB.
     const engine = await import('@electric-sql/pglite');
     const pglite = await engine.PGlite.create({
@@ -38,6 +51,19 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
     lock.release();
     throw error;
   }
+}
+
+const maker = fileURLToPath(new URL(`./make-embedded${path.extname(import.meta.filename)}`, import.meta.url));
+
+/** In a process of its own: it takes half a gigabyte, most of which this one would keep. What appears in the folder is whole. */
+async function makeOnce(folder: string): Promise<void> {
+  if (existsSync(path.join(folder, 'database', 'PG_VERSION'))) return;
+  // Of a process that was killed meanwhile.
+  for (const left of globSync('making-*', { cwd: folder }))
+    rmSync(path.join(folder, left), { recursive: true });
+  const making = mkdtempSync(path.join(folder, 'making-'));
+  await promisify(execFile)(process.execPath, ['--liftoff-only', maker, making]);
+  renameSync(making, path.join(folder, 'database'));
 }
 
 interface FolderLock {

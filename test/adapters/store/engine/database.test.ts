@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,6 +50,7 @@ describe('the embedded database in a folder', () => {
   before(async function () {
     // The first opening of a folder takes seconds by itself.
     this.timeout(360_000);
+    mkdirSync(path.join(folder, 'making-killed', 'base'), { recursive: true, mode: 0o700 });
     holder = spawn(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', holdDatabase, folder, tenantId],
@@ -74,6 +75,10 @@ describe('the embedded database in a folder', () => {
       }
       return true;
     });
+  });
+
+  it('is made whole, and what a kill left of an earlier making is gone', () => {
+    assert.deepEqual(readdirSync(folder).sort(), ['database', 'lock.json', 'lock.sqlite']);
   });
 
   it('is open to nobody but its owner', () => {
