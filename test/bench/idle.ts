@@ -8,7 +8,9 @@ import { postgresSeconds, usageOf } from './process-watch.ts';
 import { forgetStatements, statementsAt, watchStatements } from './statements.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const [settling = 60, seconds = 60] = process.argv.slice(2).map(Number);
+/** Seconds, and options of the bot's own process, such as `--cpu-prof --cpu-prof-dir=/tmp/profile`. */
+const [settling = '60', measured = '60', node] = process.argv.slice(2);
+const seconds = Number(measured);
 
 const database = await postgresDatabase('on');
 await watchStatements(database);
@@ -17,9 +19,12 @@ const world = await startAppWorld({
   variables: { LOG_LEVEL: 'warn' },
   databaseUrl: database.url,
 });
-const main = runMainProcess(world.variables);
+const main = runMainProcess({
+  ...world.variables,
+  ...(node === undefined ? {} : { NODE_OPTIONS: node }),
+});
 await untilReady(world.publicUrl);
-await pause(settling * 1000);
+await pause(Number(settling) * 1000);
 const secondsOfBot = (): number => usageOf(main.pid ?? 0)?.cpuSeconds ?? Number.NaN;
 const before = { bot: secondsOfBot(), postgres: postgresSeconds(database.url) };
 await forgetStatements(database.url);

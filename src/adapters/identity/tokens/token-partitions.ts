@@ -55,7 +55,8 @@ export function createTokenPartitions(deps: TokenPartitionsDeps): TokenPartition
   const { db, transact, sealer } = deps;
   return {
     load: (person) => load(deps, person),
-    headNow: createBatches({ ask: (people) => headsNow(db, people), keyOf }),
+    // A millisecond, so that looks that begin together are one batch, not one and all the others.
+    headNow: createBatches({ ask: (people) => headsNow(db, people), keyOf, gatherFor: 1 }),
     replace: (person, seen, tokens) => replace(db, sealer, { person, seen, tokens }),
     replaceAlongside: (person, seen, tokens, alongside) =>
       transact(async (stores, trx) => {
