@@ -18,8 +18,7 @@ say(
 const { figures } = await runLoad(plan, say);
 for (const [name, value] of Object.entries(figures))
   say(`${name.padEnd(40)}${value.toFixed(2).padStart(12)}`);
-if (plan.raw > 0)
-  tellRatio('a look, bot and PostgreSQL (ms)', figures[lookCost] ?? NaN, figures[rawCost] ?? NaN);
+if (plan.raw) tellRatio('a look, bot and PostgreSQL (ms)', figures[lookCost] ?? NaN, figures[rawCost] ?? NaN);
 say(
   `load ${loadavg()
     .map((load) => load.toFixed(1))

@@ -17,8 +17,8 @@ export interface LoadPlan {
   readonly neighbour: number;
   /** Seconds between two looks: 60 and 300 by the bot's own rule, which goes by how long a job has been followed, others by Graph's order. */
   readonly every: number;
-  /** Seconds for which the raw reference is measured after the bot. */
-  readonly raw: number;
+  /** Measures the raw reference beside it. */
+  readonly raw: boolean;
   /** Lists the statements that PostgreSQL spent most on. */
   readonly statements: boolean;
   /** Options of the bot's own process, such as `--cpu-prof --cpu-prof-dir=/tmp/profile`. */
@@ -35,7 +35,7 @@ const schema = z.object({
   seconds: count(600),
   warmUp: count(120),
   neighbour: count(0),
-  raw: count(0),
+  raw: z.boolean().default(false),
   every: count(60),
   statements: z.boolean().default(false),
   node: z.string().optional(),
@@ -50,7 +50,7 @@ const options = {
   seconds: text,
   warmUp: text,
   neighbour: text,
-  raw: text,
+  raw: { type: 'boolean' },
   every: text,
   node: text,
   statements: { type: 'boolean' },

@@ -1,6 +1,4 @@
 /** One load run: the bot as a process of its own, simulators in this one, and figures of how late, how much, how heavy. */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { percentile } from '../chaos/recovery.ts';
 import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
@@ -10,7 +8,7 @@ import { testPort } from '../support/servers/test-port.ts';
 import { createLoadPopulation, everybodyIn, type LoadPlan, type LoadPopulation } from './load-plan.ts';
 import { looksIn, type Look } from './poll-lags.ts';
 import { figure, postgresSeconds, slopePerMinute, usageOf, type Usage } from './process-watch.ts';
-import type { RawJob, RawPolling } from './raw-poller.ts';
+import { isRaw, startRawPoller, type RawPoller } from './raw-poller.ts';
 import { seedExports } from './seed-exports.ts';
 import { databaseFigures, forgetStatements, statementsAt, watchStatements } from './statements.ts';
 
@@ -25,6 +23,8 @@ export const noLimits = {
   LIMIT_DAILY_PER_USER: '100000',
   LIMIT_OPEN_PER_TENANT: '100000',
 };
+/** Milliseconds until the raw reference runs evenly. */
+const settling = 10_000;
 const sampleEvery = 5_000;
 
 /** @param tell a line about how far it is */
@@ -42,6 +42,7 @@ export async function runLoad(plan: LoadPlan, tell: (line: string) => void): Pro
     ...(database === undefined ? {} : { databaseUrl: database.url }),
   });
   let main: MainProcess | undefined;
+  let raw: RawPoller | undefined;
   try {
     const firstDue = await seedExports(world, plan, population);
     tell('the exports are there');
@@ -51,7 +52,9 @@ export async function runLoad(plan: LoadPlan, tell: (line: string) => void): Pro
     await untilReady(world.publicUrl);
     tell('the bot runs');
     await pause(plan.warmUp * 1000);
-    const run = { plan, world, population, firstDue, main, metricsPort };
+    raw = plan.raw ? startRawPoller(world.graph, plan) : undefined;
+    if (raw !== undefined) await pause(settling);
+    const run = { plan, world, population, firstDue, main, metricsPort, raw };
     if (plan.statements && database !== undefined) await forgetStatements(database.url);
     const bot = await measure(run, tell);
     if (plan.statements && database !== undefined)
@@ -59,13 +62,9 @@ export async function runLoad(plan: LoadPlan, tell: (line: string) => void): Pro
         tell(
           `${calls.toFixed(0).padStart(7)} calls ${milliseconds.toFixed(0).padStart(7)} ms ${rows.toFixed(0).padStart(7)} rows ${query.replaceAll(/\s+/g, ' ').slice(0, 150)}`,
         );
-    main.kill('SIGTERM');
-    await main.ended;
-    main = undefined;
-    if (plan.raw === 0) return bot;
-    const raw = await measureRaw(world, plan);
-    return { ...bot, figures: { ...bot.figures, [rawCost]: raw } };
+    return bot;
   } finally {
+    await raw?.stop();
     main?.kill('SIGTERM');
     await main?.ended;
     await world.stop();
@@ -111,10 +110,12 @@ interface Run {
   readonly firstDue: ReadonlyMap<string, number>;
   readonly main: MainProcess;
   readonly metricsPort: number;
+  /** Looks at the same jobs as often, in the same seconds. */
+  readonly raw: RawPoller | undefined;
 }
 
 async function measure(run: Run, tell: (line: string) => void): Promise<LoadResult> {
-  const { plan, world, population, firstDue, main, metricsPort } = run;
+  const { plan, world, population, firstDue, main, metricsPort, raw } = run;
   const pid = main.pid ?? 0;
   const usages: Usage[] = [];
   const heaps: { readonly at: number; readonly value: number }[] = [];
@@ -123,6 +124,7 @@ async function measure(run: Run, tell: (line: string) => void): Promise<LoadResu
     own: process.cpuUsage(),
     postgres: postgresSeconds(url),
     bot: usageOf(pid)?.cpuSeconds ?? Number.NaN,
+    raw: usageOf(raw?.pid ?? 0)?.cpuSeconds ?? Number.NaN,
     ...(await databaseFigures(url)),
   };
   const from = Date.now();
@@ -143,14 +145,18 @@ async function measure(run: Run, tell: (line: string) => void): Promise<LoadResu
   const { rowsWritten, commits, megabytes } = await databaseFigures(url);
   const throttled = new Set(population.neighbour?.people.map(({ oid }) => oid));
   const between = plan.every * 1000;
-  const within = world.graph.calls.filter(({ at }) => at >= from && at < until);
-  const looks = looksIn(
+  const [rawCalls, calls] = partition(
     world.graph.calls.filter(({ at }) => at < until),
-    between,
-    firstDue,
-  ).filter(({ at, user }) => at >= from && !throttled.has(user));
+    isRaw,
+  );
+  const within = calls.filter(({ at }) => at >= from);
+  const looks = looksIn(calls, between, firstDue).filter(
+    ({ at, user }) => at >= from && !throttled.has(user),
+  );
   const updates = world.channel.calls.filter(({ at, op }) => op === 'put' && at >= from && at < until);
   const minutes = (until - from) / 60_000;
+  const rawSpent = (usageOf(raw?.pid ?? 0)?.cpuSeconds ?? Number.NaN) - before.raw;
+  const rawLooks = rawCalls.filter(({ at }) => at >= from).length;
   const bot = (usageOf(pid)?.cpuSeconds ?? Number.NaN) - before.bot;
   const each = (seconds: number): number => (seconds * 1000) / looks.length;
   return {
@@ -160,6 +166,7 @@ async function measure(run: Run, tell: (line: string) => void): Promise<LoadResu
       'bot: ms a look': each(bot),
       'PostgreSQL: ms a look': each(spent.postgres),
       [lookCost]: each(bot + spent.postgres),
+      ...(raw === undefined ? {} : { [rawCost]: (rawSpent * 1000) / rawLooks }),
       'rows that PostgreSQL wrote a look': (rowsWritten - before.rowsWritten) / looks.length,
       'statements or transactions a look': (commits - before.commits) / looks.length,
       'database (MB)': megabytes,
@@ -188,27 +195,10 @@ async function measure(run: Run, tell: (line: string) => void): Promise<LoadResu
 export const lookCost = 'bot and PostgreSQL: ms a look';
 export const rawCost = 'raw reference: ms a look';
 
-/** Milliseconds of processor time that a look costs the raw reference, which does those that the bot has done. */
-async function measureRaw({ graph }: AppWorld, { every, raw: seconds }: LoadPlan): Promise<number> {
-  const jobs = new Map<string, RawJob>();
-  for (const { op, path, headers } of graph.calls)
-    if (op === 'get')
-      jobs.set(path, {
-        url: `${graph.url()}${path}`,
-        authorization: headers.authorization ?? '',
-      });
-  const poller = fork(new URL('./raw-poller.ts', import.meta.url), { execArgv: quietNode });
-  poller.send({ jobs: [...jobs.values()], every: every * 1000 } satisfies RawPolling);
-  await pause(10_000);
-  const [calls, before] = [graph.calls.length, usageOf(poller.pid ?? 0)];
-  await pause(seconds * 1000);
-  const [looks, after] = [graph.calls.length - calls, usageOf(poller.pid ?? 0)];
-  poller.disconnect();
-  await once(poller, 'exit');
-  return (((after?.cpuSeconds ?? Number.NaN) - (before?.cpuSeconds ?? Number.NaN)) * 1000) / looks;
-}
-
-const quietNode = ['--disable-warning=ExperimentalWarning'];
+const partition = <T>(all: readonly T[], is: (one: T) => boolean): readonly [readonly T[], readonly T[]] => [
+  all.filter(is),
+  all.filter((one) => !is(one)),
+];
 
 function lagFigures(looks: readonly Look[]): Readonly<Record<string, number>> {
   const lags = looks.map(({ lag }) => lag / 1000);

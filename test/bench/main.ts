@@ -24,7 +24,7 @@ const capacity = file('capacity.ts');
 const mocha = path.join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
 const chaos = [path.join(here, '..', 'chaos', 'main.ts'), '--faults', '--no-timed', '--exports', '300'];
 const unharmed = ['--kills', '0', '--terms', '0', '--cuts', '0', '--restarts', '0'];
-const someLooks = ['--exports', '1000', '--every', '10', '--warmUp', '35', '--seconds', '20', '--raw', '15'];
+const someLooks = ['--exports', '1000', '--every', '10', '--warmUp', '35', '--seconds', '20', '--raw'];
 const ten = ['--rounds', '3', '--mb', '100', '--engines', 'postgres'];
 
 const benches: Readonly<Record<string, Bench>> = {

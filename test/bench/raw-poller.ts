@@ -1,16 +1,20 @@
 /** The raw reference of looks: the least that Node needs to look at jobs of Graph when they are due. A process of its own; it keeps nothing and mends nothing. */
+import { fork } from 'node:child_process';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import type { GraphSimulator } from '../../src/sandbox/graph/graph-simulator.ts';
+import type { Call } from '../../src/sandbox/loopback/script.ts';
+import type { LoadPlan } from './load-plan.ts';
 
 /** What it is sent to begin with. */
-export interface RawPolling {
+interface RawPolling {
   readonly jobs: readonly RawJob[];
   /** Milliseconds between two looks at a job; the first ones are spread over as many. */
   readonly every: number;
 }
 
-export interface RawJob {
+interface RawJob {
   readonly url: string;
   readonly authorization: string;
 }
@@ -32,6 +36,31 @@ async function look(job: RawJob, every: number): Promise<void> {
   if (status === 'succeeded' || status === 'failed') return;
   const asked = Number(response.headers['retry-after'] ?? 0) * 1000;
   setTimeout(() => void look(job, every), Math.max(every, asked));
+}
+
+export interface RawPoller {
+  readonly pid: number;
+  readonly stop: () => Promise<void>;
+}
+
+/** It says nothing of what it would like. */
+export const isRaw = ({ headers }: Call): boolean => headers.accept === undefined;
+
+/** For all jobs that the bot has looked at, under the same tokens, as often in all as the bot looks. */
+export function startRawPoller(graph: GraphSimulator, { every, exports }: LoadPlan): RawPoller {
+  const jobs = new Map<string, RawJob>();
+  for (const { op, path, headers } of graph.calls)
+    if (op === 'get')
+      jobs.set(path, { url: `${graph.url()}${path}`, authorization: headers.authorization ?? '' });
+  const execArgv = ['--disable-warning=ExperimentalWarning'];
+  const child = fork(import.meta.filename, { execArgv });
+  const polling: RawPolling = { jobs: [...jobs.values()], every: (every * 1000 * jobs.size) / exports };
+  child.send(polling);
+  const stop = async (): Promise<void> => {
+    child.disconnect();
+    await once(child, 'exit');
+  };
+  return { pid: child.pid ?? 0, stop };
 }
 
 if (import.meta.main) {

@@ -51,14 +51,18 @@ function connection(engine: Engine): ConstructorOptions {
   switch (engine.kind) {
     case 'embedded':
       return { db: fromPglite(engine.pglite), backend: 'pglite' };
-    case 'postgres':
+    case 'postgres': {
       // A pool of its own: pg-boss sends statement blocks that a shared connection could be left inside of.
-      return {
+      const pool = {
         connectionString: engine.url,
         max: 4,
         connectionTimeoutMillis: 5000,
+        // Handed to pg, which would open a new connection for every few questions of an idle bot.
+        idleTimeoutMillis: 60_000,
         application_name: 'goals-export-bot-queue',
       };
+      return pool;
+    }
   }
 }
 
