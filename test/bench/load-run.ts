@@ -52,7 +52,7 @@ export async function runLoad(plan: LoadPlan, tell: (line: string) => void): Pro
     await untilReady(world.publicUrl);
     tell('the bot runs');
     await pause(plan.warmUp * 1000);
-    raw = plan.raw ? startRawPoller(world.graph, plan) : undefined;
+    raw = plan.raw ? startRawPoller(world.graph, { every: plan.every, exports: firstDue.size }) : undefined;
     if (raw !== undefined) await pause(settling);
     const run = { plan, world, population, firstDue, main, metricsPort, raw };
     if (plan.statements && database !== undefined) await forgetStatements(database.url);

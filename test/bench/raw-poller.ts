@@ -47,7 +47,10 @@ export interface RawPoller {
 export const isRaw = ({ headers }: Call): boolean => headers.accept === undefined;
 
 /** For all jobs that the bot has looked at, under the same tokens, as often in all as the bot looks. */
-export function startRawPoller(graph: GraphSimulator, { every, exports }: LoadPlan): RawPoller {
+export function startRawPoller(
+  graph: GraphSimulator,
+  { every, exports }: Pick<LoadPlan, 'every' | 'exports'>,
+): RawPoller {
   const jobs = new Map<string, RawJob>();
   for (const { op, path, headers } of graph.calls)
     if (op === 'get')
