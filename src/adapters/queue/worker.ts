@@ -94,7 +94,8 @@ export function startWorker<W>(deps: WorkerDeps<W>): Worker {
     isIdle = !isMore && performance.now() - tookAt >= idleAfterMilliseconds;
     if (!isIdle) return isMore ? soonestMilliseconds : pollMilliseconds;
     const next = (await deps.source.untilNext?.()) ?? idleMilliseconds;
-    return Math.min(idleMilliseconds, Math.max(soonestMilliseconds, next));
+    // What is due may be in somebody's hand: it is not asked for without a pause.
+    return Math.min(idleMilliseconds, Math.max(pollMilliseconds, next));
   };
   const polling = poll(deps.log, { take, roomIsThere, pauseFor, rest: rest.take }, stopping.signal);
   const heartbeats = setInterval(() => void sendHeartbeats(deps, [...running.keys()]), heartbeatMilliseconds);
