@@ -3,7 +3,7 @@ import type { OkrChanges } from '../domain/okrs/changes/okr-changes.ts';
 import type { OkrSnapshot } from '../domain/okrs/changes/snapshot.ts';
 import type { ColumnNames } from '../domain/okrs/reading/columns.ts';
 import type { Day } from '../domain/okrs/reading/okr-row.ts';
-import type { OkrSummary } from '../domain/okrs/reading/okr-summary.ts';
+import type { OkrSummary, ReadingGap } from '../domain/okrs/reading/okr-summary.ts';
 import type { UnreadableCause } from '../domain/okrs/file/okr-file.ts';
 
 export type OkrFileKind = 'csv' | 'xlsx';
@@ -68,6 +68,8 @@ export interface OkrFiles {
       readonly today: Day;
       readonly origin: FileOrigin;
       readonly changes?: OkrChanges;
+      /** What the file lacks, whatever it says itself. */
+      readonly gaps?: readonly ReadingGap[];
       /** BCP 47 tag of the language that the sheets speak. */
       readonly locale?: string;
     },

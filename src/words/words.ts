@@ -34,12 +34,26 @@ export function wordsOfSource({ sources }: Words, { source }: { readonly source:
 
 /** The same words, where the source that they are about has its own for figures and files. */
 export function wordsAbout(words: Words, target: { readonly source: string }): Words {
-  const { nouns, offer } = wordsOfSource(words, target);
-  const { figures, pages } = words;
+  const { nouns, offer, sheets: ofSheets } = wordsOfSource(words, target);
+  const { figures, pages, sheets } = words;
   return {
     ...words,
     ...(nouns !== undefined && { figures: { ...figures, ...figures.with(nouns) } }),
+    ...(ofSheets !== undefined && { sheets: sheetsOf(sheets, ofSheets) }),
     ...(offer !== undefined && { pages: { ...pages, offer: offerOf(pages.offer, offer) } }),
+  };
+}
+
+function sheetsOf(usual: Words['sheets'], own: NonNullable<SourceWords['sheets']>): Words['sheets'] {
+  const { tree, title, okr, levels, noEarlier, about } = own;
+  const { names, summary, changes, info } = usual;
+  return {
+    ...usual,
+    levels,
+    names: { ...names, tree },
+    summary: { ...summary, title, columns: { ...summary.columns, okr } },
+    changes: { ...changes, noEarlier, columns: { ...changes.columns, okr } },
+    info: { ...info, about: [...about] },
   };
 }
 

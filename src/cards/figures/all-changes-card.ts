@@ -31,7 +31,7 @@ function cardWith(
 ): Card {
   const { changes: said } = words;
   const title = isUnchanged(changes) ? said.none : said.total(changeTotal(changes));
-  const kinds = changeKinds.filter((kind) => changes.counts[kind] > 0);
+  const kinds = changeKinds.filter((kind) => (changes.counts[kind] ?? 0) > 0);
   return createCard({
     summary: said.summary(name, title),
     speak: said.spoken.card(name, title, changeCounts(words, changes)),
@@ -53,7 +53,7 @@ interface KindPart {
 
 /** The weightiest kind stands open, the others behind their counts. */
 function kindPart(words: Words, { changes, kind, max, isFirst }: KindPart): readonly CardElement[] {
-  const amount = changes.counts[kind];
+  const amount = changes.counts[kind] ?? 0;
   const shown = changes.items.filter((item) => item.kind === kind).slice(0, max);
   const left = amount - shown.length;
   const items = [

@@ -64,11 +64,18 @@ export const changeMarks: Readonly<Record<ChangeKind, string>> = {
   added: '+',
   statusChanged: '↔',
   ownerChanged: '⇄',
+  done: '✓',
+  newlyOverdue: '▲',
+  dueMoved: '→',
+  bucketMoved: '↔',
 };
 
 /** "3 newly at risk", "2 recovered"; nothing for kinds that did not happen. */
 export const changeCounts = (words: Words, { counts }: OkrChanges): readonly string[] =>
-  changeKinds.filter((kind) => counts[kind] > 0).map((kind) => words.changes.counted(kind, counts[kind]));
+  changeKinds
+    .map((kind) => ({ kind, amount: counts[kind] ?? 0 }))
+    .filter(({ amount }) => amount > 0)
+    .map(({ kind, amount }) => words.changes.counted(kind, amount));
 
 /** All that happened to one OKR: its title on a line of its own, what happened below it. */
 function changeLines(words: Words, changes: readonly ChangedOkr[]): readonly CardElement[] {
@@ -114,8 +121,19 @@ function happened(words: Words, change: ChangedOkr): readonly TextRun[] {
       return [];
     case 'ownerChanged':
       return fromTo(change, words.changes.nobody);
+    case 'bucketMoved':
+      return fromTo(change, words.changes.noBucket);
+    case 'done':
+      return [];
+    case 'newlyOverdue':
+      return [run(dayOr(change.endedOn, words.changes.noDay))];
+    case 'dueMoved':
+      return [run(`${dayOr(change.from, words.changes.noDay)} → ${dayOr(change.to, words.changes.noDay)}`)];
   }
 }
+
+/** As the file has it: runs of text know no card functions. */
+const dayOr = (day: string | undefined, none: string): string => day ?? none;
 
 const fromTo = (
   { from, to }: { readonly from?: string; readonly to?: string },

@@ -71,7 +71,7 @@ export async function convert(
 async function make(
   deps: ConvertDeps,
   subject: Subject,
-  { stream, fileKind: kind, columns, limits, requestId }: Original,
+  { stream, fileKind: kind, columns, limits, requestId, asOf }: Original,
   format: Exclude<FileFormat, 'original'>,
 ) {
   const { stores, okrFiles, clock } = deps;
@@ -82,8 +82,9 @@ async function make(
     kind,
     columns,
     limits,
-    today: reading?.summary.today ?? dayOf(clock.now()),
-    origin: { ...subject.origin(deps, reading?.asOf), ...present({ requestId }) },
+    today: asOf === undefined && reading !== undefined ? reading.summary.today : dayOf(clock.now()),
+    origin: { ...subject.origin(deps, reading?.asOf), ...present({ requestId, exportedAt: asOf }) },
+    gaps: reading?.summary.gaps.filter(({ kind: gap }) => gap === 'notGiven') ?? [],
     ...present({ changes: reading?.changes, locale: subject.owner.locale }),
   });
 }

@@ -73,7 +73,15 @@ async function fetched(deps: OriginalDeps, job: ExportJob): Promise<Original | N
   const content = await fetchContent(deps, job);
   if (content.kind === 'failed') return content;
   const columns = columnsOf(deps.sources.of(job.target));
-  return { ...content, kind: 'original', fileKind: 'csv', columns, limits: deps.exportFileLimits };
+  const asOf = graphJobIdOf(job.state) === undefined ? deps.clock.now() : undefined;
+  return {
+    ...content,
+    kind: 'original',
+    fileKind: 'csv',
+    columns,
+    limits: deps.exportFileLimits,
+    ...present({ asOf }),
+  };
 }
 
 export const ownFileSubject = (file: OwnFile): Subject => ({

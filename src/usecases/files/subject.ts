@@ -24,6 +24,8 @@ export interface Original {
   readonly stream: ReadableStream<Uint8Array>;
   readonly length?: number;
   readonly requestId?: string;
+  /** When it was read, where no file is kept that would be the same each time. */
+  readonly asOf?: Date;
   readonly fileKind: OkrFileKind;
   readonly columns: readonly ColumnNames[];
   readonly limits: OkrFileLimits;

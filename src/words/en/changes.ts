@@ -13,6 +13,10 @@ const kinds: Readonly<Record<Kind, string>> = {
   added: 'New',
   statusChanged: 'Changed status',
   ownerChanged: 'Changed owner',
+  done: 'Done',
+  newlyOverdue: 'Newly overdue',
+  dueMoved: 'Due date moved',
+  bucketMoved: 'Moved to another bucket',
 };
 
 /** Before what happened. */
@@ -23,11 +27,15 @@ function label(kind: Kind): string {
       return '';
     case 'added':
     case 'gone':
+    case 'done':
       return kinds[kind];
     case 'newlyAtRisk':
     case 'recovered':
     case 'statusChanged':
     case 'ownerChanged':
+    case 'newlyOverdue':
+    case 'dueMoved':
+    case 'bucketMoved':
       return `${kinds[kind]}: `;
   }
 }
@@ -59,6 +67,8 @@ export const changes = {
     `–: ${count(okrs, 'OKR')} could not be compared in full, as some values could not be read.`,
   moved: (from: number, to: number) => `${percent(from)} → ${percent(to)} (${difference(from, to)})`,
   nobody: 'nobody',
+  noDay: 'no day',
+  noBucket: 'no bucket',
   moreInWorkbook: (left: number) => `… and ${number(left)} more in the workbook.`,
   onlyYou: 'Only you see this.',
   none: 'Nothing changed',

@@ -22,7 +22,7 @@ const privacy = {
     title: 'What is kept',
     items: [
       'For each export: who asked (name, language and Microsoft Entra ids), the ids of the organisation and the view, when, in which conversation, and how it went.',
-      'What a file says, encrypted, for the person who exported or sent it: figures, the few goals that need attention, and of its goals the title, owner, status and progress, so that the next file can be compared with it.',
+      'What a file says, encrypted, for the person who exported or sent it: figures, the few goals that need attention, and of its goals and tasks the title, owner, status, progress, due date and bucket, so that the next file can be compared with it.',
       'A file that you send to the bot yourself, encrypted, for a day.',
       'The address of each conversation the bot was used in, so that it can update its cards there.',
       'Your sign-in tokens, encrypted, so that an export can go on while you are away. They let the bot read what you may read in Viva Goals, and nothing else.',

@@ -66,7 +66,14 @@ const info = {
   checkInsMissing: (left: number) => tooMany(left, 'check-ins', names.checkIns),
 };
 
+const groups = {
+  person: { name: 'By person', column: 'Person', none: 'Nobody' },
+  bucket: { name: 'By bucket', column: 'Bucket', none: 'No bucket' },
+  unfinished: 'Unfinished',
+};
+
 export const sheets = {
+  groups,
   names,
   levels,
   summary,

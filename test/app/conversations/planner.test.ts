@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { planScenarios } from '../../../src/sandbox/planner/plan-scenarios.ts';
+import { openWorkbookFile } from '../../adapters/okr-files/workbook/opened-workbook.ts';
+import { valuesOf } from '../../adapters/okr-files/workbook/made-workbook.ts';
 import { startAppWorld, type AppWorld } from '../../support/app/app-world.ts';
 import { actionsOf, cardOf, latest, wordsOf } from '../../support/teams/card-search.ts';
 import { personalChat } from '../../support/teams/teams-places.ts';
@@ -53,6 +55,21 @@ describe('a plan of Planner', () => {
     const card = await cardSaying(/What changed since/);
     assert.match(shownOn(card), /points?\)/);
     assert.equal(world.graph.jobs().length, 0);
+    const offered = await world.channel.clickExecute(chat, ada, card.id, 'download');
+    const page = actionsOf(offered.body).find(({ url }) => url?.includes('/d/') === true)?.url ?? '';
+    assert.match(await (await fetch(page)).text(), /The plan is read from Planner anew, as you/);
+    const file = await fetch(`${page}?format=workbook`, { method: 'POST' });
+    const sheets = openWorkbookFile(Buffer.from(await file.arrayBuffer()));
+    assert.deepEqual(
+      sheets.map(({ name }) => name),
+      ['Summary', 'Goals and tasks', 'By person', 'By bucket', 'Changes', 'Info'],
+    );
+    const said = sheets.map((sheet) => JSON.stringify(valuesOf(sheet)));
+    assert.doesNotMatch(said.join(), /OKR|check-in|key result|\bview\b(?!\/)/i);
+    assert.match(said[0] ?? '', /Orchard festival[^]*Goals[^]*Tasks[^]*Due within 7 days[^]*Nobody on it/);
+    assert.match(said[2] ?? '', /Ada Sandfield[^]*Nobody/);
+    assert.match(said[3] ?? '', /In review/);
+    assert.match(said[5] ?? '', /computed as the mean of its tasks/);
   });
 
   it('goes without goals where they cannot be read, and says so', async () => {

@@ -6,7 +6,7 @@ import {
   type OkrChanges,
 } from '../../../domain/okrs/changes/okr-changes.ts';
 import { styles } from './cell-styles.ts';
-import { momentCell, percentCell, statusCell, textCell, type Cell } from './cells.ts';
+import { dayCell, momentCell, percentCell, statusCell, textCell, type Cell } from './cells.ts';
 import type { OpenWorkbook } from './open-workbook.ts';
 import type { Sheet } from './sheet.ts';
 import type { Words } from '../../../words/words.ts';
@@ -47,15 +47,17 @@ async function writeChanges(
 ): Promise<void> {
   const { changes: said } = words.sheets;
   await sheet.add([textCell(said.since), momentCell(since)]);
-  const kinds = changeKinds.filter((kind) => counts[kind] > 0);
-  const total = kinds.reduce((sum, kind) => sum + counts[kind], 0);
+  const kinds = changeKinds
+    .map((kind) => ({ kind, amount: counts[kind] ?? 0 }))
+    .filter(({ amount }) => amount > 0);
+  const total = kinds.reduce((sum, { amount }) => sum + amount, 0);
   if (uncompared > 0) await tell(sheet, words.changes.uncompared(uncompared));
   if (total === 0) {
     await tell(sheet, uncompared === 0 ? said.nothing : said.nothingElse);
     return;
   }
-  for (const kind of kinds) {
-    await sheet.add([textCell(words.changes.kinds[kind]), { value: counts[kind], style: styles.figure }]);
+  for (const { kind, amount } of kinds) {
+    await sheet.add([textCell(words.changes.kinds[kind]), { value: amount, style: styles.figure }]);
   }
   await sheet.addSpace();
   if (items.length < total) {
@@ -83,7 +85,14 @@ function fromTo(item: OkrChange): readonly (Cell | undefined)[] {
     case 'progressDown':
       return [percentCell(item.from, styles.percentLeft), percentCell(item.to, styles.percentLeft)];
     case 'ownerChanged':
+    case 'bucketMoved':
       return [textCell(item.from), textCell(item.to)];
+    case 'dueMoved':
+      return [dayCell(item.from), dayCell(item.to)];
+    case 'newlyOverdue':
+      return [dayCell(item.endedOn)];
+    case 'done':
+      return [percentCell(item.from, styles.percentLeft), percentCell(item.to, styles.percentLeft)];
     case 'added':
     case 'gone':
       return [];

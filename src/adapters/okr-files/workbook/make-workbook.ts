@@ -1,6 +1,8 @@
 /** Does the job `workbook`: Summary, OKR tree, Check-ins, Changes and Info of an export. */
 import type { FileHandle } from 'node:fs/promises';
 import { maxSnapshotRows } from '../../../domain/okrs/changes/snapshot.ts';
+import { bucketOf, createGroups, peopleOf, type Groups } from '../../../domain/okrs/summary/group-figures.ts';
+import { isOfTasks, toldGaps } from '../../../domain/okrs/summary/told-figures.ts';
 import { createSummarizer } from '../../../domain/okrs/summary/summarize.ts';
 import type { ReadingGap, OkrSummary } from '../../../domain/okrs/reading/okr-summary.ts';
 import { openRows, type OpenRows } from '../rows/open-rows.ts';
@@ -12,11 +14,12 @@ import type { OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
 import type { FileOrigin } from '../../../ports/okr-files.ts';
 import { styles } from './cell-styles.ts';
 import { linedCell, linkCell, momentCell, textCell, type Cell } from './cells.ts';
+import { writeGroupSheet } from './group-sheets.ts';
 import { writeChangesSheet } from './changes-sheet.ts';
 import { writeWorkbookFile, type OpenWorkbook } from './open-workbook.ts';
 import { writeCheckInsSheet, writeTreeSheet } from './row-sheets.ts';
 import type { RichText } from '../../../words/en/rich-text.ts';
-import { createWordsFor, languages, wordsOfSource, type Words } from '../../../words/words.ts';
+import { createWordsFor, languages, wordsAbout, wordsOfSource, type Words } from '../../../words/words.ts';
 import { writeSummarySheet } from './summary-sheet.ts';
 
 /** @throws Unreadable */
@@ -28,10 +31,13 @@ export async function makeWorkbook(
   await using checkInsFile = await openScratchFile(`${job.out}.check-ins`);
   await using recordsFile = await openScratchFile(`${job.out}.records`);
   const kept = keepRows({ rows: rowsFile, checkIns: checkInsFile });
-  const summary = await keepAndSum(await openRows(pieces, job, recordsFile), kept, job);
   const { origin, changes } = job;
-  const content = { summary, origin, ...(changes === undefined ? {} : { changes }) };
-  const words = createWordsFor(languages)(job.locale);
+  const content = {
+    ...(await keepAndSum(await openRows(pieces, job, recordsFile), kept, job)),
+    origin,
+    ...(changes === undefined ? {} : { changes }),
+  };
+  const words = wordsAbout(createWordsFor(languages)(job.locale), { source: origin.from });
   await writeWorkbook(words, kept, content, await openForWriting(job.out));
   return { kind: 'made' };
 }
@@ -39,27 +45,31 @@ export async function makeWorkbook(
 async function keepAndSum(
   { columns, rows, gaps }: OpenRows,
   kept: KeptRows,
-  { today, changes }: WorkbookJob,
-): Promise<WorkbookContent['summary']> {
+  { today, changes, gaps: known = [] }: WorkbookJob,
+): Promise<Pick<WorkbookContent, 'summary' | 'groups'>> {
   const knowsCheckIns = columns.fields.has('lastCheckInOn') || columns.fields.has('checkIns');
   const summarizer = createSummarizer({ today, knowsCheckIns });
+  const groups = { person: createGroups(peopleOf, today), bucket: createGroups(bucketOf, today) };
   let count = 0;
   for await (const row of rows) {
     count += 1;
     summarizer.add(row);
+    groups.person.add(row);
+    groups.bucket.add(row);
     await kept.add(row);
   }
   await kept.close();
   if (count === 0) throw new Unreadable('noRows');
   const capped: ReadingGap = { kind: 'capped', what: 'changes', rows: maxSnapshotRows };
   const isCapped = changes !== undefined && count > maxSnapshotRows;
-  return summarizer.summary([...gaps(), ...(isCapped ? [capped] : [])]);
+  return { summary: summarizer.summary([...known, ...gaps(), ...(isCapped ? [capped] : [])]), groups };
 }
 
 export interface WorkbookContent {
   readonly summary: OkrSummary;
   readonly origin: FileOrigin;
   readonly changes?: OkrChanges;
+  readonly groups?: Readonly<Record<'person' | 'bucket', Groups>>;
 }
 
 /**
@@ -69,7 +79,7 @@ export interface WorkbookContent {
 export async function writeWorkbook(
   words: Words,
   rows: KeptRows,
-  { summary, origin, changes }: WorkbookContent,
+  { summary, origin, changes, groups }: WorkbookContent,
   file: FileHandle,
 ): Promise<void> {
   const { sheets } = words;
@@ -78,7 +88,7 @@ export async function writeWorkbook(
   await writeWorkbookFile(file, { madeAt: asOf, cutMark: sheets.cut }, async (workbook) => {
     await writeSummarySheet(words, workbook, { summary, source, asOf, leftOut });
     const rowsLeft = await writeTreeSheet(sheets, workbook, rows, origin.linkHosts);
-    const checkInsLeft = await writeCheckInsSheet(sheets, workbook, rows);
+    const checkInsLeft = await writeDetails(words, workbook, rows, isOfTasks(summary) ? groups : undefined);
     await writeChangesSheet(words, workbook, changes);
     const rowsMissing = rowsLeft === 0 ? [] : [sheets.info.rowsMissing(rowsLeft)];
     const checkInsMissing = checkInsLeft === 0 ? [] : [sheets.info.checkInsMissing(checkInsLeft)];
@@ -87,13 +97,23 @@ export async function writeWorkbook(
   });
 }
 
+/** What lies behind the rows: who has which tasks, or the check-ins of OKRs. @returns how many check-ins did not fit */
+async function writeDetails(
+  words: Words,
+  workbook: OpenWorkbook,
+  rows: KeptRows,
+  groups: WorkbookContent['groups'],
+): Promise<number> {
+  if (groups === undefined) return writeCheckInsSheet(words.sheets, workbook, rows);
+  await writeGroupSheet(words, workbook, 'person', groups.person.figures());
+  await writeGroupSheet(words, workbook, 'bucket', groups.bucket.figures());
+  return 0;
+}
+
 /** The cap on the tree is told once, whether or not who read the file tells it, too. */
-function sentencesFor(
-  { notSummarised }: Words,
-  { rows, gaps }: OkrSummary,
-  maxInTree: number,
-): readonly string[] {
-  const told = gaps.filter((gap) => gap.kind !== 'capped' || gap.what !== 'tree');
+function sentencesFor({ notSummarised }: Words, summary: OkrSummary, maxInTree: number): readonly string[] {
+  const { rows } = summary;
+  const told = toldGaps(summary).filter((gap) => gap.kind !== 'capped' || gap.what !== 'tree');
   const capped = rows > maxInTree ? [{ kind: 'capped', what: 'tree', rows: maxInTree } as const] : [];
   return [...told, ...capped].map((gap) => plain(notSummarised.gap(gap)));
 }

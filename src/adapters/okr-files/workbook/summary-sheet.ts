@@ -1,6 +1,7 @@
 /** Writes the sheet that says in a few figures where the OKRs stand. */
 import { knownStatuses } from '../../../domain/okrs/reading/okr-row.ts';
 import type { Attention, OkrSummary } from '../../../domain/okrs/reading/okr-summary.ts';
+import { isOfTasks } from '../../../domain/okrs/summary/told-figures.ts';
 import { headerFill, styles } from './cell-styles.ts';
 import {
   countCell,
@@ -55,7 +56,7 @@ function figuresOf(
   { sheets, figures: said }: Words,
   { summary, source, asOf }: SummaryContent,
 ): readonly Row[] {
-  const { averageProgress, objectives, keyResults, others, gaps } = summary;
+  const { averageProgress, gaps } = summary;
   const figure = (label: string, value: number): Row => [
     textCell(label, styles.quiet),
     { value, style: styles.figure },
@@ -70,27 +71,40 @@ function figuresOf(
     [textCell(sheets.summary.source, styles.quiet), textCell(source, styles.unwrapped)],
     [textCell(said.asOf, styles.quiet), momentCell(asOf)],
     figure(said.all('row'), summary.rows),
-    figure(said.all('objective'), objectives.count),
-    figure(said.all('keyResult'), keyResults.count),
-    ...(others.count === 0 ? [] : [figure(said.all('other'), others.count)]),
+    ...levelsOf(summary).map(({ what, amount }) => figure(said.all(what), amount)),
     average === undefined
       ? unknown(said.names.averageProgress)
       : [textCell(said.names.averageProgress, styles.quiet), average],
     figureOrUnknown(said.names.overdue, known('End Date') ? summary.overdue : undefined),
-    figureOrUnknown(said.names.noCheckIn, known('Last Check-in') ? summary.withoutCheckIn : undefined),
+    ...(isOfTasks(summary)
+      ? [
+          figureOrUnknown(said.names.dueSoon, summary.dueSoon),
+          figureOrUnknown(said.names.noOwner, known('Owner') ? summary.withoutOwner : undefined),
+          figureOrUnknown(said.names.noDueDate, summary.withoutDueDate),
+        ]
+      : [figureOrUnknown(said.names.noCheckIn, known('Last Check-in') ? summary.withoutCheckIn : undefined)]),
   ];
+}
+
+/** Objectives and key results also where there are none, but not where there could be none. */
+function levelsOf(summary: OkrSummary) {
+  const { objectives, keyResults, others } = summary;
+  const all = [
+    { what: 'objective', figures: objectives, isTold: !isOfTasks(summary) || objectives.count > 0 },
+    { what: 'keyResult', figures: keyResults, isTold: !isOfTasks(summary) },
+    { what: 'other', figures: others, isTold: others.count > 0 },
+  ] as const;
+  return all.filter(({ isTold }) => isTold).map((one) => ({ ...one, amount: one.figures.count }));
 }
 
 async function writeStatuses(
   { sheets, figures: said }: Words,
   sheet: Sheet,
-  { objectives, keyResults, others }: OkrSummary,
+  summary: OkrSummary,
 ): Promise<void> {
-  const hasOthers = others.count > 0;
-  const levels = [objectives, keyResults, ...(hasOthers ? [others] : [])];
-  const names = (['objective', 'keyResult', ...(hasOthers ? (['other'] as const) : [])] as const).map(
-    said.all,
-  );
+  const counted = levelsOf(summary);
+  const levels = counted.map(({ figures }) => figures);
+  const names = counted.map(({ what }) => said.all(what));
   const found = new Set(levels.flatMap(({ byStatus }) => byStatus.map(({ status }) => status)));
   const known = new Set<string>(knownStatuses);
   const statuses = [

@@ -34,6 +34,7 @@ const alwaysThere: readonly TreeColumn[] = [
 
 const whenFilled: readonly TreeColumn[] = [
   { header: 'Period', width: 14, cell: (row) => textCell(row.period) },
+  { header: 'Bucket', width: 18, cell: (row) => textCell(row.bucket) },
   { header: 'Start date', width: 12, cell: (row) => dayCell(row.startsOn) },
   { header: 'End date', width: 12, cell: (row) => dayCell(row.endsOn) },
   { header: 'Last check-in', width: 14, cell: (row) => dayCell(row.lastCheckInOn) },

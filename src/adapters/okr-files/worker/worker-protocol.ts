@@ -4,6 +4,7 @@ import type { OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
 import type { UnreadableCause } from '../../../domain/okrs/file/okr-file.ts';
 import type { ColumnNames } from '../../../domain/okrs/reading/columns.ts';
 import type { Day } from '../../../domain/okrs/reading/okr-row.ts';
+import type { ReadingGap } from '../../../domain/okrs/reading/okr-summary.ts';
 import type { FileOrigin, OkrFileKind, OkrFileLimits, OkrReading } from '../../../ports/okr-files.ts';
 
 /** How the file is to be read. */
@@ -25,6 +26,7 @@ export interface WorkbookJob extends TableOptions {
   readonly today: Day;
   readonly origin: FileOrigin;
   readonly changes?: OkrChanges;
+  readonly gaps?: readonly ReadingGap[];
   readonly locale?: string;
   /** Path of the file to fill: there, empty. What else the worker writes lies beside it. */
   readonly out: string;

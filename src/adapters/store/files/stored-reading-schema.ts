@@ -1,6 +1,6 @@
 /** Checks stored JSON about what files say; the domain's types, with Dates as ISO 8601 text. */
 import { z } from 'zod';
-import type { OkrChange, OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
+import type { OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
 import type { OkrSnapshot } from '../../../domain/okrs/changes/snapshot.ts';
 import type { OkrSummary } from '../../../domain/okrs/reading/okr-summary.ts';
 import { present } from '../../../domain/present.ts';
@@ -105,22 +105,30 @@ const change = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.enum(['progressUp', 'progressDown']), from: number, to: number, ...row }),
   z.object({ kind: z.enum(['added', 'gone']), ...row }),
+  z.object({ kind: z.literal('done'), from: maybeNumber, to: maybeNumber, ...row }),
+  z.object({ kind: z.literal('newlyOverdue'), endedOn: maybeText, ...row }),
+  z.object({ kind: z.enum(['dueMoved', 'bucketMoved']), from: maybeText, to: maybeText, ...row }),
 ]);
 
-const changeKinds: z.ZodType<OkrChange['kind'], string> = z.enum([
-  'newlyAtRisk',
-  'recovered',
-  'statusChanged',
-  'ownerChanged',
-  'progressUp',
-  'progressDown',
-  'added',
-  'gone',
-] as const);
+const changeCounts: z.ZodType<OkrChanges['counts']> = z.object({
+  newlyAtRisk: number,
+  recovered: number,
+  statusChanged: number,
+  ownerChanged: number,
+  progressUp: number,
+  progressDown: number,
+  added: number,
+  gone: number,
+  // Readings of earlier releases know none of tasks.
+  done: maybeNumber,
+  newlyOverdue: maybeNumber,
+  dueMoved: maybeNumber,
+  bucketMoved: maybeNumber,
+});
 
 const changesSchema: z.ZodType<OkrChanges> = z.object({
   since: moment,
-  counts: z.record(changeKinds, number),
+  counts: changeCounts,
   items: z.array(change),
   uncompared: maybeNumber,
 });
@@ -144,6 +152,9 @@ export const snapshotSchema: z.ZodType<OkrSnapshot> = z.object({
       owner: maybeText,
       status: maybeText,
       progress: maybeNumber,
+      endsOn: maybeText,
+      bucket: maybeText,
+      overdue: z.literal(true).exactOptional(),
       unread: z.array(z.enum(['owner', 'status', 'progress'])).exactOptional(),
     }),
   ),

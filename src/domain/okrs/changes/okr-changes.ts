@@ -1,6 +1,6 @@
 /** Finds what changed between two exports of one target. */
 import { present } from '../../present.ts';
-import type { OkrLevel } from '../reading/okr-row.ts';
+import type { Day, OkrLevel } from '../reading/okr-row.ts';
 import { pairRows, type OkrSnapshot, type SnapshotRow } from './snapshot.ts';
 
 export type OkrChange =
@@ -13,7 +13,15 @@ export type OkrChange =
   /** Percent. */
   | { readonly kind: 'progressUp' | 'progressDown'; readonly from: number; readonly to: number }
   | { readonly kind: 'added' | 'gone' }
-  | { readonly kind: 'ownerChanged'; readonly from?: string; readonly to?: string };
+  | { readonly kind: 'ownerChanged'; readonly from?: string; readonly to?: string }
+  | TaskChange;
+
+/** Of what is neither an objective nor a key result. */
+type TaskChange =
+  | { readonly kind: 'done'; readonly from?: number; readonly to?: number }
+  | { readonly kind: 'newlyOverdue'; readonly endedOn?: Day }
+  | { readonly kind: 'dueMoved'; readonly from?: Day; readonly to?: Day }
+  | { readonly kind: 'bucketMoved'; readonly from?: string; readonly to?: string };
 
 /** One row may have changed in several ways: one item each. */
 export type ChangedOkr = OkrChange & {
@@ -25,8 +33,10 @@ export type ChangedOkr = OkrChange & {
 export interface OkrChanges {
   /** When the earlier export was made. */
   readonly since: Date;
-  /** How many there are of each kind; 0 when none. */
-  readonly counts: Readonly<Record<OkrChange['kind'], number>>;
+  /** How many there are of each kind; those of tasks are absent when none. */
+  readonly counts: Readonly<
+    Record<Exclude<ChangeKind, TaskChange['kind']>, number> & Partial<Record<TaskChange['kind'], number>>
+  >;
   /** At most 1,000, kind by kind in the order of `changeKinds`. */
   readonly items: readonly ChangedOkr[];
   /** OKRs of which something could not be compared, because one of the files does not say it readably. Absent when there are none. */
@@ -38,12 +48,16 @@ export type ChangeKind = OkrChange['kind'];
 /** Heaviest first: so they are listed, and so they are kept when there are too many. */
 export const changeKinds = [
   'newlyAtRisk',
+  'newlyOverdue',
   'progressDown',
   'gone',
   'recovered',
+  'done',
   'progressUp',
   'added',
   'statusChanged',
+  'dueMoved',
+  'bucketMoved',
   'ownerChanged',
 ] as const satisfies readonly ChangeKind[];
 const maxItems = 1_000;
@@ -60,6 +74,10 @@ export function compareSnapshots(before: OkrSnapshot, after: OkrSnapshot, since:
     added: [],
     statusChanged: [],
     ownerChanged: [],
+    done: [],
+    newlyOverdue: [],
+    dueMoved: [],
+    bucketMoved: [],
   };
   const { pairs, added, gone } = pairRows(before.rows, after.rows);
   for (const [earlier, row] of pairs)
@@ -76,21 +94,47 @@ function* changesOf(before: SnapshotRow, after: SnapshotRow): Generator<ChangedO
   const named = naming(after);
   const canCompare = (what: 'owner' | 'status'): boolean =>
     ![before, after].some(({ unread }) => unread?.includes(what) === true);
-  if (before.status !== after.status && canCompare('status')) {
+  const [from, to] = [rounded(before.progress), rounded(after.progress)];
+  const isDone = after.status === finished && before.status !== finished && canCompare('status');
+  if (isDone) yield { kind: 'done', ...present({ from, to }), ...named };
+  else if (before.status !== after.status && canCompare('status') && !followsFrom(before, after)) {
     yield {
       kind: statusMove(before.status, after.status),
       ...present({ from: before.status, to: after.status }),
       ...named,
     };
   }
-  const [from, to] = [rounded(before.progress), rounded(after.progress)];
-  if (from !== undefined && to !== undefined && from !== to) {
+  if (!isDone && from !== undefined && to !== undefined && from !== to) {
     yield { kind: from < to ? 'progressUp' : 'progressDown', from, to, ...named };
   }
+  for (const change of replanned(before, after)) yield { ...change, ...named };
   if (before.owner !== after.owner && canCompare('owner')) {
     yield { kind: 'ownerChanged', ...present({ from: before.owner, to: after.owner }), ...named };
   }
 }
+
+/** Of a task whose progress is 100. */
+const finished = 'Completed';
+const byProgress: ReadonlySet<string | undefined> = new Set(['Not Started', 'In Progress', finished]);
+
+/** The status of a task says no more than its progress does, and that has changed as well. */
+const followsFrom = (before: SnapshotRow, after: SnapshotRow): boolean =>
+  before.progress !== after.progress && byProgress.has(before.status) && byProgress.has(after.status);
+
+/** Snapshots of earlier releases know neither of the three: all of them being absent there is no change. */
+function* replanned(before: SnapshotRow, after: SnapshotRow): Generator<TaskChange> {
+  if (!isPlanned(before) || !isPlanned(after)) return;
+  const { endsOn } = after;
+  if (after.overdue === true && before.overdue !== true)
+    yield { kind: 'newlyOverdue', ...present({ endedOn: endsOn }) };
+  if (before.endsOn !== endsOn) yield { kind: 'dueMoved', ...present({ from: before.endsOn, to: endsOn }) };
+  // Who finishes a task moves it, too.
+  if (before.bucket !== after.bucket && after.status !== finished)
+    yield { kind: 'bucketMoved', ...present({ from: before.bucket, to: after.bucket }) };
+}
+
+const isPlanned = ({ level, bucket, endsOn }: SnapshotRow): boolean =>
+  level === 'other' && (bucket !== undefined || endsOn !== undefined);
 
 function statusMove(from?: string, to?: string): 'newlyAtRisk' | 'recovered' | 'statusChanged' {
   if (to === 'At Risk') return 'newlyAtRisk';
@@ -120,4 +164,10 @@ const countsOf = (found: Readonly<Record<ChangeKind, readonly ChangedOkr[]>>): O
   added: found.added.length,
   statusChanged: found.statusChanged.length,
   ownerChanged: found.ownerChanged.length,
+  ...present({
+    done: found.done.length || undefined,
+    newlyOverdue: found.newlyOverdue.length || undefined,
+    dueMoved: found.dueMoved.length || undefined,
+    bucketMoved: found.bucketMoved.length || undefined,
+  }),
 });

@@ -1,6 +1,7 @@
 /** Takes the snapshot of an export that the next one is compared with, and pairs the rows of two. */
 import { createHash } from 'node:crypto';
 import { present } from '../../present.ts';
+import { overdue } from '../reading/row-rules.ts';
 import { cutTitle, type Day, type OkrLevel, type OkrRow } from '../reading/okr-row.ts';
 
 /** The least that comparing needs, and nothing more: it is kept. */
@@ -14,6 +15,10 @@ export interface SnapshotRow {
   readonly owner?: string;
   readonly status?: string;
   readonly progress?: number;
+  /** The next three of what is neither an objective nor a key result: people plan by them there. */
+  readonly endsOn?: Day;
+  readonly bucket?: string;
+  readonly overdue?: true;
   /** What could not be read of it: neither the same nor different. Absent when all could. */
   readonly unread?: readonly ('owner' | 'status' | 'progress')[];
 }
@@ -39,14 +44,14 @@ export function createSnapshotBuilder(takenOn: Day): SnapshotBuilder {
   let capped = false;
   return {
     add: (row) => {
-      if (rows.length < maxSnapshotRows) rows.push(snapshotRowOf(row));
+      if (rows.length < maxSnapshotRows) rows.push(snapshotRowOf(row, takenOn));
       else capped = true;
     },
     snapshot: () => ({ takenOn, rows, capped }),
   };
 }
 
-const snapshotRowOf = (row: OkrRow): SnapshotRow => ({
+const snapshotRowOf = (row: OkrRow, takenOn: Day): SnapshotRow => ({
   key: keyOf(row),
   title: cutTitle(row.title),
   level: row.level,
@@ -57,7 +62,15 @@ const snapshotRowOf = (row: OkrRow): SnapshotRow => ({
     progress: row.progress,
     unread: unreadOf(row),
   }),
+  ...(row.level === 'other' ? plannedBy(row, takenOn) : {}),
 });
+
+const plannedBy = (row: OkrRow, takenOn: Day) =>
+  present({
+    endsOn: row.endsOn,
+    bucket: row.bucket === undefined ? undefined : cutTitle(row.bucket),
+    overdue: overdue(row, takenOn) === 'yes' ? (true as const) : undefined,
+  });
 
 function unreadOf({ unread = [] }: OkrRow): SnapshotRow['unread'] {
   const compared = (['owner', 'status', 'progress'] as const).filter((field) => unread.includes(field));

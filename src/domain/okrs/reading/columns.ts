@@ -24,6 +24,7 @@ export type OkrField =
   | 'status'
   | 'lastNote'
   | 'score'
+  | 'bucket'
   | 'checkIns';
 
 /** How a source calls its columns; how they are written (capitals, spaces) does not matter. */
@@ -54,6 +55,7 @@ export const usualHeaders: Readonly<Record<OkrField, string>> = {
   status: 'Status',
   lastNote: 'Last Check-in Note',
   score: 'Score',
+  bucket: 'Bucket',
   checkIns: 'Checkins',
 };
 

@@ -67,6 +67,8 @@ export interface OkrRow {
   readonly lastCheckInOn?: Day;
   readonly lastNote?: string;
   readonly score?: number;
+  /** The column of a board that it is in. */
+  readonly bucket?: string;
   readonly checkIns: readonly CheckIn[];
   /** Fields that hold something which could not be read: what it says is unknown, not absent. Absent when there are none. */
   readonly unread?: readonly OkrField[];

@@ -82,6 +82,7 @@ function rowOf(reading: RecordReading): OkrRow {
       lastCheckInOn: day('lastCheckInOn'),
       lastNote: text('lastNote'),
       score: number('score'),
+      bucket: text('bucket'),
     }),
   };
   return { ...row, ...present({ unread: cells.unread() }) };

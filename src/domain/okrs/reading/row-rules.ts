@@ -53,7 +53,7 @@ export function lacksCheckIn(row: OkrRow, today: Day): Judgement {
 }
 
 /** Open, and progress below 100 or not given. */
-const isUnfinished = (row: OkrRow): boolean => isOpen(row) && (row.progress ?? 0) < 100;
+export const isUnfinished = (row: OkrRow): boolean => isOpen(row) && (row.progress ?? 0) < 100;
 
 /** Days, today included. */
 const soon = 7;

@@ -14,7 +14,7 @@ const ofTasks: readonly (readonly ToldFigure[])[] = [
 ];
 
 /** No key results but something else that is worked on, and all that figures need but check-ins: nobody makes any there. */
-function isOfTasks({ keyResults, others, gaps }: OkrSummary): boolean {
+export function isOfTasks({ keyResults, others, gaps }: OkrSummary): boolean {
   const lacking = gaps.filter(({ kind }) => kind === 'noColumn');
   return keyResults.count === 0 && others.count > 0 && lacking.length === 1 && lacking.every(isAboutCheckIns);
 }

@@ -106,6 +106,21 @@ export const plannerWords = {
       original: 'The same rows as plain CSV, for programs.',
     },
   },
+  sheets: {
+    tree: 'Goals and tasks',
+    title: 'Plan summary',
+    okr: 'Goal or task',
+    levels: { objective: 'Goal', keyResult: 'Key result', other: 'Task' },
+    noEarlier: 'There is no earlier export of the same plan to compare with.',
+    about: [
+      'Planner says no progress of a goal: it is computed as the mean of its tasks’ percentages.',
+      'A task’s status follows from its percentage: Not Started at 0%, Completed at 100%, In Progress between.',
+      'A task that several people have counts for each of them on “By person”.',
+      'Average progress covers goals that are not closed, and all tasks.',
+      'Overdue: the due date is past, and progress is below 100%.',
+      'Times are in UTC. Texts longer than a cell can hold are cut, with a mark.',
+    ],
+  },
   nouns: {
     row: ['row', 'rows'],
     objective: ['goal', 'goals'],

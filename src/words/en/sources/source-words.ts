@@ -67,6 +67,18 @@ export interface SourceWords {
     readonly limitsOfExport: string;
     readonly tells: Readonly<Record<FileFormat, string>>;
   };
+  /** In the workbook, where it has other things than OKRs. */
+  readonly sheets?: {
+    /** Names the sheet that lists them all. */
+    readonly tree: string;
+    readonly title: string;
+    /** Names one of them. */
+    readonly okr: string;
+    readonly levels: Readonly<Record<OkrLevel, string>>;
+    readonly noEarlier: string;
+    /** How to read it. */
+    readonly about: readonly string[];
+  };
   /** Where its rows are not objectives and key results. */
   readonly nouns?: Nouns;
   readonly howTo: {

@@ -5,6 +5,7 @@ import type { OkrChanges } from '../../../../src/domain/okrs/changes/okr-changes
 import type { SnapshotRow } from '../../../../src/domain/okrs/changes/snapshot.ts';
 import type { OkrRow } from '../../../../src/domain/okrs/reading/okr-row.ts';
 import { createSnapshotBuilder, keyOf } from '../../../../src/domain/okrs/changes/snapshot.ts';
+import { present } from '../../../../src/domain/present.ts';
 import { rowWith } from '../sample-rows.ts';
 
 const since = new Date('2025-06-01T10:00:00Z');
@@ -22,6 +23,49 @@ function changes(before: readonly Partial<OkrRow>[], after: readonly Partial<Okr
 const none: OkrChanges['counts'] = {
   newlyAtRisk: 0, progressDown: 0, gone: 0, recovered: 0, progressUp: 0, added: 0, statusChanged: 0, ownerChanged: 0,
 }; // prettier-ignore
+
+describe('compareSnapshots of tasks', () => {
+  const task = {
+    id: '1',
+    objectType: 'Task',
+    level: 'other',
+    bucket: 'To do',
+    endsOn: '2025-07-10',
+  } as const;
+  const moves: readonly (readonly [what: string, from: Partial<OkrRow>, to: Partial<OkrRow>, kinds: readonly string[]])[] = [
+    ['finished', { status: 'In Progress', progress: 50 }, { status: 'Completed', progress: 100 }, ['done']],
+    ['begun', { status: 'Not Started', progress: 0 }, { status: 'In Progress', progress: 50 }, ['progressUp']],
+    ['opened again', { status: 'Completed', progress: 100 }, { status: 'In Progress', progress: 50 }, ['progressDown']],
+    ['put off', {}, { endsOn: '2025-08-01' }, ['dueMoved']],
+    ['given another day', { endsOn: '2025-09-10' }, {}, ['dueMoved']],
+    ['moved', {}, { bucket: 'Doing' }, ['bucketMoved']],
+    ['moved when finished', { status: 'In Progress' }, { status: 'Completed', bucket: 'Done' }, ['done']],
+    ['late by now', { progress: 100, endsOn: '2025-06-20' }, { progress: 50, endsOn: '2025-06-20' }, ['newlyOverdue', 'progressDown']],
+    ['left alone', {}, {}, []],
+  ]; // prettier-ignore
+  for (const [what, from, to, kinds] of moves)
+    it(`calls a task that was ${what} ${kinds.join(' and ') || 'unchanged'}`, () => {
+      const { items } = changes([present({ ...task, ...from })], [present({ ...task, ...to })]);
+      assert.deepEqual(
+        items.map(({ kind }) => kind),
+        kinds,
+      );
+    });
+
+  it('says nothing of days and buckets that an earlier release did not keep, nor of objectives', () => {
+    const [row] = [{ key: '1', title: 'a', level: 'other' }] as const;
+    const earlier = { takenOn: '2025-06-01', capped: false, rows: [row] };
+    const later = {
+      ...earlier,
+      rows: [{ ...row, endsOn: '2025-05-01', bucket: 'Doing', overdue: true as const }],
+    };
+    assert.deepEqual(compareSnapshots(earlier, later, since).items, []);
+    assert.deepEqual(
+      changes([{ id: '1', endsOn: '2025-01-01' }], [{ id: '1', endsOn: '2025-02-01' }]).items,
+      [],
+    );
+  });
+});
 
 describe('compareSnapshots', () => {
   const moves: readonly (readonly [from: string | undefined, to: string | undefined, kind: string])[] = [
