@@ -139,6 +139,8 @@ export interface TakenCards {
   readonly version?: number;
   /** A message stands beside them. */
   readonly hasNotices: boolean;
+  /** Keys of the messages that were claimed. */
+  readonly told: readonly string[];
 }
 
 /** A post of which nobody knows whether it arrived: counted, so that it is not done without end. */

@@ -38,6 +38,8 @@ export function onMessage(deps: OnMessageDeps) {
     // Whatever an edit brings later, the links have had their answer.
     if (links.targets.length > 0) await isFirst(deps, turn, linksOf(turn));
     const limit = await startEach(deps, turn, links.targets);
+    // Most links need no words beside the card.
+    if (links.targets.length > 0 && files === undefined && limit === undefined && saysNothing(links)) return;
     // Exports deduplicate by themselves: a process that claims a message and dies must not silence it.
     await once(deps, turn, async () => {
       const isAboutWords = links.targets.length === 0 && links.misread.length === 0 && files === undefined;
@@ -55,6 +57,9 @@ export function onMessage(deps: OnMessageDeps) {
     });
   };
 }
+
+const saysNothing = ({ leftOut, misread, notes = [] }: MessageLinks): boolean =>
+  leftOut.length + misread.length + notes.length === 0;
 
 /** A card for each source. */
 const linkHelp = ({ words }: PersonsTurn, { misread }: MessageLinks): readonly Card[] =>

@@ -20,6 +20,8 @@ export interface NotifyDeps {
 interface Around {
   readonly cards: readonly TrackedCard[];
   readonly hasNotices: boolean;
+  /** Keys of the messages that were claimed then. */
+  readonly told?: readonly string[];
 }
 
 /** Seconds until it should be tried again; undefined when there is nothing left to do. */
@@ -41,7 +43,7 @@ export const createNotifyRequester = (deps: NotifyDeps): NotifyRequester =>
     let job = first;
     let around = seen;
     for (let round = 0; round < maxRounds; round += 1) {
-      const posted = await postWhenDue(deps, job, around.cards);
+      const posted = await postWhenDue(deps, job, around);
       const kept = posted.hasSent || !around.hasNotices ? nothing : await keepTrue(deps, job);
       const waits = [posted.wait, kept.wait].filter((wait) => wait !== undefined);
       const now = posted.hasSent || kept.hasSent ? await deps.stores.exports.load(job.id) : undefined;
@@ -53,7 +55,11 @@ export const createNotifyRequester = (deps: NotifyDeps): NotifyRequester =>
     return 1;
   };
 
-async function postWhenDue(deps: NotifyDeps, job: ExportJob, cards: readonly TrackedCard[]): Promise<Done> {
+async function postWhenDue(
+  deps: NotifyDeps,
+  job: ExportJob,
+  { cards, hasNotices, told = [] }: Around,
+): Promise<Done> {
   const places = noticePlaces(job);
   const card = places === 'nowhere' ? undefined : homeAmong(cards);
   if (card === undefined || (places === 'sharedOnly' && card.conversation.kind === 'personal'))
@@ -63,6 +69,9 @@ async function postWhenDue(deps: NotifyDeps, job: ExportJob, cards: readonly Tra
   // A resting card will not come, so the notice tells the end.
   if (!isShown && (card.isTaken || !isResting(card, standingOfExport(job)))) return nothing;
   if (isShown && isStillLooking(job, card)) return nothing;
+  if (told.includes(noticeKey(job))) return nothing;
+  // Whoever claims it meanwhile is met at the claim.
+  if (!hasNotices) return post(deps, job, card);
   // Read before the claim is checked, so that a new notice of somebody else is not taken for an older one.
   const older = await deps.stores.notices.standing(job.id);
   if (await deps.stores.notices.isClaimed(job.id, noticeKey(job))) return nothing;

@@ -1,6 +1,6 @@
 /** Brings every card of an export or an own file to its newest version: one sender a card, no card lost. */
 import { present } from '../../domain/present.ts';
-import type { PostInVain, TrackedCard } from '../../ports/export-jobs.ts';
+import type { PostInVain, TakenCards, TrackedCard } from '../../ports/export-jobs.ts';
 import type { Messenger, SendOutcome } from '../../ports/messenger.ts';
 import type { Chance, Clock, Log, Stores } from '../../ports/runtime.ts';
 import type { CardKind } from './card-kinds.ts';
@@ -27,13 +27,11 @@ export interface ShowCardsDeps {
 }
 
 /** How the cards are afterwards. */
-interface Shown<S> {
+interface Shown<S> extends Pick<TakenCards, 'hasNotices' | 'told'> {
   /** One could not be brought up to date now; look again after so many seconds. */
   readonly behind?: number;
   readonly subject?: S;
   readonly cards: readonly TrackedCard[];
-  /** A message stands beside them. */
-  readonly hasNotices: boolean;
 }
 
 /** @param known as it was a moment ago: whoever has moved it on since then shows that as well */
@@ -49,12 +47,11 @@ const settlingMilliseconds = 250;
 export function createShowCards(deps: ShowCardsDeps): ShowCards {
   return async function showCards<S>(kind: CardKind<S>, id: string, known?: S): Promise<Shown<S>> {
     const asKnown = known ?? (await kind.load(id));
-    if (asKnown === undefined) return { cards: [], hasNotices: false };
+    if (asKnown === undefined) return { cards: [], hasNotices: false, told: [] };
     const holder = deps.chance.newId();
-    const { cards, version, hasNotices } = await deps.stores.cards.take({ kind: kind.kind, id }, holder, {
-      seconds: leaseSeconds,
-      maxUnknownPosts: restsAfter(kind.standing(asKnown)),
-    });
+    const how = { seconds: leaseSeconds, maxUnknownPosts: restsAfter(kind.standing(asKnown)) };
+    const taken = await deps.stores.cards.take({ kind: kind.kind, id }, holder, how);
+    const { cards, version, hasNotices, told } = taken;
     const isNewest = (version ?? kind.standing(asKnown).version) === kind.standing(asKnown).version;
     const first: S | undefined = isNewest ? asKnown : await kind.load(id);
     const ends = await Promise.all(
@@ -72,6 +69,7 @@ export function createShowCards(deps: ShowCardsDeps): ShowCards {
       ...present({ behind: behind.length === 0 ? undefined : Math.min(...behind), subject }),
       cards: ends.flatMap(({ card }) => card ?? []),
       hasNotices,
+      told,
     };
   };
 }

@@ -49,8 +49,10 @@ const startNow: Effect = { kind: 'startNow' };
 
 export function createStartExport(deps: StartExportDeps): StartExport {
   return async function startExport(wish) {
-    const isSignedIn = await deps.tokens.holds(wish.requester);
-    const { job, effects, outcome } = await decide(deps, wish);
+    const [isSignedIn, { job, effects, outcome }] = await Promise.all([
+      deps.tokens.holds(wish.requester),
+      decide(deps, wish),
+    ]);
     if (job !== undefined) deps.act(job, isSignedIn ? effects : beforeSignIn(effects));
     return outcome;
   };

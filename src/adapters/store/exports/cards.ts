@@ -96,6 +96,7 @@ interface TakenRow extends CardRow {
   readonly seconds_left: number;
   readonly version: number;
   readonly has_notices: boolean;
+  readonly told: readonly string[];
 }
 
 /** What was taken as it is after that: somebody may have shown it since the statement began. */
@@ -118,7 +119,8 @@ async function take(
     SELECT id, is_ours, export_id, own_file_id, activity_id, shown_version, mode, unknown_posts, fresh_posts, placed_at,
       cards.tenant_id, conversation_id, kind, service_url, bot_channel_id, blocked, NOT ${unclaimed} AS is_taken,
       coalesce(${secondsLeft}, 0) AS seconds_left, ${versionNow} AS version,
-      EXISTS (SELECT FROM standing_notices WHERE export_id = cards.export_id) AS has_notices
+      EXISTS (SELECT FROM standing_notices WHERE export_id = cards.export_id) AS has_notices,
+      ARRAY(SELECT key FROM notices WHERE export_id = cards.export_id) AS told
     FROM (SELECT true AS is_ours, ours.* FROM ours UNION ALL
       SELECT false, cards.* FROM cards WHERE ${ofSubject} AND id NOT IN (SELECT id FROM ours)) AS cards
     JOIN conversations USING (tenant_id, base_id)
@@ -132,6 +134,7 @@ async function take(
     })),
     ...present({ version: rows[0]?.version }),
     hasNotices: rows[0]?.has_notices === true,
+    told: rows[0]?.told ?? [],
   };
 }
 
