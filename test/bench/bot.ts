@@ -12,7 +12,7 @@ import { runMainProcess } from '../support/app/main-process.ts';
 import { postgresDatabase } from '../support/databases/postgres.ts';
 import { personalChat } from '../support/teams/teams-places.ts';
 import { noLimits } from './load-run.ts';
-import { usageOf } from './process-watch.ts';
+import { postgresSeconds, usageOf } from './process-watch.ts';
 import { tellRatio } from './tell-ratio.ts';
 
 interface Running {
@@ -100,7 +100,7 @@ async function sayHelp({ channel }: AppWorld, people: readonly Person[], count: 
   while (channel.calls.length < posts + count) await pause(20);
 }
 
-async function measureExports(world: AppWorld, people: readonly Person[], pid: number) {
+async function measureExports(world: AppWorld, people: readonly Person[], pid: number, databaseUrl?: string) {
   const suite = createSuite(() => world);
   const signIn = async (person: Person): Promise<void> => {
     const chat = personalChat(person);
@@ -110,7 +110,7 @@ async function measureExports(world: AppWorld, people: readonly Person[], pid: n
   };
   await Promise.all(people.map(signIn));
   await pause(settling);
-  const before = cpu(pid);
+  const [before, databaseBefore] = [cpu(pid), postgresSeconds(databaseUrl)];
   const [first, seen]: [number[], number[]] = [[], []];
   const run = async (person: Person): Promise<void> => {
     const chat = personalChat(person);
@@ -142,6 +142,9 @@ async function measureExports(world: AppWorld, people: readonly Person[], pid: n
   }
   await Promise.all(running);
   await pause(3_000);
+  const ofDatabase = ((postgresSeconds(databaseUrl) - databaseBefore) * 1000) / people.length;
+  if (databaseUrl !== undefined)
+    process.stdout.write(`PostgreSQL, processor time an export: ${ofDatabase.toFixed(0)} ms\n`);
   return { spent: cpu(pid) - before, first, seen };
 }
 
@@ -170,7 +173,7 @@ async function measure(start: Start, databaseUrl: string | undefined): Promise<F
     await sayHelp(world, others, messages.measured);
     const spentOnMessages = cpu(bot.pid) - before;
     const apart = others.filter((_, nth) => nth % perTenant === 0).slice(0, exportsAtAll);
-    const { spent, first: cards, seen } = await measureExports(world, apart, bot.pid);
+    const { spent, first: cards, seen } = await measureExports(world, apart, bot.pid, databaseUrl);
     await bot.stop();
     return {
       'start to the first card (s)': took,
