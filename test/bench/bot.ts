@@ -168,12 +168,13 @@ async function measure(start: Start, databaseUrl: string | undefined): Promise<F
     const [took, spentOnStart] = [(performance.now() - began) / 1000, cpu(bot.pid)];
     await pause(1_000);
     const memory = usageOf(bot.pid)?.residentMegabytes ?? Number.NaN;
+    // Before the messages: what Teams' stand-in keeps of them makes its searches slow.
+    const apart = others.filter((_, nth) => nth % perTenant === 0).slice(0, exportsAtAll);
+    const { spent, first: cards, seen } = await measureExports(world, apart, bot.pid, databaseUrl);
     await sayHelp(world, others, messages.warmUp);
     const before = cpu(bot.pid);
     await sayHelp(world, others, messages.measured);
     const spentOnMessages = cpu(bot.pid) - before;
-    const apart = others.filter((_, nth) => nth % perTenant === 0).slice(0, exportsAtAll);
-    const { spent, first: cards, seen } = await measureExports(world, apart, bot.pid, databaseUrl);
     await bot.stop();
     return {
       'start to the first card (s)': took,
