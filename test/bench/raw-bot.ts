@@ -25,7 +25,8 @@ interface Answer<T> {
 }
 
 const setting = (name: string): string => process.env[name] ?? '';
-const agent = new Agent({ keepAlive: true, maxSockets: 128 });
+/** A connection that has been idle for longer may be closed just when it is used. */
+const agent = new Agent({ keepAlive: true, maxSockets: 128, timeout: 2_000 });
 const lookEvery = 3_000;
 
 async function ask<T>(

@@ -56,12 +56,13 @@ export async function seedExports(
   }
 }
 
-/** The first ones come evenly over so many seconds. */
+/** The first ones come evenly over so many seconds, at whole milliseconds, as the bot itself writes them. */
 async function spreadLooks(
   { database: { db } }: Data,
   seconds: number,
 ): Promise<ReadonlyMap<string, number>> {
-  await sql`UPDATE exports SET due_at = now() + (${startsWithin} + random() * ${seconds}::int) * interval '1 second'`.execute(
+  await sql`UPDATE exports
+    SET due_at = date_trunc('milliseconds', now() + (${startsWithin} + random() * ${seconds}::int) * interval '1 second')`.execute(
     db,
   );
   await sql`UPDATE exports SET wake_at = due_at`.execute(db);
