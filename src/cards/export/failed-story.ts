@@ -51,6 +51,14 @@ export function failedStory(words: Words, { job }: StoryContent, state: Failed):
 const isLasting = ({ pastRuns }: ExportJob, { reason }: Failed): boolean =>
   reason === 'graphFailed' && pastRuns.at(-1)?.outcome === 'failed';
 
+/** What other sources offer to somebody whose own has ended. */
+const insteadOf = ({ sources }: Words, ended: SourceWords): readonly string[] => {
+  // Who speaks of a source in neutral words does not know what could take its place.
+  if (ended.offering === undefined) return [];
+  const all: readonly SourceWords[] = Object.values(sources.byName);
+  return all.flatMap(({ offering }) => offering?.instead ?? []);
+};
+
 /** Nothing that anybody did. */
 function retiredStory(words: Words, source: SourceWords, { id }: ExportJob, state: Failed): Story {
   const { title, lead, advice } = source.failures.retired;
@@ -61,7 +69,7 @@ function retiredStory(words: Words, source: SourceWords, { id }: ExportJob, stat
     lead,
     details: [
       heading(words.exports.failed.whatYouCanDo),
-      ...advice.map((text) => paragraph(`• ${text}`)),
+      ...[...advice, ...insteadOf(words, source)].map((text) => paragraph(`• ${text}`)),
       ...reference(words, state, id),
     ],
     buttons: [],

@@ -1,6 +1,7 @@
 /** Says in English what the bot says in a single line without a card. */
+import type { Offerings } from './sources/offerings.ts';
 
-export const answers = {
+const answers = {
   /** To a button whose export gets a card of its own. */
   started: {
     started: 'Started. Its card will appear in a moment.',
@@ -51,9 +52,6 @@ export const answers = {
   /** A link to a file, or a file that Teams does not hand over. */
   fileLink:
     'I couldn’t get that file. Attach the file itself to a message here, not a link to it, and I’ll tell you what it says.',
-  /** A link to somewhere else, or through a service that hides where it leads. */
-  otherLink:
-    'That link doesn’t lead to a Viva Goals view. Open the view in your browser, copy the address from the address bar, and paste it here.',
   /** A button on a file that is not kept any more, or is somebody else’s. */
   fileGone: 'I don’t have that file any more: I keep files for a day. Please send it again.',
   /** The name of a file whose own name is not shown. */
@@ -71,3 +69,9 @@ export const answers = {
     unavailable: 'I couldn’t reach Microsoft’s sign-in just now. Try again in a minute.',
   },
 };
+
+export const answersAbout = ({ any }: Offerings) => ({
+  ...answers,
+  /** A link to somewhere else, or through a service that hides where it leads. */
+  otherLink: `That link doesn’t lead to ${any('thing')}. Open it in your browser, copy the address from the address bar, and paste it here.`,
+});

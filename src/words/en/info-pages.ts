@@ -6,8 +6,8 @@ type Operator = RichText[number];
 
 const start = {
   body: [
-    'This is a bot in Microsoft Teams. It exports saved Viva Goals explorer views for you.',
-    'There is nothing to do on this page: paste the link of an explorer view in a chat with the bot.',
+    'This is a bot in Microsoft Teams. It exports plans of Planner, and saved Viva Goals explorer views, for you.',
+    'There is nothing to do on this page: paste the link of a plan or a view in a chat with the bot.',
   ],
 };
 
@@ -21,11 +21,11 @@ const privacy = {
   kept: {
     title: 'What is kept',
     items: [
-      'For each export: who asked (name, language and Microsoft Entra ids), the ids of the organisation and the view, when, in which conversation, and how it went.',
+      'For each export: who asked (name, language and Microsoft Entra ids), the ids of the organisation and the view, or the plan’s id and title, when, in which conversation, and how it went.',
       'What a file says, encrypted, for the person who exported or sent it: figures, the few goals that need attention, and of its goals and tasks the title, owner, status, progress, due date and bucket, so that the next file can be compared with it.',
       'A file that you send to the bot yourself, encrypted, for a day.',
       'The address of each conversation the bot was used in, so that it can update its cards there.',
-      'Your sign-in tokens, encrypted, so that an export can go on while you are away. They let the bot read what you may read in Viva Goals, and nothing else.',
+      'Your sign-in tokens, encrypted, so that an export can go on while you are away. They let the bot read what you may read in Planner and Viva Goals, and nothing else.',
     ],
   },
   notKept: {
@@ -65,7 +65,7 @@ const terms = {
   ],
   items: [
     'The bot acts as you and sees only what you may see. What you export is yours to handle with care, by the rules of your organisation.',
-    'Exports are made by Microsoft. The bot starts them, follows them and hands over the file; it cannot promise when, or that, Microsoft makes one.',
+    'Exports of views are made by Microsoft. The bot starts them, follows them and hands over the file; it cannot promise when, or that, Microsoft makes one.',
     'There are limits on how many exports one person and one organisation can have at a time.',
     'The bot is provided as it is, without warranty.',
   ],

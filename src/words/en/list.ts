@@ -1,14 +1,15 @@
 /** Says in English what the list of somebody's exports says; how an export failed is said with its source. */
 import { duration, number } from './amounts.ts';
+import type { Offerings } from './sources/offerings.ts';
 
 const aMinute = 60_000;
 
 const ago = (from: Date, now: Date): string =>
   now.getTime() - from.getTime() < aMinute ? 'just now' : `${duration(from, now)} ago`;
 
-export const list = {
+export const listAbout = ({ any }: Offerings) => ({
   title: 'Your exports',
-  none: 'None yet. Paste a Viva Goals explorer link and the first one appears here.',
+  none: `None yet. Paste ${any('link')}, and the first one appears here.`,
   newestFirst: 'Newest first.',
   more: (left: number) => `… and ${number(left)} more, older than these.`,
   onlyYou: 'Only you see this list.',
@@ -36,4 +37,4 @@ export const list = {
     text: 'Press the button to see your exports. Only you will see them.',
     showMine: 'Show mine',
   },
-};
+});

@@ -39,7 +39,7 @@ const trouble = {
   declined: { title: 'You did not sign in', body: [['Nothing was allowed, and nothing was started.']] },
   consentNeeded: {
     title: 'An administrator has to allow this first',
-    body: [['Your organisation lets administrators decide which apps may export from Viva Goals.']],
+    body: [['Your organisation lets administrators decide which apps may read such things for you.']],
   },
   notAccepted: {
     title: 'Microsoft did not accept this sign-in',

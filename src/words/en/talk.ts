@@ -2,49 +2,48 @@
 import type { SignInCause } from '../../domain/exports/export-job.ts';
 import { count, form } from './amounts.ts';
 import { everywhere } from './commands.ts';
+import type { Offerings } from './sources/offerings.ts';
 
-const whatYouGet =
-  'You get an answer and a file: how your OKRs stand, what changed since last time, and all of it as an Excel workbook or CSV.';
-const toStart = 'Paste the address of a saved explorer view to start.';
+const whatYouGet = ({ all }: Offerings): string =>
+  `You get an answer and a file: how your ${all('work')} stand, what changed since last time, and all of it as an Excel workbook or CSV.`;
+const toStart = ({ any }: Offerings): string => `Paste ${any('address')} to start.`;
 /** Teams does not give a bot the files there. */
 const sendFileElsewhere =
   'I can read files, too, but only in a personal chat: Teams doesn’t give them to me here.';
 
-const help = {
-  summary: 'How to export a Viva Goals view',
+const helpAbout = (offerings: Offerings) => ({
+  summary: `How to export ${offerings.any('thing')}`,
   title: 'Here is how it works',
-  whatYouGet,
-  toStart,
+  whatYouGet: whatYouGet(offerings),
+  toStart: toStart(offerings),
   sendFile: {
     title: 'Or send a file',
     text: 'Did you export a CSV or Excel file from Viva Goals earlier? Send it to me here and you get the same: the answer, what changed since the last one, and a workbook.',
   },
   sendFileElsewhere,
   wordsIKnow: 'Words I know',
-  whoSeesWhat:
-    'In a group chat or channel, mention me so that I see your message. I see only what you can see in Viva Goals, and only you see the details of your exports.',
-};
+  whoSeesWhat: `In a group chat or channel, mention me so that I see your message. I see only what you can see in ${offerings.products}, and only you see the details of your exports.`,
+});
 
-const welcome = {
-  summary: 'Hello! I export Viva Goals views',
+const welcomeAbout = (offerings: Offerings) => ({
+  summary: `Hello! I export ${offerings.all('things')}`,
   title: 'Hello! Paste a link to start',
-  speak: `Hello! ${whatYouGet} ${toStart}`,
-  whatYouGet,
+  speak: `Hello! ${whatYouGet(offerings)} ${toStart(offerings)}`,
+  whatYouGet: whatYouGet(offerings),
   start: {
-    personal:
-      'Send me a CSV or Excel file that you exported earlier, or paste the address of a saved Viva Goals view:',
-    shared: 'Mention me with the address of a saved Viva Goals view:',
+    personal: `Send me a CSV or Excel file that you exported earlier, or paste ${offerings.any('address')}:`,
+    shared: `Mention me with ${offerings.any('address')}:`,
   },
   whoSeesWhat: `Everybody here sees that an export runs; only the person who asked gets the answer and the file. ${sendFileElsewhere}`,
-};
+});
 
 /** `shared`: in groups and channels the bot hears mentions only, and takes no files. */
-const hints = {
+const hintsAbout = ({ any }: Offerings) => ({
   greeted: {
     summary: 'Hello',
     text: {
-      personal: 'Hello! Paste a Viva Goals link, or send me a file that you exported earlier.',
-      shared: 'Hello! Mention me with a Viva Goals link.',
+      personal: `Hello! Paste ${any('link')}, or send me a file that you exported earlier.`,
+      shared: `Hello! Mention me with ${any('link')}.`,
     },
   },
   thanked: {
@@ -64,11 +63,11 @@ const hints = {
   notUnderstood: {
     summary: 'I didn’t understand that',
     text: {
-      personal: 'I didn’t understand that. Paste a Viva Goals link, send me a file, or say “help”.',
-      shared: 'I didn’t understand that. Mention me with a Viva Goals link, or with “help”.',
+      personal: `I didn’t understand that. Paste ${any('link')}, send me a file, or say “help”.`,
+      shared: `I didn’t understand that. Mention me with ${any('link')}, or with “help”.`,
     },
   },
-};
+});
 
 /** @param word of the command that it may have been */
 const didYouMean = (word: string): string => `I didn’t understand that. Did you mean “${word}”?`;
@@ -180,7 +179,7 @@ const prompts: Readonly<Record<SignInCause, SignInPrompt>> = {
     button: 'Sign in',
   },
   consent: {
-    text: 'Sign in and allow me to export goals for you. I’ll ask only once, then go on.',
+    text: 'Sign in and allow me to read this for you. I’ll ask only once, then go on.',
     button: 'Sign in and allow',
   },
   adminConsent: {
@@ -221,10 +220,10 @@ const signedOut = {
   notSignedIn: { title: 'You were not signed in', lead: 'There was no sign-in to remove.' },
 };
 
-export const talk = {
-  help,
-  welcome,
-  hints,
+export const talkAbout = (offerings: Offerings) => ({
+  help: helpAbout(offerings),
+  welcome: welcomeAbout(offerings),
+  hints: hintsAbout(offerings),
   didYouMean,
   limits,
   notFound,
@@ -233,4 +232,4 @@ export const talk = {
   myData,
   signIn,
   signedOut,
-};
+});

@@ -2,14 +2,16 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
+import { scenarios } from '../../../src/sandbox/graph/scenarios.ts';
 import { planScenarios } from '../../../src/sandbox/planner/plan-scenarios.ts';
 import { openWorkbookFile } from '../../adapters/okr-files/workbook/opened-workbook.ts';
 import { valuesOf } from '../../adapters/okr-files/workbook/made-workbook.ts';
 import { startAppWorld, type AppWorld } from '../../support/app/app-world.ts';
 import { actionsOf, cardOf, latest, wordsOf } from '../../support/teams/card-search.ts';
-import { personalChat } from '../../support/teams/teams-places.ts';
+import { groupChat, personalChat } from '../../support/teams/teams-places.ts';
 
-const [ada] = sandboxPeople;
+const [ada, benno] = sandboxPeople;
+assert.ok(benno);
 const [festival, greenhouse] = planScenarios;
 
 describe('a plan of Planner', () => {
@@ -78,4 +80,51 @@ describe('a plan of Planner', () => {
     assert.match(shownOn(card), /12[^]*tasks/);
     assert.doesNotMatch(shownOn(card), /0\s*goals/);
   });
+
+  it('says what a link to a task is, and what is wrong with links that are no plans, beside a link that is one', async () => {
+    const task = `${greenhouse.url}/task/01gzSlKkIUSUl6DF_EilrmQAKDhh`;
+    await world.channel.say(
+      chat,
+      ada,
+      `${task} https://planner.cloud.microsoft/webui/myday ${scenarios[0]?.url ?? ''}`,
+    );
+    await world.channel.nextActivity((one) => /I export the whole plan/.test(latest(one).text ?? ''));
+    await cardSaying(/That link is not a plan[^]*your own page in Planner/);
+    await cardSaying(/Greenhouse repair[^]*12\s*tasks/);
+    // The other source's permissions are had for the same sign-in, where the organisation has allowed them.
+    await cardSaying(/Open view a1d5e0c2/);
+  });
+
+  it('shows others neither the title of a plan nor anything of it', async () => {
+    const group = groupChat([ada, benno]);
+    await world.channel.say(group, ada, festival.url);
+    const card = await world.channel.nextCard(
+      (shown, one) => one.conversationId === group.id && /✓ {2}Ready/.test(wordsOf(shown)),
+    );
+    await world.graph.until(() => readings(festival.planId) >= 3 || undefined);
+    const own = await world.channel.clickExecute(group, ada, card.id, 'Show my details');
+    assert.match(wordsOf(own.body), /Orchard festival/);
+    for (const one of world.channel.messages(group.id))
+      for (const version of one.versions) {
+        assert.doesNotMatch(JSON.stringify(version), /Orchard festival|Welcome 500|tasks/);
+        assert.match(wordsOf(cardOf(version)), /OrchardF|sign/i);
+      }
+  });
+
+  it('is forgotten with everything else of its person', async () => {
+    await world.channel.say(chat, ada, 'delete my data');
+    const question = await cardSaying(/Delete your data\?/);
+    assert.match(shownOn(question), /exports? with (its|their) details/);
+    const deleted = await world.channel.clickExecute(chat, ada, question.id, 'deleteMyData');
+    assert.match(wordsOf(deleted.body), /Deleted/);
+    await world.channel.say(chat, ada, 'list');
+    await cardSaying(/None yet\. Paste a link to a Planner plan or a Viva Goals link/);
+  });
+
+  /** How often all tasks of a plan were read from their first page. */
+  const readings = (planId: string): number =>
+    world.graph.calls.filter(
+      ({ op, about, query }) =>
+        op === 'tasks' && about['plan'] === planId && query['$skiptoken'] === undefined,
+    ).length;
 });

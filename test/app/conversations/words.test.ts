@@ -31,8 +31,8 @@ describe('what people write', () => {
 
     const sayings: readonly (readonly [said: string, answer: RegExp])[] = [
       ['help', /Here is how it works[^]*list[^]*sign out/],
-      ['hi', /^Hello! (?:Paste|Mention me with) a Viva Goals link/],
-      ['Good morning!', /^Hello! (?:Paste|Mention me with) a Viva Goals link/],
+      ['hi', /^Hello! (?:Paste|Mention me with) a link to a Planner plan or a Viva Goals link/],
+      ['Good morning!', /^Hello! (?:Paste|Mention me with) a link to a Planner plan or a Viva Goals link/],
       ['thanks!', /^Happy to help/],
       ['what is the weather like', /^I didn’t understand that/],
       ['status', /^I didn’t understand that. Did you mean “list”\?/],

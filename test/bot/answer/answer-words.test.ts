@@ -59,7 +59,10 @@ describe('bot/answer-words', () => {
       const message = messageIn(suite.at('groupChat'), text);
       await suite.floor().deliver(message);
       const [sent] = sentTo(suite.channel(), message.conversation.id);
-      assert.match(JSON.stringify(sent?.body), /Mention me with a Viva Goals link/);
+      assert.match(
+        JSON.stringify(sent?.body),
+        /Mention me with a link to a Planner plan or a Viva Goals link/,
+      );
       assert.doesNotMatch(JSON.stringify(sent?.body), /send me a/);
     }
   });

@@ -59,7 +59,7 @@ describe('bot/connector', () => {
     );
     assert.equal(sent.authorization, 'Bearer bot-token');
     assert.equal(sent.body.type, 'message');
-    assert.equal(sent.body.summary, 'How to export a Viva Goals view');
+    assert.equal(sent.body.summary, 'How to export a Planner plan or a Viva Goals view');
     assert.equal(sent.body.text, undefined);
     const [attachment] = sent.body.attachments as { contentType: string; content: unknown }[];
     assert.equal(attachment?.contentType, 'application/vnd.microsoft.card.adaptive');

@@ -6,6 +6,15 @@ const copyIt =
 
 export const plannerWords = {
   product: 'Planner',
+  offering: {
+    things: 'Planner plans',
+    thing: 'a Planner plan',
+    link: 'a link to a Planner plan',
+    address: 'the link to a Planner plan',
+    work: 'plans',
+    instead:
+      'Goals live on in Planner: paste a link to a Planner plan, and I’ll tell you how its goals and tasks stand.',
+  },
   target: {
     title: 'Plan',
     open: (label) => `Open plan ${label}`,

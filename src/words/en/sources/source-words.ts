@@ -21,9 +21,25 @@ export interface FailureWords {
 type RetiredWords = Omit<FailureWords, 'next'> & { readonly advice: readonly string[] };
 
 /** Labels come plain. */
+/** How the bot names what it exports where it speaks of itself. */
+interface Offering {
+  /** "Planner plans". */
+  readonly things: string;
+  /** "a Planner plan". */
+  readonly thing: string;
+  /** What people paste. */
+  readonly link: string;
+  readonly address: string;
+  /** "how your plans stand". */
+  readonly work: string;
+  /** To somebody whose other source has ended. */
+  readonly instead?: string;
+}
+
 export interface SourceWords {
   /** As people know it. */
   readonly product: string;
+  readonly offering?: Offering;
   readonly target: {
     /** Names the row with the link to it. */
     readonly title: string;

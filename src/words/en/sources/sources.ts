@@ -35,6 +35,13 @@ const sendFile =
 
 const goals = {
   product: 'Viva Goals',
+  offering: {
+    things: 'Viva Goals views',
+    thing: 'a Viva Goals view',
+    link: 'a Viva Goals link',
+    address: 'the address of a saved Viva Goals view',
+    work: 'OKRs',
+  },
   target: {
     title: 'View',
     open: (label) => `Open view ${label}`,
