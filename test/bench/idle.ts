@@ -4,7 +4,7 @@ import { startAppWorld } from '../support/app/app-world.ts';
 import { runMainProcess } from '../support/app/main-process.ts';
 import { postgresDatabase } from '../support/databases/postgres.ts';
 import { untilReady } from './load-run.ts';
-import { postgresSeconds, usageOf } from './process-watch.ts';
+import { exactPostgresSeconds, exactSeconds, usageOf } from './process-watch.ts';
 import { forgetStatements, statementsAt, watchStatements } from './statements.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -25,15 +25,15 @@ const main = runMainProcess({
 });
 await untilReady(world.publicUrl);
 await pause(Number(settling) * 1000);
-const secondsOfBot = (): number => usageOf(main.pid ?? 0)?.cpuSeconds ?? Number.NaN;
-const before = { bot: secondsOfBot(), postgres: postgresSeconds(database.url) };
+const secondsOfBot = (): number => exactSeconds(main.pid ?? 0);
+const before = { bot: secondsOfBot(), postgres: exactPostgresSeconds(database.url) };
 await forgetStatements(database.url);
 await pause(seconds * 1000);
 const statements = await statementsAt(database.url);
 const perSecond = (spent: number): string => ((spent * 1000) / seconds).toFixed(2);
 say(`bot: ${perSecond(secondsOfBot() - before.bot)} ms of processor time a second`);
 say(
-  `PostgreSQL: ${perSecond(postgresSeconds(database.url) - before.postgres)} ms of processor time a second`,
+  `PostgreSQL: ${perSecond(exactPostgresSeconds(database.url) - before.postgres)} ms of processor time a second`,
 );
 say(`bot: ${(usageOf(main.pid ?? 0)?.residentMegabytes ?? Number.NaN).toFixed(0)} MB`);
 const calls = statements.reduce((sum, one) => sum + one.calls, 0);

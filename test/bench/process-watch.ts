@@ -30,6 +30,16 @@ export function usageOf(pid: number): Usage | undefined {
   }
 }
 
+/**
+ * Processor seconds of the threads that live, to the nanosecond: `cpuSeconds` counts ticks, and whoever wakes by a timer of an idle
+ * machine is there at each. Source: kernel documentation, "Scheduler Statistics".
+ */
+export const exactSeconds = (pid: number): number =>
+  readdirSync(`/proc/${pid}/task`).reduce(
+    (sum, thread) => sum + Number(read(`${pid}/task/${thread}`, 'schedstat').split(' ')[0]) / 1e9,
+    0,
+  );
+
 /** From now on `peakMegabytes` tells of what follows. */
 export const forgetPeak = (pid: number): void => writeFileSync(`/proc/${pid}/clear_refs`, '5');
 
@@ -40,12 +50,21 @@ export const peakMegabytes = (pid: number): number =>
 /** Processor seconds of the PostgreSQL server at that URL, its processes that have ended included; 0 without one. */
 export function postgresSeconds(databaseUrl: string | undefined): number {
   if (databaseUrl === undefined) return 0;
+  const { server, ours } = postgresProcesses(databaseUrl);
+  const living = ours.reduce((sum, pid) => sum + (usageOf(Number(pid))?.cpuSeconds ?? 0), 0);
+  return server === undefined ? living : living + secondsOfEndedChildren(server);
+}
+
+/** The same to the nanosecond, without processes that have ended. */
+export const exactPostgresSeconds = (databaseUrl: string): number =>
+  postgresProcesses(databaseUrl).ours.reduce((sum, pid) => sum + exactSeconds(Number(pid)), 0);
+
+function postgresProcesses(databaseUrl: string) {
   const { port } = new URL(databaseUrl);
   const pids = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid));
   const server = pids.find((pid) => read(pid, 'cmdline').includes(`\0-p\0${port}\0`) && isPostgres(pid));
   const ours = pids.filter((pid) => isPostgres(pid) && (pid === server || parentOf(pid) === server));
-  const living = ours.reduce((sum, pid) => sum + (usageOf(Number(pid))?.cpuSeconds ?? 0), 0);
-  return server === undefined ? living : living + secondsOfEndedChildren(server);
+  return { server, ours };
 }
 
 function secondsOfEndedChildren(pid: string): number {

@@ -164,7 +164,7 @@ interface Job {
 }
 
 async function follow(activity: Activity, token: string, view: object): Promise<void> {
-  const jobs = `${setting('GRAPH_BASE_URL')}/employeeExperience/goals/exportJobs`;
+  const jobs = `${setting('GRAPH_BASE_URL')}/beta/employeeExperience/goals/exportJobs`;
   const { body: job } = await ask<Job>('POST', jobs, token, view);
   const card = await send(activity, cardOf(`Export ${job.status}`));
   const look = async (): Promise<void> => {
