@@ -39,7 +39,7 @@ const plan = (scenario: Omit<PlanScenario, 'people'>): PlanScenario & Readonly<{
 export const planScenarios = [
   plan({
     name: 'a plan with goals',
-    what: 'A plan with 3 goals and 24 tasks, which moves on each half minute: export it twice',
+    what: 'A plan with 3 goals and two dozen tasks, which moves on each half minute: export it twice',
     planId: 'OrchardFestivalPlan-0000001A',
     title: 'Orchard festival',
     tasks: 24,
