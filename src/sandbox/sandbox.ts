@@ -12,7 +12,7 @@ import { createFileHost } from './files/file-host.ts';
 import { freePort } from './loopback/listening.ts';
 import { createGraphTokenCheck } from './graph/graph-calls.ts';
 import { createGraphSimulator, type GraphSimulator } from './graph/graph-simulator.ts';
-import { createPlannerSimulator } from './planner/planner-simulator.ts';
+import { createPlannerSimulator, type PlannerSimulator } from './planner/planner-simulator.ts';
 import { faultsPage } from './pages/faults-page.ts';
 import { handFileRoutes } from './pages/hand-file-page.ts';
 import { oneDrivePath, oneDriveRoutes } from './pages/onedrive-page.ts';
@@ -36,6 +36,7 @@ export type Sandbox = Readonly<{
   logFile: string;
   /** What stands in for Microsoft Graph. */
   graph: GraphSimulator;
+  planner: PlannerSimulator;
   /** Resolves when the chat client ends by itself. */
   chatEnded: Promise<void>;
   stop: () => Promise<void>;
@@ -65,7 +66,9 @@ async function startParts(
   folder: string,
   port: number,
   started: Part[],
-): Promise<{ readonly playground: Playground } & Pick<Sandbox, 'pagesUrl' | 'logFile' | 'graph'>> {
+): Promise<
+  { readonly playground: Playground } & Pick<Sandbox, 'pagesUrl' | 'logFile' | 'graph' | 'planner'>
+> {
   const ports = await choosePorts(port);
   const secrets = loadSandboxSecrets(path.join(folder, 'secrets.json'));
   const publicUrl = `http://localhost:${ports.bot}`;
@@ -111,7 +114,7 @@ async function startParts(
   });
   const { url: pagesUrl } = await pages.start();
   started.push(pages);
-  return { playground, pagesUrl, logFile, graph: simulators.graph };
+  return { playground, pagesUrl, logFile, graph: simulators.graph, planner: simulators.planner };
 }
 
 /** Once the link that says so was pasted, each message names the other address in turn. */
@@ -196,5 +199,5 @@ async function startSimulators(
     BOT_CHANNEL_ISSUER: authority.issuer,
     BOT_CHANNEL_OPENID_URL: authority.openIdUrl(),
   };
-  return { authority, graph, connector, desk, files, way, variables };
+  return { authority, graph, planner, connector, desk, files, way, variables };
 }

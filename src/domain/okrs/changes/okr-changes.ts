@@ -127,9 +127,10 @@ function* replanned(before: SnapshotRow, after: SnapshotRow): Generator<TaskChan
   const { endsOn } = after;
   if (after.overdue === true && before.overdue !== true)
     yield { kind: 'newlyOverdue', ...present({ endedOn: endsOn }) };
+  // When and where no longer matters of what is done.
+  if (after.status === finished) return;
   if (before.endsOn !== endsOn) yield { kind: 'dueMoved', ...present({ from: before.endsOn, to: endsOn }) };
-  // Who finishes a task moves it, too.
-  if (before.bucket !== after.bucket && after.status !== finished)
+  if (before.bucket !== after.bucket)
     yield { kind: 'bucketMoved', ...present({ from: before.bucket, to: after.bucket }) };
 }
 

@@ -8,7 +8,12 @@ export type ToldFigure = 'atRisk' | 'overdue' | 'noCheckIn' | 'dueSoon' | 'noOwn
 
 /** Three stand in a row. */
 const ofOkrs: readonly (readonly ToldFigure[])[] = [['atRisk', 'overdue', 'noCheckIn']];
-const ofTasks: readonly (readonly ToldFigure[])[] = [
+const ofTasks: typeof ofOkrs = [
+  ['overdue', 'dueSoon'],
+  ['noOwner', 'noDueDate'],
+];
+/** Tasks are never at risk. */
+const ofGoalsAndTasks: typeof ofOkrs = [
   ['overdue', 'dueSoon', 'atRisk'],
   ['noOwner', 'noDueDate'],
 ];
@@ -22,7 +27,10 @@ export function isOfTasks({ keyResults, others, gaps }: OkrSummary): boolean {
 const isAboutCheckIns = (gap: ReadingGap): boolean =>
   gap.kind === 'noColumn' && gap.column === usualHeaders.lastCheckInOn;
 
-export const toldFigures = (summary: OkrSummary): typeof ofOkrs => (isOfTasks(summary) ? ofTasks : ofOkrs);
+export function toldFigures(summary: OkrSummary): typeof ofOkrs {
+  if (!isOfTasks(summary)) return ofOkrs;
+  return summary.objectives.count > 0 ? ofGoalsAndTasks : ofTasks;
+}
 
 /** Those on which nothing depends that is told are none. */
 export const toldGaps = (summary: OkrSummary): readonly ReadingGap[] =>
