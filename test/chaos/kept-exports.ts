@@ -5,6 +5,7 @@ import { noLog } from '../support/databases/databases.ts';
 export interface KeptExport {
   readonly userId: string;
   readonly viewId: string;
+  readonly makesJobs: boolean;
   readonly status: string;
   readonly isOpen: boolean;
   /** From when somebody last asked, as the bot saw it, until it became what it is now: a message that is sent again asks again. */
@@ -37,7 +38,8 @@ export async function readKept(variables: Variables): Promise<Kept> {
     return {
       exports: rows.map((row) => ({
         userId: row.user_id,
-        viewId: row.target_key.split('/')[1] ?? '',
+        viewId: row.target_key.split('/').at(-1) ?? '',
+        makesJobs: row.source !== 'planner',
         status: row.status,
         isOpen: row.is_open,
         secondsToEnd: (row.since.getTime() - Math.max(row.requested_at.getTime(), lastPlaced(row.id))) / 1000,

@@ -71,8 +71,9 @@ export async function runChaos(plan: ChaosPlan, tell: (line: string) => void): P
 }
 
 /** Answers take a while, as they do on the internet: that is the time in which harm can fall. */
-function prepare({ graph, channel }: AppWorld, { scenarios }: Population, plan: ChaosPlan): void {
-  for (const scenario of scenarios) graph.register(scenario);
+function prepare({ graph, planner, channel }: AppWorld, asked: Population, plan: ChaosPlan): void {
+  for (const one of asked.plans) planner.register(one);
+  for (const scenario of asked.scenarios) graph.register(scenario);
   graph.script({ match: { op: 'create' }, delayMs: 150 });
   channel.script({ match: { op: 'post' }, delayMs: 60 });
   channel.script({ match: { op: 'put' }, delayMs: 30 });

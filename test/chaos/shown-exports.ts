@@ -33,7 +33,7 @@ export function onceForEach<K extends object, V>(find: (object: K) => V): (objec
 
 const viewOf = onceForEach(
   (version: SentActivity): string | undefined =>
-    /viewId=([0-9a-f-]{36})/.exec(JSON.stringify(cardOf(version) ?? ''))?.[1],
+    /(?:viewId=|webui\/plan\/)([0-9a-f-]{32,36})/.exec(JSON.stringify(cardOf(version) ?? ''))?.[1],
 );
 
 /** In the words of the requester's own card and of the one that everybody sees. */

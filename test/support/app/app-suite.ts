@@ -178,7 +178,7 @@ export function createSuite(world: () => AppWorld, said: string[] = []): AppSuit
 
 /** Whether a card is the message beside an export's card. */
 export const isNotice = (shown: unknown, viewId = '', words = /(?:)/): boolean =>
-  new RegExp(`[Yy]our export of view ${viewId.slice(0, 8)}[\\w–]* (is|ended|has|waits)`).test(
+  new RegExp(`[Yy]our export of (?:view|plan) ${viewId.slice(0, 8)}[\\w–]* (is|ended|has|waits)`).test(
     wordsOf(shown),
   ) && words.test(wordsOf(shown));
 

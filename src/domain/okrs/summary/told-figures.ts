@@ -13,7 +13,7 @@ const ofTasks: typeof ofOkrs = [
   ['noOwner', 'noDueDate'],
 ];
 /** Tasks are never at risk. */
-const ofGoalsAndTasks: typeof ofOkrs = [
+const ofObjectivesToo: typeof ofOkrs = [
   ['overdue', 'dueSoon', 'atRisk'],
   ['noOwner', 'noDueDate'],
 ];
@@ -29,7 +29,7 @@ const isAboutCheckIns = (gap: ReadingGap): boolean =>
 
 export function toldFigures(summary: OkrSummary): typeof ofOkrs {
   if (!isOfTasks(summary)) return ofOkrs;
-  return summary.objectives.count > 0 ? ofGoalsAndTasks : ofTasks;
+  return summary.objectives.count > 0 ? ofObjectivesToo : ofTasks;
 }
 
 /** Those on which nothing depends that is told are none. */
