@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { variableNames } from '../src/config.ts';
+import { planFaults } from '../src/sandbox/faults/plan-faults.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -34,6 +35,12 @@ const foldersBelow = (folder: string): readonly string[] =>
 describe('the documents', () => {
   it('begin with a README that is read in one go', () => {
     assert.ok(Buffer.byteLength(textOf('README.md')) <= maxReadmeBytes);
+  });
+
+  it('tell every fault of Planner as the sandbox does', () => {
+    const told = textOf('docs/planner-faults.md').replaceAll(/\s+/g, ' ');
+    const untold = planFaults.filter(({ id, what, see }) => !told.includes(`**${id}**: ${what} ${see}`));
+    assert.deepEqual(untold, []);
   });
 
   it('have tables that are readable raw', () => {
