@@ -62,6 +62,7 @@ const insteadOf = ({ sources }: Words, ended: SourceWords): readonly string[] =>
 /** Nothing that anybody did. */
 function retiredStory(words: Words, source: SourceWords, { id }: ExportJob, state: Failed): Story {
   const { title, lead, advice } = source.failures.retired;
+  const ways = [...advice, ...insteadOf(words, source)];
   return {
     tone: 'emphasis',
     icon: 'ℹ',
@@ -69,7 +70,7 @@ function retiredStory(words: Words, source: SourceWords, { id }: ExportJob, stat
     lead,
     details: [
       heading(words.exports.failed.whatYouCanDo),
-      ...[...advice, ...insteadOf(words, source)].map((text) => paragraph(`• ${text}`)),
+      ...ways.map((text) => paragraph(`• ${text}`)),
       ...reference(words, state, id),
     ],
     buttons: [],

@@ -37,6 +37,8 @@ const withLink = ({ name, what, url }: Readonly<{ name: string; what: string; ur
 const entryOf = ({ path, entry }: PageRoute): Html =>
   entry === undefined ? html`` : html`<p><a href="${path}">${entry.title}</a>: ${entry.what}</p>`;
 
+const links = [...planScenarios, ...scenarios];
+
 /** Plain text for a terminal. */
 export const instructions = (chatUrl: string, pagesUrl: string, logFile: string): string =>
   [
@@ -46,7 +48,7 @@ export const instructions = (chatUrl: string, pagesUrl: string, logFile: string)
     `  1. Open the chat in a browser:   ${chatUrl}`,
     '  2. Paste one of these links into the chat and send it. In a group or a channel, mention the bot with @ first.',
     '',
-    ...[...planScenarios, ...scenarios].flatMap(({ url, what }) => [`     ${url}`, `       ${what}`, '']),
+    ...links.flatMap(({ url, what }) => [`     ${url}`, `       ${what}`, '']),
     `  3. When the bot asks, press Sign in and choose ${sandboxPeople[0].name}, the person in front of the chat.`,
     '     Afterwards the export starts by itself. Say "list" to see your exports, "help" for the rest.',
     '',
