@@ -16,6 +16,7 @@ import type { Config } from './config.ts';
 import { createMessageLinks } from './domain/exports/message-links.ts';
 import type { ExportSource } from './ports/export-source.ts';
 import type { Chance, Clock, Log } from './ports/runtime.ts';
+import type { SourceFacts } from './ports/export-source.ts';
 import { connectSources, createSources } from './sources/sources.ts';
 import { createWebServer } from './web/server.ts';
 import { createWordsFor, languages, type Languages } from './words/words.ts';
@@ -64,9 +65,10 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     wordsFor: createWordsFor(overrides.languages ?? languages),
     ...(overrides.addressOf === undefined ? {} : { addressOf: overrides.addressOf }),
   };
-  const tokens = createUserTokens({ ...registrationOf(config), db: database.db, transact, ...outside });
   const graph = createGraphClient({ ...limitsOfGraph(config), ...outside, watch: metrics });
   const sources = createSources([...connectSources(graph, config.sources), ...(overrides.moreSources ?? [])]);
+  const registration = registrationOf(config, sources.all);
+  const tokens = createUserTokens({ ...registration, db: database.db, transact, ...outside });
   const channel = createChannel({ config, tokens, instances, ...outside });
   const files = createFiles(config, outside);
   const counted = metered({ stores, sources, messenger: channel.messenger }, outside);
@@ -104,7 +106,13 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   });
 }
 
-const registrationOf = ({ publicUrl, entraBaseUrl, encryptionKeys, app }: Config) => ({
+const registrationOf = (
+  { publicUrl, entraBaseUrl, encryptionKeys, app }: Config,
+  sources: readonly SourceFacts[],
+) => ({
+  withoutAdministrator: sources
+    .filter(({ peopleMayAllow }) => peopleMayAllow === true)
+    .flatMap(({ scopes }) => scopes),
   entraBaseUrl,
   clientId: app.clientId,
   clientAuth: app.auth,

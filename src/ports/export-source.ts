@@ -84,6 +84,8 @@ export interface SourceFacts extends LinkReader, FileNaming {
   readonly name: string;
   /** Delegated permissions of Microsoft Graph, by their full names. */
   readonly scopes: readonly string[];
+  /** Those need no administrator's consent, unless an organisation wants one for everything. */
+  readonly peopleMayAllow?: boolean;
   /** How its files call their columns, where not as usual. */
   readonly columns?: ColumnNames;
   /** Below Graph's address, its version included; there Graph turns away whoever brings no token, as long as it has the source. */

@@ -13,8 +13,8 @@ interface Source extends SourceFacts {
   readonly connect: (graph: GraphClient, settings: SourceSettings) => SourceCalls;
 }
 
-/** Each in a folder of its own. The first one's permissions are asked for where nothing says what a sign-in is for. */
-export const everySource: readonly Source[] = [goals, planner];
+/** Each in a folder of its own, those that need no administrator's consent first: so they are named, and asked for. */
+export const everySource: readonly Source[] = [planner, goals];
 
 export const connectSources = (graph: GraphClient, settings: SourceSettings): readonly ExportSource[] =>
   everySource.map(({ connect, ...facts }) => ({ ...facts, ...connect(graph, settings) }));

@@ -199,8 +199,8 @@ describe('doctor', () => {
     const baseUrl = asking.url();
     assert.deepEqual(await said(baseUrl), [
       'Graph answers, and asks for a person',
-      'Microsoft retired Viva Goals on 31 D',
       'Whether a tenant still has the servi',
+      'Microsoft retired Viva Goals on 31 D',
     ]);
     await asking.stop();
     assert.equal((await said(baseUrl)).length, 1);

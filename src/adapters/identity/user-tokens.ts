@@ -30,6 +30,8 @@ export interface UserTokensDeps {
   readonly adminConsentRedirectUri: string;
   /** Client ids whose SSO tokens are taken; default: the Teams clients. */
   readonly teamsClients?: readonly string[];
+  /** Full names of permissions that people may allow by themselves; without it none. */
+  readonly withoutAdministrator?: readonly string[];
   /** Newest first. */
   readonly keys: readonly EncryptionKey[];
   readonly db: Database['db'];
@@ -44,13 +46,14 @@ function assemble(deps: UserTokensDeps): SignInGrantsDeps {
   const network = { clock, ...(deps.fetch === undefined ? {} : { fetch: deps.fetch }) };
   const partitions = createTokenPartitions({ db, transact, log, sealer: createSealer(deps.keys) });
   const coolDown = createAppCoolDown(clock);
+  const withoutAdministrator = new Set(deps.withoutAdministrator);
   return {
     partitions,
     transact,
     renewalMutex: createRenewalMutex(db),
     coolDown,
     registration: { entraBaseUrl, clientId, proof: proveClient(deps.clientAuth), network },
-    handleFailure: createFailureHandler({ partitions, coolDown, log }),
+    handleFailure: createFailureHandler({ partitions, coolDown, log, withoutAdministrator }),
     accessTokens: createAccessTokenCache({ clock }),
   };
 }

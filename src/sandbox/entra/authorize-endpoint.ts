@@ -16,10 +16,10 @@ export const authorize = (deps: AuthorizeDeps, call: RawCall, tenant: string): A
   if (typeof target === 'string') return refusalPage(target);
   const problem = protocolProblem(query);
   if (problem !== undefined) return sendBack(query, { error: 'invalid_request', error_description: problem });
-  const choice = readForm(call.body)['user'];
-  if (choice === 'decline') return sendBack(query, cancelled);
+  const { user: choice, consent } = readForm(call.body);
+  if (choice === 'decline' || consent === 'decline') return sendBack(query, cancelled);
   const person = deps.directory.person(choice) ?? whoWithoutAsking(deps.directory, query, tenant);
-  if (person) return signedIn(deps, query, target, person);
+  if (person) return signedIn(deps, query, target, { person, accepts: consent === 'accept' });
   if (query['prompt'] === 'none')
     return sendBack(query, { error: 'login_required', error_description: 'AADSTS50058: No session.' });
   return signInPage(deps.directory.peopleOf(tenant));
@@ -71,7 +71,12 @@ const whoWithoutAsking = (directory: Directory, query: Query, tenant: string): P
   return directory.personByHint(tenant, query['login_hint']) ?? (others.length === 0 ? only : undefined);
 };
 
-const signedIn = (deps: AuthorizeDeps, query: Query, app: AppRegistration, person: Person): Answer => {
+const signedIn = (
+  deps: AuthorizeDeps,
+  query: Query,
+  app: AppRegistration,
+  { person, accepts }: Readonly<{ person: Person; accepts: boolean }>,
+): Answer => {
   const state = deps.directory.stateOf(person.oid);
   if (state !== 'active')
     return refusalPage(
@@ -79,8 +84,11 @@ const signedIn = (deps: AuthorizeDeps, query: Query, app: AppRegistration, perso
     );
   const wanted = readScopes(query['scope'] ?? '').permissions;
   const permissions = wanted.includes('.default') ? grantedByDefault : wanted;
-  const missing = deps.directory.missingConsent(person.tid, app.clientId, permissions);
-  if (missing.length > 0) return refuse(query, 'adminConsentRequired');
+  const missing = deps.directory.missingConsent(person, app.clientId, permissions);
+  if (missing.length > 0 && !deps.directory.mayAllow(person.tid, missing))
+    return refuse(query, 'adminConsentRequired');
+  if (missing.length > 0 && !accepts) return consentPage(person, missing);
+  deps.directory.allow(person, app.clientId, missing);
   const code = deps.tokens.sealCode({
     clientId: app.clientId,
     redirectUri: query['redirect_uri'] ?? '',
@@ -111,6 +119,15 @@ const signInPage = (people: readonly Person[]): Answer =>
     'Sign in to the sandbox',
     `<p>Nobody checks a password here: choose who you are.</p>
 <form method="post">${people.map(personButton).join('')}<button name="user" value="decline">Cancel</button></form>`,
+  );
+
+/** What Entra ID shows to somebody who may allow it by themselves. */
+const consentPage = (person: Person, permissions: readonly string[]): Answer =>
+  page(
+    'Permissions requested',
+    `<p>${escaped(person.name)}, this app would like to use, as you: <b>${escaped(permissions.join(', '))}</b>.</p>
+<form method="post"><input type="hidden" name="user" value="${escaped(person.oid)}">
+<button name="consent" value="accept">Accept</button><button name="consent" value="decline">Cancel</button></form>`,
   );
 
 const adminConsentPage = (clientId: string): Answer =>

@@ -27,7 +27,12 @@ export type Directory = Readonly<{
   revokedAt: (oid: string) => number | undefined;
   /** The Graph permissions an admin of the tenant granted the app: all, none, or the named ones. */
   setAdminConsent: (tid: string, clientId: string, granted: boolean | readonly string[]) => void;
-  missingConsent: (tid: string, clientId: string, scopes: readonly string[]) => readonly string[];
+  /** Whether people of the tenant may allow by themselves what needs no administrator; true without it. */
+  setPersonConsent: (tid: string, allowed: boolean) => void;
+  mayAllow: (tid: string, scopes: readonly string[]) => boolean;
+  /** The person allows the app these for themselves. */
+  allow: (person: Person, clientId: string, scopes: readonly string[]) => void;
+  missingConsent: (person: Person, clientId: string, scopes: readonly string[]) => readonly string[];
 }>;
 
 export type DirectoryOptions = Readonly<{
@@ -37,10 +42,15 @@ export type DirectoryOptions = Readonly<{
   adminConsent?: boolean;
 }>;
 
+/** Source: microsoft-graph-devx-content, `permissions/new/permissions.json`. */
+const withoutAdministrator: readonly string[] = ['Tasks.Read', 'User.ReadBasic.All'];
+
 export const createDirectory = ({ clients, users, adminConsent = true }: DirectoryOptions): Directory => {
   const states = new Map<string, PersonState>();
   const revoked = new Map<string, number>();
   const consents = new Map<string, boolean | readonly string[]>();
+  const strict = new Set<string>();
+  const allowed = new Set<string>();
   const peopleOf = (tid: string) => users.filter((one) => one.tid === tid);
 
   return {
@@ -55,10 +65,22 @@ export const createDirectory = ({ clients, users, adminConsent = true }: Directo
     revokeSessions: (oid, at) => revoked.set(oid, at),
     revokedAt: (oid) => revoked.get(oid),
     setAdminConsent: (tid, clientId, granted) => consents.set(`${tid} ${clientId}`, granted),
-    missingConsent: (tid, clientId, scopes) => {
+    setPersonConsent: (tid, mayAllow) => {
+      if (mayAllow) strict.delete(tid);
+      else strict.add(tid);
+    },
+    mayAllow: (tid, scopes) =>
+      !strict.has(tid) && scopes.every((scope) => withoutAdministrator.includes(scope)),
+    allow: ({ oid }, clientId, scopes) => {
+      for (const scope of scopes) allowed.add(`${oid} ${clientId} ${scope}`);
+    },
+    missingConsent: ({ oid, tid }, clientId, scopes) => {
       const granted = consents.get(`${tid} ${clientId}`) ?? adminConsent;
       if (granted === true) return [];
-      return scopes.filter((scope) => granted === false || !granted.includes(scope));
+      return scopes.filter(
+        (scope) =>
+          (granted === false || !granted.includes(scope)) && !allowed.has(`${oid} ${clientId} ${scope}`),
+      );
     },
   };
 };

@@ -45,7 +45,7 @@ type SsoTokenRequest = Readonly<{
 }>;
 
 export type EntraSimulator = LoopbackServer &
-  Pick<Directory, 'setState' | 'setAdminConsent'> &
+  Pick<Directory, 'setState' | 'setAdminConsent' | 'setPersonConsent'> &
   Readonly<{
     jwksUrl: () => string;
     issuerOf: (tid: string) => string;
@@ -110,6 +110,7 @@ export const createEntraSimulator = async (options: EntraSimulatorOptions): Prom
     sign: tokens.sign,
     setState: directory.setState,
     setAdminConsent: directory.setAdminConsent,
+    setPersonConsent: directory.setPersonConsent,
     revokeSessions: (oid) => directory.revokeSessions(oid, clock()),
     setAccessTokenSeconds: (seconds) => {
       accessTokenSeconds = seconds;

@@ -44,7 +44,7 @@ const tokensForPerson = async (
   if (person.tid !== tenant && !isAnyTenant(tenant)) return entraError('tenantUnknown');
   const wanted = readScopes(scope);
   const permissions = wanted.permissions.includes('.default') ? grantedByDefault : wanted.permissions;
-  const missing = deps.directory.missingConsent(person.tid, app.clientId, permissions);
+  const missing = deps.directory.missingConsent(person, app.clientId, permissions);
   if (missing.length > 0) return entraError('consentRequired');
   const expiresIn = deps.accessTokenSeconds();
   const claims = { aud: wanted.resource, oid: person.oid, tid: person.tid, scp: permissions.join(' ') };

@@ -13,8 +13,8 @@ const name = 'planner';
 export const planner = {
   name,
   fileName: 'Planner',
-  // Neither needs an administrator's consent.
   scopes: ['https://graph.microsoft.com/Tasks.Read', 'https://graph.microsoft.com/User.ReadBasic.All'],
+  peopleMayAllow: true,
   graphPath: '/v1.0/planner/plans',
   bareHosts: plannerHosts,
   readLink,

@@ -67,13 +67,16 @@ async function askGraph(
 ): Promise<Pick<ExportsList, 'graph'> & Pick<Asked, 'jobs'>> {
   const sources = deps.sources.all.filter(makesJobs);
   const asked = await Promise.all(sources.map((source) => askSource(deps, requester, source)));
-  return { jobs: asked.flatMap(({ jobs }) => jobs), graph: graphOf(asked) };
+  return {
+    jobs: asked.flatMap(({ jobs }) => jobs),
+    graph: graphOf(asked, deps.sources.all.length > sources.length),
+  };
 }
 
-/** A source that the person has not allowed is passed over, unless they have allowed none. */
-function graphOf(asked: readonly Asked[]): ExportsList['graph'] {
+/** A source that the person has not allowed is passed over, unless they have allowed none: of others nobody knows that here. */
+function graphOf(asked: readonly Asked[], hasOthers: boolean): ExportsList['graph'] {
   const allowed = asked.flatMap(({ outcome }) => (outcome === 'notAllowed' ? [] : [outcome]));
-  if (asked.length > 0 && allowed.length === 0) return 'signInNeeded';
+  if (asked.length > 0 && allowed.length === 0 && !hasOthers) return 'signInNeeded';
   return allowed.find((outcome) => outcome !== 'asked') ?? 'asked';
 }
 

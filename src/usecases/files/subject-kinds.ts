@@ -103,7 +103,7 @@ export const ownFileSubject = (file: OwnFile): Subject => ({
   origin: ({ sources }, asOf) => ({
     requestedBy: file.owner.name,
     source: file.name,
-    from: (sources.all.find((one) => isFileOf(one, file.name)) ?? sources.all[0])?.name ?? '',
+    from: sources.all.find((one) => isFileOf(one, file.name))?.name ?? '',
     linkHosts: sources.all.flatMap(({ bareHosts }) => bareHosts),
     exportedAt: asOf ?? file.receivedAt,
   }),

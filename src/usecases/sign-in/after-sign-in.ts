@@ -1,7 +1,7 @@
 /** Does what follows from a sign-in: queued before anybody is told how it went, then carried out for all that waited. */
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { Clock, Transact, Stores } from '../../ports/runtime.ts';
-import type { Alongside, SignInAnswer } from '../../ports/user-tokens.ts';
+import type { Alongside, SignInAnswer, TokenAnswer } from '../../ports/user-tokens.ts';
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { Advance } from '../machine/advance.ts';
 import type { ResumeConsented } from './admin-consent.ts';
@@ -23,17 +23,29 @@ export function queueAfterSignIn({ clock }: Pick<AfterSignInDeps, 'clock'>, pers
   };
 }
 
-/** An answer that says nothing new about the exports queues nothing. */
+/** Only what needs the same permissions is concerned by it. */
+export const isAboutConsent = (answer: SignInAnswer | TokenAnswer): boolean =>
+  answer.kind === 'signInRequired' && (answer.cause === 'consent' || answer.cause === 'adminConsent');
+
+/**
+ * An answer that says nothing new about the exports queues nothing.
+ * @param source whose permissions were asked for, where the answer is about consent
+ */
 export async function queueRefusal(
   { transact, clock }: AfterSignInDeps,
   { tenantId, userId }: Person,
   answer: SignInAnswer,
+  source?: string,
 ): Promise<void> {
   if (answer.kind !== 'signInRequired' && answer.kind !== 'operatorFault') return;
   const person = { tenantId, userId };
   await transact(async ({ exports, queue }) => {
     const jobs = await Promise.all((await exports.waitingFor(person)).map((id) => exports.load(id)));
-    const waiting = jobs.flatMap((job) => (job === undefined ? [] : { id: job.id, version: job.version }));
+    const waiting = jobs.flatMap((job) =>
+      job === undefined || (source !== undefined && job.target.source !== source)
+        ? []
+        : { id: job.id, version: job.version },
+    );
     await queue.scheduleTask({ kind: 'signInRefused', person, answer, waiting }, clock.now());
   });
 }

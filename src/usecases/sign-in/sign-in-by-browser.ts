@@ -5,11 +5,11 @@ import { present } from '../../domain/present.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { SignInRequest } from '../../ports/sign-ins.ts';
 import type { SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
-import { queueAfterSignIn, queueRefusal } from './after-sign-in.ts';
+import { isAboutConsent, queueAfterSignIn, queueRefusal } from './after-sign-in.ts';
 import { awaitedClaims } from './ask-sign-in.ts';
-import { wantedScopes, type WantedScopesDeps } from './wanted-scopes.ts';
+import { wantedScopes, wantedSources, type WantedSourcesDeps } from './wanted-sources.ts';
 
-export interface SignInByBrowserDeps extends WantedScopesDeps {
+export interface SignInByBrowserDeps extends WantedSourcesDeps {
   readonly stores: Pick<Stores, 'signIns' | 'attempts' | 'exports'>;
   readonly tokens: Pick<UserTokens, 'authorizeUrl' | 'redeem' | 'adminConsentUrl'>;
   readonly chance: Pick<Chance, 'newSecret'>;
@@ -131,7 +131,8 @@ async function settle(
   answer: SignInAnswer,
 ): Promise<FinishOutcome> {
   const { id: requestId, person } = request;
-  await queueRefusal(deps, person, answer);
+  const [asked] = isAboutConsent(answer) ? await wantedSources(deps, person) : [];
+  await queueRefusal(deps, person, answer, asked?.name);
   switch (answer.kind) {
     case 'signedIn': {
       const nonce = deps.chance.newSecret();

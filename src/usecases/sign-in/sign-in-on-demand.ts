@@ -3,13 +3,15 @@ import type { Requester } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
+import type { ExportSource } from '../../ports/export-source.ts';
 import type { SignInRequest } from '../../ports/sign-ins.ts';
 import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import type { AskSignIn, SignInQuestion } from './ask-sign-in.ts';
 import { withTimeout } from '../../blocks/with-timeout.ts';
-import { wantedScopes, type WantedScopesDeps } from './wanted-scopes.ts';
+import { isAboutConsent } from './after-sign-in.ts';
+import { wantedSources, type WantedSourcesDeps } from './wanted-sources.ts';
 
-export interface AskOnCardDeps extends WantedScopesDeps {
+export interface AskOnCardDeps extends WantedSourcesDeps {
   readonly stores: Pick<Stores, 'signIns' | 'exports'>;
   readonly tokens: Pick<UserTokens, 'tokenFor'>;
   readonly chance: Pick<Chance, 'newSecret'>;
@@ -31,9 +33,11 @@ const patienceMilliseconds = 2000;
 
 export function createAskOnCard(deps: AskOnCardDeps): AskOnCard {
   return async function askOnCard({ requester, conversation, exportId }) {
-    if (exportId !== undefined && !(await hasFile(deps, requester, exportId))) return undefined;
-    const scopes = await wantedScopes(deps, requester);
-    const token = deps.tokens.tokenFor(requester, { scopes });
+    const sources = await (exportId === undefined
+      ? wantedSources(deps, requester)
+      : sourcesOfFile(deps, requester, exportId));
+    if (sources.length === 0) return undefined;
+    const token = tokenForAny(deps, requester, sources);
     const question = questionBy(await withTimeout(patienceMilliseconds, token));
     if (question === undefined) return undefined;
     const asked = await deps.stores.signIns.ask({
@@ -55,8 +59,28 @@ export function createAskOnCard(deps: AskOnCardDeps): AskOnCard {
 }
 
 /** Somebody else's export is no reason to sign in. */
-async function hasFile({ stores }: AskOnCardDeps, requester: Requester, exportId: string): Promise<boolean> {
-  return (await stores.exports.loadOwn(requester, exportId))?.state.status === 'ready';
+async function sourcesOfFile(
+  { stores, sources }: AskOnCardDeps,
+  requester: Requester,
+  exportId: string,
+): Promise<readonly ExportSource[]> {
+  const job = await stores.exports.loadOwn(requester, exportId);
+  return job?.state.status === 'ready' ? sources.all.filter(({ name }) => name === job.target.source) : [];
+}
+
+/** Whoever has allowed one source is signed in; else what the first one lacks. */
+async function tokenForAny(
+  { tokens }: Pick<AskOnCardDeps, 'tokens'>,
+  person: Requester,
+  sources: readonly ExportSource[],
+): Promise<TokenAnswer | undefined> {
+  let first: TokenAnswer | undefined;
+  for (const { scopes } of sources) {
+    const answer = await tokens.tokenFor(person, { scopes });
+    if (!isAboutConsent(answer)) return answer;
+    first ??= answer;
+  }
+  return first;
 }
 
 function questionBy(answer: TokenAnswer | undefined): SignInQuestion | undefined {
@@ -65,7 +89,7 @@ function questionBy(answer: TokenAnswer | undefined): SignInQuestion | undefined
   return { cause, silent: cause === 'signIn', ...present({ claims }) };
 }
 
-export interface SignInDeps extends WantedScopesDeps {
+export interface SignInDeps extends WantedSourcesDeps {
   readonly tokens: Pick<UserTokens, 'tokenFor'>;
   readonly askSignIn: Pick<AskSignIn, 'inConversation'>;
 }
@@ -80,7 +104,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
   return async function signIn({ requester, conversation }) {
     const token = await withTimeout(
       patienceMilliseconds,
-      deps.tokens.tokenFor(requester, { scopes: await wantedScopes(deps, requester) }),
+      tokenForAny(deps, requester, await wantedSources(deps, requester)),
     );
     if (token?.kind === 'token') return 'signedIn';
     const question = questionBy(token);

@@ -6,10 +6,10 @@ import type { ExchangeOutcome } from '../../ports/sign-ins.ts';
 import type { SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import { present } from '../../domain/present.ts';
 import { awaitedClaims, type AskSignIn } from './ask-sign-in.ts';
-import { queueAfterSignIn, queueRefusal } from './after-sign-in.ts';
-import { wantedScopes, type WantedScopesDeps } from './wanted-scopes.ts';
+import { isAboutConsent, queueAfterSignIn, queueRefusal } from './after-sign-in.ts';
+import { wantedSources, type WantedSourcesDeps } from './wanted-sources.ts';
 
-export interface ExchangeSsoDeps extends WantedScopesDeps {
+export interface ExchangeSsoDeps extends WantedSourcesDeps {
   readonly stores: Pick<Stores, 'exchanges' | 'signIns' | 'exports'>;
   readonly tokens: Pick<UserTokens, 'exchange' | 'holds'>;
   readonly transact: Transact;
@@ -41,11 +41,26 @@ async function exchange(
   // In a group everybody's Teams sees the question: nobody is signed in who was not asked.
   if (asked === undefined) return (await deps.tokens.holds(requester)) ? 'signedIn' : 'refused';
   const claims = asked.claims ?? (await awaitedClaims(deps.stores, requester));
-  const grant = { ssoToken, scopes: await wantedScopes(deps, requester), ...present({ claims }) };
-  const answer = await deps.tokens.exchange(requester, grant, queueAfterSignIn(deps, requester));
-  deps.log.info({ tenantId: requester.tenantId, exchange: answer.kind }, 'a silent sign-in was tried');
-  await queueRefusal(deps, requester, answer);
-  return outcomeOf(answer);
+  const refused: Refused[] = [];
+  for (const { name, scopes } of await wantedSources(deps, requester)) {
+    const grant = { ssoToken, scopes, ...present({ claims }) };
+    const answer = await deps.tokens.exchange(requester, grant, queueAfterSignIn(deps, requester));
+    const tried = { tenantId: requester.tenantId, source: name, exchange: answer.kind };
+    deps.log.info(tried, 'a silent sign-in was tried');
+    if (!isAboutConsent(answer)) {
+      await queueRefusal(deps, requester, answer);
+      return outcomeOf(answer);
+    }
+    refused.push({ name, answer });
+  }
+  // None was let in: each export hears what its own source needs.
+  for (const { name, answer } of refused) await queueRefusal(deps, requester, answer, name);
+  return 'interactionNeeded';
+}
+
+interface Refused {
+  readonly name: string;
+  readonly answer: SignInAnswer;
 }
 
 function outcomeOf(answer: SignInAnswer): ExchangeOutcome {

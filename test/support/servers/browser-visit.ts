@@ -10,7 +10,7 @@ export type Visit = Readonly<{
   trail: readonly string[];
 }>;
 
-/** @param person who presses a button at the sign-in page; `decline` presses Cancel */
+/** @param person who presses a button at the sign-in page, and accepts what is asked of them; `decline` presses Cancel */
 export const visit = async (start: string, person: Person | 'decline'): Promise<Visit> => {
   const cookies = new Map<string, string>();
   const trail: string[] = [];
@@ -35,7 +35,8 @@ export const visit = async (start: string, person: Person | 'decline'): Promise<
 
 const answerTo = (html: string, person: Person | 'decline'): URLSearchParams | undefined => {
   if (!html.includes('name="user"')) return undefined;
-  return new URLSearchParams({ user: person === 'decline' ? 'decline' : person.oid });
+  const user = person === 'decline' ? 'decline' : person.oid;
+  return new URLSearchParams(html.includes('name="consent"') ? { user, consent: 'accept' } : { user });
 };
 
 const keepCookies = (cookies: Map<string, string>, response: Response): void => {

@@ -144,11 +144,13 @@ describeUseCase('following a job that only Graph knows', (rigged) => {
 const limits = { openPerUser: 9, dailyPerUser: 9, openPerTenant: 9 };
 
 /** The rig's source, and one more that makes jobs, with a job of the same id. */
-function withTwoSources(rig: Rig) {
+function withTwoSources(rig: Rig, { jobless = false } = {}) {
   const gardens = createScriptedGraph(rig.clock);
   const target = { ...someTarget(), source: 'gardens' };
   gardens.jobs.push({ id: 'j!same', status: 'running', target });
-  const sources = { all: [rig.graph.source, { ...gardens.source, name: 'gardens' }] };
+  const { jobs, ...withoutJobs } = gardens.source;
+  const second = jobless || jobs === undefined ? withoutJobs : { ...withoutJobs, jobs };
+  const sources = { all: [rig.graph.source, { ...second, name: 'gardens' }] };
   const background = { run: (_title: string, work: () => Promise<void>) => void work() };
   const { stores, tokens, transact, clock, startExport } = rig;
   const deps = { sources, tokens, transact, clock, startExport, limits, act: () => undefined };
@@ -195,6 +197,14 @@ describeUseCase('jobs of two sources', (rigged) => {
       ['gardens'],
       'signInNeeded',
     ]);
+  });
+
+  it('are not missed by somebody who has allowed a source without jobs only', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    rig.tokens.script.push(() => notAllowed);
+    const { graph } = await withTwoSources(rig, { jobless: true }).listExports(scene);
+    assert.equal(graph, 'asked');
   });
 
   it('are followed at the source that has them; a button that names none means the first', async () => {

@@ -45,6 +45,7 @@ const liftedBySigningIn = new Set([
 // that would otherwise be read more coarsely; without them the person is asked to sign in.
 const goneCodes = [50034, 50057];
 const consentCodes = [65001, 90094];
+const administratorCodes = [90094];
 const declinedCodes = [65004];
 const interactionCodes = [50076, 50078, 50079, 50158, 53000, 53001, 53002, 53003, 53004];
 
@@ -56,15 +57,15 @@ const correlation = ({ correlationId }: OAuthFailure): { readonly correlationId?
 
 const trouble = (found: TokenTrouble, purge = false): Verdict => ({ kind: 'trouble', trouble: found, purge });
 
-/** The permissions of sources need an administrator's consent, so a missing one is theirs to give, unless it was this
- * person who was offered the question and declined. */
-function missingConsent(failure: OAuthFailure): 'adminConsent' | 'consent' | undefined {
+/** Whoever was offered the question and declined is asked again; else it depends on the permissions who is. */
+function missingConsent(failure: OAuthFailure, mayAllow: boolean): 'adminConsent' | 'consent' | undefined {
   if (has(failure, declinedCodes)) return 'consent';
   const isMissing =
     failure.error === 'consent_required' ||
     failure.suberror === 'consent_required' ||
     (failure.error !== 'access_denied' && has(failure, consentCodes));
-  return isMissing ? 'adminConsent' : undefined;
+  if (!isMissing) return undefined;
+  return mayAllow && !has(failure, administratorCodes) ? 'consent' : 'adminConsent';
 }
 
 const isLiftedBySigningIn = (failure: OAuthFailure): boolean =>
@@ -73,10 +74,10 @@ const isLiftedBySigningIn = (failure: OAuthFailure): boolean =>
   has(failure, interactionCodes);
 
 /** Errors that only say "not like this": the person's own conditions decide first. */
-function classifyRefusal(failure: OAuthFailure): Verdict | undefined {
+function classifyRefusal(failure: OAuthFailure, mayAllow: boolean): Verdict | undefined {
   if (failure.error === 'invalid_grant' && has(failure, goneCodes))
     return trouble({ kind: 'userGone' }, true);
-  const consent = missingConsent(failure);
+  const consent = missingConsent(failure, mayAllow);
   if (consent !== undefined) return trouble({ kind: 'signInRequired', cause: consent });
   if (failure.claims !== undefined)
     return trouble({ kind: 'signInRequired', cause: 'claims', claims: failure.claims });
@@ -88,19 +89,22 @@ function classifyRefusal(failure: OAuthFailure): Verdict | undefined {
 
 const aboutTheApp = new Set(['invalid_client', 'unauthorized_client', 'invalid_scope', 'invalid_resource']);
 
-function classifyOAuth(failure: OAuthFailure): Verdict {
+function classifyOAuth(failure: OAuthFailure, mayAllow: boolean): Verdict {
   if (passing.has(failure.error)) return trouble({ kind: 'unavailable' });
   const operatorFault = trouble({ kind: 'operatorFault', ...correlation(failure) });
   if (aboutTheApp.has(failure.error)) return operatorFault;
   // An error that nobody documented is one for the operator, who can quote its correlation id.
-  return classifyRefusal(failure) ?? operatorFault;
+  return classifyRefusal(failure, mayAllow) ?? operatorFault;
 }
 
-/** What to do about a failure, whichever grant met it. */
-export function classify(failure: EntraFailure): Verdict {
+/**
+ * What to do about a failure, whichever grant met it.
+ * @param mayAllow whether people may allow by themselves what was asked for
+ */
+export function classify(failure: EntraFailure, mayAllow = false): Verdict {
   switch (failure.kind) {
     case 'oauth':
-      return classifyOAuth(failure);
+      return classifyOAuth(failure, mayAllow);
     case 'unreachable': {
       const { retryAfter } = failure;
       return trouble({ kind: 'unavailable', ...(retryAfter === undefined ? {} : { retryAfter }) });

@@ -16,7 +16,7 @@ type SignInVerdict = SignInAnswer | Exclude<Verdict, { kind: 'trouble' }>;
 async function signInWith(
   deps: SignInGrantsDeps,
   person: Person,
-  grant: Ask,
+  { scopes, grant }: { readonly scopes: readonly string[]; readonly grant: Ask },
   alongside: Alongside,
 ): Promise<SignInVerdict> {
   const { partitions, registration } = deps;
@@ -35,7 +35,7 @@ async function signInWith(
     case 'wrongPerson':
       return { kind: 'wrongPerson' };
     case 'failure': {
-      const verdict = await deps.handleFailure(person, answer.failure);
+      const verdict = await deps.handleFailure(person, scopes, answer.failure);
       return verdict.kind === 'trouble' ? verdict.trouble : verdict;
     }
   }
@@ -51,7 +51,8 @@ export async function exchangeSsoToken(
   const challenge = claims === undefined ? {} : { claims };
   // Without the cache: it may hold an access token of the same assertion that Graph has just refused.
   const request = { oboAssertion: ssoToken, scopes: [...scopes], skipCache: true, ...challenge };
-  const verdict = await signInWith(deps, person, (app) => app.acquireTokenOnBehalfOf(request), alongside);
+  const grant: Ask = (app) => app.acquireTokenOnBehalfOf(request);
+  const verdict = await signInWith(deps, person, { scopes, grant }, alongside);
   switch (verdict.kind) {
     case 'grantRefused': {
       // E3: the assertion is out of time, which says nothing about a refresh token that we may hold.
@@ -88,7 +89,8 @@ export async function redeemCode(
   alongside: Alongside,
 ): Promise<SignInAnswer> {
   const request = { code, codeVerifier: verifier, redirectUri, scopes: [...scopes] };
-  const verdict = await signInWith(deps, person, (app) => app.acquireTokenByCode(request), alongside);
+  const grant: Ask = (app) => app.acquireTokenByCode(request);
+  const verdict = await signInWith(deps, person, { scopes, grant }, alongside);
   switch (verdict.kind) {
     case 'grantRefused':
     case 'requestRefused':

@@ -6,12 +6,18 @@ import { classify, type EntraFailure, type Verdict } from '../entra/classify.ts'
 import { keyOf } from './access-token-cache.ts';
 import type { TokenPartitions } from './token-partitions.ts';
 
-export type HandleFailure = (person: Person, failure: EntraFailure) => Promise<Verdict>;
+/** @param scopes what was asked for */
+export type HandleFailure = (
+  person: Person,
+  scopes: readonly string[],
+  failure: EntraFailure,
+) => Promise<Verdict>;
 
 interface FailureHandlerDeps {
   readonly partitions: Pick<TokenPartitions, 'remove'>;
   readonly coolDown: Pick<AppCoolDown, 'begin' | 'end'>;
   readonly log: Pick<Log, 'warn' | 'error'>;
+  readonly withoutAdministrator: ReadonlySet<string>;
 }
 
 const isOurFault = (verdict: Verdict): boolean =>
@@ -22,9 +28,13 @@ const isOurFault = (verdict: Verdict): boolean =>
 const ofTheApp = new Set(['invalid_client', 'unauthorized_client']);
 
 /** The log names what Entra ID said; never its description, which may hold names, nor the claims. */
-export function createFailureHandler({ partitions, coolDown, log }: FailureHandlerDeps): HandleFailure {
-  return async function handleFailure(person, failure) {
-    const verdict = classify(failure);
+export function createFailureHandler(deps: FailureHandlerDeps): HandleFailure {
+  const { partitions, coolDown, log, withoutAdministrator } = deps;
+  return async function handleFailure(person, scopes, failure) {
+    const verdict = classify(
+      failure,
+      scopes.every((scope) => withoutAdministrator.has(scope)),
+    );
     const said = failure.kind === 'oauth' ? { ...failure, claims: failure.claims !== undefined } : failure;
     const fields = { tenantId: person.tenantId, userId: person.userId, said };
     if (isOurFault(verdict)) {

@@ -94,7 +94,7 @@ async function renewOnce(
       await deps.partitions.remove(person, held);
       return signIn;
     case 'failure': {
-      const verdict = await deps.handleFailure(person, answer.failure);
+      const verdict = await deps.handleFailure(person, options.scopes, answer.failure);
       switch (verdict.kind) {
         case 'trouble':
           return verdict.trouble;

@@ -85,6 +85,14 @@ describe('classify', () => {
     it(name, () => assert.deepEqual(classify(failure), verdict));
   }
 
+  it('asks the person, not an administrator, for what people may allow, unless their organisation wants one', () => {
+    const missing = refusal('invalid_grant', { codes: [65001], suberror: 'consent_required' });
+    assert.deepEqual(classify(missing, true), asks('consent'));
+    assert.deepEqual(classify(missing, false), asks('adminConsent'));
+    const refused = refusal('invalid_grant', { codes: [90094], suberror: 'consent_required' });
+    assert.deepEqual(classify(refused, true), asks('adminConsent'));
+  });
+
   it('purges only when the person is gone', () => {
     const purging = table.filter(([, , verdict]) => verdict.kind === 'trouble' && verdict.purge);
     assert.deepEqual(
