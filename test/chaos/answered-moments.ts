@@ -147,7 +147,7 @@ export const moments: readonly Moment[] = [
     carriedOn: ({ world }, person) =>
       world.channel.nextCard(
         (card, one) => one.conversationId === groups.get(person) && /progress/.test(wordsOf(card)),
-        patience,
+        { ...patience, what: `what ${person.name} shared` },
       ),
   },
   {
@@ -170,7 +170,7 @@ export const moments: readonly Moment[] = [
       const chat = personalChat(person).id;
       await world.channel.nextActivity(
         (one) => one.conversationId === chat && /Saved to your OneDrive/.test(latest(one).summary ?? ''),
-        patience,
+        { ...patience, what: `the file of ${person.name} is saved` },
       );
       await world.channel.until(
         () => world.channel.messages(chat).every(({ id }) => id !== questions.get(person)) || undefined,

@@ -93,11 +93,16 @@ const keyIn = ({ tenantId, conversationId }: Conversation, activityId: string): 
   activityId,
 });
 
-const columnsOf = (held: readonly Held[]): RawBuilder<unknown> => sql`
-  ${held.map(({ tenantId }) => tenantId)}::text[],
-  ${held.map(({ conversationId }) => conversationId)}::text[],
-  ${held.map(({ activityId }) => activityId)}::text[],
-  ${held.map(({ holder }) => holder)}::text[]`;
+/** A column of the batch. Selected, so that PostgreSQL keeps one plan for batches of all sizes instead of making one for each. */
+const column = (texts: readonly string[]): RawBuilder<unknown> => sql`(SELECT ${texts}::text[])`;
+
+const columnsOf = (held: readonly Held[]): RawBuilder<unknown> =>
+  sql.join([
+    column(held.map(({ tenantId }) => tenantId)),
+    column(held.map(({ conversationId }) => conversationId)),
+    column(held.map(({ activityId }) => activityId)),
+    column(held.map(({ holder }) => holder)),
+  ]);
 
 /**
  * Also finds out whether each one's conversation is stored as it is. In the order of keys, so that no two instances wait for each
@@ -109,11 +114,11 @@ async function claimAll(db: Kysely<Tables>, claims: readonly Claim[]): Promise<r
     WITH asked AS (
       SELECT * FROM unnest(
         ${columnsOf(claims)},
-        ${claims.map(({ seconds }) => seconds)}::double precision[],
-        ${places.map(({ conversationId }) => baseIdOf(conversationId))}::text[],
-        ${places.map(({ kind }) => kind)}::text[],
-        ${places.map(({ serviceUrl }) => serviceUrl)}::text[],
-        ${places.map(({ botChannelId }) => botChannelId)}::text[]
+        (SELECT ${claims.map(({ seconds }) => seconds)}::double precision[]),
+        ${column(places.map(({ conversationId }) => baseIdOf(conversationId)))},
+        ${column(places.map(({ kind }) => kind))},
+        ${column(places.map(({ serviceUrl }) => serviceUrl))},
+        ${column(places.map(({ botChannelId }) => botChannelId))}
       ) WITH ORDINALITY AS asked
         (tenant_id, conversation_id, activity_id, holder, seconds, base_id, kind, service_url, bot_channel_id, nth)
     ), claimed AS (

@@ -33,6 +33,19 @@ describeWithPostgres('statements that PostgreSQL plans once', () => {
     });
   });
 
+  it('keep one plan for claims of any number of messages', async () => {
+    await database.db.connection().execute(async (db) => {
+      const inbound = createInboundLog(db);
+      const conversation = someConversation();
+      const claim = (id: number) => inbound.claim(conversation, `m-${id}`, 'me', 8);
+      for (let first = 0; first < 40; first += 4)
+        await Promise.all([first, first + 1, first + 2, first + 3].map(claim));
+      const { rows } = await sql<{ kept: boolean }>`SELECT generic_plans > custom_plans AS kept
+        FROM pg_prepared_statements WHERE statement LIKE '%claimed_until%'`.execute(db);
+      assert.deepEqual(rows, [{ kept: true }]);
+    });
+  });
+
   it('are none that ask for all columns, which a migration may add to', async () => {
     await database.db.connection().execute(async (db) => {
       const all = () => db.selectFrom('notices').selectAll().where('key', '=', 'a').execute();
