@@ -35,6 +35,7 @@ import { createReadExport, type ReadExportDeps } from '../usecases/files/read-ex
 import { createReadOwnFile, type ReadOwnFileDeps } from '../usecases/files/read-own-file.ts';
 import {
   createSaveFile,
+  createTellSaved,
   createSaveToOneDrive,
   type SaveToOneDriveDeps,
 } from '../usecases/files/save-to-onedrive.ts';
@@ -69,6 +70,7 @@ export function createUseCases(outside: Outside, config: Settings) {
       show: { export: engine.bringUpToDate, ownFile: showOwnFile },
     }),
     postShared: createPostShared(deps),
+    tellSaved: createTellSaved(deps),
   });
   const signOut = createSignOut(deps);
   const files = createFileUseCases({ ...deps, showOwnFile });

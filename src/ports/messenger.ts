@@ -6,7 +6,7 @@ import type { OwnFile } from '../domain/own-files/own-file.ts';
 import type { Conversation } from './conversation.ts';
 import type { PromptOutcome } from './queued-tasks.ts';
 import type { Reading } from './readings.ts';
-import type { UploadTarget } from './people-files.ts';
+import type { SaveFailure, UploadTarget } from './people-files.ts';
 import type { SignInRequest } from './sign-ins.ts';
 
 /** What the requester's own card tells beside the export itself. */
@@ -16,18 +16,6 @@ export interface ExportDetails {
   /** While it is under way, once there is a history. */
   readonly usual?: UsualDuration;
 }
-
-/** Why a file did not get to somebody's OneDrive. */
-export type SaveFailure =
-  | 'sessionOver'
-  | 'noRoom'
-  | 'tooLarge'
-  | 'locked'
-  | 'hostNotAllowed'
-  | 'refused'
-  | 'unavailable'
-  /** There is nothing to save any more, or it could not be fetched or made. */
-  | 'noFile';
 
 export type Message =
   /** The export's card: the owner's in a personal chat, the public one elsewhere. */

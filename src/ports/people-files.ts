@@ -83,6 +83,18 @@ export type UploadOutcome =
   | { readonly kind: 'noRoom' | 'tooLarge' | 'locked' | 'hostNotAllowed' | 'refused' }
   | { readonly kind: 'unavailable' };
 
+/** Why a file did not get to somebody's OneDrive. */
+export type SaveFailure =
+  | 'sessionOver'
+  | 'noRoom'
+  | 'tooLarge'
+  | 'locked'
+  | 'hostNotAllowed'
+  | 'refused'
+  | 'unavailable'
+  /** There is nothing to save any more, or it could not be fetched or made. */
+  | 'noFile';
+
 export interface Drive {
   /** One PUT for each chunk, in order; never an Authorization header. Never throws for what the drive or the network does. */
   readonly upload: (

@@ -1,6 +1,7 @@
 /** Lists what is left to do after something was kept or answered: queued in the same transaction, so that no crash loses it. */
 import type { Person, Requester, SignInCause } from '../domain/exports/export-job.ts';
 import type { Conversation } from './conversation.ts';
+import type { SaveFailure } from './people-files.ts';
 
 /** Each may run more than once: a process that dies leaves it to the next one. */
 export type QueuedTask =
@@ -48,6 +49,13 @@ export type QueuedTask =
   | { readonly kind: 'retireCard'; readonly conversation: Conversation; readonly activityId: string }
   /** The question whether a file may be saved was answered: it goes. */
   | { readonly kind: 'removeMessage'; readonly conversation: Conversation; readonly activityId: string }
+  /** A file was saved to somebody's OneDrive, or could not be: they are told. */
+  | {
+      readonly kind: 'tellSaved';
+      readonly tenantId: string;
+      readonly offerId: string;
+      readonly outcome: SaveFailure | 'saved';
+    }
   /** A conversation may be written to again: what it missed is shown. */
   | { readonly kind: 'catchUp'; readonly tenantId: string; readonly conversationId: string }
   /** Everybody there is shown what the export says; claimed as `claim` among the export's notices. */

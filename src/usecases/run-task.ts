@@ -2,6 +2,7 @@
 import type { Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { QueuedTask } from '../ports/queued-tasks.ts';
 import type { AskSignIn } from './sign-in/ask-sign-in.ts';
+import type { TellSaved } from './files/save-to-onedrive.ts';
 import type { ShowMissed } from './exports/bring-up-to-date.ts';
 import type { ResumeConsented } from './sign-in/admin-consent.ts';
 import type { ResumeWaiting, SignInRefused } from './sign-in/after-sign-in.ts';
@@ -20,6 +21,7 @@ export interface RunTaskDeps {
   readonly askWithButton: AskWithButton;
   readonly showMissed: ShowMissed;
   readonly postShared: PostShared;
+  readonly tellSaved: TellSaved;
 }
 
 /** Resolves with the seconds after which it should be run once more, if it should. */
@@ -38,6 +40,8 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
         return pauseAfter(await deps.messenger.remove(task.conversation, task.activityId));
       case 'share':
         return deps.postShared(task);
+      case 'tellSaved':
+        return pauseAfter(await deps.tellSaved(task));
       case 'askWithButton':
         return deps.askWithButton(task.person, task.conversation, task.code);
       case 'signedIn':

@@ -124,7 +124,8 @@ export const moments: readonly Moment[] = [
     prepare: async (here, person) => {
       await here.world.channel.silentSso(personalChat(person), person, await asked(here, person, runs));
       const card = await here.suite.card(personalChat(person), /Running/);
-      return () => here.suite.press(personalChat(person), person, { verb: 'deleteMyData' }, card.id);
+      return () =>
+        inTime(() => here.suite.press(personalChat(person), person, { verb: 'deleteMyData' }, card.id));
     },
     carriedOn: (here, person) => here.suite.card(personalChat(person), /This export was deleted/),
   },
@@ -142,7 +143,7 @@ export const moments: readonly Moment[] = [
       while (!/progress/.test(own.words))
         own = await suite.press(group, person, { verb: 'view', exportId }, card.id);
       groups.set(person, group.id);
-      return () => suite.press(group, person, { verb: 'shareNow', exportId }, card.id);
+      return () => inTime(() => suite.press(group, person, { verb: 'shareNow', exportId }, card.id));
     },
     carriedOn: ({ world }, person) =>
       world.channel.nextCard(
@@ -164,7 +165,7 @@ export const moments: readonly Moment[] = [
       );
       questions.set(person, question.id);
       const session = world.files.openSession({ name: 'OKRs.csv' });
-      return () => world.channel.answerConsent(chat, person, question, session);
+      return () => inTime(() => world.channel.answerConsent(chat, person, question, session));
     },
     carriedOn: async ({ world }, person) => {
       const chat = personalChat(person).id;
@@ -196,11 +197,14 @@ function adminLinkOn(card: KeptActivity): string {
   return link;
 }
 
-/** On a slow machine the bot answers before it is done, and says so to nobody: then it is asked until its answer is one. */
-async function exchanged({ world }: Here, person: Person, prompt: KeptActivity): Promise<void> {
+const exchanged = ({ world }: Here, person: Person, prompt: KeptActivity): Promise<void> =>
+  inTime(() => world.channel.silentSso(personalChat(person), person, prompt));
+
+/** On a slow machine the bot answers an invoke before it is done, with nothing kept: then it is asked until its answer is one. */
+async function inTime(invoke: () => Promise<unknown>): Promise<void> {
   for (let isLate = true; isLate;) {
     const asked = performance.now();
-    await world.channel.silentSso(personalChat(person), person, prompt);
+    await invoke();
     isLate = performance.now() - asked >= 3_500;
   }
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { SignInCause } from '../../domain/exports/export-job.ts';
 import type { Conversation } from '../../ports/conversation.ts';
+import type { SaveFailure } from '../../ports/people-files.ts';
 import type { PromptOutcome, QueuedTask } from '../../ports/queued-tasks.ts';
 
 const person = z.object({ tenantId: z.string(), userId: z.string() });
@@ -24,6 +25,17 @@ const outcome: z.ZodType<PromptOutcome> = z.enum([
   'signedOut',
   'askedAgain',
   'operatorFault',
+]);
+const saved: z.ZodType<SaveFailure | 'saved'> = z.enum([
+  'saved',
+  'sessionOver',
+  'noRoom',
+  'tooLarge',
+  'locked',
+  'hostNotAllowed',
+  'refused',
+  'unavailable',
+  'noFile',
 ]);
 const refused = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signInRequired'), cause, claims }),
@@ -50,6 +62,7 @@ const taskSchema: z.ZodType<QueuedTask> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('retirePrompt'), conversation, activityId, outcome, locale }),
   z.object({ kind: z.literal('retireCard'), conversation, activityId }),
   z.object({ kind: z.literal('removeMessage'), conversation, activityId }),
+  z.object({ kind: z.literal('tellSaved'), tenantId: z.string(), offerId: z.string(), outcome: saved }),
   z.object({ kind: z.literal('catchUp'), tenantId: z.string(), conversationId: z.string() }),
   z.object({ kind: z.literal('share'), exportId: z.string(), conversation, claim: z.string() }),
 ]);
@@ -73,6 +86,8 @@ export function keyOfTask(task: QueuedTask): string {
     case 'retireCard':
     case 'removeMessage':
       return `${task.kind} ${task.conversation.conversationId} ${task.activityId}`;
+    case 'tellSaved':
+      return `${task.kind} ${task.offerId}`;
     case 'catchUp':
       return `${task.kind} ${task.tenantId} ${task.conversationId}`;
     case 'share':
@@ -90,6 +105,7 @@ export function tenantOfTask(task: QueuedTask): string {
     case 'askAgain':
       return task.person.tenantId;
     case 'consented':
+    case 'tellSaved':
     case 'catchUp':
       return task.tenantId;
     case 'retirePrompt':

@@ -4,9 +4,10 @@ import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts'
 import { present } from '../../domain/present.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
-import type { SaveFailure, Message, Messenger } from '../../ports/messenger.ts';
-import type { Chance, Stores, Transact } from '../../ports/runtime.ts';
-import type { Drive, SaveOffer, UploadTarget } from '../../ports/people-files.ts';
+import type { Message, Messenger, SendOutcome } from '../../ports/messenger.ts';
+import type { QueuedTask } from '../../ports/queued-tasks.ts';
+import type { Chance, Log, Stores, Transact } from '../../ports/runtime.ts';
+import type { Drive, SaveFailure, SaveOffer, UploadTarget } from '../../ports/people-files.ts';
 import type { Advance } from '../machine/advance.ts';
 import { handOver, type HandOverDeps } from './hand-over.ts';
 import { findSubject } from './subject-kinds.ts';
@@ -18,7 +19,6 @@ export interface SaveToOneDriveDeps extends HandOverDeps {
   readonly transact: Transact;
   readonly chance: Pick<Chance, 'newSecret'>;
   readonly drive: Drive;
-  readonly messenger: Pick<Messenger, 'post'>;
   readonly advance: Advance;
 }
 
@@ -113,29 +113,57 @@ export const createSaveFile = (deps: SaveToOneDriveDeps): FileWorker => ({
   run: async (offerId) => {
     const accepted = await deps.stores.saveOffers.accepted(offerId);
     if (accepted === undefined) return;
-    await tell(deps, accepted.offer, accepted.target, await save(deps, accepted.offer, accepted.target));
+    await queueTelling(deps, accepted.offer, await save(deps, accepted.offer, accepted.target));
   },
   crashed: async (offerId) => {
     const accepted = await deps.stores.saveOffers.accepted(offerId);
-    if (accepted !== undefined) await tell(deps, accepted.offer, accepted.target, 'unavailable');
+    if (accepted !== undefined) await queueTelling(deps, accepted.offer, 'unavailable');
   },
 });
 
-/** Told before it is settled: a crash in between tells again, which is better than silence. */
-async function tell(
-  deps: SaveToOneDriveDeps,
-  { id, person, conversation, subject, format }: SaveOffer,
-  target: UploadTarget,
+/** Teams may be too busy for the message just now, and nobody uploads the file again for that. */
+const queueTelling = (
+  { transact, clock }: SaveToOneDriveDeps,
+  { id, person }: SaveOffer,
   outcome: SaveFailure | 'saved',
-): Promise<void> {
+): Promise<void> =>
+  transact(({ queue }) =>
+    queue.scheduleTask({ kind: 'tellSaved', tenantId: person.tenantId, offerId: id, outcome }, clock.now()),
+  );
+
+type SavedTask = Extract<QueuedTask, { readonly kind: 'tellSaved' }>;
+
+/** Undefined when they were told already. */
+export type TellSaved = (task: SavedTask) => Promise<SendOutcome | undefined>;
+
+export interface TellSavedDeps {
+  readonly stores: Pick<Stores, 'saveOffers'>;
+  readonly messenger: Pick<Messenger, 'post'>;
+  readonly log: Log;
+}
+
+/** Told before it is settled: a crash in between tells again, which is better than silence. */
+export function createTellSaved({ stores, messenger, log }: TellSavedDeps): TellSaved {
+  return async function tellSaved({ offerId, outcome }) {
+    const accepted = await stores.saveOffers.accepted(offerId);
+    if (accepted === undefined) return undefined;
+    const sent = await messenger.post(accepted.offer.conversation, messageOf(accepted, outcome));
+    if (sent.kind === 'busy') return sent;
+    if (sent.kind !== 'sent') log.warn({ outcome, sent: sent.kind }, 'nobody was told of a saved file');
+    await stores.saveOffers.settle(offerId);
+    return sent;
+  };
+}
+
+function messageOf(
+  { offer, target }: { readonly offer: SaveOffer; readonly target: UploadTarget },
+  outcome: SavedTask['outcome'],
+): Message {
+  const { person, subject, format } = offer;
   const locale = present({ locale: person.locale });
-  const message: Message =
-    outcome === 'saved'
-      ? { kind: 'saved', target, ...locale }
-      : { kind: 'notSaved', why: outcome, subject, format, ...locale };
-  const sent = await deps.messenger.post(conversation, message);
-  if (sent.kind !== 'sent') deps.log.warn({ outcome, sent: sent.kind }, 'nobody was told of a saved file');
-  await deps.stores.saveOffers.settle(id);
+  return outcome === 'saved'
+    ? { kind: 'saved', target, ...locale }
+    : { kind: 'notSaved', why: outcome, subject, format, ...locale };
 }
 
 async function save(

@@ -118,6 +118,23 @@ describeUseCase('saving to OneDrive', (rigged) => {
     assert.equal(rig.teams.posts('saved').length, 1);
   });
 
+  it('is told later when Teams is busy, without saving it again', async () => {
+    const rig = rigged();
+    const { offerId, ...scene } = await offered(rig);
+    rig.teams.script.post.push(
+      () => ({ kind: 'busy', retryAfter: 40 }),
+      () => ({ kind: 'busy', retryAfter: 40 }),
+    );
+    await rig.saveToOneDrive.accept({ ...scene, offerId, target });
+    await rig.workOnFiles();
+    await rig.run({ seconds: 60 });
+    const told = () => rig.teams.standing(scene.conversation).filter(({ kind }) => kind === 'saved').length;
+    assert.equal(told(), 0);
+    await rig.run({ seconds: 60 });
+    assert.equal(told(), 1);
+    assert.equal(rig.drive.uploads.length, 1);
+  });
+
   it('is offered for what can be had only', async () => {
     const rig = rigged();
     const scene = signedInScene(rig);
