@@ -30,7 +30,7 @@ export function listCard(words: Words, content: ListCardContent): Card {
     speak: `${title}. ${lead}`,
     body: [
       banner({ tone: 'emphasis', icon: '≡', title, lead }),
-      ...own.slice(0, maxOwn).map((job) => ownListRow(words, job, now)),
+      ...own.slice(0, maxOwn).map((job) => ownListRow(words, job, now, own.slice(0, maxOwn))),
       ...moreThan(words, maxOwn, own.length),
       ...graphOnlyPart(words, graphOnly),
       ...(graph === 'asked' ? [] : [footnote(elsewhere[graph])]),

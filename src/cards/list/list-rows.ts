@@ -5,15 +5,17 @@ import { present } from '../../domain/present.ts';
 import { wordsOfSource, type Words } from '../../words/words.ts';
 import type { CardButton, Container, CardElement } from '../blocks/adaptive-card.ts';
 import { targetLink } from '../export/export-blocks.ts';
+import { plainText } from '../blocks/untrusted-text.ts';
 import { mayTryAgain } from '../export/failed-story.ts';
 import { localDateTime, localDate } from '../blocks/local-time.ts';
 import { publicPhase } from '../export/export-progress.ts';
-import type { Target } from '../../domain/exports/target.ts';
+import { sameTarget, type Target } from '../../domain/exports/target.ts';
 import { button, canCarry, exportButton } from '../blocks/buttons.ts';
 import type { ExportVerb } from '../blocks/buttons.ts';
 import { data, footnote } from '../blocks/card-blocks.ts';
 
-export function ownListRow(words: Words, job: ExportJob, now: Date): Container {
+/** @param all what the list shows: of two things of one name each says more */
+export function ownListRow(words: Words, job: ExportJob, now: Date, all: readonly ExportJob[]): Container {
   const { icon } = publicPhase(words, job.state.status);
   const asked = localDateTime(job.requestedAt);
   return {
@@ -24,10 +26,20 @@ export function ownListRow(words: Words, job: ExportJob, now: Date): Container {
       ...listLines(`${icon}  ${title(words, job)}`, targetLink(words, ownTarget(job)), [
         asked === undefined ? undefined : words.list.asked(asked, job.requestedAt, now),
         job.state.status === 'ready' ? availableUntil(words, job.state.expiresAt) : undefined,
+        tellingApart(words, job, all),
       ]),
       { type: 'ActionSet', spacing: 'Small', actions: buttons(words, job) },
     ],
   };
+}
+
+function tellingApart(words: Words, job: ExportJob, all: readonly ExportJob[]): string | undefined {
+  const own = ownTarget(job);
+  const others = all.map(ownTarget).filter((one) => one.label === own.label && !sameTarget(one, own));
+  if (others.length === 0) return undefined;
+  const { label } = job.target;
+  if (own.place === undefined || others.some(({ place }) => place === own.place)) return plainText(label);
+  return `${wordsOfSource(words, own).place} ${plainText(own.place)}`;
 }
 
 /** The owner reads this list, so it may be plainer than the public phase. */

@@ -33,6 +33,39 @@ describe('listCard', () => {
     });
   }
 
+  describe('plans of one name', () => {
+    const plan = (key: string, title: string, place: string) => {
+      const ready = job('ready');
+      assert.ok(ready.state.status === 'ready');
+      const target = { source: 'planner', key, label: key.slice(0, 8) };
+      return { ...ready, id: key, target, state: { ...ready.state, title, place } };
+    };
+    const lines = (...own: readonly ReturnType<typeof plan>[]): string => textOf(list({ own }));
+
+    it('are told apart by the day on which they were created', () => {
+      const text = lines(
+        plan('HerbsOfMarch', 'Herbs', '2026-03-01'),
+        plan('HerbsOfMay', 'Herbs', '2026-05-01'),
+        plan('Cider', 'Cider', '2026-06-01'),
+      );
+      assert.match(text, /Created on 2026-03-01[^]*Created on 2026-05-01/);
+      assert.doesNotMatch(text, /2026-06-01/);
+    });
+
+    it('are told apart by letters of their ids where that day is the same', () => {
+      const text = lines(
+        plan('HerbsOne0001', 'Herbs', '2026-03-01'),
+        plan('HerbsTwo0001', 'Herbs', '2026-03-01'),
+      );
+      assert.match(text, /HerbsOne[^]*HerbsTwo/);
+    });
+
+    it('are not, where they are two exports of one plan', () => {
+      const again = plan('HerbsOfMarch', 'Herbs', '2026-03-01');
+      assert.doesNotMatch(lines(again, again), /Created on/);
+    });
+  });
+
   const graphOffers = [
     ['succeeded', 'Ready', ['Get file']],
     ['running', 'Running', ['Follow']],
