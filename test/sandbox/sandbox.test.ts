@@ -1,68 +1,19 @@
 // The sandbox as a newcomer sees it: the real Playground in a real browser, before the production bot.
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
 import { scenarios } from '../../src/sandbox/graph/scenarios.ts';
-import { sandboxPeople } from '../../src/sandbox/chat/people.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { useSandboxChat } from '../support/app/sandbox-chat.ts';
 import { describeWithBrowser } from '../support/mocha/browser.ts';
-import { testPort } from '../support/servers/test-port.ts';
 
-const [ada] = sandboxPeople;
-const patience = 45_000;
 const ready = scenarios.find(({ name }) => name === 'ready')?.url ?? '';
 const shortView = new URL(ready).searchParams.get('viewId')?.slice(0, 8) ?? '';
 
 describeWithBrowser('the sandbox in a browser', (browser) => {
-  let sandbox: Sandbox;
-  let folder: string;
-  let context: BrowserContext;
-  let page: Page;
+  const chat = useSandboxChat(browser);
 
-  before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'okr-export-sandbox-'));
-    sandbox = await startSandbox({ folder, port: await testPort() });
-    context = await browser().newContext({
-      acceptDownloads: true,
-      // In a narrower window this client folds the list of chats and channels away.
-      viewport: { width: 1280, height: 900 },
-    });
-    context.setDefaultTimeout(patience);
-    page = await context.newPage();
-    await page.goto(sandbox.chatUrl);
-  });
-  after(async () => {
-    await context.close();
-    await sandbox.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  const cards = (): Locator => page.locator('.ac-adaptiveCard');
-  const cardSaying = (...texts: readonly (string | RegExp)[]): Locator =>
-    texts.reduce((found, hasText) => found.filter({ hasText }), cards()).last();
-  const send = async (text: string): Promise<void> => {
-    await page.getByRole('textbox').last().fill(text);
-    await page.getByRole('button', { name: 'Send Message' }).click();
-  };
-  const signIn = async (): Promise<void> => {
-    const opened = context.waitForEvent('page');
-    await page
-      .getByRole('button', { name: /^Sign in/ })
-      .last()
-      .click();
-    const entra = await opened;
-    await entra.getByRole('button', { name: ada.name }).click();
-    await entra.getByText('You are signed in').waitFor();
-    await entra.close();
-  };
   const download = async (card: Locator): Promise<Buffer> => {
-    await card.getByRole('button', { name: 'Download' }).click();
-    const link = card.getByRole('link', { name: 'Open download page' });
-    const opened = context.waitForEvent('page');
-    await link.click();
-    const tab = await opened;
+    const tab = await chat().openDownloadPage(card);
     await tab.getByText('CSV').first().waitFor();
     const saved = tab.waitForEvent('download');
     await tab.getByRole('button', { name: 'Original file' }).click();
@@ -72,6 +23,7 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
   };
 
   it('welcomes once, asks once, follows on one card, and hands over exactly what Graph has', async () => {
+    const { page, send, signIn, cards, cardSaying, sandbox } = chat();
     await page.getByText('Hello', { exact: false }).first().waitFor();
     await send(ready);
     await signIn();
@@ -86,6 +38,7 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
   });
 
   it('reads a file that a page hands to the bot, says what changed, and saves a workbook once that is allowed', async () => {
+    const { context, cardSaying, sandbox } = chat();
     const pages = await context.newPage();
     const hand = async (sample: string): Promise<void> => {
       await pages.goto(`${sandbox.pagesUrl}/hand-a-file`);
@@ -116,6 +69,7 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
   });
 
   it('exports in a channel too, where others see only the phase', async () => {
+    const { page, cardSaying, sandbox } = chat();
     await page.getByRole('treeitem', { name: 'OKRs' }).click();
     const post = page.getByRole('button', { name: 'Post', exact: true });
     await post.waitFor();

@@ -5,7 +5,6 @@ import { noLog } from '../../support/databases/databases.ts';
 describe('a worker that has just begun', () => {
   it('takes little at first, so that little is suspected when its process is killed', async () => {
     const asked = Promise.withResolvers<number>();
-    const unused = (): Promise<void> => Promise.resolve();
     const source: WorkSource<object> = {
       fetch: (max) => {
         asked.resolve(max);
@@ -18,9 +17,7 @@ describe('a worker that has just begun', () => {
     };
     const worker = startWorker({
       source,
-      log: noLog,
-      maxRunning: 100,
-      maxBatch: 60,
+      ...settings,
       handler: unused,
     });
     assert.equal(await asked.promise, 5);
@@ -28,25 +25,24 @@ describe('a worker that has just begun', () => {
   });
 });
 
+const unused = (): Promise<void> => Promise.resolve();
+const idleSource = { complete: unused, fail: unused, touch: unused, groupOf: () => undefined };
+const settings = { log: noLog, maxRunning: 100, maxBatch: 60 };
+
 describe('a worker', () => {
   it('tells its source what is done, but not what that knows already', async () => {
     const works = ['done', 'settled', 'done'];
     const done = Promise.withResolvers<readonly string[]>();
-    const unused = (): Promise<void> => Promise.resolve();
     const worker = startWorker<string>({
       source: {
+        ...idleSource,
         fetch: () => Promise.resolve(works.splice(0)),
         complete: (told) => {
           done.resolve(told);
           return unused();
         },
-        fail: unused,
-        touch: unused,
-        groupOf: () => undefined,
       },
-      log: noLog,
-      maxRunning: 100,
-      maxBatch: 60,
+      ...settings,
       handler: (work) => Promise.resolve(work === 'settled' ? work : undefined),
     });
     assert.deepEqual(await done.promise, ['done', 'done']);
@@ -55,25 +51,19 @@ describe('a worker', () => {
 
   it('comes again when the next is due, however idle it is', async () => {
     const again = Promise.withResolvers<undefined>();
-    const unused = (): Promise<void> => Promise.resolve();
     let asked = 0;
     const worker = startWorker<string>({
       idleAfterMilliseconds: 0,
       source: {
+        ...idleSource,
         fetch: () => {
           asked += 1;
           if (asked === 3) again.resolve(undefined);
           return Promise.resolve([]);
         },
         untilNext: () => Promise.resolve(asked === 1 ? 10 : -10),
-        complete: unused,
-        fail: unused,
-        touch: unused,
-        groupOf: () => undefined,
       },
-      log: noLog,
-      maxRunning: 100,
-      maxBatch: 60,
+      ...settings,
       handler: unused,
     });
     await again.promise;
