@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { sandboxPeople, sandboxTenantId, type Person } from '../../src/sandbox/chat/people.ts';
 import { runs, useAppWorld } from '../support/app/app-suite.ts';
-import { latest } from '../support/teams/card-search.ts';
+import { openExports } from '../support/app/open-exports.ts';
+import { latest, oauthCardOf } from '../support/teams/card-search.ts';
 import { groupChat, personalChat } from '../support/teams/teams-places.ts';
 
 const [ada, benno] = sandboxPeople;
@@ -58,27 +59,32 @@ describe('the right person', () => {
     );
   });
 
-  it('may be a guest: their account lives elsewhere, and what msal calls it is what renews it', async () => {
-    const { channel, entra } = suite.world();
-    const chat = personalChat(guest);
-    const view = suite.view(runs);
-    await suite.say(chat, guest, view.url);
-    await channel.silentSso(chat, guest, await suite.prompt(chat));
-    await suite.card(chat, /Running/, view);
-    await suite.world().restart();
-    entra.setAccessTokenSeconds(1);
-    const { status } = await channel.clickExecute(
-      chat,
-      guest,
-      (await suite.card(chat, /Running/, view)).id,
-      'refresh',
-    );
-    assert.equal(status, 200);
-    const list = await suite.press(chat, guest, { verb: 'list' });
-    assert.doesNotMatch(list.words, /need your sign-in/);
-    entra.setAccessTokenSeconds(3600);
-    assert.equal((await suite.jobOf(view)).oid, guest.oid);
-  });
+  for (const [nth, { product, paste, goesOn, op }] of openExports.entries())
+    it(`may be a guest, for ${product}: their account lives elsewhere, and what msal calls it is what renews it`, async () => {
+      const { channel, entra, graph } = suite.world();
+      const chat = personalChat(guest);
+      entra.setAccessTokenSeconds(1);
+      const view = await paste(suite, guest);
+      if (nth === 0) await channel.silentSso(chat, guest, await suite.prompt(chat));
+      await suite.card(chat, goesOn, view);
+      await suite.world().restart();
+      const renewals = (): number =>
+        entra.calls.filter(({ user, about }) => user === guest.oid && about['grant'] === 'refresh').length;
+      const before = renewals();
+      const again = await paste(suite, guest);
+      await suite.card(chat, goesOn, again);
+      assert.ok(renewals() > before);
+      const list = await suite.press(chat, guest, { verb: 'list' });
+      assert.doesNotMatch(list.words, /need your sign-in/);
+      assert.equal(
+        channel.messages(chat.id).some((one) => oauthCardOf(latest(one)) !== undefined),
+        false,
+        'they are asked once',
+      );
+      const asked = graph.calls.filter((call) => call.op === op && call.user === guest.oid);
+      assert.ok(asked.length > 0);
+      entra.setAccessTokenSeconds(3600);
+    });
 
   it('from an organisation that is not served is told so, wherever they speak, and is asked nothing', async () => {
     const { channel, entra } = suite.world();
