@@ -22,6 +22,7 @@ import { onMessage, onMessageEdited } from '../bot/answer/on-message.ts';
 import { onSentFiles } from '../bot/answer/on-sent-files.ts';
 import { onSignIn } from '../bot/answer/on-sign-in.ts';
 import { createRemember } from '../bot/receive/deduplication.ts';
+import { createFirstDelivery } from '../bot/receive/first-delivery.ts';
 import type { SignInActivityDeps } from '../bot/send/outbound-activities.ts';
 import { createReply } from '../bot/send/replies.ts';
 import { createSendLimits } from '../bot/send/send-limits.ts';
@@ -177,6 +178,9 @@ export interface BotFloorDeps {
   readonly config: Pick<Config, 'allowedTenants'>;
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'newId'>;
+  readonly instances: Instances;
+  /** Seconds. */
+  readonly processAge: () => number;
   readonly background: Background;
   readonly log: Log;
   readonly stores: Pick<Stores, 'conversations' | 'inbound'> & Pick<ExportAnswersDeps, 'exports'>;
@@ -203,7 +207,8 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
   });
   const filesSent = onSentFiles({ receiveOwnFile, fileLimits });
   const remember = createRemember({ conversations, catchUp: useCases.catchUp });
-  const delivery = { remember, inbound, pause, background };
+  const isFirstDelivery = createFirstDelivery(deps);
+  const delivery = { remember, inbound, pause, background, isFirstDelivery };
   const messages = {
     ...useCases,
     ...delivery,

@@ -31,6 +31,7 @@ export interface BotDeps {
   /** Somebody wrote and waits for a sign. */
   readonly expectAnswer: (conversation: Conversation) => void;
   readonly background: Pick<Background, 'run'>;
+  readonly isFirstDelivery: OnceDeps['isFirstDelivery'];
   readonly chance: Pick<Chance, 'newId'>;
   readonly log: Log;
   /** Teams gives up on an invoke after 5 s. */

@@ -98,6 +98,47 @@ describe('a turn that breaks', () => {
     assert.equal(wordsTo(suite.channel(), message.conversation.id).length, 1);
   });
 
+  for (const [text, living, isAnswered] of [
+    ['help', 1, true],
+    ['what?', 1, true],
+    ['help', 2, false],
+    ['sign out', 1, false],
+  ] as const)
+    it(`C10 ${isAnswered ? 'answers' : 'does not answer'} “${text}” before it is claimed, with ${living} living`, async () => {
+      const { inbound, conversations } = suite.floor().stores;
+      const claimed = Promise.withResolvers<undefined>();
+      const claim: typeof inbound.claim = async (...given) => {
+        await claimed.promise;
+        return inbound.claim(...given);
+      };
+      await start({ stores: { conversations, inbound: { ...inbound, claim } }, living: () => living });
+      const message = messageIn(at(), text);
+      const words = () => wordsTo(suite.channel(), message.conversation.id).length;
+      const delivered = suite.floor().deliver(message);
+      for (let nth = 0; nth < 200 && words() === 0; nth += 1) await pause(1);
+      assert.equal(words(), isAnswered ? 1 : 0);
+      claimed.resolve(undefined);
+      await delivered;
+      assert.equal(words(), 1);
+    });
+
+  it('C10 answers “help” once when it comes again while it is answered, and when it comes later', async () => {
+    const message = messageIn(at(), 'help');
+    await Promise.all([suite.floor().deliver(message), suite.floor().deliver(message)]);
+    await suite.floor().deliver(message);
+    assert.equal(wordsTo(suite.channel(), message.conversation.id).length, 1);
+    const { tenantId, id } = message.conversation;
+    assert.ok(await suite.floor().stores.inbound.isKnown(tenantId, id, message.id));
+  });
+
+  it('S1 answers “help” without the database', async () => {
+    const { inbound, conversations } = suite.floor().stores;
+    await start({ stores: { conversations, inbound: { ...inbound, claim: away } } });
+    const message = messageIn(at(), 'help');
+    assert.equal((await suite.floor().post(...(await suite.floor().signed(message)))).status, 200);
+    assert.equal(wordsTo(suite.channel(), message.conversation.id).length, 1);
+  });
+
   it('C10 leaves what somebody else is at, or has answered, when a second delivery breaks', async () => {
     let isAway = false;
     const isKnownTenant = () => (isAway ? away() : Promise.resolve(true));

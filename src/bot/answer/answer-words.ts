@@ -8,7 +8,7 @@ import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { SignOut } from '../../usecases/sign-in/sign-out.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
-import { nearestCommand, readCommand } from '../receive/commands.ts';
+import { nearestCommand, readCommand, type Command } from '../receive/commands.ts';
 import type { ReadMessage } from '../receive/read-message.ts';
 import { isReplyInThread } from '../receive/turn.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
@@ -34,6 +34,19 @@ const handlers: Readonly<Record<CommandName, Handle>> = {
     isShared(turn) ? myDataOfferCard(turn.words) : answerCardAction(turn, { verb: 'myData' }),
   help: ({ answerCardAction }, turn) => answerCardAction(turn, { verb: 'help' }),
 };
+
+/** What is answered from what is known already, and may be answered twice without harm. */
+const changesNothing: ReadonlySet<Command> = new Set<Command>([
+  'help',
+  'list',
+  'greeted',
+  'thanked',
+  'noText',
+  'notUnderstood',
+]);
+
+export const saysOnly = ({ words }: PersonsTurn, { text }: ReadMessage): boolean =>
+  changesNothing.has(readCommand(words, text));
 
 const isShared = ({ conversation }: PersonsTurn): boolean => conversation.kind !== 'personal';
 

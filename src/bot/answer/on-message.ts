@@ -8,7 +8,7 @@ import type { Target } from '../../domain/exports/target.ts';
 import type { InboundLog } from '../../ports/conversation.ts';
 import type { StartExport } from '../../usecases/exports/start-export.ts';
 import type { AnswerWordsDeps } from './answer-words.ts';
-import { answerWords } from './answer-words.ts';
+import { answerWords, saysOnly } from './answer-words.ts';
 import { wordsOfSource } from '../../words/words.ts';
 import { readSentFiles, type OnSentFiles } from './on-sent-files.ts';
 import { readMessage } from '../receive/read-message.ts';
@@ -23,6 +23,7 @@ export interface OnMessageDeps extends AnswerWordsDeps {
   readonly inbound: Pick<InboundLog, 'firstTime' | 'isFirstVersion'> & OnceDeps['inbound'];
   readonly pause: OnceDeps['pause'];
   readonly background: OnceDeps['background'];
+  readonly isFirstDelivery: OnceDeps['isFirstDelivery'];
   readonly remember: OnceDeps['remember'];
   readonly reply: Reply;
 }
@@ -40,9 +41,8 @@ export function onMessage(deps: OnMessageDeps) {
     const limit = await startEach(deps, turn, links.targets);
     // Most links need no words beside the card.
     if (links.targets.length > 0 && files === undefined && limit === undefined && saysNothing(links)) return;
-    // Exports deduplicate by themselves: a process that claims a message and dies must not silence it.
-    await once(deps, turn, async () => {
-      const isAboutWords = links.targets.length === 0 && links.misread.length === 0 && files === undefined;
+    const isAboutWords = links.targets.length === 0 && links.misread.length === 0 && files === undefined;
+    const answerIt = async (): Promise<void> => {
       const answers = [
         ...(files?.answers ?? []),
         limit,
@@ -54,7 +54,9 @@ export function onMessage(deps: OnMessageDeps) {
         isAboutWords ? await answerWords(deps, turn, message) : undefined,
       ];
       await sayAll(deps, turn, answers);
-    });
+    };
+    // Exports deduplicate by themselves: a process that claims a message and dies must not silence it.
+    await once(deps, turn, answerIt, isAboutWords && saysOnly(turn, message));
   };
 }
 

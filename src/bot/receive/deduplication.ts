@@ -1,9 +1,10 @@
 /** Deduplicates activities: each is answered once, however often Teams delivers it and whichever process dies while answering. */
 import { randomUUID } from 'node:crypto';
-import type { Conversation, Conversations, InboundLog } from '../../ports/conversation.ts';
+import type { Conversation, Conversations, InboundClaim, InboundLog } from '../../ports/conversation.ts';
 import type { Background } from '../../ports/runtime.ts';
 import type { CatchUp } from '../../usecases/exports/bring-up-to-date.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
+import type { IsFirstDelivery } from './first-delivery.ts';
 import type { Turn } from './turn.ts';
 
 /** Keeps where somebody spoke to the bot; one that was blocked is open again. */
@@ -22,6 +23,7 @@ export interface OnceDeps {
   readonly inbound: Pick<InboundLog, 'claim' | 'done' | 'release'>;
   readonly remember: Remember;
   readonly background: Pick<Background, 'run'>;
+  readonly isFirstDelivery: IsFirstDelivery;
   /** Milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;
 }
@@ -38,32 +40,45 @@ export const isClaimed = ({ activity: { type, id }, requester }: Turn): boolean 
  * Runs `work` unless the activity was answered: Teams delivers again what was answered slowly or not at all; under a new id it meets
  * the key of the open export. While another delivery holds the claim, this waits until that is answered or its claim runs out.
  * Work that rejects gives the claim back, so that the next delivery runs it.
+ * @param changesNothing what is answered at once where memory knows that nobody answered it: the claim is made beside it
  */
 export async function once(
-  { inbound, pause, remember, background }: OnceDeps,
-  { conversation, activity: { id } }: Turn,
+  deps: OnceDeps,
+  { conversation, activity: { id, timestamp } }: Turn,
   work: () => Promise<void>,
+  changesNothing = false,
 ): Promise<void> {
   if (id === undefined) return work();
+  const { inbound, pause, remember, background, isFirstDelivery } = deps;
   const { tenantId, conversationId } = conversation;
   const key = { tenantId, conversationId, activityId: id };
   // Of this delivery: asked again, it knows its own claim.
   const holder = randomUUID();
   const claim = () => retryWrite(() => inbound.claim(conversation, id, holder, claimSeconds));
-  let claimed = await claim();
-  while (claimed.kind === 'held') {
+  const isFirst = isFirstDelivery(JSON.stringify(key), timestamp);
+  // What comes again meanwhile claims behind it. Without the database it is answered all the same.
+  const beside = isFirst && changesNothing ? claim().catch(() => undefined) : undefined;
+  let claimed = beside === undefined ? await claim() : undefined;
+  while (claimed?.kind === 'held') {
     await pause(lookEvery);
     claimed = await claim();
   }
-  if (claimed.kind === 'done') return;
+  if (claimed?.kind === 'done') return;
+  const rememberNew = async (mine: InboundClaim | undefined): Promise<void> => {
+    if (mine?.kind === 'claimed' && !mine.isRemembered) await remember(conversation);
+  };
   try {
-    if (!claimed.isRemembered) await remember(conversation);
+    await rememberNew(claimed);
     await work();
   } catch (error) {
+    await beside;
     // Before Teams is asked to deliver it again. That this fails, too, adds nothing to what is told.
     await retryWrite(() => inbound.release(key, holder)).catch(() => undefined);
     throw error;
   }
   // Nobody waits for it: without it the worst is a second answer to a second delivery.
-  background.run('mark of an answer', () => inbound.done(key, holder).catch(() => undefined));
+  background.run('mark of an answer', async () => {
+    await rememberNew(await beside);
+    await inbound.done(key, holder).catch(() => undefined);
+  });
 }

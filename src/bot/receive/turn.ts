@@ -25,6 +25,7 @@ const entity = z.object({
 const inboundActivity = z.object({
   type: z.string().min(1),
   id: text,
+  timestamp: text,
   name: text,
   action: text,
   replyToId: text,

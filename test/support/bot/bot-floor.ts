@@ -50,6 +50,8 @@ export interface Overrides extends UseCaseOverrides {
   readonly isKnownTenant?: (tenantId: string) => Promise<boolean>;
   /** What a conversation waits for before it is shown that the bot is typing; it never comes unless given. */
   readonly untilTyping?: () => Promise<void>;
+  /** One unless given. */
+  readonly living?: () => number;
   /** No time passes unless given. */
   readonly pause?: (milliseconds: number) => Promise<void>;
 }
@@ -82,6 +84,8 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
       config: { allowedTenants: new Set([tenantId]) },
       clock,
       chance: { newId: randomUUID },
+      instances: { living: overrides.living ?? (() => 1), isNew: () => false },
+      processAge: () => 60,
       background,
       log,
       stores: { conversations, inbound, exports },
