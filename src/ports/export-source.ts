@@ -70,6 +70,8 @@ export type ContentAnswer =
       readonly requestId?: string;
       /** What the file lacks, once the stream has ended; every language has words for it. */
       readonly gaps?: () => readonly string[];
+      /** How many rows have come, where they come page by page and nobody knows how many there are. */
+      readonly rowsSoFar?: () => number;
     }
   | { readonly kind: 'contentGone' }
   /** 200, but a web page or JSON. */

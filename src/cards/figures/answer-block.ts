@@ -4,6 +4,7 @@ import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
 import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
 import { toldGaps } from '../../domain/okrs/summary/told-figures.ts';
 import type { UnreadCause } from '../../domain/okrs/file/okr-file.ts';
+import { present } from '../../domain/present.ts';
 import type { Words } from '../../words/words.ts';
 import type { CardElement, Fold } from '../blocks/adaptive-card.ts';
 import { attentionFold } from './attention-list.ts';
@@ -23,7 +24,8 @@ export interface Answer {
 }
 
 export type AnswerShown =
-  | { readonly kind: 'reading' }
+  /** `soFar`: rows. */
+  | { readonly kind: 'reading'; readonly soFar?: number }
   | { readonly kind: 'unreadable'; readonly why: UnreadCause }
   | ({ readonly kind: 'read' } & Answer);
 
@@ -36,7 +38,7 @@ export function answerOf(
     case undefined:
       return undefined;
     case 'underWay':
-      return { kind: 'reading' };
+      return { kind: 'reading', ...present({ soFar: reading.soFar }) };
     case 'unread':
       return { kind: 'unreadable', why: reading.why };
     case 'done':
@@ -61,7 +63,7 @@ export function answerParts(
     case undefined:
       return { shown: [], attention: [], details: [] };
     case 'reading':
-      return told(words.figures.reading);
+      return told(words.figures.reading(answer.soFar));
     case 'unreadable':
       return told(words.notSummarised.export(answer.why));
     case 'read':

@@ -48,6 +48,8 @@ export type ExportEvent =
   /** What the file says is kept. */
   | { readonly type: 'contentRead'; readonly size: number }
   | { readonly type: 'contentUnread'; readonly why: UnreadCause }
+  /** It is still being read; so many rows have come. */
+  | { readonly type: 'readSoFar'; readonly rows: number }
   /** It could not be fetched now. `untilMended`: for an operator's fault, which is no failed attempt. */
   | { readonly type: 'readingDelayed'; readonly untilMended?: true }
   /** The person wants to know what it says. */
@@ -70,6 +72,7 @@ export type ContentEventType =
   | 'downloaded'
   | 'contentRead'
   | 'contentUnread'
+  | 'readSoFar'
   | 'readingDelayed'
   | 'readingWished'
   | 'expiryReached'

@@ -68,8 +68,13 @@ interface Running {
 }
 /** How far the bot is with reading what a ready file says; the file can be had all along. */
 export type ReadingProgress =
-  /** `wished`: the person asked for it, and may be asked to sign in for it. */
-  | { readonly kind: 'underWay'; readonly attempts: number; readonly wished?: true }
+  /** `wished`: the person asked for it, and may be asked to sign in for it. `soFar`: rows, once it takes long. */
+  | {
+      readonly kind: 'underWay';
+      readonly attempts: number;
+      readonly wished?: true;
+      readonly soFar?: number;
+    }
   | { readonly kind: 'done' }
   | { readonly kind: 'unread'; readonly why: UnreadCause };
 

@@ -53,6 +53,8 @@ export function whileReady(job: ExportJob, state: Ready, event: StateEvent, at: 
       return settleReading(job, state, at, { kind: 'unread', why: event.why });
     case 'crashedTooOften':
       return settleReading(job, state, at, { kind: 'unread', why: 'crashed' });
+    case 'readSoFar':
+      return tellSoFar(job, state, event, at);
     case 'readingDelayed':
       return event.untilMended === true ? readWhenMended(job, state, at) : readLater(job, state, at);
     case 'readingWished':
@@ -124,13 +126,22 @@ const settleReading = (
       ])
     : ignored;
 
+function tellSoFar(job: ExportJob, state: Ready, { rows }: EventOf<'readSoFar'>, at: Moment): Transition {
+  const { reading } = state;
+  if (reading?.kind !== 'underWay' || reading.soFar === rows) return ignored;
+  return moved(job, at, { state: { ...state, reading: { ...reading, soFar: rows } }, due: job.due }, [
+    showCards,
+  ]);
+}
+
 /** The card need not tell of each try. */
 function readLater(job: ExportJob, state: Ready, at: Moment): Transition {
   const { reading } = state;
   if (reading?.kind !== 'underWay') return ignored;
   const attempts = reading.attempts + 1;
   if (attempts >= maxReadingAttempts) return settleReading(job, state, at, { kind: 'unread', why: 'later' });
-  const next: Ready = { ...state, reading: { ...reading, attempts } };
+  const { soFar: _soFar, ...begun } = reading;
+  const next: Ready = { ...state, reading: { ...begun, attempts } };
   const after = backOffDelay(attempts + 2, at.random);
   return moved(job, at, { state: next, due: job.due }, [{ kind: 'readContent', after }]);
 }

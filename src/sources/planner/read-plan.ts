@@ -50,8 +50,17 @@ export async function readPlanContent(
   if (opened.kind === 'missing') return { kind: 'contentGone' };
   if (opened.kind !== 'opened') return opened;
   const people = createPeopleNames(deps, accessToken, () => void opened.missing.add('names'));
-  const lines = linesOf(deps, accessToken, { plan, people, ...opened });
-  return { kind: 'content', stream: streamOf(lines, deps.maxBytes), gaps: () => [...opened.missing] };
+  let rows = 0;
+  const saw = (tasks: number): void => {
+    rows += tasks;
+  };
+  const lines = linesOf(deps, accessToken, { plan, people, saw, ...opened });
+  return {
+    kind: 'content',
+    stream: streamOf(lines, deps.maxBytes),
+    gaps: () => [...opened.missing],
+    rowsSoFar: () => rows,
+  };
 }
 
 async function open(deps: ReadPlanDeps, accessToken: string, plan: PlanLink): Promise<Opened | Trouble> {
@@ -130,12 +139,14 @@ async function all<T>(
 interface Reading extends Omit<Opened, 'kind'> {
   readonly plan: PlanLink;
   readonly people: PeopleNames;
+  /** So many more have come. */
+  readonly saw: (tasks: number) => void;
 }
 
 async function* linesOf(
   deps: ReadPlanDeps,
   accessToken: string,
-  { plan, names, goals, missing, firstTasks, people }: Reading,
+  { plan, names, goals, missing, firstTasks, people, saw }: Reading,
 ): AsyncGenerator<string, void> {
   const progress = createGoalProgress();
   yield headerLine();
@@ -143,6 +154,7 @@ async function* linesOf(
   for (;;) {
     await people.learn(page.items);
     for (const task of page.items) progress.see(task);
+    saw(page.items.length);
     if (page.items.length > 0) yield taskLines(plan, { ...names, people: people.known }, page.items);
     const { next } = page;
     if (next === undefined) break;

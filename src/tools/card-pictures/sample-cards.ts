@@ -70,6 +70,7 @@ const allOf = (changes: OkrChanges) => ({ changes, name: 'Export of view e5e7a3c
 /** What a ready export says. */
 export const answerCards: Readonly<Record<string, Card>> = {
   'answer-reading': told({ kind: 'underWay', attempts: 0 }),
+  'answer-reading-so-far': told({ kind: 'underWay', attempts: 0, soFar: 1_200 }),
   'answer-changed': read({ summary: sampleSummary, changes: sampleChanges }),
   'answer-changed-open': opened(read({ summary: sampleSummary, changes: sampleChanges })),
   'answer-changed-only-you': read({ summary: sampleSummary, changes: sampleChanges }, true),

@@ -24,6 +24,7 @@ export type Fetched =
       readonly requestId?: string;
       /** What the file lacks, once the stream has ended. */
       readonly gaps?: () => readonly string[];
+      readonly rowsSoFar?: () => number;
     }
   /** `event` is what the export learns from it. */
   | {
@@ -89,7 +90,7 @@ async function toFirstByte(
 
 async function firstByte(
   deps: FetchContentDeps,
-  { stream, length, requestId, gaps }: Extract<ContentAnswer, { kind: 'content' }>,
+  { stream, length, requestId, gaps, rowsSoFar }: Extract<ContentAnswer, { kind: 'content' }>,
   isLast: boolean,
 ): Promise<Fetched | 'again'> {
   const reader = stream.getReader();
@@ -97,7 +98,8 @@ async function firstByte(
     const first = await reader.read();
     // Graph may just not have it yet; what is empty each time is empty.
     if (first.done && !isLast) return 'again';
-    return { kind: 'file', stream: startingWith(first, reader), ...present({ length, requestId, gaps }) };
+    const known = present({ length, requestId, gaps, rowsSoFar });
+    return { kind: 'file', stream: startingWith(first, reader), ...known };
   } catch (error) {
     deps.log.warn(
       { err: error },

@@ -2,7 +2,7 @@
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import { loggedOf, type ExportJob, type Ready } from '../../domain/exports/export-job.ts';
 import type { OkrFileLimits } from '../../ports/okr-files.ts';
-import type { Stores, Transact } from '../../ports/runtime.ts';
+import type { Clock, Stores, Transact } from '../../ports/runtime.ts';
 import { present } from '../../domain/present.ts';
 import type { BringUpToDate } from '../exports/bring-up-to-date.ts';
 import type { Advance } from '../machine/advance.ts';
@@ -13,8 +13,9 @@ import { columnsOf, readFile } from './read-file.ts';
 import type { FileWorker } from './work-on-file.ts';
 
 export interface ReadExportDeps extends FetchContentDeps, ReadFileDeps {
-  readonly stores: Pick<Stores, 'exports' | 'snapshots'>;
+  readonly stores: Pick<Stores, 'exports' | 'snapshots' | 'downloads'>;
   readonly transact: Transact;
+  readonly clock: Clock;
   readonly advance: Advance;
   readonly bringUpToDate: BringUpToDate;
   /** Of an export's file, which is larger than what people send. */
@@ -59,7 +60,7 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
       asOf: job.since,
       kind: 'csv',
       columns: columnsOf(deps.sources.of(job.target)),
-      stream: fetched.stream,
+      stream: tellingSoFar(deps, job, fetched),
       limits: deps.exportFileLimits,
       gaps: () => notGiven(job.target.source, fetched.gaps?.() ?? []),
     });
@@ -71,6 +72,30 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
     deps.log.warn({ ...loggedOf(job), err: error }, 'reading a file broke off; it is tried again');
     return { event: { type: 'readingDelayed' } };
   }
+}
+
+/** Seconds between two changes of the card: one that is read sooner tells its figures only. */
+const secondsBetweenNews = 15;
+
+/** Says on the card how far the reading is, while no unused download link stands there: it would be taken off the screen. */
+function tellingSoFar(
+  { stores, clock, advance }: ReadExportDeps,
+  { id }: ExportJob,
+  { stream, rowsSoFar }: Extract<Fetched, { kind: 'file' }>,
+): ReadableStream<Uint8Array> {
+  if (rowsSoFar === undefined) return stream;
+  let told = clock.now();
+  const teller = new TransformStream<Uint8Array, Uint8Array>({
+    async transform(chunk, controller) {
+      controller.enqueue(chunk);
+      const now = clock.now();
+      if (now.getTime() - told.getTime() < secondsBetweenNews * 1000) return;
+      told = now;
+      if ((await stores.downloads.unusedFor({ kind: 'export', id })) <= 0)
+        await advance(id, { type: 'readSoFar', rows: rowsSoFar() });
+    },
+  });
+  return stream.pipeThrough(teller);
 }
 
 const notGiven = (source: string, gaps: readonly string[]) =>

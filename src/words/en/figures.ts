@@ -65,7 +65,9 @@ const asOf = 'Data as of';
 const figuresWith = (nouns: Nouns) => {
   const counted = (what: Counted, amount: number): string => count(amount, ...nouns[what]);
   return {
-    reading: 'Reading what it says… The figures appear here by themselves.',
+    /** @param soFar rows, where that is known */
+    reading: (soFar: number | undefined) =>
+      `Reading what it says${soFar === undefined ? '…' : `: ${counted('row', soFar)} so far.`} The figures appear here by themselves.`,
     counted,
     /** Below or behind a number that stands by itself. */
     noun: (what: Counted, amount: number) => form(amount, ...nouns[what]),

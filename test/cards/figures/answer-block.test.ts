@@ -179,6 +179,7 @@ describe('what an export says on its requester’s card', () => {
 
   it('says that it is reading, and why it could not read; the file can be had all along', () => {
     assert.match(textOf(card({ kind: 'underWay', attempts: 0 })), /Reading what it says…/);
+    assert.match(textOf(card({ kind: 'underWay', attempts: 0, soFar: 1_200 })), /1,200 rows so far/);
     const words = causes.map((why) => textOf(card({ kind: 'unread', why })));
     assert.equal(new Set(words).size, causes.length);
     for (const text of words) assert.match(text, /I could not summarise it: .|what came is not a CSV file/);

@@ -23,7 +23,7 @@ export const expectedTransitions: {
       crashedTooOften: 'parked cause=crashedTooOften | none | cards notify:parked',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished lookRequested signedIn consentGranted signInAbandoned exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed oddAnswer followedTooLong',
+      'contentRead contentUnread readSoFar readingDelayed readingWished lookRequested signedIn consentGranted signInAbandoned exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed oddAnswer followedTooLong',
   },
   waitingForSignIn: {
     moves: {
@@ -38,7 +38,7 @@ export const expectedTransitions: {
       operatorFault: 'parked cause=operatorFault | resume+300 | cards notify:parked',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished lookRequested startDue exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed oddAnswer crashedTooOften followedTooLong',
+      'contentRead contentUnread readSoFar readingDelayed readingWished lookRequested startDue exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed oddAnswer crashedTooOften followedTooLong',
   },
   starting: {
     moves: {
@@ -61,7 +61,7 @@ export const expectedTransitions: {
       followedTooLong: 'parked cause=followedTooLong outcomeUnknown=true | none | cards notify:parked',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished lookRequested signedIn consentGranted signInAbandoned stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed',
+      'contentRead contentUnread readSoFar readingDelayed readingWished lookRequested signedIn consentGranted signInAbandoned stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried resumed',
   },
   waiting: {
     moves: {
@@ -84,7 +84,7 @@ export const expectedTransitions: {
       followedTooLong: 'parked cause=followedTooLong graphJobId=j!1 | none | cards notify:parked',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished startDue signedIn consentGranted signInAbandoned exportAccepted exportReadyAtOnce pendingElsewhere outcomeUnknown contentGone downloaded expiryReached exportedAgain retried resumed',
+      'contentRead contentUnread readSoFar readingDelayed readingWished startDue signedIn consentGranted signInAbandoned exportAccepted exportReadyAtOnce pendingElsewhere outcomeUnknown contentGone downloaded expiryReached exportedAgain retried resumed',
   },
   running: {
     moves: {
@@ -107,7 +107,7 @@ export const expectedTransitions: {
       followedTooLong: 'parked cause=followedTooLong graphJobId=j!1 | none | cards notify:parked',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished startDue signedIn consentGranted signInAbandoned exportAccepted exportReadyAtOnce pendingElsewhere outcomeUnknown contentGone downloaded expiryReached exportedAgain retried resumed',
+      'contentRead contentUnread readSoFar readingDelayed readingWished startDue signedIn consentGranted signInAbandoned exportAccepted exportReadyAtOnce pendingElsewhere outcomeUnknown contentGone downloaded expiryReached exportedAgain retried resumed',
   },
   ready: {
     moves: {
@@ -116,6 +116,7 @@ export const expectedTransitions: {
       downloaded: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=underWay:0 size=12 | expire+3600 | cards`,
       contentRead: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=done size=12 readInVersion=8 | expire+3600 | cards`,
       contentUnread: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=unread:noRows readInVersion=8 | expire+3600 | cards`,
+      readSoFar: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=underWay:0:1200 | expire+3600 | cards`,
       readingDelayed: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=underWay:1 | expire+3600 | readContent`,
       crashedTooOften: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=unread:crashed readInVersion=8 | expire+3600 | cards`,
       expiryReached: `expired graphJobId=j!1 expiredAt=${rightNow} | none | cards`,
@@ -129,21 +130,21 @@ export const expectedTransitions: {
       retried: 'requested | start+0 | cards startNow',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain resumed oddAnswer operatorFault crashedTooOften followedTooLong',
+      'contentRead contentUnread readSoFar readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain resumed oddAnswer operatorFault crashedTooOften followedTooLong',
   },
   expired: {
     moves: {
       retried: 'requested | start+0 | cards startNow',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain resumed oddAnswer operatorFault crashedTooOften followedTooLong',
+      'contentRead contentUnread readSoFar readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain resumed oddAnswer operatorFault crashedTooOften followedTooLong',
   },
   stopped: {
     moves: {
       resumed: 'waiting graphJobId=j!1 | poll+0 | cards startNow',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried oddAnswer operatorFault crashedTooOften followedTooLong',
+      'contentRead contentUnread readSoFar readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut watchStopped exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried oddAnswer operatorFault crashedTooOften followedTooLong',
   },
   parked: {
     moves: {
@@ -152,6 +153,6 @@ export const expectedTransitions: {
       operatorFault: 'parked cause=operatorFault graphJobId=j!1 | resume+300 | ',
     },
     ignored:
-      'contentRead contentUnread readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried oddAnswer crashedTooOften followedTooLong',
+      'contentRead contentUnread readSoFar readingDelayed readingWished lookRequested startDue signInRequired signedIn consentGranted signInAbandoned signedOut exportAccepted exportJoined exportReadyAtOnce pendingElsewhere outcomeUnknown graphRefused graphUnavailable stillWaiting stillRunning exportSucceeded exportFailed jobMissing contentGone downloaded expiryReached exportedAgain retried oddAnswer crashedTooOften followedTooLong',
   },
 };

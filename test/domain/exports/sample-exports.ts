@@ -62,6 +62,7 @@ export const sampleEvents: { readonly [T in ExportEventType]: Extract<ExportEven
   downloaded: { type: 'downloaded', size: 12 },
   contentRead: { type: 'contentRead', size: 12 },
   contentUnread: { type: 'contentUnread', why: 'noRows' },
+  readSoFar: { type: 'readSoFar', rows: 1_200 },
   readingDelayed: { type: 'readingDelayed' },
   readingWished: { type: 'readingWished' },
   expiryReached: { type: 'expiryReached' },

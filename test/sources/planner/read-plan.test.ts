@@ -175,6 +175,13 @@ describe('reading a plan', () => {
     assert.equal(graph.calls.length, before + 1);
   });
 
+  it('says how many tasks have come so far, as nobody says how many there are', async () => {
+    const { stream, rowsSoFar } = await read(aPlan());
+    const seen = new Set<number | undefined>([rowsSoFar?.()]);
+    for await (const _piece of stream) seen.add(rowsSoFar?.());
+    assert.deepEqual([...seen], [0, 10, 20, 25]);
+  });
+
   it('says by what name the plan goes, and since when it is there', async () => {
     const answer = await calls().create('token', aPlan({ title: ' Herbs of 2026 ' }));
     assert.ok(answer.kind === 'ready');

@@ -179,7 +179,12 @@ export const unreadCause = z.enum([
 ] as const);
 
 export const readingProgressSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('underWay'), attempts: z.number(), wished: z.literal(true).exactOptional() }),
+  z.object({
+    kind: z.literal('underWay'),
+    attempts: z.number(),
+    wished: z.literal(true).exactOptional(),
+    soFar: z.int().exactOptional(),
+  }),
   z.object({ kind: z.literal('done') }),
   z.object({ kind: z.literal('unread'), why: unreadCause }),
 ]);
