@@ -42,7 +42,7 @@ export function helpCard(
 
 /** @param scope `shared`: a group chat or channel, where the bot hears mentions only */
 export function welcomeCard(words: Words, scope: 'personal' | 'shared' = 'personal'): Card {
-  const { summary, speak, title, whatYouGet, start, whoSeesWhat } = words.talk.welcome;
+  const { summary, speak, title, whatYouGet, start, sendFile, whoSeesWhat } = words.talk.welcome;
   const sources: readonly SourceWords[] = Object.values(words.sources.byName);
   return createCard({
     summary,
@@ -51,7 +51,7 @@ export function welcomeCard(words: Words, scope: 'personal' | 'shared' = 'person
       banner({ tone: 'accent', icon: '➜', title, lead: whatYouGet }),
       paragraph(start[scope], 'Medium'),
       ...sources.flatMap(exampleOf),
-      ...(scope === 'shared' ? [footnote(whoSeesWhat)] : []),
+      scope === 'shared' ? footnote(whoSeesWhat) : paragraph(sendFile, 'Medium'),
       ...sources.flatMap((source) => retirementNews(source, false)),
     ],
     actions: [button(words, { verb: 'help' }), button(words, { verb: 'list' })],

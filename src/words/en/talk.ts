@@ -31,9 +31,10 @@ const welcomeAbout = (offerings: Offerings) => ({
   speak: `Hello! ${whatYouGet(offerings)} ${toStart(offerings)}`,
   whatYouGet: whatYouGet(offerings),
   start: {
-    personal: `Send me a CSV or Excel file that you exported earlier, or paste ${offerings.any('address')}:`,
+    personal: `Paste ${offerings.any('address')}:`,
     shared: `Mention me with ${offerings.any('address')}:`,
   },
+  sendFile: 'Or send me a CSV or Excel file that you exported earlier.',
   whoSeesWhat: `Everybody here sees that an export runs; only the person who asked gets the answer and the file. ${sendFileElsewhere}`,
 });
 
