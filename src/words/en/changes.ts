@@ -15,8 +15,8 @@ const kinds: Readonly<Record<Kind, string>> = {
   ownerChanged: 'Changed owner',
   done: 'Done',
   newlyOverdue: 'Newly overdue',
-  dueMoved: 'Due date moved',
-  bucketMoved: 'Moved to another bucket',
+  dueMoved: 'Changed due date',
+  bucketMoved: 'Changed bucket',
 };
 
 /** Before what happened. */
