@@ -27,7 +27,7 @@ export function helpCard(
     body: [
       banner({ tone: 'accent', icon: '➜', title: help.title, lead: help.whatYouGet }),
       ...(serviceRetired ? news : []),
-      ...sources.flatMap(howToSteps),
+      ...sources.flatMap((source) => howToSteps(source, sources.length > 1)),
       ...(shared
         ? [footnote(help.sendFileElsewhere)]
         : [heading(help.sendFile.title), paragraph(help.sendFile.text)]),
@@ -70,9 +70,9 @@ const exampleOf = ({ howTo }: SourceWords): readonly CardElement[] =>
         },
       ];
 
-/** How to get a link that can be exported. */
-export const howToSteps = (source: SourceWords): readonly CardElement[] => [
-  heading(source.howTo.title),
+/** How to get a link that can be exported. @param amongOthers steps of other sources stand beside them */
+export const howToSteps = (source: SourceWords, amongOthers = false): readonly CardElement[] => [
+  heading(amongOthers ? `${source.product} · ${source.howTo.title}` : source.howTo.title),
   ...source.howTo.steps.map(({ title, text }) => row(title, text)),
   ...exampleOf(source),
 ];
