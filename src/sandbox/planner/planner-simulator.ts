@@ -28,17 +28,19 @@ export type PlannerSimulator = GraphNeighbour &
 
 interface Known {
   scenario: PlanScenario;
-  begunAt: number;
+  /** At its first reading: whoever comes late sees the same as whoever comes at once. */
+  begunAt?: number;
   steps: number;
 }
 
 export function createPlannerSimulator(options: PlannerOptions): PlannerSimulator {
   const clock = options.clock ?? Date.now;
   const known = new Map<string, Known>();
-  const register = (scenario: PlanScenario): void =>
-    void known.set(scenario.planId, { scenario, begunAt: clock(), steps: 0 });
+  const register = (scenario: PlanScenario): void => void known.set(scenario.planId, { scenario, steps: 0 });
   for (const scenario of planScenarios) register(scenario);
-  const shapeOf = ({ scenario, begunAt, steps }: Known): PlanShape => {
+  const shapeOf = (plan: Known): PlanShape => {
+    const { scenario, steps } = plan;
+    const begunAt = (plan.begunAt ??= clock());
     const byTime = options.stepMs === undefined ? 0 : Math.floor((clock() - begunAt) / options.stepMs);
     return { ...scenario, begunAt, step: steps + byTime };
   };
