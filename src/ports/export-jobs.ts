@@ -69,10 +69,10 @@ export interface ExportJobs extends WorkClaims<string, ClaimedExport> {
   /** Until the transaction ends nobody else takes this lock: what is counted stays true until it is acted on. */
   readonly lockCounts: (tenantId: string) => Promise<void>;
   readonly counts: (person: Person, since: Date) => Promise<ExportCounts>;
-  /** Ids of exports that wait for this person: `waitingForSignIn`, or `ready` with a question. */
-  readonly waitingFor: (person: Person) => Promise<readonly string[]>;
-  /** Ids of the tenant's exports that wait for an administrator's consent. */
-  readonly waitingForConsent: (tenantId: string) => Promise<readonly string[]>;
+  /** Exports that wait for this person: `waitingForSignIn`, or `ready` with a question. */
+  readonly waitingFor: (person: Person) => Promise<readonly ExportJob[]>;
+  /** The tenant's exports that wait for an administrator's consent. */
+  readonly waitingForConsent: (tenantId: string) => Promise<readonly ExportJob[]>;
   /** Exports of all tenants that are paused for an operator's fault. */
   readonly pausedForOperator: () => Promise<readonly { readonly id: string; readonly tenantId: string }[]>;
   /** Seconds that the newest finished runs took at Graph, at most 20 of the target and 20 of its source, anybody's in the tenant. */
@@ -80,8 +80,7 @@ export interface ExportJobs extends WorkClaims<string, ClaimedExport> {
     tenantId: string,
     target: Target,
   ) => Promise<{ readonly ofTarget: readonly number[]; readonly ofSource: readonly number[] }>;
-  /** Ids of the person's open exports. */
-  readonly openOf: (person: Person) => Promise<readonly string[]>;
+  readonly openOf: (person: Person) => Promise<readonly ExportJob[]>;
 }
 
 /** How many exports there are of what the limits count. */

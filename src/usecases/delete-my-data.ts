@@ -48,7 +48,7 @@ async function erase(stores: Stores, person: Person, now: Date): Promise<void> {
   // A request at the same moment is either erased and counted with the rest, or comes after it.
   await stores.exports.lockCounts(person.tenantId);
   await queueRetirement(stores, await stores.signIns.settle(person), 'signedOut', now);
-  for (const id of await stores.exports.openOf(person))
+  for (const { id } of await stores.exports.openOf(person))
     for (const { mode, conversation, activityId } of await stores.cards.of({ kind: 'export', id }))
       if (mode === 'live' && activityId !== undefined)
         await stores.queue.scheduleTask({ kind: 'retireCard', conversation, activityId }, now);

@@ -152,7 +152,8 @@ async function quietenOthers(
   { id, requester }: ExportJob,
   event: ExportEvent,
 ): Promise<void> {
-  for (const other of await stores.exports.openOf(requester)) if (other !== id) await advance(other, event);
+  for (const other of await stores.exports.openOf(requester))
+    if (other.id !== id) await advance(other.id, event);
 }
 
 async function hasCome(clock: Clock, at: Date): Promise<boolean> {

@@ -45,11 +45,8 @@ export type ResumeConsented = (tenantId: string) => Promise<void>;
 
 export function createResumeConsented(deps: ResumeConsentedDeps): ResumeConsented {
   return async function resumeConsented(tenantId) {
-    for (const id of await deps.stores.exports.waitingForConsent(tenantId)) {
-      const job = await deps.stores.exports.load(id);
-      if (job !== undefined && !isTooSoon(job, deps.clock.now()))
-        await deps.advance(id, { type: 'consentGranted' });
-    }
+    for (const job of await deps.stores.exports.waitingForConsent(tenantId))
+      if (!isTooSoon(job, deps.clock.now())) await deps.advance(job.id, { type: 'consentGranted' });
   };
 }
 

@@ -40,12 +40,9 @@ export async function queueRefusal(
   if (answer.kind !== 'signInRequired' && answer.kind !== 'operatorFault') return;
   const person = { tenantId, userId };
   await transact(async ({ exports, queue }) => {
-    const jobs = await Promise.all((await exports.waitingFor(person)).map((id) => exports.load(id)));
-    const waiting = jobs.flatMap((job) =>
-      job === undefined || (source !== undefined && job.target.source !== source)
-        ? []
-        : { id: job.id, version: job.version },
-    );
+    const waiting = (await exports.waitingFor(person))
+      .filter(({ target }) => source === undefined || target.source === source)
+      .map(({ id, version }) => ({ id, version }));
     await queue.scheduleTask({ kind: 'signInRefused', person, answer, waiting }, clock.now());
   });
 }
@@ -67,9 +64,9 @@ export function createResumeWaiting(deps: ResumeWaitingDeps): ResumeWaiting {
     await deps.resumeConsented(person.tenantId);
     // The exports go first: an export that waits without a prompt would be asked for again.
     const waiting = await deps.stores.exports.waitingFor(person);
-    for (const id of waiting) await deps.advance(id, signedIn);
+    for (const known of waiting) await deps.advance(known.id, signedIn, { known });
     await withdrawPrompts(deps, person, waiting.length > 0 ? 'signedIn' : 'signedInOnly');
-    await lookAfterLateComers(deps, person, waiting);
+    await lookAfterLateComers(deps, person, new Set(waiting.map(({ id }) => id)));
   };
 }
 
@@ -77,10 +74,10 @@ export function createResumeWaiting(deps: ResumeWaitingDeps): ResumeWaiting {
 async function lookAfterLateComers(
   { stores, transact, clock, advance }: ResumeWaitingDeps,
   { tenantId, userId }: Person,
-  before: readonly string[],
+  before: ReadonlySet<string>,
 ): Promise<void> {
-  for (const id of await stores.exports.waitingFor({ tenantId, userId }))
-    if (!before.includes(id)) await advance(id, signedIn);
+  for (const { id } of await stores.exports.waitingFor({ tenantId, userId }))
+    if (!before.has(id)) await advance(id, signedIn);
     else await transact(({ queue }) => queue.schedule(id, clock.now()));
 }
 

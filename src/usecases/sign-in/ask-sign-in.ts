@@ -181,10 +181,6 @@ export async function awaitedClaims(
   { exports }: Pick<Stores, 'exports'>,
   person: Person,
 ): Promise<string | undefined> {
-  for (const id of await exports.waitingFor(person)) {
-    const job = await exports.load(id);
-    const claims = job && questionOf(job)?.claims;
-    if (claims !== undefined) return claims;
-  }
-  return undefined;
+  const waiting = await exports.waitingFor(person);
+  return waiting.map((job) => questionOf(job)?.claims).find((claims) => claims !== undefined);
 }

@@ -32,19 +32,12 @@ export const createSettlePrompts = (deps: SettlePromptsDeps): SettlePrompts => (
 });
 
 async function isAwaited({ stores }: SettlePromptsDeps, person: Person): Promise<boolean> {
-  for (const id of await stores.exports.waitingFor(person)) {
-    const job = await stores.exports.load(id);
-    if (job !== undefined && questionOf(job) !== undefined) return true;
-  }
-  return false;
+  return (await stores.exports.waitingFor(person)).some((job) => questionOf(job) !== undefined);
 }
 
 /** An export that goes on after an answer may turn out to wait still, with the prompt that stands. */
 async function isUnproved({ stores }: SettlePromptsDeps, person: Person): Promise<boolean> {
-  for (const id of await stores.exports.openOf(person)) {
-    const job = await stores.exports.load(id);
-    if (job === undefined || job.state.status === 'waitingForSignIn') continue;
-    if (answersOf(job.contact) > 0) return true;
-  }
-  return false;
+  return (await stores.exports.openOf(person)).some(
+    ({ state, contact }) => state.status !== 'waitingForSignIn' && answersOf(contact) > 0,
+  );
 }

@@ -50,7 +50,8 @@ export function createHoldOpenExports({ stores, tokens, advance }: HoldOpenExpor
     if (await tokens.holds(person)) return;
     const open = await stores.exports.openOf(person);
     const asking = await stores.exports.waitingFor(person);
-    for (const id of new Set([...open, ...asking])) await advance(id, { type: 'signedOut' });
+    const ids = new Set(open.concat(asking).map(({ id }) => id));
+    for (const id of ids) await advance(id, { type: 'signedOut' });
   };
 }
 

@@ -17,8 +17,7 @@ export async function wantedSources(
   { stores: { exports }, sources }: WantedSourcesDeps,
   person: Person,
 ): Promise<readonly ExportSource[]> {
-  const ids = await exports.waitingFor(person);
-  const waiting = (await Promise.all(ids.map((id) => exports.load(id)))).flatMap((job) => job ?? []);
+  const waiting = await exports.waitingFor(person);
   const asking = ofThese(
     sources,
     waiting.filter((job) => questionOf(job) !== undefined),

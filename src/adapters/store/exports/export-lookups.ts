@@ -4,6 +4,7 @@ import type { Target } from '../../../domain/exports/target.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { ExportCounts, ExportJobs } from '../../../ports/export-jobs.ts';
 import type { Tables } from '../rows/table-types.ts';
+import { exportColumns, exportOf } from './stored-export.ts';
 
 type Lookups = Pick<
   ExportJobs,
@@ -24,29 +25,20 @@ export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
   },
   counts: (person, since) => counts(db, person, since),
-  waitingFor: async (person) =>
-    idsOf(
-      await exportsOf(db, person)
-        .where('status', 'in', ['waitingForSignIn', 'ready'])
-        .where(waitingCause, 'is not', null)
-        .select('id')
-        .execute(),
-    ),
-  waitingForConsent: async (tenantId) =>
-    idsOf(
-      await exportsOf(db, { tenantId })
-        .where('status', 'in', ['waitingForSignIn', 'ready'])
-        .where(waitingCause, '=', 'adminConsent')
-        .select('id')
-        .execute(),
-    ),
+  waitingFor: async (person) => {
+    const waiting = waitingOf(db, person).where(waitingCause, 'is not', null);
+    return (await waiting.execute()).map(exportOf);
+  },
+  waitingForConsent: async (tenantId) => {
+    const waiting = waitingOf(db, { tenantId }).where(waitingCause, '=', 'adminConsent');
+    return (await waiting.execute()).map(exportOf);
+  },
   pausedForOperator: async () => {
     // Only a pause for the operator resumes by itself. Literally, as the index says it.
     const paused = db.selectFrom('exports').where(sql<boolean>`due_step = 'resume'`);
     return paused.select(['id', 'tenant_id as tenantId']).execute();
   },
-  openOf: async (person) =>
-    idsOf(await exportsOf(db, person).where('is_open', '=', true).select('id').execute()),
+  openOf: async (person) => (await exportsOf(db, person).where('is_open', '=', true).execute()).map(exportOf),
   finishedRuns: (tenantId, target) => finishedRuns(db, tenantId, target),
 });
 
@@ -54,12 +46,13 @@ const waitingCause = sql<
   string | null
 >`CASE status WHEN 'ready' THEN state ->> 'signInCause' ELSE state ->> 'cause' END`;
 
-const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
-
 const exportsOf = (db: Kysely<Tables>, scope: Person | { readonly tenantId: string }) => {
-  const ofTenant = db.selectFrom('exports').where('tenant_id', '=', scope.tenantId);
+  const ofTenant = db.selectFrom('exports').select(exportColumns).where('tenant_id', '=', scope.tenantId);
   return 'userId' in scope ? ofTenant.where('user_id', '=', scope.userId) : ofTenant;
 };
+
+const waitingOf = (db: Kysely<Tables>, scope: Person | { readonly tenantId: string }) =>
+  exportsOf(db, scope).where('status', 'in', ['waitingForSignIn', 'ready']);
 
 async function heldGraphJobs(
   db: Kysely<Tables>,
