@@ -4,6 +4,7 @@ import type { Effect } from '../../domain/exports/export-event.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { ExportSources } from '../../ports/export-source.ts';
 import type { ClaimedExport } from '../../ports/export-jobs.ts';
+import type { Conversation } from '../../ports/conversation.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Background, Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
@@ -41,8 +42,11 @@ export interface EngineDeps {
   readonly followDays: number;
 }
 
-/** Runs an export's effects in the background: what caused them is committed. */
-export type Act = (job: ExportJob, effects: readonly Effect[]) => void;
+/**
+ * Runs an export's effects in the background: what caused them is committed.
+ * @param home where its newest card is, if that is known
+ */
+export type Act = (job: ExportJob, effects: readonly Effect[], home?: Conversation) => void;
 
 export interface Engine {
   readonly advance: Advance;
@@ -71,17 +75,22 @@ export function createEngine(deps: EngineDeps): Engine {
     askSignIn,
     settlePrompts,
   });
-  const act: Act = (job, effects) => {
+  const act: Act = (job, effects, home) => {
     if (effects.some(({ kind }) => kind === 'startNow'))
       deps.background.run('follow up', async () => {
         await followUp(job.id);
       });
     if (effects.some(({ kind }) => kind !== 'startNow' && kind !== 'readContent'))
-      deps.background.run('tell', () => tell(job, effects));
+      deps.background.run('tell', () => tell(job, effects, home));
   };
   /** The person is asked first: a prompt that could not be posted is then queued by bringing the export up to date. */
-  const tell = async (job: ExportJob, effects: readonly Effect[]): Promise<void> => {
-    for (const effect of effects) if (effect.kind === 'askSignIn') await askSignIn.forExport(job, effect);
+  const tell = async (job: ExportJob, effects: readonly Effect[], home?: Conversation): Promise<void> => {
+    let again: number | undefined;
+    for (const effect of effects)
+      if (effect.kind === 'askSignIn') again = await askSignIn.forExport(job, effect, home);
+    // Nothing else is to be told of one that was just begun; the safety net finds it as it is if nobody answers.
+    const isAll = home !== undefined && effects.every(({ kind }) => kind === 'askSignIn');
+    if (isAll && again === undefined) return;
     // Whoever follows it up queues what is due.
     await bringUpToDate(job.id, { job, isScheduled: effects.some(({ kind }) => kind === 'startNow') });
   };

@@ -1,5 +1,5 @@
 /** Grants a wish for a target: a new export, an open one that is followed here too, or a paused one that goes on. */
-import type { Effect } from '../../domain/exports/export-event.ts';
+import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { isOpen, requestExport } from '../../domain/exports/export-job.ts';
 import type { Target } from '../../domain/exports/target.ts';
@@ -49,25 +49,24 @@ const startNow: Effect = { kind: 'startNow' };
 
 export function createStartExport(deps: StartExportDeps): StartExport {
   return async function startExport(wish) {
-    const [isSignedIn, { job, effects, outcome }] = await Promise.all([
-      deps.tokens.holds(wish.requester),
-      decide(deps, wish),
-    ]);
-    if (job !== undefined) deps.act(job, isSignedIn ? effects : beforeSignIn(effects));
+    // Before the transaction, which must not wait for another connection.
+    const isSignedIn = await deps.tokens.holds(wish.requester);
+    const { job, effects, outcome } = await decide(deps, wish, isSignedIn);
+    if (job !== undefined) deps.act(job, isSignedIn ? effects : beforeSignIn(effects), wish.conversation);
     return outcome;
   };
 }
 
 /** Without a sign-in the person gets the question first, and the card once it is answered. */
 const beforeSignIn = (effects: readonly Effect[]): readonly Effect[] =>
-  effects.some(({ kind }) => kind === 'startNow')
+  effects.some(({ kind }) => kind === 'startNow' || kind === 'askSignIn')
     ? effects.filter(({ kind }) => kind !== 'showCards')
     : effects;
 
 /** Whoever loses a race for the same target to the unique index finds the winner's export at the next attempt. */
-async function decide(deps: StartExportDeps, wish: Wish): Promise<Decided> {
+async function decide(deps: StartExportDeps, wish: Wish, isSignedIn: boolean): Promise<Decided> {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const decided = await deps.transact((stores) => decideOnce(deps, stores, wish));
+    const decided = await deps.transact((stores) => decideOnce(deps, stores, wish, isSignedIn));
     if (decided !== 'lostRace') return decided;
   }
   throw new Error('An export was neither new nor open in several attempts.');
@@ -75,7 +74,12 @@ async function decide(deps: StartExportDeps, wish: Wish): Promise<Decided> {
 
 const maxAttempts = 5;
 
-async function decideOnce(deps: StartExportDeps, stores: Stores, wish: Wish): Promise<Decided | 'lostRace'> {
+async function decideOnce(
+  deps: StartExportDeps,
+  stores: Stores,
+  wish: Wish,
+  isSignedIn: boolean,
+): Promise<Decided | 'lostRace'> {
   const newest = await stores.exports.newest(wish.requester, wish.target);
   const known = newest === undefined ? undefined : await stores.exports.lock(newest.id);
   if (known !== undefined && (await isGranted(stores, wish)))
@@ -85,17 +89,29 @@ async function decideOnce(deps: StartExportDeps, stores: Stores, wish: Wish): Pr
   if (reached !== undefined) return { outcome: { kind: 'limitReached', ...reached }, effects: [] };
   if (known?.state.status === 'stopped' || known?.state.status === 'parked')
     return resume(deps, stores, wish, known);
-  return begin(deps, stores, wish);
+  return begin(deps, stores, wish, isSignedIn);
 }
 
-async function begin(deps: StartExportDeps, stores: Stores, wish: Wish): Promise<Decided | 'lostRace'> {
+async function begin(
+  deps: StartExportDeps,
+  stores: Stores,
+  wish: Wish,
+  isSignedIn: boolean,
+): Promise<Decided | 'lostRace'> {
   const { requester, target } = wish;
-  const job = requestExport({ id: deps.chance.newId(), requester, target, now: deps.clock.now() });
+  const at = { now: deps.clock.now(), random: deps.chance.random() };
+  const requested = requestExport({ id: deps.chance.newId(), requester, target, now: at.now });
+  // Whoever is not signed in is asked at once, without a step of the export that would only find that out.
+  const asked = isSignedIn ? undefined : transition(requested, signInRequired, at);
+  const { job, effects } =
+    asked?.kind === 'moved' ? asked : { job: requested, effects: [showCards, startNow] };
   if ((await stores.exports.insert(job)) === 'alreadyOpen') return 'lostRace';
   await remember(stores, wish);
   await addCard({ ...deps, cards: stores.cards }, { exportId: job.id, conversation: wish.conversation });
-  return queued(deps, stores, wish, 'started', job, [showCards, startNow]);
+  return queued(deps, stores, wish, 'started', job, effects);
 }
+
+const signInRequired: ExportEvent = { type: 'signInRequired', cause: 'signIn' };
 
 async function resume(
   deps: StartExportDeps,
@@ -151,7 +167,7 @@ async function queued(
   const wake = wakeAt(job, effects, deps.clock.now());
   if (wake !== undefined) await queue.schedule(job.id, wake);
   // The prompt may have scrolled away, or stand in another conversation.
-  const question = questionOf(job);
+  const question = effects.some(({ kind }) => kind === 'askSignIn') ? undefined : questionOf(job);
   if (question !== undefined) {
     const { requester: person, conversation } = wish;
     await queue.scheduleTask({ kind: 'askAgain', person, conversation, question }, deps.clock.now());

@@ -34,7 +34,15 @@ export interface SignInQuestion {
 }
 
 export interface AskSignIn {
-  readonly forExport: (job: ExportJob, question: SignInQuestion) => Promise<void>;
+  /**
+   * Seconds until it should be looked at again, when it could not be asked.
+   * @param home of an export that was begun there just now
+   */
+  readonly forExport: (
+    job: ExportJob,
+    question: SignInQuestion,
+    home?: Conversation,
+  ) => Promise<number | undefined>;
   /** Asks where an export waits and its person is not being asked; seconds until it should be looked at again. */
   readonly whereMissing: (job: ExportJob) => Promise<number | undefined>;
   /**
@@ -55,11 +63,12 @@ export function createAskSignIn(deps: AskSignInDeps): AskSignIn {
     ask(deps, person, conversation, question, how);
   return {
     inConversation,
-    forExport: async (job, question) => {
-      const home = await homeOf(deps.stores.cards, job.id);
-      if (home === undefined || !(await stillWaits(deps, job))) return;
+    forExport: async (job, question, begunIn) => {
+      const home = begunIn ?? (await homeOf(deps.stores.cards, job.id));
+      if (home === undefined || (begunIn === undefined && !(await stillWaits(deps, job)))) return undefined;
       const standing = await deps.stores.signIns.outstanding(job.requester, home);
-      await inConversation(job.requester, home, question, isWishedBelow(job, standing) ? 'again' : undefined);
+      const how = isWishedBelow(job, standing) ? 'again' : undefined;
+      return inConversation(job.requester, home, question, how);
     },
     whereMissing: (job) => askWhereMissing(deps, job),
   };

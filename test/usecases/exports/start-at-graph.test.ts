@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ExportJob } from '../../../src/domain/exports/export-job.ts';
 import type { CreateAnswer } from '../../../src/ports/export-source.ts';
-import { describeUseCase, signedInScene, someScene, type Scene } from '../../support/rig/use-case-suite.ts';
+import { describeUseCase, signedInScene, type Scene } from '../../support/rig/use-case-suite.ts';
 import type { Rig } from '../../support/rig/use-case-rig.ts';
 
 async function started(rig: Rig, scene: Scene): Promise<string> {
@@ -204,7 +204,7 @@ describeUseCase('starting at Graph', (rigged) => {
 
   it('E5 stays parked quietly for as long as the operator has something to mend, then goes on', async () => {
     const rig = rigged();
-    const scene = someScene();
+    const scene = signedInScene(rig);
     rig.tokens.script.push(...Array.from({ length: 5 }, () => () => ({ kind: 'operatorFault' }) as const));
     const job = await run(rig, scene, 1000);
     assert.deepEqual(job.state, { status: 'parked', cause: 'operatorFault' });
@@ -213,7 +213,6 @@ describeUseCase('starting at Graph', (rigged) => {
     await rig.run({ seconds: 300 });
     assert.equal(rig.teams.sent.length, updates);
     rig.tokens.script.length = 0;
-    rig.tokens.signIn(scene.requester);
     await rig.run({ seconds: 320 });
     assert.equal((await rig.job(job.id)).state.status, 'waiting');
   });

@@ -32,8 +32,8 @@ describeUseCase('a wish', (rigged) => {
     const rig = rigged();
     const scene = someScene();
     const { exportId } = { exportId: idOf(await rig.startExport(scene)) };
+    assert.equal((await rig.job(exportId)).state.status, 'waitingForSignIn', 'from the first commit on');
     await rig.run();
-    assert.equal((await rig.job(exportId)).state.status, 'waitingForSignIn');
     assert.deepEqual(
       rig.teams.standing(scene.conversation).map(({ kind }) => kind),
       ['signIn'],
