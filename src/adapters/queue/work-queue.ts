@@ -1,7 +1,7 @@
 /** Wakes exports when they are due, and runs tasks and work on files, queued over pg-boss: port WorkQueue. */
 import { randomUUID } from 'node:crypto';
-import { sql, type Kysely } from 'kysely';
-import { fromKysely, type PgBoss } from 'pg-boss';
+import type { Kysely } from 'kysely';
+import type { PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { TakenExport, WorkQueue } from '../../ports/export-jobs.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
@@ -12,7 +12,6 @@ import {
   countWakes,
   giveBackTaken,
   keepTaken,
-  scheduleWake,
   settleTaken,
   takeDue,
   untilNextWake,
@@ -20,7 +19,8 @@ import {
 import { exportsQueue, fileWorkQueue, overBoss, startBoss, type QueueName } from './boss.ts';
 import { createRetryFailed } from './retry-failed.ts';
 import { superviseWhileBusy } from './supervision.ts';
-import { keyOfTask, parseTask, tenantOfTask } from './task-payload.ts';
+import { queueIn, type QueueInDeps } from './schedule-work.ts';
+import { keyOfTask, parseTask } from './task-payload.ts';
 import { startWorker, type Worker, type WorkSource } from './worker.ts';
 
 export interface Queue {
@@ -90,12 +90,6 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
   return queue;
 }
 
-interface QueueInDeps {
-  readonly boss: PgBoss;
-  readonly db: Kysely<Tables>;
-  readonly clock: Clock;
-}
-
 interface Handlers {
   readonly followUp: FollowUp;
   readonly workOnFile: WorkOnFile | undefined;
@@ -146,31 +140,6 @@ function startWorkers(deps: QueueInDeps & WorkQueueDeps, handlers: Handlers): re
   return [onExports, onTasks, onFiles(boss, log, workOnFileAgain)];
 }
 
-function queueIn({ boss, db, clock }: QueueInDeps): WorkQueue {
-  return {
-    schedule: (exportId, at) => scheduleWake(db, exportId, secondsUntil(at, clock)),
-    scheduleFileWork: async ({ kind, id }, at) => {
-      const seconds = secondsUntil(at, clock);
-      const entry: Entry = { queue: fileWorkQueue, key: `${kind} ${id}`, data: { kind, id }, seconds };
-      if (!(await add(boss, db, entry))) await schedule(boss, db, entry);
-    },
-    scheduleTask: (task, at) =>
-      schedule(boss, db, {
-        queue: exportsQueue,
-        key: keyOfTask(task),
-        data: { task },
-        seconds: secondsUntil(at, clock),
-        group: tenantOfTask(task),
-      }),
-    forgetTasksOf: async ({ tenantId, userId }) => {
-      // pg-boss keeps what is done for some minutes and finds nothing by what it holds.
-      await sql`DELETE FROM pgboss.job WHERE name = ${exportsQueue}
-          AND data->'task'->'person'->>'tenantId' = ${tenantId}
-          AND data->'task'->'person'->>'userId' = ${userId}`.execute(db);
-    },
-  };
-}
-
 /** `taken` is missing from what an earlier release has queued. */
 interface DueExport {
   readonly exportId: string;
@@ -204,36 +173,4 @@ async function depthOf(boss: PgBoss, queue: QueueName): Promise<QueueDepth> {
   const found = await boss.getQueue(queue);
   if (found === null) throw new Error(`The queue ${queue} is not there`);
   return { queued: found.queuedCount, ready: found.readyCount, active: found.activeCount };
-}
-
-/** A span, so that the database's clock decides even when this machine's is wrong. */
-const secondsUntil = (at: Date, clock: Clock): number =>
-  Math.max(0, (at.getTime() - clock.now().getTime()) / 1000);
-
-interface Entry {
-  readonly queue: QueueName;
-  readonly key: string;
-  readonly data: object;
-  readonly seconds: number;
-  /** Only so many of one group are worked on at the same time here. */
-  readonly group?: string;
-}
-
-const optionsOf = (db: Kysely<Tables>, { key, seconds, group }: Entry) => ({
-  singletonKey: key,
-  startAfter: seconds,
-  db: fromKysely(db),
-  ...(group === undefined ? {} : { group: { id: group } }),
-});
-
-/** In one statement where nothing is queued for the key; false where something is. */
-const add = async (boss: PgBoss, db: Kysely<Tables>, entry: Entry): Promise<boolean> =>
-  (await boss.send(entry.queue, entry.data, optionsOf(db, entry))) !== null;
-
-/** Moves what is queued, whether for earlier or later; what is running already is not touched. */
-async function schedule(boss: PgBoss, db: Kysely<Tables>, entry: Entry): Promise<void> {
-  const options = optionsOf(db, entry);
-  const { jobs } = await boss.upsert(entry.queue, entry.data, { ...options, match: 'all' });
-  // A failed try that waits for its retry may stand beside what it had scheduled: one is enough.
-  if (jobs.length > 1) await boss.deleteJob(entry.queue, jobs.slice(1), { db: options.db });
 }

@@ -1,0 +1,73 @@
+/** Queues wakes of exports, tasks and work on files, each once: port WorkQueue over the exports' rows and pg-boss. */
+import { sql, type Kysely } from 'kysely';
+import { fromKysely, type PgBoss } from 'pg-boss';
+import type { WorkQueue } from '../../ports/export-jobs.ts';
+import type { Clock } from '../../ports/runtime.ts';
+import type { Tables } from '../store/engine/database.ts';
+import { scheduleWake } from '../store/exports/export-wakes.ts';
+import { exportsQueue, fileWorkQueue, type QueueName } from './boss.ts';
+import { keyOfTask, tenantOfTask } from './task-payload.ts';
+
+export interface QueueInDeps {
+  readonly boss: PgBoss;
+  readonly db: Kysely<Tables>;
+  readonly clock: Clock;
+}
+
+/** Bound to a transaction, or to the database itself. */
+export function queueIn({ boss, db, clock }: QueueInDeps): WorkQueue {
+  return {
+    schedule: (exportId, at) => scheduleWake(db, exportId, secondsUntil(at, clock)),
+    scheduleFileWork: async ({ kind, id }, at) => {
+      const seconds = secondsUntil(at, clock);
+      const entry: Entry = { queue: fileWorkQueue, key: `${kind} ${id}`, data: { kind, id }, seconds };
+      if (!(await add(boss, db, entry))) await schedule(boss, db, entry);
+    },
+    scheduleTask: (task, at) =>
+      schedule(boss, db, {
+        queue: exportsQueue,
+        key: keyOfTask(task),
+        data: { task },
+        seconds: secondsUntil(at, clock),
+        group: tenantOfTask(task),
+      }),
+    forgetTasksOf: async ({ tenantId, userId }) => {
+      // pg-boss keeps what is done for some minutes and finds nothing by what it holds.
+      await sql`DELETE FROM pgboss.job WHERE name = ${exportsQueue}
+          AND data->'task'->'person'->>'tenantId' = ${tenantId}
+          AND data->'task'->'person'->>'userId' = ${userId}`.execute(db);
+    },
+  };
+}
+
+/** A span, so that the database's clock decides even when this machine's is wrong. */
+const secondsUntil = (at: Date, clock: Clock): number =>
+  Math.max(0, (at.getTime() - clock.now().getTime()) / 1000);
+
+interface Entry {
+  readonly queue: QueueName;
+  readonly key: string;
+  readonly data: object;
+  readonly seconds: number;
+  /** Only so many of one group are worked on at the same time here. */
+  readonly group?: string;
+}
+
+const optionsOf = (db: Kysely<Tables>, { key, seconds, group }: Entry) => ({
+  singletonKey: key,
+  startAfter: seconds,
+  db: fromKysely(db),
+  ...(group === undefined ? {} : { group: { id: group } }),
+});
+
+/** In one statement where nothing is queued for the key; false where something is. */
+const add = async (boss: PgBoss, db: Kysely<Tables>, entry: Entry): Promise<boolean> =>
+  (await boss.send(entry.queue, entry.data, optionsOf(db, entry))) !== null;
+
+/** Moves what is queued, whether for earlier or later; what is running already is not touched. */
+async function schedule(boss: PgBoss, db: Kysely<Tables>, entry: Entry): Promise<void> {
+  const options = optionsOf(db, entry);
+  const { jobs } = await boss.upsert(entry.queue, entry.data, { ...options, match: 'all' });
+  // A failed try that waits for its retry may stand beside what it had scheduled: one is enough.
+  if (jobs.length > 1) await boss.deleteJob(entry.queue, jobs.slice(1), { db: options.db });
+}
