@@ -18,10 +18,9 @@ export interface QueueInDeps {
 export function queueIn({ boss, db, clock }: QueueInDeps): WorkQueue {
   return {
     schedule: (exportId, at) => scheduleWake(db, exportId, secondsUntil(at, clock)),
-    scheduleFileWork: async ({ kind, id }, at) => {
+    scheduleFileWork: ({ kind, id }, at) => {
       const seconds = secondsUntil(at, clock);
-      const entry: Entry = { queue: fileWorkQueue, key: `${kind} ${id}`, data: { kind, id }, seconds };
-      if (!(await add(boss, db, entry))) await schedule(boss, db, entry);
+      return schedule(boss, db, { queue: fileWorkQueue, key: `${kind} ${id}`, data: { kind, id }, seconds });
     },
     scheduleTask: (task, at) =>
       schedule(boss, db, {
@@ -64,8 +63,9 @@ const optionsOf = (db: Kysely<Tables>, { key, seconds, group }: Entry) => ({
 const add = async (boss: PgBoss, db: Kysely<Tables>, entry: Entry): Promise<boolean> =>
   (await boss.send(entry.queue, entry.data, optionsOf(db, entry))) !== null;
 
-/** Moves what is queued, whether for earlier or later; what is running already is not touched. */
+/** Adds it, or moves what is queued, whether for earlier or later; what is running already is not touched. */
 async function schedule(boss: PgBoss, db: Kysely<Tables>, entry: Entry): Promise<void> {
+  if (await add(boss, db, entry)) return;
   const options = optionsOf(db, entry);
   const { jobs } = await boss.upsert(entry.queue, entry.data, { ...options, match: 'all' });
   // A failed try that waits for its retry may stand beside what it had scheduled: one is enough.

@@ -31,8 +31,8 @@ export interface Queue {
    * called for the same one twice at once, and some milliseconds early. What rejects is tried again after 1 s, 2 s, 4 s … 60 s.
    */
   readonly start: (followUp: FollowUp, workOnFile?: WorkOnFile, runTask?: RunTask) => void;
-  /** Committed: wakes of exports, or tasks and work on files, which are due as a rule. */
-  readonly queued: (what: 'wakes' | 'work') => void;
+  /** Committed: something for one of the workers, and when it is due. */
+  readonly queued: (what: 'exports' | 'tasks' | 'files', at: Date) => void;
   /** Waits for running handlers up to the grace time, then ends pg-boss. The database stays open. */
   readonly stop: (graceMilliseconds: number) => Promise<void>;
   /** Counts that are up to 6 s old; `ready` is due and waits for a worker. */
@@ -58,20 +58,20 @@ export interface WorkQueueDeps {
 export async function createWorkQueue(database: Database, deps: WorkQueueDeps): Promise<Queue> {
   const boss = await startBoss(database.engine, deps.log);
   const endSupervision = superviseWhileBusy({ boss, db: database.db, log: deps.log });
-  let workers: readonly Worker[] = [];
+  let workers: Workers | undefined;
   const queue: Queue = {
     in: (db) => queueIn({ boss, db, clock: deps.clock }),
-    queued: (what) => {
-      const [onExports, ...others] = workers;
-      if (what === 'wakes') onExports?.stir();
-      else for (const worker of others) worker.wake();
+    queued: (what, at) => {
+      if (what === 'exports') workers?.exports.stir();
+      else workers?.[what]?.wake(at.getTime() - deps.clock.now().getTime());
     },
     start: (followUp, workOnFile, runTask = noTasks) => {
-      if (workers.length > 0) return;
-      workers = startWorkers({ ...deps, boss, db: database.db }, { followUp, workOnFile, runTask });
+      const { queued } = queue;
+      workers ??= startWorkers({ ...deps, boss, db: database.db, queued }, { followUp, workOnFile, runTask });
     },
     stop: async (graceMilliseconds) => {
-      await Promise.all(workers.map((worker) => worker.stop(graceMilliseconds)));
+      const running: readonly Worker[] = workers === undefined ? [] : Object.values(workers);
+      await Promise.all(running.map((worker) => worker.stop(graceMilliseconds)));
       await endSupervision();
       await boss.stop({ graceful: false });
     },
@@ -96,19 +96,33 @@ interface Handlers {
   readonly runTask: RunTask;
 }
 
-function startWorkers(deps: QueueInDeps & WorkQueueDeps, handlers: Handlers): readonly Worker[] {
-  const { boss, db, clock, log } = deps;
+interface Workers {
+  readonly exports: Worker;
+  readonly tasks: Worker;
+  readonly files?: Worker;
+}
+
+function startWorkers(
+  deps: QueueInDeps & WorkQueueDeps & Pick<Queue, 'queued'>,
+  handlers: Handlers,
+): Workers {
+  const { boss, db, clock, log, queued } = deps;
   const { followUp, runTask, workOnFile } = handlers;
   const inSeconds = (seconds: number): Date => new Date(clock.now().getTime() + seconds * 1000);
   const { schedule, scheduleFileWork, scheduleTask } = queueIn(deps);
+  const scheduleAgain = async (task: QueuedTask, seconds: number): Promise<void> => {
+    const at = inSeconds(seconds);
+    await scheduleTask(task, at);
+    queued('tasks', at);
+  };
   const runTaskAgain = createRetryFailed({
     work: async (task: QueuedTask) => {
       const seconds = await runTask(task);
-      if (seconds !== undefined) await scheduleTask(task, inSeconds(seconds));
+      if (seconds !== undefined) await scheduleAgain(task, seconds);
     },
     nameOf: keyOfTask,
     log,
-    again: (task, seconds) => scheduleTask(task, inSeconds(seconds)),
+    again: scheduleAgain,
   });
   const followUpAgain = createRetryFailed({
     work: (due: DueExport) => followUp(due.exportId, due.taken),
@@ -124,21 +138,29 @@ function startWorkers(deps: QueueInDeps & WorkQueueDeps, handlers: Handlers): re
   });
   const onTasks = startWorker({
     ...many,
+    ...wokenWhenQueued,
     source: overBoss(boss, exportsQueue),
     handler: ({ data }) => {
       const due = duePayload.parse(data);
       return 'exportId' in due ? followUpAgain(due) : runTaskAgain(parseTask(due.task));
     },
   });
-  if (workOnFile === undefined) return [onExports, onTasks];
+  if (workOnFile === undefined) return { exports: onExports, tasks: onTasks };
   const workOnFileAgain = createRetryFailed({
     work: workOnFile,
     nameOf: ({ kind, id }: FileWork) => `${kind} ${id}`,
     log,
-    again: (work, seconds) => scheduleFileWork(work, inSeconds(seconds)),
+    again: async (work, seconds) => {
+      const at = inSeconds(seconds);
+      await scheduleFileWork(work, at);
+      queued('files', at);
+    },
   });
-  return [onExports, onTasks, onFiles(boss, log, workOnFileAgain)];
+  return { exports: onExports, tasks: onTasks, files: onFiles(boss, log, workOnFileAgain) };
 }
+
+/** Whatever is queued here wakes its worker; between that it looks for what others have left. */
+const wokenWhenQueued = { idleAfterMilliseconds: 0 };
 
 /** `taken` is missing from what an earlier release has queued. */
 interface DueExport {
@@ -154,6 +176,7 @@ const fileWorkPayload = z.object({ kind: z.enum(['readExport', 'readOwnFile', 's
 const onFiles = (boss: PgBoss, log: Log, workOnFile: WorkOnFile): Worker =>
   startWorker({
     log,
+    ...wokenWhenQueued,
     source: overBoss(boss, fileWorkQueue),
     maxRunning: 4,
     maxBatch: 4,

@@ -25,7 +25,10 @@ export interface WorkerDeps<W> {
   readonly maxRunning: number;
   /** Fetched at once. A group of which so many are running gets no more, so that its slow ones leave room for others. */
   readonly maxBatch: number;
-  /** Since then nothing was due, and nothing was queued here; half a minute unless given. */
+  /**
+   * Since then nothing was due, and nothing was queued here; half a minute unless given. With 0 it relies on being woken for
+   * whatever is queued here.
+   */
   readonly idleAfterMilliseconds?: number;
   /** A rejection is logged here, and the work is tried again later. */
   readonly handler: Handler<W>;
@@ -37,8 +40,8 @@ type Handler<W> = (work: W) => Promise<unknown>;
 export interface Worker {
   /** Takes nothing new, waits for what runs, and after `graceMilliseconds` gives the rest back to the queue. */
   readonly stop: (graceMilliseconds: number) => Promise<void>;
-  /** Something is due: asks at once instead of at its next turn. */
-  readonly wake: () => void;
+  /** Something is due, at once or in so many milliseconds: asks then instead of at its next turn. */
+  readonly wake: (milliseconds?: number) => void;
   /** Something was queued, perhaps for later: asks often for a while. */
   readonly stir: () => void;
 }
@@ -109,10 +112,10 @@ export function startWorker<W>(deps: WorkerDeps<W>): Worker {
   };
   const stir = (): void => {
     tookAt = performance.now();
-    if (isIdle) rest.end();
+    if (isIdle) rest.endIn();
     isIdle = false;
   };
-  return { stop, wake: rest.end, stir };
+  return { stop, wake: rest.endIn, stir };
 }
 
 /** The groups of which the maximum is running. */
@@ -129,11 +132,14 @@ interface PollSteps {
   readonly rest: (milliseconds: number) => Promise<void>;
 }
 
-/** A pause that `end` cuts short, even before it begins. */
+/** A pause that `endIn` cuts short, even before it begins. */
 function createRest(stopping: AbortSignal) {
   let awake = new AbortController();
   return {
-    end: () => awake.abort(),
+    endIn: (milliseconds = 0): void => {
+      if (milliseconds <= 0) awake.abort();
+      else setTimeout(() => awake.abort(), milliseconds).unref();
+    },
     take: async (milliseconds: number): Promise<void> => {
       const signal = AbortSignal.any([stopping, awake.signal]);
       await pause(milliseconds, undefined, { signal }).catch(() => undefined);

@@ -14,8 +14,8 @@ export interface TransactDeps {
   /** Binds the queue to the transaction. */
   readonly queueIn: (trx: Transaction<Tables>) => WorkQueue;
   readonly vault: Vault;
-  /** After the commit. */
-  readonly onQueued?: (what: 'wakes' | 'work') => void;
+  /** After the commit, with the time at which it is due. */
+  readonly onQueued?: (what: 'exports' | 'tasks' | 'files', at: Date) => void;
 }
 
 /** Retries a serialisation failure or a deadlock up to three times. */
@@ -36,26 +36,26 @@ async function once<T>(
   { queueIn, vault, onQueued }: TransactDeps,
   work: (stores: Stores, trx: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
-  const queued = { wakes: false, work: false };
+  const queued: Parameters<NonNullable<TransactDeps['onQueued']>>[] = [];
   const result = await db.transaction().execute((trx) => {
     const queue = queueIn(trx);
     const noting: WorkQueue = {
       ...queue,
-      schedule: (...given) => {
-        queued.wakes = true;
-        return queue.schedule(...given);
+      schedule: (exportId, at) => {
+        queued.push(['exports', at]);
+        return queue.schedule(exportId, at);
       },
-      scheduleTask: (...given) => {
-        queued.work = true;
-        return queue.scheduleTask(...given);
+      scheduleTask: (task, at) => {
+        queued.push(['tasks', at]);
+        return queue.scheduleTask(task, at);
       },
-      scheduleFileWork: (...given) => {
-        queued.work = true;
-        return queue.scheduleFileWork(...given);
+      scheduleFileWork: (work, at) => {
+        queued.push(['files', at]);
+        return queue.scheduleFileWork(work, at);
       },
     };
     return runInsideTransaction(() => work(createStores(trx, noting, vault), trx));
   });
-  for (const what of ['wakes', 'work'] as const) if (queued[what]) onQueued?.(what);
+  for (const what of queued) onQueued?.(...what);
   return result;
 }

@@ -49,6 +49,37 @@ describe('a worker', () => {
     await worker.stop(0);
   });
 
+  it('that is told of something later asks when it is due, and not before', async () => {
+    const found = Promise.withResolvers<number>();
+    const unused = (): Promise<void> => Promise.resolve();
+    let asked = 0;
+    let isDue = false;
+    const worker = startWorker<string>({
+      idleAfterMilliseconds: 0,
+      source: {
+        fetch: () => {
+          asked += 1;
+          return Promise.resolve(isDue ? ['work'] : []);
+        },
+        complete: unused,
+        fail: unused,
+        touch: unused,
+        groupOf: () => undefined,
+      },
+      log: noLog,
+      maxRunning: 100,
+      maxBatch: 60,
+      handler: () => {
+        found.resolve(asked);
+        return unused();
+      },
+    });
+    setTimeout(() => (isDue = true), 20);
+    worker.wake(40);
+    assert.equal(await found.promise, 2);
+    await worker.stop(0);
+  });
+
   it('comes again when the next is due, however idle it is', async () => {
     const again = Promise.withResolvers<undefined>();
     let asked = 0;
