@@ -20,8 +20,14 @@ const saysAboutToken = (error: unknown): boolean =>
   error instanceof errors.JWKSMultipleMatchingKeys ||
   error instanceof errors.JOSENotSupported;
 
+export interface SigningKeys {
+  readonly keyFor: JWTVerifyGetKey;
+  /** A token is expected: its keys are fetched meanwhile, where they are not known. Never throws. */
+  readonly fetchAhead: () => void;
+}
+
 /** Asked for anew each hour and for an unknown key id, and good for a day when that fails. */
-export function createSigningKeys({ url, now, fetch }: SigningKeysDeps): JWTVerifyGetKey {
+export function createSigningKeys({ url, now, fetch }: SigningKeysDeps): SigningKeys {
   const keys = createRemoteJWKSet(url, {
     cacheMaxAge: Infinity,
     timeoutDuration: 5_000,
@@ -30,22 +36,29 @@ export function createSigningKeys({ url, now, fetch }: SigningKeysDeps): JWTVeri
   });
   let askedAt = -Infinity;
   let fetchedAt = -Infinity;
-  return async function keyFor(header, token) {
+  const fetchWhenOld = async (): Promise<void> => {
     const at = now().getTime();
     const isStale = (): boolean => at - fetchedAt > keysStaleAfter;
-    if (isStale() || at - askedAt > hour) {
-      askedAt = at;
-      await keys.reload().then(
-        () => (fetchedAt = at),
-        (cause: unknown) => {
-          if (isStale()) throw new KeysUnreachable('The signing keys are out of reach.', { cause });
-        },
-      );
-    }
-    return keys(header, token).catch((cause: unknown) => {
-      throw saysAboutToken(cause)
-        ? cause
-        : new KeysUnreachable('The signing keys are out of reach.', { cause });
-    });
+    if (!isStale() && at - askedAt <= hour) return;
+    askedAt = at;
+    // One that is under way is joined.
+    await keys.reload().then(
+      () => (fetchedAt = at),
+      (cause: unknown) => {
+        if (isStale()) throw new KeysUnreachable('The signing keys are out of reach.', { cause });
+      },
+    );
+  };
+  return {
+    keyFor: async (header, token) => {
+      await fetchWhenOld();
+      return keys(header, token).catch((cause: unknown) => {
+        throw saysAboutToken(cause)
+          ? cause
+          : new KeysUnreachable('The signing keys are out of reach.', { cause });
+      });
+    },
+    // Who needs them next asks again, and is told.
+    fetchAhead: () => void fetchWhenOld().catch(() => undefined),
   };
 }

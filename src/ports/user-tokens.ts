@@ -41,6 +41,8 @@ export interface UserTokens {
     grant: { readonly ssoToken: string; readonly claims?: string; readonly scopes: Scopes },
     alongside: Alongside,
   ) => Promise<SignInAnswer>;
+  /** Teams is asked for such a token of somebody in the tenant: what it takes to check it is fetched meanwhile. */
+  readonly expectExchange: (tenantId: string) => void;
   /** Where the browser goes to sign in (authorization code with PKCE, S256). */
   readonly authorizeUrl: (
     person: Person,

@@ -77,7 +77,7 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
   const parts = assemble(deps);
   const { partitions } = parts;
   const consentState = createConsentState(deps.keys);
-  const checkSsoToken = createSsoTokenCheck(deps);
+  const ssoTokens = createSsoTokenCheck(deps);
   const mutex = createKeyedMutex();
   const orDeleted = createDeletedAccounts();
   const exclusively = <T>(person: Person, task: () => Promise<T>): Promise<T> => mutex(keyOf(person), task);
@@ -93,7 +93,7 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
       exclusively(person, async () => orDeleted(person, await renewSilently(parts, person, options))),
     ),
     exchange: async (person, grant, alongside) => {
-      const verdict = await checkSsoToken(person, grant.ssoToken);
+      const verdict = await ssoTokens.check(person, grant.ssoToken);
       switch (verdict.kind) {
         case 'genuine':
           return exclusively(person, () => exchangeSsoToken(parts, person, grant, alongside));
@@ -105,6 +105,7 @@ export function createUserTokens(deps: UserTokensDeps): UserTokens {
           return { kind: verdict.kind };
       }
     },
+    expectExchange: ssoTokens.expect,
     redeem: (person, grant, alongside) =>
       exclusively(person, () =>
         redeemCode(parts, person, { ...grant, redirectUri: deps.redirectUri }, alongside),

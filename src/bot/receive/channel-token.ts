@@ -75,7 +75,7 @@ function createVerify({
   const keyFor: JWTVerifyGetKey = (header, token) => {
     // Where there is one key only, jose would take it for a token that names none.
     if (header.kid === undefined) throw new errors.JWKSNoMatchingKey();
-    return keys(header, token);
+    return keys.keyFor(header, token);
   };
   const expected = {
     issuer: channel.issuer,

@@ -12,6 +12,7 @@ import type { Conversation } from '../../ports/conversation.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { SignInRequest } from '../../ports/sign-ins.ts';
+import type { UserTokens } from '../../ports/user-tokens.ts';
 import { isSilentWorthwhile } from '../../domain/exports/moves.ts';
 import { present } from '../../domain/present.ts';
 import { homeOf } from '../cards/card-places.ts';
@@ -22,6 +23,7 @@ export interface AskSignInDeps {
   readonly stores: Pick<Stores, 'signIns' | 'cards' | 'conversations' | 'exports'>;
   readonly transact: Transact;
   readonly messenger: Messenger;
+  readonly tokens: Pick<UserTokens, 'expectExchange'>;
   readonly chance: Pick<Chance, 'newSecret'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -154,6 +156,7 @@ async function ask(
   how?: 'anew' | 'again',
 ): Promise<number | undefined> {
   const { signIns } = deps.stores;
+  if (silent) deps.tokens.expectExchange(person.tenantId);
   const put = () =>
     signIns.ask({
       id: deps.chance.newSecret(),

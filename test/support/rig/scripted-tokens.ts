@@ -73,6 +73,7 @@ export function createScriptedTokens(): ScriptedTokens {
         : { kind: 'signInRequired', cause: 'signIn' };
     },
     exchange: acceptOver(noTransact),
+    expectExchange: () => undefined,
     redeem: acceptOver(noTransact),
     authorizeUrl: (_person, { state, challenge, claims }) =>
       Promise.resolve(

@@ -1,7 +1,7 @@
 /** Checks whether a token that Teams hands over is genuine, meant for this app, and the speaker's own. */
-import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod';
-import { createSigningKeys, KeysUnreachable } from '../../../blocks/signing-keys.ts';
+import { createSigningKeys, KeysUnreachable, type SigningKeys } from '../../../blocks/signing-keys.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import { present } from '../../../domain/present.ts';
 import type { Clock } from '../../../ports/runtime.ts';
@@ -23,6 +23,12 @@ type SsoVerdict =
   | { readonly kind: 'notAccepted'; readonly why: string };
 
 export type CheckSsoToken = (person: Person, token: string) => Promise<SsoVerdict>;
+
+interface SsoTokenCheck {
+  readonly check: CheckSsoToken;
+  /** Somebody of the tenant is being asked: what their token is checked with is fetched meanwhile. */
+  readonly expect: (tenantId: string) => void;
+}
 
 /** Teams on desktop and phone, Teams on the web (learn.microsoft.com/microsoftteams/platform, "tab SSO"). */
 export const teamsClientIds: readonly string[] = [
@@ -58,17 +64,18 @@ function verdictOn(error: unknown): SsoVerdict {
 const keysUrl = (tenant: string): URL => new URL(`${tenant}/discovery/v2.0/keys`);
 
 /** Checks version 2 tokens (`requestedAccessTokenVersion: 2` in the registration). */
-export function createSsoTokenCheck(deps: SsoTokenDeps): CheckSsoToken {
-  const keysOf = new Map<string, JWTVerifyGetKey>();
+export function createSsoTokenCheck(deps: SsoTokenDeps): SsoTokenCheck {
+  const keysOf = new Map<string, SigningKeys>();
   const network = present({ fetch: deps.fetch });
-  const keysFor = (tenant: string): JWTVerifyGetKey => {
+  const urlOf = (tenantId: string): string => `${deps.entraBaseUrl}/${tenantId.toLowerCase()}`;
+  const keysFor = (tenant: string): SigningKeys => {
     const keys =
       keysOf.get(tenant) ?? createSigningKeys({ url: keysUrl(tenant), now: deps.clock.now, ...network });
     keysOf.set(tenant, keys);
     return keys;
   };
-  return async function checkSsoToken(person, token) {
-    const tenant = `${deps.entraBaseUrl}/${person.tenantId.toLowerCase()}`;
+  const check: CheckSsoToken = async (person, token) => {
+    const tenant = urlOf(person.tenantId);
     const expected = {
       issuer: `${tenant}/v2.0`,
       audience: [deps.clientId, deps.appIdUri],
@@ -78,10 +85,11 @@ export function createSsoTokenCheck(deps: SsoTokenDeps): CheckSsoToken {
       requiredClaims: ['exp', 'oid', 'tid', 'azp', 'scp'],
     };
     try {
-      const { payload } = await jwtVerify(token, keysFor(tenant), expected);
+      const { payload } = await jwtVerify(token, keysFor(tenant).keyFor, expected);
       return checkClaims(deps, person, payload);
     } catch (error) {
       return verdictOn(error);
     }
   };
+  return { check, expect: (tenantId) => keysFor(urlOf(tenantId)).fetchAhead() };
 }

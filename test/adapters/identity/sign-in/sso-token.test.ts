@@ -1,5 +1,6 @@
 /** A token that Teams hands over: who may have asked for it, for whom, and by whose key it must be signed. */
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { generateKeyPair, SignJWT } from 'jose';
 import {
   createSsoTokenCheck,
@@ -15,6 +16,7 @@ describe('sso token', () => {
   let entra: EntraSimulator;
   let now: number;
   let check: CheckSsoToken;
+  let expect: (tenantId: string) => void;
 
   const mint = (more: Partial<Parameters<EntraSimulator['mintSsoToken']>[0]> = {}): Promise<string> =>
     entra.mintSsoToken({ user: adaOfTeams, audience: ssoClientId, ...more });
@@ -25,12 +27,12 @@ describe('sso token', () => {
     entra = await createEntraSimulator(entraOptions);
     await entra.start();
     now = Date.now();
-    check = createSsoTokenCheck({
+    ({ check, expect } = createSsoTokenCheck({
       entraBaseUrl: entra.url(),
       clientId: ssoClientId,
       appIdUri,
       clock: { now: () => new Date(now) },
-    });
+    }));
   });
   afterEach(() => entra.stop());
 
@@ -83,6 +85,16 @@ describe('sso token', () => {
     for (const token of [await forge(kid), await forge('unknown'), none, `${genuine}x`, 'junk', '']) {
       assert.equal(await judge(token), 'notAccepted', token);
     }
+  });
+
+  it('that is expected finds its keys there, whatever has become of Entra ID since', async () => {
+    const token = await mint();
+    expect(ada.tenantId);
+    while (keyRequests() === 0) await pause(5);
+    await pause(50);
+    entra.script({ match: { op: 'keys' }, respond: { status: 503, body: 'down' } });
+    assert.equal(await judge(token), 'genuine');
+    assert.equal(keyRequests(), 1);
   });
 
   it('E8: keeps its keys for a day when Entra ID is out of reach, and says so when it has none', async () => {
