@@ -67,12 +67,17 @@ async function handle(
   try {
     const known = await Promise.all(tenantsIn(turn.activity).map((tenantId) => deps.isKnownTenant(tenantId)));
     if (known.includes(false)) return turnAway(deps, turn, turn.words.answers.notAllowed);
-    if (!isFarewell(turn) && !isClaimed(turn)) await deps.remember(turn.conversation);
-    return await dispatch(deps, turn);
+    const remembered = isFarewell(turn) || isClaimed(turn) ? undefined : deps.remember(turn.conversation);
+    // Where somebody is asked to sign in is known: their answer need not wait for it.
+    if (!isOfSignIn(turn)) await remembered;
+    const [answer] = await Promise.all([dispatch(deps, turn), remembered]);
+    return answer;
   } catch (err) {
     return await tellTrouble(deps, turn, { err, isShown: !isAnswered() });
   }
 }
+
+const isOfSignIn = ({ activity: { name } }: Turn): boolean => name?.startsWith('signin/') === true;
 
 /** What takes longer goes on, and its answer is lost: only trouble is told in the conversation. */
 async function handleInTime(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefined> {

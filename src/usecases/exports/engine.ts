@@ -76,12 +76,13 @@ export function createEngine(deps: EngineDeps): Engine {
     settlePrompts,
   });
   const act: Act = (job, effects, home) => {
+    // First, because somebody waits for it.
+    if (effects.some(({ kind }) => kind !== 'startNow' && kind !== 'readContent'))
+      deps.background.run('tell', () => tell(job, effects, home));
     if (effects.some(({ kind }) => kind === 'startNow'))
       deps.background.run('follow up', async () => {
         await followUp(job.id);
       });
-    if (effects.some(({ kind }) => kind !== 'startNow' && kind !== 'readContent'))
-      deps.background.run('tell', () => tell(job, effects, home));
   };
   /** The person is asked first: a prompt that could not be posted is then queued by bringing the export up to date. */
   const tell = async (job: ExportJob, effects: readonly Effect[], home?: Conversation): Promise<void> => {
