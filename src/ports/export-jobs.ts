@@ -18,6 +18,8 @@ interface SaveOptions {
   readonly over?: ExportJob;
   /** Whose claim ends with this. */
   readonly doneBy?: string;
+  /** Seconds after which it is to be woken; without it its wake stays as it is. */
+  readonly wakeIn?: number;
 }
 
 /** An export that is due, given to one worker and claimed for it. */
@@ -41,7 +43,7 @@ export interface QuietLook {
 /** Every load by a person is filtered by id, tenant and owner. */
 export interface ExportJobs extends WorkClaims<string, ClaimedExport> {
   /** `alreadyOpen`: the person has an open export of this target (a unique index decides, also between instances). */
-  readonly insert: (job: ExportJob) => Promise<'inserted' | 'alreadyOpen'>;
+  readonly insert: (job: ExportJob, how?: Pick<SaveOptions, 'wakeIn'>) => Promise<'inserted' | 'alreadyOpen'>;
   readonly load: (id: string) => Promise<ExportJob | undefined>;
   /** Loads and locks the row until the transaction ends. */
   readonly lock: (id: string) => Promise<ExportJob | undefined>;
@@ -210,6 +212,8 @@ export interface Notices {
 export interface WorkQueue {
   /** Replaces the export's wake, if the export is there. */
   readonly schedule: (exportId: string, at: Date) => Promise<void>;
+  /** The wake was saved with its export: whoever waits here for what is due is told. */
+  readonly noteWake: (exportId: string, at: Date) => void;
   /** The same for work on files, which has a queue of its own: what takes long must not hold up a look at Graph. */
   readonly scheduleFileWork: (work: FileWork, at: Date) => Promise<void>;
   /** One that is due begins as soon as its transaction has committed. The same task is queued once. */

@@ -12,12 +12,17 @@ export interface QueueInDeps {
   readonly boss: PgBoss;
   readonly db: Kysely<Tables>;
   readonly clock: Clock;
+  readonly onWake?: (at: Date) => void;
 }
 
 /** Bound to a transaction, or to the database itself. */
-export function queueIn({ boss, db, clock }: QueueInDeps): WorkQueue {
+export function queueIn({ boss, db, clock, onWake }: QueueInDeps): WorkQueue {
   return {
     schedule: (exportId, at) => scheduleWake(db, exportId, secondsUntil(at, clock)),
+    noteWake: (_exportId, at) => {
+      // Inside a transaction nothing is there yet: `transact` tells it after the commit.
+      if (!db.isTransaction) onWake?.(at);
+    },
     scheduleFileWork: ({ kind, id }, at) => {
       const seconds = secondsUntil(at, clock);
       return schedule(boss, db, { queue: fileWorkQueue, key: `${kind} ${id}`, data: { kind, id }, seconds });

@@ -60,7 +60,7 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
   const endSupervision = superviseWhileBusy({ boss, db: database.db, log: deps.log });
   let workers: Workers | undefined;
   const queue: Queue = {
-    in: (db) => queueIn({ boss, db, clock: deps.clock }),
+    in: (db) => queueIn({ boss, db, clock: deps.clock, onWake: (at) => queue.queued('exports', at) }),
     queued: (what, at) => {
       if (what === 'exports') workers?.exports.stir();
       else workers?.[what]?.wake(at.getTime() - deps.clock.now().getTime());

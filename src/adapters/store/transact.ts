@@ -45,6 +45,10 @@ async function once<T>(
         queued.push(['exports', at]);
         return queue.schedule(exportId, at);
       },
+      noteWake: (exportId, at) => {
+        queued.push(['exports', at]);
+        queue.noteWake(exportId, at);
+      },
       scheduleTask: (task, at) => {
         queued.push(['tasks', at]);
         return queue.scheduleTask(task, at);

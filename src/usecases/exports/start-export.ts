@@ -4,10 +4,11 @@ import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { isOpen, requestExport } from '../../domain/exports/export-job.ts';
 import type { Target } from '../../domain/exports/target.ts';
 import { transition } from '../../domain/exports/transition.ts';
+import { present } from '../../domain/present.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
-import { wakeAt } from '../machine/advance.ts';
+import { secondsFrom, wakeAt } from '../machine/advance.ts';
 import { questionOf } from '../sign-in/ask-sign-in.ts';
 import type { Act } from './engine.ts';
 import type { Limit, Limits } from '../machine/limits.ts';
@@ -105,10 +106,13 @@ async function begin(
   const asked = isSignedIn ? undefined : transition(requested, signInRequired, at);
   const { job, effects } =
     asked?.kind === 'moved' ? asked : { job: requested, effects: [showCards, startNow] };
-  if ((await stores.exports.insert(job)) === 'alreadyOpen') return 'lostRace';
+  const wake = wakeAt(job, effects, at.now);
+  const how = present({ wakeIn: wake && secondsFrom(at.now, wake) });
+  if ((await stores.exports.insert(job, how)) === 'alreadyOpen') return 'lostRace';
+  if (wake !== undefined) stores.queue.noteWake(job.id, wake);
   await remember(stores, wish);
   await addCard({ ...deps, cards: stores.cards }, { exportId: job.id, conversation: wish.conversation });
-  return queued(deps, stores, wish, 'started', job, effects);
+  return { outcome: { kind: 'started', exportId: job.id }, job, effects };
 }
 
 const signInRequired: ExportEvent = { type: 'signInRequired', cause: 'signIn' };
@@ -160,14 +164,14 @@ async function queued(
   deps: StartExportDeps,
   { queue }: Stores,
   wish: Wish,
-  kind: Exclude<StartOutcome['kind'], 'limitReached'>,
+  kind: 'resumed' | 'movedDown' | 'followedHere',
   job: ExportJob,
   effects: readonly Effect[],
 ): Promise<Decided> {
   const wake = wakeAt(job, effects, deps.clock.now());
   if (wake !== undefined) await queue.schedule(job.id, wake);
   // The prompt may have scrolled away, or stand in another conversation.
-  const question = effects.some(({ kind }) => kind === 'askSignIn') ? undefined : questionOf(job);
+  const question = questionOf(job);
   if (question !== undefined) {
     const { requester: person, conversation } = wish;
     await queue.scheduleTask({ kind: 'askAgain', person, conversation, question }, deps.clock.now());

@@ -4,11 +4,12 @@ import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, ParkCause } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import { transition } from '../../domain/exports/transition.ts';
+import type { ExportJobs } from '../../ports/export-jobs.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { LimitReached } from './limits.ts';
 
 export interface AdvanceDeps {
-  readonly stores: Pick<Stores, 'exports'>;
+  readonly stores: Pick<Stores, 'exports' | 'queue'>;
   readonly transact: Transact;
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'random'>;
@@ -104,8 +105,8 @@ async function saveOver(
   if (plan === undefined) return undefined;
   const save = { over: known, ...plan.save };
   const saved =
-    plan.wake === undefined && plan.fileWork.length === 0 && options.alongside === undefined
-      ? await deps.stores.exports.save(plan.job, save)
+    plan.fileWork.length === 0 && options.alongside === undefined
+      ? await saveAlone(deps.stores, plan, save)
       : await deps.transact(async (stores) => {
           const outcome = await stores.exports.save(plan.job, save);
           if (outcome === 'saved') await writeRest(stores, plan, options);
@@ -119,6 +120,16 @@ async function saveOver(
     case 'overtaken':
       return undefined;
   }
+}
+
+async function saveAlone(
+  { exports, queue }: AdvanceDeps['stores'],
+  { job, wake }: Plan,
+  how: Parameters<ExportJobs['save']>[1],
+): ReturnType<ExportJobs['save']> {
+  const saved = await exports.save(job, how);
+  if (saved === 'saved' && wake !== undefined) queue.noteWake(job.id, wake);
+  return saved;
 }
 
 async function decide(
@@ -146,7 +157,7 @@ async function decide(
 interface Plan {
   readonly job: ExportJob;
   readonly effects: readonly Effect[];
-  readonly save: { readonly doneBy?: string };
+  readonly save: { readonly doneBy?: string; readonly wakeIn?: number };
   readonly wake?: Date;
   readonly isQueuedForDue: boolean;
   readonly fileWork: readonly Date[];
@@ -172,7 +183,8 @@ function planFor(
   const fileWork = effects.flatMap((effect) =>
     effect.kind === 'readContent' ? [new Date(at.now.getTime() + effect.after * 1000)] : [],
   );
-  const save = present({ doneBy: isLast ? holder : undefined });
+  const wakeIn = wake === undefined ? undefined : secondsFrom(at.now, wake);
+  const save = present({ doneBy: isLast ? holder : undefined, wakeIn });
   const isQueuedForDue = isSeenTo || wake?.getTime() === next.job.due?.at.getTime();
   return { job: next.job, effects, save, fileWork, isQueuedForDue, ...present({ wake }) };
 }
@@ -183,7 +195,7 @@ async function writeRest(
   { alongside }: AdvanceOptions,
 ): Promise<void> {
   await alongside?.(stores);
-  if (wake !== undefined) await stores.queue.schedule(id, wake);
+  if (wake !== undefined) stores.queue.noteWake(id, wake);
   for (const at of fileWork) await stores.queue.scheduleFileWork({ kind: 'readExport', id }, at);
 }
 
@@ -191,6 +203,10 @@ const movedBy = ({ job, effects, isQueuedForDue, save }: Plan): Decided => ({
   result: { kind: 'moved', job, isQueuedForDue, isGivenBack: save.doneBy !== undefined },
   effects,
 });
+
+/** A span, so that the database's clock decides even when this machine's is wrong. */
+export const secondsFrom = (now: Date, at: Date): number =>
+  Math.max(0, (at.getTime() - now.getTime()) / 1000);
 
 /** Milliseconds: the database's clock may wake an export a little early; to give up would cost another wake. */
 export const maxEarly = 500;

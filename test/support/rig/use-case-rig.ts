@@ -3,19 +3,16 @@ import { createSources } from '../../../src/sources/sources.ts';
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Database } from '../../../src/adapters/store/engine/database.ts';
-import { createStores } from '../../../src/adapters/store/stores.ts';
 import { createUseCases, type UseCases } from '../../../src/app/use-cases.ts';
 import { createBackground } from '../../../src/background.ts';
 import type { ExportJob, Requester } from '../../../src/domain/exports/export-job.ts';
-import type { WorkQueue } from '../../../src/ports/export-jobs.ts';
 import type { FileWork } from '../../../src/ports/readings.ts';
-import type { Log, Transact } from '../../../src/ports/runtime.ts';
+import type { Log, Stores, Transact } from '../../../src/ports/runtime.ts';
 import type { Limits } from '../../../src/usecases/machine/limits.ts';
 import { createLife, type Life } from './mortal-ports.ts';
 import { createScriptedGraph, type ScriptedGraph } from './scripted-graph.ts';
 import { createScriptedTeams, type ScriptedTeams } from './scripted-teams.ts';
-import { transactWith, type QueuedAt } from './rig-queue.ts';
-import { sampleVault } from '../samples/sample-vault.ts';
+import { storesOver, transactWith, type QueuedAt } from './rig-queue.ts';
 import { createScriptedDrive, simpleOkrFiles, type ScriptedDrive } from './scripted-files.ts';
 import { sampleTenant } from '../samples/sample-exports.ts';
 import { expireClaims, passInDatabase, takeExport } from './claims.ts';
@@ -36,7 +33,7 @@ export interface Rig extends UseCases {
   /** Does the work on files that is due within so many seconds, until there is none. */
   readonly workOnFiles: (seconds?: number) => Promise<void>;
   readonly drive: ScriptedDrive;
-  readonly stores: ReturnType<typeof createStores>;
+  readonly stores: Stores;
   readonly failures: unknown[];
   /** Told to the operator as errors, though nothing failed here. */
   readonly reported: readonly Readonly<Record<string, unknown>>[];
@@ -118,13 +115,6 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
   };
   const clock = tickingClock(time);
   const background = createBackground(log);
-  const onlyInside = () => Promise.reject(new Error('only inside a transaction'));
-  const noQueue: WorkQueue = {
-    schedule: onlyInside,
-    scheduleFileWork: onlyInside,
-    scheduleTask: onlyInside,
-    forgetTasksOf: onlyInside,
-  };
   const runTasks = async (until: Date): Promise<void> => {
     for (const [key, due] of queuedTasks) {
       if (due.at > until || life.isDead()) continue;
@@ -135,7 +125,7 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
     }
   };
   const transact = transactWith(world, () => background.run('tasks', () => runTasks(time.now)));
-  const stores = createStores(database.db, noQueue, sampleVault);
+  const stores = storesOver(world);
   const useCases = createUseCases(
     {
       stores: life.mortal(stores),

@@ -8,6 +8,7 @@ export const sampleVault = createVault([{ id: 'k1', key: Buffer.alloc(32, 7) }])
 
 export const idleQueue: WorkQueue = {
   schedule: () => Promise.resolve(),
+  noteWake: () => undefined,
   scheduleFileWork: () => Promise.resolve(),
   scheduleTask: () => Promise.resolve(),
   forgetTasksOf: () => Promise.resolve(),

@@ -4,14 +4,14 @@ import type { Target } from '../../../domain/exports/target.ts';
 import { graphJobIdOf, type ExportJob, type Person } from '../../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../ports/export-jobs.ts';
 import { isUniqueViolation } from '../engine/sql-errors.ts';
-import { claimFor, claimsKeptAfter, extended, noClaim, unclaimed } from '../rows/lease.ts';
+import { claimFor, claimsKeptAfter, extended, noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { createExportLookups } from './export-lookups.ts';
 import { createSettleLook, isShown } from './export-wakes.ts';
 import { changingColumns, exportColumns, exportOf, rowOf } from './stored-export.ts';
 
 export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
-  insert: (job) => insert(db, job),
+  insert: (job, how) => insert(db, job, how),
   load: async (id) => {
     const row = await db.selectFrom('exports').select(exportColumns).where('id', '=', id).executeTakeFirst();
     return row && exportOf(row);
@@ -53,10 +53,17 @@ const ofPerson = (db: Kysely<Tables>, person: Person) =>
 const ofTarget = (db: Kysely<Tables>, person: Person, { source, key }: Target) =>
   ofPerson(db, person).where('source', '=', source).where('target_key', '=', key);
 
-async function insert(db: Kysely<Tables>, job: ExportJob): Promise<'inserted' | 'alreadyOpen'> {
+const wakeOf = (seconds: number | undefined) =>
+  seconds === undefined ? {} : { wake_at: secondsFromNow(seconds), woken_by: null };
+
+async function insert(
+  db: Kysely<Tables>,
+  job: ExportJob,
+  { wakeIn }: Parameters<ExportJobs['insert']>[1] = {},
+): ReturnType<ExportJobs['insert']> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('exports')
-    .values(rowOf(job))
+    .values({ ...rowOf(job), ...wakeOf(wakeIn) })
     .onConflict((conflict) =>
       conflict
         .columns(['tenant_id', 'user_id', 'source', 'target_key'])
@@ -70,13 +77,13 @@ async function insert(db: Kysely<Tables>, job: ExportJob): Promise<'inserted' | 
 async function save(
   db: Kysely<Tables>,
   job: ExportJob,
-  { over, doneBy }: NonNullable<Parameters<ExportJobs['save']>[1]> = {},
+  { over, doneBy, wakeIn }: NonNullable<Parameters<ExportJobs['save']>[1]> = {},
 ): ReturnType<ExportJobs['save']> {
   const change = changingColumns(job);
   const claim = doneBy === undefined ? { claims_kept: claimsKeptWhenSaved(job) } : givenBack(job, doneBy);
   const byId = db
     .updateTable('exports')
-    .set({ ...change, ...claim })
+    .set({ ...change, ...claim, ...wakeOf(wakeIn) })
     .where('id', '=', job.id);
   const update = over === undefined ? byId : byId.where(isStill(over));
   // Cannot meet another open export: this one is open already, or is not going to be.

@@ -5,6 +5,7 @@ import { createExportJobs } from '../../../../src/adapters/store/exports/export-
 import type { ExportJob } from '../../../../src/domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../../src/ports/export-jobs.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
+import { wakeOf } from '../../../support/databases/what-is-stored.ts';
 import { someExport, somebody, someTarget } from '../../../support/samples/sample-exports.ts';
 
 const ready = (job: ExportJob): ExportJob => ({
@@ -40,6 +41,16 @@ describeOnBothEngines('export jobs', (given) => {
     );
     assert.equal(answers.filter((answer) => answer === 'inserted').length, 1);
     assert.equal(answers.filter((answer) => answer === 'alreadyOpen').length, 19);
+  });
+
+  it('is kept together with its wake', async () => {
+    const job = someExport();
+    await exports.insert(job, { wakeIn: 600 });
+    assert.deepEqual(await wakeOf(given().database, job.id), [{ state: 'waits', minutes: 10 }]);
+    await exports.save(job);
+    assert.deepEqual(await wakeOf(given().database, job.id), [{ state: 'waits', minutes: 10 }]);
+    await exports.save(job, { over: job, wakeIn: 1200 });
+    assert.deepEqual(await wakeOf(given().database, job.id), [{ state: 'waits', minutes: 20 }]);
   });
 
   it('throws when an id is inserted twice', async () => {
