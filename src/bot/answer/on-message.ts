@@ -33,11 +33,13 @@ export function onMessage(deps: OnMessageDeps) {
     const message = readMessage(turn.activity, deps.readLinks);
     const { links } = message;
     // Cards that follow a link or a file go where the conversation is known to be.
-    if (links.targets.length > 0 || readSentFiles(turn.activity).taken.length > 0)
-      await deps.remember(turn.conversation);
+    const isFollowed = links.targets.length > 0 || readSentFiles(turn.activity).taken.length > 0;
+    await Promise.all([
+      isFollowed ? deps.remember(turn.conversation) : undefined,
+      // Whatever an edit brings later, the links have had their answer.
+      links.targets.length > 0 ? isFirst(deps, turn, linksOf(turn)) : undefined,
+    ]);
     const files = await deps.onSentFiles(turn);
-    // Whatever an edit brings later, the links have had their answer.
-    if (links.targets.length > 0) await isFirst(deps, turn, linksOf(turn));
     const limit = await startEach(deps, turn, links.targets);
     // Most links need no words beside the card.
     if (links.targets.length > 0 && files === undefined && limit === undefined && saysNothing(links)) return;

@@ -66,8 +66,9 @@ export function createAskSignIn(deps: AskSignInDeps): AskSignIn {
   return {
     inConversation,
     forExport: async (job, question, begunIn) => {
-      const home = begunIn ?? (await homeOf(deps.stores.cards, job.id));
-      if (home === undefined || (begunIn === undefined && !(await stillWaits(deps, job)))) return undefined;
+      if (begunIn !== undefined) return askFirst(deps, job, begunIn, question);
+      const home = await homeOf(deps.stores.cards, job.id);
+      if (home === undefined || !(await stillWaits(deps, job))) return undefined;
       const standing = await deps.stores.signIns.outstanding(job.requester, home);
       const how = isWishedBelow(job, standing) ? 'again' : undefined;
       return inConversation(job.requester, home, question, how);
@@ -148,26 +149,38 @@ export function questionOf(job: ExportJob): SignInQuestion | undefined {
   return { cause, silent: cause === 'signIn', ...present({ claims }) };
 }
 
-async function ask(
+function put(
   deps: AskSignInDeps,
   person: Requester,
   conversation: Conversation,
   { cause, silent, claims }: SignInQuestion,
+): ReturnType<Stores['signIns']['ask']> {
+  const asked = { id: deps.chance.newSecret(), person, conversation, cause, silent, ...present({ claims }) };
+  if (silent) deps.tokens.expectExchange(person.tenantId);
+  return deps.stores.signIns.ask({ ...asked, askedAt: deps.clock.now() });
+}
+
+/** For an export that was just begun: a prompt that stands moves below its link. */
+async function askFirst(
+  deps: AskSignInDeps,
+  job: ExportJob,
+  home: Conversation,
+  question: SignInQuestion,
+): Promise<number | undefined> {
+  const { request, isNew } = await put(deps, job.requester, home, question);
+  if (isNew) return postPrompt(deps, request);
+  if (isWishedBelow(job, request)) return postAgain(deps, request);
+  return request.activityId === undefined ? secondsUntilNextLook : undefined;
+}
+
+async function ask(
+  deps: AskSignInDeps,
+  person: Requester,
+  conversation: Conversation,
+  question: SignInQuestion,
   how?: 'anew' | 'again',
 ): Promise<number | undefined> {
-  const { signIns } = deps.stores;
-  if (silent) deps.tokens.expectExchange(person.tenantId);
-  const put = () =>
-    signIns.ask({
-      id: deps.chance.newSecret(),
-      person,
-      conversation,
-      askedAt: deps.clock.now(),
-      cause,
-      silent,
-      ...present({ claims }),
-    });
-  const first = await put();
+  const first = await put(deps, person, conversation, question);
   // Teams tries its silent way on new prompts only.
   const mayStay = how === undefined && !first.request.silent;
   if (first.isNew) return mayStay ? changePrompt(deps, first.request) : postPrompt(deps, first.request);

@@ -52,11 +52,14 @@ async function ask(
   db: Kysely<Tables>,
   asked: Omit<SignInRequest, 'activityId'>,
 ): Promise<{ readonly request: SignInRequest; readonly isNew: boolean }> {
-  const { numInsertedOrUpdatedRows } = await put(db, asked).executeTakeFirstOrThrow();
+  const row = await put(db, asked).returning(['id', 'activity_id', 'is_behind']).executeTakeFirst();
+  if (row !== undefined) {
+    const posted = present({ activityId: row.activity_id ?? undefined });
+    return { request: { ...asked, id: row.id, ...posted, ...behindOf(row) }, isNew: true };
+  }
   const request = await outstanding(db, asked.person, asked.conversation);
   // Answered between the two statements.
-  if (request === undefined) return ask(db, asked);
-  return { request, isNew: numInsertedOrUpdatedRows === 1n };
+  return request === undefined ? ask(db, asked) : { request, isNew: false };
 }
 
 /** Two that post at once each learn of the other's prompt, or of the one before. */
@@ -179,5 +182,8 @@ const requestOf = (row: Row): SignInRequest => ({
   askedAt: row.asked_at,
   ...present({ claims: row.claims ?? undefined, activityId: row.activity_id ?? undefined }),
   ...(row.on_card && { onCard: true }),
-  ...(row.is_behind && { isBehind: true }),
+  ...behindOf(row),
 });
+
+const behindOf = ({ is_behind: isBehind }: Pick<Row, 'is_behind'>): Pick<SignInRequest, 'isBehind'> =>
+  isBehind ? { isBehind } : {};
