@@ -37,12 +37,16 @@ async function exchange(
   deps: ExchangeSsoDeps,
   { requester, conversation, ssoToken }: Given,
 ): Promise<ExchangeOutcome> {
-  const asked = await deps.stores.signIns.outstanding(requester, conversation);
+  const [asked, awaited, wanted] = await Promise.all([
+    deps.stores.signIns.outstanding(requester, conversation),
+    awaitedClaims(deps.stores, requester),
+    wantedSources(deps, requester),
+  ]);
   // In a group everybody's Teams sees the question: nobody is signed in who was not asked.
   if (asked === undefined) return (await deps.tokens.holds(requester)) ? 'signedIn' : 'refused';
-  const claims = asked.claims ?? (await awaitedClaims(deps.stores, requester));
+  const claims = asked.claims ?? awaited;
   const refused: Refused[] = [];
-  for (const { name, scopes } of await wantedSources(deps, requester)) {
+  for (const { name, scopes } of wanted) {
     const grant = { ssoToken, scopes, ...present({ claims }) };
     const answer = await deps.tokens.exchange(requester, grant, queueAfterSignIn(deps, requester));
     const tried = { tenantId: requester.tenantId, source: name, exchange: answer.kind };
