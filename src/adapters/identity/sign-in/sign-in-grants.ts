@@ -29,7 +29,11 @@ async function signInWith(
       if (answer.changed === undefined) {
         throw new Error('Entra ID named no account, so nothing could be renewed later.');
       }
-      await keepSignedIn(partitions, person, { seen: held, tokens: answer.changed }, alongside);
+      const kept = { seen: held, tokens: answer.changed };
+      const mark = await keepSignedIn(partitions, person, kept, alongside);
+      const { accessToken, expiresAt } = answer;
+      // What goes on now asks for it at once.
+      if (expiresAt !== undefined) deps.accessTokens.keep(person, scopes, mark, { accessToken, expiresAt });
       deps.coolDown.end(person.tenantId);
       return { kind: 'signedIn' };
     case 'wrongPerson':

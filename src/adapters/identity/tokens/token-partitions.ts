@@ -31,13 +31,16 @@ export interface TokenPartitions {
   readonly headNow: (person: Person) => Promise<string | undefined>;
   /** False when the row is no longer the one that was seen: somebody else was faster, or the tokens were forgotten. */
   readonly replace: (person: Person, seen: Held, tokens: Tokens) => Promise<boolean>;
-  /** The same in one transaction with what `alongside` writes; where the row was not replaced, nothing is written. */
+  /**
+   * The same in one transaction with what `alongside` writes; the new row's mark, or undefined where the row was not replaced and
+   * nothing is written.
+   */
   readonly replaceAlongside: (
     person: Person,
     seen: Held,
     tokens: Tokens,
     alongside: Alongside,
-  ) => Promise<boolean>;
+  ) => Promise<string | undefined>;
   /** Removes the row that was seen, or whatever is there. */
   readonly remove: (person: Person, seen?: Held) => Promise<void>;
   /** Removes whatever is there, in one transaction with what `alongside` writes. */
@@ -57,12 +60,13 @@ export function createTokenPartitions(deps: TokenPartitionsDeps): TokenPartition
     load: (person) => load(deps, person),
     // A millisecond, so that looks that begin together are one batch, not one and all the others.
     headNow: createBatches({ ask: (people) => headsNow(db, people), keyOf, gatherFor: 1 }),
-    replace: (person, seen, tokens) => replace(db, sealer, { person, seen, tokens }),
+    replace: async (person, seen, tokens) =>
+      (await replace(db, sealer, { person, seen, tokens })) !== undefined,
     replaceAlongside: (person, seen, tokens, alongside) =>
       transact(async (stores, trx) => {
-        const isReplaced = await replace(trx, sealer, { person, seen, tokens });
-        if (isReplaced) await alongside(stores);
-        return isReplaced;
+        const mark = await replace(trx, sealer, { person, seen, tokens });
+        if (mark !== undefined) await alongside(stores);
+        return mark;
       }),
     remove: (person, seen) => remove(db, person, seen),
     removeAlongside: (person, alongside) =>
@@ -119,7 +123,7 @@ async function replace(
   db: Database['db'],
   sealer: Sealer,
   { person, seen, tokens }: Replacement,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const { keyId, bytes } = sealer.seal(person, tokens.cache);
   // Hexadecimal, so that a search of the store for tokens (`eyJ…`) never finds one by chance.
   const sealed = Buffer.from(bytes).toString('hex');
@@ -130,7 +134,7 @@ async function replace(
       .values({ ...rowOf(person), ...row, version: 1 })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
-    return numInsertedOrUpdatedRows === 1n;
+    return numInsertedOrUpdatedRows === 1n ? sealed : undefined;
   }
   // Every sealing draws a nonce, so the text itself tells rows apart, also across a sign-out and a sign-in.
   const { numUpdatedRows } = await db
@@ -138,7 +142,7 @@ async function replace(
     .set((set) => ({ ...row, version: set('version', '+', 1), updated_at: set.fn('now') }))
     .where((where) => where.and({ ...rowOf(person), sealed: seen.mark }))
     .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  return numUpdatedRows === 1n ? sealed : undefined;
 }
 
 async function remove(db: Database['db'], person: Person, seen?: Held): Promise<void> {
@@ -165,16 +169,17 @@ export async function keepRenewed(
   return 'superseded';
 }
 
-/** Tokens of a new sign-in replace whatever is there, in one transaction with what `alongside` writes. */
+/** Tokens of a new sign-in replace whatever is there, in one transaction with what `alongside` writes. Resolves with the row's mark. */
 export async function keepSignedIn(
   partitions: Pick<TokenPartitions, 'load' | 'replaceAlongside'>,
   person: Person,
   { seen, tokens }: { readonly seen: Held; readonly tokens: Tokens },
   alongside: Alongside,
-): Promise<void> {
+): Promise<string> {
   let latest = seen;
   for (let tries = 0; tries < 5; tries += 1) {
-    if (await partitions.replaceAlongside(person, latest, tokens, alongside)) return;
+    const mark = await partitions.replaceAlongside(person, latest, tokens, alongside);
+    if (mark !== undefined) return mark;
     latest = await partitions.load(person);
   }
   throw new Error('The tokens of a sign-in could not be kept: others kept changing them.');

@@ -1,6 +1,7 @@
 /** Real msal against the simulated Entra ID: both ways of signing in, and whose tokens are kept. */
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Person } from '../../../../src/domain/exports/export-job.ts';
 import { entraError } from '../../../../src/sandbox/entra/entra-errors.ts';
 import {
@@ -39,6 +40,15 @@ describe('sign-in grants', () => {
       assert.equal(oidOf(await tokens.tokenFor(ada)), ada.userId);
       assert.equal(await tokens.holds(ada), true);
       assert.deepEqual(bench.grants(), ['obo']);
+    });
+
+    it('gives the token that the exchange brought, without opening what is sealed', async () => {
+      await signInSilently(bench, tokens);
+      await bench.db
+        .updateTable('token_partitions')
+        .set({ sealed: sql<string>`rpad(left(sealed, 58), length(sealed), '0')` })
+        .execute();
+      assert.equal(oidOf(await tokens.tokenFor(ada)), ada.userId);
     });
 
     it('asks for the two Graph permissions and says that it can be challenged (cp1)', async () => {
