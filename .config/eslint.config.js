@@ -33,6 +33,10 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
+        {
+          selector: 'ImportDeclaration[source.value="zod"] > ImportSpecifier',
+          message: 'Write `import * as z`: the object `z` brings all of its languages into the bundle.',
+        },
         // `f({...{ typo: 1 }})` compiles: a spread literal is not checked for excess properties.
         ...['', 'TSAsExpression > ', 'TSSatisfiesExpression > '].map((wrapped) => ({
           selector: `SpreadElement > ${wrapped}:matches(ObjectExpression, ArrayExpression)`,

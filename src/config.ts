@@ -1,5 +1,5 @@
 /** Reads the configuration: environment variables in, one typed value or every mistake at once out. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { mistakesAcross, type Mistake } from './config/mistakes-across.ts';
 import { csv, encryptionKeys, guid, hostList, originUrl, serviceUrl, wholeNumber } from './config/values.ts';
 

@@ -1,5 +1,5 @@
 /** Checks the forms that configuration values take; each mistake says what to write instead. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Lower-case GUID. */
 export const guid = z

@@ -1,5 +1,5 @@
 /** Checks Microsoft's services: Entra ID with the tenants that are named, the Bot Connector's keys, and Graph. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Config } from '../config.ts';
 import type { SourceFacts } from '../ports/export-source.ts';
 import { graphRoot } from '../adapters/graph/http/graph-client.ts';

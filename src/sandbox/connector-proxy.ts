@@ -1,5 +1,5 @@
 /** Stands between the bot and the Playground's conversations: hands on what the bot sends, so that a script can get in its way. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { createLoopbackServer, type LoopbackServer } from './loopback/loopback-server.ts';
 import type { Call, Answer } from './loopback/script.ts';
 import type { ConsentDesk } from './files/consent-desk.ts';

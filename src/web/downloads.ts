@@ -1,5 +1,5 @@
 /** Serves one-time download links: looking changes nothing, pressing a button hands over the file in that format, once. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { summaryOf, type Card } from '../cards/blocks/adaptive-card.ts';
 import { withoutActions } from '../cards/blocks/without-actions.ts';
 import { plainText } from '../cards/blocks/untrusted-text.ts';

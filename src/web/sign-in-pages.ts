@@ -1,5 +1,5 @@
 /** Sends the browser to sign in, and receives it when it comes back, also from an administrator's consent. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { present } from '../domain/present.ts';
 import type { ConsentLanded } from '../usecases/sign-in/admin-consent.ts';
 import type { BeginSignIn, FinishSignIn } from '../usecases/sign-in/sign-in-by-browser.ts';

@@ -6,7 +6,7 @@ import * as https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { contentFor } from '../../src/sandbox/graph/goals-content.ts';
 
 const engines = z.array(z.enum(['embedded', 'postgres']));

@@ -1,7 +1,7 @@
 /** What a load run consists of, read from the command line, and who waits for which exports in it. */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Person } from '../../src/sandbox/chat/people.ts';
 
 export interface LoadPlan {

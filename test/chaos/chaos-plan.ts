@@ -1,6 +1,6 @@
 /** What a chaos run consists of, read from the command line. */
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface ChaosPlan {
   readonly engine: 'embedded' | 'postgres';

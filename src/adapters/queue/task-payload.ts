@@ -1,5 +1,5 @@
 /** Reads queued tasks back from the database, and names them, so that the same one is queued once. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SignInCause } from '../../domain/exports/export-job.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { SaveFailure } from '../../ports/people-files.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { PgBoss } from 'pg-boss';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TakenExport, WorkQueue } from '../../ports/export-jobs.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import type { QueuedTask } from '../../ports/queued-tasks.ts';

@@ -1,6 +1,6 @@
 /** Counts whom a message in a group or channel reaches beside its author, by Teams' roster. Source: Teams, "Get member details". */
 import type { CloudAdapter } from 'botbuilder';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Requester } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversation } from '../../ports/conversation.ts';

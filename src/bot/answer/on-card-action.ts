@@ -3,7 +3,7 @@
  * Asks for a sign-in when it needs one; the client then repeats the press with the token. Sources: Universal Actions, invoke
  * response; Universal Actions for Adaptive Cards, "Add SSO" (learn.microsoft.com/microsoftteams/platform).
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { buttons, type CardAction } from '../../cards/blocks/buttons.ts';
 import { readCardAction } from '../../cards/blocks/card-actions.ts';

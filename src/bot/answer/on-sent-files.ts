@@ -2,7 +2,7 @@
  * Receives files that people send: each gets a card that follows it, or a line that says why not. Source: "Send and receive files
  * from your bot", Message activity with files.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { limitCard } from '../../cards/talk/not-done-cards.ts';
 import { leftOutFilesCard, unreadableFilesCard } from '../../cards/own-file/sent-files-card.ts';

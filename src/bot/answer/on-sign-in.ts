@@ -1,5 +1,5 @@
 /** Handles the three invokes of Teams' sign-in: the silent exchange, the end of the sign-in page, and a failure. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Background } from '../../ports/runtime.ts';
 import type { ExchangeOutcome } from '../../ports/sign-ins.ts';
 import type { ExchangeSso, SignInFailed } from '../../usecases/sign-in/silent-sign-in.ts';

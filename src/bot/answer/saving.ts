@@ -2,7 +2,7 @@
  * Saves a file to the person's OneDrive: asks with Teams' consent card, and takes the person's answer. Source: "Send and receive
  * files from your bot", invoke when the user accepts or declines the file.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { notFoundCard } from '../../cards/talk/not-done-cards.ts';
 import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts';

@@ -7,7 +7,7 @@ import {
   type BotFrameworkAuthentication,
   type Claim,
 } from 'botframework-connector';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BotCredentials, IsAllowedServiceUrl } from '../send/adapter.ts';
 import {
   createVerifyToken,

@@ -1,7 +1,7 @@
 /** Verifies the channel's tokens, by jose: signed for Teams, for this bot and this connector. */
 import { hash } from 'node:crypto';
 import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createSigningKeys } from '../../blocks/signing-keys.ts';
 import type { Clock } from '../../ports/runtime.ts';
 

@@ -2,7 +2,7 @@
  * Reads an activity, and from it and nothing else who speaks to the bot and where. A missing or odd part of it is left out, never
  * trusted. Source: Bot Framework activity schema.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isGuid } from '../../domain/guid.ts';
 import type { Requester } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';

@@ -9,7 +9,7 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A bearer token for the connector. Throws when there is none to be had. */
 export type BotToken = () => Promise<string>;

@@ -1,5 +1,5 @@
 /** Retries requests to the connector: only what certainly did not arrive, or may arrive twice without harm. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { createRetryBudget, parseRetryAfter } from '../../domain/retry-limits.ts';
 import { ConnectorError } from './connector-client.ts';
 import type { SendLimits } from './send-limits.ts';

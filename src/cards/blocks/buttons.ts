@@ -1,5 +1,5 @@
 /** Lists every button in one table: what it is about, how it behaves; and draws it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ExportJob, ExportStatus } from '../../domain/exports/export-job.ts';
 import { fileFormats, type FileFormat, type SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import { present } from '../../domain/present.ts';

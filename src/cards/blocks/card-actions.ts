@@ -1,5 +1,5 @@
 /** Reads what a pressed button carries, and what the buttons of older cards carried. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FileFormat } from '../../domain/okrs/file/okr-file.ts';
 import { buttons, type CardAction, type Verb } from './buttons.ts';
 

@@ -2,7 +2,7 @@
 import { createServer, request as sendRequest } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { close, listen } from '../loopback/listening.ts';
 import type { ChannelAuthority } from './channel-keys.ts';
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { SignJWT, errors, importJWK, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Person } from '../chat/people.ts';
 import { createSeal, type SigningKey } from '../loopback/simulator-keys.ts';
 import type { AppRegistration } from './directory.ts';

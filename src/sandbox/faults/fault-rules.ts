@@ -1,6 +1,6 @@
 /** Says what the rules of the faults are made of: calls that take turns, calls about a view, answers about its job. */
 import type { Call, CallMatch, Rule, Answer } from '../loopback/script.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FaultView } from './fault-link.ts';
 
 type Step = Omit<Rule, 'match' | 'times'>;

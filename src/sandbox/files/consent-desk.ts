@@ -1,6 +1,6 @@
 /** Shows the bot's file consent and file cards, which the chat client cannot, as cards that lead to a page of the sandbox. */
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export type ConsentQuestion = Readonly<{
   id: string;

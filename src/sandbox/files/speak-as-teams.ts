@@ -1,6 +1,6 @@
 /** Tells the bot about files as Teams does, from the personal chat: a file that waits on the drive, the answer to a file consent. */
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ConsentDesk } from './consent-desk.ts';
 import type { FileHost } from './file-host.ts';
 

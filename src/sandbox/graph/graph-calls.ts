@@ -1,5 +1,5 @@
 /** Reads what reaches the simulated Graph: which call of the goals export API it is, and whose token it brings. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import type { RawCall } from '../loopback/loopback-server.ts';
 import type { Answer, Call } from '../loopback/script.ts';

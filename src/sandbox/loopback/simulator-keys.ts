@@ -10,7 +10,7 @@ import {
   generateKeyPair,
   importJWK,
 } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export type SigningKey = Readonly<{
   kid: string;

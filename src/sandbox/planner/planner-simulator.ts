@@ -1,5 +1,5 @@
 /** Simulates what Graph tells of plans, goals, tasks and people: pages, both versions, refusals. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { GraphCaller, GraphNeighbour } from '../graph/graph-calls.ts';
 import { graphError, missingScope } from '../graph/graph-errors.ts';
 import type { Answer } from '../loopback/script.ts';

@@ -1,5 +1,5 @@
 /** Reads the jobs that Graph tells of, one or a list; tolerant where the documents disagree. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseJson } from '../../adapters/graph/http/graph-bodies.ts';
 import { isGuid } from '../../domain/guid.ts';
 import { present } from '../../domain/present.ts';

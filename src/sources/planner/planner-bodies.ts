@@ -1,5 +1,5 @@
 /** Reads what Graph says of plans, goals and tasks: tolerant, for much of it is documented by samples only. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseRetryAfter } from '../../domain/retry-limits.ts';
 import { parseJson } from '../../adapters/graph/http/graph-bodies.ts';
 

@@ -1,5 +1,5 @@
 /** Asks Graph about one plan: paths are built from our own base and a checked id, one call of a person after the other. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { createKeyedMutex } from '../../blocks/keyed-mutex.ts';
 import type { GraphTrouble } from '../../ports/export-source.ts';
 import { parseJson } from '../../adapters/graph/http/graph-bodies.ts';

@@ -1,5 +1,5 @@
 /** Reads a plan page by page and hands it over as a CSV while it comes: tasks first, then the goals, whose progress is theirs. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ContentBroken } from '../../adapters/graph/content/whole-content.ts';
 import type { ContentAnswer } from '../../ports/export-source.ts';
 import type { Log } from '../../ports/runtime.ts';

@@ -1,5 +1,5 @@
 /** Reads the variables that fill the manifest from env files and the environment; every mistake is told at once. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Placeholder name → value, `APP_NAME` and the rest of the manifest's placeholders. */
 export type PackageVariables = Readonly<Record<string, string>>;

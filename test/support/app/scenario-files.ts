@@ -1,7 +1,7 @@
 /** Reads a recorded case from three files: what Teams sends, what Graph answers, and what must have come of it. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * One step of `activities.json`. An activity is what Teams sends, word for word, but for what only a run knows:

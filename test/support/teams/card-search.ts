@@ -1,5 +1,5 @@
 /** Finds things in activities: the card, its actions, its words. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { KeptActivity, SentActivity } from './connector-api.ts';
 
 export type CardAction = Readonly<{

@@ -1,6 +1,6 @@
 /** Serves the connector API that a bot calls back: keeps every version of every activity, in the order of arrival. */
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Call, Answer } from '../../../src/sandbox/loopback/script.ts';
 import {
   createLoopbackServer,

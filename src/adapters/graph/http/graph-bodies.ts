@@ -1,5 +1,5 @@
 /** Reads the JSON that Graph sends, its errors first: tolerant where the documents disagree. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { present } from '../../../domain/present.ts';
 import type { ReplyHeaders } from './send-http.ts';
 

@@ -1,5 +1,5 @@
 /** Reads of which tenant an access token says that it is. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseJson } from './graph-bodies.ts';
 
 const claims = z.object({ tid: z.string().max(100) });

@@ -1,6 +1,6 @@
 /** Carries msal's requests to Entra ID, bounded in time and never redirected, and remembers what was refused. */
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseRetryAfter } from '../../../domain/retry-limits.ts';
 import type { Clock } from '../../../ports/runtime.ts';
 import type { EntraFailure } from './classify.ts';

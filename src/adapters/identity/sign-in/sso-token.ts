@@ -1,6 +1,6 @@
 /** Checks whether a token that Teams hands over is genuine, meant for this app, and the speaker's own. */
 import { errors, jwtVerify, type JWTPayload } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createSigningKeys, KeysUnreachable, type SigningKeys } from '../../../blocks/signing-keys.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import { present } from '../../../domain/present.ts';

@@ -1,6 +1,6 @@
 /** Stores conversations, one row for all threads of a channel: port Conversations. */
 import type { Insertable, Kysely } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Conversation, ConversationKind, Conversations } from '../../../ports/conversation.ts';
 import type { ConversationsTable, Tables } from '../rows/table-types.ts';
 

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DatabaseWhere } from './database.ts';
 import { openEmbedded } from './embedded-engine.ts';
 import { codeOf } from './sql-errors.ts';

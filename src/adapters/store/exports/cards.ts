@@ -1,6 +1,6 @@
 /** Stores which cards follow an export or an own file, what each shows, and who may change it: port Cards. */
 import { sql, type Kysely } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SubjectRef } from '../../../domain/okrs/file/okr-file.ts';
 import { present } from '../../../domain/present.ts';
 import type { CardClaim, Cards, PostInVain, TakenCards, TrackedCard } from '../../../ports/export-jobs.ts';

@@ -1,6 +1,6 @@
 /** Turns an export into a row and back; its JSON columns hold the domain's types, with Dates as ISO 8601 text. */
 import type { Insertable, Selectable } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   isOpen,
   type Contact,

@@ -1,6 +1,6 @@
 /** Stores files that people send: port OwnFiles. */
 import type { Kysely } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OwnFile, OwnFileState } from '../../../domain/own-files/own-file.ts';
 import { present } from '../../../domain/present.ts';
 import type { Conversation } from '../../../ports/conversation.ts';

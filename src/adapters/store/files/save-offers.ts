@@ -1,6 +1,6 @@
 /** Stores offers to save a file to OneDrive, and where to, once accepted: port SaveOffers. */
 import { sql, type Kysely } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import { fileFormats } from '../../../domain/okrs/file/okr-file.ts';
 import type { SaveOffer, SaveOffers, UploadTarget } from '../../../ports/people-files.ts';

@@ -1,5 +1,5 @@
 /** Checks stored JSON about what files say; the domain's types, with Dates as ISO 8601 text. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OkrChanges } from '../../../domain/okrs/changes/okr-changes.ts';
 import type { OkrSnapshot } from '../../../domain/okrs/changes/snapshot.ts';
 import type { OkrSummary } from '../../../domain/okrs/reading/okr-summary.ts';

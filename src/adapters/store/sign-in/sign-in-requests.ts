@@ -1,6 +1,6 @@
 /** Stores the outstanding sign-in questions, one for each person and conversation: port SignInRequests. */
 import { sql, type Kysely } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Person, SignInCause } from '../../../domain/exports/export-job.ts';
 import { present } from '../../../domain/present.ts';
 import type { Conversation } from '../../../ports/conversation.ts';

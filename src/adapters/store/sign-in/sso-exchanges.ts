@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { ExchangeOutcome, SsoExchanges } from '../../../ports/sign-ins.ts';
 import { secondsFromNow } from '../rows/lease.ts';
