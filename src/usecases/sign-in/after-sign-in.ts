@@ -60,10 +60,12 @@ const signedIn: ExportEvent = { type: 'signedIn' };
 
 export function createResumeWaiting(deps: ResumeWaitingDeps): ResumeWaiting {
   return async function resumeWaiting(person) {
-    // Somebody who got tokens has consent, so perhaps everybody in the tenant has it by now.
-    await deps.resumeConsented(person.tenantId);
+    const [waiting] = await Promise.all([
+      deps.stores.exports.waitingFor(person),
+      // Somebody who got tokens has consent, so perhaps everybody in the tenant has it by now.
+      deps.resumeConsented(person.tenantId),
+    ]);
     // The exports go first: an export that waits without a prompt would be asked for again.
-    const waiting = await deps.stores.exports.waitingFor(person);
     for (const known of waiting) await deps.advance(known.id, signedIn, { known });
     await withdrawPrompts(deps, person, waiting.length > 0 ? 'signedIn' : 'signedInOnly');
     await lookAfterLateComers(deps, person, new Set(waiting.map(({ id }) => id)));
