@@ -113,6 +113,13 @@ describe('faults of Planner', () => {
     assert.ok(owners.includes('Lena Later'), owners.join());
   });
 
+  row('P17 goes without the notes of tasks that it may not read, and says so', async (scene) => {
+    await scene.paste();
+    await scene.card(/could not read the notes of all tasks/);
+    const tasks = (await rowsOf(scene)).filter((one) => one['Object Type'] === 'Task');
+    assert.ok(tasks.every((one) => one['Description'] === ''));
+  });
+
   row('P16 says of a plan that is gone by now that it is gone', async (scene) => {
     await scene.paste();
     const page = await scene.download(await whole(scene));

@@ -43,7 +43,7 @@ export type FaultLink = Readonly<{
   /** What becomes of the job; ready after 10 s without it. */
   fate?: Fate;
   /** What is odd about the plan itself. */
-  plan?: Partial<Pick<PlanScenario, 'goalsAre' | 'people'>>;
+  plan?: Partial<Pick<PlanScenario, 'goalsAre' | 'notesAre' | 'people'>>;
   play: (view: FaultView, pace: Pace) => Played;
 }>;
 

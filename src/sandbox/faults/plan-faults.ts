@@ -160,4 +160,11 @@ export const planFaults: readonly FaultLink[] = [
       }),
     }),
   },
+  {
+    id: 'P17',
+    what: 'The notes of tasks may not be read.',
+    see: 'The file lacks them, and the card says so.',
+    plan: { notesAre: 'withheld' },
+    play: () => ({}),
+  },
 ];

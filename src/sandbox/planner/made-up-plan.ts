@@ -120,10 +120,20 @@ function taskOf(shape: PlanShape, nth: number): SimulatedTask {
       checklistItemCount: items,
       activeChecklistItemCount: isDone ? 0 : Math.floor(items / 2),
       appliedCategories: draw.chance(30) ? { category1: true, category9: true } : {},
-      hasDescription: false,
+      hasDescription: draw.chance(30),
     },
   };
 }
+
+const notes: readonly [string, ...string[]] = [
+  'Ask the neighbours first: they have a longer ladder.',
+  'Last year it took two days.\nBring gloves.',
+  'The list is in the shed, behind the door.',
+  'Not before the first frost.',
+];
+
+/** What is written on a task that has a description. */
+export const notesOf = (taskId: string): string => createDraw(`notes ${taskId}`).of(notes);
 
 const assignmentsOf = ({ people, step }: PlanShape, draw: Draw, nth: number): Record<string, unknown> => {
   const count = draw.of([0, 1, 1, 1, 2]);

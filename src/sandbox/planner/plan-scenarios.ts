@@ -12,6 +12,8 @@ export type PlanScenario = Readonly<{
   people: readonly string[];
   /** `notThere`: the tenant has no goals, or the beta is gone. `noIds`: tasks do not say which goals they belong to. */
   goalsAre?: 'notThere' | 'noIds';
+  /** Of its tasks: this person may not read them. */
+  notesAre?: 'withheld';
   /** Tasks on one page. */
   pageSize?: number;
 }>;

@@ -4,7 +4,7 @@ import type { GraphCaller, GraphNeighbour } from '../graph/graph-calls.ts';
 import { graphError, missingScope } from '../graph/graph-errors.ts';
 import type { Answer } from '../loopback/script.ts';
 import type { Call } from '../loopback/script.ts';
-import { bucketsOf, detailsOf, goalsOf, tasksOf, type PlanShape } from './made-up-plan.ts';
+import { bucketsOf, detailsOf, goalsOf, notesOf, tasksOf, type PlanShape } from './made-up-plan.ts';
 import { oddPeople, planScenarios, type PlanScenario } from './plan-scenarios.ts';
 
 export type PlannerOptions = Readonly<{
@@ -51,6 +51,12 @@ export function createPlannerSimulator(options: PlannerOptions): PlannerSimulato
       [oddPeople.putOff, 'Lena Later'] as const,
     ]),
     isPutOff: createPutOff(),
+    hidesNotesOf: (taskId: string) =>
+      [...known.values()].some(
+        (plan) =>
+          plan.scenario.notesAre === 'withheld' &&
+          tasksOf(shapeOf(plan)).some(({ body: { id } }) => id === taskId),
+      ),
     find: (planId: string) => {
       const found = known.get(planId);
       return found && { scenario: found.scenario, shape: shapeOf(found) };
@@ -72,7 +78,8 @@ const path = /^\/(v1\.0|beta)\/planner\/plans\/([^/]+)(?:\/(details|buckets|task
 const batch = /^\/(?:v1\.0|beta)\/\$batch$/;
 
 const annotationOf: GraphNeighbour['annotate'] = (call) => {
-  if (batch.test(call.path)) return { op: 'people', about: {} };
+  if (batch.test(call.path))
+    return { op: call.body.includes('/planner/tasks/') ? 'notes' : 'people', about: {} };
   const [, version, plan, part = 'plan'] = path.exec(call.path) ?? [];
   return version === undefined || plan === undefined ? undefined : { op: part, about: { plan, version } };
 };
@@ -81,12 +88,14 @@ type Deps = Readonly<{
   pageSize: number;
   names: ReadonlyMap<string, string>;
   isPutOff: (person: string) => boolean;
+  hidesNotesOf: (taskId: string) => boolean;
   find: (planId: string) => Readonly<{ scenario: PlanScenario; shape: PlanShape }> | undefined;
 }>;
 
 function answerTo(deps: Deps, call: Call, caller: GraphCaller): Answer {
   if (call.op === 'people') return peopleOf(deps, call, caller);
   if (!caller.scopes.includes('Tasks.Read')) return missingScope(['Tasks.Read']);
+  if (call.op === 'notes') return notesIn(deps, call);
   const found = deps.find(call.about['plan'] ?? '');
   if (found === undefined) return notFound();
   return partOf(deps, call, found);
@@ -141,6 +150,16 @@ function peopleOf({ names, isPutOff }: Deps, call: Call, { scopes }: GraphCaller
     if (isPutOff(person)) return { ...refused(id, 429, 'TooManyRequests'), headers: { 'Retry-After': '1' } };
     if (displayName === undefined) return refused(id, 404, 'Request_ResourceNotFound');
     return { id, status: 200, body: { id, displayName } };
+  });
+  return ok({ responses });
+}
+
+function notesIn({ hidesNotesOf }: Deps, call: Call): Answer {
+  const asked = batchBody.safeParse(JSON.parse(call.body.toString('utf8'))).data?.requests ?? [];
+  const responses = asked.map(({ id, url }) => {
+    const task = /^\/planner\/tasks\/([^/?]+)\/details$/.exec(url)?.[1] ?? '';
+    if (hidesNotesOf(task)) return { id, status: 403, body: { error: { code: '' } } };
+    return { id, status: 200, body: { id: task, description: notesOf(task), previewType: 'automatic' } };
   });
   return ok({ responses });
 }

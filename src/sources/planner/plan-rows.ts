@@ -35,6 +35,8 @@ export interface PlanNames {
   readonly labels: ReadonlyMap<string, string>;
   readonly goals: ReadonlyMap<string, string>;
   readonly people: ReadonlyMap<string, string>;
+  /** By the ids of tasks. */
+  readonly notes: ReadonlyMap<string, string>;
 }
 
 export const headerLine = (): string => csv([header]);
@@ -77,6 +79,7 @@ function taskCells(plan: PlanLink, names: PlanNames, task: PlanTask): Cells {
     Checklist: all === 0 ? '' : `${all - open} of ${all}`,
     'Completed At': dayIn(task.completedDateTime),
     'Created At': dayIn(task.createdDateTime),
+    Description: (names.notes.get(task.id) ?? '').slice(0, longestNotes),
     Link: `${planAddress({ planId: plan.planId })}/task/${encodeURIComponent(task.id)}`,
   };
 }

@@ -43,6 +43,8 @@ export const taskSchema = z.object({
   assignments: z.record(z.string(), z.unknown()).nullish().catch(undefined),
   checklistItemCount: whole,
   activeChecklistItemCount: whole,
+  /** Its text has to be asked for by itself. */
+  hasDescription: z.boolean().optional().catch(undefined),
   appliedCategories: z.record(z.string(), z.boolean().catch(false)).nullish().catch(undefined),
   /** Absent means unknown, not none. */
   goalIds: z.array(z.string()).optional().catch(undefined),
@@ -80,26 +82,28 @@ const batchSchema = z.object({
     }),
   ),
 });
-const personSchema = z.object({ displayName: z.string() });
+export const personSchema = z.object({ displayName: z.string() });
+export const taskDetailsSchema = z.object({ description: z.string().nullish() });
+export type TaskDetails = z.infer<typeof taskDetailsSchema>;
 
-export interface PersonAnswer {
+/** The answer to one of the questions of a batch. */
+export interface Part<T> {
   readonly id: string;
   readonly status: number;
-  readonly name: string | undefined;
+  /** Where there is one of that shape. */
+  readonly item: T | undefined;
   /** Seconds. */
   readonly retryAfter: number | undefined;
 }
 
 /** Undefined when it is no answer to a batch. */
-export const readPeople = (body: string, now: Date): readonly PersonAnswer[] | undefined =>
-  batchSchema
-    .safeParse(parseJson(body))
-    .data?.responses.map(({ id, status, headers = {}, body: person }) => ({
-      id,
-      status,
-      name: personSchema.safeParse(person).data?.displayName,
-      retryAfter: parseRetryAfter(retryAfterIn(headers), now),
-    }));
+export const readParts = <T>(schema: z.ZodType<T>, body: string, now: Date): readonly Part<T>[] | undefined =>
+  batchSchema.safeParse(parseJson(body)).data?.responses.map(({ id, status, headers = {}, body: item }) => ({
+    id,
+    status,
+    item: schema.safeParse(item).data,
+    retryAfter: parseRetryAfter(retryAfterIn(headers), now),
+  }));
 
 const retryAfterIn = (headers: Readonly<Record<string, unknown>>): string | undefined =>
   Object.entries(headers)

@@ -7,7 +7,7 @@ import type { GraphClient, GraphVersion } from '../../adapters/graph/http/graph-
 import type { GraphReply } from '../../adapters/graph/http/graph-http.ts';
 import { nextPage } from '../../adapters/graph/http/next-page.ts';
 import { odd, troubleOf, type KnownErrors } from '../../adapters/graph/http/trouble.ts';
-import { readPageOf, readPeople, type PersonAnswer } from './planner-bodies.ts';
+import { readPageOf, readParts, type Part } from './planner-bodies.ts';
 
 /** It has no codes of its own that would tell more than the status. */
 const plannerErrors: KnownErrors = { permission: /Tasks\.Read/i, reasonOf: () => undefined };
@@ -31,11 +31,20 @@ export interface PlannerCalls {
   readonly listUrl: (version: GraphVersion, path: string) => string;
   /** @param url from `listUrl`, or the `next` of a page */
   readonly page: <T>(accessToken: string, url: string, schema: z.ZodType<T>) => Promise<PageOf<T> | Trouble>;
-  /** At most 20 people. */
-  readonly people: (
+  /** At most 20 questions in one call. */
+  readonly batch: <T>(
     accessToken: string,
+    asked: BatchOf<T>,
     ids: readonly string[],
-  ) => Promise<{ readonly kind: 'people'; readonly people: readonly PersonAnswer[] } | Trouble>;
+  ) => Promise<{ readonly kind: 'parts'; readonly parts: readonly Part<T>[] } | Trouble>;
+}
+
+/** Questions of one kind. */
+export interface BatchOf<T> {
+  readonly name: string;
+  /** Below the version. */
+  readonly pathOf: (id: string) => string;
+  readonly schema: z.ZodType<T>;
 }
 
 export const mostInABatch = 20;
@@ -84,16 +93,12 @@ export function createPlannerCalls({ ask, at, deps }: GraphClient): PlannerCalls
         if (next === url || (nextLink !== undefined && next === undefined)) return undefined;
         return { kind: 'page' as const, items, next };
       }),
-    people: (accessToken, ids) => {
-      const requests = ids.map((id) => ({
-        id,
-        method: 'GET',
-        url: `/users/${encodeURIComponent(id)}?$select=id,displayName`,
-      }));
+    batch: (accessToken, { name, pathOf, schema }, ids) => {
+      const requests = ids.map((id) => ({ id, method: 'GET', url: pathOf(id) }));
       const url = `${at('v1.0')}/$batch`;
-      return read(askAs(accessToken, 'people', { url, json: { requests } }), (text) => {
-        const people = readPeople(text, deps.clock.now());
-        return people === undefined ? undefined : { kind: 'people' as const, people };
+      return read(askAs(accessToken, name, { url, json: { requests } }), (text) => {
+        const parts = readParts(schema, text, deps.clock.now());
+        return parts === undefined ? undefined : { kind: 'parts' as const, parts };
       });
     },
   };

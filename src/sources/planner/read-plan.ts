@@ -17,6 +17,7 @@ import {
 import type { PageOf, PlannerCalls, Trouble } from './planner-calls.ts';
 import { patiently } from './patience.ts';
 import { createPeopleNames, type PeopleNames } from './people-names.ts';
+import { createTaskNotes, type TaskNotes } from './task-notes.ts';
 
 export interface ReadPlanDeps {
   readonly calls: PlannerCalls;
@@ -33,7 +34,7 @@ export const readPlan = ({ calls }: Pick<ReadPlanDeps, 'calls'>, accessToken: st
 /** What is known of a plan before its tasks. */
 interface Opened {
   readonly kind: 'opened';
-  readonly names: Omit<PlanNames, 'people'>;
+  readonly names: Omit<PlanNames, 'people' | 'notes'>;
   readonly goals: readonly PlanGoal[];
   /** What Graph did not give; the source's words tell it. */
   readonly missing: Set<string>;
@@ -50,11 +51,12 @@ export async function readPlanContent(
   if (opened.kind === 'missing') return { kind: 'contentGone' };
   if (opened.kind !== 'opened') return opened;
   const people = createPeopleNames(deps, accessToken, () => void opened.missing.add('names'));
+  const notes = createTaskNotes(deps, accessToken, () => void opened.missing.add('notes'));
   let rows = 0;
   const saw = (tasks: number): void => {
     rows += tasks;
   };
-  const lines = linesOf(deps, accessToken, { plan, people, saw, ...opened });
+  const lines = linesOf(deps, accessToken, { plan, people, notes, saw, ...opened });
   return {
     kind: 'content',
     stream: streamOf(lines, deps.maxBytes),
@@ -139,6 +141,7 @@ async function all<T>(
 interface Reading extends Omit<Opened, 'kind'> {
   readonly plan: PlanLink;
   readonly people: PeopleNames;
+  readonly notes: TaskNotes;
   /** So many more have come. */
   readonly saw: (tasks: number) => void;
 }
@@ -146,7 +149,7 @@ interface Reading extends Omit<Opened, 'kind'> {
 async function* linesOf(
   deps: ReadPlanDeps,
   accessToken: string,
-  { plan, names, goals, missing, firstTasks, people, saw }: Reading,
+  { plan, names, goals, missing, firstTasks, people, notes, saw }: Reading,
 ): AsyncGenerator<string, void> {
   const progress = createGoalProgress();
   yield headerLine();
@@ -155,7 +158,8 @@ async function* linesOf(
     await people.learn(page.items);
     for (const task of page.items) progress.see(task);
     saw(page.items.length);
-    if (page.items.length > 0) yield taskLines(plan, { ...names, people: people.known }, page.items);
+    const told = { ...names, people: people.known, notes: await notes.of(page.items) };
+    if (page.items.length > 0) yield taskLines(plan, told, page.items);
     const { next } = page;
     if (next === undefined) break;
     page = await patiently(deps.log, () => deps.calls.page(accessToken, next, taskSchema));

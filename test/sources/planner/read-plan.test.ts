@@ -76,7 +76,10 @@ describe('reading a plan', () => {
   it('asks one thing after the other, names in one batch for each page that has new ones', async () => {
     const rows = await rowsOf(await read(aPlan()));
     assert.equal(rows.length, 26);
-    assert.match(ops(), /^plan details buckets goals tasks people tasks (people )?tasks( people)?$/);
+    assert.match(
+      ops(),
+      /^plan details buckets goals tasks people( notes)? tasks( people)?( notes)? tasks( people)?( notes)?$/,
+    );
   });
 
   it('never has two calls of one person under way', async () => {
@@ -113,6 +116,28 @@ describe('reading a plan', () => {
     assert.equal(goal?.['Progress %'], `${String(Math.round(mean * 10) / 10)}%`);
     assert.equal(goal['Progress From'], `the mean of ${String(own.length)} of its tasks`);
     assert.equal(goal['Description'], 'Why: Thyme & more.\nlook at it weekly\nask early');
+  });
+
+  it('reads the notes of tasks that have some, twenty in a call', async () => {
+    const rows = await rowsOf(await read(aPlan({ tasks: 60, pageSize: 100 })));
+    const noted = rows.filter((row) => row['Object Type'] === 'Task' && row['Description'] !== '');
+    assert.ok(noted.length > 5 && noted.length < 40, String(noted.length));
+    assert.equal(graph.calls.filter(({ op }) => op === 'notes').length, Math.ceil(noted.length / 20));
+  });
+
+  it('reads no more notes than a bound, and says that some are missing', async () => {
+    const answer = await read(aPlan({ tasks: 5_000, pageSize: 1_000 }));
+    const rows = await rowsOf(answer);
+    const noted = rows.filter((row) => row['Object Type'] === 'Task' && row['Description'] !== '');
+    assert.equal(noted.length, 1_000);
+    assert.deepEqual(answer.gaps?.(), ['notes']);
+  });
+
+  it('goes without notes that it may not read, and says so', async () => {
+    const answer = await read(aPlan({ notesAre: 'withheld' }));
+    const rows = await rowsOf(answer);
+    assert.ok(rows.every((row) => row['Object Type'] === 'Goal' || row['Description'] === ''));
+    assert.deepEqual(answer.gaps?.(), ['notes']);
   });
 
   it('asks nothing of the beta where goals are switched off', async () => {

@@ -104,6 +104,7 @@ export const plannerWords = {
       'I could not read the goals of this plan, so this is about its tasks alone. Microsoft’s way to read goals is still a preview.',
     tasksOfGoals:
       'Microsoft did not say which tasks belong to which goal, so goals have no progress and tasks stand beside them.',
+    notes: 'I could not read the notes of all tasks: some are missing in the file.',
     names: 'I was not allowed to read the names of some people: their ids, shortened, stand in their place.',
   },
   offer: {
