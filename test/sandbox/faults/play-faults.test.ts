@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createGraphHttp, usualTimeLimits } from '../../../src/adapters/graph/http/graph-http.ts';
-import { createSendHttp } from '../../../src/adapters/graph/http/send-http.ts';
+import { createOpenHttp, createSendHttp } from '../../../src/adapters/graph/http/send-http.ts';
 import { createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import type { Astray } from '../../../src/sandbox/faults/fault-link.ts';
 import { createWayToGraph } from '../../../src/sandbox/faults/play-faults.ts';
@@ -18,7 +18,11 @@ describe('the way to the simulated Graph', () => {
   for (const [astray, trouble] of cases)
     it(`leads the first starts of a view astray (${astray}), and nothing else`, async () => {
       const way = createWayToGraph();
-      const http = createGraphHttp({ send: createSendHttp(way.addressOf), limits: usualTimeLimits });
+      const http = createGraphHttp({
+        send: createSendHttp(way.addressOf),
+        open: createOpenHttp(),
+        limits: usualTimeLimits,
+      });
       way.mislead('the-view', astray, 2);
       const start = async (view: string): Promise<string> => {
         const url = `${server.url()}/exportJobs`;

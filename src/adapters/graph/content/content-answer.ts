@@ -1,9 +1,11 @@
 /** Turns a 200 on content into a stream of the whole file, or the reason why it is none. */
+import type { Readable } from 'node:stream';
 import { peek } from '../../../blocks/byte-streams.ts';
 import { present } from '../../../domain/present.ts';
 import type { ContentAnswer } from '../../../ports/export-source.ts';
 import { requestIdOf } from '../http/graph-bodies.ts';
-import { declaredLength, type Opened, type TimeLimits } from '../http/graph-http.ts';
+import { declaredLength, type TimeLimits } from '../http/graph-http.ts';
+import type { Opened } from '../http/send-http.ts';
 import { odd } from '../http/trouble.ts';
 import { ContentBroken, framingOf, wholeContent, type Framing, type HasEndedAlike } from './whole-content.ts';
 
@@ -12,26 +14,25 @@ type ContentLimits = TimeLimits & { readonly bytes: number };
 
 /** Looks at the first bytes only; what breaks later, or already broke, is thrown by the stream. */
 export async function answerWithContent(
-  { response, abort }: Opened,
+  { status, headers, body, abort }: Opened,
   limits: ContentLimits,
   hasEndedAlike: HasEndedAlike,
 ): Promise<ContentAnswer> {
-  const { headers } = response;
   // 204 is an answer without a body, and needs no length.
-  const length = response.status === 204 ? 0 : declaredLength(headers);
+  const length = status === 204 ? 0 : declaredLength(headers);
   const refuse = (answer: ContentAnswer): ContentAnswer => {
     abort();
     return answer;
   };
   if (isRefusedType(headers.get('content-type'))) return refuse({ kind: 'notCsv' });
   if ((length ?? 0) > limits.bytes) return refuse({ kind: 'tooLarge', limitBytes: limits.bytes });
-  const pieces = receivedPieces(response.body, limits, abort);
+  const pieces = receivedPieces(body, limits, abort);
   const { head, isWhole, all } = await peek(pieces, sniffed);
   if (isNoCsv(head)) return refuse({ kind: 'notCsv' });
   const framing = framingOf(headers, length);
   // Nothing is a whole file only where the transfer itself says that nothing is missing.
   if (isWhole && head.length === 0 && !isSaidToBeEmpty(framing))
-    return refuse(odd({ status: response.status, headers, text: '' }));
+    return refuse(odd({ status, headers, text: '' }));
   const whole = wholeContent(all, framing, hasEndedAlike);
   return {
     kind: 'content',
@@ -45,19 +46,15 @@ const isSaidToBeEmpty = (framing: Framing): boolean =>
 
 /** Throws `ContentBroken` at a limit or a cut. `abort` closes the connection; it is called whenever reading stops. */
 async function* receivedPieces(
-  body: Response['body'],
+  body: Readable,
   limits: ContentLimits,
   abort: () => void,
 ): AsyncGenerator<Uint8Array, void> {
-  if (body === null) {
-    abort();
-    return;
-  }
-  const reader = createPatientReader(body, limits);
+  const read = createPatientReader(body, limits);
   let bytes = 0;
   try {
     for (;;) {
-      const piece = await reader.read();
+      const piece = await read();
       if (piece === undefined) return;
       bytes += piece.byteLength;
       if (bytes > limits.bytes) throw new ContentBroken('tooLarge');
@@ -70,26 +67,28 @@ async function* receivedPieces(
   }
 }
 
-/** One timer and no promise beside the body's own for each piece: a large file has tens of thousands. */
-function createPatientReader(body: ReadableStream<Uint8Array>, limits: TimeLimits) {
-  const reader = body.getReader();
+/** Reads all that has arrived at once. Undefined at the end. */
+function createPatientReader(body: Readable, limits: TimeLimits): () => Promise<Uint8Array | undefined> {
+  const pieces = body.iterator() as AsyncIterator<Uint8Array, undefined>;
   let patience = limits.total;
   let isLate = false;
   const giveUp = (): void => {
     isLate = true;
     // Ends the read that waits.
-    reader.cancel().catch(() => undefined);
+    body.destroy();
   };
-  return {
-    /** Undefined at the end. */
-    read: async (): Promise<Uint8Array | undefined> => {
-      const asked = performance.now();
-      const timer = setTimeout(giveUp, Math.min(limits.idle, patience));
-      const { value } = await reader.read().finally(() => clearTimeout(timer));
-      patience -= performance.now() - asked;
-      if (isLate) throw new ContentBroken('tooSlow');
+  return async function readPatiently() {
+    const asked = performance.now();
+    const timer = setTimeout(giveUp, Math.min(limits.idle, patience));
+    try {
+      const { value } = await pieces.next();
       return value;
-    },
+    } catch (error) {
+      throw isLate ? new ContentBroken('tooSlow') : error;
+    } finally {
+      clearTimeout(timer);
+      patience -= performance.now() - asked;
+    }
   };
 }
 

@@ -4,8 +4,9 @@ import type { ContentAnswer } from '../../../ports/export-source.ts';
 import { contentRefusal, type KnownErrors } from '../http/trouble.ts';
 import { answerWithContent } from './content-answer.ts';
 import type { GraphClient } from '../http/graph-client.ts';
-import { hostOf, type GraphReply, type GraphRequest, type Opened } from '../http/graph-http.ts';
+import { hostOf, type GraphReply, type GraphRequest } from '../http/graph-http.ts';
 import type { NoAnswer } from '../http/network-faults.ts';
+import type { Opened } from '../http/send-http.ts';
 import { createQuotedEnds } from './whole-content.ts';
 
 type ContentRequest = Pick<GraphRequest, 'url' | 'accessToken' | 'signal'>;
@@ -18,8 +19,7 @@ export function createContentOpener(client: GraphClient, known: KnownErrors) {
     opened: Opened,
     refusal: (reply: GraphReply) => ContentAnswer,
   ): Promise<ContentAnswer> => {
-    if (opened.response.status !== 200 && opened.response.status !== 204)
-      return refusal(await http.read(opened));
+    if (opened.status !== 200 && opened.status !== 204) return refusal(await http.read(opened));
     return answerWithContent(opened, { ...limits, bytes: deps.maxDownloadBytes }, quotedEndsOf(url));
   };
   return async function openContent(request: ContentRequest): Promise<ContentAnswer> {
@@ -28,7 +28,7 @@ export function createContentOpener(client: GraphClient, known: KnownErrors) {
     if (!isRedirect(first))
       return settle(request, first, (reply) => contentRefusal(reply, known, deps.clock.now()));
     first.abort();
-    const target = allowedTarget(client, request.url, first.response.headers.get('location'));
+    const target = allowedTarget(client, request.url, first.headers.get('location'));
     if (target === undefined) return { kind: 'badRedirect' };
     const second = await open(client, { url: target.href, signal: request.signal });
     if (second.kind !== 'opened') return second;
@@ -40,14 +40,14 @@ async function open({ http, deps }: GraphClient, request: ContentRequest): Promi
   const opened = await http.open({ ...request, method: 'GET', accept: 'text/csv, */*;q=0.5' });
   const trace =
     opened.kind === 'opened'
-      ? { status: opened.response.status, graphRequestId: opened.response.headers.get('request-id') }
+      ? { status: opened.status, graphRequestId: opened.headers.get('request-id') }
       : { trouble: opened.trouble };
   deps.log.debug({ call: 'content', elsewhere: request.accessToken === undefined, ...trace }, 'asked Graph');
   return opened;
 }
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-const isRedirect = ({ response }: Opened): boolean => redirects.has(response.status);
+const isRedirect = ({ status }: Opened): boolean => redirects.has(status);
 
 /** What another host says about itself is not Graph's word about the person or the job. */
 function refusalElsewhere({ status, body }: GraphReply): ContentAnswer {

@@ -1,5 +1,6 @@
 /** Hands a file over byte for byte, its end only once it is known to be whole. */
 import type { ContentFault } from '../../../ports/export-source.ts';
+import type { ReplyHeaders } from '../http/send-http.ts';
 import { createCsvEnding, type CsvEnd } from './csv-ending.ts';
 
 /** At least so many bytes are held back, in whole pieces: a reader that has less than all of them knows that the file is not whole. */
@@ -9,12 +10,12 @@ export const heldBack = 64 * 1024;
 export type Framing =
   /** Content-Length, of the bytes as they arrive here. */
   | { readonly kind: 'counted'; readonly bytes: number }
-  /** Node's fetch itself throws when the last chunk is missing. */
+  /** Node itself errs when the last chunk is missing. */
   | { readonly kind: 'chunked' }
   /** Ended by closing the connection, or encoded although we asked for identity: only the CSV can tell. */
   | { readonly kind: 'open' };
 
-export function framingOf(headers: Headers, length: number | undefined): Framing {
+export function framingOf(headers: ReplyHeaders, length: number | undefined): Framing {
   if (headers.has('content-encoding')) return { kind: 'open' };
   if (length !== undefined) return { kind: 'counted', bytes: length };
   return /\bchunked\b/i.test(headers.get('transfer-encoding') ?? '') ? { kind: 'chunked' } : { kind: 'open' };
@@ -62,7 +63,7 @@ export class ContentBroken extends Error {
   }
 }
 
-/** Node's fetch takes a Content-Length that is too short at its word: where the CSV says that more must come, it does not count until it has said so twice. */
+/** A Content-Length that is too short may be taken at its word: where the CSV says that more must come, it does not count until it has said so twice. */
 function isWhole(framing: Framing, received: number, ending: CsvEnd | undefined): boolean {
   switch (framing.kind) {
     case 'counted':

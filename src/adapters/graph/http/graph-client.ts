@@ -13,7 +13,7 @@ import {
   type TimeLimits,
 } from './graph-http.ts';
 import type { NoAnswer } from './network-faults.ts';
-import { createSendHttp, type AddressOf, type ReplyHeaders } from './send-http.ts';
+import { createOpenHttp, createSendHttp, type AddressOf, type ReplyHeaders } from './send-http.ts';
 
 export interface GraphDeps {
   /** `https://graph.microsoft.com`, or any server that speaks this contract; a version at its end is taken off. */
@@ -57,7 +57,7 @@ export interface GraphClient {
 export function createGraphClient(deps: GraphDeps): GraphClient {
   const limits = { ...usualTimeLimits, ...deps.limits };
   const { clock, log, watch } = deps;
-  const bare = createGraphHttp({ send: createSendHttp(deps.addressOf), limits });
+  const bare = createGraphHttp({ send: createSendHttp(deps.addressOf), open: createOpenHttp(), limits });
   const watched = createClockWatch({ http: bare, clock, log, watch });
   const http = createGraphGate({ http: watched, clock, log, watch });
   const ask: GraphClient['ask'] = async (call, request, longest) => {

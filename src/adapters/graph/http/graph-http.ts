@@ -1,7 +1,7 @@
 /** Makes one HTTP exchange with Graph within limits, and tells from a failed one whether it may have arrived. */
 import { randomUUID } from 'node:crypto';
-import { faultOf, type NoAnswer } from './network-faults.ts';
-import type { ReplyHeaders, SendHttp, Sent } from './send-http.ts';
+import type { NoAnswer } from './network-faults.ts';
+import type { Opened, OpenHttp, ReplyHeaders, SendHttp, Sent } from './send-http.ts';
 
 export interface GraphRequest {
   readonly method: 'GET' | 'POST';
@@ -13,13 +13,6 @@ export interface GraphRequest {
   readonly signal?: AbortSignal | undefined;
   /** Bytes of an answer that is asked for; 1 MB unless given. */
   readonly longest?: number;
-}
-
-/** The headers are here, the body is still to be read; `abort` closes the connection. */
-export interface Opened {
-  readonly kind: 'opened';
-  readonly response: Response;
-  readonly abort: () => void;
 }
 
 export interface GraphReply {
@@ -53,17 +46,21 @@ export interface GraphHttp {
 
 export interface GraphHttpDeps {
   readonly send: SendHttp;
+  readonly open: OpenHttp;
   readonly limits: TimeLimits;
 }
 
-export const createGraphHttp = ({ send, limits }: GraphHttpDeps): GraphHttp => ({
+export const createGraphHttp = ({ send, open, limits }: GraphHttpDeps): GraphHttp => ({
   ask: async (request) => {
     const { method, url, json, longest = longestText } = request;
     const body = json === undefined ? {} : { body: JSON.stringify(json) };
     const sent = await send({ method, url, headers: headersOf(request), ...body }, { ...limits, longest });
     return sent.kind === 'sent' ? replyOf(sent) : sent;
   },
-  open: (request) => open(request, limits.headers),
+  open: (request) => {
+    const { method, url, signal } = request;
+    return open({ method, url, headers: headersOf(request), signal }, limits);
+  },
   read: (opened) => read(opened, limits.idle),
 });
 
@@ -75,32 +72,9 @@ function replyOf({ status, headers, bytes, body }: Sent): GraphReply {
 /** Leaves a byte order mark out. */
 const utf8 = new TextDecoder();
 
-async function open(request: GraphRequest, within: number): Promise<Opened | NoAnswer> {
-  const ours = new AbortController();
-  const abort = (): void => {
-    ours.abort();
-  };
-  const timer = setTimeout(abort, within);
-  const signal = request.signal === undefined ? ours.signal : AbortSignal.any([ours.signal, request.signal]);
-  try {
-    const response = await fetch(request.url, {
-      method: request.method,
-      headers: headersOf(request),
-      redirect: 'manual',
-      signal,
-      ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
-    });
-    return { kind: 'opened', response, abort };
-  } catch (error) {
-    return faultOf(error);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 const headersOf = (request: GraphRequest): Record<string, string> => ({
   accept: request.accept,
-  // A cut gzip body ends without an error in Node's fetch.
+  // What is packed hides its own length.
   'accept-encoding': 'identity',
   ...(request.json === undefined ? {} : { 'content-type': 'application/json' }),
   ...(request.accessToken === undefined
@@ -108,8 +82,7 @@ const headersOf = (request: GraphRequest): Record<string, string> => ({
     : { authorization: `Bearer ${request.accessToken}`, 'client-request-id': randomUUID() }),
 });
 
-async function read({ response, abort }: Opened, within: number): Promise<GraphReply> {
-  const { status, headers } = response;
+async function read({ status, headers, body: arriving, abort }: Opened, within: number): Promise<GraphReply> {
   const timer = setTimeout(abort, within);
   const pieces: Uint8Array[] = [];
   let bytes = 0;
@@ -118,7 +91,7 @@ async function read({ response, abort }: Opened, within: number): Promise<GraphR
     return { kind: 'reply', status, headers, text, body };
   };
   try {
-    for await (const piece of bodyOf(response)) {
+    for await (const piece of arriving as AsyncIterable<Uint8Array>) {
       bytes += piece.byteLength;
       if (bytes > longestText) return reply('tooLarge');
       pieces.push(piece);
@@ -138,16 +111,12 @@ export type Answered = Opened | GraphReply | NoAnswer;
 export function headOf(answer: Answered): Pick<GraphReply, 'status' | 'headers'> | undefined {
   switch (answer.kind) {
     case 'opened':
-      return answer.response;
     case 'reply':
       return answer;
     case 'unavailable':
       return undefined;
   }
 }
-
-/** The body's pieces; none when there is no body. */
-const bodyOf = (response: Response): AsyncIterable<Uint8Array> | readonly Uint8Array[] => response.body ?? [];
 
 /** Bytes that Graph declared for the body as it arrives here; undefined when it did not, or encoded the body. */
 export function declaredLength(headers: ReplyHeaders): number | undefined {

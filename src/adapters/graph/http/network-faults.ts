@@ -1,5 +1,4 @@
 /** Tells from a failed call whether it may have arrived, and whether TLS is to blame. */
-import { channel } from 'node:diagnostics_channel';
 import type { GraphTrouble } from '../../../ports/export-source.ts';
 
 export type NoAnswer = Extract<GraphTrouble, { kind: 'unavailable' }>;
@@ -11,13 +10,6 @@ const neverConnected =
 const refusedCertificate =
   /^(CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|ERR_TLS_CERT_)/;
 const brokenTls = /^(ERR_SSL_|ERR_TLS_|EPROTO$)/;
-
-/** TLS breaks with the same codes before a request and in the middle of it: only fetch knows which. Source: undici, "Diagnostics Channel Support". */
-const connecting = new WeakSet<object>();
-channel('undici:client:connectError').subscribe(function remember(message) {
-  const error = typeof message === 'object' && message !== null && 'error' in message && message.error;
-  if (typeof error === 'object' && error !== null) connecting.add(error);
-});
 
 /** Tells also whether TLS is to blame. Anything unclear counts as "may have arrived": listing once too often is cheaper than exporting twice. */
 export function faultOf(error: unknown): NoAnswer {
@@ -42,5 +34,4 @@ function* causesOf(error: unknown): Generator<object> {
 const codeOf = (error: object): string =>
   'code' in error && typeof error.code === 'string' ? error.code : '';
 
-const failedWhileConnecting = (error: object): boolean =>
-  connecting.has(error) || ('syscall' in error && error.syscall === 'connect');
+const failedWhileConnecting = (error: object): boolean => 'syscall' in error && error.syscall === 'connect';

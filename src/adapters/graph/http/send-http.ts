@@ -1,22 +1,27 @@
 /**
- * Sends one request over a pool of connections and reads the whole answer; tells from a failed one whether it may have
- * arrived. Ours because Node's fetch makes streams, signals and headers of its own for each call: half of what a look costs.
+ * Sends one request over a pool of connections and reads the whole answer, or hands it over while it comes; tells from a
+ * failed one whether it may have arrived. Ours because Node's fetch makes streams, signals and headers of its own for each
+ * call: half of what a look costs.
  */
 import {
   Agent as HttpAgent,
   request as requestHttp,
+  type AgentOptions,
   type ClientRequest,
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { brotliDecompressSync, unzipSync } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { present } from '../../../domain/present.ts';
 import { faultOf, type NoAnswer } from './network-faults.ts';
+import { unpacked, unpacking } from './packed.ts';
 
 export interface Sending {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type ReplyHeaders = Pick<Headers, 'get' | 'has'>;
@@ -29,6 +34,16 @@ export interface Sent {
   readonly body: 'whole' | 'cut' | 'tooLarge';
 }
 
+/** The headers are here, the body is still to be read; `abort` closes the connection. */
+export interface Opened {
+  readonly kind: 'opened';
+  readonly status: number;
+  readonly headers: ReplyHeaders;
+  /** Unpacked; errs when the answer is cut, or cannot be unpacked. Waits for its reader. */
+  readonly body: Readable;
+  readonly abort: () => void;
+}
+
 /** Milliseconds. Connecting is limited to 10 s. */
 interface Limits {
   readonly headers: number;
@@ -39,11 +54,13 @@ interface Limits {
 }
 
 export type SendHttp = (sending: Sending, limits: Limits) => Promise<Sent | NoAnswer>;
+export type OpenHttp = (sending: Sending, limits: Pick<Limits, 'headers'>) => Promise<Opened | NoAnswer>;
 
 interface Transport {
   readonly agent: HttpAgent;
   readonly request: typeof requestHttp;
 }
+type TransportOf = (url: string) => Transport;
 
 /** Milliseconds; a connection that has been idle for longer may be closed by the other side just when it is used. */
 const warmFor = 4_000;
@@ -54,22 +71,48 @@ const maxConnections = 256;
 export type AddressOf = (sending: Pick<Sending, 'url' | 'body'>) => Promise<string>;
 
 export function createSendHttp(addressOf?: AddressOf): SendHttp {
-  const pool = { keepAlive: true, timeout: warmFor, maxSockets: maxConnections };
-  const http: Transport = { agent: new HttpAgent(pool), request: requestHttp };
-  const https: Transport = { agent: new HttpsAgent(pool), request: requestHttps };
-  const send: SendHttp = (sending, limits) =>
-    exchange(sending.url.startsWith('https:') ? https : http, sending, limits);
+  const transportOf = createTransports({ maxSockets: maxConnections });
+  const send: SendHttp = (sending, limits) => exchange(transportOf, sending, limits, whole(limits));
   if (addressOf === undefined) return send;
   return async (sending, limits) => send({ ...sending, url: await addressOf(sending) }, limits);
+}
+
+/** Bytes of a file that are read ahead of its reader, and handed over at once: each piece costs the whole way through the bot. */
+const readAhead = 256 * 1024;
+
+/** Over connections of its own: files that somebody reads slowly keep nobody's look waiting. */
+export function createOpenHttp(): OpenHttp {
+  const transportOf = createTransports({ highWaterMark: readAhead });
+  return (sending, limits) => exchange(transportOf, sending, limits, opened);
+}
+
+function createTransports(more: AgentOptions & { readonly highWaterMark?: number }): TransportOf {
+  const pool = { keepAlive: true, timeout: warmFor, ...more };
+  const http: Transport = { agent: new HttpAgent(pool), request: requestHttp };
+  const https: Transport = { agent: new HttpsAgent(pool), request: requestHttps };
+  return (url) => (url.startsWith('https:') ? https : http);
+}
+
+interface Answering {
+  readonly call: ClientRequest;
+  readonly response: IncomingMessage;
+  readonly patience: Patience;
 }
 
 /** Milliseconds. */
 const connectWithin = 10_000;
 
-function exchange({ agent, request }: Transport, sending: Sending, limits: Limits): Promise<Sent | NoAnswer> {
-  const { method, url, headers, body } = sending;
+/** @param take is given the answer as soon as its headers are here, and listens to it at once */
+function exchange<A>(
+  transportOf: TransportOf,
+  sending: Sending,
+  limits: Pick<Limits, 'headers'>,
+  take: (answering: Answering, resolve: (answer: A) => void) => void,
+): Promise<A | NoAnswer> {
+  const { method, url, headers, body, signal } = sending;
+  const { agent, request } = transportOf(url);
   return new Promise((resolve) => {
-    const call = request(url, { method, headers, agent });
+    const call = request(url, { method, headers, agent, ...present({ signal }) });
     const patience = createPatience(call);
     let [isConnected, isAnswered] = [false, false];
     const goesOut = (): void => {
@@ -89,21 +132,41 @@ function exchange({ agent, request }: Transport, sending: Sending, limits: Limit
     });
     call.once('response', (response) => {
       isAnswered = true;
-      patience.set(limits.idle);
-      readAnswer(response, limits.longest, patience.prolong, (bytes, how) => {
-        patience.end();
-        resolve(sentOf(response, bytes, how, limits.longest));
-      });
+      take({ call, response, patience }, resolve);
     });
-    call.once('error', failed);
+    // Every one: what follows an answer that was longer than it said is an error, too.
+    call.on('error', failed);
     // Nothing is left open whatever Node makes of an answer.
     call.once('close', () => failed(undefined));
     call.end(body);
   });
 }
 
+const whole =
+  ({ idle, longest }: Limits) =>
+  ({ response, patience }: Answering, resolve: (sent: Sent) => void): void => {
+    patience.set(idle);
+    readAnswer(response, longest, patience.prolong, (bytes, how) => {
+      patience.end();
+      resolve(sentOf(response, bytes, how, longest));
+    });
+  };
+
+function opened({ call, response, patience }: Answering, resolve: (opened: Opened) => void): void {
+  patience.end();
+  const { statusCode: status = 0 } = response;
+  const headers = headersOf(response);
+  resolve({ kind: 'opened', status, headers, body: unpacking(response), abort: () => void call.destroy() });
+}
+
+interface Patience {
+  readonly set: (milliseconds: number) => void;
+  readonly prolong: () => void;
+  readonly end: () => void;
+}
+
 /** One timer, which ends the call when it runs out. */
-function createPatience(call: ClientRequest) {
+function createPatience(call: ClientRequest): Patience {
   let timer: NodeJS.Timeout | undefined;
   const end = (): void => clearTimeout(timer);
   const giveUp = (): void => void call.destroy(new Error('It did not go on in time.'));
@@ -137,35 +200,22 @@ function readAnswer(response: IncomingMessage, longest: number, wentOn: () => vo
 }
 
 function sentOf(
-  { statusCode = 0, headers }: IncomingMessage,
+  response: IncomingMessage,
   pieces: readonly Uint8Array[],
   how: Sent['body'],
   longest: number,
 ): Sent {
-  const all = { has: (name: string) => name in headers, get: (name: string) => textOf(headers[name]) };
+  const { statusCode: status = 0 } = response;
+  const headers = headersOf(response);
   const bytes = Buffer.concat(pieces);
-  const unpacked = how === 'whole' ? unpack(bytes, all.get('content-encoding'), longest) : bytes;
-  const body = unpacked === undefined ? 'cut' : how;
-  return { kind: 'sent', status: statusCode, headers: all, bytes: unpacked ?? bytes, body };
+  const text = how === 'whole' ? unpacked(response, bytes, longest) : bytes;
+  return { kind: 'sent', status, headers, bytes: text ?? bytes, body: text === undefined ? 'cut' : how };
 }
+
+const headersOf = ({ headers }: IncomingMessage): ReplyHeaders => ({
+  has: (name) => name in headers,
+  get: (name) => textOf(headers[name]),
+});
 
 const textOf = (value: string | readonly string[] | undefined): string | null =>
   typeof value === 'string' ? value : (value?.join(', ') ?? null);
-
-/** Nobody is asked to pack anything, and some do. Undefined when it cannot be read. */
-function unpack(bytes: Buffer, encoding: string | null, maxOutputLength: number): Uint8Array | undefined {
-  try {
-    switch (encoding?.trim().toLowerCase() ?? '') {
-      case 'gzip':
-      case 'x-gzip':
-      case 'deflate':
-        return unzipSync(bytes, { maxOutputLength });
-      case 'br':
-        return brotliDecompressSync(bytes, { maxOutputLength });
-      default:
-        return bytes;
-    }
-  } catch {
-    return undefined;
-  }
-}
