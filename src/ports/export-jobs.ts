@@ -61,6 +61,12 @@ export interface ExportJobs extends WorkClaims<string, ClaimedExport> {
   readonly settleLook: (look: QuietLook) => Promise<boolean>;
   /** The open export of the person and target if there is one, else the newest. */
   readonly newest: (person: Person, target: Target) => Promise<ExportJob | undefined>;
+  /** The person's newest one of which a card stands there; the one of a message, where that is named. */
+  readonly shownIn: (
+    person: Person,
+    conversationId: string,
+    activityId?: string,
+  ) => Promise<ExportJob | undefined>;
   readonly recentOf: (person: Person, max: number) => Promise<readonly ExportJob[]>;
   /** Every Graph job id that any run of this person's exports of the target holds or held, but for the current run of `exceptExportId`. */
   readonly heldGraphJobs: (

@@ -23,6 +23,8 @@ export interface KeptData {
   readonly readings: number;
   readonly snapshots: number;
   readonly ownFiles: number;
+  /** Given to what they export. */
+  readonly names: number;
 }
 
 /** Everything that is kept of one person, beside their tokens. */

@@ -4,6 +4,7 @@ import type { OwnFiles, SaveOffers, DownloadLinks } from './people-files.ts';
 import type { PersonalData } from './personal-data.ts';
 import type { FileWorkClaims, Readings, Snapshots } from './readings.ts';
 import type { Cards, ExportJobs, Notices, WorkQueue } from './export-jobs.ts';
+import type { TargetNames } from './target-names.ts';
 import type { SignInAttempts, SignInRequests, SsoExchanges } from './sign-ins.ts';
 
 export interface Clock {
@@ -59,6 +60,7 @@ export interface Stores {
   readonly ownFiles: OwnFiles;
   readonly saveOffers: SaveOffers;
   readonly personalData: PersonalData;
+  readonly targetNames: TargetNames;
 }
 
 /** All or nothing; serialisation failures and deadlocks are retried, so `work` must have no other effects. */

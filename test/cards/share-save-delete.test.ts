@@ -14,7 +14,15 @@ import { nodesOf } from '../support/cards/card-validator.ts';
 
 const job = sampleJobs['ready'] ?? sampleJob;
 const answer = { summary: sampleSummary, changes: sampleChanges, asOf: job.since };
-const none: MyData = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, signedIn: false };
+const none: MyData = {
+  exports: 0,
+  openExports: 0,
+  readings: 0,
+  snapshots: 0,
+  ownFiles: 0,
+  names: 0,
+  signedIn: false,
+};
 
 describe('sharing what an export says', () => {
   it('asks first: how many people will see how many rows', () => {
@@ -85,7 +93,15 @@ describe('a file that was not saved', () => {
 });
 
 describe('delete my data', () => {
-  const mine = { exports: 12, openExports: 2, readings: 9, snapshots: 1, ownFiles: 1, signedIn: true };
+  const mine = {
+    exports: 12,
+    openExports: 2,
+    readings: 9,
+    snapshots: 1,
+    ownFiles: 1,
+    names: 0,
+    signedIn: true,
+  };
 
   it('says what would go and what stays, and asks', () => {
     const card = myDataCard(en, mine);

@@ -19,8 +19,24 @@ async function live(rig: Rig, scene: Scene): Promise<void> {
   await rig.run({ seconds: 1 });
 }
 
-const everything = { exports: 2, openExports: 1, readings: 2, snapshots: 2, ownFiles: 1, signedIn: true };
-const nothing = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, signedIn: false };
+const everything = {
+  exports: 2,
+  openExports: 1,
+  readings: 2,
+  snapshots: 2,
+  ownFiles: 1,
+  names: 0,
+  signedIn: true,
+};
+const nothing = {
+  exports: 0,
+  openExports: 0,
+  readings: 0,
+  snapshots: 0,
+  ownFiles: 0,
+  names: 0,
+  signedIn: false,
+};
 
 describeUseCase('deleting one’s data', (rigged, database) => {
   it('says what will go, removes all of it, and nothing of anybody else', async () => {

@@ -10,11 +10,21 @@ const goneBy = sql<Date>`now() - interval '1 day'`;
 
 export type PurgeExpired = (now: Date) => Promise<void>;
 
-/** @param retentionDays of exports with all that refers to them, people's own files, and unused tokens */
+/** @param retentionDays of exports with all that refers to them, people's own files, unused tokens and names */
 export function createPurgeExpired(db: Kysely<Tables>, retentionDays: number): PurgeExpired {
   return async function purgeExpired(now) {
     const oldest = new Date(now.getTime() - retentionDays * 24 * 3600 * 1000);
     await db.deleteFrom('exports').where('is_open', '=', false).where('since', '<', oldest).execute();
+    // A name is as old as the newest export of what it names.
+    await db
+      .deleteFrom('target_names')
+      .where('given_at', '<', oldest)
+      .where(
+        sql<boolean>`NOT EXISTS (SELECT FROM exports WHERE exports.tenant_id = target_names.tenant_id
+        AND exports.user_id = target_names.user_id AND exports.source = target_names.source
+        AND exports.target_key = target_names.target_key)`,
+      )
+      .execute();
     // Each use renews them.
     await db.deleteFrom('token_partitions').where('updated_at', '<', oldest).execute();
     const dayAgo = new Date(now.getTime() - 24 * 3600 * 1000);
@@ -55,6 +65,7 @@ const personalTables = [
   'sign_in_requests',
   'sign_in_nonces',
   'sso_exchanges',
+  'target_names',
 ] as const;
 
 export const createPersonalData = (db: Kysely<Tables>, vault: Vault): PersonalData => ({
@@ -65,8 +76,9 @@ export const createPersonalData = (db: Kysely<Tables>, vault: Vault): PersonalDa
       (SELECT count(*)::int FROM exports WHERE ${mine} AND is_open) AS "openExports",
       (SELECT count(*)::int FROM readings WHERE ${mine}) AS readings,
       (SELECT count(*)::int FROM snapshots WHERE ${mine}) AS snapshots,
-      (SELECT count(*)::int FROM own_files WHERE ${mine}) AS "ownFiles"`.execute(db);
-    return rows[0] ?? { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0 };
+      (SELECT count(*)::int FROM own_files WHERE ${mine}) AS "ownFiles",
+      (SELECT count(*)::int FROM target_names WHERE ${mine}) AS names`.execute(db);
+    return rows[0] ?? { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, names: 0 };
   },
   erase: async (person, since) => {
     const [mark] = vault.marksOf(person);

@@ -17,6 +17,7 @@ import { createSaveOffers } from './files/save-offers.ts';
 import { createSignInAttempts } from './sign-in/sign-in-attempts.ts';
 import { createSignInRequests } from './sign-in/sign-in-requests.ts';
 import { createSsoExchanges } from './sign-in/sso-exchanges.ts';
+import { createTargetNames } from './exports/target-names.ts';
 import type { Tables } from './rows/table-types.ts';
 
 const creators = {
@@ -35,6 +36,7 @@ const creators = {
   saveOffers: createSaveOffers,
   fileWork: createFileWorkClaims,
   personalData: createPersonalData,
+  targetNames: createTargetNames,
 } satisfies {
   readonly [S in Exclude<keyof Stores, 'queue'>]: (db: Kysely<Tables>, vault: Vault) => Stores[S];
 };

@@ -1,7 +1,7 @@
 /** Draws what sharing an export needs: the question to its requester, the card that everybody there sees, the answer. */
 import { exportButton } from '../blocks/buttons.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
-import { ownTarget } from '../../domain/exports/own-target.ts';
+import { titledTarget } from '../../domain/exports/own-target.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import { wordsAbout, wordsOfSource, type Words } from '../../words/words.ts';
@@ -39,8 +39,8 @@ export function shareQuestionCard(
 export function sharedSummaryCard(general: Words, shared: ExportJob, answer: Answer): Card {
   const words = wordsAbout(general, shared.target);
   const { sharing, exports } = words;
-  // What is shared is said by its name.
-  const job = { ...shared, target: ownTarget(shared) };
+  // What is shared is said by its title; what its requester calls it is theirs.
+  const job = { ...shared, target: titledTarget(shared) };
   const name = exportName(words, job);
   const shown = { kind: 'read', ...answer } as const;
   const { shown: figures, attention, details } = answerParts(words, shown, 'everybody');

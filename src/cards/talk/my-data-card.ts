@@ -12,6 +12,7 @@ export interface MyData {
   readonly readings: number;
   readonly snapshots: number;
   readonly ownFiles: number;
+  readonly names: number;
   readonly signedIn: boolean;
 }
 
@@ -73,7 +74,7 @@ export function myDataOfferCard(words: Words): Card {
 
 function partsOf(
   { talk }: Words,
-  { exports, readings, snapshots, ownFiles, signedIn }: MyData,
+  { exports, readings, snapshots, ownFiles, names, signedIn }: MyData,
 ): readonly string[] {
   const { kept } = talk.myData;
   return [
@@ -81,6 +82,7 @@ function partsOf(
     ...(readings === 0 ? [] : [kept.readings(readings)]),
     ...(snapshots === 0 ? [] : [kept.snapshots(snapshots)]),
     ...(ownFiles === 0 ? [] : [kept.ownFiles(ownFiles)]),
+    ...(names === 0 ? [] : [kept.names(names)]),
     ...(signedIn ? [kept.signIn] : []),
   ];
 }

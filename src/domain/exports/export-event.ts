@@ -56,6 +56,8 @@ export type ExportEvent =
   | { readonly type: 'readingWished' }
   | { readonly type: 'expiryReached' }
   | { readonly type: 'exportedAgain' }
+  /** Its person calls the target something else: what stands on its cards. */
+  | { readonly type: 'nameChanged' }
   | { readonly type: 'retried' }
   | { readonly type: 'resumed' }
   | { readonly type: 'oddAnswer' }

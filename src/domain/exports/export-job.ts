@@ -176,6 +176,8 @@ export interface ExportJob {
   readonly id: string;
   readonly requester: Requester;
   readonly target: Target;
+  /** What its requester calls the target, where they alone are told. */
+  readonly name?: string;
   /** When the current run was asked for: a Graph job made clearly before it is not ours. */
   readonly requestedAt: Date;
   /** When the current state was entered. */

@@ -30,8 +30,8 @@ export type Transition =
 
 export type EventOf<T extends ExportEventType> = Extract<ExportEvent, { readonly type: T }>;
 
-/** Signing out is decided for all states alike. */
-export type StateEvent = Exclude<ExportEvent, EventOf<'signedOut'>>;
+/** Signing out, and what the target is called, are decided for all states alike. */
+export type StateEvent = Exclude<ExportEvent, EventOf<'signedOut' | 'nameChanged'>>;
 
 export const ignored: Transition = { kind: 'ignored' };
 

@@ -3,7 +3,7 @@ import type { ExportEvent } from './export-event.ts';
 import type { ExportJob, ExportState, ExportStatus } from './export-job.ts';
 import { isOpen } from './export-job.ts';
 import type { Moment, StateEvent, Transition } from './moves.ts';
-import { askSignIn, ignored } from './moves.ts';
+import { askSignIn, ignored, moved, showCards } from './moves.ts';
 import { whenEnded, whenStoppedOrParked } from './when-settled.ts';
 import { whileFollowing } from './while-following.ts';
 import { dropQuestion, whileReady } from './while-ready.ts';
@@ -32,6 +32,7 @@ const decisions: { readonly [S in ExportStatus]: Decide<S> } = {
 /** Decides one event. Never throws; an event that means nothing in the state is `ignored`. */
 export function transition(job: ExportJob, event: ExportEvent, at: Moment): Transition {
   if (event.type === 'signedOut') return whenSignedOut(job, at);
+  if (event.type === 'nameChanged') return moved(job, at, { state: job.state, due: job.due }, [showCards]);
   // The table's row and the state's tag agree by construction, which the type system cannot see through the index.
   const decide = decisions[job.state.status] as Decide<ExportStatus>;
   return decide(job, job.state, event, at);

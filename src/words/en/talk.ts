@@ -141,6 +141,7 @@ const myData = {
     readings: (files: number) => `The figures of ${count(files, 'file')}`,
     snapshots: (snapshots: number) => `${count(snapshots, 'snapshot')} to compare with next time`,
     ownFiles: (files: number) => `${count(files, 'file')} that you sent me`,
+    names: (names: number) => `${count(names, 'name')} that you gave`,
     signIn: 'Your sign-in',
   },
   deleted: {

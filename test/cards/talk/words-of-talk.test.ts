@@ -26,9 +26,25 @@ import { cardProblems } from '../../support/cards/card-validator.ts';
 import { lettersOutside, sentencesOutside } from '../../support/words/outside.ts';
 import { pseudoLanguages } from '../../support/words/pseudo.ts';
 
-const one = { exports: 1, openExports: 1, readings: 1, snapshots: 1, ownFiles: 1, signedIn: true };
-const many = { exports: 12, openExports: 2, readings: 9, snapshots: 3, ownFiles: 2, signedIn: false };
-const none = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, signedIn: false };
+const one = { exports: 1, openExports: 1, readings: 1, snapshots: 1, ownFiles: 1, names: 0, signedIn: true };
+const many = {
+  exports: 12,
+  openExports: 2,
+  readings: 9,
+  snapshots: 3,
+  ownFiles: 2,
+  names: 0,
+  signedIn: false,
+};
+const none = {
+  exports: 0,
+  openExports: 0,
+  readings: 0,
+  snapshots: 0,
+  ownFiles: 0,
+  names: 0,
+  signedIn: false,
+};
 const amountsKept = [one, many, none];
 const waitingExports = [0, 1, 2];
 const occasions = Object.keys(en.talk.hints) as readonly HintOccasion[];

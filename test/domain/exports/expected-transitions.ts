@@ -14,6 +14,7 @@ export const expectedTransitions: {
 } = {
   requested: {
     moves: {
+      nameChanged: 'requested | start+0 | cards',
       startDue: 'starting outcomeUnknown=true | start+15 | cards',
       signInRequired: 'waitingForSignIn cause=consent | abandonSignIn+604800 | cards askSignIn',
       signedOut: 'waitingForSignIn cause=signIn quiet=true | abandonSignIn+604800 | cards',
@@ -27,6 +28,7 @@ export const expectedTransitions: {
   },
   waitingForSignIn: {
     moves: {
+      nameChanged: 'waitingForSignIn cause=signIn | abandonSignIn+600 | cards',
       signInRequired: 'waitingForSignIn cause=consent | abandonSignIn+604800 | cards askSignIn',
       signedIn: 'starting outcomeUnknown=false | start+0 | cards startNow',
       consentGranted: 'starting outcomeUnknown=false | start+0 | cards startNow',
@@ -42,6 +44,7 @@ export const expectedTransitions: {
   },
   starting: {
     moves: {
+      nameChanged: 'starting outcomeUnknown=true | start+30 | cards',
       startDue: 'starting outcomeUnknown=true | start+15 | cards',
       signInRequired:
         'waitingForSignIn cause=consent outcomeUnknown=true | abandonSignIn+604800 | cards askSignIn',
@@ -65,6 +68,7 @@ export const expectedTransitions: {
   },
   waiting: {
     moves: {
+      nameChanged: 'waiting graphJobId=j!1 | poll+0 | cards',
       signInRequired:
         'waitingForSignIn cause=consent graphJobId=j!1 | abandonSignIn+604800 | cards askSignIn notify:signInNeeded',
       signedOut: 'waitingForSignIn cause=signIn quiet=true graphJobId=j!1 | abandonSignIn+604800 | cards',
@@ -88,6 +92,7 @@ export const expectedTransitions: {
   },
   running: {
     moves: {
+      nameChanged: 'running graphJobId=j!1 | poll+0 | cards',
       signInRequired:
         'waitingForSignIn cause=consent graphJobId=j!1 | abandonSignIn+604800 | cards askSignIn notify:signInNeeded',
       signedOut: 'waitingForSignIn cause=signIn quiet=true graphJobId=j!1 | abandonSignIn+604800 | cards',
@@ -111,6 +116,7 @@ export const expectedTransitions: {
   },
   ready: {
     moves: {
+      nameChanged: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=underWay:0 | expire+3600 | cards`,
       signInRequired: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=unread:signInNeeded signInCause=consent | expire+3600 | cards askSignIn`,
       contentGone: `expired graphJobId=j!1 expiredAt=${rightNow} | none | cards`,
       downloaded: `ready graphJobId=j!1 expiresAt=${inOneHour} reading=underWay:0 size=12 | expire+3600 | cards`,
@@ -127,6 +133,7 @@ export const expectedTransitions: {
   },
   failed: {
     moves: {
+      nameChanged: 'failed reason=graphFailed graphJobId=j!1 | none | cards',
       retried: 'requested | start+0 | cards startNow',
     },
     ignored:
@@ -134,6 +141,7 @@ export const expectedTransitions: {
   },
   expired: {
     moves: {
+      nameChanged: 'expired graphJobId=j!1 expiredAt=2026-01-05T09:59:00.000Z | none | cards',
       retried: 'requested | start+0 | cards startNow',
     },
     ignored:
@@ -141,6 +149,7 @@ export const expectedTransitions: {
   },
   stopped: {
     moves: {
+      nameChanged: 'stopped by=person graphJobId=j!1 | none | cards',
       resumed: 'waiting graphJobId=j!1 | poll+0 | cards startNow',
     },
     ignored:
@@ -148,6 +157,7 @@ export const expectedTransitions: {
   },
   parked: {
     moves: {
+      nameChanged: 'parked cause=operatorFault graphJobId=j!1 | resume+0 | cards',
       watchStopped: 'stopped by=person graphJobId=j!1 | none | cards',
       resumed: 'waiting graphJobId=j!1 | poll+0 | cards startNow',
       operatorFault: 'parked cause=operatorFault graphJobId=j!1 | resume+300 | ',

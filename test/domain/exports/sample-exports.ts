@@ -67,6 +67,7 @@ export const sampleEvents: { readonly [T in ExportEventType]: Extract<ExportEven
   readingWished: { type: 'readingWished' },
   expiryReached: { type: 'expiryReached' },
   exportedAgain: { type: 'exportedAgain' },
+  nameChanged: { type: 'nameChanged' },
   retried: { type: 'retried' },
   resumed: { type: 'resumed' },
   oddAnswer: { type: 'oddAnswer' },

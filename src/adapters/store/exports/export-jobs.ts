@@ -34,6 +34,20 @@ export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
       .executeTakeFirst();
     return row && exportOf(row);
   },
+  shownIn: async (person, conversationId, activityId) => {
+    const there = db
+      .selectFrom('cards')
+      .select('export_id')
+      .where('tenant_id', '=', person.tenantId)
+      .where('conversation_id', '=', conversationId);
+    const cards = activityId === undefined ? there : there.where('activity_id', '=', activityId);
+    const row = await ofPerson(db, person)
+      .where('id', 'in', cards)
+      .orderBy('requested_at', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && exportOf(row);
+  },
   recentOf: async (person, max) => {
     const rows = await ofPerson(db, person).orderBy('requested_at', 'desc').limit(max).execute();
     return rows.map(exportOf);

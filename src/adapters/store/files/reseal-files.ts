@@ -1,4 +1,4 @@
-/** Brings everything sealed about files under the newest key, while bots go on using it. */
+/** Brings everything sealed about files, and what people call them, under the newest key, while bots go on using it. */
 import { sql, type Kysely } from 'kysely';
 import type { Vault } from '../../../ports/personal-data.ts';
 import { fromColumn, sealedAsText, toColumn } from '../rows/column-values.ts';
@@ -20,7 +20,14 @@ export interface FilesResealed {
 }
 
 /** Each has the columns of a sealed row, and seals for the place "table id". */
-const sealedTables = ['own_files', 'own_file_parts', 'readings', 'snapshots', 'save_offers'] as const;
+const sealedTables = [
+  'own_files',
+  'own_file_parts',
+  'readings',
+  'snapshots',
+  'save_offers',
+  'target_names',
+] as const;
 
 interface Row {
   readonly id: string;

@@ -163,6 +163,18 @@ interface TokenPartitionsTable {
   turn_until: MaybeMoment;
 }
 
+/** Sealed: the name, and what the target is called and where it is found. */
+interface TargetNamesTable {
+  id: string;
+  tenant_id: string;
+  user_id: string;
+  source: string;
+  target_key: string;
+  key_id: string;
+  sealed: Uint8Array;
+  given_at: Moment;
+}
+
 export interface Tables extends FileTables {
   exports: ExportsTable;
   conversations: ConversationsTable;
@@ -184,6 +196,7 @@ export interface Tables extends FileTables {
   sso_exchanges: SsoExchangesTable;
   download_links: DownloadLinksTable;
   token_partitions: TokenPartitionsTable;
+  target_names: TargetNamesTable;
   /** Processes that work on this database, or did until a moment ago. */
   instances: { id: string; seen_at: Moment };
 }
