@@ -7,7 +7,7 @@ import { createBotFloor, createChannel } from './app/bot-floor.ts';
 import { openData } from './app/data.ts';
 import { createLifecycle, type App } from './app/lifecycle.ts';
 import { createMeasuring } from './app/measuring.ts';
-import { metered, meteredFollowUp, meteredSignIns } from './app/metered.ts';
+import { metered, meteredFollowUp, meteredNames, meteredSignIns } from './app/metered.ts';
 import { createUseCases } from './app/use-cases.ts';
 import { createBackground } from './background.ts';
 import { createProcessAge } from './blocks/warm-up.ts';
@@ -73,7 +73,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   const files = createFiles(config, outside);
   const counted = metered({ stores, sources, messenger: channel.messenger }, outside);
   const parts = { ...counted, ...files, transact, tokens, countOthers: channel.countOthers, ...outside };
-  const useCases = meteredSignIns(createUseCases(parts, config), metrics);
+  const useCases = meteredNames(meteredSignIns(createUseCases(parts, config), metrics), metrics);
   const { downloadExport, signInByBrowser, consentLanded } = useCases;
   const readLinks = createMessageLinks(sources.all);
   const web = createWebServer({

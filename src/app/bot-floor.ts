@@ -17,6 +17,7 @@ import { onCardAction, onSubmit } from '../bot/answer/on-card-action.ts';
 import { createAnswerSave, onFileConsent } from '../bot/answer/saving.ts';
 import { createExportAnswers, type ExportAnswersDeps } from '../bot/answer/export-answers.ts';
 import { createOwnFileAnswers } from '../bot/answer/own-file-answers.ts';
+import { createNameAnswers } from '../bot/answer/name-answers.ts';
 import { onInstall } from '../bot/answer/on-install.ts';
 import { onMessage, onMessageEdited } from '../bot/answer/on-message.ts';
 import { onSentFiles } from '../bot/answer/on-sent-files.ts';
@@ -156,6 +157,8 @@ export type BotUseCases = Pick<
   | 'followGraphJob'
   | 'listExports'
   | 'mayExportForMe'
+  | 'named'
+  | 'nameTargets'
   | 'ownExport'
   | 'ownFile'
   | 'receiveOwnFile'
@@ -196,8 +199,10 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
   const { receiveOwnFile, saveToOneDrive } = useCases;
   const answerSave = createAnswerSave({ offerSave: saveToOneDrive.offer, reply });
   const { offer: offerDownload } = useCases.downloadExport;
+  const nameAnswers = createNameAnswers(useCases.nameTargets);
   const answerCardAction = createAnswerCardAction({
     ...useCases,
+    nameAnswers,
     clock,
     answerSave,
     subjects: {
@@ -215,6 +220,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
     readLinks: deps.readLinks,
     onSentFiles: filesSent,
     answerCardAction,
+    nameAnswers,
     reply,
   };
   const { exchangeSso, signInFailed, signInByBrowser, botRemoved } = useCases;

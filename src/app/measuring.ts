@@ -23,6 +23,7 @@ const notMeasured: Metrics = {
   requestRefused: () => undefined,
   updateDropped: () => undefined,
   signInEnded: () => undefined,
+  nameTold: () => undefined,
 };
 
 /** The library is loaded only when somebody asks. */

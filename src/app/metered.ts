@@ -143,6 +143,31 @@ export const meteredSignIns = (useCases: UseCases, metrics: Metrics): UseCases =
   },
 });
 
+export const meteredNames = (useCases: UseCases, { nameTold }: Metrics): UseCases => {
+  const { nameTargets: names } = useCases;
+  const counting =
+    <W, O extends { readonly kind: string }>(
+      act: (wish: W) => Promise<O>,
+      done: O['kind'],
+      what: Parameters<typeof nameTold>[0],
+    ) =>
+    async (wish: W): Promise<O> => {
+      const outcome = await act(wish);
+      if (outcome.kind === done) nameTold(what);
+      return outcome;
+    };
+  return {
+    ...useCases,
+    nameTargets: {
+      ...names,
+      give: counting(names.give, 'named', 'given'),
+      rename: counting(names.rename, 'renamed', 'changed'),
+      forget: counting(names.forget, 'forgotten', 'forgotten'),
+      exportNamed: counting(names.exportNamed, 'started', 'exported'),
+    },
+  };
+};
+
 export const meteredAdmit = (admit: Admit, metrics: Metrics): Admit =>
   async function countRefused(authorization, activity) {
     const admission = await admit(authorization, activity);

@@ -48,6 +48,7 @@ function createCounters(registry: Registry): Metrics {
   const retries = counter('retries', 'Requests that failed in passing and are repeated', 'of');
   const sent = counter('messages', 'Messages to conversations', 'what', 'how', 'outcome');
   const dropped = counter('updates_dropped', 'Card updates that a newer one overtook');
+  const names = counter('names', 'What people have done with names', 'what');
   const signIns = counter('sign_ins', 'Sign-ins by how they ended', 'way', 'outcome');
   const breaker = new Gauge({
     name: `${prefix}breaker_open`,
@@ -70,6 +71,7 @@ function createCounters(registry: Registry): Metrics {
     retried: (of) => retries.inc({ of }),
     sent: (what, how, outcome) => sent.inc({ what, how, outcome }),
     updateDropped: () => dropped.inc(),
+    nameTold: (what) => names.inc({ what }),
     signInEnded: (way, outcome) => signIns.inc({ way, outcome }),
     breakerMoved: (host, to) => breaker.set({ host }, { closed: 0, halfOpen: 0.5, open: 1 }[to]),
     looked: (seconds) => lag.observe(seconds),

@@ -1,5 +1,6 @@
 /** Builds the use cases once, each from just what it needs. */
 import type { Config } from '../config.ts';
+import type { ExportJob } from '../domain/exports/export-job.ts';
 import type { CountOthers } from '../ports/messenger.ts';
 import type { OkrFiles } from '../ports/okr-files.ts';
 import type { Drive, FetchAttachment } from '../ports/people-files.ts';
@@ -12,6 +13,8 @@ import { createEngine, type EngineDeps } from '../usecases/exports/engine.ts';
 import { createExportForMe, createMayExportForMe } from '../usecases/exports/export-for-me.ts';
 import { createFollowGraphJob } from '../usecases/exports/follow-graph-job.ts';
 import { createListExports } from '../usecases/exports/list-exports.ts';
+import { createNameTargets } from '../usecases/name-targets.ts';
+import { createNamingMessenger, named } from '../usecases/names/named-exports.ts';
 import { createOwnExport } from '../usecases/exports/own-export.ts';
 import { createResumeWaiting, createSignInRefused } from '../usecases/sign-in/after-sign-in.ts';
 import { createRunTask } from '../usecases/run-task.ts';
@@ -51,7 +54,8 @@ export interface Outside extends Omit<EngineDeps, 'followDays'> {
 
 type Settings = Pick<Config, 'publicUrl' | 'limits' | 'followDays' | 'allowedTenants'> & FileSettings;
 
-export function createUseCases(outside: Outside, config: Settings) {
+export function createUseCases(given: Outside, config: Settings) {
+  const outside = { ...given, messenger: createNamingMessenger(given, given.messenger) };
   const { publicUrl, limits, followDays, allowedTenants } = config;
   const engine = createEngine({ ...outside, followDays });
   const deps = { ...outside, ...engine, publicUrl, limits, allowedTenants, ...fileLimits(config) };
@@ -88,6 +92,8 @@ export function createUseCases(outside: Outside, config: Settings) {
     exportForMe: createExportForMe({ ...deps, startExport }),
     mayExportForMe: createMayExportForMe(deps),
     listExports: createListExports(deps),
+    named: (job: ExportJob) => named(deps, job),
+    nameTargets: createNameTargets({ ...deps, startExport }),
     followGraphJob: createFollowGraphJob({ ...deps, startExport }),
     exchangeSso: createExchangeSso(deps),
     signInByBrowser: createSignInByBrowser(deps),

@@ -27,6 +27,8 @@ export interface Metrics {
   ) => void;
   /** An update that a newer one overtook before it left. */
   readonly updateDropped: () => void;
+  /** What people have done with names. */
+  readonly nameTold: (what: 'given' | 'changed' | 'forgotten' | 'exported') => void;
   readonly signInEnded: (way: 'silent' | 'browser', outcome: Word) => void;
 }
 

@@ -95,6 +95,8 @@ export interface GraphListed {
   readonly createdAt?: Date;
   readonly expiresAt?: Date;
   readonly target?: Target;
+  /** What the person calls it. */
+  readonly name?: string;
   readonly label?: string;
 }
 
@@ -122,8 +124,8 @@ export function graphListRow(words: Words, job: GraphListed): Container {
   };
 }
 
-function nameOf(words: Words, { target, label }: GraphListed): CardElement | undefined {
-  if (target !== undefined) return targetLink(words, target);
+function nameOf(words: Words, { target, name, label }: GraphListed): CardElement | undefined {
+  if (target !== undefined) return targetLink(words, { ...target, label: name ?? target.label });
   return label === undefined ? undefined : data(label);
 }
 

@@ -2,6 +2,8 @@
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { graphJobIdOf } from '../../domain/exports/export-job.ts';
+import { nameOf } from '../../domain/exports/target-name.ts';
+import { present } from '../../domain/present.ts';
 import type { ExportSources, GraphJob } from '../../ports/export-source.ts';
 import type { Background, Stores } from '../../ports/runtime.ts';
 import type { CallAsPersonDeps } from './call-as-person.ts';
@@ -10,13 +12,13 @@ import { withTimeout } from '../../blocks/with-timeout.ts';
 import { makesJobs, type JobSource } from './job-source.ts';
 
 export interface ListExportsDeps extends CallAsPersonDeps {
-  readonly stores: Pick<Stores, 'exports'>;
+  readonly stores: Pick<Stores, 'exports' | 'targetNames'>;
   readonly sources: Pick<ExportSources, 'all'>;
   readonly background: Pick<Background, 'run'>;
 }
 
 /** `source`: the name of the one that has it. */
-type ListedJob = GraphJob & { readonly source: string };
+type ListedJob = GraphJob & { readonly source: string; readonly name?: string };
 
 interface ExportsList {
   readonly own: readonly ExportJob[];
@@ -38,13 +40,23 @@ export function createListExports(deps: ListExportsDeps): ListExports {
     deps.background.run('list', async () => {
       await asking;
     });
-    const [own, answer] = await Promise.all([
+    const [own, names, answer] = await Promise.all([
       deps.stores.exports.recentOf(requester, maxKnown),
+      deps.stores.targetNames.of(requester),
       withTimeout(patienceMilliseconds, asking),
     ]);
     const { jobs, graph } = answer ?? { jobs: [], graph: 'unavailable' as const };
     const known = new Set(own.flatMap(keysOf));
-    return { own: own.slice(0, maxOwn), graphOnly: jobs.filter((job) => !known.has(keyOf(job))), graph };
+    return {
+      own: own.slice(0, maxOwn).map((job) => ({ ...job, ...present({ name: nameOf(names, job.target) }) })),
+      graphOnly: jobs
+        .filter((job) => !known.has(keyOf(job)))
+        .map((job) => ({
+          ...job,
+          ...present({ name: job.target && nameOf(names, job.target) }),
+        })),
+      graph,
+    };
   };
 }
 

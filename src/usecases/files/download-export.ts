@@ -14,7 +14,7 @@ import { createTooLargeFiles, type TooLargeFiles } from './fetch-content.ts';
 import { linkLifetime } from '../cards/when-to-show.ts';
 
 export interface DownloadExportDeps extends HandOverDeps {
-  readonly stores: Pick<Stores, 'exports' | 'downloads' | 'readings' | 'ownFiles'>;
+  readonly stores: Pick<Stores, 'exports' | 'downloads' | 'readings' | 'ownFiles' | 'targetNames'>;
   readonly chance: Pick<Chance, 'newSecret'>;
   readonly advance: Advance;
   readonly bringUpToDate: BringUpToDate;

@@ -15,7 +15,7 @@ import type { NotHandedOver, Subject } from './subject.ts';
 import type { FileWorker } from './work-on-file.ts';
 
 export interface SaveToOneDriveDeps extends HandOverDeps {
-  readonly stores: Pick<Stores, 'exports' | 'ownFiles' | 'readings' | 'saveOffers'>;
+  readonly stores: Pick<Stores, 'exports' | 'ownFiles' | 'readings' | 'saveOffers' | 'targetNames'>;
   readonly transact: Transact;
   readonly chance: Pick<Chance, 'newSecret'>;
   readonly drive: Drive;

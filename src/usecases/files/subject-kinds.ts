@@ -6,18 +6,19 @@ import type { SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Stores } from '../../ports/runtime.ts';
+import { named } from '../names/named-exports.ts';
 import { fetchContent } from './fetch-content.ts';
 import { columnsOf, columnsOfAny } from './read-file.ts';
 import type { NotHandedOver, Original, OriginalDeps, Subject } from './subject.ts';
 
-type FindDeps = Readonly<Record<'stores', Pick<Stores, 'exports' | 'ownFiles'>>>;
+type FindDeps = Readonly<Record<'stores', Pick<Stores, 'exports' | 'ownFiles' | 'targetNames'>>>;
 
 const kinds: Readonly<
   Record<SubjectRef['kind'], (deps: FindDeps, person: Person, id: string) => Promise<Subject | undefined>>
 > = {
-  export: async ({ stores }, person, id) => {
-    const job = await stores.exports.loadOwn(person, id);
-    return job && exportSubject(job);
+  export: async (deps, person, id) => {
+    const job = await deps.stores.exports.loadOwn(person, id);
+    return job && exportSubject(await named(deps, job));
   },
   ownFile: async ({ stores }, person, id) => {
     const file = await stores.ownFiles.loadOwn(person, id);

@@ -46,6 +46,9 @@ describe('metrics', () => {
     const card = await suite.card(chat, /◕ {2}Running/, ending);
     await suite.finish(chat, ada, card, await suite.jobOf(ending));
     await suite.card(chat, /✓ {2}Ready/, ending);
+    const name = 'Sorrel beds';
+    await suite.say(chat, ada, `save as ${name}`);
+    await suite.card(chat, /Sorrel beds/);
     await suite.say(chat, ada, running.url);
     await suite.card(chat, /◕ {2}Running/, running);
     const seen = await figuresOfQueuedWork();
@@ -60,6 +63,7 @@ describe('metrics', () => {
       ['messages_total{what="export",how="post",outcome="sent"}', 3],
       ['messages_total{what="export",how="update",outcome="sent"}', 3],
       ['messages_total{what="signIn",how="post",outcome="sent"}', 1],
+      ['names_total{what="given"}', 1],
       ['poll_lag_seconds_count', 1],
       ['queue_jobs{of="exports",state="queued"}', 1],
       ['queue_jobs{of="files",state="ready"}', 0],
@@ -70,7 +74,7 @@ describe('metrics', () => {
       );
     assert.ok((seen.get('process_resident_memory_bytes') ?? 0) > 0);
     const text = [...seen.keys()].join('\n');
-    for (const secret of [ada.oid, ada.tid, ada.name, ready.explorerViewId, chat.id])
+    for (const secret of [ada.oid, ada.tid, ada.name, ready.explorerViewId, chat.id, name])
       assert.ok(!text.includes(secret), 'a label names somebody');
   });
 
