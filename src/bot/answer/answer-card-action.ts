@@ -13,10 +13,12 @@ import type { DeleteMyData } from '../../usecases/delete-my-data.ts';
 import type { ExportForMe } from '../../usecases/exports/export-for-me.ts';
 import type { FollowGraphJob } from '../../usecases/exports/follow-graph-job.ts';
 import type { ListExports } from '../../usecases/exports/list-exports.ts';
+import type { NameTargets } from '../../usecases/name-targets.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { StartOutcome } from '../../usecases/exports/start-export.ts';
 import { keptForWords, type Words } from '../../words/words.ts';
 import type { ExportAnswers } from './export-answers.ts';
+import { isShared, type NameAnswers } from './name-answers.ts';
 import type { AnswerSave } from './saving.ts';
 import type { Answer, SubjectAnswers } from './subject-answers.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
@@ -25,6 +27,8 @@ type Subjects = Readonly<Record<SubjectRef['kind'], SubjectAnswers>> & { readonl
 
 export interface AnswerCardActionDeps {
   readonly subjects: Subjects;
+  readonly nameTargets: Pick<NameTargets, 'exportNamed'>;
+  readonly nameAnswers: Pick<NameAnswers, 'show' | 'nameIt' | 'rename' | 'forget'>;
   readonly exportForMe: ExportForMe;
   readonly followGraphJob: FollowGraphJob;
   readonly listExports: ListExports;
@@ -72,6 +76,16 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
     const outcome = await followGraphJob({ requester, conversation, graphJobId, ...present({ source }) });
     return isStart(outcome) ? started(words, outcome) : words.answers.cannotFollow[outcome.kind];
   },
+  nameIt: async ({ nameAnswers, subjects }, turn, action) =>
+    (await nameAnswers.nameIt(turn, action)) ?? subjects.export.show(turn, action.subject.id),
+  views: ({ nameAnswers }, turn) => nameAnswers.show(turn),
+  exportNamed: async ({ nameTargets, nameAnswers }, turn, { nameId }) => {
+    const { requester, conversation } = turn;
+    const outcome = await nameTargets.exportNamed({ requester, conversation, which: { nameId } });
+    return outcome.kind === 'unknownName' ? nameAnswers.show(turn) : started(turn.words, outcome);
+  },
+  renameName: ({ nameAnswers }, turn, action) => nameAnswers.rename(turn, action),
+  forgetName: ({ nameAnswers }, turn, action) => nameAnswers.forget(turn, action),
   help: (_deps, turn) => Promise.resolve((isShared(turn) ? sharedHelp : help)(turn.words)),
   list: async ({ listExports, clock }, turn) =>
     listCard(turn.words, {
@@ -95,8 +109,6 @@ export const createAnswerCardAction =
     const handle = handlers[action.verb] as Handle<Verb>;
     return handle(deps, turn, action);
   };
-
-const isShared = ({ conversation }: PersonsTurn): boolean => conversation.kind !== 'personal';
 
 async function allChanges(
   { subjects }: AnswerCardActionDeps,

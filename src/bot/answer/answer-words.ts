@@ -1,14 +1,17 @@
 /** Answers a message that brought neither a link nor a file: does what its words say, or says what the nearest step is. */
 import type { CommandName } from '../../cards/talk/command-table.ts';
 import { hintCard, nearestCommandCard } from '../../cards/talk/hint-card.ts';
+import { namesOfferCard } from '../../cards/names/names-card.ts';
 import { listOfferCard } from '../../cards/list/list-card.ts';
 import { myDataOfferCard } from '../../cards/talk/my-data-card.ts';
 import { signedOutCard } from '../../cards/talk/sign-in-cards.ts';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { SignOut } from '../../usecases/sign-in/sign-out.ts';
+import { isShared, thingHere, type NameAnswers } from './name-answers.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
 import { nearestCommand, readCommand, type Command } from '../receive/commands.ts';
+import { readNaming } from '../receive/read-naming.ts';
 import type { ReadMessage } from '../receive/read-message.ts';
 import { isReplyInThread } from '../receive/turn.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
@@ -17,14 +20,24 @@ export interface AnswerWordsDeps {
   readonly signIn: SignIn;
   readonly signOut: SignOut;
   readonly answerCardAction: AnswerCardAction;
+  readonly nameAnswers: Pick<NameAnswers, 'isMeant' | 'say'>;
 }
 
 /** Undefined where the question to sign in is the answer. */
 type Handle = (deps: AnswerWordsDeps, turn: PersonsTurn) => Promise<Card | string | undefined>;
 
+/** One of them is wanted, and which is not said. */
+const views: Handle = async ({ answerCardAction }, turn) =>
+  isShared(turn) ? namesOfferCard(turn.words) : answerCardAction(turn, { verb: 'views' });
+
 const handlers: Readonly<Record<CommandName, Handle>> = {
   list: async ({ answerCardAction }, turn) =>
     isShared(turn) ? listOfferCard(turn.words) : answerCardAction(turn, { verb: 'list' }),
+  views,
+  export: views,
+  saveAs: (_deps, { words }) => Promise.resolve(words.names.notNamed.noName),
+  rename: (_deps, { words }) => Promise.resolve(words.names.notNamed.noNewName),
+  forget: views,
   signIn: async ({ signIn }, { requester, conversation, words }) => {
     const outcome = await signIn({ requester, conversation });
     return outcome === 'asked' ? undefined : words.answers.signIn[outcome];
@@ -39,16 +52,20 @@ const handlers: Readonly<Record<CommandName, Handle>> = {
 const changesNothing: ReadonlySet<Command> = new Set<Command>([
   'help',
   'list',
+  'views',
+  'export',
+  'saveAs',
+  'rename',
+  'forget',
   'greeted',
   'thanked',
   'noText',
   'notUnderstood',
 ]);
 
+/** A name behind a word makes it a wish. */
 export const saysOnly = ({ words }: PersonsTurn, { text }: ReadMessage): boolean =>
-  changesNothing.has(readCommand(words, text));
-
-const isShared = ({ conversation }: PersonsTurn): boolean => conversation.kind !== 'personal';
+  changesNothing.has(readCommand(words, text)) && readNaming(words, text) === undefined;
 
 export async function answerWords(
   deps: AnswerWordsDeps,
@@ -56,6 +73,9 @@ export async function answerWords(
   message: ReadMessage,
 ): ReturnType<Handle> {
   const command = readCommand(turn.words, message.text);
+  const naming = command === 'notUnderstood' ? readNaming(turn.words, message.text) : undefined;
+  if (naming !== undefined && (await deps.nameAnswers.isMeant(turn, naming)))
+    return deps.nameAnswers.say(turn, naming, thingHere(turn, message.repliesTo));
   if (command === 'noText' || command === 'notUnderstood') return answerUnknown(turn, message, command);
   if (command === 'greeted' || command === 'thanked')
     return hintCard(turn.words, command, isShared(turn) ? 'shared' : 'personal');

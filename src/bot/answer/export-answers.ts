@@ -3,6 +3,8 @@ import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { exportName } from '../../cards/export/export-blocks.ts';
 import { shareQuestionCard, shareResultCard } from '../../cards/export/share-cards.ts';
 import { limitCard, notFoundCard } from '../../cards/talk/not-done-cards.ts';
+import type { ExportJob } from '../../domain/exports/export-job.ts';
+import { ownTarget } from '../../domain/exports/own-target.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import type { FindExportDetails } from '../../usecases/cards/export-details.ts';
 import type { ShareSummary } from '../../usecases/cards/share-summary.ts';
@@ -21,6 +23,7 @@ export interface ExportAnswersDeps {
   readonly findExportDetails: FindExportDetails;
   readonly shareSummary: ShareSummary;
   readonly exportView: ExportView;
+  readonly named: (job: ExportJob) => Promise<ExportJob>;
 }
 
 export interface ExportAnswers extends SubjectAnswers {
@@ -43,7 +46,10 @@ export function createExportAnswers(deps: ExportAnswersDeps): ExportAnswers {
       const job = await deps.exports.loadOwn(requester, id);
       if (job === undefined) return undefined;
       const { reading } = await deps.findExportDetails(job);
-      return { name: exportName(words, job), changes: reading?.changes };
+      return {
+        name: exportName(words, { ...job, target: ownTarget(await deps.named(job)) }),
+        changes: reading?.changes,
+      };
     },
     share: async (turn, exportId) => {
       const { requester, conversation } = turn;
@@ -77,7 +83,7 @@ const createAct =
     const outcome = await deps.ownExport[useCase]({ requester, conversation, exportId });
     switch (outcome.kind) {
       case 'own':
-        return deps.exportView.own(turn.words, outcome.job, conversation, {
+        return deps.exportView.own(turn.words, await deps.named(outcome.job), conversation, {
           note: outcome.note,
           details: await deps.findExportDetails(outcome.job),
           from,
@@ -97,7 +103,7 @@ const createDownload =
     const offer = await deps.offerDownload({ requester, subject });
     const job = await deps.exports.loadOwn(requester, exportId);
     if (offer.kind === 'notFound' || job === undefined) return notFound(turn, exportId);
-    return deps.exportView.own(turn.words, job, conversation, {
+    return deps.exportView.own(turn.words, await deps.named(job), conversation, {
       // The answer takes the place of the card: what it said must still be there.
       details: await deps.findExportDetails(job),
       from,

@@ -12,6 +12,7 @@ import { answerWords, saysOnly } from './answer-words.ts';
 import { wordsOfSource } from '../../words/words.ts';
 import { readSentFiles, type OnSentFiles } from './on-sent-files.ts';
 import { readMessage } from '../receive/read-message.ts';
+import { readNaming, type Naming } from '../receive/read-naming.ts';
 import type { Reply } from '../send/replies.ts';
 import { once, type OnceDeps } from '../receive/deduplication.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
@@ -32,6 +33,8 @@ export function onMessage(deps: OnMessageDeps) {
   return async function handleMessage(turn: PersonsTurn): Promise<void> {
     const message = readMessage(turn.activity, deps.readLinks);
     const { links } = message;
+    const naming = links.targets.length > 0 ? readNaming(turn.words, message.besideLinks) : undefined;
+    if (naming?.command === 'saveAs') return answerSaveAs(deps, turn, naming, links);
     // Cards that follow a link or a file go where the conversation is known to be.
     const isFollowed = links.targets.length > 0 || readSentFiles(turn.activity).taken.length > 0;
     await Promise.all([
@@ -62,6 +65,23 @@ export function onMessage(deps: OnMessageDeps) {
   };
 }
 
+/** A link that comes with its name is named, not exported. */
+async function answerSaveAs(
+  deps: OnMessageDeps,
+  turn: PersonsTurn,
+  naming: Naming,
+  { targets, leftOut }: MessageLinks,
+): Promise<void> {
+  const [target, ...others] = [...targets, ...leftOut];
+  await once(deps, turn, async () => {
+    const answer =
+      target === undefined || others.length > 0
+        ? turn.words.names.notNamed.oneAtATime
+        : await deps.nameAnswers.say(turn, naming, { kind: 'target', target });
+    await sayAll(deps, turn, [answer]);
+  });
+}
+
 const saysNothing = ({ leftOut, misread, notes = [] }: MessageLinks): boolean =>
   leftOut.length + misread.length + notes.length === 0;
 
@@ -78,8 +98,8 @@ const linkHelp = ({ words }: PersonsTurn, { misread }: MessageLinks): readonly C
 /** An edit starts exports only if the message had no links before; everything else about an edit is no concern of the bot. */
 export function onMessageEdited(deps: OnMessageDeps) {
   return async function handleMessageEdited(turn: PersonsTurn): Promise<void> {
-    const { links } = readMessage(turn.activity, deps.readLinks);
-    if (links.targets.length === 0) return;
+    const { links, besideLinks } = readMessage(turn.activity, deps.readLinks);
+    if (links.targets.length === 0 || readNaming(turn.words, besideLinks)?.command === 'saveAs') return;
     const { tenantId, conversationId } = turn.conversation;
     const version = links.targets.map(({ key }) => key).join(' ');
     // Delivered again because its process died, the same edit is heard again.

@@ -1,6 +1,6 @@
 /** Reads the few words that the bot knows, and finds the nearest of them to a word that it does not know. */
 import { distance } from 'fastest-levenshtein';
-import { commandNames, type CommandName } from '../../cards/talk/command-table.ts';
+import { commandNames, namingCommands, type CommandName } from '../../cards/talk/command-table.ts';
 import { en } from '../../words/en/en.ts';
 import { keptForWords, type Words } from '../../words/words.ts';
 
@@ -12,6 +12,10 @@ type Phrases<Of> = readonly (readonly [phrase: string, Of])[];
 
 interface Vocabulary {
   readonly spoken: Phrases<CommandName>;
+  /** Said by themselves: a sentence that holds one of the others means something else. */
+  readonly alone: Phrases<CommandName>;
+  /** Those behind which a name stands. */
+  readonly openings: Phrases<CommandName>;
   /** What is only pointed to. */
   readonly related: Phrases<CommandName>;
   /** "A nice day" thanks nobody: these are found in no sentence. */
@@ -32,11 +36,15 @@ function readVocabulary(words: Words): Vocabulary {
     languages.flatMap((language) =>
       names.flatMap((name) => saidIn(language, name).map((phrase) => [plain(phrase), name] as const)),
     );
+  const spoken = phrasesOf(commandNames, ({ commands }, name) => [
+    commands[name].word,
+    ...commands[name].synonyms,
+  ]);
+  const naming: readonly CommandName[] = namingCommands;
   return {
-    spoken: phrasesOf(commandNames, ({ commands }, name) => [
-      commands[name].word,
-      ...commands[name].synonyms,
-    ]),
+    spoken,
+    alone: spoken.filter(([, name]) => !naming.includes(name)),
+    openings: spoken.filter(([, name]) => naming.includes(name)),
     related: phrasesOf(commandNames, ({ commands }, name) => commands[name].meant),
     pleasantries: phrasesOf(['greeted', 'thanked'], ({ pleasantries }, name) => pleasantries[name]),
     thanksFor: languages.flatMap(({ pleasantries }) => pleasantries.thanksFor.map(plain)),
@@ -94,9 +102,15 @@ const begins = (said: string, phrase: string): boolean =>
 export function nearestCommand(words: Words, text: string): KnownCommand | undefined {
   const vocabulary = vocabularyOf(words);
   const said = saidIn(vocabulary, text);
-  const { spoken, related } = vocabulary;
+  const { alone, related } = vocabulary;
   const meant = related.find(([phrase]) => phrase === said)?.[1];
-  return meant ?? mistyped(vocabulary, said) ?? containedIn(said, spoken) ?? containedIn(said, related);
+  return (
+    meant ??
+    mistyped(vocabulary, said) ??
+    mistypedOpening(vocabulary, said) ??
+    containedIn(said, alone) ??
+    containedIn(said, related)
+  );
 }
 
 /** An error in a short word makes many other words of it. */
@@ -112,6 +126,16 @@ function mistyped({ spoken, pleasantries, related }: Vocabulary, said: string): 
   return nearest !== undefined && nearest.errors <= maxErrors(said, nearest.phrase)
     ? nearest.command
     : undefined;
+}
+
+/** Of a command behind which a name stands. */
+function mistypedOpening({ openings }: Vocabulary, said: string): CommandName | undefined {
+  return openings.find(([phrase]) => {
+    const words = phrase.split(' ').length;
+    const begun = said.split(' ').slice(0, words).join(' ');
+    const errors = distance(begun, phrase);
+    return said.split(' ').length > words && errors > 0 && errors <= maxErrors(begun, phrase);
+  })?.[1];
 }
 
 /** Two letters that changed places count as two errors; hardly anybody errs in the first letter. */

@@ -2,16 +2,21 @@
 import { decodeHTMLStrict } from 'entities';
 import { parse } from 'node-html-parser';
 import { linksBeside, type MessageLinks, type ReadMessageLinks } from '../../domain/exports/message-links.ts';
+import { present } from '../../domain/present.ts';
 import { withoutInvisible } from '../../domain/invisible-characters.ts';
 import type { InboundActivity } from './turn.ts';
 
 export interface ReadMessage {
   readonly text: string;
   readonly links: MessageLinks;
+  /** The same without addresses and what stands in links. */
+  readonly besideLinks: string;
   /** In groups and channels all that reaches a bot is a placeholder, or a reference that it may not follow. */
   readonly holdsFile: boolean;
   /** Below a quote of somebody's message. */
   readonly isReply: boolean;
+  /** The activity that it replies to, where the client says so. */
+  readonly repliesTo?: string;
 }
 
 /** Above what Teams lets through; the parser need not see more. */
@@ -23,13 +28,36 @@ export function readMessage(activity: InboundActivity, readLinks: ReadMessageLin
   const html = htmlOf(activity);
   const written = writtenWords(activity, html);
   const text = withoutInvisible(written === '' ? (html?.words ?? '') : written);
+  const repliesTo = /<(?:blockquote|quoted)\b[^<>]*\b(?:itemid|messageId)="(\d{1,20})"/i.exec(
+    `${html?.all ?? ''} ${activity.text ?? ''}`,
+  )?.[1];
+  const links = linksIn(readLinks, written, html);
   return {
-    text: text.replace(/\s+/gu, ' ').trim(),
-    links: linksIn(readLinks, written, html),
+    text: onOneLine(text),
+    links,
+    besideLinks: links.targets.length === 0 ? onOneLine(text) : besideLinks(readLinks, written, html),
     holdsFile: holdsFile(activity),
     isReply: html?.quoted !== undefined || quotePlaceholder.test(activity.text ?? ''),
+    ...present({ repliesTo }),
   };
 }
+
+const onOneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+
+/** Longer ones name nothing. */
+const maxWords = 100;
+
+function besideLinks(readLinks: ReadMessageLinks, written: string, html: ReadHtml | undefined): string {
+  const isOutside = html !== undefined && html.hrefs.length > 0;
+  const words = onOneLine(withoutInvisible(isOutside ? html.outsideLinks : written)).split(' ');
+  return words
+    .slice(0, maxWords)
+    .filter((word) => !isAddress(readLinks(word, [])))
+    .join(' ');
+}
+
+const isAddress = ({ targets, misread, elsewhere }: MessageLinks): boolean =>
+  targets.length + misread.length > 0 || elsewhere !== undefined;
 
 function linksIn(readLinks: ReadMessageLinks, written: string, html: ReadHtml | undefined): MessageLinks {
   if (html === undefined) return readLinks(written, []);
@@ -72,6 +100,8 @@ const linesOf = (text: string): readonly string[] =>
     .map((line) => line.trim());
 
 interface ReadHtml {
+  /** Markup and all. */
+  readonly all: string;
   readonly hrefs: readonly string[];
   readonly words: string;
   readonly outsideLinks: string;
@@ -89,7 +119,11 @@ function htmlOf({ attachments = [] }: InboundActivity): ReadHtml | undefined {
   const html = parts.join('\n');
   if (html === '' || html.length > maxHtmlLength) return undefined;
   const { own, quoted } = partQuotes(html);
-  const others = { quoted: quoted === '' ? undefined : wordsOf(quoted), quotedHrefs: hrefsIn(quoted) };
+  const others = {
+    all: html,
+    quoted: quoted === '' ? undefined : wordsOf(quoted),
+    quotedHrefs: hrefsIn(quoted),
+  };
   if (isTooDeep(own)) return { hrefs: hrefsIn(own), words: '', outsideLinks: '', ...others };
   const root = parse(own);
   for (const mention of root.querySelectorAll('[itemtype$="/Mention"], at')) mention.remove();

@@ -54,6 +54,7 @@ interface Column {
   readonly type: 'Column';
   /** `auto`, `stretch`, or pixels such as `96px`. */
   readonly width: string;
+  readonly verticalContentAlignment?: 'Center';
   readonly items: readonly CardElement[];
 }
 
@@ -65,6 +66,18 @@ export interface ColumnSet extends Placed {
 interface ActionSet extends Placed {
   readonly type: 'ActionSet';
   readonly actions: readonly CardButton[];
+}
+
+/** What is written goes with every button of the card, under its id. */
+interface InputText extends Placed {
+  readonly type: 'Input.Text';
+  readonly id: string;
+  readonly label: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  readonly maxLength: number;
+  readonly isRequired: true;
+  readonly errorMessage: string;
 }
 
 /** Newer than 1.5, so never without its fallback; without a value it is indeterminate. */
@@ -100,7 +113,7 @@ export type ChartColor =
   | 'categoricalTeal';
 
 export type CardElement =
-  TextBlock | RichTextBlock | Container | ColumnSet | ActionSet | ProgressBar | DonutChart;
+  TextBlock | RichTextBlock | Container | ColumnSet | ActionSet | InputText | ProgressBar | DonutChart;
 
 export interface OpenUrl {
   readonly type: 'Action.OpenUrl';

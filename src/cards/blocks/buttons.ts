@@ -29,6 +29,10 @@ const source = z
   .regex(/^[A-Za-z0-9-]{1,32}$/)
   .optional();
 
+const nameId = z.guid();
+/** What a person wrote into the form; without it the form is what is asked for. */
+const name = z.string().max(1000).optional();
+
 const following = ['waiting', 'running'] as const;
 const stoppable = ['requested', 'waitingForSignIn', 'starting', ...following, 'parked'] as const;
 
@@ -45,9 +49,14 @@ const table = {
   retry: { on: onExports },
   exportAgain: { on: onExports },
   exportForMe: { on: onExports, forAll: true },
+  nameIt: { on: onExports, carries: { name } },
   share: { on: onExports },
   shareNow: { on: onExports },
   followGraphJob: { carries: { graphJobId, source }, needsToken: true },
+  views: {},
+  exportNamed: { carries: { nameId } },
+  renameName: { carries: { nameId, name } },
+  forgetName: { carries: { nameId } },
   help: { forAll: true },
   list: { needsToken: true },
   signIn: {},

@@ -6,7 +6,7 @@ import { present } from '../../domain/present.ts';
 import type { CardButton, CardElement } from '../blocks/adaptive-card.ts';
 import type { AnswerShown } from '../figures/answer-block.ts';
 import { answerOf, answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
-import { exportButton } from '../blocks/buttons.ts';
+import { button, exportButton } from '../blocks/buttons.ts';
 import { fold, footnote, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
 import { exportFacts, fileButtons, targetLink } from './export-blocks.ts';
@@ -30,7 +30,10 @@ export function readyStory(words: Words, content: StoryContent, state: Ready): S
     namesItself: true,
     ...(download === undefined ? { lead: leadFor(words, job) } : {}),
     spoken: answerSpoken(words, answer),
-    details: [...whatItIs(words, job, state, answer), ...(isNoFile(job) ? [] : parts.shown)],
+    details: [
+      ...whatItIs(words, job, state, answer, download === undefined),
+      ...(isNoFile(job) ? [] : parts.shown),
+    ],
     buttons: [
       ...fileButtons(words, {
         subject: { kind: 'export', id: job.id },
@@ -129,13 +132,30 @@ function whatItIs(
   job: ExportJob,
   state: Ready,
   answer: AnswerShown | undefined,
+  asksForName = false,
 ): readonly CardElement[] {
   const again = localDateTime(state.exportedAgainAt);
   return [
-    { ...targetLink(words, job.target), spacing: 'Medium' },
+    asksForName && job.name === undefined && state.title === undefined
+      ? namelessLink(words, job)
+      : { ...targetLink(words, job.target), spacing: 'Medium' },
     ...asOfLine(words, answer),
     ...(again === undefined ? [] : [footnote(words.exports.ready.exportedAgain(again))]),
   ];
+}
+
+/** What has neither a name nor a title is told by a part of its id: its person may know it by another. */
+function namelessLink(words: Words, job: ExportJob): CardElement {
+  const link = targetLink(words, job.target);
+  const nameIt = button(words, { verb: 'nameIt', subject: { kind: 'export', id: job.id } });
+  return {
+    type: 'ColumnSet',
+    spacing: 'Medium',
+    columns: [
+      { type: 'Column', width: 'stretch', verticalContentAlignment: 'Center', items: [link] },
+      { type: 'Column', width: 'auto', items: [{ type: 'ActionSet', actions: [nameIt] }] },
+    ],
+  };
 }
 
 function fileFacts(words: Words, job: ExportJob, { size, expiresAt }: Ready): readonly CardElement[] {

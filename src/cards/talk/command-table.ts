@@ -11,6 +11,11 @@ interface CommandEntry {
 
 export const commands: Readonly<Record<CommandName, CommandEntry>> = {
   list: { press: { verb: 'list' } },
+  views: { press: { verb: 'views' } },
+  export: { press: { verb: 'views' } },
+  saveAs: {},
+  rename: { press: { verb: 'views' } },
+  forget: { press: { verb: 'views' } },
   signIn: { press: { verb: 'signIn' } },
   signOut: {},
   deleteMyData: { press: { verb: 'myData' } },
@@ -19,3 +24,13 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
 
 /** In the order in which the help names them, and in which they are looked for in what people write. */
 export const commandNames = Object.keys(commands) as readonly CommandName[];
+
+/** As people write it: “rename A to B”. */
+export function saidAs({ commands: said }: Words, name: CommandName): string {
+  const { word, takes }: { readonly word: string; readonly takes?: string } = said[name];
+  return takes === undefined ? word : `${word} ${takes}`;
+}
+
+/** Behind them stands a name. */
+export const namingCommands = ['export', 'saveAs', 'rename', 'forget'] as const;
+export type NamingCommand = (typeof namingCommands)[number];

@@ -19,6 +19,10 @@ export const startPage = (chatUrl: string, routes: readonly PageRoute[]): Sandbo
     <p>${afterRestart}</p>
     ${routes.map(entryOf)}
     <p>Paste a link into the chat and send it. In a group or a channel, mention the bot with @ first.</p>
+    <p>
+      Press <em>Name it</em> on a card that is ready, or write <code>save as Q3 sales</code>: then
+      <code>export Q3 sales</code> is enough, and <code>views</code> shows what you have named.
+    </p>
     <h2>Plans of Planner</h2>
     ${planScenarios.map(withLink)}
     <h2>Views of Viva Goals</h2>
@@ -53,6 +57,7 @@ export const instructions = (chatUrl: string, pagesUrl: string, logFile: string)
     '     Afterwards the export starts by itself. Say "list" to see your exports, "help" for the rest.',
     '',
     '  4. The card that is ready shows what the export says. Export the same link again: the new card says what changed.',
+    '     Write "save as Q3 sales": from then on "export Q3 sales" is enough, and "views" shows what you have named.',
     `  5. Or hand the bot a file, your own or a sample, which the chat client cannot:   ${pagesUrl}/hand-a-file`,
     `     Save to OneDrive asks in Teams whether it may; here you answer that at        ${pagesUrl}/onedrive`,
     '',

@@ -1,8 +1,9 @@
 /** Makes one sample of every card the bot can show, by name. */
-import { exportButton } from '../../cards/blocks/buttons.ts';
+import { button, exportButton } from '../../cards/blocks/buttons.ts';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
 import type { Answer } from '../../cards/figures/answer-block.ts';
+import { targetLink } from '../../cards/export/export-blocks.ts';
 import { exportCard, movedCard } from '../../cards/export/export-card.ts';
 import { helpCard, welcomeCard } from '../../cards/talk/help-cards.ts';
 import { hintCard, nearestCommandCard } from '../../cards/talk/hint-card.ts';
@@ -10,6 +11,8 @@ import { leftOutCard, linkHelpCard } from '../../cards/talk/link-cards.ts';
 import { limitCard, notFoundCard, troubleCard } from '../../cards/talk/not-done-cards.ts';
 import { listCard, listOfferCard } from '../../cards/list/list-card.ts';
 import { noticeCard } from '../../cards/export/notice-card.ts';
+import { nameFormCard } from '../../cards/names/name-form.ts';
+import { nameLineCard, namesCard, namesOfferCard } from '../../cards/names/names-card.ts';
 import { signInSettledCard, signedOutCard } from '../../cards/talk/sign-in-cards.ts';
 import { withoutActions } from '../../cards/blocks/without-actions.ts';
 import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
@@ -105,6 +108,7 @@ export const exportCards: Readonly<Record<string, Card>> = {
     note: 'nothingToDo',
   }),
   'owner-ready-page': withoutActions(exportCard(en, { job: ready, now, audience: 'owner' })),
+  'owner-ready-named': exportCard(en, { job: { ...ready, name: 'Q3 sales' }, now, audience: 'owner' }),
   'owner-running-usual': exportCard(en, {
     job: sampleJobs['running'] ?? sampleJob,
     now,
@@ -117,6 +121,25 @@ export const exportCards: Readonly<Record<string, Card>> = {
     audience: 'owner',
   }),
 };
+
+const sampleNames = ['Q3 sales', 'Übersicht für den Vorstand', '売上 第3四半期', 'مبيعات الربع الثالث'].map(
+  (name) => ({
+    id: sampleJob.id,
+    name,
+    target: sampleJob.target,
+    givenAt: now,
+  }),
+);
+const manyNames = Array.from({ length: 14 }, (_, nth) => ({
+  id: sampleJob.id,
+  name: `Team ${nth + 1}`,
+  target: sampleJob.target,
+  givenAt: now,
+}));
+const nameForm = {
+  save: { verb: 'nameIt', subject: { kind: 'export', id: sampleJob.id } },
+  cancel: { verb: 'views' },
+} as const;
 
 /** Everything else the bot says with a card. */
 export const otherCards: Readonly<Record<string, Card>> = {
@@ -146,6 +169,32 @@ export const otherCards: Readonly<Record<string, Card>> = {
   'list-long': listCard(en, { own: listed, graphOnly, graph: 'unavailable', now, scope: 'shared' }),
   'list-empty': listCard(en, { own: [], graphOnly: [], graph: 'signInNeeded', now, scope: 'personal' }),
   'list-offer': listOfferCard(en),
+  names: namesCard(en, { names: sampleNames, nameless: [sampleJob], scope: 'personal' }),
+  'names-many': namesCard(en, { names: manyNames, nameless: listed.slice(0, 5), scope: 'shared' }),
+  'names-none': namesCard(en, { names: [], nameless: [], scope: 'personal' }),
+  'names-offer': namesOfferCard(en),
+  'name-form': nameFormCard(en, nameForm),
+  'name-form-wrong': nameFormCard(en, {
+    ...nameForm,
+    current: '…',
+    problem: en.names.notNamed.nothingToSay,
+  }),
+  named: nameLineCard(
+    { summary: en.names.named.summary, text: en.names.named.text('Q3 sales') },
+    {
+      about: targetLink(en, sampleJob.target),
+      buttons: [button(en, { verb: 'exportNamed', nameId: sampleJob.id }), button(en, { verb: 'views' })],
+    },
+  ),
+  'name-unknown': nameLineCard(
+    { summary: en.names.unknown.summary, text: en.names.unknown.text('Q3 slaes', true) },
+    {
+      buttons: [
+        button(en, { verb: 'exportNamed', nameId: sampleJob.id }, { title: 'Q3 sales' }),
+        button(en, { verb: 'views' }),
+      ],
+    },
+  ),
   'not-found': notFoundCard(en, sampleJob.id, true),
   'not-found-not-offered': notFoundCard(en, sampleJob.id, false),
   'limit-open': limitCard(en, 'openPerUser', 5),

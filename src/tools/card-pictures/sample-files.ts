@@ -96,8 +96,24 @@ const oddSummary: OkrSummary = {
   ...sampleSummary,
   gaps: [{ kind: 'otherSheets', read: 'Q3', others: 1 }, { kind: 'windows1252' }],
 };
-const mine = { exports: 12, openExports: 2, readings: 9, snapshots: 4, ownFiles: 1, signedIn: true };
-const none = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, signedIn: false };
+const mine = {
+  exports: 12,
+  openExports: 2,
+  readings: 9,
+  snapshots: 4,
+  ownFiles: 1,
+  names: 2,
+  signedIn: true,
+};
+const none = {
+  exports: 0,
+  openExports: 0,
+  readings: 0,
+  snapshots: 0,
+  ownFiles: 0,
+  names: 0,
+  signedIn: false,
+};
 const download = {
   url: 'https://bot.example.com/d/sample',
   expiresAt: new Date(sampleNow.getTime() + 5 * 60_000),

@@ -6,6 +6,14 @@ interface CommandWords {
   readonly synonyms: readonly string[];
   /** What people say when they mean it: never done at once, only pointed to. */
   readonly meant: readonly string[];
+  /** What stands behind it in the help: a name that people choose. */
+  readonly takes?: string;
+  /** Other ways to begin it, where something stands behind it. */
+  readonly opens?: readonly string[];
+  /** What Teams puts into the message box for it: an example to write over. */
+  readonly prompt?: string;
+  /** Words between two names. */
+  readonly between?: readonly string[];
   /** Its line in the help. */
   readonly help: string;
   /** Its line where Teams lists the commands. */
@@ -36,6 +44,57 @@ export const commands = {
       shared: 'A button that shows you your own exports',
     },
   },
+  views: {
+    word: 'views',
+    synonyms: ['my views', 'my plans', 'plans', 'names', 'my names', 'saved views'],
+    meant: [],
+    help: 'What you have named, with its buttons',
+    listed: {
+      personal: 'What you have named: export, rename or forget it',
+      shared: 'A button that shows you what you have named',
+    },
+  },
+  export: {
+    word: 'export',
+    takes: 'NAME',
+    synonyms: [],
+    opens: [],
+    meant: [],
+    help: 'Exports what you have named, without its link',
+    prompt: 'export Q3 sales',
+    listed: everywhere('Export what you have named'),
+  },
+  saveAs: {
+    word: 'save as',
+    takes: 'NAME',
+    synonyms: [],
+    opens: ['save it as', 'save this as', 'name it', 'name this'],
+    meant: [],
+    help: 'Names your last export here, or the link in the same message',
+    prompt: 'save as Q3 sales',
+    listed: everywhere('Name your last export here, or the link in the same message'),
+  },
+  rename: {
+    word: 'rename',
+    takes: 'A to B',
+    synonyms: [],
+    opens: [],
+    between: ['to', 'into', 'as', '->', '→'],
+    meant: [],
+    help: 'Changes a name',
+    prompt: 'rename Q3 sales to Q4 sales',
+    listed: everywhere('Change a name'),
+  },
+  forget: {
+    word: 'forget',
+    takes: 'NAME',
+    synonyms: [],
+    opens: ['forget the name'],
+    meant: [],
+    help: 'Forgets a name; its exports stay',
+    prompt: 'forget Q3 sales',
+    listed: everywhere('Forget a name; its exports stay'),
+  },
   signIn: {
     word: 'sign in',
     synonyms: ['signin', 'sign-in', 'log in', 'login', 'log-in'],
@@ -53,14 +112,14 @@ export const commands = {
   deleteMyData: {
     word: 'delete my data',
     synonyms: ['delete data', 'forget me', 'erase my data'],
-    meant: ['delete', 'erase', 'forget', 'privacy', 'my data'],
+    meant: ['delete', 'erase', 'privacy', 'my data'],
     help: 'Shows what I keep about you, and deletes it if you confirm',
     listed: everywhere('See what I keep of you, and have it deleted'),
   },
   help: {
     word: 'help',
     synonyms: ['?', 'help me', 'commands', 'how does it work', 'what can you do', 'who are you'],
-    meant: ['how', 'export', 'start', 'menu', 'info', 'instructions'],
+    meant: ['how', 'export this', 'export it', 'export my', 'exporting', 'start', 'menu', 'info', 'instructions'],
     help: 'This card',
     listed: everywhere('What I can do, and where to find the right link'),
   },

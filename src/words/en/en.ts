@@ -9,6 +9,7 @@ import { exportWords } from './exports.ts';
 import { figures } from './figures.ts';
 import { infoPages } from './info-pages.ts';
 import { listAbout } from './list.ts';
+import { namesAbout } from './names.ts';
 import { notSummarised } from './not-summarised.ts';
 import { manifest } from './manifest.ts';
 import { ownFiles } from './own-files.ts';
@@ -37,6 +38,7 @@ export function englishAbout(sources: KnownSources) {
     notices,
     sharing,
     list: listAbout(offerings),
+    names: namesAbout(offerings),
     ownFiles,
     saving,
     pages,

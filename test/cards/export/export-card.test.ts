@@ -19,6 +19,7 @@ const ownerOf = (name: string, more: Partial<ExportCardContent> = {}): ReturnTyp
 };
 
 const watching = ['Refresh', 'Stop watching'];
+const readyButtons = ['Name it', 'Download', 'Export again'];
 const due = '{{TIME(2026-03-04T14:14:00Z)}}';
 
 describe('the requester’s export card', () => {
@@ -44,9 +45,9 @@ describe('the requester’s export card', () => {
     ['running-unreachable', [/can’t reach Microsoft Graph/], watching],
     ['running-insecure', [/can’t reach Microsoft securely/], watching],
     ['running-odd', [/odd answers/], watching],
-    ['ready', ['Ready', 'CSV, 483 KB', /until \{\{DATE\(2026-04-13/], ['Download', 'Export again']],
-    ['ready-bare', ['Ready', 'CSV'], ['Download', 'Export again']],
-    ['ready-again', [/Exported again on/], ['Download', 'Export again']],
+    ['ready', ['Ready', 'CSV, 483 KB', /until \{\{DATE\(2026-04-13/], readyButtons],
+    ['ready-bare', ['Ready', 'CSV'], readyButtons],
+    ['ready-again', [/Exported again on/], readyButtons],
     ['ready-sign-in', [/Sign in to download/], ['Ask again', 'Download', 'Export again']],
     [
       'failed-noAccess',

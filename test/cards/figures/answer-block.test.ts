@@ -191,9 +191,10 @@ describe('what an export says on its requester’s card', () => {
 
   it('offers to share where others are, and OneDrive where Teams can', () => {
     const everywhere = read({ summary: sampleSummary, changes: sampleChanges }, { onlyYou: true });
-    assert.deepEqual(buttonsOf(everywhere), ['Download', 'All changes', 'Share', 'Export again']);
+    assert.deepEqual(buttonsOf(everywhere), ['Name it', 'Download', 'All changes', 'Share', 'Export again']);
     const personal = read({ summary: sampleSummary }, { canSave: true });
-    const buttons = 'Download · Export again · Excel workbook · CSV for spreadsheets · Original file';
+    const buttons =
+      'Name it · Download · Export again · Excel workbook · CSV for spreadsheets · Original file';
     assert.equal(buttonsOf(personal).join(' · '), buttons);
     assert.ok(
       nodesOf(personal).some(

@@ -1,23 +1,33 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { commandNames } from '../../../src/cards/talk/command-table.ts';
+import { commandNames, type CommandName } from '../../../src/cards/talk/command-table.ts';
+import { present } from '../../../src/domain/present.ts';
 import { en } from '../../../src/words/en/en.ts';
 import { languages } from '../../../src/words/words.ts';
+
+interface Listed {
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly prompt?: string;
+  readonly type?: string;
+}
 
 interface Manifest {
   readonly bots: readonly {
     readonly commandLists: readonly {
       readonly scopes: readonly string[];
-      readonly commands: readonly { readonly title: string; readonly description: string }[];
+      readonly commands: readonly Listed[];
     }[];
   }[];
 }
 
 const root = new URL('../../../', import.meta.url);
-const lines = (listed: readonly { title: string; description: string | undefined }[]): readonly string[] =>
+const lines = (listed: readonly Listed[]): readonly string[] =>
   listed
-    .flatMap(({ title, description }) => (description === undefined ? [] : [`${title}: ${description}`]))
+    .map(({ title, description, prompt, type }) => [title, description, prompt ?? '', type ?? ''].join(': '))
     .sort();
+/** As many as Teams takes in one list. */
+const maxListed = 12;
 
 describe('the table of commands', () => {
   for (const scope of ['personal', 'team', 'groupChat'])
@@ -26,11 +36,18 @@ describe('the table of commands', () => {
       const { bots } = JSON.parse(file) as Manifest;
       const lists = bots.flatMap(({ commandLists }) => commandLists);
       const listed = lists.filter(({ scopes }) => scopes.includes(scope)).flatMap((list) => list.commands);
+      const promptOf = (name: CommandName): Pick<Listed, 'prompt'> => {
+        const { prompt }: { readonly word: string; readonly prompt?: string } = en.commands[name];
+        return present({ prompt });
+      };
       const said = commandNames.map((name) => ({
+        ...promptOf(name),
+        ...(promptOf(name).prompt !== undefined && { type: 'prompt' }),
         title: en.commands[name].word,
         description: en.commands[name].listed[scope === 'personal' ? 'personal' : 'shared'],
       }));
       assert.deepEqual(lines(listed), lines(said));
+      assert.ok(listed.length <= maxListed);
     });
 
   it('has the words that the README names', async () => {

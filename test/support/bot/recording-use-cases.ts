@@ -24,6 +24,7 @@ const grouped = [
   'ownFile',
   'saveToOneDrive',
   'deleteMyData',
+  'nameTargets',
 ] as const;
 type Grouped = (typeof grouped)[number];
 
@@ -32,11 +33,20 @@ export type UseCaseOverrides = Partial<Omit<UseCases, Grouped>> & {
   readonly [K in Grouped]?: Partial<UseCases[K]>;
 };
 
-const nothingKept = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, signedIn: false };
+const nothingKept = {
+  exports: 0,
+  openExports: 0,
+  readings: 0,
+  snapshots: 0,
+  ownFiles: 0,
+  names: 0,
+  signedIn: false,
+};
 
 export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): UseCases {
   const own = () => Promise.resolve({ kind: 'own' as const, job: someExport() });
   const notFound = () => Promise.resolve({ kind: 'notFound' as const });
+  const unknownName = { kind: 'unknownName', written: '', near: [], hasNames: false } as const;
   const groups: Pick<UseCases, Grouped> = {
     ownExport: {
       show: own,
@@ -51,12 +61,20 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
     shareSummary: { ask: notFound, post: notFound },
     ownFile: { show: notFound, readAgain: notFound },
     saveToOneDrive: { offer: notFound, accept: () => Promise.resolve('accepted'), decline: notFound },
+    nameTargets: {
+      list: () => Promise.resolve({ names: [], nameless: [] }),
+      give: () => Promise.resolve({ kind: 'nothingThere' }),
+      rename: () => Promise.resolve(unknownName),
+      forget: () => Promise.resolve(unknownName),
+      find: () => Promise.resolve(unknownName),
+      exportNamed: () => Promise.resolve(unknownName),
+    },
     deleteMyData: {
       preview: () => Promise.resolve(nothingKept),
       confirm: () => Promise.resolve(nothingKept),
     },
   };
-  const answers: Omit<UseCases, Grouped | 'findExportDetails'> = {
+  const answers: Omit<UseCases, Grouped | 'findExportDetails' | 'named'> = {
     startExport: () => Promise.resolve({ kind: 'started', exportId: randomUUID() }),
     mayExportForMe: () => Promise.resolve(true),
     exportForMe: () => Promise.resolve({ kind: 'started', exportId: randomUUID() }),
@@ -77,11 +95,13 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
     ...recorded(asked, answers),
     // Asked about an export that was found to be the person's own: no wish of anybody's.
     findExportDetails: overrides.findExportDetails ?? (() => Promise.resolve({})),
+    named: overrides.named ?? ((job) => Promise.resolve(job)),
     ownExport: recorded(asked, { ...groups.ownExport, ...overrides.ownExport }),
     exports: recorded(asked, { ...groups.exports, ...overrides.exports }),
     shareSummary: recorded(asked, { ...groups.shareSummary, ...overrides.shareSummary }),
     ownFile: recorded(asked, { ...groups.ownFile, ...overrides.ownFile }),
     saveToOneDrive: recorded(asked, { ...groups.saveToOneDrive, ...overrides.saveToOneDrive }),
+    nameTargets: recorded(asked, { ...groups.nameTargets, ...overrides.nameTargets }),
     deleteMyData: recorded(asked, { ...groups.deleteMyData, ...overrides.deleteMyData }),
   };
 }

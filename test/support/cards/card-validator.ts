@@ -20,6 +20,7 @@ const knownTypes: ReadonlySet<unknown> = new Set([
   'ColumnSet',
   'Column',
   'ActionSet',
+  'Input.Text',
   // Teams' own, beside the card.
   'mention',
   'Action.OpenUrl',
