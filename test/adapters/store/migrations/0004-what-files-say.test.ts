@@ -19,10 +19,17 @@ import {
   someExport,
   someOwnFile,
   someReading,
+  someTarget,
 } from '../../../support/samples/sample-exports.ts';
 import { idleQueue } from '../../../support/samples/sample-vault.ts';
 
 const daysLater = (days: number): Date => new Date(Date.parse('2026-03-02T09:00:00Z') + days * 24 * 3600_000);
+const someName = () => ({
+  id: randomUUID(),
+  name: 'Secret sorrel',
+  target: someTarget(),
+  givenAt: daysLater(0),
+});
 const view = { kind: 'target', name: 'organisation/view' } as const;
 
 describeOnBothEngines('what is kept of files', (given) => {
@@ -166,9 +173,12 @@ describeOnBothEngines('what is kept of files', (given) => {
     const { file } = await someFile(person);
     await stores.readings.keep(person, subject, someReading());
     await stores.ownFiles.keepBytes(file, new Blob(['Title\n']).stream());
+    const name = someName();
+    await stores.targetNames.give(person, name);
     await resealFiles({ db, vault: createVault([newest, older]), newestKeyId: 'newest', batch: 2 });
     const rotated = storesUnder(newest);
     assert.deepEqual(await rotated.readings.find(person, subject), someReading());
+    assert.deepEqual(await rotated.targetNames.of(person), [name]);
     assert.ok(await rotated.ownFiles.attachmentOf(file));
     const bytes = await rotated.ownFiles.bytesOf(file);
     assert.equal(bytes && (await buffer(bytes)).toString(), 'Title\n');
@@ -180,13 +190,14 @@ describeOnBothEngines('what is kept of files', (given) => {
     const { person, subject } = await someSubject();
     await someFile(person);
     await stores.readings.keep(person, subject, someReading());
+    await stores.targetNames.give(person, someName());
     await stores.snapshots.keep(person, view, {
       subject,
       asOf: daysLater(1),
       snapshot: snapshotOf('Grow secretly'),
     });
     const all = await allStored(given().database.db);
-    for (const secret of ['Grow', 'Sample Owner', 'drive.example', 'organisation/view', 'On Track'])
+    for (const secret of ['Grow', 'Sample Owner', 'drive.example', 'organisation/view', 'On Track', 'sorrel'])
       assert.ok(!all.includes(secret), secret);
   });
 
@@ -201,11 +212,12 @@ describeOnBothEngines('what is kept of files', (given) => {
     await stores.ownFiles.keepBytes(file, new Blob(['Title\n']).stream());
     const ownReading = { kind: 'ownFile', id: file.id } as const;
     await stores.readings.keep(person, ownReading, someReading());
+    await stores.targetNames.give(person, someName());
     const left = async () => ({
       ...(await stores.personalData.count(person)),
       bytes: (await stores.ownFiles.bytesOf(file)) !== undefined,
     });
-    const all = { exports: 1, openExports: 0, readings: 2, snapshots: 1, ownFiles: 1, bytes: true };
+    const all = { exports: 1, openExports: 0, readings: 2, snapshots: 1, ownFiles: 1, names: 1, bytes: true };
     assert.deepEqual(await left(), all);
     await purge(0.5);
     assert.deepEqual(await left(), all);
@@ -213,7 +225,15 @@ describeOnBothEngines('what is kept of files', (given) => {
     assert.deepEqual(await left(), { ...all, bytes: false });
     assert.equal((await stores.ownFiles.load(file.id))?.keptUntil, undefined);
     await purge(91);
-    const nothing = { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, bytes: false };
+    const nothing = {
+      exports: 0,
+      openExports: 0,
+      readings: 0,
+      snapshots: 0,
+      ownFiles: 0,
+      names: 0,
+      bytes: false,
+    };
     assert.deepEqual(await left(), nothing);
   });
 });
