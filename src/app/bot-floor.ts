@@ -168,6 +168,7 @@ export type BotUseCases = Pick<
   | 'signInFailed'
   | 'signOut'
   | 'startExport'
+  | 'tellMyState'
 > & {
   readonly downloadExport: Pick<UseCases['downloadExport'], 'offer'>;
   readonly signInByBrowser: Pick<UseCases['signInByBrowser'], 'verifyState'>;

@@ -13,6 +13,7 @@ import { createEngine, type EngineDeps } from '../usecases/exports/engine.ts';
 import { createExportForMe, createMayExportForMe } from '../usecases/exports/export-for-me.ts';
 import { createFollowGraphJob } from '../usecases/exports/follow-graph-job.ts';
 import { createListExports } from '../usecases/exports/list-exports.ts';
+import { createTellMyState } from '../usecases/my-state.ts';
 import { createNameTargets } from '../usecases/name-targets.ts';
 import { createNamingMessenger, named } from '../usecases/names/named-exports.ts';
 import { createOwnExport } from '../usecases/exports/own-export.ts';
@@ -44,6 +45,7 @@ import {
 } from '../usecases/files/save-to-onedrive.ts';
 import { createShowOwnFile } from '../usecases/cards/show-own-file.ts';
 import { createWorkOnFile, type WorkOnFileDeps } from '../usecases/files/work-on-file.ts';
+import { version } from './version.ts';
 
 export interface Outside extends Omit<EngineDeps, 'followDays'> {
   readonly okrFiles: OkrFiles;
@@ -52,7 +54,8 @@ export interface Outside extends Omit<EngineDeps, 'followDays'> {
   readonly countOthers: CountOthers;
 }
 
-type Settings = Pick<Config, 'publicUrl' | 'limits' | 'followDays' | 'allowedTenants'> & FileSettings;
+type Settings = Pick<Config, 'publicUrl' | 'limits' | 'followDays' | 'allowedTenants'> &
+  FileSettings & { readonly database: Pick<Config['database'], 'kind'> };
 
 export function createUseCases(given: Outside, config: Settings) {
   const outside = { ...given, messenger: createNamingMessenger(given, given.messenger) };
@@ -85,6 +88,10 @@ export function createUseCases(given: Outside, config: Settings) {
     ...files,
     shareSummary: createShareSummary(deps),
     deleteMyData: createDeleteMyData(deps),
+    tellMyState: createTellMyState({
+      ...deps,
+      versions: { bot: version, node: process.versions.node, database: config.database.kind },
+    }),
     startExport,
     signIn: createSignIn(deps),
     signOut,

@@ -2,6 +2,7 @@
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { button, type ActionOf, type CardAction, type Verb } from '../../cards/blocks/buttons.ts';
 import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
+import { debugCard } from '../../cards/talk/debug-card.ts';
 import { helpCard } from '../../cards/talk/help-cards.ts';
 import { limitCard, notFoundCard } from '../../cards/talk/not-done-cards.ts';
 import { listCard } from '../../cards/list/list-card.ts';
@@ -14,6 +15,7 @@ import type { ExportForMe } from '../../usecases/exports/export-for-me.ts';
 import type { FollowGraphJob } from '../../usecases/exports/follow-graph-job.ts';
 import type { ListExports } from '../../usecases/exports/list-exports.ts';
 import type { NameTargets } from '../../usecases/name-targets.ts';
+import type { TellMyState } from '../../usecases/my-state.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { StartOutcome } from '../../usecases/exports/start-export.ts';
 import { keptForWords, type Words } from '../../words/words.ts';
@@ -34,6 +36,7 @@ export interface AnswerCardActionDeps {
   readonly listExports: ListExports;
   readonly signIn: SignIn;
   readonly deleteMyData: DeleteMyData;
+  readonly tellMyState: TellMyState;
   readonly answerSave: AnswerSave;
   readonly clock: Clock;
 }
@@ -95,6 +98,11 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
     }),
   signIn: async ({ signIn }, { requester, conversation, words }) =>
     words.answers.signIn[await signIn({ requester, conversation })],
+  debug: async ({ tellMyState }, turn) =>
+    debugCard(turn.words, {
+      ...(await tellMyState({ requester: turn.requester })),
+      scope: isShared(turn) ? 'shared' : 'personal',
+    }),
   myData: async ({ deleteMyData }, turn) =>
     myDataCard(turn.words, await deleteMyData.preview({ requester: turn.requester }), isShared(turn)),
   deleteMyData: async ({ deleteMyData }, { requester, words }) =>

@@ -6,11 +6,15 @@ import { listOfferCard } from '../../cards/list/list-card.ts';
 import { myDataOfferCard } from '../../cards/talk/my-data-card.ts';
 import { signedOutCard } from '../../cards/talk/sign-in-cards.ts';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
+import { shareOfferCard } from '../../cards/export/share-cards.ts';
+import { commandHelpCard } from '../../cards/talk/command-help-card.ts';
+import { debugOfferCard } from '../../cards/talk/debug-card.ts';
+import type { ShareSummary } from '../../usecases/cards/share-summary.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { SignOut } from '../../usecases/sign-in/sign-out.ts';
 import { isShared, thingHere, type NameAnswers } from './name-answers.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
-import { nearestCommand, readCommand, type Command } from '../receive/commands.ts';
+import { nearestCommand, readCommand, readHelpOn, type Command } from '../receive/commands.ts';
 import { readNaming } from '../receive/read-naming.ts';
 import type { ReadMessage } from '../receive/read-message.ts';
 import { isReplyInThread } from '../receive/turn.ts';
@@ -19,6 +23,7 @@ import type { PersonsTurn } from '../receive/turn.ts';
 export interface AnswerWordsDeps {
   readonly signIn: SignIn;
   readonly signOut: SignOut;
+  readonly shareSummary: Pick<ShareSummary, 'lastHere'>;
   readonly answerCardAction: AnswerCardAction;
   readonly nameAnswers: Pick<NameAnswers, 'isMeant' | 'say'>;
 }
@@ -38,6 +43,12 @@ const handlers: Readonly<Record<CommandName, Handle>> = {
   saveAs: (_deps, { words }) => Promise.resolve(words.names.notNamed.noName),
   rename: (_deps, { words }) => Promise.resolve(words.names.notNamed.noNewName),
   forget: views,
+  share: async ({ shareSummary }, turn) => {
+    const { requester, conversation, words } = turn;
+    if (!isShared(turn)) return words.sharing.elsewhere;
+    const last = await shareSummary.lastHere({ requester, conversation });
+    return last === undefined ? words.sharing.nothingHere : shareOfferCard(words, last);
+  },
   signIn: async ({ signIn }, { requester, conversation, words }) => {
     const outcome = await signIn({ requester, conversation });
     return outcome === 'asked' ? undefined : words.answers.signIn[outcome];
@@ -45,6 +56,8 @@ const handlers: Readonly<Record<CommandName, Handle>> = {
   signOut: async ({ signOut }, { requester, words }) => signedOutCard(words, await signOut({ requester })),
   deleteMyData: async ({ answerCardAction }, turn) =>
     isShared(turn) ? myDataOfferCard(turn.words) : answerCardAction(turn, { verb: 'myData' }),
+  debug: async ({ answerCardAction }, turn) =>
+    isShared(turn) ? debugOfferCard(turn.words) : answerCardAction(turn, { verb: 'debug' }),
   help: ({ answerCardAction }, turn) => answerCardAction(turn, { verb: 'help' }),
 };
 
@@ -73,6 +86,8 @@ export async function answerWords(
   message: ReadMessage,
 ): ReturnType<Handle> {
   const command = readCommand(turn.words, message.text);
+  const about = command === 'notUnderstood' ? readHelpOn(turn.words, message.text) : undefined;
+  if (about !== undefined) return commandHelpCard(turn.words, about);
   const naming = command === 'notUnderstood' ? readNaming(turn.words, message.text) : undefined;
   if (naming !== undefined && (await deps.nameAnswers.isMeant(turn, naming)))
     return deps.nameAnswers.say(turn, naming, thingHere(turn, message.repliesTo));

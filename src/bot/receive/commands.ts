@@ -22,6 +22,8 @@ interface Vocabulary {
   readonly pleasantries: Phrases<Pleasantry>;
   readonly thanksFor: readonly string[];
   readonly please: readonly string[];
+  /** Before the command that somebody wants help with, the longest first. */
+  readonly helpOn: readonly string[];
 }
 
 const vocabularyOf = keptForWords(readVocabulary);
@@ -48,6 +50,10 @@ function readVocabulary(words: Words): Vocabulary {
     related: phrasesOf(commandNames, ({ commands }, name) => commands[name].meant),
     pleasantries: phrasesOf(['greeted', 'thanked'], ({ pleasantries }, name) => pleasantries[name]),
     thanksFor: languages.flatMap(({ pleasantries }) => pleasantries.thanksFor.map(plain)),
+    helpOn: languages
+      .flatMap(({ commands }) => [commands.help.word, ...commands.help.opens])
+      .map(plain)
+      .sort((a, b) => b.length - a.length),
     please: languages.flatMap(({ pleasantries }) => pleasantries.please.map(plain)),
   };
 }
@@ -97,6 +103,18 @@ function isThanks({ pleasantries, thanksFor }: Vocabulary, said: string): boolea
 
 const begins = (said: string, phrase: string): boolean =>
   said.startsWith(phrase) && !/^[\p{L}\p{M}\p{N}]/u.test(said.slice(phrase.length));
+
+/** The command that somebody wants to know more about; undefined where they ask for something else. */
+export function readHelpOn(words: Words, text: string): CommandName | undefined {
+  const vocabulary = vocabularyOf(words);
+  const said = saidIn(vocabulary, text).replace(/ ?\?$/, '');
+  const opening = vocabulary.helpOn.find((phrase) => said.startsWith(`${phrase} `));
+  if (opening === undefined) return undefined;
+  const rest = said.slice(opening.length + 1).replace(around, '');
+  const known = vocabulary.spoken.find(([phrase]) => phrase === rest)?.[1];
+  const nearest = known ?? mistyped(vocabulary, rest) ?? mistypedOpening(vocabulary, rest);
+  return nearest === 'greeted' || nearest === 'thanked' ? undefined : nearest;
+}
 
 /** For what was not understood: a typing error, or a sentence that holds a word we know. */
 export function nearestCommand(words: Words, text: string): KnownCommand | undefined {

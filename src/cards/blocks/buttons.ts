@@ -60,6 +60,7 @@ const table = {
   help: { forAll: true },
   list: { needsToken: true },
   signIn: {},
+  debug: {},
   myData: {},
   deleteMyData: {},
   keepMyData: {},

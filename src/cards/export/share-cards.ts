@@ -35,6 +35,16 @@ export function shareQuestionCard(
   });
 }
 
+/** To the word, which everybody there has read: whoever presses is asked alone. */
+export function shareOfferCard(words: Words, { id }: Pick<ExportJob, 'id'>): Card {
+  const { summary, text } = words.sharing.offer;
+  return createCard({
+    summary,
+    body: [paragraph(text)],
+    actions: [exportButton(words, 'share', id, { style: 'positive' })],
+  });
+}
+
 /** Everybody in the conversation sees it: the figures, whose they are, and nothing that leads to the file. */
 export function sharedSummaryCard(general: Words, shared: ExportJob, answer: Answer): Card {
   const words = wordsAbout(general, shared.target);

@@ -16,9 +16,11 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
   saveAs: {},
   rename: { press: { verb: 'views' } },
   forget: { press: { verb: 'views' } },
+  share: {},
   signIn: { press: { verb: 'signIn' } },
   signOut: {},
   deleteMyData: { press: { verb: 'myData' } },
+  debug: { press: { verb: 'debug' } },
   help: { press: { verb: 'help' } },
 };
 

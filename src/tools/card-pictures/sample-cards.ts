@@ -5,6 +5,9 @@ import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
 import type { Answer } from '../../cards/figures/answer-block.ts';
 import { targetLink } from '../../cards/export/export-blocks.ts';
 import { exportCard, movedCard } from '../../cards/export/export-card.ts';
+import { shareOfferCard } from '../../cards/export/share-cards.ts';
+import { commandHelpCard } from '../../cards/talk/command-help-card.ts';
+import { debugCard, debugOfferCard } from '../../cards/talk/debug-card.ts';
 import { helpCard, welcomeCard } from '../../cards/talk/help-cards.ts';
 import { hintCard, nearestCommandCard } from '../../cards/talk/hint-card.ts';
 import { leftOutCard, linkHelpCard } from '../../cards/talk/link-cards.ts';
@@ -141,6 +144,18 @@ const nameForm = {
   cancel: { verb: 'views' },
 } as const;
 
+const sampleState = {
+  reference: 'a1b2c3d4',
+  at: now,
+  versions: { bot: '0.1.0', node: '24.21.0', database: 'embedded' },
+  signedIn: true,
+  open: 3,
+  waitForSignIn: 0,
+} as const;
+const troubled = ['failed-graphFailed', 'parked-oddAnswers', 'failed-retired'].flatMap(
+  (name) => sampleJobs[name] ?? [],
+);
+
 /** Everything else the bot says with a card. */
 export const otherCards: Readonly<Record<string, Card>> = {
   ...mapped('notice', (job) => noticeCard(en, job, 'requester')),
@@ -195,6 +210,12 @@ export const otherCards: Readonly<Record<string, Card>> = {
       ],
     },
   ),
+  debug: debugCard(en, { ...sampleState, troubles: troubled, scope: 'personal' }),
+  'debug-quiet': debugCard(en, { ...sampleState, open: 1, waitForSignIn: 1, troubles: [], scope: 'shared' }),
+  'debug-offer': debugOfferCard(en),
+  'help-on-export': commandHelpCard(en, 'export'),
+  'help-on-list': commandHelpCard(en, 'list'),
+  'share-offer': shareOfferCard(en, sampleJob),
   'not-found': notFoundCard(en, sampleJob.id, true),
   'not-found-not-offered': notFoundCard(en, sampleJob.id, false),
   'limit-open': limitCard(en, 'openPerUser', 5),

@@ -28,6 +28,8 @@ type NotShareable =
   | { readonly kind: 'nothingToShare'; readonly job: ExportJob };
 
 export interface ShareSummary {
+  /** The last export of theirs there, however it stands. */
+  readonly lastHere: (where: Omit<Wish, 'exportId'>) => Promise<ExportJob | undefined>;
   /** `others`: how many people are there beside the requester, unless Teams does not say so in time. */
   readonly ask: (
     wish: Wish,
@@ -45,6 +47,8 @@ export interface ShareSummary {
 const patienceMilliseconds = 1500;
 
 export const createShareSummary = (deps: ShareSummaryDeps): ShareSummary => ({
+  lastHere: ({ requester, conversation }) =>
+    deps.stores.exports.shownIn(requester, conversation.conversationId),
   ask: async (wish) => {
     const found = await find(deps, wish);
     if (found.kind !== 'found') return found;

@@ -21,6 +21,7 @@ export const buttons = {
   renameName: 'Rename',
   forgetName: 'Forget',
   help: 'How it works',
+  debug: 'What to quote',
   list: 'My exports',
   signIn: 'Sign in',
   myData: 'Show my data',

@@ -5,6 +5,7 @@ import { buttons, formats } from './buttons.ts';
 import { changes } from './changes.ts';
 import { commands, pleasantries } from './commands.ts';
 import { notices, sharing } from './export-messages.ts';
+import { debug } from './debug.ts';
 import { exportWords } from './exports.ts';
 import { figures } from './figures.ts';
 import { infoPages } from './info-pages.ts';
@@ -34,6 +35,7 @@ export function englishAbout(sources: KnownSources) {
     figures,
     changes,
     notSummarised,
+    debug,
     exports: exportWords,
     notices,
     sharing,

@@ -43,6 +43,15 @@ function audience(others: number | undefined): string {
 }
 
 export const sharing = {
+  /** To the word; the question itself is for one person’s eyes. */
+  offer: {
+    summary: 'Press Share to show everybody here what your last export says',
+    text: 'Press Share to show everybody here what your last export says. I ask you once more first, and only you see that.',
+  },
+  elsewhere:
+    'There is nobody here to share it with. Mention me with “share” in the group chat or channel where your export is.',
+  nothingHere:
+    'I see no export of yours in this conversation. Export something here first, then say “share”.',
   /** @param others how many people are there beside the requester, when Teams says so */
   question: (others: number | undefined, rows: number) =>
     `${audience(others)} the summary of ${count(rows, 'row')}`,

@@ -70,6 +70,8 @@ const hintsAbout = ({ any }: Offerings) => ({
   },
 });
 
+const commandHelp = { example: 'Example', otherWords: 'Other words' };
+
 /** @param word of the command that it may have been */
 const didYouMean = (word: string): string => `I didn’t understand that. Did you mean “${word}”?`;
 
@@ -227,6 +229,7 @@ export const talkAbout = (offerings: Offerings) => ({
   welcome: welcomeAbout(offerings),
   hints: hintsAbout(offerings),
   didYouMean,
+  commandHelp,
   limits,
   notFound,
   trouble,

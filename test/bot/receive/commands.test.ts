@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { nearestCommand, readCommand } from '../../../src/bot/receive/commands.ts';
+import { nearestCommand, readCommand, readHelpOn } from '../../../src/bot/receive/commands.ts';
 import { en } from '../../../src/words/en/en.ts';
 import type { Words } from '../../../src/words/words.ts';
 
@@ -20,6 +20,8 @@ describe('bot/commands', () => {
     ],
     export: ['export', 'Export!'],
     views: ['views', 'My views', 'names?'],
+    share: ['share', 'Share it.'],
+    debug: ['debug', '/debug'],
     signOut: ['sign out', 'Sign-out!', 'logout'],
     deleteMyData: ['delete my data', 'Forget me!'],
     help: ['help', 'HELP!', '?', 'help me', 'What can you do?', 'How does it work?'],
@@ -90,6 +92,18 @@ describe('bot/commands', () => {
         assert.equal(String(nearestCommand(en, said)), command);
       });
 
+  const helpOn: Readonly<Record<string, readonly string[]>> = {
+    export: ['help export', 'Help exprot', 'help with “export”', 'help on export?'],
+    saveAs: ['help save as', 'please help about save as'],
+    signOut: ['help logout'],
+    undefined: ['help', 'help me', 'help with my figures', 'export', 'help thanks', 'helpful list'],
+  };
+  for (const [command, sayings] of Object.entries(helpOn))
+    for (const said of sayings)
+      it(`reads ${JSON.stringify(said)} as a wish to know more about ${command}`, () => {
+        assert.equal(String(readHelpOn(en, said)), command);
+      });
+
   it('does nothing at once for a command with an error in it', () => {
     const command = fc.constantFrom('sign out', 'delete my data');
     const mistake = fc.tuple(command, fc.nat(6), fc.constantFrom('x', 'z'));
@@ -106,6 +120,7 @@ describe('bot/commands', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (said) => {
         readCommand(en, said);
+        readHelpOn(en, said);
         nearestCommand(en, said);
       }),
     );

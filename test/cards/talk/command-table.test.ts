@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { commandNames, type CommandName } from '../../../src/cards/talk/command-table.ts';
 import { present } from '../../../src/domain/present.ts';
 import { en } from '../../../src/words/en/en.ts';
+import { version } from '../../../src/app/version.ts';
 import { languages } from '../../../src/words/words.ts';
 
 interface Listed {
@@ -49,6 +50,15 @@ describe('the table of commands', () => {
       assert.deepEqual(lines(listed), lines(said));
       assert.ok(listed.length <= maxListed);
     });
+
+  it('is of the version that the manifest and the package are', async () => {
+    const versionIn = async (file: string): Promise<unknown> =>
+      (JSON.parse(await readFile(new URL(file, root), 'utf8')) as { readonly version: unknown }).version;
+    assert.deepEqual(
+      [await versionIn('package.json'), await versionIn('appPackage/manifest.json')],
+      [version, version],
+    );
+  });
 
   it('has the words that the README names', async () => {
     const readme = await readFile(new URL('README.md', root), 'utf8');

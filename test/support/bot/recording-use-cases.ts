@@ -43,6 +43,16 @@ const nothingKept = {
   signedIn: false,
 };
 
+const quietState = {
+  reference: 'a1b2c3d4',
+  at: new Date(0),
+  versions: { bot: '0.1.0', node: '24.0.0', database: 'embedded' },
+  signedIn: false,
+  open: 0,
+  waitForSignIn: 0,
+  troubles: [],
+} as const;
+
 export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): UseCases {
   const own = () => Promise.resolve({ kind: 'own' as const, job: someExport() });
   const notFound = () => Promise.resolve({ kind: 'notFound' as const });
@@ -58,7 +68,7 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
       readAgain: own,
     },
     exports: { loadOwn: () => Promise.resolve(undefined) },
-    shareSummary: { ask: notFound, post: notFound },
+    shareSummary: { lastHere: () => Promise.resolve(undefined), ask: notFound, post: notFound },
     ownFile: { show: notFound, readAgain: notFound },
     saveToOneDrive: { offer: notFound, accept: () => Promise.resolve('accepted'), decline: notFound },
     nameTargets: {
@@ -82,6 +92,7 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
     listExports: () => Promise.resolve({ own: [], graphOnly: [], graph: 'asked' }),
     offerDownload: notFound,
     receiveOwnFile: () => Promise.resolve({ kind: 'received', fileIds: [randomUUID()] }),
+    tellMyState: () => Promise.resolve(quietState),
     signIn: () => Promise.resolve('asked'),
     signOut: () => Promise.resolve({ waiting: 0, hadTokens: true }),
     exchangeSso: () => Promise.resolve('signedIn'),

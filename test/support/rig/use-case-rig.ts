@@ -66,12 +66,11 @@ interface World {
 const settings = {
   publicUrl: 'https://bot.example',
   followDays: 7,
+  database: { kind: 'embedded' as const },
   allowedTenants: new Set([sampleTenant]),
   graph: { maxDownloadMegabytes: 0.1 },
   files: { maxUploadMegabytes: 0.1, maxRows: 1000 },
 };
-
-const manyAllowed: Limits = { openPerUser: 100, dailyPerUser: 100, openPerTenant: 1000 };
 
 export function createRig(
   database: Database,
@@ -89,7 +88,7 @@ export function createRig(
     queuedFileWork: new Map(),
     queuedTasks: new Map(),
     drive: createScriptedDrive(),
-    limits: { ...manyAllowed, ...limits },
+    limits: { openPerUser: 100, dailyPerUser: 100, openPerTenant: 1000, ...limits },
   };
   return processIn(world, life);
 }
