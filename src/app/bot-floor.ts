@@ -35,7 +35,7 @@ import type { Background, Chance, Clock, Instances, Log, Stores } from '../ports
 import type { UserTokens } from '../ports/user-tokens.ts';
 import type { WordsFor } from '../words/words.ts';
 import { meteredAdmit, meteredRetries, meteredUpdates } from './metered.ts';
-import type { UseCases } from './use-cases.ts';
+import type { BotUseCases } from './use-cases.ts';
 
 export interface ChannelDeps {
   readonly wordsFor: WordsFor;
@@ -143,36 +143,6 @@ export function createChannel(deps: ChannelDeps) {
     patience,
   };
 }
-
-/** Those that a conversation can ask for. */
-export type BotUseCases = Pick<
-  UseCases,
-  | 'askOnCard'
-  | 'botRemoved'
-  | 'catchUp'
-  | 'deleteMyData'
-  | 'exchangeSso'
-  | 'exportForMe'
-  | 'findExportDetails'
-  | 'followGraphJob'
-  | 'listExports'
-  | 'mayExportForMe'
-  | 'named'
-  | 'nameTargets'
-  | 'ownExport'
-  | 'ownFile'
-  | 'receiveOwnFile'
-  | 'saveToOneDrive'
-  | 'shareSummary'
-  | 'signIn'
-  | 'signInFailed'
-  | 'signOut'
-  | 'startExport'
-  | 'tellMyState'
-> & {
-  readonly downloadExport: Pick<UseCases['downloadExport'], 'offer'>;
-  readonly signInByBrowser: Pick<UseCases['signInByBrowser'], 'verifyState'>;
-};
 
 export type Channel = Omit<ReturnType<typeof createChannel>, 'countOthers' | 'messenger'>;
 

@@ -115,6 +115,36 @@ export function createUseCases(given: Outside, config: Settings) {
 
 export type UseCases = ReturnType<typeof createUseCases>;
 
+/** Those that a conversation can ask for. */
+export type BotUseCases = Pick<
+  UseCases,
+  | 'askOnCard'
+  | 'botRemoved'
+  | 'catchUp'
+  | 'deleteMyData'
+  | 'exchangeSso'
+  | 'exportForMe'
+  | 'findExportDetails'
+  | 'followGraphJob'
+  | 'listExports'
+  | 'mayExportForMe'
+  | 'named'
+  | 'nameTargets'
+  | 'ownExport'
+  | 'ownFile'
+  | 'receiveOwnFile'
+  | 'saveToOneDrive'
+  | 'shareSummary'
+  | 'signIn'
+  | 'signInFailed'
+  | 'signOut'
+  | 'startExport'
+  | 'tellMyState'
+> & {
+  readonly downloadExport: Pick<UseCases['downloadExport'], 'offer'>;
+  readonly signInByBrowser: Pick<UseCases['signInByBrowser'], 'verifyState'>;
+};
+
 type FileUseCasesDeps = DownloadExportDeps &
   ReadExportDeps &
   SaveToOneDriveDeps &

@@ -102,7 +102,10 @@ describe('a turn that breaks', () => {
     ['help', 1, true],
     ['what?', 1, true],
     ['help', 2, false],
+    ['views', 1, true],
     ['sign out', 1, false],
+    ['save as Q3 sales', 1, false],
+    ['forget Q3 sales', 1, false],
   ] as const)
     it(`C10 ${isAnswered ? 'answers' : 'does not answer'} “${text}” before it is claimed, with ${living} living`, async () => {
       const { inbound, conversations } = suite.floor().stores;

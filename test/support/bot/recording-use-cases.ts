@@ -1,6 +1,6 @@
 /** Makes use cases that record what they were asked, and answer with something harmless unless told otherwise. */
 import { randomUUID } from 'node:crypto';
-import type { BotUseCases } from '../../../src/app/bot-floor.ts';
+import type { BotUseCases } from '../../../src/app/use-cases.ts';
 import type { ExportAnswersDeps } from '../../../src/bot/answer/export-answers.ts';
 import { someExport } from '../samples/sample-exports.ts';
 
