@@ -12,13 +12,13 @@ export interface MyStateDeps {
   readonly versions: Versions;
 }
 
-export interface Versions {
+interface Versions {
   readonly bot: string;
   readonly node: string;
   readonly database: 'embedded' | 'postgres';
 }
 
-export interface StateOfPerson {
+interface StateOfPerson {
   /** Eight characters. */
   readonly reference: string;
   readonly at: Date;

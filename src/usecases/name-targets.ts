@@ -64,7 +64,7 @@ export type RenameOutcome =
   { readonly kind: 'renamed'; readonly before: string; readonly name: TargetName } | NotNamed | UnknownName;
 
 /** A name by its words, or by the id that a button carries. */
-export type NameWish = { readonly written: string } | { readonly nameId: string };
+type NameWish = { readonly written: string } | { readonly nameId: string };
 
 export interface NamesOfPerson {
   /** In the order of an alphabet. */

@@ -154,9 +154,7 @@ function unknownCard(turn: PersonsTurn, { written, near, hasNames }: UnknownName
   const { summary, text } = words.names.unknown;
   const choices = isShared(turn)
     ? []
-    : near.map(({ id: nameId, name }) =>
-        button(words, { verb, nameId }, { title: plainName(name, '–') }),
-      );
+    : near.map(({ id: nameId, name }) => button(words, { verb, nameId }, { title: plainName(name, '–') }));
   const all = hasNames ? [button(words, { verb: 'views' })] : [];
   return nameLineCard(
     { summary, text: text(written, choices.length > 0) },
