@@ -1,6 +1,6 @@
 /** Stores the names that people give to what they export, sealed: port TargetNames. */
 import { sql, type Kysely } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { TargetName } from '../../../domain/exports/target-name.ts';
 import { present } from '../../../domain/present.ts';
