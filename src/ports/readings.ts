@@ -19,6 +19,8 @@ export interface Reading {
 
 export interface Readings {
   readonly find: (person: Person, subject: SubjectRef) => Promise<Reading | undefined>;
+  /** By the ids of the exports; of those that were read. */
+  readonly ofExports: (person: Person, ids: readonly string[]) => Promise<ReadonlyMap<string, Reading>>;
   /** Replaces an earlier reading of the same subject. */
   readonly keep: (person: Person, subject: SubjectRef, reading: Reading) => Promise<void>;
 }

@@ -1,5 +1,5 @@
 /** Gives names to what a person exports, changes and forgets them, and exports by name. */
-import type { ExportJob, Person, Requester } from '../domain/exports/export-job.ts';
+import type { Person, Requester } from '../domain/exports/export-job.ts';
 import { sameTarget, type Target } from '../domain/exports/target.ts';
 import {
   byName,
@@ -14,10 +14,11 @@ import { present } from '../domain/present.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
 import type { StartExport, StartOutcome } from './exports/start-export.ts';
+import { withTopObjectives, type WithTopObjective } from './names/top-objectives.ts';
 import type { Advance } from './machine/advance.ts';
 
 export interface NameTargetsDeps {
-  readonly stores: Pick<Stores, 'exports' | 'targetNames'>;
+  readonly stores: Pick<Stores, 'exports' | 'readings' | 'targetNames'>;
   readonly transact: Transact;
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'newId'>;
@@ -70,7 +71,7 @@ export interface NamesOfPerson {
   /** In the order of an alphabet. */
   readonly names: readonly TargetName[];
   /** Their newest exports of what has neither a name nor a title. */
-  readonly nameless: readonly ExportJob[];
+  readonly nameless: readonly WithTopObjective[];
 }
 
 export interface NameTargets {
@@ -149,7 +150,7 @@ async function list({ stores }: NameTargetsDeps, person: Person): Promise<NamesO
   );
   return {
     names: names.toSorted((a, b) => byName(a.name, b.name)),
-    nameless: nameless.slice(0, maxNameless),
+    nameless: await withTopObjectives(stores, person, nameless.slice(0, maxNameless)),
   };
 }
 

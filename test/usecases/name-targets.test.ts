@@ -201,6 +201,15 @@ describeUseCase('usecases/name-targets', (createRig) => {
       nameless.map(({ id }) => id),
       [exportId],
     );
+    const csv = 'Title,Object Type\nGrow,Objective\nRest,Objective\n';
+    for (const _each of [exportId, other])
+      rig.graph.script.content.push(() => ({ kind: 'content', stream: new Blob([csv]).stream() }));
+    await rig.workOnFiles(60);
+    const { own } = await rig.listExports({ requester: scene.requester });
+    assert.deepEqual(
+      own.map(({ name, topObjective }) => name ?? topObjective),
+      ['q2', 'Grow'],
+    );
   });
 
   it('is deleted with everything else', async () => {

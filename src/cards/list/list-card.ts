@@ -1,16 +1,15 @@
 /** Draws the list of one person's exports, with those that only Microsoft Graph knows. */
-import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/buttons.ts';
 import { banner, footnote, heading, paragraph } from '../blocks/card-blocks.ts';
 import { graphListRow, ownListRow } from './list-rows.ts';
-import type { GraphListed } from './list-rows.ts';
+import type { GraphListed, Nameless } from './list-rows.ts';
 
 export interface ListCardContent {
   /** Newest first. */
-  readonly own: readonly ExportJob[];
+  readonly own: readonly Nameless[];
   readonly graphOnly: readonly GraphListed[];
   readonly graph: 'asked' | 'signInNeeded' | 'unavailable';
   readonly now: Date;

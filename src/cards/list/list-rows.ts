@@ -5,7 +5,7 @@ import { present } from '../../domain/present.ts';
 import { wordsOfSource, type Words } from '../../words/words.ts';
 import type { CardButton, Container, CardElement } from '../blocks/adaptive-card.ts';
 import { targetLink } from '../export/export-blocks.ts';
-import { plainText } from '../blocks/untrusted-text.ts';
+import { plainText, runs } from '../blocks/untrusted-text.ts';
 import { mayTryAgain } from '../export/failed-story.ts';
 import { localDateTime, localDate } from '../blocks/local-time.ts';
 import { publicPhase } from '../export/export-progress.ts';
@@ -15,7 +15,7 @@ import type { ExportVerb } from '../blocks/buttons.ts';
 import { data, footnote } from '../blocks/card-blocks.ts';
 
 /** @param all what the list shows: of two things of one name each says more */
-export function ownListRow(words: Words, job: ExportJob, now: Date, all: readonly ExportJob[]): Container {
+export function ownListRow(words: Words, job: Nameless, now: Date, all: readonly ExportJob[]): Container {
   const { icon } = publicPhase(words, job.state.status);
   const asked = localDateTime(job.requestedAt);
   return {
@@ -28,10 +28,28 @@ export function ownListRow(words: Words, job: ExportJob, now: Date, all: readonl
         job.state.status === 'ready' ? availableUntil(words, job.state.expiresAt) : undefined,
         tellingApart(words, job, all),
       ]),
+      ...topObjectiveLine(words, job),
       { type: 'ActionSet', spacing: 'Small', actions: buttons(words, job) },
     ],
   };
 }
+
+/** An export that may have neither a name nor a title. */
+export type Nameless = ExportJob & {
+  /** What its person may know it by. */
+  readonly topObjective?: string;
+};
+
+export const topObjectiveLine = (words: Words, { topObjective }: Nameless): readonly CardElement[] =>
+  topObjective === undefined
+    ? []
+    : [
+        {
+          type: 'RichTextBlock',
+          spacing: 'None',
+          inlines: runs(words.list.beginsWith(topObjective), { size: 'Small', isSubtle: true }),
+        },
+      ];
 
 function tellingApart(words: Words, job: ExportJob, all: readonly ExportJob[]): string | undefined {
   const own = ownTarget(job);

@@ -1,5 +1,4 @@
 /** Draws the names that one person has given: each with its buttons, and what they exported lately without a name. */
-import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { TargetName } from '../../domain/exports/target-name.ts';
 import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
@@ -8,11 +7,12 @@ import { button, exportButton } from '../blocks/buttons.ts';
 import { banner, footnote, heading, paragraph } from '../blocks/card-blocks.ts';
 import { runs, untrustedLine } from '../blocks/untrusted-text.ts';
 import type { RichText } from '../../words/en/rich-text.ts';
+import { topObjectiveLine, type Nameless } from '../list/list-rows.ts';
 import { targetLink } from '../export/export-blocks.ts';
 
 export interface NamesCardContent {
   readonly names: readonly TargetName[];
-  readonly nameless: readonly ExportJob[];
+  readonly nameless: readonly Nameless[];
   /** `shared`: shown to one person in a group or channel. */
   readonly scope: 'personal' | 'shared';
 }
@@ -47,16 +47,16 @@ const nameRow = (words: Words, { id: nameId, name, target }: TargetName): CardEl
     ],
   );
 
-function namelessPart(words: Words, nameless: readonly ExportJob[]): readonly CardElement[] {
+function namelessPart(words: Words, nameless: readonly Nameless[]): readonly CardElement[] {
   if (nameless.length === 0) return [];
   return [
     heading(words.names.nameless),
-    ...nameless.map(({ id, target }) =>
+    ...nameless.map((job) =>
       listed(
-        [targetLink(words, target)],
+        [targetLink(words, job.target), ...topObjectiveLine(words, job)],
         [
-          button(words, { verb: 'nameIt', subject: { kind: 'export', id } }),
-          exportButton(words, 'exportAgain', id),
+          button(words, { verb: 'nameIt', subject: { kind: 'export', id: job.id } }),
+          exportButton(words, 'exportAgain', job.id),
         ],
       ),
     ),

@@ -184,7 +184,11 @@ export const otherCards: Readonly<Record<string, Card>> = {
   'list-long': listCard(en, { own: listed, graphOnly, graph: 'unavailable', now, scope: 'shared' }),
   'list-empty': listCard(en, { own: [], graphOnly: [], graph: 'signInNeeded', now, scope: 'personal' }),
   'list-offer': listOfferCard(en),
-  names: namesCard(en, { names: sampleNames, nameless: [sampleJob], scope: 'personal' }),
+  names: namesCard(en, {
+    names: sampleNames,
+    nameless: [{ ...sampleJob, topObjective: 'Delight every customer' }],
+    scope: 'personal',
+  }),
   'names-many': namesCard(en, { names: manyNames, nameless: listed.slice(0, 5), scope: 'shared' }),
   'names-none': namesCard(en, { names: [], nameless: [], scope: 'personal' }),
   'names-offer': namesOfferCard(en),

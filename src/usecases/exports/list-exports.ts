@@ -6,13 +6,14 @@ import { nameOf } from '../../domain/exports/target-name.ts';
 import { present } from '../../domain/present.ts';
 import type { ExportSources, GraphJob } from '../../ports/export-source.ts';
 import type { Background, Stores } from '../../ports/runtime.ts';
+import { withTopObjectives, type WithTopObjective } from '../names/top-objectives.ts';
 import type { CallAsPersonDeps } from './call-as-person.ts';
 import { callAsPerson } from './call-as-person.ts';
 import { withTimeout } from '../../blocks/with-timeout.ts';
 import { makesJobs, type JobSource } from './job-source.ts';
 
 export interface ListExportsDeps extends CallAsPersonDeps {
-  readonly stores: Pick<Stores, 'exports' | 'targetNames'>;
+  readonly stores: Pick<Stores, 'exports' | 'readings' | 'targetNames'>;
   readonly sources: Pick<ExportSources, 'all'>;
   readonly background: Pick<Background, 'run'>;
 }
@@ -21,7 +22,7 @@ export interface ListExportsDeps extends CallAsPersonDeps {
 type ListedJob = GraphJob & { readonly source: string; readonly name?: string };
 
 interface ExportsList {
-  readonly own: readonly ExportJob[];
+  readonly own: readonly WithTopObjective[];
   /** Jobs under the person's own token that no export here follows. */
   readonly graphOnly: readonly ListedJob[];
   readonly graph: 'asked' | 'signInNeeded' | 'unavailable';
@@ -47,8 +48,11 @@ export function createListExports(deps: ListExportsDeps): ListExports {
     ]);
     const { jobs, graph } = answer ?? { jobs: [], graph: 'unavailable' as const };
     const known = new Set(own.flatMap(keysOf));
+    const named = own
+      .slice(0, maxOwn)
+      .map((job) => ({ ...job, ...present({ name: nameOf(names, job.target) }) }));
     return {
-      own: own.slice(0, maxOwn).map((job) => ({ ...job, ...present({ name: nameOf(names, job.target) }) })),
+      own: await withTopObjectives(deps.stores, requester, named),
       graphOnly: jobs
         .filter((job) => !known.has(keyOf(job)))
         .map((job) => ({

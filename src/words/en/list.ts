@@ -1,5 +1,6 @@
 /** Says in English what the list of somebody's exports says; how an export failed is said with its source. */
 import { duration, number } from './amounts.ts';
+import type { RichText } from './rich-text.ts';
 import type { Offerings } from './sources/offerings.ts';
 
 const aMinute = 60_000;
@@ -31,6 +32,8 @@ export const listAbout = ({ any }: Offerings) => ({
   /** @param time as the reader's client writes it */
   asked: (time: string, at: Date, now: Date) => `${time} (${ago(at, now)})`,
   availableUntil: (date: string) => `available until ${date}`,
+  /** Of what has neither a name nor a title: what stands at its top. */
+  beginsWith: (title: string): RichText => ['Begins with “', { data: title }, '”'],
   show: 'Show',
   offer: {
     title: 'Press the button to see your exports',

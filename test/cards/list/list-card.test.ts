@@ -33,6 +33,17 @@ describe('listCard', () => {
     });
   }
 
+  it('tells what stands at the top of an export without a name, as it is', () => {
+    const topObjective = '[Grow](https://evil.example) **fast**';
+    const card = list({ own: [{ ...job('ready'), topObjective }] });
+    assert.ok(textOf(card).includes(`Begins with “`) && textOf(card).includes(topObjective));
+    const blocks = nodesOf(card).filter(
+      ({ type, text }) => type === 'TextBlock' && String(text).includes('Grow'),
+    );
+    assert.deepEqual(blocks, []);
+    assert.deepEqual(cardProblems(card), []);
+  });
+
   describe('plans of one name', () => {
     const plan = (key: string, title: string, place: string) => {
       const ready = job('ready');

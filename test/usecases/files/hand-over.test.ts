@@ -45,7 +45,9 @@ describe('a workbook', () => {
       version: 1,
       state: { status: 'read' },
     } as const;
-    const stores = { readings: { find: () => Promise.resolve(reading), keep: () => assert.fail() } };
+    const unasked = () => assert.fail();
+    const readings = { find: () => Promise.resolve(reading), ofExports: unasked, keep: unasked };
+    const stores = { readings };
     const made = await convert(
       { stores, okrFiles, clock, log: noLog, sources: createSources([]) },
       ownFileSubject(file),

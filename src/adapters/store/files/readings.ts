@@ -3,7 +3,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { SubjectRef } from '../../../domain/okrs/file/okr-file.ts';
-import type { FileWork, FileWorkClaims, Readings, Series, Snapshots } from '../../../ports/readings.ts';
+import type {
+  FileWork,
+  FileWorkClaims,
+  Reading,
+  Readings,
+  Series,
+  Snapshots,
+} from '../../../ports/readings.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
 import { openJson, sealJson, sealedAsText } from '../rows/column-values.ts';
 import { claimFor, claimsKeptAfter, extended, noClaim, unclaimedIn } from '../rows/lease.ts';
@@ -15,11 +22,24 @@ const readingPlace = ({ id }: SubjectRef): string => `readings ${id}`;
 
 /** One row for each export or own file. */
 export const createReadings = (db: Kysely<Tables>, vault: Vault): Readings => ({
+  ofExports: async (person, ids) => {
+    const rows = await db
+      .selectFrom('readings')
+      .select(['id', 'key_id', sealedAsText.as('sealed')])
+      .where('export_id', 'in', [...ids])
+      .where('tenant_id', '=', person.tenantId)
+      .where('user_id', '=', person.userId)
+      .execute();
+    const found = await Promise.all(
+      rows.map(
+        async (row) => [row.id, await readingIn(vault, person, { kind: 'export', id: row.id }, row)] as const,
+      ),
+    );
+    return new Map(found.flatMap(([id, reading]) => (reading === undefined ? [] : [[id, reading] as const])));
+  },
   find: async (person, subject) => {
     const row = await ofSubject(db, person, subject).executeTakeFirst();
-    if (row === undefined) return undefined;
-    // Of an older version of the bot, or of a key that is gone: as if never read.
-    return readingSchema.safeParse(await openJson(vault, person, readingPlace(subject), row)).data;
+    return row && readingIn(vault, person, subject, row);
   },
   keep: async (person, subject, reading) => {
     const sealed = await sealJson(vault, person, readingPlace(subject), reading);
@@ -37,6 +57,15 @@ export const createReadings = (db: Kysely<Tables>, vault: Vault): Readings => ({
       .execute();
   },
 });
+
+/** Of an older version of the bot, or of a key that is gone: as if never read. */
+const readingIn = async (
+  vault: Vault,
+  person: Person,
+  subject: SubjectRef,
+  row: Parameters<typeof openJson>[3],
+): Promise<Reading | undefined> =>
+  readingSchema.safeParse(await openJson(vault, person, readingPlace(subject), row)).data;
 
 const ofSubject = (db: Kysely<Tables>, person: Person, { kind, id }: SubjectRef) =>
   db

@@ -56,6 +56,7 @@ const gap = z.discriminatedUnion('kind', [
 
 const keptSummary = z.object({
   rows: number,
+  topObjective: maybeText,
   objectives: figures,
   keyResults: figures,
   others: figures,

@@ -67,6 +67,8 @@ export type ReadingGap =
 export interface OkrSummary {
   /** Rows with a title. */
   readonly rows: number;
+  /** Title of the first objective. Absent when there is none, and in readings of earlier releases. */
+  readonly topObjective?: string;
   readonly objectives: LevelFigures;
   readonly keyResults: LevelFigures;
   readonly others: LevelFigures;

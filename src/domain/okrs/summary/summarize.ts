@@ -27,6 +27,7 @@ export function createSummarizer(rules: AttentionRules): Summarizer {
     other: createStatusCounts(),
   };
   const attention = createAttentionList(rules);
+  let topObjective: string | undefined;
   let rows = 0;
   let progressSum = 0;
   const isOverdue = createTally();
@@ -38,6 +39,7 @@ export function createSummarizer(rules: AttentionRules): Summarizer {
   return {
     add: (row) => {
       rows += 1;
+      if (row.level === 'objective') topObjective ??= cutTitle(row.title);
       if (row.unread?.includes('status') === true) counts[row.level].addUnread();
       else counts[row.level].add(row.status);
       isOverdue.add(overdue(row, today));
@@ -59,6 +61,7 @@ export function createSummarizer(rules: AttentionRules): Summarizer {
       today,
       gaps,
       ...present({
+        topObjective,
         averageProgress: averageOf(progressSum, isAveraged.known() ?? 0),
         overdue: isOverdue.known(),
         withoutCheckIn: isSilent.known(),

@@ -126,6 +126,17 @@ describeOnBothEngines('what is kept of files', (given) => {
     assert.equal(await stores.ownFiles.bytesOf(file), undefined);
   });
 
+  it('of many exports at once is found by their person only', async () => {
+    const { person, subject } = await someSubject();
+    const unread = await someSubject(person);
+    const others = await someSubject();
+    const reading = someReading();
+    await stores.readings.keep(person, subject, reading);
+    await stores.readings.keep(others.person, others.subject, reading);
+    const ids = [subject.id, unread.subject.id, others.subject.id];
+    assert.deepEqual(await stores.readings.ofExports(person, ids), new Map([[subject.id, reading]]));
+  });
+
   it('writes each version of a file once, and forgets its link', async () => {
     const { file } = await someFile();
     assert.equal((await stores.ownFiles.attachmentOf(file))?.downloadUrl, 'https://drive.example/secret');

@@ -39,6 +39,12 @@ describe('the figures of an export', () => {
     assert.equal(others.count, 1);
   });
 
+  it('name the first objective', () => {
+    const rows = [{ level: 'keyResult', title: 'A' }, { title: 'B' }, { title: 'C' }] as const;
+    assert.equal(summaryOf(rows).topObjective, 'B');
+    assert.equal(summaryOf(rows.slice(0, 1)).topObjective, undefined);
+  });
+
   it('keep at most twenty words of the file, and count the rest together', () => {
     const { byStatus } = summaryOf(
       Array.from({ length: 50 }, (_, nth) => ({ status: `Word ${nth}` })),
