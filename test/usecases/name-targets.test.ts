@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { maxNamesOfPerson } from '../../src/domain/exports/target-name.ts';
+import { present } from '../../src/domain/present.ts';
 import type { NameOutcome } from '../../src/usecases/name-targets.ts';
 import { someTarget } from '../support/samples/sample-exports.ts';
 import {
@@ -124,6 +125,23 @@ describeUseCase('usecases/name-targets', (createRig) => {
     await giveHere(rig, scene, 'Q3 sales');
     const found = await rig.nameTargets.find({ requester: scene.requester, which: { written: 'q3 slaes' } });
     assert.deepEqual(found.kind === 'unknownName' && found.near.map(({ name }) => name), ['Q3 sales']);
+  });
+
+  it('names the export whose card was replied to, else the last one', async () => {
+    const rig = createRig();
+    const scene = signedInScene(rig);
+    const later = { ...scene, target: someTarget() };
+    const exportId = await readyExport(rig, scene);
+    await readyExport(rig, later);
+    const [card] = await rig.stores.cards.of({ kind: 'export', id: exportId });
+    const named = async (written: string, repliesTo?: string) => {
+      const to = { ...here(scene), ...present({ repliesTo }) };
+      const outcome = await rig.nameTargets.give({ requester: scene.requester, written, to });
+      return outcome.kind === 'named' ? outcome.name.target : outcome;
+    };
+    assert.deepEqual(await named('replied', card?.activityId), scene.target);
+    assert.deepEqual(await named('last'), later.target);
+    assert.deepEqual(await named('elsewhere', 'unknown'), later.target);
   });
 
   it('names nothing where there is no export of theirs, and refuses what is no name', async () => {

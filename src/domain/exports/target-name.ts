@@ -61,6 +61,8 @@ export const nameOf = (names: readonly TargetName[], target: Target): string | u
   names.find((one) => sameTarget(one.target, target))?.name;
 
 const maxNear = 3;
+/** Shorter ones stand in many words. */
+const leastInside = 3;
 
 /** Those that may have been meant: with a typing error, or with more or fewer words. The nearest come first. */
 export function namesNear(names: readonly TargetName[], written: string): readonly TargetName[] {
@@ -68,7 +70,8 @@ export function namesNear(names: readonly TargetName[], written: string): readon
   const near = names.flatMap((name) => {
     const known = withoutCase(name.name);
     const errors = distance(said, known);
-    const isInside = known.includes(said) || said.includes(known);
+    const isInside =
+      Math.min(said.length, known.length) >= leastInside && (known.includes(said) || said.includes(known));
     return isInside || errors <= Math.max(1, Math.ceil(known.length / 4)) ? [{ name, errors }] : [];
   });
   return near

@@ -111,6 +111,11 @@ describe('domain/target-name', () => {
     assert.equal(nameOf(names, someTarget()), undefined);
   });
 
+  it('does not take a short name for what is inside of other words', () => {
+    assert.deepEqual(namesNear([givenName('a'), givenName('Q3')], 'a plan of marketing, please'), []);
+    assert.deepEqual(namesNear([givenName('Marketing')], 'a'), []);
+  });
+
   describe('near', () => {
     const names = ['Q3 sales', 'Q4 sales', 'Marketing', 'Übersicht', '売上'].map((name) => givenName(name));
     const near: Readonly<Record<string, readonly string[]>> = {
