@@ -7,7 +7,7 @@ export interface TaskNotes {
   readonly of: (tasks: readonly PlanTask[]) => Promise<ReadonlyMap<string, string>>;
 }
 
-/** In one reading: fifty calls. */
+/** In one reading: fifty calls, and at most one more for each page of tasks. */
 const mostNotes = 1_000;
 
 /** @param missing told when notes were left out, or may not be read */
