@@ -1,8 +1,7 @@
 /** Gives names to what a person exports, changes and forgets them, and exports by name. */
-import type { Person, Requester } from '../domain/exports/export-job.ts';
+import type { Requester } from '../domain/exports/export-job.ts';
 import { sameTarget, type Target } from '../domain/exports/target.ts';
 import {
-  byName,
   maxNamesOfPerson,
   namesNear,
   readName,
@@ -12,17 +11,18 @@ import {
 } from '../domain/exports/target-name.ts';
 import { present } from '../domain/present.ts';
 import type { Conversation } from '../ports/conversation.ts';
-import type { Chance, Clock, Log, Stores, Transact } from '../ports/runtime.ts';
+import type { Chance, Log, Stores, Transact } from '../ports/runtime.ts';
+import type { TargetNames } from '../ports/target-names.ts';
+import type { Act } from './exports/engine.ts';
+import { tellName, type TellNameDeps } from './exports/tell-name.ts';
 import type { StartExport, StartOutcome } from './exports/start-export.ts';
-import { withTopObjectives, type WithTopObjective } from './names/top-objectives.ts';
-import type { Advance } from './machine/advance.ts';
+import { listNames, type NamesOfPerson } from './names/list-names.ts';
 
-export interface NameTargetsDeps {
+export interface NameTargetsDeps extends TellNameDeps {
   readonly stores: Pick<Stores, 'exports' | 'readings' | 'targetNames'>;
   readonly transact: Transact;
-  readonly clock: Clock;
-  readonly chance: Pick<Chance, 'newId'>;
-  readonly advance: Advance;
+  readonly chance: Pick<Chance, 'newId' | 'random'>;
+  readonly act: Act;
   readonly startExport: StartExport;
   readonly log: Pick<Log, 'info'>;
 }
@@ -64,15 +64,10 @@ export interface UnknownName {
 export type RenameOutcome =
   { readonly kind: 'renamed'; readonly before: string; readonly name: TargetName } | NotNamed | UnknownName;
 
+type ForgetOutcome = { readonly kind: 'forgotten'; readonly name: TargetName } | UnknownName;
+
 /** A name by its words, or by the id that a button carries. */
 type NameWish = { readonly written: string } | { readonly nameId: string };
-
-export interface NamesOfPerson {
-  /** In the order of an alphabet. */
-  readonly names: readonly TargetName[];
-  /** Their newest exports of what has neither a name nor a title. */
-  readonly nameless: readonly WithTopObjective[];
-}
 
 export interface NameTargets {
   readonly list: (wish: Wish) => Promise<NamesOfPerson>;
@@ -81,9 +76,7 @@ export interface NameTargets {
   readonly rename: (
     wish: Wish & { readonly ways: readonly { readonly from: NameWish; readonly to: string }[] },
   ) => Promise<RenameOutcome>;
-  readonly forget: (
-    wish: Wish & { readonly which: NameWish },
-  ) => Promise<{ readonly kind: 'forgotten'; readonly name: TargetName } | UnknownName>;
+  readonly forget: (wish: Wish & { readonly which: NameWish }) => Promise<ForgetOutcome>;
   readonly find: (
     wish: Wish & { readonly which: NameWish },
   ) => Promise<{ readonly kind: 'found'; readonly name: TargetName } | UnknownName>;
@@ -98,16 +91,17 @@ export interface NameTargets {
 }
 
 export const createNameTargets = (deps: NameTargetsDeps): NameTargets => ({
-  list: ({ requester }) => list(deps, requester),
+  list: ({ requester }) => listNames(deps, requester),
   give: ({ requester, written, to }) => give(deps, requester, written, to),
   rename: ({ requester, ways }) => rename(deps, requester, ways),
-  forget: async ({ requester, which }) => {
-    const found = find(await deps.stores.targetNames.of(requester), which);
-    if (found.kind !== 'found') return found;
-    await deps.transact(({ targetNames }) => targetNames.forget(requester, found.name.id));
-    await tell(deps, requester, found.name.target, 'somebody forgot a name');
-    return { kind: 'forgotten', name: found.name };
-  },
+  forget: ({ requester, which }) =>
+    change<ForgetOutcome>(deps, requester, 'somebody forgot a name', async (names, store) => {
+      const found = find(names, which);
+      if (found.kind !== 'found') return { outcome: found };
+      const { name } = found;
+      await store.forget(requester, name.id);
+      return { outcome: { kind: 'forgotten', name }, target: name.target };
+    }),
   find: async ({ requester, which }) => find(await deps.stores.targetNames.of(requester), which),
   exportNamed: async ({ requester, which, conversation, activityId }) => {
     const found = find(await deps.stores.targetNames.of(requester), which);
@@ -132,28 +126,6 @@ function find(
   return { kind: 'unknownName', written: said, near, hasNames: names.length > 0 };
 }
 
-const maxLooked = 100;
-const maxNameless = 5;
-
-async function list({ stores }: NameTargetsDeps, person: Person): Promise<NamesOfPerson> {
-  const [names, exports] = await Promise.all([
-    stores.targetNames.of(person),
-    stores.exports.recentOf(person, maxLooked),
-  ]);
-  const newest = exports.filter(
-    ({ target }, nth) => exports.findIndex((other) => sameTarget(other.target, target)) === nth,
-  );
-  const nameless = newest.filter(
-    ({ state, target }) =>
-      !names.some((one) => sameTarget(one.target, target)) &&
-      !(state.status === 'ready' && state.title !== undefined),
-  );
-  return {
-    names: names.toSorted((a, b) => byName(a.name, b.name)),
-    nameless: await withTopObjectives(stores, person, nameless.slice(0, maxNameless)),
-  };
-}
-
 async function give(
   deps: NameTargetsDeps,
   person: Requester,
@@ -164,22 +136,19 @@ async function give(
   if (reading.kind === 'noName') return reading;
   const target = await targetOf(deps, person, to);
   if (target === undefined) return { kind: 'nothingThere' };
-  const outcome = await deps.transact(async ({ targetNames }): Promise<NameOutcome> => {
-    await targetNames.lock(person);
-    const names = await targetNames.of(person);
+  return change<NameOutcome>(deps, person, 'somebody gave a name', async (names, store) => {
     const same = names.find(({ name }) => sameName(name, reading.name));
-    if (same !== undefined && !sameTarget(same.target, target)) return { kind: 'taken', by: same };
+    if (same !== undefined && !sameTarget(same.target, target))
+      return { outcome: { kind: 'taken', by: same } };
     if (same === undefined && names.length >= maxNamesOfPerson)
-      return { kind: 'tooMany', max: maxNamesOfPerson };
+      return { outcome: { kind: 'tooMany', max: maxNamesOfPerson } };
     // Given once more it is the newest, and in the letters of today.
-    if (same !== undefined) await targetNames.forget(person, same.id);
+    if (same !== undefined) await store.forget(person, same.id);
     const name = { id: deps.chance.newId(), name: reading.name, target, givenAt: deps.clock.now() };
-    await targetNames.give(person, name);
-    return { kind: 'named', name };
+    await store.give(person, name);
+    const pressed = to.kind === 'export' ? to.exportId : undefined;
+    return { outcome: { kind: 'named', name }, target, ...present({ pressed }) };
   });
-  const pressed = to.kind === 'export' ? to.exportId : undefined;
-  if (outcome.kind === 'named') await tell(deps, person, target, 'somebody gave a name', pressed);
-  return outcome;
 }
 
 async function targetOf(
@@ -203,41 +172,48 @@ async function targetOf(
   }
 }
 
-async function rename(
+const rename = (
   deps: NameTargetsDeps,
   person: Requester,
   ways: Parameters<NameTargets['rename']>[0]['ways'],
-): Promise<RenameOutcome> {
-  const outcome = await deps.transact(async ({ targetNames }): Promise<RenameOutcome> => {
-    await targetNames.lock(person);
-    const names = await targetNames.of(person);
+): Promise<RenameOutcome> =>
+  change<RenameOutcome>(deps, person, 'somebody changed a name', async (names, store) => {
+    const nothing = { found: find(names, { written: '' }), to: '' };
     const tried = ways.map(({ from, to }) => ({ found: find(names, from), to }));
-    const way = tried.find(({ found }) => found.kind === 'found') ?? tried[0];
-    if (way?.found.kind !== 'found')
-      return way?.found ?? { kind: 'unknownName', written: '', near: [], hasNames: names.length > 0 };
-    const reading = readName(way.to);
-    if (reading.kind === 'noName') return reading;
-    const { name: before } = way.found;
+    const { found, to } = tried.find((way) => way.found.kind === 'found') ?? tried[0] ?? nothing;
+    if (found.kind !== 'found') return { outcome: found };
+    const reading = readName(to);
+    if (reading.kind === 'noName') return { outcome: reading };
+    const { name: before } = found;
     const by = names.find(({ id, name }) => id !== before.id && sameName(name, reading.name));
-    if (by !== undefined) return { kind: 'taken', by };
+    if (by !== undefined) return { outcome: { kind: 'taken', by } };
     const name = { ...before, name: reading.name };
-    await targetNames.rename(person, name);
-    return { kind: 'renamed', before: before.name, name };
+    await store.rename(person, name);
+    return { outcome: { kind: 'renamed', before: before.name, name }, target: name.target };
   });
-  if (outcome.kind === 'renamed') await tell(deps, person, outcome.name.target, 'somebody changed a name');
-  return outcome;
+
+interface Changed<Outcome> {
+  readonly outcome: Outcome;
+  /** What is called otherwise from now on. */
+  readonly target?: Target;
+  /** The export on whose card it was asked for. */
+  readonly pressed?: string;
 }
 
-/** The card of the newest export says it, and the one that was pressed; older ones when something else changes on them. */
-async function tell(
+/** Decides while nobody else changes this person's names; what their exports say is committed with it. */
+async function change<Outcome>(
   deps: NameTargetsDeps,
-  person: Person,
-  target: Target,
+  person: Requester,
   what: string,
-  pressed?: string,
-): Promise<void> {
-  deps.log.info({ tenantId: person.tenantId, source: target.source }, what);
-  const newest = await deps.stores.exports.newest(person, target);
-  for (const id of new Set([newest?.id, pressed]))
-    if (id !== undefined) await deps.advance(id, { type: 'nameChanged' });
+  decide: (names: readonly TargetName[], store: TargetNames) => Promise<Changed<Outcome>>,
+): Promise<Outcome> {
+  const { outcome, target, told } = await deps.transact(async (stores) => {
+    await stores.targetNames.lock(person);
+    const changed = await decide(await stores.targetNames.of(person), stores.targetNames);
+    const said = changed.target && (await tellName(deps, stores, person, changed.target, changed.pressed));
+    return { ...changed, told: said ?? [] };
+  });
+  if (target !== undefined) deps.log.info({ tenantId: person.tenantId, source: target.source }, what);
+  for (const { job, effects } of told) deps.act(job, effects);
+  return outcome;
 }

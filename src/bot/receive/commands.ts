@@ -1,6 +1,6 @@
 /** Reads the few words that the bot knows, and finds the nearest of them to a word that it does not know. */
 import { distance } from 'fastest-levenshtein';
-import { commandNames, namingCommands, type CommandName } from '../../cards/talk/command-table.ts';
+import { commandNames, takesName, type CommandName } from '../../cards/talk/command-table.ts';
 import { en } from '../../words/en/en.ts';
 import { keptForWords, type Words } from '../../words/words.ts';
 
@@ -42,11 +42,10 @@ function readVocabulary(words: Words): Vocabulary {
     commands[name].word,
     ...commands[name].synonyms,
   ]);
-  const naming: readonly CommandName[] = namingCommands;
   return {
     spoken,
-    alone: spoken.filter(([, name]) => !naming.includes(name)),
-    openings: spoken.filter(([, name]) => naming.includes(name)),
+    alone: spoken.filter(([, name]) => !takesName(name)),
+    openings: spoken.filter(([, name]) => takesName(name)),
     related: phrasesOf(commandNames, ({ commands }, name) => commands[name].meant),
     pleasantries: phrasesOf(['greeted', 'thanked'], ({ pleasantries }, name) => pleasantries[name]),
     thanksFor: languages.flatMap(({ pleasantries }) => pleasantries.thanksFor.map(plain)),

@@ -27,7 +27,7 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
 /** In the order in which the help names them, and in which they are looked for in what people write. */
 export const commandNames = Object.keys(commands) as readonly CommandName[];
 
-/** As people write it: “rename A to B”. */
+/** As people write it: “rename A to B”, and in the help what may stand behind it as well. */
 export function saidAs({ commands: said }: Words, name: CommandName): string {
   const { word, takes }: { readonly word: string; readonly takes?: string } = said[name];
   return takes === undefined ? word : `${word} ${takes}`;
@@ -36,3 +36,6 @@ export function saidAs({ commands: said }: Words, name: CommandName): string {
 /** Behind them stands a name. */
 export const namingCommands = ['export', 'saveAs', 'rename', 'forget'] as const;
 export type NamingCommand = (typeof namingCommands)[number];
+
+export const takesName = (name: CommandName): name is NamingCommand =>
+  namingCommands.some((one) => one === name);

@@ -4,7 +4,7 @@ import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/buttons.ts';
 import { paragraph } from '../blocks/card-blocks.ts';
-import { commands, saidAs, type CommandName } from './command-table.ts';
+import { commands, saidAs, takesName, type CommandName } from './command-table.ts';
 
 export type HintOccasion = keyof Words['talk']['hints'];
 
@@ -33,7 +33,9 @@ export function hintCard(
 /** Nothing is done before the person has confirmed it. */
 export function nearestCommandCard(words: Words, command: CommandName): Card {
   const { press } = commands[command];
-  const text = words.talk.didYouMean(saidAs(words, command));
+  const text = words.talk.didYouMean(
+    takesName(command) ? saidAs(words, command) : words.commands[command].word,
+  );
   const actions = press === undefined ? [] : [button(words, press)];
   return createCard({ summary: text, body: [paragraph(text)], actions });
 }
