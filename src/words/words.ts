@@ -35,12 +35,15 @@ export function wordsOfSource({ sources }: Words, { source }: { readonly source:
 /** The same words, where the source that they are about has its own for figures and files. */
 export function wordsAbout(words: Words, target: { readonly source: string }): Words {
   const { nouns, offer, sheets: ofSheets } = wordsOfSource(words, target);
-  const { figures, pages, sheets } = words;
+  const { figures, formats, pages, sheets } = words;
   return {
     ...words,
     ...(nouns !== undefined && { figures: { ...figures, ...figures.with(nouns) } }),
     ...(ofSheets !== undefined && { sheets: sheetsOf(sheets, ofSheets) }),
-    ...(offer !== undefined && { pages: { ...pages, offer: offerOf(pages.offer, offer) } }),
+    ...(offer !== undefined && {
+      formats: { ...formats, original: offer.original },
+      pages: { ...pages, offer: offerOf(pages.offer, offer) },
+    }),
   };
 }
 
@@ -63,7 +66,7 @@ function offerOf(usual: Words['pages']['offer'], offer: NonNullable<SourceWords[
   const formats = {
     workbook: { ...workbook, tells: tells.workbook },
     spreadsheetCsv: { ...spreadsheetCsv, tells: tells.spreadsheetCsv },
-    original: { ...original, tells: tells.original },
+    original: { ...original, title: offer.original, tells: tells.original },
   };
   return { ...usual, formats, limitsOfExport };
 }

@@ -59,7 +59,12 @@ describe('a plan of Planner', () => {
     assert.equal(world.graph.jobs().length, 0);
     const offered = await world.channel.clickExecute(chat, ada, card.id, 'download');
     const page = actionsOf(offered.body).find(({ url }) => url?.includes('/d/') === true)?.url ?? '';
-    assert.match(await (await fetch(page)).text(), /The plan is read from Planner anew, as you/);
+    const offering = await (await fetch(page)).text();
+    assert.match(offering, /The plan is read from Planner anew, as you/);
+    for (const text of [offering, wordsOf(cardOf(latest(card)))]) {
+      assert.match(text, /Plain CSV/);
+      assert.doesNotMatch(text, /Original file/, 'there is no file that Microsoft made');
+    }
     const file = await fetch(`${page}?format=workbook`, { method: 'POST' });
     const sheets = openWorkbookFile(Buffer.from(await file.arrayBuffer()));
     assert.deepEqual(

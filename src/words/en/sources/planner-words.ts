@@ -108,12 +108,13 @@ export const plannerWords = {
     names: 'I was not allowed to read the names of some people: their ids, shortened, stand in their place.',
   },
   offer: {
+    original: 'Plain CSV',
     limitsOfExport:
       'Each format can be taken once, within 5 minutes. The plan is read from Planner anew, as you, and is not stored on the way: the file shows how it stands now, which may be later than the figures above.',
     tells: {
       workbook: 'Summary, goals and tasks, who has what, and changes on sheets of their own.',
       spreadsheetCsv: 'All goals and tasks, ready to open in Excel and other spreadsheets.',
-      original: 'The same rows as plain CSV, for programs.',
+      original: 'The same rows as they are, for programs.',
     },
   },
   sheets: {

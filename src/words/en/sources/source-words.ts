@@ -78,8 +78,10 @@ export interface SourceWords {
   readonly linkNotes?: Readonly<Record<string, string>>;
   /** What a file lacks because its source did not give it: sentences for the answer and the workbook. */
   readonly gaps?: Readonly<Record<string, string>>;
-  /** On the page of a download, where the file is not the one that Microsoft made. */
+  /** Of its downloads, where the file is not one that Microsoft made. */
   readonly offer?: {
+    /** In place of "Original file". */
+    readonly original: string;
     readonly limitsOfExport: string;
     readonly tells: Readonly<Record<FileFormat, string>>;
   };
