@@ -37,7 +37,6 @@ describe('what people write', () => {
       ['what is the weather like', /^I didn’t understand that/],
       ['help export', /export NAME[^]*without its link[^]*export Q3 sales/],
       ['help thingummy', /Did you mean “help/],
-      ['share', /(?:nobody here to share|no export of yours)/],
       ['debgu', /Did you mean “debug”/],
       ['status', /^I didn’t understand that. Did you mean “list”\?/],
       ['lsit', /^I didn’t understand that. Did you mean “list”\?/],
