@@ -6,6 +6,7 @@ import { checkDatabase } from './check-database.ts';
 import { checkPublicUrl, checkRedirects, redirectsOf } from './check-public-url.ts';
 import { checkChannel, checkGraph, checkTenants } from './check-services.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';
+import type { SourceFacts } from '../ports/export-source.ts';
 import { everySource } from '../sources/sources.ts';
 import { teamsClientIds } from '../adapters/identity/sign-in/sso-token.ts';
 
@@ -76,13 +77,14 @@ interface PortalValue {
   readonly values: readonly string[];
 }
 
+const permissionsOf = (sources: readonly Pick<SourceFacts, 'scopes'>[]): readonly string[] =>
+  sources.flatMap(({ scopes }) => scopes).map((scope) => scope.slice(scope.lastIndexOf('/') + 1));
+
 /** What belongs into the portals, ready to be compared or pasted. */
 function portalValues(config: Config, consentUrl: (tenantId: string) => string): readonly PortalValue[] {
   const app = `App registrations → ${config.app.clientId}`;
   const api = `${app} → Expose an API`;
-  const permissions = everySource
-    .flatMap(({ scopes }) => scopes)
-    .map((scope) => scope.slice(scope.lastIndexOf('/') + 1));
+  const permissions = `${app} → API permissions → Microsoft Graph → Delegated permissions`;
   return [
     {
       field: 'Azure Bot → Configuration → Messaging endpoint',
@@ -92,7 +94,14 @@ function portalValues(config: Config, consentUrl: (tenantId: string) => string):
     { field: `${api} → Application ID URI`, values: [config.app.idUri] },
     { field: `${api} → Scopes`, values: [`${config.app.idUri}/access_as_user`] },
     { field: `${api} → Authorized client applications, each for that scope`, values: teamsClientIds },
-    { field: `${app} → API permissions → Microsoft Graph → Delegated permissions`, values: permissions },
+    {
+      field: `${permissions} that people may allow by themselves, unless their organisation decides for them`,
+      values: permissionsOf(everySource.filter(({ peopleMayAllow = false }) => peopleMayAllow)),
+    },
+    {
+      field: `${permissions} that an administrator must allow`,
+      values: permissionsOf(everySource.filter(({ peopleMayAllow = false }) => !peopleMayAllow)),
+    },
     { field: `${app} → Manifest → api.requestedAccessTokenVersion`, values: ['2'] },
     ...[...config.allowedTenants].map((tenantId) => ({
       field: `Link for an administrator of tenant ${tenantId}, who allows those permissions with it`,

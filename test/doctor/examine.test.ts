@@ -69,9 +69,21 @@ describe('doctor', () => {
       assert.ok(text.includes(value), value);
   });
 
+  it('tells which permissions an administrator must allow, and which people may allow by themselves', async () => {
+    const { values } = await look();
+    const permissions = values.filter(({ field }) => /Delegated permissions/.test(field));
+    assert.deepEqual(
+      permissions.map((one) => [/by themselves|must allow/.exec(one.field)?.[0], one.values]),
+      [
+        ['by themselves', ['Tasks.Read', 'User.ReadBasic.All']],
+        ['must allow', ['Goals-Export.ReadWrite.All', 'Goals-Export.Read.All']],
+      ],
+    );
+  });
+
   it('gives the very link with which an administrator lets go on what waits', async () => {
     const { values } = await look();
-    const link = values.find(({ field }) => /administrator/.test(field))?.values[0] ?? '';
+    const link = values.find(({ field }) => /^Link for an administrator/.test(field))?.values[0] ?? '';
     const landed = await fetch(`${link}&answer=accept`);
     assert.match(await landed.text(), /<h1>The app is allowed<\/h1>/);
   });
