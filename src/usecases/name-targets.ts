@@ -71,6 +71,8 @@ type NameWish = { readonly written: string } | { readonly nameId: string };
 
 export interface NameTargets {
   readonly list: (wish: Wish) => Promise<NamesOfPerson>;
+  /** Whether the export is theirs. */
+  readonly mayName: (wish: Wish & { readonly exportId: string }) => Promise<boolean>;
   readonly give: (wish: Wish & { readonly written: string; readonly to: NamedThing }) => Promise<NameOutcome>;
   /** @param wish.ways in which what was written may be meant, the likeliest first */
   readonly rename: (
@@ -92,6 +94,8 @@ export interface NameTargets {
 
 export const createNameTargets = (deps: NameTargetsDeps): NameTargets => ({
   list: ({ requester }) => listNames(deps, requester),
+  mayName: async ({ requester, exportId }) =>
+    (await deps.stores.exports.loadOwn(requester, exportId)) !== undefined,
   give: ({ requester, written, to }) => give(deps, requester, written, to),
   rename: ({ requester, ways }) => rename(deps, requester, ways),
   forget: ({ requester, which }) =>

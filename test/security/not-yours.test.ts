@@ -23,6 +23,7 @@ const verbs = [
   'resume',
   'exportAgain',
   'exportForMe',
+  'nameIt',
 ] as const;
 
 interface Owned {

@@ -25,7 +25,7 @@ export interface NameAnswers {
   /** Whether a name could be meant: somebody without any means something else by “export this”. */
   readonly isMeant: (turn: PersonsTurn, naming: Naming) => Promise<boolean>;
   readonly show: (turn: PersonsTurn) => Promise<Card>;
-  /** Undefined once it has a name. */
+  /** Undefined once it has a name, and where it is not theirs. */
   readonly nameIt: (turn: PersonsTurn, action: ActionOf<'nameIt'>) => Promise<Card | undefined>;
   readonly rename: (turn: PersonsTurn, action: ActionOf<'renameName'>) => Promise<Card>;
   readonly forget: (turn: PersonsTurn, action: ActionOf<'forgetName'>) => Promise<Card>;
@@ -48,10 +48,12 @@ export function createNameAnswers(nameTargets: NameTargets): NameAnswers {
       return found.kind === 'found' || found.near.length > 0;
     },
     nameIt: async ({ requester, words }, { subject, name: written }) => {
+      const exportId = subject.id;
+      if (!(await nameTargets.mayName({ requester, exportId }))) return undefined;
       const cancel = { verb: 'show', subject } as const;
       const form = { save: { verb: 'nameIt', subject }, cancel } as const;
       if (written === undefined) return nameFormCard(words, form);
-      const to = { kind: 'export', exportId: subject.id } as const;
+      const to = { kind: 'export', exportId } as const;
       const outcome = await nameTargets.give({ requester, written, to });
       if (outcome.kind === 'named' || outcome.kind === 'nothingThere') return undefined;
       return nameFormCard(words, { ...form, current: written, problem: problemOf(words, outcome) });

@@ -98,6 +98,23 @@ const acts: readonly Act[] = [
     assert.deepEqual(asked.request.person, me);
     assert.equal(asked.request.conversation.tenantId, me.tenantId);
   },
+  async (world, me, pick) => {
+    const { targetNames } = world.stores;
+    const name = {
+      id: randomUUID(),
+      name: me.tenantId,
+      target: at(world.targets, pick),
+      givenAt: new Date(),
+    };
+    await targetNames.give(me, name);
+    for (const other of world.people.slice(0, 3).filter((one) => !samePerson(one, me))) {
+      await targetNames.rename(other, { ...name, name: 'theirs' });
+      await targetNames.forget(other, name.id);
+    }
+    const mineOnly = await targetNames.of(me);
+    assert.ok(mineOnly.some(({ id }) => id === name.id));
+    assert.ok(mineOnly.every((one) => one.name === me.tenantId));
+  },
   async (world, me) => {
     const settled = await world.stores.signIns.settle(me);
     assert.ok(settled.every(({ person }) => samePerson(person, me)));

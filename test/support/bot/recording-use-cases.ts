@@ -73,6 +73,7 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
     saveToOneDrive: { offer: notFound, accept: () => Promise.resolve('accepted'), decline: notFound },
     nameTargets: {
       list: () => Promise.resolve({ names: [], nameless: [] }),
+      mayName: () => Promise.resolve(true),
       give: () => Promise.resolve({ kind: 'nothingThere' }),
       rename: () => Promise.resolve(unknownName),
       forget: () => Promise.resolve(unknownName),
