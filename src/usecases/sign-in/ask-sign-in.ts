@@ -5,7 +5,6 @@ import type {
   Requester,
   SignInCause,
   WaitingForSignIn,
-  Person,
 } from '../../domain/exports/export-job.ts';
 import { waitsForPerson } from '../../domain/exports/export-job.ts';
 import type { Conversation } from '../../ports/conversation.ts';
@@ -199,13 +198,4 @@ async function postAgain(deps: AskSignInDeps, request: SignInRequest): Promise<n
   const askedAt = deps.clock.now();
   const isOurs = await deps.stores.signIns.askAgain(request, askedAt);
   return isOurs ? postPrompt(deps, { ...request, askedAt }) : secondsUntilNextLook;
-}
-
-/** The claims challenge (JSON text) that the next sign-in must satisfy: it serves all of the person's exports. */
-export async function awaitedClaims(
-  { exports }: Pick<Stores, 'exports'>,
-  person: Person,
-): Promise<string | undefined> {
-  const waiting = await exports.waitingFor(person);
-  return waiting.map((job) => questionOf(job)?.claims).find((claims) => claims !== undefined);
 }

@@ -6,8 +6,7 @@ import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.t
 import type { SignInRequest } from '../../ports/sign-ins.ts';
 import type { SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import { isAboutConsent, queueAfterSignIn, queueRefusal } from './after-sign-in.ts';
-import { awaitedClaims } from './ask-sign-in.ts';
-import { wantedScopes, wantedSources, type WantedSourcesDeps } from './wanted-sources.ts';
+import { scopesOf, wantedOf, wantedSources, type WantedSourcesDeps } from './wanted-sources.ts';
 
 export interface SignInByBrowserDeps extends WantedSourcesDeps {
   readonly stores: Pick<Stores, 'signIns' | 'attempts' | 'exports'>;
@@ -77,11 +76,12 @@ async function begin(deps: SignInByBrowserDeps, requestId: string): ReturnType<B
   const verifier = deps.chance.newSecret();
   const challenge = createHash('sha256').update(verifier).digest('base64url');
   await deps.stores.attempts.begin(state, { requestId, verifier }, lifetimeSeconds);
+  const wanted = await wantedOf(deps, request.person);
   const url = await deps.tokens.authorizeUrl(request.person, {
     state,
     challenge,
-    scopes: await wantedScopes(deps, request.person),
-    ...present({ claims: request.claims ?? (await awaitedClaims(deps.stores, request.person)) }),
+    scopes: scopesOf(wanted.sources),
+    ...present({ claims: request.claims ?? wanted.claims }),
   });
   return { kind: 'go', url };
 }
@@ -97,9 +97,10 @@ async function finish(
   // Answered in the meantime, in another tab or client.
   if (request === undefined) return { kind: 'used' };
   if (code === undefined) return withoutCode(deps, request, error?.code);
+  const scopes = scopesOf(await wantedSources(deps, request.person));
   const answer = await deps.tokens.redeem(
     request.person,
-    { code, verifier, scopes: await wantedScopes(deps, request.person) },
+    { code, verifier, scopes },
     queueAfterSignIn(deps, request.person),
   );
   deps.log.info(

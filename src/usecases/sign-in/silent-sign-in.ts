@@ -5,9 +5,9 @@ import type { Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { ExchangeOutcome } from '../../ports/sign-ins.ts';
 import type { SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import { present } from '../../domain/present.ts';
-import { awaitedClaims, type AskSignIn } from './ask-sign-in.ts';
+import type { AskSignIn } from './ask-sign-in.ts';
 import { isAboutConsent, queueAfterSignIn, queueRefusal } from './after-sign-in.ts';
-import { wantedSources, type WantedSourcesDeps } from './wanted-sources.ts';
+import { wantedOf, type WantedSourcesDeps } from './wanted-sources.ts';
 
 export interface ExchangeSsoDeps extends WantedSourcesDeps {
   readonly stores: Pick<Stores, 'exchanges' | 'signIns' | 'exports'>;
@@ -37,16 +37,15 @@ async function exchange(
   deps: ExchangeSsoDeps,
   { requester, conversation, ssoToken }: Given,
 ): Promise<ExchangeOutcome> {
-  const [asked, awaited, wanted] = await Promise.all([
+  const [asked, wanted] = await Promise.all([
     deps.stores.signIns.outstanding(requester, conversation),
-    awaitedClaims(deps.stores, requester),
-    wantedSources(deps, requester),
+    wantedOf(deps, requester),
   ]);
   // In a group everybody's Teams sees the question: nobody is signed in who was not asked.
   if (asked === undefined) return (await deps.tokens.holds(requester)) ? 'signedIn' : 'refused';
-  const claims = asked.claims ?? awaited;
+  const claims = asked.claims ?? wanted.claims;
   const refused: Refused[] = [];
-  for (const { name, scopes } of wanted) {
+  for (const { name, scopes } of wanted.sources) {
     const grant = { ssoToken, scopes, ...present({ claims }) };
     const answer = await deps.tokens.exchange(requester, grant, queueAfterSignIn(deps, requester));
     const tried = { tenantId: requester.tenantId, source: name, exchange: answer.kind };
