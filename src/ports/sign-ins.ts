@@ -35,13 +35,15 @@ export interface SignInRequests {
   /** What the person is being asked there. */
   readonly outstanding: (person: Person, conversation: Conversation) => Promise<SignInRequest | undefined>;
   readonly find: (id: string) => Promise<SignInRequest | undefined>;
+  /** Names the prompt where none stood, or where that one did; false, and nothing is written, where another stands or it was answered. */
+  readonly firstPosted: (id: string, activityId: string) => Promise<boolean>;
   /** Names the prompt that asks it now, and tells which other one that replaces; may be said twice; `withdrawn` when it was answered in the meantime. */
   readonly posted: (
     id: string,
     activityId: string,
   ) => Promise<{ readonly kind: 'posted'; readonly replaced?: string } | { readonly kind: 'withdrawn' }>;
-  /** True while a prompt of the person's stands; what is asked on a card is none. */
-  readonly hasPrompt: (person: Person) => Promise<boolean>;
+  /** True while the person is being asked; `prompts` leaves out what is asked on cards. */
+  readonly isAsked: (person: Person, which?: 'all' | 'prompts') => Promise<boolean>;
   /** Takes all outstanding requests of the person away and returns them, each to one caller only; `prompts` leaves those on cards. */
   readonly settle: (person: Person, which?: 'all' | 'prompts') => Promise<readonly SignInRequest[]>;
   /** The same for one request. */

@@ -18,14 +18,14 @@ export interface SettlePrompts {
 
 export const createSettlePrompts = (deps: SettlePromptsDeps): SettlePrompts => ({
   proved: async (person) => {
-    if (await isAwaited(deps, person)) return;
+    if (!(await deps.stores.signIns.isAsked(person)) || (await isAwaited(deps, person))) return;
     await withdrawPrompts(deps, person, 'signedIn');
   },
   abandoned: async (job) => {
     const { requester } = job;
     const isForAdministrator = job.state.status === 'waitingForSignIn' && !waitsForPerson(job);
     if ((isOpen(job) && !isForAdministrator) || questionOf(job) !== undefined) return;
-    if (!(await deps.stores.signIns.hasPrompt(requester))) return;
+    if (!(await deps.stores.signIns.isAsked(requester, 'prompts'))) return;
     if ((await isAwaited(deps, requester)) || (await isUnproved(deps, requester))) return;
     await withdrawPrompts(deps, requester, 'abandoned', 'prompts');
   },

@@ -43,9 +43,11 @@ export async function postPrompt(
 
 /** A changed question keeps its row, and with it the activity of the prompt that asked the old one: that goes. */
 async function recordPosted(
-  { transact, clock }: SignInPromptDeps,
+  { stores: { signIns }, transact, clock }: SignInPromptDeps,
   request: SignInRequest & { readonly activityId: string },
 ): Promise<void> {
+  // As a rule nothing else follows from it.
+  if (await signIns.firstPosted(request.id, request.activityId)) return;
   await transact(async (stores) => {
     const now = await stores.signIns.posted(request.id, request.activityId);
     if (now.kind === 'withdrawn') await queueRetirement(stores, [request], 'abandoned', clock.now());

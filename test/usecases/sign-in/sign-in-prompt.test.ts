@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { Transact } from '../../../src/ports/runtime.ts';
+import type { SignInRequests } from '../../../src/ports/sign-ins.ts';
 import { createAskSignIn } from '../../../src/usecases/sign-in/ask-sign-in.ts';
 import { noLog } from '../../support/databases/databases.ts';
 import { describeUseCase, someScene } from '../../support/rig/use-case-suite.ts';
@@ -26,15 +26,16 @@ describeUseCase('a prompt', (rigged) => {
       const rig = rigged();
       const scene = someScene();
       let outages = 2;
-      const transact: Transact = async (work) => {
-        if (outages === 0) return rig.transact(work);
+      const { signIns } = rig.stores;
+      const firstPosted: SignInRequests['firstPosted'] = async (id, activityId) => {
+        if (outages === 0) return signIns.firstPosted(id, activityId);
         outages -= 1;
-        if (hasHeard) await rig.transact(work);
+        if (hasHeard) await signIns.firstPosted(id, activityId);
         throw new Error('terminating connection');
       };
       const { inConversation } = createAskSignIn({
-        stores: rig.stores,
-        transact,
+        stores: { ...rig.stores, signIns: { ...signIns, firstPosted } },
+        transact: rig.transact,
         messenger: rig.teams,
         tokens: rig.tokens,
         clock: rig.clock,

@@ -26,15 +26,24 @@ export const createSignInRequests = (db: Kysely<Tables>): SignInRequests => ({
     const row = await withConversation(db).where('r.id', '=', id).executeTakeFirst();
     return row && requestOf(row);
   },
+  firstPosted: async (id, activityId) => {
+    const { numUpdatedRows } = await db
+      .updateTable('sign_in_requests')
+      .set({ activity_id: activityId, is_behind: false })
+      .where('id', '=', id)
+      .where((is) => is.or([is('activity_id', 'is', null), is('activity_id', '=', activityId)]))
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  },
   posted: (id, activityId) => posted(db, id, activityId),
-  hasPrompt: async ({ tenantId, userId }) => {
-    const prompt = db
+  isAsked: async ({ tenantId, userId }, which = 'all') => {
+    const asked = db
       .selectFrom('sign_in_requests')
       .select('id')
       .where('tenant_id', '=', tenantId)
-      .where('user_id', '=', userId)
-      .where('on_card', '=', false);
-    return (await prompt.executeTakeFirst()) !== undefined;
+      .where('user_id', '=', userId);
+    const meant = which === 'all' ? asked : asked.where('on_card', '=', false);
+    return (await meant.executeTakeFirst()) !== undefined;
   },
   settle: async ({ tenantId, userId }, which = 'all') => {
     const mine = taking(db).where('r.tenant_id', '=', tenantId).where('r.user_id', '=', userId);

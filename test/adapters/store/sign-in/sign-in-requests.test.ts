@@ -93,6 +93,19 @@ describeOnBothEngines('sign-in requests', (given) => {
     assert.deepEqual(await requests.posted(asked.id, 'late'), { kind: 'withdrawn' });
   });
 
+  it('take the first prompt in one step, also when it is told twice, and no second one', async () => {
+    const asked = question();
+    await requests.ask(asked);
+    assert.equal(await requests.firstPosted(asked.id, 'first'), true);
+    assert.equal(await requests.firstPosted(asked.id, 'first'), true);
+    assert.equal(await requests.firstPosted(asked.id, 'second'), false);
+    assert.equal((await requests.find(asked.id))?.activityId, 'first');
+    assert.equal(await requests.isAsked(asked.person), true);
+    await requests.settleOne(asked.id);
+    assert.equal(await requests.firstPosted(asked.id, 'first'), false);
+    assert.equal(await requests.isAsked(asked.person), false);
+  });
+
   it('are posted again by one of those who found them as they are', async () => {
     const asked = question();
     await requests.ask(asked);
