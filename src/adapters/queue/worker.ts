@@ -134,16 +134,20 @@ interface PollSteps {
 
 /** A pause that `endIn` cuts short, even before it begins. */
 function createRest(stopping: AbortSignal) {
-  let awake = new AbortController();
+  let rest = Promise.withResolvers<undefined>();
+  const end = (): void => rest.resolve(undefined);
+  stopping.addEventListener('abort', end);
   return {
     endIn: (milliseconds = 0): void => {
-      if (milliseconds <= 0) awake.abort();
-      else setTimeout(() => awake.abort(), milliseconds).unref();
+      if (milliseconds <= 0) end();
+      else setTimeout(end, milliseconds).unref();
     },
     take: async (milliseconds: number): Promise<void> => {
-      const signal = AbortSignal.any([stopping, awake.signal]);
-      await pause(milliseconds, undefined, { signal }).catch(() => undefined);
-      awake = new AbortController();
+      if (stopping.aborted) return;
+      const timer = setTimeout(end, milliseconds);
+      await rest.promise;
+      clearTimeout(timer);
+      rest = Promise.withResolvers();
     },
   };
 }
