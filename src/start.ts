@@ -8,8 +8,8 @@ nameSourcesInStacks();
 // Optimizing the embedded database takes half a gigabyte, for a sixth of its time under a load that only PostgreSQL is meant for.
 if ((process.env['DATABASE_URL'] ?? '').trim() === '')
   for (const flag of ['--no-wasm-dynamic-tiering', '--no-wasm-tier-up']) setFlagsFromString(flag);
-// After an idle while V8 lets the heap grow by a few MB only, which a download passes with each tenth: it would collect garbage all along.
-setFlagsFromString('--heap-growing-percent=100');
+// Else V8 shrinks the heap after eight idle seconds, and then lets it grow by a few MB only: a download would collect garbage all along.
+setFlagsFromString('--gc-memory-reducer-start-delay-ms=86400000');
 // After the flags, which are part of the cache's name, and before the rest is loaded.
 enableCompileCache(path.join(import.meta.dirname, 'compiled'));
 await import('./main.ts');
