@@ -15,7 +15,7 @@ import type { SignOut } from '../../usecases/sign-in/sign-out.ts';
 import { isShared, thingHere, type NameAnswers } from './name-answers.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
 import { nearestCommand, readCommand, readHelpOn, type Command } from '../receive/commands.ts';
-import { readNaming } from '../receive/read-naming.ts';
+import { readNaming, type Naming } from '../receive/read-naming.ts';
 import type { ReadMessage } from '../receive/read-message.ts';
 import { isReplyInThread } from '../receive/turn.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
@@ -25,7 +25,7 @@ export interface AnswerWordsDeps {
   readonly signOut: SignOut;
   readonly shareSummary: Pick<ShareSummary, 'lastHere'>;
   readonly answerCardAction: AnswerCardAction;
-  readonly nameAnswers: Pick<NameAnswers, 'isMeant' | 'say'>;
+  readonly nameAnswers: Pick<NameAnswers, 'isKnown' | 'say'>;
 }
 
 /** Undefined where the question to sign in is the answer. */
@@ -89,7 +89,7 @@ export async function answerWords(
   const about = command === 'notUnderstood' ? readHelpOn(turn.words, message.text) : undefined;
   if (about !== undefined) return commandHelpCard(turn.words, about);
   const naming = command === 'notUnderstood' ? readNaming(turn.words, message.text) : undefined;
-  if (naming !== undefined && (await deps.nameAnswers.isMeant(turn, naming)))
+  if (naming !== undefined && (await isMeant(deps, turn, message, naming)))
     return deps.nameAnswers.say(turn, naming, thingHere(turn, message.repliesTo));
   if (command === 'noText' || command === 'notUnderstood') return answerUnknown(turn, message, command);
   if (command === 'greeted' || command === 'thanked')
@@ -97,12 +97,31 @@ export async function answerWords(
   return handlers[command](deps, turn);
 }
 
+/** “Export this please” asks for something else, unless they have given that name. */
+async function isMeant(
+  { nameAnswers }: AnswerWordsDeps,
+  turn: PersonsTurn,
+  message: ReadMessage,
+  naming: Naming,
+): Promise<boolean> {
+  const { text, links, holdsFile } = message;
+  const isOpen =
+    isBelow(turn, message) ||
+    holdsFile ||
+    links.elsewhere !== undefined ||
+    nearestCommand(turn.words, text) === 'help';
+  return !isOpen || nameAnswers.isKnown(turn, naming);
+}
+
+const isBelow = (turn: PersonsTurn, { isReply }: ReadMessage): boolean => isReply || isReplyInThread(turn);
+
 function answerUnknown(
   turn: PersonsTurn,
-  { text, links, holdsFile, isReply }: ReadMessage,
+  message: ReadMessage,
   command: 'noText' | 'notUnderstood',
 ): Card | string {
   const { words } = turn;
+  const { text, links, holdsFile } = message;
   const scope = isShared(turn) ? 'shared' : 'personal';
   if (scope === 'shared' && (holdsFile || links.elsewhere === 'file'))
     return words.answers.filesInPersonalChat;
@@ -110,9 +129,9 @@ function answerUnknown(
   if (links.elsewhere === 'page') return words.answers.otherLink;
   const nearest = nearestCommand(words, text);
   if (nearest === 'greeted' || nearest === 'thanked') return hintCard(words, nearest, scope);
-  const isBelow = isReply || isReplyInThread(turn);
   // Below somebody's message the wish is most likely "export the link up there".
-  if (isBelow && (nearest === undefined || nearest === 'help')) return hintCard(words, 'othersMessage');
+  if (isBelow(turn, message) && (nearest === undefined || nearest === 'help'))
+    return hintCard(words, 'othersMessage');
   if (nearest !== undefined) return nearestCommandCard(words, nearest);
   return hintCard(words, scope === 'shared' && command === 'noText' ? 'othersMessage' : command, scope);
 }

@@ -2,6 +2,7 @@
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { button, type ActionOf } from '../../cards/blocks/buttons.ts';
 import { targetLink } from '../../cards/export/export-blocks.ts';
+import { paragraph } from '../../cards/blocks/card-blocks.ts';
 import { nameFormCard } from '../../cards/names/name-form.ts';
 import { nameLineCard, namesCard } from '../../cards/names/names-card.ts';
 import { limitCard } from '../../cards/talk/not-done-cards.ts';
@@ -22,8 +23,8 @@ import type { PersonsTurn } from '../receive/turn.ts';
 export interface NameAnswers {
   /** To words. Undefined where a card of its own is the answer. */
   readonly say: (turn: PersonsTurn, naming: Naming, thing: NamedThing) => Promise<Card | string | undefined>;
-  /** Whether a name could be meant: somebody without any means something else by “export this”. */
-  readonly isMeant: (turn: PersonsTurn, naming: Naming) => Promise<boolean>;
+  /** Whether they have given such a name, or a near one; always for what does not export. */
+  readonly isKnown: (turn: PersonsTurn, naming: Naming) => Promise<boolean>;
   readonly show: (turn: PersonsTurn) => Promise<Card>;
   /** Undefined once it has a name, and where it is not theirs. */
   readonly nameIt: (turn: PersonsTurn, action: ActionOf<'nameIt'>) => Promise<Card | undefined>;
@@ -42,7 +43,7 @@ export function createNameAnswers(nameTargets: NameTargets): NameAnswers {
   return {
     show,
     say: (turn, naming, thing) => say(nameTargets, turn, naming, thing),
-    isMeant: async ({ requester }, naming) => {
+    isKnown: async ({ requester }, naming) => {
       if (naming.command !== 'export') return true;
       const found = await nameTargets.find({ requester, which: naming });
       return found.kind === 'found' || found.near.length > 0;
@@ -160,7 +161,10 @@ function unknownCard(turn: PersonsTurn, { written, near, hasNames }: UnknownName
   const all = hasNames ? [button(words, { verb: 'views' })] : [];
   return nameLineCard(
     { summary, text: text(written, choices.length > 0) },
-    { buttons: [...choices, ...all] },
+    {
+      buttons: [...choices, ...all],
+      ...(!hasNames && { about: paragraph(words.names.none.how) }),
+    },
   );
 }
 

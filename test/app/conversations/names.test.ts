@@ -153,6 +153,11 @@ describe('names', () => {
       (await answerTo(group, benno, 'save as Nothing')).words,
       /no export of yours in this conversation/,
     );
+    assert.match(
+      (await answerTo(group, benno, 'export Q3 sales')).words,
+      /You have given nothing the name[^]*Q3 sales[^]*Write “save as” and a name/,
+    );
+    assert.match((await answerTo(group, benno, 'export this please')).words, /Did you mean “help”/);
     assert.match((await answerTo(group, benno, 'save as')).words, /such as: save as Q3 sales/);
     assert.match((await answerTo(group, benno, 'rename Q3')).words, /rename Q3 sales to Q4 sales/);
     assert.match(
