@@ -22,7 +22,7 @@ describe('one of two sources', () => {
     name: `${name} Sample`,
     userPrincipalName: `${name.toLowerCase()}@sandbox.example`,
   });
-  const people = ['Alma', 'Bruno', 'Cleo', 'Dora', 'Emil', 'Fina'].map(someone);
+  const people = ['Alma', 'Bruno', 'Cleo', 'Dora', 'Emil', 'Fina', 'Greta'].map(someone);
   const [first, ...others] = people;
   assert.ok(first);
   const suite = useAppWorld({ people: [first, ...others] });
@@ -89,6 +89,21 @@ describe('one of two sources', () => {
     await suite.say(chat, person, `${festival.url} ${view.url}`);
     const answer = await suite.world().channel.silentSso(chat, person, await suite.prompt(chat));
     assert.equal(answer.status, 200);
+    await suite.card(chat, /Running/, view);
+  });
+
+  it('comes by the button to the one that is allowed, where Teams signs nobody in silently', async () => {
+    const person = somebody(namesOf(goals));
+    const { channel } = suite.world();
+    const chat = personalChat(person);
+    const view = suite.view(runsInPeace);
+    await suite.say(chat, person, `${festival.url} ${view.url}`);
+    const prompt = await suite.prompt(chat);
+    const first = await channel.signInByButton(prompt, person);
+    assert.match(first.html, /An administrator has to allow this first/);
+    await suite.card(chat, /An administrator must allow this[^]*plan/);
+    const second = await channel.signInByButton(prompt, person);
+    assert.match(second.html, /You are signed in/);
     await suite.card(chat, /Running/, view);
   });
 
