@@ -159,7 +159,7 @@ function toConfig(v: Variables) {
       downloadHosts: v.GRAPH_DOWNLOAD_HOSTS,
       maxDownloadMegabytes: v.MAX_DOWNLOAD_MB,
     },
-    sources: { PLANNER_GOALS: v.PLANNER_GOALS },
+    sources: { PLANNER_GOALS: v.PLANNER_GOALS, MAX_ROWS: v.MAX_ROWS },
     files: { hosts: v.FILE_HOSTS, maxUploadMegabytes: v.MAX_UPLOAD_MB, maxRows: v.MAX_ROWS },
     entraBaseUrl: v.ENTRA_BASE_URL,
     retentionDays: v.RETENTION_DAYS,

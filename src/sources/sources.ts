@@ -7,6 +7,7 @@ import { planner } from './planner/planner-source.ts';
 /** Those of the environment that are about one source. */
 export interface SourceSettings {
   readonly PLANNER_GOALS: 'auto' | 'off';
+  readonly MAX_ROWS: number;
 }
 
 interface Source extends SourceFacts {

@@ -105,7 +105,11 @@ describe('faults of the way to Graph', () => {
       server.script({ match: {}, times: 1, trouble: { kind: 'hang' } });
       const tokens = { tokenFor: () => Promise.resolve({ kind: 'token' as const, accessToken: 'sample' }) };
       const fetched = await fetchContent(
-        { sources: createSources(connectSources(graph, { PLANNER_GOALS: 'auto' })), log, tokens },
+        {
+          sources: createSources(connectSources(graph, { PLANNER_GOALS: 'auto', MAX_ROWS: 100_000 })),
+          log,
+          tokens,
+        },
         someExport({ state: { status: 'ready', graphJobId: 'job' } }),
       );
       assert.ok(fetched.kind === 'file', 'the third try gives it');

@@ -21,13 +21,17 @@ export const planner = {
   connect,
 };
 
-/** @param PLANNER_GOALS `off`: goals are not asked for */
-function connect(
-  graph: GraphClient,
-  { PLANNER_GOALS }: { readonly PLANNER_GOALS: 'auto' | 'off' },
-): SourceCalls {
+interface Settings {
+  /** `off`: goals are not asked for. */
+  readonly PLANNER_GOALS: 'auto' | 'off';
+  /** So many tasks of a plan are read at most. */
+  readonly MAX_ROWS: number;
+}
+
+function connect(graph: GraphClient, { PLANNER_GOALS, MAX_ROWS: maxTasks }: Settings): SourceCalls {
   const { maxDownloadBytes: maxBytes, log } = graph.deps;
-  const deps = { calls: createPlannerCalls(graph), readsGoals: PLANNER_GOALS === 'auto', maxBytes, log };
+  const readsGoals = PLANNER_GOALS === 'auto';
+  const deps = { calls: createPlannerCalls(graph), readsGoals, maxTasks, maxBytes, log };
   return {
     create: async (accessToken, target) => {
       const plan = planOf(target);

@@ -22,6 +22,8 @@ import { createTaskNotes, type TaskNotes } from './task-notes.ts';
 export interface ReadPlanDeps {
   readonly calls: PlannerCalls;
   readonly readsGoals: boolean;
+  /** The rest is left out, and told. */
+  readonly maxTasks: number;
   readonly maxBytes: number;
   readonly log: Log;
 }
@@ -154,14 +156,19 @@ async function* linesOf(
   const progress = createGoalProgress();
   yield headerLine();
   let page = firstTasks;
+  let left = deps.maxTasks;
   for (;;) {
-    await people.learn(page.items);
-    for (const task of page.items) progress.see(task);
-    saw(page.items.length);
-    const told = { ...names, people: people.known, notes: await notes.of(page.items) };
-    if (page.items.length > 0) yield taskLines(plan, told, page.items);
+    const tasks = page.items.slice(0, left);
+    left -= tasks.length;
+    await people.learn(tasks);
+    for (const task of tasks) progress.see(task);
+    saw(tasks.length);
+    const told = { ...names, people: people.known, notes: await notes.of(tasks) };
+    if (tasks.length > 0) yield taskLines(plan, told, tasks);
     const { next } = page;
-    if (next === undefined) break;
+    const isMore = next !== undefined || tasks.length < page.items.length;
+    if (left === 0 && isMore) missing.add('moreTasks');
+    if (left === 0 || next === undefined) break;
     page = await patiently(deps.log, () => deps.calls.page(accessToken, next, taskSchema));
   }
   if (goals.length > 0 && !progress.knowsGoals()) missing.add('tasksOfGoals');

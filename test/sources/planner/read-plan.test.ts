@@ -46,8 +46,11 @@ describe('reading a plan', () => {
       log: createCollectingLog([]),
       ...deps,
     });
-  const calls = (goals: 'auto' | 'off' = 'auto', deps: Partial<GraphDeps> = {}): SourceCalls =>
-    source.connect(client(deps), { PLANNER_GOALS: goals });
+  const calls = (
+    goals: 'auto' | 'off' = 'auto',
+    deps: Partial<GraphDeps> = {},
+    maxRows = 100_000,
+  ): SourceCalls => source.connect(client(deps), { PLANNER_GOALS: goals, MAX_ROWS: maxRows });
   const aPlan = (more: Partial<PlanScenario> = {}) => {
     nth += 1;
     const planId = `Reading${String(nth).padStart(2, '0')}-plan-0000000000000`.slice(0, 28);
@@ -93,7 +96,7 @@ describe('reading a plan', () => {
         under -= 1;
       });
     };
-    const reader = source.connect({ ...rest, ask: watched }, { PLANNER_GOALS: 'auto' });
+    const reader = source.connect({ ...rest, ask: watched }, { PLANNER_GOALS: 'auto', MAX_ROWS: 100_000 });
     const targets = [aPlan(), aPlan(), aPlan()];
     await Promise.all(targets.map(async (target) => rowsOf(await read(target, reader))));
     assert.equal(most, 1);
@@ -169,6 +172,20 @@ describe('reading a plan', () => {
     graph.script({ match: { op: 'goals' }, respond: { status: 503, body: '' } });
     assert.equal((await calls().content('token', { target: aPlan() })).kind, 'unavailable');
   });
+
+  for (const [maxRows, tasks, gaps] of [
+    [24, 24, ['moreTasks']],
+    [20, 20, ['moreTasks']],
+    [25, 25, []],
+  ] as const)
+    it(`reads ${String(maxRows)} of 25 tasks at most when it may read no more, and says so`, async () => {
+      const answer = await read(aPlan(), calls('auto', {}, maxRows));
+      const rows = await rowsOf(answer);
+      assert.equal(rows.filter((row) => row['Object Type'] === 'Task').length, tasks);
+      assert.equal(rows.filter((row) => row['Object Type'] === 'Goal').length, 1);
+      assert.deepEqual(answer.gaps?.(), gaps);
+      assert.equal(graph.calls.filter(({ op }) => op === 'tasks').length, Math.ceil(maxRows / 10));
+    });
 
   it('reads a plan that comes on one page of megabytes', async () => {
     const rows = await rowsOf(await read(aPlan({ tasks: 3_000, pageSize: 5_000 })));

@@ -42,7 +42,7 @@ describe('two readers of one person', () => {
           under -= 1;
         });
       };
-      return source.connect({ ...client, ask }, { PLANNER_GOALS: 'auto' });
+      return source.connect({ ...client, ask }, { PLANNER_GOALS: 'auto', MAX_ROWS: 100_000 });
     };
     const rowsOf = async ({ content }: SourceCalls, { planId }: (typeof planScenarios)[number]) => {
       const target = { source: 'planner', key: planId, label: planId };

@@ -105,6 +105,8 @@ export const plannerWords = {
     tasksOfGoals:
       'Microsoft did not say which tasks belong to which goal, so goals have no progress and tasks stand beside them.',
     notes: 'I could not read the notes of all tasks: some are missing in the file.',
+    moreTasks:
+      'This plan has more tasks than I may read, so the figures and the file are about the first ones alone.',
     names: 'I was not allowed to read the names of some people: their ids, shortened, stand in their place.',
   },
   offer: {
