@@ -126,7 +126,10 @@ describe('a file from Graph', () => {
 
   it('is given up when whoever wanted it goes away, before and after its headers', async () => {
     const away = new AbortController();
-    answer = (_request, response) => response.writeHead(200, { 'content-length': '100' }).write('Title\n');
+    answer = (_request, response) => {
+      response.setHeader('content-length', '100');
+      response.write('Title\n');
+    };
     const found = await open({ ...sendingTo(server), signal: away.signal }, limits);
     assert.ok(found.kind === 'opened');
     away.abort();
