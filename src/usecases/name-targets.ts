@@ -1,5 +1,6 @@
 /** Gives names to what a person exports, changes and forgets them, and exports by name. */
 import type { Requester } from '../domain/exports/export-job.ts';
+import { titledTarget } from '../domain/exports/own-target.ts';
 import { sameTarget, type Target } from '../domain/exports/target.ts';
 import {
   maxNamesOfPerson,
@@ -46,7 +47,12 @@ interface Taken {
 type NotNamed = BadName | Taken;
 
 export type NameOutcome =
-  | { readonly kind: 'named'; readonly name: TargetName }
+  | {
+      readonly kind: 'named';
+      readonly name: TargetName;
+      /** Called as their exports of it call it: for them alone. */
+      readonly titled: Target;
+    }
   | NotNamed
   | { readonly kind: 'tooMany'; readonly max: number }
   /** No export of theirs is there. */
@@ -140,6 +146,7 @@ async function give(
   if (reading.kind === 'noName') return reading;
   const target = await targetOf(deps, person, to);
   if (target === undefined) return { kind: 'nothingThere' };
+  const titled = await titledFor(deps, person, target);
   return change<NameOutcome>(deps, person, 'somebody gave a name', async (names, store) => {
     const same = names.find(({ name }) => sameName(name, reading.name));
     if (same !== undefined && !sameTarget(same.target, target))
@@ -151,8 +158,19 @@ async function give(
     const name = { id: deps.chance.newId(), name: reading.name, target, givenAt: deps.clock.now() };
     await store.give(person, name);
     const pressed = to.kind === 'export' ? to.exportId : undefined;
-    return { outcome: { kind: 'named', name }, target, ...present({ pressed }) };
+    return { outcome: { kind: 'named', name, titled }, target, ...present({ pressed }) };
   });
+}
+
+const maxLooked = 100;
+
+/** A target holds no title, for its label is shown to others: their newest export that is ready knows it. */
+async function titledFor({ stores }: NameTargetsDeps, person: Requester, target: Target): Promise<Target> {
+  const exports = await stores.exports.recentOf(person, maxLooked);
+  const known = exports.find(
+    (one) => sameTarget(one.target, target) && one.state.status === 'ready' && one.state.title !== undefined,
+  );
+  return known === undefined ? target : titledTarget({ ...known, target });
 }
 
 async function targetOf(

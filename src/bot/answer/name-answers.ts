@@ -113,10 +113,12 @@ function namedCard(turn: PersonsTurn, outcome: NameOutcome): Card {
   const { id: nameId, name, target } = outcome.name;
   const { summary, text } = words.names.named;
   const buttons = [button(words, { verb: 'exportNamed', nameId }), button(words, { verb: 'views' })];
-  // Whoever else presses there has not given that name.
+  // Whoever else presses there has not given that name, and may not know the title.
   return nameLineCard(
     { summary, text: text(name) },
-    { about: targetLink(words, target), buttons: isShared(turn) ? [] : buttons },
+    isShared(turn)
+      ? { about: targetLink(words, target) }
+      : { about: targetLink(words, outcome.titled), buttons },
   );
 }
 

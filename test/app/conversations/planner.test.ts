@@ -116,6 +116,16 @@ describe('a plan of Planner', () => {
       }
   });
 
+  it('is called by its title where it is named, and by its id where others read along', async () => {
+    await world.channel.say(chat, ada, `save as Autumn feast ${festival.url}`);
+    const named = await cardSaying(/Write \nexport \nAutumn feast/);
+    assert.match(shownOn(named), /Open plan Orchard festival/);
+    const group = groupChat([ada, benno]);
+    await world.channel.say(group, ada, `save as Feast too ${festival.url}`);
+    const seen = await cardSaying(/export \nFeast too/);
+    assert.match(shownOn(seen), /Open plan OrchardF/);
+  });
+
   it('is forgotten with everything else of its person', async () => {
     await world.channel.say(chat, ada, 'delete my data');
     const question = await cardSaying(/Delete your data\?/);
