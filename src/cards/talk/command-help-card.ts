@@ -4,7 +4,7 @@ import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/buttons.ts';
 import { banner, row, rowGroup } from '../blocks/card-blocks.ts';
-import { commands, saidAs, type CommandName } from './command-table.ts';
+import { commands, commandsUnder, saidAs, type CommandName } from './command-table.ts';
 
 const maxOthers = 6;
 
@@ -29,6 +29,7 @@ export function commandHelpCard(words: Words, command: CommandName): Card {
         ...(prompt === undefined ? [] : [row(example, prompt)]),
         ...(others.length === 0 ? [] : [row(otherWords, others.join(', '))]),
       ]),
+      ...rowGroup(commandsUnder(command).map((name) => row(saidAs(words, name), words.commands[name].help))),
     ],
     actions: [
       ...(press === undefined || command === 'help' ? [] : [button(words, press)]),

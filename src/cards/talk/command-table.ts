@@ -7,6 +7,8 @@ export type CommandName = keyof Words['commands'];
 interface CommandEntry {
   /** Beside “Did you mean …?” */
   readonly press?: CardAction;
+  /** Its line is in the help about that one: Teams lists twelve at most, and so does the help. */
+  readonly under?: 'views';
 }
 
 export const commands: Readonly<Record<CommandName, CommandEntry>> = {
@@ -14,8 +16,8 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
   views: { press: { verb: 'views' } },
   export: { press: { verb: 'views' } },
   saveAs: {},
-  rename: { press: { verb: 'views' } },
-  forget: { press: { verb: 'views' } },
+  rename: { press: { verb: 'views' }, under: 'views' },
+  forget: { press: { verb: 'views' }, under: 'views' },
   share: {},
   signIn: { press: { verb: 'signIn' } },
   signOut: {},
@@ -26,6 +28,12 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
 
 /** In the order in which the help names them, and in which they are looked for in what people write. */
 export const commandNames = Object.keys(commands) as readonly CommandName[];
+
+/** Those that the help and Teams list. */
+export const listedCommands = commandNames.filter((name) => commands[name].under === undefined);
+
+export const commandsUnder = (listed: CommandName): readonly CommandName[] =>
+  commandNames.filter((name) => commands[name].under === listed);
 
 /** As people write it: “rename A to B”, and in the help what may stand behind it as well. */
 export function saidAs({ commands: said }: Words, name: CommandName): string {

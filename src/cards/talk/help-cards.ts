@@ -6,7 +6,7 @@ import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/buttons.ts';
 import { banner, footnote, heading, row, paragraph } from '../blocks/card-blocks.ts';
 import { run } from '../blocks/untrusted-text.ts';
-import { commandNames, saidAs } from './command-table.ts';
+import { listedCommands, saidAs } from './command-table.ts';
 
 /** @param options.serviceRetired Graph said so for this tenant: the news comes first */
 export function helpCard(
@@ -32,7 +32,7 @@ export function helpCard(
         ? [footnote(help.sendFileElsewhere)]
         : [heading(help.sendFile.title), paragraph(help.sendFile.text)]),
       heading(help.wordsIKnow),
-      ...commandNames.map((name) => row(saidAs(words, name), words.commands[name].help)),
+      ...listedCommands.map((name) => row(saidAs(words, name), words.commands[name].help)),
       footnote(help.whoSeesWhat),
       ...(serviceRetired ? [] : news),
     ],

@@ -48,7 +48,7 @@ export const commands = {
     word: 'views',
     synonyms: ['my views', 'my plans', 'plans', 'names', 'my names', 'saved views'],
     meant: [],
-    help: 'What you have named, with its buttons',
+    help: 'What you have named: export, rename or forget it',
     listed: {
       personal: 'What you have named: export, rename or forget it',
       shared: 'A button that shows you what you have named',
