@@ -8,6 +8,7 @@ import { createCoalesceUpdates } from '../blocks/coalesce-updates.ts';
 import { createConnector } from '../bot/send/connector.ts';
 import { createConnectorClients } from '../bot/send/connector-client.ts';
 import { createCountOthers } from '../bot/answer/count-others.ts';
+import { createFindMember } from '../bot/answer/find-member.ts';
 import { createRetryPolicy } from '../bot/send/retry-policy.ts';
 import { createBotEndpoint } from '../bot/endpoint.ts';
 import { createExportView, createOwnFileView } from '../bot/send/card-views.ts';
@@ -109,7 +110,7 @@ export function createChannel(deps: ChannelDeps) {
   const exportView = createExportView({ clock, adminConsentUrl: tokens.adminConsentUrl });
   const fileLimits = { megabytes: config.files.maxUploadMegabytes, rows: config.files.maxRows };
   const ownFileView = createOwnFileView(fileLimits);
-  const countOthers = createCountOthers({ adapter, botId, isAllowedServiceUrl, log });
+  const rosterDeps = { adapter, botId, isAllowedServiceUrl, log };
   const signInCard: SignInActivityDeps = {
     newId: chance.newId,
     appIdUri: config.app.idUri,
@@ -133,7 +134,8 @@ export function createChannel(deps: ChannelDeps) {
     exportView,
     ownFileView,
     fileLimits,
-    countOthers,
+    countOthers: createCountOthers(rosterDeps),
+    findMember: createFindMember(rosterDeps),
     messenger,
     signInCard,
     admit,
@@ -144,7 +146,7 @@ export function createChannel(deps: ChannelDeps) {
   };
 }
 
-export type Channel = Omit<ReturnType<typeof createChannel>, 'countOthers' | 'messenger'>;
+export type Channel = Omit<ReturnType<typeof createChannel>, 'countOthers' | 'findMember' | 'messenger'>;
 
 export interface BotFloorDeps {
   readonly wordsFor: WordsFor;

@@ -74,5 +74,11 @@ export interface Messenger {
   readonly remove: (conversation: Conversation, activityId: string) => Promise<SendOutcome>;
 }
 
+/** How somebody stands in a conversation: `owner` of its team, `gone` from it. Never throws. */
+export type FindMember = (
+  conversation: Conversation,
+  person: Requester,
+) => Promise<'owner' | 'member' | 'gone' | 'unknown'>;
+
 /** How many people beside this one are in a conversation; undefined when Teams does not say so. Never throws. */
 export type CountOthers = (conversation: Conversation, person: Requester) => Promise<number | undefined>;

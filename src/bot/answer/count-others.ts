@@ -7,6 +7,7 @@ import type { Conversation } from '../../ports/conversation.ts';
 import type { CountOthers } from '../../ports/messenger.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { withConnector, type IsAllowedServiceUrl } from '../send/adapter.ts';
+import { rosterOf } from './find-member.ts';
 
 export interface CountOthersDeps {
   readonly adapter: CloudAdapter;
@@ -30,8 +31,7 @@ const maxPages = 50;
 export function createCountOthers(deps: CountOthersDeps): CountOthers {
   return async function countOthers(conversation, person) {
     if (!deps.isAllowedServiceUrl(conversation.serviceUrl)) return undefined;
-    // The roster is the channel's, not the thread's.
-    const place = conversation.conversationId.replace(/;messageid=\d+$/, '');
+    const place = rosterOf(conversation);
     const members: Member[] = [];
     let pages = 0;
     let next: string | undefined;

@@ -24,6 +24,8 @@ export interface ConnectorClient {
       activity: object,
     ) => Promise<Resource>;
     readonly deleteActivity: (conversationId: string, activityId: string) => Promise<unknown>;
+    /** Not checked. @param memberId the channel's id of a person */
+    readonly getConversationMember: (conversationId: string, memberId: string) => Promise<unknown>;
     /** Not checked. */
     readonly getConversationPagedMembers: (
       conversationId: string,
@@ -108,6 +110,8 @@ function conversationsOver(ask: Ask): ConnectorClient['conversations'] {
     updateActivity: async (conversationId, activityId, activity) =>
       resource.parse(await ask('PUT', one(conversationId, activityId), activity)),
     deleteActivity: (conversationId, activityId) => ask('DELETE', one(conversationId, activityId)),
+    getConversationMember: (conversationId, memberId) =>
+      ask('GET', `${encodeURIComponent(conversationId)}/members/${encodeURIComponent(memberId)}`),
     getConversationPagedMembers: (conversationId, query) =>
       ask('GET', `${encodeURIComponent(conversationId)}/pagedmembers?${String(new URLSearchParams(query))}`),
   };

@@ -144,6 +144,7 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
       fetchAttachment: life.mortal(drive.fetchAttachment),
       drive: life.mortal(drive.drive),
       countOthers: () => Promise.resolve(undefined),
+      findMember: () => Promise.resolve('member'),
       // No process of the rig has only just begun.
       processAge: () => 60,
     },
