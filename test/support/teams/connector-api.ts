@@ -34,7 +34,14 @@ export type KeptActivity = Readonly<{
   deleted: boolean;
 }>;
 
-export type ConnectorApi = LoopbackServer & Readonly<{ activities: () => readonly KeptActivity[] }>;
+export type ConnectorApi = LoopbackServer &
+  Readonly<{
+    activities: () => readonly KeptActivity[];
+    /** How somebody stands in a group or channel from now on; a member, unless a test says otherwise. */
+    setMember: (conversationId: string, person: Person, standing: Standing) => void;
+  }>;
+
+type Standing = 'owner' | 'user' | 'gone';
 
 export type ConnectorOptions = Readonly<{
   botId: string;
@@ -78,8 +85,16 @@ export const createConnectorApi = ({ botId, jwksUrl, users }: ConnectorOptions):
     return { status: 200, body: { id } };
   };
 
-  const members = (id: string | undefined): Answer => {
-    const all = users.map(memberOf);
+  const standings = new Map<string, Standing>();
+  const standingKey = (conversationId: string, { oid }: Person): string =>
+    `${conversationId.replace(/;messageid=\d+$/, '')} ${oid}`;
+  const rosterOf = (conversationId: string) =>
+    users.flatMap((person) => {
+      const standing = standings.get(standingKey(conversationId, person)) ?? 'user';
+      return standing === 'gone' ? [] : memberOf(person, standing);
+    });
+  const members = (conversationId: string, id: string | undefined): Answer => {
+    const all = rosterOf(conversationId);
     if (id === undefined) return { status: 200, body: all };
     const one = all.find((member) => member.id === id || member.aadObjectId === id);
     return one ? { status: 200, body: one } : connectorError(404, 'MemberNotFoundInConversation');
@@ -108,16 +123,22 @@ export const createConnectorApi = ({ botId, jwksUrl, users }: ConnectorOptions):
       case 'delete':
         return change(activity, (one) => ({ ...one, deleted: true }));
       case 'members':
-        return members(member);
+        return members(conversation, member);
       case 'pagedMembers':
-        return { status: 200, body: { members: users.map(memberOf) } };
+        return { status: 200, body: { members: rosterOf(conversation) } };
       default:
         return connectorError(404, 'NotFound');
     }
   };
 
   const server = createLoopbackServer({ annotate: readConnectorCall, handle });
-  return { ...server, activities: () => [...kept.values()] };
+  return {
+    ...server,
+    activities: () => [...kept.values()],
+    setMember: (conversationId, person, standing) => {
+      standings.set(standingKey(conversationId, person), standing);
+    },
+  };
 };
 
 const isTyping = (body: unknown): boolean => z.object({ type: z.literal('typing') }).safeParse(body).success;
@@ -142,7 +163,7 @@ const readConnectorCall = (call: RawCall): Pick<Call, 'op' | 'about'> => {
   };
 };
 
-const memberOf = (person: Person) => ({
+const memberOf = (person: Person, userRole: Standing) => ({
   id: teamsIdOf(person),
   aadObjectId: person.oid,
   objectId: person.oid,
@@ -150,7 +171,7 @@ const memberOf = (person: Person) => ({
   userPrincipalName: person.userPrincipalName,
   email: person.userPrincipalName,
   tenantId: person.tid,
-  userRole: 'user',
+  userRole,
 });
 
 const jsonOf = (call: Call): unknown => JSON.parse(call.body.toString('utf8'));

@@ -100,6 +100,13 @@ export const membersAddedActivity = (sender: Sender): OutgoingActivity => ({
   membersAdded: [{ id: botTeamsId(sender.bot.id) }],
 });
 
+/** @param named false for a client that gives the channel's id alone */
+export const memberLeftActivity = (sender: Sender, who: Person, named: boolean): OutgoingActivity => ({
+  ...envelope(sender),
+  type: 'conversationUpdate',
+  membersRemoved: [named ? { id: teamsIdOf(who), aadObjectId: who.oid } : { id: teamsIdOf(who) }],
+});
+
 export const invokeActivity = (
   sender: Sender,
   name: string,

@@ -16,6 +16,7 @@ import {
   editedActivity,
   installActivity,
   invokeActivity,
+  memberLeftActivity,
   membersAddedActivity,
   messageActivity,
   submitActivity,
@@ -43,7 +44,7 @@ type Said = string | SaidMessage;
 
 export type TeamsChannel = Pick<
   ConnectorApi,
-  'start' | 'stop' | 'calls' | 'script' | 'clearScript' | 'until' | 'nextCall' | 'activities'
+  'start' | 'stop' | 'calls' | 'script' | 'clearScript' | 'until' | 'nextCall' | 'activities' | 'setMember'
 > &
   Readonly<{
     serviceUrl: () => string;
@@ -55,6 +56,8 @@ export type TeamsChannel = Pick<
     remove: (place: Place, user: Person, activityId: string) => Promise<TurnAnswer>;
     install: (place: Place, user: Person, action?: 'add' | 'remove' | 'add-upgrade') => Promise<TurnAnswer>;
     botAdded: (place: Place, user: Person) => Promise<TurnAnswer>;
+    /** Takes somebody off the roster and tells the bot; `named` by their id in Entra ID as well. */
+    leave: (place: Place, who: Person, named?: boolean) => Promise<TurnAnswer>;
     invoke: (
       place: Place,
       user: Person,
@@ -147,6 +150,10 @@ export const createTeamsChannel = (options: TeamsChannelOptions): TeamsChannel =
     remove: (place, user, id) => deliver(deletedActivity(sender(place, user), id)),
     install: (place, user, action = 'add') => deliver(installActivity(sender(place, user), action)),
     botAdded: (place, user) => deliver(membersAddedActivity(sender(place, user))),
+    leave: (place, who, named = true) => {
+      connector.setMember(place.id, who, 'gone');
+      return deliver(memberLeftActivity(sender(place, who), who, named));
+    },
     invoke,
     clickExecute: (place, user, id, name, ownCard) => {
       const action = executeNamed(ownCard ?? cardOf(latest(activity(id))), name);
