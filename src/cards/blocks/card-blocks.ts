@@ -3,6 +3,7 @@ import type {
   CardElement,
   ColumnSet,
   Container,
+  FactSet,
   Fold,
   OpenUrl,
   RichTextBlock,
@@ -123,6 +124,13 @@ export function rowGroup(rows: readonly ColumnSet[]): readonly Container[] {
   const items = rows.map((one, index) => (index === 0 ? { ...one, spacing: 'None' as const } : one));
   return [{ type: 'Container', spacing: 'Medium', items }];
 }
+
+/** Many names, each with a few words of ours. A client gives the room to the longer column, and would break every name. */
+export const factTable = (facts: readonly (readonly [name: string, value: string])[]): FactSet => ({
+  type: 'FactSet',
+  spacing: 'Small',
+  facts: facts.map(([name, value]) => ({ title: name.replaceAll(' ', '\u00a0'), value })),
+});
 
 /** A part that waits behind a button; nothing when there is nothing in it. @param id once in a card */
 export function fold(id: string, title: string, items: readonly CardElement[]): readonly Fold[] {

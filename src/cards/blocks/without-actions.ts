@@ -34,6 +34,7 @@ function withoutButtonsInside(element: CardElement): CardElement {
       return { ...element, columns };
     }
     case 'ActionSet':
+    case 'FactSet':
     case 'Input.Text':
     case 'Chart.Donut':
     case 'ProgressBar':

@@ -4,7 +4,7 @@ import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/buttons.ts';
-import { banner, footnote, heading, row, paragraph } from '../blocks/card-blocks.ts';
+import { banner, factTable, footnote, heading, paragraph } from '../blocks/card-blocks.ts';
 import { run } from '../blocks/untrusted-text.ts';
 import { listedCommands, saidAs } from './command-table.ts';
 
@@ -32,7 +32,7 @@ export function helpCard(
         ? [footnote(help.sendFileElsewhere)]
         : [heading(help.sendFile.title), paragraph(help.sendFile.text)]),
       heading(help.wordsIKnow),
-      ...listedCommands.map((name) => row(saidAs(words, name), words.commands[name].help)),
+      factTable(listedCommands.map((name) => [saidAs(words, name), words.commands[name].help])),
       footnote(help.whoSeesWhat),
       ...(serviceRetired ? [] : news),
     ],
@@ -73,7 +73,7 @@ const exampleOf = ({ howTo }: SourceWords): readonly CardElement[] =>
 /** How to get a link that can be exported. @param amongOthers steps of other sources stand beside them */
 export const howToSteps = (source: SourceWords, amongOthers = false): readonly CardElement[] => [
   heading(amongOthers ? `${source.product} · ${source.howTo.title}` : source.howTo.title),
-  ...source.howTo.steps.map(({ title, text }) => row(title, text)),
+  factTable(source.howTo.steps.map(({ title, text }) => [title, text])),
   ...exampleOf(source),
 ];
 

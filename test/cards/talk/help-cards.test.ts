@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
+import { listedCommands, saidAs } from '../../../src/cards/talk/command-table.ts';
 import { helpCard, welcomeCard } from '../../../src/cards/talk/help-cards.ts';
 import { en } from '../../../src/words/en/en.ts';
 import { textOf } from '../../support/cards/card-text.ts';
+import { sizeOf } from '../../support/cards/card-validator.ts';
 
 describe('help and welcome', () => {
   it('tell the steps of each source under its name, the living one first', () => {
     assert.match(textOf(helpCard(en)), /Planner · Export a plan\n[^]*Viva Goals · Three steps\n/);
+  });
+
+  it('say each command and each step, in less than 5 KB', () => {
+    const said = textOf(helpCard(en)).split('\n');
+    for (const name of listedCommands)
+      assert.ok(said.includes(saidAs(en, name)) && said.includes(en.commands[name].help), name);
+    for (const { howTo } of Object.values(en.sources.byName))
+      for (const { title, text } of howTo.steps) assert.ok(said.includes(title) && said.includes(text), text);
+    assert.ok(sizeOf(helpCard(en)) < 5 * 1024, `${sizeOf(helpCard(en))} bytes`);
   });
 
   it('begin with the link to paste, and offer the file after it', () => {

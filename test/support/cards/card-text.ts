@@ -5,9 +5,11 @@ import { nodesOf } from './card-validator.ts';
 /** All texts in their order, one a line. */
 export const textOf = (card: Card): string =>
   nodesOf(card.body)
-    .map(({ text }) => text)
+    // A fact has no type.
+    .flatMap(({ type, text, title, value }) => [text, ...(type === undefined ? [title, value] : [])])
     .filter((text) => typeof text === 'string')
-    .join('\n');
+    .join('\n')
+    .replaceAll('\u00a0', ' ');
 
 /** The titles of all buttons, fallbacks left out. */
 export const buttonsOf = (card: Card): readonly unknown[] =>

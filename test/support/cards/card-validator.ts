@@ -18,6 +18,7 @@ const knownTypes: ReadonlySet<unknown> = new Set([
   'TextRun',
   'Container',
   'ColumnSet',
+  'FactSet',
   'Column',
   'ActionSet',
   'Input.Text',

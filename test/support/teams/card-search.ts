@@ -80,8 +80,14 @@ export const wordsOf = (card: unknown): string => {
   return Object.entries(card)
     .filter(([key]) => key !== 'fallback' && key !== 'data')
     .map(([key, value]) =>
-      ['text', 'title', 'value'].includes(key) && typeof value === 'string' ? value : wordsOf(value),
+      ['text', 'title', 'value'].includes(key) && typeof value === 'string'
+        ? written(key, value)
+        : wordsOf(value),
     )
     .filter(Boolean)
     .join('\n');
 };
+
+/** Names in a table of facts are not broken. */
+const written = (key: string, text: string): string =>
+  key === 'title' ? text.replaceAll('\u00a0', ' ') : text;
