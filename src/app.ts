@@ -72,8 +72,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   const channel = createChannel({ config, tokens, instances, ...outside });
   const files = createFiles(config, outside);
   const counted = metered({ stores, sources, messenger: channel.messenger }, outside);
-  const { countOthers, findMember } = channel;
-  const parts = { ...counted, ...files, transact, tokens, countOthers, findMember, ...outside };
+  const parts = { ...counted, ...files, ...channel.people, transact, tokens, ...outside };
   const useCases = meteredNames(meteredSignIns(createUseCases(parts, config), metrics), metrics);
   const { downloadExport, signInByBrowser, consentLanded } = useCases;
   const readLinks = createMessageLinks(sources.all);

@@ -13,6 +13,7 @@ import { createRetryPolicy } from '../bot/send/retry-policy.ts';
 import { createBotEndpoint } from '../bot/endpoint.ts';
 import { createExportView, createOwnFileView } from '../bot/send/card-views.ts';
 import { createTypingIndicator } from '../bot/send/typing-indicator.ts';
+import { createFindPersonalChat, type FindPersonalChatDeps } from '../bot/send/find-personal-chat.ts';
 import { createMessenger } from '../bot/send/messenger.ts';
 import { onCardAction, onSubmit } from '../bot/answer/on-card-action.ts';
 import { createAnswerSave, onFileConsent } from '../bot/answer/saving.ts';
@@ -85,6 +86,13 @@ function createSdk({ config, clock, chance, metrics, instances, fetch }: Channel
   };
 }
 
+/** What Teams is asked of the people in conversations. */
+const createPeople = (deps: FindPersonalChatDeps) => ({
+  countOthers: createCountOthers(deps),
+  findMember: createFindMember(deps),
+  findPersonalChat: createFindPersonalChat(deps),
+});
+
 /** What it takes to speak into conversations and to admit whoever speaks to the bot. */
 export function createChannel(deps: ChannelDeps) {
   const { config, clock, chance, log, metrics, tokens } = deps;
@@ -110,7 +118,6 @@ export function createChannel(deps: ChannelDeps) {
   const exportView = createExportView({ clock, adminConsentUrl: tokens.adminConsentUrl });
   const fileLimits = { megabytes: config.files.maxUploadMegabytes, rows: config.files.maxRows };
   const ownFileView = createOwnFileView(fileLimits);
-  const rosterDeps = { adapter, botId, isAllowedServiceUrl, log };
   const signInCard: SignInActivityDeps = {
     newId: chance.newId,
     appIdUri: config.app.idUri,
@@ -134,8 +141,7 @@ export function createChannel(deps: ChannelDeps) {
     exportView,
     ownFileView,
     fileLimits,
-    countOthers: createCountOthers(rosterDeps),
-    findMember: createFindMember(rosterDeps),
+    people: createPeople({ adapter, botId, isAllowedServiceUrl, clock, log }),
     messenger,
     signInCard,
     admit,
@@ -146,7 +152,7 @@ export function createChannel(deps: ChannelDeps) {
   };
 }
 
-export type Channel = Omit<ReturnType<typeof createChannel>, 'countOthers' | 'findMember' | 'messenger'>;
+export type Channel = Omit<ReturnType<typeof createChannel>, 'people' | 'messenger'>;
 
 export interface BotFloorDeps {
   readonly wordsFor: WordsFor;

@@ -1,7 +1,7 @@
 /** Builds the use cases once, each from just what it needs. */
 import type { Config } from '../config.ts';
 import type { ExportJob } from '../domain/exports/export-job.ts';
-import type { CountOthers, FindMember } from '../ports/messenger.ts';
+import type { CountOthers, FindMember, FindPersonalChat } from '../ports/messenger.ts';
 import type { OkrFiles } from '../ports/okr-files.ts';
 import type { Drive, FetchAttachment } from '../ports/people-files.ts';
 import { createAskOnCard, createSignIn } from '../usecases/sign-in/sign-in-on-demand.ts';
@@ -53,6 +53,7 @@ export interface Outside extends Omit<EngineDeps, 'followDays'> {
   readonly drive: Drive;
   readonly countOthers: CountOthers;
   readonly findMember: FindMember;
+  readonly findPersonalChat: FindPersonalChat;
 }
 
 type Settings = Pick<Config, 'publicUrl' | 'limits' | 'followDays' | 'allowedTenants'> &

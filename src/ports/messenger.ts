@@ -80,5 +80,19 @@ export type FindMember = (
   person: Requester,
 ) => Promise<'owner' | 'member' | 'gone' | 'unknown'>;
 
+/**
+ * The chat that a person has with the bot, in which the bot may still not be allowed to write. Never throws.
+ * @param known any conversation of theirs with the bot
+ */
+export type FindPersonalChat = (
+  person: Requester,
+  known: Conversation,
+) => Promise<
+  | { readonly kind: 'found'; readonly conversation: Conversation }
+  | { readonly kind: 'none' }
+  /** Worth another try; `retryAfter` in seconds. */
+  | { readonly kind: 'busy'; readonly retryAfter?: number }
+>;
+
 /** How many people beside this one are in a conversation; undefined when Teams does not say so. Never throws. */
 export type CountOthers = (conversation: Conversation, person: Requester) => Promise<number | undefined>;

@@ -24,6 +24,8 @@ export interface ConnectorClient {
       activity: object,
     ) => Promise<Resource>;
     readonly deleteActivity: (conversationId: string, activityId: string) => Promise<unknown>;
+    /** Not checked. */
+    readonly createConversation: (wanted: object) => Promise<unknown>;
     /** Not checked. @param memberId the channel's id of a person */
     readonly getConversationMember: (conversationId: string, memberId: string) => Promise<unknown>;
     /** Not checked. */
@@ -86,7 +88,7 @@ export function createConnectorClients(botToken: BotToken, warmMilliseconds = us
   return function clientFor(serviceUrl: string): ConnectorClient {
     const { protocol, hostname, port, pathname } = new URL(serviceUrl);
     const transport = protocol === 'https:' ? https : http;
-    const base = `${pathname.replace(/\/$/, '')}/v3/conversations/`;
+    const base = `${pathname.replace(/\/$/, '')}/v3/conversations`;
     const ask: Ask = async (method, path, body) => {
       const token = await botToken().catch((cause: unknown) => {
         throw new BotTokenError('The bot got no token for the connector.', { cause });
@@ -101,7 +103,7 @@ export function createConnectorClients(botToken: BotToken, warmMilliseconds = us
 type Ask = (method: string, path: string, body?: object) => Promise<unknown>;
 
 function conversationsOver(ask: Ask): ConnectorClient['conversations'] {
-  const activities = (conversationId: string) => `${encodeURIComponent(conversationId)}/activities`;
+  const activities = (conversationId: string) => `/${encodeURIComponent(conversationId)}/activities`;
   const one = (conversationId: string, activityId: string) =>
     `${activities(conversationId)}/${encodeURIComponent(activityId)}`;
   return {
@@ -110,10 +112,11 @@ function conversationsOver(ask: Ask): ConnectorClient['conversations'] {
     updateActivity: async (conversationId, activityId, activity) =>
       resource.parse(await ask('PUT', one(conversationId, activityId), activity)),
     deleteActivity: (conversationId, activityId) => ask('DELETE', one(conversationId, activityId)),
+    createConversation: (wanted) => ask('POST', '', wanted),
     getConversationMember: (conversationId, memberId) =>
-      ask('GET', `${encodeURIComponent(conversationId)}/members/${encodeURIComponent(memberId)}`),
+      ask('GET', `/${encodeURIComponent(conversationId)}/members/${encodeURIComponent(memberId)}`),
     getConversationPagedMembers: (conversationId, query) =>
-      ask('GET', `${encodeURIComponent(conversationId)}/pagedmembers?${String(new URLSearchParams(query))}`),
+      ask('GET', `/${encodeURIComponent(conversationId)}/pagedmembers?${String(new URLSearchParams(query))}`),
   };
 }
 

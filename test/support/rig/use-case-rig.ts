@@ -145,6 +145,11 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
       drive: life.mortal(drive.drive),
       countOthers: () => Promise.resolve(undefined),
       findMember: () => Promise.resolve('member'),
+      findPersonalChat: ({ tenantId, userId }, known) =>
+        Promise.resolve({
+          kind: 'found',
+          conversation: { ...known, tenantId, conversationId: `a:${userId}`, kind: 'personal' },
+        }),
       // No process of the rig has only just begun.
       processAge: () => 60,
     },

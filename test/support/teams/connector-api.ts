@@ -8,7 +8,7 @@ import {
   type RawCall,
 } from '../../../src/sandbox/loopback/loopback-server.ts';
 import type { Person } from '../../../src/sandbox/chat/people.ts';
-import { newMessageId, teamsIdOf } from './teams-places.ts';
+import { newMessageId, personalChat, teamsIdOf } from './teams-places.ts';
 
 const sentActivity = z.looseObject({
   type: z.string(),
@@ -106,7 +106,8 @@ export const createConnectorApi = ({ botId, jwksUrl, users }: ConnectorOptions):
     switch (call.op) {
       case 'createConversation': {
         const wanted = newConversation.parse(jsonOf(call));
-        const id = `a:1${newMessageId()}`;
+        const whose = users.find((person) => teamsIdOf(person) === wanted.members?.[0]?.id);
+        const id = whose === undefined ? `a:1${newMessageId()}` : personalChat(whose).id;
         const first = wanted.activity ? post(id, wanted.activity) : undefined;
         return {
           status: 201,
