@@ -4,7 +4,6 @@ import { titledTarget } from '../domain/exports/own-target.ts';
 import { sameTarget, type Target } from '../domain/exports/target.ts';
 import {
   maxNamesOfPerson,
-  namesNear,
   readName,
   sameName,
   type NameReading,
@@ -17,6 +16,7 @@ import type { TargetNames } from '../ports/target-names.ts';
 import type { Act } from './exports/engine.ts';
 import { tellName, type TellNameDeps } from './exports/tell-name.ts';
 import type { StartExport, StartOutcome } from './exports/start-export.ts';
+import { findName, type NameWish, type UnknownName } from './names/find-name.ts';
 import { listNames, type NamesOfPerson } from './names/list-names.ts';
 
 export interface NameTargetsDeps extends TellNameDeps {
@@ -58,22 +58,10 @@ export type NameOutcome =
   /** No export of theirs is there. */
   | { readonly kind: 'nothingThere' };
 
-export interface UnknownName {
-  readonly kind: 'unknownName';
-  readonly written: string;
-  /** Those that may have been meant. */
-  readonly near: readonly TargetName[];
-  /** They have given some. */
-  readonly hasNames: boolean;
-}
-
 export type RenameOutcome =
   { readonly kind: 'renamed'; readonly before: string; readonly name: TargetName } | NotNamed | UnknownName;
 
 type ForgetOutcome = { readonly kind: 'forgotten'; readonly name: TargetName } | UnknownName;
-
-/** A name by its words, or by the id that a button carries. */
-type NameWish = { readonly written: string } | { readonly nameId: string };
 
 export interface NameTargets {
   readonly list: (wish: Wish) => Promise<NamesOfPerson>;
@@ -106,35 +94,20 @@ export const createNameTargets = (deps: NameTargetsDeps): NameTargets => ({
   rename: ({ requester, ways }) => rename(deps, requester, ways),
   forget: ({ requester, which }) =>
     change<ForgetOutcome>(deps, requester, 'somebody forgot a name', async (names, store) => {
-      const found = find(names, which);
+      const found = findName(names, which);
       if (found.kind !== 'found') return { outcome: found };
       const { name } = found;
       await store.forget(requester, name.id);
       return { outcome: { kind: 'forgotten', name }, target: name.target };
     }),
-  find: async ({ requester, which }) => find(await deps.stores.targetNames.of(requester), which),
+  find: async ({ requester, which }) => findName(await deps.stores.targetNames.of(requester), which),
   exportNamed: async ({ requester, which, conversation, activityId }) => {
-    const found = find(await deps.stores.targetNames.of(requester), which);
+    const found = findName(await deps.stores.targetNames.of(requester), which);
     if (found.kind !== 'found') return found;
     const { target } = found.name;
     return deps.startExport({ requester, target, conversation, ...present({ activityId }) });
   },
 });
-
-function find(
-  names: readonly TargetName[],
-  which: NameWish,
-): { readonly kind: 'found'; readonly name: TargetName } | UnknownName {
-  const { written = '' } = 'written' in which ? which : {};
-  const reading = readName(written);
-  const said = reading.kind === 'name' ? reading.name : written;
-  const name = names.find((one) =>
-    'nameId' in which ? one.id === which.nameId : sameName(one.name, said) || sameName(one.name, written),
-  );
-  if (name !== undefined) return { kind: 'found', name };
-  const near = said === '' ? [] : namesNear(names, said);
-  return { kind: 'unknownName', written: said, near, hasNames: names.length > 0 };
-}
 
 async function give(
   deps: NameTargetsDeps,
@@ -200,8 +173,8 @@ const rename = (
   ways: Parameters<NameTargets['rename']>[0]['ways'],
 ): Promise<RenameOutcome> =>
   change<RenameOutcome>(deps, person, 'somebody changed a name', async (names, store) => {
-    const nothing = { found: find(names, { written: '' }), to: '' };
-    const tried = ways.map(({ from, to }) => ({ found: find(names, from), to }));
+    const nothing = { found: findName(names, { written: '' }), to: '' };
+    const tried = ways.map(({ from, to }) => ({ found: findName(names, from), to }));
     const { found, to } = tried.find((way) => way.found.kind === 'found') ?? tried[0] ?? nothing;
     if (found.kind !== 'found') return { outcome: found };
     const reading = readName(to);

@@ -9,13 +9,8 @@ import { limitCard } from '../../cards/talk/not-done-cards.ts';
 import { plainName } from '../../cards/blocks/untrusted-text.ts';
 import { maxNameLength } from '../../domain/exports/target-name.ts';
 import { present } from '../../domain/present.ts';
-import type {
-  NamedThing,
-  NameOutcome,
-  NameTargets,
-  RenameOutcome,
-  UnknownName,
-} from '../../usecases/name-targets.ts';
+import type { NamedThing, NameOutcome, NameTargets, RenameOutcome } from '../../usecases/name-targets.ts';
+import type { UnknownName } from '../../usecases/names/find-name.ts';
 import type { Words } from '../../words/words.ts';
 import type { Naming } from '../receive/read-naming.ts';
 import type { PersonsTurn } from '../receive/turn.ts';

@@ -1,0 +1,29 @@
+/** Finds a name among those that a person has given: by its words, or by its id. */
+import { namesNear, readName, sameName, type TargetName } from '../../domain/exports/target-name.ts';
+
+/** A name by its words, or by the id that a button carries. */
+export type NameWish = { readonly written: string } | { readonly nameId: string };
+
+export interface UnknownName {
+  readonly kind: 'unknownName';
+  readonly written: string;
+  /** Those that may have been meant. */
+  readonly near: readonly TargetName[];
+  /** They have given some. */
+  readonly hasNames: boolean;
+}
+
+export function findName(
+  names: readonly TargetName[],
+  which: NameWish,
+): { readonly kind: 'found'; readonly name: TargetName } | UnknownName {
+  const { written = '' } = 'written' in which ? which : {};
+  const reading = readName(written);
+  const said = reading.kind === 'name' ? reading.name : written;
+  const name = names.find((one) =>
+    'nameId' in which ? one.id === which.nameId : sameName(one.name, said) || sameName(one.name, written),
+  );
+  if (name !== undefined) return { kind: 'found', name };
+  const near = said === '' ? [] : namesNear(names, said);
+  return { kind: 'unknownName', written: said, near, hasNames: names.length > 0 };
+}
