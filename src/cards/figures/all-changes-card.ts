@@ -1,11 +1,17 @@
 /** Draws all changes on one card: how many of each kind, and each kind's few behind its line. */
-import { changeKinds, type ChangeKind, type OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
+import {
+  changeKinds,
+  changeTotal,
+  isUnchanged,
+  type ChangeKind,
+  type OkrChanges,
+} from '../../domain/okrs/changes/okr-changes.ts';
 import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardButton, CardElement } from '../blocks/adaptive-card.ts';
 import { banner, fold, footnote, heading } from '../blocks/card-blocks.ts';
 import { localDateTime } from '../blocks/local-time.ts';
-import { changeCounts, changeMarks, changeTotal, headedChangeLines, isUnchanged } from './changes-block.ts';
+import { changeCounts, changeMarks, headedChangeLines } from './changes-block.ts';
 
 export interface AllChangesContent {
   readonly changes: OkrChanges;

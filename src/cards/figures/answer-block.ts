@@ -1,6 +1,6 @@
 /** Shows what a file says, on any card: that it is being read, its figures, or why it could not be read. */
 import type { ReadingProgress } from '../../domain/exports/export-job.ts';
-import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
+import { isUnchanged, type OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
 import type { OkrSummary } from '../../domain/okrs/reading/okr-summary.ts';
 import { toldGaps } from '../../domain/okrs/summary/told-figures.ts';
 import type { UnreadCause } from '../../domain/okrs/file/okr-file.ts';
@@ -9,7 +9,7 @@ import type { Words } from '../../words/words.ts';
 import type { CardElement, Fold } from '../blocks/adaptive-card.ts';
 import { attentionFold } from './attention-list.ts';
 import { footnote } from '../blocks/card-blocks.ts';
-import { changeCounts, changesBlock, isUnchanged } from './changes-block.ts';
+import { changeCounts, changesBlock } from './changes-block.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { gapLines } from './not-summarised.ts';
 import { summarySpoken, summaryStatuses, summaryTiles } from './summary-block.ts';

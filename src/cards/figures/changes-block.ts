@@ -1,6 +1,8 @@
 /** Shows what changed since the same person's last file of the same: how many of each kind, and the weightiest OKRs. */
 import {
   changeKinds,
+  changeTotal,
+  isUnchanged,
   type ChangedOkr,
   type ChangeKind,
   type OkrChanges,
@@ -44,12 +46,6 @@ function toldOkrs({ items }: OkrChanges): readonly (readonly ChangedOkr[])[] {
 
 const uncomparedLine = (words: Words, { uncompared = 0 }: OkrChanges): readonly CardElement[] =>
   uncompared === 0 ? [] : [footnote(words.changes.uncompared(uncompared))];
-
-export const changeTotal = ({ counts }: OkrChanges): number =>
-  Object.values(counts).reduce((total, amount) => total + amount, 0);
-
-export const isUnchanged = (changes: OkrChanges): boolean =>
-  changeTotal(changes) === 0 && changes.uncompared === undefined;
 
 /** True when the block leaves some out. */
 export const hasMoreChanges = (changes: OkrChanges | undefined): boolean =>

@@ -43,6 +43,12 @@ export interface OkrChanges {
   readonly uncompared?: number;
 }
 
+export const changeTotal = ({ counts }: OkrChanges): number =>
+  Object.values(counts).reduce((total, amount) => total + amount, 0);
+
+export const isUnchanged = (changes: OkrChanges): boolean =>
+  changeTotal(changes) === 0 && changes.uncompared === undefined;
+
 export type ChangeKind = OkrChange['kind'];
 
 /** Heaviest first: so they are listed, and so they are kept when there are too many. */
