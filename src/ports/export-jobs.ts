@@ -43,7 +43,13 @@ export interface QuietLook {
 /** Every load by a person is filtered by id, tenant and owner. */
 export interface ExportJobs extends WorkClaims<string, ClaimedExport> {
   /** `alreadyOpen`: the person has an open export of this target (a unique index decides, also between instances). */
-  readonly insert: (job: ExportJob, how?: Pick<SaveOptions, 'wakeIn'>) => Promise<'inserted' | 'alreadyOpen'>;
+  readonly insert: (
+    job: ExportJob,
+    how?: Pick<SaveOptions, 'wakeIn'> & {
+      /** Begun by a schedule: not counted among those that people asked for. */
+      readonly isScheduled?: boolean;
+    },
+  ) => Promise<'inserted' | 'alreadyOpen'>;
   readonly load: (id: string) => Promise<ExportJob | undefined>;
   /** Loads and locks the row until the transaction ends. */
   readonly lock: (id: string) => Promise<ExportJob | undefined>;
@@ -95,7 +101,7 @@ export interface ExportJobs extends WorkClaims<string, ClaimedExport> {
 export interface ExportCounts {
   readonly openOfPerson: number;
   readonly openOfTenant: number;
-  /** Runs asked for since then, retries included. */
+  /** Runs asked for since then, retries included. None of them counts what a schedule has begun. */
   readonly askedByPerson: number;
 }
 

@@ -25,6 +25,8 @@ export interface KeptData {
   readonly ownFiles: number;
   /** Given to what they export. */
   readonly names: number;
+  /** That have not ended. */
+  readonly schedules: number;
 }
 
 /** Everything that is kept of one person, beside their tokens. */

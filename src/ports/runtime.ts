@@ -4,6 +4,7 @@ import type { OwnFiles, SaveOffers, DownloadLinks } from './people-files.ts';
 import type { PersonalData } from './personal-data.ts';
 import type { FileWorkClaims, Readings, Snapshots } from './readings.ts';
 import type { Cards, ExportJobs, Notices, WorkQueue } from './export-jobs.ts';
+import type { Schedules } from './schedules.ts';
 import type { TargetNames } from './target-names.ts';
 import type { SignInAttempts, SignInRequests, SsoExchanges } from './sign-ins.ts';
 
@@ -61,6 +62,7 @@ export interface Stores {
   readonly saveOffers: SaveOffers;
   readonly personalData: PersonalData;
   readonly targetNames: TargetNames;
+  readonly schedules: Schedules;
 }
 
 /** All or nothing; serialisation failures and deadlocks are retried, so `work` must have no other effects. */

@@ -12,7 +12,16 @@ const asOf = new Date('2026-03-02T10:00:00Z');
 const reading = { summary: sampleSummary, changes: sampleChanges, asOf, bytes: 214_300 };
 const job = someExport({ state: { status: 'ready', graphJobId: 'j', reading: { kind: 'done' } } });
 const exportId = job.id;
-const kept = { exports: 2, openExports: 1, readings: 2, snapshots: 1, ownFiles: 0, names: 0, signedIn: true };
+const kept = {
+  exports: 2,
+  openExports: 1,
+  readings: 2,
+  snapshots: 1,
+  ownFiles: 0,
+  names: 0,
+  schedules: 0,
+  signedIn: true,
+};
 
 describe('bot: answers for one person', () => {
   const suite = useBotFloor();

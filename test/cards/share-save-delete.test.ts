@@ -21,6 +21,7 @@ const none: MyData = {
   snapshots: 0,
   ownFiles: 0,
   names: 0,
+  schedules: 0,
   signedIn: false,
 };
 
@@ -100,6 +101,7 @@ describe('delete my data', () => {
     snapshots: 1,
     ownFiles: 1,
     names: 0,
+    schedules: 0,
     signedIn: true,
   };
 

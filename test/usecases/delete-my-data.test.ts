@@ -26,6 +26,7 @@ const everything = {
   snapshots: 2,
   ownFiles: 1,
   names: 0,
+  schedules: 0,
   signedIn: true,
 };
 const nothing = {
@@ -35,6 +36,7 @@ const nothing = {
   snapshots: 0,
   ownFiles: 0,
   names: 0,
+  schedules: 0,
   signedIn: false,
 };
 

@@ -10,7 +10,7 @@ const goneBy = sql<Date>`now() - interval '1 day'`;
 
 export type PurgeExpired = (now: Date) => Promise<void>;
 
-/** @param retentionDays of exports with all that refers to them, people's own files, unused tokens and names */
+/** @param retentionDays of exports with all that refers to them, people's own files, unused tokens, names, ended schedules */
 export function createPurgeExpired(db: Kysely<Tables>, retentionDays: number): PurgeExpired {
   return async function purgeExpired(now) {
     const oldest = new Date(now.getTime() - retentionDays * 24 * 3600 * 1000);
@@ -25,6 +25,7 @@ export function createPurgeExpired(db: Kysely<Tables>, retentionDays: number): P
         AND exports.target_key = target_names.target_key)`,
       )
       .execute();
+    await db.deleteFrom('schedules').where('state', '=', 'ended').where('since', '<', oldest).execute();
     // Each use renews them.
     await db.deleteFrom('token_partitions').where('updated_at', '<', oldest).execute();
     const dayAgo = new Date(now.getTime() - 24 * 3600 * 1000);
@@ -58,6 +59,8 @@ async function purgeFiles(db: Kysely<Tables>, now: Date, oldest: Date): Promise<
 
 /** What refers to an export or an own file (cards, notices, links, readings, bytes) is deleted with it. */
 const personalTables = [
+  // First: a run that begins at this moment is either waited for or finds nothing.
+  'schedules',
   'exports',
   'own_files',
   'snapshots',
@@ -77,8 +80,19 @@ export const createPersonalData = (db: Kysely<Tables>, vault: Vault): PersonalDa
       (SELECT count(*)::int FROM readings WHERE ${mine}) AS readings,
       (SELECT count(*)::int FROM snapshots WHERE ${mine}) AS snapshots,
       (SELECT count(*)::int FROM own_files WHERE ${mine}) AS "ownFiles",
-      (SELECT count(*)::int FROM target_names WHERE ${mine}) AS names`.execute(db);
-    return rows[0] ?? { exports: 0, openExports: 0, readings: 0, snapshots: 0, ownFiles: 0, names: 0 };
+      (SELECT count(*)::int FROM target_names WHERE ${mine}) AS names,
+      (SELECT count(*)::int FROM schedules WHERE ${mine} AND state <> 'ended') AS schedules`.execute(db);
+    return (
+      rows[0] ?? {
+        exports: 0,
+        openExports: 0,
+        readings: 0,
+        snapshots: 0,
+        ownFiles: 0,
+        names: 0,
+        schedules: 0,
+      }
+    );
   },
   erase: async (person, since) => {
     const [mark] = vault.marksOf(person);
@@ -105,10 +119,10 @@ async function rememberWishes(
 ): Promise<void> {
   await sql`INSERT INTO erased_wishes (person_mark, what, asked_at)
     SELECT ${mark}, what, asked_at FROM (
-      SELECT 'exports' AS what, requested_at AS asked_at, tenant_id, user_id FROM exports
+      SELECT 'exports' AS what, requested_at AS asked_at, tenant_id, user_id FROM exports WHERE NOT is_scheduled
       UNION ALL
       SELECT 'exports', (run ->> 'requestedAt')::timestamptz, tenant_id, user_id
-      FROM exports, jsonb_array_elements(past_runs) AS run
+      FROM exports, jsonb_array_elements(past_runs) AS run WHERE NOT is_scheduled
       UNION ALL
       SELECT 'files', received_at, tenant_id, user_id FROM own_files
     ) AS wishes

@@ -14,6 +14,7 @@ import { createNotices } from './exports/notices.ts';
 import { createOwnFiles } from './files/own-files.ts';
 import { createPersonalData } from './deletion.ts';
 import { createSaveOffers } from './files/save-offers.ts';
+import { createSchedules } from './schedules/schedules.ts';
 import { createSignInAttempts } from './sign-in/sign-in-attempts.ts';
 import { createSignInRequests } from './sign-in/sign-in-requests.ts';
 import { createSsoExchanges } from './sign-in/sso-exchanges.ts';
@@ -37,6 +38,7 @@ const creators = {
   fileWork: createFileWorkClaims,
   personalData: createPersonalData,
   targetNames: createTargetNames,
+  schedules: createSchedules,
 } satisfies {
   readonly [S in Exclude<keyof Stores, 'queue'>]: (db: Kysely<Tables>, vault: Vault) => Stores[S];
 };

@@ -13,6 +13,7 @@ export interface MyData {
   readonly snapshots: number;
   readonly ownFiles: number;
   readonly names: number;
+  readonly schedules: number;
   readonly signedIn: boolean;
 }
 
@@ -74,7 +75,7 @@ export function myDataOfferCard(words: Words): Card {
 
 function partsOf(
   { talk }: Words,
-  { exports, readings, snapshots, ownFiles, names, signedIn }: MyData,
+  { exports, readings, snapshots, ownFiles, names, schedules, signedIn }: MyData,
 ): readonly string[] {
   const { kept } = talk.myData;
   return [
@@ -83,6 +84,7 @@ function partsOf(
     ...(snapshots === 0 ? [] : [kept.snapshots(snapshots)]),
     ...(ownFiles === 0 ? [] : [kept.ownFiles(ownFiles)]),
     ...(names === 0 ? [] : [kept.names(names)]),
+    ...(schedules === 0 ? [] : [kept.schedules(schedules)]),
     ...(signedIn ? [kept.signIn] : []),
   ];
 }

@@ -103,6 +103,7 @@ const mine = {
   snapshots: 4,
   ownFiles: 1,
   names: 2,
+  schedules: 2,
   signedIn: true,
 };
 const none = {
@@ -112,6 +113,7 @@ const none = {
   snapshots: 0,
   ownFiles: 0,
   names: 0,
+  schedules: 0,
   signedIn: false,
 };
 const download = {

@@ -144,6 +144,7 @@ const myData = {
     snapshots: (snapshots: number) => `${count(snapshots, 'snapshot')} to compare with next time`,
     ownFiles: (files: number) => `${count(files, 'file')} that you sent me`,
     names: (names: number) => `${count(names, 'name')} that you gave`,
+    schedules: (schedules: number) => count(schedules, 'schedule'),
     signIn: 'Your sign-in',
   },
   deleted: {

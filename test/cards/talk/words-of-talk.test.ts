@@ -26,7 +26,16 @@ import { cardProblems } from '../../support/cards/card-validator.ts';
 import { lettersOutside, sentencesOutside } from '../../support/words/outside.ts';
 import { pseudoLanguages } from '../../support/words/pseudo.ts';
 
-const one = { exports: 1, openExports: 1, readings: 1, snapshots: 1, ownFiles: 1, names: 0, signedIn: true };
+const one = {
+  exports: 1,
+  openExports: 1,
+  readings: 1,
+  snapshots: 1,
+  ownFiles: 1,
+  names: 0,
+  schedules: 0,
+  signedIn: true,
+};
 const many = {
   exports: 12,
   openExports: 2,
@@ -34,6 +43,7 @@ const many = {
   snapshots: 3,
   ownFiles: 2,
   names: 0,
+  schedules: 0,
   signedIn: false,
 };
 const none = {
@@ -43,6 +53,7 @@ const none = {
   snapshots: 0,
   ownFiles: 0,
   names: 0,
+  schedules: 0,
   signedIn: false,
 };
 const amountsKept = [one, many, none];

@@ -52,6 +52,12 @@ export const createConversations = (db: Kysely<Tables>): Conversations => {
     },
     forget: async (tenantId, conversationId) => {
       await db
+        .deleteFrom('schedules')
+        .where('conversation_tenant_id', '=', tenantId)
+        .where('base_id', '=', baseIdOf(conversationId))
+        .where('audience', '=', 'owner')
+        .execute();
+      await db
         .deleteFrom('conversations')
         .where('tenant_id', '=', tenantId)
         .where('base_id', '=', baseIdOf(conversationId))

@@ -73,11 +73,11 @@ const wakeOf = (seconds: number | undefined) =>
 async function insert(
   db: Kysely<Tables>,
   job: ExportJob,
-  { wakeIn }: Parameters<ExportJobs['insert']>[1] = {},
+  { wakeIn, isScheduled = false }: Parameters<ExportJobs['insert']>[1] = {},
 ): ReturnType<ExportJobs['insert']> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('exports')
-    .values({ ...rowOf(job), ...wakeOf(wakeIn) })
+    .values({ ...rowOf(job), ...wakeOf(wakeIn), is_scheduled: isScheduled })
     .onConflict((conflict) =>
       conflict
         .columns(['tenant_id', 'user_id', 'source', 'target_key'])

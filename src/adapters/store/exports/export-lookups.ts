@@ -76,7 +76,7 @@ async function heldGraphJobs(
 
 /** An export whose newest run is older has no newer one in its past. */
 async function counts(db: Kysely<Tables>, person: Person, since: Date): Promise<ExportCounts> {
-  const ofTenant = sql`FROM exports WHERE tenant_id = ${person.tenantId}`;
+  const ofTenant = sql`FROM exports WHERE tenant_id = ${person.tenantId} AND NOT is_scheduled`;
   const ofPerson = sql`${ofTenant} AND user_id = ${person.userId}`;
   const { rows } = await sql<ExportCounts>`SELECT
     (SELECT count(*)::int ${ofPerson} AND is_open) AS "openOfPerson",

@@ -1,4 +1,4 @@
-/** Brings everything sealed about files, and what people call them, under the newest key, while bots go on using it. */
+/** Brings everything sealed about files, what people call them and have scheduled, under the newest key, while bots go on using it. */
 import { sql, type Kysely } from 'kysely';
 import type { Vault } from '../../../ports/personal-data.ts';
 import { fromColumn, sealedAsText, toColumn } from '../rows/column-values.ts';
@@ -27,6 +27,7 @@ const sealedTables = [
   'snapshots',
   'save_offers',
   'target_names',
+  'schedules',
 ] as const;
 
 interface Row {

@@ -16,6 +16,7 @@ import { reasonsOfAnySource } from './0016-reasons-of-any-source.ts';
 import { targetsOfSources } from './0012-targets-of-sources.ts';
 import { seriesOfTargets } from './0017-series-of-targets.ts';
 import { standingNotices } from './0008-standing-notices.ts';
+import { schedules } from './0020-schedules.ts';
 import { turnsOfRenewal } from './0003-turns-of-renewal.ts';
 import { wakesOfExports } from './0018-wakes-of-exports.ts';
 import { whatFilesSay } from './0004-what-files-say.ts';
@@ -40,6 +41,7 @@ export const migrations = {
   '0017-series-of-targets': seriesOfTargets,
   '0018-wakes-of-exports': wakesOfExports,
   '0019-names-of-targets': namesOfTargets,
+  '0020-schedules': schedules,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

@@ -38,6 +38,8 @@ export interface ExportsTable {
   /** Claims in a row that were never given back. */
   claims_kept: Generated<number>;
   wake_at: MaybeMoment;
+  /** Begun by a schedule. */
+  is_scheduled: Generated<boolean>;
   /** The worker that it was given to, until that is done or it is scheduled anew. */
   woken_by: Maybe<string>;
 }
@@ -163,6 +165,34 @@ interface TokenPartitionsTable {
   turn_until: MaybeMoment;
 }
 
+/** Sealed: who owns it, what it is of, its days. */
+export interface SchedulesTable {
+  id: string;
+  tenant_id: string;
+  user_id: string;
+  conversation_tenant_id: string;
+  conversation_id: string;
+  base_id: string;
+  conversation_kind: string;
+  service_url: string;
+  bot_channel_id: string;
+  audience: string;
+  source: string;
+  target_key: string;
+  state: string;
+  why: Maybe<string>;
+  since: MaybeMoment;
+  next_at: MaybeMoment;
+  until: Moment;
+  run: ColumnType<object | null, string | null | undefined, string | null>;
+  failures: number;
+  made_at: Moment;
+  /** Keys of messages that were claimed. */
+  told: Generated<string[]>;
+  key_id: string;
+  sealed: Uint8Array;
+}
+
 /** Sealed: the name, and what the target is called and where it is found. */
 interface TargetNamesTable {
   id: string;
@@ -197,6 +227,7 @@ export interface Tables extends FileTables {
   download_links: DownloadLinksTable;
   token_partitions: TokenPartitionsTable;
   target_names: TargetNamesTable;
+  schedules: SchedulesTable;
   /** Processes that work on this database, or did until a moment ago. */
   instances: { id: string; seen_at: Moment };
 }

@@ -42,6 +42,7 @@ const released: Readonly<Record<string, string>> = {
   '0017-series-of-targets': 'd49a7d0bc461d7b2',
   '0018-wakes-of-exports': 'a1364d3b0102ead4',
   '0019-names-of-targets': '38a30fffa6170e7c',
+  '0020-schedules': '6746b8e836bbf73f',
 };
 
 const names = Object.keys(migrations);
