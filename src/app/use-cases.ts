@@ -45,6 +45,7 @@ import {
 } from '../usecases/files/save-to-onedrive.ts';
 import { createShowOwnFile } from '../usecases/cards/show-own-file.ts';
 import { createWorkOnFile, type WorkOnFileDeps } from '../usecases/files/work-on-file.ts';
+import { createScheduleUseCases } from './schedule-use-cases.ts';
 import { version } from './version.ts';
 
 export interface Outside extends Omit<EngineDeps, 'followDays'> {
@@ -56,15 +57,17 @@ export interface Outside extends Omit<EngineDeps, 'followDays'> {
   readonly findPersonalChat: FindPersonalChat;
 }
 
-type Settings = Pick<Config, 'publicUrl' | 'limits' | 'followDays' | 'allowedTenants'> &
+type Settings = Pick<Config, 'publicUrl' | 'limits' | 'scheduleLimits' | 'followDays' | 'allowedTenants'> &
   FileSettings & { readonly database: Pick<Config['database'], 'kind'> };
 
 export function createUseCases(given: Outside, config: Settings) {
   const outside = { ...given, messenger: createNamingMessenger(given, given.messenger) };
-  const { publicUrl, limits, followDays, allowedTenants } = config;
+  const { publicUrl, limits, scheduleLimits, followDays, allowedTenants } = config;
   const engine = createEngine({ ...outside, followDays });
-  const deps = { ...outside, ...engine, publicUrl, limits, allowedTenants, ...fileLimits(config) };
+  const settings = { publicUrl, limits, scheduleLimits, allowedTenants, ...fileLimits(config) };
+  const deps = { ...outside, ...engine, ...settings };
   const startExport = createStartExport(deps);
+  const { tasks: scheduled, ...schedules } = createScheduleUseCases(deps);
   const resumeConsented = createResumeConsented(deps);
   const showOwnFile = createShowOwnFile(deps);
   const runTask = createRunTask({
@@ -80,6 +83,7 @@ export function createUseCases(given: Outside, config: Settings) {
     }),
     postShared: createPostShared(deps),
     tellSaved: createTellSaved(deps),
+    ...scheduled,
   });
   const signOut = createSignOut(deps);
   const files = createFileUseCases({ ...deps, showOwnFile });
@@ -103,6 +107,7 @@ export function createUseCases(given: Outside, config: Settings) {
     listExports: createListExports(deps),
     named: (job: ExportJob) => named(deps, job),
     nameTargets: createNameTargets({ ...deps, startExport }),
+    ...schedules,
     followGraphJob: createFollowGraphJob({ ...deps, startExport }),
     exchangeSso: createExchangeSso(deps),
     signInByBrowser: createSignInByBrowser(deps),
@@ -136,6 +141,7 @@ export type BotUseCases = Pick<
   | 'ownFile'
   | 'receiveOwnFile'
   | 'saveToOneDrive'
+  | 'schedules'
   | 'shareSummary'
   | 'signIn'
   | 'signInFailed'

@@ -5,6 +5,7 @@ import type { FileFormat, SubjectRef } from '../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../domain/own-files/own-file.ts';
 import type { Conversation } from './conversation.ts';
 import type { PromptOutcome } from './queued-tasks.ts';
+import type { Schedule, ScheduleNotice } from '../domain/schedules/schedule.ts';
 import type { Reading } from './readings.ts';
 import type { SaveFailure, UploadTarget } from './people-files.ts';
 import type { SignInRequest } from './sign-ins.ts';
@@ -35,6 +36,14 @@ export type Message =
   | { readonly kind: 'notice'; readonly job: ExportJob }
   /** What an export says, for everybody there: its requester shares it. */
   | { readonly kind: 'sharedSummary'; readonly job: ExportJob; readonly reading: Reading }
+  /** What became of a schedule; `name` is its owner's for the target, and stands in personal chats only. */
+  | {
+      readonly kind: 'scheduleNotice';
+      readonly schedule: Schedule;
+      readonly notice: ScheduleNotice;
+      readonly name?: string;
+      readonly title?: string;
+    }
   /** The card of a file that the person sent; personal chats only. */
   | { readonly kind: 'ownFile'; readonly file: OwnFile; readonly reading?: Reading }
   /** It is in the person's OneDrive: the file card. */

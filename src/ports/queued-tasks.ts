@@ -2,6 +2,7 @@
 import type { Person, Requester, SignInCause } from '../domain/exports/export-job.ts';
 import type { Conversation } from './conversation.ts';
 import type { SaveFailure } from './people-files.ts';
+import type { ScheduleNotice } from '../domain/schedules/schedule.ts';
 
 /** Each may run more than once: a process that dies leaves it to the next one. */
 export type QueuedTask =
@@ -55,6 +56,36 @@ export type QueuedTask =
       readonly tenantId: string;
       readonly offerId: string;
       readonly outcome: SaveFailure | 'saved';
+    }
+  /** A run of the schedule is due; `dueAt` is ISO 8601, as is `until`. */
+  | {
+      readonly kind: 'runSchedule';
+      readonly person: Person;
+      readonly scheduleId: string;
+      readonly dueAt: string;
+    }
+  /** A run has begun: what comes of its export is told when that has ended. */
+  | {
+      readonly kind: 'carryRun';
+      readonly person: Person;
+      readonly scheduleId: string;
+      readonly dueAt: string;
+    }
+  /** Its last day comes near, or is over. */
+  | {
+      readonly kind: 'endSchedule';
+      readonly person: Person;
+      readonly scheduleId: string;
+      readonly until: string;
+    }
+  /** Its owner, or who sees a subscription, is told something of it; claimed as `key`. */
+  | {
+      readonly kind: 'tellSchedule';
+      readonly person: Person;
+      readonly scheduleId: string;
+      readonly conversation: Conversation;
+      readonly notice: ScheduleNotice;
+      readonly key: string;
     }
   /** A conversation may be written to again: what it missed is shown. */
   | { readonly kind: 'catchUp'; readonly tenantId: string; readonly conversationId: string }

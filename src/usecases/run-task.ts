@@ -1,6 +1,10 @@
 /** Runs what was queued when something was kept or answered; each task may be run again after a crash. */
 import type { Messenger, SendOutcome } from '../ports/messenger.ts';
 import type { QueuedTask } from '../ports/queued-tasks.ts';
+import type { CarryRun } from './schedules/carry-run.ts';
+import type { OwnerSigns } from './schedules/owner-signs.ts';
+import type { RunSchedule } from './schedules/run-schedule.ts';
+import type { EndWhenOver, TellSchedule } from './schedules/tell-schedule.ts';
 import type { AskSignIn } from './sign-in/ask-sign-in.ts';
 import type { TellSaved } from './files/save-to-onedrive.ts';
 import type { ShowMissed } from './exports/bring-up-to-date.ts';
@@ -22,6 +26,11 @@ export interface RunTaskDeps {
   readonly showMissed: ShowMissed;
   readonly postShared: PostShared;
   readonly tellSaved: TellSaved;
+  readonly ownerSigns: OwnerSigns;
+  readonly runSchedule: RunSchedule;
+  readonly carryRun: CarryRun;
+  readonly endWhenOver: EndWhenOver;
+  readonly tellSchedule: TellSchedule;
 }
 
 /** Resolves with the seconds after which it should be run once more, if it should. */
@@ -46,12 +55,14 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
         return deps.askWithButton(task.person, task.conversation, task.code);
       case 'signedIn':
         await deps.resumeWaiting(task.person);
+        await deps.ownerSigns.in(task.person);
         return undefined;
       case 'signInRefused':
         await deps.signInRefused(task.person, task.answer, task.waiting);
         return undefined;
       case 'signedOut':
         await deps.holdOpenExports(task.person);
+        await deps.ownerSigns.out(task.person);
         return undefined;
       case 'consented':
         await deps.resumeConsented(task.tenantId);
@@ -59,6 +70,16 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
       case 'askAgain':
         await deps.askSignIn.inConversation(task.person, task.conversation, task.question, 'again');
         return undefined;
+      case 'runSchedule':
+        await deps.runSchedule(task);
+        return undefined;
+      case 'carryRun':
+        return deps.carryRun(task);
+      case 'endSchedule':
+        await deps.endWhenOver(task);
+        return undefined;
+      case 'tellSchedule':
+        return deps.tellSchedule(task);
       case 'catchUp':
         await deps.showMissed(task.tenantId, task.conversationId);
         return undefined;

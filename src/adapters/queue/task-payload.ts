@@ -1,6 +1,7 @@
 /** Reads queued tasks back from the database, and names them, so that the same one is queued once. */
 import * as z from 'zod';
 import type { SignInCause } from '../../domain/exports/export-job.ts';
+import type { EndCause, PauseCause, ScheduleNotice } from '../../domain/schedules/schedule.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { SaveFailure } from '../../ports/people-files.ts';
 import type { PromptOutcome, QueuedTask } from '../../ports/queued-tasks.ts';
@@ -42,6 +43,31 @@ const refused = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('operatorFault'), correlationId: z.string().exactOptional() }),
 ]);
 
+const scheduleId = z.string();
+const pauseCause: z.ZodType<PauseCause> = z.enum([
+  'person',
+  'failures',
+  'noAccess',
+  'retired',
+  'signedOut',
+  'askedByMember',
+]);
+const endCause: z.ZodType<EndCause> = z.enum([
+  'person',
+  'over',
+  'teamOwner',
+  'ownerLeft',
+  'noAccess',
+  'signedOut',
+  'botRemoved',
+]);
+const scheduleNotice: z.ZodType<ScheduleNotice> = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('paused'), why: pauseCause }),
+  z.object({ what: z.literal('ended'), why: endCause }),
+  z.object({ what: z.literal('skipped'), dueAt: z.iso.datetime() }),
+  z.object({ what: z.literal('endsSoon') }),
+]);
+
 const taskSchema: z.ZodType<QueuedTask> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signedIn'), person }),
   z.object({
@@ -64,6 +90,17 @@ const taskSchema: z.ZodType<QueuedTask> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('removeMessage'), conversation, activityId }),
   z.object({ kind: z.literal('tellSaved'), tenantId: z.string(), offerId: z.string(), outcome: saved }),
   z.object({ kind: z.literal('catchUp'), tenantId: z.string(), conversationId: z.string() }),
+  z.object({ kind: z.literal('runSchedule'), person, scheduleId, dueAt: z.iso.datetime() }),
+  z.object({ kind: z.literal('carryRun'), person, scheduleId, dueAt: z.iso.datetime() }),
+  z.object({ kind: z.literal('endSchedule'), person, scheduleId, until: z.iso.datetime() }),
+  z.object({
+    kind: z.literal('tellSchedule'),
+    person,
+    scheduleId,
+    conversation,
+    notice: scheduleNotice,
+    key: z.string(),
+  }),
   z.object({ kind: z.literal('share'), exportId: z.string(), conversation, claim: z.string() }),
 ]);
 
@@ -92,6 +129,13 @@ export function keyOfTask(task: QueuedTask): string {
       return `${task.kind} ${task.tenantId} ${task.conversationId}`;
     case 'share':
       return `${task.kind} ${task.exportId} ${task.claim}`;
+    case 'runSchedule':
+    case 'endSchedule':
+      return `${task.kind} ${task.scheduleId}`;
+    case 'carryRun':
+      return `${task.kind} ${task.scheduleId} ${task.dueAt}`;
+    case 'tellSchedule':
+      return `${task.kind} ${task.scheduleId} ${task.key}`;
   }
 }
 
@@ -103,6 +147,10 @@ export function tenantOfTask(task: QueuedTask): string {
     case 'signedOut':
     case 'askWithButton':
     case 'askAgain':
+    case 'runSchedule':
+    case 'carryRun':
+    case 'endSchedule':
+    case 'tellSchedule':
       return task.person.tenantId;
     case 'consented':
     case 'tellSaved':

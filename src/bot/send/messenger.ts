@@ -1,6 +1,7 @@
 /** Turns what the use cases say into activities, and the connector's answers into outcomes. */
 import { forgottenCard, movedCard } from '../../cards/export/export-card.ts';
 import { notSavedCard } from '../../cards/own-file/save-cards.ts';
+import { scheduleNoticeCard } from '../../cards/schedules/schedule-notice.ts';
 import { sharedSummaryCard } from '../../cards/export/share-cards.ts';
 import { signInSettledCard } from '../../cards/talk/sign-in-cards.ts';
 import type { Conversation } from '../../ports/conversation.ts';
@@ -92,6 +93,10 @@ function render(deps: MessengerDeps, conversation: Conversation, message: Messag
       return noticeActivity(wordsOf(deps, message.job), message.job, conversation);
     case 'sharedSummary':
       return cardActivity(sharedSummaryCard(wordsOf(deps, message.job), message.job, message.reading));
+    case 'scheduleNotice': {
+      const words = deps.wordsFor(message.schedule.owner.locale);
+      return alerting(cardActivity(scheduleNoticeCard(words, message)));
+    }
     case 'ownFile': {
       const { file, reading } = message;
       const words = deps.wordsFor(file.owner.locale);
@@ -104,8 +109,11 @@ function render(deps: MessengerDeps, conversation: Conversation, message: Messag
   }
 }
 
-/** Makes Teams notify the requester. Source: Teams, "Send proactive messages", `notification.alert`. */
-const noticeActivity = (words: Words, job: ExportJob, { kind }: Conversation): OutboundActivity => ({
-  ...cardActivity(noticeCard(words, job, kind === 'personal' ? 'requester' : 'everybody')),
+const noticeActivity = (words: Words, job: ExportJob, { kind }: Conversation): OutboundActivity =>
+  alerting(cardActivity(noticeCard(words, job, kind === 'personal' ? 'requester' : 'everybody')));
+
+/** Makes Teams notify people. Source: Teams, "Send proactive messages", `notification.alert`. */
+const alerting = (activity: OutboundActivity): OutboundActivity => ({
+  ...activity,
   channelData: { notification: { alert: true } },
 });

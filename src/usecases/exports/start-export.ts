@@ -65,10 +65,13 @@ const beforeSignIn = (effects: readonly Effect[]): readonly Effect[] =>
     : effects;
 
 /** Whoever loses a race for the same target to the unique index finds the winner's export at the next attempt. */
-async function decide(deps: StartExportDeps, wish: Wish, isSignedIn: boolean): Promise<Decided> {
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const decided = await deps.transact((stores) => decideOnce(deps, stores, wish, isSignedIn));
-    if (decided !== 'lostRace') return decided;
+const decide = (deps: StartExportDeps, wish: Wish, isSignedIn: boolean): Promise<Decided> =>
+  retryLostRace(() => deps.transact((stores) => decideOnce(deps, stores, wish, isSignedIn)));
+
+export async function retryLostRace<T>(attempt: () => Promise<T | 'lostRace'>): Promise<T> {
+  for (let attempts = 0; attempts < maxAttempts; attempts += 1) {
+    const outcome = await attempt();
+    if (outcome !== 'lostRace') return outcome;
   }
   throw new Error('An export was neither new nor open in several attempts.');
 }
@@ -99,7 +102,21 @@ async function begin(
   wish: Wish,
   isSignedIn: boolean,
 ): Promise<Decided | 'lostRace'> {
-  const { requester, target } = wish;
+  const begun = await insertNew(deps, stores, wish, { isSignedIn });
+  if (begun === 'lostRace') return begun;
+  const { id } = begun.job;
+  await remember(stores, wish);
+  await addCard({ ...deps, cards: stores.cards }, { exportId: id, conversation: wish.conversation });
+  return { outcome: { kind: 'started', exportId: id }, ...begun };
+}
+
+/** With its wake, and without a card. */
+export async function insertNew(
+  deps: Pick<StartExportDeps, 'clock' | 'chance'>,
+  stores: Stores,
+  { requester, target }: Pick<Wish, 'requester' | 'target'>,
+  { isSignedIn, isScheduled = false }: { readonly isSignedIn: boolean; readonly isScheduled?: boolean },
+): Promise<(Pick<Decided, 'effects'> & { readonly job: ExportJob }) | 'lostRace'> {
   const at = { now: deps.clock.now(), random: deps.chance.random() };
   const requested = requestExport({ id: deps.chance.newId(), requester, target, now: at.now });
   // Whoever is not signed in is asked at once, without a step of the export that would only find that out.
@@ -107,12 +124,10 @@ async function begin(
   const { job, effects } =
     asked?.kind === 'moved' ? asked : { job: requested, effects: [showCards, startNow] };
   const wake = wakeAt(job, effects, at.now);
-  const how = present({ wakeIn: wake && secondsFrom(at.now, wake) });
+  const how = { isScheduled, ...present({ wakeIn: wake && secondsFrom(at.now, wake) }) };
   if ((await stores.exports.insert(job, how)) === 'alreadyOpen') return 'lostRace';
   if (wake !== undefined) stores.queue.noteWake(job.id, wake);
-  await remember(stores, wish);
-  await addCard({ ...deps, cards: stores.cards }, { exportId: job.id, conversation: wish.conversation });
-  return { outcome: { kind: 'started', exportId: job.id }, job, effects };
+  return { job, effects };
 }
 
 const signInRequired: ExportEvent = { type: 'signInRequired', cause: 'signIn' };

@@ -16,6 +16,7 @@ import { manifest } from './manifest.ts';
 import { ownFiles } from './own-files.ts';
 import { pages } from './pages.ts';
 import { saving } from './saving.ts';
+import { scheduleNotices } from './schedules/schedule-notices.ts';
 import { sheets } from './sheets.ts';
 import { signInPages } from './sign-in-pages.ts';
 import { offeringsOf } from './sources/offerings.ts';
@@ -43,6 +44,7 @@ export function englishAbout(sources: KnownSources) {
     names: namesAbout(offerings),
     ownFiles,
     saving,
+    scheduleNotices,
     pages,
     signInPages,
     sheets,

@@ -25,6 +25,7 @@ const grouped = [
   'saveToOneDrive',
   'deleteMyData',
   'nameTargets',
+  'schedules',
 ] as const;
 type Grouped = (typeof grouped)[number];
 
@@ -40,6 +41,7 @@ const nothingKept = {
   snapshots: 0,
   ownFiles: 0,
   names: 0,
+  schedules: 0,
   signedIn: false,
 };
 
@@ -80,6 +82,12 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
       find: () => Promise.resolve(unknownName),
       exportNamed: () => Promise.resolve(unknownName),
     },
+    schedules: {
+      list: () => Promise.resolve([]),
+      listHere: () => Promise.resolve([]),
+      setUp: () => Promise.resolve(unknownName),
+      change: () => Promise.resolve(unknownName),
+    },
     deleteMyData: {
       preview: () => Promise.resolve(nothingKept),
       confirm: () => Promise.resolve(nothingKept),
@@ -114,6 +122,7 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
     ownFile: recorded(asked, { ...groups.ownFile, ...overrides.ownFile }),
     saveToOneDrive: recorded(asked, { ...groups.saveToOneDrive, ...overrides.saveToOneDrive }),
     nameTargets: recorded(asked, { ...groups.nameTargets, ...overrides.nameTargets }),
+    schedules: recorded(asked, { ...groups.schedules, ...overrides.schedules }),
     deleteMyData: recorded(asked, { ...groups.deleteMyData, ...overrides.deleteMyData }),
   };
 }

@@ -65,6 +65,7 @@ interface World {
 
 const settings = {
   publicUrl: 'https://bot.example',
+  scheduleLimits: { perUser: 3, perTenant: 1000 },
   followDays: 7,
   database: { kind: 'embedded' as const },
   allowedTenants: new Set([sampleTenant]),

@@ -1,0 +1,33 @@
+/** Builds the use cases of schedules: what people ask for, and what the queue runs. */
+import { createStartForSchedule } from '../usecases/exports/start-for-schedule.ts';
+import type { StartExportDeps } from '../usecases/exports/start-export.ts';
+import { createCarryRun, type CarryRunDeps } from '../usecases/schedules/carry-run.ts';
+import { createOwnerSigns, type OwnerSignsDeps } from '../usecases/schedules/owner-signs.ts';
+import { createRunSchedule, createWakeSchedules } from '../usecases/schedules/run-schedule.ts';
+import { createSchedules, type SchedulesDeps } from '../usecases/schedules/schedules.ts';
+import {
+  createEndWhenOver,
+  createTellSchedule,
+  type TellScheduleDeps,
+} from '../usecases/schedules/tell-schedule.ts';
+
+type Deps = StartExportDeps &
+  CarryRunDeps &
+  OwnerSignsDeps &
+  TellScheduleDeps &
+  Omit<SchedulesDeps, 'startForSchedule'>;
+
+export function createScheduleUseCases(deps: Deps) {
+  const startForSchedule = createStartForSchedule(deps);
+  return {
+    schedules: createSchedules({ ...deps, startForSchedule }),
+    wakeSchedules: createWakeSchedules(deps),
+    tasks: {
+      ownerSigns: createOwnerSigns(deps),
+      runSchedule: createRunSchedule({ ...deps, startForSchedule }),
+      carryRun: createCarryRun(deps),
+      endWhenOver: createEndWhenOver(deps),
+      tellSchedule: createTellSchedule(deps),
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** Draws what is told of a schedule later than it was asked for: paused, ended, a run left out, its last day near. */
+import type { Schedule, ScheduleNotice } from '../../domain/schedules/schedule.ts';
+import { wordsAbout, type Words } from '../../words/words.ts';
+import { createCard, type Card, type Tone } from '../blocks/adaptive-card.ts';
+import { banner, data, row, rowGroup } from '../blocks/card-blocks.ts';
+import { localDateTime, localDay } from '../blocks/local-time.ts';
+import { plainText } from '../blocks/untrusted-text.ts';
+import { targetRow } from '../export/export-blocks.ts';
+
+export interface ScheduleNoticeContent {
+  readonly schedule: Schedule;
+  readonly notice: ScheduleNotice;
+  /** Its owner's name for the target: for their eyes. */
+  readonly name?: string;
+  /** What its source calls the target. */
+  readonly title?: string;
+}
+
+export function scheduleNoticeCard(general: Words, content: ScheduleNoticeContent): Card {
+  const { schedule, notice, name, title } = content;
+  const words = wordsAbout(general, schedule.target);
+  const { title: says, lead, tone } = saidOf(words, schedule, notice);
+  const label = name ?? title ?? schedule.target.label;
+  const { owner } = words.scheduleNotices;
+  return createCard({
+    summary: says,
+    speak: `${says}. ${lead}`,
+    body: [
+      banner({ tone, icon: '↻', title: says, lead }),
+      ...rowGroup([
+        targetRow(words, { ...schedule.target, label }),
+        ...(schedule.audience === 'everybody'
+          ? [row(owner, data(plainText(schedule.owner.name, words.exports.card.somebody)))]
+          : []),
+      ]),
+    ],
+  });
+}
+
+interface Said {
+  readonly title: string;
+  readonly lead: string;
+  readonly tone: Tone;
+}
+
+function saidOf({ scheduleNotices: said }: Words, { timing }: Schedule, notice: ScheduleNotice): Said {
+  switch (notice.what) {
+    case 'paused':
+      return { ...said.paused[notice.why], tone: 'warning' };
+    case 'ended':
+      return { ...said.ended[notice.why], tone: 'emphasis' };
+    case 'skipped':
+      return { ...said.skipped(localDateTime(new Date(notice.dueAt)) ?? notice.dueAt), tone: 'warning' };
+    case 'endsSoon':
+      return { ...said.endsSoon(localDay(timing.until) ?? timing.until), tone: 'warning' };
+  }
+}

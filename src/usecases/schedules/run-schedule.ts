@@ -1,0 +1,87 @@
+/** Begins the run of a schedule that is due: the run, its export and the next run's task are kept together. */
+import { beginDueRun } from '../../domain/schedules/schedule-moves.ts';
+import type { Schedule } from '../../domain/schedules/schedule.ts';
+import type { QueuedTask } from '../../ports/queued-tasks.ts';
+import type { Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
+import type { StartForSchedule } from '../exports/start-for-schedule.ts';
+import { loggedOf, queueRun, queueSchedule, tellEnded } from './queue-schedule.ts';
+
+export interface RunScheduleDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly startForSchedule: StartForSchedule;
+}
+
+type TaskOf<K extends QueuedTask['kind']> = Extract<QueuedTask, { readonly kind: K }>;
+
+/** May be run again: a run that has begun does not begin once more. */
+export type RunSchedule = (task: TaskOf<'runSchedule'>) => Promise<void>;
+
+export function createRunSchedule(deps: RunScheduleDeps): RunSchedule {
+  return async function runSchedule({ person, scheduleId, dueAt }) {
+    await deps.startForSchedule(person, async (stores) => {
+      const schedule = await stores.schedules.lock(scheduleId);
+      const now = deps.clock.now();
+      const begun = schedule && beginDueRun(schedule, new Date(dueAt), now);
+      if (schedule === undefined || begun === undefined) return undefined;
+      const { lastRun } = schedule;
+      if (lastRun?.outcome === 'waitingForSignIn')
+        await tellEnded(stores, schedule, begun, lastRun, 'skipped', now);
+      if (lastRun?.outcome === 'underWay')
+        deps.log.warn(loggedOf(begun), 'a run was still under way when the next one was due: it is left');
+      if (begun.state.kind !== 'active') {
+        await stores.schedules.save(begun);
+        deps.log.info(loggedOf(begun), 'a schedule is paused');
+        return undefined;
+      }
+      return {
+        requester: begun.owner,
+        target: begun.target,
+        begun: async (exportId) => {
+          await keepBegunRun(deps, stores, begun, exportId);
+          await queueSchedule(stores, begun, deps.clock.now());
+        },
+      };
+    });
+  };
+}
+
+const secondsToFirstLook = 5;
+
+export async function keepBegunRun(
+  { clock }: Pick<RunScheduleDeps, 'clock'>,
+  stores: Stores,
+  schedule: Schedule,
+  exportId: string,
+): Promise<Schedule> {
+  const { lastRun } = schedule;
+  if (lastRun === undefined) throw new Error('A run that has not begun');
+  const kept = { ...schedule, lastRun: { ...lastRun, exportId } };
+  await stores.schedules.save(kept);
+  await queueRun(stores, kept, lastRun, new Date(clock.now().getTime() + secondsToFirstLook * 1000));
+  return kept;
+}
+
+export interface WakeSchedulesDeps {
+  readonly stores: Pick<Stores, 'schedules'>;
+  readonly transact: Transact;
+  readonly clock: Clock;
+}
+
+/** Queues at once whatever is due by the bot's clock, as after it was set forward. Runs that are queued already begin once. */
+export type WakeSchedules = () => Promise<void>;
+
+const most = 1000;
+
+export const createWakeSchedules = ({ stores, transact, clock }: WakeSchedulesDeps): WakeSchedules =>
+  async function wakeSchedules() {
+    const now = clock.now();
+    const due = await stores.schedules.dueBefore(now, most);
+    await transact(async ({ queue }) => {
+      for (const { id: scheduleId, person, dueAt } of due)
+        await queue.scheduleTask(
+          { kind: 'runSchedule', person, scheduleId, dueAt: dueAt.toISOString() },
+          now,
+        );
+    });
+  };

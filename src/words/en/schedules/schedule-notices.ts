@@ -1,0 +1,60 @@
+/** Says in English what became of a schedule while nobody was looking; times come plain, and stand as they are. */
+import type { EndCause, PauseCause } from '../../../domain/schedules/schedule.ts';
+
+interface Said {
+  readonly title: string;
+  readonly lead: string;
+}
+
+const byName = 'Write schedules to see yours, and resume with its name to go on.';
+
+const paused: Readonly<Record<PauseCause, Said>> = {
+  person: { title: 'The schedule is paused', lead: byName },
+  failures: {
+    title: 'I paused a schedule',
+    lead: `Its last three runs ended without a file. Export it yourself to see why. ${byName}`,
+  },
+  noAccess: {
+    title: 'I paused a schedule',
+    lead: `Microsoft says that its owner may not see this any more. Ask for access first. ${byName}`,
+  },
+  retired: {
+    title: 'I paused a schedule',
+    lead: `The service that it comes from does not answer for this organisation any more. ${byName}`,
+  },
+  signedOut: {
+    title: 'I paused a schedule',
+    lead: 'Its owner is not signed in, and three runs were left out. It goes on by itself after the next sign-in.',
+  },
+  askedByMember: {
+    title: 'A schedule is paused',
+    lead: `Somebody here asked for it. ${byName}`,
+  },
+};
+
+const ended: Readonly<Record<EndCause, Said>> = {
+  person: { title: 'A schedule has ended', lead: 'Its owner ended it.' },
+  over: { title: 'A schedule has ended', lead: 'Its last day is over. Set it up again to go on.' },
+  teamOwner: { title: 'A schedule has ended', lead: 'An owner of the team ended it.' },
+  ownerLeft: { title: 'A schedule has ended', lead: 'Its owner is not here any more.' },
+  noAccess: {
+    title: 'A schedule has ended',
+    lead: 'Microsoft says that its owner may not see this any more.',
+  },
+  signedOut: { title: 'A schedule has ended', lead: 'Its owner has signed out.' },
+  botRemoved: { title: 'A schedule has ended', lead: 'I am not in its conversation any more.' },
+};
+
+export const scheduleNotices = {
+  paused,
+  ended,
+  skipped: (when: string) => ({
+    title: 'I left a run out',
+    lead: `The run of ${when} waited a day for a sign-in. The schedule goes on; sign in, and the next run comes.`,
+  }),
+  endsSoon: (day: string) => ({
+    title: 'A schedule ends soon',
+    lead: `Its last day is ${day}. To go on for three more months, extend it: write schedules.`,
+  }),
+  owner: 'Set up by',
+};
