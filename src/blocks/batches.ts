@@ -8,7 +8,7 @@ export interface BatchesDeps<Q, A> {
   /** Answers in the order of the questions, of which no two have the same key. */
   readonly ask: (questions: readonly Q[]) => Promise<readonly A[]>;
   readonly keyOf: (question: Q) => string;
-  /** Milliseconds that each batch waits for more; default: what comes first is asked at once. */
+  /** Milliseconds that a batch waits for more, unless it is full; default: what comes first is asked at once. */
   readonly gatherFor?: number;
 }
 
@@ -47,7 +47,7 @@ export function createBatches<Q, A>({ ask, keyOf, gatherFor = 0 }: BatchesDeps<Q
   const askInTurn = async (): Promise<void> => {
     isAsking = true;
     while (waiting.length > 0) {
-      if (gatherFor > 0) await pause(gatherFor);
+      if (gatherFor > 0 && waiting.length < maxQuestions) await pause(gatherFor);
       await Promise.race([askAll(takeBatch()), pause(maxUnderWay, undefined, { ref: false })]);
     }
     isAsking = false;

@@ -68,6 +68,15 @@ describe('batches', () => {
     await Promise.all(answers);
   });
 
+  it('gather no more for one that is full', async () => {
+    const { asked, answerTo } = given(20);
+    for (let nth = 0; nth < 250; nth += 1) void answerTo(String(nth).padStart(3, '0'));
+    while (asked.length === 0) await tick();
+    asked[0]?.answer();
+    await tick();
+    assert.equal(asked.length, 2);
+  });
+
   it('go on beside one that hangs', async () => {
     const { asked, answerTo } = given();
     void answerTo('hangs');
