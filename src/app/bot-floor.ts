@@ -189,15 +189,15 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
       ownFile: createOwnFileAnswers({ ...useCases, offerDownload, ownFileView }),
     },
   });
-  const filesSent = onSentFiles({ receiveOwnFile, fileLimits });
   const remember = createRemember({ conversations, catchUp: useCases.catchUp });
   const isFirstDelivery = createFirstDelivery(deps);
-  const delivery = { remember, inbound, pause, background, isFirstDelivery };
+  const underWay = new Map<string, Promise<unknown>>();
+  const delivery = { remember, inbound, pause, background, isFirstDelivery, underWay };
   const messages = {
     ...useCases,
     ...delivery,
     readLinks: deps.readLinks,
-    onSentFiles: filesSent,
+    onSentFiles: onSentFiles({ receiveOwnFile, fileLimits }),
     answerCardAction,
     nameAnswers,
     reply,

@@ -32,6 +32,7 @@ export interface BotDeps {
   readonly expectAnswer: (conversation: Conversation) => void;
   readonly background: Pick<Background, 'run'>;
   readonly isFirstDelivery: OnceDeps['isFirstDelivery'];
+  readonly underWay: OnceDeps['underWay'];
   readonly chance: Pick<Chance, 'newId'>;
   readonly log: Log;
   /** Teams gives up on an invoke after 5 s. */

@@ -60,6 +60,11 @@ export interface InboundLog {
     holder: string,
     seconds: number,
   ) => Promise<InboundClaim>;
+  /** Writes down what was answered without a claim; nobody answers it any more. As for a claim, `isRemembered`. */
+  readonly answered: (
+    conversation: Conversation,
+    activityId: string,
+  ) => Promise<{ readonly isRemembered: boolean }>;
   /** What was claimed was answered. */
   readonly done: (activity: InboundKey, holder: string) => Promise<void>;
   /** What was claimed has come to nothing: it may be claimed anew. */

@@ -65,12 +65,13 @@ describe('bot/bot', () => {
       const claimed = await inbound.claim(...given);
       return claimed.kind === 'claimed' ? { ...claimed, isRemembered: true } : claimed;
     };
+    const answered = () => Promise.resolve({ isRemembered: true });
     const remember: typeof conversations.remember = ({ conversationId }) => {
       written.push(conversationId);
       return Promise.resolve('open');
     };
     await start({
-      stores: { inbound: { ...inbound, claim }, conversations: { ...conversations, remember } },
+      stores: { inbound: { ...inbound, claim, answered }, conversations: { ...conversations, remember } },
     });
     await floor().deliver(messageIn(at(), 'hi'));
     assert.deepEqual(written, []);

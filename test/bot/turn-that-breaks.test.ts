@@ -107,14 +107,19 @@ describe('a turn that breaks', () => {
     ['save as Q3 sales', 1, false],
     ['forget Q3 sales', 1, false],
   ] as const)
-    it(`C10 ${isAnswered ? 'answers' : 'does not answer'} “${text}” before it is claimed, with ${living} living`, async () => {
+    it(`C10 ${isAnswered ? 'answers' : 'does not answer'} “${text}” before anything of it is written, with ${living} living`, async () => {
       const { inbound, conversations } = suite.floor().stores;
       const claimed = Promise.withResolvers<undefined>();
       const claim: typeof inbound.claim = async (...given) => {
         await claimed.promise;
         return inbound.claim(...given);
       };
-      await start({ stores: { conversations, inbound: { ...inbound, claim } }, living: () => living });
+      const answered: typeof inbound.answered = async (...given) => {
+        await claimed.promise;
+        return inbound.answered(...given);
+      };
+      const stores = { conversations, inbound: { ...inbound, claim, answered } };
+      await start({ stores, living: () => living });
       const message = messageIn(at(), text);
       const words = () => wordsTo(suite.channel(), message.conversation.id).length;
       const delivered = suite.floor().deliver(message);
@@ -134,9 +139,31 @@ describe('a turn that breaks', () => {
     assert.ok(await suite.floor().stores.inbound.isKnown(tenantId, id, message.id));
   });
 
+  it('C10 answers “help” when it comes again after its first answer has failed', async () => {
+    let isBroken = true;
+    const { inbound, conversations } = suite.floor().stores;
+    const claimed: string[] = [];
+    const claim: typeof inbound.claim = (...given) => {
+      claimed.push(given[1]);
+      return inbound.claim(...given);
+    };
+    await start({
+      stores: { conversations, inbound: { ...inbound, claim } },
+      listExports: () => (isBroken ? away() : Promise.resolve({ own: [], graphOnly: [], graph: 'asked' })),
+    });
+    const message = messageIn(at(), 'list');
+    const said = () => wordsTo(suite.channel(), message.conversation.id);
+    await suite.floor().deliver(message);
+    assert.match(String(said()), /Try again in a minute/);
+    assert.deepEqual(claimed, [], 'nothing was claimed for it');
+    isBroken = false;
+    await suite.floor().deliver(message);
+    assert.equal(said().length, 2);
+  });
+
   it('S1 answers “help” without the database', async () => {
     const { inbound, conversations } = suite.floor().stores;
-    await start({ stores: { conversations, inbound: { ...inbound, claim: away } } });
+    await start({ stores: { conversations, inbound: { ...inbound, claim: away, answered: away } } });
     const message = messageIn(at(), 'help');
     assert.equal((await suite.floor().post(...(await suite.floor().signed(message)))).status, 200);
     assert.equal(wordsTo(suite.channel(), message.conversation.id).length, 1);

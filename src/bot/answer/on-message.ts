@@ -25,6 +25,7 @@ export interface OnMessageDeps extends AnswerWordsDeps {
   readonly pause: OnceDeps['pause'];
   readonly background: OnceDeps['background'];
   readonly isFirstDelivery: OnceDeps['isFirstDelivery'];
+  readonly underWay: OnceDeps['underWay'];
   readonly remember: OnceDeps['remember'];
   readonly reply: Reply;
 }

@@ -1,6 +1,6 @@
 /** Deduplicates activities: each is answered once, however often Teams delivers it and whichever process dies while answering. */
 import { randomUUID } from 'node:crypto';
-import type { Conversation, Conversations, InboundClaim, InboundLog } from '../../ports/conversation.ts';
+import type { Conversation, Conversations, InboundLog } from '../../ports/conversation.ts';
 import type { Background } from '../../ports/runtime.ts';
 import type { CatchUp } from '../../usecases/exports/bring-up-to-date.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
@@ -20,10 +20,12 @@ export function createRemember(deps: {
 }
 
 export interface OnceDeps {
-  readonly inbound: Pick<InboundLog, 'claim' | 'done' | 'release'>;
+  readonly inbound: Pick<InboundLog, 'claim' | 'done' | 'release' | 'answered'>;
   readonly remember: Remember;
   readonly background: Pick<Background, 'run'>;
   readonly isFirstDelivery: IsFirstDelivery;
+  /** What is answered before it is written down, by its key: whoever is given it again waits until it is. */
+  readonly underWay: Map<string, Promise<unknown>>;
   /** Milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;
 }
@@ -40,7 +42,7 @@ export const isClaimed = ({ activity: { type, id }, requester }: Turn): boolean 
  * Runs `work` unless the activity was answered: Teams delivers again what was answered slowly or not at all; under a new id it meets
  * the key of the open export. While another delivery holds the claim, this waits until that is answered or its claim runs out.
  * Work that rejects gives the claim back, so that the next delivery runs it.
- * @param changesNothing what is answered at once where memory knows that nobody answered it: the claim is made beside it
+ * @param changesNothing what is answered at once where memory knows that nobody answered it, and written down behind its answer
  */
 export async function once(
   deps: OnceDeps,
@@ -49,36 +51,53 @@ export async function once(
   changesNothing = false,
 ): Promise<void> {
   if (id === undefined) return work();
-  const { inbound, pause, remember, background, isFirstDelivery } = deps;
+  const { inbound, pause, remember, background, isFirstDelivery, underWay } = deps;
   const { tenantId, conversationId } = conversation;
+  const name = `${tenantId}\n${conversationId}\n${id}`;
+  if (isFirstDelivery(name, timestamp) && changesNothing)
+    return answerAtOnce(deps, { conversation, id, name }, work);
+  await underWay.get(name);
   const key = { tenantId, conversationId, activityId: id };
   // Of this delivery: asked again, it knows its own claim.
   const holder = randomUUID();
   const claim = () => retryWrite(() => inbound.claim(conversation, id, holder, claimSeconds));
-  const isFirst = isFirstDelivery(JSON.stringify(key), timestamp);
-  // What comes again meanwhile claims behind it. Without the database it is answered all the same.
-  const beside = isFirst && changesNothing ? claim().catch(() => undefined) : undefined;
-  let claimed = beside === undefined ? await claim() : undefined;
-  while (claimed?.kind === 'held') {
+  let claimed = await claim();
+  while (claimed.kind === 'held') {
     await pause(lookEvery);
     claimed = await claim();
   }
-  if (claimed?.kind === 'done') return;
-  const rememberNew = async (mine: InboundClaim | undefined): Promise<void> => {
-    if (mine?.kind === 'claimed' && !mine.isRemembered) await remember(conversation);
-  };
+  if (claimed.kind === 'done') return;
   try {
-    await rememberNew(claimed);
+    if (!claimed.isRemembered) await remember(conversation);
     await work();
   } catch (error) {
-    await beside;
     // Before Teams is asked to deliver it again. That this fails, too, adds nothing to what is told.
     await retryWrite(() => inbound.release(key, holder)).catch(() => undefined);
     throw error;
   }
   // Nobody waits for it: without it the worst is a second answer to a second delivery.
+  background.run('mark of an answer', () => inbound.done(key, holder).catch(() => undefined));
+}
+
+/** Without the database it is answered all the same. */
+function answerAtOnce(
+  { inbound, remember, background, underWay }: OnceDeps,
+  {
+    conversation,
+    id,
+    name,
+  }: { readonly conversation: Conversation; readonly id: string; readonly name: string },
+  work: () => Promise<void>,
+): Promise<void> {
+  const answered = work();
+  const written = answered
+    .then(() => retryWrite(() => inbound.answered(conversation, id)))
+    .catch(() => undefined);
+  underWay.set(name, written);
   background.run('mark of an answer', async () => {
-    await rememberNew(await beside);
-    await inbound.done(key, holder).catch(() => undefined);
+    const kept = await written;
+    underWay.delete(name);
+    if (kept?.isRemembered === false) await remember(conversation);
   });
+  return answered;
 }

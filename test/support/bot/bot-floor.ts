@@ -198,6 +198,10 @@ function memoryStores(asked: Asked[]): Pick<Stores, 'conversations' | 'inbound'>
         claims.set(name, by);
         return Promise.resolve(by === holder ? { kind: 'claimed', isRemembered: false } : { kind: 'held' });
       },
+      answered: async (conversation, activityId) => {
+        await addTo(seen, nameOf({ ...conversation, activityId }));
+        return { isRemembered: false };
+      },
       done: async (key) => {
         claims.delete(nameOf(key));
         await addTo(seen, nameOf(key));

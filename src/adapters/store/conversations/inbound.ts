@@ -10,13 +10,23 @@ export const forgottenAfter = sql<Date>`now() - interval '24 hours'`;
 /** Milliseconds: nobody waits for the mark that something was answered. */
 const gatherMarksFor = 100;
 
-export function createInboundLog(db: Kysely<Tables>): InboundLog {
+function createClaims(db: Kysely<Tables>) {
   const claim = createBatches<Claim, InboundClaim>({ keyOf, ask: (claims) => claimAll(db, claims) });
+  const writeDown = createBatches<Claim, InboundClaim>({
+    keyOf,
+    ask: (answered) => claimAll(db, answered, { isLasting: true }),
+    gatherFor: gatherMarksFor,
+  });
   const markDone = createBatches<Held, undefined>({
     keyOf,
     ask: (answered) => markAllDone(db, answered),
     gatherFor: gatherMarksFor,
   });
+  return { claim, writeDown, markDone };
+}
+
+export function createInboundLog(db: Kysely<Tables>): InboundLog {
+  const { claim, writeDown, markDone } = createClaims(db);
   return {
     firstTime: async (tenantId, conversationId, activityId) => {
       const { numInsertedOrUpdatedRows } = await db
@@ -48,6 +58,10 @@ export function createInboundLog(db: Kysely<Tables>): InboundLog {
     },
     claim: (conversation, activityId, holder, seconds) =>
       claim({ ...keyIn(conversation, activityId), holder, seconds, conversation }),
+    answered: async (conversation, activityId) => {
+      const written = await writeDown({ ...keyIn(conversation, activityId), ...nobodys, conversation });
+      return { isRemembered: written.kind === 'claimed' && written.isRemembered };
+    },
     done: ({ tenantId, conversationId, activityId }, holder) =>
       markDone({ tenantId, conversationId, activityId, holder }),
     release: async (key, holder) => {
@@ -76,16 +90,20 @@ const rowOf = ({ tenantId, conversationId, activityId }: InboundKey) => ({
 });
 
 interface Held extends InboundKey {
-  readonly holder: string;
+  /** Null of what is answered already. */
+  readonly holder: string | null;
 }
 
 interface Claim extends Held {
-  readonly seconds: number;
+  readonly seconds: number | null;
   readonly conversation: Conversation;
 }
 
+const nobodys = { holder: null, seconds: null };
+
+/** Two that should differ and do not are asked one after the other. */
 const keyOf = ({ tenantId, conversationId, activityId }: InboundKey): string =>
-  JSON.stringify([tenantId, conversationId, activityId]);
+  `${tenantId}\n${conversationId}\n${activityId}`;
 
 const keyIn = ({ tenantId, conversationId }: Conversation, activityId: string): InboundKey => ({
   tenantId,
@@ -94,7 +112,7 @@ const keyIn = ({ tenantId, conversationId }: Conversation, activityId: string): 
 });
 
 /** A column of the batch. Selected, so that PostgreSQL keeps one plan for batches of all sizes instead of making one for each. */
-const column = (texts: readonly string[]): RawBuilder<unknown> => sql`(SELECT ${texts}::text[])`;
+const column = (texts: readonly (string | null)[]): RawBuilder<unknown> => sql`(SELECT ${texts}::text[])`;
 
 const columnsOf = (held: readonly Held[]): RawBuilder<unknown> =>
   sql.join([
@@ -106,10 +124,15 @@ const columnsOf = (held: readonly Held[]): RawBuilder<unknown> =>
 
 /**
  * Also finds out whether each one's conversation is stored as it is. In the order of keys, so that no two instances wait for each
- * other. It does not wait for the disk: a claim that PostgreSQL loses when it dies has run out before the message comes again.
+ * other. A claim that PostgreSQL loses when it dies has run out before the message comes again: only what is to last waits for the disk.
  */
-async function claimAll(db: Kysely<Tables>, claims: readonly Claim[]): Promise<readonly InboundClaim[]> {
+async function claimAll(
+  db: Kysely<Tables>,
+  claims: readonly Claim[],
+  { isLasting = false } = {},
+): Promise<readonly InboundClaim[]> {
   const places = claims.map(({ conversation }) => conversation);
+  const unlessLasting = isLasting ? sql`` : sql`, set_config('synchronous_commit', 'off', true)`;
   const { rows } = await sql<{ claimed: boolean; answered: boolean | null; remembered: boolean | null }>`
     WITH asked AS (
       SELECT * FROM unnest(
@@ -125,12 +148,12 @@ async function claimAll(db: Kysely<Tables>, claims: readonly Claim[]): Promise<r
       INSERT INTO inbound_activities AS seen
         (tenant_id, conversation_id, activity_id, claimed_by, claimed_until)
       SELECT tenant_id, conversation_id, activity_id, holder, now() + seconds * interval '1 second'
-        FROM asked, set_config('synchronous_commit', 'off', true)
+        FROM asked ${unlessLasting}
         ORDER BY tenant_id, conversation_id, activity_id
       ON CONFLICT (tenant_id, conversation_id, activity_id) DO UPDATE
         SET claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until, seen_at = now()
         WHERE seen.seen_at < ${forgottenAfter} OR seen.claimed_until <= now()
-          OR seen.claimed_by = excluded.claimed_by
+          OR seen.claimed_by = excluded.claimed_by OR excluded.claimed_by IS NULL
       RETURNING tenant_id, conversation_id, activity_id
     )
     SELECT

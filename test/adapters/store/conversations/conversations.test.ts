@@ -130,6 +130,33 @@ describeOnBothEngines('conversations', (given) => {
       ]);
     });
 
+    it('that were answered without a claim are answered no more, whoever has claimed them meanwhile', async () => {
+      const [one, other] = [someConversation(), someConversation()];
+      await conversations.remember(one);
+      const elsewhere = createInboundLog((await given().otherInstance()).db);
+      assert.equal((await elsewhere.claim(one, 'claimed', 'elsewhere', 60)).kind, 'claimed');
+      const written = [
+        seen().answered(one, 'new'),
+        seen().answered(one, 'claimed'),
+        seen().answered(other, 'new'),
+      ];
+      assert.deepEqual(
+        (await Promise.all(written)).map(({ isRemembered }) => isRemembered),
+        [true, true, false],
+      );
+      assert.deepEqual(
+        await seen().answered(one, 'new'),
+        { isRemembered: true },
+        'told again, after a lost answer',
+      );
+      for (const [place, activity] of [
+        [one, 'new'],
+        [one, 'claimed'],
+        [other, 'new'],
+      ] as const)
+        assert.deepEqual(await elsewhere.claim(place, activity, 'later', 60), { kind: 'done' });
+    });
+
     it('are answered by another when whoever claimed them has died, or gave them back', async () => {
       const place = someConversation();
       const key = { ...place, activityId: 'of the dead' };
