@@ -1,5 +1,5 @@
 /** Serves the pages about the bot itself (start, privacy, terms) and the pages' files. */
-import type { RichText } from '../words/en/rich-text.ts';
+import type { RichText } from '../words/en/phrasing/rich-text.ts';
 import type { Words } from '../words/words.ts';
 import { html, type Html } from './html.ts';
 import { assetAt } from './asset-files.ts';

@@ -1,5 +1,5 @@
 /** Turns sentences with emphasis or links in them into HTML. */
-import type { RichText } from '../words/en/rich-text.ts';
+import type { RichText } from '../words/en/phrasing/rich-text.ts';
 import { html, type Html } from './html.ts';
 
 const part = (given: RichText[number]): Html => {

@@ -1,7 +1,7 @@
 /** Builds the pages that people read at the end of a sign-in, with what they can do next. */
 import type { ConsentLanded } from '../usecases/sign-in/admin-consent.ts';
 import type { FinishOutcome } from '../usecases/sign-in/sign-in-by-browser.ts';
-import type { RichText } from '../words/en/rich-text.ts';
+import type { RichText } from '../words/en/phrasing/rich-text.ts';
 import type { Words } from '../words/words.ts';
 import { html, type Html } from './html.ts';
 import type { Page } from './page.ts';

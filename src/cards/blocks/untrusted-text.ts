@@ -1,5 +1,5 @@
 /** Makes text that people or Graph wrote safe to show: one short line, no invisible or steering characters, no Markdown. */
-import type { RichText } from '../../words/en/rich-text.ts';
+import type { RichText } from '../../words/en/phrasing/rich-text.ts';
 import type { CardElement, RichTextBlock, TextRun } from './adaptive-card.ts';
 
 export const maxDataLength = 128;

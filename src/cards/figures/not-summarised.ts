@@ -1,7 +1,7 @@
 /** Shows what parts of a file could not be summarised, and tells what may be tried when none could. */
 import type { UnreadCause } from '../../domain/okrs/file/okr-file.ts';
 import type { ReadingGap } from '../../domain/okrs/reading/okr-summary.ts';
-import type { RichText } from '../../words/en/rich-text.ts';
+import type { RichText } from '../../words/en/phrasing/rich-text.ts';
 import type { Words } from '../../words/words.ts';
 import type { CardElement } from '../blocks/adaptive-card.ts';
 import { runs } from '../blocks/untrusted-text.ts';

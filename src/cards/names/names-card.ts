@@ -6,7 +6,7 @@ import type { Card, CardButton, CardElement } from '../blocks/adaptive-card.ts';
 import { button, exportButton } from '../blocks/buttons.ts';
 import { banner, footnote, heading, paragraph } from '../blocks/card-blocks.ts';
 import { runs, untrustedLine } from '../blocks/untrusted-text.ts';
-import type { RichText } from '../../words/en/rich-text.ts';
+import type { RichText } from '../../words/en/phrasing/rich-text.ts';
 import { topObjectiveLine, type Nameless } from '../list/list-rows.ts';
 import { targetLink } from '../export/export-blocks.ts';
 

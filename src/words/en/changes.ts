@@ -1,6 +1,6 @@
 /** Says in English what changed between two files of the same, on cards and in the workbook. */
 import type { OkrChange } from '../../domain/okrs/changes/okr-changes.ts';
-import { count, form, number, percent } from './amounts.ts';
+import { count, form, number, percent } from './phrasing/amounts.ts';
 
 type Kind = OkrChange['kind'];
 

@@ -1,5 +1,5 @@
 /** Says in English how the bot and somebody's things with it stand: what they quote when they ask for help. */
-import { count } from './amounts.ts';
+import { count } from './phrasing/amounts.ts';
 
 const exportsOf = (amount: number): string => count(amount, 'export');
 

@@ -1,5 +1,13 @@
 /** Gathers every English sentence: what another language has to say as well. */
-import { duration, fileSize, list as listed, number, percent, span, wholePercent } from './amounts.ts';
+import {
+  duration,
+  fileSize,
+  list as listed,
+  number,
+  percent,
+  span,
+  wholePercent,
+} from './phrasing/amounts.ts';
 import { answersAbout } from './answers.ts';
 import { buttons, formats } from './buttons.ts';
 import { changes } from './changes.ts';

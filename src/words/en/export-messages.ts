@@ -1,6 +1,6 @@
 /** Says in English what stands in messages beside an export's card: what came of it, and its summary for others. */
 import type { ParkCause } from '../../domain/exports/export-job.ts';
-import { count, form, number } from './amounts.ts';
+import { count, form, number } from './phrasing/amounts.ts';
 
 const pauses: Readonly<Record<ParkCause, string>> = {
   oddAnswers: 'Microsoft Graph answers in a way I don’t understand. Nothing is lost.',

@@ -1,7 +1,7 @@
 /** Says in English what a file says in figures, on cards and in the workbook: how many, how they stand, what needs attention. */
 import type { OkrLevel } from '../../domain/okrs/reading/okr-row.ts';
 import type { AttentionReason, UnreadFact } from '../../domain/okrs/reading/okr-summary.ts';
-import { count, form, number, percent } from './amounts.ts';
+import { count, form, number, percent } from './phrasing/amounts.ts';
 import type { Nouns } from './sources/source-words.ts';
 
 const inSentence = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;

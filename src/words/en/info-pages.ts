@@ -1,5 +1,5 @@
 /** Says in English what the bot is, what it keeps, and on which terms it is run. */
-import { strong, type RichText } from './rich-text.ts';
+import { strong, type RichText } from './phrasing/rich-text.ts';
 
 /** A name, and perhaps an address to it. */
 type Operator = RichText[number];

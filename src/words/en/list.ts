@@ -1,6 +1,6 @@
 /** Says in English what the list of somebody's exports says; how an export failed is said with its source. */
-import { duration, number } from './amounts.ts';
-import type { RichText } from './rich-text.ts';
+import { duration, number } from './phrasing/amounts.ts';
+import type { RichText } from './phrasing/rich-text.ts';
 import type { Offerings } from './sources/offerings.ts';
 
 const aMinute = 60_000;

@@ -1,6 +1,6 @@
 /** Says in English what is said of the names that people give to views and plans. */
-import { count } from './amounts.ts';
-import { strong, type RichText } from './rich-text.ts';
+import { count } from './phrasing/amounts.ts';
+import { strong, type RichText } from './phrasing/rich-text.ts';
 import type { Offerings } from './sources/offerings.ts';
 
 const quoted = (name: string): RichText => ['“', { data: name }, '”'];

@@ -1,8 +1,8 @@
 /** Says in English what of a file could not be summarised and why: all of it, or a part. */
 import type { UnreadCause } from '../../domain/okrs/file/okr-file.ts';
 import type { ReadingGap, UnreadCellCause } from '../../domain/okrs/reading/okr-summary.ts';
-import { count, form, number } from './amounts.ts';
-import type { RichText } from './rich-text.ts';
+import { count, form, number } from './phrasing/amounts.ts';
+import type { RichText } from './phrasing/rich-text.ts';
 import type { SourceWords } from './sources/source-words.ts';
 import { sources } from './sources/sources.ts';
 

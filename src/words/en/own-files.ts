@@ -1,7 +1,7 @@
 /** Says in English what the card of a sent file says, and why a file is not taken. */
 import type { OtherKind } from '../../domain/okrs/file/okr-file.ts';
 import type { NotTakenCause, OwnFileLimits } from '../../domain/own-files/own-file.ts';
-import { form, number } from './amounts.ts';
+import { form, number } from './phrasing/amounts.ts';
 
 const iRead = ({ megabytes, rows }: OwnFileLimits): string =>
   `I read Viva Goals exports as CSV or Excel (.xlsx), up to ${number(megabytes)} MB and ${number(rows)} rows.`;

@@ -1,7 +1,7 @@
 /** Says in English what the web pages say, but for those about the bot itself. */
 import type { FileFormat } from '../../domain/okrs/file/okr-file.ts';
 import { formats } from './buttons.ts';
-import { strong, type RichText } from './rich-text.ts';
+import { strong, type RichText } from './phrasing/rich-text.ts';
 
 interface PageWords {
   readonly title: string;

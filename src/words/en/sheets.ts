@@ -1,6 +1,6 @@
 /** Says in English what the sheets of a workbook say; the columns of the sheets that the bot reads back keep their own names. */
 import type { OkrLevel } from '../../domain/okrs/reading/okr-row.ts';
-import { number } from './amounts.ts';
+import { number } from './phrasing/amounts.ts';
 
 /** Excel takes 31 characters. */
 const names = {

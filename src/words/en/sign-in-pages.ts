@@ -1,5 +1,5 @@
 /** Says in English what people read at the end of a sign-in. */
-import { strong, type RichText } from './rich-text.ts';
+import { strong, type RichText } from './phrasing/rich-text.ts';
 
 interface TroubleWords {
   readonly title: string;

@@ -1,6 +1,6 @@
 /** Says in English what the cards beside exports and files say: help, hints, limits, signing in and out, what is kept. */
 import type { SignInCause } from '../../domain/exports/export-job.ts';
-import { count, form } from './amounts.ts';
+import { count, form } from './phrasing/amounts.ts';
 import { everywhere } from './commands.ts';
 import type { Offerings } from './sources/offerings.ts';
 

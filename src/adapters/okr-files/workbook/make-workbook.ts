@@ -18,7 +18,7 @@ import { writeGroupSheet } from './group-sheets.ts';
 import { writeChangesSheet } from './changes-sheet.ts';
 import { writeWorkbookFile, type OpenWorkbook } from './open-workbook.ts';
 import { writeCheckInsSheet, writeTreeSheet } from './row-sheets.ts';
-import type { RichText } from '../../../words/en/rich-text.ts';
+import type { RichText } from '../../../words/en/phrasing/rich-text.ts';
 import { createWordsFor, languages, wordsAbout, wordsOfSource, type Words } from '../../../words/words.ts';
 import { writeSummarySheet } from './summary-sheet.ts';
 

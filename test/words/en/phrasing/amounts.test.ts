@@ -7,7 +7,7 @@ import {
   number,
   percent,
   wholePercent,
-} from '../../../src/words/en/amounts.ts';
+} from '../../../../src/words/en/phrasing/amounts.ts';
 
 describe('fileSize', () => {
   const sizes: readonly (readonly [bytes: number, words: string])[] = [
