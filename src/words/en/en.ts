@@ -25,11 +25,13 @@ import { ownFiles } from './own-files.ts';
 import { pages } from './pages.ts';
 import { saving } from './saving.ts';
 import { scheduleNotices } from './schedules/schedule-notices.ts';
+import { scheduleGrammar } from './schedules/schedule-grammar.ts';
 import { sheets } from './sheets.ts';
 import { signInPages } from './sign-in-pages.ts';
 import { offeringsOf } from './sources/offerings.ts';
 import { sources, type KnownSources } from './sources/sources.ts';
 import { talkAbout } from './talk.ts';
+import { timing } from './schedules/timing.ts';
 
 /** @param sources that the bot knows: it speaks of no others */
 export function englishAbout(sources: KnownSources) {
@@ -55,6 +57,7 @@ export function englishAbout(sources: KnownSources) {
     scheduleNotices,
     pages,
     signInPages,
+    scheduleGrammar,
     sheets,
     infoPages,
     sources,
@@ -62,6 +65,7 @@ export function englishAbout(sources: KnownSources) {
     commands,
     pleasantries,
     talk: talkAbout(offerings),
+    timing,
     manifest,
   };
 }

@@ -1,0 +1,67 @@
+/** Holds in English the words with which people say when something is to be exported again: on which days, when, if, until. */
+
+export const scheduleGrammar = {
+  everyDay: ['every day', 'each day', 'everyday', 'daily', 'every single day'],
+  weekdays: [
+    'every weekday',
+    'each weekday',
+    'on weekdays',
+    'weekdays',
+    'every working day',
+    'every workday',
+    'on workdays',
+    'workdays',
+    'monday to friday',
+    'mon to fri',
+    'mon-fri',
+  ],
+  /** May stand before the name of a day. */
+  onDay: ['every', 'each', 'on', 'weekly', 'weekly on', 'every week on', 'every week'],
+  /** From Monday on. */
+  dayNames: [
+    ['monday', 'mondays', 'mon'],
+    ['tuesday', 'tuesdays', 'tue', 'tues'],
+    ['wednesday', 'wednesdays', 'wed'],
+    ['thursday', 'thursdays', 'thu', 'thur', 'thurs'],
+    ['friday', 'fridays', 'fri'],
+    ['saturday', 'saturdays', 'sat'],
+    ['sunday', 'sundays', 'sun'],
+  ],
+  and: ['and', '&', '+', 'and on'],
+  monthly: ['monthly', 'every month', 'each month'],
+  /** Between “monthly” and its day, or before the day. */
+  onTheDay: ['on the', 'on day', 'on', 'the', 'day'],
+  ofTheMonth: ['of every month', 'of each month', 'of the month', 'every month', 'each month', 'monthly'],
+  lastDay: ['last day', 'last'],
+  /** Words for the day of a month beside its number; what follows the number of one: “1st”. */
+  firstDay: ['first'],
+  ordinalEndings: ['st', 'nd', 'rd', 'th'],
+  at: ['at', 'around', '@'],
+  noon: ['noon', 'midday', '12 noon'],
+  midnight: ['midnight'],
+  beforeNoon: ['am', 'a.m'],
+  afterNoon: ['pm', 'p.m'],
+  oClock: ['h', "o'clock", 'oclock', 'hrs'],
+  onlyIf: ['only if', 'but only if', 'if', 'only when', 'when'],
+  /** Say nothing more about the condition. */
+  besideCondition: [
+    'something',
+    'anything',
+    'it',
+    'there',
+    'is',
+    'are',
+    'has',
+    'have',
+    'any',
+    'a goal',
+    'a task',
+    'goals',
+    'tasks',
+    'or',
+  ],
+  changed: ['changed', 'changes', 'a change', 'been a change', 'new', 'different', 'moved'],
+  atRisk: ['at risk', 'late', 'overdue', 'behind'],
+  until: ['until', 'till', 'til', 'ending on', 'ending', 'ends on', 'up to'],
+  lasting: ['for'],
+};
