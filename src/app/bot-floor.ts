@@ -19,6 +19,7 @@ import { onCardAction, onSubmit } from '../bot/answer/on-card-action.ts';
 import { createAnswerSave, onFileConsent } from '../bot/answer/saving.ts';
 import { createExportAnswers, type ExportAnswersDeps } from '../bot/answer/export-answers.ts';
 import { createOwnFileAnswers } from '../bot/answer/own-file-answers.ts';
+import { createSubscriptionAnswers } from '../bot/answer/subscription-answers.ts';
 import { createNameAnswers } from '../bot/answer/name-answers.ts';
 import { onInstall } from '../bot/answer/on-install.ts';
 import { onMessage, onMessageEdited } from '../bot/answer/on-message.ts';
@@ -181,6 +182,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
   const nameAnswers = createNameAnswers(useCases.nameTargets);
   const answerCardAction = createAnswerCardAction({
     ...useCases,
+    subscriptionAnswers: createSubscriptionAnswers(useCases),
     nameAnswers,
     clock,
     answerSave,
@@ -202,8 +204,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
     nameAnswers,
     reply,
   };
-  const { exchangeSso, signInFailed, signInByBrowser, botRemoved } = useCases;
-  const { verifyState } = signInByBrowser;
+  const { verifyState } = useCases.signInByBrowser;
   const handleActivity = createBot({
     wordsFor: deps.wordsFor,
     allowedTenants: deps.config.allowedTenants,
@@ -219,14 +220,13 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
     onSubmit: onSubmit({ answerCardAction, reply }),
     onCardAction: onCardAction({ ...useCases, answerCardAction, signInCard, verifyState }),
     onSignIn: onSignIn({
-      exchangeSso,
-      signInFailed,
+      ...useCases,
       verifyState,
       background,
       patienceMilliseconds: patience.signIn,
     }),
     onFileConsent: onFileConsent({ saveToOneDrive, reply }),
-    onInstall: onInstall({ conversations, botRemoved, reply }),
+    onInstall: onInstall({ ...useCases, conversations, reply }),
   });
   return createBotEndpoint({ admit, handleActivity, clock, log });
 }

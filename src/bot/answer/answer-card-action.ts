@@ -21,6 +21,8 @@ import type { StartOutcome } from '../../usecases/exports/start-export.ts';
 import { keptForWords, type Words } from '../../words/words.ts';
 import type { ExportAnswers } from './export-answers.ts';
 import { isShared, type NameAnswers } from './name-answers.ts';
+import type { SubscriptionAnswers } from './subscription-answers.ts';
+import type { Subscriptions } from '../../usecases/schedules/subscriptions.ts';
 import type { AnswerSave } from './saving.ts';
 import type { Answer, SubjectAnswers } from './subject-answers.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
@@ -32,6 +34,8 @@ export interface AnswerCardActionDeps {
   readonly nameTargets: Pick<NameTargets, 'exportNamed'>;
   readonly nameAnswers: Pick<NameAnswers, 'show' | 'nameIt' | 'rename' | 'forget'>;
   readonly exportForMe: ExportForMe;
+  readonly subscriptions: Pick<Subscriptions, 'exportForMe'>;
+  readonly subscriptionAnswers: SubscriptionAnswers;
   readonly followGraphJob: FollowGraphJob;
   readonly listExports: ListExports;
   readonly signIn: SignIn;
@@ -89,6 +93,23 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   },
   renameName: ({ nameAnswers }, turn, action) => nameAnswers.rename(turn, action),
   forgetName: ({ nameAnswers }, turn, action) => nameAnswers.forget(turn, action),
+  acceptSubscription: ({ subscriptionAnswers }, turn, { scheduleId }) =>
+    subscriptionAnswers.accept(turn, scheduleId),
+  declineSubscription: ({ subscriptionAnswers }, turn, { scheduleId }) =>
+    subscriptionAnswers.decline(turn, scheduleId),
+  aboutSubscription: ({ subscriptionAnswers }, turn, { scheduleId }) =>
+    subscriptionAnswers.about(turn, scheduleId),
+  askPause: ({ subscriptionAnswers }, turn, { scheduleId }) => subscriptionAnswers.askPause(turn, scheduleId),
+  pauseSubscription: ({ subscriptionAnswers }, turn, { scheduleId }) =>
+    subscriptionAnswers.pause(turn, scheduleId),
+  resumeSubscription: ({ subscriptionAnswers }, turn, { scheduleId }) =>
+    subscriptionAnswers.resume(turn, scheduleId),
+  endSubscription: ({ subscriptionAnswers }, turn, { scheduleId }) =>
+    subscriptionAnswers.end(turn, scheduleId),
+  exportSubscribed: async ({ subscriptions }, { requester, conversation, words }, { scheduleId }) => {
+    const outcome = await subscriptions.exportForMe({ requester, conversation, scheduleId });
+    return isStart(outcome) ? started(words, outcome) : words.subscriptions.answers.over;
+  },
   help: (_deps, turn) => Promise.resolve((isShared(turn) ? sharedHelp : help)(turn.words)),
   list: async ({ listExports, clock }, turn) =>
     listCard(turn.words, {

@@ -3,12 +3,14 @@ import { welcomeCard } from '../../cards/talk/help-cards.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversations } from '../../ports/conversation.ts';
 import type { BotRemoved } from '../../usecases/sign-in/sign-out.ts';
+import type { Subscriptions } from '../../usecases/schedules/subscriptions.ts';
 import type { Reply } from '../send/replies.ts';
 import type { Turn } from '../receive/turn.ts';
 
 export interface OnInstallDeps {
   readonly conversations: Pick<Conversations, 'claimWelcome'>;
   readonly botRemoved: BotRemoved;
+  readonly subscriptions: Pick<Subscriptions, 'left'>;
   readonly reply: Reply;
 }
 
@@ -36,7 +38,13 @@ export function onInstall(deps: OnInstallDeps): OnInstall {
       const { membersAdded = [], membersRemoved = [] } = turn.activity;
       const isBot = ({ id }: { readonly id: string }): boolean => id === turn.conversation.botChannelId;
       if (membersAdded.some(isBot)) await added(turn);
-      if (membersRemoved.some(isBot)) await removed(turn);
+      if (membersRemoved.some(isBot)) return removed(turn);
+      const who = membersRemoved.map(({ id, aadObjectId }) => ({
+        channelUserId: id,
+        ...present({ userId: aadObjectId?.toLowerCase() }),
+      }));
+      if (who.length > 0 && turn.conversation.kind !== 'personal')
+        await deps.subscriptions.left({ conversation: turn.conversation, who });
     },
   };
 }

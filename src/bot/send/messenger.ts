@@ -2,6 +2,7 @@
 import { forgottenCard, movedCard } from '../../cards/export/export-card.ts';
 import { notSavedCard } from '../../cards/own-file/save-cards.ts';
 import { scheduleNoticeCard } from '../../cards/schedules/schedule-notice.ts';
+import { postedBy, subscriptionOverCard } from '../../cards/schedules/subscription-cards.ts';
 import { sharedSummaryCard } from '../../cards/export/share-cards.ts';
 import { signInSettledCard } from '../../cards/talk/sign-in-cards.ts';
 import type { Conversation } from '../../ports/conversation.ts';
@@ -91,8 +92,14 @@ function render(deps: MessengerDeps, conversation: Conversation, message: Messag
       return cardActivity(signInSettledCard(deps.wordsFor(message.locale), message.outcome));
     case 'notice':
       return noticeActivity(wordsOf(deps, message.job), message.job, conversation);
-    case 'sharedSummary':
-      return cardActivity(sharedSummaryCard(wordsOf(deps, message.job), message.job, message.reading));
+    case 'sharedSummary': {
+      const { job, reading, schedule } = message;
+      const words = wordsOf(deps, job);
+      const posted = schedule && postedBy(words, schedule);
+      return cardActivity(sharedSummaryCard(words, job, reading, posted));
+    }
+    case 'subscriptionOver':
+      return cardActivity(subscriptionOverCard(deps.wordsFor()));
     case 'scheduleNotice': {
       const words = deps.wordsFor(message.schedule.owner.locale);
       return alerting(cardActivity(scheduleNoticeCard(words, message)));

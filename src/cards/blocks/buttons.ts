@@ -30,6 +30,7 @@ const source = z
   .optional();
 
 const nameId = z.guid();
+const scheduleId = z.guid();
 /** What a person wrote into the form; without it the form is what is asked for. */
 const name = z.string().max(1000).optional();
 
@@ -57,6 +58,14 @@ const table = {
   exportNamed: { carries: { nameId } },
   renameName: { carries: { nameId, name } },
   forgetName: { carries: { nameId } },
+  acceptSubscription: { carries: { scheduleId }, forAll: true },
+  declineSubscription: { carries: { scheduleId }, forAll: true },
+  aboutSubscription: { carries: { scheduleId } },
+  askPause: { carries: { scheduleId }, forAll: true },
+  pauseSubscription: { carries: { scheduleId } },
+  resumeSubscription: { carries: { scheduleId } },
+  endSubscription: { carries: { scheduleId }, forAll: true },
+  exportSubscribed: { carries: { scheduleId }, forAll: true },
   help: { forAll: true },
   list: { needsToken: true },
   signIn: {},

@@ -3,7 +3,7 @@ import { exportButton } from '../blocks/buttons.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { titledTarget } from '../../domain/exports/own-target.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
-import type { Card } from '../blocks/adaptive-card.ts';
+import type { Card, ColumnSet, Execute } from '../blocks/adaptive-card.ts';
 import { wordsAbout, wordsOfSource, type Words } from '../../words/words.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { answerParts, answerSpoken } from '../figures/answer-block.ts';
@@ -45,8 +45,19 @@ export function shareOfferCard(words: Words, { id }: Pick<ExportJob, 'id'>): Car
   });
 }
 
+/** What a subscription says of itself, where nobody has pressed anything. */
+export interface PostedBy {
+  readonly row: ColumnSet;
+  readonly buttons: readonly Execute[];
+}
+
 /** Everybody in the conversation sees it: the figures, whose they are, and nothing that leads to the file. */
-export function sharedSummaryCard(general: Words, shared: ExportJob, answer: Answer): Card {
+export function sharedSummaryCard(
+  general: Words,
+  shared: ExportJob,
+  answer: Answer,
+  posted?: PostedBy,
+): Card {
   const words = wordsAbout(general, shared.target);
   const { sharing, exports } = words;
   // What is shared is said by its title; what its requester calls it is theirs.
@@ -61,12 +72,12 @@ export function sharedSummaryCard(general: Words, shared: ExportJob, answer: Ans
       banner({ tone: 'accent', icon: '◧', title: wordsOfSource(words, job.target).target.says }),
       ...figures,
       ...rowGroup([
-        row(sharing.sharedBy, requesterName(words, job)),
+        posted?.row ?? row(sharing.sharedBy, requesterName(words, job)),
         targetRow(words, job.target),
         ...rowIf(words.figures.asOf, localDateTime(answer.asOf)),
       ]),
     ],
-    actions: [...attention, ...fold('details', exports.card.details, details)],
+    actions: [...attention, ...fold('details', exports.card.details, details), ...(posted?.buttons ?? [])],
   });
 }
 

@@ -5,6 +5,7 @@ import { createCard, type Card, type Tone } from '../blocks/adaptive-card.ts';
 import { banner, data, row, rowGroup } from '../blocks/card-blocks.ts';
 import { localDateTime, localDay } from '../blocks/local-time.ts';
 import { plainText } from '../blocks/untrusted-text.ts';
+import { pauseAskedCard, subscriptionSetUpCard } from './subscription-cards.ts';
 import { targetRow } from '../export/export-blocks.ts';
 
 export interface ScheduleNoticeContent {
@@ -18,6 +19,8 @@ export interface ScheduleNoticeContent {
 
 export function scheduleNoticeCard(general: Words, content: ScheduleNoticeContent): Card {
   const { schedule, notice, name, title } = content;
+  if (notice.what === 'setUp') return subscriptionSetUpCard(general, content);
+  if (notice.what === 'pauseAsked') return pauseAskedCard(general, content, notice.by);
   const words = wordsAbout(general, schedule.target);
   const { title: says, lead, tone } = saidOf(words, schedule, notice);
   const label = name ?? title ?? schedule.target.label;
@@ -43,7 +46,11 @@ interface Said {
   readonly tone: Tone;
 }
 
-function saidOf({ scheduleNotices: said }: Words, { timing }: Schedule, notice: ScheduleNotice): Said {
+function saidOf(
+  { scheduleNotices: said }: Words,
+  { timing }: Schedule,
+  notice: Exclude<ScheduleNotice, { readonly what: 'setUp' | 'pauseAsked' }>,
+): Said {
   switch (notice.what) {
     case 'paused':
       return { ...said.paused[notice.why], tone: 'warning' };

@@ -31,6 +31,7 @@ import { signInPages } from './sign-in-pages.ts';
 import { offeringsOf } from './sources/offerings.ts';
 import { sources, type KnownSources } from './sources/sources.ts';
 import { talkAbout } from './talk.ts';
+import { subscriptions } from './schedules/subscriptions.ts';
 import { timing } from './schedules/timing.ts';
 
 /** @param sources that the bot knows: it speaks of no others */
@@ -65,6 +66,7 @@ export function englishAbout(sources: KnownSources) {
     commands,
     pleasantries,
     talk: talkAbout(offerings),
+    subscriptions,
     timing,
     manifest,
   };

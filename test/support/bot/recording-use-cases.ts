@@ -26,6 +26,7 @@ const grouped = [
   'deleteMyData',
   'nameTargets',
   'schedules',
+  'subscriptions',
 ] as const;
 type Grouped = (typeof grouped)[number];
 
@@ -82,6 +83,15 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
       find: () => Promise.resolve(unknownName),
       exportNamed: () => Promise.resolve(unknownName),
     },
+    subscriptions: {
+      accept: notFound,
+      decline: notFound,
+      about: notFound,
+      askPause: notFound,
+      end: notFound,
+      exportForMe: notFound,
+      left: () => Promise.resolve(),
+    },
     schedules: {
       list: () => Promise.resolve([]),
       listHere: () => Promise.resolve([]),
@@ -122,6 +132,7 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
     ownFile: recorded(asked, { ...groups.ownFile, ...overrides.ownFile }),
     saveToOneDrive: recorded(asked, { ...groups.saveToOneDrive, ...overrides.saveToOneDrive }),
     nameTargets: recorded(asked, { ...groups.nameTargets, ...overrides.nameTargets }),
+    subscriptions: recorded(asked, { ...groups.subscriptions, ...overrides.subscriptions }),
     schedules: recorded(asked, { ...groups.schedules, ...overrides.schedules }),
     deleteMyData: recorded(asked, { ...groups.deleteMyData, ...overrides.deleteMyData }),
   };
