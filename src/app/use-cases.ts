@@ -67,7 +67,7 @@ export function createUseCases(given: Outside, config: Settings) {
   const settings = { publicUrl, limits, scheduleLimits, allowedTenants, ...fileLimits(config) };
   const deps = { ...outside, ...engine, ...settings };
   const startExport = createStartExport(deps);
-  const { tasks: scheduled, ...schedules } = createScheduleUseCases(deps);
+  const { tasks: scheduled, ...schedules } = createScheduleUseCases(deps, startExport);
   const resumeConsented = createResumeConsented(deps);
   const showOwnFile = createShowOwnFile(deps);
   const runTask = createRunTask({
@@ -147,6 +147,7 @@ export type BotUseCases = Pick<
   | 'signInFailed'
   | 'signOut'
   | 'startExport'
+  | 'subscriptions'
   | 'tellMyState'
 > & {
   readonly downloadExport: Pick<UseCases['downloadExport'], 'offer'>;

@@ -35,7 +35,15 @@ export type Message =
   /** The short message that makes Teams notify the requester; mentions them in groups and channels. */
   | { readonly kind: 'notice'; readonly job: ExportJob }
   /** What an export says, for everybody there: its requester shares it. */
-  | { readonly kind: 'sharedSummary'; readonly job: ExportJob; readonly reading: Reading }
+  | {
+      readonly kind: 'sharedSummary';
+      readonly job: ExportJob;
+      readonly reading: Reading;
+      /** The subscription that shares it. */
+      readonly schedule?: Schedule;
+    }
+  /** A subscription was forgotten with its owner. */
+  | { readonly kind: 'subscriptionOver' }
   /** What became of a schedule; `name` is its owner's for the target, and stands in personal chats only. */
   | {
       readonly kind: 'scheduleNotice';

@@ -89,12 +89,16 @@ export type QueuedTask =
     }
   /** A conversation may be written to again: what it missed is shown. */
   | { readonly kind: 'catchUp'; readonly tenantId: string; readonly conversationId: string }
+  /** A subscription was forgotten with its owner: who sees it learns so. Names nobody. */
+  | { readonly kind: 'subscriptionOver'; readonly conversation: Conversation; readonly scheduleId: string }
   /** Everybody there is shown what the export says; claimed as `claim` among the export's notices. */
   | {
       readonly kind: 'share';
       readonly exportId: string;
       readonly conversation: Conversation;
       readonly claim: string;
+      /** The subscription that shares it. */
+      readonly scheduleId?: string;
     };
 
 /** An export as it was at that time. */

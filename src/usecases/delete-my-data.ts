@@ -53,5 +53,9 @@ async function erase(stores: Stores, person: Person, now: Date): Promise<void> {
       if (mode === 'live' && activityId !== undefined)
         await stores.queue.scheduleTask({ kind: 'retireCard', conversation, activityId }, now);
   await stores.queue.forgetTasksOf(person);
+  // Those who see what the person shares learn that it is over; the task names nobody.
+  for (const { id: scheduleId, audience, conversation } of await stores.schedules.of(person))
+    if (audience === 'everybody')
+      await stores.queue.scheduleTask({ kind: 'subscriptionOver', conversation, scheduleId }, now);
   await stores.personalData.erase(person, new Date(now.getTime() - day));
 }

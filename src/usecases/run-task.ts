@@ -4,7 +4,7 @@ import type { QueuedTask } from '../ports/queued-tasks.ts';
 import type { CarryRun } from './schedules/carry-run.ts';
 import type { OwnerSigns } from './schedules/owner-signs.ts';
 import type { RunSchedule } from './schedules/run-schedule.ts';
-import type { EndWhenOver, TellSchedule } from './schedules/tell-schedule.ts';
+import type { EndWhenOver, TellOver, TellSchedule } from './schedules/tell-schedule.ts';
 import type { AskSignIn } from './sign-in/ask-sign-in.ts';
 import type { TellSaved } from './files/save-to-onedrive.ts';
 import type { ShowMissed } from './exports/bring-up-to-date.ts';
@@ -31,6 +31,7 @@ export interface RunTaskDeps {
   readonly carryRun: CarryRun;
   readonly endWhenOver: EndWhenOver;
   readonly tellSchedule: TellSchedule;
+  readonly tellOver: TellOver;
 }
 
 /** Resolves with the seconds after which it should be run once more, if it should. */
@@ -49,6 +50,8 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
         return pauseAfter(await deps.messenger.remove(task.conversation, task.activityId));
       case 'share':
         return deps.postShared(task);
+      case 'subscriptionOver':
+        return deps.tellOver(task);
       case 'tellSaved':
         return pauseAfter(await deps.tellSaved(task));
       case 'askWithButton':

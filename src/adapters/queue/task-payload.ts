@@ -66,6 +66,8 @@ const scheduleNotice: z.ZodType<ScheduleNotice> = z.discriminatedUnion('what', [
   z.object({ what: z.literal('ended'), why: endCause }),
   z.object({ what: z.literal('skipped'), dueAt: z.iso.datetime() }),
   z.object({ what: z.literal('endsSoon') }),
+  z.object({ what: z.literal('setUp') }),
+  z.object({ what: z.literal('pauseAsked'), by: z.string() }),
 ]);
 
 const taskSchema: z.ZodType<QueuedTask> = z.discriminatedUnion('kind', [
@@ -101,7 +103,14 @@ const taskSchema: z.ZodType<QueuedTask> = z.discriminatedUnion('kind', [
     notice: scheduleNotice,
     key: z.string(),
   }),
-  z.object({ kind: z.literal('share'), exportId: z.string(), conversation, claim: z.string() }),
+  z.object({
+    kind: z.literal('share'),
+    exportId: z.string(),
+    conversation,
+    claim: z.string(),
+    scheduleId: scheduleId.exactOptional(),
+  }),
+  z.object({ kind: z.literal('subscriptionOver'), conversation, scheduleId }),
 ]);
 
 /** @throws ZodError when it is none that this version knows */
@@ -136,6 +145,8 @@ export function keyOfTask(task: QueuedTask): string {
       return `${task.kind} ${task.scheduleId} ${task.dueAt}`;
     case 'tellSchedule':
       return `${task.kind} ${task.scheduleId} ${task.key}`;
+    case 'subscriptionOver':
+      return `${task.kind} ${task.scheduleId}`;
   }
 }
 
@@ -160,6 +171,7 @@ export function tenantOfTask(task: QueuedTask): string {
     case 'retireCard':
     case 'removeMessage':
     case 'share':
+    case 'subscriptionOver':
       return task.conversation.tenantId;
   }
 }

@@ -14,6 +14,7 @@ export type PurgeExpired = (now: Date) => Promise<void>;
 export function createPurgeExpired(db: Kysely<Tables>, retentionDays: number): PurgeExpired {
   return async function purgeExpired(now) {
     const oldest = new Date(now.getTime() - retentionDays * 24 * 3600 * 1000);
+    const dayAgo = new Date(now.getTime() - 24 * 3600 * 1000);
     await db.deleteFrom('exports').where('is_open', '=', false).where('since', '<', oldest).execute();
     // A name is as old as the newest export of what it names.
     await db
@@ -26,9 +27,10 @@ export function createPurgeExpired(db: Kysely<Tables>, retentionDays: number): P
       )
       .execute();
     await db.deleteFrom('schedules').where('state', '=', 'ended').where('since', '<', oldest).execute();
+    // Nobody has said yes to it within a day.
+    await db.deleteFrom('schedules').where('state', '=', 'offered').where('since', '<', dayAgo).execute();
     // Each use renews them.
     await db.deleteFrom('token_partitions').where('updated_at', '<', oldest).execute();
-    const dayAgo = new Date(now.getTime() - 24 * 3600 * 1000);
     await db.deleteFrom('erased_wishes').where('asked_at', '<', dayAgo).execute();
     await db.deleteFrom('inbound_activities').where('seen_at', '<', forgottenAfter).execute();
     await db.deleteFrom('instances').where('seen_at', '<', goneBy).execute();
@@ -81,7 +83,9 @@ export const createPersonalData = (db: Kysely<Tables>, vault: Vault): PersonalDa
       (SELECT count(*)::int FROM snapshots WHERE ${mine}) AS snapshots,
       (SELECT count(*)::int FROM own_files WHERE ${mine}) AS "ownFiles",
       (SELECT count(*)::int FROM target_names WHERE ${mine}) AS names,
-      (SELECT count(*)::int FROM schedules WHERE ${mine} AND state <> 'ended') AS schedules`.execute(db);
+      (SELECT count(*)::int FROM schedules WHERE ${mine} AND state NOT IN ('offered', 'ended')) AS schedules`.execute(
+      db,
+    );
     return (
       rows[0] ?? {
         exports: 0,

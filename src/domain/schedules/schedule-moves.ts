@@ -58,6 +58,12 @@ export function resumeSchedule(schedule: Schedule, now: Date): Schedule | undefi
 export const endSchedule = (schedule: Schedule, why: EndCause, now: Date): Schedule =>
   schedule.state.kind === 'ended' ? schedule : { ...schedule, state: { kind: 'ended', why, since: now } };
 
+/** Its owner lets everybody there see it, from now on. Undefined when its last day is over before its first run. */
+export function acceptSchedule(schedule: Schedule, now: Date): Schedule | undefined {
+  const nextAt = nextRun(schedule.timing, schedule.zone, now);
+  return nextAt === undefined ? undefined : { ...schedule, madeAt: now, state: { kind: 'active', nextAt } };
+}
+
 /** So many months after its last day, or after today where that is over. */
 export function extendSchedule(schedule: Schedule, now: Date): Schedule {
   const today = dayIn(schedule.zone, now);

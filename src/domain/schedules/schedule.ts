@@ -67,6 +67,8 @@ export type EndCause =
   | 'botRemoved';
 
 export type ScheduleState =
+  /** Its owner is asked whether everybody there may see it; nothing runs before they say so. */
+  | { readonly kind: 'offered'; readonly since: Date }
   /** Without a next run until its last day is over. */
   | { readonly kind: 'active'; readonly nextAt?: Date }
   | { readonly kind: 'paused'; readonly why: PauseCause; readonly since: Date }
@@ -101,6 +103,8 @@ export interface Schedule {
   readonly target: Target;
   readonly conversation: Place;
   readonly audience: Audience;
+  /** Where Teams has its owner alone speak to the bot, asked for when it was set up elsewhere. */
+  readonly ownerChatId?: string;
   readonly timing: Timing & { readonly until: CalendarDay };
   /** IANA. */
   readonly zone: string;
@@ -119,4 +123,8 @@ export type ScheduleNotice =
   | { readonly what: 'ended'; readonly why: EndCause }
   /** Nobody signed in within a day; ISO 8601. */
   | { readonly what: 'skipped'; readonly dueAt: string }
-  | { readonly what: 'endsSoon' };
+  | { readonly what: 'endsSoon' }
+  /** Those who will see a subscription learn of it. */
+  | { readonly what: 'setUp' }
+  /** Somebody who sees a subscription asks its owner for a pause. */
+  | { readonly what: 'pauseAsked'; readonly by: string };

@@ -99,7 +99,7 @@ async function post(
 }
 
 export interface PostSharedDeps {
-  readonly stores: Pick<Stores, 'exports' | 'readings' | 'notices'>;
+  readonly stores: Pick<Stores, 'exports' | 'readings' | 'notices' | 'schedules'>;
   readonly messenger: Pick<Messenger, 'post'>;
   readonly log: Log;
 }
@@ -112,12 +112,17 @@ export type PostShared = (
 const usualPause = 5;
 
 export function createPostShared({ stores, messenger, log }: PostSharedDeps): PostShared {
-  return async function postShared({ exportId, conversation, claim }) {
+  return async function postShared({ exportId, conversation, claim, scheduleId }) {
+    const schedule = scheduleId === undefined ? undefined : await stores.schedules.load(scheduleId);
+    // Ended in the meantime, or forgotten with its owner.
+    if (scheduleId !== undefined && (schedule === undefined || schedule.state.kind === 'ended'))
+      return undefined;
     const job = await stores.exports.load(exportId);
     if (job === undefined) return undefined;
     const reading = await stores.readings.find(job.requester, { kind: 'export', id: exportId });
     if (reading === undefined) return undefined;
-    const outcome = await messenger.post(conversation, { kind: 'sharedSummary', job, reading });
+    const message = { kind: 'sharedSummary', job, reading, ...present({ schedule }) } as const;
+    const outcome = await messenger.post(conversation, message);
     switch (outcome.kind) {
       case 'sent':
         return undefined;

@@ -6,6 +6,7 @@ import { decideRun, type RunDecision } from '../../domain/schedules/run-decision
 import { endRun, endSchedule, isUnderWay, pauseSchedule } from '../../domain/schedules/schedule-moves.ts';
 import type { Run, RunOutcome, Schedule } from '../../domain/schedules/schedule.ts';
 import type { Reading } from '../../ports/readings.ts';
+import type { FindMember } from '../../ports/messenger.ts';
 import type { QueuedTask } from '../../ports/queued-tasks.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import { placeCard } from '../cards/card-places.ts';
@@ -24,6 +25,7 @@ export interface CarryRunDeps {
   readonly act: Act;
   readonly advance: Advance;
   readonly askSignIn: Pick<AskSignIn, 'inConversation'>;
+  readonly findMember: FindMember;
 }
 
 type Task = Extract<QueuedTask, { readonly kind: 'carryRun' }>;
@@ -50,6 +52,14 @@ export function createCarryRun(deps: CarryRunDeps): CarryRun {
     const decision = job === undefined ? 'failed' : decideRun(job, condition, reading);
     if (decision === 'underWay') return pauseOf(deps, run);
     if (decision === 'waitingForSignIn') return wait(deps, carried);
+    if (decision === 'post' && schedule.audience === 'everybody') {
+      const standing = await deps.findMember(schedule.conversation, schedule.owner);
+      if (standing === 'unknown') return pauseOf(deps, run);
+      if (standing === 'gone') {
+        await stop(deps, schedule, run, 'ownerLeft');
+        return undefined;
+      }
+    }
     await settle(deps, carried, decision);
     return undefined;
   };
@@ -145,7 +155,10 @@ async function post(
       if (reading === undefined) return;
       const claim = `shared ${reading.asOf.toISOString()} ${conversation.conversationId}`;
       if (await stores.notices.claim(job.id, claim))
-        await stores.queue.scheduleTask({ kind: 'share', exportId: job.id, conversation, claim }, now);
+        await stores.queue.scheduleTask(
+          { kind: 'share', exportId: job.id, conversation, claim, scheduleId: id },
+          now,
+        );
     },
   );
   if (posted && isOwners) deps.act(job, [{ kind: 'showCards' }], conversation);
@@ -189,7 +202,7 @@ async function stop(
   deps: CarryRunDeps,
   { id }: Schedule,
   run: Run,
-  why: 'noAccess' | 'retired',
+  why: 'noAccess' | 'retired' | 'ownerLeft',
 ): Promise<void> {
   const now = deps.clock.now();
   await change(
@@ -198,8 +211,9 @@ async function stop(
     run,
     (found) => {
       const failed = { ...found, lastRun: { ...run, outcome: 'failed' as const } };
+      if (why === 'ownerLeft') return endSchedule(failed, why, now);
       return found.audience === 'everybody' && why === 'noAccess'
-        ? endSchedule(failed, 'noAccess', now)
+        ? endSchedule(failed, why, now)
         : pauseSchedule(failed, why, now);
     },
     async (stores, _before, { state, ...after }) => {

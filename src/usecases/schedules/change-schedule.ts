@@ -14,7 +14,7 @@ import type { Schedule } from '../../domain/schedules/schedule.ts';
 import type { Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { StartForSchedule } from '../exports/start-for-schedule.ts';
 import { findName, type UnknownName } from '../names/find-name.ts';
-import { loggedOf, queueSchedule } from './queue-schedule.ts';
+import { loggedOf, queueSchedule, tellOthers } from './queue-schedule.ts';
 import { keepBegunRun } from './run-schedule.ts';
 import type { ScheduleListed } from './listed-schedule.ts';
 
@@ -102,6 +102,7 @@ async function change(deps: ChangeScheduleDeps, wish: ChangeWish, id: string): P
     if (next === undefined) return { kind: 'over', schedule };
     await stores.schedules.save(next);
     await queueSchedule(stores, next, now);
+    await tellOthers(stores, schedule, next, now);
     return { kind: 'changed', schedule: next };
   });
 }
@@ -123,7 +124,8 @@ async function lockOwn(stores: Stores, { requester }: ChangeWish, id: string): P
   const schedule = await stores.schedules.lock(id);
   const isTheirs =
     schedule?.owner.tenantId === requester.tenantId && schedule.owner.userId === requester.userId;
-  return isTheirs && schedule.state.kind !== 'ended' ? schedule : undefined;
+  const isRunning = schedule?.state.kind === 'active' || schedule?.state.kind === 'paused';
+  return isTheirs && isRunning ? schedule : undefined;
 }
 
 /** Whatever its condition: who asks for it wants to see it. */

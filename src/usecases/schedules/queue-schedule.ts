@@ -16,7 +16,7 @@ const personOf = ({ owner: { tenantId, userId } }: Schedule): Pick<Requester, 't
 /** For the transaction that keeps the schedule. What is queued for it already is replaced; what waits for another time is stale. */
 export async function queueSchedule({ queue }: Stores, schedule: Schedule, now: Date): Promise<void> {
   const { id: scheduleId, state, until } = schedule;
-  if (state.kind === 'ended') return;
+  if (state.kind === 'ended' || state.kind === 'offered') return;
   const of = { person: personOf(schedule), scheduleId };
   if (state.kind === 'active' && state.nextAt !== undefined)
     await queue.scheduleTask({ kind: 'runSchedule', ...of, dueAt: state.nextAt.toISOString() }, state.nextAt);
@@ -39,9 +39,19 @@ export const queueRun = ({ queue }: Stores, schedule: Schedule, { dueAt }: Run, 
 /** Where its owner alone is spoken to; where a subscription is posted, if nothing better is known. */
 export const ownerChatOf = async (
   { schedules }: Pick<Stores, 'schedules'>,
-  { audience, conversation, owner }: Schedule,
-): Promise<Conversation> =>
-  audience === 'owner' ? conversation : ((await schedules.personalChatOf(owner)) ?? conversation);
+  { audience, conversation, owner, ownerChatId }: Schedule,
+): Promise<Conversation> => {
+  if (audience === 'owner') return conversation;
+  const known = await schedules.personalChatOf(owner);
+  if (known !== undefined || ownerChatId === undefined) return known ?? conversation;
+  return { ...conversation, kind: 'personal', conversationId: ownerChatId };
+};
+
+interface Telling {
+  readonly key: string;
+  readonly now: Date;
+  readonly to?: 'all' | 'owner' | 'others';
+}
 
 /**
  * Tells its owner, and where it is a subscription those who see it, once.
@@ -51,11 +61,12 @@ export async function queueTelling(
   stores: Stores,
   schedule: Schedule,
   notice: ScheduleNotice,
-  { key, now, to = 'all' }: { readonly key: string; readonly now: Date; readonly to?: 'all' | 'owner' },
+  { key, now, to = 'all' }: Telling,
 ): Promise<void> {
   const home = await ownerChatOf(stores, schedule);
-  const others = to === 'all' && schedule.audience === 'everybody' ? [schedule.conversation] : [];
-  const places = [home, ...others.filter((one) => one.conversationId !== home.conversationId)];
+  const others = to !== 'owner' && schedule.audience === 'everybody' ? [schedule.conversation] : [];
+  const places =
+    to === 'others' ? others : [home, ...others.filter((one) => one.conversationId !== home.conversationId)];
   for (const conversation of places)
     await stores.queue.scheduleTask(
       {
@@ -68,6 +79,20 @@ export async function queueTelling(
       },
       now,
     );
+}
+
+/** Its owner has done it themselves; those who see it learn that it has stopped. */
+export async function tellOthers(
+  stores: Stores,
+  before: Schedule,
+  { state, ...after }: Schedule,
+  now: Date,
+): Promise<void> {
+  if (state.kind === before.state.kind) return;
+  const schedule = { ...after, state };
+  const said = { key: `${state.kind} ${now.toISOString()}`, now, to: 'others' } as const;
+  if (state.kind === 'ended') await queueTelling(stores, schedule, { what: 'ended', why: state.why }, said);
+  if (state.kind === 'paused') await queueTelling(stores, schedule, { what: 'paused', why: state.why }, said);
 }
 
 /** What is to be told of a run that ended without a card: that it paused the schedule, or that it was left out, the first time. */
@@ -98,6 +123,6 @@ export const loggedOf = ({ id, owner, state, lastRun }: Schedule) => ({
   tenantId: owner.tenantId,
   userId: owner.userId,
   state: state.kind,
-  ...(state.kind === 'active' ? {} : { why: state.why }),
+  ...('why' in state ? { why: state.why } : {}),
   ...present({ outcome: lastRun?.outcome, exportId: lastRun?.exportId }),
 });

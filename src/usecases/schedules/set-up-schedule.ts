@@ -38,8 +38,6 @@ export interface SetUpWish {
   readonly timing: Timing;
   /** IANA, as the activity tells it; else where their newest schedule says that they live. */
   readonly zone?: string;
-  /** In a group or channel: its owner knows who will see it. */
-  readonly consented?: true;
   /** Idempotency key: an activity that is delivered again sets up nothing more. */
   readonly activityId?: string;
 }
@@ -53,17 +51,17 @@ export type SetUpOutcome =
   | { readonly kind: 'tooMany'; readonly of: 'person' | 'tenant'; readonly max: number }
   /** Its last day is over before its first run. */
   | { readonly kind: 'neverRuns' }
-  /** `others`: how many people will see it, where Teams says so in time. */
-  | { readonly kind: 'askConsent'; readonly target: Target; readonly others?: number };
+  /** In a group or channel: it is kept, and runs once its owner accepts it. `others`: how many people will see it, where Teams says so in time. */
+  | {
+      readonly kind: 'askConsent';
+      readonly listed: ScheduleListed;
+      readonly others?: number;
+    };
 
 const patienceMilliseconds = 1500;
 
-export async function setUpSchedule(
-  deps: SetUpDeps,
-  wish: SetUpWish,
-  list: (schedules: readonly Schedule[]) => Promise<readonly ScheduleListed[]>,
-): Promise<SetUpOutcome> {
-  const { requester, conversation } = wish;
+export async function setUpSchedule(deps: SetUpDeps, wish: SetUpWish, list: List): Promise<SetUpOutcome> {
+  const { requester } = wish;
   const found = await targetOf(deps, wish);
   if (found.kind !== 'target') return found;
   const { target } = found;
@@ -71,15 +69,26 @@ export async function setUpSchedule(
   if (zone === undefined || !isZone(zone)) return { kind: 'zoneUnknown' };
   const schedule = newSchedule(deps, wish, target, zone);
   if (schedule === undefined) return { kind: 'neverRuns' };
-  if (schedule.audience === 'everybody' && wish.consented !== true) {
-    const counted = deps.countOthers(conversation, requester);
-    const others = await withTimeout(patienceMilliseconds, counted);
-    return { kind: 'askConsent', target, ...present({ others }) };
-  }
+  if (schedule.audience === 'everybody') return offer(deps, schedule, list);
   const kept = await keep(deps, wish, schedule);
   if (kept.kind !== 'kept') return kept;
   const [listed = { schedule: kept.schedule }] = await list([kept.schedule]);
   return { kind: 'scheduled', listed };
+}
+
+type List = (schedules: readonly Schedule[]) => Promise<readonly ScheduleListed[]>;
+
+async function offer(deps: SetUpDeps, schedule: Schedule, list: List): Promise<SetUpOutcome> {
+  const { owner, conversation, madeAt } = schedule;
+  const reached = await reachedLimit(deps, deps.stores, owner);
+  if (reached !== undefined) return reached;
+  const offered: Schedule = { ...schedule, state: { kind: 'offered', since: madeAt } };
+  const [others] = await Promise.all([
+    withTimeout(patienceMilliseconds, deps.countOthers(conversation, owner)),
+    deps.stores.schedules.insert(offered),
+  ]);
+  const [listed = { schedule: offered }] = await list([offered]);
+  return { kind: 'askConsent', listed, ...present({ others }) };
 }
 
 async function targetOf(
@@ -123,9 +132,9 @@ function newSchedule(
   };
 }
 
-type Kept =
-  | { readonly kind: 'kept'; readonly schedule: Schedule }
-  | Extract<SetUpOutcome, { readonly kind: 'tooMany' }>;
+type Kept = { readonly kind: 'kept'; readonly schedule: Schedule } | TooMany;
+
+export type TooMany = Extract<SetUpOutcome, { readonly kind: 'tooMany' }>;
 
 async function keep(deps: SetUpDeps, wish: SetUpWish, schedule: Schedule): Promise<Kept> {
   const { owner, conversation } = schedule;
@@ -169,11 +178,11 @@ async function earlierOf({ schedules }: Stores, { owner, target }: Schedule): Pr
   return same.toSorted((a, b) => b.madeAt.getTime() - a.madeAt.getTime())[0];
 }
 
-async function reachedLimit(
-  { scheduleLimits: { perUser, perTenant } }: SetUpDeps,
-  { schedules }: Stores,
+export async function reachedLimit(
+  { scheduleLimits: { perUser, perTenant } }: Pick<SetUpDeps, 'scheduleLimits'>,
+  { schedules }: Pick<Stores, 'schedules'>,
   owner: Requester,
-): Promise<Extract<Kept, { readonly kind: 'tooMany' }> | undefined> {
+): Promise<TooMany | undefined> {
   const { ofPerson, ofTenant } = await schedules.counts(owner);
   if (ofPerson >= perUser) return { kind: 'tooMany', of: 'person', max: perUser };
   return ofTenant >= perTenant ? { kind: 'tooMany', of: 'tenant', max: perTenant } : undefined;

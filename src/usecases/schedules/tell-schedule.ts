@@ -76,3 +76,23 @@ export const createEndWhenOver = ({ transact, clock }: EndWhenOverDeps): EndWhen
       await queueTelling(stores, ended, { what: 'ended', why: 'over' }, { key: `ended ${until}`, now });
     });
   };
+
+export interface TellOverDeps {
+  readonly stores: Pick<Stores, 'inbound'>;
+  readonly messenger: Pick<Messenger, 'post'>;
+}
+
+/** Resolves with the seconds after which it should be tried again, if it should. */
+export type TellOver = (task: TaskOf<'subscriptionOver'>) => Promise<number | undefined>;
+
+/** Nothing is kept of the subscription: that it was told is kept for a day beside the messages that were answered. */
+export const createTellOver = ({ stores, messenger }: TellOverDeps): TellOver =>
+  async function tellOver({ conversation, scheduleId }) {
+    const { tenantId, conversationId } = conversation;
+    let isOurs: boolean | undefined;
+    const outcome = await messenger.post(conversation, { kind: 'subscriptionOver' }, async () => {
+      isOurs = await stores.inbound.firstTime(tenantId, conversationId, `over ${scheduleId}`);
+      return isOurs;
+    });
+    return outcome.kind === 'busy' && isOurs === undefined ? (outcome.retryAfter ?? usualPause) : undefined;
+  };

@@ -31,8 +31,12 @@ export async function scheduled(
     zone: 'UTC',
     ...wish,
   });
-  assert.ok(outcome.kind === 'scheduled', outcome.kind);
-  return outcome.listed.schedule;
+  assert.ok(outcome.kind === 'scheduled' || outcome.kind === 'askConsent', outcome.kind);
+  const { schedule } = outcome.listed;
+  if (outcome.kind === 'scheduled') return schedule;
+  const accepted = await rig.subscriptions.accept({ requester, conversation, scheduleId: schedule.id });
+  assert.ok(accepted.kind === 'accepted', accepted.kind);
+  return accepted.listed.schedule;
 }
 
 export async function runNext(rig: Rig, scene: Scene, ...rows: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 /** Keeps conversations in memory behind the port Messenger; a script can answer in their place. */
 import type { Conversation } from '../../../src/ports/conversation.ts';
-import type { Message, Messenger, SendOutcome } from '../../../src/ports/messenger.ts';
+import type { FindMember, Message, Messenger, SendOutcome } from '../../../src/ports/messenger.ts';
 
 interface Sent {
   readonly how: 'post' | 'update';
@@ -17,6 +17,8 @@ export interface ScriptedTeams extends Messenger {
   /** Each entry answers one call, in order. */
   readonly script: { readonly post: Instead[]; readonly update: Instead[]; readonly remove: Removal[] };
   readonly sent: Sent[];
+  /** How people stand in any conversation, by their id; members, unless a test says otherwise. */
+  readonly standings: Map<string, Awaited<ReturnType<FindMember>>>;
   /** The posts of one kind, in order. */
   readonly posts: <K extends Message['kind']>(kind: K) => readonly Extract<Message, { kind: K }>[];
   /** What the activities say now, oldest first. */
@@ -25,6 +27,7 @@ export interface ScriptedTeams extends Messenger {
 
 export function createScriptedTeams(): ScriptedTeams {
   const sent: Sent[] = [];
+  const standings: ScriptedTeams['standings'] = new Map();
   const script: ScriptedTeams['script'] = { post: [], update: [], remove: [] };
   const removed = new Set<string>();
   let activities = 0;
@@ -40,6 +43,7 @@ export function createScriptedTeams(): ScriptedTeams {
   return {
     script,
     sent,
+    standings,
     post: async ({ conversationId }, message, mayGo) => {
       if ((await mayGo?.()) === false) return { kind: 'busy' };
       activities += 1;

@@ -145,7 +145,7 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
       fetchAttachment: life.mortal(drive.fetchAttachment),
       drive: life.mortal(drive.drive),
       countOthers: () => Promise.resolve(undefined),
-      findMember: () => Promise.resolve('member'),
+      findMember: (_conversation, { userId }) => Promise.resolve(teams.standings.get(userId) ?? 'member'),
       findPersonalChat: ({ tenantId, userId }, known) =>
         Promise.resolve({
           kind: 'found',

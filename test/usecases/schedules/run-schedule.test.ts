@@ -207,19 +207,12 @@ describeUseCase('a schedule', (rigged) => {
         kind: 'groupChat' as const,
       },
     };
-    const asked = await rig.schedules.setUp({
-      ...scene,
-      what: { target: scene.target },
-      timing: mondays(),
-      zone: 'UTC',
-    });
-    assert.equal(asked.kind, 'askConsent');
-    const { audience, id } = await scheduled(rig, scene, { consented: true });
+    const { audience, id } = await scheduled(rig, scene);
     assert.equal(audience, 'everybody');
     await runNext(rig, scene, risky);
     assert.deepEqual(
       rig.teams.standing(scene.conversation).map(({ kind }) => kind),
-      ['sharedSummary'],
+      ['scheduleNotice', 'sharedSummary'],
     );
     assert.equal(await outcomeOf(rig, id), 'posted');
     assert.equal((await rig.schedules.listHere(scene)).length, 1);

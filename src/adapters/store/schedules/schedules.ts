@@ -75,7 +75,7 @@ const rows = (db: Kysely<Tables>) =>
 
 const living = (query: ReturnType<typeof rows>) =>
   query
-    .where('state', '<>', 'ended')
+    .where('state', 'not in', ['offered', 'ended'])
     .orderBy(sql`next_at NULLS LAST`)
     .orderBy('made_at')
     .orderBy('id');
@@ -91,7 +91,7 @@ const first = async (vault: Vault, found: readonly ScheduleRow[]): Promise<Sched
 async function counts(db: Kysely<Tables>, { tenantId, userId }: Person): Promise<ScheduleCounts> {
   const { rows: counted } = await sql<ScheduleCounts>`SELECT
     count(*) FILTER (WHERE user_id = ${userId})::int AS "ofPerson", count(*)::int AS "ofTenant"
-    FROM schedules WHERE tenant_id = ${tenantId} AND state <> 'ended'`.execute(db);
+    FROM schedules WHERE tenant_id = ${tenantId} AND state NOT IN ('offered', 'ended')`.execute(db);
   return counted[0] ?? { ofPerson: 0, ofTenant: 0 };
 }
 

@@ -31,6 +31,7 @@ const days: z.ZodType<Days> = z.discriminatedUnion('kind', [
 const condition: z.ZodType<Condition> = z.enum(['always', 'ifChanged', 'ifAtRisk']);
 const sealedSchema = z.object({
   owner: z.object({ name: text, channelUserId: text, locale: text.exactOptional() }),
+  ownerChatId: text.exactOptional(),
   target: z.object({ label: text, address: text.exactOptional(), place: text.exactOptional() }),
   timing: z.object({ days, at: z.object({ hour: z.int(), minute: z.int() }), condition, until: text }),
   zone: text,
@@ -71,9 +72,10 @@ const endCause: z.ZodType<EndCause> = z.enum([
 ]);
 
 /** What changes in the life of a schedule beside what is sealed. */
-const changingColumns = ({ state, until, lastRun, failures }: Schedule) => ({
+const changingColumns = ({ state, until, lastRun, failures, madeAt }: Schedule) => ({
+  made_at: madeAt,
   state: state.kind,
-  why: state.kind === 'active' ? null : state.why,
+  why: 'why' in state ? state.why : null,
   since: state.kind === 'active' ? null : state.since,
   next_at: state.kind === 'active' ? (state.nextAt ?? null) : null,
   until,
@@ -81,7 +83,7 @@ const changingColumns = ({ state, until, lastRun, failures }: Schedule) => ({
   failures,
 });
 
-const sealedColumns = (vault: Vault, { id, owner, target, timing, zone }: Schedule) => {
+const sealedColumns = (vault: Vault, { id, owner, ownerChatId, target, timing, zone }: Schedule) => {
   const { name, channelUserId, locale } = owner;
   const { label, address, place } = target;
   return sealJson(vault, owner, placeOf(id), {
@@ -89,6 +91,7 @@ const sealedColumns = (vault: Vault, { id, owner, target, timing, zone }: Schedu
     target: { label, ...present({ address, place }) },
     timing,
     zone,
+    ...present({ ownerChatId }),
   });
 };
 
@@ -98,7 +101,7 @@ export const changedRow = async (vault: Vault, schedule: Schedule) => ({
 });
 
 export const newRow = async (vault: Vault, schedule: Schedule) => {
-  const { id, owner, target, conversation, audience, madeAt } = schedule;
+  const { id, owner, target, conversation, audience } = schedule;
   return {
     id,
     tenant_id: owner.tenantId,
@@ -112,7 +115,6 @@ export const newRow = async (vault: Vault, schedule: Schedule) => {
     audience,
     source: target.source,
     target_key: target.key,
-    made_at: madeAt,
     ...(await changedRow(vault, schedule)),
   };
 };
@@ -145,13 +147,14 @@ export async function scheduleOf(vault: Vault, row: ScheduleRow): Promise<Schedu
     state: stateOf(row),
     failures: row.failures,
     madeAt: row.made_at,
-    ...present({ lastRun }),
+    ...present({ lastRun, ownerChatId: opened.ownerChatId }),
   };
 }
 
 function stateOf({ state, why, since, next_at: nextAt }: ScheduleRow): ScheduleState {
   if (state === 'active') return { kind: 'active', ...present({ nextAt: nextAt ?? undefined }) };
   if (since === null) throw new Error('A schedule that rests since no time');
+  if (state === 'offered') return { kind: 'offered', since };
   return state === 'paused'
     ? { kind: 'paused', why: pauseCause.parse(why), since }
     : { kind: 'ended', why: endCause.parse(why), since };
