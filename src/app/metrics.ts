@@ -84,11 +84,19 @@ function createFigureGauges(registry: Registry, readFigures: () => Promise<Figur
     new Gauge({ name: `${prefix}${name}`, help, labelNames, registers });
   const databaseUp = gauge('database_up', '1 when the database gave the figures below');
   const exports = gauge('exports', 'Open and parked exports', 'source', 'status');
+  const schedules = gauge('schedules', 'Schedules that have not ended', 'state', 'last_run');
+  const late = gauge(
+    'most_overdue_schedule_seconds',
+    'Since when the most overdue schedule waits for its run',
+  );
   const prompts = gauge('prompts_outstanding', 'Sign-ins that somebody was asked for');
   const overdue = gauge('most_overdue_seconds', 'Since when the most overdue export waits for its look');
   const queue = gauge('queue_jobs', 'Jobs of the queues; ready ones wait for a worker', 'of', 'state');
   const show = (figures: Figures): void => {
     for (const { source, status, count } of figures.exports) exports.set({ source, status }, count);
+    for (const { state, lastRun, count } of figures.schedules)
+      schedules.set({ state, last_run: lastRun }, count);
+    late.set(figures.maxScheduleOverdue);
     prompts.set(figures.promptsOutstanding);
     overdue.set(figures.maxOverdue);
     for (const kind of ['exports', 'files'] as const)
@@ -96,10 +104,10 @@ function createFigureGauges(registry: Registry, readFigures: () => Promise<Figur
         queue.set({ of: kind, state }, figures.queue[kind][state]);
   };
   return async function updateGauges(): Promise<void> {
-    for (const one of [exports, prompts, overdue, queue]) one.reset();
+    for (const one of [exports, schedules, late, prompts, overdue, queue]) one.reset();
     const figures = await readFigures().catch(() => undefined);
     databaseUp.set(figures === undefined ? 0 : 1);
-    if (figures === undefined) for (const one of [prompts, overdue]) one.remove();
+    if (figures === undefined) for (const one of [late, prompts, overdue]) one.remove();
     else show(figures);
   };
 }

@@ -40,6 +40,14 @@ export interface Figures {
     readonly status: string;
     readonly count: number;
   }[];
+  /** That have not ended, by how they stand and how their last run went; `none` before it. */
+  readonly schedules: readonly {
+    readonly state: string;
+    readonly lastRun: string;
+    readonly count: number;
+  }[];
+  /** Seconds since the most overdue schedule should have run; 0 when none is. */
+  readonly maxScheduleOverdue: number;
   readonly promptsOutstanding: number;
   /** Seconds since the most overdue export should have been looked at; 0 when none is. */
   readonly maxOverdue: number;

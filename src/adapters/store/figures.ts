@@ -1,7 +1,9 @@
-/** Counts exports and sign-in prompts over all tenants, for operators. */
+/** Counts exports, schedules and sign-in prompts over all tenants, for operators. */
 import { sql, type Kysely } from 'kysely';
 import type { Figures } from '../../ports/metrics.ts';
 import type { Tables } from './rows/table-types.ts';
+
+const lastRun = sql<string>`coalesce(run ->> 'outcome', 'none')`;
 
 export async function readFigures(db: Kysely<Tables>): Promise<Omit<Figures, 'queue'>> {
   const exports = await db
@@ -20,7 +22,20 @@ export async function readFigures(db: Kysely<Tables>): Promise<Omit<Figures, 'qu
     .where('is_open', '=', true)
     .where('wake_at', 'is not', null)
     .executeTakeFirstOrThrow();
+  const schedules = await db
+    .selectFrom('schedules')
+    .select(({ fn }) => ['state', lastRun.as('lastRun'), fn.countAll().as('count')])
+    .where('state', '<>', 'ended')
+    .groupBy(['state', lastRun])
+    .execute();
+  const { late } = await db
+    .selectFrom('schedules')
+    .select(sql<string | number | null>`extract(epoch from now() - min(next_at))`.as('late'))
+    .where('next_at', 'is not', null)
+    .executeTakeFirstOrThrow();
   return {
+    schedules: schedules.map(({ count, ...of }) => ({ ...of, count: Number(count) })),
+    maxScheduleOverdue: Math.max(0, Number(late ?? 0)),
     exports: exports.map(({ count, ...of }) => ({ ...of, count: Number(count) })),
     promptsOutstanding: Number(prompts),
     maxOverdue: Math.max(0, Number(overdue ?? 0)),

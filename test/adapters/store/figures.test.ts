@@ -11,7 +11,13 @@ import { someConversation, someExport, someTarget } from '../../support/samples/
 describeOnBothEngines('figures', (given) => {
   it('are nothing while there is nothing', async () => {
     const figures = await readFigures(given().database.db);
-    assert.deepEqual(figures, { exports: [], promptsOutstanding: 0, maxOverdue: 0 });
+    assert.deepEqual(figures, {
+      exports: [],
+      schedules: [],
+      maxScheduleOverdue: 0,
+      promptsOutstanding: 0,
+      maxOverdue: 0,
+    });
   });
 
   it('count open exports by source and state, parked ones, what is overdue and what was asked', async () => {
