@@ -1,0 +1,95 @@
+// A run that is due begins once and posts one card: whichever call a process dies at, and whoever else runs the same task.
+import assert from 'node:assert/strict';
+import type { Conversation } from '../../../src/ports/conversation.ts';
+import { describeOnBothEngines } from '../../support/databases/databases.ts';
+import { createLife } from '../../support/rig/mortal-ports.ts';
+import { mondays, onlySchedule, passTo, readAtGraph, scheduled } from '../../support/rig/scheduled.ts';
+import { createRig, type Rig } from '../../support/rig/use-case-rig.ts';
+import { describeUseCase, signedInScene, type Scene } from '../../support/rig/use-case-suite.ts';
+
+const timing = mondays({ days: { kind: 'everyDay' } });
+const row = '1,Rise,Objective,10,On Track';
+
+/** One export, one card that is posted, and the next run. */
+async function assertRanOnce(rig: Rig, scene: Scene, what: string): Promise<void> {
+  const jobs = await rig.jobsOf(scene.requester);
+  assert.equal(jobs.length, 1, what);
+  const cards = await rig.stores.cards.of({ kind: 'export', id: jobs[0]?.id ?? '' });
+  assert.deepEqual(
+    cards.map(({ mode, shownVersion }) => [mode, shownVersion]),
+    [['live', jobs[0]?.version]],
+    what,
+  );
+  const { lastRun, state } = await onlySchedule(rig, scene);
+  assert.equal(lastRun?.outcome, 'posted', what);
+  assert.ok(state.kind === 'active' && state.nextAt !== undefined && state.nextAt > rig.clock.now(), what);
+  assert.deepEqual(
+    kindsAt(rig, scene.conversation).filter((kind) => kind !== 'export'),
+    [],
+    what,
+  );
+}
+
+const kindsAt = (rig: Rig, conversation: Conversation): string[] =>
+  rig.teams.standing(conversation).map(({ kind }) => kind);
+
+describeUseCase('a run of a schedule', (createRigOf) => {
+  // Nothing happens between the end of one call and the beginning of the next.
+  const when = 'after';
+  it('begins once and posts one card, though the process dies after any of its calls', async () => {
+    const rig = createRigOf();
+    const runs = async (process: Rig, scene: Scene): Promise<void> => {
+      await process.run({ seconds: 60 });
+      await readAtGraph(process, scene, row);
+    };
+    const dueSoon = async (): Promise<Scene & { readonly which: { readonly scheduleId: string } }> => {
+      const scene = signedInScene(rig);
+      const schedule = await scheduled(rig, scene, { timing });
+      assert.ok(schedule.state.kind === 'active' && schedule.state.nextAt !== undefined);
+      await passTo(rig, new Date(schedule.state.nextAt.getTime() - 1000));
+      return { ...scene, which: { scheduleId: schedule.id } };
+    };
+    const whole = createLife({ call: 0, when });
+    const first = await dueSoon();
+    await runs(rig.anotherProcess(whole), first);
+    await assertRanOnce(rig, first, 'nobody dies');
+    await rig.schedules.change({ ...first, to: 'end' });
+    for (let call = 1; call <= whole.calls(); call += 1) {
+      const scene = await dueSoon();
+      const life = createLife({ call, when });
+      await Promise.race([runs(rig.anotherProcess(life), scene), life.death]);
+      await rig.expireClaims();
+      await runs(rig, scene);
+      await readAtGraph(rig, scene);
+      await assertRanOnce(rig, scene, `dead after call ${String(call)}`);
+      await rig.schedules.change({ ...scene, to: 'end' });
+    }
+  }).timeout(240_000);
+});
+
+describeOnBothEngines('two instances with one schedule', (given) => {
+  it('begin its run once and post one card', async () => {
+    const one = createRig(given().database);
+    const rigs = [one, one.anotherProcess(undefined, await given().otherInstance())] as const;
+    const scene = signedInScene(one);
+    const { id, state } = await scheduled(one, scene);
+    assert.ok(state.kind === 'active' && state.nextAt !== undefined);
+    const { tenantId, userId } = scene.requester;
+    const of = { person: { tenantId, userId }, scheduleId: id, dueAt: state.nextAt.toISOString() };
+    one.pass(3600);
+    const both = (kind: 'runSchedule' | 'carryRun'): Promise<unknown> =>
+      Promise.all(
+        Array.from({ length: 10 }, (_, nth) => rigs[nth % 2 === 0 ? 0 : 1].runTask({ kind, ...of })),
+      );
+    await both('runSchedule');
+    for (const rig of rigs) await rig.run({ seconds: 2 });
+    for (const { id: jobId } of one.graph.jobs) one.graph.change(jobId, { status: 'succeeded' });
+    await one.run({ seconds: 60, wakes: 5 });
+    await one.workOnFiles();
+    await both('carryRun');
+    for (const rig of rigs) await rig.run({ seconds: 60 });
+    assert.equal(one.graph.calls.filter((call) => call === 'create').length, 1);
+    assert.equal(one.teams.posts('export').length, 1);
+    await assertRanOnce(one, scene, 'two instances');
+  });
+});
