@@ -73,7 +73,7 @@ export function createUseCases(given: Outside, config: Settings) {
   const runTask = createRunTask({
     ...deps,
     resumeConsented,
-    resumeWaiting: createResumeWaiting({ ...deps, resumeConsented }),
+    resumeWaiting: createResumeWaiting(deps),
     signInRefused: createSignInRefused(deps),
     holdOpenExports: createHoldOpenExports(deps),
     askWithButton: createAskWithButton(deps),

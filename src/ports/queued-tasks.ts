@@ -6,7 +6,7 @@ import type { ScheduleNotice } from '../domain/schedules/schedule.ts';
 
 /** Each may run more than once: a process that dies leaves it to the next one. */
 export type QueuedTask =
-  /** New tokens are kept: what waited for the person goes on. */
+  /** Queued by an earlier release when new tokens were kept: what waited for the person goes on. */
   | { readonly kind: 'signedIn'; readonly person: Person }
   /** A sign-in did not succeed: what waited for the person then, and has not gone on since, learns why. */
   | {

@@ -8,8 +8,8 @@ import type { Conversation } from '../../ports/conversation.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Background, Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
-import type { Advance } from '../machine/advance.ts';
-import { createAdvance } from '../machine/advance.ts';
+import type { Advance, AdvanceWithin } from '../machine/advance.ts';
+import { createAdvance, createAdvanceWithin } from '../machine/advance.ts';
 import type { AskSignIn } from '../sign-in/ask-sign-in.ts';
 import { createAskSignIn } from '../sign-in/ask-sign-in.ts';
 import type { BringUpToDate } from './bring-up-to-date.ts';
@@ -50,6 +50,7 @@ export type Act = (job: ExportJob, effects: readonly Effect[], home?: Conversati
 
 export interface Engine {
   readonly advance: Advance;
+  readonly advanceWithin: AdvanceWithin;
   readonly followUp: FollowUp;
   readonly bringUpToDate: BringUpToDate;
   readonly askSignIn: AskSignIn;
@@ -65,13 +66,12 @@ export function createEngine(deps: EngineDeps): Engine {
   const findExportDetails = createFindExportDetails(deps);
   const firstPosts = createFirstPosts(deps.processAge, pause);
   const showCards = createShowCards({ ...deps, firstPosts, pause });
-  const notifyRequester = createNotifyRequester(deps);
   const settlePrompts = createSettlePrompts(deps);
   const bringUpToDate = createBringUpToDate({
     ...deps,
     showCards,
     findExportDetails,
-    notifyRequester,
+    notifyRequester: createNotifyRequester(deps),
     askSignIn,
     settlePrompts,
   });
@@ -96,13 +96,11 @@ export function createEngine(deps: EngineDeps): Engine {
     await bringUpToDate(job.id, { job, isScheduled: effects.some(({ kind }) => kind === 'startNow') });
   };
   const advance = createAdvance({ ...deps, act });
-  const startAtGraph = createStartAtGraph({ ...deps, advance });
-  const pollExport = createPollExport(deps);
   const followUp = createFollowUp({
     ...deps,
     advance,
-    startAtGraph,
-    pollExport,
+    startAtGraph: createStartAtGraph({ ...deps, advance }),
+    pollExport: createPollExport(deps),
     bringUpToDate,
     settlePrompts,
     holdExport: createHoldWork<string, ClaimedExport>({
@@ -111,6 +109,15 @@ export function createEngine(deps: EngineDeps): Engine {
       tolerance: exportTolerance,
     }),
   });
-  const endFirstPosts = firstPosts.end;
-  return { advance, followUp, bringUpToDate, askSignIn, act, findExportDetails, showCards, endFirstPosts };
+  return {
+    advance,
+    advanceWithin: createAdvanceWithin({ ...deps, act }),
+    followUp,
+    bringUpToDate,
+    askSignIn,
+    act,
+    findExportDetails,
+    showCards,
+    endFirstPosts: firstPosts.end,
+  };
 }

@@ -56,6 +56,9 @@ interface AdvanceOptions {
 
 export type Advance = (exportId: string, event: ExportEvent, options?: AdvanceOptions) => Promise<Advanced>;
 
+/** In the caller's transaction; what it resolves with acts, and is to be called once that has committed. */
+export type AdvanceWithin = (stores: Stores, known: ExportJob, event: ExportEvent) => Promise<() => void>;
+
 /** Seconds until the queue repeats what a crash may have kept from happening directly. */
 const safetyNet = 10;
 
@@ -64,13 +67,27 @@ export function createAdvance(deps: AdvanceDeps): Advance {
     const decided =
       (options.known && (await saveOver(deps, options.known, event, options))) ??
       (await deps.transact((stores) => decide(deps, stores, exportId, event, options)));
-    if (decided.result.kind === 'moved') reportParked(deps, decided.result.job, decided.effects);
-    if (decided.effects.length > 0 && decided.result.kind === 'moved') {
-      const effects = decided.effects.filter(({ kind }) => options.leave?.includes(kind) !== true);
-      if (effects.length > 0) deps.act(decided.result.job, effects);
-    }
+    actOn(deps, decided, options);
     return decided.result;
   };
+}
+
+export function createAdvanceWithin(deps: AdvanceDeps): AdvanceWithin {
+  return async function advanceWithin(stores, known, event) {
+    const plan = planFor(deps, known, event, {});
+    const isSaved = plan !== undefined && (await saveKnown(stores, known, plan)) === 'saved';
+    const decided = isSaved ? movedBy(plan) : await decide(deps, stores, known.id, event, {});
+    return function act() {
+      actOn(deps, decided, {});
+    };
+  };
+}
+
+function actOn(deps: AdvanceDeps, { result, effects: all }: Decided, { leave = [] }: AdvanceOptions): void {
+  if (result.kind !== 'moved') return;
+  reportParked(deps, result.job, all);
+  const effects = all.filter(({ kind }) => !leave.includes(kind));
+  if (effects.length > 0) deps.act(result.job, effects);
 }
 
 /** The card says that it was reported: this is the report. */
@@ -103,13 +120,12 @@ async function saveOver(
 ): Promise<Decided | undefined> {
   const plan = planFor(deps, known, event, options);
   if (plan === undefined) return undefined;
-  const save = { over: known, ...plan.save };
   const saved =
     plan.fileWork.length === 0 && options.alongside === undefined
-      ? await saveAlone(deps.stores, plan, save)
+      ? await saveKnown(deps.stores, known, plan)
       : await deps.transact(async (stores) => {
-          const outcome = await stores.exports.save(plan.job, save);
-          if (outcome === 'saved') await writeRest(stores, plan, options);
+          const outcome = await saveKnown(stores, known, plan);
+          if (outcome === 'saved') await options.alongside?.(stores);
           return outcome;
         });
   switch (saved) {
@@ -122,13 +138,13 @@ async function saveOver(
   }
 }
 
-async function saveAlone(
-  { exports, queue }: AdvanceDeps['stores'],
-  { job, wake }: Plan,
-  how: Parameters<ExportJobs['save']>[1],
+async function saveKnown(
+  stores: AdvanceDeps['stores'],
+  known: ExportJob,
+  plan: Plan,
 ): ReturnType<ExportJobs['save']> {
-  const saved = await exports.save(job, how);
-  if (saved === 'saved' && wake !== undefined) queue.noteWake(job.id, wake);
+  const saved = await stores.exports.save(plan.job, { over: known, ...plan.save });
+  if (saved === 'saved') await queueNext(stores, plan);
   return saved;
 }
 
@@ -149,7 +165,8 @@ async function decide(
   if (reached !== undefined) return { result: { kind: 'limitReached', ...reached }, effects: [] };
   const saved = await stores.exports.save(plan.job, plan.save);
   if (saved === 'alreadyOpen') return { result: { kind: 'alreadyOpen' }, effects: [] };
-  await writeRest(stores, plan, options);
+  await queueNext(stores, plan);
+  await options.alongside?.(stores);
   return movedBy(plan);
 }
 
@@ -189,14 +206,12 @@ function planFor(
   return { job: next.job, effects, save, fileWork, isQueuedForDue, ...present({ wake }) };
 }
 
-async function writeRest(
-  stores: Stores,
+async function queueNext(
+  { queue }: AdvanceDeps['stores'],
   { job: { id }, wake, fileWork }: Plan,
-  { alongside }: AdvanceOptions,
 ): Promise<void> {
-  await alongside?.(stores);
-  if (wake !== undefined) stores.queue.noteWake(id, wake);
-  for (const at of fileWork) await stores.queue.scheduleFileWork({ kind: 'readExport', id }, at);
+  if (wake !== undefined) queue.noteWake(id, wake);
+  for (const at of fileWork) await queue.scheduleFileWork({ kind: 'readExport', id }, at);
 }
 
 const movedBy = ({ job, effects, isQueuedForDue, save }: Plan): Decided => ({

@@ -1,25 +1,65 @@
-/** Does what follows from a sign-in: queued before anybody is told how it went, then carried out for all that waited. */
+/** Does what follows from a sign-in: what waited goes on with it, or is told why it failed by a task that is queued first. */
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { Clock, Transact, Stores } from '../../ports/runtime.ts';
 import type { Alongside, SignInAnswer, TokenAnswer } from '../../ports/user-tokens.ts';
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
-import type { Advance } from '../machine/advance.ts';
-import type { ResumeConsented } from './admin-consent.ts';
+import type { Advance, AdvanceWithin } from '../machine/advance.ts';
 import type { WithdrawPromptsDeps } from './sign-in-prompt.ts';
-import { withdrawPrompts } from './sign-in-prompt.ts';
+import { queueRetirement, withdrawPrompts } from './sign-in-prompt.ts';
 import { present } from '../../domain/present.ts';
 import type { RefusedSignIn, WaitingExport } from '../../ports/queued-tasks.ts';
 
-interface AfterSignInDeps {
-  readonly transact: Transact;
+export interface AfterSignInDeps {
+  readonly stores: Pick<Stores, 'exports'>;
+  readonly advanceWithin: AdvanceWithin;
   readonly clock: Clock;
 }
 
-/** What had waited goes on; for the transaction that keeps the tokens. */
-export function queueAfterSignIn({ clock }: Pick<AfterSignInDeps, 'clock'>, person: Person): Alongside {
-  const { tenantId, userId } = person;
-  return function queueSignedIn({ queue }) {
-    return queue.scheduleTask({ kind: 'signedIn', person: { tenantId, userId } }, clock.now());
+/** What follows from new tokens. */
+export interface AfterSignIn {
+  /** For the transaction that keeps them: what waited for the person goes on, wherever they answered. */
+  readonly alongside: Alongside;
+  /** Once that has committed. */
+  readonly act: () => void;
+}
+
+const signedIn: ExportEvent = { type: 'signedIn' };
+
+export async function afterSignIn(
+  { stores: { exports }, advanceWithin, clock }: AfterSignInDeps,
+  { tenantId, userId }: Person,
+): Promise<AfterSignIn> {
+  const person = { tenantId, userId };
+  // Outside, because it looks through a tenant.
+  const isConsentAwaited = (await exports.waitingForConsent(tenantId)).length > 0;
+  let acts: readonly (() => void)[] = [];
+  const alongside: Alongside = async (stores) => {
+    const { signIns, queue } = stores;
+    // First: whatever is found to wait after that includes all that were asked for by these.
+    const prompts = await signIns.settle(person);
+    const waiting = await stores.exports.waitingFor(person);
+    const moved: (() => void)[] = [];
+    for (const known of waiting) moved.push(await advanceWithin(stores, known, signedIn));
+    acts = moved;
+    const outcome = waiting.length > 0 ? 'signedIn' : 'signedInOnly';
+    await queueRetirement(stores, prompts, outcome, clock.now());
+    // Somebody who got tokens has consent, so perhaps everybody in the tenant has it by now.
+    if (isConsentAwaited) await queue.scheduleTask({ kind: 'consented', tenantId }, clock.now());
+  };
+  const act = (): void => {
+    for (const goOn of acts) goOn();
+  };
+  return { alongside, act };
+}
+
+/** For a task that an earlier release has queued with the tokens. */
+export type ResumeWaiting = (person: Person) => Promise<void>;
+
+export function createResumeWaiting(deps: AfterSignInDeps & { readonly transact: Transact }): ResumeWaiting {
+  return async function resumeWaiting(person) {
+    const { alongside, act } = await afterSignIn(deps, person);
+    await deps.transact(alongside);
+    act();
   };
 }
 
@@ -32,7 +72,7 @@ export const isAboutConsent = (answer: SignInAnswer | TokenAnswer): boolean =>
  * @param source whose permissions were asked for, where the answer is about consent
  */
 export async function queueRefusal(
-  { transact, clock }: AfterSignInDeps,
+  { transact, clock }: { readonly transact: Transact; readonly clock: Clock },
   { tenantId, userId }: Person,
   answer: SignInAnswer,
   source?: string,
@@ -45,42 +85,6 @@ export async function queueRefusal(
       .map(({ id, version }) => ({ id, version }));
     await queue.scheduleTask({ kind: 'signInRefused', person, answer, waiting }, clock.now());
   });
-}
-
-export interface ResumeWaitingDeps extends WithdrawPromptsDeps {
-  readonly stores: Pick<Stores, 'exports'>;
-  readonly advance: Advance;
-  readonly resumeConsented: ResumeConsented;
-}
-
-/** Lets everything that waited for the person go on, wherever they answered. */
-export type ResumeWaiting = (person: Person) => Promise<void>;
-
-const signedIn: ExportEvent = { type: 'signedIn' };
-
-export function createResumeWaiting(deps: ResumeWaitingDeps): ResumeWaiting {
-  return async function resumeWaiting(person) {
-    const [waiting] = await Promise.all([
-      deps.stores.exports.waitingFor(person),
-      // Somebody who got tokens has consent, so perhaps everybody in the tenant has it by now.
-      deps.resumeConsented(person.tenantId),
-    ]);
-    // The exports go first: an export that waits without a prompt would be asked for again.
-    for (const known of waiting) await deps.advance(known.id, signedIn, { known });
-    await withdrawPrompts(deps, person, waiting.length > 0 ? 'signedIn' : 'signedInOnly');
-    await lookAfterLateComers(deps, person, new Set(waiting.map(({ id }) => id)));
-  };
-}
-
-/** Their prompts may just have been withdrawn: exports that came to wait since go on, those that wait again are asked for again. */
-async function lookAfterLateComers(
-  { stores, transact, clock, advance }: ResumeWaitingDeps,
-  { tenantId, userId }: Person,
-  before: ReadonlySet<string>,
-): Promise<void> {
-  for (const { id } of await stores.exports.waitingFor({ tenantId, userId }))
-    if (!before.has(id)) await advance(id, signedIn);
-    else await transact(({ queue }) => queue.schedule(id, clock.now()));
 }
 
 export interface SignInRefusedDeps extends WithdrawPromptsDeps {

@@ -2,18 +2,17 @@
 import { createHash } from 'node:crypto';
 import type { Requester } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
-import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
+import type { Chance, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { SignInRequest } from '../../ports/sign-ins.ts';
 import type { SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
-import { isAboutConsent, queueAfterSignIn, queueRefusal } from './after-sign-in.ts';
+import { afterSignIn, isAboutConsent, queueRefusal, type AfterSignInDeps } from './after-sign-in.ts';
 import { scopesOf, wantedOf, wantedSources, type WantedSourcesDeps } from './wanted-sources.ts';
 
-export interface SignInByBrowserDeps extends WantedSourcesDeps {
+export interface SignInByBrowserDeps extends WantedSourcesDeps, AfterSignInDeps {
   readonly stores: Pick<Stores, 'signIns' | 'attempts' | 'exports'>;
   readonly tokens: Pick<UserTokens, 'authorizeUrl' | 'redeem' | 'adminConsentUrl'>;
   readonly chance: Pick<Chance, 'newSecret'>;
   readonly transact: Transact;
-  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -97,16 +96,12 @@ async function finish(
   // Answered in the meantime, in another tab or client.
   if (request === undefined) return { kind: 'used' };
   if (code === undefined) return withoutCode(deps, request, error?.code);
-  const scopes = scopesOf(await wantedSources(deps, request.person));
-  const answer = await deps.tokens.redeem(
-    request.person,
-    { code, verifier, scopes },
-    queueAfterSignIn(deps, request.person),
-  );
-  deps.log.info(
-    { tenantId: request.person.tenantId, signIn: answer.kind },
-    'a sign-in came back from the browser',
-  );
+  const { person } = request;
+  const [sources, after] = await Promise.all([wantedSources(deps, person), afterSignIn(deps, person)]);
+  const grant = { code, verifier, scopes: scopesOf(sources) };
+  const answer = await deps.tokens.redeem(person, grant, after.alongside);
+  if (answer.kind === 'signedIn') after.act();
+  deps.log.info({ tenantId: person.tenantId, signIn: answer.kind }, 'a sign-in came back from the browser');
   return settle(deps, request, answer);
 }
 

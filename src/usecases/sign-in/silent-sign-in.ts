@@ -6,14 +6,13 @@ import type { ExchangeOutcome } from '../../ports/sign-ins.ts';
 import type { SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import { present } from '../../domain/present.ts';
 import type { AskSignIn } from './ask-sign-in.ts';
-import { isAboutConsent, queueAfterSignIn, queueRefusal } from './after-sign-in.ts';
+import { afterSignIn, isAboutConsent, queueRefusal, type AfterSignInDeps } from './after-sign-in.ts';
 import { wantedOf, type WantedSourcesDeps } from './wanted-sources.ts';
 
-export interface ExchangeSsoDeps extends WantedSourcesDeps {
+export interface ExchangeSsoDeps extends WantedSourcesDeps, AfterSignInDeps {
   readonly stores: Pick<Stores, 'exchanges' | 'signIns' | 'exports'>;
   readonly tokens: Pick<UserTokens, 'exchange' | 'holds'>;
   readonly transact: Transact;
-  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -37,9 +36,10 @@ async function exchange(
   deps: ExchangeSsoDeps,
   { requester, conversation, ssoToken }: Given,
 ): Promise<ExchangeOutcome> {
-  const [asked, wanted] = await Promise.all([
+  const [asked, wanted, after] = await Promise.all([
     deps.stores.signIns.outstanding(requester, conversation),
     wantedOf(deps, requester),
+    afterSignIn(deps, requester),
   ]);
   // In a group everybody's Teams sees the question: nobody is signed in who was not asked.
   if (asked === undefined) return (await deps.tokens.holds(requester)) ? 'signedIn' : 'refused';
@@ -47,8 +47,9 @@ async function exchange(
   const refused: Refused[] = [];
   for (const { name, scopes } of wanted.sources) {
     const grant = { ssoToken, scopes, ...present({ claims }) };
-    const answer = await deps.tokens.exchange(requester, grant, queueAfterSignIn(deps, requester));
+    const answer = await deps.tokens.exchange(requester, grant, after.alongside);
     const tried = { tenantId: requester.tenantId, source: name, exchange: answer.kind };
+    if (answer.kind === 'signedIn') after.act();
     deps.log.info(tried, 'a silent sign-in was tried');
     if (!isAboutConsent(answer)) {
       await queueRefusal(deps, requester, answer);
