@@ -15,8 +15,8 @@ export async function replay(world: AppWorld, recorded: Recorded): Promise<Expec
   world.graph.script({ match: { op: 'content' }, respond: file });
   for (const { op, times = 1, status, headers = {}, body } of recorded.graph.toReversed())
     world.graph.script({ match: { op }, times, respond: { status, headers, body } });
-  let nonce = '';
-  for (const step of recorded.activities) nonce = (await play(world, step, nonce)) ?? nonce;
+  const held: Held = { nonce: '', exchangeId: '' };
+  for (const step of recorded.activities) await play(world, step, held);
   await world.channel.until(() => (everything(world).some(isBeingRead) ? undefined : true), {
     timeoutMs: 45_000,
     what: 'every card to say what its file says',
@@ -38,24 +38,31 @@ const file = {
 
 const isBeingRead = (one: KeptActivity): boolean => /Reading what it says/.test(saidBy(one));
 
-/** The nonce of the page that a sign-in by button ends with. */
-async function play(world: AppWorld, step: Step, nonce: string): Promise<string | undefined> {
+/** What Teams' clients hold. */
+interface Held {
+  /** Of the page that the newest sign-in by button ended with. */
+  nonce: string;
+  /** Of the newest prompt: a second client may still hold what the first one has answered, and what is gone by then. */
+  exchangeId: string;
+}
+
+async function play(world: AppWorld, step: Step, held: Held): Promise<void> {
   if (step.until !== undefined) await waitFor(world, step.until);
   world.skip(step.skipSeconds ?? 0);
   if (step.signsInByButton !== undefined) {
     const visit = await world.channel.signInByButton(newest(world, isPrompt), personOf(step.signsInByButton));
     check(step, visit.status, visit.html);
-    return /data-nonce="([\w-]+)"/.exec(visit.html)?.[1];
+    held.nonce = /data-nonce="([\w-]+)"/.exec(visit.html)?.[1] ?? held.nonce;
+    return;
   }
   if (step.approves === true) {
     const page = await fetch(`${approvalLinkOf(newest(world, isExportCard))}&answer=accept`);
     check(step, page.status, await page.text());
   }
   if (step.activity !== undefined) {
-    const answer = await world.channel.deliver(await filledIn(world, step.activity, nonce));
+    const answer = await world.channel.deliver(await filledIn(world, step.activity, held));
     check(step, answer.status, JSON.stringify(answer.body ?? ''));
   }
-  return undefined;
 }
 
 function check({ what, answer }: Step, status: number, said: string): void {
@@ -65,7 +72,6 @@ function check({ what, answer }: Step, status: number, said: string): void {
 
 const isPrompt = (one: KeptActivity): boolean => oauthCardOf(latest(one)) !== undefined;
 const firstOf = (one: KeptActivity): SentActivity => one.versions[0] ?? latest(one);
-/** A second client may still hold what the first one has answered. */
 const wasPrompt = (one: KeptActivity): boolean => oauthCardOf(firstOf(one)) !== undefined;
 const isExportCard = (one: KeptActivity): boolean =>
   exportIdOf(one) !== undefined && !isNotice(cardOf(latest(one)));
@@ -116,7 +122,7 @@ function personOf(oid: string): Person {
 async function filledIn(
   world: AppWorld,
   activity: NonNullable<Step['activity']>,
-  nonce: string,
+  held: Held,
 ): Promise<OutgoingActivity> {
   const { from } = activity as { from?: { aadObjectId?: string } };
   const fillers: Readonly<Record<string, () => Promise<string> | string>> = {
@@ -127,10 +133,14 @@ async function filledIn(
         user: personOf(from?.aadObjectId ?? ''),
         audience: world.variables['AAD_APP_CLIENT_ID'] ?? '',
       }),
-    exchangeId: () => oauthCardOf(firstOf(newest(world, wasPrompt)))?.tokenExchangeResource?.id ?? '',
+    exchangeId: () => {
+      const prompt = everything(world).findLast(wasPrompt);
+      const id = prompt && oauthCardOf(firstOf(prompt))?.tokenExchangeResource?.id;
+      return (held.exchangeId = id ?? held.exchangeId);
+    },
     cardId: () => newest(world, isExportCard).id,
     exportId: () => exportIdOf(newest(world, isExportCard)) ?? '',
-    nonce: () => nonce,
+    nonce: () => held.nonce,
   };
   let text = JSON.stringify(activity);
   for (const [name, fill] of Object.entries(fillers))
