@@ -36,15 +36,17 @@ export function onMessage(deps: OnMessageDeps) {
     const { links } = message;
     const naming = links.targets.length > 0 ? readNaming(turn.words, message.besideLinks) : undefined;
     if (naming?.command === 'saveAs') return answerSaveAs(deps, turn, naming, links);
-    // Cards that follow a link or a file go where the conversation is known to be.
-    const isFollowed = links.targets.length > 0 || readSentFiles(turn.activity).taken.length > 0;
-    await Promise.all([
-      isFollowed ? deps.remember(turn.conversation) : undefined,
-      // Whatever an edit brings later, the links have had their answer.
-      links.targets.length > 0 ? isFirst(deps, turn, linksOf(turn)) : undefined,
-    ]);
+    const hasLinks = links.targets.length > 0;
+    const hasFiles = readSentFiles(turn.activity).taken.length > 0;
+    // Cards that follow a file go where the conversation is known to be; a link's export brings that along.
+    if (hasFiles) await deps.remember(turn.conversation);
     const files = await deps.onSentFiles(turn);
-    const limit = await startEach(deps, turn, links.targets);
+    const [limit] = await Promise.all([
+      startEach(deps, turn, links.targets),
+      hasLinks && !hasFiles ? deps.remember(turn.conversation) : undefined,
+      // Whatever an edit brings later, the links have had their answer.
+      hasLinks ? isFirst(deps, turn, linksOf(turn)) : undefined,
+    ]);
     // Most links need no words beside the card.
     if (links.targets.length > 0 && files === undefined && limit === undefined && saysNothing(links)) return;
     const isAboutWords = links.targets.length === 0 && links.misread.length === 0 && files === undefined;

@@ -32,6 +32,31 @@ describe('bot/on-message', () => {
       .asked.filter(({ useCase }) => useCase === 'startExport')
       .map(({ given }) => given);
 
+  it('keeps where a link was said beside its export, which does not wait for that', async () => {
+    const begun = Promise.withResolvers<undefined>();
+    const { inbound, conversations } = floor().stores;
+    await start({
+      stores: {
+        inbound,
+        conversations: {
+          ...conversations,
+          remember: async (conversation) => {
+            await begun.promise;
+            return conversations.remember(conversation);
+          },
+        },
+      },
+      startExport: () => {
+        begun.resolve(undefined);
+        return Promise.resolve({ kind: 'started', exportId: randomUUID() });
+      },
+    });
+    const [wanted] = someViews(1);
+    assert.ok(wanted);
+    const { status } = await floor().deliver(messageIn(at(), linkOf(wanted)));
+    assert.equal(status, 200);
+  });
+
   for (const kind of ['personal', 'groupChat', 'channel'] as const) {
     it(`starts an export for a link in a ${kind} conversation, as the sender, and says nothing itself`, async () => {
       const place = at(kind);
