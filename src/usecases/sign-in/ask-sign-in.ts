@@ -16,7 +16,7 @@ import { isSilentWorthwhile } from '../../domain/exports/moves.ts';
 import { present } from '../../domain/present.ts';
 import { homeOf } from '../cards/card-places.ts';
 import { latestRetry, retryDelay } from '../cards/when-to-show.ts';
-import { changePrompt, postPrompt } from './sign-in-prompt.ts';
+import { changePrompt, postPrompt, postWhereHeard } from './sign-in-prompt.ts';
 
 export interface AskSignInDeps {
   readonly stores: Pick<Stores, 'signIns' | 'cards' | 'conversations' | 'exports'>;
@@ -167,7 +167,7 @@ async function askFirst(
   question: SignInQuestion,
 ): Promise<number | undefined> {
   const { request, isNew } = await put(deps, job.requester, home, question);
-  if (isNew) return postPrompt(deps, request);
+  if (isNew) return postWhereHeard(deps, request);
   if (isWishedBelow(job, request)) return postAgain(deps, request);
   return request.activityId === undefined ? secondsUntilNextLook : undefined;
 }

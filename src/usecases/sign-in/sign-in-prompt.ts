@@ -21,22 +21,36 @@ export async function postPrompt(
   deps: SignInPromptDeps,
   request: SignInRequest,
 ): Promise<number | undefined> {
-  const { conversations, signIns } = deps.stores;
-  const outcome = (await conversations.isBlocked(request.conversation))
-    ? ({ kind: 'blocked' } as const)
-    : await deps.messenger.post(request.conversation, { kind: 'signIn', request });
+  const isBlocked = await deps.stores.conversations.isBlocked(request.conversation);
+  return isBlocked ? notPosted(deps, request, { kind: 'blocked' }) : postWhereHeard(deps, request);
+}
+
+/** Where somebody has just been heard from, which ends a block. */
+export async function postWhereHeard(
+  deps: SignInPromptDeps,
+  request: SignInRequest,
+): Promise<number | undefined> {
+  const outcome = await deps.messenger.post(request.conversation, { kind: 'signIn', request });
   if (outcome.kind === 'sent' && outcome.activityId !== undefined) {
     const { activityId } = outcome;
     // A prompt that is not recorded would be posted once more.
     await retryWrite(() => recordPosted(deps, { ...request, activityId }));
     return undefined;
   }
+  return notPosted(deps, request, outcome);
+}
+
+async function notPosted(
+  deps: SignInPromptDeps,
+  request: SignInRequest,
+  outcome: SendOutcome,
+): Promise<number | undefined> {
   const { tenantId } = request.person;
   deps.log.warn({ outcome: outcome.kind, tenantId }, 'a sign-in prompt could not be posted');
   // It may have arrived, and its link must work then.
   if (outcome.kind === 'sent' || outcome.kind === 'unknown') return secondsUntilRetry;
   // An unposted request would hold up every later prompt; a prompt that stands goes on asking.
-  if (request.activityId === undefined) await signIns.settleOne(request.id);
+  if (request.activityId === undefined) await deps.stores.signIns.settleOne(request.id);
   if (outcome.kind === 'blocked') return secondsUntilBlockedAgain;
   return outcome.kind === 'busy' ? (outcome.retryAfter ?? secondsUntilRetry) : undefined;
 }

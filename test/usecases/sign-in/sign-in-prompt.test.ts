@@ -52,6 +52,15 @@ describeUseCase('a prompt', (rigged) => {
     }
   });
 
+  it('for a link comes at once although a block is still noted: somebody has just been heard there', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    await rig.stores.conversations.block(scene.conversation);
+    await rig.startExport(scene);
+    await rig.settle();
+    assert.equal(promptsIn(rig, scene).length, 1);
+  });
+
   it('of which nobody knows whether it arrived comes again within 20 s, with the same link', async () => {
     const rig = rigged();
     const scene = someScene();
