@@ -28,19 +28,26 @@ export type ExchangeSso = (given: Given) => Promise<ExchangeOutcome>;
 
 export function createExchangeSso(deps: ExchangeSsoDeps): ExchangeSso {
   return function exchangeSso(given) {
-    return deps.stores.exchanges.once(given.requester, given.exchangeId, () => exchange(deps, given));
+    // Beside the claim: whoever does not get it has looked in vain.
+    const looked = look(deps, given);
+    looked.catch(() => undefined);
+    const { requester, exchangeId } = given;
+    return deps.stores.exchanges.once(requester, exchangeId, async () => exchange(deps, given, await looked));
   };
 }
 
-async function exchange(
-  deps: ExchangeSsoDeps,
-  { requester, conversation, ssoToken }: Given,
-): Promise<ExchangeOutcome> {
-  const [asked, wanted, after] = await Promise.all([
+const look = (deps: ExchangeSsoDeps, { requester, conversation }: Given) =>
+  Promise.all([
     deps.stores.signIns.outstanding(requester, conversation),
     wantedOf(deps, requester),
     afterSignIn(deps, requester),
   ]);
+
+async function exchange(
+  deps: ExchangeSsoDeps,
+  { requester, ssoToken }: Given,
+  [asked, wanted, after]: Awaited<ReturnType<typeof look>>,
+): Promise<ExchangeOutcome> {
   // In a group everybody's Teams sees the question: nobody is signed in who was not asked.
   if (asked === undefined) return (await deps.tokens.holds(requester)) ? 'signedIn' : 'refused';
   const claims = asked.claims ?? wanted.claims;

@@ -1,6 +1,9 @@
 // What waited for a person goes on in the transaction that keeps their tokens, whatever becomes of the process after that.
 import assert from 'node:assert/strict';
+import { createSources } from '../../../src/sources/sources.ts';
 import { afterSignIn } from '../../../src/usecases/sign-in/after-sign-in.ts';
+import { createExchangeSso } from '../../../src/usecases/sign-in/silent-sign-in.ts';
+import { noLog } from '../../support/databases/databases.ts';
 import { sampleTenant } from '../../support/samples/sample-exports.ts';
 import { describeUseCase, someScene, startedExport, type Scene } from '../../support/rig/use-case-suite.ts';
 import type { Rig } from '../../support/rig/use-case-rig.ts';
@@ -87,5 +90,38 @@ describeUseCase('after a sign-in', (rigged) => {
     await rig.runTask({ kind: 'signedIn', person: { tenantId, userId } });
     await rig.run({ seconds: 20 });
     assert.equal((await rig.job(id)).state.status, 'waiting');
+  });
+
+  it('what the exchange is to bring is looked up beside the claim to it', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    const id = await waiting(rig, scene);
+    const lookedUp = Promise.withResolvers<undefined>();
+    const { signIns, exchanges } = rig.stores;
+    const exchangeSso = createExchangeSso({
+      ...rig,
+      advanceWithin: rig.engine.advanceWithin,
+      sources: createSources([rig.graph.source]),
+      tokens: { ...rig.tokens, ...rig.tokens.over(rig.transact) },
+      log: noLog,
+      stores: {
+        exports: rig.stores.exports,
+        signIns: {
+          ...signIns,
+          outstanding: (...given) => {
+            lookedUp.resolve(undefined);
+            return signIns.outstanding(...given);
+          },
+        },
+        exchanges: {
+          once: async (...given) => {
+            await lookedUp.promise;
+            return exchanges.once(...given);
+          },
+        },
+      },
+    });
+    assert.equal(await exchangeSso({ ...scene, exchangeId: 'x', ssoToken: 't' }), 'signedIn');
+    assert.notEqual((await rig.job(id)).state.status, 'waitingForSignIn');
   });
 });
