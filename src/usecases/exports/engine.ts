@@ -4,13 +4,12 @@ import type { Effect } from '../../domain/exports/export-event.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { ExportSources } from '../../ports/export-source.ts';
 import type { ClaimedExport } from '../../ports/export-jobs.ts';
-import type { Conversation } from '../../ports/conversation.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Background, Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
 import type { Advance, AdvanceWithin } from '../machine/advance.ts';
 import { createAdvance, createAdvanceWithin } from '../machine/advance.ts';
-import type { AskSignIn } from '../sign-in/ask-sign-in.ts';
+import type { Asked, AskSignIn } from '../sign-in/ask-sign-in.ts';
 import { createAskSignIn } from '../sign-in/ask-sign-in.ts';
 import type { BringUpToDate } from './bring-up-to-date.ts';
 import { createBringUpToDate } from './bring-up-to-date.ts';
@@ -44,9 +43,9 @@ export interface EngineDeps {
 
 /**
  * Runs an export's effects in the background: what caused them is committed.
- * @param home where its newest card is, if that is known
+ * @param asked of whoever was asked to sign in with the commit that has begun it
  */
-export type Act = (job: ExportJob, effects: readonly Effect[], home?: Conversation) => void;
+export type Act = (job: ExportJob, effects: readonly Effect[], asked?: Asked) => void;
 
 export interface Engine {
   readonly advance: Advance;
@@ -75,22 +74,22 @@ export function createEngine(deps: EngineDeps): Engine {
     askSignIn,
     settlePrompts,
   });
-  const act: Act = (job, effects, home) => {
+  const act: Act = (job, effects, asked) => {
     // First, because somebody waits for it.
     if (effects.some(({ kind }) => kind !== 'startNow' && kind !== 'readContent'))
-      deps.background.run('tell', () => tell(job, effects, home));
+      deps.background.run('tell', () => tell(job, effects, asked));
     if (effects.some(({ kind }) => kind === 'startNow'))
       deps.background.run('follow up', async () => {
         await followUp(job.id);
       });
   };
   /** The person is asked first: a prompt that could not be posted is then queued by bringing the export up to date. */
-  const tell = async (job: ExportJob, effects: readonly Effect[], home?: Conversation): Promise<void> => {
+  const tell = async (job: ExportJob, effects: readonly Effect[], asked?: Asked): Promise<void> => {
     let again: number | undefined;
     for (const effect of effects)
-      if (effect.kind === 'askSignIn') again = await askSignIn.forExport(job, effect, home);
+      if (effect.kind === 'askSignIn') again = await askSignIn.forExport(job, effect, asked);
     // Nothing else is to be told of one that was just begun; the safety net finds it as it is if nobody answers.
-    const isAll = home !== undefined && effects.every(({ kind }) => kind === 'askSignIn');
+    const isAll = asked !== undefined && effects.every(({ kind }) => kind === 'askSignIn');
     if (isAll && again === undefined) return;
     // Whoever follows it up queues what is due.
     await bringUpToDate(job.id, { job, isScheduled: effects.some(({ kind }) => kind === 'startNow') });

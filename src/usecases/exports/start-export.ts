@@ -9,7 +9,7 @@ import type { Conversation } from '../../ports/conversation.ts';
 import type { Chance, Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
 import { secondsFrom, wakeAt } from '../machine/advance.ts';
-import { questionOf } from '../sign-in/ask-sign-in.ts';
+import { putQuestion, questionOf, type Asked } from '../sign-in/ask-sign-in.ts';
 import type { Act } from './engine.ts';
 import type { Limit, Limits } from '../machine/limits.ts';
 import { limitReached } from '../machine/limits.ts';
@@ -43,6 +43,7 @@ interface Decided {
   readonly outcome: StartOutcome;
   readonly job?: ExportJob;
   readonly effects: readonly Effect[];
+  readonly asked?: Asked;
 }
 
 const showCards: Effect = { kind: 'showCards' };
@@ -52,8 +53,8 @@ export function createStartExport(deps: StartExportDeps): StartExport {
   return async function startExport(wish) {
     // Before the transaction, which must not wait for another connection.
     const isSignedIn = await deps.tokens.holds(wish.requester);
-    const { job, effects, outcome } = await decide(deps, wish, isSignedIn);
-    if (job !== undefined) deps.act(job, isSignedIn ? effects : beforeSignIn(effects), wish.conversation);
+    const { job, effects, outcome, asked } = await decide(deps, wish, isSignedIn);
+    if (job !== undefined) deps.act(job, isSignedIn ? effects : beforeSignIn(effects), asked);
     return outcome;
   };
 }
@@ -106,8 +107,11 @@ async function begin(
   if (begun === 'lostRace') return begun;
   const { id } = begun.job;
   await remember(stores, wish);
-  await addCard({ ...deps, cards: stores.cards }, { exportId: id, conversation: wish.conversation });
-  return { outcome: { kind: 'started', exportId: id }, ...begun };
+  const { requester: person, conversation } = wish;
+  await addCard({ ...deps, cards: stores.cards }, { exportId: id, conversation });
+  const question = begun.effects.find((effect) => effect.kind === 'askSignIn');
+  const asked = question && (await putQuestion(stores, deps, { person, conversation }, question));
+  return { outcome: { kind: 'started', exportId: id }, ...begun, ...present({ asked }) };
 }
 
 /** With its wake, and without a card. */

@@ -161,7 +161,7 @@ async function post(
         );
     },
   );
-  if (posted && isOwners) deps.act(job, [{ kind: 'showCards' }], conversation);
+  if (posted && isOwners) deps.act(job, [{ kind: 'showCards' }]);
 }
 
 /** One message a run: the notice beside the card counts as given. */

@@ -34,15 +34,18 @@ export interface SignInQuestion {
   readonly claims?: string;
 }
 
+/** What stands where somebody was to be asked; `isNew` for whoever is to post the prompt. */
+export type Asked = Awaited<ReturnType<Stores['signIns']['ask']>>;
+
 export interface AskSignIn {
   /**
    * Seconds until it should be looked at again, when it could not be asked.
-   * @param home of an export that was begun there just now
+   * @param asked with the commit that has just begun the export
    */
   readonly forExport: (
     job: ExportJob,
     question: SignInQuestion,
-    home?: Conversation,
+    asked?: Asked,
   ) => Promise<number | undefined>;
   /** Asks where an export waits and its person is not being asked; seconds until it should be looked at again. */
   readonly whereMissing: (job: ExportJob) => Promise<number | undefined>;
@@ -64,8 +67,8 @@ export function createAskSignIn(deps: AskSignInDeps): AskSignIn {
     ask(deps, person, conversation, question, how);
   return {
     inConversation,
-    forExport: async (job, question, begunIn) => {
-      if (begunIn !== undefined) return askFirst(deps, job, begunIn, question);
+    forExport: async (job, question, asked) => {
+      if (asked !== undefined) return postFirst(deps, job, asked);
       const home = await homeOf(deps.stores.cards, job.id);
       if (home === undefined || !(await stillWaits(deps, job))) return undefined;
       const standing = await deps.stores.signIns.outstanding(job.requester, home);
@@ -148,25 +151,24 @@ export function questionOf(job: ExportJob): SignInQuestion | undefined {
   return { cause, silent: cause === 'signIn', ...present({ claims }) };
 }
 
-function put(
-  deps: AskSignInDeps,
-  person: Requester,
-  conversation: Conversation,
+/** Keeps the question; for the transaction that begins what waits for the answer. */
+export function putQuestion(
+  { signIns }: Pick<Stores, 'signIns'>,
+  { chance, clock }: Pick<AskSignInDeps, 'chance' | 'clock'>,
+  where: { readonly person: Requester; readonly conversation: Conversation },
   { cause, silent, claims }: SignInQuestion,
-): ReturnType<Stores['signIns']['ask']> {
-  const asked = { id: deps.chance.newSecret(), person, conversation, cause, silent, ...present({ claims }) };
-  if (silent) deps.tokens.expectExchange(person.tenantId);
-  return deps.stores.signIns.ask({ ...asked, askedAt: deps.clock.now() });
+): Promise<Asked> {
+  const question = { cause, silent, ...present({ claims }) };
+  return signIns.ask({ id: chance.newSecret(), ...where, ...question, askedAt: clock.now() });
 }
 
 /** For an export that was just begun: a prompt that stands moves below its link. */
-async function askFirst(
+async function postFirst(
   deps: AskSignInDeps,
   job: ExportJob,
-  home: Conversation,
-  question: SignInQuestion,
+  { request, isNew }: Asked,
 ): Promise<number | undefined> {
-  const { request, isNew } = await put(deps, job.requester, home, question);
+  if (request.silent) deps.tokens.expectExchange(request.person.tenantId);
   if (isNew) return postWhereHeard(deps, request);
   if (isWishedBelow(job, request)) return postAgain(deps, request);
   return request.activityId === undefined ? secondsUntilNextLook : undefined;
@@ -179,7 +181,8 @@ async function ask(
   question: SignInQuestion,
   how?: 'anew' | 'again',
 ): Promise<number | undefined> {
-  const first = await put(deps, person, conversation, question);
+  if (question.silent) deps.tokens.expectExchange(person.tenantId);
+  const first = await putQuestion(deps.stores, deps, { person, conversation }, question);
   // Teams tries its silent way on new prompts only.
   const mayStay = how === undefined && !first.request.silent;
   if (first.isNew) return mayStay ? changePrompt(deps, first.request) : postPrompt(deps, first.request);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { createStartExport } from '../../../src/usecases/exports/start-export.ts';
 import { someConversation, somebody, someTarget } from '../../support/samples/sample-exports.ts';
 import { describeUseCase, signedInScene, someScene } from '../../support/rig/use-case-suite.ts';
 
@@ -47,6 +49,26 @@ describeUseCase('a wish', (rigged) => {
     assert.deepEqual(
       rig.teams.standing(scene.conversation).map(({ kind }) => kind),
       ['export'],
+    );
+  });
+
+  it('of somebody who is not signed in is kept together with the question', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    const startExport = createStartExport({
+      ...rig,
+      limits: { openPerUser: 9, dailyPerUser: 9, openPerTenant: 9 },
+      chance: { random: () => 0, newId: randomUUID, newSecret: () => 's'.repeat(43) },
+      // The process dies with the commit.
+      act: () => undefined,
+    });
+    await startExport(scene);
+    assert.ok(await rig.stores.signIns.outstanding(scene.requester, scene.conversation));
+    assert.deepEqual(rig.teams.sent, []);
+    await rig.run({ seconds: 60 });
+    assert.deepEqual(
+      rig.teams.standing(scene.conversation).map(({ kind }) => kind),
+      ['signIn'],
     );
   });
 
