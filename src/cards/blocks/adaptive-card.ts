@@ -1,16 +1,8 @@
 /** Types the part of Adaptive Cards 1.5 that we use, and builds a card from its parts. Source: the schema at adaptivecards.io. */
+import type { CardInput } from './card-inputs.ts';
+import type { Placed } from './placed.ts';
 
 export type Tone = 'default' | 'emphasis' | 'accent' | 'good' | 'warning' | 'attention';
-export type Spacing = 'None' | 'Small' | 'Default' | 'Medium' | 'Large';
-
-interface Placed {
-  readonly spacing?: Spacing;
-  readonly separator?: boolean;
-  /** For a button that shows and hides it; once in a card. */
-  readonly id?: string;
-  readonly isVisible?: false;
-}
-
 export interface TextBlock extends Placed {
   readonly type: 'TextBlock';
   /** Our own words and card functions only: it reads Markdown. */
@@ -74,18 +66,6 @@ interface ActionSet extends Placed {
   readonly actions: readonly CardButton[];
 }
 
-/** What is written goes with every button of the card, under its id. */
-interface InputText extends Placed {
-  readonly type: 'Input.Text';
-  readonly id: string;
-  readonly label: string;
-  readonly placeholder?: string;
-  readonly value?: string;
-  readonly maxLength: number;
-  readonly isRequired: true;
-  readonly errorMessage: string;
-}
-
 /** Newer than 1.5, so never without its fallback; without a value it is indeterminate. */
 interface ProgressBar extends Placed {
   readonly type: 'ProgressBar';
@@ -125,7 +105,7 @@ export type CardElement =
   | ColumnSet
   | FactSet
   | ActionSet
-  | InputText
+  | CardInput
   | ProgressBar
   | DonutChart;
 
@@ -137,7 +117,7 @@ export interface OpenUrl {
   readonly style?: 'default' | 'positive';
 }
 
-interface Submit {
+export interface Submit {
   readonly type: 'Action.Submit';
   readonly title: string;
   readonly data: object;
@@ -166,7 +146,7 @@ interface HiddenElement {
   readonly isVisible: false;
 }
 
-export type CardButton = OpenUrl | Execute | ToggleVisibility;
+export type CardButton = OpenUrl | Execute | Submit | ToggleVisibility;
 
 /** A button, and the part of the card that it shows and hides. */
 export interface Fold {

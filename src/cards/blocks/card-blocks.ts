@@ -7,10 +7,10 @@ import type {
   Fold,
   OpenUrl,
   RichTextBlock,
-  Spacing,
   TextBlock,
   Tone,
 } from './adaptive-card.ts';
+import type { Spacing } from './placed.ts';
 import { plainText } from './untrusted-text.ts';
 
 /** A paragraph of our own words. */

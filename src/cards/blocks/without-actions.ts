@@ -36,6 +36,9 @@ function withoutButtonsInside(element: CardElement): CardElement {
     case 'ActionSet':
     case 'FactSet':
     case 'Input.Text':
+    case 'Input.ChoiceSet':
+    case 'Input.Time':
+    case 'Input.Date':
     case 'Chart.Donut':
     case 'ProgressBar':
     case 'RichTextBlock':

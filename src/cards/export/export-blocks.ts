@@ -3,14 +3,8 @@ import type { ExportJob } from '../../domain/exports/export-job.ts';
 import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import type { Target } from '../../domain/exports/target.ts';
 import type { UsualDuration } from '../../domain/exports/usual-duration.ts';
-import type {
-  CardButton,
-  CardElement,
-  ColumnSet,
-  Container,
-  Fold,
-  Spacing,
-} from '../blocks/adaptive-card.ts';
+import type { CardButton, CardElement, ColumnSet, Container, Fold } from '../blocks/adaptive-card.ts';
+import type { Spacing } from '../blocks/placed.ts';
 import { button, saveButton } from '../blocks/buttons.ts';
 import { data, fold, link, linkButton, paragraph, row, rowIf } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
