@@ -20,7 +20,9 @@ import { createAnswerSave, onFileConsent } from '../bot/answer/saving.ts';
 import { createExportAnswers, type ExportAnswersDeps } from '../bot/answer/export-answers.ts';
 import { createOwnFileAnswers } from '../bot/answer/own-file-answers.ts';
 import { createSubscriptionAnswers } from '../bot/answer/subscription-answers.ts';
+import { createScheduleAnswers } from '../bot/answer/schedule-answers.ts';
 import { createNameAnswers } from '../bot/answer/name-answers.ts';
+import { onDialog } from '../bot/answer/on-dialog.ts';
 import { onInstall } from '../bot/answer/on-install.ts';
 import { onMessage, onMessageEdited } from '../bot/answer/on-message.ts';
 import { onSentFiles } from '../bot/answer/on-sent-files.ts';
@@ -170,20 +172,31 @@ export interface BotFloorDeps {
   readonly useCases: BotUseCases;
 }
 
+/** How what Teams delivers is taken once. */
+function createDelivery(deps: BotFloorDeps, pause: Channel['pause']) {
+  const { background, stores, useCases } = deps;
+  const { conversations, inbound } = stores;
+  const remember = createRemember({ conversations, catchUp: useCases.catchUp });
+  const underWay = new Map<string, Promise<unknown>>();
+  return { remember, inbound, pause, background, isFirstDelivery: createFirstDelivery(deps), underWay };
+}
+
 /** The handler of `POST /api/messages`. */
 export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
   const { clock, chance, background, log, stores, useCases } = deps;
-  const { conversations, inbound } = stores;
   const { connector, exportView, ownFileView, fileLimits, signInCard, admit, pause, patience } = channel;
   const reply = createReply({ connector, background, pause });
   const { receiveOwnFile, saveToOneDrive } = useCases;
   const answerSave = createAnswerSave({ offerSave: saveToOneDrive.offer, reply });
   const { offer: offerDownload } = useCases.downloadExport;
   const nameAnswers = createNameAnswers(useCases.nameTargets);
+  const subscriptionAnswers = createSubscriptionAnswers(useCases);
+  const scheduleAnswers = createScheduleAnswers({ ...useCases, subscriptionAnswers, clock });
   const answerCardAction = createAnswerCardAction({
     ...useCases,
-    subscriptionAnswers: createSubscriptionAnswers(useCases),
+    subscriptionAnswers,
     nameAnswers,
+    scheduleAnswers,
     clock,
     answerSave,
     subjects: {
@@ -191,10 +204,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
       ownFile: createOwnFileAnswers({ ...useCases, offerDownload, ownFileView }),
     },
   });
-  const remember = createRemember({ conversations, catchUp: useCases.catchUp });
-  const isFirstDelivery = createFirstDelivery(deps);
-  const underWay = new Map<string, Promise<unknown>>();
-  const delivery = { remember, inbound, pause, background, isFirstDelivery, underWay };
+  const delivery = createDelivery(deps, pause);
   const messages = {
     ...useCases,
     ...delivery,
@@ -202,6 +212,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
     onSentFiles: onSentFiles({ receiveOwnFile, fileLimits }),
     answerCardAction,
     nameAnswers,
+    scheduleAnswers,
     reply,
   };
   const { verifyState } = useCases.signInByBrowser;
@@ -225,8 +236,9 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
       background,
       patienceMilliseconds: patience.signIn,
     }),
+    onDialog: onDialog({ scheduleAnswers, reply }),
     onFileConsent: onFileConsent({ saveToOneDrive, reply }),
-    onInstall: onInstall({ ...useCases, conversations, reply }),
+    onInstall: onInstall({ ...useCases, conversations: stores.conversations, reply }),
   });
   return createBotEndpoint({ admit, handleActivity, clock, log });
 }

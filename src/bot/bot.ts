@@ -13,6 +13,7 @@ import {
   type Turn,
 } from './receive/turn.ts';
 import { cardActionAnswer, cardActionTrouble, isPressed } from './answer/on-card-action.ts';
+import { dialogLine, dialogTrouble, isDialog } from './answer/on-dialog.ts';
 import { isFarewell, type OnInstall } from './answer/on-install.ts';
 import { exchangeRefused, type OnSignIn } from './answer/on-sign-in.ts';
 import type { Reply } from './send/replies.ts';
@@ -42,6 +43,7 @@ export interface BotDeps {
   readonly onSubmit: (turn: PersonsTurn) => Promise<void>;
   readonly onCardAction: (turn: PersonsTurn) => Promise<InvokeAnswer>;
   readonly onSignIn: OnSignIn;
+  readonly onDialog: (turn: PersonsTurn) => Promise<InvokeAnswer>;
   readonly onFileConsent: (turn: PersonsTurn) => Promise<InvokeAnswer>;
   readonly onInstall: OnInstall;
 }
@@ -93,7 +95,7 @@ async function handleInTime(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | u
   deps.background.run('late invoke', async () => {
     await work;
   });
-  return refuseInvoke(turn.activity, cardActionAnswer(turn.words.answers.working));
+  return refuseInvoke(turn.activity, answerTo(turn.activity, turn.words.answers.working));
 }
 
 async function dispatch(deps: BotDeps, turn: Turn): Promise<InvokeAnswer | undefined> {
@@ -134,6 +136,9 @@ function invoke(deps: BotDeps, turn: PersonsTurn): Promise<InvokeAnswer> {
   switch (turn.activity.name) {
     case 'adaptiveCard/action':
       return deps.onCardAction(turn);
+    case 'task/fetch':
+    case 'task/submit':
+      return deps.onDialog(turn);
     case 'fileConsent/invoke':
       return deps.onFileConsent(turn);
     case 'signin/tokenExchange':
@@ -150,14 +155,19 @@ function invoke(deps: BotDeps, turn: PersonsTurn): Promise<InvokeAnswer> {
 /** One short answer; nothing is stored. */
 function turnAway(deps: BotDeps, turn: Turn, text: string): InvokeAnswer | undefined {
   const { activity } = turn;
-  if (activity.type === 'invoke') return refuseInvoke(activity, cardActionAnswer(text));
+  if (activity.type === 'invoke') return refuseInvoke(activity, answerTo(activity, text));
   if (activity.type === 'message') deps.reply(turn, text);
   return undefined;
 }
 
+const answerTo = ({ name }: InboundActivity, text: string): InvokeAnswer =>
+  isDialog(name) ? dialogLine(text) : cardActionAnswer(text);
+
 function refuseInvoke(activity: InboundActivity, forCards: InvokeAnswer): InvokeAnswer {
   switch (activity.name) {
     case 'adaptiveCard/action':
+    case 'task/fetch':
+    case 'task/submit':
       return forCards;
     case 'signin/tokenExchange':
       return exchangeRefused(activity.value);
@@ -194,7 +204,11 @@ async function tellTrouble(
     name === 'fileConsent/invoke' ||
     (name === 'adaptiveCard/action' && !isShown && isPressed(activity.value));
   if (isUnseen) deps.reply(turn, troubleCard(words, reference));
-  if (type === 'invoke') return refuseInvoke(activity, cardActionTrouble(words, reference));
+  if (type === 'invoke')
+    return refuseInvoke(
+      activity,
+      isDialog(name) ? dialogTrouble(words, reference) : cardActionTrouble(words, reference),
+    );
   // Nothing of it is kept: whoever is not told so has to be heard again.
   if (type !== 'message' && type !== 'messageUpdate') return { status: 503 };
   return (await deps.reply(turn, troubleCard(words, reference)).isOut()) ? undefined : { status: 503 };

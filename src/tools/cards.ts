@@ -7,13 +7,18 @@ import type { Card } from '../cards/blocks/adaptive-card.ts';
 import { hostConfig, looks, styleSheet, type Look } from './card-pictures/looks.ts';
 import { answerCards, exportCards, otherCards } from './card-pictures/sample-cards.ts';
 import { fileCards } from './card-pictures/sample-files.ts';
+import { scheduleCards } from './card-pictures/sample-schedules.ts';
 
 const folder = path.join(import.meta.dirname, '..', '..', 'cards-pictures');
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const part = process.argv[2] ?? '';
-const cards = Object.entries({ ...answerCards, ...fileCards, ...exportCards, ...otherCards }).filter(
-  ([name]) => name.includes(part),
-);
+const cards = Object.entries({
+  ...answerCards,
+  ...fileCards,
+  ...scheduleCards,
+  ...exportCards,
+  ...otherCards,
+}).filter(([name]) => name.includes(part));
 const cardsOnASheet = 9;
 const columns = 3;
 const renderer = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js');

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import type { Card } from '../../src/cards/blocks/adaptive-card.ts';
 import { answerCards, exportCards, otherCards } from '../../src/tools/card-pictures/sample-cards.ts';
 import { fileCards } from '../../src/tools/card-pictures/sample-files.ts';
+import { scheduleCards } from '../../src/tools/card-pictures/sample-schedules.ts';
 import { cardProblems, sizeOf } from '../support/cards/card-validator.ts';
 
 describe('every card', () => {
   for (const [name, card] of Object.entries({
     ...answerCards,
     ...fileCards,
+    ...scheduleCards,
     ...exportCards,
     ...otherCards,
   })) {

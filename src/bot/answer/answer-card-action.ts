@@ -23,6 +23,7 @@ import type { ExportAnswers } from './export-answers.ts';
 import { isShared, type NameAnswers } from './name-answers.ts';
 import type { SubscriptionAnswers } from './subscription-answers.ts';
 import type { Subscriptions } from '../../usecases/schedules/subscriptions.ts';
+import type { ChangeVerb, ScheduleAnswers } from './schedule-answers.ts';
 import type { AnswerSave } from './saving.ts';
 import type { Answer, SubjectAnswers } from './subject-answers.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
@@ -33,6 +34,7 @@ export interface AnswerCardActionDeps {
   readonly subjects: Subjects;
   readonly nameTargets: Pick<NameTargets, 'exportNamed'>;
   readonly nameAnswers: Pick<NameAnswers, 'show' | 'nameIt' | 'rename' | 'forget'>;
+  readonly scheduleAnswers: Pick<ScheduleAnswers, 'list' | 'open' | 'change' | 'form'>;
   readonly exportForMe: ExportForMe;
   readonly subscriptions: Pick<Subscriptions, 'exportForMe'>;
   readonly subscriptionAnswers: SubscriptionAnswers;
@@ -57,6 +59,9 @@ const onExport: Handle<'refresh' | 'stop' | 'retry' | 'resume' | 'exportAgain'> 
   turn,
   { verb, subject, from },
 ) => subjects.export.act(turn, verb, subject.id, from);
+
+const changeSchedule: Handle<ChangeVerb> = ({ scheduleAnswers }, turn, action) =>
+  scheduleAnswers.change(turn, action);
 
 // Nothing is asked more often, and it says the same to everybody.
 const help = keptForWords((words) => helpCard(words));
@@ -110,6 +115,14 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
     const outcome = await subscriptions.exportForMe({ requester, conversation, scheduleId });
     return isStart(outcome) ? started(words, outcome) : words.subscriptions.answers.over;
   },
+  scheduleIt: async ({ scheduleAnswers }, turn, action) => (await scheduleAnswers.form(turn, action)).card,
+  schedules: ({ scheduleAnswers }, turn) => scheduleAnswers.list(turn),
+  showSchedule: ({ scheduleAnswers }, turn, action) => scheduleAnswers.open(turn, action),
+  runScheduleNow: changeSchedule,
+  pauseSchedule: changeSchedule,
+  resumeSchedule: changeSchedule,
+  extendSchedule: changeSchedule,
+  endSchedule: changeSchedule,
   help: (_deps, turn) => Promise.resolve((isShared(turn) ? sharedHelp : help)(turn.words)),
   list: async ({ listExports, clock }, turn) =>
     listCard(turn.words, {

@@ -16,6 +16,9 @@ import { isShared, thingHere, type NameAnswers } from './name-answers.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
 import { nearestCommand, readCommand, readHelpOn, type Command } from '../receive/commands.ts';
 import { readNaming, type Naming } from '../receive/read-naming.ts';
+import { readOpening } from '../receive/read-opening.ts';
+import { readScheduling } from '../receive/schedules/read-scheduling.ts';
+import type { ScheduleAnswers } from './schedule-answers.ts';
 import type { ReadMessage } from '../receive/read-message.ts';
 import { isReplyInThread } from '../receive/turn.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
@@ -26,10 +29,14 @@ export interface AnswerWordsDeps {
   readonly shareSummary: Pick<ShareSummary, 'lastHere'>;
   readonly answerCardAction: AnswerCardAction;
   readonly nameAnswers: Pick<NameAnswers, 'isKnown' | 'say'>;
+  readonly scheduleAnswers: Pick<ScheduleAnswers, 'say' | 'here'>;
 }
 
 /** Undefined where the question to sign in is the answer. */
 type Handle = (deps: AnswerWordsDeps, turn: PersonsTurn) => Promise<Card | string | undefined>;
+
+const schedules: Handle = async ({ answerCardAction, scheduleAnswers }, turn) =>
+  isShared(turn) ? scheduleAnswers.here(turn) : answerCardAction(turn, { verb: 'schedules' });
 
 /** One of them is wanted, and which is not said. */
 const views: Handle = async ({ answerCardAction }, turn) =>
@@ -43,6 +50,13 @@ const handlers: Readonly<Record<CommandName, Handle>> = {
   saveAs: (_deps, { words }) => Promise.resolve(words.names.notNamed.noName),
   rename: (_deps, { words }) => Promise.resolve(words.names.notNamed.noNewName),
   forget: views,
+  schedule: async ({ answerCardAction }, turn) =>
+    isShared(turn) ? turn.words.schedules.onlyInPersonal : answerCardAction(turn, { verb: 'scheduleIt' }),
+  schedules,
+  pause: schedules,
+  resume: schedules,
+  runNow: schedules,
+  unschedule: schedules,
   share: async ({ shareSummary }, turn) => {
     const { requester, conversation, words } = turn;
     if (!isShared(turn)) return words.sharing.elsewhere;
@@ -70,6 +84,12 @@ const changesNothing: ReadonlySet<Command> = new Set<Command>([
   'saveAs',
   'rename',
   'forget',
+  'schedule',
+  'schedules',
+  'pause',
+  'resume',
+  'runNow',
+  'unschedule',
   'greeted',
   'thanked',
   'noText',
@@ -78,7 +98,7 @@ const changesNothing: ReadonlySet<Command> = new Set<Command>([
 
 /** A name behind a word makes it a wish. */
 export const saysOnly = ({ words }: PersonsTurn, { text }: ReadMessage): boolean =>
-  changesNothing.has(readCommand(words, text)) && readNaming(words, text) === undefined;
+  changesNothing.has(readCommand(words, text)) && readOpening(words, text) === undefined;
 
 export async function answerWords(
   deps: AnswerWordsDeps,
@@ -91,6 +111,8 @@ export async function answerWords(
   const naming = command === 'notUnderstood' ? readNaming(turn.words, message.text) : undefined;
   if (naming !== undefined && (await isMeant(deps, turn, message, naming)))
     return deps.nameAnswers.say(turn, naming, thingHere(turn, message.repliesTo));
+  const scheduling = command === 'notUnderstood' ? readScheduling(turn.words, message.text) : undefined;
+  if (scheduling !== undefined) return deps.scheduleAnswers.say(turn, scheduling);
   if (command === 'noText' || command === 'notUnderstood') return answerUnknown(turn, message, command);
   if (command === 'greeted' || command === 'thanked')
     return hintCard(turn.words, command, isShared(turn) ? 'shared' : 'personal');

@@ -11,7 +11,9 @@ import type { AnswerWordsDeps } from './answer-words.ts';
 import { answerWords, saysOnly } from './answer-words.ts';
 import { wordsOfSource } from '../../words/words.ts';
 import { readSentFiles, type OnSentFiles } from './on-sent-files.ts';
-import { readMessage } from '../receive/read-message.ts';
+import { readCommand } from '../receive/commands.ts';
+import { readMessage, type ReadMessage } from '../receive/read-message.ts';
+import { readScheduling, type Scheduling } from '../receive/schedules/read-scheduling.ts';
 import { readNaming, type Naming } from '../receive/read-naming.ts';
 import type { Reply } from '../send/replies.ts';
 import { once, type OnceDeps } from '../receive/deduplication.ts';
@@ -36,6 +38,8 @@ export function onMessage(deps: OnMessageDeps) {
     const { links } = message;
     const naming = links.targets.length > 0 ? readNaming(turn.words, message.besideLinks) : undefined;
     if (naming?.command === 'saveAs') return answerSaveAs(deps, turn, naming, links);
+    const scheduling = links.targets.length > 0 ? schedulingOf(turn, message) : undefined;
+    if (scheduling !== undefined) return answerSchedule(deps, turn, scheduling, links);
     const hasLinks = links.targets.length > 0;
     const hasFiles = readSentFiles(turn.activity).taken.length > 0;
     // Cards that follow a file go where the conversation is known to be; a link's export brings that along.
@@ -85,6 +89,31 @@ async function answerSaveAs(
   });
 }
 
+/** “Schedule” and a link: when is to be asked for. */
+const schedulingOf = ({ words }: PersonsTurn, { besideLinks }: ReadMessage): Scheduling | undefined => {
+  const scheduling = readScheduling(words, besideLinks);
+  if (scheduling === undefined && readCommand(words, besideLinks) === 'schedule')
+    return { command: 'schedule', written: '' };
+  return scheduling?.command === 'schedule' ? scheduling : undefined;
+};
+
+/** A link that comes with the word is scheduled, not exported. */
+async function answerSchedule(
+  deps: OnMessageDeps,
+  turn: PersonsTurn,
+  scheduling: Scheduling,
+  { targets, leftOut }: MessageLinks,
+): Promise<void> {
+  const [target, ...others] = [...targets, ...leftOut];
+  await once(deps, turn, async () => {
+    const answer =
+      target === undefined || others.length > 0
+        ? turn.words.schedules.oneAtATime
+        : await deps.scheduleAnswers.say(turn, scheduling, target);
+    await sayAll(deps, turn, [answer]);
+  });
+}
+
 const saysNothing = ({ leftOut, misread, notes = [] }: MessageLinks): boolean =>
   leftOut.length + misread.length + notes.length === 0;
 
@@ -103,6 +132,7 @@ export function onMessageEdited(deps: OnMessageDeps) {
   return async function handleMessageEdited(turn: PersonsTurn): Promise<void> {
     const { links, besideLinks } = readMessage(turn.activity, deps.readLinks);
     if (links.targets.length === 0 || readNaming(turn.words, besideLinks)?.command === 'saveAs') return;
+    if (readScheduling(turn.words, besideLinks)?.command === 'schedule') return;
     const { tenantId, conversationId } = turn.conversation;
     const version = links.targets.map(({ key }) => key).join(' ');
     // Delivered again because its process died, the same edit is heard again.

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { isGuid } from '../../domain/guid.ts';
 import type { Requester } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
+import { isZone } from '../../domain/schedules/next-run.ts';
 import type { Conversation, ConversationKind } from '../../ports/conversation.ts';
 import type { Words, WordsFor } from '../../words/words.ts';
 
@@ -16,9 +17,12 @@ const account = z.object({ id: z.string().min(1), name: text, aadObjectId: text 
 const accounts = z.array(account).optional().catch(undefined);
 
 const attachment = z.object({ contentType: z.string(), name: text, content: z.unknown().optional() });
+/** IANA. */
+const zone = z.string().max(64).refine(isZone).optional().catch(undefined);
 const entity = z.object({
   type: text,
   text,
+  timezone: zone,
   mentioned: z.object({ id: text, name: text }).optional().catch(undefined),
 });
 
@@ -36,6 +40,7 @@ const inboundActivity = z.object({
     .regex(/^[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}$/i)
     .optional()
     .catch(undefined),
+  localTimezone: zone,
   from: account.optional().catch(undefined),
   recipient: account.optional().catch(undefined),
   conversation: z
@@ -70,6 +75,8 @@ export interface Turn {
   readonly words: Words;
   /** Undefined when Teams names no Entra user: another bot, or an event without an author. */
   readonly requester?: Requester;
+  /** Where whoever caused it lives, an IANA time zone; undefined where their client does not say. */
+  readonly zone?: string;
 }
 
 /** A turn that somebody in particular caused. */
@@ -99,9 +106,12 @@ export function readTurn(activity: InboundActivity, wordsFor: WordsFor): Turn | 
       botChannelId: recipient.id,
     },
     words: wordsFor(activity.locale),
-    ...(requester !== undefined && { requester }),
+    ...present({ requester, zone: zoneIn(activity) }),
   };
 }
+
+const zoneIn = ({ localTimezone, entities = [] }: InboundActivity): string | undefined =>
+  localTimezone ?? entities.find((one) => one?.type === 'clientInfo')?.timezone;
 
 function readRequester({ from, locale }: InboundActivity, tenantId: string): Requester | undefined {
   if (from?.aadObjectId === undefined || !isGuid(from.aadObjectId)) return undefined;

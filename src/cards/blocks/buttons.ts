@@ -4,7 +4,7 @@ import type { ExportJob, ExportStatus } from '../../domain/exports/export-job.ts
 import { fileFormats, type FileFormat, type SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import { present } from '../../domain/present.ts';
 import type { Words } from '../../words/words.ts';
-import type { Execute } from './adaptive-card.ts';
+import type { Execute, Submit } from './adaptive-card.ts';
 
 interface ButtonEntry {
   /** The kinds of subject that it acts on; without, it carries none. */
@@ -30,9 +30,27 @@ const source = z
   .optional();
 
 const nameId = z.guid();
-const scheduleId = z.guid();
 /** What a person wrote into the form; without it the form is what is asked for. */
 const name = z.string().max(1000).optional();
+
+const scheduleId = z.guid();
+/** What is to be scheduled: the id of a name or of an export, beside what it is. */
+const thing = z
+  .string()
+  .regex(/^(?:name|export):[0-9a-f-]{36}$/i)
+  .optional();
+/** What a person filled in, as it is: the form says what is wrong with it. */
+const filled = z.string().max(100).optional().catch(undefined);
+/** A form that was sent carries `sent`; without, it is what is asked for. */
+const scheduleForm = {
+  thing,
+  days: filled,
+  at: filled,
+  condition: filled,
+  until: filled,
+  zone: filled,
+  sent: z.literal(true).optional(),
+};
 
 const following = ['waiting', 'running'] as const;
 const stoppable = ['requested', 'waitingForSignIn', 'starting', ...following, 'parked'] as const;
@@ -66,6 +84,14 @@ const table = {
   resumeSubscription: { carries: { scheduleId } },
   endSubscription: { carries: { scheduleId }, forAll: true },
   exportSubscribed: { carries: { scheduleId }, forAll: true },
+  scheduleIt: { carries: scheduleForm },
+  schedules: {},
+  showSchedule: { carries: { scheduleId } },
+  runScheduleNow: { carries: { scheduleId } },
+  pauseSchedule: { carries: { scheduleId } },
+  resumeSchedule: { carries: { scheduleId } },
+  extendSchedule: { carries: { scheduleId } },
+  endSchedule: { carries: { scheduleId } },
   help: { forAll: true },
   list: { needsToken: true },
   signIn: {},
@@ -154,3 +180,9 @@ export const saveButton = (
   format: FileFormat,
   title = words.formats[format],
 ): Execute => button(words, { verb: 'save', subject, format }, { title });
+
+/** Opens the button's answer as a dialog of Teams; a client without them sends it as a message. Source: Teams, "Invoke dialogs". */
+export function dialogButton(words: Words, action: CardAction, { title }: Pick<Look, 'title'> = {}): Submit {
+  const data = { ...present(action), msteams: { type: 'task/fetch' } };
+  return { type: 'Action.Submit', title: title ?? words.buttons[action.verb], data };
+}

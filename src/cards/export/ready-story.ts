@@ -6,7 +6,7 @@ import { present } from '../../domain/present.ts';
 import type { CardButton, CardElement } from '../blocks/adaptive-card.ts';
 import type { AnswerShown } from '../figures/answer-block.ts';
 import { answerOf, answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
-import { button, exportButton } from '../blocks/buttons.ts';
+import { button, dialogButton, exportButton } from '../blocks/buttons.ts';
 import { fold, footnote, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
 import { exportFacts, fileButtons, targetLink } from './export-blocks.ts';
@@ -34,7 +34,7 @@ export function readyStory(words: Words, content: StoryContent, state: Ready): S
       ...whatItIs(words, job, state, answer, download === undefined),
       ...(isNoFile(job) ? [] : parts.shown),
     ],
-    buttons: [
+    buttons: withSchedule(words, content, [
       ...fileButtons(words, {
         subject: { kind: 'export', id: job.id },
         canDownload: true,
@@ -47,8 +47,21 @@ export function readyStory(words: Words, content: StoryContent, state: Ready): S
       ...parts.attention,
       ...fold('details', words.exports.card.details, [...parts.details, ...fileFacts(words, job, state)]),
       exportButton(words, 'exportAgain', job.id),
-    ],
+    ]),
   };
+}
+
+/** As many as Teams shows beside one another. */
+const maxButtons = 6;
+
+/** Where its person alone presses it, and it crowds nothing. */
+function withSchedule(
+  words: Words,
+  { job, onlyYou = false, download }: StoryContent,
+  buttons: Story['buttons'],
+): Story['buttons'] {
+  if (onlyYou || download !== undefined || buttons.length >= maxButtons) return buttons;
+  return [...buttons, dialogButton(words, { verb: 'scheduleIt', thing: `export:${job.id}` })];
 }
 
 const leadFor = ({ exports: { ready } }: Words, job: ExportJob): string =>

@@ -3,7 +3,7 @@ import type { TargetName } from '../../domain/exports/target-name.ts';
 import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardButton, CardElement } from '../blocks/adaptive-card.ts';
-import { button, exportButton } from '../blocks/buttons.ts';
+import { button, dialogButton, exportButton } from '../blocks/buttons.ts';
 import { banner, footnote, heading, paragraph } from '../blocks/card-blocks.ts';
 import { runs, untrustedLine } from '../blocks/untrusted-text.ts';
 import type { RichText } from '../../words/en/phrasing/rich-text.ts';
@@ -29,7 +29,7 @@ export function namesCard(words: Words, { names, nameless, scope }: NamesCardCon
     body: [
       banner({ tone: 'emphasis', icon: '≡', title, lead: said }),
       ...(isNew ? [paragraph(none.how, 'Medium')] : []),
-      ...names.slice(0, maxListed).map((name) => nameRow(words, name)),
+      ...names.slice(0, maxListed).map((name) => nameRow(words, name, scope)),
       ...(names.length > maxListed ? [footnote(more(names.length - maxListed))] : []),
       ...namelessPart(words, nameless),
       ...(scope === 'shared' ? [footnote(onlyYou)] : []),
@@ -37,11 +37,16 @@ export function namesCard(words: Words, { names, nameless, scope }: NamesCardCon
   });
 }
 
-const nameRow = (words: Words, { id: nameId, name, target }: TargetName): CardElement =>
+const nameRow = (
+  words: Words,
+  { id: nameId, name, target }: TargetName,
+  scope: NamesCardContent['scope'],
+): CardElement =>
   listed(
     [untrustedLine(name, { weight: 'Bolder' }, 'None'), { ...targetLink(words, target), spacing: 'None' }],
     [
       button(words, { verb: 'exportNamed', nameId }),
+      ...(scope === 'personal' ? [dialogButton(words, { verb: 'scheduleIt', thing: `name:${nameId}` })] : []),
       button(words, { verb: 'renameName', nameId }),
       button(words, { verb: 'forgetName', nameId }),
     ],

@@ -8,7 +8,7 @@ interface CommandEntry {
   /** Beside “Did you mean …?” */
   readonly press?: CardAction;
   /** Its line is in the help about that one: Teams lists twelve at most, and so does the help. */
-  readonly under?: 'views';
+  readonly under?: 'views' | 'schedules';
 }
 
 export const commands: Readonly<Record<CommandName, CommandEntry>> = {
@@ -18,6 +18,12 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
   saveAs: {},
   rename: { press: { verb: 'views' }, under: 'views' },
   forget: { press: { verb: 'views' }, under: 'views' },
+  schedule: { press: { verb: 'schedules' } },
+  schedules: { press: { verb: 'schedules' } },
+  pause: { press: { verb: 'schedules' }, under: 'schedules' },
+  resume: { press: { verb: 'schedules' }, under: 'schedules' },
+  runNow: { press: { verb: 'schedules' }, under: 'schedules' },
+  unschedule: { press: { verb: 'schedules' }, under: 'schedules' },
   share: {},
   signIn: { press: { verb: 'signIn' } },
   signOut: {},
@@ -41,9 +47,14 @@ export function saidAs({ commands: said }: Words, name: CommandName): string {
   return takes === undefined ? word : `${word} ${takes}`;
 }
 
-/** Behind them stands a name. */
+/** Behind them stands the name of what is exported. */
 export const namingCommands = ['export', 'saveAs', 'rename', 'forget'] as const;
 export type NamingCommand = (typeof namingCommands)[number];
 
-export const takesName = (name: CommandName): name is NamingCommand =>
-  namingCommands.some((one) => one === name);
+/** Behind them stands the name of what is scheduled. */
+export const schedulingCommands = ['schedule', 'pause', 'resume', 'runNow', 'unschedule'] as const;
+export type SchedulingCommand = (typeof schedulingCommands)[number];
+
+const withName: readonly CommandName[] = [...namingCommands, ...schedulingCommands];
+
+export const takesName = (name: CommandName): boolean => withName.includes(name);

@@ -32,6 +32,7 @@ import { offeringsOf } from './sources/offerings.ts';
 import { sources, type KnownSources } from './sources/sources.ts';
 import { talkAbout } from './talk.ts';
 import { subscriptions } from './schedules/subscriptions.ts';
+import { schedulesAbout } from './schedules/schedules.ts';
 import { timing } from './schedules/timing.ts';
 
 /** @param sources that the bot knows: it speaks of no others */
@@ -59,6 +60,7 @@ export function englishAbout(sources: KnownSources) {
     pages,
     signInPages,
     scheduleGrammar,
+    schedules: schedulesAbout(offerings),
     sheets,
     infoPages,
     sources,

@@ -111,6 +111,6 @@ describe('bot/on-sign-in', () => {
   });
 
   it('answers 501 to an invoke it does not know', async () => {
-    assert.equal((await floor().deliver(invoke('task/fetch', {}))).status, 501);
+    assert.equal((await floor().deliver(invoke('composeExtension/query', {}))).status, 501);
   });
 });

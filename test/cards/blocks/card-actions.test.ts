@@ -4,23 +4,30 @@ import fc from 'fast-check';
 import { readCardAction } from '../../../src/cards/blocks/card-actions.ts';
 import { answerCards, exportCards, otherCards } from '../../../src/tools/card-pictures/sample-cards.ts';
 import { fileCards } from '../../../src/tools/card-pictures/sample-files.ts';
+import { scheduleCards } from '../../../src/tools/card-pictures/sample-schedules.ts';
 import { nodesOf } from '../../support/cards/card-validator.ts';
 
 const exportId = '6a1f0c9e-2f4b-4d37-8c55-90b7a6f1d2e3';
 
+/** What a person has written already. */
+const filledIn: ReadonlySet<string> = new Set(['days', 'at', 'condition', 'until', 'sent']);
+
 describe('readCardAction', () => {
   it('reads what every button of every card carries, with and without Universal Actions', () => {
-    const nodes = nodesOf({ ...answerCards, ...fileCards, ...exportCards, ...otherCards });
+    const nodes = nodesOf({ ...answerCards, ...fileCards, ...scheduleCards, ...exportCards, ...otherCards });
     const buttons = nodes.filter(({ type }) => type === 'Action.Execute' || type === 'Action.Submit');
     assert.ok(buttons.length > 100);
     for (const { data, verb = (data as { verb: string }).verb } of buttons) {
       const action = readCardAction(JSON.parse(JSON.stringify(data)));
       assert.ok(action);
       assert.equal(action.verb, verb);
-      assert.deepEqual(action, data);
+      // What makes a client open a dialog is for the client.
+      const { msteams: _dialog, ...carried } = { msteams: undefined, ...(data as object) };
+      assert.deepEqual(action, carried);
       const none = { from: undefined, format: undefined, source: undefined };
       const { from: _from, format: _format, source: _source, ...told } = { ...none, ...action };
-      assert.ok(Object.keys(told).length <= 2, 'a verb and one opaque id');
+      const fixed = Object.keys(told).filter((key) => !filledIn.has(key));
+      assert.ok(fixed.length <= 2, 'a verb and one opaque id');
     }
   });
 

@@ -22,7 +22,11 @@ const knownTypes: ReadonlySet<unknown> = new Set([
   'Column',
   'ActionSet',
   'Input.Text',
-  // Teams' own, beside the card.
+  'Input.ChoiceSet',
+  'Input.Time',
+  'Input.Date',
+  // Teams' own: what a button opens, whom a text mentions.
+  'task/fetch',
   'mention',
   'Action.OpenUrl',
   'Action.Execute',

@@ -40,9 +40,14 @@ function textsOf(node: unknown, key = ''): readonly string[] {
   if (Array.isArray(node)) return node.flatMap((item) => textsOf(item, key));
   if (typeof node !== 'object' || node === null) return [];
   // What a button sends; the data of a chart is drawn.
-  const isSent = 'type' in node && String(node.type).startsWith('Action.');
+  const type = 'type' in node ? String(node.type) : '';
+  const isSent = type.startsWith('Action.');
+  // What an input holds, and what a choice stands for, is data.
+  const isFilledIn = type.startsWith('Input.') || key === 'choices';
   return Object.entries(node).flatMap(([name, item]) =>
-    (name === 'data' && isSent) || name === 'msteams' ? [] : textsOf(item, name),
+    (name === 'data' && isSent) || (name === 'value' && isFilledIn) || name === 'msteams'
+      ? []
+      : textsOf(item, name),
   );
 }
 

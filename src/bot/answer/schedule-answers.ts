@@ -1,0 +1,107 @@
+/** Answers about schedules: to what people write, to the form, and to the buttons of each schedule. */
+import type { Card } from '../../cards/blocks/adaptive-card.ts';
+import { button, type ActionOf, type Verb } from '../../cards/blocks/buttons.ts';
+import { nameLineCard } from '../../cards/names/names-card.ts';
+import { scheduleCard } from '../../cards/schedules/schedule-card.ts';
+import { schedulesCard, schedulesOfferCard } from '../../cards/schedules/schedules-card.ts';
+import type { Target } from '../../domain/exports/target.ts';
+import type { ChangeOutcome, ChangeWish } from '../../usecases/schedules/change-schedule.ts';
+import type { Schedules } from '../../usecases/schedules/schedules.ts';
+import type { Scheduling } from '../receive/schedules/read-scheduling.ts';
+import type { PersonsTurn } from '../receive/turn.ts';
+import { isShared } from './name-answers.ts';
+import type { SubscriptionAnswers } from './subscription-answers.ts';
+import { createSetUpAnswers, type SetUpAnswers, type SetUpAnswersDeps } from './set-up-answers.ts';
+
+export interface ScheduleAnswers extends Pick<SetUpAnswers, 'form'> {
+  /** To words. @param target whose link the message brought */
+  readonly say: (turn: PersonsTurn, scheduling: Scheduling, target?: Target) => Promise<Card | string>;
+  readonly list: (turn: PersonsTurn) => Promise<Card>;
+  /** Those of a group or channel, whosever they are. */
+  readonly here: (turn: PersonsTurn) => Promise<Card | string>;
+  readonly change: (turn: PersonsTurn, action: ActionOf<ChangeVerb>) => Promise<Card | string>;
+  readonly open: (turn: PersonsTurn, action: ActionOf<'showSchedule'>) => Promise<Card | string>;
+}
+
+export interface ScheduleAnswersDeps extends SetUpAnswersDeps {
+  readonly schedules: Schedules;
+  readonly subscriptionAnswers: Pick<SubscriptionAnswers, 'here'>;
+}
+
+export type ChangeVerb = Extract<
+  Verb,
+  'runScheduleNow' | 'pauseSchedule' | 'resumeSchedule' | 'extendSchedule' | 'endSchedule'
+>;
+
+const changes = {
+  runScheduleNow: 'runNow',
+  pauseSchedule: 'pause',
+  resumeSchedule: 'resume',
+  extendSchedule: 'extend',
+  endSchedule: 'end',
+} as const satisfies Readonly<Record<ChangeVerb, ChangeWish['to']>>;
+
+const saidChanges = {
+  pause: 'pause',
+  resume: 'resume',
+  runNow: 'runNow',
+  unschedule: 'end',
+} as const satisfies Readonly<Record<Exclude<Scheduling['command'], 'schedule'>, ChangeWish['to']>>;
+
+export function createScheduleAnswers(deps: ScheduleAnswersDeps): ScheduleAnswers {
+  const { schedules, subscriptionAnswers } = deps;
+  const setUp = createSetUpAnswers(deps);
+  const list: ScheduleAnswers['list'] = async (turn) =>
+    schedulesCard(turn.words, {
+      schedules: await schedules.list({ requester: turn.requester }),
+      scope: isShared(turn) ? 'shared' : 'personal',
+    });
+  const change = async (turn: PersonsTurn, wish: Omit<ChangeWish, 'requester'>) =>
+    changedCard(turn, await schedules.change({ requester: turn.requester, ...wish }));
+  return {
+    form: setUp.form,
+    list,
+    here: subscriptionAnswers.here,
+    say: async (turn, { command, written }, target) => {
+      if (command === 'schedule') return setUp.say(turn, written, target);
+      // Whoever reads along must not learn how somebody calls what is theirs.
+      if (isShared(turn)) return schedulesOfferCard(turn.words);
+      return change(turn, { which: { written }, to: saidChanges[command] });
+    },
+    change: (turn, { verb, scheduleId }) => change(turn, { which: { scheduleId }, to: changes[verb] }),
+    open: async (turn, { scheduleId }) => {
+      const all = await schedules.list({ requester: turn.requester });
+      const found = all.find(({ schedule }) => schedule.id === scheduleId);
+      return found === undefined ? turn.words.schedules.gone : scheduleCard(turn.words, found);
+    },
+  };
+}
+
+function changedCard(turn: PersonsTurn, outcome: ChangeOutcome): Card | string {
+  const { words } = turn;
+  const { schedules: said } = words;
+  switch (outcome.kind) {
+    case 'changed':
+      return scheduleCard(words, outcome.listed, outcome.to === 'runNow' ? 'running' : undefined);
+    case 'several':
+      return schedulesCard(words, {
+        schedules: outcome.listed,
+        scope: isShared(turn) ? 'shared' : 'personal',
+        asksWhich: true,
+      });
+    case 'over':
+      return scheduleCard(words, outcome.listed, 'over');
+    case 'underWay':
+      return said.underWay;
+    case 'notFound':
+      return said.gone;
+    case 'notScheduled':
+    case 'unknownName': {
+      const { summary, text } = said.notScheduled;
+      return nameLineCard(
+        { summary, text: text(outcome.written) },
+        { buttons: [button(words, { verb: 'schedules' })] },
+      );
+    }
+  }
+}

@@ -1,0 +1,219 @@
+/** Sets up a schedule from a sentence or a form: what was understood is kept, and what is missing or wrong is asked for. */
+import type { Card } from '../../cards/blocks/adaptive-card.ts';
+import { button, type ActionOf } from '../../cards/blocks/buttons.ts';
+import { plainName } from '../../cards/blocks/untrusted-text.ts';
+import { nameLineCard } from '../../cards/names/names-card.ts';
+import { daysValue, timeValue, type FormValues } from '../../cards/schedules/form-values.ts';
+import { scheduleCard } from '../../cards/schedules/schedule-card.ts';
+import { scheduleFormCard, thingChoice, zoneFormCard } from '../../cards/schedules/schedule-form.ts';
+import { subscriptionQuestionCard } from '../../cards/schedules/subscription-cards.ts';
+import type { Target } from '../../domain/exports/target.ts';
+import { namesNear, readName, sameName, type TargetName } from '../../domain/exports/target-name.ts';
+import { present } from '../../domain/present.ts';
+import { dayIn } from '../../domain/schedules/next-run.ts';
+import type { Timing } from '../../domain/schedules/schedule.ts';
+import type { Clock } from '../../ports/runtime.ts';
+import type { NameTargets } from '../../usecases/name-targets.ts';
+import type { Schedules } from '../../usecases/schedules/schedules.ts';
+import type { SetUpOutcome, SetUpWish } from '../../usecases/schedules/set-up-schedule.ts';
+import type { RichText } from '../../words/en/phrasing/rich-text.ts';
+import { readForm, wholeTiming } from '../receive/schedules/read-form.ts';
+import { waysToSchedule, type ScheduleWay } from '../receive/schedules/read-timing.ts';
+import type { PersonsTurn } from '../receive/turn.ts';
+import { isShared } from './name-answers.ts';
+
+export interface SetUpAnswersDeps {
+  readonly schedules: Pick<Schedules, 'setUp'>;
+  readonly nameTargets: Pick<NameTargets, 'list'>;
+  readonly clock: Clock;
+}
+
+export interface SetUpAnswers {
+  /** @param written behind `schedule`: name and timing */
+  readonly say: (turn: PersonsTurn, written: string, target?: Target) => Promise<Card | string>;
+  /** To the form, or to the wish for one. */
+  readonly form: (
+    turn: PersonsTurn,
+    action: ActionOf<'scheduleIt'>,
+    inDialog?: boolean,
+  ) => Promise<{ readonly card: Card; readonly isSet: boolean }>;
+}
+
+type Thing = SetUpWish['what'];
+
+export const createSetUpAnswers = (deps: SetUpAnswersDeps): SetUpAnswers => ({
+  say: async (turn, written, target) => {
+    const { names } = await deps.nameTargets.list({ requester: turn.requester });
+    const way = likeliest(waysToSchedule(turn.words, written, calendarOf(deps, turn)), names);
+    return target === undefined ? sayNamed(deps, turn, way, names) : sayLink(deps, turn, way, target);
+  },
+  form: async (turn, action, inDialog = false) => {
+    const { sent = false, thing, ...filled } = action;
+    const shown = await formContent(deps, turn, thing);
+    const ask = (problem?: RichText) => ({
+      card: scheduleFormCard(turn.words, { ...shown, filled, inDialog, ...present({ problem }) }),
+      isSet: false,
+    });
+    if (!sent) return ask();
+    const reading = readForm(turn.words, action, calendarOf(deps, turn).today);
+    if (reading.kind === 'wrong') return ask(reading.problem);
+    const { what, timing } = reading;
+    const outcome = await setUp(deps, turn, what, timing, filled.zone);
+    if (outcome.kind === 'scheduled')
+      return { card: scheduleCard(turn.words, outcome.listed, 'set'), isSet: true };
+    if (outcome.kind === 'zoneUnknown')
+      return { card: zoneFormCard(turn.words, { zones: zones(), sent: action, inDialog }), isSet: false };
+    const refusal = refusalOf(turn, outcome);
+    return typeof refusal === 'string' ? ask([refusal]) : { card: refusal, isSet: true };
+  },
+});
+
+const zones = (): readonly string[] => Intl.supportedValuesOf('timeZone');
+
+/** Americans put the month first. */
+function calendarOf({ clock }: SetUpAnswersDeps, { zone = 'UTC', activity: { locale } }: PersonsTurn) {
+  return { today: dayIn(zone, clock.now()), monthFirst: /^en-(?:US|PH)$/i.test(locale ?? 'en-US') };
+}
+
+const isKnown = (names: readonly TargetName[], written: string): TargetName | undefined => {
+  const reading = readName(written);
+  const said = reading.kind === 'name' ? reading.name : written;
+  return names.find(({ name }) => sameName(name, said) || sameName(name, written));
+};
+
+/** A name that they have given decides which words are its own. */
+function likeliest(ways: readonly ScheduleWay[], names: readonly TargetName[]): ScheduleWay {
+  const known = ways.find(({ name }) => isKnown(names, name) !== undefined);
+  return known ?? ways[0] ?? { name: '', timing: {} };
+}
+
+async function sayLink(
+  deps: SetUpAnswersDeps,
+  turn: PersonsTurn,
+  { name, timing }: ScheduleWay,
+  target: Target,
+): Promise<Card | string> {
+  const { words } = turn;
+  const { problem, days, at } = timing;
+  if (problem !== undefined || name !== '')
+    return problemCard(turn, problem ?? { what: 'unclear', written: name });
+  if (days === undefined || at === undefined) return words.schedules.whenLink;
+  const outcome = await setUp(deps, turn, { target }, wholeTiming({ ...timing, days, at }));
+  return outcome.kind === 'scheduled' ? scheduleCard(words, outcome.listed, 'set') : refusalOf(turn, outcome);
+}
+
+async function sayNamed(
+  deps: SetUpAnswersDeps,
+  turn: PersonsTurn,
+  { name, timing }: ScheduleWay,
+  names: readonly TargetName[],
+): Promise<Card | string> {
+  const { words } = turn;
+  const { problem, days, at } = timing;
+  const filled = filledFrom(timing);
+  const known = isKnown(names, name);
+  if (known === undefined && name !== '') return unknownCard(turn, name, names, filled);
+  if (problem === undefined && days !== undefined && at !== undefined && known !== undefined) {
+    const what = { nameId: known.id };
+    const outcome = await setUp(deps, turn, what, wholeTiming({ ...timing, days, at }));
+    if (outcome.kind === 'scheduled') return scheduleCard(words, outcome.listed, 'set');
+    if (outcome.kind !== 'zoneUnknown') return refusalOf(turn, outcome);
+    const sent = { verb: 'scheduleIt', thing: `name:${known.id}`, ...filled, sent: true } as const;
+    return isShared(turn)
+      ? words.schedules.onlyInPersonal
+      : zoneFormCard(words, { zones: zones(), sent, inDialog: false });
+  }
+  if (isShared(turn))
+    return problem === undefined ? words.schedules.onlyInPersonal : problemCard(turn, problem);
+  const wrong = problem && words.schedules.problems[problem.what](problem.written);
+  const shown = await formContent(deps, turn, known && `name:${known.id}`);
+  return scheduleFormCard(words, {
+    ...shown,
+    filled,
+    inDialog: false,
+    ...(wrong !== undefined && { problem: words.schedules.tryThis(wrong) }),
+  });
+}
+
+type Problem = NonNullable<ScheduleWay['timing']['problem']>;
+
+function problemCard({ words: { schedules } }: PersonsTurn, { what, written }: Problem): Card {
+  const text = schedules.tryThis(schedules.problems[what](written));
+  return nameLineCard({ summary: schedules.notUnderstood, text });
+}
+
+const filledFrom = ({ days, at, condition, until }: ScheduleWay['timing']): FormValues =>
+  present({
+    days: days && daysValue(days),
+    at: at && timeValue(at),
+    condition,
+    until,
+  });
+
+const setUp = (
+  { schedules }: SetUpAnswersDeps,
+  { requester, conversation, zone, activity }: PersonsTurn,
+  what: Thing,
+  timing: Timing,
+  chosen?: string,
+): Promise<SetUpOutcome> =>
+  schedules.setUp({
+    requester,
+    conversation,
+    what,
+    timing,
+    ...present({ zone: chosen ?? zone, activityId: activity.id }),
+  });
+
+type Refusal = Exclude<SetUpOutcome, { readonly kind: 'scheduled' }>;
+
+function refusalOf({ words }: PersonsTurn, outcome: Refusal): Card | string {
+  const { schedules } = words;
+  switch (outcome.kind) {
+    case 'tooMany':
+      return schedules.tooMany[outcome.of](outcome.max);
+    case 'neverRuns':
+      return schedules.neverRuns;
+    case 'unknownName':
+    case 'notFound':
+      return schedules.notFound;
+    case 'zoneUnknown':
+      return schedules.form.zoneLead;
+    case 'askConsent':
+      return subscriptionQuestionCard(words, outcome.listed.schedule, outcome.others);
+  }
+}
+
+/** With what they wrote in hand, a press on the right name is enough. */
+function unknownCard(
+  turn: PersonsTurn,
+  written: string,
+  names: readonly TargetName[],
+  filled: FormValues,
+): Card {
+  const { words } = turn;
+  const { summary, text } = words.schedules.unknown;
+  const near = isShared(turn) ? [] : namesNear(names, written);
+  const isWhole = filled.days !== undefined && filled.at !== undefined;
+  const choices = near.map(({ id, name }) =>
+    button(
+      words,
+      { verb: 'scheduleIt', thing: `name:${id}`, ...filled, ...(isWhole && { sent: true }) },
+      { title: plainName(name, '–') },
+    ),
+  );
+  return nameLineCard({ summary, text: text(written, near.length > 0) }, { buttons: choices });
+}
+
+async function formContent({ nameTargets }: SetUpAnswersDeps, { requester }: PersonsTurn, thing?: string) {
+  const { names, nameless } = await nameTargets.list({ requester });
+  if (thing !== undefined) {
+    const label = names.find(({ id }) => thing === `name:${id}`)?.name;
+    return { thing: { value: thing, ...present({ label }) } };
+  }
+  const things = [
+    ...names.map(({ id, name }) => thingChoice('name', id, name)),
+    ...nameless.map(({ id, target }) => thingChoice('export', id, target.label)),
+  ];
+  return { things };
+}

@@ -1,0 +1,76 @@
+/** Lists a person's schedules: what, when, when next or why not, how the last run went, and a button that opens each. */
+import { wordsAbout, type Words } from '../../words/words.ts';
+import { createCard } from '../blocks/adaptive-card.ts';
+import type { Card, CardElement } from '../blocks/adaptive-card.ts';
+import { button } from '../blocks/buttons.ts';
+import { banner, footnote, paragraph } from '../blocks/card-blocks.ts';
+import { localDateTime } from '../blocks/local-time.ts';
+import { untrustedLine } from '../blocks/untrusted-text.ts';
+import { labelOf, lastRunOf, type ScheduleShown } from './schedule-card.ts';
+
+interface SchedulesContent {
+  readonly schedules: readonly ScheduleShown[];
+  /** `shared`: shown to one person in a group or channel. */
+  readonly scope: 'personal' | 'shared';
+  /** Of several that may be meant. */
+  readonly asksWhich?: true;
+}
+
+const maxListed = 10;
+
+export function schedulesCard(words: Words, { schedules, scope, asksWhich }: SchedulesContent): Card {
+  const { title, lead, which, none, how, more, onlyYou } = words.schedules.list;
+  const said = schedules.length === 0 ? none : asksWhich === true ? which : lead;
+  return createCard({
+    summary: title,
+    speak: `${title}. ${said}`,
+    body: [
+      banner({ tone: 'emphasis', icon: '↻', title, lead: said }),
+      ...(schedules.length === 0 ? [paragraph(how, 'Medium')] : []),
+      ...schedules.slice(0, maxListed).map((one) => scheduleRow(words, one)),
+      ...(schedules.length > maxListed ? [footnote(more(schedules.length - maxListed))] : []),
+      ...(scope === 'shared' ? [footnote(onlyYou)] : []),
+    ],
+  });
+}
+
+function scheduleRow(general: Words, shown: ScheduleShown): CardElement {
+  const { schedule } = shown;
+  const { state, timing, id: scheduleId } = schedule;
+  const words = wordsAbout(general, schedule.target);
+  const { schedules: said } = words;
+  const next = state.kind === 'active' ? localDateTime(state.nextAt) : undefined;
+  const lines = [
+    next === undefined ? undefined : said.next(next),
+    state.kind === 'paused' ? said.paused[state.why] : undefined,
+    lastRunOf(words, schedule),
+  ].filter((line) => line !== undefined);
+  const open = { type: 'ActionSet', actions: [button(words, { verb: 'showSchedule', scheduleId })] } as const;
+  return {
+    type: 'ColumnSet',
+    separator: true,
+    spacing: 'Medium',
+    columns: [
+      {
+        type: 'Column',
+        width: 'stretch',
+        items: [
+          untrustedLine(labelOf(shown), { weight: 'Bolder' }, 'None'),
+          paragraph(said.when(words.timing.when(timing)), 'None'),
+          ...lines.map((line) => footnote(line, 'None')),
+        ],
+      },
+      { type: 'Column', width: 'auto', verticalContentAlignment: 'Center', items: [open] },
+    ],
+  };
+}
+
+/** Where others read along: whoever presses the button sees their own. */
+export function schedulesOfferCard(words: Words): Card {
+  const { title, notHere, showMine } = words.schedules.list;
+  return createCard({
+    summary: title,
+    body: [paragraph(notHere)],
+    actions: [button(words, { verb: 'schedules' }, { title: showMine, style: 'positive' })],
+  });
+}
