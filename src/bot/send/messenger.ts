@@ -102,7 +102,8 @@ function render(deps: MessengerDeps, conversation: Conversation, message: Messag
       return cardActivity(subscriptionOverCard(deps.wordsFor()));
     case 'scheduleNotice': {
       const words = deps.wordsFor(message.schedule.owner.locale);
-      return alerting(cardActivity(scheduleNoticeCard(words, message)));
+      const toOwner = conversation.kind === 'personal';
+      return alerting(cardActivity(scheduleNoticeCard(words, { ...message, toOwner })));
     }
     case 'ownFile': {
       const { file, reading } = message;

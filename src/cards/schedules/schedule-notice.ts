@@ -1,7 +1,8 @@
 /** Draws what is told of a schedule later than it was asked for: paused, ended, a run left out, its last day near. */
 import type { Schedule, ScheduleNotice } from '../../domain/schedules/schedule.ts';
 import { wordsAbout, type Words } from '../../words/words.ts';
-import { createCard, type Card, type Tone } from '../blocks/adaptive-card.ts';
+import { createCard, type Card, type CardButton, type Tone } from '../blocks/adaptive-card.ts';
+import { button } from '../blocks/buttons.ts';
 import { banner, data, row, rowGroup } from '../blocks/card-blocks.ts';
 import { localDateTime, localDay } from '../blocks/local-time.ts';
 import { plainText } from '../blocks/untrusted-text.ts';
@@ -15,10 +16,12 @@ export interface ScheduleNoticeContent {
   readonly name?: string;
   /** What its source calls the target. */
   readonly title?: string;
+  /** In their personal chat, with what they may do about it. */
+  readonly toOwner?: boolean;
 }
 
 export function scheduleNoticeCard(general: Words, content: ScheduleNoticeContent): Card {
-  const { schedule, notice, name, title } = content;
+  const { schedule, notice, name, title, toOwner = false } = content;
   if (notice.what === 'setUp') return subscriptionSetUpCard(general, content);
   if (notice.what === 'pauseAsked') return pauseAskedCard(general, content, notice.by);
   const words = wordsAbout(general, schedule.target);
@@ -27,7 +30,6 @@ export function scheduleNoticeCard(general: Words, content: ScheduleNoticeConten
   const { owner } = words.scheduleNotices;
   return createCard({
     summary: says,
-    speak: `${says}. ${lead}`,
     body: [
       banner({ tone, icon: '↻', title: says, lead }),
       ...rowGroup([
@@ -37,7 +39,19 @@ export function scheduleNoticeCard(general: Words, content: ScheduleNoticeConten
           : []),
       ]),
     ],
+    actions: toOwner ? buttonsOf(words, schedule, notice) : [],
   });
+}
+
+function buttonsOf(
+  words: Words,
+  { id: scheduleId }: Schedule,
+  { what }: ScheduleNotice,
+): readonly CardButton[] {
+  const all = button(words, { verb: 'schedules' });
+  const look = { style: 'positive' } as const;
+  if (what === 'endsSoon') return [button(words, { verb: 'extendSchedule', scheduleId }, look), all];
+  return what === 'paused' ? [button(words, { verb: 'resumeSchedule', scheduleId }, look), all] : [all];
 }
 
 interface Said {

@@ -2,6 +2,7 @@
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { scheduleCard } from '../../cards/schedules/schedule-card.ts';
 import { scheduleFormCard, zoneFormCard } from '../../cards/schedules/schedule-form.ts';
+import { scheduleNoticeCard } from '../../cards/schedules/schedule-notice.ts';
 import { schedulesCard, schedulesOfferCard } from '../../cards/schedules/schedules-card.ts';
 import type { Schedule } from '../../domain/schedules/schedule.ts';
 import { en } from '../../words/en/en.ts';
@@ -88,6 +89,17 @@ export const scheduleCards: Readonly<Record<string, Card>> = {
     things: [{ title: 'Q3 sales', value: `name:${sampleJob.id}` }],
     problem: en.schedules.tryThis(en.schedules.problems.time('25:00')),
     inDialog: false,
+  }),
+  'schedule-ends-soon': scheduleNoticeCard(en, {
+    schedule: sampleSchedule,
+    notice: { what: 'endsSoon' },
+    name: 'Q3 sales',
+    toOwner: true,
+  }),
+  'schedule-paused-told': scheduleNoticeCard(en, {
+    schedule: monthly,
+    notice: { what: 'paused', why: 'failures' },
+    toOwner: true,
   }),
   'schedule-zone': zoneFormCard(en, {
     zones: Intl.supportedValuesOf('timeZone'),

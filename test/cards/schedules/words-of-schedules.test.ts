@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Card } from '../../../src/cards/blocks/adaptive-card.ts';
 import { scheduleCard, type ScheduleNews } from '../../../src/cards/schedules/schedule-card.ts';
 import { scheduleFormCard, thingChoice, zoneFormCard } from '../../../src/cards/schedules/schedule-form.ts';
+import { scheduleNoticeCard } from '../../../src/cards/schedules/schedule-notice.ts';
 import { schedulesCard, schedulesOfferCard } from '../../../src/cards/schedules/schedules-card.ts';
 import type { Schedule, ScheduleState, Timing } from '../../../src/domain/schedules/schedule.ts';
 import { sampleSchedule } from '../../../src/tools/card-pictures/sample-schedules.ts';
@@ -93,6 +94,16 @@ describe('cards about schedules', () => {
       }),
     );
     assert.match(said, /nothing had changed, nothing was posted/);
+  });
+
+  it('warn before the last day with a button that extends it, for its owner alone', () => {
+    const notice = { schedule: sampleSchedule, notice: { what: 'endsSoon' } } as const;
+    const titles = (card: Card) => (card.actions ?? []).map(({ title }) => title);
+    assert.deepEqual(titles(scheduleNoticeCard(en, { ...notice, toOwner: true })), [
+      'Extend',
+      'All schedules',
+    ]);
+    assert.deepEqual(titles(scheduleNoticeCard(en, notice)), []);
   });
 
   it('have six buttons at most', () => {

@@ -54,7 +54,7 @@ export const scheduleNotices = {
   }),
   endsSoon: (day: string) => ({
     title: 'A schedule ends soon',
-    lead: `Its last day is ${day}. To go on for three more months, extend it: write schedules.`,
+    lead: `Its last day is ${day}. Press Extend to go on for three more months.`,
   }),
   owner: 'Set up by',
 };
