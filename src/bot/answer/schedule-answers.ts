@@ -61,7 +61,7 @@ export function createScheduleAnswers(deps: ScheduleAnswersDeps): ScheduleAnswer
   return {
     form: setUp.form,
     list,
-    here: subscriptionAnswers.here,
+    here: async (turn) => (await subscriptionAnswers.here(turn)) ?? schedulesOfferCard(turn.words),
     say: async (turn, { command, written }, target) => {
       if (command === 'schedule') return setUp.say(turn, written, target);
       // Whoever reads along must not learn how somebody calls what is theirs.

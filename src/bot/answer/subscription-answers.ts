@@ -1,12 +1,7 @@
-/** Answers about the subscriptions of a group or channel: the question before one, the list, and what its buttons do. */
+/** Answers about the subscriptions of a group or channel: the list, and what the buttons of each do. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
-import {
-  subscriptionAboutCard,
-  subscriptionQuestionCard,
-  subscriptionsHereCard,
-} from '../../cards/schedules/subscription-cards.ts';
+import { subscriptionAboutCard, subscriptionsHereCard } from '../../cards/schedules/subscription-cards.ts';
 import type { Schedules } from '../../usecases/schedules/schedules.ts';
-import type { SetUpOutcome } from '../../usecases/schedules/set-up-schedule.ts';
 import type { Subscriptions } from '../../usecases/schedules/subscriptions.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
 
@@ -18,11 +13,8 @@ export interface SubscriptionAnswersDeps {
 type OnSubscription = (turn: PersonsTurn, scheduleId: string) => Promise<Card | string>;
 
 export interface SubscriptionAnswers {
-  readonly question: (
-    turn: PersonsTurn,
-    asked: Extract<SetUpOutcome, { readonly kind: 'askConsent' }>,
-  ) => Card;
-  readonly here: (turn: PersonsTurn) => Promise<Card | string>;
+  /** What is posted there; undefined where nothing is. */
+  readonly here: (turn: PersonsTurn) => Promise<Card | undefined>;
   readonly accept: OnSubscription;
   readonly decline: OnSubscription;
   readonly about: OnSubscription;
@@ -41,11 +33,9 @@ export function createSubscriptionAnswers(deps: SubscriptionAnswersDeps): Subscr
       : turn.words.subscriptions.answers.over;
   };
   return {
-    question: ({ words }, { listed: { schedule }, others }) =>
-      subscriptionQuestionCard(words, schedule, others),
     here: async ({ conversation, words }) => {
       const here = await schedules.listHere({ conversation });
-      return here.length === 0 ? words.subscriptions.answers.nothingHere : subscriptionsHereCard(words, here);
+      return here.length === 0 ? undefined : subscriptionsHereCard(words, here);
     },
     accept: async (turn, scheduleId) => {
       const { answers } = turn.words.subscriptions;

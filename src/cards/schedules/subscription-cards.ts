@@ -163,7 +163,8 @@ function aboutButtons(
   return standing === 'teamOwner' ? [...ask, end, exportIt] : [...ask, exportIt];
 }
 
-const mostButtons = 6;
+/** Beside the one that leads to one’s own. */
+const mostButtons = 5;
 
 /** For everybody there: what is posted and by whom; what somebody may do with it is answered to them alone. */
 export function subscriptionsHereCard(words: Words, all: readonly Subscribed[]): Card {
@@ -177,9 +178,12 @@ export function subscriptionsHereCard(words: Words, all: readonly Subscribed[]):
       ...shown.flatMap((one) => hereRows(words, one)),
       ...(all.length > shown.length ? [footnote(here.more(all.length - shown.length))] : []),
     ],
-    actions: shown.map(({ schedule }, index) =>
-      press(words, 'aboutSubscription', schedule, shown.length > 1 ? { title: here.nth(index + 1) } : {}),
-    ),
+    actions: [
+      ...shown.map(({ schedule }, index) =>
+        press(words, 'aboutSubscription', schedule, shown.length > 1 ? { title: here.nth(index + 1) } : {}),
+      ),
+      button(words, { verb: 'schedules' }, { title: here.mine }),
+    ],
   });
 }
 

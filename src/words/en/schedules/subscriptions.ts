@@ -32,7 +32,6 @@ const answers = {
   isPaused: 'It is paused at the moment: nothing is posted.',
   ended: 'I have ended it, and tell everybody here.',
   notAllowed: 'Only whoever set it up, or an owner of the team, can end it. You can ask for a pause.',
-  nothingHere: 'Nothing is posted here regularly. To begin, mention me with “schedule”, what, and when.',
 };
 
 export const subscriptions = {
@@ -62,6 +61,7 @@ export const subscriptions = {
     title: (amount: number) => `${count(amount, 'summary', 'summaries')} posted here regularly`,
     lead: 'Press a button to see more. Only you will see the answer.',
     more: (left: number) => `… and ${count(left, 'more')}.`,
+    mine: 'My own schedules',
     nth: (nth: number) => `About ${number(nth)}`,
   },
   pauseAsked: {
