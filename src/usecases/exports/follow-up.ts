@@ -1,10 +1,7 @@
 /** Carries an export on: takes it, does whatever is due, shows its cards, gives it back. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
 import type { Due, DueStep, ExportJob } from '../../domain/exports/export-job.ts';
-import { answersOf } from '../../domain/exports/export-job.ts';
-import { transition } from '../../domain/exports/transition.ts';
 import { present } from '../../domain/present.ts';
 import type { ExportSources } from '../../ports/export-source.ts';
 import type { ClaimedExport, TakenExport } from '../../ports/export-jobs.ts';
@@ -15,6 +12,7 @@ import type { BringUpToDate } from './bring-up-to-date.ts';
 import { requeue } from './bring-up-to-date.ts';
 import type { HoldWork, Tolerance } from '../machine/hold-work.ts';
 import type { PollExport } from './poll-export.ts';
+import { hasProved, settleQuietLook } from './quiet-look.ts';
 import type { SettlePrompts } from '../sign-in/settle-prompts.ts';
 import type { StartAtGraph } from './start-at-graph.ts';
 
@@ -112,8 +110,11 @@ async function doWhatIsDue(
     if (next === undefined) break;
     const { event, job: known } = next;
     const quiet =
-      isShown && by.comesBackBy === 'job' ? await settled(deps, known, event, by.holder) : undefined;
-    if (quiet !== undefined) return quiet;
+      isShown && by.comesBackBy === 'job'
+        ? await settleQuietLook(deps, { before: known, event, holder: by.holder })
+        : undefined;
+    if (quiet !== undefined)
+      return { done: { job: quiet, isScheduled: true }, isGivenBack: true, isSettled: true };
     const advanced = await deps.advance(job.id, event, { leave: shownAtTheEnd, ...by, known });
     if (event.type === 'signInRequired' && event.quiet === true) await quietenOthers(deps, job, event);
     // Another export of the target is open: this one looks again when the operator's pause is over.
@@ -127,23 +128,6 @@ async function doWhatIsDue(
     if (isGivenBack) return worked;
   }
   return { done: {}, isGivenBack: false };
-}
-
-/** A look that finds nothing new is saved and given back in one statement with others. */
-async function settled(
-  { clock, chance, stores }: FollowUpDeps,
-  before: ExportJob,
-  event: ExportEvent,
-  holder: string,
-): Promise<Worked | undefined> {
-  const now = clock.now();
-  const next = transition(before, event, { now, random: chance.random() });
-  if (next.kind === 'ignored' || next.effects.length > 0 || hasProved(before, next.job)) return undefined;
-  const { job: after } = next;
-  if (before.due === undefined || after.due === undefined || !isDeepStrictEqual(after.state, before.state))
-    return undefined;
-  const isSettled = await stores.exports.settleLook({ before, after, now, holder });
-  return isSettled ? { done: { job: after, isScheduled: true }, isGivenBack: true, isSettled } : undefined;
 }
 
 /** The account is gone: none of the person's exports is to ask anybody. */
@@ -175,10 +159,6 @@ const isClockBehind = (now: Date, { contact, since }: ExportJob, { step }: Due):
 
 /** States that pass within a moment are not shown one by one. */
 const shownAtTheEnd: readonly Effect['kind'][] = ['startNow', 'showCards', 'notifyRequester'];
-
-/** True when Graph has accepted the token that a sign-in or a consent gave. */
-const hasProved = (before: ExportJob, after: ExportJob): boolean =>
-  answersOf(before.contact) > 0 && (answersOf(after.contact) === 0 || after.state.status === 'failed');
 
 interface Next {
   readonly event: ExportEvent;
