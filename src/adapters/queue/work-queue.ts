@@ -13,9 +13,9 @@ import {
   giveBackTaken,
   keepTaken,
   settleTaken,
-  takeDue,
   untilNextWake,
 } from '../store/exports/export-wakes.ts';
+import { takeDue } from '../store/exports/take-due.ts';
 import { exportsQueue, fileWorkQueue, overBoss, startBoss, type QueueName } from './boss.ts';
 import { createRetryFailed } from './retry-failed.ts';
 import { superviseWhileBusy } from './supervision.ts';

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../../../src/adapters/store/engine/database.ts';
-import { scheduleWake, takeDue } from '../../../src/adapters/store/exports/export-wakes.ts';
+import { scheduleWake } from '../../../src/adapters/store/exports/export-wakes.ts';
+import { takeDue } from '../../../src/adapters/store/exports/take-due.ts';
 import type { TakenExport } from '../../../src/ports/export-jobs.ts';
 
 /** What is left alone for a while goes by the database's clock. */

@@ -7,8 +7,9 @@ import { isUniqueViolation } from '../engine/sql-errors.ts';
 import { claimFor, claimsKeptAfter, extended, noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { createExportLookups } from './export-lookups.ts';
-import { createSettleLook, isShown } from './export-wakes.ts';
+import { createSettleLook } from './export-wakes.ts';
 import { changingColumns, exportColumns, exportOf, rowOf } from './stored-export.ts';
+import { isShown } from './take-due.ts';
 
 export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
   insert: (job, how) => insert(db, job, how),

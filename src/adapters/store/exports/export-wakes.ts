@@ -1,14 +1,11 @@
-/** Wakes exports when they are due: gives each to one worker, brings it back if that dies, and keeps when it is due next. */
+/** Keeps when exports are due next, and those that a worker has in hand with it until they are. */
 import { sql, type Kysely } from 'kysely';
 import { createBatches } from '../../../blocks/batches.ts';
 import type { QuietLook, TakenExport } from '../../../ports/export-jobs.ts';
-import { claimFor, secondsFromNow, unclaimed } from '../rows/lease.ts';
+import { secondsFromNow } from '../rows/lease.ts';
 import { storableJson } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
-import { exportColumns, exportOf } from './stored-export.ts';
-
-/** For a worker that is not heard of; three heartbeats. */
-const leaseSeconds = 15;
+import { leaseSeconds } from './take-due.ts';
 
 /** Replaces when the export was to be woken, whoever has it in hand. */
 export async function scheduleWake(db: Kysely<Tables>, exportId: string, seconds: number): Promise<void> {
@@ -18,51 +15,6 @@ export async function scheduleWake(db: Kysely<Tables>, exportId: string, seconds
     .where('id', '=', exportId)
     .execute();
 }
-
-interface Taking {
-  readonly holder: string;
-  readonly max: number;
-  readonly exceptTenants: readonly string[];
-}
-
-/** Takes and claims those that are due, the longest overdue first. Whoever holds a claim is left alone. */
-export async function takeDue(db: Kysely<Tables>, taking: Taking): Promise<readonly TakenExport[]> {
-  const { holder, max, exceptTenants } = taking;
-  const due = db
-    .selectFrom('exports')
-    .select('id')
-    .where('wake_at', '<=', sql<Date>`now()`)
-    .where(unclaimed)
-    .where(sql<boolean>`tenant_id <> ALL(${exceptTenants}::text[])`)
-    .orderBy('wake_at')
-    .limit(max)
-    .forUpdate()
-    .skipLocked();
-  const rows = await db
-    .updateTable('exports')
-    .set({
-      ...claimFor(holder, leaseSeconds),
-      claims_kept: sql<number>`claims_kept + 1`,
-      wake_at: secondsFromNow(leaseSeconds),
-      woken_by: holder,
-    })
-    .where('id', '=', sql<string>`ANY(ARRAY(${due}))`)
-    .returning(exportColumns)
-    .returning(['claims_kept', isShown.as('is_shown')])
-    .execute();
-  return rows.map((row) => ({
-    exportId: row.id,
-    tenantId: row.tenant_id,
-    holder,
-    found: () => ({ job: exportOf(row), isShown: row.is_shown, crashes: row.claims_kept - 1 }),
-  }));
-}
-
-/** Its cards show its version, and no notice stands beside them. */
-export const isShown = sql<boolean>`NOT EXISTS (
-    SELECT FROM cards WHERE cards.export_id = exports.id
-      AND (mode = 'live' AND shown_version < exports.version OR mode = 'moved' AND shown_version = 0))
-  AND NOT EXISTS (SELECT FROM standing_notices WHERE standing_notices.export_id = exports.id)`;
 
 /** The worker is alive: what it was given is not given to another. */
 export const keepTaken = (db: Kysely<Tables>, taken: readonly TakenExport[]): Promise<void> =>

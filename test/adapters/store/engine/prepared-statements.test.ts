@@ -5,7 +5,7 @@ import { createInboundLog } from '../../../../src/adapters/store/conversations/i
 import { openDatabase, type Database, type Tables } from '../../../../src/adapters/store/engine/database.ts';
 import { createCards } from '../../../../src/adapters/store/exports/cards.ts';
 import { createExportJobs } from '../../../../src/adapters/store/exports/export-jobs.ts';
-import { takeDue } from '../../../../src/adapters/store/exports/export-wakes.ts';
+import { takeDue } from '../../../../src/adapters/store/exports/take-due.ts';
 import { noLog } from '../../../support/databases/databases.ts';
 import { describeWithPostgres, postgresDatabase } from '../../../support/databases/postgres.ts';
 import { someConversation, someExport } from '../../../support/samples/sample-exports.ts';

@@ -6,9 +6,9 @@ import {
   keepTaken,
   scheduleWake,
   settleTaken,
-  takeDue,
   untilNextWake,
 } from '../../../../src/adapters/store/exports/export-wakes.ts';
+import { takeDue } from '../../../../src/adapters/store/exports/take-due.ts';
 import { createStores } from '../../../../src/adapters/store/stores.ts';
 import type { ExportJob } from '../../../../src/domain/exports/export-job.ts';
 import type { TakenExport } from '../../../../src/ports/export-jobs.ts';
