@@ -3,7 +3,8 @@ import { createVault } from '../adapters/identity/tokens/encryption.ts';
 import { rotateKeys, type KeysRotated } from '../adapters/identity/tokens/rotate-keys.ts';
 import { createWorkQueue } from '../adapters/queue/work-queue.ts';
 import { openDatabase } from '../adapters/store/engine/database.ts';
-import { createInstances, onlyInstance } from '../adapters/store/conversations/instances.ts';
+import { createInstances, createOnlyInstance } from '../adapters/store/conversations/instances.ts';
+import { bringBackLostLooks } from '../adapters/store/exports/lost-looks.ts';
 import { readFigures } from '../adapters/store/figures.ts';
 import { createPurgeExpired } from '../adapters/store/deletion.ts';
 import { resealFiles, type FilesResealed } from '../adapters/store/files/reseal-files.ts';
@@ -20,15 +21,18 @@ interface DataDeps {
 
 export async function openData(config: Config, { chance, clock, log }: DataDeps) {
   const database = await openDatabase(config.database, { log });
-  const queue = await createWorkQueue(database, { log, clock });
+  const instanceId = chance.newId();
+  const queue = await createWorkQueue(database, { log, clock, instanceId });
   const vault = createVault(config.encryptionKeys);
   return {
     database,
     queue,
-    instances:
-      database.engine.kind === 'postgres'
-        ? createInstances({ db: database.db, id: chance.newId(), log })
-        : onlyInstance,
+    instances: (database.engine.kind === 'postgres' ? createInstances : createOnlyInstance)({
+      db: database.db,
+      id: instanceId,
+      log,
+      bringBack: (lost) => bringBackLostLooks(database.db, lost, instanceId),
+    }),
     stores: createStores(database.db, queue.in(database.db), vault),
     transact: createTransact(database.db, { queueIn: queue.in, vault, onQueued: queue.queued }),
     readFigures: async () => ({ ...(await readFigures(database.db)), queue: await queue.depth() }),

@@ -122,7 +122,8 @@ export const meteredFollowUp =
     followUp(exportId, taken && { ...taken, found: () => counted(taken.found(), watching) });
 
 function counted<F extends ClaimedExport>(found: F, watching: LookWatch): F {
-  countLook(watching, found.job.due);
+  const { job, settledAhead } = found;
+  countLook(watching, job.due && settledAhead ? { ...job.due, at: settledAhead.dueSince } : job.due);
   return found;
 }
 

@@ -2,19 +2,29 @@
 
 export interface HeartbeatOptions {
   readonly everySeconds: number;
+  /** As long unless given. */
+  readonly firstAfterSeconds?: number;
   readonly extend: () => Promise<unknown>;
   /** A lost beat shows in the next claim; the work itself goes on. */
   readonly onLost: (error: unknown) => void;
 }
 
 export async function withHeartbeat<T>(
-  { everySeconds, extend, onLost }: HeartbeatOptions,
+  { everySeconds, firstAfterSeconds = everySeconds, extend, onLost }: HeartbeatOptions,
   work: () => Promise<T>,
 ): Promise<T> {
-  const beating = setInterval(() => void extend().catch(onLost), everySeconds * 1000).unref();
+  let next: NodeJS.Timeout | undefined;
+  const beatAfter = (seconds: number): void => {
+    next = setTimeout(beat, seconds * 1000).unref();
+  };
+  const beat = (): void => {
+    void extend().catch(onLost);
+    beatAfter(everySeconds);
+  };
+  beatAfter(firstAfterSeconds);
   try {
     return await work();
   } finally {
-    clearInterval(beating);
+    clearTimeout(next);
   }
 }

@@ -11,6 +11,8 @@ export interface ClaimedExport {
   readonly job: ExportJob;
   /** Its cards show its version, and no notice stands beside them: until it moves on there is nothing to say. */
   readonly isShown: boolean;
+  /** Its row says already when the next look is due, unless this one finds something new; it was due itself since then. */
+  readonly settledAhead?: { readonly dueSince: Date };
 }
 
 interface SaveOptions {
@@ -27,6 +29,8 @@ export interface TakenExport {
   readonly exportId: string;
   readonly tenantId: string;
   readonly holder: string;
+  /** When its claim is first extended, if not as usual. */
+  readonly heldAfterSeconds?: number;
   /** @throws Error when the row cannot be read */
   readonly found: () => ClaimedExport & { readonly crashes: number };
 }

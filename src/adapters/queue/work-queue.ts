@@ -15,7 +15,7 @@ import {
   settleTaken,
   untilNextWake,
 } from '../store/exports/export-wakes.ts';
-import { takeDue } from '../store/exports/take-due.ts';
+import { holderOf, takeDue } from '../store/exports/take-due.ts';
 import { exportsQueue, fileWorkQueue, overBoss, startBoss, type QueueName } from './boss.ts';
 import { createRetryFailed } from './retry-failed.ts';
 import { superviseWhileBusy } from './supervision.ts';
@@ -53,6 +53,8 @@ interface QueueDepth {
 export interface WorkQueueDeps {
   readonly log: Log;
   readonly clock: Clock;
+  /** Under which the others know this process; a name of its own unless given. */
+  readonly instanceId?: string;
 }
 
 export async function createWorkQueue(database: Database, deps: WorkQueueDeps): Promise<Queue> {
@@ -106,7 +108,7 @@ function startWorkers(
   deps: QueueInDeps & WorkQueueDeps & Pick<Queue, 'queued'>,
   handlers: Handlers,
 ): Workers {
-  const { boss, db, clock, log, queued } = deps;
+  const { boss, db, clock, log, queued, instanceId = randomUUID() } = deps;
   const { followUp, runTask, workOnFile } = handlers;
   const inSeconds = (seconds: number): Date => new Date(clock.now().getTime() + seconds * 1000);
   const { schedule, scheduleFileWork, scheduleTask } = queueIn(deps);
@@ -133,7 +135,7 @@ function startWorkers(
   const many = { log, maxRunning: 240, maxBatch: 60 };
   const onExports = startWorker({
     ...many,
-    source: createWakes(db, clock),
+    source: createWakes({ db, clock, instanceId }),
     handler: (taken) => followUpAgain({ exportId: taken.exportId, taken }),
   });
   const onTasks = startWorker({
@@ -183,8 +185,17 @@ const onFiles = (boss: PgBoss, log: Log, workOnFile: WorkOnFile): Worker =>
     handler: ({ data }) => workOnFile(fileWorkPayload.parse(data)),
   });
 
-const createWakes = (db: Kysely<Tables>, clock: Clock): WorkSource<TakenExport> => ({
-  fetch: (max, exceptTenants) => takeDue(db, { holder: randomUUID(), max, exceptTenants }),
+interface WakesDeps {
+  readonly db: Kysely<Tables>;
+  readonly clock: Clock;
+  readonly instanceId: string;
+}
+
+const createWakes = ({ db, clock, instanceId }: WakesDeps): WorkSource<TakenExport> => ({
+  fetch: (max, exceptTenants) => {
+    const holder = holderOf(instanceId, randomUUID());
+    return takeDue(db, { holder, max, exceptTenants, now: clock.now() });
+  },
   complete: (taken) => settleTaken(db, taken, clock.now()),
   fail: (taken) => giveBackTaken(db, taken),
   touch: (taken) => keepTaken(db, taken),

@@ -33,7 +33,6 @@ export function createPurgeExpired(db: Kysely<Tables>, retentionDays: number): P
     await db.deleteFrom('token_partitions').where('updated_at', '<', oldest).execute();
     await db.deleteFrom('erased_wishes').where('asked_at', '<', dayAgo).execute();
     await db.deleteFrom('inbound_activities').where('seen_at', '<', forgottenAfter).execute();
-    await db.deleteFrom('instances').where('seen_at', '<', goneBy).execute();
     await db.deleteFrom('sign_in_attempts').where('expires_at', '<', goneBy).execute();
     await db.deleteFrom('sign_in_nonces').where('expires_at', '<', goneBy).execute();
     // A prompt in a conversation lasts as long as something waits for it; a question on a card, one day.

@@ -25,12 +25,43 @@ const backOffCeiling = 300;
 const jitterOfAnOrder = 0.1;
 
 /** Without a `Retry-After` the bot looks often at first, then ever more slowly. */
-const cadence: readonly { readonly untilAge: number; readonly every: number }[] = [
+export const cadence: readonly { readonly untilAge: number; readonly every: number }[] = [
   { untilAge: 30, every: 3 },
   { untilAge: 120, every: 10 },
   { untilAge: 600, every: 30 },
   { untilAge: 3600, every: 60 },
+  { untilAge: Infinity, every: slowestPoll },
 ];
+
+const cadenceAt = (age: number): number =>
+  cadence.find(({ untilAge }) => age < untilAge)?.every ?? slowestPoll;
+
+/** Seconds from its last look to its next, where something else than the cadence has set them. */
+export function pacedOtherwise({ due, contact }: ExportJob): number | undefined {
+  const { lookedAt, followedSince } = contact;
+  if (due?.step !== 'poll' || lookedAt === undefined) return undefined;
+  const every = (due.at.getTime() - lookedAt.getTime()) / 1000;
+  const age = followedSince && (lookedAt.getTime() - followedSince.getTime()) / 1000;
+  return age !== undefined && every === cadenceAt(age) ? undefined : every;
+}
+
+/**
+ * Whether the next look stays when it was set as this one began, before Graph had answered: not sooner than Graph asks for, nor
+ * later than it would be set now.
+ */
+export function staysAsSet(
+  job: ExportJob,
+  event: EventOf<'stillWaiting' | 'stillRunning'>,
+  at: Moment,
+): boolean {
+  const unknownStatus = event.type === 'stillRunning' && event.unknownStatus !== undefined;
+  if (event.retryAfter === undefined && !unknownStatus) return pacedOtherwise(job) === undefined;
+  const left = ((job.due?.at ?? at.now).getTime() - at.now.getTime()) / 1000;
+  const [soonest, latest] = [0, 1].map((random) =>
+    nextLook(job, { ...at, random }, event.retryAfter, unknownStatus),
+  );
+  return soonest !== undefined && latest !== undefined && left >= soonest && left <= latest;
+}
 
 /** What Graph ordered is kept exactly, plus up to 10 % so that many exports do not come back in the same instant. */
 export const orderedDelay = (retryAfter: number, random: number): number =>
@@ -46,7 +77,7 @@ export function pollDelay(given: {
   const ordered = given.retryAfter === undefined ? undefined : orderedDelay(given.retryAfter, given.random);
   if (given.unknownStatus) return Math.max(slowestPoll, ordered ?? 0);
   if (ordered !== undefined) return ordered;
-  return cadence.find(({ untilAge }) => given.age < untilAge)?.every ?? slowestPoll;
+  return cadenceAt(given.age);
 }
 
 /** Exponential back-off with full jitter, 2 s to 5 min; `attempt` counts from 1. */

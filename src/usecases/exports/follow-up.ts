@@ -51,12 +51,15 @@ const maxStepsAtOnce = 4;
 export function createFollowUp(deps: FollowUpDeps): FollowUp {
   return async function followUp(exportId, taken) {
     const left = { done: {} as Done, isNothingNew: false, isSettled: false };
-    const run: Parameters<typeof deps.holdExport>[1] = async ({ job, isShown, isPoison, holder }) => {
+    const run: Parameters<typeof deps.holdExport>[1] = async (held) => {
+      const { job, isShown, isPoison, holder, settledAhead, isExtended } = held;
       if (isPoison) {
         await deps.advance(exportId, { type: 'crashedTooOften' });
         return undefined;
       }
-      const by = { comesBackBy: taken === undefined ? 'net' : 'job', holder, isShown } as const;
+      const comesBackBy = taken === undefined ? 'net' : 'job';
+      const isAhead = settledAhead !== undefined;
+      const by = { comesBackBy, holder, isShown, isAhead, isExtended } as const;
       const { done, isGivenBack, isSettled = false } = await doWhatIsDue(deps, job, by);
       left.done = done;
       left.isSettled = isSettled;
@@ -92,26 +95,34 @@ interface Holding {
   readonly comesBackBy: 'job' | 'net';
   readonly holder: string;
   readonly isShown: boolean;
+  /** Its row says already when the next look is due. */
+  readonly isAhead: boolean;
+  readonly isExtended: () => boolean;
 }
 
 async function doWhatIsDue(
   deps: FollowUpDeps,
   first: ExportJob,
-  { isShown, ...by }: Holding,
+  { isShown, isAhead, isExtended, ...by }: Holding,
 ): Promise<Worked> {
   let job = first;
   let worked: Worked = { done: {}, isGivenBack: false };
   for (let step = 0; step < maxStepsAtOnce; step += 1) {
     if (job.due === undefined) return worked;
     // Once for each wake, which comes by the database's clock.
-    const isOverdue = step === 0 && isClockBehind(deps.clock.now(), job, job.due);
+    const isOverdue = step === 0 && (isAhead || isClockBehind(deps.clock.now(), job, job.due));
     if (!isOverdue && !(await hasCome(deps.clock, job.due.at))) return worked;
     const next = await nextEvent(deps, job);
     if (next === undefined) break;
     const { event, job: known } = next;
     const quiet =
       isShown && by.comesBackBy === 'job'
-        ? await settleQuietLook(deps, { before: known, event, holder: by.holder })
+        ? await settleQuietLook(deps, {
+            before: known,
+            event,
+            holder: by.holder,
+            isSettled: isAhead && step === 0 && !isExtended(),
+          })
         : undefined;
     if (quiet !== undefined)
       return { done: { job: quiet, isScheduled: true }, isGivenBack: true, isSettled: true };

@@ -34,6 +34,8 @@ type Held<F> = Claimed<F> & {
   /** It has ended too many processes, or broken off too often, to be tried again. */
   readonly isPoison: boolean;
   readonly holder: string;
+  /** The claim has been extended, or is about to be. */
+  readonly isExtended: () => boolean;
 };
 
 /** `givenBack`: the last write of the work has ended the claim. */
@@ -42,6 +44,7 @@ type Worked = 'givenBack' | undefined;
 /** What the queue has claimed already. */
 interface Taken<F> {
   readonly holder: string;
+  readonly heldAfterSeconds?: number;
   readonly found: () => Claimed<F>;
 }
 
@@ -70,7 +73,10 @@ export function createHoldWork<W, F>(deps: HoldWorkDeps<W, F>): HoldWork<W, F> {
     const runHeld = async (claimed: Claimed<F> | undefined): Promise<'done' | 'elsewhere'> => {
       if (claimed === undefined) return 'elsewhere';
       const isPoison = quarantineFor(tolerance, claimed.crashes) === 'notAtAll';
-      await keeping(deps, work, holder, () => run({ ...claimed, isPoison, holder }));
+      const firstAfterSeconds = taken?.heldAfterSeconds ?? heartbeatSeconds;
+      await keeping(deps, { work, holder, firstAfterSeconds }, (isExtended) =>
+        run({ ...claimed, isPoison, holder, isExtended }),
+      );
       return 'done';
     };
     const claimed = taken === undefined ? await claim() : taken.found();
@@ -86,21 +92,31 @@ export function createHoldWork<W, F>(deps: HoldWorkDeps<W, F>): HoldWork<W, F> {
   };
 }
 
+interface Keeping<W> {
+  readonly work: W;
+  readonly holder: string;
+  readonly firstAfterSeconds: number;
+}
+
 async function keeping<W, F>(
   { claims, log }: HoldWorkDeps<W, F>,
-  work: W,
-  holder: string,
-  run: () => Promise<Worked>,
+  { work, holder, firstAfterSeconds }: Keeping<W>,
+  run: (isExtended: () => boolean) => Promise<Worked>,
 ): Promise<void> {
   let worked: Worked;
+  let isExtended = false;
   const heartbeat = {
     everySeconds: heartbeatSeconds,
+    firstAfterSeconds,
     // What goes on when a claim is lost does no harm when it is done twice.
-    extend: () => claims.extendClaim(work, holder, claimSeconds),
+    extend: () => {
+      isExtended = true;
+      return claims.extendClaim(work, holder, claimSeconds);
+    },
     onLost: (err: unknown) => log.warn({ work, err }, 'the claim of work could not be extended'),
   };
   try {
-    worked = await withHeartbeat(heartbeat, run);
+    worked = await withHeartbeat(heartbeat, () => run(() => isExtended));
   } catch (error) {
     // When the database is away, the claim runs out by itself.
     await claims.releaseClaim(work, holder, 'broken').catch(() => undefined);

@@ -15,7 +15,7 @@ const ceiling = 75;
 const isIdle = (text: string): boolean =>
   /^(?:WITH (?:next|due|mine) AS|BEGIN;|SELECT (?:q\.name|round|i\.relname)|(?:DELETE FROM|UPDATE) pgboss\.)/.test(
     text,
-  ) || /^update "exports" set "claimed_by" .* skip locked/.test(text);
+  );
 
 const textOf = (asked: unknown): string =>
   String(typeof asked === 'object' && asked !== null && 'text' in asked ? asked.text : asked)

@@ -37,7 +37,14 @@ const ROOMS: readonly Room[] = [
   { at: 'adapters/identity/', mayImport: BELOW_ADAPTERS },
   { at: 'adapters/store/', mayImport: BELOW_ADAPTERS },
   // Exports wait in their own rows.
-  { at: 'adapters/queue/', mayImport: [...BELOW_ADAPTERS, 'adapters/store/exports/export-wakes.ts'] },
+  {
+    at: 'adapters/queue/',
+    mayImport: [
+      ...BELOW_ADAPTERS,
+      'adapters/store/exports/export-wakes.ts',
+      'adapters/store/exports/take-due.ts',
+    ],
+  },
   { at: 'adapters/okr-files/', mayImport: [...BELOW_ADAPTERS, 'words/'] },
   { at: 'adapters/teams-files/', mayImport: BELOW_ADAPTERS },
   { at: 'ports/', mayImport: ['domain/'] },

@@ -23,9 +23,13 @@ export async function expireClaims({ db }: Database): Promise<void> {
 }
 
 /** The export, as the queue's worker is given it; undefined where somebody has claimed it. */
-export async function takeExport({ db }: Database, exportId: string): Promise<TakenExport | undefined> {
+export async function takeExport(
+  { db }: Database,
+  exportId: string,
+  now: Date,
+): Promise<TakenExport | undefined> {
   await db.updateTable('exports').set({ wake_at: null }).execute();
   await scheduleWake(db, exportId, 0);
-  const [taken] = await takeDue(db, { holder: randomUUID(), max: 1, exceptTenants: [] });
+  const [taken] = await takeDue(db, { holder: randomUUID(), max: 1, exceptTenants: [], now });
   return taken;
 }

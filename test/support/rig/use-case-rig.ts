@@ -165,7 +165,7 @@ function processIn(world: World, life: Life = createLife({ call: 0, when: 'befor
   };
   /** As the queue does: what was not scheduled meanwhile is woken when it is due. */
   const wakeExport = async (exportId: string): Promise<void> => {
-    await useCases.engine.followUp(exportId, await takeExport(database, exportId));
+    await useCases.engine.followUp(exportId, await takeExport(database, exportId, time.now));
     const { due } = (await stores.exports.load(exportId)) ?? {};
     if (due !== undefined && !queued.has(exportId)) queued.set(exportId, due.at);
   };

@@ -1,4 +1,4 @@
-/** Counts the bot's instances on one database, by the heartbeats that each writes. */
+/** Counts the bot's instances on one database, by the heartbeats that each writes, and brings back what the dead were looking at. */
 import { sql, type Kysely } from 'kysely';
 import { withTimeout } from '../../../blocks/with-timeout.ts';
 import type { Instances, Log } from '../../../ports/runtime.ts';
@@ -9,6 +9,14 @@ export interface InstancesDeps {
   /** Of this process. */
   readonly id: string;
   readonly log: Pick<Log, 'warn'>;
+  /** What it was at when it died comes again. One of this id was not heard of for a while and goes on. */
+  readonly bringBack: (lost: LostInstance) => Promise<void>;
+}
+
+export interface LostInstance {
+  readonly id: string;
+  /** Seconds since 1970, by the database's clock. */
+  readonly seenAt: number;
 }
 
 export interface Membership extends Instances {
@@ -24,27 +32,21 @@ const heartbeatEvery = 2_000;
 const isNewFor = 8_000;
 const maxSignOff = 2_000;
 
-export function createInstances({ db, id, log }: InstancesDeps): Membership {
+export function createInstances({ db, id, log, bringBack }: InstancesDeps): Membership {
   let others = 0;
   let joinedAt: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> | undefined;
   const heartbeat = async (): Promise<void> => {
-    const { rows } = await sql<{ others: number }>`
+    const { rows } = await sql<LostInstance & { isLost: boolean }>`
       WITH mine AS (
         INSERT INTO instances (id, seen_at) VALUES (${id}, now()) ON CONFLICT (id) DO UPDATE SET seen_at = now()
       )
-      SELECT count(*)::int AS others FROM instances
-      WHERE id <> ${id} AND seen_at > now() - interval '8 seconds'`.execute(db);
-    others = rows[0]?.others ?? 0;
-  };
-  const signOff = async (): Promise<void> => {
-    if (joinedAt === undefined) return;
-    await db
-      .deleteFrom('instances')
-      .where('id', '=', id)
-      .execute()
-      .catch((err: unknown) => log.warn({ err }, 'this instance could not be signed off'));
+      SELECT id, extract(epoch FROM seen_at)::float8 AS "seenAt", seen_at <= now() - interval '8 seconds' AS "isLost"
+      FROM instances`.execute(db);
+    others = rows.filter((one) => one.id !== id && !one.isLost).length;
+    // Its own heartbeats may have failed as well: then nobody knows what became of its last looks.
+    for (const one of rows.filter(({ isLost }) => isLost)) await bringBack(one);
   };
   return {
     living: () => 1 + others,
@@ -63,16 +65,32 @@ export function createInstances({ db, id, log }: InstancesDeps): Membership {
     leave: async () => {
       clearInterval(timer);
       // A database that hangs must not hold up the shutdown.
-      const signedOff = (underWay ?? Promise.resolve()).then(() => signOff());
+      if (joinedAt === undefined) return;
+      const signedOff = (underWay ?? Promise.resolve()).then(() => signOff({ db, id, log }));
       await withTimeout(maxSignOff, signedOff);
     },
   };
 }
 
-/** The embedded database takes one process only. */
-export const onlyInstance: Membership = {
-  living: () => 1,
-  isNew: () => false,
-  join: () => Promise.resolve(),
-  leave: () => Promise.resolve(),
-};
+/** The embedded database takes one process only: whoever has not signed off is dead. */
+export function createOnlyInstance({ db, id, log, bringBack }: InstancesDeps): Membership {
+  return {
+    living: () => 1,
+    isNew: () => false,
+    join: async () => {
+      const { rows } = await sql<LostInstance>`SELECT id, extract(epoch FROM seen_at)::float8 AS "seenAt"
+        FROM instances`.execute(db);
+      for (const one of rows) await bringBack(one);
+      await sql`INSERT INTO instances (id, seen_at) VALUES (${id}, now())`.execute(db);
+    },
+    leave: () => withTimeout(maxSignOff, signOff({ db, id, log })),
+  };
+}
+
+async function signOff({ db, id, log }: Omit<InstancesDeps, 'bringBack'>): Promise<void> {
+  await db
+    .deleteFrom('instances')
+    .where('id', '=', id)
+    .execute()
+    .catch((err: unknown) => log.warn({ err }, 'this instance could not be signed off'));
+}

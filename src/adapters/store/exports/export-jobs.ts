@@ -4,12 +4,12 @@ import type { Target } from '../../../domain/exports/target.ts';
 import { graphJobIdOf, type ExportJob, type Person } from '../../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../ports/export-jobs.ts';
 import { isUniqueViolation } from '../engine/sql-errors.ts';
-import { claimFor, claimsKeptAfter, extended, noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
+import { claimFor, claimsKeptAfter, extended, noClaim, secondsFromNow } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { createExportLookups } from './export-lookups.ts';
 import { createSettleLook } from './export-wakes.ts';
 import { changingColumns, exportColumns, exportOf, rowOf } from './stored-export.ts';
-import { isShown } from './take-due.ts';
+import { isFree, isShown, leaseSeconds } from './take-due.ts';
 
 export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
   insert: (job, how) => insert(db, job, how),
@@ -146,7 +146,7 @@ const createExportClaims = (
         claims_kept: sql<number>`claims_kept + 1`,
       })
       .where('id', '=', id)
-      .where(unclaimed)
+      .where(isFree)
       .returning(exportColumns)
       .returning(['claims_kept', isShown.as('is_shown')])
       .executeTakeFirst();
@@ -155,7 +155,7 @@ const createExportClaims = (
   extendClaim: async (id, holder, seconds) => {
     const { numUpdatedRows } = await db
       .updateTable('exports')
-      .set(extended(seconds))
+      .set({ ...extended(seconds), ...held(holder) })
       .where('id', '=', id)
       .where('claimed_by', '=', holder)
       .executeTakeFirst();
@@ -176,10 +176,20 @@ const claimsKeptWhenSaved = (job: ExportJob) => sql<number>`CASE
   WHEN status = ${job.state.status}
     AND state ->> 'graphJobId' IS NOT DISTINCT FROM ${graphJobIdOf(job.state) ?? null}::text THEN claims_kept
   WHEN claimed_by IS NULL THEN 0
-  ELSE 1 END`;
+  ELSE least(claims_kept, 1) END`;
+
+/** A look that was settled as it began, and takes long: from now on it is held as if it had been claimed, and counts as one. */
+const held = (holder: string) => ({
+  claims_kept: sql<number>`greatest(claims_kept, 1)`,
+  wake_at: sql<Date>`CASE WHEN claims_kept = 0 AND woken_by = ${holder}
+    THEN ${secondsFromNow(leaseSeconds)} ELSE wake_at END`,
+});
 
 const givenBack = (job: ExportJob, holder: string) => ({
   claimed_by: sql<null>`nullif(claimed_by, ${holder})`,
   claimed_until: sql<null>`CASE WHEN claimed_by = ${holder} THEN NULL ELSE claimed_until END`,
   claims_kept: sql<number>`CASE WHEN claimed_by = ${holder} THEN 0 ELSE ${claimsKeptWhenSaved(job)} END`,
+  // What it shows is still to come, and its next look may be minutes away.
+  wake_at: sql<Date>`CASE WHEN claimed_by = ${holder} AND woken_by = ${holder} AND claims_kept = 0
+    THEN ${secondsFromNow(leaseSeconds)} ELSE wake_at END`,
 });

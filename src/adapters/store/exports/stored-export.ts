@@ -11,6 +11,7 @@ import {
   type PastRun,
   type SignInCause,
 } from '../../../domain/exports/export-job.ts';
+import { pacedOtherwise } from '../../../domain/exports/look-again.ts';
 import { present } from '../../../domain/present.ts';
 import { readingProgressSchema } from '../files/stored-reading-schema.ts';
 import { columnsOfRequester, requesterOf, storableJson, storableText } from '../rows/column-values.ts';
@@ -52,9 +53,16 @@ export const changingColumns = (job: ExportJob) => ({
   contact: storableJson(job.contact),
   due_at: job.due?.at ?? null,
   due_step: job.due?.step ?? null,
+  ...paceOf(job),
   joined: job.joined,
   past_runs: storableJson(job.pastRuns),
   version: job.version,
+});
+
+/** For `takeDue`, which sets the next look as one begins. */
+export const paceOf = (job: ExportJob) => ({
+  followed_since: job.contact.followedSince ?? null,
+  look_every: pacedOtherwise(job) ?? null,
 });
 
 export const rowOf = (job: ExportJob): Insertable<ExportsTable> => ({

@@ -19,7 +19,7 @@ export const noClaim = { claimed_by: null, claimed_until: null } as const;
 export const claimsKeptAfter = {
   done: sql<number>`0`,
   untouched: sql<number>`greatest(claims_kept - 1, 0)`,
-  broken: sql<number>`claims_kept`,
+  broken: sql<number>`greatest(claims_kept, 1)`,
 };
 
 /** Nobody holds the row, or whoever did is late. */

@@ -35,8 +35,11 @@ export interface ExportsTable {
   version: number;
   claimed_by: Maybe<string>;
   claimed_until: MaybeMoment;
-  /** Claims in a row that were never given back. */
+  /** Claims in a row that were never given back; 0 beside a claim is a look whose row is settled already, which keeps nobody out. */
   claims_kept: Generated<number>;
+  /** `contact.followedSince`, and the seconds between two looks where not the age decides: for setting the next look as one begins. */
+  followed_since: MaybeMoment;
+  look_every: Maybe<number>;
   wake_at: MaybeMoment;
   /** Begun by a schedule. */
   is_scheduled: Generated<boolean>;

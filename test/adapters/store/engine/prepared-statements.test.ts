@@ -81,7 +81,7 @@ async function useMuchOf(db: Kysely<Tables>): Promise<void> {
     await exports.releaseClaim(job.id, holder);
     await cards.take(subject, holder, { seconds: 0, maxUnknownPosts: 2 });
     await cards.of(subject);
-    await takeDue(db, { holder, max: 1, exceptTenants: [] });
+    await takeDue(db, { holder, max: 1, exceptTenants: [], now: new Date() });
     await createInboundLog(db).claim(conversation, randomUUID(), holder, 8);
   }
 }

@@ -27,7 +27,7 @@ describeOnBothEngines('wakes of exports', (given) => {
     return job;
   };
   const take = (holder: string, more: Partial<Parameters<typeof takeDue>[1]> = {}) =>
-    takeDue(given().database.db, { holder, max: 10, exceptTenants: [], ...more });
+    takeDue(given().database.db, { holder, max: 10, exceptTenants: [], now: new Date(), ...more });
   const idsOf = (taken: readonly TakenExport[]): readonly string[] => taken.map(({ exportId }) => exportId);
   const following = (due: Date): ExportJob =>
     someExport({ state: { status: 'running', graphJobId: 'j!1' }, due: { at: due, step: 'poll' } });

@@ -43,6 +43,7 @@ const released: Readonly<Record<string, string>> = {
   '0018-wakes-of-exports': 'a1364d3b0102ead4',
   '0019-names-of-targets': '38a30fffa6170e7c',
   '0020-schedules': '6746b8e836bbf73f',
+  '0021-paces-of-looks': '3025c379ce79406d',
 };
 
 const names = Object.keys(migrations);
