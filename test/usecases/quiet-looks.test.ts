@@ -75,6 +75,15 @@ describeOnBothEngines('a look that finds nothing new', (given) => {
     assert.ok((await seconds()) >= 60);
   });
 
+  it('is done again at once when the process died at it', async () => {
+    const { rig, exportId } = await following();
+    const { holder } = await taken(rig, exportId);
+    await rig.stores.exports.releaseClaim(exportId, holder, 'broken');
+    const before = looks(rig);
+    await rig.engine.followUp(exportId, await taken(rig, exportId));
+    assert.equal(looks(rig), before + 1);
+  });
+
   it('leaves what is new to be saved and shown', async () => {
     const { rig, exportId } = await following();
     const id = rig.graph.jobs[0]?.id;

@@ -52,14 +52,14 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
   return async function followUp(exportId, taken) {
     const left = { done: {} as Done, isNothingNew: false, isSettled: false };
     const run: Parameters<typeof deps.holdExport>[1] = async (held) => {
-      const { job, isShown, isPoison, holder, settledAhead, isExtended } = held;
+      const { job, isShown, isPoison, holder, crashes, settledAhead, isExtended } = held;
       if (isPoison) {
         await deps.advance(exportId, { type: 'crashedTooOften' });
         return undefined;
       }
       const comesBackBy = taken === undefined ? 'net' : 'job';
       const isAhead = settledAhead !== undefined;
-      const by = { comesBackBy, holder, isShown, isAhead, isExtended } as const;
+      const by = { comesBackBy, holder, isShown, isAhead, isExtended, wasLost: crashes > 0 } as const;
       const { done, isGivenBack, isSettled = false } = await doWhatIsDue(deps, job, by);
       left.done = done;
       left.isSettled = isSettled;
@@ -98,19 +98,24 @@ interface Holding {
   /** Its row says already when the next look is due. */
   readonly isAhead: boolean;
   readonly isExtended: () => boolean;
+  /** Whoever had it before has not ended it. */
+  readonly wasLost: boolean;
 }
 
 async function doWhatIsDue(
   deps: FollowUpDeps,
   first: ExportJob,
-  { isShown, isAhead, isExtended, ...by }: Holding,
+  { isShown, isAhead, isExtended, wasLost, ...by }: Holding,
 ): Promise<Worked> {
+  // Its next look may have been set already when the one before it was lost.
+  const isLost = ({ step }: Due): boolean => wasLost && step === 'poll';
   let job = first;
   let worked: Worked = { done: {}, isGivenBack: false };
   for (let step = 0; step < maxStepsAtOnce; step += 1) {
     if (job.due === undefined) return worked;
     // Once for each wake, which comes by the database's clock.
-    const isOverdue = step === 0 && (isAhead || isClockBehind(deps.clock.now(), job, job.due));
+    const isOverdue =
+      step === 0 && (isAhead || isLost(job.due) || isClockBehind(deps.clock.now(), job, job.due));
     if (!isOverdue && !(await hasCome(deps.clock, job.due.at))) return worked;
     const next = await nextEvent(deps, job);
     if (next === undefined) break;
