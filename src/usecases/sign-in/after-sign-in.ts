@@ -25,6 +25,9 @@ export interface AfterSignIn {
 
 const signedIn: ExportEvent = { type: 'signedIn' };
 
+/** Milliseconds: somebody waits for the cards, and for nobody's prompt to go. */
+const cardsFirst = 250;
+
 export async function afterSignIn(
   { stores: { exports }, advanceWithin, clock }: AfterSignInDeps,
   { tenantId, userId }: Person,
@@ -41,8 +44,9 @@ export async function afterSignIn(
     const moved: (() => void)[] = [];
     for (const known of waiting) moved.push(await advanceWithin(stores, known, signedIn));
     acts = moved;
-    const outcome = waiting.length > 0 ? 'signedIn' : 'signedInOnly';
-    await queueRetirement(stores, prompts, outcome, clock.now());
+    const now = clock.now();
+    if (waiting.length === 0) await queueRetirement(stores, prompts, 'signedInOnly', now);
+    else await queueRetirement(stores, prompts, 'signedIn', new Date(now.getTime() + cardsFirst));
     // Somebody who got tokens has consent, so perhaps everybody in the tenant has it by now.
     if (isConsentAwaited) await queue.scheduleTask({ kind: 'consented', tenantId }, clock.now());
   };
