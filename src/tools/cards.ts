@@ -8,6 +8,7 @@ import { hostConfig, looks, styleSheet, type Look } from './card-pictures/looks.
 import { answerCards, exportCards, otherCards } from './card-pictures/sample-cards.ts';
 import { fileCards } from './card-pictures/sample-files.ts';
 import { scheduleCards } from './card-pictures/sample-schedules.ts';
+import { subscriptionCards } from './card-pictures/sample-subscriptions.ts';
 
 const folder = path.join(import.meta.dirname, '..', '..', 'cards-pictures');
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -16,6 +17,7 @@ const cards = Object.entries({
   ...answerCards,
   ...fileCards,
   ...scheduleCards,
+  ...subscriptionCards,
   ...exportCards,
   ...otherCards,
 }).filter(([name]) => name.includes(part));

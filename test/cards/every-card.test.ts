@@ -3,6 +3,7 @@ import type { Card } from '../../src/cards/blocks/adaptive-card.ts';
 import { answerCards, exportCards, otherCards } from '../../src/tools/card-pictures/sample-cards.ts';
 import { fileCards } from '../../src/tools/card-pictures/sample-files.ts';
 import { scheduleCards } from '../../src/tools/card-pictures/sample-schedules.ts';
+import { subscriptionCards } from '../../src/tools/card-pictures/sample-subscriptions.ts';
 import { cardProblems, sizeOf } from '../support/cards/card-validator.ts';
 
 describe('every card', () => {
@@ -10,6 +11,7 @@ describe('every card', () => {
     ...answerCards,
     ...fileCards,
     ...scheduleCards,
+    ...subscriptionCards,
     ...exportCards,
     ...otherCards,
   })) {

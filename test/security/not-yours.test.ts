@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Person } from '../../src/sandbox/chat/people.ts';
 import { exportIdOf, readyAtOnce, runs, useAppWorld } from '../support/app/app-suite.ts';
-import { latest, oauthCardOf } from '../support/teams/card-search.ts';
+import { actionsOf, cardOf, latest, oauthCardOf } from '../support/teams/card-search.ts';
 import { groupChat, personalChat, type Place } from '../support/teams/teams-places.ts';
 
 const tenants = [randomUUID(), randomUUID()];
@@ -24,6 +24,21 @@ const verbs = [
   'exportAgain',
   'exportForMe',
   'nameIt',
+] as const;
+
+const subscriptionVerbs = [
+  'acceptSubscription',
+  'declineSubscription',
+  'aboutSubscription',
+  'askPause',
+  'pauseSubscription',
+  'resumeSubscription',
+  'endSubscription',
+  'exportSubscribed',
+  'showSchedule',
+  'runScheduleNow',
+  'pauseSchedule',
+  'endSchedule',
 ] as const;
 
 interface Owned {
@@ -102,6 +117,34 @@ describe('what is not yours', () => {
         assert.equal(await press(place, attacker, { verb: 'followGraphJob', graphJobId }), notThere);
     }
   });
+
+  it('has one answer for other people’s subscriptions, offered or running, and for none', async () => {
+    const [owner] = people;
+    const place = groupChat([owner]);
+    const { url } = suite.view(readyAtOnce);
+    await suite.say(place, owner, `schedule ${url} mondays 9:00`);
+    const question = await suite.card(place, /will see the summary of what you may see/);
+    const [scheduleId = ''] = actionsOf(cardOf(latest(question))).flatMap(({ data }) => {
+      const carried = data as { readonly scheduleId?: string } | undefined;
+      return carried?.scheduleId ?? [];
+    });
+    const tryAll = async (attacker: Person, where: Place): Promise<void> => {
+      for (const verb of subscriptionVerbs) {
+        const notThere = await press(where, attacker, { verb, scheduleId: randomUUID() });
+        assert.equal(await press(where, attacker, { verb, scheduleId }), notThere, verb);
+      }
+    };
+    const others = people.slice(1);
+    for (const other of others) await tryAll(other, personalChat(other));
+    // Whoever stands in the same chat sees that it is asked, and can answer nothing.
+    for (const other of others.slice(0, 2)) await tryAll(other, place);
+    await press(place, owner, { verb: 'acceptSubscription', scheduleId });
+    await suite.card(place, /From now on I post this here/);
+    for (const other of others) await tryAll(other, personalChat(other));
+    await press(place, owner, { verb: 'endSubscription', scheduleId });
+    // Told in the owner's own chat as well, where the next answers are counted.
+    await suite.card(personalChat(owner), /A schedule has ended/);
+  }).timeout(240_000);
 
   it('answers the buttons of old clients alike, too', async () => {
     const { channel } = suite.world();

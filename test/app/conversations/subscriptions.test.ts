@@ -103,6 +103,17 @@ describe('a subscription of a channel', () => {
       assert.match((await press(elsewhere, benno, verb)).words, /has ended, or was never set up/);
   });
 
+  it('lists to whoever asks there what is posted, by whom and when', async () => {
+    await suite.say(thread, benno, 'schedules');
+    const list = await suite.card(thread, /1 summary posted here regularly/);
+    assert.match(wordsOf(cardOf(latest(list))), /every Monday at 9:00 \(Europe\/Berlin\)[^]*Ada Sandfield/);
+    assert.deepEqual(titlesOf(cardOf(latest(list))), ['About this', 'My own schedules']);
+    const elsewhere = channelThread([ada, benno]);
+    await suite.say(elsewhere, benno, 'schedules');
+    const offer = await suite.card(elsewhere, /schedules/i);
+    assert.doesNotMatch(JSON.stringify(latest(offer)), /Monday|Ada Sandfield/);
+  });
+
   it('brings a wish for a pause to its owner’s own chat', async () => {
     assert.match((await press(thread, benno, 'askPause')).words, /told its owner/);
     assert.match((await press(thread, benno, 'askPause')).words, /asked today already/);

@@ -5,6 +5,7 @@ import { readCardAction } from '../../../src/cards/blocks/card-actions.ts';
 import { answerCards, exportCards, otherCards } from '../../../src/tools/card-pictures/sample-cards.ts';
 import { fileCards } from '../../../src/tools/card-pictures/sample-files.ts';
 import { scheduleCards } from '../../../src/tools/card-pictures/sample-schedules.ts';
+import { subscriptionCards } from '../../../src/tools/card-pictures/sample-subscriptions.ts';
 import { nodesOf } from '../../support/cards/card-validator.ts';
 
 const exportId = '6a1f0c9e-2f4b-4d37-8c55-90b7a6f1d2e3';
@@ -14,7 +15,14 @@ const filledIn: ReadonlySet<string> = new Set(['days', 'at', 'condition', 'until
 
 describe('readCardAction', () => {
   it('reads what every button of every card carries, with and without Universal Actions', () => {
-    const nodes = nodesOf({ ...answerCards, ...fileCards, ...scheduleCards, ...exportCards, ...otherCards });
+    const nodes = nodesOf({
+      ...answerCards,
+      ...fileCards,
+      ...scheduleCards,
+      ...subscriptionCards,
+      ...exportCards,
+      ...otherCards,
+    });
     const buttons = nodes.filter(({ type }) => type === 'Action.Execute' || type === 'Action.Submit');
     assert.ok(buttons.length > 100);
     for (const { data, verb = (data as { verb: string }).verb } of buttons) {
