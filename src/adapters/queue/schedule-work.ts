@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/runtime.ts';
 import type { Tables } from '../store/engine/database.ts';
 import { scheduleWake } from '../store/exports/export-wakes.ts';
 import { exportsQueue, fileWorkQueue, type QueueName } from './boss.ts';
-import { keyOfTask, tenantOfTask } from './task-payload.ts';
+import { keyOfTask, priorityOfTask, tenantOfTask } from './task-payload.ts';
 
 export interface QueueInDeps {
   readonly boss: PgBoss;
@@ -34,6 +34,7 @@ export function queueIn({ boss, db, clock, onWake }: QueueInDeps): WorkQueue {
         data: { task },
         seconds: secondsUntil(at, clock),
         group: tenantOfTask(task),
+        priority: priorityOfTask(task),
       }),
     forgetTasksOf: async ({ tenantId, userId }) => {
       // pg-boss keeps what is done for some minutes and finds nothing by what it holds.
@@ -55,11 +56,14 @@ interface Entry {
   readonly seconds: number;
   /** Only so many of one group are worked on at the same time here. */
   readonly group?: string;
+  /** The higher goes first; 0 unless given. */
+  readonly priority?: number;
 }
 
-const optionsOf = (db: Kysely<Tables>, { key, seconds, group }: Entry) => ({
+const optionsOf = (db: Kysely<Tables>, { key, seconds, group, priority = 0 }: Entry) => ({
   singletonKey: key,
   startAfter: seconds,
+  priority,
   db: fromKysely(db),
   ...(group === undefined ? {} : { group: { id: group } }),
 });

@@ -175,3 +175,9 @@ export function tenantOfTask(task: QueuedTask): string {
       return task.conversation.tenantId;
   }
 }
+
+/** Runs of schedules go after what people wait for, the one that has been due for longest first; pg-boss takes whole numbers. */
+export const priorityOfTask = (task: QueuedTask): number =>
+  task.kind === 'runSchedule' || task.kind === 'carryRun'
+    ? -Math.floor(new Date(task.dueAt).getTime() / 60_000)
+    : 0;
