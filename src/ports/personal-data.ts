@@ -27,6 +27,8 @@ export interface KeptData {
   readonly names: number;
   /** That have not ended. */
   readonly schedules: number;
+  /** Given to everybody in a group or channel. */
+  readonly sharedNames: number;
 }
 
 /** Everything that is kept of one person, beside their tokens. */

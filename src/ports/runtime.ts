@@ -5,6 +5,7 @@ import type { PersonalData } from './personal-data.ts';
 import type { FileWorkClaims, Readings, Snapshots } from './readings.ts';
 import type { Cards, ExportJobs, Notices, WorkQueue } from './export-jobs.ts';
 import type { Schedules } from './schedules.ts';
+import type { SharedNames } from './shared-names.ts';
 import type { TargetNames } from './target-names.ts';
 import type { SignInAttempts, SignInRequests, SsoExchanges } from './sign-ins.ts';
 
@@ -63,6 +64,7 @@ export interface Stores {
   readonly personalData: PersonalData;
   readonly targetNames: TargetNames;
   readonly schedules: Schedules;
+  readonly sharedNames: SharedNames;
 }
 
 /** All or nothing; serialisation failures and deadlocks are retried, so `work` must have no other effects. */

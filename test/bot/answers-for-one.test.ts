@@ -20,6 +20,7 @@ const kept = {
   ownFiles: 0,
   names: 0,
   schedules: 0,
+  sharedNames: 0,
   signedIn: true,
 };
 

@@ -22,6 +22,7 @@ const none: MyData = {
   ownFiles: 0,
   names: 0,
   schedules: 0,
+  sharedNames: 0,
   signedIn: false,
 };
 
@@ -102,6 +103,7 @@ describe('delete my data', () => {
     ownFiles: 1,
     names: 0,
     schedules: 0,
+    sharedNames: 0,
     signedIn: true,
   };
 

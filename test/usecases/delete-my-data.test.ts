@@ -27,6 +27,7 @@ const everything = {
   ownFiles: 1,
   names: 0,
   schedules: 0,
+  sharedNames: 0,
   signedIn: true,
 };
 const nothing = {
@@ -37,6 +38,7 @@ const nothing = {
   ownFiles: 0,
   names: 0,
   schedules: 0,
+  sharedNames: 0,
   signedIn: false,
 };
 

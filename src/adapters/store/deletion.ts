@@ -16,19 +16,10 @@ export function createPurgeExpired(db: Kysely<Tables>, retentionDays: number): P
     const oldest = new Date(now.getTime() - retentionDays * 24 * 3600 * 1000);
     const dayAgo = new Date(now.getTime() - 24 * 3600 * 1000);
     await db.deleteFrom('exports').where('is_open', '=', false).where('since', '<', oldest).execute();
-    // A name is as old as the newest export of what it names.
-    await db
-      .deleteFrom('target_names')
-      .where('given_at', '<', oldest)
-      .where(
-        sql<boolean>`NOT EXISTS (SELECT FROM exports WHERE exports.tenant_id = target_names.tenant_id
-        AND exports.user_id = target_names.user_id AND exports.source = target_names.source
-        AND exports.target_key = target_names.target_key)`,
-      )
-      .execute();
     await db.deleteFrom('schedules').where('state', '=', 'ended').where('since', '<', oldest).execute();
     // Nobody has said yes to it within a day.
     await db.deleteFrom('schedules').where('state', '=', 'offered').where('since', '<', dayAgo).execute();
+    await purgeNames(db, oldest);
     // Each use renews them.
     await db.deleteFrom('token_partitions').where('updated_at', '<', oldest).execute();
     await db.deleteFrom('erased_wishes').where('asked_at', '<', dayAgo).execute();
@@ -45,6 +36,17 @@ export function createPurgeExpired(db: Kysely<Tables>, retentionDays: number): P
     await purgeFiles(db, now, oldest);
     await db.deleteFrom('download_links').where('expires_at', '<', goneBy).execute();
   };
+}
+
+/** A name is as old as the newest export of what it names: its person's, or anybody's who may export by it. */
+async function purgeNames(db: Kysely<Tables>, oldest: Date): Promise<void> {
+  for (const table of ['target_names', 'shared_names'] as const) {
+    const names = sql.table(table);
+    const whose = table === 'target_names' ? sql`AND exports.user_id = ${names}.user_id` : sql``;
+    await sql`DELETE FROM ${names} WHERE given_at < ${oldest} AND NOT EXISTS (
+      SELECT FROM exports WHERE exports.tenant_id = ${names}.tenant_id AND exports.source = ${names}.source
+        AND exports.target_key = ${names}.target_key ${whose})`.execute(db);
+  }
 }
 
 /** The bytes of people's own files go first. */
@@ -70,7 +72,19 @@ const personalTables = [
   'sign_in_nonces',
   'sso_exchanges',
   'target_names',
+  'shared_names',
 ] as const;
+
+const nothingKept: KeptData = {
+  exports: 0,
+  openExports: 0,
+  readings: 0,
+  snapshots: 0,
+  ownFiles: 0,
+  names: 0,
+  schedules: 0,
+  sharedNames: 0,
+};
 
 export const createPersonalData = (db: Kysely<Tables>, vault: Vault): PersonalData => ({
   count: async ({ tenantId, userId }) => {
@@ -82,20 +96,9 @@ export const createPersonalData = (db: Kysely<Tables>, vault: Vault): PersonalDa
       (SELECT count(*)::int FROM snapshots WHERE ${mine}) AS snapshots,
       (SELECT count(*)::int FROM own_files WHERE ${mine}) AS "ownFiles",
       (SELECT count(*)::int FROM target_names WHERE ${mine}) AS names,
-      (SELECT count(*)::int FROM schedules WHERE ${mine} AND state NOT IN ('offered', 'ended')) AS schedules`.execute(
-      db,
-    );
-    return (
-      rows[0] ?? {
-        exports: 0,
-        openExports: 0,
-        readings: 0,
-        snapshots: 0,
-        ownFiles: 0,
-        names: 0,
-        schedules: 0,
-      }
-    );
+      (SELECT count(*)::int FROM schedules WHERE ${mine} AND state NOT IN ('offered', 'ended')) AS schedules,
+      (SELECT count(*)::int FROM shared_names WHERE ${mine}) AS "sharedNames"`.execute(db);
+    return rows[0] ?? nothingKept;
   },
   erase: async (person, since) => {
     const [mark] = vault.marksOf(person);

@@ -18,6 +18,7 @@ import { createSchedules } from './schedules/schedules.ts';
 import { createSignInAttempts } from './sign-in/sign-in-attempts.ts';
 import { createSignInRequests } from './sign-in/sign-in-requests.ts';
 import { createSsoExchanges } from './sign-in/sso-exchanges.ts';
+import { createSharedNames } from './exports/shared-names.ts';
 import { createTargetNames } from './exports/target-names.ts';
 import type { Tables } from './rows/table-types.ts';
 
@@ -39,6 +40,7 @@ const creators = {
   personalData: createPersonalData,
   targetNames: createTargetNames,
   schedules: createSchedules,
+  sharedNames: createSharedNames,
 } satisfies {
   readonly [S in Exclude<keyof Stores, 'queue'>]: (db: Kysely<Tables>, vault: Vault) => Stores[S];
 };

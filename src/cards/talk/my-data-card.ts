@@ -14,6 +14,7 @@ export interface MyData {
   readonly ownFiles: number;
   readonly names: number;
   readonly schedules: number;
+  readonly sharedNames: number;
   readonly signedIn: boolean;
 }
 
@@ -75,7 +76,7 @@ export function myDataOfferCard(words: Words): Card {
 
 function partsOf(
   { talk }: Words,
-  { exports, readings, snapshots, ownFiles, names, schedules, signedIn }: MyData,
+  { exports, readings, snapshots, ownFiles, names, sharedNames, schedules, signedIn }: MyData,
 ): readonly string[] {
   const { kept } = talk.myData;
   return [
@@ -85,6 +86,7 @@ function partsOf(
     ...(ownFiles === 0 ? [] : [kept.ownFiles(ownFiles)]),
     ...(names === 0 ? [] : [kept.names(names)]),
     ...(schedules === 0 ? [] : [kept.schedules(schedules)]),
+    ...(sharedNames === 0 ? [] : [kept.sharedNames(sharedNames)]),
     ...(signedIn ? [kept.signIn] : []),
   ];
 }

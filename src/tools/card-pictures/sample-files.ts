@@ -104,6 +104,7 @@ const mine = {
   ownFiles: 1,
   names: 2,
   schedules: 2,
+  sharedNames: 1,
   signedIn: true,
 };
 const none = {
@@ -114,6 +115,7 @@ const none = {
   ownFiles: 0,
   names: 0,
   schedules: 0,
+  sharedNames: 0,
   signedIn: false,
 };
 const download = {

@@ -23,8 +23,8 @@ const privacy = {
     items: [
       'For each export: who asked (name, language and Microsoft Entra ids), the ids of the organisation and the view, or the plan’s id and title, when, in which conversation, and how it went.',
       'What a file says, encrypted, for the person who exported or sent it: figures, the few goals that need attention, and of its goals and tasks the title, owner, status, progress, due date and bucket, so that the next file can be compared with it.',
-      'Names that you give to plans and views, encrypted, for you alone.',
       'Schedules that you set up: of what, when, in which time zone and conversation, and how the last run went; what they are of is encrypted.',
+      'Names that you give to plans and views, encrypted, for you alone; or, where you said yes to it, for everybody in a group or channel, with the link and who gave it. Those go when you delete your data, or when the bot is removed there.',
       'A file that you send to the bot yourself, encrypted, for a day.',
       'The address of each conversation the bot was used in, so that it can update its cards there.',
       'Your sign-in tokens, encrypted, so that an export can go on while you are away. They let the bot read what you may read in Planner and Viva Goals, and nothing else.',

@@ -145,6 +145,8 @@ const myData = {
     ownFiles: (files: number) => `${count(files, 'file')} that you sent me`,
     names: (names: number) => `${count(names, 'name')} that you gave`,
     schedules: (schedules: number) => count(schedules, 'schedule'),
+    sharedNames: (names: number) =>
+      `${count(names, 'name')} that you gave to a group or channel: nobody there can export by ${form(names, 'it', 'them')} then`,
     signIn: 'Your sign-in',
   },
   deleted: {

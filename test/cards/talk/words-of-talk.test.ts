@@ -34,6 +34,7 @@ const one = {
   ownFiles: 1,
   names: 0,
   schedules: 0,
+  sharedNames: 0,
   signedIn: true,
 };
 const many = {
@@ -44,6 +45,7 @@ const many = {
   ownFiles: 2,
   names: 0,
   schedules: 0,
+  sharedNames: 0,
   signedIn: false,
 };
 const none = {
@@ -54,6 +56,7 @@ const none = {
   ownFiles: 0,
   names: 0,
   schedules: 0,
+  sharedNames: 0,
   signedIn: false,
 };
 const amountsKept = [one, many, none];

@@ -28,6 +28,7 @@ const sealedTables = [
   'save_offers',
   'target_names',
   'schedules',
+  'shared_names',
 ] as const;
 
 interface Row {

@@ -13,6 +13,7 @@ import { questionsBehind } from './0011-questions-behind.ts';
 import { questionsOnCards } from './0002-questions-on-cards.ts';
 import { namesOfTargets } from './0019-names-of-targets.ts';
 import { pacesOfLooks } from './0021-paces-of-looks.ts';
+import { sharedNames } from './0022-shared-names.ts';
 import { reasonsOfAnySource } from './0016-reasons-of-any-source.ts';
 import { targetsOfSources } from './0012-targets-of-sources.ts';
 import { seriesOfTargets } from './0017-series-of-targets.ts';
@@ -44,6 +45,7 @@ export const migrations = {
   '0019-names-of-targets': namesOfTargets,
   '0020-schedules': schedules,
   '0021-paces-of-looks': pacesOfLooks,
+  '0022-shared-names': sharedNames,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

@@ -208,6 +208,13 @@ interface TargetNamesTable {
   given_at: Moment;
 }
 
+/** Sealed for the giver: the name, what the target is called and where it is found, and who gave it. */
+interface SharedNamesTable extends TargetNamesTable {
+  conversation_id: string;
+  base_id: string;
+  activity_id: Maybe<string>;
+}
+
 export interface Tables extends FileTables {
   exports: ExportsTable;
   conversations: ConversationsTable;
@@ -231,6 +238,7 @@ export interface Tables extends FileTables {
   token_partitions: TokenPartitionsTable;
   target_names: TargetNamesTable;
   schedules: SchedulesTable;
+  shared_names: SharedNamesTable;
   /** Processes that work on this database, or did until a moment ago. */
   instances: { id: string; seen_at: Moment };
 }

@@ -44,6 +44,7 @@ const released: Readonly<Record<string, string>> = {
   '0019-names-of-targets': '38a30fffa6170e7c',
   '0020-schedules': '6746b8e836bbf73f',
   '0021-paces-of-looks': '3025c379ce79406d',
+  '0022-shared-names': '4b3daf80f723ab1a',
 };
 
 const names = Object.keys(migrations);
