@@ -23,6 +23,7 @@ import { createSubscriptionAnswers } from '../bot/answer/subscription-answers.ts
 import { createScheduleAnswers } from '../bot/answer/schedule-answers.ts';
 import { createNameAnswers } from '../bot/answer/name-answers.ts';
 import { onDialog } from '../bot/answer/on-dialog.ts';
+import { createSharedNameAnswers } from '../bot/answer/shared-name-answers.ts';
 import { onInstall } from '../bot/answer/on-install.ts';
 import { onMessage, onMessageEdited } from '../bot/answer/on-message.ts';
 import { onSentFiles } from '../bot/answer/on-sent-files.ts';
@@ -181,6 +182,11 @@ function createDelivery(deps: BotFloorDeps, pause: Channel['pause']) {
   return { remember, inbound, pause, background, isFirstDelivery: createFirstDelivery(deps), underWay };
 }
 
+function createNames({ nameTargets, shareNames }: BotUseCases) {
+  const sharedNameAnswers = createSharedNameAnswers(shareNames);
+  return { sharedNameAnswers, nameAnswers: createNameAnswers(nameTargets, sharedNameAnswers) };
+}
+
 /** The handler of `POST /api/messages`. */
 export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
   const { clock, chance, background, log, stores, useCases } = deps;
@@ -189,13 +195,13 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
   const { receiveOwnFile, saveToOneDrive } = useCases;
   const answerSave = createAnswerSave({ offerSave: saveToOneDrive.offer, reply });
   const { offer: offerDownload } = useCases.downloadExport;
-  const nameAnswers = createNameAnswers(useCases.nameTargets);
+  const names = createNames(useCases);
   const subscriptionAnswers = createSubscriptionAnswers(useCases);
   const scheduleAnswers = createScheduleAnswers({ ...useCases, subscriptionAnswers, clock });
   const answerCardAction = createAnswerCardAction({
     ...useCases,
     subscriptionAnswers,
-    nameAnswers,
+    ...names,
     scheduleAnswers,
     clock,
     answerSave,
@@ -211,7 +217,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
     readLinks: deps.readLinks,
     onSentFiles: onSentFiles({ receiveOwnFile, fileLimits }),
     answerCardAction,
-    nameAnswers,
+    ...names,
     scheduleAnswers,
     reply,
   };

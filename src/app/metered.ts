@@ -145,7 +145,7 @@ export const meteredSignIns = (useCases: UseCases, metrics: Metrics): UseCases =
 });
 
 export const meteredNames = (useCases: UseCases, { nameTold }: Metrics): UseCases => {
-  const { nameTargets: names } = useCases;
+  const { nameTargets: names, shareNames: shared } = useCases;
   const counting =
     <W, O extends { readonly kind: string }>(
       act: (wish: W) => Promise<O>,
@@ -165,6 +165,13 @@ export const meteredNames = (useCases: UseCases, { nameTold }: Metrics): UseCase
       rename: counting(names.rename, 'renamed', 'changed'),
       forget: counting(names.forget, 'forgotten', 'forgotten'),
       exportNamed: counting(names.exportNamed, 'started', 'exported'),
+    },
+    shareNames: {
+      ...shared,
+      give: counting(shared.give, 'shared', 'shared'),
+      rename: counting(shared.rename, 'renamed', 'changed'),
+      forget: counting(shared.forget, 'forgotten', 'forgotten'),
+      exportNamed: counting(shared.exportNamed, 'started', 'exported'),
     },
   };
 };

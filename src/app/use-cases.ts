@@ -16,6 +16,8 @@ import { createListExports } from '../usecases/exports/list-exports.ts';
 import { createTellMyState } from '../usecases/my-state.ts';
 import { createNameTargets } from '../usecases/name-targets.ts';
 import { createNamingMessenger, named } from '../usecases/names/named-exports.ts';
+import { createShareNames } from '../usecases/share-names.ts';
+import { createShowSharedName } from '../usecases/names/shared-name-card.ts';
 import { createOwnExport } from '../usecases/exports/own-export.ts';
 import { createResumeWaiting, createSignInRefused } from '../usecases/sign-in/after-sign-in.ts';
 import { createRunTask } from '../usecases/run-task.ts';
@@ -84,14 +86,14 @@ export function createUseCases(given: Outside, config: Settings) {
     postShared: createPostShared(deps),
     tellSaved: createTellSaved(deps),
     ...scheduled,
+    showSharedName: createShowSharedName(deps),
   });
   const signOut = createSignOut(deps);
-  const files = createFileUseCases({ ...deps, showOwnFile });
   return {
     engine,
     runTask,
     findExportDetails: engine.findExportDetails,
-    ...files,
+    ...createFileUseCases({ ...deps, showOwnFile }),
     shareSummary: createShareSummary(deps),
     deleteMyData: createDeleteMyData(deps),
     tellMyState: createTellMyState({
@@ -108,6 +110,7 @@ export function createUseCases(given: Outside, config: Settings) {
     named: (job: ExportJob) => named(deps, job),
     nameTargets: createNameTargets({ ...deps, startExport }),
     ...schedules,
+    shareNames: createShareNames({ ...deps, startExport }),
     followGraphJob: createFollowGraphJob({ ...deps, startExport }),
     exchangeSso: createExchangeSso(deps),
     signInByBrowser: createSignInByBrowser(deps),
@@ -142,6 +145,7 @@ export type BotUseCases = Pick<
   | 'receiveOwnFile'
   | 'saveToOneDrive'
   | 'schedules'
+  | 'shareNames'
   | 'shareSummary'
   | 'signIn'
   | 'signInFailed'

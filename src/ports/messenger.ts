@@ -1,5 +1,6 @@
 /** Lists what the use cases say in conversations, by meaning; `bot/` turns it into cards and activities. */
 import type { ExportJob, Requester } from '../domain/exports/export-job.ts';
+import type { SharedName } from '../domain/exports/shared-name.ts';
 import type { UsualDuration } from '../domain/exports/usual-duration.ts';
 import type { FileFormat, SubjectRef } from '../domain/okrs/file/okr-file.ts';
 import type { OwnFile } from '../domain/own-files/own-file.ts';
@@ -52,6 +53,10 @@ export type Message =
       readonly name?: string;
       readonly title?: string;
     }
+  /** What a name in a group or channel stands for, for everybody there. */
+  | { readonly kind: 'sharedName'; readonly name: SharedName }
+  /** Its giver kept it to themselves, or it is forgotten. */
+  | { readonly kind: 'nameNotShared'; readonly locale?: string }
   /** The card of a file that the person sent; personal chats only. */
   | { readonly kind: 'ownFile'; readonly file: OwnFile; readonly reading?: Reading }
   /** It is in the person's OneDrive: the file card. */

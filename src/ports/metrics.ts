@@ -28,7 +28,7 @@ export interface Metrics {
   /** An update that a newer one overtook before it left. */
   readonly updateDropped: () => void;
   /** What people have done with names. */
-  readonly nameTold: (what: 'given' | 'changed' | 'forgotten' | 'exported') => void;
+  readonly nameTold: (what: 'given' | 'shared' | 'changed' | 'forgotten' | 'exported') => void;
   readonly signInEnded: (way: 'silent' | 'browser', outcome: Word) => void;
 }
 

@@ -48,6 +48,15 @@ export type QueuedTask =
     }
   /** The export was forgotten with its person: its card says so. Names nobody. */
   | { readonly kind: 'retireCard'; readonly conversation: Conversation; readonly activityId: string }
+  /** A name was given to everybody there, kept back, changed or forgotten: the message that asked, or told it, says so. */
+  | {
+      readonly kind: 'showSharedName';
+      readonly conversation: Conversation;
+      readonly activityId: string;
+      readonly nameId: string;
+      /** Of whoever gave it. */
+      readonly locale?: string;
+    }
   /** The question whether a file may be saved was answered: it goes. */
   | { readonly kind: 'removeMessage'; readonly conversation: Conversation; readonly activityId: string }
   /** A file was saved to somebody's OneDrive, or could not be: they are told. */

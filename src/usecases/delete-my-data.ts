@@ -4,6 +4,7 @@ import type { KeptData } from '../ports/personal-data.ts';
 import type { Clock, Log, Stores } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
 import { day } from './machine/limits.ts';
+import { queueCard } from './names/shared-name-card.ts';
 import { queueRetirement } from './sign-in/sign-in-prompt.ts';
 
 export interface DeleteMyDataDeps {
@@ -52,6 +53,7 @@ async function erase(stores: Stores, person: Person, now: Date): Promise<void> {
     for (const { mode, conversation, activityId } of await stores.cards.of({ kind: 'export', id }))
       if (mode === 'live' && activityId !== undefined)
         await stores.queue.scheduleTask({ kind: 'retireCard', conversation, activityId }, now);
+  for (const name of await stores.sharedNames.by(person)) await queueCard(stores, name, now);
   await stores.queue.forgetTasksOf(person);
   // Those who see what the person shares learn that it is over; the task names nobody.
   for (const { id: scheduleId, audience, conversation } of await stores.schedules.of(person))

@@ -61,7 +61,7 @@ export type NameOutcome =
 export type RenameOutcome =
   { readonly kind: 'renamed'; readonly before: string; readonly name: TargetName } | NotNamed | UnknownName;
 
-type ForgetOutcome = { readonly kind: 'forgotten'; readonly name: TargetName } | UnknownName;
+export type ForgetOutcome = { readonly kind: 'forgotten'; readonly name: TargetName } | UnknownName;
 
 export interface NameTargets {
   readonly list: (wish: Wish) => Promise<NamesOfPerson>;

@@ -12,6 +12,7 @@ import type { ResumeConsented } from './sign-in/admin-consent.ts';
 import type { ResumeWaiting, SignInRefused } from './sign-in/after-sign-in.ts';
 import type { PostShared } from './cards/share-summary.ts';
 import type { AskWithButton } from './sign-in/silent-sign-in.ts';
+import type { ShowSharedName } from './names/shared-name-card.ts';
 import { retirePrompt } from './sign-in/sign-in-prompt.ts';
 import type { HoldOpenExports } from './sign-in/sign-out.ts';
 
@@ -32,6 +33,7 @@ export interface RunTaskDeps {
   readonly endWhenOver: EndWhenOver;
   readonly tellSchedule: TellSchedule;
   readonly tellOver: TellOver;
+  readonly showSharedName: ShowSharedName;
 }
 
 /** Resolves with the seconds after which it should be run once more, if it should. */
@@ -46,6 +48,8 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
         const { conversation, activityId } = task;
         return pauseAfter(await deps.messenger.update(conversation, activityId, { kind: 'exportForgotten' }));
       }
+      case 'showSharedName':
+        return pauseAfter(await deps.showSharedName(task));
       case 'removeMessage':
         return pauseAfter(await deps.messenger.remove(task.conversation, task.activityId));
       case 'share':

@@ -4,6 +4,12 @@ import type { Card } from '../../src/cards/blocks/adaptive-card.ts';
 import { shareOfferCard } from '../../src/cards/export/share-cards.ts';
 import { nameFormCard } from '../../src/cards/names/name-form.ts';
 import { nameLineCard, namesCard, namesOfferCard } from '../../src/cards/names/names-card.ts';
+import {
+  nameNotSharedCard,
+  nameQuestionCard,
+  sharedNameCard,
+  sharedNamesCard,
+} from '../../src/cards/names/shared-names-card.ts';
 import { commandHelpCard } from '../../src/cards/talk/command-help-card.ts';
 import { commandNames } from '../../src/cards/talk/command-table.ts';
 import { debugCard, debugOfferCard } from '../../src/cards/talk/debug-card.ts';
@@ -20,6 +26,8 @@ import { pseudoLanguages } from '../support/words/pseudo.ts';
 
 const name = { id: sampleJob.id, name: 'Quill', target: sampleJob.target, givenAt: sampleNow };
 const many = Array.from({ length: 12 }, () => name);
+const someShared = { ...name, giver: { ...sampleJob.requester, name: 'Quill' } };
+const manyShared = Array.from({ length: 12 }, () => someShared);
 const form = {
   save: { verb: 'nameIt', subject: { kind: 'export', id: sampleJob.id } },
   cancel: { verb: 'views' },
@@ -38,13 +46,31 @@ const state = {
 
 const cardsIn = (words: Words): Readonly<Record<string, readonly Card[]>> => ({
   names: [
-    namesCard(words, { names: [], nameless: [], scope: 'personal' }),
+    namesCard(words, { names: [], nameless: [] }),
     namesCard(words, {
       names: many,
       nameless: [{ ...sampleJob, topObjective: 'Quill' }],
-      scope: 'shared',
+      here: { names: manyShared, readerId: sampleJob.requester.userId },
     }),
     namesOfferCard(words),
+  ],
+  'names of a channel': [
+    sharedNamesCard(words, manyShared),
+    sharedNameCard(words, someShared),
+    nameNotSharedCard(words),
+    nameQuestionCard(words, {
+      nameId: someShared.id,
+      said: words.names.named.text('Quill'),
+      target: someShared.target,
+      place: 'groupChat',
+    }),
+    nameLineCard({ summary: words.names.named.summary, text: words.sharedNames.alreadyOther('Quill') }),
+    nameLineCard({ summary: words.names.named.summary, text: words.sharedNames.forgotten('Quill', true) }),
+    nameLineCard({
+      summary: words.names.named.summary,
+      text: words.sharedNames.notTheirs.text('Quill', 'Quill'),
+    }),
+    nameLineCard({ summary: words.names.named.summary, text: words.sharedNames.unknown('Quill', false) }),
   ],
   'the form': [
     nameFormCard(words, form),

@@ -89,6 +89,13 @@ const taskSchema: z.ZodType<QueuedTask> = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('retirePrompt'), conversation, activityId, outcome, locale }),
   z.object({ kind: z.literal('retireCard'), conversation, activityId }),
+  z.object({
+    kind: z.literal('showSharedName'),
+    conversation,
+    activityId,
+    nameId: z.string(),
+    locale,
+  }),
   z.object({ kind: z.literal('removeMessage'), conversation, activityId }),
   z.object({ kind: z.literal('tellSaved'), tenantId: z.string(), offerId: z.string(), outcome: saved }),
   z.object({ kind: z.literal('catchUp'), tenantId: z.string(), conversationId: z.string() }),
@@ -130,6 +137,7 @@ export function keyOfTask(task: QueuedTask): string {
       return `${task.kind} ${task.person.userId} ${task.conversation.conversationId}`;
     case 'retirePrompt':
     case 'retireCard':
+    case 'showSharedName':
     case 'removeMessage':
       return `${task.kind} ${task.conversation.conversationId} ${task.activityId}`;
     case 'tellSaved':
@@ -169,6 +177,7 @@ export function tenantOfTask(task: QueuedTask): string {
       return task.tenantId;
     case 'retirePrompt':
     case 'retireCard':
+    case 'showSharedName':
     case 'removeMessage':
     case 'share':
     case 'subscriptionOver':

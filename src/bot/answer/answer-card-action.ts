@@ -14,6 +14,7 @@ import type { DeleteMyData } from '../../usecases/delete-my-data.ts';
 import type { ExportForMe } from '../../usecases/exports/export-for-me.ts';
 import type { FollowGraphJob } from '../../usecases/exports/follow-graph-job.ts';
 import type { ListExports } from '../../usecases/exports/list-exports.ts';
+import type { ShareNames } from '../../usecases/share-names.ts';
 import type { NameTargets } from '../../usecases/name-targets.ts';
 import type { TellMyState } from '../../usecases/my-state.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
@@ -24,6 +25,7 @@ import { isShared, type NameAnswers } from './name-answers.ts';
 import type { SubscriptionAnswers } from './subscription-answers.ts';
 import type { Subscriptions } from '../../usecases/schedules/subscriptions.ts';
 import type { ChangeVerb, ScheduleAnswers } from './schedule-answers.ts';
+import type { SharedNameAnswers } from './shared-name-answers.ts';
 import type { AnswerSave } from './saving.ts';
 import type { Answer, SubjectAnswers } from './subject-answers.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
@@ -35,6 +37,8 @@ export interface AnswerCardActionDeps {
   readonly nameTargets: Pick<NameTargets, 'exportNamed'>;
   readonly nameAnswers: Pick<NameAnswers, 'show' | 'nameIt' | 'rename' | 'forget'>;
   readonly scheduleAnswers: Pick<ScheduleAnswers, 'list' | 'open' | 'change' | 'form'>;
+  readonly shareNames: Pick<ShareNames, 'exportNamed'>;
+  readonly sharedNameAnswers: Pick<SharedNameAnswers, 'give' | 'keep' | 'rename' | 'forget'>;
   readonly exportForMe: ExportForMe;
   readonly subscriptions: Pick<Subscriptions, 'exportForMe'>;
   readonly subscriptionAnswers: SubscriptionAnswers;
@@ -123,6 +127,17 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   resumeSchedule: changeSchedule,
   extendSchedule: changeSchedule,
   endSchedule: changeSchedule,
+  giveName: ({ sharedNameAnswers }, turn, action) => sharedNameAnswers.give(turn, action),
+  keepName: ({ sharedNameAnswers }, turn, action) => sharedNameAnswers.keep(turn, action),
+  exportSharedName: async ({ shareNames, nameAnswers }, turn, { nameId }) => {
+    const { requester, conversation } = turn;
+    const outcome = await shareNames.exportNamed({ requester, conversation, which: { nameId } });
+    return outcome.kind === 'unknownName' ? nameAnswers.show(turn) : started(turn.words, outcome);
+  },
+  renameSharedName: async ({ nameAnswers, sharedNameAnswers }, turn, action) =>
+    (await sharedNameAnswers.rename(turn, action)) ?? nameAnswers.show(turn),
+  forgetSharedName: async ({ nameAnswers, sharedNameAnswers }, turn, action) =>
+    (await sharedNameAnswers.forget(turn, action)) ?? nameAnswers.show(turn),
   help: (_deps, turn) => Promise.resolve((isShared(turn) ? sharedHelp : help)(turn.words)),
   list: async ({ listExports, clock }, turn) =>
     listCard(turn.words, {

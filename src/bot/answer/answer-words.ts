@@ -1,7 +1,6 @@
 /** Answers a message that brought neither a link nor a file: does what its words say, or says what the nearest step is. */
 import type { CommandName } from '../../cards/talk/command-table.ts';
 import { hintCard, nearestCommandCard } from '../../cards/talk/hint-card.ts';
-import { namesOfferCard } from '../../cards/names/names-card.ts';
 import { listOfferCard } from '../../cards/list/list-card.ts';
 import { myDataOfferCard } from '../../cards/talk/my-data-card.ts';
 import { signedOutCard } from '../../cards/talk/sign-in-cards.ts';
@@ -13,6 +12,7 @@ import type { ShareSummary } from '../../usecases/cards/share-summary.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { SignOut } from '../../usecases/sign-in/sign-out.ts';
 import { isShared, thingHere, type NameAnswers } from './name-answers.ts';
+import type { SharedNameAnswers } from './shared-name-answers.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
 import { nearestCommand, readCommand, readHelpOn, type Command } from '../receive/commands.ts';
 import { readNaming, type Naming } from '../receive/read-naming.ts';
@@ -30,6 +30,7 @@ export interface AnswerWordsDeps {
   readonly answerCardAction: AnswerCardAction;
   readonly nameAnswers: Pick<NameAnswers, 'isKnown' | 'say'>;
   readonly scheduleAnswers: Pick<ScheduleAnswers, 'say' | 'here'>;
+  readonly sharedNameAnswers: Pick<SharedNameAnswers, 'show'>;
 }
 
 /** Undefined where the question to sign in is the answer. */
@@ -39,8 +40,8 @@ const schedules: Handle = async ({ answerCardAction, scheduleAnswers }, turn) =>
   isShared(turn) ? scheduleAnswers.here(turn) : answerCardAction(turn, { verb: 'schedules' });
 
 /** One of them is wanted, and which is not said. */
-const views: Handle = async ({ answerCardAction }, turn) =>
-  isShared(turn) ? namesOfferCard(turn.words) : answerCardAction(turn, { verb: 'views' });
+const views: Handle = async ({ answerCardAction, sharedNameAnswers }, turn) =>
+  isShared(turn) ? sharedNameAnswers.show(turn) : answerCardAction(turn, { verb: 'views' });
 
 const handlers: Readonly<Record<CommandName, Handle>> = {
   list: async ({ answerCardAction }, turn) =>

@@ -9,11 +9,19 @@ import { limitCard } from '../../cards/talk/not-done-cards.ts';
 import { plainName } from '../../cards/blocks/untrusted-text.ts';
 import { maxNameLength } from '../../domain/exports/target-name.ts';
 import { present } from '../../domain/present.ts';
-import type { NamedThing, NameOutcome, NameTargets, RenameOutcome } from '../../usecases/name-targets.ts';
 import type { UnknownName } from '../../usecases/names/find-name.ts';
+import type {
+  ForgetOutcome,
+  NamedThing,
+  NameOutcome,
+  NameTargets,
+  RenameOutcome,
+} from '../../usecases/name-targets.ts';
+import type { StartOutcome } from '../../usecases/exports/start-export.ts';
 import type { Words } from '../../words/words.ts';
 import type { Naming } from '../receive/read-naming.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
+import { unknownThereCard, type Changed, type SharedNameAnswers } from './shared-name-answers.ts';
 
 export interface NameAnswers {
   /** To words. Undefined where a card of its own is the answer. */
@@ -29,19 +37,20 @@ export interface NameAnswers {
 
 export const isShared = ({ conversation }: PersonsTurn): boolean => conversation.kind !== 'personal';
 
-export function createNameAnswers(nameTargets: NameTargets): NameAnswers {
+export function createNameAnswers(nameTargets: NameTargets, shared: SharedNameAnswers): NameAnswers {
   const show: NameAnswers['show'] = async (turn) =>
     namesCard(turn.words, {
       ...(await nameTargets.list({ requester: turn.requester })),
-      scope: isShared(turn) ? 'shared' : 'personal',
+      ...(isShared(turn) && { here: { names: await shared.list(turn), readerId: turn.requester.userId } }),
     });
   return {
     show,
-    say: (turn, naming, thing) => say(nameTargets, turn, naming, thing),
-    isKnown: async ({ requester }, naming) => {
+    say: (turn, naming, thing) => say({ nameTargets, shared }, turn, naming, thing),
+    isKnown: async (turn, naming) => {
       if (naming.command !== 'export') return true;
-      const found = await nameTargets.find({ requester, which: naming });
-      return found.kind === 'found' || found.near.length > 0;
+      const found = await nameTargets.find({ requester: turn.requester, which: naming });
+      if (found.kind === 'found' || found.near.length > 0) return true;
+      return isShared(turn) && shared.isKnown(turn, naming.written);
     },
     nameIt: async ({ requester, words }, { subject, name: written }) => {
       const exportId = subject.id;
@@ -72,49 +81,91 @@ export function createNameAnswers(nameTargets: NameTargets): NameAnswers {
   };
 }
 
+interface SayDeps {
+  readonly nameTargets: NameTargets;
+  readonly shared: SharedNameAnswers;
+}
+
 async function say(
-  nameTargets: NameTargets,
+  deps: SayDeps,
   turn: PersonsTurn,
   naming: Naming,
   thing: NamedThing,
 ): Promise<Card | string | undefined> {
-  const { requester, conversation, activity, words } = turn;
+  const { nameTargets, shared } = deps;
+  const { requester, words } = turn;
   switch (naming.command) {
-    case 'saveAs':
-      return namedCard(turn, await nameTargets.give({ requester, written: naming.written, to: thing }));
+    case 'saveAs': {
+      const outcome = await nameTargets.give({ requester, written: naming.written, to: thing });
+      return outcome.kind === 'named' && isShared(turn)
+        ? shared.ask(turn, outcome.name)
+        : namedCard(turn, outcome);
+    }
     case 'rename': {
-      if (naming.ways.length === 0) return words.names.notNamed.noNewName;
-      const ways = naming.ways.map(({ from, to }) => ({ from: { written: from }, to }));
-      return renamedCard(turn, await nameTargets.rename({ requester, ways }));
+      const { ways } = naming;
+      if (ways.length === 0) return words.names.notNamed.noNewName;
+      return changed(isShared(turn) ? await shared.renameWritten(turn, ways) : undefined, async () => {
+        const tried = ways.map(({ from, to }) => ({ from: { written: from }, to }));
+        const outcome = await nameTargets.rename({ requester, ways: tried });
+        return { isKnown: outcome.kind !== 'unknownName', card: renamedCard(turn, outcome) };
+      });
     }
-    case 'forget': {
-      const outcome = await nameTargets.forget({ requester, which: naming });
-      if (outcome.kind === 'unknownName') return unknownCard(turn, outcome, 'forgetName');
-      const { summary, text } = words.names.forgotten;
-      return nameLineCard({ summary, text: text(outcome.name.name) });
-    }
-    case 'export': {
-      const wish = { requester, which: naming, conversation, ...present({ activityId: activity.id }) };
-      const outcome = await nameTargets.exportNamed(wish);
-      if (outcome.kind === 'unknownName') return unknownCard(turn, outcome, 'exportNamed');
-      return outcome.kind === 'limitReached' ? limitCard(words, outcome.limit, outcome.max) : undefined;
-    }
+    case 'forget':
+      return changed(
+        isShared(turn) ? await shared.forgetWritten(turn, naming.written) : undefined,
+        async () => {
+          const outcome = await nameTargets.forget({ requester, which: naming });
+          return { isKnown: outcome.kind !== 'unknownName', card: forgottenCard(turn, outcome) };
+        },
+      );
+    case 'export':
+      return sayExport(deps, turn, naming.written);
   }
 }
 
-function namedCard(turn: PersonsTurn, outcome: NameOutcome): Card {
-  const { words } = turn;
+/** What everybody there calls so is meant, where they may change it; else their own. */
+async function changed(
+  there: Changed | undefined,
+  changeOwn: () => Promise<{ readonly isKnown: boolean; readonly card: Card }>,
+): Promise<Card> {
+  if (there?.kind === 'done') return there.card;
+  const own = await changeOwn();
+  return there === undefined || own.isKnown ? own.card : there.card;
+}
+
+/** Their own name comes first. */
+async function sayExport(
+  { nameTargets, shared }: SayDeps,
+  turn: PersonsTurn,
+  written: string,
+): Promise<Card | undefined> {
+  const { requester, conversation, activity, words } = turn;
+  const wish = { requester, which: { written }, conversation, ...present({ activityId: activity.id }) };
+  const own = await nameTargets.exportNamed(wish);
+  if (own.kind !== 'unknownName') return notStarted(words, own);
+  if (!isShared(turn)) return unknownCard(turn, own, 'exportNamed');
+  const outcome = await shared.exportNamed(turn, written);
+  return outcome.kind === 'unknownName'
+    ? unknownThereCard(words, own.written, outcome.near, own.hasNames)
+    : notStarted(words, outcome);
+}
+
+const notStarted = (words: Words, outcome: StartOutcome): Card | undefined =>
+  outcome.kind === 'limitReached' ? limitCard(words, outcome.limit, outcome.max) : undefined;
+
+/** In a personal chat: it alone may say the title. */
+function namedCard({ words }: PersonsTurn, outcome: NameOutcome): Card {
   if (outcome.kind !== 'named') return notNamedCard(words, outcome);
-  const { id: nameId, name, target } = outcome.name;
+  const { id: nameId, name } = outcome.name;
   const { summary, text } = words.names.named;
   const buttons = [button(words, { verb: 'exportNamed', nameId }), button(words, { verb: 'views' })];
-  // Whoever else presses there has not given that name, and may not know the title.
-  return nameLineCard(
-    { summary, text: text(name) },
-    isShared(turn)
-      ? { about: targetLink(words, target) }
-      : { about: targetLink(words, outcome.titled), buttons },
-  );
+  return nameLineCard({ summary, text: text(name) }, { about: targetLink(words, outcome.titled), buttons });
+}
+
+function forgottenCard(turn: PersonsTurn, outcome: ForgetOutcome): Card {
+  if (outcome.kind === 'unknownName') return unknownCard(turn, outcome, 'forgetName');
+  const { summary, text } = turn.words.names.forgotten;
+  return nameLineCard({ summary, text: text(outcome.name.name) });
 }
 
 function renamedCard(turn: PersonsTurn, outcome: RenameOutcome): Card {

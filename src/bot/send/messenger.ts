@@ -3,6 +3,7 @@ import { forgottenCard, movedCard } from '../../cards/export/export-card.ts';
 import { notSavedCard } from '../../cards/own-file/save-cards.ts';
 import { scheduleNoticeCard } from '../../cards/schedules/schedule-notice.ts';
 import { postedBy, subscriptionOverCard } from '../../cards/schedules/subscription-cards.ts';
+import { nameNotSharedCard, sharedNameCard } from '../../cards/names/shared-names-card.ts';
 import { sharedSummaryCard } from '../../cards/export/share-cards.ts';
 import { signInSettledCard } from '../../cards/talk/sign-in-cards.ts';
 import type { Conversation } from '../../ports/conversation.ts';
@@ -105,6 +106,10 @@ function render(deps: MessengerDeps, conversation: Conversation, message: Messag
       const toOwner = conversation.kind === 'personal';
       return alerting(cardActivity(scheduleNoticeCard(words, { ...message, toOwner })));
     }
+    case 'sharedName':
+      return cardActivity(sharedNameCard(deps.wordsFor(message.name.giver.locale), message.name));
+    case 'nameNotShared':
+      return cardActivity(nameNotSharedCard(deps.wordsFor(message.locale)));
     case 'ownFile': {
       const { file, reading } = message;
       const words = deps.wordsFor(file.owner.locale);

@@ -11,18 +11,23 @@ interface NameFormContent {
   /** The client puts what was written beside it, as `name`. */
   readonly save: CardAction;
   readonly cancel: CardAction;
+  /** Who sees the name; without it the person alone. */
+  readonly lead?: string;
   readonly current?: string | undefined;
   /** What is wrong with what was written. */
   readonly problem?: string | undefined;
 }
 
-export function nameFormCard(words: Words, { save, cancel, current = '', problem }: NameFormContent): Card {
+export function nameFormCard(
+  words: Words,
+  { save, cancel, lead = words.names.form.lead, current = '', problem }: NameFormContent,
+): Card {
   const { form } = words.names;
   return createCard({
     summary: form.summary,
-    speak: [form.summary, problem ?? form.lead].join(' '),
+    speak: [form.summary, problem ?? lead].join(' '),
     body: [
-      banner({ tone: 'emphasis', icon: '✎', title: form.summary, lead: form.lead }),
+      banner({ tone: 'emphasis', icon: '✎', title: form.summary, lead }),
       ...(problem === undefined
         ? []
         : [{ type: 'Container' as const, style: 'warning' as const, items: [paragraph(problem, 'None')] }]),

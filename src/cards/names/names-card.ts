@@ -1,4 +1,5 @@
 /** Draws the names that one person has given: each with its buttons, and what they exported lately without a name. */
+import type { SharedName } from '../../domain/exports/shared-name.ts';
 import type { TargetName } from '../../domain/exports/target-name.ts';
 import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
@@ -8,20 +9,24 @@ import { banner, footnote, heading, paragraph } from '../blocks/card-blocks.ts';
 import { runs, untrustedLine } from '../blocks/untrusted-text.ts';
 import type { RichText } from '../../words/en/phrasing/rich-text.ts';
 import { topObjectiveLine, type Nameless } from '../list/list-rows.ts';
+import { sharedNameRow } from './shared-names-card.ts';
 import { targetLink } from '../export/export-blocks.ts';
 
 export interface NamesCardContent {
   readonly names: readonly TargetName[];
   readonly nameless: readonly Nameless[];
-  /** `shared`: shown to one person in a group or channel. */
-  readonly scope: 'personal' | 'shared';
+  /** Shown to one person in a group or channel: what everybody there has named, and who reads it. */
+  readonly here?: { readonly names: readonly SharedName[]; readonly readerId: string };
 }
 
 const maxListed = 10;
+/** Of each kind, where there are two: a card holds 28 KB. */
+const maxOfEach = 6;
 
-export function namesCard(words: Words, { names, nameless, scope }: NamesCardContent): Card {
+export function namesCard(words: Words, { names, nameless, here }: NamesCardContent): Card {
   const { title, lead, none, more, onlyYou } = words.names;
   const isNew = names.length === 0;
+  const max = here === undefined || here.names.length === 0 ? maxListed : maxOfEach;
   const said = isNew ? none.lead : lead;
   return createCard({
     summary: title,
@@ -29,24 +34,20 @@ export function namesCard(words: Words, { names, nameless, scope }: NamesCardCon
     body: [
       banner({ tone: 'emphasis', icon: '≡', title, lead: said }),
       ...(isNew ? [paragraph(none.how, 'Medium')] : []),
-      ...names.slice(0, maxListed).map((name) => nameRow(words, name, scope)),
-      ...(names.length > maxListed ? [footnote(more(names.length - maxListed))] : []),
+      ...names.slice(0, max).map((name) => nameRow(words, name, here === undefined)),
+      ...(names.length > max ? [footnote(more(names.length - max))] : []),
       ...namelessPart(words, nameless),
-      ...(scope === 'shared' ? [footnote(onlyYou)] : []),
+      ...(here === undefined ? [] : [...herePart(words, here), footnote(onlyYou)]),
     ],
   });
 }
 
-const nameRow = (
-  words: Words,
-  { id: nameId, name, target }: TargetName,
-  scope: NamesCardContent['scope'],
-): CardElement =>
+const nameRow = (words: Words, { id: nameId, name, target }: TargetName, isPersonal: boolean): CardElement =>
   listed(
     [untrustedLine(name, { weight: 'Bolder' }, 'None'), { ...targetLink(words, target), spacing: 'None' }],
     [
       button(words, { verb: 'exportNamed', nameId }),
-      ...(scope === 'personal' ? [dialogButton(words, { verb: 'scheduleIt', thing: `name:${nameId}` })] : []),
+      ...(isPersonal ? [dialogButton(words, { verb: 'scheduleIt', thing: `name:${nameId}` })] : []),
       button(words, { verb: 'renameName', nameId }),
       button(words, { verb: 'forgetName', nameId }),
     ],
@@ -65,6 +66,19 @@ function namelessPart(words: Words, nameless: readonly Nameless[]): readonly Car
         ],
       ),
     ),
+  ];
+}
+
+function herePart(
+  words: Words,
+  { names, readerId }: NonNullable<NamesCardContent['here']>,
+): readonly CardElement[] {
+  if (names.length === 0) return [];
+  const { title, more } = words.sharedNames.list;
+  return [
+    heading(title),
+    ...names.slice(0, maxOfEach).map((name) => sharedNameRow(words, name, readerId)),
+    ...(names.length > maxOfEach ? [footnote(more(names.length - maxOfEach))] : []),
   ];
 }
 

@@ -65,7 +65,7 @@ const maxNear = 3;
 const leastInside = 3;
 
 /** Those that may have been meant: with a typing error, or with more or fewer words. The nearest come first. */
-export function namesNear(names: readonly TargetName[], written: string): readonly TargetName[] {
+export function namesNear<N extends TargetName>(names: readonly N[], written: string): readonly N[] {
   const said = withoutCase(written);
   const near = names.flatMap((name) => {
     const known = withoutCase(name.name);

@@ -1,9 +1,8 @@
 /** Makes one sample of every card the bot can show, by name. */
-import { button, exportButton } from '../../cards/blocks/buttons.ts';
+import { exportButton } from '../../cards/blocks/buttons.ts';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
 import type { Answer } from '../../cards/figures/answer-block.ts';
-import { targetLink } from '../../cards/export/export-blocks.ts';
 import { exportCard, movedCard } from '../../cards/export/export-card.ts';
 import { shareOfferCard } from '../../cards/export/share-cards.ts';
 import { commandHelpCard } from '../../cards/talk/command-help-card.ts';
@@ -14,8 +13,6 @@ import { leftOutCard, linkHelpCard } from '../../cards/talk/link-cards.ts';
 import { limitCard, notFoundCard, troubleCard } from '../../cards/talk/not-done-cards.ts';
 import { listCard, listOfferCard } from '../../cards/list/list-card.ts';
 import { noticeCard } from '../../cards/export/notice-card.ts';
-import { nameFormCard } from '../../cards/names/name-form.ts';
-import { nameLineCard, namesCard, namesOfferCard } from '../../cards/names/names-card.ts';
 import { signInSettledCard, signedOutCard } from '../../cards/talk/sign-in-cards.ts';
 import { withoutActions } from '../../cards/blocks/without-actions.ts';
 import type { OkrChanges } from '../../domain/okrs/changes/okr-changes.ts';
@@ -30,6 +27,7 @@ import {
   sampleSummary,
   thinSummary,
 } from './sample-answers.ts';
+import { nameCards } from './sample-names.ts';
 import { sampleGraphJobId, sampleJob, sampleJobs, sampleNow } from './sample-jobs.ts';
 
 const now = sampleNow;
@@ -125,25 +123,6 @@ export const exportCards: Readonly<Record<string, Card>> = {
   }),
 };
 
-const sampleNames = ['Q3 sales', 'Übersicht für den Vorstand', '売上 第3四半期', 'مبيعات الربع الثالث'].map(
-  (name) => ({
-    id: sampleJob.id,
-    name,
-    target: sampleJob.target,
-    givenAt: now,
-  }),
-);
-const manyNames = Array.from({ length: 14 }, (_, nth) => ({
-  id: sampleJob.id,
-  name: `Team ${nth + 1}`,
-  target: sampleJob.target,
-  givenAt: now,
-}));
-const nameForm = {
-  save: { verb: 'nameIt', subject: { kind: 'export', id: sampleJob.id } },
-  cancel: { verb: 'views' },
-} as const;
-
 const sampleState = {
   reference: 'a1b2c3d4',
   at: now,
@@ -184,36 +163,7 @@ export const otherCards: Readonly<Record<string, Card>> = {
   'list-long': listCard(en, { own: listed, graphOnly, graph: 'unavailable', now, scope: 'shared' }),
   'list-empty': listCard(en, { own: [], graphOnly: [], graph: 'signInNeeded', now, scope: 'personal' }),
   'list-offer': listOfferCard(en),
-  names: namesCard(en, {
-    names: sampleNames,
-    nameless: [{ ...sampleJob, topObjective: 'Delight every customer' }],
-    scope: 'personal',
-  }),
-  'names-many': namesCard(en, { names: manyNames, nameless: listed.slice(0, 5), scope: 'shared' }),
-  'names-none': namesCard(en, { names: [], nameless: [], scope: 'personal' }),
-  'names-offer': namesOfferCard(en),
-  'name-form': nameFormCard(en, nameForm),
-  'name-form-wrong': nameFormCard(en, {
-    ...nameForm,
-    current: '…',
-    problem: en.names.notNamed.nothingToSay,
-  }),
-  named: nameLineCard(
-    { summary: en.names.named.summary, text: en.names.named.text('Q3 sales') },
-    {
-      about: targetLink(en, sampleJob.target),
-      buttons: [button(en, { verb: 'exportNamed', nameId: sampleJob.id }), button(en, { verb: 'views' })],
-    },
-  ),
-  'name-unknown': nameLineCard(
-    { summary: en.names.unknown.summary, text: en.names.unknown.text('Q3 slaes', true) },
-    {
-      buttons: [
-        button(en, { verb: 'exportNamed', nameId: sampleJob.id }, { title: 'Q3 sales' }),
-        button(en, { verb: 'views' }),
-      ],
-    },
-  ),
+  ...nameCards,
   debug: debugCard(en, { ...sampleState, troubles: troubled, scope: 'personal' }),
   'debug-quiet': debugCard(en, { ...sampleState, open: 1, waitForSignIn: 1, troubles: [], scope: 'shared' }),
   'debug-offer': debugOfferCard(en),

@@ -4,19 +4,19 @@ import { namesNear, readName, sameName, type TargetName } from '../../domain/exp
 /** A name by its words, or by the id that a button carries. */
 export type NameWish = { readonly written: string } | { readonly nameId: string };
 
-export interface UnknownName {
+export interface UnknownName<N extends TargetName = TargetName> {
   readonly kind: 'unknownName';
   readonly written: string;
   /** Those that may have been meant. */
-  readonly near: readonly TargetName[];
+  readonly near: readonly N[];
   /** They have given some. */
   readonly hasNames: boolean;
 }
 
-export function findName(
-  names: readonly TargetName[],
+export function findName<N extends TargetName>(
+  names: readonly N[],
   which: NameWish,
-): { readonly kind: 'found'; readonly name: TargetName } | UnknownName {
+): { readonly kind: 'found'; readonly name: N } | UnknownName<N> {
   const { written = '' } = 'written' in which ? which : {};
   const reading = readName(written);
   const said = reading.kind === 'name' ? reading.name : written;

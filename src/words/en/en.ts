@@ -18,7 +18,7 @@ import { exportWords } from './exports.ts';
 import { figures } from './figures.ts';
 import { infoPages } from './info-pages.ts';
 import { listAbout } from './list.ts';
-import { namesAbout } from './names.ts';
+import { namesAbout, sharedNames } from './names.ts';
 import { notSummarised } from './not-summarised.ts';
 import { manifest } from './manifest.ts';
 import { ownFiles } from './own-files.ts';
@@ -54,6 +54,7 @@ export function englishAbout(sources: KnownSources) {
     sharing,
     list: listAbout(offerings),
     names: namesAbout(offerings),
+    sharedNames,
     ownFiles,
     saving,
     scheduleNotices,

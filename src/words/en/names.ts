@@ -69,7 +69,7 @@ export const namesAbout = ({ any }: Offerings) => ({
   },
   more: (left: number) => `… and ${count(left, 'more name', 'more names')}. Write “export” and the name.`,
   nameless: 'Lately exported, without a name',
-  onlyYou: 'Only you see these names.',
+  onlyYou: 'Only you see your own names.',
   notNamed: {
     nothingToSay: 'A name needs at least one letter or number.',
     noName: 'Write the name behind “save as”, such as: save as Q3 sales',
@@ -94,3 +94,99 @@ export const namesAbout = ({ any }: Offerings) => ({
   forgotten,
   unknown,
 });
+
+const places = { channel: 'channel', groupChat: 'chat' };
+type PlaceKind = keyof typeof places;
+
+/** Of those that they give to everybody in a group or channel. */
+export const sharedNames = {
+  question: {
+    summary: 'Named. For everybody here, too?',
+    title: (place: PlaceKind) => `Give this name to this ${places[place]}?`,
+    text: 'Everybody here will see the name and the link; what it says only who may see it.',
+    untilThen: 'Until you say yes, the name is yours alone.',
+  },
+  /** It cannot be asked whether to: it stands for something else here. */
+  alreadyOther: (giver: string): RichText => [
+    { data: giver },
+    ' has given that name to something else here. For you, yours comes first.',
+  ],
+  alreadySame: 'Everybody here has this name already.',
+  given: {
+    summary: (name: string) => `A name for everybody here: ${name}`,
+    text: (giver: string, name: string): RichText => [
+      { data: giver },
+      ' calls this ',
+      ...quoted(name),
+      '. Mention me with ',
+      strong('export '),
+      { data: name },
+      ' to get it for yourself, if you may see it.',
+    ],
+    goesWith: 'The name goes when they forget it or delete their data, and when I am removed from here.',
+  },
+  notShared: {
+    summary: 'Not a name for everybody here',
+    text: 'This name is not for everybody here.',
+  },
+  list: {
+    title: 'Names for everybody here',
+    lead: 'Press “Export it for me”, or mention me with “export” and the name. You get what you may see.',
+    givenBy: (giver: string): RichText => ['Given by ', { data: giver }],
+    more: (left: number) =>
+      `… and ${count(left, 'more name', 'more names')}. Mention me with “export” and the name.`,
+    mine: 'Show mine',
+  },
+  unknown: (name: string, hasNear: boolean): RichText => [
+    'Neither you nor anybody here has given the name ',
+    ...quoted(name),
+    hasNear ? '. Did you mean one of these?' : '.',
+  ],
+  notGiven: {
+    summary: 'Not given to everybody here',
+    notYours:
+      'Only whoever wrote that can answer. Mention me with “save as” and a name to give one of your own.',
+    taken: (giver: string, name: string): RichText => [
+      { data: giver },
+      ' has given the name ',
+      ...quoted(name),
+      ' to something else here. Take another name.',
+    ],
+    tooMany: (max: number) =>
+      `There are ${count(max, 'name')} here, and that is the limit. Forget one that nobody needs any more.`,
+  },
+  form: {
+    lead: 'Everybody here sees this name, and can export by it what they may see.',
+    takenInForm: 'Something else here is called so already. Take another name.',
+  },
+  kept: (name: string): RichText => [
+    'Done. ',
+    ...quoted(name),
+    ' is yours alone. Write ',
+    strong('export '),
+    { data: name },
+    ' to get it again.',
+  ],
+  renamed: (before: string, name: string): RichText => [
+    'Everybody here calls ',
+    ...quoted(before),
+    ' now ',
+    ...quoted(name),
+    '.',
+  ],
+  /** @param isTheirs whoever asked has the same name for themselves */
+  forgotten: (name: string, isTheirs: boolean): RichText => [
+    'Nobody else here can export by the name ',
+    ...quoted(name),
+    isTheirs ? ' any more. It is still yours: say “forget” once more if you do not need it.' : ' any more.',
+  ],
+  notTheirs: {
+    summary: 'Not changed',
+    text: (giver: string, name: string): RichText => [
+      { data: giver },
+      ' has given the name ',
+      ...quoted(name),
+      ' here. Only they, or an owner of the team, can change or forget it.',
+    ],
+  },
+};

@@ -69,6 +69,7 @@ describeOnBothEngines('queued tasks', (given) => {
     { kind: 'askAgain', person: somebody(), conversation, question: { cause: 'signIn', silent: true } },
     { kind: 'retirePrompt', conversation, activityId: '1', outcome: 'signedIn', locale: 'de-AT' },
     { kind: 'retireCard', conversation, activityId: '2' },
+    { kind: 'showSharedName', conversation, activityId: '2', nameId: 'n', locale: 'en' },
     { kind: 'tellSaved', tenantId: conversation.tenantId, offerId: 'o', outcome: 'sessionOver' },
     { kind: 'removeMessage', conversation, activityId: '3' },
     { kind: 'catchUp', tenantId: conversation.tenantId, conversationId: conversation.conversationId },

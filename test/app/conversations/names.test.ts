@@ -155,7 +155,7 @@ describe('names', () => {
     );
     assert.match(
       (await answerTo(group, benno, 'export Q3 sales')).words,
-      /You have given nothing the name[^]*Q3 sales[^]*Write “save as” and a name/,
+      /Neither you nor anybody here[^]*Q3 sales[^]*Write “save as” and a name/,
     );
     assert.match((await answerTo(group, benno, 'export this please')).words, /Did you mean “help”/);
     assert.match((await answerTo(group, benno, 'save as')).words, /such as: save as Q3 sales/);

@@ -27,6 +27,7 @@ const grouped = [
   'nameTargets',
   'schedules',
   'subscriptions',
+  'shareNames',
 ] as const;
 type Grouped = (typeof grouped)[number];
 
@@ -43,6 +44,7 @@ const nothingKept = {
   ownFiles: 0,
   names: 0,
   schedules: 0,
+  sharedNames: 0,
   signedIn: false,
 };
 
@@ -98,6 +100,15 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
       setUp: () => Promise.resolve(unknownName),
       change: () => Promise.resolve(unknownName),
     },
+    shareNames: {
+      list: () => Promise.resolve([]),
+      find: () => Promise.resolve(unknownName),
+      give: () => Promise.resolve({ kind: 'notTheirName' }),
+      keep: () => Promise.resolve(undefined),
+      rename: () => Promise.resolve(unknownName),
+      forget: () => Promise.resolve(unknownName),
+      exportNamed: () => Promise.resolve(unknownName),
+    },
     deleteMyData: {
       preview: () => Promise.resolve(nothingKept),
       confirm: () => Promise.resolve(nothingKept),
@@ -134,6 +145,7 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
     nameTargets: recorded(asked, { ...groups.nameTargets, ...overrides.nameTargets }),
     subscriptions: recorded(asked, { ...groups.subscriptions, ...overrides.subscriptions }),
     schedules: recorded(asked, { ...groups.schedules, ...overrides.schedules }),
+    shareNames: recorded(asked, { ...groups.shareNames, ...overrides.shareNames }),
     deleteMyData: recorded(asked, { ...groups.deleteMyData, ...overrides.deleteMyData }),
   };
 }
