@@ -11,6 +11,8 @@ import type { WebServer } from '../web/server.ts';
 export interface App {
   /** @throws Error when the port is taken */
   readonly start: () => Promise<{ readonly port: number }>;
+  /** Its clock was set forward by so many seconds: what waits is due that much earlier. */
+  readonly bringForward: (seconds: number) => Promise<void>;
   /** Finishes what runs, up to the grace time, and gives the rest back to the queue. */
   readonly stop: (graceMilliseconds: number) => Promise<void>;
 }
@@ -57,6 +59,7 @@ export function createLifecycle(parts: Parts): App {
       wakePaused();
       return listening;
     },
+    bringForward: (seconds) => queue.bringForward(seconds),
     stop: async (graceMilliseconds) => {
       timers.forEach(clearInterval);
       const until = Date.now() + graceMilliseconds;

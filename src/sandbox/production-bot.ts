@@ -38,8 +38,8 @@ export const variablesFor = (
 export async function startBot(
   variables: Readonly<Record<string, string>>,
   logFile: string,
-  addressOf: NonNullable<Overrides['addressOf']>,
-): Promise<{ readonly stop: () => Promise<void> }> {
+  overrides: Required<Pick<Overrides, 'addressOf' | 'clock'>>,
+): Promise<{ readonly stop: () => Promise<void> } & Pick<App, 'bringForward'>> {
   const reading = readConfig(variables);
   if (reading.kind === 'mistakes') {
     const words = reading.mistakes.map(({ variable, problem }) => `${variable} ${problem}`);
@@ -47,9 +47,10 @@ export async function startBot(
   }
   const file = createWriteStream(logFile, { flags: 'a' });
   const log = createLogger(reading.config.logLevel, file);
-  const app: App = await createApp(reading.config, { log, addressOf });
+  const app: App = await createApp(reading.config, { log, ...overrides });
   await app.start();
   return {
+    bringForward: (seconds) => app.bringForward(seconds),
     stop: async () => {
       await app.stop(stopMilliseconds);
       await new Promise((resolve) => file.end(resolve));

@@ -12,7 +12,9 @@ import { createFileHost } from './files/file-host.ts';
 import { freePort } from './loopback/listening.ts';
 import { createGraphTokenCheck } from './graph/graph-calls.ts';
 import { createGraphSimulator, type GraphSimulator } from './graph/graph-simulator.ts';
+import { planScenarios } from './planner/plan-scenarios.ts';
 import { createPlannerSimulator, type PlannerSimulator } from './planner/planner-simulator.ts';
+import { clockRoute } from './pages/clock-form.ts';
 import { faultsPage } from './pages/faults-page.ts';
 import { handFileRoutes } from './pages/hand-file-page.ts';
 import { oneDrivePath, oneDriveRoutes } from './pages/onedrive-page.ts';
@@ -20,6 +22,7 @@ import { createPageServer } from './pages/page-server.ts';
 import { sandboxPeople } from './chat/people.ts';
 import { startPlayground, type Playground } from './chat/playground.ts';
 import { startBot, variablesFor, loadSandboxSecrets, type SandboxSecrets } from './production-bot.ts';
+import { createMovableClock, type MovableClock } from './movable-clock.ts';
 import { createSigningProxy } from './chat/signing-proxy.ts';
 
 export type SandboxOptions = Readonly<{
@@ -72,15 +75,17 @@ async function startParts(
   const ports = await choosePorts(port);
   const secrets = loadSandboxSecrets(path.join(folder, 'secrets.json'));
   const publicUrl = `http://localhost:${ports.bot}`;
-  const simulators = await startSimulators(folder, ports, secrets, publicUrl, started);
+  const clock = createMovableClock();
+  const simulators = await startSimulators({ folder, ports, secrets, publicUrl, clock }, started);
   const logFile = path.join(folder, 'bot.log');
   const variables = { ...variablesFor(folder, ports, secrets, publicUrl), ...simulators.variables };
   const { connector, desk, files, way } = simulators;
-  started.push(await startBot(variables, logFile, way.addressOf));
-  const target = `http://127.0.0.1:${ports.bot}`;
+  const botClock = { now: () => new Date(clock.now()) };
+  const bot = await startBot(variables, logFile, { addressOf: way.addressOf, clock: botClock });
+  started.push(bot);
   const memory = createPersonalChatMemory();
   const proxy = createSigningProxy({
-    target,
+    target: `http://127.0.0.1:${ports.bot}`,
     authority: simulators.authority,
     botId: secrets.botId,
     comesTwice,
@@ -102,20 +107,35 @@ async function startParts(
   const chatting = { fileHost: files, chat: memory.chat, endpoint };
   const handFile = createHandFile(chatting);
   const answerConsent = createAnswerConsent({ ...chatting, desk });
+  const setForward = createSetForward(clock, simulators.planner, bot);
   const pages = createPageServer({
     port: ports.pages,
     chatUrl: playground.url,
+    now: () => clock.now(),
     // In the order in which the start page lists them.
     routes: [
-      ...handFileRoutes({ handFile, chatUrl: playground.url }),
+      ...handFileRoutes({ handFile, chatUrl: playground.url, clock: () => clock.now() }),
       ...oneDriveRoutes({ desk, fileHost: files, answerConsent }),
       faultsPage,
+      clockRoute({ now: () => clock.now(), setForward, chatUrl: playground.url }),
     ],
   });
   const { url: pagesUrl } = await pages.start();
   started.push(pages);
   return { playground, pagesUrl, logFile, graph: simulators.graph, planner: simulators.planner };
 }
+
+/** Of all that goes by the clock: plans move on by a step, and what is due by then is due now. */
+const createSetForward = (
+  clock: MovableClock,
+  planner: Pick<PlannerSimulator, 'moveOn'>,
+  bot: Awaited<ReturnType<typeof startBot>>,
+) =>
+  async function setForward(to: Date): Promise<void> {
+    const seconds = clock.setForward(to);
+    for (const { planId } of planScenarios) planner.moveOn(planId);
+    await bot.bringForward(seconds);
+  };
 
 /** Once the link that says so was pasted, each message names the other address in turn. */
 function serviceUrlsOf(connector: ConnectorProxy) {
@@ -145,19 +165,26 @@ async function choosePorts(port: number): Promise<Ports> {
   };
 }
 
+interface Surroundings {
+  readonly folder: string;
+  readonly ports: Ports;
+  readonly secrets: SandboxSecrets;
+  readonly publicUrl: string;
+  readonly clock: MovableClock;
+}
+
 async function startSimulators(
-  folder: string,
-  ports: Ports,
-  secrets: SandboxSecrets,
-  publicUrl: string,
+  { folder, ports, secrets, publicUrl, clock: shared }: Surroundings,
   started: Part[],
 ) {
+  const clock = (): number => shared.now();
   const authority = await createChannelAuthority({
     port: ports.channel,
     keyFile: path.join(folder, 'channel-key.json'),
   });
   const entra = await createEntraSimulator({
     port: ports.entra,
+    clock,
     keyFile: path.join(folder, 'entra-key.json'),
     users: sandboxPeople,
     clients: [
@@ -182,15 +209,16 @@ async function startSimulators(
     createGraphSimulator({
       beside: planner,
       port: ports.graph,
+      clock,
       journalFile: path.join(folder, 'graph-jobs.jsonl'),
-      verifyToken: createGraphTokenCheck({ jwksUrl: entra.jwksUrl(), clock: Date.now }),
+      verifyToken: createGraphTokenCheck({ jwksUrl: entra.jwksUrl(), clock }),
     }),
   );
   const desk = createConsentDesk(`http://localhost:${ports.pages}${oneDrivePath}`);
   const connector = await begin(createConnectorProxy({ port: ports.connector, desk }));
   const way = createWayToGraph();
   playFaults({ graph, entra, connector, way, planner }, { retryAfterSeconds: 10 });
-  const files = await begin(createFileHost({ port: ports.files }));
+  const files = await begin(createFileHost({ port: ports.files, clock }));
   const variables = {
     FILE_HOSTS: files.host(),
     BOT_SERVICE_URL_HOSTS: connector.hosts().join(','),

@@ -4,7 +4,7 @@ import { fromKysely, type PgBoss } from 'pg-boss';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import type { Tables } from '../store/engine/database.ts';
-import { scheduleWake } from '../store/exports/export-wakes.ts';
+import { bringWakesForward, scheduleWake } from '../store/exports/export-wakes.ts';
 import { exportsQueue, fileWorkQueue, type QueueName } from './boss.ts';
 import { keyOfTask, priorityOfTask, tenantOfTask } from './task-payload.ts';
 
@@ -43,6 +43,13 @@ export function queueIn({ boss, db, clock, onWake }: QueueInDeps): WorkQueue {
           AND data->'task'->'person'->>'userId' = ${userId}`.execute(db);
     },
   };
+}
+
+/** For a clock that was set forward: all that waits is due so many seconds earlier. */
+export async function bringForward(db: Kysely<Tables>, seconds: number): Promise<void> {
+  await bringWakesForward(db, seconds);
+  await sql`UPDATE pgboss.job SET start_after = start_after - ${seconds}::double precision * interval '1 second'
+    WHERE state < 'active'`.execute(db);
 }
 
 /** A span, so that the database's clock decides even when this machine's is wrong. */

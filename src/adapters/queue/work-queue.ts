@@ -19,7 +19,7 @@ import { holderOf, takeDue } from '../store/exports/take-due.ts';
 import { exportsQueue, fileWorkQueue, overBoss, startBoss, type QueueName } from './boss.ts';
 import { createRetryFailed } from './retry-failed.ts';
 import { superviseWhileBusy } from './supervision.ts';
-import { queueIn, type QueueInDeps } from './schedule-work.ts';
+import { bringForward, queueIn, type QueueInDeps } from './schedule-work.ts';
 import { keyOfTask, parseTask } from './task-payload.ts';
 import { startWorker, type Worker, type WorkSource } from './worker.ts';
 
@@ -33,6 +33,8 @@ export interface Queue {
   readonly start: (followUp: FollowUp, workOnFile?: WorkOnFile, runTask?: RunTask) => void;
   /** Committed: something for one of the workers, and when it is due. */
   readonly queued: (what: 'exports' | 'tasks' | 'files', at: Date) => void;
+  /** The clock was set forward by so many seconds: what waits is due that much earlier. */
+  readonly bringForward: (seconds: number) => Promise<void>;
   /** Waits for running handlers up to the grace time, then ends pg-boss. The database stays open. */
   readonly stop: (graceMilliseconds: number) => Promise<void>;
   /** Counts that are up to 6 s old; `ready` is due and waits for a worker. */
@@ -70,6 +72,12 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
     start: (followUp, workOnFile, runTask = noTasks) => {
       const { queued } = queue;
       workers ??= startWorkers({ ...deps, boss, db: database.db, queued }, { followUp, workOnFile, runTask });
+    },
+    bringForward: async (seconds) => {
+      await bringForward(database.db, seconds);
+      workers?.exports.stir();
+      workers?.tasks.wake();
+      workers?.files?.wake();
     },
     stop: async (graceMilliseconds) => {
       const running: readonly Worker[] = workers === undefined ? [] : Object.values(workers);

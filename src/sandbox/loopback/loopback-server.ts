@@ -64,6 +64,7 @@ export const createLoopbackServer = (options: LoopbackOptions): LoopbackServer =
     const answer = await answerBy(rule, call);
     if (rule?.after) await rule.after;
     if (rule?.delayMs !== undefined) await wait(rule.delayMs);
+    if (options.clock !== undefined) response.setHeader('date', new Date(clock()).toUTCString());
     await sendAnswer(response, answer, rule?.trouble);
     changes.announce();
   };

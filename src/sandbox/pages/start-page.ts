@@ -3,13 +3,15 @@ import { html, type Html } from '../../web/html.ts';
 import { sandboxPeople } from '../chat/people.ts';
 import { scenarios, tellingScenarios } from '../graph/scenarios.ts';
 import { planScenarios } from '../planner/plan-scenarios.ts';
+import { clockForm } from './clock-form.ts';
 import { linkToPaste, type PageRoute, type SandboxPage } from './page.ts';
 
 /** What becomes of a browser tab that was open while the sandbox was started again. */
 export const afterRestart =
   'Started again? Reload the tab of the chat: it begins empty, and "list" shows your exports.';
 
-export const startPage = (chatUrl: string, routes: readonly PageRoute[]): SandboxPage => ({
+/** @param now what time it is in the sandbox */
+export const startPage = (chatUrl: string, routes: readonly PageRoute[], now: number): SandboxPage => ({
   title: 'OKR Export sandbox',
   body: html`<p>
       The bot runs on this machine, between a simulated Microsoft Graph, a simulated Entra ID and a chat
@@ -23,6 +25,7 @@ export const startPage = (chatUrl: string, routes: readonly PageRoute[]): Sandbo
       Press <em>Name it</em> on a card that is ready, or write <code>save as Q3 sales</code>: then
       <code>export Q3 sales</code> is enough, and <code>views</code> shows what you have named.
     </p>
+    ${clockForm(now)}
     <h2>Plans of Planner</h2>
     ${planScenarios.map(withLink)}
     <h2>Views of Viva Goals</h2>

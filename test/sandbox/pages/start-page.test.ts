@@ -18,7 +18,7 @@ describe('the words of the sandbox', () => {
 
   it('say after a restart what to do with the open tab, in the terminal and on the page', () => {
     assert.ok(terminal.includes(afterRestart));
-    const { body } = startPage('http://chat.example', []);
+    const { body } = startPage('http://chat.example', [], Date.now());
     assert.match(body.markup, /Started again\? Reload the tab of the chat/);
   });
 

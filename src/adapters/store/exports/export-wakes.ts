@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import { createBatches } from '../../../blocks/batches.ts';
 import type { QuietLook, TakenExport } from '../../../ports/export-jobs.ts';
-import { secondsFromNow } from '../rows/lease.ts';
+import { secondsFromNow, unclaimed } from '../rows/lease.ts';
 import { storableJson } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { paceOf } from './stored-export.ts';
@@ -14,6 +14,16 @@ export async function scheduleWake(db: Kysely<Tables>, exportId: string, seconds
     .updateTable('exports')
     .set({ wake_at: secondsFromNow(seconds), woken_by: null })
     .where('id', '=', exportId)
+    .execute();
+}
+
+/** All that waits is due so many seconds earlier; what somebody has in hand is left to them. */
+export async function bringWakesForward(db: Kysely<Tables>, seconds: number): Promise<void> {
+  await db
+    .updateTable('exports')
+    .set({ wake_at: sql<Date>`wake_at - ${seconds}::double precision * interval '1 second'` })
+    .where('wake_at', 'is not', null)
+    .where(unclaimed)
     .execute();
 }
 
