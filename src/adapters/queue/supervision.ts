@@ -40,8 +40,12 @@ export function superviseWhileBusy({ boss, db, log }: SupervisionDeps): () => Pr
   };
 }
 
+/** Being worked on or due; what waits for its day needs nobody. */
 async function hasJobs(db: Kysely<Tables>): Promise<boolean> {
   const { rows } = await sql<{ readonly some: boolean }>`
-    SELECT EXISTS (SELECT FROM pgboss.job WHERE state < 'completed') AS some`.execute(db);
+    SELECT EXISTS (
+      SELECT FROM pgboss.job WHERE state = 'active' OR state < 'active' AND start_after <= now()) AS some`.execute(
+    db,
+  );
   return rows[0]?.some === true;
 }

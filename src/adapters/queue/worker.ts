@@ -40,7 +40,7 @@ type Handler<W> = (work: W) => Promise<unknown>;
 export interface Worker {
   /** Takes nothing new, waits for what runs, and after `graceMilliseconds` gives the rest back to the queue. */
   readonly stop: (graceMilliseconds: number) => Promise<void>;
-  /** Something is due, at once or in so many milliseconds: asks then instead of at its next turn. */
+  /** Something is due, at once or in so many milliseconds: asks then instead of at its next turn. In the far future that turn will do. */
   readonly wake: (milliseconds?: number) => void;
   /** Something was queued, perhaps for later: asks often for a while. */
   readonly stir: () => void;
@@ -52,6 +52,8 @@ const pollMilliseconds = 500;
 const usuallyIdleAfterMilliseconds = 30_000;
 /** What others have queued is theirs to wake: this finds what they left when they died. */
 const idleMilliseconds = 5000;
+/** A schedule is due in days, and timers take no more than 24 of them. */
+const farMilliseconds = 60_000;
 const soonestMilliseconds = 50;
 const gatherMilliseconds = 20;
 /** What runs when a process is killed is suspected of being poison: during its warm-up a process runs little at a time. */
@@ -140,7 +142,7 @@ function createRest(stopping: AbortSignal) {
   return {
     endIn: (milliseconds = 0): void => {
       if (milliseconds <= 0) end();
-      else setTimeout(end, milliseconds).unref();
+      else if (milliseconds < farMilliseconds) setTimeout(end, milliseconds).unref();
     },
     take: async (milliseconds: number): Promise<void> => {
       if (stopping.aborted) return;

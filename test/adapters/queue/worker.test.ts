@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { startWorker, type WorkSource } from '../../../src/adapters/queue/worker.ts';
 import { noLog } from '../../support/databases/databases.ts';
 
@@ -78,6 +79,23 @@ describe('a worker', () => {
     worker.wake(40);
     assert.equal(await found.promise, 2);
     await worker.stop(0);
+  });
+
+  it('that is told of something in the far future sets no timer, which would end at once', async () => {
+    const overflows: string[] = [];
+    const note = ({ name }: Error): unknown => overflows.push(name);
+    process.on('warning', note);
+    const worker = startWorker<string>({
+      source: { ...idleSource, fetch: () => Promise.resolve([]) },
+      ...settings,
+      handler: unused,
+    });
+    worker.wake(2 ** 31);
+    await worker.stop(0);
+    // Warnings come with the next turn of the loop.
+    await setImmediate();
+    process.off('warning', note);
+    assert.deepEqual(overflows, []);
   });
 
   it('comes again when the next is due, however idle it is', async () => {
