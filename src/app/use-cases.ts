@@ -28,6 +28,7 @@ import {
   createExchangeSso,
   createSignInFailed,
 } from '../usecases/sign-in/silent-sign-in.ts';
+import { createEndWhereRemoved } from '../usecases/schedules/end-where-removed.ts';
 import { createStartExport } from '../usecases/exports/start-export.ts';
 import { createWakePaused } from '../usecases/exports/wake-paused.ts';
 import { createDownloadExport, type DownloadExportDeps } from '../usecases/files/download-export.ts';
@@ -118,7 +119,7 @@ export function createUseCases(given: Outside, config: Settings) {
     askOnCard: createAskOnCard(deps),
     catchUp: createCatchUp(deps),
     consentLanded: createConsentLanded(deps),
-    botRemoved: createBotRemoved({ ...deps, signOut }),
+    botRemoved: createBotRemoved({ ...deps, endSubscriptions: createEndWhereRemoved(deps), signOut }),
     wakePaused: createWakePaused(deps),
   };
 }

@@ -14,7 +14,8 @@ import type { Act } from '../exports/engine.ts';
 import { wakeAt, type Advance } from '../machine/advance.ts';
 import { day } from '../machine/limits.ts';
 import { questionOf, type AskSignIn } from '../sign-in/ask-sign-in.ts';
-import { loggedOf, ownerChatOf, queueTelling, tellEnded } from './queue-schedule.ts';
+import { changeRun } from './change-run.ts';
+import { ownerChatOf, queueTelling, tellEnded } from './queue-schedule.ts';
 
 export interface CarryRunDeps {
   readonly stores: Pick<Stores, 'schedules' | 'exports' | 'readings' | 'cards'>;
@@ -54,7 +55,7 @@ export function createCarryRun(deps: CarryRunDeps): CarryRun {
     if (decision === 'waitingForSignIn') return wait(deps, carried);
     if (decision === 'post' && schedule.audience === 'everybody') {
       const standing = await deps.findMember(schedule.conversation, schedule.owner);
-      if (standing === 'unknown') return pauseOf(deps, run);
+      if (standing === 'unknown') return waitForTeams(deps, carried);
       if (standing === 'gone') {
         await stop(deps, schedule, run, 'ownerLeft');
         return undefined;
@@ -72,6 +73,14 @@ const isOf = (run: Run | undefined, { dueAt }: Task): run is Run =>
 function pauseOf({ clock }: CarryRunDeps, { begunAt }: Run): number {
   const age = (clock.now().getTime() - begunAt.getTime()) / 1000;
   return Math.min(60, Math.max(5, age / 2));
+}
+
+/** Where the bot is not any more nobody will ever say: after a day the run has failed. */
+async function waitForTeams(deps: CarryRunDeps, carried: Carried): Promise<number | undefined> {
+  const { run } = carried;
+  if (deps.clock.now().getTime() < run.begunAt.getTime() + day) return pauseOf(deps, run);
+  await settle(deps, carried, 'failed');
+  return undefined;
 }
 
 const secondsBetweenLooks = 3600;
@@ -93,7 +102,7 @@ async function wait(deps: CarryRunDeps, { schedule, run, job }: Carried): Promis
     again = await deps.askSignIn.inConversation(schedule.owner, home, question);
   }
   if (run.outcome !== 'waitingForSignIn')
-    await change(deps, schedule.id, run, (found) => ({
+    await changeRun(deps, schedule.id, run, (found) => ({
       ...found,
       lastRun: { ...run, outcome: 'waitingForSignIn', askedAt },
     }));
@@ -144,7 +153,7 @@ async function post(
   { outcome, reading }: { readonly outcome: 'posted' | 'failed'; readonly reading?: Reading },
 ): Promise<void> {
   const isOwners = audience === 'owner';
-  const posted = await change(
+  const posted = await changeRun(
     deps,
     id,
     run,
@@ -186,7 +195,7 @@ async function end(
   how: 'told' | 'quiet' = 'told',
 ): Promise<void> {
   const now = deps.clock.now();
-  await change(
+  await changeRun(
     deps,
     id,
     run,
@@ -205,7 +214,7 @@ async function stop(
   why: 'noAccess' | 'retired' | 'ownerLeft',
 ): Promise<void> {
   const now = deps.clock.now();
-  await change(
+  await changeRun(
     deps,
     id,
     run,
@@ -225,26 +234,4 @@ async function stop(
         await queueTelling(stores, schedule, { what: 'ended', why: state.why }, said);
     },
   );
-}
-
-/** Once, while the run is under way; what is written alongside is kept with it. */
-async function change(
-  deps: CarryRunDeps,
-  id: string,
-  { dueAt }: Run,
-  move: (found: Schedule) => Schedule,
-  alongside: (stores: Stores, before: Schedule, after: Schedule) => Promise<void> = () => Promise.resolve(),
-): Promise<boolean> {
-  const changed = await deps.transact(async (stores) => {
-    const before = await stores.schedules.lock(id);
-    const run = before?.lastRun;
-    if (before === undefined || !isUnderWay(run) || run.dueAt.getTime() !== dueAt.getTime()) return undefined;
-    const after = move(before);
-    await stores.schedules.save(after);
-    await alongside(stores, before, after);
-    return after;
-  });
-  if (changed !== undefined && changed.lastRun?.outcome !== 'waitingForSignIn')
-    deps.log.info(loggedOf(changed), 'a run of a schedule has ended');
-  return changed !== undefined;
 }

@@ -112,7 +112,7 @@ async function shownThere({ stores }: SubscriptionsDeps, wish: Wish): Promise<Sc
   return isShown ? schedule : undefined;
 }
 
-const isLive = ({ state }: Schedule): boolean => state.kind === 'active' || state.kind === 'paused';
+export const isLive = ({ state }: Schedule): boolean => state.kind === 'active' || state.kind === 'paused';
 
 const patienceMilliseconds = 1500;
 

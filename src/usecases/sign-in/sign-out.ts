@@ -1,7 +1,7 @@
 /** Signs a person out, also when the bot is removed: tokens and prompts go, and what was open waits. */
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { Conversation } from '../../ports/conversation.ts';
-import type { Clock, Stores } from '../../ports/runtime.ts';
+import type { Clock, Stores, Transact } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
 import type { Advance } from '../machine/advance.ts';
 import { queueRetirement } from './sign-in-prompt.ts';
@@ -56,7 +56,9 @@ export function createHoldOpenExports({ stores, tokens, advance }: HoldOpenExpor
 }
 
 export interface BotRemovedDeps {
-  readonly stores: Pick<Stores, 'conversations'>;
+  readonly transact: Transact;
+  /** What was posted there by schedule. */
+  readonly endSubscriptions: (stores: Stores, conversation: Conversation) => Promise<void>;
   readonly signOut: SignOut;
 }
 
@@ -66,10 +68,15 @@ export type BotRemoved = (given: {
   readonly requester?: Person;
 }) => Promise<void>;
 
-export function createBotRemoved({ stores, signOut }: BotRemovedDeps): BotRemoved {
+export function createBotRemoved({ transact, endSubscriptions, signOut }: BotRemovedDeps): BotRemoved {
   return async function botRemoved({ conversation, requester }) {
-    if (conversation.kind === 'personal' && requester !== undefined)
+    if (conversation.kind === 'personal' && requester !== undefined) {
       await signOut({ requester, removedFrom: conversation });
-    else await stores.conversations.forget(conversation.tenantId, conversation.conversationId);
+      return;
+    }
+    await transact(async (stores) => {
+      await endSubscriptions(stores, conversation);
+      await stores.conversations.forget(conversation.tenantId, conversation.conversationId);
+    });
   };
 }
