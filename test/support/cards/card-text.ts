@@ -5,11 +5,12 @@ import { nodesOf } from './card-validator.ts';
 /** All texts in their order, one a line. */
 export const textOf = (card: Card): string =>
   nodesOf(card.body)
-    // A fact has no type.
-    .flatMap(({ type, text, title, value }) => [text, ...(type === undefined ? [title, value] : [])])
+    .flatMap(({ type, text, title, value }) =>
+      // A fact has no type, and its name does not break.
+      type === undefined && typeof title === 'string' ? [title.replaceAll('\u00a0', ' '), value] : [text],
+    )
     .filter((text) => typeof text === 'string')
-    .join('\n')
-    .replaceAll('\u00a0', ' ');
+    .join('\n');
 
 /** The titles of all buttons, fallbacks left out. */
 export const buttonsOf = (card: Card): readonly unknown[] =>
