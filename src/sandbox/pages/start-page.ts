@@ -25,6 +25,11 @@ export const startPage = (chatUrl: string, routes: readonly PageRoute[], now: nu
       Press <em>Name it</em> on a card that is ready, or write <code>save as Q3 sales</code>: then
       <code>export Q3 sales</code> is enough, and <code>views</code> shows what you have named.
     </p>
+    <p>
+      Then write <code>schedule Q3 sales mondays 9:00 if changed</code> and set the clock forward to next
+      Monday: its card comes by itself. A run that finds nothing new posts nothing, and
+      <code>schedules</code> says so.
+    </p>
     ${clockForm(now)}
     <h2>Plans of Planner</h2>
     ${planScenarios.map(withLink)}
@@ -61,6 +66,8 @@ export const instructions = (chatUrl: string, pagesUrl: string, logFile: string)
     '',
     '  4. The card that is ready shows what the export says. Export the same link again: the new card says what changed.',
     '     Write "save as Q3 sales": from then on "export Q3 sales" is enough, and "views" shows what you have named.',
+    '     Then "schedule Q3 sales mondays 9:00 if changed": set the clock forward to see it run, at',
+    `       ${pagesUrl}`,
     `  5. Or hand the bot a file, your own or a sample, which the chat client cannot:   ${pagesUrl}/hand-a-file`,
     `     Save to OneDrive asks in Teams whether it may; here you answer that at        ${pagesUrl}/onedrive`,
     '',
