@@ -129,8 +129,14 @@ export function rowGroup(rows: readonly ColumnSet[]): readonly Container[] {
 export const factTable = (facts: readonly (readonly [name: string, value: string])[]): FactSet => ({
   type: 'FactSet',
   spacing: 'Small',
-  facts: facts.map(([name, value]) => ({ title: name.replaceAll(' ', '\u00a0'), value })),
+  facts: facts.map(([name, value]) => ({ title: unbroken(name), value })),
 });
+
+/** Characters of bold letters that fit beside their value on a narrow card. */
+const fittingLength = 18;
+
+const unbroken = (name: string): string =>
+  name.length > fittingLength ? name : name.replaceAll(' ', '\u00a0');
 
 /** A part that waits behind a button; nothing when there is nothing in it. @param id once in a card */
 export function fold(id: string, title: string, items: readonly CardElement[]): readonly Fold[] {

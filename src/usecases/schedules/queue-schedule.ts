@@ -122,7 +122,7 @@ export const loggedOf = ({ id, owner, state, lastRun }: Schedule) => ({
   scheduleId: id,
   tenantId: owner.tenantId,
   userId: owner.userId,
-  state: state.kind,
+  standing: state.kind,
   ...('why' in state ? { why: state.why } : {}),
   ...present({ outcome: lastRun?.outcome, exportId: lastRun?.exportId }),
 });
