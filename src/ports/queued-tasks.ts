@@ -8,6 +8,8 @@ import type { ScheduleNotice } from '../domain/schedules/schedule.ts';
 export type QueuedTask =
   /** Queued by an earlier release when new tokens were kept: what waited for the person goes on. */
   | { readonly kind: 'signedIn'; readonly person: Person }
+  /** New tokens of somebody with schedules are kept: those that waited for them go on. */
+  | { readonly kind: 'ownerSignedIn'; readonly person: Person }
   /** A sign-in did not succeed: what waited for the person then, and has not gone on since, learns why. */
   | {
       readonly kind: 'signInRefused';

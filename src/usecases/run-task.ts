@@ -62,6 +62,8 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
         return deps.askWithButton(task.person, task.conversation, task.code);
       case 'signedIn':
         await deps.resumeWaiting(task.person);
+        return undefined;
+      case 'ownerSignedIn':
         await deps.ownerSigns.in(task.person);
         return undefined;
       case 'signInRefused':

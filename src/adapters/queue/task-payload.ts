@@ -72,6 +72,7 @@ const scheduleNotice: z.ZodType<ScheduleNotice> = z.discriminatedUnion('what', [
 
 const taskSchema: z.ZodType<QueuedTask> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signedIn'), person }),
+  z.object({ kind: z.literal('ownerSignedIn'), person }),
   z.object({
     kind: z.literal('signInRefused'),
     person,
@@ -127,6 +128,7 @@ export const parseTask = (data: unknown): QueuedTask => taskSchema.parse(data);
 export function keyOfTask(task: QueuedTask): string {
   switch (task.kind) {
     case 'signedIn':
+    case 'ownerSignedIn':
     case 'signInRefused':
     case 'signedOut':
       return `${task.kind} ${task.person.tenantId}/${task.person.userId}`;
@@ -162,6 +164,7 @@ export function keyOfTask(task: QueuedTask): string {
 export function tenantOfTask(task: QueuedTask): string {
   switch (task.kind) {
     case 'signedIn':
+    case 'ownerSignedIn':
     case 'signInRefused':
     case 'signedOut':
     case 'askWithButton':

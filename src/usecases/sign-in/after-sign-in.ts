@@ -10,7 +10,7 @@ import { present } from '../../domain/present.ts';
 import type { RefusedSignIn, WaitingExport } from '../../ports/queued-tasks.ts';
 
 export interface AfterSignInDeps {
-  readonly stores: Pick<Stores, 'exports'>;
+  readonly stores: Pick<Stores, 'exports' | 'schedules'>;
   readonly advanceWithin: AdvanceWithin;
   readonly clock: Clock;
 }
@@ -29,12 +29,15 @@ const signedIn: ExportEvent = { type: 'signedIn' };
 const cardsFirst = 250;
 
 export async function afterSignIn(
-  { stores: { exports }, advanceWithin, clock }: AfterSignInDeps,
+  { stores: { exports, schedules }, advanceWithin, clock }: AfterSignInDeps,
   { tenantId, userId }: Person,
 ): Promise<AfterSignIn> {
   const person = { tenantId, userId };
-  // Outside, because it looks through a tenant.
-  const isConsentAwaited = (await exports.waitingForConsent(tenantId)).length > 0;
+  // Outside, because the first looks through a tenant.
+  const [awaitingConsent, own] = await Promise.all([
+    exports.waitingForConsent(tenantId),
+    schedules.of(person),
+  ]);
   let acts: readonly (() => void)[] = [];
   const alongside: Alongside = async (stores) => {
     const { signIns, queue } = stores;
@@ -45,10 +48,12 @@ export async function afterSignIn(
     for (const known of waiting) moved.push(await advanceWithin(stores, known, signedIn));
     acts = moved;
     const now = clock.now();
+    const soon = new Date(now.getTime() + cardsFirst);
     if (waiting.length === 0) await queueRetirement(stores, prompts, 'signedInOnly', now);
-    else await queueRetirement(stores, prompts, 'signedIn', new Date(now.getTime() + cardsFirst));
+    else await queueRetirement(stores, prompts, 'signedIn', soon);
+    if (own.length > 0) await queue.scheduleTask({ kind: 'ownerSignedIn', person }, soon);
     // Somebody who got tokens has consent, so perhaps everybody in the tenant has it by now.
-    if (isConsentAwaited) await queue.scheduleTask({ kind: 'consented', tenantId }, clock.now());
+    if (awaitingConsent.length > 0) await queue.scheduleTask({ kind: 'consented', tenantId }, clock.now());
   };
   const act = (): void => {
     for (const goOn of acts) goOn();

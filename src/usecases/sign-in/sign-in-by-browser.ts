@@ -9,7 +9,7 @@ import { afterSignIn, isAboutConsent, queueRefusal, type AfterSignInDeps } from 
 import { scopesOf, wantedOf, wantedSources, type WantedSourcesDeps } from './wanted-sources.ts';
 
 export interface SignInByBrowserDeps extends WantedSourcesDeps, AfterSignInDeps {
-  readonly stores: Pick<Stores, 'signIns' | 'attempts' | 'exports'>;
+  readonly stores: Pick<Stores, 'signIns' | 'attempts' | 'exports' | 'schedules'>;
   readonly tokens: Pick<UserTokens, 'authorizeUrl' | 'redeem' | 'adminConsentUrl'>;
   readonly chance: Pick<Chance, 'newSecret'>;
   readonly transact: Transact;

@@ -56,6 +56,7 @@ describeOnBothEngines('queued tasks', (given) => {
   const conversation = someConversation();
   const tasks: readonly QueuedTask[] = [
     signedIn(),
+    { ...signedIn(), kind: 'ownerSignedIn' } as const,
     {
       ...signedIn(),
       kind: 'signInRefused',

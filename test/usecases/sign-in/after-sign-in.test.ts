@@ -106,6 +106,7 @@ describeUseCase('after a sign-in', (rigged) => {
       log: noLog,
       stores: {
         exports: rig.stores.exports,
+        schedules: rig.stores.schedules,
         signIns: {
           ...signIns,
           outstanding: (...given) => {
