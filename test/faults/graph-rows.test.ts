@@ -18,7 +18,7 @@ describe('faults of Graph', () => {
     await scene.signInAgain();
     await scene.card(ready);
     assert.equal(scene.jobs().length, 1);
-    assert.equal(scene.prompts().length, 0);
+    await scene.promptsAreGone();
   });
 
   row(

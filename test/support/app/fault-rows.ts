@@ -38,6 +38,8 @@ export interface Scene {
   readonly asked: (op: 'create' | 'get' | 'content') => number;
   /** Sign-in prompts that still can be pressed. */
   readonly prompts: () => readonly KeptActivity[];
+  /** They go a moment after the sign-in. */
+  readonly promptsAreGone: () => Promise<unknown>;
   /** Cards of the link that stand in the chat. */
   readonly cards: () => readonly KeptActivity[];
   /** Lines of the app's log that hold the text. */
@@ -120,6 +122,8 @@ function sceneOf(suite: AppSuite, person: Person, name: string): Scene {
   const view = faultView((name.split(' ', 1)[0] ?? '') as FaultId);
   const { channel, graph } = suite.world();
   const answered: KeptActivity[] = [];
+  const prompts: Scene['prompts'] = () =>
+    channel.messages(chat.id).filter((one) => oauthCardOf(latest(one)) !== undefined);
   const answerPrompt = async (): Promise<void> => {
     const prompt = await suite.prompt(chat);
     answered.push(prompt);
@@ -171,7 +175,8 @@ function sceneOf(suite: AppSuite, person: Person, name: string): Scene {
     jobs: () => graph.jobs().filter((job) => job.explorerViewId === view.explorerViewId),
     asked: (op) =>
       graph.calls.filter((call) => call.op === op && call.about['view'] === view.explorerViewId).length,
-    prompts: () => channel.messages(chat.id).filter((one) => oauthCardOf(latest(one)) !== undefined),
+    prompts,
+    promptsAreGone: () => channel.until(() => (prompts().length === 0 ? true : undefined)),
     cards: () =>
       channel.messages(chat.id).filter((one) => wordsOf(cardOf(latest(one))).includes(view.shortId)),
   };
