@@ -171,7 +171,6 @@ export const meteredNames = (useCases: UseCases, { nameTold }: Metrics): UseCase
       give: counting(shared.give, 'shared', 'shared'),
       rename: counting(shared.rename, 'renamed', 'changed'),
       forget: counting(shared.forget, 'forgotten', 'forgotten'),
-      exportNamed: counting(shared.exportNamed, 'started', 'exported'),
     },
   };
 };

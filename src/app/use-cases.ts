@@ -111,7 +111,7 @@ export function createUseCases(given: Outside, config: Settings) {
     named: (job: ExportJob) => named(deps, job),
     nameTargets: createNameTargets({ ...deps, startExport }),
     ...schedules,
-    shareNames: createShareNames({ ...deps, startExport }),
+    shareNames: createShareNames(deps),
     followGraphJob: createFollowGraphJob({ ...deps, startExport }),
     exchangeSso: createExchangeSso(deps),
     signInByBrowser: createSignInByBrowser(deps),

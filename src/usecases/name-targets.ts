@@ -17,10 +17,11 @@ import type { Act } from './exports/engine.ts';
 import { tellName, type TellNameDeps } from './exports/tell-name.ts';
 import type { StartExport, StartOutcome } from './exports/start-export.ts';
 import { findName, type NameWish, type UnknownName } from './names/find-name.ts';
+import { findNameHere, namesHere, type NamesHere, type UnknownNameHere } from './names/names-here.ts';
 import { listNames, type NamesOfPerson } from './names/list-names.ts';
 
 export interface NameTargetsDeps extends TellNameDeps {
-  readonly stores: Pick<Stores, 'exports' | 'readings' | 'targetNames'>;
+  readonly stores: Pick<Stores, 'exports' | 'readings' | 'targetNames' | 'sharedNames'>;
   readonly transact: Transact;
   readonly chance: Pick<Chance, 'newId' | 'random'>;
   readonly act: Act;
@@ -76,6 +77,7 @@ export interface NameTargets {
   readonly find: (
     wish: Wish & { readonly which: NameWish },
   ) => Promise<{ readonly kind: 'found'; readonly name: TargetName } | UnknownName>;
+  readonly here: (wish: Wish & { readonly conversation: Conversation }) => Promise<NamesHere>;
   /** @param wish.activityId as for a pasted link */
   readonly exportNamed: (
     wish: Wish & {
@@ -83,7 +85,7 @@ export interface NameTargets {
       readonly conversation: Conversation;
       readonly activityId?: string;
     },
-  ) => Promise<StartOutcome | UnknownName>;
+  ) => Promise<StartOutcome | UnknownNameHere>;
 }
 
 export const createNameTargets = (deps: NameTargetsDeps): NameTargets => ({
@@ -101,8 +103,9 @@ export const createNameTargets = (deps: NameTargetsDeps): NameTargets => ({
       return { outcome: { kind: 'forgotten', name }, target: name.target };
     }),
   find: async ({ requester, which }) => findName(await deps.stores.targetNames.of(requester), which),
+  here: ({ requester, conversation }) => namesHere(deps.stores, requester, conversation),
   exportNamed: async ({ requester, which, conversation, activityId }) => {
-    const found = findName(await deps.stores.targetNames.of(requester), which);
+    const found = findNameHere(await namesHere(deps.stores, requester, conversation), which);
     if (found.kind !== 'found') return found;
     const { target } = found.name;
     return deps.startExport({ requester, target, conversation, ...present({ activityId }) });

@@ -1,4 +1,4 @@
-/** Lists, changes and forgets the names that everybody in a group or channel has, and exports by them, as whoever asks. */
+/** Lists, gives, changes and forgets the names that everybody in a group or channel has. */
 import type { Requester } from '../domain/exports/export-job.ts';
 import type { SharedName } from '../domain/exports/shared-name.ts';
 import {
@@ -8,7 +8,6 @@ import {
   type NameReading,
   type TargetName,
 } from '../domain/exports/target-name.ts';
-import { present } from '../domain/present.ts';
 import type { Conversation } from '../ports/conversation.ts';
 import type { FindMember } from '../ports/messenger.ts';
 import type { Stores } from '../ports/runtime.ts';
@@ -23,12 +22,10 @@ import {
 } from './names/give-to-all.ts';
 import { findName, type NameWish, type UnknownName } from './names/find-name.ts';
 import { queueCard } from './names/shared-name-card.ts';
-import type { StartExport, StartOutcome } from './exports/start-export.ts';
 
 export interface ShareNamesDeps extends GiveToAllDeps {
   readonly stores: Pick<Stores, 'sharedNames' | 'targetNames'>;
   readonly findMember: FindMember;
-  readonly startExport: StartExport;
 }
 
 interface Wish {
@@ -43,7 +40,7 @@ interface NotTheirs {
   readonly name: SharedName;
 }
 
-export type UnknownSharedName = UnknownName<SharedName>;
+type UnknownSharedName = UnknownName<SharedName>;
 
 export type RenameSharedOutcome =
   | { readonly kind: 'renamed'; readonly before: string; readonly name: SharedName }
@@ -76,10 +73,6 @@ export interface ShareNames {
     wish: Wish & { readonly ways: readonly { readonly from: NameWish; readonly to: string }[] },
   ) => Promise<RenameSharedOutcome>;
   readonly forget: (wish: Wish & { readonly which: NameWish }) => Promise<ForgetSharedOutcome>;
-  /** @param wish.activityId as for a pasted link */
-  readonly exportNamed: (
-    wish: Wish & { readonly which: NameWish; readonly activityId?: string },
-  ) => Promise<StartOutcome | UnknownSharedName>;
 }
 
 const nothingLikeIt: UnknownSharedName = { kind: 'unknownName', written: '', near: [], hasNames: false };
@@ -92,12 +85,6 @@ export const createShareNames = (deps: ShareNamesDeps): ShareNames => ({
   keep: (wish) => keepToOneself(deps, wish),
   rename: (wish) => rename(deps, wish),
   forget: (wish) => forget(deps, wish),
-  exportNamed: async ({ requester, conversation, which, activityId }) => {
-    const found = findName(await deps.stores.sharedNames.of(conversation), which);
-    if (found.kind !== 'found') return found;
-    const { target } = found.name;
-    return deps.startExport({ requester, target, conversation, ...present({ activityId }) });
-  },
 });
 
 async function mayChange(

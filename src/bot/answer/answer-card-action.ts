@@ -14,7 +14,6 @@ import type { DeleteMyData } from '../../usecases/delete-my-data.ts';
 import type { ExportForMe } from '../../usecases/exports/export-for-me.ts';
 import type { FollowGraphJob } from '../../usecases/exports/follow-graph-job.ts';
 import type { ListExports } from '../../usecases/exports/list-exports.ts';
-import type { ShareNames } from '../../usecases/share-names.ts';
 import type { NameTargets } from '../../usecases/name-targets.ts';
 import type { TellMyState } from '../../usecases/my-state.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
@@ -37,7 +36,6 @@ export interface AnswerCardActionDeps {
   readonly nameTargets: Pick<NameTargets, 'exportNamed'>;
   readonly nameAnswers: Pick<NameAnswers, 'show' | 'nameIt' | 'rename' | 'forget'>;
   readonly scheduleAnswers: Pick<ScheduleAnswers, 'list' | 'open' | 'change' | 'form'>;
-  readonly shareNames: Pick<ShareNames, 'exportNamed'>;
   readonly sharedNameAnswers: Pick<SharedNameAnswers, 'give' | 'keep' | 'rename' | 'forget'>;
   readonly exportForMe: ExportForMe;
   readonly subscriptions: Pick<Subscriptions, 'exportForMe'>;
@@ -63,6 +61,16 @@ const onExport: Handle<'refresh' | 'stop' | 'retry' | 'resume' | 'exportAgain'> 
   turn,
   { verb, subject, from },
 ) => subjects.export.act(turn, verb, subject.id, from);
+
+async function exportNamed(
+  { nameTargets, nameAnswers }: AnswerCardActionDeps,
+  turn: PersonsTurn,
+  { nameId }: ActionOf<'exportNamed' | 'exportSharedName'>,
+): Answer {
+  const { requester, conversation } = turn;
+  const outcome = await nameTargets.exportNamed({ requester, conversation, which: { nameId } });
+  return outcome.kind === 'unknownName' ? nameAnswers.show(turn) : started(turn.words, outcome);
+}
 
 const changeSchedule: Handle<ChangeVerb> = ({ scheduleAnswers }, turn, action) =>
   scheduleAnswers.change(turn, action);
@@ -95,11 +103,7 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   nameIt: async ({ nameAnswers, subjects }, turn, action) =>
     (await nameAnswers.nameIt(turn, action)) ?? subjects.export.show(turn, action.subject.id),
   views: ({ nameAnswers }, turn) => nameAnswers.show(turn),
-  exportNamed: async ({ nameTargets, nameAnswers }, turn, { nameId }) => {
-    const { requester, conversation } = turn;
-    const outcome = await nameTargets.exportNamed({ requester, conversation, which: { nameId } });
-    return outcome.kind === 'unknownName' ? nameAnswers.show(turn) : started(turn.words, outcome);
-  },
+  exportNamed,
   renameName: ({ nameAnswers }, turn, action) => nameAnswers.rename(turn, action),
   forgetName: ({ nameAnswers }, turn, action) => nameAnswers.forget(turn, action),
   acceptSubscription: ({ subscriptionAnswers }, turn, { scheduleId }) =>
@@ -129,11 +133,7 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   endSchedule: changeSchedule,
   giveName: ({ sharedNameAnswers }, turn, action) => sharedNameAnswers.give(turn, action),
   keepName: ({ sharedNameAnswers }, turn, action) => sharedNameAnswers.keep(turn, action),
-  exportSharedName: async ({ shareNames, nameAnswers }, turn, { nameId }) => {
-    const { requester, conversation } = turn;
-    const outcome = await shareNames.exportNamed({ requester, conversation, which: { nameId } });
-    return outcome.kind === 'unknownName' ? nameAnswers.show(turn) : started(turn.words, outcome);
-  },
+  exportSharedName: exportNamed,
   renameSharedName: async ({ nameAnswers, sharedNameAnswers }, turn, action) =>
     (await sharedNameAnswers.rename(turn, action)) ?? nameAnswers.show(turn),
   forgetSharedName: async ({ nameAnswers, sharedNameAnswers }, turn, action) =>

@@ -10,6 +10,7 @@ import { plainName } from '../../cards/blocks/untrusted-text.ts';
 import { maxNameLength } from '../../domain/exports/target-name.ts';
 import { present } from '../../domain/present.ts';
 import type { UnknownName } from '../../usecases/names/find-name.ts';
+import { findNameHere } from '../../usecases/names/names-here.ts';
 import type {
   ForgetOutcome,
   NamedThing,
@@ -48,9 +49,8 @@ export function createNameAnswers(nameTargets: NameTargets, shared: SharedNameAn
     say: (turn, naming, thing) => say({ nameTargets, shared }, turn, naming, thing),
     isKnown: async (turn, naming) => {
       if (naming.command !== 'export') return true;
-      const found = await nameTargets.find({ requester: turn.requester, which: naming });
-      if (found.kind === 'found' || found.near.length > 0) return true;
-      return isShared(turn) && shared.isKnown(turn, naming.written);
+      const found = findNameHere(await nameTargets.here(turn), naming);
+      return found.kind === 'found' || found.near.length + found.nearShared.length > 0;
     },
     nameIt: async ({ requester, words }, { subject, name: written }) => {
       const exportId = subject.id;
@@ -119,7 +119,7 @@ async function say(
         },
       );
     case 'export':
-      return sayExport(deps, turn, naming.written);
+      return sayExport(nameTargets, turn, naming.written);
   }
 }
 
@@ -133,21 +133,18 @@ async function changed(
   return there === undefined || own.isKnown ? own.card : there.card;
 }
 
-/** Their own name comes first. */
 async function sayExport(
-  { nameTargets, shared }: SayDeps,
+  nameTargets: NameTargets,
   turn: PersonsTurn,
   written: string,
 ): Promise<Card | undefined> {
   const { requester, conversation, activity, words } = turn;
   const wish = { requester, which: { written }, conversation, ...present({ activityId: activity.id }) };
-  const own = await nameTargets.exportNamed(wish);
-  if (own.kind !== 'unknownName') return notStarted(words, own);
-  if (!isShared(turn)) return unknownCard(turn, own, 'exportNamed');
-  const outcome = await shared.exportNamed(turn, written);
-  return outcome.kind === 'unknownName'
-    ? unknownThereCard(words, own.written, outcome.near, own.hasNames)
-    : notStarted(words, outcome);
+  const outcome = await nameTargets.exportNamed(wish);
+  if (outcome.kind !== 'unknownName') return notStarted(words, outcome);
+  return isShared(turn)
+    ? unknownThereCard(words, outcome, (nameId) => ({ verb: 'exportSharedName', nameId }))
+    : unknownCard(turn, outcome, 'exportNamed');
 }
 
 const notStarted = (words: Words, outcome: StartOutcome): Card | undefined =>

@@ -56,16 +56,18 @@ export function createScheduleAnswers(deps: ScheduleAnswersDeps): ScheduleAnswer
       schedules: await schedules.list({ requester: turn.requester }),
       scope: isShared(turn) ? 'shared' : 'personal',
     });
+  // Whoever reads along must not learn how somebody calls what is theirs.
+  const here = async (turn: PersonsTurn, written?: string) =>
+    (await subscriptionAnswers.here(turn, written)) ?? schedulesOfferCard(turn.words);
   const change = async (turn: PersonsTurn, wish: Omit<ChangeWish, 'requester'>) =>
     changedCard(turn, await schedules.change({ requester: turn.requester, ...wish }));
   return {
     form: setUp.form,
     list,
-    here: async (turn) => (await subscriptionAnswers.here(turn)) ?? schedulesOfferCard(turn.words),
+    here,
     say: async (turn, { command, written }, target) => {
       if (command === 'schedule') return setUp.say(turn, written, target);
-      // Whoever reads along must not learn how somebody calls what is theirs.
-      if (isShared(turn)) return schedulesOfferCard(turn.words);
+      if (isShared(turn)) return here(turn, written);
       return change(turn, { which: { written }, to: saidChanges[command] });
     },
     change: (turn, { verb, scheduleId }) => change(turn, { which: { scheduleId }, to: changes[verb] }),

@@ -1,6 +1,6 @@
 /** Sets up a schedule from a sentence or a form: what was understood is kept, and what is missing or wrong is asked for. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
-import { button, type ActionOf } from '../../cards/blocks/buttons.ts';
+import { button, type ActionOf, type CardAction } from '../../cards/blocks/buttons.ts';
 import { plainName } from '../../cards/blocks/untrusted-text.ts';
 import { nameLineCard } from '../../cards/names/names-card.ts';
 import { daysValue, timeValue, type FormValues } from '../../cards/schedules/form-values.ts';
@@ -8,12 +8,12 @@ import { scheduleCard } from '../../cards/schedules/schedule-card.ts';
 import { scheduleFormCard, thingChoice, zoneFormCard } from '../../cards/schedules/schedule-form.ts';
 import { subscriptionQuestionCard } from '../../cards/schedules/subscription-cards.ts';
 import type { Target } from '../../domain/exports/target.ts';
-import { namesNear, readName, sameName, type TargetName } from '../../domain/exports/target-name.ts';
 import { present } from '../../domain/present.ts';
 import { dayIn } from '../../domain/schedules/next-run.ts';
 import type { Timing } from '../../domain/schedules/schedule.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import type { NameTargets } from '../../usecases/name-targets.ts';
+import { findNameHere, type NamesHere, type UnknownNameHere } from '../../usecases/names/names-here.ts';
 import type { Schedules } from '../../usecases/schedules/schedules.ts';
 import type { SetUpOutcome, SetUpWish } from '../../usecases/schedules/set-up-schedule.ts';
 import type { RichText } from '../../words/en/phrasing/rich-text.ts';
@@ -21,10 +21,11 @@ import { readForm, wholeTiming } from '../receive/schedules/read-form.ts';
 import { waysToSchedule, type ScheduleWay } from '../receive/schedules/read-timing.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
 import { isShared } from './name-answers.ts';
+import { unknownThereCard } from './shared-name-answers.ts';
 
 export interface SetUpAnswersDeps {
   readonly schedules: Pick<Schedules, 'setUp'>;
-  readonly nameTargets: Pick<NameTargets, 'list'>;
+  readonly nameTargets: Pick<NameTargets, 'list' | 'here'>;
   readonly clock: Clock;
 }
 
@@ -43,7 +44,7 @@ type Thing = SetUpWish['what'];
 
 export const createSetUpAnswers = (deps: SetUpAnswersDeps): SetUpAnswers => ({
   say: async (turn, written, target) => {
-    const { names } = await deps.nameTargets.list({ requester: turn.requester });
+    const names = await deps.nameTargets.here(turn);
     const way = likeliest(waysToSchedule(turn.words, written, calendarOf(deps, turn)), names);
     return target === undefined ? sayNamed(deps, turn, way, names) : sayLink(deps, turn, way, target);
   },
@@ -75,15 +76,9 @@ function calendarOf({ clock }: SetUpAnswersDeps, { zone = 'UTC', activity: { loc
   return { today: dayIn(zone, clock.now()), monthFirst: /^en-(?:US|PH)$/i.test(locale ?? 'en-US') };
 }
 
-const isKnown = (names: readonly TargetName[], written: string): TargetName | undefined => {
-  const reading = readName(written);
-  const said = reading.kind === 'name' ? reading.name : written;
-  return names.find(({ name }) => sameName(name, said) || sameName(name, written));
-};
-
-/** A name that they have given decides which words are its own. */
-function likeliest(ways: readonly ScheduleWay[], names: readonly TargetName[]): ScheduleWay {
-  const known = ways.find(({ name }) => isKnown(names, name) !== undefined);
+/** A name that is known there decides which words are its own. */
+function likeliest(ways: readonly ScheduleWay[], names: NamesHere): ScheduleWay {
+  const known = ways.find(({ name: written }) => findNameHere(names, { written }).kind === 'found');
   return known ?? ways[0] ?? { name: '', timing: {} };
 }
 
@@ -106,13 +101,14 @@ async function sayNamed(
   deps: SetUpAnswersDeps,
   turn: PersonsTurn,
   { name, timing }: ScheduleWay,
-  names: readonly TargetName[],
+  names: NamesHere,
 ): Promise<Card | string> {
   const { words } = turn;
   const { problem, days, at } = timing;
   const filled = filledFrom(timing);
-  const known = isKnown(names, name);
-  if (known === undefined && name !== '') return unknownCard(turn, name, names, filled);
+  const found = findNameHere(names, { written: name });
+  if (found.kind === 'unknownName' && name !== '') return unknownCard(turn, found, filled);
+  const known = found.kind === 'found' ? found.name : undefined;
   if (problem === undefined && days !== undefined && at !== undefined && known !== undefined) {
     const what = { nameId: known.id };
     const outcome = await setUp(deps, turn, what, wholeTiming({ ...timing, days, at }));
@@ -120,7 +116,7 @@ async function sayNamed(
     if (outcome.kind !== 'zoneUnknown') return refusalOf(turn, outcome);
     const sent = { verb: 'scheduleIt', thing: `name:${known.id}`, ...filled, sent: true } as const;
     return isShared(turn)
-      ? words.schedules.onlyInPersonal
+      ? words.schedules.zoneFirst
       : zoneFormCard(words, { zones: zones(), sent, inDialog: false });
   }
   if (isShared(turn))
@@ -178,39 +174,36 @@ function refusalOf({ words }: PersonsTurn, outcome: Refusal): Card | string {
     case 'notFound':
       return schedules.notFound;
     case 'zoneUnknown':
-      return schedules.form.zoneLead;
+      return schedules.zoneFirst;
     case 'askConsent':
       return subscriptionQuestionCard(words, outcome.listed.schedule, outcome.others);
   }
 }
 
 /** With what they wrote in hand, a press on the right name is enough. */
-function unknownCard(
-  turn: PersonsTurn,
-  written: string,
-  names: readonly TargetName[],
-  filled: FormValues,
-): Card {
+function unknownCard(turn: PersonsTurn, unknown: UnknownNameHere, filled: FormValues): Card {
   const { words } = turn;
   const { summary, text } = words.schedules.unknown;
-  const near = isShared(turn) ? [] : namesNear(names, written);
   const isWhole = filled.days !== undefined && filled.at !== undefined;
-  const choices = near.map(({ id, name }) =>
-    button(
-      words,
-      { verb: 'scheduleIt', thing: `name:${id}`, ...filled, ...(isWhole && { sent: true }) },
-      { title: plainName(name, '–') },
-    ),
-  );
+  const choose = (nameId: string): CardAction => ({
+    verb: 'scheduleIt',
+    thing: `name:${nameId}`,
+    ...filled,
+    ...(isWhole && { sent: true }),
+  });
+  if (isShared(turn)) return unknownThereCard(words, unknown, choose);
+  const { written, near } = unknown;
+  const choices = near.map(({ id, name }) => button(words, choose(id), { title: plainName(name, '–') }));
   return nameLineCard({ summary, text: text(written, near.length > 0) }, { buttons: choices });
 }
 
-async function formContent({ nameTargets }: SetUpAnswersDeps, { requester }: PersonsTurn, thing?: string) {
-  const { names, nameless } = await nameTargets.list({ requester });
+async function formContent({ nameTargets }: SetUpAnswersDeps, turn: PersonsTurn, thing?: string) {
   if (thing !== undefined) {
-    const label = names.find(({ id }) => thing === `name:${id}`)?.name;
+    const { own, shared } = await nameTargets.here(turn);
+    const label = [...own, ...shared].find(({ id }) => thing === `name:${id}`)?.name;
     return { thing: { value: thing, ...present({ label }) } };
   }
+  const { names, nameless } = await nameTargets.list(turn);
   const things = [
     ...names.map(({ id, name }) => thingChoice('name', id, name)),
     ...nameless.map(({ id, target }) => thingChoice('export', id, target.label)),

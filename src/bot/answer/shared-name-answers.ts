@@ -1,6 +1,6 @@
 /** Answers about the names of a group or channel: to the question whether to give one, to words, and to buttons. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
-import { button, type ActionOf } from '../../cards/blocks/buttons.ts';
+import { button, type ActionOf, type CardAction } from '../../cards/blocks/buttons.ts';
 import { paragraph } from '../../cards/blocks/card-blocks.ts';
 import { plainName } from '../../cards/blocks/untrusted-text.ts';
 import { targetLink } from '../../cards/export/export-blocks.ts';
@@ -11,14 +11,9 @@ import type { SharedName } from '../../domain/exports/shared-name.ts';
 import { maxNameLength, type TargetName } from '../../domain/exports/target-name.ts';
 import { sameTarget } from '../../domain/exports/target.ts';
 import { present } from '../../domain/present.ts';
-import type { StartOutcome } from '../../usecases/exports/start-export.ts';
 import type { GiveOutcome } from '../../usecases/names/give-to-all.ts';
-import type {
-  ForgetSharedOutcome,
-  RenameSharedOutcome,
-  ShareNames,
-  UnknownSharedName,
-} from '../../usecases/share-names.ts';
+import type { UnknownNameHere } from '../../usecases/names/names-here.ts';
+import type { ForgetSharedOutcome, RenameSharedOutcome, ShareNames } from '../../usecases/share-names.ts';
 import type { Words } from '../../words/words.ts';
 import type { Naming } from '../receive/read-naming.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
@@ -35,8 +30,6 @@ export interface SharedNameAnswers {
   readonly list: (turn: PersonsTurn) => Promise<readonly SharedName[]>;
   /** To somebody who has just given a name for themselves: whether everybody here is to have it. */
   readonly ask: (turn: PersonsTurn, own: TargetName) => Promise<Card>;
-  readonly isKnown: (turn: PersonsTurn, written: string) => Promise<boolean>;
-  readonly exportNamed: (turn: PersonsTurn, written: string) => Promise<StartOutcome | UnknownSharedName>;
   /** Undefined where nothing here is called so. */
   readonly renameWritten: (
     turn: PersonsTurn,
@@ -58,17 +51,6 @@ export function createSharedNameAnswers(shareNames: ShareNames): SharedNameAnswe
       return names.length === 0 ? namesOfferCard(turn.words) : sharedNamesCard(turn.words, names);
     },
     ask: (turn, own) => ask(shareNames, turn, own),
-    isKnown: async ({ conversation }, written) => {
-      const found = await shareNames.find({ conversation, which: { written } });
-      return found.kind === 'found' || found.near.length > 0;
-    },
-    exportNamed: ({ requester, conversation, activity }, written) =>
-      shareNames.exportNamed({
-        requester,
-        conversation,
-        which: { written },
-        ...present({ activityId: activity.id }),
-      }),
     renameWritten: async ({ requester, conversation, words }, ways) => {
       const tried = ways.map(({ from, to }) => ({ from: { written: from }, to }));
       return renamed(words, await shareNames.rename({ requester, conversation, ways: tried }));
@@ -200,15 +182,17 @@ async function renamePressed(
   }
 }
 
-/** Where a name was not found: those of everybody that may have been meant, and the way to one's own. */
+/**
+ * Where a name was not found: those of everybody that may have been meant, and the way to one's own.
+ * @param choose what a press on one of them does
+ */
 export function unknownThereCard(
   words: Words,
-  written: string,
-  near: readonly SharedName[],
-  hasOwn: boolean,
+  { written, nearShared, hasNames: hasOwn }: UnknownNameHere,
+  choose: (nameId: string) => CardAction,
 ): Card {
-  const choices = near.map(({ id: nameId, name }) =>
-    button(words, { verb: 'exportSharedName', nameId }, { title: plainName(name, '–') }),
+  const choices = nearShared.map(({ id, name }) =>
+    button(words, choose(id), { title: plainName(name, '–') }),
   );
   const own = hasOwn ? [button(words, { verb: 'views' })] : [];
   return nameLineCard(

@@ -1,6 +1,10 @@
 /** Answers about the subscriptions of a group or channel: the list, and what the buttons of each do. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { subscriptionAboutCard, subscriptionsHereCard } from '../../cards/schedules/subscription-cards.ts';
+import { sameTarget } from '../../domain/exports/target.ts';
+import type { NameTargets } from '../../usecases/name-targets.ts';
+import { findNameHere } from '../../usecases/names/names-here.ts';
+import type { ScheduleListed } from '../../usecases/schedules/listed-schedule.ts';
 import type { Schedules } from '../../usecases/schedules/schedules.ts';
 import type { Subscriptions } from '../../usecases/schedules/subscriptions.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
@@ -8,13 +12,17 @@ import type { PersonsTurn } from '../receive/turn.ts';
 export interface SubscriptionAnswersDeps {
   readonly schedules: Pick<Schedules, 'listHere' | 'change'>;
   readonly subscriptions: Subscriptions;
+  readonly nameTargets: Pick<NameTargets, 'here'>;
 }
 
 type OnSubscription = (turn: PersonsTurn, scheduleId: string) => Promise<Card | string>;
 
 export interface SubscriptionAnswers {
-  /** What is posted there; undefined where nothing is. */
-  readonly here: (turn: PersonsTurn) => Promise<Card | undefined>;
+  /**
+   * What is posted there; undefined where nothing is.
+   * @param written a name: where something posted there is called so, that alone
+   */
+  readonly here: (turn: PersonsTurn, written?: string) => Promise<Card | undefined>;
   readonly accept: OnSubscription;
   readonly decline: OnSubscription;
   readonly about: OnSubscription;
@@ -33,9 +41,11 @@ export function createSubscriptionAnswers(deps: SubscriptionAnswersDeps): Subscr
       : turn.words.subscriptions.answers.over;
   };
   return {
-    here: async ({ conversation, words }) => {
-      const here = await schedules.listHere({ conversation });
-      return here.length === 0 ? undefined : subscriptionsHereCard(words, here);
+    here: async (turn, written) => {
+      const here = await schedules.listHere(turn);
+      const named = written === undefined ? [] : await namedSo(deps, turn, here, written);
+      const shown = named.length === 0 ? here : named;
+      return shown.length === 0 ? undefined : subscriptionsHereCard(turn.words, shown);
     },
     accept: async (turn, scheduleId) => {
       const { answers } = turn.words.subscriptions;
@@ -69,6 +79,17 @@ export function createSubscriptionAnswers(deps: SubscriptionAnswersDeps): Subscr
       return kind === 'notFound' ? answers.over : answers[kind];
     },
   };
+}
+
+async function namedSo(
+  { nameTargets }: SubscriptionAnswersDeps,
+  turn: PersonsTurn,
+  here: readonly ScheduleListed[],
+  written: string,
+): Promise<readonly ScheduleListed[]> {
+  const found = findNameHere(await nameTargets.here(turn), { written });
+  if (found.kind !== 'found') return [];
+  return here.filter(({ schedule }) => sameTarget(schedule.target, found.name.target));
 }
 
 const wishOf = ({ requester, conversation }: PersonsTurn, scheduleId: string) => ({

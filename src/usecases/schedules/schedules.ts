@@ -22,7 +22,7 @@ export interface Schedules {
 }
 
 export interface SchedulesDeps extends SetUpDeps, ChangeScheduleDeps {
-  readonly stores: Pick<Stores, 'schedules' | 'targetNames' | 'exports'>;
+  readonly stores: Pick<Stores, 'schedules' | 'targetNames' | 'sharedNames' | 'exports'>;
 }
 
 export const createSchedules = (deps: SchedulesDeps): Schedules => {

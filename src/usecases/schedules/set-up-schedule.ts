@@ -9,12 +9,13 @@ import { withTimeout } from '../../blocks/with-timeout.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { CountOthers } from '../../ports/messenger.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
-import { findName, type NameWish, type UnknownName } from '../names/find-name.ts';
+import type { NameWish } from '../names/find-name.ts';
+import { findNameHere, namesHere, type UnknownNameHere } from '../names/names-here.ts';
 import { queueSchedule } from './queue-schedule.ts';
 import type { ScheduleListed } from './listed-schedule.ts';
 
 export interface SetUpDeps {
-  readonly stores: Pick<Stores, 'exports' | 'schedules' | 'targetNames'>;
+  readonly stores: Pick<Stores, 'exports' | 'schedules' | 'targetNames' | 'sharedNames'>;
   readonly transact: Transact;
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'newId'>;
@@ -44,7 +45,7 @@ export interface SetUpWish {
 
 export type SetUpOutcome =
   | { readonly kind: 'scheduled'; readonly listed: ScheduleListed }
-  | UnknownName
+  | UnknownNameHere
   /** The export is not theirs, or not kept any more. */
   | { readonly kind: 'notFound' }
   | { readonly kind: 'zoneUnknown' }
@@ -93,16 +94,16 @@ async function offer(deps: SetUpDeps, schedule: Schedule, list: List): Promise<S
 
 async function targetOf(
   deps: SetUpDeps,
-  { what, requester }: SetUpWish,
+  { what, requester, conversation }: SetUpWish,
 ): Promise<
-  { readonly kind: 'target'; readonly target: Target } | UnknownName | { readonly kind: 'notFound' }
+  { readonly kind: 'target'; readonly target: Target } | UnknownNameHere | { readonly kind: 'notFound' }
 > {
   if ('target' in what) return { kind: 'target', target: what.target };
   if ('exportId' in what) {
     const job = await deps.stores.exports.loadOwn(requester, what.exportId);
     return job === undefined ? { kind: 'notFound' } : { kind: 'target', target: job.target };
   }
-  const found = findName(await deps.stores.targetNames.of(requester), what);
+  const found = findNameHere(await namesHere(deps.stores, requester, conversation), what);
   return found.kind === 'found' ? { kind: 'target', target: found.name.target } : found;
 }
 

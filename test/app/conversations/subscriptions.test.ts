@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { sandboxPeople, type Person } from '../../../src/sandbox/chat/people.ts';
-import { readyAtOnce, titlesOf, useAppWorld } from '../../support/app/app-suite.ts';
+import { readyAtOnce, shownBy, titlesOf, useAppWorld } from '../../support/app/app-suite.ts';
 import { actionsOf, cardOf, latest, wordsOf } from '../../support/teams/card-search.ts';
 import type { KeptActivity } from '../../support/teams/connector-api.ts';
 import { channelThread, groupChat, personalChat, type Place } from '../../support/teams/teams-places.ts';
@@ -129,6 +129,31 @@ describe('a subscription of a channel', () => {
     await suite.card(thread, /An owner of the team ended it/);
     await suite.card(chat, /An owner of the team ended it/);
     assert.match((await press(thread, ada, 'aboutSubscription')).words, /has ended/);
+  });
+
+  it('is set up and found again by the name that everybody there has, by whoever asks, as themselves', async () => {
+    const [place, view] = [groupChat([ada, benno]), suite.view(readyAtOnce)];
+    await suite.say(place, ada, `save as Harbour ${view.url}`);
+    const asked = await suite.card(place, /Give this name to this chat/);
+    await suite.world().channel.clickExecute(place, ada, asked.id, 'Yes, for everybody here');
+    await suite.card(place, /calls this[^]*Harbour/);
+    await suite.say(place, benno, 'schedule Habour tuesdays 9:00');
+    const near = await suite.card(place, /Neither you nor anybody here[^]*Did you mean one of these/);
+    const offered = shownBy(await suite.world().channel.clickExecute(place, benno, near.id, 'Harbour'));
+    assert.match(offered.words, /every Tuesday at 9:00[^]*Only Benno Quarz can answer/);
+    await suite.say(place, benno, 'schedule harbour mondays 9:00');
+    question = await suite.card(place, /every Monday at 9:00[^]*Only Benno Quarz can answer/);
+    scheduleId = scheduleIdOf(question);
+    assert.match((await press(place, benno, 'acceptSubscription')).words, /Done/);
+    await suite.card(place, /From now on I post this here/);
+    await suite.say(place, benno, `schedule ${suite.view(readyAtOnce).url} fridays 9:00`);
+    question = await suite.card(place, /every Friday at 9:00[^]*Only Benno Quarz can answer/);
+    assert.match((await press(place, benno, 'acceptSubscription', scheduleIdOf(question))).words, /Done/);
+    await suite.say(place, ada, 'pause harbour');
+    const found = await suite.card(place, /1 summary posted here regularly[^]*every Monday at 9:00/);
+    assert.deepEqual(titlesOf(cardOf(latest(found))), ['About this', 'My own schedules']);
+    await suite.say(place, ada, 'pause nothing of that name');
+    await suite.card(place, /2 summaries posted here regularly/);
   });
 
   it('ends when its owner leaves, by either of their ids, and not in a group that they stay in', async () => {

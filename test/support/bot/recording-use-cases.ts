@@ -61,7 +61,13 @@ const quietState = {
 export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): UseCases {
   const own = () => Promise.resolve({ kind: 'own' as const, job: someExport() });
   const notFound = () => Promise.resolve({ kind: 'notFound' as const });
-  const unknownName = { kind: 'unknownName', written: '', near: [], hasNames: false } as const;
+  const unknownName = {
+    kind: 'unknownName',
+    written: '',
+    near: [],
+    nearShared: [],
+    hasNames: false,
+  } as const;
   const groups: Pick<UseCases, Grouped> = {
     ownExport: {
       show: own,
@@ -83,6 +89,7 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
       rename: () => Promise.resolve(unknownName),
       forget: () => Promise.resolve(unknownName),
       find: () => Promise.resolve(unknownName),
+      here: () => Promise.resolve({ own: [], shared: [] }),
       exportNamed: () => Promise.resolve(unknownName),
     },
     subscriptions: {
@@ -107,7 +114,6 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
       keep: () => Promise.resolve(undefined),
       rename: () => Promise.resolve(unknownName),
       forget: () => Promise.resolve(unknownName),
-      exportNamed: () => Promise.resolve(unknownName),
     },
     deleteMyData: {
       preview: () => Promise.resolve(nothingKept),

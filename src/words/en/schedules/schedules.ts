@@ -133,6 +133,8 @@ const refused = {
   neverRuns: 'It would end before its first run. Choose a later last day.',
   whenLink: `When? Write it behind the link, such as: schedule, the link, mondays 9:00`,
   oneAtATime: 'A schedule is for one link. Send me one link and when to export it.',
+  zoneFirst:
+    'Teams did not tell me your time zone. Schedule something by its name in our personal chat first: I ask there, once.',
   onlyInPersonal:
     'Write “schedule”, the name and when in one message, such as: schedule Q3 sales mondays 9:00',
   underWay: 'It is running already. The answer comes in a message of its own.',
