@@ -148,11 +148,12 @@ export function keyOfTask(task: QueuedTask): string {
       return `${task.kind} ${task.tenantId} ${task.conversationId}`;
     case 'share':
       return `${task.kind} ${task.exportId} ${task.claim}`;
+    // One that is tried again, though what it did is kept, must not replace the next one.
     case 'runSchedule':
-    case 'endSchedule':
-      return `${task.kind} ${task.scheduleId}`;
     case 'carryRun':
       return `${task.kind} ${task.scheduleId} ${task.dueAt}`;
+    case 'endSchedule':
+      return `${task.kind} ${task.scheduleId} ${task.until}`;
     case 'tellSchedule':
       return `${task.kind} ${task.scheduleId} ${task.key}`;
     case 'subscriptionOver':

@@ -13,7 +13,7 @@ const personOf = ({ owner: { tenantId, userId } }: Schedule): Pick<Requester, 't
   userId,
 });
 
-/** For the transaction that keeps the schedule. What is queued for it already is replaced; what waits for another time is stale. */
+/** For the transaction that keeps the schedule. What is queued for another time stays, and will do nothing. */
 export async function queueSchedule({ queue }: Stores, schedule: Schedule, now: Date): Promise<void> {
   const { id: scheduleId, state, until } = schedule;
   if (state.kind === 'ended' || state.kind === 'offered') return;
