@@ -1,7 +1,7 @@
 /** Reads queued tasks back from the database, and names them, so that the same one is queued once. */
 import * as z from 'zod';
 import type { SignInCause } from '../../domain/exports/export-job.ts';
-import type { EndCause, PauseCause, ScheduleNotice } from '../../domain/schedules/schedule.ts';
+import { endCauses, pauseCauses, type ScheduleNotice } from '../../domain/schedules/schedule.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { SaveFailure } from '../../ports/people-files.ts';
 import type { PromptOutcome, QueuedTask } from '../../ports/queued-tasks.ts';
@@ -44,23 +44,8 @@ const refused = z.discriminatedUnion('kind', [
 ]);
 
 const scheduleId = z.string();
-const pauseCause: z.ZodType<PauseCause> = z.enum([
-  'person',
-  'failures',
-  'noAccess',
-  'retired',
-  'signedOut',
-  'askedByMember',
-]);
-const endCause: z.ZodType<EndCause> = z.enum([
-  'person',
-  'over',
-  'teamOwner',
-  'ownerLeft',
-  'noAccess',
-  'signedOut',
-  'botRemoved',
-]);
+const pauseCause = z.enum(pauseCauses);
+const endCause = z.enum(endCauses);
 const scheduleNotice: z.ZodType<ScheduleNotice> = z.discriminatedUnion('what', [
   z.object({ what: z.literal('paused'), why: pauseCause }),
   z.object({ what: z.literal('ended'), why: endCause }),

@@ -43,28 +43,34 @@ interface Place {
 /** `everybody`: a subscription of a group or channel. */
 type Audience = 'owner' | 'everybody';
 
-export type PauseCause =
-  | 'person'
+export const pauseCauses = [
+  'person',
   /** Three runs in a row. */
-  | 'failures'
-  | 'noAccess'
+  'failures',
+  'noAccess',
   /** The source is gone. */
-  | 'retired'
-  | 'signedOut'
+  'retired',
+  'signedOut',
   /** Somebody of the conversation asked for it. */
-  | 'askedByMember';
+  'askedByMember',
+] as const;
 
-export type EndCause =
-  | 'person'
+export type PauseCause = (typeof pauseCauses)[number];
+
+export const endCauses = [
+  'person',
   /** Its last day is over. */
-  | 'over'
+  'over',
   /** An owner of the team ended it. */
-  | 'teamOwner'
-  | 'ownerLeft'
-  | 'noAccess'
-  | 'signedOut'
+  'teamOwner',
+  'ownerLeft',
+  'noAccess',
+  'signedOut',
   /** The bot may not write there any more. */
-  | 'botRemoved';
+  'botRemoved',
+] as const;
+
+export type EndCause = (typeof endCauses)[number];
 
 export type ScheduleState =
   /** Its owner is asked whether everybody there may see it; nothing runs before they say so. */

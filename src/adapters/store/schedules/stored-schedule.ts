@@ -2,16 +2,16 @@
 import type { Selectable } from 'kysely';
 import * as z from 'zod';
 import { present } from '../../../domain/present.ts';
-import type {
-  Condition,
-  Days,
-  EndCause,
-  PauseCause,
-  Run,
-  RunOutcome,
-  Schedule,
-  ScheduleState,
-  Weekday,
+import {
+  endCauses,
+  pauseCauses,
+  type Condition,
+  type Days,
+  type Run,
+  type RunOutcome,
+  type Schedule,
+  type ScheduleState,
+  type Weekday,
 } from '../../../domain/schedules/schedule.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
 import { baseIdOf } from '../conversations/conversations.ts';
@@ -53,23 +53,8 @@ const runSchema: z.ZodType<Run> = z.object({
   askedAt: moment.exactOptional(),
   byHand: z.literal(true).exactOptional(),
 });
-const pauseCause: z.ZodType<PauseCause> = z.enum([
-  'person',
-  'failures',
-  'noAccess',
-  'retired',
-  'signedOut',
-  'askedByMember',
-]);
-const endCause: z.ZodType<EndCause> = z.enum([
-  'person',
-  'over',
-  'teamOwner',
-  'ownerLeft',
-  'noAccess',
-  'signedOut',
-  'botRemoved',
-]);
+const pauseCause = z.enum(pauseCauses);
+const endCause = z.enum(endCauses);
 
 /** What changes in the life of a schedule beside what is sealed. */
 const changingColumns = ({ state, until, lastRun, failures, madeAt }: Schedule) => ({
