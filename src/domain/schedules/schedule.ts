@@ -51,8 +51,6 @@ export const pauseCauses = [
   /** The source is gone. */
   'retired',
   'signedOut',
-  /** Somebody of the conversation asked for it. */
-  'askedByMember',
 ] as const;
 
 export type PauseCause = (typeof pauseCauses)[number];

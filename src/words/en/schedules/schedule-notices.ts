@@ -26,10 +26,6 @@ const paused: Readonly<Record<PauseCause, Said>> = {
     title: 'I paused a schedule',
     lead: 'Its owner is not signed in, and three runs were left out. It goes on by itself after the next sign-in.',
   },
-  askedByMember: {
-    title: 'A schedule is paused',
-    lead: `Somebody here asked for it. ${byName}`,
-  },
 };
 
 const ended: Readonly<Record<EndCause, Said>> = {

@@ -16,7 +16,6 @@ const paused: Readonly<Record<PauseCause, string>> = {
   noAccess: 'Paused: you may not see this any more. Ask for access, then resume it.',
   retired: 'Paused: the service that it comes from does not answer for your organisation any more.',
   signedOut: 'Paused: you are not signed in. It goes on after your next sign-in.',
-  askedByMember: 'Paused: somebody there asked for it.',
 };
 
 /** @param when as the reader's client writes it */
