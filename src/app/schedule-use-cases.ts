@@ -2,6 +2,7 @@
 import { createStartForSchedule } from '../usecases/exports/start-for-schedule.ts';
 import type { StartExport, StartExportDeps } from '../usecases/exports/start-export.ts';
 import { createCarryRun, type CarryRunDeps } from '../usecases/schedules/carry-run.ts';
+import { createFollowTeam } from '../usecases/schedules/follow-team.ts';
 import { createOwnerSigns, type OwnerSignsDeps } from '../usecases/schedules/owner-signs.ts';
 import { createRunSchedule, createWakeSchedules } from '../usecases/schedules/run-schedule.ts';
 import { createSchedules, type SchedulesDeps } from '../usecases/schedules/schedules.ts';
@@ -28,6 +29,7 @@ export function createScheduleUseCases(deps: Deps, startExport: StartExport) {
     schedules: createSchedules({ ...deps, startForSchedule }),
     subscriptions: createSubscriptions({ ...deps, startExport }),
     wakeSchedules: createWakeSchedules(deps),
+    followTeam: createFollowTeam(deps),
     tasks: {
       ownerSigns: createOwnerSigns(deps),
       runSchedule: createRunSchedule({ ...deps, startForSchedule }),

@@ -137,6 +137,7 @@ export type BotUseCases = Pick<
   | 'exportForMe'
   | 'findExportDetails'
   | 'followGraphJob'
+  | 'followTeam'
   | 'listExports'
   | 'mayExportForMe'
   | 'named'

@@ -11,6 +11,8 @@ export interface Conversation {
   readonly serviceUrl: string;
   /** The bot's own id there (`28:…`). */
   readonly botChannelId: string;
+  /** In a channel: its team, where Teams says so. It is the id of the team's first channel. */
+  readonly teamId?: string;
 }
 
 export interface Conversations {

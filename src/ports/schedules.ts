@@ -21,6 +21,11 @@ export interface Schedules {
   readonly of: (person: Person) => Promise<readonly Schedule[]>;
   /** Those of everybody in a conversation, all threads of a channel included. */
   readonly subscriptionsIn: (conversation: Conversation) => Promise<readonly Schedule[]>;
+  /** In all its channels; in its first one also those of which Teams did not say whose channel it is. */
+  readonly subscriptionsOfTeam: (team: {
+    readonly tenantId: string;
+    readonly teamId: string;
+  }) => Promise<readonly Schedule[]>;
   readonly counts: (person: Person) => Promise<ScheduleCounts>;
   /** Where the person's newest schedule said that they live. */
   readonly zoneOf: (person: Person) => Promise<string | undefined>;

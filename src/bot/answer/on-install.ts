@@ -1,8 +1,9 @@
-/** Welcomes a conversation once when the bot is added, and forgets it when the bot is removed. */
+/** Welcomes a conversation once when the bot is added, forgets it when the bot is removed, and follows what becomes of a team. */
 import { welcomeCard } from '../../cards/talk/help-cards.ts';
 import { present } from '../../domain/present.ts';
-import type { Conversations } from '../../ports/conversation.ts';
+import type { Conversation, Conversations } from '../../ports/conversation.ts';
 import type { BotRemoved } from '../../usecases/sign-in/sign-out.ts';
+import type { FollowTeam } from '../../usecases/schedules/follow-team.ts';
 import type { Subscriptions } from '../../usecases/schedules/subscriptions.ts';
 import type { Reply } from '../send/replies.ts';
 import type { Turn } from '../receive/turn.ts';
@@ -10,6 +11,7 @@ import type { Turn } from '../receive/turn.ts';
 export interface OnInstallDeps {
   readonly conversations: Pick<Conversations, 'claimWelcome'>;
   readonly botRemoved: BotRemoved;
+  readonly followTeam: FollowTeam;
   readonly subscriptions: Pick<Subscriptions, 'left'>;
   readonly reply: Reply;
 }
@@ -17,7 +19,7 @@ export interface OnInstallDeps {
 export interface OnInstall {
   /** `installationUpdate`; an upgrade of the app is neither. */
   readonly installationUpdate: (turn: Turn) => Promise<void>;
-  /** Older clients, and group chats, say the same as `conversationUpdate`. */
+  /** Older clients, and group chats, say the same as `conversationUpdate`; so does Teams what becomes of a team and its channels. */
   readonly conversationUpdate: (turn: Turn) => Promise<void>;
 }
 
@@ -36,6 +38,10 @@ export function onInstall(deps: OnInstallDeps): OnInstall {
     },
     conversationUpdate: async (turn) => {
       const { membersAdded = [], membersRemoved = [] } = turn.activity;
+      const over = placeThatIsOver(turn);
+      if (over !== undefined) return deps.botRemoved({ conversation: over });
+      const to = standings.get(eventOf(turn) ?? '');
+      if (to !== undefined) return deps.followTeam({ conversation: teamOf(turn), to });
       const isBot = ({ id }: { readonly id: string }): boolean => id === turn.conversation.botChannelId;
       if (membersAdded.some(isBot)) await added(turn);
       if (membersRemoved.some(isBot)) return removed(turn);
@@ -49,7 +55,34 @@ export function onInstall(deps: OnInstallDeps): OnInstall {
   };
 }
 
+const eventOf = ({ activity }: Turn): string | undefined =>
+  activity.type === 'conversationUpdate' ? activity.channelData?.eventType : undefined;
+
+const isTeamOver = (turn: Turn): boolean => ['teamDeleted', 'teamHardDeleted'].includes(eventOf(turn) ?? '');
+
+const standings: ReadonlyMap<string, 'archived' | 'active'> = new Map([
+  ['teamArchived', 'archived'],
+  ['teamUnarchived', 'active'],
+] as const);
+
+const teamOf = ({ conversation }: Turn): Conversation => ({
+  ...conversation,
+  conversationId: conversation.teamId ?? conversation.conversationId,
+});
+
+/** Teams tells of a channel, as of a team, in the team's first channel, which stays. */
+function placeThatIsOver(turn: Turn): Conversation | undefined {
+  if (isTeamOver(turn)) return teamOf(turn);
+  const channelId = turn.activity.channelData?.channel?.id;
+  return eventOf(turn) === 'channelDeleted' && channelId !== undefined
+    ? { ...turn.conversation, conversationId: channelId }
+    : undefined;
+}
+
 /** True when the activity says that the bot is no longer there: nothing may be remembered of it. */
-export const isFarewell = ({ activity, conversation }: Turn): boolean =>
-  (activity.type === 'installationUpdate' && activity.action === 'remove') ||
-  (activity.membersRemoved ?? []).some(({ id }) => id === conversation.botChannelId);
+export function isFarewell(turn: Turn): boolean {
+  const { activity, conversation } = turn;
+  const isUninstalled = activity.type === 'installationUpdate' && activity.action === 'remove';
+  const isBot = ({ id }: { readonly id: string }): boolean => id === conversation.botChannelId;
+  return isUninstalled || (activity.membersRemoved ?? []).some(isBot) || isTeamOver(turn);
+}

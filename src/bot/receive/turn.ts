@@ -13,6 +13,8 @@ import type { Words, WordsFor } from '../../words/words.ts';
 const text = z.string().optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
 
+const named = z.object({ id: text }).optional().catch(undefined);
+
 const account = z.object({ id: z.string().min(1), name: text, aadObjectId: text });
 const accounts = z.array(account).optional().catch(undefined);
 
@@ -52,7 +54,7 @@ const inboundActivity = z.object({
   attachments: z.array(attachment.optional().catch(undefined)).optional().catch(undefined),
   entities: z.array(entity.optional().catch(undefined)).optional().catch(undefined),
   channelData: z
-    .object({ tenant: z.object({ id: text }).optional().catch(undefined), eventType: text })
+    .object({ tenant: named, team: named, channel: named, eventType: text })
     .optional()
     .catch(undefined),
   membersAdded: accounts,
@@ -104,6 +106,7 @@ export function readTurn(activity: InboundActivity, wordsFor: WordsFor): Turn | 
       kind: kindOf(conversation),
       serviceUrl,
       botChannelId: recipient.id,
+      ...present({ teamId: activity.channelData?.team?.id }),
     },
     words: wordsFor(activity.locale),
     ...present({ requester, zone: zoneIn(activity) }),

@@ -38,6 +38,8 @@ interface Place {
   readonly kind: 'personal' | 'groupChat' | 'channel';
   readonly serviceUrl: string;
   readonly botChannelId: string;
+  /** In a channel, where Teams said so. */
+  readonly teamId?: string;
 }
 
 /** `everybody`: a subscription of a group or channel. */
@@ -51,6 +53,8 @@ export const pauseCauses = [
   /** The source is gone. */
   'retired',
   'signedOut',
+  /** Nothing can be posted in its team. */
+  'archived',
 ] as const;
 
 export type PauseCause = (typeof pauseCauses)[number];

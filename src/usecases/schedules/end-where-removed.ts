@@ -1,9 +1,10 @@
-/** Ends what is posted by schedule in a conversation from which the bot was removed, and tells the owners. */
+/** Ends what is posted by schedule where the bot was removed, and tells the owners. */
 import { endSchedule } from '../../domain/schedules/schedule-moves.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Log, Stores } from '../../ports/runtime.ts';
 import { loggedOf, queueTelling } from './queue-schedule.ts';
 import { isLive } from './subscriptions.ts';
+import { subscriptionsToldOf } from './subscriptions-told-of.ts';
 
 /** For the transaction that forgets the conversation. */
 export type EndWhereRemoved = (stores: Stores, conversation: Conversation) => Promise<void>;
@@ -16,7 +17,7 @@ export const createEndWhereRemoved = ({
   readonly log: Log;
 }): EndWhereRemoved =>
   async function endWhereRemoved(stores, conversation) {
-    for (const { id } of await stores.schedules.subscriptionsIn(conversation)) {
+    for (const { id } of await subscriptionsToldOf(stores, conversation)) {
       const schedule = await stores.schedules.lock(id);
       if (schedule === undefined || !isLive(schedule)) continue;
       const now = clock.now();

@@ -93,7 +93,8 @@ export const createSubscriptions = (deps: SubscriptionsDeps): Subscriptions => (
   left: (given) => left(deps, given),
 });
 
-const baseOf = ({ conversationId }: Pick<Conversation, 'conversationId'>): string =>
+/** All threads of a channel are one. */
+export const baseOf = ({ conversationId }: Pick<Conversation, 'conversationId'>): string =>
   conversationId.replace(/;messageid=.*$/s, '');
 
 /** Whatever is known of a subscription, its conversation knows. */

@@ -78,6 +78,53 @@ describe('bot/on-install', () => {
     assert.deepEqual(remembered(place.conversationId), []);
   });
 
+  describe('what becomes of a team', () => {
+    const teamId = `19:${randomUUID()}@thread.tacv2`;
+    const told = async (eventType: string) => {
+      const place = { ...at('channel'), conversationId: teamId };
+      const channelData = { eventType, team: { id: teamId }, channel: { id: '19:deleted@thread.tacv2' } };
+      const already = floor.asked.length;
+      assert.equal((await floor.deliver(members(place, { channelData }))).status, 200);
+      return floor.asked.slice(already);
+    };
+    const namedBy = (asked: Awaited<ReturnType<typeof told>>, useCase: string) =>
+      asked
+        .filter((one) => one.useCase === useCase)
+        .map(({ given }) => given as { conversation: { conversationId: string }; to?: string })
+        .map(({ conversation: { conversationId }, to }) => ({ conversationId, to }));
+
+    for (const event of ['teamDeleted', 'teamHardDeleted'])
+      it(`is a farewell when it is ${event}`, async () => {
+        const asked = await told(event);
+        assert.deepEqual(namedBy(asked, 'botRemoved'), [{ conversationId: teamId, to: undefined }]);
+        assert.deepEqual(
+          asked.filter(({ useCase }) => useCase === 'remember'),
+          [],
+        );
+      });
+
+    it('is a farewell to a channel that was deleted, and to none other', async () => {
+      const deleted = { conversationId: '19:deleted@thread.tacv2', to: undefined };
+      assert.deepEqual(namedBy(await told('channelDeleted'), 'botRemoved'), [deleted]);
+    });
+
+    it('is followed when it is archived and active again', async () => {
+      for (const [event, to] of [
+        ['teamArchived', 'archived'],
+        ['teamUnarchived', 'active'],
+      ] as const) {
+        const asked = await told(event);
+        assert.deepEqual(namedBy(asked, 'followTeam'), [{ conversationId: teamId, to }]);
+        assert.deepEqual(namedBy(asked, 'botRemoved'), []);
+      }
+    });
+
+    it('is nothing to the bot when a channel is renamed', async () => {
+      const asked = await told('channelRenamed');
+      assert.deepEqual([...namedBy(asked, 'botRemoved'), ...namedBy(asked, 'followTeam')], []);
+    });
+  });
+
   it('understands an event without an author', async () => {
     const place = at('channel');
     await floor.deliver({ ...install(place, 'add'), from: { id: '29:team' } });

@@ -136,6 +136,7 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
     signInFailed: () => Promise.resolve(),
     askOnCard: () => Promise.resolve(undefined),
     botRemoved: () => Promise.resolve(),
+    followTeam: () => Promise.resolve(),
     ...flatIn(overrides),
   };
   return {

@@ -53,4 +53,73 @@ describeUseCase('a subscription where the bot is no longer', (rigged) => {
     assert.deepEqual(noticesIn(rig, chatOf(scene)), [ended]);
     assert.deepEqual(noticesIn(rig, scene.conversation), [{ what: 'setUp' }]);
   });
+
+  /** Of one person, in two channels of a team, its first and another, and in a channel of another team. */
+  const inTeams = async (rig: Rig) => {
+    const scene = sceneIn(rig);
+    const [teamId, otherTeam] = [`19:${scene.requester.userId}@thread.tacv2`, '19:other@thread.tacv2'];
+    const inChannel = (channel: string, team: string): Scene => ({
+      ...scene,
+      conversation: { ...scene.conversation, conversationId: `${channel};messageid=1`, teamId: team },
+    });
+    const places = {
+      first: inChannel(teamId, teamId),
+      second: inChannel('19:second@thread.tacv2', teamId),
+      elsewhere: inChannel(otherTeam, otherTeam),
+    };
+    const ids = {
+      first: (await scheduled(rig, places.first)).id,
+      second: (await scheduled(rig, places.second)).id,
+      elsewhere: (await scheduled(rig, places.elsewhere)).id,
+    };
+    const kinds = async () => [
+      (await stateOf(rig, ids.first))?.kind,
+      (await stateOf(rig, ids.second))?.kind,
+      (await stateOf(rig, ids.elsewhere))?.kind,
+    ];
+    return { scene, places, kinds };
+  };
+
+  it('ends in all channels of a team that the bot was removed from, and in one alone where it was only that', async () => {
+    const rig = rigged();
+    const { scene, places, kinds } = await inTeams(rig);
+    await rig.botRemoved(places.elsewhere);
+    await rig.botRemoved(places.second);
+    assert.deepEqual(await kinds(), ['active', 'ended', 'ended']);
+    await rig.botRemoved(places.first);
+    assert.deepEqual(await kinds(), ['ended', 'ended', 'ended']);
+    await rig.run({ seconds: 20 });
+    assert.equal(noticesIn(rig, chatOf(scene)).length, 3);
+
+    const again = await inTeams(rig);
+    await rig.botRemoved(again.places.first);
+    await rig.botRemoved(again.places.first);
+    assert.deepEqual(await again.kinds(), ['ended', 'ended', 'active']);
+    await rig.run({ seconds: 20 });
+    assert.equal(noticesIn(rig, chatOf(again.scene)).length, 2);
+  });
+
+  it('is paused while its team is archived, which its owner alone is told, and goes on by itself', async () => {
+    const rig = rigged();
+    const { scene, places, kinds } = await inTeams(rig);
+    for (let time = 0; time < 2; time += 1)
+      await rig.followTeam({ conversation: places.first.conversation, to: 'archived' });
+    assert.deepEqual(await kinds(), ['paused', 'paused', 'active']);
+    await rig.run({ seconds: 20 });
+    const paused = { what: 'paused', why: 'archived' } as const;
+    assert.deepEqual(noticesIn(rig, chatOf(scene)), [paused, paused]);
+    assert.deepEqual(noticesIn(rig, places.second.conversation), [{ what: 'setUp' }]);
+    await rig.followTeam({ conversation: places.first.conversation, to: 'active' });
+    assert.deepEqual(await kinds(), ['active', 'active', 'active']);
+  });
+
+  it('stays paused by its owner when its team is archived and comes back', async () => {
+    const rig = rigged();
+    const { scene, places, kinds } = await inTeams(rig);
+    for (const { schedule } of await rig.schedules.list(scene))
+      await rig.schedules.change({ ...scene, which: { scheduleId: schedule.id }, to: 'pause' });
+    for (const to of ['archived', 'active'] as const)
+      await rig.followTeam({ conversation: places.first.conversation, to });
+    assert.deepEqual(await kinds(), ['paused', 'paused', 'paused']);
+  });
 });

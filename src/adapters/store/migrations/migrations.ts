@@ -19,6 +19,7 @@ import { targetsOfSources } from './0012-targets-of-sources.ts';
 import { seriesOfTargets } from './0017-series-of-targets.ts';
 import { standingNotices } from './0008-standing-notices.ts';
 import { schedules } from './0020-schedules.ts';
+import { teamsOfSchedules } from './0023-teams-of-schedules.ts';
 import { turnsOfRenewal } from './0003-turns-of-renewal.ts';
 import { wakesOfExports } from './0018-wakes-of-exports.ts';
 import { whatFilesSay } from './0004-what-files-say.ts';
@@ -46,6 +47,7 @@ export const migrations = {
   '0020-schedules': schedules,
   '0021-paces-of-looks': pacesOfLooks,
   '0022-shared-names': sharedNames,
+  '0023-teams-of-schedules': teamsOfSchedules,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

@@ -179,6 +179,7 @@ export interface SchedulesTable {
   conversation_kind: string;
   service_url: string;
   bot_channel_id: string;
+  team_id: Maybe<string>;
   audience: string;
   source: string;
   target_key: string;

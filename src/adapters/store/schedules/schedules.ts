@@ -34,6 +34,13 @@ export const createSchedules = (db: Kysely<Tables>, vault: Vault): Schedules => 
       .where('audience', '=', 'everybody');
     return all(vault, await living(there).execute());
   },
+  subscriptionsOfTeam: async ({ tenantId, teamId }) => {
+    const there = rows(db)
+      .where('conversation_tenant_id', '=', tenantId)
+      .where((is) => is.or([is('team_id', '=', teamId), is('base_id', '=', teamId)]))
+      .where('audience', '=', 'everybody');
+    return all(vault, await living(there).execute());
+  },
   counts: (person) => counts(db, person),
   zoneOf: async ({ tenantId, userId }) => {
     const mine = rows(db).where('tenant_id', '=', tenantId).where('user_id', '=', userId);
@@ -69,7 +76,18 @@ const rows = (db: Kysely<Tables>) =>
   db
     .selectFrom('schedules')
     .select(['id', 'tenant_id', 'user_id', 'conversation_tenant_id', 'conversation_id', 'conversation_kind'])
-    .select(['audience', 'source', 'target_key', 'state', 'why', 'since', 'next_at', 'until', 'run'])
+    .select([
+      'team_id',
+      'audience',
+      'source',
+      'target_key',
+      'state',
+      'why',
+      'since',
+      'next_at',
+      'until',
+      'run',
+    ])
     .select(['failures', 'made_at', 'key_id', sealedAsText.as('sealed')])
     .select([newest('service_url').as('service_url'), newest('bot_channel_id').as('bot_channel_id')]);
 

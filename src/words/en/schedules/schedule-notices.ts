@@ -22,6 +22,10 @@ const paused: Readonly<Record<PauseCause, Said>> = {
     title: 'I paused a schedule',
     lead: `The service that it comes from does not answer for this organisation any more. ${byName}`,
   },
+  archived: {
+    title: 'I paused a schedule',
+    lead: 'Its team is archived, where nobody can post. It goes on by itself when the team is active again.',
+  },
   signedOut: {
     title: 'I paused a schedule',
     lead: 'Its owner is not signed in, and three runs were left out. It goes on by itself after the next sign-in.',

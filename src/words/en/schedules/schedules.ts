@@ -15,6 +15,7 @@ const paused: Readonly<Record<PauseCause, string>> = {
     'Paused: its last three runs ended without a file. Export it yourself to see why, then resume it.',
   noAccess: 'Paused: you may not see this any more. Ask for access, then resume it.',
   retired: 'Paused: the service that it comes from does not answer for your organisation any more.',
+  archived: 'Paused: its team is archived. It goes on by itself when the team is active again.',
   signedOut: 'Paused: you are not signed in. It goes on after your next sign-in.',
 };
 

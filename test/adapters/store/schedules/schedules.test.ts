@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { createPurgeExpired } from '../../../../src/adapters/store/deletion.ts';
 import { readFigures } from '../../../../src/adapters/store/figures.ts';
@@ -43,6 +44,27 @@ describeOnBothEngines('schedules in the database', (given) => {
     await stores.schedules.save(ended);
     assert.deepEqual(await stores.schedules.of(owner), [paused]);
     assert.deepEqual(await stores.schedules.counts(owner), { ofPerson: 1, ofTenant: 1 });
+  });
+
+  it('are found by their team, in its first channel also without it', async () => {
+    const tenantId = randomUUID();
+    const teamId = `19:${randomUUID()}@thread.tacv2`;
+    const posted = (conversationId: string, given: object = {}) =>
+      someSchedule({
+        owner: somebody({ tenantId }),
+        audience: 'everybody',
+        conversation: someConversation({ tenantId, conversationId, kind: 'channel', ...given }),
+      });
+    const [first, second] = [posted(`${teamId};messageid=1`), posted('19:second@thread.tacv2', { teamId })];
+    const others = [
+      posted('19:third@thread.tacv2'),
+      posted('19:fourth@thread.tacv2', { teamId: '19:other' }),
+    ];
+    for (const schedule of [first, second, ...others]) await stores.schedules.insert(schedule);
+    assert.deepEqual(await stores.schedules.load(second.id), second);
+    const found = await stores.schedules.subscriptionsOfTeam({ tenantId, teamId });
+    assert.deepEqual(new Set(found.map(({ id }) => id)), new Set([first.id, second.id]));
+    assert.deepEqual(await stores.schedules.subscriptionsOfTeam({ tenantId: randomUUID(), teamId }), []);
   });
 
   it('do not say in the open what they are of, whose they are by name, or when', async () => {
