@@ -2,27 +2,27 @@
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { cardsOfFiles } from './0015-cards-of-files.ts';
-import { claimedActivities } from './0010-claimed-activities.ts';
-import { countedPosts } from './0006-counted-posts.ts';
-import { erasedWishes } from './0007-erased-wishes.ts';
-import { firstTables } from './0001-first-tables.ts';
-import { formatsOfLinks } from './0009-formats-of-links.ts';
+import { claimedActivities } from './to-0011/0010-claimed-activities.ts';
+import { countedPosts } from './to-0011/0006-counted-posts.ts';
+import { erasedWishes } from './to-0011/0007-erased-wishes.ts';
+import { firstTables } from './to-0011/0001-first-tables.ts';
+import { formatsOfLinks } from './to-0011/0009-formats-of-links.ts';
 import { languagesOfPeople } from './0014-languages-of-people.ts';
-import { livingInstances } from './0005-living-instances.ts';
-import { questionsBehind } from './0011-questions-behind.ts';
-import { questionsOnCards } from './0002-questions-on-cards.ts';
+import { livingInstances } from './to-0011/0005-living-instances.ts';
+import { questionsBehind } from './to-0011/0011-questions-behind.ts';
+import { questionsOnCards } from './to-0011/0002-questions-on-cards.ts';
 import { namesOfTargets } from './0019-names-of-targets.ts';
 import { pacesOfLooks } from './0021-paces-of-looks.ts';
 import { sharedNames } from './0022-shared-names.ts';
 import { reasonsOfAnySource } from './0016-reasons-of-any-source.ts';
 import { targetsOfSources } from './0012-targets-of-sources.ts';
 import { seriesOfTargets } from './0017-series-of-targets.ts';
-import { standingNotices } from './0008-standing-notices.ts';
+import { standingNotices } from './to-0011/0008-standing-notices.ts';
 import { schedules } from './0020-schedules.ts';
 import { teamsOfSchedules } from './0023-teams-of-schedules.ts';
-import { turnsOfRenewal } from './0003-turns-of-renewal.ts';
+import { turnsOfRenewal } from './to-0011/0003-turns-of-renewal.ts';
 import { wakesOfExports } from './0018-wakes-of-exports.ts';
-import { whatFilesSay } from './0004-what-files-say.ts';
+import { whatFilesSay } from './to-0011/0004-what-files-say.ts';
 
 /** Run in the order of their names; a released one never changes. */
 export const migrations = {
