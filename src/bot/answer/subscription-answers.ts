@@ -53,6 +53,7 @@ export function createSubscriptionAnswers(deps: SubscriptionAnswersDeps): Subscr
       switch (outcome.kind) {
         case 'accepted':
         case 'neverRuns':
+        case 'over':
           return answers[outcome.kind];
         case 'tooMany':
           return answers.tooMany(outcome.max, outcome.of);
@@ -62,8 +63,8 @@ export function createSubscriptionAnswers(deps: SubscriptionAnswersDeps): Subscr
     },
     decline: async (turn, scheduleId) => {
       const { answers } = turn.words.subscriptions;
-      const outcome = await subscriptions.decline(wishOf(turn, scheduleId));
-      return outcome.kind === 'declined' ? answers.declined : answers.notYours;
+      const { kind } = await subscriptions.decline(wishOf(turn, scheduleId));
+      return kind === 'notFound' ? answers.notYours : answers[kind];
     },
     about,
     askPause: async (turn, scheduleId) => {

@@ -6,7 +6,7 @@ import { button } from '../blocks/buttons.ts';
 import { banner, data, row, rowGroup } from '../blocks/card-blocks.ts';
 import { localDateTime, localDay } from '../blocks/local-time.ts';
 import { plainText } from '../blocks/untrusted-text.ts';
-import { pauseAskedCard, subscriptionSetUpCard } from './subscription-cards.ts';
+import { aboutButton, pauseAskedCard, subscriptionSetUpCard } from './subscription-cards.ts';
 import { targetRow } from '../export/export-blocks.ts';
 
 export interface ScheduleNoticeContent {
@@ -25,7 +25,7 @@ export function scheduleNoticeCard(general: Words, content: ScheduleNoticeConten
   if (notice.what === 'setUp') return subscriptionSetUpCard(general, content);
   if (notice.what === 'pauseAsked') return pauseAskedCard(general, content, notice.by);
   const words = wordsAbout(general, schedule.target);
-  const { title: says, lead, tone } = saidOf(words, schedule, notice);
+  const { title: says, lead, tone } = saidOf(words, schedule, { notice, toOwner });
   const label = name ?? title ?? schedule.target.label;
   const { owner } = words.scheduleNotices;
   return createCard({
@@ -39,9 +39,13 @@ export function scheduleNoticeCard(general: Words, content: ScheduleNoticeConten
           : []),
       ]),
     ],
-    actions: toOwner ? buttonsOf(words, schedule, notice) : [],
+    actions: toOwner ? buttonsOf(words, schedule, notice) : othersButtons(words, schedule, notice),
   });
 }
+
+/** Its owner finds there what goes on with it. */
+const othersButtons = (words: Words, schedule: Schedule, { what }: ScheduleNotice): readonly CardButton[] =>
+  what === 'paused' && schedule.audience === 'everybody' ? [aboutButton(words, schedule)] : [];
 
 function buttonsOf(
   words: Words,
@@ -54,6 +58,8 @@ function buttonsOf(
   return what === 'paused' ? [button(words, { verb: 'resumeSchedule', scheduleId }, look), all] : [all];
 }
 
+type Told = Exclude<ScheduleNotice, { readonly what: 'setUp' | 'pauseAsked' }>;
+
 interface Said {
   readonly title: string;
   readonly lead: string;
@@ -62,12 +68,14 @@ interface Said {
 
 function saidOf(
   { scheduleNotices: said }: Words,
-  { timing }: Schedule,
-  notice: Exclude<ScheduleNotice, { readonly what: 'setUp' | 'pauseAsked' }>,
+  { timing, audience }: Schedule,
+  { notice, toOwner }: { readonly notice: Told; readonly toOwner: boolean },
 ): Said {
   switch (notice.what) {
-    case 'paused':
-      return { ...said.paused[notice.why], tone: 'warning' };
+    case 'paused': {
+      const isHere = audience === 'everybody' && !toOwner;
+      return { ...(isHere ? said.pausedHere(notice.why) : said.paused[notice.why]), tone: 'warning' };
+    }
     case 'ended':
       return { ...said.ended[notice.why], tone: 'emphasis' };
     case 'skipped':

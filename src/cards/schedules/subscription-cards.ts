@@ -39,12 +39,15 @@ const press = (
   look: { readonly title?: string; readonly style?: Execute['style'] } = {},
 ): Execute => button(words, { verb, scheduleId }, look);
 
+export const aboutButton = (words: Words, schedule: Pick<Schedule, 'id'>): Execute =>
+  press(words, 'aboutSubscription', schedule);
+
 const ownerName = (words: Words, { owner }: Schedule): string =>
   plainName(owner.name, words.exports.card.somebody);
 
-/** "every Monday at 9:00, only if something changed (Europe/Berlin)". */
+/** "Every Monday at 9:00, only if something changed (Europe/Berlin)". */
 const whenOf = (words: Words, { timing, zone }: Schedule): string =>
-  `${words.timing.when(timing)} (${zone.replaceAll('_', ' ')})`;
+  `${words.schedules.when(words.timing.when(timing))} (${zone.replaceAll('_', ' ')})`;
 
 const rowsOf = (words: Words, schedule: Schedule, target: Target): readonly ColumnSet[] => {
   const { rows } = words.subscriptions;

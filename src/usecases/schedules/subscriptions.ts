@@ -39,16 +39,19 @@ interface NotFound {
 }
 
 export interface Subscriptions {
-  /** Its owner's yes to the question; saying it twice changes nothing. */
+  /** Its owner's yes to the question; saying it twice changes nothing, and after a no it is `over`. */
   readonly accept: (
     wish: Wish,
   ) => Promise<
     | { readonly kind: 'accepted'; readonly listed: ScheduleListed }
     | TooMany
-    | { readonly kind: 'neverRuns' }
+    | { readonly kind: 'neverRuns' | 'over' }
     | NotFound
   >;
-  readonly decline: (wish: Wish) => Promise<{ readonly kind: 'declined' } | NotFound>;
+  /** Their no; after a yes it is `setUpAlready`. */
+  readonly decline: (
+    wish: Wish,
+  ) => Promise<{ readonly kind: 'declined' | 'setUpAlready' | 'over' } | NotFound>;
   readonly about: (
     wish: Wish,
   ) => Promise<
@@ -127,7 +130,7 @@ async function accept(deps: SubscriptionsDeps, wish: Wish): ReturnType<Subscript
     const schedule = await stores.schedules.lock(scheduleId);
     if (!isThere(schedule, wish) || !samePerson(schedule.owner, requester)) return notFound;
     if (isLive(schedule)) return { kind: 'accepted', schedule } as const;
-    if (schedule.state.kind !== 'offered') return notFound;
+    if (schedule.state.kind !== 'offered') return { kind: 'over' } as const;
     const reached = await reachedLimit(deps, stores, requester);
     if (reached !== undefined) return reached;
     const now = deps.clock.now();
@@ -148,7 +151,8 @@ const decline = (deps: SubscriptionsDeps, wish: Wish): ReturnType<Subscriptions[
   deps.transact(async (stores) => {
     const schedule = await stores.schedules.lock(wish.scheduleId);
     if (!isThere(schedule, wish) || !samePerson(schedule.owner, wish.requester)) return notFound;
-    if (schedule.state.kind !== 'offered') return notFound;
+    if (isLive(schedule)) return { kind: 'setUpAlready' };
+    if (schedule.state.kind !== 'offered') return { kind: 'over' };
     await stores.schedules.save(endSchedule(schedule, 'person', deps.clock.now()));
     return { kind: 'declined' };
   });

@@ -32,6 +32,20 @@ const paused: Readonly<Record<PauseCause, Said>> = {
   },
 };
 
+const untilResumed = 'Nothing is posted here until its owner goes on with it.';
+
+/** To those who see it: only its owner goes on with it. */
+const whyPausedHere: Readonly<Record<PauseCause, string>> = {
+  person: untilResumed,
+  failures: `Its last three runs ended without a file. ${untilResumed}`,
+  noAccess: `Microsoft says that its owner may not see this any more. ${untilResumed}`,
+  retired: `The service that it comes from does not answer for this organisation any more. ${untilResumed}`,
+  archived: 'This team is archived. It goes on by itself when the team is active again.',
+  signedOut: 'Its owner is not signed in. It goes on by itself after their next sign-in.',
+};
+
+const pausedHere = (why: PauseCause): Said => ({ title: 'A summary is paused', lead: whyPausedHere[why] });
+
 const ended: Readonly<Record<EndCause, Said>> = {
   person: { title: 'A schedule has ended', lead: 'Its owner ended it.' },
   over: { title: 'A schedule has ended', lead: 'Its last day is over. Set it up again to go on.' },
@@ -47,6 +61,7 @@ const ended: Readonly<Record<EndCause, Said>> = {
 
 export const scheduleNotices = {
   paused,
+  pausedHere,
   ended,
   skipped: (when: string) => ({
     title: 'I left a run out',

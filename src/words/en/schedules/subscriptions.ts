@@ -21,6 +21,7 @@ const answers = {
   accepted: 'Done. Everybody here is told now.',
   declined: 'All right, nothing is posted here.',
   notYours: 'Only the person who asked for it can answer this.',
+  setUpAlready: 'You have said yes already. Press About this below to pause or end it.',
   over: 'This has ended, or was never set up.',
   neverRuns: 'Its last day is over before it would run. Set it up again with a later one.',
   tooMany: (max: number, of: 'person' | 'tenant') =>
