@@ -1,5 +1,5 @@
 /** Gives names to what a person exports, changes and forgets them, and exports by name. */
-import type { Requester } from '../domain/exports/export-job.ts';
+import type { ExportJob, Requester } from '../domain/exports/export-job.ts';
 import { titledTarget } from '../domain/exports/own-target.ts';
 import { sameTarget, type Target } from '../domain/exports/target.ts';
 import {
@@ -18,6 +18,7 @@ import { tellName, type TellNameDeps } from './exports/tell-name.ts';
 import type { StartExport, StartOutcome } from './exports/start-export.ts';
 import { findName, type NameWish, type UnknownName } from './names/find-name.ts';
 import { findNameHere, namesHere, type NamesHere, type UnknownNameHere } from './names/names-here.ts';
+import { named } from './names/named-exports.ts';
 import { listNames, type NamesOfPerson } from './names/list-names.ts';
 
 export interface NameTargetsDeps extends TellNameDeps {
@@ -37,7 +38,13 @@ interface Wish {
 export type NamedThing =
   | { readonly kind: 'target'; readonly target: Target }
   | { readonly kind: 'export'; readonly exportId: string }
-  | { readonly kind: 'here'; readonly conversation: Conversation; readonly repliesTo?: string };
+  | ThingHere;
+
+export interface ThingHere {
+  readonly kind: 'here';
+  readonly conversation: Conversation;
+  readonly repliesTo?: string;
+}
 
 type BadName = Extract<NameReading, { kind: 'noName' }>;
 /** The name is another target's, or another name is already so. */
@@ -77,6 +84,8 @@ export interface NameTargets {
   readonly find: (
     wish: Wish & { readonly which: NameWish },
   ) => Promise<{ readonly kind: 'found'; readonly name: TargetName } | UnknownName>;
+  /** The export of theirs that was shown there last, or the one whose card they reply to. */
+  readonly exportHere: (wish: Wish & { readonly thing: ThingHere }) => Promise<ExportJob | undefined>;
   readonly here: (wish: Wish & { readonly conversation: Conversation }) => Promise<NamesHere>;
   /** @param wish.activityId as for a pasted link */
   readonly exportNamed: (
@@ -103,6 +112,10 @@ export const createNameTargets = (deps: NameTargetsDeps): NameTargets => ({
       return { outcome: { kind: 'forgotten', name }, target: name.target };
     }),
   find: async ({ requester, which }) => findName(await deps.stores.targetNames.of(requester), which),
+  exportHere: async ({ requester, thing }) => {
+    const job = await exportHere(deps, requester, thing);
+    return job && named(deps, job);
+  },
   here: ({ requester, conversation }) => namesHere(deps.stores, requester, conversation),
   exportNamed: async ({ requester, which, conversation, activityId }) => {
     const found = findNameHere(await namesHere(deps.stores, requester, conversation), which);
@@ -150,7 +163,7 @@ async function titledFor({ stores }: NameTargetsDeps, person: Requester, target:
 }
 
 async function targetOf(
-  { stores }: NameTargetsDeps,
+  { stores }: Pick<NameTargetsDeps, 'stores'>,
   person: Requester,
   thing: NamedThing,
 ): Promise<Target | undefined> {
@@ -159,15 +172,20 @@ async function targetOf(
       return thing.target;
     case 'export':
       return (await stores.exports.loadOwn(person, thing.exportId))?.target;
-    case 'here': {
-      const { conversationId } = thing.conversation;
-      const { repliesTo } = thing;
-      const repliedTo =
-        repliesTo === undefined ? undefined : await stores.exports.shownIn(person, conversationId, repliesTo);
-      // The client may name messages otherwise than the connector does.
-      return (repliedTo ?? (await stores.exports.shownIn(person, conversationId)))?.target;
-    }
+    case 'here':
+      return (await exportHere({ stores }, person, thing))?.target;
   }
+}
+
+async function exportHere(
+  { stores }: Pick<NameTargetsDeps, 'stores'>,
+  person: Requester,
+  { conversation: { conversationId }, repliesTo }: ThingHere,
+): Promise<ExportJob | undefined> {
+  const repliedTo =
+    repliesTo === undefined ? undefined : await stores.exports.shownIn(person, conversationId, repliesTo);
+  // The client may name messages otherwise than the connector does.
+  return repliedTo ?? stores.exports.shownIn(person, conversationId);
 }
 
 const rename = (

@@ -8,6 +8,7 @@ import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { shareOfferCard } from '../../cards/export/share-cards.ts';
 import { commandHelpCard } from '../../cards/talk/command-help-card.ts';
 import { debugOfferCard } from '../../cards/talk/debug-card.ts';
+import { present } from '../../domain/present.ts';
 import type { ShareSummary } from '../../usecases/cards/share-summary.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { SignOut } from '../../usecases/sign-in/sign-out.ts';
@@ -113,7 +114,8 @@ export async function answerWords(
   if (naming !== undefined && (await isMeant(deps, turn, message, naming)))
     return deps.nameAnswers.say(turn, naming, thingHere(turn, message.repliesTo));
   const scheduling = command === 'notUnderstood' ? readScheduling(turn.words, message.text) : undefined;
-  if (scheduling !== undefined) return deps.scheduleAnswers.say(turn, scheduling);
+  if (scheduling !== undefined)
+    return deps.scheduleAnswers.say(turn, scheduling, present({ repliesTo: message.repliesTo }));
   if (command === 'noText' || command === 'notUnderstood') return answerUnknown(turn, message, command);
   if (command === 'greeted' || command === 'thanked')
     return hintCard(turn.words, command, isShared(turn) ? 'shared' : 'personal');

@@ -17,6 +17,7 @@ import type {
   NameOutcome,
   NameTargets,
   RenameOutcome,
+  ThingHere,
 } from '../../usecases/name-targets.ts';
 import type { StartOutcome } from '../../usecases/exports/start-export.ts';
 import type { Words } from '../../words/words.ts';
@@ -213,7 +214,7 @@ function unknownCard(turn: PersonsTurn, { written, near, hasNames }: UnknownName
   );
 }
 
-export const thingHere = ({ conversation }: PersonsTurn, repliesTo: string | undefined): NamedThing => ({
+export const thingHere = ({ conversation }: PersonsTurn, repliesTo: string | undefined): ThingHere => ({
   kind: 'here',
   conversation,
   ...present({ repliesTo }),

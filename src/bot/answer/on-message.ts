@@ -109,7 +109,7 @@ async function answerSchedule(
     const answer =
       target === undefined || others.length > 0
         ? turn.words.schedules.oneAtATime
-        : await deps.scheduleAnswers.say(turn, scheduling, target);
+        : await deps.scheduleAnswers.say(turn, scheduling, { target });
     await sayAll(deps, turn, [answer]);
   });
 }

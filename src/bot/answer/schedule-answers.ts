@@ -4,18 +4,23 @@ import { button, type ActionOf, type Verb } from '../../cards/blocks/buttons.ts'
 import { nameLineCard } from '../../cards/names/names-card.ts';
 import { scheduleCard } from '../../cards/schedules/schedule-card.ts';
 import { schedulesCard, schedulesOfferCard } from '../../cards/schedules/schedules-card.ts';
-import type { Target } from '../../domain/exports/target.ts';
 import type { ChangeOutcome, ChangeWish } from '../../usecases/schedules/change-schedule.ts';
 import type { Schedules } from '../../usecases/schedules/schedules.ts';
+import { saysIt } from '../receive/schedules/read-timing.ts';
 import type { Scheduling } from '../receive/schedules/read-scheduling.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
 import { isShared } from './name-answers.ts';
 import type { SubscriptionAnswers } from './subscription-answers.ts';
-import { createSetUpAnswers, type SetUpAnswers, type SetUpAnswersDeps } from './set-up-answers.ts';
+import {
+  createSetUpAnswers,
+  type SaidAbout,
+  type SetUpAnswers,
+  type SetUpAnswersDeps,
+} from './set-up-answers.ts';
 
 export interface ScheduleAnswers extends Pick<SetUpAnswers, 'form'> {
-  /** To words. @param target whose link the message brought */
-  readonly say: (turn: PersonsTurn, scheduling: Scheduling, target?: Target) => Promise<Card | string>;
+  /** To words. */
+  readonly say: (turn: PersonsTurn, scheduling: Scheduling, about?: SaidAbout) => Promise<Card | string>;
   readonly list: (turn: PersonsTurn) => Promise<Card>;
   /** Those of a group or channel, whosever they are. */
   readonly here: (turn: PersonsTurn) => Promise<Card | string>;
@@ -65,10 +70,11 @@ export function createScheduleAnswers(deps: ScheduleAnswersDeps): ScheduleAnswer
     form: setUp.form,
     list,
     here,
-    say: async (turn, { command, written }, target) => {
-      if (command === 'schedule') return setUp.say(turn, written, target);
+    say: async (turn, { command, written }, about = {}) => {
+      if (command === 'schedule') return setUp.say(turn, written, about);
       if (isShared(turn)) return here(turn, written);
-      return change(turn, { which: { written }, to: saidChanges[command] });
+      const to = saidChanges[command];
+      return change(turn, { which: { written: saysIt(turn.words, written) ? '' : written }, to });
     },
     change: (turn, { verb, scheduleId }) => change(turn, { which: { scheduleId }, to: changes[verb] }),
     open: async (turn, { scheduleId }) => {
@@ -99,6 +105,7 @@ function changedCard(turn: PersonsTurn, outcome: ChangeOutcome): Card | string {
       return said.gone;
     case 'notScheduled':
     case 'unknownName': {
+      if (outcome.written === '') return schedulesCard(words, { schedules: [], scope: 'personal' });
       const { summary, text } = said.notScheduled;
       return nameLineCard(
         { summary, text: text(outcome.written) },

@@ -7,6 +7,7 @@ import { daysValue, timeValue, type FormValues } from '../../cards/schedules/for
 import { scheduleCard } from '../../cards/schedules/schedule-card.ts';
 import { scheduleFormCard, thingChoice, zoneFormCard } from '../../cards/schedules/schedule-form.ts';
 import { subscriptionQuestionCard } from '../../cards/schedules/subscription-cards.ts';
+import { ownTarget } from '../../domain/exports/own-target.ts';
 import type { Target } from '../../domain/exports/target.ts';
 import { present } from '../../domain/present.ts';
 import { dayIn } from '../../domain/schedules/next-run.ts';
@@ -18,20 +19,27 @@ import type { Schedules } from '../../usecases/schedules/schedules.ts';
 import type { SetUpOutcome, SetUpWish } from '../../usecases/schedules/set-up-schedule.ts';
 import type { RichText } from '../../words/en/phrasing/rich-text.ts';
 import { readForm, wholeTiming } from '../receive/schedules/read-form.ts';
-import { waysToSchedule, type ScheduleWay } from '../receive/schedules/read-timing.ts';
+import { saysIt, waysToSchedule, type ScheduleWay } from '../receive/schedules/read-timing.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
-import { isShared } from './name-answers.ts';
+import { isShared, thingHere } from './name-answers.ts';
 import { unknownThereCard } from './shared-name-answers.ts';
 
 export interface SetUpAnswersDeps {
   readonly schedules: Pick<Schedules, 'setUp'>;
-  readonly nameTargets: Pick<NameTargets, 'list' | 'here'>;
+  readonly nameTargets: Pick<NameTargets, 'list' | 'here' | 'exportHere'>;
   readonly clock: Clock;
+}
+
+export interface SaidAbout {
+  /** Whose link the message brought. */
+  readonly target?: Target;
+  /** The activity that it replies to. */
+  readonly repliesTo?: string;
 }
 
 export interface SetUpAnswers {
   /** @param written behind `schedule`: name and timing */
-  readonly say: (turn: PersonsTurn, written: string, target?: Target) => Promise<Card | string>;
+  readonly say: (turn: PersonsTurn, written: string, about: SaidAbout) => Promise<Card | string>;
   /** To the form, or to the wish for one. */
   readonly form: (
     turn: PersonsTurn,
@@ -43,10 +51,17 @@ export interface SetUpAnswers {
 type Thing = SetUpWish['what'];
 
 export const createSetUpAnswers = (deps: SetUpAnswersDeps): SetUpAnswers => ({
-  say: async (turn, written, target) => {
+  say: async (turn, written, { target, repliesTo }) => {
     const names = await deps.nameTargets.here(turn);
     const way = likeliest(waysToSchedule(turn.words, written, calendarOf(deps, turn)), names);
-    return target === undefined ? sayNamed(deps, turn, way, names) : sayLink(deps, turn, way, target);
+    if (target !== undefined) return sayLink(deps, turn, way, target);
+    const found = findNameHere(names, { written: way.name });
+    if (found.kind === 'unknownName' && saysIt(turn.words, way.name))
+      return sayExportHere(deps, turn, way, repliesTo);
+    if (found.kind === 'unknownName' && way.name !== '')
+      return unknownCard(turn, found, filledFrom(way.timing));
+    const known = found.kind === 'found' ? found.name : undefined;
+    return sayThing(deps, turn, way, known && { kind: 'name', id: known.id, label: known.name });
   },
   form: async (turn, action, inDialog = false) => {
     const { sent = false, thing, ...filled } = action;
@@ -97,24 +112,41 @@ async function sayLink(
   return outcome.kind === 'scheduled' ? scheduleCard(words, outcome.listed, 'set') : refusalOf(turn, outcome);
 }
 
-async function sayNamed(
+async function sayExportHere(
   deps: SetUpAnswersDeps,
   turn: PersonsTurn,
-  { name, timing }: ScheduleWay,
-  names: NamesHere,
+  way: ScheduleWay,
+  repliesTo: string | undefined,
+): Promise<Card | string> {
+  const { requester, words } = turn;
+  const job = await deps.nameTargets.exportHere({ requester, thing: thingHere(turn, repliesTo) });
+  if (job === undefined) return words.schedules.nothingHere;
+  return sayThing(deps, turn, way, { kind: 'export', id: job.id, label: ownTarget(job).label });
+}
+
+interface Known {
+  readonly kind: 'name' | 'export';
+  readonly id: string;
+  /** For the eyes of whoever asks. */
+  readonly label: string;
+}
+
+async function sayThing(
+  deps: SetUpAnswersDeps,
+  turn: PersonsTurn,
+  { timing }: ScheduleWay,
+  known: Known | undefined,
 ): Promise<Card | string> {
   const { words } = turn;
   const { problem, days, at } = timing;
   const filled = filledFrom(timing);
-  const found = findNameHere(names, { written: name });
-  if (found.kind === 'unknownName' && name !== '') return unknownCard(turn, found, filled);
-  const known = found.kind === 'found' ? found.name : undefined;
+  const value = known && `${known.kind}:${known.id}`;
   if (problem === undefined && days !== undefined && at !== undefined && known !== undefined) {
-    const what = { nameId: known.id };
+    const what = known.kind === 'name' ? { nameId: known.id } : { exportId: known.id };
     const outcome = await setUp(deps, turn, what, wholeTiming({ ...timing, days, at }));
     if (outcome.kind === 'scheduled') return scheduleCard(words, outcome.listed, 'set');
     if (outcome.kind !== 'zoneUnknown') return refusalOf(turn, outcome);
-    const sent = { verb: 'scheduleIt', thing: `name:${known.id}`, ...filled, sent: true } as const;
+    const sent = { verb: 'scheduleIt', thing: value, ...filled, sent: true } as const;
     return isShared(turn)
       ? words.schedules.zoneFirst
       : zoneFormCard(words, { zones: zones(), sent, inDialog: false });
@@ -122,9 +154,9 @@ async function sayNamed(
   if (isShared(turn))
     return problem === undefined ? words.schedules.onlyInPersonal : problemCard(turn, problem);
   const wrong = problem && words.schedules.problems[problem.what](problem.written);
-  const shown = await formContent(deps, turn, known && `name:${known.id}`);
+  const shown = known && value !== undefined ? { thing: { value, label: known.label } } : undefined;
   return scheduleFormCard(words, {
-    ...shown,
+    ...(shown ?? (await formContent(deps, turn))),
     filled,
     inDialog: false,
     ...(wrong !== undefined && { problem: words.schedules.tryThis(wrong) }),

@@ -99,7 +99,7 @@ export const commands = {
     word: 'schedule',
     takes: 'NAME mondays 9:00',
     synonyms: [],
-    opens: ['schedule it', 'schedule this', 'schedule the export of', 'repeat'],
+    opens: ['schedule the export of', 'repeat'],
     meant: ['remind me', 'every week', 'weekly', 'recurring', 'automatically', 'subscribe'],
     help: 'Exports it again and again: on which days, at what time, if, until',
     prompt: 'schedule Q3 sales mondays 9:00',

@@ -115,6 +115,40 @@ describe('schedules', () => {
     assert.equal((await ask('task/fetch', { verb: 'elsewhere' })).status, 200);
   });
 
+  it('are set up for the export above, without its name', async () => {
+    const view = suite.view(readyAtOnce);
+    await suite.say(chat, ada, view.url);
+    await suite.card(chat, /average progress/, view);
+    const label = view.explorerViewId.slice(0, 8);
+    for (const said of ['schedule it thursdays 9:00', 'Schedule this export every Thursday at 9']) {
+      const { words } = await answerTo(said);
+      assert.match(words, /Scheduled[^]*Every Thursday at 9:00/);
+      assert.ok(words.includes(label), words);
+    }
+    const asked = await answerTo('schedule it thursdays');
+    assert.match(asked.words, /When should I export it\?/);
+    assert.match(JSON.stringify(asked.card), /"errorMessage":"[^"]*","value":"weekly:4"[^]*"thing":"export:/);
+    assert.ok(asked.words.includes(label), asked.words);
+    assert.match((await answerTo('schedule it thursdays 25:00')).words, /25:00[^]*is no time of day/);
+    assert.match((await answerTo('schedule that')).words, /When should I export it\?/);
+    const [empty, group] = [groupChat([ada, benno]), groupChat([ada, benno])];
+    assert.match(
+      (await answerTo('schedule it thursdays 9:00', empty)).words,
+      /no export of yours here[^]*with its name or link/,
+    );
+    await suite.say(group, ada, view.url);
+    await suite.card(group, /Ada Sandfield/, view);
+    await suite.say(group, ada, 'schedule it thursdays 9:00');
+    await suite.card(group, /every Thursday at 9:00[^]*Only Ada Sandfield can answer/, view);
+    await answerTo('save as it');
+    assert.match((await answerTo('schedule it fridays 9:00')).words, /Every Friday at 9:00/);
+    await answerTo('forget it');
+  });
+
+  it('are asked about where “it” may be any of several', async () => {
+    assert.match((await answerTo('pause it')).words, /Which one do you mean\?/);
+  });
+
   it('offer what was meant by a mistyped name, with the time in hand', async () => {
     const { words, card, id } = await answerTo('schedule Q3 slaes tuesdays 9:00');
     assert.match(words, /Did you mean one of these/);

@@ -89,6 +89,7 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
       rename: () => Promise.resolve(unknownName),
       forget: () => Promise.resolve(unknownName),
       find: () => Promise.resolve(unknownName),
+      exportHere: () => Promise.resolve(undefined),
       here: () => Promise.resolve({ own: [], shared: [] }),
       exportNamed: () => Promise.resolve(unknownName),
     },

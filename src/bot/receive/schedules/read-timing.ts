@@ -39,6 +39,12 @@ function quotedWay(words: Words, name: string, behind: string, calendar: Calenda
   return { name, timing: timing ?? { problem: { what: 'unclear', written: behind } } };
 }
 
+/** “It”, and what else stands in the place of a name. */
+export function saysIt(words: Words, written: string): boolean {
+  const said = wordsIn(written).join(' ');
+  return grammarOf(words).it.some((phrase) => phrase.join(' ') === said);
+}
+
 interface Read extends ScheduleWay {
   readonly mayErr: boolean;
 }

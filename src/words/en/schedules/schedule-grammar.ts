@@ -1,6 +1,18 @@
 /** Holds in English the words with which people say when something is to be exported again: on which days, when, if, until. */
 
 export const scheduleGrammar = {
+  /** In the place of a name: the export above, or the only schedule. */
+  it: [
+    'it',
+    'this',
+    'that',
+    'this one',
+    'that one',
+    'this export',
+    'that export',
+    'the export',
+    'my last export',
+  ],
   everyDay: ['every day', 'each day', 'everyday', 'daily', 'every single day'],
   weekdays: [
     'every weekday',

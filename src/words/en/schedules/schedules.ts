@@ -131,6 +131,7 @@ const refused = {
       `Your organisation has ${count(max, 'schedule')}, and that is the limit. Ask whoever runs this bot.`,
   },
   neverRuns: 'It would end before its first run. Choose a later last day.',
+  nothingHere: 'I see no export of yours here. Write “schedule” with its name or link and when.',
   whenLink: `When? Write it behind the link, such as: schedule, the link, mondays 9:00`,
   oneAtATime: 'A schedule is for one link. Send me one link and when to export it.',
   zoneFirst:
