@@ -144,7 +144,7 @@ async function sayExport(
   const outcome = await nameTargets.exportNamed(wish);
   if (outcome.kind !== 'unknownName') return notStarted(words, outcome);
   return isShared(turn)
-    ? unknownThereCard(words, outcome, (nameId) => ({ verb: 'exportSharedName', nameId }))
+    ? unknownThereCard(words, outcome, ({ id: nameId }) => ({ verb: 'exportSharedName', nameId }))
     : unknownCard(turn, outcome, 'exportNamed');
 }
 

@@ -9,11 +9,13 @@ import { scheduleFormCard, thingChoice, zoneFormCard } from '../../cards/schedul
 import { subscriptionQuestionCard } from '../../cards/schedules/subscription-cards.ts';
 import { ownTarget } from '../../domain/exports/own-target.ts';
 import type { Target } from '../../domain/exports/target.ts';
+import type { TargetName } from '../../domain/exports/target-name.ts';
 import { present } from '../../domain/present.ts';
 import { dayIn } from '../../domain/schedules/next-run.ts';
 import type { Timing } from '../../domain/schedules/schedule.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import type { NameTargets } from '../../usecases/name-targets.ts';
+import { nameCalled } from '../../usecases/names/find-name.ts';
 import { findNameHere, type NamesHere, type UnknownNameHere } from '../../usecases/names/names-here.ts';
 import type { Schedules } from '../../usecases/schedules/schedules.ts';
 import type { SetUpOutcome, SetUpWish } from '../../usecases/schedules/set-up-schedule.ts';
@@ -92,8 +94,8 @@ function calendarOf({ clock }: SetUpAnswersDeps, { zone = 'UTC', activity: { loc
 }
 
 /** A name that is known there decides which words are its own. */
-function likeliest(ways: readonly ScheduleWay[], names: NamesHere): ScheduleWay {
-  const known = ways.find(({ name: written }) => findNameHere(names, { written }).kind === 'found');
+function likeliest(ways: readonly ScheduleWay[], { own, shared }: NamesHere): ScheduleWay {
+  const known = ways.find(({ name }) => nameCalled([...own, ...shared], name) !== undefined);
   return known ?? ways[0] ?? { name: '', timing: {} };
 }
 
@@ -212,22 +214,24 @@ function refusalOf({ words }: PersonsTurn, outcome: Refusal): Card | string {
   }
 }
 
-/** With what they wrote in hand, a press on the right name is enough. */
+/** With what they wrote in hand, a press on the right name is enough; what other words may mean is seen in the form before. */
 function unknownCard(turn: PersonsTurn, unknown: UnknownNameHere, filled: FormValues): Card {
   const { words } = turn;
   const { summary, text } = words.schedules.unknown;
+  const { written, near } = unknown;
   const isWhole = filled.days !== undefined && filled.at !== undefined;
-  const choose = (nameId: string): CardAction => ({
+  const choose = ({ id, name }: TargetName): CardAction => ({
     verb: 'scheduleIt',
-    thing: `name:${nameId}`,
+    thing: `name:${id}`,
     ...filled,
-    ...(isWhole && { sent: true }),
+    ...(isWhole && wordsOf(name) === wordsOf(written) && { sent: true }),
   });
   if (isShared(turn)) return unknownThereCard(words, unknown, choose);
-  const { written, near } = unknown;
-  const choices = near.map(({ id, name }) => button(words, choose(id), { title: plainName(name, '–') }));
+  const choices = near.map((one) => button(words, choose(one), { title: plainName(one.name, '–') }));
   return nameLineCard({ summary, text: text(written, near.length > 0) }, { buttons: choices });
 }
+
+const wordsOf = (name: string): number => name.trim().split(/\s+/u).length;
 
 async function formContent({ nameTargets }: SetUpAnswersDeps, turn: PersonsTurn, thing?: string) {
   if (thing !== undefined) {

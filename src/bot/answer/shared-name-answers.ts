@@ -189,11 +189,9 @@ async function renamePressed(
 export function unknownThereCard(
   words: Words,
   { written, nearShared, hasNames: hasOwn }: UnknownNameHere,
-  choose: (nameId: string) => CardAction,
+  choose: (name: SharedName) => CardAction,
 ): Card {
-  const choices = nearShared.map(({ id, name }) =>
-    button(words, choose(id), { title: plainName(name, '–') }),
-  );
+  const choices = nearShared.map((one) => button(words, choose(one), { title: plainName(one.name, '–') }));
   const own = hasOwn ? [button(words, { verb: 'views' })] : [];
   return nameLineCard(
     { summary: words.names.unknown.summary, text: words.sharedNames.unknown(written, choices.length > 0) },

@@ -18,12 +18,20 @@ export function findName<N extends TargetName>(
   which: NameWish,
 ): { readonly kind: 'found'; readonly name: N } | UnknownName<N> {
   const { written = '' } = 'written' in which ? which : {};
-  const reading = readName(written);
-  const said = reading.kind === 'name' ? reading.name : written;
-  const name = names.find((one) =>
-    'nameId' in which ? one.id === which.nameId : sameName(one.name, said) || sameName(one.name, written),
-  );
+  const said = saidIn(written);
+  const name = 'nameId' in which ? names.find(({ id }) => id === which.nameId) : nameCalled(names, written);
   if (name !== undefined) return { kind: 'found', name };
   const near = said === '' ? [] : namesNear(names, said);
   return { kind: 'unknownName', written: said, near, hasNames: names.length > 0 };
+}
+
+/** Without a look for those that are near. */
+export function nameCalled<N extends TargetName>(names: readonly N[], written: string): N | undefined {
+  const said = saidIn(written);
+  return names.find(({ name }) => sameName(name, said) || sameName(name, written));
+}
+
+function saidIn(written: string): string {
+  const reading = readName(written);
+  return reading.kind === 'name' ? reading.name : written;
 }

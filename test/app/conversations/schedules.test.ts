@@ -137,9 +137,9 @@ describe('schedules', () => {
       /no export of yours here[^]*with its name or link/,
     );
     await suite.say(group, ada, view.url);
-    await suite.card(group, /Ada Sandfield/, view);
+    await suite.card(group, /✓ {2}Ready/, view);
     await suite.say(group, ada, 'schedule it thursdays 9:00');
-    await suite.card(group, /every Thursday at 9:00[^]*Only Ada Sandfield can answer/, view);
+    await suite.card(group, /[Ee]very Thursday at 9:00[^]*Only Ada Sandfield can answer/, view);
     await answerTo('save as it');
     assert.match((await answerTo('schedule it fridays 9:00')).words, /Every Friday at 9:00/);
     await answerTo('forget it');
@@ -154,6 +154,28 @@ describe('schedules', () => {
     assert.match(words, /Did you mean one of these/);
     assert.deepEqual(titles(card).slice(0, 1), ['Q3 sales']);
     assert.match(await press(id, 'Q3 sales'), /Every Tuesday at 9:00/);
+  });
+
+  it('are not set up for less than was asked, nor for the contrary: what was not understood is said', async () => {
+    for (const unclear of [
+      'every other monday 9:00',
+      'next monday 9:00',
+      'monday to thursday 9:00',
+      'every day except sunday 9:00',
+      'mondays 9:00 and 17:00',
+      'on the 1st and 15th of every month 9:00',
+      'mondays 9:00 if nothing changed',
+      'mondays 9:00 unless it changed',
+      'mondays 9:00 UTC',
+      'tomorrow 9:00',
+    ]) {
+      const { words } = await answerTo(`schedule Q3 sales ${unclear}`);
+      assert.match(words, /When should I export it\?[^]*I don’t understand/, unclear);
+      assert.ok(words.replaceAll('\n', '').includes(`“${unclear}”`), words);
+    }
+    const { id, words } = await answerTo('schedule My Q3 sales every other monday 9:00');
+    assert.match(words, /Did you mean one of these/);
+    assert.match(await press(id, 'Q3 sales'), /When should I export it\?/);
   });
 
   it('tell others nothing about anybody’s names', async () => {

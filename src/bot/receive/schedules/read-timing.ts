@@ -12,10 +12,16 @@ export interface ScheduleWay {
 
 /** Longer timings are none, and each way to part is read. */
 const maxTimingWords = 30;
+const maxNameWords = 30;
+const partedBy = /\s*[,;:–—-]+$/u;
 const openingQuote = /^["“„«»‹`]/u;
 const quoted = /^["“„«»‹`](.+)["”“»«›`](?:[\s:,]+(.*))?$/u;
 
-/** The likeliest first, the longest timing first: never empty. @param written name and timing, spaces single */
+/**
+ * The likeliest first, the longest timing first: never empty. Last come names behind which no timing can be read: one that is known
+ * is meant all the same.
+ * @param written name and timing, spaces single
+ */
 export function waysToSchedule(words: Words, written: string, calendar: Calendar): readonly ScheduleWay[] {
   const [, inside, behind = ''] = (openingQuote.test(written) ? quoted.exec(written) : null) ?? [];
   if (inside !== undefined) return [quotedWay(words, inside, behind, calendar)];
@@ -30,8 +36,19 @@ export function waysToSchedule(words: Words, written: string, calendar: Calendar
   );
   const byRank = [0, 1, 2, 3, 4].flatMap((rank) => read.filter((way) => rankOf(way) === rank));
   const ways = [...byRank, { name: written, timing: {} }].map(({ name, timing }) => ({ name, timing }));
+  ways.push(...unclearWays(parts, new Set(ways.map(({ name }) => name))));
   const all = ways.map((way) => JSON.stringify(way));
   return ways.filter((_, nth) => all.indexOf(all[nth] ?? '') === nth);
+}
+
+/** The longest name first. */
+function unclearWays(parts: readonly string[], read: ReadonlySet<string>): readonly ScheduleWay[] {
+  const lengths = Array.from({ length: Math.min(parts.length - 1, maxNameWords) }, (_, nth) => nth + 1);
+  return lengths.toReversed().flatMap((length) => {
+    const written = parts.slice(length).join(' ');
+    const name = parts.slice(0, length).join(' ').replace(partedBy, '');
+    return read.has(name) ? [] : [{ name, timing: { problem: { what: 'unclear', written } } }];
+  });
 }
 
 function quotedWay(words: Words, name: string, behind: string, calendar: Calendar): ScheduleWay {
@@ -51,7 +68,7 @@ interface Read extends ScheduleWay {
 
 /** What parts a name from its timing belongs to neither, though a name may end so. */
 function namesOf(name: string, read: Omit<Read, 'name'>): readonly Read[] {
-  const bare = name.replace(/\s*[,;:–—-]+$/u, '');
+  const bare = name.replace(partedBy, '');
   return [...new Set([bare, name])].map((one) => ({ ...read, name: one }));
 }
 

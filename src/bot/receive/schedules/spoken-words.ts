@@ -57,11 +57,14 @@ export function phraseAt(sentence: Sentence, at: number, phrases: readonly Phras
   return found?.length ?? 0;
 }
 
-function isSame({ mayErr }: Sentence, said: string | undefined, word: string): boolean {
+function isSame({ mayErr, grammar }: Sentence, said: string | undefined, word: string): boolean {
   if (said === undefined) return false;
   if (said === word) return true;
-  return mayErr && distance(said, word) <= maxErrors(word);
+  return mayErr && !isContrary(grammar, said) && distance(said, word) <= maxErrors(word);
 }
+
+const isContrary = ({ notErrors }: Grammar, said: string): boolean =>
+  notErrors.some(([word]) => word === said);
 
 /** An error in a short word makes another word of it. */
 function maxErrors({ length }: string): number {

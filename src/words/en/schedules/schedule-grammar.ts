@@ -54,6 +54,8 @@ export const scheduleGrammar = {
   beforeNoon: ['am', 'a.m'],
   afterNoon: ['pm', 'p.m'],
   oClock: ['h', "o'clock", 'oclock', 'hrs'],
+  /** Never a typing error: they turn what is said into its contrary. */
+  notErrors: ['nothing', 'not', 'no', 'none', 'never', 'unless', 'unchanged', 'except', 'without'],
   onlyIf: ['only if', 'but only if', 'if', 'only when', 'when'],
   /** Say nothing more about the condition. */
   besideCondition: [

@@ -96,6 +96,20 @@ describe('what people write behind “schedule”', () => {
     );
   });
 
+  it('offers last what it cannot read behind each name that may be meant', () => {
+    const ways = waysToSchedule(en, 'Q3 sales every other monday 9:00', calendar);
+    assert.equal(ways[0]?.name, 'Q3 sales every other');
+    assert.deepEqual(
+      ways.find(({ name }) => name === 'Q3 sales'),
+      { name: 'Q3 sales', timing: { problem: { what: 'unclear', written: 'every other monday 9:00' } } },
+    );
+  });
+
+  it('takes “nothing” for no typing error', () => {
+    assert.notEqual(read('Q3 mondays 9:00 if nothing changed')?.timing.condition, 'ifChanged');
+    assert.equal(read('Q3 mondays 9:00 if somthing changed')?.timing.condition, 'ifChanged');
+  });
+
   it('says what it could not read behind a name in quotes', () => {
     assert.deepEqual(read('"Q3" every blue moon'), {
       name: 'Q3',
