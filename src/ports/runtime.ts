@@ -1,4 +1,5 @@
 /** Says what the inside needs of its surroundings: time, chance, background work, log, stores, transactions. */
+import type { Audit } from './audit.ts';
 import type { Conversations, InboundLog } from './conversation.ts';
 import type { OwnFiles, SaveOffers, DownloadLinks } from './people-files.ts';
 import type { PersonalData } from './personal-data.ts';
@@ -65,6 +66,7 @@ export interface Stores {
   readonly targetNames: TargetNames;
   readonly schedules: Schedules;
   readonly sharedNames: SharedNames;
+  readonly audit: Audit;
 }
 
 /** All or nothing; serialisation failures and deadlocks are retried, so `work` must have no other effects. */

@@ -4,6 +4,7 @@ import type { Kysely, KyselyPlugin } from 'kysely';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import type { Vault } from '../../ports/personal-data.ts';
+import { createAudit } from './audit/audit.ts';
 import { createCards } from './exports/cards.ts';
 import { createConversations } from './conversations/conversations.ts';
 import { createDownloadLinks } from './files/download-links.ts';
@@ -41,6 +42,7 @@ const creators = {
   targetNames: createTargetNames,
   schedules: createSchedules,
   sharedNames: createSharedNames,
+  audit: createAudit,
 } satisfies {
   readonly [S in Exclude<keyof Stores, 'queue'>]: (db: Kysely<Tables>, vault: Vault) => Stores[S];
 };

@@ -1,4 +1,4 @@
-/** Brings everything sealed about files, what people call them and have scheduled, under the newest key, while bots go on using it. */
+/** Brings everything sealed about files, what people call them and have scheduled, and the audit trail, under the newest key, while bots go on using it. */
 import { sql, type Kysely } from 'kysely';
 import type { Vault } from '../../../ports/personal-data.ts';
 import { fromColumn, sealedAsText, toColumn } from '../rows/column-values.ts';
@@ -29,6 +29,8 @@ const sealedTables = [
   'target_names',
   'schedules',
   'shared_names',
+  'audit_entries',
+  'audit_chains',
 ] as const;
 
 interface Row {

@@ -1,6 +1,7 @@
 /** Migrates a database to this version's tables: forward only, one instance at a time, all or nothing. */
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { auditTrail } from './0024-audit.ts';
 import { cardsOfFiles } from './0015-cards-of-files.ts';
 import { claimedActivities } from './to-0011/0010-claimed-activities.ts';
 import { countedPosts } from './to-0011/0006-counted-posts.ts';
@@ -48,6 +49,7 @@ export const migrations = {
   '0021-paces-of-looks': pacesOfLooks,
   '0022-shared-names': sharedNames,
   '0023-teams-of-schedules': teamsOfSchedules,
+  '0024-audit': auditTrail,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

@@ -1,5 +1,6 @@
 /** Types every table, as both engines give the rows back. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { AuditTables } from './audit-table-types.ts';
 import type { FileTables } from './file-table-types.ts';
 
 /** `jsonb`: written as JSON text, read back unchecked. */
@@ -216,7 +217,7 @@ interface SharedNamesTable extends TargetNamesTable {
   activity_id: Maybe<string>;
 }
 
-export interface Tables extends FileTables {
+export interface Tables extends FileTables, AuditTables {
   exports: ExportsTable;
   conversations: ConversationsTable;
   cards: CardsTable;

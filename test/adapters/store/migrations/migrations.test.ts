@@ -46,6 +46,7 @@ const released: Readonly<Record<string, string>> = {
   '0021-paces-of-looks': '3025c379ce79406d',
   '0022-shared-names': '4b3daf80f723ab1a',
   '0023-teams-of-schedules': '6e65d13686d752d7',
+  '0024-audit': '282894b49edbc4fc',
 };
 
 const names = Object.keys(migrations);

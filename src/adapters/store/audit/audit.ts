@@ -1,0 +1,28 @@
+/** Writes the audit trail, and forgets whose its pseudonyms are: port Audit. */
+import { sql, type Kysely } from 'kysely';
+import type { Person } from '../../../domain/exports/export-job.ts';
+import type { Audit } from '../../../ports/audit.ts';
+import type { Vault } from '../../../ports/personal-data.ts';
+import type { Tables } from '../rows/table-types.ts';
+import { lockChain } from './chain-head.ts';
+import { chainPending } from './chain-entries.ts';
+import { allowRemoval, entryColumns, valuesOf } from './stored-entry.ts';
+
+export const createAudit = (db: Kysely<Tables>, vault: Vault): Audit => ({
+  record: async (entry) => {
+    await sql`INSERT INTO audit_entries (${entryColumns}) VALUES (${valuesOf(vault, entry)})
+      ON CONFLICT (id) DO NOTHING`.execute(db);
+  },
+  forget: (person) => forget(db, vault, person),
+});
+
+/** What is not chained yet still names the person: it is chained first. */
+async function forget(db: Kysely<Tables>, vault: Vault, { tenantId, userId }: Person): Promise<void> {
+  await lockChain(db, tenantId);
+  await chainPending({ db, vault }, tenantId);
+  const mine = sql`tenant_id = ${tenantId} AND user_id = ${userId}`;
+  await sql`DELETE FROM audit_people WHERE ${mine}`.execute(db);
+  // What cannot be chained, because its key is gone: nobody will ever read it.
+  await allowRemoval(db);
+  await sql`DELETE FROM audit_entries WHERE ${mine}`.execute(db);
+}

@@ -1,0 +1,49 @@
+/** Removes what the audit trail has kept long enough, from its beginning; the chain goes on from the last entry that went. */
+import { sql, type Kysely } from 'kysely';
+import type { Vault } from '../../../ports/personal-data.ts';
+import type { Tables } from '../rows/table-types.ts';
+import { lockChain, readChain, saveChain, type Link } from './chain-head.ts';
+import { allowRemoval } from './stored-entry.ts';
+
+export interface PurgeAuditDeps {
+  readonly db: Kysely<Tables>;
+  readonly vault: Vault;
+  readonly retentionDays: number;
+}
+
+export type PurgeAudit = (now: Date) => Promise<void>;
+
+export function createPurgeAudit({ db, vault, retentionDays }: PurgeAuditDeps): PurgeAudit {
+  return async function purgeAudit(now) {
+    const oldest = new Date(now.getTime() - retentionDays * 24 * 3600 * 1000);
+    const tenants = await db.selectFrom('audit_chains').select('id').execute();
+    for (const { id } of tenants)
+      await db.transaction().execute(async (trx) => {
+        await lockChain(trx, id);
+        await purgeTenant(trx, vault, id, oldest);
+      });
+  };
+}
+
+async function purgeTenant(db: Kysely<Tables>, vault: Vault, tenantId: string, oldest: Date): Promise<void> {
+  const found = await readChain(db, vault, tenantId);
+  // What does not hold is left as it is found.
+  if (found.kind !== 'chain' || !found.isGenuine) return;
+  const last = await lastBefore(db, tenantId, oldest);
+  if (last === undefined) return;
+  await allowRemoval(db);
+  await sql`DELETE FROM audit_entries WHERE tenant_id = ${tenantId} AND seq <= ${last.seq}`.execute(db);
+  await saveChain(db, { ...found.chain, anchor: last });
+  await sql`DELETE FROM audit_people WHERE tenant_id = ${tenantId} AND NOT EXISTS (
+    SELECT FROM audit_entries e WHERE e.tenant_id = ${tenantId}
+      AND (e.user_id = audit_people.id OR e.user_id = audit_people.user_id))`.execute(db);
+}
+
+/** Entries are chained in the order in which they were written, which need not be that of their times. */
+async function lastBefore(db: Kysely<Tables>, tenantId: string, oldest: Date): Promise<Link | undefined> {
+  const { rows } = await sql<Link>`SELECT seq, hash FROM audit_entries
+    WHERE tenant_id = ${tenantId} AND seq < coalesce((
+      SELECT min(seq) FROM audit_entries WHERE tenant_id = ${tenantId} AND at >= ${oldest}), 2147483647)
+    ORDER BY seq DESC LIMIT 1`.execute(db);
+  return rows[0];
+}
