@@ -52,7 +52,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   const { log, clock = systemClock, chance = systemChance } = overrides;
   const background = createBackground(log);
   const { database, queue, instances, ...kept } = await openData(config, { log, clock, chance });
-  const { stores, transact, purgeExpired, readFigures } = kept;
+  const { stores, transact, readFigures } = kept;
   const measuring = await createMeasuring(config, readFigures, log);
   const { metrics } = measuring;
   const outside = {
@@ -102,7 +102,8 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     workOnFile: useCases.workOnFile,
     runTask: useCases.runTask,
     wakePaused: useCases.wakePaused,
-    tidy: () => purgeExpired(clock.now()),
+    chainAudit: kept.chainAudit,
+    tidy: () => kept.tidy(clock.now()),
   });
 }
 
@@ -128,11 +129,16 @@ const limitsOfGraph = ({ graph }: Config) => ({
   maxDownloadBytes: graph.maxDownloadMegabytes * bytesPerMegabyte,
 });
 
-const siteOf = ({ listen, publicUrl, appName, operatorName, retentionDays }: Config) => ({
+const siteOf = ({ listen, publicUrl, ...config }: Config) => ({
   host: listen.host,
   port: listen.port,
   publicUrl: new URL(publicUrl),
-  about: { appName, operatorName, retentionDays },
+  about: {
+    appName: config.appName,
+    operatorName: config.operatorName,
+    retentionDays: config.retentionDays,
+    auditRetentionDays: config.auditRetentionDays,
+  },
 });
 
 function createFiles({ files }: Pick<Config, 'files'>, { log }: { readonly log: Log }) {

@@ -51,6 +51,7 @@ const schema = z.object({
   GRAPH_DOWNLOAD_HOSTS: withDefault(hostList, ''),
   METRICS_PORT: optional(wholeNumber(1, 65_535)),
   RETENTION_DAYS: withDefault(wholeNumber(1, 3650), '90'),
+  AUDIT_RETENTION_DAYS: withDefault(wholeNumber(1, 3650), '365'),
   FOLLOW_DAYS: withDefault(wholeNumber(1, 40), '7'),
   MAX_DOWNLOAD_MB: withDefault(wholeNumber(1, 10_000), '100'),
   FILE_HOSTS: withDefault(hostList, '*.sharepoint.com,*.svc.ms,*.sharepoint.us'),
@@ -165,6 +166,7 @@ function toConfig(v: Variables) {
     files: { hosts: v.FILE_HOSTS, maxUploadMegabytes: v.MAX_UPLOAD_MB, maxRows: v.MAX_ROWS },
     entraBaseUrl: v.ENTRA_BASE_URL,
     retentionDays: v.RETENTION_DAYS,
+    auditRetentionDays: v.AUDIT_RETENTION_DAYS,
     followDays: v.FOLLOW_DAYS,
     limits: {
       openPerUser: v.LIMIT_OPEN_PER_USER,

@@ -5,6 +5,8 @@ import { createWorkQueue } from '../adapters/queue/work-queue.ts';
 import { openDatabase } from '../adapters/store/engine/database.ts';
 import { createInstances, createOnlyInstance } from '../adapters/store/conversations/instances.ts';
 import { bringBackLostLooks } from '../adapters/store/exports/lost-looks.ts';
+import { createChainEntries } from '../adapters/store/audit/chain-entries.ts';
+import { createPurgeAudit } from '../adapters/store/audit/purge-audit.ts';
 import { readFigures } from '../adapters/store/figures.ts';
 import { createPurgeExpired } from '../adapters/store/deletion.ts';
 import { resealFiles, type FilesResealed } from '../adapters/store/files/reseal-files.ts';
@@ -24,6 +26,9 @@ export async function openData(config: Config, { chance, clock, log }: DataDeps)
   const instanceId = chance.newId();
   const queue = await createWorkQueue(database, { log, clock, instanceId });
   const vault = createVault(config.encryptionKeys);
+  const purgeExpired = createPurgeExpired(database.db, config.retentionDays);
+  const auditKept = { vault, retentionDays: config.auditRetentionDays };
+  const purgeAudit = createPurgeAudit({ db: database.db, ...auditKept });
   return {
     database,
     queue,
@@ -36,7 +41,11 @@ export async function openData(config: Config, { chance, clock, log }: DataDeps)
     stores: createStores(database.db, queue.in(database.db), vault),
     transact: createTransact(database.db, { queueIn: queue.in, vault, onQueued: queue.queued }),
     readFigures: async () => ({ ...(await readFigures(database.db)), queue: await queue.depth() }),
-    purgeExpired: createPurgeExpired(database.db, config.retentionDays),
+    chainAudit: createChainEntries({ db: database.db, vault, log }),
+    tidy: async (now: Date) => {
+      await purgeExpired(now);
+      await purgeAudit(now);
+    },
   };
 }
 

@@ -32,6 +32,8 @@ export interface Parts extends Pick<
   readonly runTask: RunTask;
   /** At the start, and once a minute. */
   readonly wakePaused: () => Promise<void>;
+  /** The same. */
+  readonly chainAudit: () => Promise<void>;
   /** Once an hour. */
   readonly tidy: () => Promise<void>;
 }
@@ -47,6 +49,7 @@ export function createLifecycle(parts: Parts): App {
   const { web, measuring, queue, instances, background, database } = parts;
   const tidy = (): void => background.run('tidy up', parts.tidy);
   const wakePaused = (): void => background.run('wake what is paused', parts.wakePaused);
+  const chainAudit = (): void => background.run('chain the audit trail', parts.chainAudit);
   let timers: readonly NodeJS.Timeout[] = [];
   return {
     start: async () => {
@@ -54,8 +57,9 @@ export function createLifecycle(parts: Parts): App {
       await instances.join();
       const listening = await web.start();
       queue.start(parts.followUp, parts.workOnFile, parts.runTask);
-      timers = [setInterval(tidy, hour), setInterval(wakePaused, minute)];
+      timers = [setInterval(tidy, hour), setInterval(wakePaused, minute), setInterval(chainAudit, minute)];
       tidy();
+      chainAudit();
       wakePaused();
       return listening;
     },

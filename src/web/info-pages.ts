@@ -15,6 +15,8 @@ export interface About {
   readonly operatorUrl?: string;
   /** Days after which records of ended exports are deleted. */
   readonly retentionDays: number;
+  /** The same of the audit trail. */
+  readonly auditRetentionDays: number;
 }
 
 const operator = ({ operatorName, operatorUrl }: About): RichText[number] =>
@@ -48,7 +50,7 @@ function privacyPage({ infoPages }: Words, about: About): Page {
       <h2>${notKept.title}</h2>
       ${listOf(notKept.items)}
       <h2>${howLong.title}</h2>
-      <p>${howLong.text(about.retentionDays)}</p>
+      <p>${howLong.text(about.retentionDays, about.auditRetentionDays)}</p>
       <h2>${yours.title}</h2>
       <p>${rich(yours.text(operator(about)))}</p>
       <p>${yours.nobodyElse}</p>`,

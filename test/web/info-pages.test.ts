@@ -22,6 +22,7 @@ describe('info pages', () => {
       operatorName: 'Operator & Sons',
       operatorUrl: 'https://operator.example/?a=b&c="d"',
       retentionDays: 30,
+      auditRetentionDays: 400,
     },
   });
   const read = async (path: string): Promise<string> => await (await fetch(site().url + path)).text();
@@ -33,6 +34,7 @@ describe('info pages', () => {
   it('says what is kept, for how long, and who to ask', async () => {
     const text = await read('/privacy');
     assert.match(text, /30\s+days/);
+    assert.match(text, /400\s+days/);
     assert.ok(
       text.includes('<a href="https://operator.example/?a=b&amp;c=&quot;d&quot;">Operator &amp; Sons</a>'),
     );

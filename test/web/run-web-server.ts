@@ -55,7 +55,12 @@ export const defaultDeps = (lines: LogLine[]): WebServerDeps => ({
   publicUrl: new URL('http://localhost'),
   log: collectLog(lines),
   wordsFor: createWordsFor(languages),
-  about: { appName: 'Sample Exports', operatorName: 'Sample Operator', retentionDays: 90 },
+  about: {
+    appName: 'Sample Exports',
+    operatorName: 'Sample Operator',
+    retentionDays: 90,
+    auditRetentionDays: 365,
+  },
   handleBotRequest: async (_request, response) => {
     await Promise.resolve(response.send(200, { ok: true }));
   },

@@ -25,6 +25,7 @@ const privacy = {
       'What a file says, encrypted, for the person who exported or sent it: figures, the few goals that need attention, and of its goals and tasks the title, owner, status, progress, due date and bucket, so that the next file can be compared with it.',
       'Schedules that you set up: of what, when, in which time zone and conversation, and how the last run went; what they are of is encrypted.',
       'Names that you give to plans and views, encrypted, for you alone; or, where you said yes to it, for everybody in a group or channel, with the link and who gave it. Those go when you delete your data, or when the bot is removed there.',
+      'A record of what was done with the bot, encrypted: who exported, downloaded, saved, shared or scheduled what, signed in or out, when and where, by ids only, for your organisation’s administrator.',
       'A file that you send to the bot yourself, encrypted, for a day.',
       'The address of each conversation the bot was used in, so that it can update its cards there.',
       'Your sign-in tokens, encrypted, so that an export can go on while you are away. They let the bot read what you may read in Planner and Viva Goals, and nothing else.',
@@ -40,8 +41,8 @@ const privacy = {
   },
   howLong: {
     title: 'For how long',
-    text: (days: number) =>
-      `Records of exports, and what files said, are deleted ${days} days after they ended, a name when nothing of it was exported for as long, a schedule when it ended as long ago. Download links work once, for 5 minutes.`,
+    text: (days: number, auditDays: number) =>
+      `Records of exports, and what files said, are deleted ${days} days after they ended, a name when nothing of it was exported for as long, a schedule when it ended as long ago. Download links work once, for 5 minutes. The record of what was done is kept for ${auditDays} days.`,
   },
   yours: {
     title: 'What you can do',
@@ -50,11 +51,12 @@ const privacy = {
       strong('sign out'),
       ' to the bot, or remove it from your personal apps: your tokens are deleted at once. Write ',
       strong('delete my data'),
-      ' to have everything about you deleted: the bot says what that is, and asks first. How much you asked for in the last day is kept for that day, without your name, so that the daily limit holds. Messages it has already sent stay in the chat. Questions go to ',
+      ' to have everything about you deleted: the bot says what that is, and asks first. How much you asked for in the last day is kept for that day, without your name, so that the daily limit holds. The record of what was done keeps a pseudonym in your place, which leads to nobody. Messages it has already sent stay in the chat. Questions go to ',
       operator,
       '.',
     ],
-    nobodyElse: 'Nothing is given to anybody else, and nothing is used for advertising.',
+    nobodyElse:
+      'Nothing is given to anybody else, but the record of what was done to your organisation’s administrator, and nothing is used for advertising.',
   },
 };
 

@@ -26,7 +26,11 @@ export function trailIn({ db }: Database, vault: Vault = sampleVault, tenantId: 
     chain: createChainEntries({ db, vault, log: noLog }),
     purge: createPurgeAudit({ db, vault, retentionDays: 365 }),
     verify: (noted?: Parameters<typeof verifyChain>[2]) => verifyChain({ db, vault }, tenantId, noted),
-    read: async (): Promise<readonly AuditRecord[]> => Array.fromAsync(readTrail({ db, vault }, tenantId)),
+    read: async () => {
+      const records: AuditRecord[] = [];
+      for await (const record of readTrail({ db, vault }, tenantId)) records.push(record);
+      return records;
+    },
     /** As whoever owns the database may. */
     tamper: async (statements: string) => {
       await sql`ALTER TABLE audit_entries DISABLE TRIGGER USER`.execute(db);
