@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import { createLoopbackServer, type LoopbackServer } from './loopback/loopback-server.ts';
 import type { Call, Answer } from './loopback/script.ts';
+import { withoutDialogs } from './chat/without-dialogs.ts';
+import type { WithOwner } from './chat/team-owner.ts';
 import type { ConsentDesk } from './files/consent-desk.ts';
 
 export type ConnectorProxy = Pick<LoopbackServer, 'start' | 'stop' | 'script'> &
@@ -17,13 +19,24 @@ export type ConnectorProxyOptions = Readonly<{
   port?: number;
   /** Knows what the Playground is shown instead of what it cannot show. */
   desk?: Pick<ConsentDesk, 'asShown' | 'whenRemoved'>;
+  /** Changes what the Playground answers about its roster. */
+  withOwner?: WithOwner;
 }>;
 
-export const createConnectorProxy = ({ port, desk }: ConnectorProxyOptions = {}): ConnectorProxy => {
+export const createConnectorProxy = ({
+  port,
+  desk,
+  withOwner,
+}: ConnectorProxyOptions = {}): ConnectorProxy => {
   // The Playground listens where its own service URL says, which the first activity tells.
   let target = 'http://127.0.0.1';
   const server = createLoopbackServer({
-    handle: (call) => (desk === undefined ? handOn(target, call) : handOnAsShown(target, call, desk)),
+    handle: async (call) => {
+      const answer = await (desk === undefined ? handOn(target, call) : handOnAsShown(target, call, desk));
+      if (withOwner === undefined || call.method !== 'GET') return answer;
+      const read = readJson(answer.body);
+      return read === undefined ? answer : { ...answer, body: withOwner(call, read) };
+    },
     ...(port === undefined ? {} : { port }),
   });
   const hosts = (): readonly string[] => {
@@ -71,8 +84,9 @@ const handOnAsShown = async (
     const instead = whenRemoved(call.path.split('/').at(-1) ?? '');
     return handOn(target, instead === undefined ? call : { ...call, method: 'PUT', ...jsonOf(instead) });
   }
-  const shown = asShown(readJson(call.body));
-  if (shown === undefined) return handOn(target, call);
+  const activity = readJson(call.body);
+  if (activity === undefined) return handOn(target, call);
+  const shown = asShown(activity) ?? { activity: withoutDialogs(activity) };
   const answer = await handOn(target, { ...call, ...jsonOf(shown.activity) });
   const { id } = postedActivity.safeParse(readJson(answer.body)).data ?? {};
   if (id !== undefined) shown.posted?.(id);

@@ -2,14 +2,19 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createChannelAuthority } from './chat/channel-keys.ts';
+import { choosePorts, type Ports } from './choose-ports.ts';
 import { createConnectorProxy, type ConnectorProxy } from './connector-proxy.ts';
 import { createEntraSimulator } from './entra/entra-simulator.ts';
 import { comesFromElsewhere, comesTwice, strangeTenantOf } from './faults/teams-faults.ts';
 import { playFaults, createWayToGraph } from './faults/play-faults.ts';
-import { createAnswerConsent, createHandFile, createPersonalChatMemory } from './files/speak-as-teams.ts';
+import {
+  createAnswerConsent,
+  createHandFile,
+  createPersonalChatMemory,
+  type PersonalChatMemory,
+} from './files/speak-as-teams.ts';
 import { createConsentDesk } from './files/consent-desk.ts';
 import { createFileHost } from './files/file-host.ts';
-import { freePort } from './loopback/listening.ts';
 import { createGraphTokenCheck } from './graph/graph-calls.ts';
 import { createGraphSimulator, type GraphSimulator } from './graph/graph-simulator.ts';
 import { planScenarios } from './planner/plan-scenarios.ts';
@@ -19,10 +24,14 @@ import { faultsPage } from './pages/faults-page.ts';
 import { handFileRoutes } from './pages/hand-file-page.ts';
 import { oneDrivePath, oneDriveRoutes } from './pages/onedrive-page.ts';
 import { createPageServer } from './pages/page-server.ts';
-import { sandboxPeople } from './chat/people.ts';
+import { speakerRoute } from './pages/speaker-form.ts';
+import { sandboxPeople, speakers, teamOwner } from './chat/people.ts';
+import { createSpeaker, type Speaker } from './chat/speaker.ts';
+import { withTeamOwner } from './chat/team-owner.ts';
 import { startPlayground, type Playground } from './chat/playground.ts';
 import { startBot, variablesFor, loadSandboxSecrets, type SandboxSecrets } from './production-bot.ts';
 import { createMovableClock, type MovableClock } from './movable-clock.ts';
+import { withoutDialogs } from './chat/without-dialogs.ts';
 import { createSigningProxy } from './chat/signing-proxy.ts';
 
 export type SandboxOptions = Readonly<{
@@ -79,23 +88,13 @@ async function startParts(
   const simulators = await startSimulators({ folder, ports, secrets, publicUrl, clock }, started);
   const logFile = path.join(folder, 'bot.log');
   const variables = { ...variablesFor(folder, ports, secrets, publicUrl), ...simulators.variables };
-  const { connector, desk, files, way } = simulators;
+  const { desk, files, way } = simulators;
   const botClock = { now: () => new Date(clock.now()) };
   const bot = await startBot(variables, logFile, { addressOf: way.addressOf, clock: botClock });
   started.push(bot);
   const memory = createPersonalChatMemory();
-  const proxy = createSigningProxy({
-    target: `http://127.0.0.1:${ports.bot}`,
-    authority: simulators.authority,
-    botId: secrets.botId,
-    comesTwice,
-    serviceUrlFor: serviceUrlsOf(connector),
-    tenantFor: strangeTenantOf,
-    seen: memory.note,
-  });
-  const { url } = await proxy.start();
-  started.push(proxy);
-  const endpoint = `${url}/api/messages`;
+  const speaker = createSpeaker(speakers);
+  const endpoint = await startSigning({ ports, secrets, simulators, memory, speaker }, started);
   const playground = await startPlayground({
     folder: path.join(folder, 'playground'),
     port: ports.chat,
@@ -111,18 +110,45 @@ async function startParts(
   const pages = createPageServer({
     port: ports.pages,
     chatUrl: playground.url,
-    now: () => clock.now(),
     // In the order in which the start page lists them.
     routes: [
       ...handFileRoutes({ handFile, chatUrl: playground.url, clock: () => clock.now() }),
       ...oneDriveRoutes({ desk, fileHost: files, answerConsent }),
       faultsPage,
       clockRoute({ now: () => clock.now(), setForward, chatUrl: playground.url }),
+      speakerRoute({ speaker, people: speakers, teamOwner, chatUrl: playground.url }),
     ],
   });
   const { url: pagesUrl } = await pages.start();
   started.push(pages);
   return { playground, pagesUrl, logFile, graph: simulators.graph, planner: simulators.planner };
+}
+
+interface Signing extends Pick<Surroundings, 'ports' | 'secrets'> {
+  readonly simulators: Pick<Awaited<ReturnType<typeof startSimulators>>, 'authority' | 'connector'>;
+  readonly memory: PersonalChatMemory;
+  readonly speaker: Speaker;
+}
+
+/** Resolves with where the chat client sends its activities. */
+async function startSigning(
+  { ports, secrets, simulators, memory, speaker }: Signing,
+  started: Part[],
+): Promise<string> {
+  const proxy = createSigningProxy({
+    target: `http://127.0.0.1:${ports.bot}`,
+    authority: simulators.authority,
+    botId: secrets.botId,
+    comesTwice,
+    serviceUrlFor: serviceUrlsOf(simulators.connector),
+    tenantFor: strangeTenantOf,
+    seen: memory.note,
+    asShown: withoutDialogs,
+    spoken: speaker.spoken,
+  });
+  const { url } = await proxy.start();
+  started.push(proxy);
+  return `${url}/api/messages`;
 }
 
 /** Of all that goes by the clock: plans move on by a step, and what is due by then is due now. */
@@ -143,25 +169,6 @@ function serviceUrlsOf(connector: ConnectorProxy) {
   return function serviceUrlFor(given: string, text: string): string {
     if (comesFromElsewhere(text)) isElsewhere = !isElsewhere;
     return connector.serviceUrl(given, isElsewhere ? 'other' : undefined);
-  };
-}
-
-type Ports = Readonly<
-  Record<'chat' | 'bot' | 'graph' | 'entra' | 'channel' | 'pages' | 'connector' | 'files', number>
->;
-
-/** The same ones each time if they are free: tokens and links name them. */
-async function choosePorts(port: number): Promise<Ports> {
-  const near = (offset: number): Promise<number> => freePort(port === 0 ? 0 : port + offset);
-  return {
-    chat: await near(0),
-    bot: await near(1),
-    graph: await near(2),
-    entra: await near(3),
-    channel: await near(4),
-    pages: await near(5),
-    connector: await near(6),
-    files: await near(7),
   };
 }
 
@@ -215,7 +222,9 @@ async function startSimulators(
     }),
   );
   const desk = createConsentDesk(`http://localhost:${ports.pages}${oneDrivePath}`);
-  const connector = await begin(createConnectorProxy({ port: ports.connector, desk }));
+  const connector = await begin(
+    createConnectorProxy({ port: ports.connector, desk, withOwner: withTeamOwner(teamOwner) }),
+  );
   const way = createWayToGraph();
   playFaults({ graph, entra, connector, way, planner }, { retryAfterSeconds: 10 });
   const files = await begin(createFileHost({ port: ports.files, clock }));

@@ -20,11 +20,18 @@ const person = (digit: number, name: string): Person => ({
   userPrincipalName: `${name.split(' ')[0]?.toLowerCase() ?? ''}@sandbox.example`,
 });
 
+const ada = person(0, 'Ada Sandfield');
+
+export const teamOwner = person(1, 'Benno Quarz');
+
+const cleo = person(2, 'Cleo Harbour');
+
+/** Who can write and press in groups and channels: who sits there, an owner of the team, a member. */
+export const speakers: readonly [Person, ...Person[]] = [ada, teamOwner, cleo];
+
 /** The first one is who sits in front of the Playground; it wants exactly five others. */
 export const sandboxPeople: readonly [Person, ...Person[]] = [
-  person(0, 'Ada Sandfield'),
-  person(1, 'Benno Quarz'),
-  person(2, 'Cleo Harbour'),
+  ...speakers,
   person(3, 'Dario Fenn'),
   person(4, 'Edda Møller'),
   person(5, 'Farid Okono'),

@@ -142,10 +142,13 @@ function configurationFor({ botId, people }: PlaygroundOptions): string {
   });
 }
 
+/** What it calls the person at that place of the list. */
+export const chatAccountId = (index: number): string => `user-${String(index)}`;
+
 function asPlaygroundUser({ oid, name, userPrincipalName }: Person, index: number) {
   const [givenName = '', surname = ''] = name.split(' ');
   return {
-    id: `user-${index}`,
+    id: chatAccountId(index),
     name,
     userPrincipleName: userPrincipalName,
     aadObjectId: oid,

@@ -17,6 +17,10 @@ export type SigningProxyOptions = Readonly<{
   serviceUrlFor?: (given: string, text: string) => string;
   /** The tenant that a message comes from, when not from its own. */
   tenantFor?: (text: string) => string | undefined;
+  /** What the Playground is shown instead of the answer to a button. */
+  asShown?: (answer: unknown) => unknown;
+  /** What the bot hears instead. */
+  spoken?: (activity: unknown) => unknown;
   /** Is shown every activity as the Playground sent it. */
   seen?: (activity: unknown) => void;
   /** Whether a message that says this comes twice, as Teams repeats what was answered slowly. */
@@ -70,9 +74,7 @@ const forward = async (
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const sent = Buffer.concat(chunks);
+  const sent = await bytesOf(request);
   options.seen?.(readJson(sent));
   const body = addressed(options, asTeamsSends(sent));
   const said = activity.safeParse(readJson(body)).data;
@@ -82,8 +84,31 @@ const forward = async (
       () => undefined,
     );
   const answer = await handOn(options, request, body, said?.serviceUrl);
+  const { asShown } = options;
+  if (asShown !== undefined && cardAction.safeParse(said).success) {
+    await showAnswer(answer, response, asShown);
+    return;
+  }
   response.writeHead(answer.statusCode ?? 502, answer.headers);
   await pipeline(answer, response);
+};
+
+const showAnswer = async (
+  answer: IncomingMessage,
+  response: ServerResponse,
+  asShown: (answer: unknown) => unknown,
+): Promise<void> => {
+  const bytes = await bytesOf(answer);
+  const read = readJson(bytes);
+  const { 'content-length': _length, 'transfer-encoding': _encoding, ...headers } = answer.headers;
+  response.writeHead(answer.statusCode ?? 502, headers);
+  response.end(read === undefined ? bytes : JSON.stringify(asShown(read)));
+};
+
+const bytesOf = async (stream: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 };
 
 const handOn = async (
@@ -105,8 +130,9 @@ const handOn = async (
   });
 };
 
-const addressed = ({ serviceUrlFor, tenantFor }: SigningProxyOptions, body: Buffer): Buffer => {
-  const said = activity.safeParse(readJson(body)).data;
+const addressed = ({ serviceUrlFor, tenantFor, spoken }: SigningProxyOptions, body: Buffer): Buffer => {
+  const sent = readJson(body);
+  const said = activity.safeParse(spoken === undefined ? sent : spoken(sent)).data;
   if (said === undefined) return body;
   const text = said.text ?? '';
   const serviceUrl = serviceUrlFor?.(said.serviceUrl, text) ?? said.serviceUrl;

@@ -53,6 +53,7 @@ export const clockForm = (now: number): Html =>
 export const clockRoute = ({ now, setForward, chatUrl }: ClockFormDeps): PageRoute => ({
   method: 'POST',
   path,
+  panel: () => clockForm(now()),
   answer: async (request) => {
     const wanted = (await readForm(request))?.fields.get('leap') ?? '';
     const leap = Object.hasOwn(leaps, wanted) ? leaps[wanted as keyof typeof leaps] : undefined;

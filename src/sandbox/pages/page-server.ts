@@ -12,8 +12,6 @@ export type PageServerOptions = Readonly<{
   /** Where the chat is, for the start page. */
   chatUrl: string;
   routes: readonly PageRoute[];
-  /** The sandbox's time, in milliseconds since 1970. */
-  now?: () => number;
 }>;
 
 export type PageServer = Readonly<{
@@ -58,14 +56,14 @@ const answer = async (
 };
 
 const pageFor = async (
-  { chatUrl, routes, now = Date.now }: PageServerOptions,
+  { chatUrl, routes }: PageServerOptions,
   request: IncomingMessage,
   { pathname, searchParams: query }: URL,
 ): Promise<SandboxPage> => {
   const refusal = refusalOf(request, request.socket.localPort ?? 0);
   if (refusal !== undefined) return trouble(403, 'Not from here', refusal);
   const method = request.method === 'HEAD' ? 'GET' : request.method;
-  if (pathname === '/' && method === 'GET') return startPage(chatUrl, routes, now());
+  if (pathname === '/' && method === 'GET') return startPage(chatUrl, routes);
   const route = routes.find((one) => one.path === pathname && one.method === method);
   if (route === undefined) return trouble(404, 'No such page', 'The sandbox has no page here.');
   const body = await readBody(request, route.maxBytes ?? usualBytes);

@@ -51,6 +51,8 @@ export type PageRoute = Readonly<{
   maxBytes?: number;
   /** How the start page leads to it; without it, it does not. */
   entry?: Readonly<{ title: string; what: string }>;
+  /** What the start page shows of it. */
+  panel?: () => Html;
   answer: (request: PageRequest) => Promise<SandboxPage> | SandboxPage;
 }>;
 

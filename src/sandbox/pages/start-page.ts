@@ -3,15 +3,13 @@ import { html, type Html } from '../../web/html.ts';
 import { sandboxPeople } from '../chat/people.ts';
 import { scenarios, tellingScenarios } from '../graph/scenarios.ts';
 import { planScenarios } from '../planner/plan-scenarios.ts';
-import { clockForm } from './clock-form.ts';
 import { linkToPaste, type PageRoute, type SandboxPage } from './page.ts';
 
 /** What becomes of a browser tab that was open while the sandbox was started again. */
 export const afterRestart =
   'Started again? Reload the tab of the chat: it begins empty, and "list" shows your exports.';
 
-/** @param now what time it is in the sandbox */
-export const startPage = (chatUrl: string, routes: readonly PageRoute[], now: number): SandboxPage => ({
+export const startPage = (chatUrl: string, routes: readonly PageRoute[]): SandboxPage => ({
   title: 'OKR Export sandbox',
   body: html`<p>
       The bot runs on this machine, between a simulated Microsoft Graph, a simulated Entra ID and a chat
@@ -25,12 +23,28 @@ export const startPage = (chatUrl: string, routes: readonly PageRoute[], now: nu
       Press <em>Name it</em> on a card that is ready, or write <code>save as Q3 sales</code>: then
       <code>export Q3 sales</code> is enough, and <code>views</code> shows what you have named.
     </p>
-    <p>
-      Then write <code>schedule Q3 sales mondays 9:00 if changed</code> and set the clock forward to next
-      Monday: its card comes by itself. A run that finds nothing new posts nothing, and
-      <code>schedules</code> says so.
-    </p>
-    ${clockForm(now)}
+    <h2 id="schedules">Two minutes of schedules</h2>
+    <ol>
+      <li>
+        Export the plan with goals and name it, write
+        <code>schedule Q3 sales mondays 9:00 if changed</code>, and set the clock below to next Monday: the
+        card comes by itself, and says what changed.
+      </li>
+      <li>
+        A condition that is not met: export the link <em>nothing changed</em> from below, write
+        <code>save as Same</code> and <code>schedule Same mondays 9:00 if changed</code>. On Monday nothing is
+        posted, and <code>schedules</code> says so.
+      </li>
+      <li>
+        <code>pause Q3 sales</code>: the next Monday passes without it, until you write
+        <code>resume Q3 sales</code>.
+      </li>
+      <li>
+        In a channel, mention the bot before the line of step 1: once you say yes, the summary is posted for
+        everybody there. Be somebody else below to see it as they do.
+      </li>
+    </ol>
+    ${routes.flatMap(({ panel }) => panel?.() ?? [])}
     <h2>Plans of Planner</h2>
     ${planScenarios.map(withLink)}
     <h2>Views of Viva Goals</h2>
