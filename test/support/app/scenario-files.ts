@@ -6,7 +6,8 @@ import * as z from 'zod';
 /**
  * One step of `activities.json`. An activity is what Teams sends, word for word, but for what only a run knows:
  * `{{botId}}`, `{{serviceUrl}}`, `{{ssoToken}}` of its sender, and `{{exchangeId}}`, `{{cardId}}`, `{{exportId}}`, `{{nonce}}`
- * of the newest prompt, card and sign-in page.
+ * of the newest prompt, card and sign-in page, `{{scheduleId}}`, `{{nameId}}` of the newest card that carries one, and that
+ * card’s `{{scheduleCardId}}`, `{{nameCardId}}`.
  */
 const step = z.strictObject({
   what: z.string(),

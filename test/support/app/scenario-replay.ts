@@ -140,6 +140,10 @@ async function filledIn(
     },
     cardId: () => newest(world, isExportCard).id,
     exportId: () => exportIdOf(newest(world, isExportCard)) ?? '',
+    scheduleId: () => carried(world, 'scheduleId').id,
+    scheduleCardId: () => carried(world, 'scheduleId').by.id,
+    nameId: () => carried(world, 'nameId').id,
+    nameCardId: () => carried(world, 'nameId').by.id,
     nonce: () => held.nonce,
   };
   let text = JSON.stringify(activity);
@@ -147,6 +151,16 @@ async function filledIn(
     if (text.includes(`{{${name}}}`)) text = text.replaceAll(`{{${name}}}`, await fill());
   assert.doesNotMatch(text, /\{\{(?!DATE|TIME)/, 'every placeholder is known');
   return JSON.parse(text) as OutgoingActivity;
+}
+
+/** The newest card whose buttons carry such an id. */
+function carried(world: AppWorld, what: 'scheduleId' | 'nameId'): { id: string; by: KeptActivity } {
+  const carriedBy = (one: KeptActivity): string | undefined =>
+    actionsOf(cardOf(latest(one)))
+      .map(({ data }) => (data as Partial<Record<typeof what, string>> | undefined)?.[what])
+      .find((id) => id !== undefined);
+  const by = newest(world, (one) => carriedBy(one) !== undefined);
+  return { id: carriedBy(by) ?? '', by };
 }
 
 function transcript(world: AppWorld): Expected {
