@@ -1,4 +1,5 @@
 /** Draws what is told of a schedule later than it was asked for: paused, ended, a run left out, its last day near. */
+import { present } from '../../domain/present.ts';
 import type { Schedule, ScheduleNotice } from '../../domain/schedules/schedule.ts';
 import { wordsAbout, type Words } from '../../words/words.ts';
 import { createCard, type Card, type CardButton, type Tone } from '../blocks/adaptive-card.ts';
@@ -23,7 +24,8 @@ export interface ScheduleNoticeContent {
 export function scheduleNoticeCard(general: Words, content: ScheduleNoticeContent): Card {
   const { schedule, notice, name, title, toOwner = false } = content;
   if (notice.what === 'setUp') return subscriptionSetUpCard(general, content);
-  if (notice.what === 'pauseAsked') return pauseAskedCard(general, content, notice.by);
+  if (notice.what === 'pauseAsked')
+    return pauseAskedCard(general, { schedule, ...present({ title: name ?? title }) }, notice.by);
   const words = wordsAbout(general, schedule.target);
   const { title: says, lead, tone } = saidOf(words, schedule, { notice, toOwner });
   const label = name ?? title ?? schedule.target.label;

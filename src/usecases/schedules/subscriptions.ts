@@ -208,7 +208,9 @@ async function endOne(
     const now = deps.clock.now();
     const over = endSchedule(schedule, why, now);
     await stores.schedules.save(over);
-    await queueTelling(stores, over, { what: 'ended', why }, { key: 'ended', now });
+    // Its owner knows what they have done themselves.
+    const to = why === 'person' ? 'others' : 'all';
+    await queueTelling(stores, over, { what: 'ended', why }, { key: 'ended', now, to });
     return over;
   });
   if (ended === undefined) return notFound;
