@@ -4,16 +4,15 @@ import { present } from '../../src/domain/present.ts';
 import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
 import { postgresDatabase } from '../support/databases/postgres.ts';
 import { startBalancer } from './balancer.ts';
-import { startFleet, type BotFleet } from './bot-fleet.ts';
+import { startFleet } from './bot-fleet.ts';
 import type { ChaosPlan } from './chaos-plan.ts';
 import { createClients, type Clients } from './clients.ts';
+import { conclude } from './conclude.ts';
 import { createDice, type Dice } from './dice.ts';
-import { scriptFaults, type GraphFaults } from './graph-faults.ts';
+import { scriptFaults } from './graph-faults.ts';
 import { doHarm, planHarms, type Harm, type HarmDeps } from './harm.ts';
-import { readKept } from './kept-exports.ts';
-import { percentile, recoveries } from './recovery.ts';
 import { isFinal, shownExports } from './shown-exports.ts';
-import { judge, type Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 import { createPopulation, type Population } from './wishes.ts';
 
 const noLimits = {
@@ -25,7 +24,6 @@ const instancesOn = { embedded: 1, postgres: 2 } as const;
 /** Milliseconds; what is not timed may run on a machine that is busy with other things. */
 const longestSettling = { timed: 120_000, untimed: 400_000 };
 const lookEvery = 500;
-const allowedRecovery = 30_000;
 
 /** @param tell a line about how far it is */
 export async function runChaos(plan: ChaosPlan, tell: (line: string) => void): Promise<Verdict> {
@@ -142,106 +140,3 @@ async function settle(
   await pause(3_000);
   return seconds;
 }
-
-interface Past {
-  readonly plan: ChaosPlan;
-  readonly world: AppWorld;
-  readonly population: Population;
-  readonly fleet: BotFleet;
-  readonly clients: Clients;
-  readonly harms: readonly Harm[];
-  readonly settledAfter: number;
-  readonly faults: GraphFaults | undefined;
-}
-
-async function conclude(past: Past): Promise<Verdict> {
-  const { plan, world, population, fleet, clients } = past;
-  const harms = past.harms.map((harm) => untilItsEnd(harm, fleet));
-  const { timesAskedAnew } = clients;
-  const jobs = world.graph.jobs();
-  const verdict = judge({
-    ...population,
-    jobs,
-    harms,
-    timesAskedAnew,
-    activities: world.channel.activities(),
-    graphCalls: world.graph.calls,
-    kept: await readKept(world.variables),
-  });
-  const endings = new Map(population.scenarios.map(({ explorerViewId, fate }) => [explorerViewId, fate]));
-  const followed = jobs.map(({ id, oid, createdAt, explorerViewId }) => {
-    const fate = endings.get(explorerViewId);
-    return {
-      jobId: id,
-      userId: oid,
-      startedAt: createdAt,
-      endsAt: createdAt + (fate?.kind === 'runs' ? fate.endsAfterMs : 0),
-    };
-  });
-  const polls = world.graph.calls.filter(({ op }) => op === 'get');
-  const { undisturbed, all } = recoveries(fleet.events, polls, followed);
-  const slowest = percentile(undisturbed, 0.99);
-  const retries = past.faults === undefined ? undefined : retriesAmong(world.graph.calls.length, past.faults);
-  const isLate = plan.timed && slowest > allowedRecovery;
-  const { doubled, hits } = doubledCards(verdict);
-  const isDoubledTooOften = plan.timed && doubled > hits;
-  return {
-    breaches: [
-      ...verdict.breaches,
-      ...fleet.faults,
-      ...(retries?.breaches ?? []),
-      ...(isLate ? [`restart → next poll: p99 is ${String(slowest)} ms`] : []),
-      ...(isDoubledTooOften
-        ? [`${String(doubled)} first cards doubled by ${String(hits)} kills that hit one`]
-        : []),
-    ],
-    figures: {
-      ...verdict.figures,
-      ...retries?.figures,
-      'messages sent again because nobody answered': clients.timesSentAgain(),
-      ...countByKind(harms),
-      'starts that found no database': fleet.failedStarts(),
-      'restart → next poll, looks counted': undisturbed.length,
-      'restart → next poll, median (ms)': percentile(undisturbed, 0.5),
-      'restart → next poll, p99 (ms)': slowest,
-      'the same with further kills in between, looks': all.length,
-      'the same with further kills in between, p99 (ms)': percentile(all, 0.99),
-      'seconds from the last harm to the last card': Math.round(past.settledAfter),
-    },
-  };
-}
-
-const doubledCards = ({ figures }: Verdict): { readonly doubled: number; readonly hits: number } => ({
-  doubled: figures['first cards doubled by a kill'] ?? 0,
-  hits: figures['SIGKILLs and SIGTERMs that hit a first card'] ?? 0,
-});
-
-/** A process goes on for a moment after its signal, and for longer after a SIGTERM. */
-function untilItsEnd(harm: Harm, { events }: BotFleet): Harm {
-  const end = events.find(({ kind, slot, at }) => kind === 'ended' && slot === harm.slot && at >= harm.from);
-  return end === undefined ? harm : { ...harm, to: Math.max(harm.to, end.at) };
-}
-
-const mostCallsForAnAnswer = 1.5;
-
-function retriesAmong(calls: number, faults: GraphFaults): Verdict {
-  const each = calls / (calls - faults.count());
-  return {
-    breaches: each <= mostCallsForAnAnswer ? [] : [`${each.toFixed(2)} calls of Graph for each answer`],
-    figures: {
-      'calls of Graph': calls,
-      'calls of Graph that ended in a fault': faults.count(),
-      'calls of Graph for 100 answers': Math.round(each * 100),
-    },
-  };
-}
-
-const countByKind = (harms: readonly Harm[]): Readonly<Record<string, number>> => {
-  const of = (wanted: Harm['kind']): number => harms.filter(({ kind }) => kind === wanted).length;
-  return {
-    SIGKILLs: of('kill'),
-    SIGTERMs: of('term'),
-    'connections cut': of('cut'),
-    'database restarts': of('restart'),
-  };
-};
