@@ -106,7 +106,9 @@ async function wait(deps: CarryRunDeps, { schedule, run, job }: Carried): Promis
       ...found,
       lastRun: { ...run, outcome: 'waitingForSignIn', askedAt },
     }));
-  return again ?? Math.min(secondsBetweenLooks, Math.ceil(left / 1000));
+  // Ever more seldom, where nobody knows whether the question has arrived.
+  const pause = again === undefined ? secondsBetweenLooks : Math.max(again, pauseOf(deps, run));
+  return Math.min(pause, Math.ceil(left / 1000));
 }
 
 /** What waits for nobody any more is not made later; where others follow the export it goes on. */

@@ -187,13 +187,12 @@ async function ask(
   const mayStay = how === undefined && !first.request.silent;
   if (first.isNew) return mayStay ? changePrompt(deps, first.request) : postPrompt(deps, first.request);
   if (how === 'again') return postAgain(deps, first.request);
-  // Whoever is posting it may die before it stands.
-  if (how === undefined) return first.request.activityId === undefined ? secondsUntilNextLook : undefined;
-  if (first.request.isBehind !== true) return undefined;
-  // Somebody may be posting it at this moment.
+  const stands = how === undefined ? first.request.activityId !== undefined : first.request.isBehind !== true;
+  if (stands) return undefined;
+  // Somebody may be posting it at this moment, or have died before it stood.
   if (secondsSince(deps, first.request.askedAt) < secondsToPost) return secondsUntilNextLook;
-  await postAgain(deps, first.request);
-  return undefined;
+  const again = await postAgain(deps, first.request);
+  return how === undefined ? again : undefined;
 }
 
 /** The same question further down: links on older prompts go on working, and the one that is known goes once it is there. */

@@ -5,7 +5,7 @@ import { describeOnBothEngines } from '../../support/databases/databases.ts';
 import { createLife } from '../../support/rig/mortal-ports.ts';
 import { mondays, onlySchedule, passTo, readAtGraph, scheduled } from '../../support/rig/scheduled.ts';
 import { createRig, type Rig } from '../../support/rig/use-case-rig.ts';
-import { describeUseCase, signedInScene, type Scene } from '../../support/rig/use-case-suite.ts';
+import { describeUseCase, signedInScene, someScene, type Scene } from '../../support/rig/use-case-suite.ts';
 
 const timing = mondays({ days: { kind: 'everyDay' } });
 const row = '1,Rise,Objective,10,On Track';
@@ -65,6 +65,29 @@ describeUseCase('a run of a schedule', (createRigOf) => {
       await rig.schedules.change({ ...scene, to: 'end' });
     }
   }).timeout(240_000);
+});
+
+describeUseCase('a run whose owner is to sign in', (createRigOf) => {
+  it('asks them, though the process that was about to post the question has died', async () => {
+    const rig = createRigOf();
+    const scene = someScene();
+    const { id } = await scheduled(rig, scene, { timing });
+    const { requester: person, conversation } = scene;
+    const question = { cause: 'signIn', silent: false } as const;
+    await passTo(rig, new Date('2026-03-02T10:00Z'));
+    await rig.stores.signIns.ask({
+      id: 'left behind',
+      person,
+      conversation,
+      ...question,
+      askedAt: rig.clock.now(),
+    });
+    await rig.run({ seconds: 120 });
+    assert.deepEqual(kindsAt(rig, conversation), ['signIn']);
+    await rig.run({ seconds: 3600 });
+    assert.equal(rig.teams.posts('signIn').length, 1, 'it stands');
+    assert.equal((await rig.stores.schedules.load(id))?.lastRun?.outcome, 'waitingForSignIn');
+  });
 });
 
 describeOnBothEngines('two instances with one schedule', (given) => {
