@@ -1,14 +1,37 @@
 // A run that is due begins once and posts one card: whichever call a process dies at, and whoever else runs the same task.
 import assert from 'node:assert/strict';
+import { openDatabase, type Database } from '../../../src/adapters/store/engine/database.ts';
+import type { Timing } from '../../../src/domain/schedules/schedule.ts';
 import type { Conversation } from '../../../src/ports/conversation.ts';
-import { describeOnBothEngines } from '../../support/databases/databases.ts';
+import { describeOnBothEngines, noLog } from '../../support/databases/databases.ts';
+import { describeWithPostgres, postgresDatabase } from '../../support/databases/postgres.ts';
 import { createLife } from '../../support/rig/mortal-ports.ts';
 import { mondays, onlySchedule, passTo, readAtGraph, scheduled } from '../../support/rig/scheduled.ts';
+import { someConversation } from '../../support/samples/sample-exports.ts';
 import { createRig, type Rig } from '../../support/rig/use-case-rig.ts';
 import { describeUseCase, signedInScene, someScene, type Scene } from '../../support/rig/use-case-suite.ts';
 
 const timing = mondays({ days: { kind: 'everyDay' } });
 const row = '1,Rise,Objective,10,On Track';
+
+/** With one PostgreSQL database. */
+function describeOnPostgres(title: string, suite: (database: () => Database) => void): void {
+  describeWithPostgres(title, () => {
+    let opened: { readonly database: Database; readonly drop: () => Promise<void> } | undefined;
+    before(async () => {
+      const { url, drop } = await postgresDatabase();
+      opened = { database: await openDatabase({ kind: 'postgres', url }, { log: noLog }), drop };
+    });
+    after(async () => {
+      await opened?.database.close();
+      await opened?.drop();
+    });
+    suite(() => {
+      if (opened === undefined) throw new Error('The database is there inside tests only');
+      return opened.database;
+    });
+  });
+}
 
 /** One export, one card that is posted, and the next run. */
 async function assertRanOnce(rig: Rig, scene: Scene, what: string): Promise<void> {
@@ -33,37 +56,73 @@ async function assertRanOnce(rig: Rig, scene: Scene, what: string): Promise<void
 const kindsAt = (rig: Rig, conversation: Conversation): string[] =>
   rig.teams.standing(conversation).map(({ kind }) => kind);
 
+/** Due once a day, and soon: little else happens until then. */
+function dueSoon(rig: Rig): Timing {
+  const at = new Date(rig.clock.now().getTime() + 120_000);
+  return { ...timing, at: { hour: at.getUTCHours(), minute: at.getUTCMinutes() } };
+}
+
+/** A run for each call that it makes, whose process dies after that call: nothing happens between the end of one and the next. */
+async function dieAfterEachCall(
+  rig: Rig,
+  sceneOf: () => Scene,
+  assertOnce: (scene: Scene, what: string) => Promise<void>,
+): Promise<void> {
+  const runs = async (process: Rig, scene: Scene): Promise<void> => {
+    await process.run({ seconds: 60 });
+    await readAtGraph(process, scene, row);
+  };
+  for (let call = 0, calls = 0; call <= calls; call += 1) {
+    const scene = sceneOf();
+    const { id: scheduleId, state } = await scheduled(rig, scene, { timing: dueSoon(rig) });
+    assert.ok(state.kind === 'active' && state.nextAt !== undefined);
+    await passTo(rig, new Date(state.nextAt.getTime() - 1000));
+    const life = createLife({ call, when: 'after' });
+    await Promise.race([runs(rig.anotherProcess(life), scene), life.death]);
+    if (call === 0) calls = life.calls();
+    await rig.expireClaims();
+    await runs(rig, scene);
+    await readAtGraph(rig, scene);
+    await assertOnce(scene, call === 0 ? 'nobody dies' : `dead after call ${String(call)}`);
+    await rig.schedules.change({ ...scene, which: { scheduleId }, to: 'end' });
+  }
+}
+
 describeUseCase('a run of a schedule', (createRigOf) => {
-  // Nothing happens between the end of one call and the beginning of the next.
-  const when = 'after';
   it('begins once and posts one card, though the process dies after any of its calls', async () => {
     const rig = createRigOf();
-    const runs = async (process: Rig, scene: Scene): Promise<void> => {
-      await process.run({ seconds: 60 });
-      await readAtGraph(process, scene, row);
-    };
-    const dueSoon = async (): Promise<Scene & { readonly which: { readonly scheduleId: string } }> => {
+    await dieAfterEachCall(
+      rig,
+      () => signedInScene(rig),
+      (scene, what) => assertRanOnce(rig, scene, what),
+    );
+  }).timeout(240_000);
+});
+
+describeOnPostgres('a run of a subscription', (database) => {
+  it('begins once and posts one summary, and no file, though the process dies after any of its calls', async () => {
+    const rig = createRig(database());
+    let doubled = 0;
+    const sceneOf = (): Scene => {
       const scene = signedInScene(rig);
-      const schedule = await scheduled(rig, scene, { timing });
-      assert.ok(schedule.state.kind === 'active' && schedule.state.nextAt !== undefined);
-      await passTo(rig, new Date(schedule.state.nextAt.getTime() - 1000));
-      return { ...scene, which: { scheduleId: schedule.id } };
+      const { tenantId, userId } = scene.requester;
+      const conversationId = `19:${userId}@thread.tacv2`;
+      return { ...scene, conversation: someConversation({ tenantId, conversationId, kind: 'channel' }) };
     };
-    const whole = createLife({ call: 0, when });
-    const first = await dueSoon();
-    await runs(rig.anotherProcess(whole), first);
-    await assertRanOnce(rig, first, 'nobody dies');
-    await rig.schedules.change({ ...first, to: 'end' });
-    for (let call = 1; call <= whole.calls(); call += 1) {
-      const scene = await dueSoon();
-      const life = createLife({ call, when });
-      await Promise.race([runs(rig.anotherProcess(life), scene), life.death]);
-      await rig.expireClaims();
-      await runs(rig, scene);
-      await readAtGraph(rig, scene);
-      await assertRanOnce(rig, scene, `dead after call ${String(call)}`);
-      await rig.schedules.change({ ...scene, to: 'end' });
-    }
+    await dieAfterEachCall(rig, sceneOf, async (scene, what) => {
+      assert.equal((await rig.jobsOf(scene.requester)).length, 1, what);
+      const { lastRun, state } = await onlySchedule(rig, scene);
+      assert.equal(lastRun?.outcome, 'posted', what);
+      assert.ok(
+        state.kind === 'active' && state.nextAt !== undefined && state.nextAt > rig.clock.now(),
+        what,
+      );
+      const [setUp, first, ...more] = kindsAt(rig, scene.conversation);
+      assert.deepEqual([setUp, first], ['scheduleNotice', 'sharedSummary'], what);
+      if (more.length > 0) doubled += 1;
+      assert.ok(more.length === 0 || String(more) === 'sharedSummary', `${what}: ${String(more)}`);
+    });
+    assert.ok(doubled <= 1, 'only who dies before it is kept that it was posted posts it again');
   }).timeout(240_000);
 });
 
