@@ -5,6 +5,8 @@ import * as z from 'zod';
 export interface ChaosPlan {
   readonly engine: 'embedded' | 'postgres';
   readonly exports: number;
+  /** PostgreSQL only: schedules and subscriptions that fall due meanwhile. */
+  readonly schedules: number;
   readonly tenants: number;
   /** Killed instances are started again. */
   readonly revive: boolean;
@@ -33,6 +35,7 @@ const count = (otherwise: number) => z.coerce.number().int().min(0).max(100_000)
 const schema = z.object({
   engine: z.enum(['embedded', 'postgres']).default('postgres'),
   exports: count(500),
+  schedules: count(200),
   tenants: count(50),
   revive: z.boolean().default(true),
   rolling: z.boolean().default(false),
@@ -51,6 +54,7 @@ const flag = { type: 'boolean' } as const;
 const options = {
   engine: text,
   exports: text,
+  schedules: text,
   tenants: text,
   seed: text,
   revive: flag,
@@ -68,5 +72,5 @@ const options = {
 export function readPlan(args: readonly string[]): ChaosPlan {
   const { values } = parseArgs({ args: [...args], options, allowNegative: true });
   const plan = schema.parse(values);
-  return plan.engine === 'postgres' ? plan : { ...plan, cuts: 0, restarts: 0 };
+  return plan.engine === 'postgres' ? plan : { ...plan, schedules: 0, cuts: 0, restarts: 0 };
 }

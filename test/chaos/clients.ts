@@ -24,7 +24,11 @@ export interface Clients {
 const beforeButton = 6_000;
 const beforeAskingAnew = 3_000;
 
-export function createClients(world: AppWorld, dice: Dice): Clients {
+/** Somebody, and where the bot may ask them to sign in. */
+type Asker = Pick<Wish, 'person' | 'place'>;
+
+/** @param owners of schedules, who have asked for nothing yet */
+export function createClients(world: AppWorld, dice: Dice, owners: readonly Asker[]): Clients {
   const anew = new Map<Wish, number>();
   const taken: { readonly wish: Wish; readonly at: number }[] = [];
   const turns = new Set<() => void>();
@@ -65,8 +69,9 @@ export function createClients(world: AppWorld, dice: Dice): Clients {
     look: () => {
       const activities = world.channel.activities();
       for (const prompt of activities.filter(isPrompt)) {
-        const asker = taken.find(({ wish }) => wish.place.id === prompt.conversationId);
-        if (asker !== undefined) signIn(asker.wish, prompt);
+        const isAsked = ({ place }: Asker): boolean => place.id === prompt.conversationId;
+        const asker = taken.map(({ wish }) => wish).find(isAsked) ?? owners.find(isAsked);
+        if (asker !== undefined) signIn(asker, prompt);
       }
       askAnew(activities);
     },
@@ -88,9 +93,9 @@ const cardKey = (shown: { readonly activity: KeptActivity; readonly viewId: stri
 const placeKey = ({ place, viewId }: Wish): string => `${place.id} ${viewId}`;
 
 /** Silently first; who still sees the question later presses its button. */
-function createSignIn(world: AppWorld): (wish: Wish, prompt: KeptActivity) => void {
+function createSignIn(world: AppWorld): (asker: Asker, prompt: KeptActivity) => void {
   const tried = new Map<string, number>();
-  const attempt = async ({ person, place }: Wish, prompt: KeptActivity): Promise<void> => {
+  const attempt = async ({ person, place }: Asker, prompt: KeptActivity): Promise<void> => {
     const before = tried.get(prompt.id);
     if (before !== undefined && Date.now() - before < beforeButton) return;
     tried.set(prompt.id, Date.now());
@@ -98,8 +103,8 @@ function createSignIn(world: AppWorld): (wish: Wish, prompt: KeptActivity) => vo
     if (isSilent) await world.channel.silentSso(place, person, prompt);
     else await world.channel.signInByButton(prompt, person);
   };
-  return (wish, prompt) => {
-    attempt(wish, prompt).catch(() => {
+  return (asker, prompt) => {
+    attempt(asker, prompt).catch(() => {
       // Nobody was there to hear it: it is tried once more at the next look.
       tried.delete(prompt.id);
     });

@@ -7,6 +7,9 @@ import type { GraphFaults } from './graph-faults.ts';
 import type { Harm } from './harm.ts';
 import { readKept } from './kept-exports.ts';
 import { percentile, recoveries } from './recovery.ts';
+import { isOfSchedule, judgeSchedules } from './schedules/judge-schedules.ts';
+import type { PlannedSchedules } from './schedules/planned-schedules.ts';
+import type { SeededSchedule } from './schedules/seed-schedules.ts';
 import { judge, type Verdict } from './verdict.ts';
 import type { Population } from './wishes.ts';
 
@@ -18,6 +21,9 @@ interface Past {
   readonly plan: ChaosPlan;
   readonly world: AppWorld;
   readonly population: Population;
+  readonly planned: PlannedSchedules;
+  readonly seeded: readonly SeededSchedule[];
+  readonly lastDueAt: Date;
   readonly fleet: BotFleet;
   readonly clients: Clients;
   readonly harms: readonly Harm[];
@@ -26,20 +32,31 @@ interface Past {
 }
 
 export async function conclude(past: Past): Promise<Verdict> {
-  const { plan, world, population, fleet, clients } = past;
+  const { plan, world, population, planned, seeded, lastDueAt, fleet, clients } = past;
   const harms = past.harms.map((harm) => untilItsEnd(harm, fleet));
   const { timesAskedAnew } = clients;
   const jobs = world.graph.jobs();
+  const kept = await readKept(world.variables);
+  const isScheduled = isOfSchedule(seeded);
+  const activities = Map.groupBy(world.channel.activities(), isScheduled);
   const verdict = judge({
     ...population,
     jobs,
     harms,
+    kept,
     timesAskedAnew,
-    activities: world.channel.activities(),
+    activities: activities.get(false) ?? [],
     graphCalls: world.graph.calls,
-    kept: await readKept(world.variables),
   });
-  const endings = new Map(population.scenarios.map(({ explorerViewId, fate }) => [explorerViewId, fate]));
+  const ofSchedules = judgeSchedules({
+    seeded,
+    kept,
+    harms,
+    lastDueAt,
+    activities: activities.get(true) ?? [],
+  });
+  const scenarios = [...population.scenarios, ...planned.scenarios];
+  const endings = new Map(scenarios.map(({ explorerViewId, fate }) => [explorerViewId, fate]));
   const followed = jobs.map(({ id, oid, createdAt, explorerViewId }) => {
     const fate = endings.get(explorerViewId);
     return {
@@ -59,6 +76,7 @@ export async function conclude(past: Past): Promise<Verdict> {
   return {
     breaches: [
       ...verdict.breaches,
+      ...ofSchedules.breaches,
       ...fleet.faults,
       ...(retries?.breaches ?? []),
       ...(isLate ? [`restart → next poll: p99 is ${String(slowest)} ms`] : []),
@@ -68,6 +86,7 @@ export async function conclude(past: Past): Promise<Verdict> {
     ],
     figures: {
       ...verdict.figures,
+      ...ofSchedules.figures,
       ...retries?.figures,
       'messages sent again because nobody answered': clients.timesSentAgain(),
       ...countByKind(harms),

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { present } from '../../src/domain/present.ts';
 import type { AppWorld } from '../support/app/app-world.ts';
+import type { KeptActivity } from '../support/teams/connector-api.ts';
 import type { StopSignal } from '../support/databases/postgres.ts';
 import type { BotFleet } from './bot-fleet.ts';
 import type { ChaosPlan } from './chaos-plan.ts';
@@ -19,6 +20,21 @@ export interface Harm {
   readonly from: number;
   readonly to: number;
 }
+
+/** Between the connector's answer and our commit; generous, because the machine is busy. */
+const sendWindow = 1_500;
+
+export const killing: readonly HarmKind[] = ['kill', 'term'];
+
+/** Some harm of these kinds was done just as it was posted. */
+export const isHit = (
+  harms: readonly Harm[],
+  { id }: Pick<KeptActivity, 'id'>,
+  by: readonly HarmKind[] = [...killing, 'cut', 'restart'],
+): boolean =>
+  harms.some(
+    ({ kind, from, to }) => by.includes(kind) && to >= Number(id) - 100 && from <= Number(id) + sendWindow,
+  );
 
 export interface HarmDeps {
   readonly world: AppWorld;

@@ -1,13 +1,18 @@
 /** What the bot's database holds when everything is over, read while no instance runs. */
 import { openDatabase } from '../../src/adapters/store/engine/database.ts';
 import { noLog } from '../support/databases/databases.ts';
+import { readSchedules, type KeptSchedule } from './schedules/kept-schedules.ts';
 
 export interface KeptExport {
+  readonly id: string;
   readonly userId: string;
   readonly viewId: string;
   readonly makesJobs: boolean;
   readonly status: string;
   readonly isOpen: boolean;
+  readonly requestedAt: Date;
+  /** When it became what it is now. */
+  readonly since: Date;
   /** From when somebody last asked, as the bot saw it, until it became what it is now: a message that is sent again asks again. */
   readonly secondsToEnd: number;
   /** Of every run, the newest last. */
@@ -18,6 +23,7 @@ export interface Kept {
   readonly exports: readonly KeptExport[];
   /** The activities that the bot knows as its cards. */
   readonly cards: ReadonlySet<string>;
+  readonly schedules: readonly KeptSchedule[];
 }
 
 type Variables = Readonly<Record<string, string>>;
@@ -37,11 +43,14 @@ export async function readKept(variables: Variables): Promise<Kept> {
       Math.max(0, ...cards.map((card) => (card.export_id === id ? (card.placed_at?.getTime() ?? 0) : 0)));
     return {
       exports: rows.map((row) => ({
+        id: row.id,
         userId: row.user_id,
         viewId: row.target_key.split('/').at(-1) ?? '',
         makesJobs: row.source !== 'planner',
         status: row.status,
         isOpen: row.is_open,
+        requestedAt: row.requested_at,
+        since: row.since,
         secondsToEnd: (row.since.getTime() - Math.max(row.requested_at.getTime(), lastPlaced(row.id))) / 1000,
         graphJobIds: [
           ...(Array.isArray(row.past_runs) ? row.past_runs.map(jobIn) : []),
@@ -49,6 +58,7 @@ export async function readKept(variables: Variables): Promise<Kept> {
         ].flat(),
       })),
       cards: new Set(cards.flatMap(({ activity_id: id }) => id ?? [])),
+      schedules: await readSchedules(database.db),
     };
   } finally {
     await database.close();

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { present } from '../../src/domain/present.ts';
 import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
+import { personalChat } from '../support/teams/teams-places.ts';
 import { postgresDatabase } from '../support/databases/postgres.ts';
 import { startBalancer } from './balancer.ts';
 import { startFleet } from './bot-fleet.ts';
@@ -12,6 +13,9 @@ import { createDice, type Dice } from './dice.ts';
 import { scriptFaults } from './graph-faults.ts';
 import { doHarm, planHarms, type Harm, type HarmDeps } from './harm.ts';
 import { isFinal, shownExports } from './shown-exports.ts';
+import { countUnsettled } from './schedules/kept-schedules.ts';
+import { planSchedules, type PlannedSchedules } from './schedules/planned-schedules.ts';
+import { lastDueOf, seedSchedules, type SeededSchedule } from './schedules/seed-schedules.ts';
 import type { Verdict } from './verdict.ts';
 import { createPopulation, type Population } from './wishes.ts';
 
@@ -36,12 +40,14 @@ export async function runChaos(plan: ChaosPlan, tell: (line: string) => void): P
     variables: { ...noLimits, LOG_LEVEL: 'info' },
     ...(database === undefined ? {} : { databaseUrl: database.url }),
   });
-  prepare(world, population, plan);
+  const planned = planSchedules(plan, dice, population);
+  prepare(world, [population, planned], plan);
   const faults = plan.faults ? scriptFaults(world.graph, dice) : undefined;
   const instances = instancesOn[plan.engine];
+  const seeded = await seedSchedules(world, planned.schedules);
   const fleet = await startFleet(instances, world.variables, { revive: plan.revive });
   const balancer = await startBalancer(Number(new URL(world.publicUrl).port), fleet.ports, dice);
-  const clients = createClients(world, dice);
+  const clients = createClients(world, dice, ownersOf(planned));
   const looking = setInterval(clients.look, lookEvery);
   try {
     await fleet.haveListening(instances);
@@ -55,10 +61,23 @@ export async function runChaos(plan: ChaosPlan, tell: (line: string) => void): P
       atStartsOnly: plan.sabotage,
     };
     const harms = await harmWhileAsked(deps, plan, population, tell);
-    const settledAfter = await settle(world, population, plan, tell);
+    const { lastDueAt, countLeft } = watchSchedules(seeded, database?.url);
+    const settledAfter = await settle(world, population, { plan, countLeft }, tell);
     clearInterval(looking);
     await fleet.stop();
-    return await conclude({ plan, world, population, fleet, clients, harms, settledAfter, faults });
+    return await conclude({
+      plan,
+      world,
+      population,
+      planned,
+      seeded,
+      lastDueAt,
+      fleet,
+      clients,
+      harms,
+      settledAfter,
+      faults,
+    });
   } finally {
     clearInterval(looking);
     await fleet.stop();
@@ -69,9 +88,13 @@ export async function runChaos(plan: ChaosPlan, tell: (line: string) => void): P
 }
 
 /** Answers take a while, as they do on the internet: that is the time in which harm can fall. */
-function prepare({ graph, planner, channel }: AppWorld, asked: Population, plan: ChaosPlan): void {
-  for (const one of asked.plans) planner.register(one);
-  for (const scenario of asked.scenarios) graph.register(scenario);
+function prepare(
+  { graph, planner, channel }: AppWorld,
+  asked: readonly Pick<Population, 'plans' | 'scenarios'>[],
+  plan: ChaosPlan,
+): void {
+  for (const one of asked.flatMap(({ plans }) => plans)) planner.register(one);
+  for (const scenario of asked.flatMap(({ scenarios }) => scenarios)) graph.register(scenario);
   graph.script({ match: { op: 'create' }, delayMs: 150 });
   channel.script({ match: { op: 'post' }, delayMs: 60 });
   channel.script({ match: { op: 'put' }, delayMs: 30 });
@@ -111,11 +134,23 @@ async function askLater(clients: Clients, wish: Population['wishes'][number], di
   await clients.ask(wish);
 }
 
+/** Wherever their schedules are posted, they are asked to sign in where they alone read it. */
+const ownersOf = ({ schedules }: PlannedSchedules) =>
+  schedules.map(({ person }) => ({ person, place: personalChat(person) }));
+
+function watchSchedules(seeded: readonly SeededSchedule[], url: string | undefined) {
+  const dues = seeded.map((one) => lastDueOf(one).getTime());
+  const lastDueAt = new Date(Math.max(0, ...dues));
+  const countLeft = (): Promise<number> =>
+    url === undefined ? Promise.resolve(0) : countUnsettled(url, lastDueAt);
+  return { lastDueAt, countLeft };
+}
+
 /** Until every wish has a card that says how it ended, and the last messages are out; seconds. */
 async function settle(
   world: AppWorld,
   { wishes }: Population,
-  { timed }: ChaosPlan,
+  { plan: { timed }, countLeft }: { readonly plan: ChaosPlan; readonly countLeft: () => Promise<number> },
   tell: (line: string) => void,
 ): Promise<number> {
   const since = Date.now();
@@ -127,9 +162,10 @@ async function settle(
         .map(({ viewId, activity }) => `${activity.conversationId} ${viewId}`),
     );
     const left = wishes.filter(({ place, viewId }) => !ended.has(`${place.id} ${viewId}`)).length;
-    if (left === 0 || Date.now() - since > longest) {
+    const runsLeft = await countLeft();
+    if (left + runsLeft === 0 || Date.now() - since > longest) {
       tell(
-        `${String(left)} exports are left after ${String(Math.round((Date.now() - since) / 1000))} s without harm`,
+        `${String(left)} exports and ${String(runsLeft)} steps of schedules are left after ${String(Math.round((Date.now() - since) / 1000))} s without harm`,
       );
       break;
     }

@@ -3,9 +3,9 @@ import type { Call } from '../../src/sandbox/loopback/script.ts';
 import type { SimulatedJob } from '../../src/sandbox/graph/job-store.ts';
 import type { Scenario } from '../../src/sandbox/graph/scenarios.ts';
 import { isNotice } from '../support/app/app-suite.ts';
-import { cardOf } from '../support/teams/card-search.ts';
+import { cardOf, latest, wordsOf } from '../support/teams/card-search.ts';
 import type { KeptActivity } from '../support/teams/connector-api.ts';
-import type { Harm } from './harm.ts';
+import { isHit, killing, type Harm } from './harm.ts';
 import type { Kept, KeptExport } from './kept-exports.ts';
 import { isFinal, shownExports, type ShownExport } from './shown-exports.ts';
 import type { Wish } from './wishes.ts';
@@ -74,9 +74,10 @@ function judgeWish(evidence: Evidence, wish: Wish, shown: readonly ShownExport[]
     ({ activity, phases }) => evidence.kept.cards.has(activity.id) && phases.at(-1) !== 'moved',
   );
   const runs = 1 + evidence.timesAskedAnew(wish);
-  const breaches = live.flatMap(({ phases }) => {
+  const breaches = live.flatMap(({ activity, phases }) => {
     const end = phases.findIndex(isFinal);
-    if (phases.at(-1) !== ends) return [`${which}: the card ends with ${String(phases.at(-1))}, not ${ends}`];
+    if (phases.at(-1) !== ends)
+      return [`${which}: the card ends with ${String(phases.at(-1))}, not ${ends}: ${titleOf(activity)}`];
     return new Set(phases.slice(end)).size > 1
       ? [`${which}: the card went on after its end: ${phases.join()}`]
       : [];
@@ -89,6 +90,13 @@ function judgeWish(evidence: Evidence, wish: Wish, shown: readonly ShownExport[]
   if (exports === 0 || exports > runs) breaches.push(`${which}: ${String(exports)} exports are kept`);
   return breaches;
 }
+
+/** What it says first. */
+export const titleOf = (activity: KeptActivity): string =>
+  wordsOf(cardOf(latest(activity)))
+    .split('\n')
+    .slice(0, 3)
+    .join(' ');
 
 const exportsOf = ({ kept }: Evidence, { viewId, person }: Wish): readonly KeptExport[] =>
   kept.exports.filter((one) => one.viewId === viewId && one.userId === person.oid);
@@ -138,25 +146,12 @@ function shares({ kept, jobs }: Evidence): number {
     .length;
 }
 
-/** Between the connector's answer and our commit; generous, because the machine is busy. */
-const sendWindow = 1_500;
-
-const isHitBy = (harm: Harm, postedAt: number): boolean =>
-  harm.to >= postedAt - 100 && harm.from <= postedAt + sendWindow;
-
-const killing: readonly Harm['kind'][] = ['kill', 'term'];
-const everything: readonly Harm['kind'][] = [...killing, 'cut', 'restart'];
-
-const isExcused = (
-  { harms }: Evidence,
-  { activity }: ShownExport,
-  by: readonly Harm['kind'][] = everything,
-): boolean => harms.some((harm) => by.includes(harm.kind) && isHitBy(harm, Number(activity.id)));
+const isExcused = ({ harms }: Evidence, { activity }: ShownExport, by?: readonly Harm['kind'][]): boolean =>
+  isHit(harms, activity, by);
 
 const hitting = ({ harms }: Evidence, shown: readonly ShownExport[]): number =>
-  harms.filter(
-    (harm) => killing.includes(harm.kind) && shown.some(({ activity }) => isHitBy(harm, Number(activity.id))),
-  ).length;
+  harms.filter((harm) => killing.includes(harm.kind) && shown.some(({ activity }) => isHit([harm], activity)))
+    .length;
 
 const inWindow = ({ harms }: Evidence, shown: readonly ShownExport[]): number =>
-  shown.filter(({ activity }) => harms.some((harm) => isHitBy(harm, Number(activity.id)))).length;
+  shown.filter(({ activity }) => isHit(harms, activity)).length;

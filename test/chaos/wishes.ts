@@ -21,6 +21,8 @@ export interface Wish {
 
 export interface Population {
   readonly people: readonly [Person, ...Person[]];
+  /** Of goals, by tenant. */
+  readonly organizations: ReadonlyMap<string, string>;
   /** In the order in which they are asked; two people who want the same view follow each other. */
   readonly wishes: readonly Wish[];
   readonly scenarios: readonly Scenario[];
@@ -60,7 +62,7 @@ export function createPopulation(plan: ChaosPlan, dice: Dice): Population {
     if (colleague !== undefined && dice.below(sharedViews) === 0)
       wishes.push(wishOf(dice, colleague, scenario));
   }
-  return { people: everybody, wishes: wishes.slice(0, plan.exports), scenarios, plans };
+  return { people: everybody, organizations, wishes: wishes.slice(0, plan.exports), scenarios, plans };
 }
 
 const made = (dice: Dice, tid: string, name: string): Person => ({
@@ -78,7 +80,7 @@ const places: [(person: Person) => Place, ...((person: Person) => Place)[]] = [
 ];
 
 /** Mostly quick, so that a job has often ended before its export is looked at again. */
-function scenarioFor(dice: Dice, goalsOrganizationId: string): Scenario {
+export function scenarioFor(dice: Dice, goalsOrganizationId: string): Scenario {
   const startsAfterMs = dice.below(1500);
   return {
     name: 'of a chaos run',
@@ -96,7 +98,7 @@ function scenarioFor(dice: Dice, goalsOrganizationId: string): Scenario {
 }
 
 /** Its title is what others see of it as well. */
-function planFor(dice: Dice, { oid }: Person): PlanScenario {
+export function planFor(dice: Dice, { oid }: Person): PlanScenario {
   const planId = dice.guid().replaceAll('-', '');
   const goals = ['Stay whole'];
   return { name: '', what: '', planId, title: planId.slice(0, 8), tasks: 25, goals, people: [oid] };
