@@ -35,7 +35,7 @@ const count = (otherwise: number) => z.coerce.number().int().min(0).max(100_000)
 const schema = z.object({
   engine: z.enum(['embedded', 'postgres']).default('postgres'),
   exports: count(500),
-  schedules: count(200),
+  schedules: count(150),
   tenants: count(50),
   revive: z.boolean().default(true),
   rolling: z.boolean().default(false),

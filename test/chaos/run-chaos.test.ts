@@ -6,7 +6,7 @@ import { runChaos } from './run-chaos.ts';
 
 /** Another seed is tried by hand. */
 const small = `--exports 100 --tenants 20 --seed ${process.env['CHAOS_SEED'] ?? '1'}`;
-const noHarm = '--kills 0 --terms 0 --cuts 0 --restarts 0';
+const noHarm = '--kills 0 --terms 0 --cuts 0 --restarts 0 --schedules 0';
 const patience = 600_000;
 
 const run = (args: string) => runChaos(readPlan(['--no-timed', ...args.split(' ')]), () => undefined);
@@ -20,14 +20,19 @@ describe('S4 chaos on the embedded database', () => {
 
 describeWithPostgres('S4 chaos on PostgreSQL with two instances', () => {
   it('loses nothing and doubles nothing', async () => {
-    const { breaches } = await run(`${small} --kills 20 --terms 3 --cuts 2 --restarts 1`);
+    const { breaches, figures } = await run(
+      `${small} --schedules 20 --kills 20 --terms 3 --cuts 2 --restarts 1`,
+    );
     assert.deepEqual(breaches, []);
+    assert.equal(figures['runs carried out once'], 20);
   }).timeout(patience);
 });
 
 describeWithPostgres('two instances on one database', () => {
   it('S4 finish what either leaves behind when it is killed for good, and post nothing twice', async () => {
-    const { breaches, figures } = await run(`${noHarm} --exports 24 --tenants 6 --kills 1 --no-revive`);
+    const { breaches, figures } = await run(
+      `${noHarm} --exports 24 --schedules 8 --tenants 6 --kills 1 --no-revive`,
+    );
     assert.deepEqual(breaches, []);
     assert.equal(figures['SIGKILLs'], 1);
   }).timeout(patience);

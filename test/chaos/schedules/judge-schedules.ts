@@ -160,10 +160,14 @@ function judgeMessages(
   const doubled = Math.max(0, posts.length - told.length);
   const hit = posts.filter((post) => isHit(harms, post)).length;
   const byKill = Math.min(doubled, posts.filter((post) => isHit(harms, post, killing)).length);
-  const due = String(runs.map(({ dueAt }) => dueAt.toISOString()));
+  const which = runs.map(
+    ({ dueAt, job }) => `${dueAt.toISOString()} (${job.status} ${job.since.toISOString()})`,
+  );
   return {
     breaches: [
-      ...(missing > mayBeLeft ? [`${String(missing)} messages are missing of the runs due at ${due}`] : []),
+      ...(missing > mayBeLeft
+        ? [`${String(missing)} messages are missing of the runs due at ${which.join()}`]
+        : []),
       ...(doubled > hit ? [`${String(doubled)} messages too many, though nothing hurt just then`] : []),
     ],
     figures: {
