@@ -1,6 +1,7 @@
 /** Checks that the bot's database can be opened, in words that hold neither login nor password. */
 import path from 'node:path';
 import { tryDatabase, type DatabaseTrial } from '../adapters/store/engine/try-database.ts';
+import type { SchedulesCounted } from '../adapters/store/engine/count-schedules.ts';
 import type { Config } from '../config.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';
 
@@ -70,5 +71,20 @@ function findingOf(trial: DatabaseTrial, where: string): Finding {
 
 export async function checkDatabase({ database }: Pick<Config, 'database'>): Promise<readonly Finding[]> {
   const where = database.kind === 'postgres' ? serverIn(database.url) : path.resolve(database.folder);
-  return [findingOf(await tryDatabase(database), where)];
+  const trial = await tryDatabase(database);
+  const schedules = trial.kind === 'answers' ? trial.schedules : undefined;
+  return [findingOf(trial, where), ...(schedules === undefined ? [] : [schedulesFinding(schedules)])];
+}
+
+/** Numbers only. Overdue ones are no fault by themselves: the bot may be stopped. */
+function schedulesFinding({ waiting, overdue, paused }: SchedulesCounted): Finding {
+  const late =
+    overdue === 0
+      ? 'none is overdue'
+      : `${overdue} overdue by more than 5 minutes, which is right only while the bot is stopped`;
+  const causes = paused.map(({ why, count }) => `${why} ${count}`).join(', ');
+  return ok(
+    'Schedules',
+    `${waiting} wait for their next run; ${late}. Paused: ${causes === '' ? 'none' : causes}.`,
+  );
 }

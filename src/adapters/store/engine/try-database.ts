@@ -4,12 +4,14 @@ import path from 'node:path';
 import pg from 'pg';
 import * as z from 'zod';
 import type { DatabaseWhere } from './database.ts';
+import { present } from '../../../domain/present.ts';
+import { countSchedules, type SchedulesCounted } from './count-schedules.ts';
 import { openEmbedded } from './embedded-engine.ts';
 import { codeOf } from './sql-errors.ts';
 
 export type DatabaseTrial =
   /** `engine` names product and version. */
-  | { readonly kind: 'answers'; readonly engine: string }
+  | { readonly kind: 'answers'; readonly engine: string; readonly schedules?: SchedulesCounted }
   /** The folder holds no database yet, and one can be made there. */
   | { readonly kind: 'new' }
   /** Another process holds the folder. */
@@ -31,11 +33,11 @@ async function tryFolder(folder: string): Promise<DatabaseTrial> {
   try {
     const { pglite, close } = await openEmbedded(folder);
     try {
-      await pglite.query('SELECT 1');
+      const schedules = await countSchedules(async (text) => (await pglite.query(text)).rows);
+      return { kind: 'answers', engine: 'the embedded database', ...present({ schedules }) };
     } finally {
       await close();
     }
-    return { kind: 'answers', engine: 'the embedded database' };
   } catch (error) {
     // SQLITE_BUSY, from the lock of the folder.
     const isHeld = error instanceof Error && numberOf(error.cause) === 5;
@@ -80,7 +82,9 @@ async function tryPostgres(url: string): Promise<DatabaseTrial> {
     try {
       const { rows } = await client.query<Record<string, unknown>>(question);
       const { version, may_create } = rights.parse(rows[0]);
-      return may_create ? { kind: 'answers', engine: `PostgreSQL ${version}` } : { kind: 'mayNotCreate' };
+      if (!may_create) return { kind: 'mayNotCreate' };
+      const schedules = await countSchedules(async (text) => (await client.query<object>(text)).rows);
+      return { kind: 'answers', engine: `PostgreSQL ${version}`, ...present({ schedules }) };
     } finally {
       await client.end();
     }

@@ -29,7 +29,8 @@ describe('trying the embedded database', () => {
 
   it('opens what is there, and lets go of it', async () => {
     await preparedData(folder);
-    const answers = { kind: 'answers', engine: 'the embedded database' };
+    const schedules = { waiting: 0, overdue: 0, paused: [] };
+    const answers = { kind: 'answers', engine: 'the embedded database', schedules };
     assert.deepEqual(await trial(), answers);
     assert.deepEqual(await trial(), answers);
   });
