@@ -14,7 +14,7 @@ import { readSentFiles, type OnSentFiles } from './on-sent-files.ts';
 import { readCommand } from '../receive/commands.ts';
 import { readMessage, type ReadMessage } from '../receive/read-message.ts';
 import { readScheduling, type Scheduling } from '../receive/schedules/read-scheduling.ts';
-import { readNaming, type Naming } from '../receive/read-naming.ts';
+import { readNaming } from '../receive/read-naming.ts';
 import type { Reply } from '../send/replies.ts';
 import { once, type OnceDeps } from '../receive/deduplication.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
@@ -37,9 +37,15 @@ export function onMessage(deps: OnMessageDeps) {
     const message = readMessage(turn.activity, deps.readLinks);
     const { links } = message;
     const naming = links.targets.length > 0 ? readNaming(turn.words, message.besideLinks) : undefined;
-    if (naming?.command === 'saveAs') return answerSaveAs(deps, turn, naming, links);
+    if (naming?.command === 'saveAs')
+      return answerAboutLink(deps, turn, links, turn.words.names.notNamed.oneAtATime, (target) =>
+        deps.nameAnswers.say(turn, naming, { kind: 'target', target }),
+      );
     const scheduling = links.targets.length > 0 ? schedulingOf(turn, message) : undefined;
-    if (scheduling !== undefined) return answerSchedule(deps, turn, scheduling, links);
+    if (scheduling !== undefined)
+      return answerAboutLink(deps, turn, links, turn.words.schedules.oneAtATime, (target) =>
+        deps.scheduleAnswers.say(turn, scheduling, { target }),
+      );
     const hasLinks = links.targets.length > 0;
     const hasFiles = readSentFiles(turn.activity).taken.length > 0;
     // Cards that follow a file go where the conversation is known to be; a link's export brings that along.
@@ -72,20 +78,18 @@ export function onMessage(deps: OnMessageDeps) {
   };
 }
 
-/** A link that comes with its name is named, not exported. */
-async function answerSaveAs(
+/** A link that comes with its name is named, one that comes with a time is scheduled; neither is exported. */
+async function answerAboutLink(
   deps: OnMessageDeps,
   turn: PersonsTurn,
-  naming: Naming,
   { targets, leftOut }: MessageLinks,
+  oneAtATime: string,
+  say: (target: Target) => Promise<Card | string | undefined>,
 ): Promise<void> {
   const [target, ...others] = [...targets, ...leftOut];
   await once(deps, turn, async () => {
-    const answer =
-      target === undefined || others.length > 0
-        ? turn.words.names.notNamed.oneAtATime
-        : await deps.nameAnswers.say(turn, naming, { kind: 'target', target });
-    await sayAll(deps, turn, [answer]);
+    const isOne = target !== undefined && others.length === 0;
+    await sayAll(deps, turn, [isOne ? await say(target) : oneAtATime]);
   });
 }
 
@@ -96,23 +100,6 @@ const schedulingOf = ({ words }: PersonsTurn, { besideLinks }: ReadMessage): Sch
     return { command: 'schedule', written: '' };
   return scheduling?.command === 'schedule' ? scheduling : undefined;
 };
-
-/** A link that comes with the word is scheduled, not exported. */
-async function answerSchedule(
-  deps: OnMessageDeps,
-  turn: PersonsTurn,
-  scheduling: Scheduling,
-  { targets, leftOut }: MessageLinks,
-): Promise<void> {
-  const [target, ...others] = [...targets, ...leftOut];
-  await once(deps, turn, async () => {
-    const answer =
-      target === undefined || others.length > 0
-        ? turn.words.schedules.oneAtATime
-        : await deps.scheduleAnswers.say(turn, scheduling, { target });
-    await sayAll(deps, turn, [answer]);
-  });
-}
 
 const saysNothing = ({ leftOut, misread, notes = [] }: MessageLinks): boolean =>
   leftOut.length + misread.length + notes.length === 0;
