@@ -3,7 +3,7 @@ import { csvLine, exportHeader, okrRecord } from '../okr-data/okr-record.ts';
 import { okrAsOf, type PlannedOkr } from '../okr-data/planned-okr.ts';
 import { planOkrs } from '../okr-data/plan-okrs.ts';
 
-/** `still`: nothing moves from export to export. `untitled`: the one column that a reader needs has another name. */
+/** `still`: nothing moves from export to export within a quarter. `untitled`: the one column that a reader needs has another name. */
 export type ContentForm = 'moving' | 'still' | 'untitled';
 
 type ContentOf = Readonly<{
@@ -19,13 +19,19 @@ type ContentOf = Readonly<{
 /** UTF-8 without a byte order mark, `\n` between records, ragged: one further unnamed column for each further check-in. */
 export const contentFor = ({ explorerViewId, createdAt, rows = 300, form = 'moving' }: ContentOf): Buffer => {
   const header = exportHeader.map((name) => (form === 'untitled' && name === 'Title' ? 'Name' : name));
-  const at = form === 'still' ? 0 : createdAt;
+  const [movedBy, datedAt] = form === 'still' ? [0, quarterOf(createdAt)] : [createdAt, createdAt];
   const pieces = [Buffer.from(csvLine(header))];
   for (const okr of planOf(explorerViewId, rows)) {
-    const now = okrAsOf(okr, at);
-    if (now) pieces.push(Buffer.from(csvLine(okrRecord(okr, now, createdAt))));
+    const now = okrAsOf(okr, movedBy);
+    if (now) pieces.push(Buffer.from(csvLine(okrRecord(okr, now, datedAt))));
   }
   return Buffer.concat(pieces);
+};
+
+/** When it began. */
+const quarterOf = (at: number): number => {
+  const date = new Date(at);
+  return Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3, 1);
 };
 
 const maxPlans = 20;

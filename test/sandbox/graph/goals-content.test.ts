@@ -72,7 +72,11 @@ describe('contentFor', () => {
 
   it('stays the same from export to export when asked to, and can lack the title', () => {
     const still = { ...view, form: 'still' } as const;
-    assert.ok(contentFor(still).equals(contentFor({ ...still, createdAt: view.createdAt + 60_000 })));
+    for (const seconds of [60, 7 * 24 * 3_600])
+      assert.ok(
+        contentFor(still).equals(contentFor({ ...still, createdAt: view.createdAt + seconds * 1_000 })),
+        `after ${seconds} s`,
+      );
     const [header] = tableOf(contentFor({ ...view, form: 'untitled' }));
     assert.deepEqual(header?.slice(0, 2), ['Id', 'Name']);
   });
