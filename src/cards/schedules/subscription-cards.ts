@@ -178,7 +178,10 @@ export function subscriptionsHereCard(words: Words, all: readonly Subscribed[]):
     summary: title,
     body: [
       banner({ tone: 'emphasis', icon: '↻', title, lead: here.lead }),
-      ...shown.flatMap((one) => hereRows(words, one)),
+      ...shown.flatMap((one, index) => [
+        ...(shown.length > 1 ? [paragraph(here.heading(index + 1), 'Medium')] : []),
+        ...hereRows(words, one),
+      ]),
       ...(all.length > shown.length ? [footnote(here.more(all.length - shown.length))] : []),
     ],
     actions: [

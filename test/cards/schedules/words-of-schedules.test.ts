@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Card } from '../../../src/cards/blocks/adaptive-card.ts';
 import { scheduleCard, type ScheduleNews } from '../../../src/cards/schedules/schedule-card.ts';
 import { scheduleFormCard, thingChoice, zoneFormCard } from '../../../src/cards/schedules/schedule-form.ts';
+import { subscriptionsHereCard } from '../../../src/cards/schedules/subscription-cards.ts';
 import { scheduleNoticeCard } from '../../../src/cards/schedules/schedule-notice.ts';
 import { schedulesCard, schedulesOfferCard } from '../../../src/cards/schedules/schedules-card.ts';
 import type { Schedule, ScheduleState, Timing } from '../../../src/domain/schedules/schedule.ts';
@@ -104,6 +105,22 @@ describe('cards about schedules', () => {
       'All schedules',
     ]);
     assert.deepEqual(titles(scheduleNoticeCard(en, notice)), []);
+  });
+
+  it('number the summaries of a place as their buttons, and count the rest', () => {
+    const many = subscriptionsHereCard(
+      en,
+      Array.from({ length: 7 }, () => ({ schedule: sampleSchedule })),
+    );
+    const nths = [1, 2, 3, 4, 5];
+    assert.deepEqual(
+      many.actions?.slice(0, -1).map(({ title }) => title),
+      nths.map((nth) => `About ${String(nth)}`),
+    );
+    for (const nth of nths) assert.ok(textOf(many).includes(`Summary ${String(nth)}`), String(nth));
+    assert.match(textOf(many), /… and 2 more\./);
+    const one = textOf(subscriptionsHereCard(en, [{ schedule: sampleSchedule }]));
+    assert.doesNotMatch(one, /Summary 1/);
   });
 
   it('have six buttons at most', () => {

@@ -61,8 +61,9 @@ export const subscriptions = {
   here: {
     title: (amount: number) => `${count(amount, 'summary', 'summaries')} posted here regularly`,
     lead: 'Press a button to see more. Only you will see the answer.',
-    more: (left: number) => `… and ${count(left, 'more')}.`,
+    more: (left: number) => `… and ${number(left)} more.`,
     mine: 'My own schedules',
+    heading: (nth: number) => `Summary ${number(nth)}`,
     nth: (nth: number) => `About ${number(nth)}`,
   },
   pauseAsked: {
