@@ -31,7 +31,7 @@ export const serviceUrl = z
     const { protocol, hostname } = new URL(text);
     return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
   }, 'must begin with https:// (http:// only on this machine)')
-  .transform((text) => text.replace(/\/+$/, ''));
+  .transform((text) => text.replace(/(?<!\/)\/+$/, ''));
 
 /** A service URL that is an origin: pages and links are addressed from its root. */
 export const originUrl = serviceUrl.refine(

@@ -5,7 +5,7 @@ const invisible = /\p{Default_Ignorable_Code_Point}+/gu;
 
 /** UTF-8 sequences of more than one byte, percent-encoded. */
 const encodedCharacter = /%[c-f][0-9a-f](?:%[89ab][0-9a-f]){1,3}/gi;
-const encodedBlanksAtTheEnd = /(?:%(?:20|09|0a|0d|c2%a0))+$/i;
+const encodedBlanksAtTheEnd = /(?<!%(?:20|09|0a|0d|c2%a0))(?:%(?:20|09|0a|0d|c2%a0))+$/i;
 
 export const withoutInvisible = (text: string): string => text.replace(invisible, '');
 

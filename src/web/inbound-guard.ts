@@ -15,7 +15,7 @@ const hasBody = ({ headers }: IncomingMessage): boolean =>
 
 /** Without parameters but for a charset of UTF-8, which is the only one JSON has. */
 const isJson = (type: string | undefined): boolean =>
-  /^application\/json *(; *charset="?utf-8"?)? *$/i.test(type ?? '');
+  /^application\/json *(?:; *charset="?utf-8"? *)?$/i.test(type ?? '');
 
 const isForm = (type: string | undefined): boolean =>
   type === undefined || /^application\/x-www-form-urlencoded\b/i.test(type);

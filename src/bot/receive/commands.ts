@@ -61,7 +61,7 @@ const plain = (text: string): string => text.toLowerCase().replace(/’/g, "'");
 
 const maxTextLength = 64;
 /** People repeat the bot's words with the quotes that it put around them. */
-const around = /^[\s"'“”„‘’«»<([{*_`/]+|[\s"'“”‘’«»>)\]}*_`.,;:!…]+$/gu;
+const around = /^[\s"'“”„‘’«»<([{*_`/]+|(?<![\s"'“”‘’«»>)\]}*_`.,;:!…])[\s"'“”‘’«»>)\]}*_`.,;:!…]+$/gu;
 const pictures = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\s]+$/u;
 
 /** @param text without mentions, spaces single */

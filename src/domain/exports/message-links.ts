@@ -110,7 +110,7 @@ function isFile(address: string): boolean {
 }
 
 /** Between two addresses an invisible character is a separator. */
-const separator = /\p{Default_Ignorable_Code_Point}+(?=https?:\/\/)/giu;
+const separator = /(?<!\p{Default_Ignorable_Code_Point})\p{Default_Ignorable_Code_Point}+(?=https?:\/\/)/giu;
 
 function urlsInText(text: string, urlInText: RegExp): string[] {
   const visible = withoutInvisible(text.replace(separator, ' '));

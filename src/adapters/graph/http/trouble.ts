@@ -124,7 +124,7 @@ const longestSample = 1024;
 const redactions: readonly (readonly [what: RegExp, instead: string])[] = [
   [/\beyJ[\w-]+(\.[\w-]*)*/g, '[token]'],
   [
-    /\b(bearer|token|code|secret|password|assertion|sig)(["']?\s*[:= ]\s*["']?)[^\s"'&,;<]+/gi,
+    /\b(bearer|token|code|secret|password|assertion|sig)(["']?(?:\s*[:=]\s*|\s+)["']?)[^\s"'&,;<]+/gi,
     '$1$2[redacted]',
   ],
   [/[\w.+-]{1,64}@[\w.-]{1,128}/g, '[mail]'],
@@ -143,5 +143,5 @@ function sampleOf({ status, headers, text }: OddReply): string {
   return Buffer.from(sample)
     .subarray(0, longestSample)
     .toString('utf8')
-    .replace(/\uFFFD+$/, '');
+    .replace(/(?<!\uFFFD)\uFFFD+$/, '');
 }

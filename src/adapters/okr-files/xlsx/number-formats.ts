@@ -74,7 +74,7 @@ export function readNumberFormat(code: string): KindOfNumber {
 
 /** Quoted text, escaped, padding and filling characters say nothing about the kind. */
 const literal = /"[^"]*"?|\\.|_.|\*./g;
-const inBrackets = /\[[^\]]*\]/g;
+const inBrackets = /\[[^[\]]*\]/g;
 
 const sectionsOf = (code: string): readonly Section[] =>
   code
@@ -105,7 +105,7 @@ const comparisons: Readonly<Record<string, (value: number, limit: number) => boo
 
 function conditionIn(section: string): Section['applies'] {
   const [, operator = '', limit = ''] =
-    /\[\s*(<>|[<>]=?|=)\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*\]/i.exec(section) ?? [];
+    /\[\s*(<>|[<>]=?|=)\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)\s*\]/i.exec(section) ?? [];
   const compare = comparisons[operator];
   return compare && ((value) => compare(value, Number(limit)));
 }

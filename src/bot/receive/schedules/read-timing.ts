@@ -13,9 +13,9 @@ export interface ScheduleWay {
 /** Longer timings are none, and each way to part is read. */
 const maxTimingWords = 30;
 const maxNameWords = 30;
-const partedBy = /\s*[,;:–—-]+$/u;
+const partedBy = /(?<![,;:–—-])[,;:–—-]+$/u;
 const openingQuote = /^["“„«»‹`]/u;
-const quoted = /^["“„«»‹`](.+)["”“»«›`](?:[\s:,]+(.*))?$/u;
+const quoted = /^["“„«»‹`](.+)["”“»«›`](?:[\s:,](.*))?$/su;
 
 /**
  * The likeliest first, the longest timing first: never empty. Last come names behind which no timing can be read: one that is known
@@ -46,14 +46,15 @@ function unclearWays(parts: readonly string[], read: ReadonlySet<string>): reado
   const lengths = Array.from({ length: Math.min(parts.length - 1, maxNameWords) }, (_, nth) => nth + 1);
   return lengths.toReversed().flatMap((length) => {
     const written = parts.slice(length).join(' ');
-    const name = parts.slice(0, length).join(' ').replace(partedBy, '');
+    const name = parts.slice(0, length).join(' ').replace(partedBy, '').trimEnd();
     return read.has(name) ? [] : [{ name, timing: { problem: { what: 'unclear', written } } }];
   });
 }
 
 function quotedWay(words: Words, name: string, behind: string, calendar: Calendar): ScheduleWay {
-  const timing = readTiming(words, behind, calendar, false) ?? readTiming(words, behind, calendar, true);
-  return { name, timing: timing ?? { problem: { what: 'unclear', written: behind } } };
+  const written = behind.replace(/^[\s:,]+/, '');
+  const timing = readTiming(words, written, calendar, false) ?? readTiming(words, written, calendar, true);
+  return { name, timing: timing ?? { problem: { what: 'unclear', written } } };
 }
 
 /** “It”, and what else stands in the place of a name. */
@@ -68,7 +69,7 @@ interface Read extends ScheduleWay {
 
 /** What parts a name from its timing belongs to neither, though a name may end so. */
 function namesOf(name: string, read: Omit<Read, 'name'>): readonly Read[] {
-  const bare = name.replace(partedBy, '');
+  const bare = name.replace(partedBy, '').trimEnd();
   return [...new Set([bare, name])].map((one) => ({ ...read, name: one }));
 }
 

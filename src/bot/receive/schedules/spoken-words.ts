@@ -46,7 +46,7 @@ export const wordsIn = (text: string): readonly string[] =>
     .replace(/[’‘]/g, "'")
     .replace(/[–—]/g, '-')
     .split(/[\s,;]+/u)
-    .map((word) => word.replace(/[.!]+$/u, ''))
+    .map((word) => word.replace(/(?<![.!])[.!]+$/u, ''))
     .filter((word) => word !== '');
 
 /** How many words the longest of these phrases has that stands there; 0 where none does. */

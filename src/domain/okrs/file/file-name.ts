@@ -38,11 +38,11 @@ function momentIn(name: string, known: readonly FileNaming[]): Date | undefined 
 
 /** A date in any of its usual forms, a time, a bare or bracketed number, a copy's mark; with what separates it from the name. */
 const endings = [
-  /[ _.-]*\(\d{1,3}\)$/,
-  /[ _.-]*\b(copy|kopie|copie|copia)$/,
-  /[ _.-]+\d{4}[ _.-]?\d{2}[ _.-]?\d{2}([ _.t-]+\d{2}[ _.:-]?\d{2}([ _.:-]?\d{2})?z?)?$/,
-  /[ _.-]+\d{1,2}[ _.-]\d{1,2}[ _.-]\d{4}$/,
-  /[ _.-]+v?\d{1,13}$/,
+  /(?<![ _.-])[ _.-]*\(\d{1,3}\)$/,
+  /(?<![ _.-])[ _.-]*\b(copy|kopie|copie|copia)$/,
+  /(?<![ _.-])[ _.-]+\d{4}[ _.-]?\d{2}[ _.-]?\d{2}([ _.t-]+\d{2}[ _.:-]?\d{2}([ _.:-]?\d{2})?z?)?$/,
+  /(?<![ _.-])[ _.-]+\d{1,2}[ _.-]\d{1,2}[ _.-]\d{4}$/,
+  /(?<![ _.-])[ _.-]+v?\d{1,13}$/,
 ];
 
 /**
