@@ -27,28 +27,41 @@ async function run(): Promise<void> {
   const app = await createApp(reading.config, { log });
   const { port } = await app.start();
   log.info({ port, publicUrl: reading.config.publicUrl }, 'the bot is listening');
-  stopOnSignals(app, log);
+  const stop = createStop(app, log);
+  process.on('SIGTERM', (signal) => stop({ signal }, 0));
+  process.on('SIGINT', (signal) => stop({ signal }, 0));
+  logWhatNobodyCaught(log, stop);
 }
 
-function stopOnSignals(
-  app: Awaited<ReturnType<typeof createApp>>,
-  log: ReturnType<typeof createLogger>,
-): void {
+type Log = ReturnType<typeof createLogger>;
+type Stop = (why: Readonly<Record<string, unknown>>, exitCode: number) => void;
+
+function createStop(app: Awaited<ReturnType<typeof createApp>>, log: Log): Stop {
   let stopping = false;
-  const stop = (signal: NodeJS.Signals): void => {
+  return function stop(why, exitCode) {
     if (stopping) return;
     stopping = true;
-    log.info({ signal }, 'the bot is stopping');
+    log.info(why, 'the bot is stopping');
     app.stop(drainMilliseconds).then(
-      () => process.exit(0),
+      () => process.exit(exitCode),
       (err: unknown) => {
         log.error({ err }, 'the bot did not stop in an orderly way');
         process.exit(1);
       },
     );
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+}
+
+/**
+ * Node would print it with all that it carries, and end at once. A promise that nobody awaited harms nobody else; after what was
+ * thrown outside of everything nothing is certain, so the process drains and ends, and is taken up by the next.
+ */
+function logWhatNobodyCaught(log: Log, stop: Stop): void {
+  process.on('unhandledRejection', (err) => log.error({ err }, 'a failure was awaited by nobody'));
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'an error was caught by nobody');
+    stop({ why: 'an error was caught by nobody' }, 1);
+  });
 }
 
 try {

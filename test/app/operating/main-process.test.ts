@@ -85,6 +85,25 @@ describe('the production process', () => {
       main.kill('SIGTERM');
       assert.equal((await main.ended).code, 0);
     });
+
+    it('logs what nobody caught, without secrets: goes on after a rejection, ends in order after an error', async () => {
+      const failing = `
+        const failures = [() => void Promise.reject(new Error('eyJ' + 'secret'.repeat(3))), () => { throw new Error('eyJ' + 'secret'.repeat(3)); }];
+        process.on('SIGUSR2', () => failures.shift()());`;
+      const main = runMainProcess({
+        ...world.variables,
+        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(failing)}`,
+      });
+      running.push(main);
+      await main.listening;
+      main.kill('SIGUSR2');
+      while (!main.output().includes('a failure was awaited by nobody'))
+        assert.equal((await fetch(`${world.publicUrl}/healthz`)).status, 200);
+      main.kill('SIGUSR2');
+      assert.deepEqual(await main.ended, { code: 1, signal: null });
+      assert.match(main.output(), /"level":60[^\n]*an error was caught by nobody/);
+      assert.doesNotMatch(main.output(), /eyJsecret|^\s+at /m);
+    });
   });
 
   describe('bundled', () => {
