@@ -53,7 +53,7 @@ async function show({ openDownload, exportCardFor }: DownloadsDeps, visit: Visit
 
 async function handOver(file: File, format: FileFormat, visit: Visit): Promise<void> {
   const { response, words, reference, log } = visit;
-  const sent = await sendFile(response, { ...file, beganCookie: `download-${format}` });
+  const sent = await sendFile(response, { ...file, beganCookie: `__Host-download-${format}` });
   if (sent.kind === 'whole') {
     await file.finished(sent.bytes);
     return;

@@ -30,7 +30,7 @@ const headersOf = ({ length, fileName, beganCookie }: FileToSend) => ({
   ...(length === undefined ? {} : { 'Content-Length': length }),
   ...(beganCookie === undefined
     ? {}
-    : { 'Set-Cookie': `${beganCookie}=began; Path=/d; Max-Age=60; Secure; SameSite=Strict` }),
+    : { 'Set-Cookie': `${beganCookie}=began; Path=/; Max-Age=60; Secure; SameSite=Strict` }),
 });
 
 /** Whoever reads a few bytes at a time must not keep a place for ever: half an hour takes 100 MB at 60 KB/s. */

@@ -51,7 +51,8 @@ const securityHeaders: Readonly<Record<string, string>> = {
 
 function setSecurityHeaders(response: Response, publicUrl: URL): void {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  if (publicUrl.protocol === 'https:') response.setHeader('Strict-Transport-Security', 'max-age=31536000');
+  if (publicUrl.protocol === 'https:')
+    response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
 }
 
 function addGuards(server: Server, deps: WebServerDeps): void {

@@ -56,7 +56,7 @@ describe('sending a file', () => {
       assert.equal(parameters['filename'], fileName.replace(/[\r\n/\\\u202E]/g, '_'));
       assert.equal(
         response.headers.get('set-cookie'),
-        'download-original=began; Path=/d; Max-Age=60; Secure; SameSite=Strict',
+        '__Host-download-original=began; Path=/; Max-Age=60; Secure; SameSite=Strict',
         'ours alone',
       );
       await response.bytes();

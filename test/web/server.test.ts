@@ -63,7 +63,7 @@ describe('web server', () => {
   it('demands https for a year once it is reached over https', async () => {
     const secure = await startSite({ publicUrl: new URL('https://bot.example') });
     const response = await fetch(`${secure.url}/`);
-    assert.equal(response.headers.get('strict-transport-security'), 'max-age=31536000');
+    assert.equal(response.headers.get('strict-transport-security'), 'max-age=31536000; includeSubDomains');
     await secure.server.stop(0);
   });
 

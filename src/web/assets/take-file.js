@@ -7,9 +7,9 @@ const buttons = [...form.querySelectorAll('button')];
 let preparing;
 const taken = new Set();
 
-const hasBegun = (format) => document.cookie.split('; ').includes(`download-${format}=began`);
+const hasBegun = (format) => document.cookie.split('; ').includes(`__Host-download-${format}=began`);
 const forget = (format) => {
-  document.cookie = `download-${format}=; Path=/d; Max-Age=0; Secure; SameSite=Strict`;
+  document.cookie = `__Host-download-${format}=; Path=/; Max-Age=0; Secure; SameSite=Strict`;
 };
 
 // Not disabled: whoever uses a keyboard would lose their place. A second request would end the first.
