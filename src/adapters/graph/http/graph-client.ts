@@ -35,7 +35,8 @@ export type GraphVersion = 'v1.0' | 'beta';
 const versionAtEnd = /\/(?:beta|v1\.0)$/i;
 
 /** Without a version and a slash at its end. */
-export const graphRoot = (baseUrl: string): string => baseUrl.replace(/(?<!\/)\/+$/, '').replace(versionAtEnd, '');
+export const graphRoot = (baseUrl: string): string =>
+  baseUrl.replace(/(?<!\/)\/+$/, '').replace(versionAtEnd, '');
 
 export interface GraphClient {
   /** Where a version is, without a trailing slash: `https://graph.microsoft.com/beta`. */
