@@ -1,4 +1,5 @@
 /** Says how exports, their cards and notices, and the work that is due for them are kept. */
+import type { AuditEntry } from '../domain/audit/audit-entry.ts';
 import type { Target } from '../domain/exports/target.ts';
 import type { ExportJob, Person } from '../domain/exports/export-job.ts';
 import type { SubjectRef } from '../domain/okrs/file/okr-file.ts';
@@ -22,6 +23,8 @@ interface SaveOptions {
   readonly doneBy?: string;
   /** Seconds after which it is to be woken; without it its wake stays as it is. */
   readonly wakeIn?: number;
+  /** What the audit trail tells of it, written with it or not at all. */
+  readonly audit?: AuditEntry;
 }
 
 /** An export that is due, given to one worker and claimed for it. */

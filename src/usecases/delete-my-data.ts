@@ -60,4 +60,7 @@ async function erase(stores: Stores, person: Person, now: Date): Promise<void> {
     if (audience === 'everybody')
       await stores.queue.scheduleTask({ kind: 'subscriptionOver', conversation, scheduleId }, now);
   await stores.personalData.erase(person, new Date(now.getTime() - day));
+  const { tenantId, userId } = person;
+  await stores.audit.record({ tenantId, userId, at: now, event: 'dataDeleted' });
+  await stores.audit.forget(person);
 }

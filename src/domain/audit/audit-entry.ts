@@ -50,3 +50,12 @@ export interface AuditEntry extends AuditDetails {
   /** Written once, however often it is recorded under this key. */
   readonly once?: string;
 }
+
+/** Where something happened, as it may be told. */
+export const auditPlace = ({
+  kind,
+  conversationId,
+}: {
+  readonly kind: AuditPlace['kind'];
+  readonly conversationId: string;
+}): AuditPlace => (kind === 'personal' ? { kind } : { kind, id: conversationId });

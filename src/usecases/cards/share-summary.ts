@@ -1,4 +1,6 @@
 /** Shows everybody in a group or channel what an export says: asked first, then posted once. */
+import { auditPlace } from '../../domain/audit/audit-entry.ts';
+import { aboutExport } from '../../domain/audit/export-entry.ts';
 import { loggedOf, type ExportJob, type Requester } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversation } from '../../ports/conversation.ts';
@@ -85,14 +87,16 @@ async function find({ stores }: ShareSummaryDeps, wish: Wish): Promise<Found | N
 /** Claimed together with the task that posts it: however often it is pressed, the same figures are posted there once. */
 async function post(
   { stores, transact, clock }: ShareSummaryDeps,
-  { conversation }: Wish,
+  { requester, conversation }: Wish,
   { job, reading }: Found,
 ) {
   if (await stores.conversations.isBlocked(conversation)) return { kind: 'notShared', job } as const;
   const claim = `shared ${reading.asOf.toISOString()} ${conversation.conversationId}`;
-  const isFirst = await transact(async ({ notices, queue }) => {
+  const isFirst = await transact(async ({ notices, queue, audit }) => {
     if (!(await notices.claim(job.id, claim))) return false;
     await queue.scheduleTask({ kind: 'share', exportId: job.id, conversation, claim }, clock.now());
+    const shared = { event: 'summaryShared', place: auditPlace(conversation) } as const;
+    await audit.record({ ...aboutExport({ ...job, requester }), at: clock.now(), ...shared });
     return true;
   });
   return { kind: isFirst ? 'shared' : 'alreadyShared', job } as const;

@@ -1,4 +1,6 @@
 /** Makes a job that only Graph knows an export of ours, once the person's own token can read it. */
+import { auditPlace } from '../../domain/audit/audit-entry.ts';
+import { aboutExport } from '../../domain/audit/export-entry.ts';
 import type { Effect } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { graphJobIdOf, requestExport } from '../../domain/exports/export-job.ts';
@@ -111,12 +113,14 @@ async function follow(
 
 async function addCard(
   deps: FollowGraphJobDeps,
-  { cards, queue }: Stores,
+  { cards, queue, audit }: Stores,
   { conversation }: Wish,
   kind: 'started' | 'followedHere',
   job: ExportJob,
 ): Promise<Followed> {
   await placeCard({ chance: deps.chance, clock: deps.clock, cards }, { exportId: job.id, conversation });
+  const asked = { event: 'exportAsked', outcome: 'byGraphJob', place: auditPlace(conversation) } as const;
+  await audit.record({ ...aboutExport(job), at: deps.clock.now(), ...asked });
   const wake = wakeAt(job, kind === 'started' ? [startNow] : [showCards], deps.clock.now());
   if (wake !== undefined) await queue.schedule(job.id, wake);
   return { kind, job };

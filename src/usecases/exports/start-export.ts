@@ -1,4 +1,6 @@
 /** Grants a wish for a target: a new export, an open one that is followed here too, or a paused one that goes on. */
+import { auditPlace } from '../../domain/audit/audit-entry.ts';
+import { aboutExport } from '../../domain/audit/export-entry.ts';
 import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import { isOpen, requestExport } from '../../domain/exports/export-job.ts';
@@ -106,7 +108,7 @@ async function begin(
   const begun = await insertNew(deps, stores, wish, { isSignedIn });
   if (begun === 'lostRace') return begun;
   const { id } = begun.job;
-  await remember(stores, wish);
+  await remember(deps, stores, wish, { job: begun.job, outcome: 'started' });
   const { requester: person, conversation } = wish;
   await addCard({ ...deps, cards: stores.cards }, { exportId: id, conversation });
   const question = begun.effects.find((effect) => effect.kind === 'askSignIn');
@@ -145,23 +147,36 @@ async function resume(
   const at = { now: deps.clock.now(), random: deps.chance.random() };
   const next = transition({ ...job, requester: wish.requester }, { type: 'resumed' }, at);
   if (next.kind === 'ignored' || (await stores.exports.save(next.job)) === 'alreadyOpen') return 'lostRace';
-  await place(deps, stores, wish, next.job);
+  await place(deps, stores, wish, next.job, 'resumed');
   return queued(deps, stores, wish, 'resumed', next.job, next.effects);
 }
 
 async function follow(deps: StartExportDeps, stores: Stores, wish: Wish, job: ExportJob): Promise<Decided> {
-  const movedDown = await place(deps, stores, wish, job);
+  const movedDown = await place(deps, stores, wish, job, 'followed');
   return queued(deps, stores, wish, movedDown ? 'movedDown' : 'followedHere', job, [showCards]);
 }
 
-async function place(deps: StartExportDeps, stores: Stores, wish: Wish, { id }: ExportJob): Promise<boolean> {
-  await remember(stores, wish);
-  return placeCard({ ...deps, cards: stores.cards }, { exportId: id, conversation: wish.conversation });
+async function place(
+  deps: StartExportDeps,
+  stores: Stores,
+  wish: Wish,
+  job: ExportJob,
+  outcome: 'resumed' | 'followed',
+): Promise<boolean> {
+  await remember(deps, stores, wish, { job, outcome });
+  return placeCard({ ...deps, cards: stores.cards }, { exportId: job.id, conversation: wish.conversation });
 }
 
-async function remember({ inbound }: Stores, wish: Wish): Promise<void> {
+async function remember(
+  { clock }: StartExportDeps,
+  { inbound, audit }: Stores,
+  wish: Wish,
+  { job, outcome }: { readonly job: ExportJob; readonly outcome: 'started' | 'resumed' | 'followed' },
+): Promise<void> {
   const grant = grantOf(wish);
   if (grant !== undefined) await inbound.firstTime(...grant);
+  const place = auditPlace(wish.conversation);
+  await audit.record({ ...aboutExport(job), at: clock.now(), event: 'exportAsked', outcome, place });
 }
 
 /** Committed together with the card: when the process dies before, the next delivery counts. */

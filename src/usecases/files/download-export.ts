@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts';
 import { present } from '../../domain/present.ts';
-import type { Background, Chance, Log, Stores } from '../../ports/runtime.ts';
+import type { Background, Chance, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { Advance } from '../machine/advance.ts';
 import type { BringUpToDate } from '../exports/bring-up-to-date.ts';
 import type { HandOverFailure, NotHandedOver, Subject, SubjectContent } from './subject.ts';
@@ -15,6 +15,7 @@ import { linkLifetime } from '../cards/when-to-show.ts';
 
 export interface DownloadExportDeps extends HandOverDeps {
   readonly stores: Pick<Stores, 'exports' | 'downloads' | 'readings' | 'ownFiles' | 'targetNames'>;
+  readonly transact: Transact;
   readonly chance: Pick<Chance, 'newSecret'>;
   readonly advance: Advance;
   readonly bringUpToDate: BringUpToDate;
@@ -119,7 +120,13 @@ async function take(deps: TakeDeps, token: string, format: FileFormat): Promise<
   const opened = await open(deps, token);
   if (opened.kind !== 'open') return opened;
   const { subject } = opened;
-  const claimed = await deps.stores.downloads.claim(token, format);
+  const { tenantId, userId } = subject.owner;
+  const told = { event: 'fileDownloaded', outcome: format, ...subject.audited } as const;
+  const claimed = await deps.transact(async ({ downloads, audit }) => {
+    const outcome = await downloads.claim(token, format);
+    if (outcome === 'claimed') await audit.record({ tenantId, userId, at: deps.clock.now(), ...told });
+    return outcome;
+  });
   if (claimed === 'used') return { kind: 'taken', format };
   if (claimed !== 'claimed') return { kind: claimed };
   const log = deps.log.child(subject.logged);

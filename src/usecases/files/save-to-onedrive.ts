@@ -122,14 +122,21 @@ export const createSaveFile = (deps: SaveToOneDriveDeps): FileWorker => ({
 });
 
 /** Teams may be too busy for the message just now, and nobody uploads the file again for that. */
-const queueTelling = (
-  { transact, clock }: SaveToOneDriveDeps,
-  { id, person }: SaveOffer,
+async function queueTelling(
+  { stores, transact, clock }: SaveToOneDriveDeps,
+  { id, person, subject, format }: SaveOffer,
   outcome: SaveFailure | 'saved',
-): Promise<void> =>
-  transact(({ queue }) =>
-    queue.scheduleTask({ kind: 'tellSaved', tenantId: person.tenantId, offerId: id, outcome }, clock.now()),
-  );
+): Promise<void> {
+  const { tenantId, userId } = person;
+  const found = await findSubject({ stores }, person, subject);
+  const about = { tenantId, userId, at: clock.now(), ...(found?.audited ?? { subject: subject.id }) };
+  const came = outcome === 'saved' ? format : `failed: ${outcome}`;
+  await transact(async ({ queue, audit }) => {
+    await queue.scheduleTask({ kind: 'tellSaved', tenantId, offerId: id, outcome }, clock.now());
+    // Uploaded again where the process died before it was told: it is one answer to one offer.
+    await audit.record({ ...about, event: 'fileSaved', outcome: came, once: `saved ${id}` });
+  });
+}
 
 type SavedTask = Extract<QueuedTask, { readonly kind: 'tellSaved' }>;
 

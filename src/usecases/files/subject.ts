@@ -1,4 +1,5 @@
 /** Says what those who hand a file over need of its subject, whichever kind it is of. */
+import type { AuditDetails } from '../../domain/audit/audit-entry.ts';
 import type { ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
 import type { FileFormat, SubjectRef } from '../../domain/okrs/file/okr-file.ts';
@@ -59,6 +60,8 @@ export interface Subject {
   readonly ref: SubjectRef;
   readonly content: SubjectContent;
   readonly owner: Requester;
+  /** For the audit trail: of what, by its key. */
+  readonly audited: Pick<AuditDetails, 'source' | 'target' | 'subject'>;
   /** For logs. */
   readonly logged: Readonly<Record<string, string>>;
   /** Names the bytes: other ones have another. */

@@ -1,9 +1,11 @@
 /** Moves an export on: loads it, decides, saves and queues all or nothing, then acts. */
 import { isDeepStrictEqual } from 'node:util';
+import { exportEntry } from '../../domain/audit/export-entry.ts';
 import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, ParkCause } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import { transition } from '../../domain/exports/transition.ts';
+import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import type { ExportJobs } from '../../ports/export-jobs.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { LimitReached } from './limits.ts';
@@ -174,7 +176,7 @@ async function decide(
 interface Plan {
   readonly job: ExportJob;
   readonly effects: readonly Effect[];
-  readonly save: { readonly doneBy?: string; readonly wakeIn?: number };
+  readonly save: { readonly doneBy?: string; readonly wakeIn?: number; readonly audit?: AuditEntry };
   readonly wake?: Date;
   readonly isQueuedForDue: boolean;
   readonly fileWork: readonly Date[];
@@ -201,7 +203,8 @@ function planFor(
     effect.kind === 'readContent' ? [new Date(at.now.getTime() + effect.after * 1000)] : [],
   );
   const wakeIn = wake === undefined ? undefined : secondsFrom(at.now, wake);
-  const save = present({ doneBy: isLast ? holder : undefined, wakeIn });
+  const audit = exportEntry(job, event, next.job, at.now);
+  const save = present({ doneBy: isLast ? holder : undefined, wakeIn, audit });
   const isQueuedForDue = isSeenTo || wake?.getTime() === next.job.due?.at.getTime();
   return { job: next.job, effects, save, fileWork, isQueuedForDue, ...present({ wake }) };
 }

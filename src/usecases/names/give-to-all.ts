@@ -1,4 +1,6 @@
 /** Gives a name of somebody's own to everybody in a group or channel, or leaves it theirs, as they have answered. */
+import { auditPlace } from '../../domain/audit/audit-entry.ts';
+import { aboutExport } from '../../domain/audit/export-entry.ts';
 import type { Requester } from '../../domain/exports/export-job.ts';
 import { maxNamesOfConversation, type SharedName } from '../../domain/exports/shared-name.ts';
 import { sameName, type TargetName } from '../../domain/exports/target-name.ts';
@@ -64,7 +66,12 @@ export async function giveToAll(deps: GiveToAllDeps, wish: GiveToAllWish): Promi
       return { kind: 'tooMany', max: maxNamesOfConversation };
     // Pressed again, or given by somebody else meanwhile: it stands already.
     const shared = same ?? name;
-    if (same === undefined) await stores.sharedNames.give(conversation, name, activityId);
+    if (same === undefined) {
+      await stores.sharedNames.give(conversation, name, activityId);
+      const about = aboutExport({ id: name.id, requester, target: name.target });
+      const place = auditPlace(conversation);
+      await stores.audit.record({ ...about, at: name.givenAt, event: 'nameShared', place });
+    }
     const card = activityId === undefined ? undefined : { conversation, activityId };
     await queueCard(stores, shared, name.givenAt, card);
     return { kind: 'shared', name: shared };

@@ -1,11 +1,13 @@
 /** Changes a schedule in one transaction while a run of it is under way. */
 import { isUnderWay } from '../../domain/schedules/schedule-moves.ts';
 import type { Run, Schedule } from '../../domain/schedules/schedule.ts';
-import type { Log, Stores, Transact } from '../../ports/runtime.ts';
+import type { Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import { loggedOf } from './queue-schedule.ts';
+import { saveSchedule } from './save-schedule.ts';
 
 export interface ChangeRunDeps {
   readonly transact: Transact;
+  readonly clock: Clock;
   readonly log: Pick<Log, 'info'>;
 }
 
@@ -22,7 +24,7 @@ export async function changeRun(
     const run = before?.lastRun;
     if (before === undefined || !isUnderWay(run) || run.dueAt.getTime() !== dueAt.getTime()) return undefined;
     const after = move(before);
-    await stores.schedules.save(after);
+    await saveSchedule(stores, { before, after, at: deps.clock.now() });
     await alongside(stores, before, after);
     return after;
   });

@@ -17,6 +17,7 @@ import { findName, type UnknownName } from '../names/find-name.ts';
 import { loggedOf, queueSchedule, tellOthers } from './queue-schedule.ts';
 import { keepBegunRun } from './run-schedule.ts';
 import type { ScheduleListed } from './listed-schedule.ts';
+import { saveSchedule } from './save-schedule.ts';
 
 export interface ChangeScheduleDeps {
   readonly stores: Pick<Stores, 'schedules' | 'targetNames'>;
@@ -100,7 +101,7 @@ async function change(deps: ChangeScheduleDeps, wish: ChangeWish, id: string): P
     const now = deps.clock.now();
     const next = moved(schedule, to, now);
     if (next === undefined) return { kind: 'over', schedule };
-    await stores.schedules.save(next);
+    await saveSchedule(stores, { before: schedule, after: next, at: now });
     await queueSchedule(stores, next, now);
     await tellOthers(stores, schedule, next, now);
     return { kind: 'changed', schedule: next };
@@ -147,7 +148,7 @@ async function runNow(deps: ChangeScheduleDeps, wish: ChangeWish, id: string): P
       requester: owner,
       target: schedule.target,
       begun: async (exportId) => {
-        const kept = await keepBegunRun(deps, stores, begun, exportId);
+        const kept = await keepBegunRun(deps, stores, { before: schedule, begun }, exportId);
         outcome = { kind: 'changed', schedule: kept };
       },
     };

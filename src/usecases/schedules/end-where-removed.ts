@@ -5,6 +5,7 @@ import type { Clock, Log, Stores } from '../../ports/runtime.ts';
 import { loggedOf, queueTelling } from './queue-schedule.ts';
 import { isLive } from './subscriptions.ts';
 import { subscriptionsToldOf } from './subscriptions-told-of.ts';
+import { saveSchedule } from './save-schedule.ts';
 
 /** For the transaction that forgets the conversation. */
 export type EndWhereRemoved = (stores: Stores, conversation: Conversation) => Promise<void>;
@@ -22,7 +23,7 @@ export const createEndWhereRemoved = ({
       if (schedule === undefined || !isLive(schedule)) continue;
       const now = clock.now();
       const ended = endSchedule(schedule, 'botRemoved', now);
-      await stores.schedules.save(ended);
+      await saveSchedule(stores, { before: schedule, after: ended, at: now });
       const said = { key: 'ended', now, to: 'owner' } as const;
       await queueTelling(stores, ended, { what: 'ended', why: 'botRemoved' }, said);
       log.info(loggedOf(ended), 'a subscription has ended');

@@ -5,6 +5,7 @@ import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import { loggedOf, queueSchedule, queueTelling } from './queue-schedule.ts';
 import { subscriptionsToldOf } from './subscriptions-told-of.ts';
+import { saveSchedule } from './save-schedule.ts';
 
 export interface FollowTeamDeps {
   readonly stores: Pick<Stores, 'schedules'>;
@@ -27,8 +28,8 @@ export const createFollowTeam = ({ stores, transact, clock, log }: FollowTeamDep
         const schedule = await within.schedules.lock(id);
         const now = clock.now();
         const moved = schedule && (to === 'archived' ? paused(schedule, now) : resumed(schedule, now));
-        if (moved === undefined) return;
-        await within.schedules.save(moved);
+        if (schedule === undefined || moved === undefined) return;
+        await saveSchedule(within, { before: schedule, after: moved, at: now });
         await queueSchedule(within, moved, now);
         if (to === 'archived') {
           const said = { key: `archived ${now.toISOString()}`, now, to: 'owner' } as const;

@@ -4,6 +4,7 @@ import { endSchedule, pauseSchedule, resumeSchedule } from '../../domain/schedul
 import type { Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { UserTokens } from '../../ports/user-tokens.ts';
 import { loggedOf, queueRun, queueSchedule, queueTelling } from './queue-schedule.ts';
+import { saveSchedule } from './save-schedule.ts';
 
 export interface OwnerSignsDeps {
   readonly stores: Pick<Stores, 'schedules'>;
@@ -30,7 +31,7 @@ export const createOwnerSigns = (deps: OwnerSignsDeps): OwnerSigns => ({
         if (state.kind !== 'paused' || state.why !== 'signedOut') return;
         const resumed = resumeSchedule(schedule, now);
         if (resumed === undefined) return;
-        await stores.schedules.save(resumed);
+        await saveSchedule(stores, { before: schedule, after: resumed, at: now });
         await queueSchedule(stores, resumed, now);
         deps.log.info(loggedOf(resumed), 'a schedule goes on: its owner has signed in');
       });
@@ -46,7 +47,7 @@ export const createOwnerSigns = (deps: OwnerSignsDeps): OwnerSigns => ({
         const left = isOwners
           ? pauseSchedule(schedule, 'signedOut', now)
           : endSchedule(schedule, 'signedOut', now);
-        await stores.schedules.save(left);
+        await saveSchedule(stores, { before: schedule, after: left, at: now });
         deps.log.info(loggedOf(left), 'a schedule stops: its owner has signed out');
         const key = `signedOut ${now.toISOString()}`;
         if (!isOwners) await queueTelling(stores, left, { what: 'ended', why: 'signedOut' }, { key, now });

@@ -5,6 +5,7 @@ import type { QueuedTask } from '../../ports/queued-tasks.ts';
 import type { Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { StartForSchedule } from '../exports/start-for-schedule.ts';
 import { loggedOf, queueRun, queueSchedule, tellEnded } from './queue-schedule.ts';
+import { saveSchedule } from './save-schedule.ts';
 
 export interface RunScheduleDeps {
   readonly clock: Clock;
@@ -30,7 +31,7 @@ export function createRunSchedule(deps: RunScheduleDeps): RunSchedule {
       if (lastRun?.outcome === 'underWay')
         deps.log.warn(loggedOf(begun), 'a run was still under way when the next one was due: it is left');
       if (begun.state.kind !== 'active') {
-        await stores.schedules.save(begun);
+        await saveSchedule(stores, { before: schedule, after: begun, at: now });
         deps.log.info(loggedOf(begun), 'a schedule is paused');
         return undefined;
       }
@@ -38,7 +39,7 @@ export function createRunSchedule(deps: RunScheduleDeps): RunSchedule {
         requester: begun.owner,
         target: begun.target,
         begun: async (exportId) => {
-          await keepBegunRun(deps, stores, begun, exportId);
+          await keepBegunRun(deps, stores, { before: schedule, begun }, exportId);
           await queueSchedule(stores, begun, deps.clock.now());
         },
       };
@@ -51,14 +52,15 @@ const secondsToFirstLook = 5;
 export async function keepBegunRun(
   { clock }: Pick<RunScheduleDeps, 'clock'>,
   stores: Stores,
-  schedule: Schedule,
+  { before, begun }: { readonly before: Schedule; readonly begun: Schedule },
   exportId: string,
 ): Promise<Schedule> {
-  const { lastRun } = schedule;
+  const { lastRun } = begun;
   if (lastRun === undefined) throw new Error('A run that has not begun');
-  const kept = { ...schedule, lastRun: { ...lastRun, exportId } };
-  await stores.schedules.save(kept);
-  await queueRun(stores, kept, lastRun, new Date(clock.now().getTime() + secondsToFirstLook * 1000));
+  const kept = { ...begun, lastRun: { ...lastRun, exportId } };
+  const now = clock.now();
+  await saveSchedule(stores, { before, after: kept, at: now });
+  await queueRun(stores, kept, lastRun, new Date(now.getTime() + secondsToFirstLook * 1000));
   return kept;
 }
 

@@ -13,6 +13,7 @@ import type { NameWish } from '../names/find-name.ts';
 import { findNameHere, namesHere, type UnknownNameHere } from '../names/names-here.ts';
 import { queueSchedule } from './queue-schedule.ts';
 import type { ScheduleListed } from './listed-schedule.ts';
+import { insertSchedule } from './save-schedule.ts';
 
 export interface SetUpDeps {
   readonly stores: Pick<Stores, 'exports' | 'schedules' | 'targetNames' | 'sharedNames'>;
@@ -155,7 +156,7 @@ async function keep(deps: SetUpDeps, wish: SetUpWish, schedule: Schedule): Promi
     }
     const reached = await reachedLimit(deps, stores, owner);
     if (reached !== undefined) return reached;
-    await stores.schedules.insert(schedule);
+    await insertSchedule(stores, schedule, schedule.madeAt);
     await queueSchedule(stores, schedule, deps.clock.now());
     return { kind: 'kept', schedule };
   });

@@ -13,6 +13,7 @@ import { day } from '../machine/limits.ts';
 import { titleOf, type ScheduleListed } from './listed-schedule.ts';
 import { loggedOf, queueSchedule, queueTelling } from './queue-schedule.ts';
 import { reachedLimit, type SetUpDeps, type TooMany } from './set-up-schedule.ts';
+import { saveSchedule } from './save-schedule.ts';
 
 export interface SubscriptionsDeps extends Pick<SetUpDeps, 'scheduleLimits'> {
   readonly stores: Pick<Stores, 'schedules' | 'exports'>;
@@ -136,7 +137,7 @@ async function accept(deps: SubscriptionsDeps, wish: Wish): ReturnType<Subscript
     const now = deps.clock.now();
     const accepted = acceptSchedule({ ...schedule, ...present({ ownerChatId }) }, now);
     if (accepted === undefined) return { kind: 'neverRuns' } as const;
-    await stores.schedules.save(accepted);
+    await saveSchedule(stores, { before: schedule, after: accepted, at: now });
     await queueSchedule(stores, accepted, now);
     await queueTelling(stores, accepted, { what: 'setUp' }, { key: 'setUp', now, to: 'others' });
     return { kind: 'accepted', schedule: accepted } as const;
@@ -194,20 +195,23 @@ async function endByTeam(deps: SubscriptionsDeps, wish: Wish): ReturnType<Subscr
   const schedule = await shownThere(deps, wish);
   if (schedule === undefined) return notFound;
   if (samePerson(schedule.owner, wish.requester)) return endOne(deps, schedule, 'person');
-  return (await isTeamOwner(deps, wish)) ? endOne(deps, schedule, 'teamOwner') : { kind: 'notAllowed' };
+  return (await isTeamOwner(deps, wish))
+    ? endOne(deps, schedule, 'teamOwner', wish.requester)
+    : { kind: 'notAllowed' };
 }
 
 async function endOne(
   deps: Pick<SubscriptionsDeps, 'transact' | 'clock' | 'log'>,
   { id }: Schedule,
   why: EndCause,
+  by?: Requester,
 ): Promise<{ readonly kind: 'ended' } | NotFound> {
   const ended = await deps.transact(async (stores) => {
     const schedule = await stores.schedules.lock(id);
     if (schedule === undefined || !isLive(schedule)) return undefined;
     const now = deps.clock.now();
     const over = endSchedule(schedule, why, now);
-    await stores.schedules.save(over);
+    await saveSchedule(stores, { before: schedule, after: over, at: now, ...present({ by }) });
     // Its owner knows what they have done themselves.
     const to = why === 'person' ? 'others' : 'all';
     await queueTelling(stores, over, { what: 'ended', why }, { key: 'ended', now, to });

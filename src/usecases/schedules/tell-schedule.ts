@@ -7,6 +7,7 @@ import type { QueuedTask } from '../../ports/queued-tasks.ts';
 import type { Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import { loggedOf, queueSchedule, queueTelling } from './queue-schedule.ts';
 import { titleOf } from './listed-schedule.ts';
+import { saveSchedule } from './save-schedule.ts';
 
 export interface TellScheduleDeps {
   readonly stores: Pick<Stores, 'schedules' | 'targetNames' | 'exports'>;
@@ -72,7 +73,7 @@ export const createEndWhenOver = ({ transact, clock }: EndWhenOverDeps): EndWhen
         return queueSchedule(stores, schedule, now);
       }
       const ended = endSchedule(schedule, 'over', now);
-      await stores.schedules.save(ended);
+      await saveSchedule(stores, { before: schedule, after: ended, at: now });
       await queueTelling(stores, ended, { what: 'ended', why: 'over' }, { key: `ended ${until}`, now });
     });
   };

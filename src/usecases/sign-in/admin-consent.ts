@@ -28,9 +28,10 @@ export function createConsentLanded(deps: ConsentLandedDeps): ConsentLanded {
     if (!isGuid(tenant) || !deps.allowedTenants.has(tenant)) return { kind: 'unknownTenant' };
     if (!granted) return { kind: 'declined' };
     if (state === undefined || !deps.tokens.isConsentState(tenant, state)) return { kind: 'thanked' };
-    await deps.transact(({ queue }) =>
-      queue.scheduleTask({ kind: 'consented', tenantId: tenant }, deps.clock.now()),
-    );
+    await deps.transact(async ({ queue, audit }) => {
+      await queue.scheduleTask({ kind: 'consented', tenantId: tenant }, deps.clock.now());
+      await audit.record({ tenantId: tenant, at: deps.clock.now(), event: 'adminConsented' });
+    });
     return { kind: 'granted' };
   };
 }

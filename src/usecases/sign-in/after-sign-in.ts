@@ -28,9 +28,11 @@ const signedIn: ExportEvent = { type: 'signedIn' };
 /** Milliseconds: somebody waits for the cards, and for nobody's prompt to go. */
 const cardsFirst = 250;
 
+/** @param way in which they sign in; without it they have signed in before */
 export async function afterSignIn(
   { stores: { exports, schedules }, advanceWithin, clock }: AfterSignInDeps,
   { tenantId, userId }: Person,
+  way?: 'silent' | 'browser',
 ): Promise<AfterSignIn> {
   const person = { tenantId, userId };
   // Outside, because the first looks through a tenant.
@@ -48,6 +50,7 @@ export async function afterSignIn(
     for (const known of waiting) moved.push(await advanceWithin(stores, known, signedIn));
     acts = moved;
     const now = clock.now();
+    if (way !== undefined) await stores.audit.record({ ...person, at: now, event: 'signedIn', outcome: way });
     const soon = new Date(now.getTime() + cardsFirst);
     if (waiting.length === 0) await queueRetirement(stores, prompts, 'signedInOnly', now);
     else await queueRetirement(stores, prompts, 'signedIn', soon);
@@ -76,8 +79,18 @@ export function createResumeWaiting(deps: AfterSignInDeps & { readonly transact:
 export const isAboutConsent = (answer: SignInAnswer | TokenAnswer): boolean =>
   answer.kind === 'signInRequired' && (answer.cause === 'consent' || answer.cause === 'adminConsent');
 
+/** A sign-in that was declined, or that came back without an answer of Entra ID. */
+export const recordFailure = (
+  { transact, clock }: { readonly transact: Transact; readonly clock: Clock },
+  { tenantId, userId }: Person,
+  outcome: string,
+): Promise<void> =>
+  transact(({ audit }) =>
+    audit.record({ tenantId, userId, at: clock.now(), event: 'signInFailed', outcome }),
+  );
+
 /**
- * An answer that says nothing new about the exports queues nothing.
+ * Records what failed. An answer that says nothing new about the exports queues nothing.
  * @param source whose permissions were asked for, where the answer is about consent
  */
 export async function queueRefusal(
@@ -86,9 +99,13 @@ export async function queueRefusal(
   answer: SignInAnswer,
   source?: string,
 ): Promise<void> {
-  if (answer.kind !== 'signInRequired' && answer.kind !== 'operatorFault') return;
+  if (answer.kind === 'signedIn') return;
   const person = { tenantId, userId };
-  await transact(async ({ exports, queue }) => {
+  const outcome = answer.kind === 'signInRequired' ? `needs: ${answer.cause}` : answer.kind;
+  const failed = { event: 'signInFailed', outcome, ...present({ source }) } as const;
+  await transact(async ({ exports, queue, audit }) => {
+    await audit.record({ ...person, at: clock.now(), ...failed });
+    if (answer.kind !== 'signInRequired' && answer.kind !== 'operatorFault') return;
     const waiting = (await exports.waitingFor(person))
       .filter(({ target }) => source === undefined || target.source === source)
       .map(({ id, version }) => ({ id, version }));

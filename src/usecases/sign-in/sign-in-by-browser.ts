@@ -5,7 +5,13 @@ import { present } from '../../domain/present.ts';
 import type { Chance, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { SignInRequest } from '../../ports/sign-ins.ts';
 import type { SignInAnswer, UserTokens } from '../../ports/user-tokens.ts';
-import { afterSignIn, isAboutConsent, queueRefusal, type AfterSignInDeps } from './after-sign-in.ts';
+import {
+  afterSignIn,
+  isAboutConsent,
+  queueRefusal,
+  recordFailure,
+  type AfterSignInDeps,
+} from './after-sign-in.ts';
 import { scopesOf, wantedOf, wantedSources, type WantedSourcesDeps } from './wanted-sources.ts';
 
 export interface SignInByBrowserDeps extends WantedSourcesDeps, AfterSignInDeps {
@@ -97,7 +103,10 @@ async function finish(
   if (request === undefined) return { kind: 'used' };
   if (code === undefined) return withoutCode(deps, request, error?.code);
   const { person } = request;
-  const [sources, after] = await Promise.all([wantedSources(deps, person), afterSignIn(deps, person)]);
+  const [sources, after] = await Promise.all([
+    wantedSources(deps, person),
+    afterSignIn(deps, person, 'browser'),
+  ]);
   const grant = { code, verifier, scopes: scopesOf(sources) };
   const answer = await deps.tokens.redeem(person, grant, after.alongside);
   if (answer.kind === 'signedIn') after.act();
@@ -111,14 +120,17 @@ async function withoutCode(
   error: string | undefined,
 ): Promise<FinishOutcome> {
   const requestId = request.id;
-  if (error === 'access_denied') return { kind: 'declined', requestId };
+  if (error === 'access_denied') return without('declined');
   if (error === 'consent_required')
     return settle(deps, request, { kind: 'signInRequired', cause: 'adminConsent' });
-  if (error === 'temporarily_unavailable' || error === 'server_error')
-    return { kind: 'unavailable', requestId };
+  if (error === 'temporarily_unavailable' || error === 'server_error') return without('unavailable');
   if (error === 'invalid_client' || error === 'unauthorized_client')
     return settle(deps, request, { kind: 'operatorFault' });
-  return { kind: 'notAccepted', requestId };
+  return without('notAccepted');
+  async function without(kind: 'declined' | 'unavailable' | 'notAccepted'): Promise<FinishOutcome> {
+    await recordFailure(deps, request.person, kind);
+    return { kind, requestId };
+  }
 }
 
 async function settle(

@@ -29,6 +29,10 @@ export function createSignOut({ stores, tokens, clock }: SignOutDeps): SignOut {
     await tokens.forget(requester, async (within) => {
       if (removedFrom !== undefined)
         await within.conversations.forget(removedFrom.tenantId, removedFrom.conversationId);
+      if (hadTokens) {
+        const outcome = removedFrom === undefined ? 'asked' : 'appRemoved';
+        await within.audit.record({ tenantId, userId, at: clock.now(), event: 'signedOut', outcome });
+      }
       const prompts = await within.signIns.settle(requester);
       await queueRetirement(within, prompts, 'signedOut', clock.now());
       await within.queue.scheduleTask({ kind: 'signedOut', person: { tenantId, userId } }, clock.now());

@@ -40,7 +40,7 @@ const look = (deps: ExchangeSsoDeps, { requester, conversation }: Given) =>
   Promise.all([
     deps.stores.signIns.outstanding(requester, conversation),
     wantedOf(deps, requester),
-    afterSignIn(deps, requester),
+    afterSignIn(deps, requester, 'silent'),
   ]);
 
 async function exchange(

@@ -7,6 +7,7 @@ import { createConversations } from '../../../src/adapters/store/conversations/c
 import { createSignInRequests } from '../../../src/adapters/store/sign-in/sign-in-requests.ts';
 import { describeOnBothEngines } from '../../support/databases/databases.ts';
 import { someConversation, someExport, someTarget } from '../../support/samples/sample-exports.ts';
+import { sampleVault } from '../../support/samples/sample-vault.ts';
 
 describeOnBothEngines('figures', (given) => {
   it('are nothing while there is nothing', async () => {
@@ -22,7 +23,7 @@ describeOnBothEngines('figures', (given) => {
 
   it('count open exports by source and state, parked ones, what is overdue and what was asked', async () => {
     const { db } = given().database;
-    const exports = createExportJobs(db);
+    const exports = createExportJobs(db, sampleVault);
     const due = (seconds: number) => ({ at: new Date(Date.now() + seconds * 1000), step: 'poll' }) as const;
     const running = { status: 'running', graphJobId: 'j!1' } as const;
     await exports.insert(someExport({ state: running, due: due(-100) }));

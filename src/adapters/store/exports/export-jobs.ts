@@ -1,8 +1,10 @@
 /** Stores exports, each leased to one holder at a time: port ExportJobs over the table `exports`. */
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type UpdateQueryBuilder, type UpdateResult } from 'kysely';
 import type { Target } from '../../../domain/exports/target.ts';
 import { graphJobIdOf, type ExportJob, type Person } from '../../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../ports/export-jobs.ts';
+import type { Vault } from '../../../ports/personal-data.ts';
+import { entryColumns, valuesOf } from '../audit/stored-entry.ts';
 import { isUniqueViolation } from '../engine/sql-errors.ts';
 import { claimFor, claimsKeptAfter, extended, noClaim, secondsFromNow } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
@@ -11,7 +13,7 @@ import { createSettleLook } from './export-wakes.ts';
 import { changingColumns, exportColumns, exportOf, rowOf } from './stored-export.ts';
 import { isFree, isShown, leaseSeconds } from './take-due.ts';
 
-export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
+export const createExportJobs = (db: Kysely<Tables>, vault: Vault): ExportJobs => ({
   insert: (job, how) => insert(db, job, how),
   load: async (id) => {
     const row = await db.selectFrom('exports').select(exportColumns).where('id', '=', id).executeTakeFirst();
@@ -26,7 +28,7 @@ export const createExportJobs = (db: Kysely<Tables>): ExportJobs => ({
     const row = await ofPerson(db, person).where('id', '=', id).executeTakeFirst();
     return row && exportOf(row);
   },
-  save: (job, how) => save(db, job, how),
+  save: (job, how) => save({ db, vault }, job, how),
   newest: async (person, target) => {
     const row = await ofTarget(db, person, target)
       .orderBy('is_open', 'desc')
@@ -90,9 +92,9 @@ async function insert(
 }
 
 async function save(
-  db: Kysely<Tables>,
+  { db, vault }: { readonly db: Kysely<Tables>; readonly vault: Vault },
   job: ExportJob,
-  { over, doneBy, wakeIn }: NonNullable<Parameters<ExportJobs['save']>[1]> = {},
+  { over, doneBy, wakeIn, audit }: NonNullable<Parameters<ExportJobs['save']>[1]> = {},
 ): ReturnType<ExportJobs['save']> {
   const change = changingColumns(job);
   const claim = doneBy === undefined ? { claims_kept: claimsKeptWhenSaved(job) } : givenBack(job, doneBy);
@@ -103,12 +105,25 @@ async function save(
   const update = over === undefined ? byId : byId.where(isStill(over));
   // Cannot meet another open export: this one is open already, or is not going to be.
   const usual = change.is_open ? update.where('is_open', '=', true) : update;
-  if ((await usual.executeTakeFirst()).numUpdatedRows === 1n) return 'saved';
-  const reopened = await orAlreadyOpen(db, () => update.executeTakeFirst());
+  const told = audit && valuesOf(vault, audit);
+  if (await isUpdated(db, usual, told)) return 'saved';
+  const reopened = await orAlreadyOpen(db, () => isUpdated(db, update, told));
   if (reopened === 'alreadyOpen') return reopened;
-  if (reopened.numUpdatedRows === 1n) return 'saved';
+  if (reopened) return 'saved';
   if (over === undefined) throw new Error(`Export ${job.id} is not there to be saved`);
   return 'overtaken';
+}
+
+/** Together with what the audit trail tells of it, in one statement. */
+async function isUpdated(
+  db: Kysely<Tables>,
+  update: UpdateQueryBuilder<Tables, 'exports', 'exports', UpdateResult>,
+  told: ReturnType<typeof valuesOf> | undefined,
+): Promise<boolean> {
+  if (told === undefined) return (await update.executeTakeFirst()).numUpdatedRows === 1n;
+  const { rows } = await sql`WITH saved AS (${update.returning('id')})
+    INSERT INTO audit_entries (${entryColumns}) SELECT ${told} FROM saved RETURNING id`.execute(db);
+  return rows.length === 1;
 }
 
 /** By its content, so that it does not matter who has changed it, an earlier release included. */

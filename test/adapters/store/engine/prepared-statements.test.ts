@@ -9,6 +9,7 @@ import { takeDue } from '../../../../src/adapters/store/exports/take-due.ts';
 import { noLog } from '../../../support/databases/databases.ts';
 import { describeWithPostgres, postgresDatabase } from '../../../support/databases/postgres.ts';
 import { someConversation, someExport } from '../../../support/samples/sample-exports.ts';
+import { sampleVault } from '../../../support/samples/sample-vault.ts';
 
 describeWithPostgres('statements that PostgreSQL plans once', () => {
   let database: Database;
@@ -68,7 +69,7 @@ describeWithPostgres('statements that PostgreSQL plans once', () => {
 });
 
 async function useMuchOf(db: Kysely<Tables>): Promise<void> {
-  const [exports, cards] = [createExportJobs(db), createCards(db)];
+  const [exports, cards] = [createExportJobs(db, sampleVault), createCards(db)];
   const job = someExport();
   const subject = { kind: 'export', id: job.id } as const;
   const conversation = someConversation();

@@ -18,7 +18,7 @@ describeOnBothEngines('cards', (given) => {
   });
   beforeEach(async () => {
     const job = someExport();
-    await createExportJobs(given().database.db).insert(job);
+    await createExportJobs(given().database.db, sampleVault).insert(job);
     exportId = job.id;
   });
 
@@ -40,7 +40,7 @@ describeOnBothEngines('cards', (given) => {
     const ids = [await added(first), await added(second)];
     // There and back again moves the row to the end of the table and of its indexes.
     const other = someExport();
-    await createExportJobs(given().database.db).insert(other);
+    await createExportJobs(given().database.db, sampleVault).insert(other);
     for (const at of [other.id, exportId]) {
       const { db } = given().database;
       await db

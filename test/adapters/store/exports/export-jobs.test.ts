@@ -7,16 +7,15 @@ import type { ExportJobs } from '../../../../src/ports/export-jobs.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { wakeOf } from '../../../support/databases/what-is-stored.ts';
 import { someExport, somebody, someTarget } from '../../../support/samples/sample-exports.ts';
+import { sampleVault } from '../../../support/samples/sample-vault.ts';
 
-const ready = (job: ExportJob): ExportJob => ({
-  ...job,
-  state: { status: 'ready', graphJobId: `job-of-${job.id}` },
-});
+const readyState = (job: ExportJob) => ({ status: 'ready', graphJobId: `job-of-${job.id}` }) as const;
+const ready = (job: ExportJob): ExportJob => ({ ...job, state: readyState(job) });
 
 describeOnBothEngines('export jobs', (given) => {
   let exports: ExportJobs;
   before(() => {
-    exports = createExportJobs(given().database.db);
+    exports = createExportJobs(given().database.db, sampleVault);
   });
 
   const inserted = async (change: Partial<ExportJob> = {}): Promise<ExportJob> => {
@@ -32,7 +31,7 @@ describeOnBothEngines('export jobs', (given) => {
   });
 
   it('opens one export for a person and view, out of 20 at once on two instances', async () => {
-    const other = createExportJobs((await given().otherInstance()).db);
+    const other = createExportJobs((await given().otherInstance()).db, sampleVault);
     const { requester, target } = someExport();
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, nth) =>
@@ -92,7 +91,7 @@ describeOnBothEngines('export jobs', (given) => {
     const answer = await given()
       .database.db.transaction()
       .execute(async (trx) => {
-        const inside = createExportJobs(trx);
+        const inside = createExportJobs(trx, sampleVault);
         const refused = await inside.save(first);
         await inside.save({ ...second, version: 7 });
         return refused;
@@ -169,7 +168,7 @@ describeOnBothEngines('claims on exports', (given) => {
   let exports: ExportJobs;
   let id: string;
   before(() => {
-    exports = createExportJobs(given().database.db);
+    exports = createExportJobs(given().database.db, sampleVault);
   });
   beforeEach(async () => {
     const job = someExport();
@@ -178,7 +177,7 @@ describeOnBothEngines('claims on exports', (given) => {
   });
 
   it('go to one of 20 holders on two instances', async () => {
-    const other = createExportJobs((await given().otherInstance()).db);
+    const other = createExportJobs((await given().otherInstance()).db, sampleVault);
     const claims = await Promise.all(
       Array.from({ length: 20 }, (_, nth) =>
         (nth % 2 === 0 ? exports : other).claim(id, `h${String(nth)}`, 30),

@@ -5,6 +5,7 @@ import type { ExportJob } from '../../../../src/domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../../src/ports/export-jobs.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { someExport, somebody, someTarget } from '../../../support/samples/sample-exports.ts';
+import { sampleVault } from '../../../support/samples/sample-vault.ts';
 
 const ready = (job: ExportJob): ExportJob => ({
   ...job,
@@ -14,7 +15,7 @@ const ready = (job: ExportJob): ExportJob => ({
 describeOnBothEngines('lookups of exports', (given) => {
   let exports: ExportJobs;
   before(() => {
-    exports = createExportJobs(given().database.db);
+    exports = createExportJobs(given().database.db, sampleVault);
   });
 
   const inserted = async (change: Partial<ExportJob> = {}): Promise<ExportJob> => {
@@ -35,7 +36,9 @@ describeOnBothEngines('lookups of exports', (given) => {
     const instances = [given().database, await given().otherInstance()];
     const wishes = Array.from({ length: 12 }, (_, nth) => instances[nth % 2]?.db ?? assert.fail());
     await Promise.all(
-      wishes.map((db) => db.transaction().execute((trx) => openWithinLimit(createExportJobs(trx))())),
+      wishes.map((db) =>
+        db.transaction().execute((trx) => openWithinLimit(createExportJobs(trx, sampleVault))()),
+      ),
     );
     assert.equal((await exports.counts(somebody({ tenantId }), new Date())).openOfTenant, limit);
   });

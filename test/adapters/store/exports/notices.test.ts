@@ -6,12 +6,13 @@ import { createNotices } from '../../../../src/adapters/store/exports/notices.ts
 import type { Notices } from '../../../../src/ports/export-jobs.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { someConversation, someExport } from '../../../support/samples/sample-exports.ts';
+import { sampleVault } from '../../../support/samples/sample-vault.ts';
 
 describeOnBothEngines('notices', (given) => {
   let exportId: string;
   beforeEach(async () => {
     const job = someExport();
-    await createExportJobs(given().database.db).insert(job);
+    await createExportJobs(given().database.db, sampleVault).insert(job);
     exportId = job.id;
   });
   let notices: Notices;

@@ -11,6 +11,7 @@ import type {
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { createExportJobs } from '../../../../src/adapters/store/exports/export-jobs.ts';
 import { someExport, somebody } from '../../../support/samples/sample-exports.ts';
+import { sampleVault } from '../../../support/samples/sample-vault.ts';
 
 const moment = fc.date({ min: new Date('1990-01-01'), max: new Date('2199-01-01'), noInvalidDate: true });
 const text = fc.string({ unit: 'grapheme' });
@@ -126,7 +127,7 @@ const changes = some(
 
 describeOnBothEngines('a stored export', (given) => {
   it('is what it was, in every state', async () => {
-    const exports = createExportJobs(given().database.db);
+    const exports = createExportJobs(given().database.db, sampleVault);
     await fc.assert(
       fc.asyncProperty(changes, text, async (change, name) => {
         const { due: _due, ...fresh } = someExport({ requester: somebody({ name }) });
@@ -139,7 +140,7 @@ describeOnBothEngines('a stored export', (given) => {
   });
 
   it('is kept although its text holds what PostgreSQL cannot keep', async () => {
-    const exports = createExportJobs(given().database.db);
+    const exports = createExportJobs(given().database.db, sampleVault);
     const bad = 'a\u0000b\uD800c';
     const job = someExport({
       requester: somebody({ name: bad }),

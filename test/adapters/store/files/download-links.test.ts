@@ -7,6 +7,7 @@ import type { ExportJob } from '../../../../src/domain/exports/export-job.ts';
 import type { DownloadLinks } from '../../../../src/ports/people-files.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { someExport } from '../../../support/samples/sample-exports.ts';
+import { sampleVault } from '../../../support/samples/sample-vault.ts';
 
 describeOnBothEngines('download links', (given) => {
   let links: DownloadLinks;
@@ -14,7 +15,7 @@ describeOnBothEngines('download links', (given) => {
   before(async () => {
     links = createDownloadLinks(given().database.db);
     job = someExport();
-    await createExportJobs(given().database.db).insert(job);
+    await createExportJobs(given().database.db, sampleVault).insert(job);
   });
 
   const issued = async (lifetimeSeconds = 300): Promise<string> => {
