@@ -19,6 +19,9 @@ export async function makeSpreadsheetCsv(
   return { kind: 'made' };
 }
 
+/** One row, with its end; no cell turns into a formula. */
+export const csvLine = (cells: readonly string[]): string => stringify([cells.map(guardCell)], shape);
+
 const byteOrderMark = '\uFEFF';
 /** A cell with a lone `\n` or `\r` is quoted too: spreadsheets end a row at either, whatever the others end with. */
 const shape = { record_delimiter: 'windows', quote_record_delimiter: true } as const;

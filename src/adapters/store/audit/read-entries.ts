@@ -57,7 +57,7 @@ export interface ReadTrailDeps {
   readonly vault: Vault;
 }
 
-interface Span {
+export interface Span {
   readonly from?: Date;
   /** Not included. */
   readonly until?: Date;

@@ -7,7 +7,9 @@ import { readChain, type Link } from './chain-head.ts';
 import { entriesOf, type StoredEntry } from './read-entries.ts';
 import { openText } from './stored-entry.ts';
 
-type Finding =
+export type { Link };
+
+export type Finding =
   /** Entries from the one to the other are not there. */
   | { readonly kind: 'missing'; readonly from: number; readonly to: number }
   /** It does not open: it was altered, moved or forged, or its key is gone. */

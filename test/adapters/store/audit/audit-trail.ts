@@ -14,7 +14,11 @@ import { idleQueue, sampleVault } from '../../../support/samples/sample-vault.ts
 
 export const at = new Date('2026-06-01T09:00:00.000Z');
 
-export function trailIn({ db }: Database, vault: Vault = sampleVault, tenantId: string = randomUUID()) {
+export function trailIn(
+  { db }: Pick<Database, 'db'>,
+  vault: Vault = sampleVault,
+  tenantId: string = randomUUID(),
+) {
   const transact = createTransact(db, { queueIn: () => idleQueue, vault });
   return {
     tenantId,
