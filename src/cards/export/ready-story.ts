@@ -34,34 +34,51 @@ export function readyStory(words: Words, content: StoryContent, state: Ready): S
       ...whatItIs(words, job, state, answer, download === undefined),
       ...(isNoFile(job) ? [] : parts.shown),
     ],
-    buttons: withSchedule(words, content, [
-      ...fileButtons(words, {
-        subject: { kind: 'export', id: job.id },
-        canDownload: true,
-        ...look,
-        ...present({ from: content.from }),
-        formats: content.canSave === true ? formatsOf(answer) : [],
-        answer: answer?.kind === 'read' ? answer : undefined,
-      }),
-      ...answerButtons(words, content, answer),
-      ...parts.attention,
-      ...fold('details', words.exports.card.details, [...parts.details, ...fileFacts(words, job, state)]),
-      exportButton(words, 'exportAgain', job.id),
-    ]),
+    buttons: withDetails(
+      words,
+      content,
+      state,
+      [
+        ...fileButtons(words, {
+          subject: { kind: 'export', id: job.id },
+          canDownload: true,
+          ...look,
+          ...present({ from: content.from }),
+          formats: content.canSave === true ? formatsOf(answer) : [],
+          answer: answer?.kind === 'read' ? answer : undefined,
+        }),
+        ...answerButtons(words, content, answer),
+        ...parts.attention,
+      ],
+      parts.details,
+    ),
   };
 }
 
 /** As many as Teams shows beside one another. */
 const maxButtons = 6;
 
-/** Where its person alone presses it, and it crowds nothing. */
-function withSchedule(
+/** A button that schedules it, where its person alone presses that: beside the others, or in the details where they are too many. */
+function withDetails(
   words: Words,
   { job, onlyYou = false, download }: StoryContent,
+  state: Ready,
   buttons: Story['buttons'],
+  details: readonly CardElement[],
 ): Story['buttons'] {
-  if (onlyYou || download !== undefined || buttons.length >= maxButtons) return buttons;
-  return [...buttons, dialogButton(words, { verb: 'scheduleIt', thing: `export:${job.id}` })];
+  const again = exportButton(words, 'exportAgain', job.id);
+  const title = words.exports.card.details;
+  const told = [...details, ...fileFacts(words, job, state)];
+  const folded = fold('details', title, told);
+  const plain = [...buttons, ...folded, again];
+  if (onlyYou || download !== undefined) return plain;
+  const schedule = dialogButton(words, { verb: 'scheduleIt', thing: `export:${job.id}` });
+  if (plain.length < maxButtons) return [...plain, schedule];
+  return [
+    ...buttons,
+    ...fold('details', title, [...told, { type: 'ActionSet', actions: [schedule] }]),
+    again,
+  ];
 }
 
 const leadFor = ({ exports: { ready } }: Words, job: ExportJob): string =>
