@@ -125,9 +125,10 @@ async function settle(
 ): Promise<void> {
   switch (decision) {
     case 'post':
-      if (job !== undefined)
-        await post(deps, schedule, run, job, { outcome: 'posted', ...present({ reading }) });
-      return;
+      // What was not read is nothing that everybody there could be shown.
+      if (job === undefined || (reading === undefined && schedule.audience === 'everybody'))
+        return end(deps, schedule, run, 'failed');
+      return post(deps, schedule, run, job, { outcome: 'posted', ...present({ reading }) });
     case 'notMet':
       return end(deps, schedule, run, 'notMet');
     case 'stopped':

@@ -4,6 +4,7 @@ import {
   signedInScene,
   someScene,
   succeedAtGraph,
+  type Scene,
 } from '../../support/rig/use-case-suite.ts';
 import { failAtGraph } from '../../support/rig/ended-exports.ts';
 import {
@@ -17,6 +18,7 @@ import {
   scheduled,
   week,
 } from '../../support/rig/scheduled.ts';
+import type { Rig } from '../../support/rig/use-case-rig.ts';
 
 const risky = '1,Rise,Objective,10,At Risk';
 const calm = '1,Rise,Objective,10,On Track';
@@ -195,18 +197,15 @@ describeUseCase('a schedule', (rigged) => {
     assert.equal(rig.teams.posts('export').length, 0);
   });
 
+  const groupScene = (rig: Rig): Scene => {
+    const scene = signedInScene(rig);
+    const there = { conversationId: '19:group@thread.v2', kind: 'groupChat' } as const;
+    return { ...scene, conversation: { ...scene.conversation, ...there } };
+  };
+
   it('of a group is posted for everybody there, and without its file', async () => {
     const rig = rigged();
-    const personal = signedInScene(rig);
-    const { conversation: _, ...who } = personal;
-    const scene = {
-      ...who,
-      conversation: {
-        ...personal.conversation,
-        conversationId: '19:group@thread.v2',
-        kind: 'groupChat' as const,
-      },
-    };
+    const scene = groupScene(rig);
     const { audience, id } = await scheduled(rig, scene);
     assert.equal(audience, 'everybody');
     await runNext(rig, scene, risky);
@@ -216,5 +215,20 @@ describeUseCase('a schedule', (rigged) => {
     );
     assert.equal(await outcomeOf(rig, id), 'posted');
     assert.equal((await rig.schedules.listHere(scene)).length, 1);
+  });
+
+  it('of a group has nothing to post where the file could not be read: three such runs pause it', async () => {
+    const rig = rigged();
+    const scene = groupScene(rig);
+    const { id } = await scheduled(rig, scene);
+    for (let nth = 0; nth < 3; nth += 1) {
+      rig.graph.script.content.push(() => ({ kind: 'notCsv' }));
+      await runNext(rig, scene);
+      rig.graph.script.content.length = 0;
+      assert.equal(await outcomeOf(rig, id), 'failed');
+    }
+    assert.equal(rig.teams.posts('sharedSummary').length, 0);
+    const state = (await rig.stores.schedules.load(id))?.state;
+    assert.equal(state?.kind === 'paused' && state.why, 'failures');
   });
 });
