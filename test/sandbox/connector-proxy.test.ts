@@ -1,5 +1,7 @@
 // What stands between the bot and the chat client: hands everything on, both ways, unless a script gets in its way.
 import assert from 'node:assert/strict';
+import { teamOwner } from '../../src/sandbox/chat/people.ts';
+import { withTeamOwner } from '../../src/sandbox/chat/team-owner.ts';
 import type { ConnectorProxy } from '../../src/sandbox/connector-proxy.ts';
 import { createConnectorProxy } from '../../src/sandbox/connector-proxy.ts';
 import type { LoopbackServer } from '../../src/sandbox/loopback/loopback-server.ts';
@@ -33,6 +35,16 @@ describe('the connector proxy', () => {
     assert.equal(call.path, '/_connector/v3/conversations/19:a b@thread;messageid=1/activities');
     assert.deepEqual(call.query, { x: '1 2' });
     assert.equal(call.headers.authorization, 'Bearer sample');
+  });
+
+  it('names the owner of the team where the bot asks who somebody is', async () => {
+    const member = { id: 'user-1', aadObjectId: teamOwner.oid, userRole: 'user' };
+    chat.script({ match: { method: 'GET' }, respond: { status: 200, body: member } });
+    const owned = createConnectorProxy({ withOwner: withTeamOwner(teamOwner) });
+    await owned.start();
+    const asked = await fetch(`${owned.serviceUrl(chat.url())}v3/conversations/channel-okrs/members/user-1`);
+    assert.deepEqual(await asked.json(), { ...member, userRole: 'owner' });
+    await owned.stop();
   });
 
   it('has two names, both of which the bot may be allowed', async () => {

@@ -131,6 +131,41 @@ describe('createSigningProxy', () => {
     await proxy.stop();
   });
 
+  it('lets somebody else speak, and shows the answer to a button as it is to be shown', async () => {
+    const { authority, bot, botId, channel, onTurn } = world;
+    onTurn(async (context) => {
+      const value = { status: 200, body: { from: context.activity.from.id } };
+      await context.sendActivity({ type: 'invokeResponse', value });
+    });
+    const proxy = createSigningProxy({
+      target: bot.url,
+      authority,
+      botId,
+      spoken: (activity) => ({ ...(activity as object), from: { id: 'user-1' } }),
+      asShown: (answer) => ({ shown: answer }),
+    });
+    const { url } = await proxy.start();
+    const invoke = {
+      type: 'invoke',
+      id: '1',
+      name: 'adaptiveCard/action',
+      value: { action: { type: 'Action.Execute', verb: 'press' } },
+      channelId: 'msteams',
+      serviceUrl: channel.serviceUrl(),
+      from: { id: 'user-0' },
+      recipient: { id: botId },
+      conversation: { id: personalChat(ada).id },
+    };
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${url}/api/messages`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(invoke),
+    });
+    assert.deepEqual(await answer.json(), { shown: { from: 'user-1' } });
+    await proxy.stop();
+  });
+
   it('says 502 when the bot does not answer', async () => {
     const { authority, botId } = world;
     const proxy = createSigningProxy({ target: 'http://127.0.0.1:1', authority, botId });
