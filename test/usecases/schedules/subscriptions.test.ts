@@ -86,7 +86,7 @@ describeUseCase('a subscription', (rigged, database) => {
     const scene = sceneIn(rig);
     const declined = await ask(rig, scene);
     assert.equal((await rig.subscriptions.decline({ ...scene, scheduleId: declined })).kind, 'declined');
-    assert.equal((await rig.subscriptions.accept({ ...scene, scheduleId: declined })).kind, 'notFound');
+    assert.equal((await rig.subscriptions.accept({ ...scene, scheduleId: declined })).kind, 'over');
     const left = await ask(rig, scene);
     const purge = createPurgeExpired(database().db, 90);
     await purge(new Date(rig.clock.now().getTime() + 23 * hour * 1000));
