@@ -39,7 +39,7 @@ async function fuzz(name: string, { names, inputs: all, seed }: FuzzOrder): Prom
     warm = heapAfterCollection();
     await target.run({ inputs: Math.ceil(inputs * 0.9), seed: seed + 1_000 });
   } catch (error) {
-    failure = error instanceof Error ? error.message : String(error);
+    failure = error instanceof Error ? `${String(error.cause ?? '')}\n${error.message}` : String(error);
   }
   const grown = heapAfterCollection() - warm;
   if (grown > mayGrow) failure ??= `memory grew by ${grown.toFixed(0)} MB`;

@@ -60,7 +60,9 @@ function assertLeadsNowhereElse(address: string | undefined): void {
 }
 
 const html = (content: unknown) => ({ contentType: 'text/html', content });
+const many = Array.from({ length: maxTargetsPerMessage + 3 }, () => someTarget().address ?? '');
 const messages = [
+  messageIn({ ...place, kind: 'personal' }, many.join(' ')),
   messageIn({ ...place, kind: 'personal' }, `export ${link}`),
   messageIn({ ...place, kind: 'channel' }, `${plan} and ${wrapped}`),
   messageIn({ ...place, kind: 'groupChat' }, '', {
@@ -74,18 +76,41 @@ const message = fuzzTarget({ name: 'messages', share: 120_000, input: mutated(me
   if (activity === undefined) return;
   const { text, links } = readMessage(activity, readLinks);
   assert.equal(typeof text, 'string');
-  assert.ok(links.targets.length <= maxTargetsPerMessage);
+  assert.ok(links.targets.length <= 5);
   for (const { address } of [...links.targets, ...links.leftOut]) assertLeadsNowhereElse(address);
 });
 
-const linksInText = fuzzTarget({ name: 'links', share: 250_000, input: spliced(linkPieces) }, (text) => {
-  const { targets, leftOut } = readLinks(text, [text]);
-  for (const { address } of [...targets, ...leftOut]) assertLeadsNowhereElse(address);
-  const goals = readExplorerUrl(text);
-  if (goals.kind === 'view') assert.equal(new URL(text).hostname, 'goals.microsoft.com');
-  const found = readPlanLink(text);
-  if (found.kind === 'plan') assert.match(found.plan.planId, /^[\w-]{20,64}$/);
-});
+const addresses = fc
+  .record({
+    before: spliced(['', 'https://', 'https://', 'HTTPS://', 'http://', 'x@', 'u:p@', '//'], 2),
+    host: fc.constantFrom(
+      'goals.microsoft.com',
+      'goals.microsoft.com.example.org',
+      'goals.microsoft.com@example.org',
+      'example.org\\@goals.microsoft.com',
+      'example.org#@goals.microsoft.com',
+      'goals.microsoft.com:8443',
+      'goals.microsoft.com%2eexample.org',
+      'evil-goals.microsoft.com',
+      'planner.cloud.microsoft',
+      'planner.cloud.microsoft.example.org',
+    ),
+    path: fc.constantFrom(new URL(link).pathname + new URL(link).search, new URL(plan).pathname),
+    behind: spliced(['', '', '&x=1', '#y', '?viewId=', '%00', '/'], 2),
+  })
+  .map(({ before, host, path, behind }) => before + host + path + behind);
+
+const linksInText = fuzzTarget(
+  { name: 'links', share: 250_000, input: fc.oneof(spliced(linkPieces), addresses) },
+  (text) => {
+    const { targets, leftOut } = readLinks(text, [text]);
+    for (const { address } of [...targets, ...leftOut]) assertLeadsNowhereElse(address);
+    const goals = readExplorerUrl(text);
+    if (goals.kind === 'view') assert.equal(new URL(text).hostname, 'goals.microsoft.com');
+    const found = readPlanLink(text);
+    if (found.kind === 'plan') assert.match(found.plan.planId, /^[\w-]{20,64}$/);
+  },
+);
 
 const sayings = [
   ...['export', 'list', 'views', 'schedule', 'save as', 'rename', 'forget', 'pause', 'run now', 'unschedule'],
