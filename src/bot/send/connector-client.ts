@@ -10,6 +10,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import * as z from 'zod';
+import { urlPart } from '../../domain/url-part.ts';
 
 /** A bearer token for the connector. Throws when there is none to be had. */
 export type BotToken = () => Promise<string>;
@@ -103,9 +104,9 @@ export function createConnectorClients(botToken: BotToken, warmMilliseconds = us
 type Ask = (method: string, path: string, body?: object) => Promise<unknown>;
 
 function conversationsOver(ask: Ask): ConnectorClient['conversations'] {
-  const activities = (conversationId: string) => `/${encodeURIComponent(conversationId)}/activities`;
+  const activities = (conversationId: string) => `/${urlPart(conversationId)}/activities`;
   const one = (conversationId: string, activityId: string) =>
-    `${activities(conversationId)}/${encodeURIComponent(activityId)}`;
+    `${activities(conversationId)}/${urlPart(activityId)}`;
   return {
     sendToConversation: async (conversationId, activity) =>
       resource.parse(await ask('POST', activities(conversationId), activity)),
@@ -114,9 +115,9 @@ function conversationsOver(ask: Ask): ConnectorClient['conversations'] {
     deleteActivity: (conversationId, activityId) => ask('DELETE', one(conversationId, activityId)),
     createConversation: (wanted) => ask('POST', '', wanted),
     getConversationMember: (conversationId, memberId) =>
-      ask('GET', `/${encodeURIComponent(conversationId)}/members/${encodeURIComponent(memberId)}`),
+      ask('GET', `/${urlPart(conversationId)}/members/${urlPart(memberId)}`),
     getConversationPagedMembers: (conversationId, query) =>
-      ask('GET', `/${encodeURIComponent(conversationId)}/pagedmembers?${String(new URLSearchParams(query))}`),
+      ask('GET', `/${urlPart(conversationId)}/pagedmembers?${String(new URLSearchParams(query))}`),
   };
 }
 

@@ -9,6 +9,7 @@ import type { GraphClient } from '../../adapters/graph/http/graph-client.ts';
 import { hostOf } from '../../adapters/graph/http/graph-http.ts';
 import { nextPage } from '../../adapters/graph/http/next-page.ts';
 import { isJobId, type GoalsJob, type ReadJob } from './job-bodies.ts';
+import { urlPart } from '../../domain/url-part.ts';
 
 type Found = Omit<Extract<GetAnswer, { kind: 'job' }>, 'job'> & { readonly job: GoalsJob };
 type GetJobAnswer = Exclude<GetAnswer, { kind: 'job' }> | Found;
@@ -31,7 +32,7 @@ export function createGoalsExports(client: GraphClient): GoalsExports {
   const { ask, deps } = client;
   const jobsUrl = jobsUrlOf(client);
   const openContent = createContentOpener(client, goalsErrors);
-  const jobUrl = (jobId: string): string => `${jobsUrl}/${encodeURIComponent(jobId)}`;
+  const jobUrl = (jobId: string): string => `${jobsUrl}/${urlPart(jobId)}`;
   return {
     create: async (accessToken, view) => {
       const json = { goalsOrganizationId: view.organizationId, explorerViewId: view.viewId };

@@ -2,6 +2,7 @@
 import { inBatches, type InBatchesDeps } from './in-batches.ts';
 import { assigneesOf } from './plan-rows.ts';
 import { personSchema, type Part, type PlanTask } from './planner-bodies.ts';
+import { urlPart } from '../../domain/url-part.ts';
 
 export interface PeopleNames {
   readonly known: ReadonlyMap<string, string>;
@@ -27,7 +28,7 @@ export function createPeopleNames(
   };
   const people = {
     name: 'people',
-    pathOf: (id: string) => `/users/${encodeURIComponent(id)}?$select=id,displayName`,
+    pathOf: (id: string) => `/users/${urlPart(id)}?$select=id,displayName`,
     schema: personSchema,
     settle,
     withheld,

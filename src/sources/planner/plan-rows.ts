@@ -3,6 +3,7 @@ import { parse } from 'node-html-parser';
 import { stringify } from 'csv-stringify/sync';
 import { planAddress, type PlanLink } from './plan-link.ts';
 import type { PlanGoal, PlanTask } from './planner-bodies.ts';
+import { urlPart } from '../../domain/url-part.ts';
 
 /** The reader's own names first, then Planner's. */
 const header = [
@@ -80,7 +81,7 @@ function taskCells(plan: PlanLink, names: PlanNames, task: PlanTask): Cells {
     'Completed At': dayIn(task.completedDateTime),
     'Created At': dayIn(task.createdDateTime),
     Description: (names.notes.get(task.id) ?? '').slice(0, longestNotes),
-    Link: `${planAddress({ planId: plan.planId })}/task/${encodeURIComponent(task.id)}`,
+    Link: `${planAddress({ planId: plan.planId })}/task/${urlPart(task.id)}`,
   };
 }
 

@@ -18,6 +18,7 @@ import type { PageOf, PlannerCalls, Trouble } from './planner-calls.ts';
 import { patiently } from './patience.ts';
 import { createPeopleNames, type PeopleNames } from './people-names.ts';
 import { createTaskNotes, type TaskNotes } from './task-notes.ts';
+import { urlPart } from '../../domain/url-part.ts';
 
 export interface ReadPlanDeps {
   readonly calls: PlannerCalls;
@@ -28,7 +29,7 @@ export interface ReadPlanDeps {
   readonly log: Log;
 }
 
-const pathOf = ({ planId }: PlanLink): string => `/planner/plans/${encodeURIComponent(planId)}`;
+const pathOf = ({ planId }: PlanLink): string => `/planner/plans/${urlPart(planId)}`;
 
 export const readPlan = ({ calls }: Pick<ReadPlanDeps, 'calls'>, accessToken: string, plan: PlanLink) =>
   calls.one(accessToken, pathOf(plan), planSchema);

@@ -1,6 +1,7 @@
 /** Reads the notes of tasks, which Graph gives one by one only: of those that have some, up to a bound. */
 import { inBatches, type InBatchesDeps } from './in-batches.ts';
 import { taskDetailsSchema, type Part, type PlanTask, type TaskDetails } from './planner-bodies.ts';
+import { urlPart } from '../../domain/url-part.ts';
 
 export interface TaskNotes {
   /** By the ids of these tasks. */
@@ -15,7 +16,7 @@ export function createTaskNotes(deps: InBatchesDeps, accessToken: string, missin
   let left = mostNotes;
   const details = {
     name: 'notes',
-    pathOf: (id: string) => `/planner/tasks/${encodeURIComponent(id)}/details`,
+    pathOf: (id: string) => `/planner/tasks/${urlPart(id)}/details`,
     schema: taskDetailsSchema,
     withheld: missing,
   };
