@@ -1,4 +1,5 @@
 /** Runs what is fuzzed in a process of its own, one after the other, and tells how each went. */
+import { inspect } from 'node:util';
 import { fuzzTargets } from './targets/targets.ts';
 
 export interface FuzzOrder {
@@ -39,7 +40,7 @@ async function fuzz(name: string, { names, inputs: all, seed }: FuzzOrder): Prom
     warm = heapAfterCollection();
     await target.run({ inputs: Math.ceil(inputs * 0.9), seed: seed + 1_000 });
   } catch (error) {
-    failure = error instanceof Error ? `${String(error.cause ?? '')}\n${error.message}` : String(error);
+    failure = inspect(error);
   }
   const grown = heapAfterCollection() - warm;
   if (grown > mayGrow) failure ??= `memory grew by ${grown.toFixed(0)} MB`;

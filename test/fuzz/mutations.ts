@@ -79,7 +79,7 @@ function change(parts: readonly Part[], { what, part, value: drawn }: Mutation):
       break;
     case 'remove':
       if (Array.isArray(holder)) holder.splice(Number(key), 1);
-      else delete holder[key];
+      else Reflect.deleteProperty(holder, key);
       break;
     case 'add':
       if (Array.isArray(holder)) holder.push(value);
