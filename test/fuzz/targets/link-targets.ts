@@ -5,6 +5,7 @@ import { createExportJobs } from '../../../src/adapters/store/exports/export-job
 import { createDownloadLinks } from '../../../src/adapters/store/files/download-links.ts';
 import { embeddedDatabase } from '../../support/databases/databases.ts';
 import { someExport } from '../../support/samples/sample-exports.ts';
+import { sampleVault } from '../../support/samples/sample-vault.ts';
 import { slowFuzzTarget, type FuzzTarget } from '../fuzz-target.ts';
 import { mutatedBytes, oddText } from '../mutations.ts';
 import fc from 'fast-check';
@@ -19,7 +20,7 @@ const links = slowFuzzTarget({ name: 'one-time links', share: 15_000, input: tok
   const { db, close } = await embeddedDatabase();
   const store = createDownloadLinks(db);
   const job = someExport();
-  await createExportJobs(db).insert(job);
+  await createExportJobs(db, sampleVault).insert(job);
   await store.issue(given, { person: job.requester, subject: { kind: 'export', id: job.id } }, 3_600);
   return {
     holds: async (token) => {
