@@ -1,7 +1,7 @@
 /** Describes what is fuzzed: where inputs come from, and what has to hold for each of them. */
 import fc from 'fast-check';
 
-export interface FuzzRun {
+interface FuzzRun {
   readonly inputs: number;
   readonly seed: number;
 }
