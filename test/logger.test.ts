@@ -54,4 +54,20 @@ describe('the logger', () => {
       /canary/,
     );
   });
+
+  it('writes JSON lines with the time in UTC, one for each event, whatever the data holds', () => {
+    const hostile = 'first\r\n{"level":50,"msg":"made up"}\u2028';
+    const lines = logged((log) => {
+      log.info({ name: hostile }, 'one');
+      log.error({ err: new Error(hostile) }, 'two');
+    })
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.deepEqual(
+      lines.map(({ msg }) => msg),
+      ['one', 'two'],
+    );
+    for (const { time } of lines) assert.match(String(time), /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/);
+  });
 });

@@ -72,4 +72,16 @@ describe('dependencies', () => {
     for (const name of ['mocha', 'typescript', '@microsoft/m365agentsplayground'])
       assert.ok(!names.has(name), name);
   });
+
+  it('keep a dated list of exceptions, and say how fast weaknesses are mended', () => {
+    const text = read('.github/SECURITY.md').replaceAll(/\s+/g, ' ');
+    const [, exceptions = ''] = /Exceptions are kept here(.*?)## /.exec(text) ?? [];
+    const entries = exceptions.split(/ - (?=\*\*)/).slice(1);
+    assert.ok(entries.length >= 3);
+    assert.deepEqual(
+      entries.filter((entry) => !/\(\d{4}-\d{2}-\d{2}\): \S/.test(entry)),
+      [],
+    );
+    assert.match(text, /mended within \d+ days/);
+  });
 });
