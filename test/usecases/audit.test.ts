@@ -62,12 +62,14 @@ describeUseCase('the audit trail', (rigged, database) => {
     await rig.run({ seconds: 20 });
     await rig.ownExport.stop({ ...scene, exportId });
     await rig.ownExport.stop({ ...scene, exportId });
+    await rig.ownExport.resume({ ...scene, exportId });
     assert.deepEqual(await toldOf(scene), [
       'exportAsked started',
       'exportEnded failed: noAccess',
       'exportAsked retried',
       'exportStarted accepted',
       'exportEnded stopped: person',
+      'exportResumed',
     ]);
   });
 
@@ -125,13 +127,8 @@ describeUseCase('the audit trail', (rigged, database) => {
       format: 'original',
     });
     assert.ok(offer.kind === 'offer');
-    const target = {
-      name: 'a.csv',
-      uploadUrl: 'https://drive.example/s',
-      fileType: 'csv',
-      contentUrl: 'https://drive.example/a.csv',
-      uniqueId: 'U',
-    };
+    const file = { name: 'a.csv', fileType: 'csv', uniqueId: 'U' };
+    const target = { ...file, uploadUrl: 'https://drive.example/s', contentUrl: 'https://drive.example/a' };
     await rig.saveToOneDrive.accept({ ...scene, offerId: offer.offerId, target });
     await rig.workOnFile({ kind: 'save', id: offer.offerId });
     await rig.workOnFile({ kind: 'save', id: offer.offerId });

@@ -2,6 +2,7 @@
 
 export const auditEvents = [
   'exportAsked',
+  'exportResumed',
   'exportStarted',
   'exportEnded',
   'fileDownloaded',

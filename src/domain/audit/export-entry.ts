@@ -25,7 +25,11 @@ export function exportEntry(
 function toldOf(before: ExportJob, event: ExportEvent, after: ExportJob): AuditDetails | undefined {
   if (event.type === 'exportAccepted') return { event: 'exportStarted', outcome: 'accepted' };
   if (event.type === 'exportJoined') return { event: 'exportStarted', outcome: 'joined' };
-  if (!isOpen(before) && isOpen(after)) return { event: 'exportAsked', outcome: event.type };
+  // What was paused may go on by itself.
+  if (!isOpen(before) && isOpen(after))
+    return event.type === 'retried'
+      ? { event: 'exportAsked', outcome: 'retried' }
+      : { event: 'exportResumed' };
   const outcome = isOpen(before) ? endOf(after.state) : undefined;
   return outcome === undefined ? undefined : { event: 'exportEnded', outcome };
 }
