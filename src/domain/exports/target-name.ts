@@ -60,15 +60,24 @@ export const byName = new Intl.Collator('en', { numeric: true }).compare;
 export const nameOf = (names: readonly TargetName[], target: Target): string | undefined =>
   names.find((one) => sameTarget(one.target, target))?.name;
 
+/** In small letters, each of them one UTF-16 unit, so that each counts as one error; only to be compared. */
+const unitsOf = (name: string): string =>
+  String.fromCharCode(
+    ...Array.from(name, (letter) => {
+      const [small = letter, ...others] = Array.from(letter.toLowerCase());
+      return (others.length === 0 ? small : letter).codePointAt(0) ?? 0;
+    }),
+  );
+
 const maxNear = 3;
 /** Shorter ones stand in many words. */
 const leastInside = 3;
 
 /** Those that may have been meant: with a typing error, or with more or fewer words. The nearest come first. */
 export function namesNear<N extends TargetName>(names: readonly N[], written: string): readonly N[] {
-  const said = withoutCase(written);
+  const said = unitsOf(written);
   const near = names.flatMap((name) => {
-    const known = withoutCase(name.name);
+    const known = unitsOf(name.name);
     const errors = distance(said, known);
     const isInside =
       Math.min(said.length, known.length) >= leastInside && (known.includes(said) || said.includes(known));

@@ -135,6 +135,15 @@ describe('domain/target-name', () => {
         );
       });
 
+    it('a letter is one letter, also one that is several in capitals, or a pair of UTF-16', () => {
+      for (const name of ['abﬃc', 'abǰc', 'abßc', 'abİc', 'abΐc'])
+        assert.deepEqual(
+          namesNear([givenName(name)], 'abc').map((one) => one.name),
+          [name],
+        );
+      assert.equal(namesNear([givenName('🚀')], '').length, 1);
+    });
+
     it('any name is one letter away from it, whatever the letter', () => {
       fc.assert(
         fc.property(
