@@ -80,8 +80,7 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
         await deps.askSignIn.inConversation(task.person, task.conversation, task.question, 'again');
         return undefined;
       case 'runSchedule':
-        await deps.runSchedule(task);
-        return undefined;
+        return deps.runSchedule(task);
       case 'carryRun':
         return deps.carryRun(task);
       case 'endSchedule':

@@ -1,4 +1,5 @@
 /** Begins the run of a schedule that is due: the run, its export and the next run's task are kept together. */
+import { isOpen } from '../../domain/exports/export-job.ts';
 import { beginDueRun } from '../../domain/schedules/schedule-moves.ts';
 import type { Schedule } from '../../domain/schedules/schedule.ts';
 import type { QueuedTask } from '../../ports/queued-tasks.ts';
@@ -15,16 +16,28 @@ export interface RunScheduleDeps {
 
 type TaskOf<K extends QueuedTask['kind']> = Extract<QueuedTask, { readonly kind: K }>;
 
-/** May be run again: a run that has begun does not begin once more. */
-export type RunSchedule = (task: TaskOf<'runSchedule'>) => Promise<void>;
+/**
+ * May be run again: a run that has begun does not begin once more. Resolves with the seconds after which to try again, if the run
+ * before is about to be posted.
+ */
+export type RunSchedule = (task: TaskOf<'runSchedule'>) => Promise<number | undefined>;
 
 export function createRunSchedule(deps: RunScheduleDeps): RunSchedule {
   return async function runSchedule({ person, scheduleId, dueAt }) {
+    let again: number | undefined;
     await deps.startForSchedule(person, async (stores) => {
+      again = undefined;
       const schedule = await stores.schedules.lock(scheduleId);
       const now = deps.clock.now();
       const begun = schedule && beginDueRun(schedule, new Date(dueAt), now);
       if (schedule === undefined || begun === undefined) return undefined;
+      if (
+        now.getTime() - new Date(dueAt).getTime() < longestWait &&
+        (await isBeingSettled(stores, schedule))
+      ) {
+        again = secondsToFirstLook;
+        return undefined;
+      }
       const { lastRun } = schedule;
       if (lastRun?.outcome === 'waitingForSignIn')
         await tellEnded(stores, schedule, begun, lastRun, 'skipped', now);
@@ -44,10 +57,20 @@ export function createRunSchedule(deps: RunScheduleDeps): RunSchedule {
         },
       };
     });
+    return again;
   };
 }
 
 const secondsToFirstLook = 5;
+/** Milliseconds. */
+const longestWait = 3600_000;
+
+/** The export of the run before has ended, and what came of it is not posted yet. */
+async function isBeingSettled({ exports }: Pick<Stores, 'exports'>, { lastRun }: Schedule): Promise<boolean> {
+  if (lastRun?.outcome !== 'underWay' || lastRun.exportId === undefined) return false;
+  const job = await exports.load(lastRun.exportId);
+  return job !== undefined && !isOpen(job);
+}
 
 export async function keepBegunRun(
   { clock }: Pick<RunScheduleDeps, 'clock'>,
