@@ -1,6 +1,7 @@
 /** Begins the run of a schedule that is due: the run, its export and the next run's task are kept together. */
 import { isOpen } from '../../domain/exports/export-job.ts';
-import { beginDueRun } from '../../domain/schedules/schedule-moves.ts';
+import { decideRun } from '../../domain/schedules/run-decision.ts';
+import { beginDueRun, isUnderWay } from '../../domain/schedules/schedule-moves.ts';
 import type { Schedule } from '../../domain/schedules/schedule.ts';
 import type { QueuedTask } from '../../ports/queued-tasks.ts';
 import type { Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
@@ -65,11 +66,12 @@ const secondsToFirstLook = 5;
 /** Milliseconds. */
 const longestWait = 3600_000;
 
-/** The export of the run before has ended, and what came of it is not posted yet. */
+/** The export of the run before has ended, or its owner has signed in since they were asked, and nothing is posted yet. */
 async function isBeingSettled({ exports }: Pick<Stores, 'exports'>, { lastRun }: Schedule): Promise<boolean> {
-  if (lastRun?.outcome !== 'underWay' || lastRun.exportId === undefined) return false;
+  if (!isUnderWay(lastRun) || lastRun.exportId === undefined) return false;
   const job = await exports.load(lastRun.exportId);
-  return job !== undefined && !isOpen(job);
+  if (job === undefined || decideRun(job, 'always', undefined) === 'waitingForSignIn') return false;
+  return lastRun.outcome === 'waitingForSignIn' || !isOpen(job);
 }
 
 export async function keepBegunRun(
