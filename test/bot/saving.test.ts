@@ -89,6 +89,14 @@ describe('bot: saving to OneDrive', () => {
     assert.deepEqual(sentTo(suite.channel(), place.conversationId), []);
   });
 
+  for (const action of ['accept', 'decline'])
+    it(`takes no card away from a group, whoever says that they ${action} there`, async () => {
+      const place = suite.at('groupChat');
+      const value = { type: 'fileUpload', action, context: { offerId }, uploadInfo };
+      assert.equal((await suite.floor().deliver(consentIn(place, value))).status, 200);
+      assert.equal(suite.asked(action as 'accept').at(-1)?.given.question, undefined);
+    });
+
   const { uniqueId: _id, fileType: _type, ...bare } = uploadInfo;
   for (const [name, given, target] of [
     ['without a type', { ...bare, uniqueId: 'unique' }, { ...bare, uniqueId: 'unique' }],

@@ -97,6 +97,11 @@ async function decline(deps: OnFileConsentDeps, turn: PersonsTurn, given: Consen
   if (outcome.kind === 'declined') deps.reply(turn, notSavedCard(words, { why: 'declined', ...outcome }));
 }
 
-/** The card that asked; where Teams names none, it stays, which does no harm. */
+/**
+ * The card that asked; where Teams names none, it stays, which does no harm. It is asked in personal chats only: in a group a made-up
+ * answer could name any message of the bot's.
+ */
 const questionOf = ({ activity, conversation }: PersonsTurn): { readonly question?: Question } =>
-  activity.replyToId === undefined ? {} : { question: { conversation, activityId: activity.replyToId } };
+  activity.replyToId === undefined || conversation.kind !== 'personal'
+    ? {}
+    : { question: { conversation, activityId: activity.replyToId } };
