@@ -9,6 +9,23 @@ export type AppRegistration = Readonly<{
   /** The `aud` of assertions that it may exchange, beside its client id. */
   appIdUri?: string;
   redirectUris: readonly string[];
+  /** What Graph shows of it beside; none of it decides here. */
+  shown?: ShownRegistration;
+}>;
+
+type ShownRegistration = Readonly<{
+  homeTenant: string;
+  signInAudience: string;
+  api: Readonly<{
+    requestedAccessTokenVersion: number | null;
+    oauth2PermissionScopes: readonly Readonly<{ id: string; value: string; isEnabled: boolean }>[];
+    preAuthorizedApplications: readonly Readonly<{
+      appId: string;
+      delegatedPermissionIds: readonly string[];
+    }>[];
+  }>;
+  /** When its secret expires, as ISO 8601. */
+  secretEnds: string;
 }>;
 
 type PersonState = 'active' | 'disabled' | 'gone';

@@ -14,8 +14,10 @@ import {
   type EntraSimulator,
   type EntraSimulatorOptions,
 } from '../../../src/sandbox/entra/entra-simulator.ts';
+import type { AppRegistration } from '../../../src/sandbox/entra/directory.ts';
+import { createOwnApplication } from '../../../src/sandbox/entra/own-application.ts';
 import { createFileHost, type FileHost } from '../../../src/sandbox/files/file-host.ts';
-import { createGraphTokenCheck } from '../../../src/sandbox/graph/graph-calls.ts';
+import { createGraphTokenCheck, neighbours } from '../../../src/sandbox/graph/graph-calls.ts';
 import { createGraphSimulator, type GraphSimulator } from '../../../src/sandbox/graph/graph-simulator.ts';
 import {
   createPlannerSimulator,
@@ -80,25 +82,17 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
   const users = options.people ?? sandboxPeople;
   const botPort = await testPort();
   const publicUrl = `http://127.0.0.1:${String(botPort)}`;
-  const entra = await createEntraSimulator({
-    users,
-    ...options.entra,
-    clients: [
-      { clientId: ids.bot, secret: botSecret, redirectUris: [] },
-      {
-        clientId: ids.sso,
-        secret: ssoSecret,
-        appIdUri: `api://botid-${ids.bot}`,
-        redirectUris: [`${publicUrl}/auth/callback`, `${publicUrl}/auth/consented`],
-      },
-    ],
-  });
+  const clients = registrationsOf(ids, users, publicUrl);
+  const entra = await createEntraSimulator({ users, ...options.entra, clients });
   await entra.start();
   const authority = await createChannelAuthority();
   await authority.start();
   const planner = createPlannerSimulator({ people: users, pageSize: 10 });
   const graph = createGraphSimulator({
-    beside: planner,
+    beside: neighbours(
+      planner,
+      createOwnApplication(() => clients),
+    ),
     verifyToken: createGraphTokenCheck({ jwksUrl: entra.jwksUrl(), clock: Date.now }),
     fallback: { kind: 'manual' },
   });
@@ -179,6 +173,35 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** As docs/configuration.md has them filled in. */
+function registrationsOf(
+  ids: { readonly bot: string; readonly sso: string },
+  users: readonly [Person, ...Person[]],
+  publicUrl: string,
+): readonly AppRegistration[] {
+  const api = { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [], preAuthorizedApplications: [] };
+  const shown = {
+    homeTenant: users[0].tid,
+    signInAudience: new Set(users.map(({ tid }) => tid)).size > 1 ? 'AzureADMultipleOrgs' : 'AzureADMyOrg',
+    secretEnds: new Date(Date.now() + 365 * 24 * 3600_000).toISOString(),
+  };
+  const scope = { id: randomUUID(), value: 'access_as_user', isEnabled: true };
+  const preAuthorizedApplications = [
+    '1fec8e78-bce4-4aaf-ab1b-5451cc387264',
+    '5e3ce6c0-2b1f-4285-8d4b-75ee78787346',
+  ].map((appId) => ({ appId, delegatedPermissionIds: [scope.id] }));
+  return [
+    { clientId: ids.bot, secret: botSecret, redirectUris: [], shown: { ...shown, api } },
+    {
+      clientId: ids.sso,
+      secret: ssoSecret,
+      appIdUri: `api://botid-${ids.bot}`,
+      redirectUris: [`${publicUrl}/auth/callback`, `${publicUrl}/auth/consented`],
+      shown: { ...shown, api: { ...api, oauth2PermissionScopes: [scope], preAuthorizedApplications } },
+    },
+  ];
 }
 
 function serviceHosts(serviceUrl: string, withOtherName: boolean): string {
