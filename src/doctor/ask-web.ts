@@ -1,7 +1,14 @@
 /** Asks a web address one question: bounded in time and size, never redirected; silence is put into words. */
 
 export type WebAnswer =
-  | { readonly kind: 'answer'; readonly status: number; readonly text: string; readonly location: string }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly text: string;
+      readonly location: string;
+      /** The header `Date`. */
+      readonly date: string;
+    }
   | {
       readonly kind: 'silence';
       /** `insecure`: TLS failed. `nameless`: nobody knows the host. `closed`: nothing listens, or no answer in time. */
@@ -30,6 +37,7 @@ export async function askWeb(url: string, init: RequestInit = {}): Promise<WebAn
       status: response.status,
       text,
       location: response.headers.get('location') ?? '',
+      date: response.headers.get('date') ?? '',
     };
   } catch (error) {
     return { kind: 'silence', why: whyOf(error) };

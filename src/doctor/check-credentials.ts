@@ -43,6 +43,7 @@ function findingOf(subject: string, trial: CredentialTrial, of: Registration, go
       return unchecked(
         subject,
         'It proves itself with a managed identity, which only its own machine in Azure can try.',
+        'Run this there, or watch for “operatorFault” in okr_export_sign_ins_total.',
       );
     case 'badCertificate': {
       const { says, todo } = certificateWords(of);

@@ -1,7 +1,8 @@
-/** Checks that the bot's database can be opened, in words that hold neither login nor password. */
+/** Checks the bot's database, and what it tells of keys and of Teams, in words that hold neither login nor password. */
 import path from 'node:path';
 import { tryDatabase, type DatabaseTrial } from '../adapters/store/engine/try-database.ts';
 import type { SchedulesCounted } from '../adapters/store/engine/count-schedules.ts';
+import type { WhatItHolds } from '../adapters/store/engine/what-it-holds.ts';
 import type { Config } from '../config.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';
 
@@ -43,6 +44,7 @@ function findingOf(trial: DatabaseTrial, where: string): Finding {
       return unchecked(
         subject,
         `${where} is in use by another process. While the bot runs, that is as it should be.`,
+        'Ask the bot: /readyz is 200 while its database works. To have it looked at from here, stop the bot first.',
       );
     case 'notWritable':
       return wrong(
@@ -69,11 +71,50 @@ function findingOf(trial: DatabaseTrial, where: string): Finding {
   }
 }
 
-export async function checkDatabase({ database }: Pick<Config, 'database'>): Promise<readonly Finding[]> {
+type Checked = Pick<Config, 'database' | 'encryptionKeys'>;
+
+export async function checkDatabase({ database, encryptionKeys }: Checked): Promise<readonly Finding[]> {
   const where = database.kind === 'postgres' ? serverIn(database.url) : path.resolve(database.folder);
   const trial = await tryDatabase(database);
-  const schedules = trial.kind === 'answers' ? trial.schedules : undefined;
-  return [findingOf(trial, where), ...(schedules === undefined ? [] : [schedulesFinding(schedules)])];
+  const holds = trial.kind === 'answers' ? trial.holds : undefined;
+  const isEmpty = trial.kind === 'new' || (trial.kind === 'answers' && holds === undefined);
+  return [
+    findingOf(trial, where),
+    ...(holds?.schedules === undefined ? [] : [schedulesFinding(holds.schedules)]),
+    isEmpty ? ok(keysSubject, 'Nothing is sealed yet.') : keysFinding(encryptionKeys, holds),
+    channelFinding(holds),
+  ];
+}
+
+const keysSubject = 'Encryption keys';
+
+function keysFinding(keys: Checked['encryptionKeys'], holds: WhatItHolds | undefined): Finding {
+  if (holds === undefined)
+    return unchecked(
+      keysSubject,
+      'Whether they open what is kept is not known, because the database was not looked into.',
+      'Stop the bot and run this again; or `npm run rotate-keys` counts what no key opens.',
+    );
+  const missing = holds.keyIds.filter((id) => !keys.some((key) => key.id === id));
+  return missing.length === 0
+    ? ok(keysSubject, 'Everything kept is sealed with a key that is in ENCRYPTION_KEYS.')
+    : wrong(
+        keysSubject,
+        `Some of what is kept is sealed with ${missing.map((id) => `"${id}"`).join(', ')}, which ENCRYPTION_KEYS lacks.`,
+        'Put that key back behind the first one. Without it people sign in once more, and names, schedules and answers are gone.',
+      );
+}
+
+/** The Azure Bot's own settings are shown to nobody but the portal; that Teams spoke proves them. */
+function channelFinding(holds: WhatItHolds | undefined): Finding {
+  const channel = 'Teams channel';
+  if (holds?.lastHeard !== undefined)
+    return ok(channel, `Teams spoke to the bot last at ${holds.lastHeard.toISOString().slice(0, 16)}Z.`);
+  return unchecked(
+    channel,
+    'Whether the Azure Bot has the channel is not known: no message of Teams within a day is to be seen.',
+    'Look at portal.azure.com → the Azure Bot → Channels: Microsoft Teams must be there, Healthy. Or write `help` to the bot.',
+  );
 }
 
 /** Numbers only. Overdue ones are no fault by themselves: the bot may be stopped. */

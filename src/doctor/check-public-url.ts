@@ -2,6 +2,7 @@
 import type { Config } from '../config.ts';
 import { askWeb, silenceWords, type WebAnswer } from './ask-web.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';
+import type { RegistrationReading } from './read-registration.ts';
 
 const subject = 'PUBLIC_URL';
 const endpoint = 'Messaging endpoint';
@@ -91,13 +92,22 @@ function silentSignIn({ entraBaseUrl, app }: Config, tenantId: string, redirect:
   return url.href;
 }
 
-async function checkRedirect(config: Config, tenantId: string, redirect: string): Promise<Finding> {
+async function checkRedirect(
+  config: Config,
+  tenantId: string,
+  redirect: string,
+  reading: RegistrationReading,
+): Promise<Finding> {
   const page = `portal.azure.com → App registrations → ${config.app.clientId} → Authentication → Web`;
   const answer = await askWeb(silentSignIn(config, tenantId, redirect));
-  if (answer.kind === 'answer' && answer.location.startsWith(`${redirect}?`))
+  const registered = reading.kind === 'read' ? reading.registration.web.redirectUris : undefined;
+  if (
+    (answer.kind === 'answer' && answer.location.startsWith(`${redirect}?`)) ||
+    registered?.includes(redirect) === true
+  )
     return ok(redirectUri, `${redirect} is registered.`);
   // AADSTS50011: the redirect URI of the request does not match those of the application.
-  if (answer.kind === 'answer' && answer.text.includes('AADSTS50011'))
+  if (registered !== undefined || (answer.kind === 'answer' && answer.text.includes('AADSTS50011')))
     return wrong(redirectUri, `${redirect} is not registered.`, `${page}: add this redirect URI exactly.`);
   return unchecked(
     redirectUri,
@@ -106,8 +116,10 @@ async function checkRedirect(config: Config, tenantId: string, redirect: string)
   );
 }
 
-export function checkRedirects(config: Config): Promise<readonly Finding[]> {
+export function checkRedirects(config: Config, reading: RegistrationReading): Promise<readonly Finding[]> {
   const [tenantId] = config.allowedTenants;
   if (tenantId === undefined) return Promise.resolve([]);
-  return Promise.all(redirectsOf(config).map((redirect) => checkRedirect(config, tenantId, redirect)));
+  return Promise.all(
+    redirectsOf(config).map((redirect) => checkRedirect(config, tenantId, redirect, reading)),
+  );
 }

@@ -37,7 +37,11 @@ async function checkTenant(entraBaseUrl: string, tenantId: string, variable: str
     );
   const parsed = tenantMetadata.safeParse(jsonIn(answer.text));
   if (answer.status !== 200 || !parsed.success)
-    return unchecked(subject, `Entra ID answered ${answer.status} to the question for its metadata.`);
+    return unchecked(
+      subject,
+      `Entra ID answered ${answer.status} to the question for its metadata.`,
+      `Run this again in a minute; if it stays so, check ENTRA_BASE_URL and ${variable}.`,
+    );
   const expected = `${entraBaseUrl}/${tenantId}/v2.0`;
   if (parsed.data.issuer !== expected)
     return wrong(
@@ -129,6 +133,7 @@ async function checkSource(baseUrl: string, { name, graphPath }: SourceFacts): P
         unchecked(
           'Export service',
           `${fact === undefined ? '' : `${fact}. `}Whether a tenant still has the service shows only with a signed-in person: the bot then says so on the card.`,
+          'Paste a link of it to the bot once.',
         ),
       ];
     case 404:
@@ -141,6 +146,12 @@ async function checkSource(baseUrl: string, { name, graphPath }: SourceFacts): P
         ),
       ];
     default:
-      return [unchecked(graphSubject, `${url} answers ${answer.status}, where 401 was to be expected.`)];
+      return [
+        unchecked(
+          graphSubject,
+          `${url} answers ${answer.status}, where 401 was to be expected.`,
+          'Run this again in a minute; if it stays so, see what stands between the bot and Graph, such as a proxy.',
+        ),
+      ];
   }
 }

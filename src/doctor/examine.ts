@@ -1,11 +1,17 @@
-/** Examines a configuration: everything that can be found out without a signed-in person, as a report in plain text. */
+/** Examines a configuration: everything that can be found out without a signed-in person. */
 import { createConsentState, createSignInUrls } from '../adapters/identity/sign-in/sign-in-urls.ts';
 import { readConfig, type Config } from '../config.ts';
+import { checkClock } from './check-clock.ts';
 import { checkAppIdUri, checkCredentials } from './check-credentials.ts';
 import { checkDatabase } from './check-database.ts';
+import { checkExpiry } from './check-expiry.ts';
+import { checkHosts } from './check-hosts.ts';
+import { checkPackages } from './check-package.ts';
 import { checkPublicUrl, checkRedirects, redirectsOf } from './check-public-url.ts';
+import { checkRegistration } from './check-registration.ts';
 import { checkChannel, checkGraph, checkTenants } from './check-services.ts';
 import { ok, unchecked, wrong, type Finding } from './finding.ts';
+import { readRegistration } from './read-registration.ts';
 import type { SourceFacts } from '../ports/export-source.ts';
 import { everySource } from '../sources/sources.ts';
 import { teamsClientIds } from '../adapters/identity/sign-in/sso-token.ts';
@@ -41,16 +47,20 @@ const configurationIsWhole = ({ encryptionKeys, allowedTenants }: Config): Findi
     `Every variable is well-formed. Tenants allowed: ${allowedTenants.size}. Encryption keys: ${encryptionKeys.length}, "${encryptionKeys[0]?.id ?? ''}" seals.`,
   );
 
-/** Asks real servers, changes nothing anywhere, and keeps no token. */
+/**
+ * Asks real servers, changes nothing anywhere, and keeps no token.
+ * @param packages paths of Teams app packages that may have been uploaded
+ */
 export async function examine(
   environment: Readonly<Record<string, string | undefined>>,
+  packages: readonly string[] = [],
 ): Promise<Examination> {
   const reading = readConfig(environment);
   if (reading.kind === 'mistakes') {
     const mistakes = reading.mistakes.map(({ variable, problem }) =>
       wrong('Configuration', `${variable} ${problem}.`),
     );
-    const rest = unchecked('Everything else', 'It is looked at once the configuration is complete.');
+    const rest = unchecked('Everything else', 'It was not looked at.', 'Complete the configuration first.');
     return { findings: [...mistakes, rest], values: [] };
   }
   const { config } = reading;
@@ -58,17 +68,33 @@ export async function examine(
   const checks = await Promise.all([
     checkPublicUrl(config),
     checkDatabase(config),
+    checkClock(config),
     checkTenants(config),
     checkCredentials(config, consentUrl),
     checkAppIdUri(config),
-    checkRedirects(config),
+    checkRegistrations(config),
     checkChannel(config),
     checkGraph(config),
+    checkHosts(config),
+    checkPackages(config, packages),
   ]);
   return {
     findings: [configurationIsWhole(config), ...checks.flat()],
     values: portalValues(config, consentUrl),
   };
+}
+
+/** What Graph shows of them to themselves, and what else there is to know of it. */
+async function checkRegistrations(config: Config): Promise<readonly Finding[]> {
+  const [bot, app] = await Promise.all([
+    readRegistration({ ...config, clientId: config.bot.id, auth: config.bot.auth }, [config.bot.tenantId]),
+    readRegistration({ ...config, ...config.app }, [...config.allowedTenants]),
+  ]);
+  return [
+    ...checkExpiry(config, { bot, app }, Date.now()),
+    ...checkRegistration(config, app),
+    ...(await checkRedirects(config, app)),
+  ];
 }
 
 interface PortalValue {
@@ -108,32 +134,4 @@ function portalValues(config: Config, consentUrl: (tenantId: string) => string):
       values: [consentUrl(tenantId)],
     })),
   ];
-}
-
-const labels: Readonly<Record<Finding['state'], string>> = { ok: 'ok', wrong: 'WRONG', unchecked: '?' };
-const indent = ' '.repeat(8);
-
-function lines({ state, subject, says, todo }: Finding): readonly string[] {
-  const first = `${labels[state].padEnd(indent.length)}${subject}: ${says}`;
-  return todo === undefined ? [first] : [first, `${indent}→ ${todo}`];
-}
-
-const things = (count: number): string => (count === 1 ? '1 thing' : `${count} things`);
-
-function closing(findings: readonly Finding[]): string {
-  const count = (state: Finding['state']): number => findings.filter((one) => one.state === state).length;
-  const [bad, open] = [count('wrong'), count('unchecked')];
-  const left = open === 0 ? '' : ` ${things(open)} could not be checked from here.`;
-  if (bad === 0) return `Nothing is wrong.${left}`;
-  return `${things(bad)} ${bad === 1 ? 'is' : 'are'} wrong.${left}`;
-}
-
-export function reportText({ findings, values }: Examination): string {
-  const portal = values.flatMap((one) => [`  ${one.field}`, ...one.values.map((value) => `    ${value}`)]);
-  return [
-    ...findings.flatMap(lines),
-    ...(portal.length === 0 ? [] : ['', 'What the portals must hold for this configuration:', '', ...portal]),
-    '',
-    closing(findings),
-  ].join('\n');
 }

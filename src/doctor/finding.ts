@@ -2,7 +2,8 @@
 import { present } from '../domain/present.ts';
 
 export interface Finding {
-  readonly state: 'ok' | 'wrong' | 'unchecked';
+  /** `warning`: it works, but not for long. `unchecked`: nobody knows, which is not the same as fine. */
+  readonly state: 'ok' | 'warning' | 'wrong' | 'unchecked';
   /** What was looked at. */
   readonly subject: string;
   readonly says: string;
@@ -12,6 +13,13 @@ export interface Finding {
 
 export const ok = (subject: string, says: string): Finding => ({ state: 'ok', subject, says });
 
+export const warning = (subject: string, says: string, todo: string): Finding => ({
+  state: 'warning',
+  subject,
+  says,
+  todo,
+});
+
 export const wrong = (subject: string, says: string, todo?: string): Finding => ({
   state: 'wrong',
   subject,
@@ -19,9 +27,10 @@ export const wrong = (subject: string, says: string, todo?: string): Finding => 
   ...present({ todo }),
 });
 
-export const unchecked = (subject: string, says: string, todo?: string): Finding => ({
+/** Always with what to do to find out. */
+export const unchecked = (subject: string, says: string, todo: string): Finding => ({
   state: 'unchecked',
   subject,
   says,
-  ...present({ todo }),
+  todo,
 });

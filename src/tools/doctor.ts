@@ -1,6 +1,24 @@
-/** `npm run doctor`: looks at the environment that `npm start` would use, and says what is wrong and how to mend it. */
-import { examine, reportText } from '../doctor/examine.ts';
+/** `npm run doctor [-- --json] [-- --package FILE]`: looks at what `npm start` would use, says what is wrong and how to mend it. */
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { examine } from '../doctor/examine.ts';
+import { exitCodeOf, reportJson, reportText } from '../doctor/report.ts';
 
-const examination = await examine(process.env);
-console.log(reportText(examination));
-process.exitCode = examination.findings.some(({ state }) => state === 'wrong') ? 1 : 0;
+/** Where `npm run package` puts them; that of made-up ids is nobody's. */
+const built = path.resolve(import.meta.dirname, '..', '..', 'appPackage', 'build');
+const sample = 'appPackage.local.zip';
+
+const packagesHere = (): readonly string[] =>
+  existsSync(built)
+    ? readdirSync(built)
+        .filter((file) => file.endsWith('.zip') && file !== sample)
+        .map((file) => path.join(built, file))
+    : [];
+
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, package: { type: 'string', multiple: true } },
+});
+const examination = await examine(process.env, values.package ?? packagesHere());
+console.log(values.json ? reportJson(examination, new Date()) : reportText(examination));
+process.exitCode = exitCodeOf(examination);

@@ -14,7 +14,9 @@ import { testPort } from '../support/servers/test-port.ts';
 type Where = Parameters<typeof checkDatabase>[0]['database'];
 
 describe("doctor's look at the database", () => {
-  const look = async (database: Where) => (await checkDatabase({ database }))[0];
+  const encryptionKeys = [{ id: 'another', key: Buffer.alloc(32, 1) }];
+  const examined = (database: Where) => checkDatabase({ database, encryptionKeys });
+  const look = async (database: Where) => (await examined(database))[0];
 
   it('names the server without login and password', async () => {
     const host = `127.0.0.1:${String(await testPort())}`;
@@ -30,17 +32,24 @@ describe("doctor's look at the database", () => {
 
   it('says that an empty folder will do', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'check-database-'));
-    const found = await look({ kind: 'embedded', folder });
-    assert.equal(found?.state, 'ok');
-    assert.match(found.says, /first start makes one/);
+    const found = await examined({ kind: 'embedded', folder });
+    assert.match(found[0]?.says ?? '', /first start makes one/);
+    assert.deepEqual(
+      found.map(({ state, subject }) => [state, subject]),
+      [
+        ['ok', 'Database'],
+        ['ok', 'Encryption keys'],
+        ['unchecked', 'Teams channel'],
+      ],
+    );
     await rm(folder, { recursive: true });
   });
 
-  it('counts the schedules, by cause where they are paused, and names nobody', async () => {
+  it('counts the schedules by cause, names nobody, misses a key, and takes a message of Teams for proof', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'check-database-'));
     await preparedData(folder);
     const database = await openDatabase({ kind: 'embedded', folder }, { log: noLog });
-    const { schedules } = createStores(database.db, idleQueue, sampleVault);
+    const { schedules, inbound } = createStores(database.db, idleQueue, sampleVault);
     const since = new Date();
     const nextAt = (minutes: number) => new Date(since.getTime() + minutes * 60_000);
     const states: readonly Schedule['state'][] = [
@@ -55,12 +64,20 @@ describe("doctor's look at the database", () => {
       { kind: 'paused', why: 'person', since },
     ];
     for (const state of states) await schedules.insert(someSchedule({ state }));
+    await inbound.firstTime('tenant', 'chat', 'message');
     await database.close();
-    const [, found] = await checkDatabase({ database: { kind: 'embedded', folder } });
+    const findings = await examined({ kind: 'embedded', folder });
+    const about = (subject: string) => findings.find((one) => one.subject === subject);
+    const found = about('Schedules');
     assert.equal(found?.state, 'ok');
-    assert.equal(found.subject, 'Schedules');
     assert.match(found.says, /^3 wait for their next run; 1 overdue by more than 5 minutes[^]*stopped\. /);
     assert.match(found.says, / Paused: person 2, failures 1\.$/);
+    const keys = about('Encryption keys');
+    assert.equal(keys?.state, 'wrong');
+    assert.match(keys.says, /sealed with "k1", which ENCRYPTION_KEYS lacks/);
+    const channel = about('Teams channel');
+    assert.equal(channel?.state, 'ok');
+    assert.match(channel.says, /^Teams spoke to the bot last at \d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z\.$/);
     await rm(folder, { recursive: true });
   });
 });

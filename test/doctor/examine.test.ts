@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { checkGraph } from '../../src/doctor/check-services.ts';
-import { examine, reportText } from '../../src/doctor/examine.ts';
+import { examine } from '../../src/doctor/examine.ts';
+import { reportText } from '../../src/doctor/report.ts';
 import { createChannelAuthority } from '../../src/sandbox/chat/channel-keys.ts';
 import { entraError } from '../../src/sandbox/entra/entra-errors.ts';
 import { createLoopbackServer } from '../../src/sandbox/loopback/loopback-server.ts';
@@ -27,19 +28,30 @@ describe('doctor', () => {
         'ok PUBLIC_URL',
         'ok Messaging endpoint',
         'unchecked Database',
+        'unchecked Encryption keys',
+        'unchecked Teams channel',
+        'ok Clock',
         'ok Tenant T',
         'ok Bot registration',
         'ok SSO/Graph registration in tenant T',
         'ok Application ID URI',
+        'ok Bot credential’s expiry',
+        'ok SSO/Graph credential’s expiry',
+        'ok Sign-in audience',
+        'ok Exposed scope',
+        'ok Pre-authorised clients',
         'ok Redirect URI',
         'ok Redirect URI',
         'ok Bot Connector keys',
         'ok Microsoft Graph',
         'unchecked Export service',
         'unchecked Export service',
+        'ok Hosts',
+        'ok Hosts',
+        'unchecked App package',
       ],
     );
-    assert.match(reportText(examination), /Nothing is wrong\. 4 things could not be checked from here\.$/);
+    assert.match(reportText(examination), /Nothing is wrong\. 7 things could not be checked from here\.$/);
   });
 
   it('keeps no token, and leaves everybody signed in or out as they were', async () => {
@@ -131,6 +143,7 @@ describe('doctor', () => {
 
   it('asks to look oneself where Entra ID shows a page of its own', async () => {
     world().entra.script({ match: { op: 'authorize' }, respond: { status: 200, body: '<p>One moment</p>' } });
+    world().graph.script({ match: { op: 'application' }, respond: { status: 403, body: {} } });
     const found = await told(/Redirect URI/);
     assert.equal(found.state, 'unchecked');
     assert.match(found.todo ?? '', /must be there exactly/);

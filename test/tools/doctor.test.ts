@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import * as z from 'zod';
 import { startAppWorld, type AppWorld } from '../support/app/app-world.ts';
 
-const tool = path.join(import.meta.dirname, '..', '..', 'src', 'tools', 'doctor.ts');
+const root = path.join(import.meta.dirname, '..', '..');
+const tool = path.join(root, 'src', 'tools', 'doctor.ts');
 
 describe('npm run doctor', () => {
   let world: AppWorld;
@@ -12,9 +15,12 @@ describe('npm run doctor', () => {
   });
   after(() => world.stop());
 
-  const run = (env: Readonly<Record<string, string>>): Promise<{ code: unknown; out: string; err: string }> =>
+  const run = (
+    env: Readonly<Record<string, string>>,
+    ...flags: readonly string[]
+  ): Promise<{ code: unknown; out: string; err: string }> =>
     new Promise((resolve) => {
-      execFile(process.execPath, [tool], { env }, (error, out, err) => {
+      execFile(process.execPath, [tool, ...flags], { env }, (error, out, err) => {
         resolve({ code: error?.code ?? 0, out, err });
       });
     });
@@ -32,5 +38,38 @@ describe('npm run doctor', () => {
     assert.equal(code, 1);
     assert.match(out, /^WRONG {3}Bot registration[^\n]*\n {8}→ portal\.azure\.com/m);
     assert.doesNotMatch(out + err, /canary|eyJ/);
+  });
+
+  it('tells machines the same, in the shape that is documented', async () => {
+    const secrets = { BOT_PASSWORD: 'canary-bot' };
+    const { code, out, err } = await run({ ...world.variables, ...secrets }, '--json');
+    assert.equal(code, 1);
+    assert.doesNotMatch(out + err, /canary|eyJ|request=|state=/);
+    const state = z.enum(['ok', 'warning', 'wrong', 'unchecked']);
+    const counts = z.record(state, z.number());
+    const finding = z.strictObject({
+      state,
+      subject: z.string(),
+      says: z.string(),
+      todo: z.string().optional(),
+    });
+    const shape = z.strictObject({
+      format: z.literal(1),
+      at: z.iso.datetime(),
+      exitCode: z.literal(1),
+      counts,
+      findings: z.array(finding),
+    });
+    const report = shape.parse(JSON.parse(out));
+    const counted = Object.groupBy(report.findings, (one) => one.state);
+    for (const one of state.options) assert.equal(report.counts[one], counted[one]?.length ?? 0, one);
+    const open = report.findings.filter((one) => one.state === 'unchecked');
+    assert.ok(open.length > 0 && open.every(({ todo }) => todo !== undefined));
+    const page = readFileSync(path.join(root, 'docs', 'operate.md'), 'utf8');
+    const subjects = report.findings.map((one) => one.subject.replace(/(tenant )?[0-9a-f-]{36}/i, '$1…'));
+    assert.deepEqual(
+      subjects.filter((subject) => !page.includes(`\`${subject}\``)),
+      [],
+    );
   });
 });

@@ -1,7 +1,8 @@
 /** Runs the doctor against a running app, and asserts of every examination that no secret is in it. */
 import assert from 'node:assert/strict';
-import { examine, type Examination, reportText } from '../../../src/doctor/examine.ts';
+import { examine, type Examination } from '../../../src/doctor/examine.ts';
 import type { Finding } from '../../../src/doctor/finding.ts';
+import { reportText } from '../../../src/doctor/report.ts';
 import { startAppWorld, type AppWorld } from './app-world.ts';
 
 type Changes = Readonly<Record<string, string>>;

@@ -34,6 +34,14 @@ export type CredentialTrial =
 
 /** Asks for an app-only token (OAuth 2.0 client credentials) and throws it away. */
 export async function tryCredentials(credentials: Credentials): Promise<CredentialTrial> {
+  const answer = await askForToken(credentials);
+  return 'token' in answer ? { kind: 'accepted', ...versionOf(answer.token) } : answer;
+}
+
+type Asked = { readonly token: string } | Exclude<CredentialTrial, { readonly kind: 'accepted' }>;
+
+/** The token is for one question and is kept nowhere. */
+export async function askForToken(credentials: Credentials): Promise<Asked> {
   const { auth } = credentials;
   if (auth.kind === 'userAssignedIdentity' || auth.kind === 'managedIdentity')
     return { kind: 'managedIdentity' };
@@ -52,7 +60,7 @@ function proofOf(auth: ClientAuth): ClientProof | undefined {
 async function ask(
   { entraBaseUrl, tenantId, clientId, scope, clock }: Credentials,
   proof: ClientProof,
-): Promise<CredentialTrial> {
+): Promise<Asked> {
   const network = createEntraNetwork({ clock });
   const app = createEntraApp({
     entraBaseUrl,
@@ -64,7 +72,7 @@ async function ask(
   });
   try {
     const result = await app.acquireTokenByClientCredential({ scopes: [scope] });
-    return { kind: 'accepted', ...versionOf(result?.accessToken ?? '') };
+    return { token: result?.accessToken ?? '' };
   } catch {
     const failure = network.failure();
     if (failure === undefined) return { kind: 'badCertificate' };

@@ -5,13 +5,13 @@ import pg from 'pg';
 import * as z from 'zod';
 import type { DatabaseWhere } from './database.ts';
 import { present } from '../../../domain/present.ts';
-import { countSchedules, type SchedulesCounted } from './count-schedules.ts';
 import { openEmbedded } from './embedded-engine.ts';
 import { codeOf } from './sql-errors.ts';
+import { lookInside, type WhatItHolds } from './what-it-holds.ts';
 
 export type DatabaseTrial =
   /** `engine` names product and version. */
-  | { readonly kind: 'answers'; readonly engine: string; readonly schedules?: SchedulesCounted }
+  | { readonly kind: 'answers'; readonly engine: string; readonly holds?: WhatItHolds }
   /** The folder holds no database yet, and one can be made there. */
   | { readonly kind: 'new' }
   /** Another process holds the folder. */
@@ -33,8 +33,8 @@ async function tryFolder(folder: string): Promise<DatabaseTrial> {
   try {
     const { pglite, close } = await openEmbedded(folder);
     try {
-      const schedules = await countSchedules(async (text) => (await pglite.query(text)).rows);
-      return { kind: 'answers', engine: 'the embedded database', ...present({ schedules }) };
+      const holds = await lookInside(async (text) => (await pglite.query(text)).rows);
+      return { kind: 'answers', engine: 'the embedded database', ...present({ holds }) };
     } finally {
       await close();
     }
@@ -83,8 +83,8 @@ async function tryPostgres(url: string): Promise<DatabaseTrial> {
       const { rows } = await client.query<Record<string, unknown>>(question);
       const { version, may_create } = rights.parse(rows[0]);
       if (!may_create) return { kind: 'mayNotCreate' };
-      const schedules = await countSchedules(async (text) => (await client.query<object>(text)).rows);
-      return { kind: 'answers', engine: `PostgreSQL ${version}`, ...present({ schedules }) };
+      const holds = await lookInside(async (text) => (await client.query<object>(text)).rows);
+      return { kind: 'answers', engine: `PostgreSQL ${version}`, ...present({ holds }) };
     } finally {
       await client.end();
     }

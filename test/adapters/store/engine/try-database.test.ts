@@ -29,8 +29,8 @@ describe('trying the embedded database', () => {
 
   it('opens what is there, and lets go of it', async () => {
     await preparedData(folder);
-    const schedules = { waiting: 0, overdue: 0, paused: [] };
-    const answers = { kind: 'answers', engine: 'the embedded database', schedules };
+    const holds = { keyIds: [], schedules: { waiting: 0, overdue: 0, paused: [] } };
+    const answers = { kind: 'answers', engine: 'the embedded database', holds };
     assert.deepEqual(await trial(), answers);
     assert.deepEqual(await trial(), answers);
   });
