@@ -4,6 +4,7 @@ import { cpSync, existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSy
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { sql } from 'kysely';
 import { createWorkQueue } from '../../../src/adapters/queue/work-queue.ts';
 import { openDatabase, type Database } from '../../../src/adapters/store/engine/database.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
@@ -23,7 +24,11 @@ const root = path.resolve(import.meta.dirname, '..', '..', '..');
 const cache = path.join(root, 'node_modules', '.cache', 'embedded-database');
 
 /** Whatever decides what a new database holds. */
-const madeFrom = ['package-lock.json', 'src/adapters/{queue,store}/**/*.ts'];
+const madeFrom = [
+  'package-lock.json',
+  'src/adapters/{queue,store}/**/*.ts',
+  'test/support/databases/databases.ts',
+];
 
 function fingerprint(): string {
   const hash = createHash('sha256');
@@ -44,6 +49,7 @@ async function prepareFolder(folder: string): Promise<string> {
   const database = await openDatabase({ kind: 'embedded', folder: making }, { log: noLog });
   const queue = await createWorkQueue(database, { log: noLog, clock: systemClock });
   await queue.stop(0);
+  await dropTemplates(database);
   await database.close();
   try {
     renameSync(making, folder);
@@ -53,6 +59,12 @@ async function prepareFolder(folder: string): Promise<string> {
     rmSync(making, { recursive: true });
   }
   return folder;
+}
+
+/** Half of all files are of databases that new ones would be made of, and nobody makes one here. */
+async function dropTemplates({ db }: Database): Promise<void> {
+  await sql`UPDATE pg_database SET datistemplate = false`.execute(db);
+  for (const name of ['template0', 'template1']) await sql`DROP DATABASE ${sql.id(name)}`.execute(db);
 }
 
 /** An empty migrated embedded database, closed, in a folder of the test's own. */
