@@ -8,6 +8,7 @@ import { openData } from './app/data.ts';
 import { createLifecycle, type App } from './app/lifecycle.ts';
 import { createMeasuring } from './app/measuring.ts';
 import { metered, meteredFollowUp, meteredNames, meteredSignIns } from './app/metered.ts';
+import { onlyServed } from './app/served-tenants.ts';
 import { createUseCases } from './app/use-cases.ts';
 import { createBackground } from './background.ts';
 import { createProcessAge } from './blocks/warm-up.ts';
@@ -68,7 +69,8 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
   const graph = createGraphClient({ ...limitsOfGraph(config), ...outside, watch: metrics });
   const sources = createSources([...connectSources(graph, config.sources), ...(overrides.moreSources ?? [])]);
   const registration = registrationOf(config, sources.all);
-  const tokens = createUserTokens({ ...registration, db: database.db, transact, ...outside });
+  const anybodys = createUserTokens({ ...registration, db: database.db, transact, ...outside });
+  const tokens = onlyServed(anybodys, config.allowedTenants);
   const channel = createChannel({ config, tokens, instances, ...outside });
   const files = createFiles(config, outside);
   const counted = metered({ stores, sources, messenger: channel.messenger }, outside);

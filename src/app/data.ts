@@ -24,9 +24,10 @@ interface DataDeps {
 export async function openData(config: Config, { chance, clock, log }: DataDeps) {
   const database = await openDatabase(config.database, { log });
   const instanceId = chance.newId();
-  const queue = await createWorkQueue(database, { log, clock, instanceId });
+  const { allowedTenants: tenants } = config;
+  const queue = await createWorkQueue(database, { log, clock, instanceId, tenants });
   const vault = createVault(config.encryptionKeys);
-  const purgeExpired = createPurgeExpired(database.db, config.retentionDays);
+  const purgeExpired = createPurgeExpired(database.db, config.retentionDays, tenants);
   const auditKept = { vault, retentionDays: config.auditRetentionDays };
   const purgeAudit = createPurgeAudit({ db: database.db, ...auditKept });
   return {
@@ -40,10 +41,14 @@ export async function openData(config: Config, { chance, clock, log }: DataDeps)
     }),
     stores: createStores(database.db, queue.in(database.db), vault),
     transact: createTransact(database.db, { queueIn: queue.in, vault, onQueued: queue.queued }),
-    readFigures: async () => ({ ...(await readFigures(database.db)), queue: await queue.depth() }),
+    readFigures: async () => ({
+      ...(await readFigures(database.db, [...tenants])),
+      queue: await queue.depth(),
+    }),
     chainAudit: createChainEntries({ db: database.db, vault, log }),
     tidy: async (now: Date) => {
       await purgeExpired(now);
+      await queue.forgetOthers(new Date(now.getTime() - config.retentionDays * 24 * 3600_000));
       await purgeAudit(now);
     },
   };

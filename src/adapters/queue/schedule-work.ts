@@ -52,6 +52,16 @@ export async function bringForward(db: Kysely<Tables>, seconds: number): Promise
     WHERE state < 'active'`.execute(db);
 }
 
+/** Tasks that have been due since then, of tenants that are not served. */
+export async function forgetTasksOfOthers(
+  db: Kysely<Tables>,
+  tenants: readonly string[],
+  before: Date,
+): Promise<void> {
+  await sql`DELETE FROM pgboss.job WHERE name = ${exportsQueue} AND state < 'active' AND start_after < ${before}
+    AND group_id <> ALL(${tenants}::text[])`.execute(db);
+}
+
 /** A span, so that the database's clock decides even when this machine's is wrong. */
 const secondsUntil = (at: Date, clock: Clock): number =>
   Math.max(0, (at.getTime() - clock.now().getTime()) / 1000);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { PgBoss } from 'pg-boss';
 import * as z from 'zod';
+import { present } from '../../domain/present.ts';
 import type { TakenExport, WorkQueue } from '../../ports/export-jobs.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import type { QueuedTask } from '../../ports/queued-tasks.ts';
@@ -17,9 +18,10 @@ import {
 } from '../store/exports/export-wakes.ts';
 import { holderOf, takeDue } from '../store/exports/take-due.ts';
 import { exportsQueue, fileWorkQueue, overBoss, startBoss, type QueueName } from './boss.ts';
+import { onlyOf } from './only-of.ts';
 import { createRetryFailed } from './retry-failed.ts';
 import { superviseWhileBusy } from './supervision.ts';
-import { bringForward, queueIn, type QueueInDeps } from './schedule-work.ts';
+import { bringForward, forgetTasksOfOthers, queueIn, type QueueInDeps } from './schedule-work.ts';
 import { keyOfTask, parseTask } from './task-payload.ts';
 import { startWorker, type Worker, type WorkSource } from './worker.ts';
 
@@ -35,6 +37,8 @@ export interface Queue {
   readonly queued: (what: 'exports' | 'tasks' | 'files', at: Date) => void;
   /** The clock was set forward by so many seconds: what waits is due that much earlier. */
   readonly bringForward: (seconds: number) => Promise<void>;
+  /** Removes what has waited since then for tenants that are not served. */
+  readonly forgetOthers: (before: Date) => Promise<void>;
   /** Waits for running handlers up to the grace time, then ends pg-boss. The database stays open. */
   readonly stop: (graceMilliseconds: number) => Promise<void>;
   /** Counts that are up to 6 s old; `ready` is due and waits for a worker. */
@@ -57,6 +61,8 @@ export interface WorkQueueDeps {
   readonly clock: Clock;
   /** Under which the others know this process; a name of its own unless given. */
   readonly instanceId?: string;
+  /** All unless given: what waits for others is left where it is. */
+  readonly tenants?: ReadonlySet<string>;
 }
 
 export async function createWorkQueue(database: Database, deps: WorkQueueDeps): Promise<Queue> {
@@ -78,6 +84,9 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
       workers?.exports.stir();
       workers?.tasks.wake();
       workers?.files?.wake();
+    },
+    forgetOthers: async (before) => {
+      if (deps.tenants !== undefined) await forgetTasksOfOthers(database.db, [...deps.tenants], before);
     },
     stop: async (graceMilliseconds) => {
       const running: readonly Worker[] = workers === undefined ? [] : Object.values(workers);
@@ -116,7 +125,7 @@ function startWorkers(
   deps: QueueInDeps & WorkQueueDeps & Pick<Queue, 'queued'>,
   handlers: Handlers,
 ): Workers {
-  const { boss, db, clock, log, queued, instanceId = randomUUID() } = deps;
+  const { boss, db, clock, log, queued, instanceId = randomUUID(), tenants } = deps;
   const { followUp, runTask, workOnFile } = handlers;
   const inSeconds = (seconds: number): Date => new Date(clock.now().getTime() + seconds * 1000);
   const { schedule, scheduleFileWork, scheduleTask } = queueIn(deps);
@@ -143,13 +152,13 @@ function startWorkers(
   const many = { log, maxRunning: 240, maxBatch: 60 };
   const onExports = startWorker({
     ...many,
-    source: createWakes({ db, clock, instanceId }),
+    source: createWakes({ db, clock, instanceId, ...present({ tenants: tenants && [...tenants] }) }),
     handler: (taken) => followUpAgain({ exportId: taken.exportId, taken }),
   });
   const onTasks = startWorker({
     ...many,
     ...wokenWhenQueued,
-    source: overBoss(boss, exportsQueue),
+    source: onlyOf(tenants, overBoss(boss, exportsQueue)),
     handler: ({ data }) => {
       const due = duePayload.parse(data);
       return 'exportId' in due ? followUpAgain(due) : runTaskAgain(parseTask(due.task));
@@ -197,18 +206,19 @@ interface WakesDeps {
   readonly db: Kysely<Tables>;
   readonly clock: Clock;
   readonly instanceId: string;
+  readonly tenants?: readonly string[];
 }
 
-const createWakes = ({ db, clock, instanceId }: WakesDeps): WorkSource<TakenExport> => ({
+const createWakes = ({ db, clock, instanceId, tenants }: WakesDeps): WorkSource<TakenExport> => ({
   fetch: (max, exceptTenants) => {
     const holder = holderOf(instanceId, randomUUID());
-    return takeDue(db, { holder, max, exceptTenants, now: clock.now() });
+    return takeDue(db, { holder, max, exceptTenants, tenants, now: clock.now() });
   },
   complete: (taken) => settleTaken(db, taken, clock.now()),
   fail: (taken) => giveBackTaken(db, taken),
   touch: (taken) => keepTaken(db, taken),
   groupOf: ({ tenantId }) => tenantId,
-  untilNext: () => untilNextWake(db),
+  untilNext: () => untilNextWake(db, tenants),
 });
 
 async function depthOf(boss: PgBoss, queue: QueueName): Promise<QueueDepth> {

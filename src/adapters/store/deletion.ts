@@ -10,8 +10,15 @@ const goneBy = sql<Date>`now() - interval '1 day'`;
 
 export type PurgeExpired = (now: Date) => Promise<void>;
 
-/** @param retentionDays of exports with all that refers to them, people's own files, unused tokens, names, ended schedules */
-export function createPurgeExpired(db: Kysely<Tables>, retentionDays: number): PurgeExpired {
+/**
+ * @param retentionDays of exports with all that refers to them, people's own files, unused tokens, names, ended schedules
+ * @param tenants that the bot serves, all unless given: of others nothing goes on, so that nothing ends
+ */
+export function createPurgeExpired(
+  db: Kysely<Tables>,
+  retentionDays: number,
+  tenants?: ReadonlySet<string>,
+): PurgeExpired {
   return async function purgeExpired(now) {
     const oldest = new Date(now.getTime() - retentionDays * 24 * 3600 * 1000);
     const dayAgo = new Date(now.getTime() - 24 * 3600 * 1000);
@@ -35,7 +42,21 @@ export function createPurgeExpired(db: Kysely<Tables>, retentionDays: number): P
     await db.deleteFrom('sso_exchanges').where('expires_at', '<', goneBy).execute();
     await purgeFiles(db, now, oldest);
     await db.deleteFrom('download_links').where('expires_at', '<', goneBy).execute();
+    if (tenants !== undefined) await purgeOthers(db, [...tenants], oldest);
   };
+}
+
+/** What is open of tenants that are not served is as old as its last step; their conversations go with the last of it. */
+async function purgeOthers(db: Kysely<Tables>, tenants: readonly string[], oldest: Date): Promise<void> {
+  const ofOthers = sql<boolean>`tenant_id <> ALL(${tenants}::text[])`;
+  await db.deleteFrom('exports').where(ofOthers).where('since', '<', oldest).execute();
+  const lastDue = sql<Date>`coalesce(next_at, since, made_at)`;
+  await db.deleteFrom('schedules').where(ofOthers).where(lastDue, '<', oldest).execute();
+  await db.deleteFrom('sign_in_requests').where(ofOthers).where('asked_at', '<', oldest).execute();
+  await sql`DELETE FROM conversations WHERE ${ofOthers}
+    AND NOT EXISTS (SELECT FROM exports WHERE exports.tenant_id = conversations.tenant_id)
+    AND NOT EXISTS (SELECT FROM schedules WHERE schedules.tenant_id = conversations.tenant_id)
+    AND NOT EXISTS (SELECT FROM own_files WHERE own_files.tenant_id = conversations.tenant_id)`.execute(db);
 }
 
 /** A name is as old as the newest export of what it names: its person's, or anybody's who may export by it. */

@@ -1,11 +1,16 @@
 /** Counts exports, schedules and sign-in prompts over all tenants, for operators. */
 import { sql, type Kysely } from 'kysely';
 import type { Figures } from '../../ports/metrics.ts';
+import { isServed } from './exports/take-due.ts';
 import type { Tables } from './rows/table-types.ts';
 
 const lastRun = sql<string>`coalesce(run ->> 'outcome', 'none')`;
 
-export async function readFigures(db: Kysely<Tables>): Promise<Omit<Figures, 'queue'>> {
+/** @param tenants that the bot serves: nobody else's work is overdue */
+export async function readFigures(
+  db: Kysely<Tables>,
+  tenants?: readonly string[],
+): Promise<Omit<Figures, 'queue'>> {
   const exports = await db
     .selectFrom('exports')
     .select(({ fn }) => ['source', 'status', fn.countAll().as('count')])
@@ -21,6 +26,7 @@ export async function readFigures(db: Kysely<Tables>): Promise<Omit<Figures, 'qu
     .select(sql<string | number | null>`extract(epoch from now() - min(wake_at))`.as('overdue'))
     .where('is_open', '=', true)
     .where('wake_at', 'is not', null)
+    .where(isServed(tenants))
     .executeTakeFirstOrThrow();
   const schedules = await db
     .selectFrom('schedules')
@@ -32,6 +38,7 @@ export async function readFigures(db: Kysely<Tables>): Promise<Omit<Figures, 'qu
     .selectFrom('schedules')
     .select(sql<string | number | null>`extract(epoch from now() - min(next_at))`.as('late'))
     .where('next_at', 'is not', null)
+    .where(isServed(tenants))
     .executeTakeFirstOrThrow();
   return {
     schedules: schedules.map(({ count, ...of }) => ({ ...of, count: Number(count) })),

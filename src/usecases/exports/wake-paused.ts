@@ -9,6 +9,7 @@ export interface WakePausedDeps {
   readonly advance: Advance;
   readonly clock: Clock;
   readonly log: Pick<Log, 'info' | 'warn'>;
+  readonly allowedTenants: ReadonlySet<string>;
 }
 
 export type WakePaused = () => Promise<void>;
@@ -50,7 +51,8 @@ export function createWakePaused(deps: WakePausedDeps): WakePaused {
 
   return async function wakePaused() {
     const paused = Map.groupBy(await deps.stores.exports.pausedForOperator(), ({ tenantId }) => tenantId);
-    const woken = [...paused].map(([tenantId, exports]) =>
+    const served = [...paused].filter(([tenantId]) => deps.allowedTenants.has(tenantId));
+    const woken = served.map(([tenantId, exports]) =>
       wakeTenant(
         tenantId,
         exports.map(({ id }) => id),

@@ -50,6 +50,24 @@ describeOnBothEngines('retention', (given) => {
     assert.deepEqual([await count('notices'), await count('download_links')], [2, 2]);
   });
 
+  it('deletes what is open of a tenant that is not served, once nothing has moved in it for as long', async () => {
+    const away = someExport({ since: daysAgo(91) });
+    const { tenantId } = away.requester;
+    const [recent, served] = [someExport({ since: daysAgo(89) }), someExport({ since: daysAgo(300) })];
+    const jobs = [away, { ...recent, requester: { ...recent.requester, tenantId } }, served];
+    for (const job of jobs) await stores.exports.insert(job);
+    await stores.conversations.remember(someConversation({ tenantId }));
+    const gone = createPurgeExpired(given().database.db, 90, new Set([served.requester.tenantId]));
+    const isThere = () =>
+      Promise.all(jobs.map(async ({ id }) => (await stores.exports.load(id)) !== undefined));
+    await gone(now);
+    assert.deepEqual(await isThere(), [false, true, true]);
+    assert.equal(await count('conversations'), 1, 'it may come back');
+    await gone(new Date(now.getTime() + 2 * 24 * 3600_000));
+    assert.deepEqual(await isThere(), [false, false, true]);
+    assert.equal(await count('conversations'), 0);
+  });
+
   it('deletes the tokens of people who have not come back, and of nobody else', async () => {
     const { db } = given().database;
     const keep = async (userId: string, updatedAt: Date): Promise<void> => {

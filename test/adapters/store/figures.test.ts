@@ -57,5 +57,6 @@ describeOnBothEngines('figures', (given) => {
     );
     assert.equal(promptsOutstanding, 1);
     assert.ok(maxOverdue >= 100 && maxOverdue < 160, String(maxOverdue));
+    assert.equal((await readFigures(db, ['another'])).maxOverdue, 0, 'what rests is not overdue');
   });
 });

@@ -6,7 +6,7 @@ import { secondsFromNow, unclaimed } from '../rows/lease.ts';
 import { storableJson } from '../rows/column-values.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { paceOf } from './stored-export.ts';
-import { leaseSeconds } from './take-due.ts';
+import { isServed, leaseSeconds } from './take-due.ts';
 
 /** Replaces when the export was to be woken, whoever has it in hand. */
 export async function scheduleWake(db: Kysely<Tables>, exportId: string, seconds: number): Promise<void> {
@@ -99,11 +99,15 @@ async function settleLooks(db: Kysely<Tables>, looks: readonly QuietLook[]): Pro
 }
 
 /** Milliseconds; those that somebody has in hand count with the end of their lease, or with their next look. */
-export async function untilNextWake(db: Kysely<Tables>): Promise<number | undefined> {
+export async function untilNextWake(
+  db: Kysely<Tables>,
+  tenants?: readonly string[],
+): Promise<number | undefined> {
   const row = await db
     .selectFrom('exports')
     .select(sql<number | null>`(extract(epoch FROM min(wake_at) - now()) * 1000)::float8`.as('left'))
     .where('wake_at', 'is not', null)
+    .where(isServed(tenants))
     .executeTakeFirst();
   return row?.left ?? undefined;
 }

@@ -21,8 +21,14 @@ interface Taking {
   readonly holder: string;
   readonly max: number;
   readonly exceptTenants: readonly string[];
+  /** Those that the bot serves, all unless given. */
+  readonly tenants?: readonly string[] | undefined;
   readonly now: Date;
 }
+
+/** What is kept of others rests until they are served again. */
+export const isServed = (tenants: readonly string[] | undefined) =>
+  tenants === undefined ? sql<boolean>`TRUE` : sql<boolean>`tenant_id = ANY(${tenants}::text[])`;
 
 /** Each claim of an instance has a name of its own. */
 export const holderOf = (instanceId: string, claimId: string): string => `${instanceId} ${claimId}`;
@@ -47,11 +53,12 @@ const paceAt = (now: Date, instance: string) => sql<number | null>`CASE
 
 /** Takes those that are due, the longest overdue first. Whoever holds a claim is left alone. */
 export async function takeDue(db: Kysely<Tables>, taking: Taking): Promise<readonly TakenExport[]> {
-  const { holder, max, exceptTenants, now } = taking;
+  const { holder, max, exceptTenants, tenants, now } = taking;
   const [instance = ''] = holder.split(' ');
   const { rows } = await sql<Taken>`WITH due AS MATERIALIZED (
       SELECT id AS due_id, due_at AS was_due_at, ${paceAt(now, instance)} AS pace FROM exports
       WHERE wake_at <= now() AND ${isFree} AND tenant_id <> ALL(${exceptTenants}::text[])
+        AND ${isServed(tenants)}
       ORDER BY wake_at LIMIT ${max} FOR UPDATE SKIP LOCKED
     )
     UPDATE exports SET claimed_by = ${holder}, woken_by = ${holder},

@@ -1,0 +1,9 @@
+/** Keeps the bot from acting in tenants that it does not serve, whatever is still kept of them. */
+import type { UserTokens } from '../ports/user-tokens.ts';
+
+/** For what did not come through the queue, such as a link that was made before: nobody of others has a token. */
+export const onlyServed = (tokens: UserTokens, tenants: ReadonlySet<string>): UserTokens => ({
+  ...tokens,
+  tokenFor: async (person, options) =>
+    tenants.has(person.tenantId) ? tokens.tokenFor(person, options) : { kind: 'unavailable' },
+});
