@@ -35,6 +35,8 @@ export interface OwnFiles {
   readonly forgetAttachment: (id: string) => Promise<void>;
   /** Files of the person received since then. */
   readonly countSince: (person: Person, since: Date) => Promise<number>;
+  /** Files of the person that are being fetched or read, or wait for that. */
+  readonly countUnderWay: (person: Person) => Promise<number>;
 
   /** Replaces what was kept before. Pieces are sealed one by one; a source that breaks rejects and keeps nothing. */
   readonly keepBytes: (file: OwnFile, bytes: AsyncIterable<Uint8Array>) => Promise<{ readonly size: number }>;

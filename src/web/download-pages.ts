@@ -72,6 +72,12 @@ export function failurePage(words: Words, failed: Failed): Page {
 export const brokenPage = (words: Words, reference: string): Page =>
   failurePage(words, { kind: 'failed', why: 'unavailable', reference });
 
+/** The same for one person's own. */
+export const ownBusyPage = ({ pages }: Words, max: number): Page => {
+  const { title, body } = pages.failed.ownBusy(max);
+  return { status: 429, tone: 'ask', title, body: paragraphs(body) };
+};
+
 export const busyPage = ({ pages }: Words): Page => ({
   status: 503,
   tone: 'ask',

@@ -7,7 +7,14 @@ import type { ExportJob } from '../domain/exports/export-job.ts';
 import { fileFormats, type FileFormat } from '../domain/okrs/file/okr-file.ts';
 import type { OpenDownload, TakeDownload, TakeOutcome } from '../usecases/files/download-export.ts';
 import { wordsAbout, type Words } from '../words/words.ts';
-import { brokenPage, busyPage, failurePage, linkTroublePage, takenPage } from './download-pages.ts';
+import {
+  brokenPage,
+  busyPage,
+  failurePage,
+  linkTroublePage,
+  ownBusyPage,
+  takenPage,
+} from './download-pages.ts';
 import { confirmPage, ownFilePage } from './offer-pages.ts';
 import { sendPage } from './page.ts';
 import type { Route, Visit } from './route.ts';
@@ -73,6 +80,11 @@ async function take({ takeDownload }: DownloadsDeps, visit: Visit): Promise<void
       return handOver(taken, format, visit);
     case 'failed': {
       sendPage(words, visit.response, failurePage(words, taken));
+      return;
+    }
+    case 'busy': {
+      visit.response.setHeader('Retry-After', '10');
+      sendPage(words, visit.response, ownBusyPage(words, taken.max));
       return;
     }
     case 'taken': {

@@ -1,8 +1,11 @@
-// Row 15: the limits hold for old exports that are opened again, however many at once.
+// Row 15: the limits hold for old exports that are opened again, and for files that are sent, however many at once.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { isOpen } from '../../src/domain/exports/export-job.ts';
 import { someTarget } from '../support/samples/sample-exports.ts';
-import { describeUseCase, signedInScene } from '../support/rig/use-case-suite.ts';
+import { tableOf } from '../support/rig/ended-exports.ts';
+import type { Rig } from '../support/rig/use-case-rig.ts';
+import { describeUseCase, signedInScene, type Scene } from '../support/rig/use-case-suite.ts';
 
 describeUseCase('old exports opened again all at once', (rigged) => {
   it('are as many as the limit allows, and the others say so', async () => {
@@ -27,5 +30,25 @@ describeUseCase('old exports opened again all at once', (rigged) => {
       'own',
       'own',
     ]);
+  });
+});
+
+describeUseCase('files that somebody sends at once', (rigged) => {
+  const send = async (rig: Rig, scene: Scene): Promise<string> => {
+    const downloadUrl = `https://drive.example/${randomUUID()}`;
+    rig.drive.files.set(downloadUrl, tableOf('1,Grow,Objective,40,On Track'));
+    const files = [{ name: 'view.csv', downloadUrl }];
+    return (await rig.receiveOwnFile({ ...scene, activityId: randomUUID(), files })).kind;
+  };
+
+  it('are as many as a person may have open, and one more is welcome once they are read', async () => {
+    const rig = rigged({ limits: { openPerUser: 2 } });
+    const scene = signedInScene(rig);
+    const outcomes = [];
+    for (let nth = 0; nth < 3; nth += 1) outcomes.push(await send(rig, scene));
+    assert.deepEqual(outcomes, ['received', 'received', 'limitReached']);
+    assert.equal(await send(rig, signedInScene(rig)), 'received', 'of somebody else');
+    await rig.workOnFiles();
+    assert.equal(await send(rig, scene), 'received');
   });
 });

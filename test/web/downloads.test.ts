@@ -73,6 +73,13 @@ describe('downloads', () => {
     assert.equal((await here.post()).status, 404);
   });
 
+  it('tells whoever has several under way that the link is still good', async () => {
+    here.take = async () => await Promise.resolve({ kind: 'busy', max: 3 });
+    const response = await here.post();
+    assert.deepEqual([response.status, response.headers.get('retry-after')], [429, '10']);
+    assert.match(await response.text(), /3 downloads under way[^]*still good/);
+  });
+
   for (const [why, status, words] of failures) {
     it(`explains ${why}`, async () => {
       here.take = async () =>

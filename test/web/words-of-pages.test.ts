@@ -111,6 +111,7 @@ describe('the words of pages', () => {
     const outcomes: readonly TakeOutcome[] = [
       ...links.map((kind) => ({ kind })),
       { kind: 'taken', format: 'workbook' },
+      { kind: 'busy', max: 3 },
       { kind: 'failed', why: 'tooLarge', limitMegabytes: 20, reference },
       ...failures.map((why) => ({ kind: 'failed', why, reference }) as const),
     ];

@@ -13,7 +13,8 @@ type Limit = 'openPerUser' | 'dailyPerUser' | 'openPerTenant';
  */
 export function limitCard(words: Words, limit: Limit, max: number, wish: 'export' | 'file' = 'export'): Card {
   const { limits } = words.talk;
-  const { title, lead: leadFor } = wish === 'file' ? limits.files : limits[limit];
+  const ofFile = limit === 'openPerUser' ? limits.filesAtOnce : limits.files;
+  const { title, lead: leadFor } = wish === 'file' ? ofFile : limits[limit];
   const lead = leadFor(max);
   return createCard({
     summary: title,

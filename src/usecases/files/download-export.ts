@@ -12,6 +12,7 @@ import type { HandOverDeps, HandedOver } from './hand-over.ts';
 import { handOver, tooLarge } from './hand-over.ts';
 import { createTooLargeFiles, type TooLargeFiles } from './fetch-content.ts';
 import { linkLifetime } from '../cards/when-to-show.ts';
+import { createPlaces, type Places } from '../../blocks/places.ts';
 
 export interface DownloadExportDeps extends HandOverDeps {
   readonly stores: Pick<Stores, 'exports' | 'downloads' | 'readings' | 'ownFiles' | 'targetNames'>;
@@ -56,6 +57,8 @@ export type TakeOutcome =
       readonly broken: (cause: unknown) => Promise<void>;
     }
   | Spent
+  /** So many of this person's are under way; the link is still good. */
+  | { readonly kind: 'busy'; readonly max: number }
   /** This format was handed over; others can still be had. */
   | { readonly kind: 'taken'; readonly format: FileFormat }
   | {
@@ -76,13 +79,14 @@ export interface DownloadExport {
 
 export function createDownloadExport(deps: DownloadExportDeps): DownloadExport {
   const tooLargeFiles = createTooLargeFiles();
+  const underWay = createPlaces(maxOfPerson);
   return {
     offer: (who) => offer(deps, who),
     open: async (token) => {
       const opened = await open(deps, token);
       return opened.kind === 'open' ? { ...opened, subject: opened.subject.content } : opened;
     },
-    take: (token, format = 'original') => take({ ...deps, tooLargeFiles }, token, format),
+    take: (token, format = 'original') => take({ ...deps, tooLargeFiles, underWay }, token, format),
   };
 }
 
@@ -114,12 +118,47 @@ async function open(deps: DownloadExportDeps, token: string): Promise<Opened | S
   return subject === undefined ? { kind: 'unknown' } : { kind: 'open', subject, taken: link.taken };
 }
 
-type TakeDeps = DownloadExportDeps & { readonly tooLargeFiles: TooLargeFiles };
+type TakeDeps = DownloadExportDeps & { readonly tooLargeFiles: TooLargeFiles; readonly underWay: Places };
+
+/** One for each format: whoever hardly reads theirs leaves room for others. */
+const maxOfPerson = 3;
 
 async function take(deps: TakeDeps, token: string, format: FileFormat): Promise<TakeOutcome> {
   const opened = await open(deps, token);
   if (opened.kind !== 'open') return opened;
-  const { subject } = opened;
+  const leave = deps.underWay.enter(keyOf(opened.subject.owner));
+  if (leave === undefined) return { kind: 'busy', max: maxOfPerson };
+  let outcome: TakeOutcome | undefined;
+  try {
+    outcome = await claimAndHandOver(deps, { token, format }, opened.subject);
+  } finally {
+    if (outcome?.kind !== 'file') leave();
+  }
+  return outcome.kind === 'file' ? leavingAtTheEnd(outcome, leave) : outcome;
+}
+
+const keyOf = ({ tenantId, userId }: Person): string => `${tenantId}/${userId}`;
+
+const leavingAtTheEnd = (
+  file: Extract<TakeOutcome, { kind: 'file' }>,
+  leave: () => void,
+): Extract<TakeOutcome, { kind: 'file' }> => ({
+  ...file,
+  finished: async (bytes) => {
+    leave();
+    await file.finished(bytes);
+  },
+  broken: async (cause) => {
+    leave();
+    await file.broken(cause);
+  },
+});
+
+async function claimAndHandOver(
+  deps: TakeDeps,
+  { token, format }: Claim,
+  subject: Subject,
+): Promise<TakeOutcome> {
   const { tenantId, userId } = subject.owner;
   const told = { event: 'fileDownloaded', outcome: format, ...subject.audited } as const;
   const claimed = await deps.transact(async ({ downloads, audit }) => {

@@ -116,10 +116,15 @@ async function receive(deps: ReceiveOwnFileDeps, stores: Stores, sent: Sent): Pr
   const sinceYesterday =
     (await stores.ownFiles.countSince(requester, since)) +
     (await stores.personalData.countErased(requester, 'files', since));
-  const max = deps.limits.dailyPerUser;
+  const underWay = await stores.ownFiles.countUnderWay(requester);
+  const { dailyPerUser, openPerUser } = deps.limits;
   const isFirst = await stores.inbound.firstTime(tenantId, conversationId, `files of ${activityId}`);
   if (!isFirst) return { kind: 'alreadyReceived' };
-  if (sinceYesterday + files.length > max) return { kind: 'limitReached', limit: 'dailyPerUser', max };
+  if (sinceYesterday + files.length > dailyPerUser)
+    return { kind: 'limitReached', limit: 'dailyPerUser', max: dailyPerUser };
+  // What one message brings is taken together.
+  if (underWay > 0 && underWay + files.length > openPerUser)
+    return { kind: 'limitReached', limit: 'openPerUser', max: openPerUser };
   const fileIds: string[] = [];
   for (const attached of files) {
     const file = newFile(deps.chance.newId(), requester, attached, now);

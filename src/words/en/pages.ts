@@ -124,13 +124,23 @@ const failed = {
       freshLink,
     ],
   },
+  ownBusy: (max: number): PageWords => ({
+    title: 'Many downloads of yours at once',
+    body: [
+      [
+        `You have ${max} downloads under way, and that is the limit. Your link is still good: go back one page and press `,
+        strong('Download'),
+        ' again when one is done.',
+      ],
+    ],
+  }),
   busy: {
     title: 'Many downloads at once',
     body: [
       ['Your link is still good: go back one page and press ', strong('Download'), ' again in a moment.'],
     ],
   },
-} satisfies Record<string, PageWords | ((limitMegabytes: number | undefined) => PageWords)>;
+} satisfies Record<string, PageWords | ((max: number) => PageWords)>;
 
 const consent = {
   granted: {

@@ -93,6 +93,11 @@ const limits = {
     title: 'Not started – your organisation is busy',
     lead: (max: number) => `It already has ${exportsOf(max)} open, and that is the limit. Try again later.`,
   },
+  filesAtOnce: {
+    title: 'Not read – too many at once',
+    lead: (max: number) =>
+      `I read ${count(max, 'file')} of yours at a time, and that is the limit. Send it again once one is read.`,
+  },
   files: {
     title: 'Not read – that is all for today',
     lead: (max: number) =>

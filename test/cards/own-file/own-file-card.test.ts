@@ -145,5 +145,6 @@ describe('the card of a person’s own file', () => {
     assert.match(textOf(leftOutFilesCard(en, ['6.csv'], 5)), /left out one file[^]*I take 5 files/);
     assert.match(textOf(limitCard(en, 'dailyPerUser', 20, 'file')), /20 files within a day/);
     assert.match(textOf(limitCard(en, 'dailyPerUser', 1, 'file')), /1 file within a day/);
+    assert.match(textOf(limitCard(en, 'openPerUser', 5, 'file')), /read 5 files of yours at a time/);
   });
 });

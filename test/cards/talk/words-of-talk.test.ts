@@ -85,9 +85,11 @@ const cardsIn = (words: Words): Readonly<Record<string, readonly Card[]>> => ({
   hints: occasions.flatMap((occasion) => scopes.map((scope) => hintCard(words, occasion, scope))),
   'nearest commands': commandNames.map((name) => nearestCommandCard(words, name)),
   'what is not done': [
-    ...limits.flatMap((limit) => [1, 20].map((max) => limitCard(words, limit, max))),
-    limitCard(words, 'dailyPerUser', 1, 'file'),
-    limitCard(words, 'dailyPerUser', 20, 'file'),
+    ...limits.flatMap((limit) =>
+      (['export', 'file'] as const).flatMap((wish) =>
+        [1, 20].map((max) => limitCard(words, limit, max, wish)),
+      ),
+    ),
     notFoundCard(words, sampleJob.id, true),
     notFoundCard(words, sampleJob.id, false),
     troubleCard(words, reference),

@@ -74,6 +74,29 @@ describeUseCase('a download', (rigged) => {
     await rig.settle();
   });
 
+  it('waits for the person’s own others, three at most, and for nobody else’s', async () => {
+    const rig = rigged();
+    const { token, exportId, ...scene } = await offered(rig);
+    const under = [];
+    for (const format of ['original', 'workbook', 'spreadsheetCsv'] as const)
+      under.push(await rig.downloadExport.take(token, format));
+    const again = await rig.downloadExport.offer({ ...scene, subject: ofExport(exportId) });
+    assert.ok(again.kind === 'link');
+    const fresh = new URL(again.url).pathname.replace('/d/', '');
+    assert.deepEqual(await rig.downloadExport.take(fresh), { kind: 'busy', max: 3 });
+    assert.equal((await rig.downloadExport.take((await offered(rig)).token)).kind, 'file');
+    for (const end of ['broken', 'finished'] as const) {
+      const file = under.shift();
+      assert.ok(file?.kind === 'file');
+      await (end === 'broken' ? file.broken(new Error('made up')) : file.finished(10));
+      assert.equal(
+        (await rig.downloadExport.take(fresh, end === 'broken' ? 'original' : 'workbook')).kind,
+        'file',
+      );
+    }
+    await rig.settle();
+  });
+
   it('keeps its link on the screen: what the file says comes to the card when the file was taken, or a minute later', async () => {
     const rig = rigged();
     const { token, exportId } = await offered(rig);

@@ -1,5 +1,5 @@
 /** Stores files that people send: port OwnFiles. */
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import * as z from 'zod';
 import type { OwnFile, OwnFileState } from '../../../domain/own-files/own-file.ts';
 import { present } from '../../../domain/present.ts';
@@ -56,6 +56,16 @@ export const createOwnFiles = (db: Kysely<Tables>, vault: Vault): OwnFiles => ({
       .where('tenant_id', '=', person.tenantId)
       .where('user_id', '=', person.userId)
       .where('received_at', '>=', since)
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  },
+  countUnderWay: async (person) => {
+    const { count } = await db
+      .selectFrom('own_files')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('tenant_id', '=', person.tenantId)
+      .where('user_id', '=', person.userId)
+      .where(sql<string>`state ->> 'status'`, 'in', ['received', 'reading'])
       .executeTakeFirstOrThrow();
     return Number(count);
   },
