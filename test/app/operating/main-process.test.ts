@@ -1,7 +1,8 @@
 // Production as a process: what it says without configuration, how it ends, and that a kill loses nothing.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { explorerUrlOf } from '../../../src/sandbox/graph/scenarios.ts';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
@@ -152,7 +153,18 @@ describe('the production process', () => {
 
     it('makes and opens an embedded database without half a gigabyte for it', async function () {
       if (process.platform !== 'linux') this.skip();
-      const { pid } = await run({ DATA_DIR: `${world.variables['DATA_DIR'] ?? ''}-new` });
+      const folder = `${world.variables['DATA_DIR'] ?? ''}-new`;
+      const peakOfMaker = path.join(tmpdir(), `maker-${randomUUID()}`);
+      const telling = `import fs from 'node:fs';
+        if (/make-embedded/.test(process.argv[1])) process.on('exit', () =>
+          fs.writeFileSync('${peakOfMaker}', String(process.resourceUsage().maxRSS)));`;
+      const { pid } = await run({
+        DATA_DIR: folder,
+        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(telling)}`,
+      });
+      const made = Number(readFileSync(peakOfMaker, 'utf8'));
+      rmSync(peakOfMaker);
+      assert.ok(made > 50_000 && made < 260_000, `${made} kB to make it`);
       await world.channel.say(chat, ada, 'help');
       await world.channel.nextCard((card) => /Viva Goals/.test(wordsOf(card)));
       const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];

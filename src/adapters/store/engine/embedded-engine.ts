@@ -55,7 +55,7 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
 
 const maker = fileURLToPath(new URL(`./make-embedded${path.extname(import.meta.filename)}`, import.meta.url));
 
-/** In a process of its own: it takes 570 MB, most of which this one would keep. What appears in the folder is whole. */
+/** In a process of its own: it takes 200 MB, most of which this one would keep. What appears in the folder is whole. */
 async function makeOnce(folder: string): Promise<void> {
   if (existsSync(path.join(folder, 'database', 'PG_VERSION'))) return;
   // Of a process that was killed meanwhile.
