@@ -1,4 +1,4 @@
-// Row 17: exact versions, a checksum for each package, and no install script in production.
+// Row 17: exact versions, a checksum for each package, known licences, and no install script in production.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -25,12 +25,51 @@ const locked = z
         integrity: z.string().optional(),
         dev: z.boolean().optional(),
         hasInstallScript: z.boolean().optional(),
+        license: z.string().optional(),
       }),
     ),
   })
   .parse(JSON.parse(read('package-lock.json'))).packages;
 const packages = Object.entries(locked).filter(([place]) => place !== '');
+const inProduction = packages.filter(([, { dev }]) => dev !== true);
 const nameOf = (place: string): string => place.split('node_modules/').at(-1) ?? '';
+
+/** Those that ask for nothing but their own text and notices. */
+const allowedLicences: ReadonlySet<string> = new Set([
+  'MIT',
+  'ISC',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'BlueOak-1.0.0',
+  '0BSD',
+  'Unlicense',
+]);
+
+/** An SPDX expression: of several that are offered one is enough. */
+const isAllowed = (licence = ''): boolean =>
+  licence
+    .replaceAll(/[()]/g, '')
+    .split(' OR ')
+    .some((one) => allowedLicences.has(one));
+
+interface Exception {
+  readonly packages: readonly string[];
+  readonly text: string;
+}
+
+/** As `.github/SECURITY.md` has them. */
+function exceptions(): readonly Exception[] {
+  const text = read('.github/SECURITY.md').replaceAll(/\s+/g, ' ');
+  const [, listed = ''] = /Exceptions are kept here(.*?)## /.exec(text) ?? [];
+  return listed
+    .split(/ - (?=\*\*)/)
+    .slice(1)
+    .map((entry) => {
+      const [, named = ''] = /^\*\*(.*?)\*\*/.exec(entry) ?? [];
+      return { packages: [...named.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name), text: entry };
+    });
+}
 
 describe('dependencies', () => {
   it('have exact versions, and those are the locked ones', () => {
@@ -48,13 +87,28 @@ describe('dependencies', () => {
   });
 
   it('run no script in production that was not allowed by name', () => {
-    const scripts = packages.filter(([, { hasInstallScript }]) => hasInstallScript === true);
-    const inProduction = scripts.filter(([, { dev }]) => dev !== true).map(([place]) => nameOf(place));
+    const scripts = inProduction.filter(([, { hasInstallScript }]) => hasInstallScript === true);
     assert.deepEqual(
-      inProduction.filter((name) => own.allowScripts[name] !== false),
+      scripts.map(([place]) => nameOf(place)).filter((name) => own.allowScripts[name] !== false),
       [],
     );
     assert.match(read('Dockerfile'), /npm ci --omit=dev --ignore-scripts/);
+  });
+
+  it('have licences in production that ask for nothing, or stand among the exceptions', () => {
+    const excepted = new Set(exceptions().flatMap((one) => one.packages));
+    assert.deepEqual(
+      inProduction
+        .filter(([place, { license }]) => !isAllowed(license) && !excepted.has(nameOf(place)))
+        .map(([place, { license }]) => `${nameOf(place)}: ${license ?? 'none'}`),
+      [],
+    );
+    assert.deepEqual(['GPL-3.0', '(MIT AND GPL-3.0)', undefined].map(isAllowed), [false, false, false]);
+    assert.ok(isAllowed('(GPL-3.0 OR MIT)'));
+  });
+
+  it('bring their bill of materials into the image', () => {
+    assert.match(read('Dockerfile'), /npm run --silent sbom > sbom\.cdx\.json/);
   });
 
   it('are listed in a CycloneDX bill of materials, none of development', () => {
@@ -74,14 +128,24 @@ describe('dependencies', () => {
   });
 
   it('keep a dated list of exceptions, and say how fast weaknesses are mended', () => {
-    const text = read('.github/SECURITY.md').replaceAll(/\s+/g, ' ');
-    const [, exceptions = ''] = /Exceptions are kept here(.*?)## /.exec(text) ?? [];
-    const entries = exceptions.split(/ - (?=\*\*)/).slice(1);
+    const entries = exceptions();
     assert.ok(entries.length >= 3);
     assert.deepEqual(
-      entries.filter((entry) => !/\(\d{4}-\d{2}-\d{2}\): \S/.test(entry)),
+      entries.filter(({ text }) => !/\(\d{4}-\d{2}-\d{2}\): \S/.test(text)),
       [],
     );
-    assert.match(text, /mended within \d+ days/);
+    const installed = new Set(inProduction.map(([place]) => nameOf(place)));
+    for (const { packages: names, text } of entries) {
+      assert.ok(names.length > 0, text);
+      for (const name of names) assert.ok(installed.has(name), `${name} is no dependency any more`);
+      const [, version] = /\*\*.*?(\d+\.\d+\.\d+)\*\*/.exec(text) ?? [];
+      for (const name of version === undefined ? [] : names)
+        assert.equal(
+          locked[`node_modules/${name}`]?.version,
+          version,
+          `${name} was looked at in another version`,
+        );
+    }
+    assert.match(read('.github/SECURITY.md'), /mended within \d+ days/);
   });
 });
