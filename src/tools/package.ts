@@ -6,7 +6,7 @@ import { languages } from '../words/words.ts';
 import { buildAppPackage } from './app-package/build-app-package.ts';
 
 /** Made-up values: they show that packaging works. */
-const SAMPLE = 'local';
+const SAMPLE = 'playground';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 

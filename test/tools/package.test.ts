@@ -103,6 +103,6 @@ describe('npm run package', () => {
   it('says which env files there are', () => {
     const { status, stderr } = run(['--env', '../../etc'], {});
     assert.equal(status, 1);
-    assert.match(String(stderr), /There is: dev, local/);
+    assert.match(String(stderr), /There is: dev, local, playground/);
   });
 });
