@@ -66,7 +66,8 @@ export interface SaveOffer {
 }
 
 export interface SaveOffers {
-  readonly make: (offer: SaveOffer) => Promise<void>;
+  /** False where the same was asked within the last minute and is not answered: whoever presses twice is asked once. */
+  readonly make: (offer: SaveOffer) => Promise<boolean>;
   readonly findOwn: (person: Person, id: string) => Promise<SaveOffer | undefined>;
   /** True for the first acceptance only. */
   readonly accept: (person: Person, id: string, target: UploadTarget) => Promise<boolean>;

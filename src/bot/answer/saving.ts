@@ -36,6 +36,8 @@ export function createAnswerSave({ offerSave, reply }: AnswerSaveDeps): AnswerSa
       case 'offer':
         reply(turn, consentActivity(words, offer));
         return answers.saving;
+      case 'asked':
+        return answers.saving;
       case 'notReady':
         return answers.cannotSave.notReady;
       case 'notFound':

@@ -31,6 +31,8 @@ export type OfferSave = (given: {
 }) => Promise<
   /** `offerId` is all that the consent card carries; `bytes` is an estimate where the file is yet to be made. */
   | { readonly kind: 'offer'; readonly offerId: string; readonly fileName: string; readonly bytes: number }
+  /** The same question stands open already. */
+  | { readonly kind: 'asked' }
   | { readonly kind: 'notReady' | 'notFound' }
 >;
 
@@ -94,7 +96,8 @@ async function offer(
   if (found === undefined) return { kind: 'notFound' };
   if (!found.isThere(deps.clock.now())) return { kind: 'notReady' };
   const offerId = deps.chance.newSecret();
-  await deps.stores.saveOffers.make({ id: offerId, person: requester, conversation, subject, format });
+  const made = { id: offerId, person: requester, conversation, subject, format };
+  if (!(await deps.transact(({ saveOffers }) => saveOffers.make(made)))) return { kind: 'asked' };
   const fileName = found.fileName(deps, deps.clock.now(), format);
   return { kind: 'offer', offerId, fileName, bytes: await bytesOf(deps, found) };
 }

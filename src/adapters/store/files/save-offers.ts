@@ -18,7 +18,9 @@ import type { Tables } from '../rows/table-types.ts';
 const placeOf = (id: string): string => `save_offers ${id}`;
 
 export const createSaveOffers = (db: Kysely<Tables>, vault: Vault): SaveOffers => ({
-  make: async ({ id, person, conversation, subject, format }) => {
+  make: async (offer) => {
+    const { id, person, conversation, subject, format } = offer;
+    if (await isAsked(db, offer)) return false;
     const { tenantId, conversationId } = conversation;
     await withConversationOf(db, conversation)
       .insertInto('save_offers')
@@ -35,6 +37,7 @@ export const createSaveOffers = (db: Kysely<Tables>, vault: Vault): SaveOffers =
         format,
       })
       .execute();
+    return true;
   },
   findOwn: async (person, id) => {
     const row = await offers(db)
@@ -65,6 +68,25 @@ export const createSaveOffers = (db: Kysely<Tables>, vault: Vault): SaveOffers =
     await db.updateTable('save_offers').set(over).where('id', '=', id).execute();
   },
 });
+
+/** Whoever asks at the same time waits for the caller's transaction. */
+async function isAsked(db: Kysely<Tables>, { person, subject, format: wanted }: SaveOffer): Promise<boolean> {
+  const key = `save_offers ${person.tenantId} ${person.userId}`;
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
+  const asked = await db
+    .selectFrom('save_offers')
+    .select('id')
+    .where('tenant_id', '=', person.tenantId)
+    .where('user_id', '=', person.userId)
+    .where('source_kind', '=', subject.kind)
+    .where('source_id', '=', subject.id)
+    .where('format', '=', wanted)
+    .where('settled', '=', false)
+    .where('key_id', 'is', null)
+    .where('offered_at', '>', sql<Date>`now() - interval '1 minute'`)
+    .executeTakeFirst();
+  return asked !== undefined;
+}
 
 const ofPerson = (db: Kysely<Tables>, { tenantId, userId }: Person, id: string) =>
   db
