@@ -1,6 +1,7 @@
 /** Sets up a schedule: finds what it is of, its time zone and its last day, and keeps it with its first run. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Requester } from '../../domain/exports/export-job.ts';
-import type { Target } from '../../domain/exports/target.ts';
+import { sameTarget, type Target } from '../../domain/exports/target.ts';
 import { present } from '../../domain/present.ts';
 import { dayIn, endOfDay, isZone, monthsLater, nextRun } from '../../domain/schedules/next-run.ts';
 import { usualMonths } from '../../domain/schedules/schedule-moves.ts';
@@ -154,6 +155,8 @@ async function keep(deps: SetUpDeps, wish: SetUpWish, schedule: Schedule): Promi
       const earlier = isFirst ? undefined : await earlierOf(stores, schedule);
       if (earlier !== undefined) return { kind: 'kept', schedule: earlier };
     }
+    const same = await sameOf(stores, schedule);
+    if (same !== undefined) return { kind: 'kept', schedule: same };
     const reached = await reachedLimit(deps, stores, owner);
     if (reached !== undefined) return reached;
     await insertSchedule(stores, schedule, schedule.madeAt);
@@ -173,10 +176,20 @@ async function keep(deps: SetUpDeps, wish: SetUpWish, schedule: Schedule): Promi
   return kept;
 }
 
-async function earlierOf({ schedules }: Stores, { owner, target }: Schedule): Promise<Schedule | undefined> {
-  const same = (await schedules.of(owner)).filter(
-    (one) => one.target.source === target.source && one.target.key === target.key,
+/** The form was sent twice: that it runs at the same times for the same people is what was asked for, and is so already. */
+async function sameOf({ schedules }: Stores, { owner, target, audience, zone, timing }: Schedule) {
+  return (await schedules.of(owner)).find(
+    (one) =>
+      one.state.kind === 'active' &&
+      one.audience === audience &&
+      one.zone === zone &&
+      sameTarget(one.target, target) &&
+      isDeepStrictEqual(one.timing, timing),
   );
+}
+
+async function earlierOf({ schedules }: Stores, { owner, target }: Schedule): Promise<Schedule | undefined> {
+  const same = (await schedules.of(owner)).filter((one) => sameTarget(one.target, target));
   return same.toSorted((a, b) => b.madeAt.getTime() - a.madeAt.getTime())[0];
 }
 

@@ -27,6 +27,9 @@ describeUseCase('schedules of a person', (rigged) => {
       zone,
       'the zone is asked for once',
     );
+    assert.equal((await rig.schedules.list(scene)).length, 1, 'the same stands already');
+    const other = { ...wish, timing: mondays({ condition: 'ifChanged' }) };
+    assert.equal((await rig.schedules.setUp(other)).kind, 'scheduled');
     assert.equal((await rig.schedules.list(scene)).length, 2);
     const unknown = await rig.schedules.setUp({ ...wish, what: { written: 'Q3 sale' } });
     assert.deepEqual(unknown.kind === 'unknownName' && unknown.near.map((near) => near.name), ['Q3 sales']);
