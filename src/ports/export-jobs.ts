@@ -140,6 +140,9 @@ export type CardClaim =
       readonly card: TrackedCard;
       /** The bot may not write there. */
       readonly isBlocked: boolean;
+      /** The subject's. */
+      readonly version: number;
+      readonly hasNames: boolean;
     }
   | { readonly kind: 'held'; readonly seconds: number }
   | { readonly kind: 'missing' };
@@ -157,6 +160,10 @@ export interface TakenCards {
   }[];
   /** The subject's, where it has cards. */
   readonly version?: number;
+  /** When that was its version, an export's person had given names; undefined where it has no cards. */
+  readonly hasNames?: boolean;
+  /** That person was being asked to sign in, beside questions on cards. */
+  readonly isAsked?: boolean;
   /** A message stands beside them. */
   readonly hasNotices: boolean;
   /** Keys of the messages that were claimed. */

@@ -19,15 +19,20 @@ export interface ExportDetails {
   readonly usual?: UsualDuration;
 }
 
+/** Of a message about an export: its person has given no names, which need not be looked for. */
+interface MaybeUnnamed {
+  readonly isUnnamed?: boolean;
+}
+
 export type Message =
   /** The export's card: the owner's in a personal chat, the public one elsewhere. */
-  | {
+  | ({
       readonly kind: 'export';
       readonly job: ExportJob;
       readonly details?: ExportDetails;
-    }
+    } & MaybeUnnamed)
   /** An older card of the same export: points down to the newer one. */
-  | { readonly kind: 'exportMoved'; readonly job: ExportJob }
+  | ({ readonly kind: 'exportMoved'; readonly job: ExportJob } & MaybeUnnamed)
   /** Its requester had their data deleted: nobody follows it any more. */
   | { readonly kind: 'exportForgotten' }
   /** Asks one person to sign in; silent where Teams can, a button everywhere. */

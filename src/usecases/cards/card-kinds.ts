@@ -14,7 +14,7 @@ export interface CardKind<S> {
   readonly kind: SubjectRef['kind'];
   readonly load: (id: string) => Promise<S | undefined>;
   readonly standing: (subject: S) => Standing;
-  readonly message: (subject: S, card: TrackedCard) => Promise<Message>;
+  readonly message: (subject: S, card: TrackedCard, isUnnamed: boolean) => Promise<Message>;
   /** Seconds to hold an update of the card back; 0 when it may go now. */
   readonly sparedFor: (subject: S, card: TrackedCard) => Promise<number>;
 }
@@ -35,11 +35,11 @@ export const exportCards = ({ stores, findExportDetails }: CardKindsDeps): CardK
   kind: 'export',
   load: stores.exports.load,
   standing: standingOfExport,
-  message: async (job, { mode, conversation }) => {
-    if (mode === 'moved') return { kind: 'exportMoved', job };
+  message: async (job, { mode, conversation }, isUnnamed) => {
+    if (mode === 'moved') return { kind: 'exportMoved', job, isUnnamed };
     // Details are for the requester only; elsewhere everybody reads the card.
     return conversation.kind === 'personal'
-      ? { kind: 'export', job, details: await findExportDetails(job) }
+      ? { kind: 'export', job, isUnnamed, details: await findExportDetails(job) }
       : { kind: 'export', job };
   },
   sparedFor: (job, card) => secondsForUnusedLink(stores, card, job),

@@ -27,7 +27,7 @@ export interface ShowCardsDeps {
 }
 
 /** How the cards are afterwards. */
-interface Shown<S> extends Pick<TakenCards, 'hasNotices' | 'told'> {
+interface Shown<S> extends Pick<TakenCards, 'hasNotices' | 'told' | 'isAsked'> {
   /** One could not be brought up to date now; look again after so many seconds. */
   readonly behind?: number;
   readonly subject?: S;
@@ -51,12 +51,13 @@ export function createShowCards(deps: ShowCardsDeps): ShowCards {
     const holder = deps.chance.newId();
     const how = { seconds: leaseSeconds, maxUnknownPosts: restsAfter(kind.standing(asKnown)) };
     const taken = await deps.stores.cards.take({ kind: kind.kind, id }, holder, how);
-    const { cards, version, hasNotices, told } = taken;
+    const { cards, version, hasNames, ...around } = taken;
     const isNewest = (version ?? kind.standing(asKnown).version) === kind.standing(asKnown).version;
+    const isUnnamed = isNewest && hasNames === false;
     const first: S | undefined = isNewest ? asKnown : await kind.load(id);
     const ends = await Promise.all(
       cards.map(async ({ card, isOurs, isBlocked, seconds }): Promise<End<S>> => {
-        if (isOurs) return showCard(deps, kind, id, { card, isBlocked, holder, subject: first });
+        if (isOurs) return showCard(deps, kind, id, { card, isBlocked, holder, subject: first, isUnnamed });
         if (first === undefined || isUpToDate(card, kind.standing(first))) return { card };
         // Whoever holds it looks at the version again after giving it back, unless they die.
         return { card: { ...card, isTaken: true }, wait: Math.max(soonestLook, seconds) };
@@ -67,9 +68,8 @@ export function createShowCards(deps: ShowCardsDeps): ShowCards {
     const [subject] = subjects.sort((a, b) => kind.standing(b).version - kind.standing(a).version);
     return {
       ...present({ behind: behind.length === 0 ? undefined : Math.min(...behind), subject }),
+      ...around,
       cards: ends.flatMap(({ card }) => card ?? []),
-      hasNotices,
-      told,
     };
   };
 }
@@ -81,12 +81,11 @@ interface End<S> {
   readonly subject?: S | undefined;
 }
 
-interface Turn<S> {
-  readonly card: TrackedCard;
-  /** The bot may not write there. */
-  readonly isBlocked: boolean;
+interface Turn<S> extends Pick<TakenCards['cards'][number], 'card' | 'isBlocked'> {
   readonly holder: string;
   readonly subject: S | undefined;
+  /** Its person had given no names when this was its version: whoever gives one makes another. */
+  readonly isUnnamed: boolean;
 }
 
 /** Repeats until the card shows the newest version, because its subject may move on while a version is on its way. */
@@ -114,7 +113,9 @@ async function showCard<S>(
     if (claim.kind === 'missing') return {};
     if (claim.kind === 'held')
       return { card: { ...card, isTaken: true }, wait: Math.max(soonestLook, claim.seconds) };
-    turn = { ...claim, holder, subject: await kind.load(id) };
+    const now = await kind.load(id);
+    const isUnnamed = !claim.hasNames && claim.version === versionOf(kind, now);
+    turn = { ...claim, holder, subject: now, isUnnamed };
   }
 }
 
@@ -227,13 +228,13 @@ async function drop({ stores }: ShowCardsDeps, card: TrackedCard): Promise<Recor
 /** An activity that is gone, or must not be changed, is replaced by one fresh card, once. */
 async function send<S>(
   deps: ShowCardsDeps,
-  { card, kind, subject }: Showing<S>,
+  { card, kind, subject, isUnnamed }: Showing<S>,
 ): Promise<{
   readonly outcome: SendOutcome;
   readonly activityId?: string;
   readonly posted?: PostInVain['as'];
 }> {
-  const message = await kind.message(subject, card);
+  const message = await kind.message(subject, card, isUnnamed);
   const post = async (): Promise<SendOutcome> => {
     const outcome = await deps.messenger.post(card.conversation, message);
     // Without an id it can never be updated: treated as an unknown outcome.

@@ -36,10 +36,10 @@ export type BringUpToDate = (exportId: string, known?: Known) => Promise<void>;
 export function createBringUpToDate(deps: BringUpToDateDeps): BringUpToDate {
   const kind = exportCards(deps);
   const bring = async (exportId: string, { job: known, isScheduled = false }: Known): Promise<void> => {
-    const { behind, subject: job, ...around } = await deps.showCards(kind, exportId, known);
+    const { behind, subject: job, isAsked, ...around } = await deps.showCards(kind, exportId, known);
     if (job === undefined) return;
     const untold = await deps.notifyRequester(job, around);
-    await deps.settlePrompts.abandoned(job);
+    await deps.settlePrompts.abandoned(job, isAsked);
     const unasked = await deps.askSignIn.whereMissing(job);
     const waits = [behind, untold, unasked].filter((wait) => wait !== undefined);
     if (isScheduled && waits.length === 0) return;

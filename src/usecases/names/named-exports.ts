@@ -27,4 +27,6 @@ export function createNamingMessenger(deps: NamedDeps, messenger: Messenger): Me
 }
 
 const inTheirWords = async (deps: NamedDeps, { kind }: Conversation, message: Message): Promise<Message> =>
-  kind === 'personal' && 'job' in message ? { ...message, job: await named(deps, message.job) } : message;
+  kind === 'personal' && 'job' in message && !('isUnnamed' in message && message.isUnnamed)
+    ? { ...message, job: await named(deps, message.job) }
+    : message;

@@ -12,8 +12,11 @@ export interface SettlePromptsDeps extends WithdrawPromptsDeps {
 export interface SettlePrompts {
   /** Graph has taken the person's token. */
   readonly proved: (person: Person) => Promise<void>;
-  /** The export has ended, was stopped, or waits for an administrator; derived from what is stored, so that it may be repeated. */
-  readonly abandoned: (job: ExportJob) => Promise<void>;
+  /**
+   * The export has ended, was stopped, or waits for an administrator; derived from what is stored, so that it may be repeated.
+   * @param isAsked whether the person was asked a moment ago, beside questions on cards
+   */
+  readonly abandoned: (job: ExportJob, isAsked?: boolean) => Promise<void>;
 }
 
 export const createSettlePrompts = (deps: SettlePromptsDeps): SettlePrompts => ({
@@ -21,11 +24,11 @@ export const createSettlePrompts = (deps: SettlePromptsDeps): SettlePrompts => (
     if (!(await deps.stores.signIns.isAsked(person)) || (await isAwaited(deps, person))) return;
     await withdrawPrompts(deps, person, 'signedIn');
   },
-  abandoned: async (job) => {
+  abandoned: async (job, isAsked) => {
     const { requester } = job;
     const isForAdministrator = job.state.status === 'waitingForSignIn' && !waitsForPerson(job);
     if ((isOpen(job) && !isForAdministrator) || questionOf(job) !== undefined) return;
-    if (!(await deps.stores.signIns.isAsked(requester, 'prompts'))) return;
+    if (!(isAsked ?? (await deps.stores.signIns.isAsked(requester, 'prompts')))) return;
     if ((await isAwaited(deps, requester)) || (await isUnproved(deps, requester))) return;
     await withdrawPrompts(deps, requester, 'abandoned', 'prompts');
   },

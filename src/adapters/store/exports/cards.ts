@@ -1,5 +1,5 @@
 /** Stores which cards follow an export or an own file, what each shows, and who may change it: port Cards. */
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import * as z from 'zod';
 import type { SubjectRef } from '../../../domain/okrs/file/okr-file.ts';
 import { present } from '../../../domain/present.ts';
@@ -95,6 +95,8 @@ interface TakenRow extends CardRow {
   readonly blocked: boolean;
   readonly seconds_left: number;
   readonly version: number;
+  readonly has_names: boolean;
+  readonly is_asked: boolean;
   readonly has_notices: boolean;
   readonly told: readonly string[];
 }
@@ -119,6 +121,7 @@ async function take(
     SELECT id, is_ours, export_id, own_file_id, activity_id, shown_version, mode, unknown_posts, fresh_posts, placed_at,
       cards.tenant_id, conversation_id, kind, service_url, bot_channel_id, blocked, NOT ${unclaimed} AS is_taken,
       coalesce(${secondsLeft}, 0) AS seconds_left, ${versionNow} AS version,
+      ${hasNamesNow} AS has_names, ${ofItsPerson('sign_in_requests', sql`AND NOT on_card`)} AS is_asked,
       EXISTS (SELECT FROM standing_notices WHERE export_id = cards.export_id) AS has_notices,
       ARRAY(SELECT key FROM notices WHERE export_id = cards.export_id) AS told
     FROM (SELECT true AS is_ours, ours.* FROM ours UNION ALL
@@ -132,7 +135,7 @@ async function take(
       isBlocked: row.blocked,
       seconds: row.seconds_left,
     })),
-    ...present({ version: rows[0]?.version }),
+    ...present({ version: rows[0]?.version, hasNames: rows[0]?.has_names, isAsked: rows[0]?.is_asked }),
     hasNotices: rows[0]?.has_notices === true,
     told: rows[0]?.told ?? [],
   };
@@ -152,9 +155,12 @@ async function claim(
     .where(unclaimed)
     .whereRef('conversations.tenant_id', '=', 'cards.tenant_id')
     .whereRef('conversations.base_id', '=', 'cards.base_id')
-    .returning([...cardColumns, 'blocked'])
+    .returning([...cardColumns, 'blocked', versionNow.as('version'), hasNamesNow.as('hasNames')])
     .executeTakeFirst();
-  if (taken !== undefined) return { kind: 'claimed', card: cardOf(taken), isBlocked: taken.blocked };
+  if (taken !== undefined) {
+    const { blocked: isBlocked, version, hasNames } = taken;
+    return { kind: 'claimed', card: cardOf(taken), isBlocked, version, hasNames };
+  }
   const row = await db
     .selectFrom('cards')
     .select(secondsLeft.as('seconds_left'))
@@ -188,6 +194,11 @@ async function releaseClaim(
 const versionNow = sql<number>`coalesce(
   (SELECT version FROM exports WHERE exports.id = cards.export_id),
   (SELECT version FROM own_files WHERE own_files.id = cards.own_file_id))`;
+
+/** Whether a table has rows of the person whose export it is. */
+const ofItsPerson = (table: string, where = sql``): RawBuilder<boolean> => sql<boolean>`EXISTS (
+  SELECT FROM exports JOIN ${sql.table(table)} USING (tenant_id, user_id) WHERE exports.id = cards.export_id ${where})`;
+const hasNamesNow = ofItsPerson('target_names');
 
 const secondsLeft = sql<number>`greatest(extract(epoch FROM claimed_until - now()), 0)::float8`;
 
