@@ -15,7 +15,7 @@ param geoRedundantBackup bool
 
 var login = 'okr_export'
 
-resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
+resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
   name: name
   location: location
   sku: {
@@ -44,7 +44,6 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
     network: {
       delegatedSubnetResourceId: subnetId
       privateDnsZoneArmResourceId: dnsZoneId
-      publicNetworkAccess: 'Disabled'
     }
   }
 

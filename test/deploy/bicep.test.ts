@@ -100,7 +100,7 @@ describe('the templates of Azure', () => {
     const settings: readonly (readonly [file: string, setting: string])[] = [
       ['app.bicep', 'allowInsecure: false'],
       ['modules/database.bicep', "name: 'require_secure_transport'\n    properties: {\n      value: 'ON'"],
-      ['modules/database.bicep', "publicNetworkAccess: 'Disabled'"],
+      ['modules/database.bicep', 'delegatedSubnetResourceId: subnetId'],
       ['modules/vault.bicep', '?sslmode=verify-full'],
       ['modules/vault.bicep', 'enableRbacAuthorization: true'],
       ['modules/vault.bicep', 'enablePurgeProtection: true'],

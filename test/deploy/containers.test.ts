@@ -59,6 +59,7 @@ describe('compose.yaml', () => {
     assert.equal(database.ports, undefined);
     const [, port, route] = /127\.0\.0\.1:(\d+)(\/\w+)/.exec(bot.healthcheck.test.join(' ')) ?? [];
     assert.equal(Number(port), image.port);
+    assert.equal(bot.healthcheck.test[1], image.program);
     assert.ok(isHealthRoute(route ?? ''));
     assert.ok(parseInt(bot.stop_grace_period, 10) >= 30);
   });
@@ -187,6 +188,8 @@ describe('the manifests of Kubernetes', () => {
   });
 
   it('give the bot no more than it needs', () => {
+    // The number of that user in the images of Node.
+    assert.equal(image.user, 'node');
     assert.deepEqual(pod.securityContext, {
       runAsNonRoot: true,
       runAsUser: 1000,

@@ -20,6 +20,11 @@ const dockerfile = textOf('Dockerfile');
 export const image = {
   port: Number(/^ENV .*\bPORT=(\d+)/m.exec(dockerfile)?.[1]),
   volume: /^VOLUME (\S+)$/m.exec(dockerfile)?.[1],
+  user: dockerfile
+    .match(/^USER (\S+)$/gm)
+    ?.at(-1)
+    ?.slice('USER '.length),
+  program: /^CMD \["([^"]+)"/m.exec(dockerfile)?.[1],
 };
 
 const routes = readFileSync(path.join(root, 'src/web/health.ts'), 'utf8');
