@@ -7,7 +7,7 @@ import { exitCodeOf, reportJson, reportText } from '../doctor/report.ts';
 
 /** Where `npm run package` puts them; that of made-up ids is nobody's. */
 const built = path.resolve(import.meta.dirname, '..', '..', 'appPackage', 'build');
-const sample = 'appPackage.local.zip';
+const sample = 'appPackage.playground.zip';
 
 const packagesHere = (): readonly string[] =>
   existsSync(built)

@@ -84,6 +84,12 @@ describe('npm run package', () => {
   it('works as it is, with made-up values, and gives the same bytes again', () => {
     const [one, two] = [path.join(dir, 'one.zip'), path.join(dir, 'two.zip')];
     assert.match(String(run(['--out', one], {}).stdout), /made-up ids/);
+    const sample = /^const SAMPLE = '(\w+)';$/m.exec(
+      readFileSync(path.join(root, 'src/tools/package.ts'), 'utf8'),
+    )?.[1];
+    // It is not of the bot that the doctor looks at.
+    const doctor = readFileSync(path.join(root, 'src/tools/doctor.ts'), 'utf8');
+    assert.ok(doctor.includes(`const sample = 'appPackage.${String(sample)}.zip';`));
     run(['--out', two], {});
     assert.deepEqual(readFileSync(one), readFileSync(two));
     const packageJson = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
