@@ -12,7 +12,7 @@ import type { KeptActivity } from '../support/teams/connector-api.ts';
 import { groupChat, personalChat } from '../support/teams/teams-places.ts';
 import { shownExports, type Phase } from './shown-exports.ts';
 
-const patience = { timeoutMs: 90_000 };
+const patience = { timeoutMs: 240_000 };
 
 export interface Here {
   readonly world: AppWorld;

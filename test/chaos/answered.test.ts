@@ -61,7 +61,7 @@ function suiteOn(
     const lost = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? String(outcome.reason) : []));
     assert.deepEqual(lost, []);
     assert.deepEqual(bot.faults, []);
-  }).timeout(400_000);
+  });
 }
 
 describe('a process killed as soon as it has answered, embedded', () => {

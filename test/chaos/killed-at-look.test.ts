@@ -56,5 +56,5 @@ describeWithPostgres('a process that is killed at a look, PostgreSQL', () => {
       await made.drop();
     }
     assert.deepEqual(fleet.faults, []);
-  }).timeout(120_000);
+  });
 });

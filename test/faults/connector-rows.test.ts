@@ -17,7 +17,6 @@ describe('faults of Teams', () => {
   /** Until the bot has tried to update the card of the row. */
   const refused = (scene: Scene, tries = 1) =>
     scene.suite.world().channel.until(() => sendsOf(scene, 'PUT').length >= tries, {
-      timeoutMs: 20_000,
       what: 'an update of the card',
     });
 

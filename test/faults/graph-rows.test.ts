@@ -87,7 +87,7 @@ describe('faults of Graph', () => {
       .channel.nextCard(
         (_card, one) =>
           one.versions.some((version) => JSON.stringify(version).includes('Already being made')),
-        { timeoutMs: 20_000, what: 'a card that says that it is already being made' },
+        { what: 'a card that says that it is already being made' },
       );
     await scene.card(ready);
     assert.equal(scene.asked('create'), 1);

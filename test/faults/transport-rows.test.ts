@@ -134,7 +134,6 @@ describe('a Graph that cannot be reached', () => {
       await suite.say(chat, ada, view.url);
       await world.channel.silentSso(chat, ada, await suite.prompt(chat));
       await world.channel.until(() => world.logged().split('"call":"create"').length > tries, {
-        timeoutMs: 20_000,
         what: 'a try',
       });
       return saidBy(await suite.card(chat, words, view));

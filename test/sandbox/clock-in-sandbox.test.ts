@@ -62,5 +62,5 @@ describeWithBrowser('the clock of the sandbox', (browser) => {
     const tab = await openDownloadPage(card);
     await tab.getByText('read from Planner anew').waitFor();
     await tab.close();
-  }).timeout(240_000);
+  });
 });

@@ -28,5 +28,5 @@ describeWithBrowser('a plan in the sandbox', (browser) => {
     sandbox.planner.moveOn(festival.planId);
     await send(festival.url);
     await cardSaying('Open plan Orchard festival', /What changed since/).waitFor();
-  }).timeout(240_000);
+  });
 });

@@ -93,5 +93,5 @@ describeWithBrowser('the sandbox in a browser', (browser) => {
     }
     const job = sandbox.graph.jobs().at(-1);
     assert.deepEqual(await download(own), sandbox.graph.contentOf(job?.id ?? ''));
-  }).timeout(360_000);
+  });
 });

@@ -148,7 +148,7 @@ describe('what is not yours, by any verb', () => {
         }
     }
     assert.ok(pressed > 500, String(pressed));
-  }).timeout(240_000);
+  });
 
   it('has another answer for its owner, so that the one above says something', async () => {
     for (const way of waysOf('show')) {

@@ -207,5 +207,5 @@ describe('who acts', () => {
         /Saved to your OneDrive/.test(latest(one).summary ?? ''),
     );
     assert.equal(({} as Record<string, unknown>)['aadObjectId'], undefined, 'no prototype was changed');
-  }).timeout(360_000);
+  });
 });

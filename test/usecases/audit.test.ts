@@ -96,7 +96,7 @@ describeUseCase('the audit trail', (rigged, database) => {
       const events = (await audited(database(), scene.requester.tenantId)).map(({ event }) => event ?? '');
       assert.deepEqual(events.toSorted(), expected, `dead after call ${String(call)}`);
     }
-  }).timeout(240_000);
+  });
 
   it('tells of each download of a format, and not of a link that was used up', async () => {
     const rig = rigged();

@@ -59,7 +59,7 @@ describeUseCase('S4 a process that dies', (rigged) => {
         await Promise.race([live(rig, here), life.death]);
         await assertDone(await afterwards(rig, here), here, `${when} call ${call}`);
       }
-    }).timeout(240_000);
+    });
   }
 
   it('while it asks for a sign-in still asks', async () => {
@@ -86,7 +86,7 @@ describeUseCase('S4 a process that dies', (rigged) => {
       const asked = await rig.stores.signIns.outstanding(scene.requester, scene.conversation);
       assert.equal(last?.kind === 'signIn' && last.request.id, asked?.id, `before call ${call}`);
     }
-  }).timeout(240_000);
+  });
 
   const signIns = {
     'by exchange': (rig: Rig, scene: Scene) => rig.exchangeSso({ ...scene, exchangeId: 'x', ssoToken: 't' }),
@@ -123,7 +123,7 @@ describeUseCase('S4 a process that dies', (rigged) => {
         if (!life.isDead()) break;
       }
       assert.ok(kept > 5);
-    }).timeout(240_000);
+    });
 
   for (const [how, learn] of Object.entries({
     'Entra ID wants more': (rig: Rig, scene: Scene) => {
@@ -155,7 +155,7 @@ describeUseCase('S4 a process that dies', (rigged) => {
         if (isTakenDown) assert.equal(prompt.request.silent, false, `after call ${String(call)}`);
         if (!life.isDead()) break;
       }
-    }).timeout(240_000);
+    });
 
   it('S5 five times over the same export parks it', async () => {
     const rig = rigged();

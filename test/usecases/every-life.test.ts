@@ -16,5 +16,5 @@ describeUseCase('whatever happens', (rigged) => {
       }),
       { numRuns: Number(process.env['MODEL_RUNS'] ?? 40) },
     );
-  }).timeout(600_000);
+  });
 });

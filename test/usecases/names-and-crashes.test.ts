@@ -44,5 +44,5 @@ describeUseCase('a name that is given', (createRig) => {
         const [card] = cards.filter((message) => 'job' in message);
         assert.equal(card?.job.name, own[0]?.name, written);
       }
-    }).timeout(120_000);
+    });
 });

@@ -246,5 +246,5 @@ describeUseCase('a file that somebody sends', (rigged) => {
           `${where}: it was read`,
         );
       }
-    }).timeout(240_000);
+    });
 });

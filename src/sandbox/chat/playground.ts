@@ -25,7 +25,7 @@ export type Playground = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-const patienceMilliseconds = 30_000;
+const patienceMilliseconds = 120_000;
 const graceMilliseconds = 2_000;
 const maxTries = 100;
 const pauseMilliseconds = 100;

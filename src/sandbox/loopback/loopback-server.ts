@@ -129,7 +129,7 @@ type Changes = Readonly<{
   announce: () => void;
   /** Nothing more will come: everybody who waits is told so. */
   end: () => void;
-  /** Resolves with the first truthy look; rejects after `timeoutMs` (default 45 s), or at the end, naming `what` was awaited. */
+  /** Resolves with the first truthy look; rejects after `timeoutMs` (default 3 minutes), or at the end, naming `what` was awaited. */
   until: <T>(look: () => T | undefined | null | false, options?: WaitOptions) => Promise<T>;
 }>;
 
@@ -138,7 +138,7 @@ export type WaitOptions = Readonly<{ timeoutMs?: number; what?: string }>;
 const createChanges = (): Changes => {
   const waiting = new Map<() => void, () => void>();
 
-  const until: Changes['until'] = (look, { timeoutMs = 45_000, what = look.toString() } = {}) =>
+  const until: Changes['until'] = (look, { timeoutMs = 180_000, what = look.toString() } = {}) =>
     new Promise((resolve, reject) => {
       const settle = (finish: () => void) => {
         waiting.delete(check);

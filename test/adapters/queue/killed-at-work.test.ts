@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { createWorkQueue } from '../../../src/adapters/queue/work-queue.ts';
 import { openDatabase, type DatabaseWhere } from '../../../src/adapters/store/engine/database.ts';
-import { noLog, systemClock } from '../../support/databases/databases.ts';
+import { noLog, preparedData, systemClock } from '../../support/databases/databases.ts';
 import { wakeOf } from '../../support/databases/what-is-stored.ts';
 import { describeWithPostgres, postgresDatabase } from '../../support/databases/postgres.ts';
 
@@ -49,10 +49,9 @@ async function isTakenUpAgain(where: DatabaseWhere): Promise<void> {
 }
 
 describe('work of a process that was killed, embedded', () => {
-  it('is taken up by the next', async function () {
-    // The first opening of a folder takes seconds by itself.
-    this.timeout(360_000);
+  it('is taken up by the next', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'killed-test-'));
+    await preparedData(folder);
     await isTakenUpAgain({ kind: 'embedded', folder });
     rmSync(folder, { recursive: true });
   });

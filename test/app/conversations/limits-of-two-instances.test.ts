@@ -47,5 +47,5 @@ describeWithPostgres('two instances and one chat', () => {
     } finally {
       await two.stop();
     }
-  }).timeout(360_000);
+  });
 });

@@ -129,5 +129,5 @@ describeWithPostgres('two instances and a plan', () => {
     } finally {
       await two.stop();
     }
-  }).timeout(120_000);
+  });
 });

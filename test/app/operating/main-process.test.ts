@@ -7,6 +7,7 @@ import path from 'node:path';
 import { explorerUrlOf } from '../../../src/sandbox/graph/scenarios.ts';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { startAppWorld, type AppWorld } from '../../support/app/app-world.ts';
+import { preparedData } from '../../support/databases/databases.ts';
 import { wordsOf } from '../../support/teams/card-search.ts';
 import { productionArgs, runMainProcess, type MainProcess } from '../../support/app/main-process.ts';
 import { personalChat } from '../../support/teams/teams-places.ts';
@@ -62,7 +63,7 @@ describe('the production process', () => {
       assert.equal((await first.ended).signal, 'SIGKILL');
       graph.completeJob(job.id);
       const second = await run();
-      await channel.nextCard((card) => /ready to download/.test(wordsOf(card)), { timeoutMs: 45_000 });
+      await channel.nextCard((card) => /ready to download/.test(wordsOf(card)));
       assert.equal(graph.jobs().length, 1);
       assert.equal(graph.calls.filter(({ op }) => op === 'create').length, 1);
       const refused = runMainProcess({ ...world.variables, PORT: '0' });
@@ -76,11 +77,9 @@ describe('the production process', () => {
     it('says which port is taken', async () => {
       const main = await run();
       const { hostname, port } = new URL(world.publicUrl);
-      const other = runMainProcess({
-        ...world.variables,
-        HOST: hostname,
-        DATA_DIR: `${world.variables['DATA_DIR'] ?? ''}-2`,
-      });
+      const data = `${world.variables['DATA_DIR'] ?? ''}-2`;
+      await preparedData(data);
+      const other = runMainProcess({ ...world.variables, HOST: hostname, DATA_DIR: data });
       assert.equal((await other.ended).code, 1);
       assert.match(other.output(), new RegExp(`${port}.*(taken|in use)|EADDRINUSE`, 's'));
       main.kill('SIGTERM');
@@ -136,7 +135,7 @@ describe('the production process', () => {
       await channel.say(chat, ada, explorerUrlOf(view));
       await channel.silentSso(chat, ada, await channel.nextOAuthCard());
       graph.completeJob((await graph.until(() => graph.jobs().at(0))).id);
-      await channel.nextCard((card) => /objectives/.test(wordsOf(card)), { timeoutMs: 45_000 });
+      await channel.nextCard((card) => /objectives/.test(wordsOf(card)));
       const page = await (await fetch(`${world.publicUrl}/privacy`)).text();
       const style = /\/assets\/\w+\/page\.css/.exec(page)?.[0] ?? 'no style';
       assert.equal((await fetch(`${world.publicUrl}${style}`)).status, 200);

@@ -28,9 +28,6 @@ export const runs = {
 /** The same, but Graph wants a minute between the bot's own looks: whatever looks within it was pressed for. */
 export const runsInPeace: Fate = { ...runs, retryAfterSeconds: 60 };
 
-/** Generous: where something went wrong in passing, the queue makes up for it after some seconds. */
-const patience = { timeoutMs: 45_000 };
-
 /** What a button's answer shows its presser: a card, or a line of text. */
 export type Shown = Readonly<{ words: string; card: unknown }>;
 
@@ -93,7 +90,7 @@ export function createSuite(world: () => AppWorld, said: string[] = []): AppSuit
         const isOfView = view === undefined || text.includes(view.explorerViewId.slice(0, 8));
         return one.conversationId === place.id && isOfView && words.test(text) && !isNotice(shown);
       },
-      { ...patience, what: `a card in ${place.kind} ${place.id} that says ${String(words)}` },
+      { what: `a card in ${place.kind} ${place.id} that says ${String(words)}` },
     );
   const say: AppSuite['say'] = async (place, person, message) => {
     said.push(typeof message === 'string' ? message : message.text);
@@ -107,7 +104,7 @@ export function createSuite(world: () => AppWorld, said: string[] = []): AppSuit
         one.conversationId === place.id &&
         !butNot.some(({ id }) => id === one.id) &&
         oauthCardOf(latest(one)) !== undefined,
-      { ...patience, what: `a sign-in prompt in ${place.kind} ${place.id}` },
+      { what: `a sign-in prompt in ${place.kind} ${place.id}` },
     );
   const press: AppSuite['press'] = async (place, person, data, replyToId) => {
     const action = { type: 'Action.Execute', verb: data['verb'], data };
@@ -123,12 +120,12 @@ export function createSuite(world: () => AppWorld, said: string[] = []): AppSuit
   const text: AppSuite['text'] = (place, words) =>
     world().channel.nextActivity(
       (one) => one.conversationId === place.id && words.test(latest(one).text ?? ''),
-      { ...patience, what: `a message in ${place.kind} ${place.id} that says ${String(words)}` },
+      { what: `a message in ${place.kind} ${place.id} that says ${String(words)}` },
     );
   const notice: AppSuite['notice'] = (place, { explorerViewId }, words = / is ready/) =>
     world().channel.nextCard(
       (shown, one) => one.conversationId === place.id && isNotice(shown, explorerViewId, words),
-      { ...patience, what: `a notice in ${place.kind} ${place.id} that says ${String(words)}` },
+      { what: `a notice in ${place.kind} ${place.id} that says ${String(words)}` },
     );
   return {
     world,
@@ -155,7 +152,7 @@ export function createSuite(world: () => AppWorld, said: string[] = []): AppSuit
       const isFetch = ({ op, about }: Call) => op === 'content' && about['view'] === explorerViewId;
       const { graph } = world();
       const what = `the reading of view ${explorerViewId}`;
-      await graph.until(() => graph.calls.some(isFetch) || undefined, { ...patience, what });
+      await graph.until(() => graph.calls.some(isFetch) || undefined, { what });
     },
     jobOf: ({ explorerViewId }, person) =>
       world().graph.until(
@@ -166,7 +163,7 @@ export function createSuite(world: () => AppWorld, said: string[] = []): AppSuit
               (job) =>
                 job.explorerViewId === explorerViewId && (person === undefined || job.oid === person.oid),
             ),
-        { ...patience, what: `a Graph job for view ${explorerViewId}` },
+        { what: `a Graph job for view ${explorerViewId}` },
       ),
     finish: async (place, person, shown, job) => {
       world().graph.completeJob(job.id);

@@ -145,7 +145,7 @@ function sceneOf(suite: AppSuite, person: Person, name: string): Scene {
     press,
     logged,
     untilLogged: async (text) => {
-      const end = Date.now() + 10_000;
+      const end = Date.now() + 180_000;
       while (logged(text).length === 0) {
         assert.ok(Date.now() < end, `the log says: ${text}`);
         await pause(20);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { preparedData } from '../databases/databases.ts';
 import { testPort } from '../servers/test-port.ts';
 
 export interface SandboxChat {
@@ -27,13 +28,14 @@ export function useSandboxChat(browser: () => Browser): () => SandboxChat {
   let folder: string;
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'okr-export-sandbox-'));
+    await preparedData(path.join(folder, 'data'));
     const sandbox = await startSandbox({ folder, port: await testPort() });
     const context = await browser().newContext({
       acceptDownloads: true,
       // In a narrower window this client folds the list of chats and channels away.
       viewport: { width: 1280, height: 900 },
     });
-    context.setDefaultTimeout(45_000);
+    context.setDefaultTimeout(180_000);
     const page = await context.newPage();
     await page.goto(sandbox.chatUrl);
     chat = chatOn(sandbox, context, page);

@@ -18,7 +18,6 @@ export async function replay(world: AppWorld, recorded: Recorded): Promise<Expec
   const held: Held = { nonce: '', exchangeId: '' };
   for (const step of recorded.activities) await play(world, step, held);
   await world.channel.until(() => (everything(world).some(isBeingRead) ? undefined : true), {
-    timeoutMs: 45_000,
     what: 'every card to say what its file says',
   });
   return transcript(world);
@@ -110,7 +109,7 @@ const visibleCard = (one: KeptActivity): unknown => ({
 
 async function waitFor(world: AppWorld, words: string): Promise<void> {
   const fits = words === 'prompt' ? isPrompt : (one: KeptActivity) => new RegExp(words).test(saidBy(one));
-  await world.channel.nextActivity(fits, { timeoutMs: 45_000, what: `“${words}”` });
+  await world.channel.nextActivity(fits, { what: `“${words}”` });
 }
 
 function personOf(oid: string): Person {

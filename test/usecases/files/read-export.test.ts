@@ -122,7 +122,7 @@ describeUseCase('reading an export', (rigged) => {
         assert.deepEqual(await readingIn(rig, exportId), { kind: 'done' }, `${when} call ${String(call)}`);
         assert.equal(shownDetails(rig, scene)?.reading?.summary.rows, 1, `${when} call ${String(call)}`);
       }
-    }).timeout(240_000);
+    });
 
   it('that kills the process three times is given up, and the file can still be had', async () => {
     const rig = rigged();

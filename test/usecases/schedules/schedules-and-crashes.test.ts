@@ -102,7 +102,7 @@ describeUseCase('a run of a schedule', (createRigOf) => {
       () => signedInScene(rig),
       (scene, what) => assertRanOnce(rig, scene, what),
     );
-  }).timeout(240_000);
+  });
 });
 
 describeOnPostgres('a run of a subscription', (database) => {
@@ -129,7 +129,7 @@ describeOnPostgres('a run of a subscription', (database) => {
       assert.ok(more.length === 0 || String(more) === 'sharedSummary', `${what}: ${String(more)}`);
     });
     assert.ok(doubled <= 1, 'only who dies before it is kept that it was posted posts it again');
-  }).timeout(240_000);
+  });
 });
 
 describeUseCase('a run whose owner is to sign in', (createRigOf) => {
