@@ -82,7 +82,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     ...siteOf(config),
     log,
     wordsFor: outside.wordsFor,
-    handleBotRequest: createBotFloor({ ...parts, instances, config, readLinks, useCases }, channel),
+    ...createBotFloor({ ...parts, instances, config, readLinks, useCases }, channel),
     pingDatabase: () => database.ping(databasePatience),
     beginSignIn: signInByBrowser.begin,
     finishSignIn: signInByBrowser.finish,

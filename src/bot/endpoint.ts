@@ -1,4 +1,7 @@
-/** Handles `POST /api/messages`: 401 for whoever is not the channel, 400 for what is no activity, else the turn's answer. Many 401 alert the operator. */
+/**
+ * Handles `POST /api/messages`: 401 for whoever is not the channel, before their body is read; 400 for what is no activity, else the
+ * turn's answer. Many 401 alert the operator.
+ */
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { HandleActivity } from './bot.ts';
 import type { Admit } from './receive/channel-authentication.ts';
@@ -21,25 +24,34 @@ export interface BotEndpointDeps {
   readonly log: Log;
 }
 
-export type HandleBotRequest = (request: BotRequest, response: BotResponse) => Promise<void>;
+export interface BotEndpoint {
+  /** False for whose token alone says that they are not the channel: they are to be answered with 401. */
+  readonly mayEnter: (headers: BotRequest['headers']) => Promise<boolean>;
+  readonly handleBotRequest: (request: BotRequest, response: BotResponse) => Promise<void>;
+}
 
-export function createBotEndpoint(deps: BotEndpointDeps): HandleBotRequest {
+export function createBotEndpoint(deps: BotEndpointDeps): BotEndpoint {
   const { admit, handleActivity, log } = deps;
   const alertWhenMany = createRefusalAlert(deps);
-  return async function answerBotRequest(request, response) {
-    const activity = readActivity(request.body);
-    if (activity === undefined) {
-      answer(response, { status: 400 });
-      return;
-    }
-    const admission = await admit(request.headers.authorization, activity);
-    if (admission.kind === 'refused') {
-      log.warn({ why: admission.why }, 'a request to the bot was refused');
-      alertWhenMany();
-      answer(response, { status: 401 });
-      return;
-    }
-    answer(response, (await handleActivity(activity)) ?? { status: 200 });
+  const isAdmitted = async (...given: Parameters<Admit>): Promise<boolean> => {
+    const admission = await admit(...given);
+    if (admission.kind === 'admitted') return true;
+    log.warn({ why: admission.why }, 'a request to the bot was refused');
+    alertWhenMany();
+    return false;
+  };
+  return {
+    mayEnter: ({ authorization }) => isAdmitted(authorization),
+    handleBotRequest: async (request, response) => {
+      const activity = readActivity(request.body);
+      if (activity === undefined) {
+        answer(response, { status: 400 });
+        return;
+      }
+      if (await isAdmitted(request.headers.authorization, activity))
+        answer(response, (await handleActivity(activity)) ?? { status: 200 });
+      else answer(response, { status: 401 });
+    },
   };
 }
 

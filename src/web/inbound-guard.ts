@@ -31,8 +31,9 @@ function parseObject(bytes: Buffer): object | undefined {
   }
 }
 
-async function checkBotBody(request: IncomingMessage): Promise<Verdict> {
+async function checkBotBody(request: IncomingMessage, mayEnter: MayEnter): Promise<Verdict> {
   if (!isJson(request.headers['content-type'])) return refuse(415);
+  if (!(await mayEnter(request.headers))) return refuse(401);
   const body = await readBody(request, maxBotBytes);
   if (body.kind !== 'read') return refuse(body.kind === 'tooLarge' ? 413 : 400);
   const parsed = parseObject(body.bytes);
@@ -52,25 +53,29 @@ function pathOf({ url = '', headers }: IncomingMessage): string | undefined {
   return URL.parse(`http://${headers.host ?? 'localhost'}${url}`)?.pathname;
 }
 
-async function check(request: IncomingMessage): Promise<Verdict> {
+async function check(request: IncomingMessage, mayEnter: MayEnter): Promise<Verdict> {
   const path = pathOf(request);
   if (path === undefined) return refuse(400);
   if (request.headers['content-encoding'] !== undefined) return refuse(415);
-  if (request.method === 'POST' && path === botPath) return await checkBotBody(request);
+  if (request.method === 'POST' && path === botPath) return await checkBotBody(request, mayEnter);
   if (!hasBody(request)) return { kind: 'pass' };
   return request.method === 'POST' && path.startsWith('/d/') ? await checkForm(request) : refuse(413);
 }
 
+/** Asked before a byte of a bot request's body is read: a stranger's would cost time and memory. */
+export type MayEnter = (headers: { readonly authorization?: string | undefined }) => Promise<boolean>;
+
 /**
  * True when the request may go on; `take` then got the parsed JSON object of a bot request.
- * Otherwise it was answered with 400, 413 or 415, no text, and the connection ends: an unread body is never waited for.
+ * Otherwise it was answered with 400, 401, 413 or 415, no text, and the connection ends: an unread body is never waited for.
  */
 export async function admit(
   request: IncomingMessage,
   response: ServerResponse,
+  mayEnter: MayEnter,
   take: (body: object) => void,
 ): Promise<boolean> {
-  const verdict = await check(request);
+  const verdict = await check(request, mayEnter);
   if (verdict.kind === 'pass') {
     if (verdict.body !== undefined) take(verdict.body);
     return true;
@@ -89,6 +94,7 @@ type Body =
 /** Leaves the rest of a too large body unread: the caller must close the connection. */
 async function readBody(request: IncomingMessage, maxBytes: number): Promise<Body> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return { kind: 'tooLarge' };
+  if (request.destroyed) return { kind: 'broken' };
   return await new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;

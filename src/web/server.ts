@@ -3,7 +3,7 @@ import { createServer, type Request, type Response, type Server, type ServerOpti
 import type { Log } from '../ports/runtime.ts';
 import { createDownloads, type DownloadsDeps } from './downloads.ts';
 import { createHealth, type HealthDeps } from './health.ts';
-import { admit, botPath } from './inbound-guard.ts';
+import { admit, botPath, type MayEnter } from './inbound-guard.ts';
 import { createInfoPages, type About } from './info-pages.ts';
 import { runBotRoute, runRoute, sendRoutingError, type Route, type RouteDeps } from './route.ts';
 import type { WordsFor } from '../words/words.ts';
@@ -19,6 +19,7 @@ export interface WebServerDeps extends SignInPagesDeps, DownloadsDeps, Omit<Heal
   readonly about: About;
   /** `POST /api/messages`; the request's `body` is a parsed JSON object, not checked further. */
   readonly handleBotRequest: (request: Request, response: Response) => Promise<void>;
+  readonly mayEnter: MayEnter;
 }
 
 export interface WebServer {
@@ -61,7 +62,7 @@ function addGuards(server: Server, deps: WebServerDeps): void {
     const take = (body: object): void => {
       request.body = body;
     };
-    admit(request, response, take).then((goOn) => next(goOn ? undefined : false), next);
+    admit(request, response, deps.mayEnter, take).then((goOn) => next(goOn ? undefined : false), next);
   });
   // restify listens for upgrades, and so keeps Node from closing a connection that nobody serves.
   server.on('upgrade', (_request: unknown, socket: { destroy: () => void }) => socket.destroy());

@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { rawRequest } from './raw-request.ts';
-import { useSite } from './run-web-server.ts';
+import { startSite, useSite } from './run-web-server.ts';
 
 const post = (
   body: string | Buffer,
@@ -111,6 +111,18 @@ describe('inbound guard', () => {
     for (let round = 0; round < 3; round += 1) await everything();
     const growth = memoryInUse() - start;
     assert.ok(growth < 10 * 1024 * 1024, `grew by ${growth} bytes`);
+  });
+
+  it('answers 401 to a stranger, and waits for nothing of their body', async () => {
+    const asked: unknown[] = [];
+    const { port, server } = await startSite({
+      mayEnter: ({ authorization }) => Promise.resolve(asked.push(authorization) === 0),
+      handleBotRequest: () => assert.fail('nobody is let in'),
+    });
+    const head = post('', { 'Content-Length': '1000', Authorization: 'Bearer sample' }).toString();
+    const answer = await rawRequest(port, Buffer.from(head.replace('Connection: close\r\n', '')));
+    assert.deepEqual([answer.status, answer.body, asked], [401, '', ['Bearer sample']]);
+    await server.stop(0);
   });
 
   it('hands on a JSON object', async () => {

@@ -61,6 +61,7 @@ export const defaultDeps = (lines: LogLine[]): WebServerDeps => ({
     retentionDays: 90,
     auditRetentionDays: 365,
   },
+  mayEnter: () => Promise.resolve(true),
   handleBotRequest: async (_request, response) => {
     await Promise.resolve(response.send(200, { ok: true }));
   },

@@ -28,7 +28,8 @@ interface Addressed {
   readonly serviceUrl?: string | undefined;
 }
 
-export type Admit = (authorization: string | undefined, activity: Addressed) => Promise<Admission>;
+/** @param activity absent before its body is read: then the token alone is judged */
+export type Admit = (authorization: string | undefined, activity?: Addressed) => Promise<Admission>;
 type Admission = { readonly kind: 'admitted' } | { readonly kind: 'refused'; readonly why: string };
 
 export interface AdmitDeps extends ChannelTokenDeps {
@@ -88,14 +89,19 @@ function checkClaims(settings: ChannelSettings, claims: readonly Claim[]): Promi
 export function createAdmit(deps: AdmitDeps): Admit {
   const { settings, isAllowedServiceUrl } = deps;
   const verify = createVerifyToken(deps);
-  return async function admit(authorization = '', { channelId, serviceUrl }) {
+  const troubleWith = ({ channelId, serviceUrl }: Addressed): string | undefined => {
+    if (channelId !== teamsChannel) return 'the channel is not Microsoft Teams';
+    return serviceUrl === undefined || !isAllowedServiceUrl(serviceUrl)
+      ? 'the service URL is not on the allow-list'
+      : undefined;
+  };
+  return async function admit(authorization = '', activity) {
     const token = bearerToken.exec(authorization)?.[1] ?? '';
     if (issuerIn(token) !== settings.channel.issuer) return refused('the token is not of the channel');
-    if (channelId !== teamsChannel) return refused('the channel is not Microsoft Teams');
-    if (serviceUrl === undefined || !isAllowedServiceUrl(serviceUrl))
-      return refused('the service URL is not on the allow-list');
+    const trouble = activity && troubleWith(activity);
+    if (trouble !== undefined) return refused(trouble);
     try {
-      await verify(token, serviceUrl);
+      await verify(token, activity?.serviceUrl);
       return { kind: 'admitted' };
     } catch (cause) {
       // Its message may repeat what the caller wrote.

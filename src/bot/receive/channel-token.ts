@@ -26,8 +26,14 @@ export const teamsChannel = 'msteams';
 /** Seconds, as Microsoft's SDK has it. */
 const clockTolerance = 300;
 
-/** Rejects unless the channel signed the token for this bot and this service URL. Gives when it expires, in milliseconds. */
-export type VerifyToken = (token: string, serviceUrl: string) => Promise<number>;
+interface Verified {
+  readonly serviceUrl: string;
+  /** Milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** Rejects unless the channel signed the token for this bot, and for this service URL, where one is known yet. */
+export type VerifyToken = (token: string, serviceUrl?: string) => Promise<void>;
 
 /** Throws for an empty app id. */
 export function createVerifyToken(deps: ChannelTokenDeps): VerifyToken {
@@ -42,21 +48,27 @@ const maxVerified = 1_000;
 /** The channel sends a token again and again until it expires, and checking its signature costs as much as an answer's card. */
 function rememberingVerified(
   { worldTime = () => new Date() }: ChannelTokenDeps,
-  verify: VerifyToken,
+  verify: (token: string) => Promise<Verified>,
 ): VerifyToken {
-  const verified = new Map<string, { readonly serviceUrl: string; readonly until: number }>();
+  const verified = new Map<string, Verified>();
+  const verifyAnew = async (token: string, name: string, now: number): Promise<Verified> => {
+    verified.delete(name);
+    const { serviceUrl, expiresAt } = await verify(token);
+    const [oldest] = verified.keys();
+    if (oldest !== undefined && verified.size >= maxVerified) verified.delete(oldest);
+    const kept = { serviceUrl, expiresAt: Math.min(now + verifiedFor, expiresAt) };
+    verified.set(name, kept);
+    return kept;
+  };
   return async function verifyOnce(token, serviceUrl) {
     const now = worldTime().getTime();
     // No token is kept.
     const name = hash('sha256', token, 'base64url');
     const known = verified.get(name);
-    if (known !== undefined && known.serviceUrl === serviceUrl && now < known.until) return known.until;
-    verified.delete(name);
-    const expiresAt = await verify(token, serviceUrl);
-    const [oldest] = verified.keys();
-    if (oldest !== undefined && verified.size >= maxVerified) verified.delete(oldest);
-    verified.set(name, { serviceUrl, until: Math.min(now + verifiedFor, expiresAt) });
-    return expiresAt;
+    const { serviceUrl: claimed } =
+      known !== undefined && now < known.expiresAt ? known : await verifyAnew(token, name, now);
+    if (serviceUrl !== undefined && serviceUrl !== claimed)
+      throw new errors.JWTClaimValidationFailed('not for this service URL', {});
   };
 }
 
@@ -65,7 +77,7 @@ function createVerify({
   clock,
   worldTime = () => new Date(),
   fetch,
-}: ChannelTokenDeps): VerifyToken {
+}: ChannelTokenDeps): (token: string) => Promise<Verified> {
   const { botId, channel } = settings;
   const keys = createSigningKeys({
     url: new URL(channel.openIdUrl),
@@ -84,13 +96,14 @@ function createVerify({
     clockTolerance,
     requiredClaims: ['exp'],
   };
-  return async function verify(token, serviceUrl) {
+  return async function verify(token) {
     const { payload } = await jwtVerify(token, keyFor, { ...expected, currentDate: worldTime() });
-    const isOurs = payload.aud === botId && payload['serviceurl'] === serviceUrl;
+    const { aud, exp = 0, serviceurl: serviceUrl } = payload;
     // Whom an application's token was made for: the channel's own names no application.
     const isOfApp = payload['azp'] !== undefined || payload['appid'] !== undefined;
-    if (!isOurs || isOfApp) throw new errors.JWTClaimValidationFailed('not for this bot', payload);
-    return ((payload.exp ?? 0) + clockTolerance) * 1000;
+    if (aud !== botId || typeof serviceUrl !== 'string' || isOfApp)
+      throw new errors.JWTClaimValidationFailed('not for this bot', payload);
+    return { serviceUrl, expiresAt: (exp + clockTolerance) * 1000 };
   };
 }
 

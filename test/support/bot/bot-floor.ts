@@ -77,7 +77,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const { pause = (milliseconds) => (milliseconds === 3_000 ? never : nextTurn()) } = overrides;
   const { untilTyping = () => never } = overrides;
   const { connector, expect } = createTypingIndicator({ connector: bare, log, pause: untilTyping });
-  const handle = createBotFloor(
+  const { handleBotRequest } = createBotFloor(
     {
       wordsFor: createWordsFor(overrides.languages ?? languages),
       readLinks: readGoalsLinks,
@@ -115,7 +115,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
   const server = createServer((request, response) => {
     void request.toArray().then((chunks) => {
       const body: unknown = JSON.parse(Buffer.concat(chunks as Buffer[]).toString('utf8'));
-      return handle({ headers: request.headers, body }, response);
+      return handleBotRequest({ headers: request.headers, body }, response);
     });
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');

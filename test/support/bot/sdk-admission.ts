@@ -11,7 +11,7 @@ import { createBotCredentials, type IsAllowedServiceUrl } from '../../../src/bot
 export function createSdkAdmit(settings: SdkSettings, isAllowedServiceUrl: IsAllowedServiceUrl): Admit {
   const credentials = createBotCredentials(settings.botId);
   const authentication = createSdkAuthentication(settings, credentials);
-  return async function admit(authorization = '', { channelId, serviceUrl }) {
+  return async function admit(authorization = '', { channelId, serviceUrl } = {}) {
     if (issuerIn(authorization) !== settings.channel.issuer)
       return refused('the token is not of the channel');
     if (channelId !== 'msteams') return refused('the channel is not Microsoft Teams');
