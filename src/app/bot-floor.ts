@@ -28,8 +28,6 @@ import { onInstall } from '../bot/answer/on-install.ts';
 import { onMessage, onMessageEdited } from '../bot/answer/on-message.ts';
 import { onSentFiles } from '../bot/answer/on-sent-files.ts';
 import { onSignIn } from '../bot/answer/on-sign-in.ts';
-import { createRemember } from '../bot/receive/deduplication.ts';
-import { createFirstDelivery } from '../bot/receive/first-delivery.ts';
 import type { SignInActivityDeps } from '../bot/send/outbound-activities.ts';
 import { createReply } from '../bot/send/replies.ts';
 import { createSendLimits } from '../bot/send/send-limits.ts';
@@ -41,6 +39,7 @@ import type { Background, Chance, Clock, Instances, Log, Stores } from '../ports
 import type { UserTokens } from '../ports/user-tokens.ts';
 import type { WordsFor } from '../words/words.ts';
 import { meteredAdmit, meteredRetries, meteredUpdates } from './metered.ts';
+import { createDelivery } from './delivery.ts';
 import type { BotUseCases } from './use-cases.ts';
 
 export interface ChannelDeps {
@@ -161,7 +160,7 @@ export type Channel = Omit<ReturnType<typeof createChannel>, 'people' | 'messeng
 export interface BotFloorDeps {
   readonly wordsFor: WordsFor;
   readonly readLinks: ReadMessageLinks;
-  readonly config: Pick<Config, 'allowedTenants'>;
+  readonly config: Pick<Config, 'allowedTenants' | 'messageLimits'>;
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'newId'>;
   readonly instances: Instances;
@@ -171,15 +170,6 @@ export interface BotFloorDeps {
   readonly log: Log;
   readonly stores: Pick<Stores, 'conversations' | 'inbound'> & Pick<ExportAnswersDeps, 'exports'>;
   readonly useCases: BotUseCases;
-}
-
-/** How what Teams delivers is taken once. */
-function createDelivery(deps: BotFloorDeps, pause: Channel['pause']) {
-  const { background, stores, useCases } = deps;
-  const { conversations, inbound } = stores;
-  const remember = createRemember({ conversations, catchUp: useCases.catchUp });
-  const underWay = new Map<string, Promise<unknown>>();
-  return { remember, inbound, pause, background, isFirstDelivery: createFirstDelivery(deps), underWay };
 }
 
 function createNames({ nameTargets, shareNames }: BotUseCases) {
@@ -210,7 +200,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
       ownFile: createOwnFileAnswers({ ...useCases, offerDownload, ownFileView }),
     },
   });
-  const delivery = createDelivery(deps, pause);
+  const delivery = createDelivery({ ...deps, pause });
   const messages = {
     ...useCases,
     ...delivery,

@@ -16,6 +16,7 @@ import { cardActionAnswer, cardActionTrouble, isPressed } from './answer/on-card
 import { dialogLine, dialogTrouble, isDialog } from './answer/on-dialog.ts';
 import { isFarewell, type OnInstall } from './answer/on-install.ts';
 import { exchangeRefused, type OnSignIn } from './answer/on-sign-in.ts';
+import type { Pace } from './receive/pace.ts';
 import type { Reply } from './send/replies.ts';
 import { isClaimed, once, type OnceDeps } from './receive/deduplication.ts';
 
@@ -25,6 +26,7 @@ export interface BotDeps {
   readonly allowedTenants: ReadonlySet<string>;
   /** False when Entra ID says that there is no such tenant. */
   readonly isKnownTenant: (tenantId: string) => Promise<boolean>;
+  readonly pace: Pace;
   readonly inbound: OnceDeps['inbound'];
   readonly pause: OnceDeps['pause'];
   readonly remember: OnceDeps['remember'];
@@ -57,8 +59,29 @@ export function createBot(deps: BotDeps): HandleActivity {
     if (turn === undefined) return activity.type === 'invoke' ? { status: 400 } : undefined;
     if (!tenantsIn(activity).every((tenantId) => deps.allowedTenants.has(tenantId)))
       return turnAway(deps, turn, turn.words.answers.notAllowed);
+    if (isSaid(turn)) {
+      const limit = deps.pace.limitReached(turn);
+      if (limit !== undefined) return slowDown(deps, turn, limit);
+    }
     return turn.activity.type === 'invoke' ? handleInTime(deps, turn) : handle(deps, turn);
   };
+}
+
+const said: ReadonlySet<string> = new Set(['message', 'messageUpdate', 'invoke']);
+
+/** What somebody wrote or pressed, and not an event, of which there may be many when the app is installed for all. */
+const isSaid = (turn: Turn): turn is PersonsTurn => isPersons(turn) && said.has(turn.activity.type);
+
+/** A press is answered each time, which costs nothing more; a message once in a while. */
+function slowDown(
+  deps: BotDeps,
+  turn: PersonsTurn,
+  limit: 'perUser' | 'perTenant',
+): InvokeAnswer | undefined {
+  const { type } = turn.activity;
+  return type === 'invoke' || deps.pace.mayTell(turn)
+    ? turnAway(deps, turn, turn.words.answers.slowDown[limit])
+    : undefined;
 }
 
 /** @param isAnswered true once Teams has been given another answer, which makes that of the work go to nobody. */

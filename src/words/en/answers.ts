@@ -12,6 +12,13 @@ const answers = {
 
   /** A tenant that the bot does not serve. */
   notAllowed: 'This bot is not set up for your organisation. Ask whoever runs it to add your organisation.',
+  /** What goes beyond what one person, or one organisation, may write and press within a minute. */
+  slowDown: {
+    perUser:
+      'That is more than I can follow: I left out some of what you just sent. Wait a moment, then send it again.',
+    perTenant:
+      'People in your organisation are sending me more than I can follow: I left out what you just sent. Wait a moment, then send it again.',
+  },
   /** Teams named no person as the sender: nothing can be done in anybody’s name. */
   nobody:
     'Teams didn’t tell me who you are, so I can’t act for you. Write to me with your work account, please.',

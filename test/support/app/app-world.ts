@@ -122,6 +122,9 @@ export async function startAppWorld(options: AppWorldOptions = {}): Promise<AppW
     AAD_APP_CLIENT_SECRET: ssoSecret,
     AAD_APP_ID_URI: `api://botid-${ids.bot}`,
     ALLOWED_TENANTS: [...new Set(users.map(({ tid }) => tid))].join(','),
+    // Tests are quicker than people.
+    LIMIT_MESSAGES_PER_USER: '1000000',
+    LIMIT_MESSAGES_PER_TENANT: '1000000',
     ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
     FILE_HOSTS: files.host(),
     GRAPH_BASE_URL: graph.url(),

@@ -8,6 +8,7 @@ import { createBotFloor, type Channel } from '../../../src/app/bot-floor.ts';
 import { createTypingIndicator } from '../../../src/bot/send/typing-indicator.ts';
 import { createWordsFor, languages, type Languages } from '../../../src/words/words.ts';
 import { createOwnFileView } from '../../../src/bot/send/card-views.ts';
+import type { MessageLimits } from '../../../src/bot/receive/pace.ts';
 import type { InboundKey } from '../../../src/ports/conversation.ts';
 import type { Stores } from '../../../src/ports/runtime.ts';
 import type { Asked, UseCaseOverrides } from './recording-use-cases.ts';
@@ -48,6 +49,8 @@ export interface Overrides extends UseCaseOverrides {
   readonly patienceMilliseconds?: number;
   readonly timeoutMilliseconds?: number;
   readonly isKnownTenant?: (tenantId: string) => Promise<boolean>;
+  /** Nobody is too quick unless given. */
+  readonly messageLimits?: MessageLimits;
   /** What a conversation waits for before it is shown that the bot is typing; it never comes unless given. */
   readonly untilTyping?: () => Promise<void>;
   /** One unless given. */
@@ -81,7 +84,10 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
     {
       wordsFor: createWordsFor(overrides.languages ?? languages),
       readLinks: readGoalsLinks,
-      config: { allowedTenants: new Set([tenantId]) },
+      config: {
+        allowedTenants: new Set([tenantId]),
+        messageLimits: overrides.messageLimits ?? { perUser: 1_000_000, perTenant: 1_000_000 },
+      },
       clock,
       chance: { newId: randomUUID },
       instances: { living: overrides.living ?? (() => 1), isNew: () => false },
