@@ -36,6 +36,7 @@ const benches: Readonly<Record<string, Bench>> = {
   noisy: { about: 'looks beside a tenant that Graph throttles on each call', args: [file('noisy.ts')] },
   'at-once': { about: '1,000 exports that are due in the same second', args: [file('all-at-once.ts')] },
   schedules: { about: '10,000 schedules that are due at once', args: [file('schedules-due.ts')] },
+  abuse: { about: 'how soon people are answered while others attack', args: [file('abuse.ts')] },
   prompts: { about: 'how soon people are asked to sign in', args: [file('first-prompts.ts')] },
   faults: { about: 'exports while nearly a quarter of Graph’s calls fail', args: [...chaos, ...unharmed] },
   files: {

@@ -50,6 +50,8 @@ export type TeamsChannel = Pick<
     serviceUrl: () => string;
     /** Sends any activity, signed for the serviceUrl it names; `authorization` replaces the token. */
     deliver: (activity: OutgoingActivity, authorization?: string) => Promise<TurnAnswer>;
+    /** The header that `deliver` sends. */
+    authorization: () => Promise<string>;
     sender: (place: Place, user: Person) => Sender;
     say: (place: Place, user: Person, said: Said) => Promise<TurnAnswer>;
     edit: (place: Place, user: Person, activityId: string, said: Said) => Promise<TurnAnswer>;
@@ -119,9 +121,10 @@ export const createTeamsChannel = (options: TeamsChannelOptions): TeamsChannel =
   const nextActivity: TeamsChannel['nextActivity'] = (matches, waiting) =>
     connector.until(() => living().find(matches), waiting);
 
+  const authorize = async (serviceUrl: string): Promise<string> =>
+    `Bearer ${await authority.sign({ botId, serviceUrl })}`;
   const deliver: TeamsChannel['deliver'] = async (activity, authorization) => {
-    const serviceUrl = String(activity['serviceUrl']);
-    const bearer = authorization ?? `Bearer ${await authority.sign({ botId, serviceUrl })}`;
+    const bearer = authorization ?? (await authorize(String(activity['serviceUrl'])));
     const botUrl = typeof options.botUrl === 'string' ? options.botUrl : options.botUrl();
     const response = await fetch(`${botUrl}/api/messages`, {
       method: 'POST',
@@ -144,6 +147,7 @@ export const createTeamsChannel = (options: TeamsChannelOptions): TeamsChannel =
     ...connector,
     serviceUrl: connector.url,
     deliver,
+    authorization: () => authorize(connector.url()),
     sender,
     say: (place, user, said) => deliver(messageActivity(sender(place, user), messageOf(said))),
     edit: (place, user, id, said) => deliver(editedActivity(sender(place, user), id, messageOf(said))),
