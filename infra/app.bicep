@@ -1,8 +1,6 @@
 // The bot itself, as a container app, among what main.bicep has made. A new image is a new revision.
 targetScope = 'resourceGroup'
 
-import { registryName, vaultName } from 'names.bicep'
-
 @description('As main.bicep was given it.')
 @minLength(3)
 @maxLength(20)
@@ -34,6 +32,11 @@ param instances int = 2
 param cpu string = '1.0'
 param memory string = '2Gi'
 
+// As in main.bicep.
+var suffix = uniqueString(resourceGroup().id, name)
+var vaultName = '${take(replace(name, '-', ''), 10)}-${suffix}'
+var registryName = '${replace(name, '-', '')}${suffix}'
+
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
   name: name
 }
@@ -43,11 +46,11 @@ resource place 'Microsoft.App/managedEnvironments@2025-01-01' existing = {
 }
 
 resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' existing = {
-  name: registryName(name, resourceGroup().id)
+  name: registryName
 }
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
-  name: vaultName(name, resourceGroup().id)
+  name: vaultName
 }
 
 resource bot 'Microsoft.App/containerApps@2025-01-01' = {

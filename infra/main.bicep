@@ -2,8 +2,6 @@
 // the registry of its images, and the Azure Bot. app.bicep puts the bot there.
 targetScope = 'resourceGroup'
 
-import { registryName, vaultName } from 'names.bicep'
-
 @description('Begins the names of all resources: a lower-case letter, then lower-case letters, digits and hyphens.')
 @minLength(3)
 @maxLength(20)
@@ -46,7 +44,10 @@ param geoRedundantBackup bool = false
 @maxValue(730)
 param logDays int = 30
 
+// Unique in all of Azure, and the same in app.bicep.
 var suffix = uniqueString(resourceGroup().id, name)
+var vaultName = '${take(replace(name, '-', ''), 10)}-${suffix}'
+var registryName = '${replace(name, '-', '')}${suffix}'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: name
@@ -54,6 +55,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' 
 }
 
 module network 'modules/network.bicep' = {
+  name: 'network'
   params: {
     name: name
     location: location
@@ -61,6 +63,7 @@ module network 'modules/network.bicep' = {
 }
 
 module database 'modules/database.bicep' = {
+  name: 'database'
   params: {
     name: '${name}-${suffix}'
     location: location
@@ -76,8 +79,9 @@ module database 'modules/database.bicep' = {
 }
 
 module vault 'modules/vault.bicep' = {
+  name: 'vault'
   params: {
-    name: vaultName(name, resourceGroup().id)
+    name: vaultName
     location: location
     readerPrincipalId: identity.properties.principalId
     encryptionKeys: encryptionKeys
@@ -89,14 +93,16 @@ module vault 'modules/vault.bicep' = {
 }
 
 module registry 'modules/registry.bicep' = {
+  name: 'registry'
   params: {
-    name: registryName(name, resourceGroup().id)
+    name: registryName
     location: location
     pullerPrincipalId: identity.properties.principalId
   }
 }
 
 module place 'modules/environment.bicep' = {
+  name: 'environment'
   params: {
     name: name
     location: location
@@ -109,6 +115,7 @@ module place 'modules/environment.bicep' = {
 var host = '${name}.${place.outputs.domain}'
 
 module bot 'modules/bot.bicep' = {
+  name: 'bot'
   params: {
     name: '${name}-${suffix}'
     displayName: botDisplayName

@@ -19,8 +19,6 @@ export interface Bicep {
   readonly params: ReadonlyMap<string, Parameter>;
   readonly outputs: ReadonlyMap<string, string>;
   readonly modules: readonly Module[];
-  /** Files that names are imported from. */
-  readonly imports: readonly string[];
 }
 
 /** Declarations with their decorators, comments left out. */
@@ -78,7 +76,6 @@ export function readBicep(file: string): Bicep {
     params: paramsIn(declarations),
     outputs: outputsIn(declarations),
     modules: modulesIn(declarations),
-    imports: [...text.matchAll(/^import .* from '([^']+)'$/gm)].map(([, from]) => from ?? ''),
   };
 }
 
