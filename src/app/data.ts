@@ -2,6 +2,7 @@
 import { createVault } from '../adapters/identity/tokens/encryption.ts';
 import { rotateKeys, type KeysRotated } from '../adapters/identity/tokens/rotate-keys.ts';
 import { createWorkQueue } from '../adapters/queue/work-queue.ts';
+import { backUpEmbedded, restoreEmbedded } from '../adapters/store/engine/copy-embedded.ts';
 import { openDatabase } from '../adapters/store/engine/database.ts';
 import { createInstances, createOnlyInstance } from '../adapters/store/conversations/instances.ts';
 import { bringBackLostLooks } from '../adapters/store/exports/lost-looks.ts';
@@ -52,6 +53,21 @@ export async function openData(config: Config, { chance, clock, log }: DataDeps)
       await purgeAudit(now);
     },
   };
+}
+
+const onPostgres =
+  'The data is in PostgreSQL: use pg_dump and pg_restore, as docs/operate.md says under "Backup and restore".';
+
+/** Copies what is kept to a folder of its own. @throws Error that says why not; an embedded database is in use while the bot runs */
+export async function backUpData(where: Config['database'], to: string): Promise<void> {
+  if (where.kind === 'postgres') throw new Error(onPostgres);
+  await backUpEmbedded(where.folder, to);
+}
+
+/** Brings such a copy back, where nothing is kept. @throws Error that says why not */
+export async function restoreData(where: Config['database'], from: string): Promise<void> {
+  if (where.kind === 'postgres') throw new Error(onPostgres);
+  await restoreEmbedded(where.folder, from);
 }
 
 /**

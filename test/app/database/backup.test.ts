@@ -1,8 +1,9 @@
-// The embedded folder copied while the bot is stopped is a whole backup: what is restored from it goes on by itself.
+// A copy of the embedded folder that `npm run backup` has made is whole: what is restored from it goes on by itself.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { backUpData, restoreData } from '../../../src/app/data.ts';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { readyAtOnce, runs, useAppWorld } from '../../support/app/app-suite.ts';
 import { oauthCardOf } from '../../support/teams/card-search.ts';
@@ -10,7 +11,7 @@ import { personalChat } from '../../support/teams/teams-places.ts';
 
 const [ada] = sandboxPeople;
 
-describe('a backup of the embedded folder', () => {
+describe('a backup', () => {
   const suite = useAppWorld();
   const chat = personalChat(ada);
   let safe: string;
@@ -26,11 +27,16 @@ describe('a backup of the embedded folder', () => {
     const view = suite.view(runs);
     await suite.say(chat, ada, view.url);
     const card = await suite.card(chat, /Running/, view);
+    const where = { kind: 'embedded', folder } as const;
+    await assert.rejects(backUpData(where, safe), /is in use by process/);
+    assert.deepEqual(await readdir(safe), []);
     await stopApp();
-    await cp(folder, safe, { recursive: true });
+    await backUpData(where, safe);
+    await assert.rejects(backUpData(where, safe), /is not empty/);
+    await assert.rejects(restoreData(where, safe), /There is a database in .* already/);
     await rm(folder, { recursive: true });
-
-    await cp(safe, folder, { recursive: true });
+    await assert.rejects(restoreData(where, folder), /There is no backup in/);
+    await restoreData(where, safe);
     await restart();
     const job = await suite.jobOf(view);
     await suite.finish(chat, ada, card, job);
@@ -47,5 +53,10 @@ describe('a backup of the embedded folder', () => {
       graph.jobs().filter(({ explorerViewId }) => explorerViewId === view.explorerViewId).length,
       1,
     );
+  });
+
+  it('of PostgreSQL is another command, which is said', async () => {
+    const where = { kind: 'postgres', url: 'postgres://nobody@127.0.0.1:1/none' } as const;
+    for (const order of [backUpData, restoreData]) await assert.rejects(order(where, safe), /pg_dump/);
   });
 });

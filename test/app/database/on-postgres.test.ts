@@ -1,5 +1,10 @@
 // The same app on PostgreSQL: one whole job, and two instances over one database that share the work.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
 import type { App } from '../../../src/app.ts';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import type { AppSuite, View } from '../../support/app/app-suite.ts';
@@ -15,7 +20,7 @@ import {
 import type { AppWorld } from '../../support/app/app-world.ts';
 import { startAppWorld } from '../../support/app/app-world.ts';
 import { cardOf, latest } from '../../support/teams/card-search.ts';
-import { describeWithPostgres, postgresDatabase } from '../../support/databases/postgres.ts';
+import { describeWithPostgres, postgresDatabase, postgresProgram } from '../../support/databases/postgres.ts';
 import { channelThread, personalChat } from '../../support/teams/teams-places.ts';
 
 const [ada, benno] = sandboxPeople;
@@ -97,6 +102,29 @@ describeWithPostgres('on PostgreSQL', () => {
     await second.stop(5_000);
     const offered = await suite.press(chat, ada, { verb: 'download', exportId: exportIdOf(done) }, done.id);
     assert.equal((await fetch(downloadPageOf(offered), { method: 'POST' })).status, 200);
+  });
+
+  it('goes on from a dump that was made while it ran, and starts nothing twice', async () => {
+    const view = suite.view(runs);
+    await suite.say(chat, ada, view.url);
+    const card = await suite.card(chat, /◕ {2}Running/, view);
+    const job = await suite.jobOf(view);
+    const folder = await mkdtemp(path.join(tmpdir(), 'dump-'));
+    const dump = path.join(folder, 'bot.dump');
+    execFileSync(postgresProgram('pg_dump'), ['--format=custom', `--file=${dump}`, database.url]);
+    await world.stopApp();
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await client.query('DROP SCHEMA public, pgboss CASCADE; CREATE SCHEMA public');
+    await client.end();
+    const into = ['--no-owner', '--exit-on-error', '--single-transaction', `--dbname=${database.url}`];
+    execFileSync(postgresProgram('pg_restore'), [...into, dump]);
+    await rm(folder, { recursive: true });
+    await world.restart();
+    await suite.finish(chat, ada, card, job);
+    assert.equal((await suite.card(chat, /✓ {2}Ready/, view)).id, card.id);
+    const { explorerViewId } = view;
+    assert.equal(world.graph.jobs().filter((one) => one.explorerViewId === explorerViewId).length, 1);
   });
 
   it('takes one wish once when it comes several times at the same moment', async () => {

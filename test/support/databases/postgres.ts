@@ -150,6 +150,9 @@ export async function postgresDatabase(fsync: 'on' | 'off' = 'off'): Promise<{
   };
 }
 
+/** One of PostgreSQL's own programs. */
+export const postgresProgram = (name: 'pg_dump' | 'pg_restore'): string => path.join(binDir ?? '', name);
+
 /** A suite that needs PostgreSQL. */
 export function describeWithPostgres(title: string, fn: () => void): void {
   describeWith(missing, title, fn);

@@ -77,7 +77,7 @@ const holderSchema = z.object({ pid: z.number(), since: z.string() });
  * An open SQLite transaction is a lock that the operating system releases even after `kill -9`.
  * @throws Error that says who holds the folder, since when, and what to do
  */
-function lockFolder(folder: string): FolderLock {
+export function lockFolder(folder: string): FolderLock {
   const lock = new DatabaseSync(path.join(folder, 'lock.sqlite'));
   try {
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
