@@ -48,9 +48,12 @@ export async function openData(config: Config, { chance, clock, log }: DataDeps)
     }),
     chainAudit: createChainEntries({ db: database.db, vault, log }),
     tidy: async (now: Date) => {
-      await purgeExpired(now);
-      await queue.forgetOthers(new Date(now.getTime() - config.retentionDays * 24 * 3600_000));
-      await purgeAudit(now);
+      try {
+        await purgeExpired(now);
+        await queue.forgetOthers(new Date(now.getTime() - config.retentionDays * 24 * 3600_000));
+      } finally {
+        await purgeAudit(now);
+      }
     },
   };
 }

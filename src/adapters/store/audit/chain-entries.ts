@@ -24,14 +24,18 @@ export function createChainEntries({ db, vault, log }: ChainEntriesDeps): ChainE
   return async function chainEntries() {
     const { rows: tenants } = await sql<{ id: string }>`SELECT DISTINCT tenant_id AS id FROM audit_entries
       WHERE seq IS NULL`.execute(db);
-    for (const { id: tenantId } of tenants) {
-      const left = await db.transaction().execute(async (trx) => {
-        await lockChain(trx, tenantId);
-        return chainPending({ db: trx, vault }, tenantId);
-      });
-      if (left > 0)
-        log.error({ tenantId, entries: left }, 'audit entries were altered, or their key is gone');
-    }
+    for (const { id: tenantId } of tenants)
+      try {
+        const left = await db.transaction().execute(async (trx) => {
+          await lockChain(trx, tenantId);
+          return chainPending({ db: trx, vault }, tenantId);
+        });
+        if (left > 0)
+          log.error({ tenantId, entries: left }, 'audit entries were altered, or their key is gone');
+      } catch (err) {
+        // The others' are chained all the same; these again in the next round.
+        log.error({ err, tenantId }, 'audit entries of a tenant could not be chained');
+      }
   };
 }
 

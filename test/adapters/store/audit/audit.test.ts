@@ -3,9 +3,13 @@ import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { createVault } from '../../../../src/adapters/identity/tokens/encryption.ts';
+import { createChainEntries } from '../../../../src/adapters/store/audit/chain-entries.ts';
+import { createPurgeAudit } from '../../../../src/adapters/store/audit/purge-audit.ts';
 import { resealFiles } from '../../../../src/adapters/store/files/reseal-files.ts';
+import type { Vault } from '../../../../src/ports/personal-data.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { allStored } from '../../../support/databases/what-is-stored.ts';
+import { sampleVault } from '../../../support/samples/sample-vault.ts';
 import { at, trailIn } from './audit-trail.ts';
 
 const day = 24 * 3600 * 1000;
@@ -64,6 +68,46 @@ describeOnBothEngines('the audit trail', (given) => {
       words,
     );
     assert.deepEqual((await trail.verify()).findings, []);
+  });
+
+  it('is chained and removed for every tenant but the one where something breaks, which the operator hears of', async () => {
+    const { database } = given();
+    const [broken, sound] = [randomUUID(), randomUUID()];
+    const vault: Vault = {
+      ...sampleVault,
+      open: (person, ...where) => {
+        if (person.tenantId === broken) throw new Error('no such luck');
+        return sampleVault.open(person, ...where);
+      },
+    };
+    const errors: unknown[] = [];
+    const log = { error: (fields: { readonly tenantId?: unknown }) => void errors.push(fields.tenantId) };
+    const trails = [broken, sound, broken, sound].map((tenantId) => trailIn(database, sampleVault, tenantId));
+    for (const trail of trails) await trail.record({});
+    await createChainEntries({ db: database.db, vault, log })();
+    assert.deepEqual(errors, [broken]);
+    const unchained = async () => {
+      const all = await Promise.all(trails.slice(0, 2).map((trail) => trail.read()));
+      return all.map((entries) => entries.filter(({ seq }) => seq === undefined).length);
+    };
+    assert.deepEqual(await unchained(), [2, 0]);
+    await trails[0]?.chain();
+    assert.deepEqual(await unchained(), [0, 0], 'the next round makes up for it');
+    const purge = createPurgeAudit({ db: database.db, vault, retentionDays: 365 });
+    await assert.rejects(purge(later(400)), { cause: new Error('no such luck') });
+    const left = await Promise.all(trails.slice(0, 2).map((trail) => trail.read()));
+    assert.deepEqual(
+      left.map(({ length }) => length),
+      [2, 0],
+    );
+  });
+
+  it('goes in its time even where its key was gone before it was chained', async () => {
+    const { database } = given();
+    const lost = trailIn(database, createVault([{ id: 'lost', key: randomBytes(32) }]));
+    await lost.record({}, { at: later(399) });
+    await trailIn(database, sampleVault, lost.tenantId).purge(later(400));
+    assert.equal((await lost.read()).length, 1);
   });
 
   it('says nothing in clear in the database', async () => {
