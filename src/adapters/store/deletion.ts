@@ -39,6 +39,8 @@ export function createPurgeExpired(
       .where('on_card', '=', true)
       .where('asked_at', '<', goneBy)
       .execute();
+    // Nothing waits that long: it was asked for by words, and never answered.
+    await db.deleteFrom('sign_in_requests').where('asked_at', '<', oldest).execute();
     await db.deleteFrom('sso_exchanges').where('expires_at', '<', goneBy).execute();
     await purgeFiles(db, now, oldest);
     await db.deleteFrom('download_links').where('expires_at', '<', goneBy).execute();
@@ -78,7 +80,11 @@ async function purgeFiles(db: Kysely<Tables>, now: Date, oldest: Date): Promise<
   await db.deleteFrom('own_files').where('received_at', '<', oldest).execute();
   await db.deleteFrom('snapshots').where('as_of', '<', oldest).execute();
   await db.deleteFrom('save_offers').where('offered_at', '<', goneBy).execute();
-  await db.deleteFrom('file_work_claims').where('claimed_until', '<', goneBy).execute();
+  // Earlier releases wrote no time beside a claim that was given back.
+  await db
+    .deleteFrom('file_work_claims')
+    .where((is) => is.or([is('claimed_until', '<', goneBy), is('claimed_until', 'is', null)]))
+    .execute();
 }
 
 /** What refers to an export or an own file (cards, notices, links, readings, bytes) is deleted with it. */

@@ -13,7 +13,7 @@ import type {
 } from '../../../ports/readings.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
 import { openJson, sealJson, sealedAsText } from '../rows/column-values.ts';
-import { claimFor, claimsKeptAfter, extended, noClaim, unclaimedIn } from '../rows/lease.ts';
+import { claimFor, claimsKeptAfter, extended, unclaimedIn } from '../rows/lease.ts';
 import { referenceTo, columnOf } from '../rows/subject-columns.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { readingSchema, snapshotSchema } from './stored-reading-schema.ts';
@@ -157,7 +157,8 @@ export const createFileWorkClaims = (db: Kysely<Tables>): FileWorkClaims => ({
         ? db.deleteFrom('file_work_claims').where(held)
         : db
             .updateTable('file_work_claims')
-            .set({ ...noClaim, claims_kept: claimsKeptAfter[outcome] })
+            // Free from now on, and forgotten a day later.
+            .set({ claimed_by: null, ...extended(0), claims_kept: claimsKeptAfter[outcome] })
             .where(held)
     ).execute();
   },
