@@ -1,5 +1,6 @@
 // The type-aware lint rules of the whole repository.
 import path from 'node:path';
+import * as regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -47,6 +48,28 @@ export default tseslint.config(
       'no-console': 'error',
       'object-shorthand': 'error',
       'prefer-const': 'error',
+    },
+  },
+  // Expressions that run away on long input, contradict themselves or say a thing twice; how one is written is left to its author.
+  {
+    files: ['src/**/*.{ts,js,cjs}'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': 'error',
+      'regexp/no-contradiction-with-assertion': 'error',
+      'regexp/no-dupe-disjunctions': 'error',
+      'regexp/no-useless-assertions': 'error',
+      'regexp/optimal-quantifier-concatenation': 'error',
+      'regexp/no-misleading-unicode-character': 'error',
+      'regexp/no-misleading-capturing-group': 'error',
+      'regexp/no-empty-alternative': 'error',
+      'regexp/no-optional-assertion': 'error',
+      'regexp/no-potentially-useless-backreference': 'error',
+      'regexp/no-useless-backreference': 'error',
+      'regexp/no-dupe-characters-character-class': 'error',
+      'regexp/no-lazy-ends': 'error',
+      'regexp/strict': 'error',
     },
   },
   {

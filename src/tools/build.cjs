@@ -51,7 +51,7 @@ const atFirstUse = {
       path: found.path,
       external: true,
     }));
-    bundle.onLoad({ filter: /.*/, namespace: 'at-first-use' }, ({ path: file }) => ({
+    bundle.onLoad({ filter: /./, namespace: 'at-first-use' }, ({ path: file }) => ({
       contents: standIn(path.relative(out, file).split(path.sep).join('/')),
     }));
   },
@@ -172,7 +172,7 @@ function mapLinesOnly(file) {
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 function numbersIn(segment) {
-  return Array.from(segment.matchAll(/[g-z0-9+/]*[A-Za-f]/g), ([text]) => {
+  return Array.from(segment.matchAll(/[g-z0-9+/]*[A-Za-f]/gy), ([text]) => {
     const bits = Array.from(text).reduceRight((high, digit) => high * 32 + (digits.indexOf(digit) % 32), 0);
     return bits % 2 === 1 ? -Math.floor(bits / 2) : bits / 2;
   });

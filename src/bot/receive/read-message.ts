@@ -28,7 +28,7 @@ export function readMessage(activity: InboundActivity, readLinks: ReadMessageLin
   const html = htmlOf(activity);
   const written = writtenWords(activity, html);
   const text = withoutInvisible(written === '' ? (html?.words ?? '') : written);
-  const repliesTo = /<(?:blockquote|quoted)\b[^<>]*\b(?:itemid|messageId)="(\d{1,20})"/i.exec(
+  const repliesTo = /<(?:blockquote|quoted)\b[^<>]+\b(?:itemid|messageId)="(\d{1,20})"/i.exec(
     `${html?.all ?? ''} ${activity.text ?? ''}`,
   )?.[1];
   const links = linksIn(readLinks, written, html);

@@ -4,7 +4,7 @@ import type { CardElement, RichTextBlock, TextRun } from './adaptive-card.ts';
 
 export const maxDataLength = 128;
 
-const lineBreaks = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
+const lineBreaks = /[\s\p{Cc}]+/gu;
 const invisible = /[\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 /** Stacked accents can cover the lines above and below. */
 const stackedMarks = /(\p{M}{3})\p{M}+/gu;

@@ -20,7 +20,7 @@ export type NameReading =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'noName'; readonly why: 'nothingToSay' | 'tooLong' };
 
-const breaks = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
+const breaks = /[\s\p{Cc}]+/gu;
 const quotePairs = ['""', "''", '“”', '„“', '„”', '‘’', '‚‘', '«»', '»«', '‹›', '``'];
 /** Anything else is punctuation, which cards leave out of their titles. */
 const saysSomething = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;

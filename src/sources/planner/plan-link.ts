@@ -80,7 +80,7 @@ const stepsOf = ({ pathname }: URL): readonly string[] => pathname.split('/').fi
 const after = (steps: readonly string[], name: RegExp): readonly string[] =>
   steps.flatMap((step, at) => (name.test(step) ? (steps[at + 1] ?? []) : []));
 
-const ownPages = /^(?:myday|mytasks|myplans|my-?day|my-?tasks|assignedtome|todo|tasks)$/i;
+const ownPages = /^(?:myplans|my-?day|my-?tasks|assignedtome|todo|tasks)$/i;
 
 function withoutPlan(steps: readonly string[], isOfTask: boolean): PlanLinkProblem {
   if (isOfTask) return 'taskAlone';

@@ -112,7 +112,7 @@ const longestHeader = 16_384;
 function readClaimsChallenge(wwwAuthenticate: string | null): string | undefined {
   const header = wwwAuthenticate ?? '';
   if (header.length > longestHeader || !/\berror="?insufficient_claims\b/i.test(header)) return undefined;
-  const encoded = /\bclaims="([A-Za-z0-9+/_=-]+)"/i.exec(header)?.[1];
+  const encoded = /\bclaims="([a-z0-9+/_=-]+)"/i.exec(header)?.[1];
   if (encoded === undefined) return undefined;
   // Buffer's base64 reads the URL-safe alphabet as well.
   const claims = Buffer.from(encoded, 'base64').toString('utf8');

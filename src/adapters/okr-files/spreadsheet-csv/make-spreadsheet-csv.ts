@@ -87,7 +87,7 @@ function nameColumns(header: readonly string[], columns: Columns, widest: number
 }
 
 /** What a reader does not see at the start of a cell: spaces of all kinds, controls, zero-width marks, fillers, blanks. */
-const unseen = /^[\s\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]+/u;
+const unseen = /^[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]+/u;
 /** TAB, CR and LF at the very start move what follows into a cell of its own in some programs. */
 const movers = /^[\t\r\n]/;
 /** Full-width, small, raised and lowered forms become these under NFKC; U+2212 is the minus of typesetters. */

@@ -150,7 +150,7 @@ const meaningOf = (name: string, known: KnownColumns): Meaning | undefined =>
 /** Our own CSV gives the unnamed columns of further check-ins a name: `Check-in 2`. */
 const unnumbered = (name: string): string => (/^check-in \d{1,4}$/.test(name) ? '' : name);
 
-const oneLine = (text: string): string => text.replace(/[\s\uFEFF\0]+/g, ' ').trim();
+const oneLine = (text: string): string => text.replace(/[\s\0]+/g, ' ').trim();
 const plain = (text: string): string => oneLine(text).toLowerCase();
 
 const usual = knownColumns([usualColumns]);
