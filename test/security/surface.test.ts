@@ -1,7 +1,8 @@
 // The pages about security name all that the code offers and reaches, and only tests that are there.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { DEFAULT_MIN_VERSION } from 'node:tls';
 import { createServer } from 'restify';
 import ts from 'typescript';
 import { buttons } from '../../src/cards/blocks/buttons.ts';
@@ -124,6 +125,55 @@ describe('the code in production', () => {
     assert.deepEqual(filesWith(/child_process/), ['adapters/store/engine/embedded-engine.ts']);
     assert.match(read('src/adapters/store/engine/embedded-engine.ts'), /execFile\)?\(\s*process\.execPath/);
     assert.deepEqual(filesWith(/[^.\w]eval\(|new Function\(|node:vm/), []);
+  });
+
+  it('makes queries with parameters only: text goes into them where the code has it as a constant', () => {
+    const outside = running.filter(({ path: file }) => !file.startsWith('adapters/store/migrations/'));
+    const raw = outside.flatMap(({ path: file, text }) =>
+      [...text.matchAll(/sql\.(?:raw|lit)\(.*|\.(?:query|unsafe|exec)\(`.*/g)].map(
+        ([call]) => `${file}: ${call}`,
+      ),
+    );
+    assert.deepEqual(raw, [
+      'adapters/store/exports/export-jobs.ts: sql.raw(`${what} reopening`).execute(db) : Promise.resolve();',
+    ]);
+  });
+
+  it('never makes markup of a text in a page’s script', () => {
+    const scripts = readdirSync(path.join(root, 'src/web/assets')).filter((file) => /\.[jt]s$/.test(file));
+    assert.ok(scripts.length > 1);
+    const markup = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|srcdoc/;
+    assert.deepEqual(
+      scripts.filter((file) => markup.test(read(`src/web/assets/${file}`))),
+      [],
+    );
+  });
+
+  it('speaks TLS 1.2 at least, and leaves to Node which certificates are good', () => {
+    assert.equal(DEFAULT_MIN_VERSION, 'TLSv1.2');
+    const loosened =
+      /minVersion|secureProtocol|rejectUnauthorized|checkServerIdentity|tls-min|TLS_REJECT|SECLEVEL/;
+    assert.deepEqual(filesWith(loosened), []);
+    assert.doesNotMatch(read('package.json') + read('Dockerfile'), loosened);
+  });
+
+  it('takes what must not be guessed from the system’s generator, 256 bits of it', () => {
+    // How long somebody waits before the next try.
+    assert.deepEqual(filesWith(/Math\.random/).toSorted(), [
+      'adapters/identity/tokens/renewal-mutex.ts',
+      'app.ts',
+    ]);
+    const drawn = running.flatMap(({ path: file, text }) =>
+      [...text.matchAll(/ (randomBytes\(\w+\))/g)].map(([, call]) => `${file}: ${call ?? ''}`),
+    );
+    assert.deepEqual(drawn.toSorted(), [
+      'adapters/identity/tokens/encryption.ts: randomBytes(nonceLength)',
+      'adapters/store/audit/chain-head.ts: randomBytes(32)',
+      'adapters/store/sign-in/sign-in-attempts.ts: randomBytes(nonceLength)',
+      'app.ts: randomBytes(32)',
+      // What a person quotes of an error.
+      'web/route.ts: randomBytes(4)',
+    ]);
   });
 
   it('makes regular expressions of its own words only', () => {

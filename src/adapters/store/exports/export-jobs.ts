@@ -135,7 +135,7 @@ function isStill(read: ExportJob): RawBuilder<boolean> {
 
 /** A violation would undo the whole transaction around it, hence the savepoint. */
 async function orAlreadyOpen<T>(db: Kysely<Tables>, work: () => Promise<T>): Promise<T | 'alreadyOpen'> {
-  const mark = (what: string): Promise<unknown> =>
+  const mark = (what: 'SAVEPOINT' | 'RELEASE SAVEPOINT' | 'ROLLBACK TO SAVEPOINT'): Promise<unknown> =>
     db.isTransaction ? sql.raw(`${what} reopening`).execute(db) : Promise.resolve();
   await mark('SAVEPOINT');
   try {

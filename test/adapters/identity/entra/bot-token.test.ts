@@ -56,6 +56,16 @@ describe('bot token', () => {
     assert.equal(decodeJwt(token)['appid'], ssoClientId);
   });
 
+  it('is refused with somebody else’s certificate: what it signs is checked', async () => {
+    const foreign = sampleCertificate();
+    const { certificateFile, keyFile } = foreign;
+    await assert.rejects(
+      botToken({ kind: 'certificate', certificateFile, keyFile })(),
+      /refuses the bot: check BOT_ID/,
+    );
+    foreign.remove();
+  });
+
   it('names the files that it cannot read', () => {
     const auth = { kind: 'certificate', certificateFile: 'missing.pem', keyFile: 'missing.key' } as const;
     assert.throws(() => botToken(auth), /missing\.pem or its key missing\.key cannot be read/);

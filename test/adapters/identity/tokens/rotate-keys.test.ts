@@ -2,13 +2,20 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { rotateKeys } from '../../../../src/adapters/identity/tokens/rotate-keys.ts';
-import { createSealer } from '../../../../src/adapters/identity/tokens/encryption.ts';
+import {
+  createSealer,
+  createVault,
+  type EncryptionKey,
+} from '../../../../src/adapters/identity/tokens/encryption.ts';
 import { createTokenPartitions } from '../../../../src/adapters/identity/tokens/token-partitions.ts';
+import { createStores } from '../../../../src/adapters/store/stores.ts';
 import type { Person } from '../../../../src/domain/exports/export-job.ts';
 import { sandboxPeople } from '../../../../src/sandbox/chat/people.ts';
 import { describeOnBothEngines, noLog } from '../../../support/databases/databases.ts';
-import { idleTransact } from '../../../support/samples/sample-vault.ts';
+import { someExport, somebody } from '../../../support/samples/sample-exports.ts';
+import { idleQueue, idleTransact } from '../../../support/samples/sample-vault.ts';
 import {
+  ada,
   oidOf,
   signInSilently,
   startBench,
@@ -154,4 +161,27 @@ describe('rotate-keys under load', () => {
       assert.equal(oidOf(await onlyNext.tokenFor(person)), somebody.oid);
     }
   });
+
+  it('is not the end of any export when a key is lost: its person signs in again', async () => {
+    const lost = bench.instance();
+    await signInSilently(bench, lost);
+    const requester = somebody(ada);
+    const job = someExport({ requester });
+    const storesUnder = (key: EncryptionKey) => createStores(bench.db, idleQueue, createVault([key]));
+    await storesUnder(bench.key).exports.insert(job);
+    const other = newKey('other');
+    assert.equal((await bench.instance({ keys: [other] }).tokenFor(ada)).kind, 'signInRequired');
+    assert.deepEqual(await storesUnder(other).exports.loadOwn(requester, job.id), job);
+    assert.deepEqual(
+      (await storesUnder(other).exports.openOf(requester)).map(({ id }) => id),
+      [job.id],
+    );
+    assert.equal(oidOf(await signInAgain(other)), ada.userId);
+  });
+
+  const signInAgain = async (key: EncryptionKey) => {
+    const tokens = bench.instance({ keys: [key] });
+    await signInSilently(bench, tokens);
+    return tokens.tokenFor(ada);
+  };
 });

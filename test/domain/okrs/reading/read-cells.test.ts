@@ -98,6 +98,10 @@ describe('readNumber', () => {
     it(`reads ${JSON.stringify(text)} as ${String(value)}`, () => assert.equal(readNumber(text), value));
   }
 
+  it('takes a number beyond all for none', () => {
+    for (const text of ['1e999', '-1e999', '9'.repeat(400)]) assert.equal(readNumber(text), undefined, text);
+  });
+
   it('reads any number with thousands commas', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e9, max: 1e9 }), (value) => {
