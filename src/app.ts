@@ -9,7 +9,9 @@ import { createLifecycle, type App } from './app/lifecycle.ts';
 import { createMeasuring } from './app/measuring.ts';
 import { metered, meteredFollowUp, meteredNames, meteredSignIns } from './app/metered.ts';
 import { onlyServed } from './app/served-tenants.ts';
+import { createTelemetry } from './app/telemetry/telemetry.ts';
 import { createUseCases } from './app/use-cases.ts';
+import { version } from './app/version.ts';
 import { createBackground } from './background.ts';
 import { createProcessAge } from './blocks/warm-up.ts';
 import { exportCard } from './cards/export/export-card.ts';
@@ -50,31 +52,32 @@ export type { App };
 
 /** Opens the database; nothing listens and nothing is worked on before `start`. */
 export async function createApp(config: Config, overrides: Overrides): Promise<App> {
-  const { log, clock = systemClock, chance = systemChance } = overrides;
-  const background = createBackground(log);
+  const { clock = systemClock, chance = systemChance } = overrides;
+  const { traced, ...telemetry } = await createTelemetry(config, version, overrides.log);
+  const log = traced.log(overrides.log);
   const { database, queue, instances, ...kept } = await openData(config, { log, clock, chance });
   const { stores, transact, readFigures } = kept;
-  const measuring = await createMeasuring(config, readFigures, log);
+  const measuring = await createMeasuring(config, readFigures, log, telemetry);
   const { metrics } = measuring;
   const outside = {
     log,
     clock,
     chance,
-    background,
+    background: createBackground(log),
     metrics,
     processAge: createProcessAge(),
     wordsFor: createWordsFor(overrides.languages ?? languages),
     ...(overrides.addressOf === undefined ? {} : { addressOf: overrides.addressOf }),
   };
-  const graph = createGraphClient({ ...limitsOfGraph(config), ...outside, watch: metrics });
-  const sources = createSources([...connectSources(graph, config.sources), ...(overrides.moreSources ?? [])]);
+  const sources = createAllSources(config, overrides, { ...outside, watch: metrics });
   const registration = registrationOf(config, sources.all);
   const anybodys = createUserTokens({ ...registration, db: database.db, transact, ...outside });
   const tokens = onlyServed(anybodys, config.allowedTenants);
   const channel = createChannel({ config, tokens, instances, ...outside });
   const files = createFiles(config, outside);
-  const counted = metered({ stores, sources, messenger: channel.messenger }, outside);
-  const parts = { ...counted, ...files, ...channel.people, transact, tokens, ...outside };
+  const counted = traced.ports(metered({ stores, sources, messenger: channel.messenger }, outside));
+  const own = { transact: traced.transact(transact), tokens };
+  const parts = { ...counted, ...files, ...channel.people, ...own, ...outside };
   const useCases = meteredNames(meteredSignIns(createUseCases(parts, config), metrics), metrics);
   const { downloadExport, signInByBrowser, consentLanded } = useCases;
   const readLinks = createMessageLinks(sources.all);
@@ -82,7 +85,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     ...siteOf(config),
     log,
     wordsFor: outside.wordsFor,
-    ...createBotFloor({ ...parts, instances, config, readLinks, useCases }, channel),
+    ...traced.turn(createBotFloor({ ...parts, instances, config, readLinks, useCases }, channel)),
     pingDatabase: () => database.ping(databasePatience),
     beginSignIn: signInByBrowser.begin,
     finishSignIn: signInByBrowser.finish,
@@ -96,13 +99,11 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     measuring,
     queue,
     instances,
-    background,
+    background: outside.background,
     database,
     closeFiles: files.close,
-    followUp: meteredFollowUp(useCases.engine.followUp, outside),
     endFirstPosts: useCases.engine.endFirstPosts,
-    workOnFile: useCases.workOnFile,
-    runTask: useCases.runTask,
+    ...traced.work({ ...useCases, followUp: meteredFollowUp(useCases.engine.followUp, outside) }),
     wakePaused: useCases.wakePaused,
     chainAudit: kept.chainAudit,
     tidy: () => kept.tidy(clock.now()),
@@ -124,6 +125,15 @@ const registrationOf = (
   adminConsentRedirectUri: `${publicUrl}/auth/consented`,
   keys: encryptionKeys,
 });
+
+function createAllSources(
+  config: Config,
+  { moreSources = [] }: Pick<Overrides, 'moreSources'>,
+  outside: Omit<Parameters<typeof createGraphClient>[0], keyof ReturnType<typeof limitsOfGraph>>,
+) {
+  const graph = createGraphClient({ ...limitsOfGraph(config), ...outside });
+  return createSources([...connectSources(graph, config.sources), ...moreSources]);
+}
 
 const limitsOfGraph = ({ graph }: Config) => ({
   baseUrl: graph.baseUrl,

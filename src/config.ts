@@ -1,6 +1,7 @@
 /** Reads the configuration: environment variables in, one typed value or every mistake at once out. */
 import * as z from 'zod';
 import { mistakesAcross, type Mistake } from './config/mistakes-across.ts';
+import { telemetryForms, whereTo } from './config/telemetry.ts';
 import { csv, encryptionKeys, guid, hostList, originUrl, serviceUrl, wholeNumber } from './config/values.ts';
 
 const blankIsAbsent = (value: unknown): unknown =>
@@ -66,6 +67,15 @@ const schema = z.object({
   LIMIT_SCHEDULES_PER_TENANT: withDefault(wholeNumber(1, 1_000_000), '5000'),
   APP_NAME: withDefault(z.string(), 'OKR Export'),
   DEVELOPER_NAME: withDefault(z.string(), "the bot's operator"),
+  OTEL_SDK_DISABLED: withDefault(telemetryForms.disabled, 'false'),
+  OTEL_SERVICE_NAME: withDefault(telemetryForms.serviceName, 'okr-export'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(telemetryForms.address),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optional(telemetryForms.address),
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: optional(telemetryForms.address),
+  OTEL_EXPORTER_OTLP_PROTOCOL: optional(telemetryForms.protocol),
+  OTEL_TRACES_EXPORTER: optional(telemetryForms.exporter),
+  OTEL_METRICS_EXPORTER: optional(telemetryForms.exporter),
+  OTEL_METRIC_EXPORT_INTERVAL: withDefault(wholeNumber(100, 86_400_000), '60000'),
   LOG_LEVEL: withDefault(z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }), 'info'),
 });
 
@@ -127,6 +137,31 @@ const botAuth = (v: Variables) =>
         } as const)
       : ({ kind: 'secret', secret: v.BOT_PASSWORD ?? '' } as const);
 
+function telemetryOf(v: Variables) {
+  const serviceName = v.OTEL_SERVICE_NAME;
+  if (v.OTEL_SDK_DISABLED) return { serviceName };
+  const shared = v.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const traces = whereTo({
+    exporter: v.OTEL_TRACES_EXPORTER,
+    own: v.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT,
+    shared,
+    path: 'v1/traces',
+  });
+  const metrics = whereTo({
+    exporter: v.OTEL_METRICS_EXPORTER,
+    own: v.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT,
+    shared,
+    path: 'v1/metrics',
+  });
+  return {
+    serviceName,
+    ...(traces !== undefined && { traces: { url: traces } }),
+    ...(metrics !== undefined && {
+      metrics: { url: metrics, everyMilliseconds: v.OTEL_METRIC_EXPORT_INTERVAL },
+    }),
+  };
+}
+
 function toConfig(v: Variables) {
   return {
     listen: { host: v.HOST, port: v.PORT },
@@ -180,5 +215,6 @@ function toConfig(v: Variables) {
     appName: v.APP_NAME,
     operatorName: v.DEVELOPER_NAME,
     logLevel: v.LOG_LEVEL,
+    telemetry: telemetryOf(v),
   };
 }

@@ -1,5 +1,13 @@
 /** Keeps the figures that operators watch, as Prometheus text (exposition format 0.0.4). */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import {
+  collectDefaultMetrics,
+  Counter,
+  Gauge,
+  Histogram,
+  Registry,
+  type MetricObjectWithValues,
+  type MetricValue,
+} from 'prom-client';
 import type { Figures, Metrics } from '../ports/metrics.ts';
 
 export interface Measured {
@@ -7,7 +15,11 @@ export interface Measured {
   readonly contentType: string;
   /** While the database does not answer, its figures are left out and `okr_export_database_up` is 0. */
   readonly render: () => Promise<string>;
+  /** The same, not as text. */
+  readonly read: () => Promise<readonly Read[]>;
 }
+
+type Read = Omit<MetricObjectWithValues<MetricValue<string>>, 'type'> & { readonly type: string };
 
 const prefix = 'okr_export_';
 const lagBuckets = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 300];
@@ -23,6 +35,11 @@ export function createMetrics(readFigures: () => Promise<Figures>): Measured {
     render: async () => {
       await update();
       return registry.metrics();
+    },
+    read: async () => {
+      await update();
+      // The type is declared as a number, and is a word.
+      return (await registry.getMetricsAsJSON()).map((one) => ({ ...one, type: String(one.type) }));
     },
   };
 }

@@ -65,6 +65,7 @@ const SDK_ROOMS: readonly { readonly name: RegExp; readonly rooms: readonly stri
   { name: /^restify/, rooms: ['web/'] },
   { name: /^@azure\/msal-/, rooms: ['adapters/identity/'] },
   { name: /^prom-client/, rooms: ['app/metrics.ts'] },
+  { name: /^@opentelemetry\//, rooms: ['app/telemetry/'] },
   { name: /^chrono-node/, rooms: ['bot/receive/schedules/'] },
   { name: /^pg-boss/, rooms: ['adapters/queue/'] },
   { name: /^(kysely|pg|@electric-sql\/pglite)(\/|$)/, rooms: ['adapters/store/', 'adapters/queue/'] },
