@@ -6,7 +6,7 @@ const address = z
   .trim()
   .refine(
     (text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''),
-    'must be a whole URL such as http://127.0.0.1:4318',
+    'must be a whole URL such as http://collector.example.com:4318',
   )
   .transform((text) => text.replace(/(?<!\/)\/+$/, ''));
 
