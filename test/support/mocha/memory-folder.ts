@@ -16,9 +16,14 @@ function hasRoom(): boolean {
   }
 }
 
-const remove = (folder: string): void => {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
-};
+/** Where something still writes, the next run removes it. */
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  } catch (error) {
+    console.warn(`${folder} could not be removed`, error);
+  }
+}
 
 function isRunning(pid: number): boolean {
   try {
