@@ -108,7 +108,7 @@ export interface ExportJobs extends WorkClaims<string, ClaimedExport> {
 export interface ExportCounts {
   readonly openOfPerson: number;
   readonly openOfTenant: number;
-  /** Runs asked for since then, retries included. None of them counts what a schedule has begun. */
+  /** Runs asked for since then, retries and erased ones included. None of them counts what a schedule has begun. */
   readonly askedByPerson: number;
 }
 

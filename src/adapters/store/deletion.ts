@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { KeptData, PersonalData, Vault } from '../../ports/personal-data.ts';
+import { countErased } from './erased-wishes.ts';
 import { forgottenAfter } from './conversations/inbound.ts';
 import type { Tables } from './rows/table-types.ts';
 
@@ -133,14 +134,10 @@ export const createPersonalData = (db: Kysely<Tables>, vault: Vault): PersonalDa
     for (const table of personalTables) await eraseFrom(db, table, person);
   },
   countErased: async (person, what, since) => {
-    const counted = await db
-      .selectFrom('erased_wishes')
-      .select(sql<number>`count(*)::int`.as('count'))
-      .where('person_mark', 'in', [...vault.marksOf(person)])
-      .where('what', '=', what)
-      .where('asked_at', '>=', since)
-      .executeTakeFirstOrThrow();
-    return counted.count;
+    const { rows } = await sql<{
+      erased: number;
+    }>`SELECT (${countErased(vault, person, what, since)}) AS erased`.execute(db);
+    return rows[0]?.erased ?? 0;
   },
 });
 

@@ -1,7 +1,6 @@
 /** Tells which limit of a person or tenant one more export would break. */
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../ports/export-jobs.ts';
-import type { PersonalData } from '../../ports/personal-data.ts';
 
 export type Limit = 'openPerUser' | 'dailyPerUser' | 'openPerTenant';
 
@@ -17,12 +16,11 @@ export interface LimitReached {
 
 interface CountedStores {
   readonly exports: Pick<ExportJobs, 'lockCounts' | 'counts'>;
-  readonly personalData: Pick<PersonalData, 'countErased'>;
 }
 
 /** The first limit that one more export would break; inside a transaction the answer holds until its end. */
 export async function limitReached(
-  { exports, personalData }: CountedStores,
+  { exports }: CountedStores,
   limits: Limits,
   person: Person,
   now: Date,
@@ -30,10 +28,9 @@ export async function limitReached(
   const sinceYesterday = new Date(now.getTime() - day);
   await exports.lockCounts(person.tenantId);
   const counted = await exports.counts(person, sinceYesterday);
-  const erased = await personalData.countErased(person, 'exports', sinceYesterday);
   const amounts: readonly (readonly [Limit, number])[] = [
     ['openPerUser', counted.openOfPerson],
-    ['dailyPerUser', counted.askedByPerson + erased],
+    ['dailyPerUser', counted.askedByPerson],
     ['openPerTenant', counted.openOfTenant],
   ];
   const reached = amounts.find(([limit, amount]) => amount >= limits[limit]);

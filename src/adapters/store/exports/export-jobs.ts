@@ -55,7 +55,7 @@ export const createExportJobs = (db: Kysely<Tables>, vault: Vault): ExportJobs =
     const rows = await ofPerson(db, person).orderBy('requested_at', 'desc').limit(max).execute();
     return rows.map(exportOf);
   },
-  ...createExportLookups(db),
+  ...createExportLookups(db, vault),
   ...createExportClaims(db),
   settleLook: createSettleLook(db),
 });

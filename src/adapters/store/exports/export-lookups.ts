@@ -3,6 +3,8 @@ import { sql, type Kysely } from 'kysely';
 import type { Target } from '../../../domain/exports/target.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { ExportCounts, ExportJobs } from '../../../ports/export-jobs.ts';
+import type { Vault } from '../../../ports/personal-data.ts';
+import { countErased } from '../erased-wishes.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { exportColumns, exportOf } from './stored-export.ts';
 
@@ -18,13 +20,13 @@ type Lookups = Pick<
   | 'finishedRuns'
 >;
 
-export const createExportLookups = (db: Kysely<Tables>): Lookups => ({
+export const createExportLookups = (db: Kysely<Tables>, vault: Vault): Lookups => ({
   heldGraphJobs: (person, target, exceptExportId) => heldGraphJobs(db, person, target, exceptExportId),
   lockCounts: async (tenantId) => {
     const key = `exports of ${tenantId}`;
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
   },
-  counts: (person, since) => counts(db, person, since),
+  counts: (person, since) => counts({ db, vault }, person, since),
   waitingFor: async (person) => {
     const waiting = waitingOf(db, person).where(waitingCause, 'is not', null);
     return (await waiting.execute()).map(exportOf);
@@ -75,7 +77,11 @@ async function heldGraphJobs(
 }
 
 /** An export whose newest run is older has no newer one in its past. */
-async function counts(db: Kysely<Tables>, person: Person, since: Date): Promise<ExportCounts> {
+async function counts(
+  { db, vault }: { readonly db: Kysely<Tables>; readonly vault: Vault },
+  person: Person,
+  since: Date,
+): Promise<ExportCounts> {
   const ofTenant = sql`FROM exports WHERE tenant_id = ${person.tenantId} AND NOT is_scheduled`;
   const ofPerson = sql`${ofTenant} AND user_id = ${person.userId}`;
   const { rows } = await sql<ExportCounts>`SELECT
@@ -84,7 +90,8 @@ async function counts(db: Kysely<Tables>, person: Person, since: Date): Promise<
     (SELECT coalesce(sum(1 + (
       SELECT count(*) FROM jsonb_array_elements(past_runs) AS run
       WHERE (run ->> 'requestedAt')::timestamptz >= ${since}
-    )), 0)::int ${ofPerson} AND requested_at >= ${since}) AS "askedByPerson"`.execute(db);
+    )), 0)::int ${ofPerson} AND requested_at >= ${since}) + (${countErased(vault, person, 'exports', since)})
+      AS "askedByPerson"`.execute(db);
   return rows[0] ?? { openOfPerson: 0, openOfTenant: 0, askedByPerson: 0 };
 }
 
