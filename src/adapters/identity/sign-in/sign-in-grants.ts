@@ -20,10 +20,12 @@ async function signInWith(
   alongside: Alongside,
 ): Promise<SignInVerdict> {
   const { partitions, registration } = deps;
-  const held = await partitions.load(person);
-  const tokens = held.kind === 'tokens' ? held.tokens : undefined;
-  // These grants look nothing up; msal reads what is held just before it adds to it, and so drops nothing.
+  // Beside Entra ID's answer: these grants look nothing up; msal reads what is held just before it adds to it, and so drops nothing.
+  const loading = partitions.load(person);
+  const tokens = loading.then((found) => (found.kind === 'tokens' ? found.tokens : undefined));
+  tokens.catch(() => undefined);
   const answer = await askEntra(registration, person, tokens, grant);
+  const held = await loading;
   switch (answer.kind) {
     case 'tokens':
       if (answer.changed === undefined) {

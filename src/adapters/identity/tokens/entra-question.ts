@@ -40,15 +40,15 @@ function failureOf(error: unknown): EntraFailure {
   throw new Error('Asking Entra ID failed unexpectedly.', { cause: error });
 }
 
-/** @throws Error when msal fails in a way that is neither a refusal nor an outage. */
+/** @throws Error when msal fails in a way that is neither a refusal nor an outage, or what is held cannot be read. */
 export async function askEntra(
   registration: EntraRegistration,
   person: Person,
-  held: Tokens | undefined,
+  held: Promise<Tokens | undefined>,
   ask: Ask,
 ): Promise<EntraAnswer> {
   const network = createEntraNetwork(registration.network);
-  const session = createCacheSession(held?.cache);
+  const session = createCacheSession(held);
   const app = createEntraApp({
     ...registration,
     tenantId: person.tenantId,
@@ -84,15 +84,15 @@ interface CacheSession {
   readonly hasChanged: () => boolean;
 }
 
-/** msal works on a copy of the person's cache; the caller decides whether to keep it. */
-function createCacheSession(held: string | undefined): CacheSession {
-  let contents = held ?? '';
+/** msal works on a copy of the person's cache, once it wants it; the caller decides whether to keep it. */
+function createCacheSession(held: Promise<Tokens | undefined>): CacheSession {
+  let contents: string | undefined;
   let changed = false;
   return {
     plugin: {
-      beforeCacheAccess: (context) => {
+      beforeCacheAccess: async (context) => {
+        contents ??= (await held)?.cache ?? '';
         context.tokenCache.deserialize(contents);
-        return Promise.resolve();
       },
       afterCacheAccess: (context) => {
         if (context.cacheHasChanged) {
@@ -102,7 +102,7 @@ function createCacheSession(held: string | undefined): CacheSession {
         return Promise.resolve();
       },
     },
-    contents: () => contents,
+    contents: () => contents ?? '',
     hasChanged: () => changed,
   };
 }

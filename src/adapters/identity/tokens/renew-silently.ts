@@ -79,7 +79,12 @@ async function renewOnce(
 ): Promise<TokenAnswer | { readonly kind: 'grantRefused' }> {
   const trouble = refusalDuring(deps.coolDown, person);
   if (trouble !== undefined) return trouble;
-  const answer = await askEntra(deps.registration, person, held.tokens, silently(held.tokens, options));
+  const answer = await askEntra(
+    deps.registration,
+    person,
+    Promise.resolve(held.tokens),
+    silently(held.tokens, options),
+  );
   switch (answer.kind) {
     case 'tokens': {
       deps.coolDown.end(person.tenantId);
@@ -127,7 +132,7 @@ async function fromCache(
 ): Promise<TokenAnswer | undefined> {
   const nobody = { ...deps.registration.network, fetch: offline };
   const registration = { ...deps.registration, network: nobody };
-  const answer = await askEntra(registration, person, tokens, silently(tokens, { scopes }));
+  const answer = await askEntra(registration, person, Promise.resolve(tokens), silently(tokens, { scopes }));
   if (answer.kind !== 'tokens') return undefined;
   const { accessToken, expiresAt, changed } = answer;
   // What msal has changed is not kept: another row would be another mark.
