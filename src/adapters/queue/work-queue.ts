@@ -73,7 +73,7 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
     in: (db) => queueIn({ boss, db, clock: deps.clock, onWake: (at) => queue.queued('exports', at) }),
     queued: (what, at) => {
       if (what === 'exports') workers?.exports.stir();
-      else workers?.[what]?.wake(at.getTime() - deps.clock.now().getTime());
+      else workers?.[what]?.wake(Math.max(wakesAfter[what], at.getTime() - deps.clock.now().getTime()));
     },
     start: (followUp, workOnFile, runTask = noTasks) => {
       const { queued } = queue;
@@ -177,6 +177,9 @@ function startWorkers(
   });
   return { exports: onExports, tasks: onTasks, files: onFiles(boss, log, workOnFileAgain) };
 }
+
+/** Milliseconds: the card that tells that there is a file goes before the work on it. */
+const wakesAfter = { tasks: 0, files: 50 };
 
 /** Whatever is queued here wakes its worker; between that it looks for what others have left. */
 const wokenWhenQueued = { idleAfterMilliseconds: 0 };
