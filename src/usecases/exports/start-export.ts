@@ -1,5 +1,5 @@
 /** Grants a wish for a target: a new export, an open one that is followed here too, or a paused one that goes on. */
-import { auditPlace } from '../../domain/audit/audit-entry.ts';
+import { auditPlace, type AuditEntry } from '../../domain/audit/audit-entry.ts';
 import { aboutExport } from '../../domain/audit/export-entry.ts';
 import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, Requester } from '../../domain/exports/export-job.ts';
@@ -105,10 +105,11 @@ async function begin(
   wish: Wish,
   isSignedIn: boolean,
 ): Promise<Decided | 'lostRace'> {
-  const begun = await insertNew(deps, stores, wish, { isSignedIn });
+  const audit = (job: ExportJob): AuditEntry => askedEntry(deps, wish, job, 'started');
+  const begun = await insertNew(deps, stores, wish, { isSignedIn, audit });
   if (begun === 'lostRace') return begun;
   const { id } = begun.job;
-  await remember(deps, stores, wish, { job: begun.job, outcome: 'started' });
+  await rememberGrant(stores, wish);
   const { requester: person, conversation } = wish;
   await addCard({ ...deps, cards: stores.cards }, { exportId: id, conversation });
   const question = begun.effects.find((effect) => effect.kind === 'askSignIn');
@@ -116,12 +117,19 @@ async function begin(
   return { outcome: { kind: 'started', exportId: id }, ...begun, ...present({ asked }) };
 }
 
+interface NewExport {
+  readonly isSignedIn: boolean;
+  readonly isScheduled?: boolean;
+  /** What the audit trail tells of it. */
+  readonly audit?: (job: ExportJob) => AuditEntry;
+}
+
 /** With its wake, and without a card. */
 export async function insertNew(
   deps: Pick<StartExportDeps, 'clock' | 'chance'>,
   stores: Stores,
   { requester, target }: Pick<Wish, 'requester' | 'target'>,
-  { isSignedIn, isScheduled = false }: { readonly isSignedIn: boolean; readonly isScheduled?: boolean },
+  { isSignedIn, isScheduled = false, audit }: NewExport,
 ): Promise<(Pick<Decided, 'effects'> & { readonly job: ExportJob }) | 'lostRace'> {
   const at = { now: deps.clock.now(), random: deps.chance.random() };
   const requested = requestExport({ id: deps.chance.newId(), requester, target, now: at.now });
@@ -130,7 +138,8 @@ export async function insertNew(
   const { job, effects } =
     asked?.kind === 'moved' ? asked : { job: requested, effects: [showCards, startNow] };
   const wake = wakeAt(job, effects, at.now);
-  const how = { isScheduled, ...present({ wakeIn: wake && secondsFrom(at.now, wake) }) };
+  const told = { wakeIn: wake && secondsFrom(at.now, wake), audit: audit?.(job) };
+  const how = { isScheduled, ...present(told) };
   if ((await stores.exports.insert(job, how)) === 'alreadyOpen') return 'lostRace';
   if (wake !== undefined) stores.queue.noteWake(job.id, wake);
   return { job, effects };
@@ -163,20 +172,24 @@ async function place(
   job: ExportJob,
   outcome: 'resumed' | 'followed',
 ): Promise<boolean> {
-  await remember(deps, stores, wish, { job, outcome });
+  await rememberGrant(stores, wish);
+  await stores.audit.record(askedEntry(deps, wish, job, outcome));
   return placeCard({ ...deps, cards: stores.cards }, { exportId: job.id, conversation: wish.conversation });
 }
 
-async function remember(
-  { clock }: StartExportDeps,
-  { inbound, audit }: Stores,
-  wish: Wish,
-  { job, outcome }: { readonly job: ExportJob; readonly outcome: 'started' | 'resumed' | 'followed' },
-): Promise<void> {
+async function rememberGrant({ inbound }: Stores, wish: Wish): Promise<void> {
   const grant = grantOf(wish);
   if (grant !== undefined) await inbound.firstTime(...grant);
-  const place = auditPlace(wish.conversation);
-  await audit.record({ ...aboutExport(job), at: clock.now(), event: 'exportAsked', outcome, place });
+}
+
+function askedEntry(
+  { clock }: StartExportDeps,
+  { conversation }: Wish,
+  job: ExportJob,
+  outcome: 'started' | 'resumed' | 'followed',
+): AuditEntry {
+  const place = auditPlace(conversation);
+  return { ...aboutExport(job), at: clock.now(), event: 'exportAsked', outcome, place };
 }
 
 /** Committed together with the card: when the process dies before, the next delivery counts. */

@@ -9,8 +9,8 @@ import { personalChat } from '../../support/teams/teams-places.ts';
 
 const [ada] = sandboxPeople;
 
-/** With a little room: it was 57, and what the sign-in before left to be written may come in between. */
-const ceiling = 68;
+/** With a little room: it was 54, and what the sign-in before left to be written may come in between. */
+const ceiling = 64;
 /** What is asked whether there is work or not: looks for what is due, the queue's housekeeping, the other instances. */
 const isIdle = (text: string): boolean =>
   /^(?:WITH (?:next|due|mine) AS|BEGIN;|SELECT (?:q\.name|round|i\.relname)|(?:DELETE FROM|UPDATE) pgboss\.)/.test(

@@ -1,5 +1,5 @@
 /** Stores exports, each leased to one holder at a time: port ExportJobs over the table `exports`. */
-import { sql, type Kysely, type RawBuilder, type UpdateQueryBuilder, type UpdateResult } from 'kysely';
+import { sql, type Compilable, type Kysely, type RawBuilder } from 'kysely';
 import type { Target } from '../../../domain/exports/target.ts';
 import { graphJobIdOf, type ExportJob, type Person } from '../../../domain/exports/export-job.ts';
 import type { ExportJobs } from '../../../ports/export-jobs.ts';
@@ -14,7 +14,7 @@ import { changingColumns, exportColumns, exportOf, rowOf } from './stored-export
 import { isFree, isShown, leaseSeconds } from './take-due.ts';
 
 export const createExportJobs = (db: Kysely<Tables>, vault: Vault): ExportJobs => ({
-  insert: (job, how) => insert(db, job, how),
+  insert: (job, how) => insert({ db, vault }, job, how),
   load: async (id) => {
     const row = await db.selectFrom('exports').select(exportColumns).where('id', '=', id).executeTakeFirst();
     return row && exportOf(row);
@@ -73,12 +73,17 @@ const ofTarget = (db: Kysely<Tables>, person: Person, { source, key }: Target) =
 const wakeOf = (seconds: number | undefined) =>
   seconds === undefined ? {} : { wake_at: secondsFromNow(seconds), woken_by: null };
 
+interface StoreDeps {
+  readonly db: Kysely<Tables>;
+  readonly vault: Vault;
+}
+
 async function insert(
-  db: Kysely<Tables>,
+  { db, vault }: StoreDeps,
   job: ExportJob,
-  { wakeIn, isScheduled = false }: Parameters<ExportJobs['insert']>[1] = {},
+  { wakeIn, isScheduled = false, audit }: Parameters<ExportJobs['insert']>[1] = {},
 ): ReturnType<ExportJobs['insert']> {
-  const { numInsertedOrUpdatedRows } = await db
+  const inserting = db
     .insertInto('exports')
     .values({ ...rowOf(job), ...wakeOf(wakeIn), is_scheduled: isScheduled })
     .onConflict((conflict) =>
@@ -87,12 +92,12 @@ async function insert(
         .where(sql<boolean>`is_open`)
         .doNothing(),
     )
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n ? 'inserted' : 'alreadyOpen';
+    .returning('id');
+  return (await isWritten(db, inserting, audit && valuesOf(vault, audit))) ? 'inserted' : 'alreadyOpen';
 }
 
 async function save(
-  { db, vault }: { readonly db: Kysely<Tables>; readonly vault: Vault },
+  { db, vault }: StoreDeps,
   job: ExportJob,
   { over, doneBy, wakeIn, audit }: NonNullable<Parameters<ExportJobs['save']>[1]> = {},
 ): ReturnType<ExportJobs['save']> {
@@ -106,8 +111,8 @@ async function save(
   // Cannot meet another open export: this one is open already, or is not going to be.
   const usual = change.is_open ? update.where('is_open', '=', true) : update;
   const told = audit && valuesOf(vault, audit);
-  if (await isUpdated(db, usual, told)) return 'saved';
-  const reopened = await orAlreadyOpen(db, () => isUpdated(db, update, told));
+  if (await isWritten(db, usual.returning('id'), told)) return 'saved';
+  const reopened = await orAlreadyOpen(db, () => isWritten(db, update.returning('id'), told));
   if (reopened === 'alreadyOpen') return reopened;
   if (reopened) return 'saved';
   if (over === undefined) throw new Error(`Export ${job.id} is not there to be saved`);
@@ -115,13 +120,13 @@ async function save(
 }
 
 /** Together with what the audit trail tells of it, in one statement. */
-async function isUpdated(
+async function isWritten(
   db: Kysely<Tables>,
-  update: UpdateQueryBuilder<Tables, 'exports', 'exports', UpdateResult>,
+  written: Compilable & { readonly execute: () => Promise<readonly unknown[]> },
   told: ReturnType<typeof valuesOf> | undefined,
 ): Promise<boolean> {
-  if (told === undefined) return (await update.executeTakeFirst()).numUpdatedRows === 1n;
-  const { rows } = await sql`WITH saved AS (${update.returning('id')})
+  if (told === undefined) return (await written.execute()).length === 1;
+  const { rows } = await sql`WITH saved AS (${written})
     INSERT INTO audit_entries (${entryColumns}) SELECT ${told} FROM saved RETURNING id`.execute(db);
   return rows.length === 1;
 }
