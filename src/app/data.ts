@@ -38,7 +38,8 @@ export async function openData(config: Config, { chance, clock, log }: DataDeps)
       db: database.db,
       id: instanceId,
       log,
-      bringBack: (lost) => bringBackLostLooks(database.db, lost, instanceId),
+      bringBack: (lost) =>
+        bringBackLostLooks(database.db.acrossTenants('what a dead instance was at'), lost, instanceId),
     }),
     stores: createStores(database.db, queue.in(database.db), vault),
     transact: createTransact(database.db, { queueIn: queue.in, vault, onQueued: queue.queued }),

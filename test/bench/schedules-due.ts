@@ -2,6 +2,7 @@
  * 10,000 schedules that are due in the same second: how late their runs begin, and how late Graph has their exports. Each must begin.
  * Arguments: load-plan.ts; `--exports` are schedules.
  */
+import { asOwner } from '../support/databases/owner-of.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
@@ -37,7 +38,7 @@ async function openDataOf(world: AppWorld): Promise<Data> {
 /** The exports that were seeded become schedules of the same; they themselves go. */
 async function makeSchedules(
   world: AppWorld,
-  { stores, transact, database: { db } }: Data,
+  { stores, transact, database }: Data,
   people: readonly Person[],
   dueAt: Date,
 ): Promise<void> {
@@ -62,8 +63,8 @@ async function makeSchedules(
       }
     });
   }
-  await sql`DELETE FROM exports`.execute(db);
-  await sql`VACUUM ANALYZE`.execute(db);
+  await sql`DELETE FROM exports`.execute(database.db.acrossTenants('a test'));
+  await asOwner(database, (owner) => sql`VACUUM ANALYZE`.execute(owner));
 }
 
 interface Seen {
@@ -75,7 +76,7 @@ interface Seen {
 async function seen({ db }: Data['database']): Promise<readonly Seen[]> {
   const { rows } =
     await sql<Seen>`SELECT s.run ->> 'begunAt' AS begun, e.contact ->> 'followedSince' AS accepted
-    FROM schedules s LEFT JOIN exports e ON e.id = s.run ->> 'exportId'`.execute(db);
+    FROM schedules s LEFT JOIN exports e ON e.id = s.run ->> 'exportId'`.execute(db.acrossTenants('a test'));
   return rows;
 }
 
@@ -125,7 +126,7 @@ tell(
   since,
 );
 const { rows: doubled } = await sql<{ readonly count: number }>`SELECT count(*)::int - ${rows.length} AS count
-  FROM exports`.execute(data.database.db);
+  FROM exports`.execute(data.database.db.acrossTenants('a test'));
 say(`exports too many: ${String(doubled[0]?.count)}`);
 process.exitCode = rows.every(({ begun }) => begun !== null) ? 0 : 1;
 main.kill('SIGTERM');

@@ -1,4 +1,5 @@
 /** Fills a database with exports that are under way, as if the bot had started them a while ago. */
+import { asOwner } from '../support/databases/owner-of.ts';
 import { goals } from '../../src/sources/goals/goals-source.ts';
 import { targetOf } from '../../src/sources/goals/explorer-url.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -48,7 +49,9 @@ export async function seedExports(
       await keep(world, data, wish.person, jobs);
       if (how === 'endedAtOnce') for (const { graphJobId } of jobs) world.graph.completeJob(graphJobId);
     });
-    await sql`UPDATE cards SET activity_id = id, shown_version = 1`.execute(data.database.db);
+    await sql`UPDATE cards SET activity_id = id, shown_version = 1`.execute(
+      data.database.db.acrossTenants('a test'),
+    );
     return await spreadLooks(data, how === 'endedAtOnce' ? 0 : plan.every);
   } finally {
     await data.queue.stop(0);
@@ -57,16 +60,14 @@ export async function seedExports(
 }
 
 /** The first ones come evenly over so many seconds, at whole milliseconds, as the bot itself writes them. */
-async function spreadLooks(
-  { database: { db } }: Data,
-  seconds: number,
-): Promise<ReadonlyMap<string, number>> {
+async function spreadLooks({ database }: Data, seconds: number): Promise<ReadonlyMap<string, number>> {
+  const db = database.db.acrossTenants('a test');
   await sql`UPDATE exports
     SET due_at = date_trunc('milliseconds', now() + (${startsWithin} + random() * ${seconds}::int) * interval '1 second')`.execute(
     db,
   );
   await sql`UPDATE exports SET wake_at = due_at`.execute(db);
-  await sql`VACUUM ANALYZE`.execute(db);
+  await asOwner(database, (owner) => sql`VACUUM ANALYZE`.execute(owner));
   const { rows } = await sql<{
     readonly job: string;
     readonly at: Date;

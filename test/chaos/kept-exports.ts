@@ -34,8 +34,9 @@ export async function readKept(variables: Variables): Promise<Kept> {
     url === undefined ? { kind: 'embedded' as const, folder } : { kind: 'postgres' as const, url };
   const database = await openDatabase(where, { log: noLog });
   try {
-    const rows = await database.db.selectFrom('exports').selectAll().execute();
+    const rows = await database.db.acrossTenants('a test').selectFrom('exports').selectAll().execute();
     const cards = await database.db
+      .acrossTenants('a test')
       .selectFrom('cards')
       .select(['activity_id', 'export_id', 'placed_at'])
       .execute();
@@ -58,7 +59,7 @@ export async function readKept(variables: Variables): Promise<Kept> {
         ].flat(),
       })),
       cards: new Set(cards.flatMap(({ activity_id: id }) => id ?? [])),
-      schedules: await readSchedules(database.db),
+      schedules: await readSchedules(database.db.acrossTenants('a test')),
     };
   } finally {
     await database.close();

@@ -40,11 +40,11 @@ describeWithPostgres('a process that is killed at a look, PostgreSQL', () => {
         return looks === 1;
       };
       await sql`UPDATE exports SET look_every = 3600, wake_at = now() + interval '3 seconds'
-        WHERE status = 'running'`.execute(database.db);
+        WHERE status = 'running'`.execute(database.db.acrossTenants('a test'));
       world.graph.script({ match: { where: isHeldUp }, respond: { status: 503 }, trouble: { kind: 'hang' } });
       await looked.promise;
       const { rows } = await sql`SELECT wake_at > now() + interval '50 minutes' AS "isSettled"
-        FROM exports WHERE status = 'running'`.execute(database.db);
+        FROM exports WHERE status = 'running'`.execute(database.db.acrossTenants('a test'));
       assert.deepEqual(rows, [{ isSettled: true }]);
       for (const slot of fleet.listening()) fleet.signal(slot, 'SIGKILL');
       await lookedAgain.promise;

@@ -19,6 +19,7 @@ describe('faults of the store', () => {
     const card = await suite.card(chat, /Running/, view);
     await inDatabase(suite.world(), async (db) => {
       await db
+        .acrossTenants('a test')
         .updateTable('token_partitions')
         .set({ key_id: 'lost' })
         .where('user_id', '=', ada.oid)

@@ -71,6 +71,7 @@ describe('what is not yours, by any verb', () => {
     inDatabase(suite.world(), async (db) => {
       const found = tables.map(async (table) => {
         const rows = await db
+          .acrossTenants('a test')
           .selectFrom(table)
           .select('id')
           .where('user_id', '=', oid)

@@ -149,7 +149,9 @@ describe('secrets', () => {
     const count = (): Promise<number> =>
       inDatabase(
         suite.world(),
-        async (db) => (await db.selectFrom('token_partitions').select('user_id').execute()).length,
+        async (db) =>
+          (await db.acrossTenants('a test').selectFrom('token_partitions').select('user_id').execute())
+            .length,
       );
     const before = await count();
     assert.ok(before >= 1);
@@ -181,7 +183,7 @@ describe('secrets', () => {
     assert.ok(!printed.includes(next) && !printed.includes(benno.oid));
     assert.match(rotate(), /Tokens of 0 people/);
     const ids = await inDatabase(world, async (db) =>
-      db.selectFrom('token_partitions').select('key_id').execute(),
+      db.acrossTenants('a test').selectFrom('token_partitions').select('key_id').execute(),
     );
     assert.deepEqual(ids, [{ key_id: 'k2' }]);
   });

@@ -93,7 +93,10 @@ describeUseCase('deleting one’s data', (rigged, database) => {
     rig.pass(24 * 3600 + 1);
     assert.equal((await wish()).kind, 'started');
     await createPurgeExpired(database().db, 90)(rig.clock.now());
-    assert.deepEqual(await database().db.selectFrom('erased_wishes').selectAll().execute(), []);
+    assert.deepEqual(
+      await database().db.acrossTenants('a test').selectFrom('erased_wishes').selectAll().execute(),
+      [],
+    );
   });
 
   it('also while a file is being read', async () => {

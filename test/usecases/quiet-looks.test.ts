@@ -21,7 +21,9 @@ describeOnBothEngines('a look that finds nothing new', (given) => {
     const { rows } = await sql<{ all: string }>`SELECT concat_ws(' ',
         (SELECT string_agg(xmin::text, ',' ORDER BY id) FROM exports),
         (SELECT string_agg(xmin::text, ',' ORDER BY id) FROM cards),
-        (SELECT string_agg(xmin::text, ',' ORDER BY key) FROM notices)) AS all`.execute(given().database.db);
+        (SELECT string_agg(xmin::text, ',' ORDER BY key) FROM notices)) AS all`.execute(
+      given().database.db.acrossTenants('a test'),
+    );
     return rows[0]?.all ?? '';
   };
   const taken = async ({ clock }: Rig, exportId: string): Promise<TakenExport> => {
@@ -92,7 +94,8 @@ describeOnBothEngines('a look that finds nothing new', (given) => {
     await rig.engine.followUp(exportId, await taken(rig, exportId));
     assert.equal((await rig.job(exportId)).state.status, 'running');
     const [row] = await given()
-      .database.db.selectFrom('exports')
+      .database.db.acrossTenants('a test')
+      .selectFrom('exports')
       .select(['claimed_by', 'claims_kept'])
       .where('id', '=', exportId)
       .execute();

@@ -3,14 +3,14 @@ import { sql, type Kysely } from 'kysely';
 import { fromKysely, type PgBoss } from 'pg-boss';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Clock } from '../../ports/runtime.ts';
-import type { Tables } from '../store/engine/database.ts';
+import type { ScopedDb, Tables } from '../store/engine/database.ts';
 import { bringWakesForward, scheduleWake } from '../store/exports/export-wakes.ts';
 import { exportsQueue, fileWorkQueue, type QueueName } from './boss.ts';
 import { keyOfTask, priorityOfTask, tenantOfTask } from './task-payload.ts';
 
 export interface QueueInDeps {
   readonly boss: PgBoss;
-  readonly db: Kysely<Tables>;
+  readonly db: ScopedDb;
   readonly clock: Clock;
   readonly onWake?: (at: Date) => void;
 }
@@ -18,7 +18,7 @@ export interface QueueInDeps {
 /** Bound to a transaction, or to the database itself. */
 export function queueIn({ boss, db, clock, onWake }: QueueInDeps): WorkQueue {
   return {
-    schedule: (exportId, at) => scheduleWake(db, exportId, secondsUntil(at, clock)),
+    schedule: (exportId, at) => scheduleWake(db.ofSubject(exportId), exportId, secondsUntil(at, clock)),
     noteWake: (_exportId, at) => {
       // Inside a transaction nothing is there yet: `transact` tells it after the commit.
       if (!db.isTransaction) onWake?.(at);
@@ -40,16 +40,19 @@ export function queueIn({ boss, db, clock, onWake }: QueueInDeps): WorkQueue {
       // pg-boss keeps what is done for some minutes and finds nothing by what it holds.
       await sql`DELETE FROM pgboss.job WHERE name = ${exportsQueue}
           AND data->'task'->'person'->>'tenantId' = ${tenantId}
-          AND data->'task'->'person'->>'userId' = ${userId}`.execute(db);
+          AND data->'task'->'person'->>'userId' = ${userId}`.execute(ownTables(db));
     },
   };
 }
 
+/** The queue's tables, which know no tenant. */
+const ownTables = (db: ScopedDb): Kysely<Tables> => db.acrossTenants('what is queued');
+
 /** For a clock that was set forward: all that waits is due so many seconds earlier. */
-export async function bringForward(db: Kysely<Tables>, seconds: number): Promise<void> {
-  await bringWakesForward(db, seconds);
+export async function bringForward(db: ScopedDb, seconds: number): Promise<void> {
+  await bringWakesForward(db.acrossTenants('the clock is everybody’s'), seconds);
   await sql`UPDATE pgboss.job SET start_after = start_after - ${seconds}::double precision * interval '1 second'
-    WHERE state < 'active'`.execute(db);
+    WHERE state < 'active'`.execute(ownTables(db));
 }
 
 /** Tasks that have been due since then, of tenants that are not served. */
@@ -77,20 +80,20 @@ interface Entry {
   readonly priority?: number;
 }
 
-const optionsOf = (db: Kysely<Tables>, { key, seconds, group, priority = 0 }: Entry) => ({
+const optionsOf = (db: ScopedDb, { key, seconds, group, priority = 0 }: Entry) => ({
   singletonKey: key,
   startAfter: seconds,
   priority,
-  db: fromKysely(db),
+  db: fromKysely(ownTables(db)),
   ...(group === undefined ? {} : { group: { id: group } }),
 });
 
 /** In one statement where nothing is queued for the key; false where something is. */
-const add = async (boss: PgBoss, db: Kysely<Tables>, entry: Entry): Promise<boolean> =>
+const add = async (boss: PgBoss, db: ScopedDb, entry: Entry): Promise<boolean> =>
   (await boss.send(entry.queue, entry.data, optionsOf(db, entry))) !== null;
 
 /** Adds it, or moves what is queued, whether for earlier or later; what is running already is not touched. */
-async function schedule(boss: PgBoss, db: Kysely<Tables>, entry: Entry): Promise<void> {
+async function schedule(boss: PgBoss, db: ScopedDb, entry: Entry): Promise<void> {
   if (await add(boss, db, entry)) return;
   const options = optionsOf(db, entry);
   const { jobs } = await boss.upsert(entry.queue, entry.data, { ...options, match: 'all' });

@@ -1,12 +1,12 @@
 /** Lets pg-boss look for jobs whose worker has died, while there are jobs; its own timer asks an idle database three times a second. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { PgBoss } from 'pg-boss';
 import type { Log } from '../../ports/runtime.ts';
-import type { Tables } from '../store/engine/database.ts';
+import type { ScopedDb } from '../store/engine/database.ts';
 
 export interface SupervisionDeps {
   readonly boss: Pick<PgBoss, 'supervise'>;
-  readonly db: Kysely<Tables>;
+  readonly db: ScopedDb;
   readonly log: Pick<Log, 'warn'>;
 }
 
@@ -41,11 +41,11 @@ export function superviseWhileBusy({ boss, db, log }: SupervisionDeps): () => Pr
 }
 
 /** Being worked on or due; what waits for its day needs nobody. */
-async function hasJobs(db: Kysely<Tables>): Promise<boolean> {
+async function hasJobs(db: ScopedDb): Promise<boolean> {
   const { rows } = await sql<{ readonly some: boolean }>`
     SELECT EXISTS (
       SELECT FROM pgboss.job WHERE state = 'active' OR state < 'active' AND start_after <= now()) AS some`.execute(
-    db,
+    db.acrossTenants('what is queued'),
   );
   return rows[0]?.some === true;
 }

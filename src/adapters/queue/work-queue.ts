@@ -1,6 +1,5 @@
 /** Wakes exports when they are due, and runs tasks and work on files, queued over pg-boss: port WorkQueue. */
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
 import type { PgBoss } from 'pg-boss';
 import * as z from 'zod';
 import { present } from '../../domain/present.ts';
@@ -8,7 +7,7 @@ import type { TakenExport, WorkQueue } from '../../ports/export-jobs.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import type { QueuedTask } from '../../ports/queued-tasks.ts';
 import type { FileWork } from '../../ports/readings.ts';
-import type { Database, Tables } from '../store/engine/database.ts';
+import type { Database, ScopedDb } from '../store/engine/database.ts';
 import {
   countWakes,
   giveBackTaken,
@@ -27,7 +26,7 @@ import { startWorker, type Worker, type WorkSource } from './worker.ts';
 
 export interface Queue {
   /** Bound to a transaction, or to the database itself. */
-  readonly in: (db: Kysely<Tables>) => WorkQueue;
+  readonly in: (db: ScopedDb) => WorkQueue;
   /**
    * Works on what is due, at most 240 exports, fewer than 120 of them of one tenant, and 4 files at a time. A handler may be
    * called for the same one twice at once, and some milliseconds early. What rejects is tried again after 1 s, 2 s, 4 s … 60 s.
@@ -86,7 +85,8 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
       workers?.files?.wake();
     },
     forgetOthers: async (before) => {
-      if (deps.tenants !== undefined) await forgetTasksOfOthers(database.db, [...deps.tenants], before);
+      if (deps.tenants !== undefined)
+        await forgetTasksOfOthers(database.db.acrossTenants('tenants struck off'), [...deps.tenants], before);
     },
     stop: async (graceMilliseconds) => {
       const running: readonly Worker[] = workers === undefined ? [] : Object.values(workers);
@@ -95,7 +95,10 @@ export async function createWorkQueue(database: Database, deps: WorkQueueDeps): 
       await boss.stop({ graceful: false });
     },
     depth: async () => {
-      const [wakes, tasks] = [await countWakes(database.db), await depthOf(boss, exportsQueue)];
+      const [wakes, tasks] = [
+        await countWakes(database.db.acrossTenants('operators count')),
+        await depthOf(boss, exportsQueue),
+      ];
       return {
         exports: {
           queued: wakes.queued + tasks.queued,
@@ -206,23 +209,26 @@ const onFiles = (boss: PgBoss, log: Log, workOnFile: WorkOnFile): Worker =>
   });
 
 interface WakesDeps {
-  readonly db: Kysely<Tables>;
+  readonly db: ScopedDb;
   readonly clock: Clock;
   readonly instanceId: string;
   readonly tenants?: readonly string[];
 }
 
-const createWakes = ({ db, clock, instanceId, tenants }: WakesDeps): WorkSource<TakenExport> => ({
-  fetch: (max, exceptTenants) => {
-    const holder = holderOf(instanceId, randomUUID());
-    return takeDue(db, { holder, max, exceptTenants, tenants, now: clock.now() });
-  },
-  complete: (taken) => settleTaken(db, taken, clock.now()),
-  fail: (taken) => giveBackTaken(db, taken),
-  touch: (taken) => keepTaken(db, taken),
-  groupOf: ({ tenantId }) => tenantId,
-  untilNext: () => untilNextWake(db, tenants),
-});
+const createWakes = ({ db: scoped, clock, instanceId, tenants }: WakesDeps): WorkSource<TakenExport> => {
+  const db = scoped.acrossTenants('whatever is due');
+  return {
+    fetch: (max, exceptTenants) => {
+      const holder = holderOf(instanceId, randomUUID());
+      return takeDue(db, { holder, max, exceptTenants, tenants, now: clock.now() });
+    },
+    complete: (taken) => settleTaken(db, taken, clock.now()),
+    fail: (taken) => giveBackTaken(db, taken),
+    touch: (taken) => keepTaken(db, taken),
+    groupOf: ({ tenantId }) => tenantId,
+    untilNext: () => untilNextWake(db, tenants),
+  };
+};
 
 async function depthOf(boss: PgBoss, queue: QueueName): Promise<QueueDepth> {
   const found = await boss.getQueue(queue);

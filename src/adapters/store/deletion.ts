@@ -2,8 +2,9 @@
 import { sql, type Kysely } from 'kysely';
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { KeptData, PersonalData, Vault } from '../../ports/personal-data.ts';
-import { countErased } from './erased-wishes.ts';
+import { countErased } from './rows/erased-wishes.ts';
 import { forgottenAfter } from './conversations/inbound.ts';
+import type { ScopedDb } from './engine/scoped-db.ts';
 import type { Tables } from './rows/table-types.ts';
 
 /** Kept a day longer, to say "used" or "expired" instead of "unknown". */
@@ -16,11 +17,12 @@ export type PurgeExpired = (now: Date) => Promise<void>;
  * @param tenants that the bot serves, all unless given: of others nothing goes on, so that nothing ends
  */
 export function createPurgeExpired(
-  db: Kysely<Tables>,
+  scoped: ScopedDb,
   retentionDays: number,
   tenants?: ReadonlySet<string>,
 ): PurgeExpired {
   return async function purgeExpired(now) {
+    const db = scoped.acrossTenants('the age of a row decides');
     const oldest = new Date(now.getTime() - retentionDays * 24 * 3600 * 1000);
     const dayAgo = new Date(now.getTime() - 24 * 3600 * 1000);
     await db.deleteFrom('exports').where('is_open', '=', false).where('since', '<', oldest).execute();
@@ -114,7 +116,7 @@ const nothingKept: KeptData = {
   sharedNames: 0,
 };
 
-export const createPersonalData = (db: Kysely<Tables>, vault: Vault): PersonalData => ({
+export const createPersonalData = (db: ScopedDb, vault: Vault): PersonalData => ({
   count: async ({ tenantId, userId }) => {
     const mine = sql`tenant_id = ${tenantId} AND user_id = ${userId}`;
     const { rows } = await sql<KeptData>`SELECT
@@ -125,18 +127,21 @@ export const createPersonalData = (db: Kysely<Tables>, vault: Vault): PersonalDa
       (SELECT count(*)::int FROM own_files WHERE ${mine}) AS "ownFiles",
       (SELECT count(*)::int FROM target_names WHERE ${mine}) AS names,
       (SELECT count(*)::int FROM schedules WHERE ${mine} AND state NOT IN ('offered', 'ended')) AS schedules,
-      (SELECT count(*)::int FROM shared_names WHERE ${mine}) AS "sharedNames"`.execute(db);
+      (SELECT count(*)::int FROM shared_names WHERE ${mine}) AS "sharedNames"`.execute(
+      db.ofPerson({ tenantId, userId }),
+    );
     return rows[0] ?? nothingKept;
   },
   erase: async (person, since) => {
     const [mark] = vault.marksOf(person);
-    await rememberWishes(db, person, { mark, since });
-    for (const table of personalTables) await eraseFrom(db, table, person);
+    const own = db.ofPerson(person);
+    await rememberWishes(own, person, { mark, since });
+    for (const table of personalTables) await eraseFrom(own, table, person);
   },
   countErased: async (person, what, since) => {
     const { rows } = await sql<{
       erased: number;
-    }>`SELECT (${countErased(vault, person, what, since)}) AS erased`.execute(db);
+    }>`SELECT (${countErased(vault, person, what, since)}) AS erased`.execute(db.ofPerson(person));
     return rows[0]?.erased ?? 0;
   },
 });

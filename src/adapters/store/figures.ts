@@ -1,16 +1,17 @@
 /** Counts exports, schedules and sign-in prompts over all tenants, for operators. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Figures } from '../../ports/metrics.ts';
 import { isServed } from './exports/take-due.ts';
-import type { Tables } from './rows/table-types.ts';
+import type { ScopedDb } from './engine/scoped-db.ts';
 
 const lastRun = sql<string>`coalesce(run ->> 'outcome', 'none')`;
 
 /** @param tenants that the bot serves: nobody else's work is overdue */
 export async function readFigures(
-  db: Kysely<Tables>,
+  scoped: ScopedDb,
   tenants?: readonly string[],
 ): Promise<Omit<Figures, 'queue'>> {
+  const db = scoped.acrossTenants('operators count');
   const exports = await db
     .selectFrom('exports')
     .select(({ fn }) => ['source', 'status', fn.countAll().as('count')])

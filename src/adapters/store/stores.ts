@@ -1,6 +1,6 @@
 /** Creates all stores, bound to the database or to one transaction. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Kysely, KyselyPlugin } from 'kysely';
+import type { KyselyPlugin } from 'kysely';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import type { Vault } from '../../ports/personal-data.ts';
@@ -21,7 +21,7 @@ import { createSignInRequests } from './sign-in/sign-in-requests.ts';
 import { createSsoExchanges } from './sign-in/sso-exchanges.ts';
 import { createSharedNames } from './exports/shared-names.ts';
 import { createTargetNames } from './exports/target-names.ts';
-import type { Tables } from './rows/table-types.ts';
+import type { ScopedDb } from './engine/scoped-db.ts';
 
 const creators = {
   exports: createExportJobs,
@@ -44,12 +44,12 @@ const creators = {
   sharedNames: createSharedNames,
   audit: createAudit,
 } satisfies {
-  readonly [S in Exclude<keyof Stores, 'queue'>]: (db: Kysely<Tables>, vault: Vault) => Stores[S];
+  readonly [S in Exclude<keyof Stores, 'queue'>]: (db: ScopedDb, vault: Vault) => Stores[S];
 };
 
 /** `queue` must be bound to the same `db`. Each store is created when it is first used: a transaction needs few of them. */
-export function createStores(db: Kysely<Tables>, queue: WorkQueue, vault: Vault): Stores {
-  const bound = db.isTransaction ? db : db.withPlugin(refuseInsideTransaction);
+export function createStores(db: ScopedDb, queue: WorkQueue, vault: Vault): Stores {
+  const bound = db.isTransaction ? db : db.guardedBy(refuseInsideTransaction);
   const created = new Map<string, unknown>();
   const stores = { queue };
   for (const [name, create] of Object.entries(creators)) {

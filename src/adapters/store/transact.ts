@@ -1,25 +1,24 @@
 /** Runs a transaction over all stores and the queue: port Transact. */
-import type { Kysely, Transaction } from 'kysely';
 import type { WorkQueue } from '../../ports/export-jobs.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import type { Vault } from '../../ports/personal-data.ts';
 import { isWorthRetrying } from './engine/sql-errors.ts';
 import { createStores, runInsideTransaction } from './stores.ts';
 import type { TransactWithin } from './engine/database.ts';
-import type { Tables } from './rows/table-types.ts';
+import type { ScopedDb } from './engine/scoped-db.ts';
 
 const tries = 4;
 
 export interface TransactDeps {
   /** Binds the queue to the transaction. */
-  readonly queueIn: (trx: Transaction<Tables>) => WorkQueue;
+  readonly queueIn: (trx: ScopedDb) => WorkQueue;
   readonly vault: Vault;
   /** After the commit, with the time at which it is due. */
   readonly onQueued?: (what: 'exports' | 'tasks' | 'files', at: Date) => void;
 }
 
 /** Retries a serialisation failure or a deadlock up to three times. */
-export function createTransact(db: Kysely<Tables>, deps: TransactDeps): TransactWithin {
+export function createTransact(db: ScopedDb, deps: TransactDeps): TransactWithin {
   return async function transact(work) {
     for (let left = tries - 1; ; left -= 1) {
       try {
@@ -32,12 +31,12 @@ export function createTransact(db: Kysely<Tables>, deps: TransactDeps): Transact
 }
 
 async function once<T>(
-  db: Kysely<Tables>,
+  db: ScopedDb,
   { queueIn, vault, onQueued }: TransactDeps,
-  work: (stores: Stores, trx: Transaction<Tables>) => Promise<T>,
+  work: (stores: Stores, trx: ScopedDb) => Promise<T>,
 ): Promise<T> {
   const queued: Parameters<NonNullable<TransactDeps['onQueued']>>[] = [];
-  const result = await db.transaction().execute((trx) => {
+  const result = await db.transaction((trx) => {
     const queue = queueIn(trx);
     const noting: WorkQueue = {
       ...queue,

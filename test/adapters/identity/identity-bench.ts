@@ -5,6 +5,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { decodeJwt } from 'jose';
 import type { EncryptionKey } from '../../../src/adapters/identity/tokens/encryption.ts';
 import { createUserTokens, type UserTokensDeps } from '../../../src/adapters/identity/user-tokens.ts';
+import { ownerOf } from '../../support/databases/owner-of.ts';
 import { overEmbedded, type Database } from '../../../src/adapters/store/engine/database.ts';
 import { goals } from '../../../src/sources/goals/goals-source.ts';
 import { migrate } from '../../../src/adapters/store/migrations/migrations.ts';
@@ -80,7 +81,7 @@ const registered: EntraSimulatorOptions = {
 async function openDatabase(): Promise<Database> {
   const pglite = await PGlite.create();
   const database = overEmbedded({ pglite, close: () => pglite.close() });
-  await migrate(database.db);
+  await migrate(ownerOf(database).db);
   return database;
 }
 
@@ -98,7 +99,7 @@ export const sharedDatabase = (): Promise<Database> => (opened ??= openDatabase(
 
 export async function startBench(more: Partial<EntraSimulatorOptions> = {}): Promise<IdentityBench> {
   const database = await sharedDatabase();
-  await database.db.deleteFrom('token_partitions').execute();
+  await database.db.acrossTenants('a test').deleteFrom('token_partitions').execute();
   const entra = await createEntraSimulator({ ...registered, ...more });
   await entra.start();
   const lines: LogLine[] = [];
@@ -148,7 +149,7 @@ export function oidOf(answer: TokenAnswer): unknown {
 
 /** Every column of every partition, as JSON. */
 export const storedText = async ({ db }: IdentityBench): Promise<string> =>
-  JSON.stringify(await db.selectFrom('token_partitions').selectAll().execute());
+  JSON.stringify(await db.acrossTenants('a test').selectFrom('token_partitions').selectAll().execute());
 
 /** For sign-ins from which nothing follows. */
 export const nothingAlongside = (): Promise<void> => Promise.resolve();

@@ -36,7 +36,7 @@ async function isTakenUpAgain(where: DatabaseWhere): Promise<void> {
   const exportId = await killWhileWorking(where);
   const database = await openDatabase(where, { log: noLog });
   assert.deepEqual(await wakeOf(database, exportId), [{ state: 'taken', minutes: 0 }]);
-  await silence.execute(database.db);
+  await silence.execute(database.db.acrossTenants('a test'));
   const queue = await createWorkQueue(database, { log: noLog, clock: systemClock });
   const taken = Promise.withResolvers<string>();
   queue.start((id) => {

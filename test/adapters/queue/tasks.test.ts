@@ -123,7 +123,9 @@ describeOnBothEngines('queued tasks', (given) => {
     assert.ok(mine.kind === 'signedIn');
     const { person } = mine;
     await transact(({ queue: inside }) => inside.forgetTasksOf(person));
-    const { rows } = await sql<{ data: unknown }>`SELECT data FROM pgboss.job`.execute(given().database.db);
+    const { rows } = await sql<{ data: unknown }>`SELECT data FROM pgboss.job`.execute(
+      given().database.db.acrossTenants('a test'),
+    );
     const text = JSON.stringify(rows);
     assert.ok(!text.includes(person.userId));
     assert.ok(other.kind === 'signedIn' && text.includes(other.person.userId));

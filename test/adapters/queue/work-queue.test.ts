@@ -42,11 +42,9 @@ describeOnBothEngines('the work queue', (given) => {
   };
   /** All at once, as if they had become due in the same moment. */
   const scheduleAll = (ids: readonly string[]): Promise<void> =>
-    given()
-      .database.db.transaction()
-      .execute(async (trx) => {
-        for (const id of ids) await queue.in(trx).schedule(id, soon());
-      });
+    given().database.db.transaction(async (trx) => {
+      for (const id of ids) await queue.in(trx).schedule(id, soon());
+    });
 
   before(async () => {
     queue = await createWorkQueue(given().database, { log: noLog, clock: systemClock });

@@ -16,7 +16,7 @@ describeOnBothEngines('retention', (given) => {
   const purge = (): Promise<void> => createPurgeExpired(given().database.db, 90)(now);
   const count = async (table: string): Promise<number | undefined> => {
     const counting = sql<{ count: number }>`SELECT count(*)::int AS count FROM ${sql.table(table)}`;
-    return (await counting.execute(given().database.db)).rows[0]?.count;
+    return (await counting.execute(given().database.db.acrossTenants('a test'))).rows[0]?.count;
   };
   before(() => {
     stores = createStores(given().database.db, idleQueue, sampleVault);
@@ -73,6 +73,7 @@ describeOnBothEngines('retention', (given) => {
     const keep = async (userId: string, updatedAt: Date): Promise<void> => {
       const sealed = { home_account_id: 'h', key_id: 'k', sealed: '00', version: 1, updated_at: updatedAt };
       await db
+        .acrossTenants('a test')
         .insertInto('token_partitions')
         .values({ tenant_id: 't', user_id: userId, ...sealed })
         .execute();
@@ -80,7 +81,7 @@ describeOnBothEngines('retention', (given) => {
     await keep('left', daysAgo(91));
     await keep('uses it', daysAgo(89));
     await purge();
-    const rows = await db.selectFrom('token_partitions').select('user_id').execute();
+    const rows = await db.acrossTenants('a test').selectFrom('token_partitions').select('user_id').execute();
     assert.deepEqual(rows, [{ user_id: 'uses it' }]);
   });
 
@@ -101,7 +102,8 @@ describeOnBothEngines('retention', (given) => {
           `UPDATE ${table} SET expires_at = now() - interval '25 hours' WHERE ctid = (SELECT min(ctid) FROM ${table})`,
       ),
     ];
-    for (const statement of ages) await sql.raw(statement).execute(given().database.db);
+    for (const statement of ages)
+      await sql.raw(statement).execute(given().database.db.acrossTenants('a test'));
     await purge();
     for (const table of ['inbound_activities', 'sso_exchanges', 'sign_in_attempts', 'sign_in_nonces']) {
       assert.equal(await count(table), 1, table);

@@ -34,7 +34,7 @@ describeOnBothEngines('figures', (given) => {
     await exports.insert(someExport({ state: { status: 'parked', cause: 'oddAnswers' } }));
     const ready = { status: 'ready', graphJobId: 'j!2' } as const;
     await exports.insert(someExport({ state: ready, due: { ...due(-5000), step: 'expire' } }));
-    await sql`UPDATE exports SET wake_at = due_at`.execute(db);
+    await sql`UPDATE exports SET wake_at = due_at`.execute(db.acrossTenants('a test'));
     const conversation = someConversation();
     await createConversations(db).remember(conversation);
     await createSignInRequests(db).ask({

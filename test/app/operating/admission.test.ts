@@ -59,11 +59,11 @@ describe('a tenant that is not allowed', () => {
 
   it('leaves no row behind', async () => {
     const rows = await inDatabase(suite.world(), async (db) => [
-      ...(await db.selectFrom('conversations').select('tenant_id').execute()),
-      ...(await db.selectFrom('exports').select('tenant_id').execute()),
-      ...(await db.selectFrom('inbound_activities').select('tenant_id').execute()),
-      ...(await db.selectFrom('sign_in_requests').select('tenant_id').execute()),
-      ...(await db.selectFrom('sso_exchanges').select('tenant_id').execute()),
+      ...(await db.acrossTenants('a test').selectFrom('conversations').select('tenant_id').execute()),
+      ...(await db.acrossTenants('a test').selectFrom('exports').select('tenant_id').execute()),
+      ...(await db.acrossTenants('a test').selectFrom('inbound_activities').select('tenant_id').execute()),
+      ...(await db.acrossTenants('a test').selectFrom('sign_in_requests').select('tenant_id').execute()),
+      ...(await db.acrossTenants('a test').selectFrom('sso_exchanges').select('tenant_id').execute()),
     ]);
     assert.deepEqual(rows, []);
   });

@@ -61,7 +61,12 @@ describe('a tenant that is struck off the list', () => {
     assert.deepEqual(seen(), before);
 
     const begun = await inDatabase(world, (db) =>
-      db.selectFrom('exports').select('id').where('tenant_id', '=', ada.tid).execute(),
+      db
+        .acrossTenants('a test')
+        .selectFrom('exports')
+        .select('id')
+        .where('tenant_id', '=', ada.tid)
+        .execute(),
     );
     assert.equal(begun.length, 2, 'her schedule has begun no export');
     await suite.card(adas, /✓ {2}Ready/, running);

@@ -37,7 +37,9 @@ export async function passTime(world: AppWorld, seconds: number): Promise<void> 
     for (const name of laterThings) {
       const [column = '', ...table] = name.split('.').reverse();
       const [what, where] = [sql.id(...table.reverse()), sql.id(column)];
-      await sql`UPDATE ${what} SET ${where} = ${where} - make_interval(secs => ${seconds})`.execute(db);
+      await sql`UPDATE ${what} SET ${where} = ${where} - make_interval(secs => ${seconds})`.execute(
+        db.acrossTenants('a test'),
+      );
     }
   });
 }

@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import { createWorkQueue } from '../../../src/adapters/queue/work-queue.ts';
 import { openDatabase, type Database } from '../../../src/adapters/store/engine/database.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
+import { ownerOf } from './owner-of.ts';
 import { describeWithPostgres, postgresDatabase } from './postgres.ts';
 
 export const noLog: Log = {
@@ -62,7 +63,8 @@ async function prepareFolder(folder: string): Promise<string> {
 }
 
 /** Half of all files are of databases that new ones would be made of, and nobody makes one here. */
-async function dropTemplates({ db }: Database): Promise<void> {
+async function dropTemplates(database: Database): Promise<void> {
+  const { db } = ownerOf(database);
   await sql`UPDATE pg_database SET datistemplate = false`.execute(db);
   for (const name of ['template0', 'template1']) await sql`DROP DATABASE ${sql.id(name)}`.execute(db);
 }

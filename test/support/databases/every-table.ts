@@ -1,8 +1,8 @@
 /** Puts something of a person into every table, as the stores do, and counts what the tables hold. */
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { createChainEntries } from '../../../src/adapters/store/audit/chain-entries.ts';
-import type { Database } from '../../../src/adapters/store/engine/database.ts';
+import type { ScopedDb, Tables } from '../../../src/adapters/store/engine/database.ts';
 import { createStores } from '../../../src/adapters/store/stores.ts';
 import type { Requester } from '../../../src/domain/exports/export-job.ts';
 import type { Stores } from '../../../src/ports/runtime.ts';
@@ -18,29 +18,31 @@ import { someSchedule } from '../samples/sample-schedules.ts';
 import { idleQueue, sampleVault } from '../samples/sample-vault.ts';
 import { noLog } from './databases.ts';
 
-type Db = Database['db'];
+type Db = Kysely<Tables>;
 
-/** All of it is over: exports and schedules have ended, files were read. */
-export async function fillEveryTable(db: Db, person: Requester): Promise<void> {
-  const stores = createStores(db, idleQueue, sampleVault);
-  await fillExports(stores, person);
+/** All of it is over: exports and schedules have ended, files were read. @returns the export's id */
+export async function fillEveryTable(scoped: ScopedDb, person: Requester): Promise<string> {
+  const db = scoped.acrossTenants('a test');
+  const stores = createStores(scoped, idleQueue, sampleVault);
+  const exportId = await fillExports(stores, person);
   await fillFiles(stores, person);
   await fillWhatIsNamed(stores, person);
   await fillSignIns(stores, person);
   const { tenantId, userId } = person;
   await stores.inbound.firstTime(tenantId, 'c', randomUUID());
   await stores.audit.record({ tenantId, userId, at: new Date(), event: 'signedIn' });
-  await createChainEntries({ db, vault: sampleVault, log: noLog })();
+  await createChainEntries({ db: scoped, vault: sampleVault, log: noLog })();
   await sql`INSERT INTO token_partitions (tenant_id, user_id, home_account_id, key_id, sealed, version)
     VALUES (${tenantId}, ${userId}, 'h', 'k1', '00', 1)`.execute(db);
   await sql`INSERT INTO erased_wishes (person_mark, what, asked_at) VALUES ('m', 'exports', now())`.execute(
     db,
   );
+  return exportId;
 }
 
 const placeOf = ({ tenantId }: Requester) => someConversation({ tenantId, kind: 'personal' });
 
-async function fillExports(stores: Stores, person: Requester): Promise<void> {
+async function fillExports(stores: Stores, person: Requester): Promise<string> {
   const [since, conversation] = [new Date(), placeOf(person)];
   const job = someExport({ requester: person, state: { status: 'ready', graphJobId: 'g' }, since });
   const subject = { kind: 'export', id: job.id } as const;
@@ -52,6 +54,7 @@ async function fillExports(stores: Stores, person: Requester): Promise<void> {
   await stores.readings.keep(person, subject, someReading());
   const taken = { subject, asOf: since, snapshot: snapshotOf('x') };
   await stores.snapshots.keep(person, { kind: 'fileName', name: 'x' }, taken);
+  return job.id;
 }
 
 async function fillFiles(stores: Stores, person: Requester): Promise<void> {

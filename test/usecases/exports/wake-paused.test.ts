@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { graphSays, readyExport } from '../../support/rig/ended-exports.ts';
 import { describeUseCase, signedInScene, someScene } from '../../support/rig/use-case-suite.ts';
+import { sampleTenant } from '../../support/samples/sample-exports.ts';
 import type { Rig } from '../../support/rig/use-case-rig.ts';
 
 describeUseCase('usecases/wake-paused', (rigged) => {
@@ -15,7 +16,7 @@ describeUseCase('usecases/wake-paused', (rigged) => {
   };
   /** Paused so often that it would look again in a day. */
   const longPaused = async (rig: Rig) => {
-    const scene = signedInScene(rig);
+    const scene = signedInScene(rig, { tenantId: sampleTenant });
     rig.tokens.app.isAccepted = false;
     rig.tokens.script.push(() => refused);
     const outcome = await rig.startExport(scene);
@@ -60,7 +61,7 @@ describeUseCase('usecases/wake-paused', (rigged) => {
 
   it('E5 asks whoever has no sign-in to sign in', async () => {
     const rig = rigged();
-    const scene = someScene();
+    const scene = someScene({ tenantId: sampleTenant });
     const outcome = await rig.startExport(scene);
     assert.ok('exportId' in outcome);
     await rig.settle();
@@ -98,7 +99,7 @@ describeUseCase('usecases/wake-paused', (rigged) => {
 
   it('E5 reads what a file says once the fault is mended, however long it lasted', async () => {
     const rig = rigged();
-    const scene = signedInScene(rig);
+    const scene = signedInScene(rig, { tenantId: sampleTenant });
     const exportId = await readyExport(rig, scene);
     graphSays(rig, '1,Grow,Objective,40,On Track');
     for (let nth = 0; nth < 20; nth += 1) rig.tokens.script.push(() => refused);

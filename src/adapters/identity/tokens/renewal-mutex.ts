@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Person } from '../../../domain/exports/export-job.ts';
-import type { Database } from '../../store/engine/database.ts';
+import type { ScopedDb, ScopedQueries } from '../../store/engine/database.ts';
 
 /** Undefined when there is nothing to renew, or somebody else was at it all the time. */
 export type RenewalMutex = <T>(person: Person, work: () => Promise<T>) => Promise<T | undefined>;
@@ -12,9 +12,10 @@ const leaseSeconds = 15;
 const patienceMilliseconds = 20_000;
 const lookMilliseconds = 40;
 
-export const createRenewalMutex = (db: Database['db']): RenewalMutex =>
+export const createRenewalMutex = (scoped: ScopedDb): RenewalMutex =>
   async function runExclusive(person, work) {
     const holder = randomUUID();
+    const db = scoped.ofPerson(person);
     const deadline = Date.now() + patienceMilliseconds;
     for (;;) {
       const lease = await claim(db, person, holder);
@@ -32,7 +33,7 @@ export const createRenewalMutex = (db: Database['db']): RenewalMutex =>
 const rowOf = (person: Person) => ({ tenant_id: person.tenantId, user_id: person.userId });
 
 async function claim(
-  db: Database['db'],
+  db: ScopedQueries,
   person: Person,
   holder: string,
 ): Promise<'mine' | 'taken' | 'nothing'> {
@@ -62,7 +63,7 @@ async function claim(
   return row === undefined ? 'nothing' : 'taken';
 }
 
-async function release(db: Database['db'], person: Person, holder: string): Promise<void> {
+async function release(db: ScopedQueries, person: Person, holder: string): Promise<void> {
   await db
     .updateTable('token_partitions')
     .set({ turn_of: null, turn_until: null })

@@ -1,9 +1,9 @@
 /** Brings everybody's tokens under the newest key, while bots go on using them. */
-import type { Database } from '../../store/engine/database.ts';
+import type { ScopedDb } from '../../store/engine/database.ts';
 import { createSealer, type EncryptionKey, type Sealer } from './encryption.ts';
 
 export interface RotateKeysDeps {
-  readonly db: Database['db'];
+  readonly db: ScopedDb;
   /** Newest first. */
   readonly keys: readonly EncryptionKey[];
   /** Rows read at once, default 100. */
@@ -50,6 +50,7 @@ async function passOver(deps: RotateKeysDeps, sealer: Sealer): Promise<Readonly<
 
 function olderRows({ db, keys, batch = 100 }: RotateKeysDeps, after?: Row): Promise<readonly Row[]> {
   let older = db
+    .acrossTenants('all that is under an older key')
     .selectFrom('token_partitions')
     .select(['tenant_id', 'user_id', 'key_id', 'sealed'])
     .where('key_id', '<>', keys[0]?.id ?? '')
@@ -71,6 +72,7 @@ async function reseal({ db }: RotateKeysDeps, sealer: Sealer, row: Row): Promise
   if (text === undefined) return 'unreadable';
   const { keyId, bytes } = sealer.seal(person, text);
   const { numUpdatedRows } = await db
+    .ofPerson(person)
     .updateTable('token_partitions')
     .set({ key_id: keyId, sealed: Buffer.from(bytes).toString('hex') })
     .where('tenant_id', '=', row.tenant_id)

@@ -2,7 +2,7 @@
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { Log } from '../../../ports/runtime.ts';
 import type { Alongside } from '../../../ports/user-tokens.ts';
-import type { Database, TransactWithin } from '../../store/engine/database.ts';
+import type { ScopedDb, ScopedQueries, TransactWithin } from '../../store/engine/database.ts';
 import { createBatches } from '../../../blocks/batches.ts';
 import type { Sealer } from './encryption.ts';
 
@@ -48,7 +48,7 @@ export interface TokenPartitions {
 }
 
 export interface TokenPartitionsDeps {
-  readonly db: Database['db'];
+  readonly db: ScopedDb;
   readonly transact: TransactWithin;
   readonly sealer: Sealer;
   readonly log: Pick<Log, 'warn'>;
@@ -59,19 +59,23 @@ export function createTokenPartitions(deps: TokenPartitionsDeps): TokenPartition
   return {
     load: (person) => load(deps, person),
     // A millisecond, so that looks that begin together are one batch, not one and all the others.
-    headNow: createBatches({ ask: (people) => headsNow(db, people), keyOf, gatherFor: 1 }),
+    headNow: createBatches({
+      ask: (people) => headsNow(db.acrossTenants('tokens of many people in one statement'), people),
+      keyOf,
+      gatherFor: 1,
+    }),
     replace: async (person, seen, tokens) =>
-      (await replace(db, sealer, { person, seen, tokens })) !== undefined,
+      (await replace(db.ofPerson(person), sealer, { person, seen, tokens })) !== undefined,
     replaceAlongside: (person, seen, tokens, alongside) =>
       transact(async (stores, trx) => {
-        const mark = await replace(trx, sealer, { person, seen, tokens });
+        const mark = await replace(trx.ofPerson(person), sealer, { person, seen, tokens });
         if (mark !== undefined) await alongside(stores);
         return mark;
       }),
-    remove: (person, seen) => remove(db, person, seen),
+    remove: (person, seen) => remove(db.ofPerson(person), person, seen),
     removeAlongside: (person, alongside) =>
       transact(async (stores, trx) => {
-        await remove(trx, person);
+        await remove(trx.ofPerson(person), person);
         await alongside(stores);
       }),
   };
@@ -80,7 +84,7 @@ export function createTokenPartitions(deps: TokenPartitionsDeps): TokenPartition
 const keyOf = ({ tenantId, userId }: Person): string => JSON.stringify([tenantId, userId]);
 
 async function headsNow(
-  db: Database['db'],
+  db: ScopedQueries,
   people: readonly Person[],
 ): Promise<readonly (string | undefined)[]> {
   const rows = await db
@@ -100,6 +104,7 @@ const rowOf = (person: Person) => ({ tenant_id: person.tenantId, user_id: person
 
 async function load({ db, sealer, log }: TokenPartitionsDeps, person: Person): Promise<Held> {
   const row = await db
+    .ofPerson(person)
     .selectFrom('token_partitions')
     .select(['home_account_id', 'key_id', 'sealed'])
     .where((where) => where.and(rowOf(person)))
@@ -120,7 +125,7 @@ interface Replacement {
 }
 
 async function replace(
-  db: Database['db'],
+  db: ScopedQueries,
   sealer: Sealer,
   { person, seen, tokens }: Replacement,
 ): Promise<string | undefined> {
@@ -145,7 +150,7 @@ async function replace(
   return numUpdatedRows === 1n ? sealed : undefined;
 }
 
-async function remove(db: Database['db'], person: Person, seen?: Held): Promise<void> {
+async function remove(db: ScopedQueries, person: Person, seen?: Held): Promise<void> {
   const mark = seen === undefined || seen.kind === 'nothing' ? {} : { sealed: seen.mark };
   await db
     .deleteFrom('token_partitions')

@@ -3,17 +3,18 @@ import { sql, type Kysely } from 'kysely';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { Audit } from '../../../ports/audit.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { lockChain } from './chain-head.ts';
 import { chainPending } from './chain-entries.ts';
 import { allowRemoval, entryColumns, valuesOf } from './stored-entry.ts';
 
-export const createAudit = (db: Kysely<Tables>, vault: Vault): Audit => ({
+export const createAudit = (db: ScopedDb, vault: Vault): Audit => ({
   record: async (entry) => {
     await sql`INSERT INTO audit_entries (${entryColumns}) VALUES (${valuesOf(vault, entry)})
-      ON CONFLICT (id) DO NOTHING`.execute(db);
+      ON CONFLICT (id) DO NOTHING`.execute(db.ofTenant(entry.tenantId));
   },
-  forget: (person) => forget(db, vault, person),
+  forget: (person) => forget(db.ofTenant(person.tenantId), vault, person),
 });
 
 /** What is not chained yet still names the person: it is chained first. */

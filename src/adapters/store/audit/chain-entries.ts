@@ -4,18 +4,22 @@ import { sql, type Kysely } from 'kysely';
 import type { Vault } from '../../../ports/personal-data.ts';
 import type { Log } from '../../../ports/runtime.ts';
 import { sealedAsText } from '../rows/column-values.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { beginChain, hashAfter, lockChain, readChain, saveChain, type Link } from './chain-head.ts';
 import { openText, sealText, type EntryRow } from './stored-entry.ts';
 
 export interface ChainEntriesDeps {
-  readonly db: Kysely<Tables>;
+  readonly db: ScopedDb;
   readonly vault: Vault;
   readonly log: Pick<Log, 'error'>;
 }
 
 /** Over a transaction. */
-type ChainDeps = Pick<ChainEntriesDeps, 'db' | 'vault'>;
+interface ChainDeps {
+  readonly db: Kysely<Tables>;
+  readonly vault: Vault;
+}
 
 /** Afterwards, so that recording waits for no other entry: what commits late is chained in the next round. */
 export type ChainEntries = () => Promise<void>;
@@ -23,12 +27,13 @@ export type ChainEntries = () => Promise<void>;
 export function createChainEntries({ db, vault, log }: ChainEntriesDeps): ChainEntries {
   return async function chainEntries() {
     const { rows: tenants } = await sql<{ id: string }>`SELECT DISTINCT tenant_id AS id FROM audit_entries
-      WHERE seq IS NULL`.execute(db);
+      WHERE seq IS NULL`.execute(db.acrossTenants('whoever has something to chain'));
     for (const { id: tenantId } of tenants)
       try {
-        const left = await db.transaction().execute(async (trx) => {
-          await lockChain(trx, tenantId);
-          return chainPending({ db: trx, vault }, tenantId);
+        const left = await db.transaction(async (trx) => {
+          const own = trx.ofTenant(tenantId);
+          await lockChain(own, tenantId);
+          return chainPending({ db: own, vault }, tenantId);
         });
         if (left > 0)
           log.error({ tenantId, entries: left }, 'audit entries were altered, or their key is gone');

@@ -1,12 +1,13 @@
 /** Removes what the audit trail has kept long enough, from its beginning; the chain goes on from the last entry that went. */
 import { sql, type Kysely } from 'kysely';
 import type { Vault } from '../../../ports/personal-data.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { lockChain, readChain, saveChain, type Link } from './chain-head.ts';
 import { allowRemoval } from './stored-entry.ts';
 
 export interface PurgeAuditDeps {
-  readonly db: Kysely<Tables>;
+  readonly db: ScopedDb;
   readonly vault: Vault;
   readonly retentionDays: number;
 }
@@ -16,20 +17,24 @@ export type PurgeAudit = (now: Date) => Promise<void>;
 export function createPurgeAudit({ db, vault, retentionDays }: PurgeAuditDeps): PurgeAudit {
   return async function purgeAudit(now) {
     const oldest = new Date(now.getTime() - retentionDays * 24 * 3600 * 1000);
-    const tenants = await db.selectFrom('audit_chains').select('id').execute();
+    const tenants = await db
+      .acrossTenants('whoever has a chain')
+      .selectFrom('audit_chains')
+      .select('id')
+      .execute();
     let failure: unknown;
     for (const { id } of tenants)
       await db
-        .transaction()
-        .execute(async (trx) => {
-          await lockChain(trx, id);
-          await purgeTenant(trx, vault, id, oldest);
+        .transaction(async (trx) => {
+          const own = trx.ofTenant(id);
+          await lockChain(own, id);
+          await purgeTenant(own, vault, id, oldest);
         })
         // The others' go all the same.
         .catch((err: unknown) => {
           failure = err;
         });
-    await db.transaction().execute((trx) => purgeUnchained(trx, oldest));
+    await db.transaction((trx) => purgeUnchained(trx.acrossTenants('the age of a row decides'), oldest));
     if (failure !== undefined) throw new Error('audit entries of a tenant stay', { cause: failure });
   };
 }

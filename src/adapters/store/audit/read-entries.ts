@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { AuditDetails } from '../../../domain/audit/audit-entry.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
 import { sealedAsText } from '../rows/column-values.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { openText, parseDetails, type EntryRow } from './stored-entry.ts';
 
@@ -53,7 +54,7 @@ export interface AuditRecord extends Partial<AuditDetails> {
 }
 
 export interface ReadTrailDeps {
-  readonly db: Kysely<Tables>;
+  readonly db: ScopedDb;
   readonly vault: Vault;
 }
 
@@ -65,10 +66,11 @@ export interface Span {
 
 /** What is chained first, then what is not chained yet. */
 export async function* readTrail(
-  { db, vault }: ReadTrailDeps,
+  { db: scoped, vault }: ReadTrailDeps,
   tenantId: string,
   { from, until }: Span = {},
 ): AsyncGenerator<AuditRecord> {
+  const db = scoped.ofTenant(tenantId);
   const people = await db
     .selectFrom('audit_people')
     .select(['id', 'user_id'])

@@ -1,6 +1,7 @@
 /** Checks a tenant's audit chain from its anchor to its head, and says of each entry that is not as it was written. */
 import { sql, type Kysely } from 'kysely';
 import type { Vault } from '../../../ports/personal-data.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { linkAfter } from './chain-entries.ts';
 import { readChain, type Link } from './chain-head.ts';
@@ -37,15 +38,12 @@ export interface Verdict {
 
 /** @param noted an end of the chain that was printed before */
 export const verifyChain = (
-  { db, vault }: { readonly db: Kysely<Tables>; readonly vault: Vault },
+  { db, vault }: { readonly db: ScopedDb; readonly vault: Vault },
   tenantId: string,
   noted?: Link,
 ): Promise<Verdict> =>
   // As of one moment, while bots go on.
-  db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute((trx) => verify(trx, vault, tenantId, noted));
+  db.transaction((trx) => verify(trx.ofTenant(tenantId), vault, tenantId, noted), 'repeatable read');
 
 async function verify(
   db: Kysely<Tables>,

@@ -2,18 +2,20 @@
 import type { Insertable, Kysely } from 'kysely';
 import * as z from 'zod';
 import type { Conversation, ConversationKind, Conversations } from '../../../ports/conversation.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { ConversationsTable, Tables } from '../rows/table-types.ts';
 
 /** `19:…@thread.tacv2;messageid=…` names a thread; without the suffix it names the channel. */
 export const baseIdOf = (conversationId: string): string => conversationId.replace(/;messageid=.*$/s, '');
 
-export const createConversations = (db: Kysely<Tables>): Conversations => {
+export const createConversations = (db: ScopedDb): Conversations => {
   const row = ({ tenantId, conversationId }: Pick<Conversation, 'tenantId' | 'conversationId'>) =>
     ({ tenant_id: tenantId, base_id: baseIdOf(conversationId) }) as const;
   return {
-    remember: (conversation) => remember(db, conversation),
+    remember: (conversation) => remember(db.ofTenant(conversation.tenantId), conversation),
     claimWelcome: async (conversation) => {
       const { numInsertedOrUpdatedRows } = await db
+        .ofTenant(conversation.tenantId)
         .insertInto('conversations')
         .values({ ...rowOf(conversation), welcomed: true })
         .onConflict((known) =>
@@ -27,6 +29,7 @@ export const createConversations = (db: Kysely<Tables>): Conversations => {
     },
     block: async (conversation) => {
       await db
+        .ofTenant(conversation.tenantId)
         .insertInto('conversations')
         .values({ ...rowOf(conversation), blocked: true })
         .onConflict((known) => known.columns(['tenant_id', 'base_id']).doUpdateSet({ blocked: true }))
@@ -34,6 +37,7 @@ export const createConversations = (db: Kysely<Tables>): Conversations => {
     },
     unblock: async (tenantId, conversationId) => {
       await db
+        .ofTenant(tenantId)
         .updateTable('conversations')
         .set({ blocked: false })
         .where('tenant_id', '=', tenantId)
@@ -43,6 +47,7 @@ export const createConversations = (db: Kysely<Tables>): Conversations => {
     isBlocked: async (conversation) => {
       const { tenant_id, base_id } = row(conversation);
       const blocked = await db
+        .ofTenant(tenant_id)
         .selectFrom('conversations')
         .select('blocked')
         .where('tenant_id', '=', tenant_id)
@@ -50,21 +55,23 @@ export const createConversations = (db: Kysely<Tables>): Conversations => {
         .executeTakeFirst();
       return blocked?.blocked ?? false;
     },
-    forget: async (tenantId, conversationId) => {
-      await db
-        .deleteFrom('schedules')
-        .where('conversation_tenant_id', '=', tenantId)
-        .where('base_id', '=', baseIdOf(conversationId))
-        .where('audience', '=', 'owner')
-        .execute();
-      await db
-        .deleteFrom('conversations')
-        .where('tenant_id', '=', tenantId)
-        .where('base_id', '=', baseIdOf(conversationId))
-        .execute();
-    },
+    forget: (tenantId, conversationId) => forget(db.ofTenant(tenantId), tenantId, conversationId),
   };
 };
+
+async function forget(db: Kysely<Tables>, tenantId: string, conversationId: string): Promise<void> {
+  await db
+    .deleteFrom('schedules')
+    .where('conversation_tenant_id', '=', tenantId)
+    .where('base_id', '=', baseIdOf(conversationId))
+    .where('audience', '=', 'owner')
+    .execute();
+  await db
+    .deleteFrom('conversations')
+    .where('tenant_id', '=', tenantId)
+    .where('base_id', '=', baseIdOf(conversationId))
+    .execute();
+}
 
 async function remember(db: Kysely<Tables>, conversation: Conversation): Promise<'open' | 'blocked'> {
   const { service_url, bot_channel_id, kind } = rowOf(conversation);

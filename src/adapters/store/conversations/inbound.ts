@@ -2,6 +2,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { createBatches } from '../../../blocks/batches.ts';
 import type { Conversation, InboundClaim, InboundKey, InboundLog } from '../../../ports/conversation.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { baseIdOf } from './conversations.ts';
 
@@ -25,11 +26,14 @@ function createClaims(db: Kysely<Tables>) {
   return { claim, writeDown, markDone };
 }
 
-export function createInboundLog(db: Kysely<Tables>): InboundLog {
-  const { claim, writeDown, markDone } = createClaims(db);
+export function createInboundLog(db: ScopedDb): InboundLog {
+  const { claim, writeDown, markDone } = createClaims(
+    db.acrossTenants('messages of many tenants in one statement'),
+  );
   return {
     firstTime: async (tenantId, conversationId, activityId) => {
       const { numInsertedOrUpdatedRows } = await db
+        .ofTenant(tenantId)
         .insertInto('inbound_activities')
         .values({ tenant_id: tenantId, conversation_id: conversationId, activity_id: activityId })
         .onConflict((seen) =>
@@ -41,21 +45,7 @@ export function createInboundLog(db: Kysely<Tables>): InboundLog {
         .executeTakeFirstOrThrow();
       return numInsertedOrUpdatedRows === 1n;
     },
-    isFirstVersion: async (tenantId, conversationId, activityId, version) => {
-      const put = (id: string, from: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-        INSERT INTO inbound_activities AS seen (tenant_id, conversation_id, activity_id)
-        SELECT ${tenantId}, ${conversationId}, ${id} ${from}
-        ON CONFLICT (tenant_id, conversation_id, activity_id)
-        DO UPDATE SET seen_at = now() WHERE seen.seen_at < ${forgottenAfter} RETURNING 1`;
-      const ofVersion = `${activityId}: ${version}`;
-      // One statement: a process that dies has claimed both or nothing.
-      const { rows } = await sql<{ first: boolean }>`
-        WITH claimed AS (${put(activityId, sql``)}), mine AS (${put(ofVersion, sql`FROM claimed`)})
-        SELECT EXISTS (SELECT FROM claimed) OR EXISTS (
-          SELECT FROM inbound_activities WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}
-            AND activity_id = ${ofVersion} AND seen_at >= ${forgottenAfter}) AS first`.execute(db);
-      return rows[0]?.first === true;
-    },
+    isFirstVersion: (tenantId, ...version) => isFirstVersion(db.ofTenant(tenantId), tenantId, ...version),
     claim: (conversation, activityId, holder, seconds) =>
       claim({ ...keyIn(conversation, activityId), holder, seconds, conversation }),
     answered: async (conversation, activityId) => {
@@ -66,12 +56,14 @@ export function createInboundLog(db: Kysely<Tables>): InboundLog {
       markDone({ tenantId, conversationId, activityId, holder }),
     release: async (key, holder) => {
       await db
+        .ofTenant(key.tenantId)
         .deleteFrom('inbound_activities')
         .where((where) => where.and({ ...rowOf(key), claimed_by: holder }))
         .execute();
     },
     isKnown: async (tenantId, conversationId, activityId) => {
       const known = db
+        .ofTenant(tenantId)
         .selectFrom('inbound_activities')
         .select('activity_id')
         .where('tenant_id', '=', tenantId)
@@ -81,6 +73,28 @@ export function createInboundLog(db: Kysely<Tables>): InboundLog {
       return (await known.executeTakeFirst()) !== undefined;
     },
   };
+}
+
+async function isFirstVersion(
+  db: Kysely<Tables>,
+  tenantId: string,
+  conversationId: string,
+  activityId: string,
+  version: string,
+): Promise<boolean> {
+  const put = (id: string, from: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+    INSERT INTO inbound_activities AS seen (tenant_id, conversation_id, activity_id)
+    SELECT ${tenantId}, ${conversationId}, ${id} ${from}
+    ON CONFLICT (tenant_id, conversation_id, activity_id)
+    DO UPDATE SET seen_at = now() WHERE seen.seen_at < ${forgottenAfter} RETURNING 1`;
+  const ofVersion = `${activityId}: ${version}`;
+  // One statement: a process that dies has claimed both or nothing.
+  const { rows } = await sql<{ first: boolean }>`
+    WITH claimed AS (${put(activityId, sql``)}), mine AS (${put(ofVersion, sql`FROM claimed`)})
+    SELECT EXISTS (SELECT FROM claimed) OR EXISTS (
+      SELECT FROM inbound_activities WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}
+        AND activity_id = ${ofVersion} AND seen_at >= ${forgottenAfter}) AS first`.execute(db);
+  return rows[0]?.first === true;
 }
 
 const rowOf = ({ tenantId, conversationId, activityId }: InboundKey) => ({

@@ -2,10 +2,11 @@
 import { sql, type Kysely } from 'kysely';
 import { withTimeout } from '../../../blocks/with-timeout.ts';
 import type { Instances, Log } from '../../../ports/runtime.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 export interface InstancesDeps {
-  readonly db: Kysely<Tables>;
+  readonly db: ScopedDb;
   /** Of this process. */
   readonly id: string;
   readonly log: Pick<Log, 'warn'>;
@@ -26,6 +27,8 @@ export interface Membership extends Instances {
   readonly leave: () => Promise<void>;
 }
 
+const ofInstances = (db: ScopedDb): Kysely<Tables> => db.acrossTenants('processes are nobody’s');
+
 /** Milliseconds. */
 const heartbeatEvery = 2_000;
 /** Until then some of the others have not counted it yet. */
@@ -43,7 +46,7 @@ export function createInstances({ db, id, log, bringBack }: InstancesDeps): Memb
         INSERT INTO instances (id, seen_at) VALUES (${id}, now()) ON CONFLICT (id) DO UPDATE SET seen_at = now()
       )
       SELECT id, extract(epoch FROM seen_at)::float8 AS "seenAt", seen_at <= now() - interval '8 seconds' AS "isLost"
-      FROM instances`.execute(db);
+      FROM instances`.execute(ofInstances(db));
     others = rows.filter((one) => one.id !== id && !one.isLost).length;
     // Its own heartbeats may have failed as well: then nobody knows what became of its last looks.
     for (const one of rows.filter(({ isLost }) => isLost)) await bringBack(one);
@@ -79,16 +82,16 @@ export function createOnlyInstance({ db, id, log, bringBack }: InstancesDeps): M
     isNew: () => false,
     join: async () => {
       const { rows } = await sql<LostInstance>`SELECT id, extract(epoch FROM seen_at)::float8 AS "seenAt"
-        FROM instances`.execute(db);
+        FROM instances`.execute(ofInstances(db));
       for (const one of rows) await bringBack(one);
-      await sql`INSERT INTO instances (id, seen_at) VALUES (${id}, now())`.execute(db);
+      await sql`INSERT INTO instances (id, seen_at) VALUES (${id}, now())`.execute(ofInstances(db));
     },
     leave: () => withTimeout(maxSignOff, signOff({ db, id, log })),
   };
 }
 
 async function signOff({ db, id, log }: Omit<InstancesDeps, 'bringBack'>): Promise<void> {
-  await db
+  await ofInstances(db)
     .deleteFrom('instances')
     .where('id', '=', id)
     .execute()

@@ -1,15 +1,20 @@
 /** Opens the database, embedded or PostgreSQL, and migrates it. */
-import { Kysely, PGliteDialect, PostgresDialect, sql, type Dialect, type Transaction } from 'kysely';
+import { Kysely, PGliteDialect, PostgresDialect, sql, type Dialect } from 'kysely';
 import pg from 'pg';
 import { withTimeout } from '../../../blocks/with-timeout.ts';
 import type { Log, Stores } from '../../../ports/runtime.ts';
 import { openEmbedded, type Embedded } from './embedded-engine.ts';
-import { createKeepPlans } from './prepared-statements.ts';
+import { PipelinedPostgres } from './pipelined-postgres.ts';
+import { createPrepareConnection } from './prepared-statements.ts';
+import { prepareRole } from './restricted-role.ts';
+import { scopedOver, type ScopedDb } from './scoped-db.ts';
 import { migrate } from '../migrations/migrations.ts';
 import { createDiskSpaceWatch, type DiskSpaceWatch } from './sql-errors.ts';
 import type { Tables } from '../rows/table-types.ts';
 
-export type { Tables };
+export type { ScopedDb, Tables };
+/** What a `ScopedDb` gives for a scope. */
+export type ScopedQueries = Kysely<Tables>;
 
 /** For the queue, which makes a connection of its own. */
 export type Engine =
@@ -17,7 +22,7 @@ export type Engine =
   | { readonly kind: 'postgres'; readonly url: string };
 
 export interface Database {
-  readonly db: Kysely<Tables>;
+  readonly db: ScopedDb;
   readonly engine: Engine;
   /** Rejects when the database does not answer within `milliseconds`, or takes no writes: it is read-only or full. */
   readonly ping: (milliseconds: number) => Promise<void>;
@@ -26,9 +31,7 @@ export interface Database {
 }
 
 /** As port Transact; an adapter with tables of its own writes them through `trx`. */
-export type TransactWithin = <T>(
-  work: (stores: Stores, trx: Transaction<Tables>) => Promise<T>,
-) => Promise<T>;
+export type TransactWithin = <T>(work: (stores: Stores, trx: ScopedDb) => Promise<T>) => Promise<T>;
 
 export type DatabaseWhere =
   | { readonly kind: 'embedded'; readonly folder: string }
@@ -39,38 +42,56 @@ export interface DatabaseDeps {
 }
 
 /** Opens and migrates. @throws Error when it cannot be reached, is in use (embedded), or a migration fails. */
-export async function openDatabase(where: DatabaseWhere, deps: DatabaseDeps): Promise<Database> {
-  const database =
-    where.kind === 'embedded'
-      ? overEmbedded(await openEmbedded(where.folder))
-      : overPostgres(where.url, deps.log);
+export const openDatabase = (where: DatabaseWhere, deps: DatabaseDeps): Promise<Database> =>
+  where.kind === 'embedded' ? openFolder(where.folder) : openPostgres(where.url, deps.log);
+
+async function openFolder(folder: string): Promise<Database> {
+  const embedded = await openEmbedded(folder);
   try {
-    await migrate(database.db);
-    return database;
+    await migrate(new Kysely({ dialect: new PGliteDialect({ pglite: embedded.pglite }) }));
+    return overEmbedded(embedded);
   } catch (error) {
-    await database.close();
+    await embedded.close();
     throw error;
   }
 }
 
 /** A database over an embedded engine that is open already, and migrated. */
-export const overEmbedded = ({ pglite, close }: Embedded): Database => ({
-  ...over(new PGliteDialect({ pglite })),
-  engine: { kind: 'embedded', pglite },
-  close: once(close),
-});
+export function overEmbedded({ pglite, close }: Embedded): Database {
+  const { db, ping } = over(new PGliteDialect({ pglite }));
+  return { db, ping, engine: { kind: 'embedded', pglite }, close: once(close) };
+}
 
-function overPostgres(url: string, log: DatabaseDeps['log']): Database {
-  const opened = over(new PostgresDialect({ pool: openPool(url, log) }));
-  return { ...opened, engine: { kind: 'postgres', url }, close: once(() => opened.db.destroy()) };
+async function openPostgres(url: string, log: DatabaseDeps['log']): Promise<Database> {
+  const role = await asOwner(url, log, async (db) => {
+    await migrate(db);
+    return prepareRole(db, log);
+  });
+  const pool = openPool(url, log, { max: 10, pipeline: true });
+  pool.on('connect', createPrepareConnection(role));
+  const { db, ping, kysely } = over(new PipelinedPostgres({ pool }));
+  return { db, ping, engine: { kind: 'postgres', url }, close: once(() => kysely.destroy()) };
+}
+
+/** On one connection, as the login that owns the tables. */
+async function asOwner<T>(
+  url: string,
+  log: DatabaseDeps['log'],
+  work: (db: Kysely<Tables>) => Promise<T>,
+): Promise<T> {
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(url, log, { max: 1 }) }) });
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
 }
 
 const seconds = 1000;
 
-function openPool(url: string, log: DatabaseDeps['log']): pg.Pool {
+function openPool(url: string, log: DatabaseDeps['log'], how: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max: 10,
     application_name: 'goals-export-bot',
     keepAlive: true,
     connectionTimeoutMillis: 5 * seconds,
@@ -78,23 +99,20 @@ function openPool(url: string, log: DatabaseDeps['log']): pg.Pool {
     statement_timeout: 30 * seconds,
     query_timeout: 35 * seconds,
     idle_in_transaction_session_timeout: 30 * seconds,
+    ...how,
   });
   const lost = (error: Error): void => log.warn({ err: error }, 'a connection to PostgreSQL was lost');
-  const keepPlans = createKeepPlans();
   // The pool listens to idle connections only; an unheard loss inside a transaction would end the process.
-  pool.on('connect', (client) => {
-    client.on('error', lost);
-    keepPlans(client);
-  });
+  pool.on('connect', (client) => client.on('error', lost));
   // An idle connection's loss has been logged by then.
   pool.on('error', () => undefined);
   return pool;
 }
 
-function over(dialect: Dialect): Pick<Database, 'db' | 'ping'> {
+function over(dialect: Dialect): Pick<Database, 'db' | 'ping'> & { readonly kysely: Kysely<Tables> } {
   const diskSpace = createDiskSpaceWatch();
-  const db = new Kysely<Tables>({ dialect, log: diskSpace.observe });
-  return { db, ping: pingOf(db, diskSpace) };
+  const kysely = new Kysely<Tables>({ dialect, log: diskSpace.observe });
+  return { kysely, db: scopedOver(kysely), ping: pingOf(kysely, diskSpace) };
 }
 
 function once(close: () => Promise<void>): () => Promise<void> {

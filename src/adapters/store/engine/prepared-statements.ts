@@ -1,5 +1,9 @@
-/** Has PostgreSQL parse and plan each statement once for each connection, instead of each time it is sent. */
+/**
+ * Has PostgreSQL parse and plan each statement once for each connection, instead of each time it is sent, and tells it with each
+ * statement whose rows that is about, without another round trip.
+ */
 import pg from 'pg';
+import { scopeOf, type Scope } from './scoped-db.ts';
 
 /** Of different texts, in a process; what comes after that is planned each time. */
 const maxStatements = 500;
@@ -7,25 +11,96 @@ const maxStatements = 500;
 /** A plan gives the columns that it was made for: where all are asked for, it would end with the next migration. */
 const asksForAll = /^\s*select \*|\breturning \*/i;
 
-type Query = (this: pg.Client, statement: unknown, values?: unknown, ...rest: readonly unknown[]) => unknown;
+/** Until the transaction ends, which without BEGIN is the statement itself: nothing stays with a connection that others get, too. */
+const setScope = {
+  name: 'scope',
+  text: `SELECT set_config('role', $1, true), set_config('bot.tenant', $2, true), set_config('bot.person', $3, true),
+    set_config('bot.place', $4, true), set_config('bot.subject', $5, true)`,
+} as const;
 
-/** For each new connection of a pool: lets it keep its plans. */
-export function createKeepPlans(): (client: pg.Client) => void {
+/** In a transaction that an error has ended PostgreSQL takes these only. */
+const endsAnError = /^(savepoint|rollback|release) /i;
+
+type Query = (this: pg.Client, statement: unknown, values?: unknown, ...rest: readonly unknown[]) => unknown;
+type Settle = (error: Error | null, result: pg.QueryResult) => void;
+
+interface Connection {
+  readonly bind: (config: object) => void;
+  readonly execute: (config: object) => void;
+}
+
+/** What `pg` calls of a query while it is sent and answered (8.23.1). */
+interface Sendable {
+  prepare(connection: Connection): void;
+  handleDataRow(message: unknown): void;
+  handleCommandComplete(message: unknown, connection: Connection): void;
+}
+
+const Query = pg.Query as unknown as new (config: object, values: unknown, settle: Settle) => Sendable;
+
+/** Sends the scope in front of the statement and swallows its answer. */
+class ScopedQuery extends Query {
+  readonly #scope: readonly string[];
+  #isScopeAnswered = false;
+
+  constructor(config: object, scope: readonly string[], settle: Settle) {
+    super(config, undefined, settle);
+    this.#scope = scope;
+  }
+
+  override prepare(connection: Connection): void {
+    connection.bind({ statement: setScope.name, values: this.#scope });
+    connection.execute({});
+    super.prepare(connection);
+  }
+
+  override handleDataRow(message: unknown): void {
+    if (this.#isScopeAnswered) super.handleDataRow(message);
+  }
+
+  override handleCommandComplete(message: unknown, connection: Connection): void {
+    if (this.#isScopeAnswered) super.handleCommandComplete(message, connection);
+    this.#isScopeAnswered = true;
+  }
+}
+
+/**
+ * For each new connection of a pool: lets it keep its plans, and send each statement with its scope.
+ * @param role under which those with a scope are carried out; `none` leaves the login its own rights
+ */
+export function createPrepareConnection(role = 'none'): (client: pg.Client) => void {
+  const valuesOf = ({ tenant, person, place, subject }: Scope): readonly string[] => [
+    role,
+    tenant,
+    person,
+    place,
+    subject,
+  ];
   const names = new Map<string, string | undefined>();
   const nameOf = (text: string): string | undefined => {
     if (!names.has(text) && names.size < maxStatements)
       names.set(text, asksForAll.test(text) ? undefined : `statement ${String(names.size)}`);
     return names.get(text);
   };
-  return function keepPlans(client) {
-    const queryByName: Query = function queryByName(statement, values, ...rest) {
-      const isPlanned = typeof statement === 'string' && Array.isArray(values) && values.length > 0;
-      const name = isPlanned ? nameOf(statement) : undefined;
-      const query = Reflect.get(pg.Client.prototype, 'query') as Query;
-      return name === undefined
-        ? query.call(this, statement, values, ...rest)
-        : query.call(this, { name, text: statement, values }, ...rest);
+  return function prepareConnection(client) {
+    const sendNamed: Query = function sendNamed(text, values, ...rest) {
+      const send = Reflect.get(pg.Client.prototype, 'query') as Query;
+      if (typeof text !== 'string' || !Array.isArray(values)) return send.call(this, text, values, ...rest);
+      const scope = endsAnError.test(text) ? undefined : scopeOf(values);
+      if (scope === undefined && values.length === 0) return send.call(this, text, values, ...rest);
+      const name = nameOf(text);
+      const statement = { text, values: values as unknown[], ...(name !== undefined && { name }) };
+      if (scope === undefined) return send.call(this, statement, ...rest);
+      return new Promise((resolve, reject) => {
+        const settle: Settle = (error, result) => {
+          if (error === null) resolve(result);
+          else reject(error);
+        };
+        send.call(this, new ScopedQuery({ ...statement, queryMode: 'extended' }, valuesOf(scope), settle));
+      });
     };
-    client.query = queryByName as pg.Client['query'];
+    client.query = sendNamed as pg.Client['query'];
+    // In front of the first statement, which need not wait for it. Never without: what follows would fail.
+    client.query({ ...setScope, values: ['none', '', '', '', ''] }).catch(() => client.end());
   };
 }

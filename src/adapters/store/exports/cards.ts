@@ -4,14 +4,17 @@ import * as z from 'zod';
 import type { SubjectRef } from '../../../domain/okrs/file/okr-file.ts';
 import { present } from '../../../domain/present.ts';
 import type { CardClaim, Cards, PostInVain, TakenCards, TrackedCard } from '../../../ports/export-jobs.ts';
+import { behindAt, versionNow } from './cards-behind.ts';
 import { baseIdOf, conversationOf, withConversationOf } from '../conversations/conversations.ts';
 import { claimFor, extended, noClaim, secondsFromNow, unclaimed } from '../rows/lease.ts';
 import { referenceTo, columnOf, subjectOf } from '../rows/subject-columns.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 
-const maxBehind = 100;
+const whole = (db: ScopedDb): Kysely<Tables> =>
+  db.acrossTenants('a card, what it follows, and whose that is: a guest’s tenants differ');
 
-export const createCards = (db: Kysely<Tables>): Cards => ({
+export const createCards = (db: ScopedDb): Cards => ({
   add: async ({ id, subject, conversation, placedAt }) => {
     const { tenantId, conversationId } = conversation;
     const where = {
@@ -19,17 +22,21 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
       conversation_id: conversationId,
       base_id: baseIdOf(conversationId),
     };
-    await withConversationOf(db, conversation)
+    await withConversationOf(db.ofTenant(tenantId), conversation)
       .insertInto('cards')
       .values({ id, ...referenceTo(subject), placed_at: placedAt ?? null, ...where })
       .execute();
   },
   of: async ({ kind, id }) => {
-    const rows = await withConversation(db).where(columnOf[kind], '=', id).orderBy('position').execute();
+    const rows = await withConversation(db.ofSubject(id))
+      .where(columnOf[kind], '=', id)
+      .orderBy('position')
+      .execute();
     return rows.map(cardOf);
   },
   moveDown: async ({ kind, id }, conversationId) => {
     await db
+      .ofSubject(id)
       .updateTable('cards')
       .set({
         mode: sql<string>`CASE WHEN activity_id IS NULL AND (claimed_by IS NULL OR ${unclaimed}) THEN 'dropped' ELSE 'moved' END`,
@@ -40,10 +47,10 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
       .where('mode', '=', 'live')
       .execute();
   },
-  take: (subject, holder, how) => take(db, subject, holder, how),
-  claim: (cardId, holder, seconds) => claim(db, cardId, holder, seconds),
+  take: (subject, holder, how) => take(whole(db), subject, holder, how),
+  claim: (cardId, holder, seconds) => claim(whole(db), cardId, holder, seconds),
   shown: async (cardId, holder, { version, activityId, mode = 'live', isFresh = false }) => {
-    const row = await held(db, cardId, holder)
+    const row = await held(whole(db), cardId, holder)
       .set({ ...noClaim, ...present({ activity_id: activityId }), unknown_posts: 0 })
       .set('fresh_posts', (card) => card('fresh_posts', '+', isFresh ? 1 : 0))
       .set('shown_version', sql<number>`CASE WHEN mode = ${mode} THEN ${version}::integer ELSE 0 END`)
@@ -52,43 +59,20 @@ export const createCards = (db: Kysely<Tables>): Cards => ({
     return row && { mode: modeSchema.parse(row.mode), version: row.version };
   },
   extendClaim: async (cardId, holder, seconds) => {
-    await held(db, cardId, holder).set(extended(seconds)).execute();
+    await held(db.ofSubject(cardId), cardId, holder).set(extended(seconds)).execute();
   },
-  releaseClaim: (cardId, holder, inVain) => releaseClaim(db, cardId, holder, inVain),
+  releaseClaim: (cardId, holder, inVain) => releaseClaim(db.ofSubject(cardId), cardId, holder, inVain),
   drop: async (cardId) => {
     await db
+      .ofSubject(cardId)
       .updateTable('cards')
       .set({ ...noClaim, mode: 'dropped' })
       .where('id', '=', cardId)
       .execute();
   },
-  behindAt: (tenantId, conversationId) => behindAt(db, tenantId, conversationId),
+  behindAt: (tenantId, conversationId) =>
+    behindAt(db.acrossTenants('exports of guests'), tenantId, conversationId),
 });
-
-async function behindAt(
-  db: Kysely<Tables>,
-  tenantId: string,
-  conversationId: string,
-): Promise<readonly SubjectRef[]> {
-  const rows = await db
-    .selectFrom('cards')
-    .leftJoin('exports', 'exports.id', 'cards.export_id')
-    .select(['cards.export_id', 'cards.own_file_id'])
-    .distinct()
-    .where('cards.tenant_id', '=', tenantId)
-    .where('cards.base_id', '=', baseIdOf(conversationId))
-    .where('cards.mode', '=', 'live')
-    .where((where) =>
-      where.or([
-        sql<boolean>`cards.shown_version < ${versionNow}`,
-        // Its sign-in prompt may be what could not be sent.
-        where('exports.status', '=', 'waitingForSignIn'),
-      ]),
-    )
-    .limit(maxBehind)
-    .execute();
-  return rows.map(subjectOf);
-}
 
 interface TakenRow extends CardRow {
   readonly is_ours: boolean;
@@ -190,10 +174,6 @@ async function releaseClaim(
       : counted.set({ activity_id: null }).set('fresh_posts', (card) => card('fresh_posts', '+', 1));
   await next.execute();
 }
-
-const versionNow = sql<number>`coalesce(
-  (SELECT version FROM exports WHERE exports.id = cards.export_id),
-  (SELECT version FROM own_files WHERE own_files.id = cards.own_file_id))`;
 
 /** Whether a table has rows of the person whose export it is. */
 const ofItsPerson = (table: string, where = sql``): RawBuilder<boolean> => sql<boolean>`EXISTS (

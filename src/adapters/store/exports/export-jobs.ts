@@ -5,6 +5,7 @@ import { graphJobIdOf, type ExportJob, type Person } from '../../../domain/expor
 import type { ExportJobs } from '../../../ports/export-jobs.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
 import { entryColumns, valuesOf } from '../audit/stored-entry.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import { isUniqueViolation } from '../engine/sql-errors.ts';
 import { claimFor, claimsKeptAfter, extended, noClaim, secondsFromNow } from '../rows/lease.ts';
 import type { Tables } from '../rows/table-types.ts';
@@ -13,24 +14,23 @@ import { createSettleLook } from './export-wakes.ts';
 import { changingColumns, exportColumns, exportOf, rowOf } from './stored-export.ts';
 import { isFree, isShown, leaseSeconds } from './take-due.ts';
 
-export const createExportJobs = (db: Kysely<Tables>, vault: Vault): ExportJobs => ({
-  insert: (job, how) => insert({ db, vault }, job, how),
+export const createExportJobs = (db: ScopedDb, vault: Vault): ExportJobs => ({
+  insert: (job, how) => insert({ db: db.ofPerson(job.requester), vault }, job, how),
   load: async (id) => {
-    const row = await db.selectFrom('exports').select(exportColumns).where('id', '=', id).executeTakeFirst();
+    const row = await byId(db.ofSubject(id), id).executeTakeFirst();
     return row && exportOf(row);
   },
   lock: async (id) => {
-    const locked = db.selectFrom('exports').select(exportColumns).where('id', '=', id).forUpdate();
-    const row = await locked.executeTakeFirst();
+    const row = await byId(db.ofSubject(id), id).forUpdate().executeTakeFirst();
     return row && exportOf(row);
   },
   loadOwn: async (person, id) => {
-    const row = await ofPerson(db, person).where('id', '=', id).executeTakeFirst();
+    const row = await ofPerson(db.ofPerson(person), person).where('id', '=', id).executeTakeFirst();
     return row && exportOf(row);
   },
-  save: (job, how) => save({ db, vault }, job, how),
+  save: (job, how) => save({ db: db.ofPerson(job.requester), vault }, job, how),
   newest: async (person, target) => {
-    const row = await ofTarget(db, person, target)
+    const row = await ofTarget(db.ofPerson(person), person, target)
       .orderBy('is_open', 'desc')
       .orderBy('requested_at', 'desc')
       .limit(1)
@@ -38,13 +38,14 @@ export const createExportJobs = (db: Kysely<Tables>, vault: Vault): ExportJobs =
     return row && exportOf(row);
   },
   shownIn: async (person, conversationId, activityId) => {
-    const there = db
+    const own = db.ofPerson(person);
+    const there = own
       .selectFrom('cards')
       .select('export_id')
       .where('tenant_id', '=', person.tenantId)
       .where('conversation_id', '=', conversationId);
     const cards = activityId === undefined ? there : there.where('activity_id', '=', activityId);
-    const row = await ofPerson(db, person)
+    const row = await ofPerson(own, person)
       .where('id', 'in', cards)
       .orderBy('requested_at', 'desc')
       .limit(1)
@@ -52,13 +53,19 @@ export const createExportJobs = (db: Kysely<Tables>, vault: Vault): ExportJobs =
     return row && exportOf(row);
   },
   recentOf: async (person, max) => {
-    const rows = await ofPerson(db, person).orderBy('requested_at', 'desc').limit(max).execute();
+    const rows = await ofPerson(db.ofPerson(person), person)
+      .orderBy('requested_at', 'desc')
+      .limit(max)
+      .execute();
     return rows.map(exportOf);
   },
   ...createExportLookups(db, vault),
   ...createExportClaims(db),
-  settleLook: createSettleLook(db),
+  settleLook: createSettleLook(db.acrossTenants('looks of many tenants in one statement')),
 });
+
+const byId = (db: Kysely<Tables>, id: string) =>
+  db.selectFrom('exports').select(exportColumns).where('id', '=', id);
 
 const ofPerson = (db: Kysely<Tables>, person: Person) =>
   db
@@ -155,11 +162,10 @@ async function orAlreadyOpen<T>(db: Kysely<Tables>, work: () => Promise<T>): Pro
 }
 
 /** Counts the holders that vanished. A claim that has not run out keeps everybody out, the same holder's second try included. */
-const createExportClaims = (
-  db: Kysely<Tables>,
-): Pick<ExportJobs, 'claim' | 'extendClaim' | 'releaseClaim'> => ({
+const createExportClaims = (db: ScopedDb): Pick<ExportJobs, 'claim' | 'extendClaim' | 'releaseClaim'> => ({
   claim: async (id, holder, seconds) => {
     const row = await db
+      .ofSubject(id)
       .updateTable('exports')
       .set({
         ...claimFor(holder, seconds),
@@ -174,6 +180,7 @@ const createExportClaims = (
   },
   extendClaim: async (id, holder, seconds) => {
     const { numUpdatedRows } = await db
+      .ofSubject(id)
       .updateTable('exports')
       .set({ ...extended(seconds), ...held(holder) })
       .where('id', '=', id)
@@ -183,6 +190,7 @@ const createExportClaims = (
   },
   releaseClaim: async (id, holder, outcome = 'done') => {
     await db
+      .ofSubject(id)
       .updateTable('exports')
       .set({ ...noClaim, claims_kept: claimsKeptAfter[outcome] })
       .where('id', '=', id)

@@ -4,7 +4,8 @@ import type { Target } from '../../../domain/exports/target.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { ExportCounts, ExportJobs } from '../../../ports/export-jobs.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
-import { countErased } from '../erased-wishes.ts';
+import { countErased } from '../rows/erased-wishes.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { exportColumns, exportOf } from './stored-export.ts';
 
@@ -20,28 +21,33 @@ type Lookups = Pick<
   | 'finishedRuns'
 >;
 
-export const createExportLookups = (db: Kysely<Tables>, vault: Vault): Lookups => ({
-  heldGraphJobs: (person, target, exceptExportId) => heldGraphJobs(db, person, target, exceptExportId),
+export const createExportLookups = (db: ScopedDb, vault: Vault): Lookups => ({
+  heldGraphJobs: (person, target, exceptExportId) =>
+    heldGraphJobs(db.ofPerson(person), person, target, exceptExportId),
   lockCounts: async (tenantId) => {
     const key = `exports of ${tenantId}`;
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db.ofTenant(tenantId));
   },
-  counts: (person, since) => counts({ db, vault }, person, since),
+  counts: (person, since) => counts({ db: db.ofTenant(person.tenantId), vault }, person, since),
   waitingFor: async (person) => {
-    const waiting = waitingOf(db, person).where(waitingCause, 'is not', null);
+    const waiting = waitingOf(db.ofPerson(person), person).where(waitingCause, 'is not', null);
     return (await waiting.execute()).map(exportOf);
   },
   waitingForConsent: async (tenantId) => {
-    const waiting = waitingOf(db, { tenantId }).where(waitingCause, '=', 'adminConsent');
+    const waiting = waitingOf(db.ofTenant(tenantId), { tenantId }).where(waitingCause, '=', 'adminConsent');
     return (await waiting.execute()).map(exportOf);
   },
   pausedForOperator: async () => {
     // Only a pause for the operator resumes by itself. Literally, as the index says it.
-    const paused = db.selectFrom('exports').where(sql<boolean>`due_step = 'resume'`);
+    const paused = db
+      .acrossTenants('the operator has mended what paused them')
+      .selectFrom('exports')
+      .where(sql<boolean>`due_step = 'resume'`);
     return paused.select(['id', 'tenant_id as tenantId']).execute();
   },
-  openOf: async (person) => (await exportsOf(db, person).where('is_open', '=', true).execute()).map(exportOf),
-  finishedRuns: (tenantId, target) => finishedRuns(db, tenantId, target),
+  openOf: async (person) =>
+    (await exportsOf(db.ofPerson(person), person).where('is_open', '=', true).execute()).map(exportOf),
+  finishedRuns: (tenantId, target) => finishedRuns(db.ofTenant(tenantId), tenantId, target),
 });
 
 const waitingCause = sql<

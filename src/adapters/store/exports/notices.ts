@@ -2,11 +2,13 @@
 import type { Kysely } from 'kysely';
 import type { Notices } from '../../../ports/export-jobs.ts';
 import { baseIdOf, conversationOf } from '../conversations/conversations.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 
-export const createNotices = (db: Kysely<Tables>): Notices => ({
+export const createNotices = (db: ScopedDb): Notices => ({
   claim: async (exportId, key) => {
     const { numInsertedOrUpdatedRows } = await db
+      .ofSubject(exportId)
       .insertInto('notices')
       .values({ export_id: exportId, key })
       .onConflict((claimed) => claimed.columns(['export_id', 'key']).doNothing())
@@ -15,6 +17,7 @@ export const createNotices = (db: Kysely<Tables>): Notices => ({
   },
   isClaimed: async (exportId, key) => {
     const claimed = db
+      .ofSubject(exportId)
       .selectFrom('notices')
       .select('key')
       .where('export_id', '=', exportId)
@@ -22,12 +25,18 @@ export const createNotices = (db: Kysely<Tables>): Notices => ({
     return (await claimed.executeTakeFirst()) !== undefined;
   },
   release: async (exportId, key) => {
-    await db.deleteFrom('notices').where('export_id', '=', exportId).where('key', '=', key).execute();
+    await db
+      .ofSubject(exportId)
+      .deleteFrom('notices')
+      .where('export_id', '=', exportId)
+      .where('key', '=', key)
+      .execute();
   },
-  standing: (exportId) => standing(db, exportId),
-  stands: (exportId, notice) => stands(db, exportId, notice),
+  standing: (exportId) => standing(db.ofSubject(exportId), exportId),
+  stands: (exportId, notice) => stands(db.ofSubject(exportId), exportId, notice),
   gone: async (exportId, activityId) => {
     await db
+      .ofSubject(exportId)
       .deleteFrom('standing_notices')
       .where('export_id', '=', exportId)
       .where('activity_id', '=', activityId)

@@ -8,6 +8,7 @@ import type { Vault } from '../../../ports/personal-data.ts';
 import type { KeptSharedName, SharedNames } from '../../../ports/shared-names.ts';
 import { baseIdOf, conversationOf, withConversationOf } from '../conversations/conversations.ts';
 import { openJson, sealJson, sealedAsText } from '../rows/column-values.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 const placeOf = (id: string): string => `shared_names ${id}`;
@@ -20,24 +21,33 @@ const sealedSchema = z.object({
   givenBy: z.object({ name: z.string(), locale: z.string().exactOptional() }),
 });
 
-export const createSharedNames = (db: Kysely<Tables>, vault: Vault): SharedNames => ({
+export const createSharedNames = (db: ScopedDb, vault: Vault): SharedNames => ({
   of: async ({ tenantId, conversationId }) => {
-    const there = rowsOf(db, tenantId).where('shared_names.base_id', '=', baseIdOf(conversationId));
+    const there = rowsOf(db.ofTenant(tenantId), tenantId).where(
+      'shared_names.base_id',
+      '=',
+      baseIdOf(conversationId),
+    );
     return opened(vault, await there.execute());
   },
   by: async ({ tenantId, userId }) =>
-    opened(vault, await rowsOf(db, tenantId).where('user_id', '=', userId).execute()),
+    opened(vault, await rowsOf(db.ofTenant(tenantId), tenantId).where('user_id', '=', userId).execute()),
   find: async (tenantId, id) => {
-    const [found] = await opened(vault, await rowsOf(db, tenantId).where('id', '=', id).execute());
+    const [found] = await opened(
+      vault,
+      await rowsOf(db.ofTenant(tenantId), tenantId).where('id', '=', id).execute(),
+    );
     return found;
   },
   lock: async ({ tenantId, conversationId }) => {
     const key = `shared names of ${tenantId} ${baseIdOf(conversationId)}`;
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db.ofTenant(tenantId));
   },
-  give: (conversation, name, activityId) => give({ db, vault }, conversation, name, activityId),
+  give: (conversation, name, activityId) =>
+    give({ db: db.ofTenant(name.giver.tenantId), vault }, conversation, name, activityId),
   rename: async (name) => {
     await db
+      .ofTenant(name.giver.tenantId)
       .updateTable('shared_names')
       .set(await seal(vault, name))
       .where('id', '=', name.id)
@@ -45,7 +55,12 @@ export const createSharedNames = (db: Kysely<Tables>, vault: Vault): SharedNames
       .execute();
   },
   forget: async (tenantId, id) => {
-    await db.deleteFrom('shared_names').where('id', '=', id).where('tenant_id', '=', tenantId).execute();
+    await db
+      .ofTenant(tenantId)
+      .deleteFrom('shared_names')
+      .where('id', '=', id)
+      .where('tenant_id', '=', tenantId)
+      .execute();
   },
 });
 

@@ -1,5 +1,5 @@
 /** Stores the names that people give to what they export, sealed: port TargetNames. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import * as z from 'zod';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { TargetName } from '../../../domain/exports/target-name.ts';
@@ -7,7 +7,7 @@ import { present } from '../../../domain/present.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
 import type { TargetNames } from '../../../ports/target-names.ts';
 import { openJson, sealJson, sealedAsText } from '../rows/column-values.ts';
-import type { Tables } from '../rows/table-types.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 
 const placeOf = (id: string): string => `target_names ${id}`;
 
@@ -19,9 +19,10 @@ const sealedSchema = z.object({
   place: z.string().exactOptional(),
 });
 
-export const createTargetNames = (db: Kysely<Tables>, vault: Vault): TargetNames => ({
+export const createTargetNames = (db: ScopedDb, vault: Vault): TargetNames => ({
   of: async (person) => {
     const rows = await db
+      .ofPerson(person)
       .selectFrom('target_names')
       .select(['id', 'source', 'target_key', 'given_at', 'key_id', sealedAsText.as('sealed')])
       .where('tenant_id', '=', person.tenantId)
@@ -34,7 +35,9 @@ export const createTargetNames = (db: Kysely<Tables>, vault: Vault): TargetNames
   },
   lock: async ({ tenantId, userId }) => {
     const key = `names of ${tenantId} ${userId}`;
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(
+      db.ofPerson({ tenantId, userId }),
+    );
   },
   give: async (person, name) => {
     const { source, key } = name.target;
@@ -42,6 +45,7 @@ export const createTargetNames = (db: Kysely<Tables>, vault: Vault): TargetNames
     const what = { id: name.id, source, target_key: key, given_at: name.givenAt };
     const sealed = await seal(vault, person, name);
     await db
+      .ofPerson(person)
       .insertInto('target_names')
       .values({ ...whose, ...what, ...sealed })
       .execute();
@@ -49,6 +53,7 @@ export const createTargetNames = (db: Kysely<Tables>, vault: Vault): TargetNames
   rename: async (person, name) => {
     const sealed = await seal(vault, person, name);
     await db
+      .ofPerson(person)
       .updateTable('target_names')
       .set(sealed)
       .where('id', '=', name.id)
@@ -58,6 +63,7 @@ export const createTargetNames = (db: Kysely<Tables>, vault: Vault): TargetNames
   },
   forget: async (person, id) => {
     await db
+      .ofPerson(person)
       .deleteFrom('target_names')
       .where('id', '=', id)
       .where('tenant_id', '=', person.tenantId)

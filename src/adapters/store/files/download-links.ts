@@ -5,11 +5,13 @@ import type { DownloadLinks } from '../../../ports/people-files.ts';
 import { secondsFromNow } from '../rows/lease.ts';
 import { columnOf, referenceTo, subjectOf } from '../rows/subject-columns.ts';
 import { hashOf } from '../rows/column-values.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 
-export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
+export const createDownloadLinks = (db: ScopedDb): DownloadLinks => ({
   issue: async (token, { person, subject }, lifetimeSeconds) => {
     await db
+      .ofPerson(person)
       .insertInto('download_links')
       .values({
         token_hash: hashOf(token),
@@ -20,9 +22,10 @@ export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
       })
       .execute();
   },
-  find: (token) => find(db, token),
+  find: (token) => find(db.ofSubject(hashOf(token)), token),
   unusedFor: async ({ kind, id }) => {
     const { left } = await db
+      .ofSubject(id)
       .selectFrom('download_links')
       .select(sql<number>`greatest(extract(epoch FROM max(expires_at) - now()), 0)::float8`.as('left'))
       .where(columnOf[kind], '=', id)
@@ -31,7 +34,8 @@ export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
     return left;
   },
   claim: async (token, format) => {
-    const { numUpdatedRows } = await db
+    const link = db.ofSubject(hashOf(token));
+    const { numUpdatedRows } = await link
       .updateTable('download_links')
       .set({ taken_formats: sql<string[]>`array_append(taken_formats, ${format})` })
       .where('token_hash', '=', hashOf(token))
@@ -39,12 +43,13 @@ export const createDownloadLinks = (db: Kysely<Tables>): DownloadLinks => ({
       .where('expires_at', '>', sql<Date>`now()`)
       .executeTakeFirst();
     if (numUpdatedRows === 1n) return 'claimed';
-    const { kind } = await find(db, token);
+    const { kind } = await find(link, token);
     // Open for other formats, or released between the two statements: it was used when it was asked for.
     return kind === 'open' ? 'used' : kind;
   },
   release: async (token, format) => {
     await db
+      .ofSubject(hashOf(token))
       .updateTable('download_links')
       .set({ taken_formats: sql<string[]>`array_remove(taken_formats, ${format})` })
       .where('token_hash', '=', hashOf(token))

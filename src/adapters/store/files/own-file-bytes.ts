@@ -6,6 +6,7 @@ import type { OwnFile } from '../../../domain/own-files/own-file.ts';
 import type { OwnFiles } from '../../../ports/people-files.ts';
 import type { Vault } from '../../../ports/personal-data.ts';
 import { fromColumn, sealedAsText, toColumn } from '../rows/column-values.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 const pieceBytes = 1_000_000;
@@ -14,10 +15,11 @@ const idOf = (fileId: string, position: number): string => `${fileId}/${String(p
 const placeOf = (id: string): string => `own_file_parts ${id}`;
 
 export const createOwnFileBytes = (
-  db: Kysely<Tables>,
+  scoped: ScopedDb,
   vault: Vault,
 ): Pick<OwnFiles, 'keepBytes' | 'bytesOf'> => ({
   keepBytes: async (file, bytes) => {
+    const db = scoped.ofPerson(file.owner);
     await remove(db, file.id);
     let size = 0;
     let position = 0;
@@ -34,6 +36,7 @@ export const createOwnFileBytes = (
     return { size };
   },
   bytesOf: async ({ id, owner }) => {
+    const db = scoped.ofPerson(owner);
     const { count } = await db
       .selectFrom('own_file_parts')
       .select(sql<number>`count(*)::int`.as('count'))

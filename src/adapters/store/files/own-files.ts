@@ -18,18 +18,20 @@ import {
   storableText,
 } from '../rows/column-values.ts';
 import { unreadableKinds, unreadCause } from './stored-reading-schema.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 const placeOf = (id: string): string => `own_files ${id}`;
 
-export const createOwnFiles = (db: Kysely<Tables>, vault: Vault): OwnFiles => ({
-  add: (file, conversation, attached) => add(db, vault, file, { conversation, attached }),
+export const createOwnFiles = (db: ScopedDb, vault: Vault): OwnFiles => ({
+  add: (file, conversation, attached) =>
+    add(db.ofPerson(file.owner, conversation), vault, file, { conversation, attached }),
   load: async (id) => {
-    const row = await files(db).where('id', '=', id).executeTakeFirst();
+    const row = await files(db.ofSubject(id)).where('id', '=', id).executeTakeFirst();
     return row && fileOf(row);
   },
   loadOwn: async (person, id) => {
-    const row = await files(db)
+    const row = await files(db.ofPerson(person))
       .where('id', '=', id)
       .where('tenant_id', '=', person.tenantId)
       .where('user_id', '=', person.userId)
@@ -38,6 +40,7 @@ export const createOwnFiles = (db: Kysely<Tables>, vault: Vault): OwnFiles => ({
   },
   save: async (file) => {
     const { numUpdatedRows } = await db
+      .ofPerson(file.owner)
       .updateTable('own_files')
       .set(changingColumns(file))
       .where('id', '=', file.id)
@@ -45,12 +48,18 @@ export const createOwnFiles = (db: Kysely<Tables>, vault: Vault): OwnFiles => ({
       .executeTakeFirst();
     return numUpdatedRows === 1n ? 'saved' : 'overtaken';
   },
-  attachmentOf: (file) => attachmentOf(db, vault, file),
+  attachmentOf: (file) => attachmentOf(db.ofPerson(file.owner), vault, file),
   forgetAttachment: async (id) => {
-    await db.updateTable('own_files').set({ key_id: null, sealed: null }).where('id', '=', id).execute();
+    await db
+      .ofSubject(id)
+      .updateTable('own_files')
+      .set({ key_id: null, sealed: null })
+      .where('id', '=', id)
+      .execute();
   },
   countSince: async (person, since) => {
     const { count } = await db
+      .ofPerson(person)
       .selectFrom('own_files')
       .select(({ fn }) => fn.countAll().as('count'))
       .where('tenant_id', '=', person.tenantId)
@@ -61,6 +70,7 @@ export const createOwnFiles = (db: Kysely<Tables>, vault: Vault): OwnFiles => ({
   },
   countUnderWay: async (person) => {
     const { count } = await db
+      .ofPerson(person)
       .selectFrom('own_files')
       .select(({ fn }) => fn.countAll().as('count'))
       .where('tenant_id', '=', person.tenantId)

@@ -1,11 +1,11 @@
 /** Brings everything sealed about files, what people call them and have scheduled, and the audit trail, under the newest key, while bots go on using it. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Vault } from '../../../ports/personal-data.ts';
 import { fromColumn, sealedAsText, toColumn } from '../rows/column-values.ts';
-import type { Tables } from '../rows/table-types.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 
 export interface ResealFilesDeps {
-  readonly db: Kysely<Tables>;
+  readonly db: ScopedDb;
   readonly vault: Vault;
   readonly newestKeyId: string;
   /** Rows read at once, default 20: a piece of a file has 1 MB. */
@@ -61,7 +61,9 @@ async function olderRows(
 ): Promise<readonly Row[]> {
   const { rows } =
     await sql<Row>`SELECT id, tenant_id, user_id, key_id, ${sealedAsText} AS sealed FROM ${sql.table(table)}
-    WHERE key_id <> ${newestKeyId} AND id > ${after} ORDER BY id LIMIT ${batch}`.execute(db);
+    WHERE key_id <> ${newestKeyId} AND id > ${after} ORDER BY id LIMIT ${batch}`.execute(
+      db.acrossTenants('all that is under an older key'),
+    );
   return rows;
 }
 
@@ -77,6 +79,6 @@ async function reseal(
   if (content === undefined) return 'unreadable';
   const anew = vault.seal(person, place, content);
   await sql`UPDATE ${sql.table(table)} SET key_id = ${anew.keyId}, sealed = ${toColumn(anew.bytes)}
-    WHERE id = ${id} AND sealed = ${toColumn(fromColumn(sealed))}`.execute(db);
+    WHERE id = ${id} AND sealed = ${toColumn(fromColumn(sealed))}`.execute(db.ofTenant(tenantId));
   return 'resealed';
 }

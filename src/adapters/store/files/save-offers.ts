@@ -13,16 +13,17 @@ import {
   requesterOf,
   sealJson,
 } from '../rows/column-values.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 const placeOf = (id: string): string => `save_offers ${id}`;
 
-export const createSaveOffers = (db: Kysely<Tables>, vault: Vault): SaveOffers => ({
+export const createSaveOffers = (db: ScopedDb, vault: Vault): SaveOffers => ({
   make: async (offer) => {
     const { id, person, conversation, subject, format } = offer;
-    if (await isAsked(db, offer)) return false;
+    if (await isAsked(db.ofPerson(person), offer)) return false;
     const { tenantId, conversationId } = conversation;
-    await withConversationOf(db, conversation)
+    await withConversationOf(db.ofPerson(person, conversation), conversation)
       .insertInto('save_offers')
       .values({
         id,
@@ -40,7 +41,7 @@ export const createSaveOffers = (db: Kysely<Tables>, vault: Vault): SaveOffers =
     return true;
   },
   findOwn: async (person, id) => {
-    const row = await offers(db)
+    const row = await offers(db.ofPerson(person))
       .where('o.id', '=', id)
       .where('o.tenant_id', '=', person.tenantId)
       .where('o.user_id', '=', person.userId)
@@ -48,14 +49,14 @@ export const createSaveOffers = (db: Kysely<Tables>, vault: Vault): SaveOffers =
     return row && offerOf(row);
   },
   accept: async (person, id, target) => {
-    const { numUpdatedRows } = await ofPerson(db, person, id)
+    const { numUpdatedRows } = await ofPerson(db.ofPerson(person), person, id)
       .set(await sealJson(vault, person, placeOf(id), target))
       .where('key_id', 'is', null)
       .executeTakeFirst();
     return numUpdatedRows === 1n;
   },
   accepted: async (id) => {
-    const row = await offers(db).where('o.id', '=', id).executeTakeFirst();
+    const row = await offers(db.ofSubject(id)).where('o.id', '=', id).executeTakeFirst();
     if (row === undefined || row.key_id === null || row.sealed === null) return undefined;
     const offer = offerOf(row);
     const sealed = { key_id: row.key_id, sealed: row.sealed };
@@ -65,7 +66,7 @@ export const createSaveOffers = (db: Kysely<Tables>, vault: Vault): SaveOffers =
   },
   settle: async (id) => {
     const over = { settled: true, key_id: null, sealed: null };
-    await db.updateTable('save_offers').set(over).where('id', '=', id).execute();
+    await db.ofSubject(id).updateTable('save_offers').set(over).where('id', '=', id).execute();
   },
 });
 

@@ -15,6 +15,7 @@ import { questionsOnCards } from './to-0011/0002-questions-on-cards.ts';
 import { namesOfTargets } from './0019-names-of-targets.ts';
 import { pacesOfLooks } from './0021-paces-of-looks.ts';
 import { sharedNames } from './0022-shared-names.ts';
+import { rowLevelSecurity } from './0025-row-level-security.ts';
 import { reasonsOfAnySource } from './0016-reasons-of-any-source.ts';
 import { targetsOfSources } from './0012-targets-of-sources.ts';
 import { seriesOfTargets } from './0017-series-of-targets.ts';
@@ -50,6 +51,7 @@ export const migrations = {
   '0022-shared-names': sharedNames,
   '0023-teams-of-schedules': teamsOfSchedules,
   '0024-audit': auditTrail,
+  '0025-row-level-security': rowLevelSecurity,
 };
 
 /** @throws Error when a migration fails, or when a newer version of the bot has already changed the database. */

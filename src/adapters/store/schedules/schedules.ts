@@ -7,63 +7,54 @@ import type { Vault } from '../../../ports/personal-data.ts';
 import type { ScheduleCounts, Schedules } from '../../../ports/schedules.ts';
 import { baseIdOf, conversationOf } from '../conversations/conversations.ts';
 import { sealedAsText } from '../rows/column-values.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 import { changedRow, newRow, scheduleOf, type ScheduleRow } from './stored-schedule.ts';
 
-export const createSchedules = (db: Kysely<Tables>, vault: Vault): Schedules => ({
+export const createSchedules = (db: ScopedDb, vault: Vault): Schedules => ({
   insert: async (schedule) => {
     await db
+      .ofPerson(schedule.owner)
       .insertInto('schedules')
       .values(await newRow(vault, schedule))
       .execute();
   },
-  lock: async (id) => first(vault, await rows(db).where('id', '=', id).forUpdate('schedules').execute()),
-  load: async (id) => first(vault, await rows(db).where('id', '=', id).execute()),
+  lock: async (id) =>
+    first(vault, await rows(db.ofSubject(id)).where('id', '=', id).forUpdate('schedules').execute()),
+  load: async (id) => first(vault, await rows(db.ofSubject(id)).where('id', '=', id).execute()),
   save: async (schedule) => {
     const change = await changedRow(vault, schedule);
-    await db.updateTable('schedules').set(change).where('id', '=', schedule.id).execute();
+    await db
+      .ofSubject(schedule.id)
+      .updateTable('schedules')
+      .set(change)
+      .where('id', '=', schedule.id)
+      .execute();
   },
-  of: async ({ tenantId, userId }) => {
-    const mine = rows(db).where('tenant_id', '=', tenantId).where('user_id', '=', userId);
-    return all(vault, await living(mine).execute());
-  },
+  of: async (person) => all(vault, await living(ofPerson(db, person)).execute()),
   subscriptionsIn: async ({ tenantId, conversationId }) => {
-    const there = rows(db)
+    const there = rows(db.ofTenant(tenantId))
       .where('conversation_tenant_id', '=', tenantId)
       .where('base_id', '=', baseIdOf(conversationId))
       .where('audience', '=', 'everybody');
     return all(vault, await living(there).execute());
   },
   subscriptionsOfTeam: async ({ tenantId, teamId }) => {
-    const there = rows(db)
+    const there = rows(db.ofTenant(tenantId))
       .where('conversation_tenant_id', '=', tenantId)
       .where((is) => is.or([is('team_id', '=', teamId), is('base_id', '=', teamId)]))
       .where('audience', '=', 'everybody');
     return all(vault, await living(there).execute());
   },
-  counts: (person) => counts(db, person),
-  zoneOf: async ({ tenantId, userId }) => {
-    const mine = rows(db).where('tenant_id', '=', tenantId).where('user_id', '=', userId);
+  counts: (person) => counts(db.ofTenant(person.tenantId), person),
+  zoneOf: async (person) => {
+    const mine = ofPerson(db, person);
     return (await first(vault, await mine.orderBy('made_at', 'desc').limit(1).execute()))?.zone;
   },
-  personalChatOf: (person) => personalChatOf(db, person),
-  dueBefore: (now, max) => dueBefore(db, now, max),
-  claimNotice: async (id, key) => {
-    const { numUpdatedRows } = await db
-      .updateTable('schedules')
-      .set({ told: sql<string[]>`array_append(told, ${key}::text)` })
-      .where('id', '=', id)
-      .where(sql<boolean>`NOT told @> ARRAY[${key}::text]`)
-      .executeTakeFirst();
-    return numUpdatedRows === 1n;
-  },
-  releaseNotice: async (id, key) => {
-    await db
-      .updateTable('schedules')
-      .set({ told: sql<string[]>`array_remove(told, ${key}::text)` })
-      .where('id', '=', id)
-      .execute();
-  },
+  personalChatOf: (person) => personalChatOf(db.ofPerson(person), person),
+  dueBefore: (now, max) => dueBefore(db.acrossTenants('whatever is due'), now, max),
+  claimNotice: (id, key) => claimNotice(db.ofSubject(id), id, key),
+  releaseNotice: (id, key) => releaseNotice(db.ofSubject(id), id, key),
 });
 
 /** With the newest service URL that is known for the conversation. */
@@ -90,6 +81,9 @@ const rows = (db: Kysely<Tables>) =>
     ])
     .select(['failures', 'made_at', 'key_id', sealedAsText.as('sealed')])
     .select([newest('service_url').as('service_url'), newest('bot_channel_id').as('bot_channel_id')]);
+
+const ofPerson = (db: ScopedDb, person: Person) =>
+  rows(db.ofPerson(person)).where('tenant_id', '=', person.tenantId).where('user_id', '=', person.userId);
 
 const living = (query: ReturnType<typeof rows>) =>
   query
@@ -133,6 +127,24 @@ async function personalChatOf(
     .limit(1)
     .executeTakeFirst();
   return row && conversationOf(row);
+}
+
+async function claimNotice(db: Kysely<Tables>, id: string, key: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('schedules')
+    .set({ told: sql<string[]>`array_append(told, ${key}::text)` })
+    .where('id', '=', id)
+    .where(sql<boolean>`NOT told @> ARRAY[${key}::text]`)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+async function releaseNotice(db: Kysely<Tables>, id: string, key: string): Promise<void> {
+  await db
+    .updateTable('schedules')
+    .set({ told: sql<string[]>`array_remove(told, ${key}::text)` })
+    .where('id', '=', id)
+    .execute();
 }
 
 async function dueBefore(db: Kysely<Tables>, now: Date, max: number): ReturnType<Schedules['dueBefore']> {

@@ -4,11 +4,13 @@ import { sql, type Kysely } from 'kysely';
 import type { SignInAttempts } from '../../../ports/sign-ins.ts';
 import { secondsFromNow } from '../rows/lease.ts';
 import { hashOf } from '../rows/column-values.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 
-export const createSignInAttempts = (db: Kysely<Tables>): SignInAttempts => ({
+export const createSignInAttempts = (db: ScopedDb): SignInAttempts => ({
   begin: async (state, { requestId, verifier }, lifetimeSeconds) => {
     await db
+      .ofSubject(hashOf(state))
       .insertInto('sign_in_attempts')
       .values({
         state_hash: hashOf(state),
@@ -19,7 +21,8 @@ export const createSignInAttempts = (db: Kysely<Tables>): SignInAttempts => ({
       .execute();
   },
   redeem: async (state) => {
-    const row = await db
+    const visit = db.ofSubject(hashOf(state));
+    const row = await visit
       .updateTable('sign_in_attempts')
       .set({ used_at: sql<Date>`now()` })
       .where('state_hash', '=', hashOf(state))
@@ -27,12 +30,13 @@ export const createSignInAttempts = (db: Kysely<Tables>): SignInAttempts => ({
       .where('expires_at', '>', sql<Date>`now()`)
       .returning(['request_id', 'sealed_verifier'])
       .executeTakeFirst();
-    if (row === undefined) return { kind: await whyNot(db, state) };
+    if (row === undefined) return { kind: await whyNot(visit, state) };
     const attempt = { requestId: row.request_id, verifier: openVerifier(row.sealed_verifier, state) };
     return { kind: 'open', attempt };
   },
   keepNonce: async (nonce, { tenantId, userId }, lifetimeSeconds) => {
     await db
+      .ofPerson({ tenantId, userId })
       .insertInto('sign_in_nonces')
       .values({
         nonce_hash: hashOf(nonce),
@@ -44,6 +48,7 @@ export const createSignInAttempts = (db: Kysely<Tables>): SignInAttempts => ({
   },
   useNonce: async (nonce, { tenantId, userId }) => {
     const { numDeletedRows } = await db
+      .ofPerson({ tenantId, userId })
       .deleteFrom('sign_in_nonces')
       .where('nonce_hash', '=', hashOf(nonce))
       .where('tenant_id', '=', tenantId)

@@ -7,12 +7,14 @@ import type { Conversation } from '../../../ports/conversation.ts';
 import type { SignInRequest, SignInRequests } from '../../../ports/sign-ins.ts';
 import { baseIdOf, conversationOf, withConversationOf } from '../conversations/conversations.ts';
 import { columnsOfRequester, requesterOf } from '../rows/column-values.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 
-export const createSignInRequests = (db: Kysely<Tables>): SignInRequests => ({
-  ask: (request) => ask(db, request),
+export const createSignInRequests = (db: ScopedDb): SignInRequests => ({
+  ask: (request) => ask(db.ofPerson(request.person, request.conversation), request),
   askAgain: async ({ id, askedAt: found, activityId = null }, askedAt) => {
     const { numUpdatedRows } = await db
+      .ofSubject(id)
       .updateTable('sign_in_requests')
       .set({ asked_at: askedAt })
       .where('id', '=', id)
@@ -21,13 +23,14 @@ export const createSignInRequests = (db: Kysely<Tables>): SignInRequests => ({
       .executeTakeFirst();
     return numUpdatedRows === 1n;
   },
-  outstanding: (person, conversation) => outstanding(db, person, conversation),
+  outstanding: (person, conversation) => outstanding(db.ofPerson(person, conversation), person, conversation),
   find: async (id) => {
-    const row = await withConversation(db).where('r.id', '=', id).executeTakeFirst();
+    const row = await withConversation(db.ofSubject(id)).where('r.id', '=', id).executeTakeFirst();
     return row && requestOf(row);
   },
   firstPosted: async (id, activityId) => {
     const { numUpdatedRows } = await db
+      .ofSubject(id)
       .updateTable('sign_in_requests')
       .set({ activity_id: activityId, is_behind: false })
       .where('id', '=', id)
@@ -35,9 +38,10 @@ export const createSignInRequests = (db: Kysely<Tables>): SignInRequests => ({
       .executeTakeFirst();
     return numUpdatedRows === 1n;
   },
-  posted: (id, activityId) => posted(db, id, activityId),
+  posted: (id, activityId) => posted(db.ofSubject(id), id, activityId),
   isAsked: async ({ tenantId, userId }, which = 'all') => {
     const asked = db
+      .ofPerson({ tenantId, userId })
       .selectFrom('sign_in_requests')
       .select('id')
       .where('tenant_id', '=', tenantId)
@@ -46,12 +50,14 @@ export const createSignInRequests = (db: Kysely<Tables>): SignInRequests => ({
     return (await meant.executeTakeFirst()) !== undefined;
   },
   settle: async ({ tenantId, userId }, which = 'all') => {
-    const mine = taking(db).where('r.tenant_id', '=', tenantId).where('r.user_id', '=', userId);
+    const mine = taking(db.ofPerson({ tenantId, userId }))
+      .where('r.tenant_id', '=', tenantId)
+      .where('r.user_id', '=', userId);
     const meant = which === 'all' ? mine : mine.where('r.on_card', '=', false);
     return (await meant.execute()).map(requestOf);
   },
   settleOne: async (id) => {
-    const row = await taking(db).where('r.id', '=', id).executeTakeFirst();
+    const row = await taking(db.ofSubject(id)).where('r.id', '=', id).executeTakeFirst();
     return row && requestOf(row);
   },
 });

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { ExchangeOutcome, SsoExchanges } from '../../../ports/sign-ins.ts';
 import { secondsFromNow } from '../rows/lease.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 const lifetimeSeconds = 15 * 60;
@@ -18,9 +19,10 @@ type Key = Person & { readonly exchangeId: string };
 type Run = () => Promise<ExchangeOutcome>;
 
 /** Callers must not be inside a transaction: they wait for each other. */
-export const createSsoExchanges = (db: Kysely<Tables>): SsoExchanges => ({
+export const createSsoExchanges = (scoped: ScopedDb): SsoExchanges => ({
   once: async ({ tenantId, userId }, exchangeId, run) => {
     const key = { tenantId, userId, exchangeId };
+    const db = scoped.ofPerson(key);
     const deadline = Date.now() + patienceMilliseconds;
     for (;;) {
       const holder = randomUUID();

@@ -45,6 +45,7 @@ describe('sign-in grants', () => {
     it('gives the token that the exchange brought, without opening what is sealed', async () => {
       await signInSilently(bench, tokens);
       await bench.db
+        .acrossTenants('a test')
         .updateTable('token_partitions')
         .set({ sealed: sql<string>`rpad(left(sealed, 58), length(sealed), '0')` })
         .execute();

@@ -78,7 +78,7 @@ describe('renewing silently', () => {
     await signInSilently(bench, tokens);
     const minuteAgo = new Date(Date.now() - 60_000);
     const died = { turn_of: 'an instance that died', turn_until: minuteAgo };
-    await bench.db.updateTable('token_partitions').set(died).execute();
+    await bench.db.acrossTenants('a test').updateTable('token_partitions').set(died).execute();
     assert.equal((await tokens.tokenFor(ada, { renew: true })).kind, 'token');
     assert.match(await storedText(bench), /"turn_of":null/);
   });

@@ -35,7 +35,11 @@ describeOnBothEngines('rotate-keys', (given) => {
       sealer: createSealer(keys),
     });
   const keyIds = async (): Promise<readonly string[]> => {
-    const rows = await given().database.db.selectFrom('token_partitions').select('key_id').execute();
+    const rows = await given()
+      .database.db.acrossTenants('a test')
+      .selectFrom('token_partitions')
+      .select('key_id')
+      .execute();
     return rows.map(({ key_id }) => key_id);
   };
   const someone = (): Person => ({ tenantId: randomUUID(), userId: randomUUID() });
@@ -48,7 +52,7 @@ describeOnBothEngines('rotate-keys', (given) => {
     return held.kind === 'tokens' ? held.tokens.cache : held.kind;
   };
 
-  beforeEach(() => given().database.db.deleteFrom('token_partitions').execute());
+  beforeEach(() => given().database.db.acrossTenants('a test').deleteFrom('token_partitions').execute());
 
   it('brings everybody under the newest key, once, whatever the batch', async () => {
     const people = Array.from({ length: 23 }, someone);
@@ -67,6 +71,7 @@ describeOnBothEngines('rotate-keys', (given) => {
     await keep(fine, 'fine', older);
     const { db } = given().database;
     await db
+      .acrossTenants('a test')
       .updateTable('token_partitions')
       .set({ sealed: '01ff' })
       .where('user_id', '=', changed.userId)
@@ -81,12 +86,14 @@ describeOnBothEngines('rotate-keys', (given) => {
     for (let nth = 0; nth < 6; nth += 1) await keep(someone(), 'cache', older);
     const { db } = given().database;
     const first = await db
+      .acrossTenants('a test')
       .selectFrom('token_partitions')
       .select('user_id')
       .limit(1)
       .executeTakeFirstOrThrow();
     const half = createSealer([newest, older]);
     const row = await db
+      .acrossTenants('a test')
       .selectFrom('token_partitions')
       .selectAll()
       .where('user_id', '=', first.user_id)
@@ -94,6 +101,7 @@ describeOnBothEngines('rotate-keys', (given) => {
     const { keyId, bytes } = half.seal({ tenantId: row.tenant_id, userId: row.user_id }, 'cache');
     const sealed = Buffer.from(bytes).toString('hex');
     await db
+      .acrossTenants('a test')
       .updateTable('token_partitions')
       .set({ key_id: keyId, sealed })
       .where('user_id', '=', row.user_id)
@@ -108,7 +116,7 @@ describeOnBothEngines('rotate-keys', (given) => {
     const bot = partitionsUnder(older);
     const seen = await bot.load(person);
     let overtook = false;
-    const overtaken = db.withPlugin({
+    const overtaken = db.guardedBy({
       transformQuery: ({ node }) => node,
       transformResult: async ({ result }) => {
         if (!overtook) {

@@ -40,7 +40,7 @@ describe('tokens at rest', () => {
     await signInSilently(bench, tokens);
     bench.entra.revokeSessions(ada.userId);
     await signInSilently(bench, tokens, bennoOfTeams);
-    const raw = await bench.db.selectFrom('token_partitions').selectAll().execute();
+    const raw = await bench.db.acrossTenants('a test').selectFrom('token_partitions').selectAll().execute();
     assert.equal(raw.length, 2);
     assert.doesNotMatch(JSON.stringify(raw), /eyJ|refresh_?token/i);
     for (const { sealed } of raw) assert.match(sealed, /^[0-9a-f]+$/);
@@ -53,11 +53,13 @@ describe('tokens at rest', () => {
     await signInSilently(bench, tokens);
     await signInSilently(bench, tokens, bennoOfTeams);
     const { sealed } = await bench.db
+      .acrossTenants('a test')
       .selectFrom('token_partitions')
       .select('sealed')
       .where('user_id', '=', benno.userId)
       .executeTakeFirstOrThrow();
     await bench.db
+      .acrossTenants('a test')
       .updateTable('token_partitions')
       .set({ sealed })
       .where('user_id', '=', ada.userId)
@@ -114,7 +116,7 @@ function keepsItsPromises(connect: () => Promise<Database['db']>): void {
 
   beforeEach(async () => {
     const db = await connect();
-    await db.deleteFrom('token_partitions').execute();
+    await db.acrossTenants('a test').deleteFrom('token_partitions').execute();
     const transact = idleTransact(db);
     partitions = createTokenPartitions({ db, transact, log, sealer: createSealer([key, next]) });
     rotated = createTokenPartitions({ db, transact, log, sealer: createSealer([next, key]) });

@@ -9,16 +9,18 @@ import { verifyChain } from '../../../../src/adapters/store/audit/verify-chain.t
 import type { Database } from '../../../../src/adapters/store/engine/database.ts';
 import type { AuditEntry } from '../../../../src/domain/audit/audit-entry.ts';
 import type { Vault } from '../../../../src/ports/personal-data.ts';
+import { asOwner } from '../../../support/databases/owner-of.ts';
 import { noLog } from '../../../support/databases/databases.ts';
 import { idleQueue, sampleVault } from '../../../support/samples/sample-vault.ts';
 
 export const at = new Date('2026-06-01T09:00:00.000Z');
 
 export function trailIn(
-  { db }: Pick<Database, 'db'>,
+  database: Pick<Database, 'db' | 'engine'>,
   vault: Vault = sampleVault,
   tenantId: string = randomUUID(),
 ) {
+  const { db } = database;
   const transact = createTransact(db, { queueIn: () => idleQueue, vault });
   return {
     tenantId,
@@ -37,10 +39,12 @@ export function trailIn(
     },
     /** As whoever owns the database may. */
     tamper: async (statements: string) => {
-      await sql`ALTER TABLE audit_entries DISABLE TRIGGER USER`.execute(db);
-      for (const statement of statements.replaceAll('TENANT', `'${tenantId}'`).split(';'))
-        await sql.raw(statement).execute(db);
-      await sql`ALTER TABLE audit_entries ENABLE TRIGGER USER`.execute(db);
+      await asOwner(database, async (owner) => {
+        await sql`ALTER TABLE audit_entries DISABLE TRIGGER USER`.execute(owner);
+        for (const statement of statements.replaceAll('TENANT', `'${tenantId}'`).split(';'))
+          await sql.raw(statement).execute(owner);
+        await sql`ALTER TABLE audit_entries ENABLE TRIGGER USER`.execute(owner);
+      });
     },
   };
 }

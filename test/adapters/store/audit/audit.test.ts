@@ -7,6 +7,7 @@ import { createChainEntries } from '../../../../src/adapters/store/audit/chain-e
 import { createPurgeAudit } from '../../../../src/adapters/store/audit/purge-audit.ts';
 import { resealFiles } from '../../../../src/adapters/store/files/reseal-files.ts';
 import type { Vault } from '../../../../src/ports/personal-data.ts';
+import { asOwner } from '../../../support/databases/owner-of.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { allStored } from '../../../support/databases/what-is-stored.ts';
 import { sampleVault } from '../../../support/samples/sample-vault.ts';
@@ -151,14 +152,35 @@ describeOnBothEngines('the audit trail', (given) => {
     await trail.record({}, {});
     const where = sql`WHERE tenant_id = ${trail.tenantId}`;
     const refusal = /append-only/;
-    await assert.rejects(sql`DELETE FROM audit_entries ${where}`.execute(db), refusal);
-    await assert.rejects(sql`UPDATE audit_entries SET at = now() ${where}`.execute(db), refusal);
-    await assert.rejects(sql`TRUNCATE audit_entries`.execute(db), refusal);
+    await assert.rejects(
+      sql`DELETE FROM audit_entries ${where}`.execute(db.acrossTenants('a test')),
+      refusal,
+    );
+    await assert.rejects(
+      sql`UPDATE audit_entries SET at = now() ${where}`.execute(db.acrossTenants('a test')),
+      refusal,
+    );
+    await assert.rejects(
+      asOwner(given().database, (owner) => sql`TRUNCATE audit_entries`.execute(owner)),
+      refusal,
+    );
     await trail.chain();
-    await assert.rejects(sql`UPDATE audit_entries SET hash = 'x' ${where}`.execute(db), refusal);
-    await assert.rejects(sql`UPDATE audit_entries SET seq = seq + 9 ${where}`.execute(db), refusal);
-    await assert.rejects(sql`UPDATE audit_entries SET user_id = 'x' ${where}`.execute(db), refusal);
-    await assert.rejects(sql`DELETE FROM audit_entries ${where}`.execute(db), refusal);
+    await assert.rejects(
+      sql`UPDATE audit_entries SET hash = 'x' ${where}`.execute(db.acrossTenants('a test')),
+      refusal,
+    );
+    await assert.rejects(
+      sql`UPDATE audit_entries SET seq = seq + 9 ${where}`.execute(db.acrossTenants('a test')),
+      refusal,
+    );
+    await assert.rejects(
+      sql`UPDATE audit_entries SET user_id = 'x' ${where}`.execute(db.acrossTenants('a test')),
+      refusal,
+    );
+    await assert.rejects(
+      sql`DELETE FROM audit_entries ${where}`.execute(db.acrossTenants('a test')),
+      refusal,
+    );
     assert.deepEqual((await trail.verify()).findings, []);
   });
 

@@ -221,12 +221,12 @@ describeOnBothEngines('conversations', (given) => {
       assert.equal(await seen().firstTime('t', 'old', 'activity'), true);
       assert.equal(await seen().isKnown('t', 'old', 'activity'), true);
       const ages = sql`UPDATE inbound_activities SET seen_at = now() - interval '25 hours' WHERE conversation_id = 'old'`;
-      await ages.execute(given().database.db);
+      await ages.execute(given().database.db.acrossTenants('a test'));
       assert.equal(await seen().isKnown('t', 'old', 'activity'), false);
       assert.equal(await seen().firstTime('t', 'old', 'activity'), true);
       assert.equal(await seen().firstTime('t', 'old', 'activity'), false);
       assert.equal(await seen().isFirstVersion('t', 'old', 'edited', 'one'), true);
-      await ages.execute(given().database.db);
+      await ages.execute(given().database.db.acrossTenants('a test'));
       assert.equal(await seen().isFirstVersion('t', 'old', 'edited', 'two'), true);
       assert.equal(await seen().isFirstVersion('t', 'old', 'edited', 'one'), false);
     });

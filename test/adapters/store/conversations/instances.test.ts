@@ -14,6 +14,7 @@ import { holderOf, takeDue } from '../../../../src/adapters/store/exports/take-d
 import { createStores } from '../../../../src/adapters/store/stores.ts';
 import { noContact } from '../../../../src/domain/exports/export-job.ts';
 import type { Log } from '../../../../src/ports/runtime.ts';
+import { asOwner } from '../../../support/databases/owner-of.ts';
 import { noLog } from '../../../support/databases/databases.ts';
 import { describeWithPostgres, postgresDatabase } from '../../../support/databases/postgres.ts';
 import { wakeOf } from '../../../support/databases/what-is-stored.ts';
@@ -32,7 +33,7 @@ describeWithPostgres('instances on one database', () => {
   const deps = (id: string) => ({
     db: database.db,
     id,
-    bringBack: (lost: LostInstance) => bringBackLostLooks(database.db, lost, id),
+    bringBack: (lost: LostInstance) => bringBackLostLooks(database.db.acrossTenants('a test'), lost, id),
   });
   const join = async (id: string = randomUUID(), log: Pick<Log, 'warn'> = noLog): Promise<Membership> => {
     const one = createInstances({ ...deps(id), log });
@@ -65,11 +66,11 @@ describeWithPostgres('instances on one database', () => {
   it('count nobody who has left, nor who was killed some seconds ago', async () => {
     const [stays, leaves] = [await join(), await join()];
     const killed = randomUUID();
-    await sql`INSERT INTO instances VALUES (${killed}, now())`.execute(database.db);
+    await sql`INSERT INTO instances VALUES (${killed}, now())`.execute(database.db.acrossTenants('a test'));
     assert.equal((await join()).living(), 4);
     await leaves.leave();
     await sql`UPDATE instances SET seen_at = now() - interval '9 seconds' WHERE id = ${killed}`.execute(
-      database.db,
+      database.db.acrossTenants('a test'),
     );
     await untilIt(() => stays.living() === 2);
   });
@@ -85,8 +86,15 @@ describeWithPostgres('instances on one database', () => {
     });
     await exports.insert(job, { wakeIn: -1 });
     const stays = await join();
-    await sql`INSERT INTO instances VALUES (${killed}, now() - interval '9 seconds')`.execute(db);
-    await takeDue(db, { holder: holderOf(killed, 'claim'), max: 1, exceptTenants: [], now: new Date() });
+    await sql`INSERT INTO instances VALUES (${killed}, now() - interval '9 seconds')`.execute(
+      db.acrossTenants('a test'),
+    );
+    await takeDue(db.acrossTenants('a test'), {
+      holder: holderOf(killed, 'claim'),
+      max: 1,
+      exceptTenants: [],
+      now: new Date(),
+    });
     await untilIt(async () => (await wakeOf(database, job.id))[0]?.minutes === 0);
     assert.equal((await exports.claim(job.id, 'somebody', 15))?.crashes, 1);
     assert.equal(stays.living(), 1);
@@ -97,13 +105,13 @@ describeWithPostgres('instances on one database', () => {
     await join();
     const log = collectingLog();
     const one = await join(id, log);
-    await sql`ALTER TABLE instances RENAME TO away`.execute(database.db);
+    await asOwner(database, (owner) => sql`ALTER TABLE instances RENAME TO away`.execute(owner));
     try {
       await assert.rejects(createInstances({ ...deps(id), log: noLog }).join());
       await untilIt(() => log.lines.some(({ message }) => /could not be counted/.test(message)));
       assert.equal(one.living(), 2);
     } finally {
-      await sql`ALTER TABLE away RENAME TO instances`.execute(database.db);
+      await asOwner(database, (owner) => sql`ALTER TABLE away RENAME TO instances`.execute(owner));
     }
   });
 });

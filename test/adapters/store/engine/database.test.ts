@@ -11,6 +11,7 @@ import { createConversations } from '../../../../src/adapters/store/conversation
 import { openDatabase, type Database } from '../../../../src/adapters/store/engine/database.ts';
 import { describeOnBothEngines, noLog } from '../../../support/databases/databases.ts';
 import { createSignal } from '../../../support/surroundings/signal.ts';
+import { asOwner } from '../../../support/databases/owner-of.ts';
 import { describeWithPostgres, postgresDatabase } from '../../../support/databases/postgres.ts';
 import { someConversation } from '../../../support/samples/sample-exports.ts';
 
@@ -24,7 +25,7 @@ describeOnBothEngines('an open database', (given) => {
   it('says so when a ping takes too long', async () => {
     const { db, ping } = given().database;
     const busy = createSignal();
-    const holding = Array.from({ length: 10 }, () => db.transaction().execute(() => busy.raised));
+    const holding = Array.from({ length: 10 }, () => db.transaction(() => busy.raised));
     await assert.rejects(ping(20), /did not answer within 20 ms/);
     busy.raise();
     await Promise.all(holding);
@@ -35,7 +36,7 @@ describeOnBothEngines('an open database', (given) => {
     const { rows } = await sql<{
       at: unknown;
       now: unknown;
-    }>`SELECT ${at}::timestamptz AS at, now() AS now`.execute(given().database.db);
+    }>`SELECT ${at}::timestamptz AS at, now() AS now`.execute(given().database.db.acrossTenants('a test'));
     assert.deepEqual(rows[0]?.at, at);
     assert.ok(rows[0].now instanceof Date);
   });
@@ -110,7 +111,9 @@ describeWithPostgres('PostgreSQL', () => {
   it('is migrated once by five instances that start together', async () => {
     const databases = await Promise.all(Array.from({ length: 5 }, open));
     const done = sql<{ name: string }>`SELECT name FROM kysely_migration`;
-    const names = (await done.execute(databases[0]?.db ?? assert.fail())).rows.map(({ name }) => name);
+    const names = (await done.execute((databases[0] ?? assert.fail()).db.acrossTenants('a test'))).rows.map(
+      ({ name }) => name,
+    );
     assert.ok(names.length > 0);
     assert.equal(new Set(names).size, names.length);
     await Promise.all(databases.map((database) => database.close()));
@@ -119,9 +122,11 @@ describeWithPostgres('PostgreSQL', () => {
   it('that a newer version has changed is refused with a hint', async () => {
     const database = await open();
     const fromTheFuture = sql`INSERT INTO kysely_migration VALUES ('9999-later', '2030-01-01T00:00:00.000Z')`;
-    await fromTheFuture.execute(database.db);
+    await fromTheFuture.execute(database.db.acrossTenants('a test'));
     await assert.rejects(open(), /newer version of the bot/);
-    await sql`DELETE FROM kysely_migration WHERE name = '9999-later'`.execute(database.db);
+    await sql`DELETE FROM kysely_migration WHERE name = '9999-later'`.execute(
+      database.db.acrossTenants('a test'),
+    );
     await database.close();
   });
 
@@ -129,10 +134,10 @@ describeWithPostgres('PostgreSQL', () => {
     const [database, other] = [await open(), await open()];
     const dropAll = sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND pid <> pg_backend_pid()`;
-    const inTransaction = database.db.transaction().execute(async (trx) => {
-      await sql`SELECT 1`.execute(trx);
-      await dropAll.execute(other.db);
-      await sql`SELECT 1`.execute(trx);
+    const inTransaction = database.db.transaction(async (trx) => {
+      await sql`SELECT 1`.execute(trx.acrossTenants('a test'));
+      await asOwner(other, (owner) => dropAll.execute(owner));
+      await sql`SELECT 1`.execute(trx.acrossTenants('a test'));
     });
     await assert.rejects(inTransaction);
     await database.ping(5000);

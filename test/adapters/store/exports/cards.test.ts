@@ -44,6 +44,7 @@ describeOnBothEngines('cards', (given) => {
     for (const at of [other.id, exportId]) {
       const { db } = given().database;
       await db
+        .acrossTenants('a test')
         .updateTable('cards')
         .set({ export_id: at })
         .where('id', '=', ids[0] ?? '')
@@ -224,7 +225,7 @@ describeOnBothEngines('cards', (given) => {
     assert.deepEqual(await behind(), [subject]);
     assert.equal((await cards.of(subject)).length, 1);
     assert.deepEqual(await cards.of({ ...subject, kind: 'export' }), []);
-    await db.deleteFrom('own_files').where('id', '=', file.id).execute();
+    await db.acrossTenants('a test').deleteFrom('own_files').where('id', '=', file.id).execute();
     assert.deepEqual(await cards.of(subject), []);
   });
 });

@@ -88,14 +88,12 @@ describeOnBothEngines('export jobs', (given) => {
     const first = await inserted();
     await exports.save(ready(first));
     const second = await inserted({ requester: first.requester, target: first.target });
-    const answer = await given()
-      .database.db.transaction()
-      .execute(async (trx) => {
-        const inside = createExportJobs(trx, sampleVault);
-        const refused = await inside.save(first);
-        await inside.save({ ...second, version: 7 });
-        return refused;
-      });
+    const answer = await given().database.db.transaction(async (trx) => {
+      const inside = createExportJobs(trx, sampleVault);
+      const refused = await inside.save(first);
+      await inside.save({ ...second, version: 7 });
+      return refused;
+    });
     assert.equal(answer, 'alreadyOpen');
     assert.equal((await exports.load(second.id))?.version, 7);
   });
@@ -129,7 +127,7 @@ describeOnBothEngines('export jobs', (given) => {
   it('names the export whose row cannot be read', async () => {
     const job = await inserted();
     const broken = sql`UPDATE exports SET state = '{"status":"unheard-of"}' WHERE id = ${job.id}`;
-    await broken.execute(given().database.db);
+    await broken.execute(given().database.db.acrossTenants('a test'));
     await assert.rejects(exports.load(job.id), new RegExp(`Export ${job.id} cannot be read`));
   });
 

@@ -36,9 +36,7 @@ describeOnBothEngines('lookups of exports', (given) => {
     const instances = [given().database, await given().otherInstance()];
     const wishes = Array.from({ length: 12 }, (_, nth) => instances[nth % 2]?.db ?? assert.fail());
     await Promise.all(
-      wishes.map((db) =>
-        db.transaction().execute((trx) => openWithinLimit(createExportJobs(trx, sampleVault))()),
-      ),
+      wishes.map((db) => db.transaction((trx) => openWithinLimit(createExportJobs(trx, sampleVault))())),
     );
     assert.equal((await exports.counts(somebody({ tenantId }), new Date())).openOfTenant, limit);
   });

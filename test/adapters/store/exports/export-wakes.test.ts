@@ -23,17 +23,23 @@ describeOnBothEngines('wakes of exports', (given) => {
   const exportsStore = () => createStores(given().database.db, idleQueue, sampleVault).exports;
   const put = async (seconds: number, job: ExportJob = idleExport()): Promise<ExportJob> => {
     await exportsStore().insert(job);
-    await scheduleWake(given().database.db, job.id, seconds);
+    await scheduleWake(given().database.db.acrossTenants('a test'), job.id, seconds);
     return job;
   };
   const take = (holder: string, more: Partial<Parameters<typeof takeDue>[1]> = {}) =>
-    takeDue(given().database.db, { holder, max: 10, exceptTenants: [], now: new Date(), ...more });
+    takeDue(given().database.db.acrossTenants('a test'), {
+      holder,
+      max: 10,
+      exceptTenants: [],
+      now: new Date(),
+      ...more,
+    });
   const idsOf = (taken: readonly TakenExport[]): readonly string[] => taken.map(({ exportId }) => exportId);
   const following = (due: Date): ExportJob =>
     someExport({ state: { status: 'running', graphJobId: 'j!1' }, due: { at: due, step: 'poll' } });
 
   beforeEach(async () => {
-    await given().database.db.deleteFrom('exports').execute();
+    await given().database.db.acrossTenants('a test').deleteFrom('exports').execute();
   });
 
   it('give those that are due to one worker, the longest overdue first', async () => {
@@ -44,15 +50,19 @@ describeOnBothEngines('wakes of exports', (given) => {
     assert.deepEqual(first.found(), { job: late, isShown: true, crashes: 0 });
     assert.deepEqual(idsOf(await take('another')), [later.id]);
     assert.deepEqual(await take('one'), []);
-    assert.deepEqual(await countWakes(given().database.db), { queued: 1, ready: 0, active: 2 });
+    assert.deepEqual(await countWakes(given().database.db.acrossTenants('a test')), {
+      queued: 1,
+      ready: 0,
+      active: 2,
+    });
   });
 
   it('tell how long it is until the next', async () => {
     const { db } = given().database;
-    assert.equal(await untilNextWake(db), undefined);
+    assert.equal(await untilNextWake(db.acrossTenants('a test')), undefined);
     await put(60);
     await put(3600);
-    assert.equal(Math.round(((await untilNextWake(db)) ?? 0) / 60_000), 1);
+    assert.equal(Math.round(((await untilNextWake(db.acrossTenants('a test'))) ?? 0) / 60_000), 1);
   });
 
   it('leave out tenants, and what somebody has claimed', async () => {
@@ -66,9 +76,9 @@ describeOnBothEngines('wakes of exports', (given) => {
     const { database } = given();
     const [due, none, scheduled] = [await put(-1, following(minutes(30))), await put(-1), await put(-1)];
     const taken = await take('one');
-    await scheduleWake(database.db, scheduled.id, 600);
-    await keepTaken(database.db, taken);
-    await settleTaken(database.db, taken, new Date());
+    await scheduleWake(database.db.acrossTenants('a test'), scheduled.id, 600);
+    await keepTaken(database.db.acrossTenants('a test'), taken);
+    await settleTaken(database.db.acrossTenants('a test'), taken, new Date());
     assert.deepEqual(await wakeOf(database, due.id), [{ state: 'waits', minutes: 30 }]);
     assert.deepEqual(await wakeOf(database, none.id), []);
     assert.deepEqual(await wakeOf(database, scheduled.id), [{ state: 'waits', minutes: 10 }]);
@@ -77,7 +87,7 @@ describeOnBothEngines('wakes of exports', (given) => {
   it('are given to another when they are given back', async () => {
     const job = await put(-1);
     const taken = await take('one');
-    await giveBackTaken(given().database.db, taken);
+    await giveBackTaken(given().database.db.acrossTenants('a test'), taken);
     assert.deepEqual(await wakeOf(given().database, job.id), [{ state: 'waits', minutes: 0 }]);
   });
 
@@ -90,7 +100,7 @@ describeOnBothEngines('wakes of exports', (given) => {
     const [moved, scheduled] = jobs;
     assert.ok(moved && scheduled);
     await save({ ...moved, version: moved.version + 1 });
-    await scheduleWake(database.db, scheduled.id, 60);
+    await scheduleWake(database.db.acrossTenants('a test'), scheduled.id, 60);
     const next = { at: minutes(20), step: 'poll' } as const;
     const after = (job: ExportJob): ExportJob => ({
       ...job,
@@ -101,7 +111,7 @@ describeOnBothEngines('wakes of exports', (given) => {
       jobs.map((job) => settleLook({ before: job, after: after(job), now: new Date(), holder: 'one' })),
     );
     assert.deepEqual(settled, [false, false, true, true]);
-    await settleTaken(database.db, taken, new Date());
+    await settleTaken(database.db.acrossTenants('a test'), taken, new Date());
     for (const job of jobs.slice(2)) {
       assert.deepEqual(await load(job.id), after(job));
       assert.deepEqual(await wakeOf(database, job.id), [{ state: 'waits', minutes: 20 }]);

@@ -82,7 +82,7 @@ describeOnBothEngines('names of groups and channels', (given) => {
     const name = someName({ name: 'Sorrel plans' });
     await stores.sharedNames.give(thread, name);
     const { rows } = await sql<{ row: string }>`SELECT t::text AS row FROM shared_names t
-      WHERE id = ${name.id}`.execute(db);
+      WHERE id = ${name.id}`.execute(db.acrossTenants('a test'));
     assert.doesNotMatch(rows[0]?.row ?? '', /Sorrel|example\.com|Sales/);
     assert.ok(!rows[0]?.row.includes(giverName));
     const older = { id: 'sample', key: randomBytes(32) };

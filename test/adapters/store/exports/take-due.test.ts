@@ -32,25 +32,34 @@ describeOnBothEngines('a look that is settled as it is taken', (given) => {
   };
   const take = async (instance: string, nth = 1): Promise<TakenExport> => {
     const holder = holderOf(instance, `claim ${String(nth)}`);
-    const [taken] = await takeDue(given().database.db, { holder, max: 10, exceptTenants: [], now });
+    const [taken] = await takeDue(given().database.db.acrossTenants('a test'), {
+      holder,
+      max: 10,
+      exceptTenants: [],
+      now,
+    });
     assert.ok(taken, 'it is due');
     return taken;
   };
   const isDueAgain = (id: string): Promise<unknown> =>
-    sql`UPDATE exports SET wake_at = now() WHERE id = ${id}`.execute(given().database.db);
+    sql`UPDATE exports SET wake_at = now() WHERE id = ${id}`.execute(
+      given().database.db.acrossTenants('a test'),
+    );
   const sawInstance = (id: string, secondsAgo: number): Promise<unknown> =>
     sql`INSERT INTO instances VALUES (${id}, now() - ${secondsAgo}::float8 * interval '1 second')
-      ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`.execute(given().database.db);
+      ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`.execute(
+      given().database.db.acrossTenants('a test'),
+    );
   /** As if its taking had been so long ago. */
   const wasTaken = (id: string, secondsAgo: number): Promise<unknown> =>
     sql`UPDATE exports SET claimed_until = claimed_until - ${secondsAgo}::float8 * interval '1 second'
-      WHERE id = ${id}`.execute(given().database.db);
+      WHERE id = ${id}`.execute(given().database.db.acrossTenants('a test'));
   const crashesOf = async (id: string): Promise<number | undefined> =>
     (await store().claim(id, 'somebody', 60))?.crashes;
 
   beforeEach(async () => {
-    await given().database.db.deleteFrom('exports').execute();
-    await given().database.db.deleteFrom('instances').execute();
+    await given().database.db.acrossTenants('a test').deleteFrom('exports').execute();
+    await given().database.db.acrossTenants('a test').deleteFrom('instances').execute();
   });
 
   for (const { age, every, next } of [
@@ -72,7 +81,7 @@ describeOnBothEngines('a look that is settled as it is taken', (given) => {
       assert.deepEqual(taken, { ...job, due, contact: { ...job.contact, lookedAt: now } });
       assert.deepEqual(await store().load(job.id), taken);
       const { rows } = await sql<{ left: number }>`SELECT extract(epoch FROM wake_at - now())::float8 AS left
-        FROM exports`.execute(given().database.db);
+        FROM exports`.execute(given().database.db.acrossTenants('a test'));
       assert.ok(Math.abs((rows[0]?.left ?? 0) - next) < 2, 'and woken');
     });
 
@@ -80,7 +89,7 @@ describeOnBothEngines('a look that is settled as it is taken', (given) => {
     const job = await put(followed(700, 60));
     await take('one');
     const again = { holder: 'two', max: 10, exceptTenants: [], now };
-    assert.deepEqual(await takeDue(given().database.db, again), []);
+    assert.deepEqual(await takeDue(given().database.db.acrossTenants('a test'), again), []);
     assert.equal((await store().claim(job.id, 'a person', 15))?.crashes, 0);
     assert.equal(await store().claim(job.id, 'another', 15), undefined, 'that is a claim');
   });
@@ -97,7 +106,7 @@ describeOnBothEngines('a look that is settled as it is taken', (given) => {
 
   it('is not moved by the heartbeats of its worker', async () => {
     const job = await put(followed(9000, 300));
-    await keepTaken(given().database.db, [await take('one')]);
+    await keepTaken(given().database.db.acrossTenants('a test'), [await take('one')]);
     assert.deepEqual(await wakeOf(given().database, job.id), [{ state: 'taken', minutes: 5 }]);
   });
 
@@ -113,11 +122,11 @@ describeOnBothEngines('a look that is settled as it is taken', (given) => {
     const { db } = given().database;
     const job = await put(followed(700, 60));
     await take('one');
-    assert.deepEqual(await countWakes(db), { queued: 0, ready: 0, active: 1 });
+    assert.deepEqual(await countWakes(db.acrossTenants('a test')), { queued: 0, ready: 0, active: 1 });
     await wasTaken(job.id, 6);
-    assert.deepEqual(await countWakes(db), { queued: 1, ready: 0, active: 0 });
+    assert.deepEqual(await countWakes(db.acrossTenants('a test')), { queued: 1, ready: 0, active: 0 });
     await isDueAgain(job.id);
-    assert.deepEqual(await countWakes(db), { queued: 1, ready: 1, active: 0 });
+    assert.deepEqual(await countWakes(db.acrossTenants('a test')), { queued: 1, ready: 1, active: 0 });
   });
 
   it('is taken as a claim where its instance may have died in the look before', async () => {
@@ -149,12 +158,17 @@ describeOnBothEngines('a look that is settled as it is taken', (given) => {
     it('comes back at once with a crash to its name, is claimed then, and clean after it', async () => {
       const { db } = given().database;
       const [old, last] = [await put(followed(700, 60)), await put(followed(700, 60))];
-      await takeDue(db, { holder: holderOf('one', 'claim'), max: 10, exceptTenants: [], now });
+      await takeDue(db.acrossTenants('a test'), {
+        holder: holderOf('one', 'claim'),
+        max: 10,
+        exceptTenants: [],
+        now,
+      });
       await wasTaken(old.id, 6);
       await sawInstance('one', 3600);
       const lost = { id: 'one', seenAt: Date.now() / 1000 - 3600 };
-      await bringBackLostLooks(db, lost, 'two');
-      await bringBackLostLooks(db, lost, 'two');
+      await bringBackLostLooks(db.acrossTenants('a test'), lost, 'two');
+      await bringBackLostLooks(db.acrossTenants('a test'), lost, 'two');
       assert.deepEqual(await wakeOf(given().database, old.id), [{ state: 'taken', minutes: 1 }]);
       const { exportId, holder, found } = await take('two');
       assert.equal(exportId, last.id);
@@ -169,14 +183,23 @@ describeOnBothEngines('a look that is settled as it is taken', (given) => {
       const job = await put(followed(700, 60));
       await take('one');
       await sawInstance('one', 9);
-      await bringBackLostLooks(given().database.db, { id: 'one', seenAt: Date.now() / 1000 + 60 }, 'two');
+      await bringBackLostLooks(
+        given().database.db.acrossTenants('a test'),
+        { id: 'one', seenAt: Date.now() / 1000 + 60 },
+        'two',
+      );
       assert.deepEqual(await wakeOf(given().database, job.id), [{ state: 'taken', minutes: 1 }]);
     });
 
     it('comes back with the next start of an embedded database, and not when it had signed off', async () => {
       const { db } = given().database;
       const instance = (id: string) =>
-        createOnlyInstance({ db, id, log: noLog, bringBack: (lost) => bringBackLostLooks(db, lost, id) });
+        createOnlyInstance({
+          db,
+          id,
+          log: noLog,
+          bringBack: (lost) => bringBackLostLooks(db.acrossTenants('a test'), lost, id),
+        });
       const job = await put(followed(9000, 300));
       await instance('one').join();
       await take('one');
@@ -201,7 +224,9 @@ describeOnBothEngines('a look that is settled as it is taken', (given) => {
 
   it('is claimed where its row does not say how often it is looked at', async () => {
     const job = await put(followed(700, 60));
-    await sql`UPDATE exports SET followed_since = NULL WHERE id = ${job.id}`.execute(given().database.db);
+    await sql`UPDATE exports SET followed_since = NULL WHERE id = ${job.id}`.execute(
+      given().database.db.acrossTenants('a test'),
+    );
     const { found } = await take('one');
     assert.equal(found().settledAhead, undefined);
     assert.deepEqual(found().job, job);

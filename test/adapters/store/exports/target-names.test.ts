@@ -52,7 +52,7 @@ describeOnBothEngines('names of targets', (given) => {
     const person = somebody();
     await stores.targetNames.give(person, someName({ name: 'Sorrel plans' }));
     const { rows } = await sql<{ row: string }>`SELECT t::text AS row FROM target_names t
-      WHERE user_id = ${person.userId}`.execute(given().database.db);
+      WHERE user_id = ${person.userId}`.execute(given().database.db.acrossTenants('a test'));
     const [row = ''] = rows.map((one) => one.row);
     assert.ok(row.includes(person.userId));
     assert.doesNotMatch(row, /Sorrel|example\.com|Sales/);

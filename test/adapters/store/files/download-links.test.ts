@@ -101,7 +101,11 @@ describeOnBothEngines('download links', (given) => {
       const altered = token.slice(0, at) + other + token.slice(at + 1);
       assert.deepEqual(await links.find(altered), { kind: 'unknown' });
     }
-    const rows = await given().database.db.selectFrom('download_links').selectAll().execute();
+    const rows = await given()
+      .database.db.acrossTenants('a test')
+      .selectFrom('download_links')
+      .selectAll()
+      .execute();
     assert.ok(!JSON.stringify(rows).includes(token));
   });
 });

@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { scopedOver } from '../../../../src/adapters/store/engine/scoped-db.ts';
 import { migrate, migrations } from '../../../../src/adapters/store/migrations/migrations.ts';
 import { createStores } from '../../../../src/adapters/store/stores.ts';
 import type { Tables } from '../../../../src/adapters/store/rows/table-types.ts';
 import { hashOf } from '../../../../src/adapters/store/rows/column-values.ts';
+import { ownerOf, type Owner } from '../../../support/databases/owner-of.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { snapshotOf } from '../../../support/samples/sample-exports.ts';
 import { idleQueue, sampleVault } from '../../../support/samples/sample-vault.ts';
@@ -47,16 +49,21 @@ const released: Readonly<Record<string, string>> = {
   '0022-shared-names': '4b3daf80f723ab1a',
   '0023-teams-of-schedules': '6e65d13686d752d7',
   '0024-audit': '282894b49edbc4fc',
+  '0025-row-level-security': '282894b49edbc4fc',
 };
 
 const names = Object.keys(migrations);
 
 describeOnBothEngines('migrations', (given) => {
+  let owner: Owner;
+  before(() => {
+    owner = ownerOf(given().database);
+  });
+  after(() => owner.close());
   const emptied = async (): Promise<Kysely<Tables>> => {
-    const { db } = given().database;
-    await sql`DROP SCHEMA public CASCADE`.execute(db);
-    await sql`CREATE SCHEMA public`.execute(db);
-    return db;
+    await sql`DROP SCHEMA public CASCADE`.execute(owner.db);
+    await sql`CREATE SCHEMA public`.execute(owner.db);
+    return owner.db;
   };
 
   for (const name of names)
@@ -65,8 +72,9 @@ describeOnBothEngines('migrations', (given) => {
       await migrateAsOf(db, name);
       assert.equal(await schemaHash(db), released[name], `the schema after ${name}`);
       await insertFirstReleaseRows(db as unknown as Kysely<unknown>);
-      const others = await given().otherInstance();
-      await Promise.all([migrate(db), migrate(others.db)]);
+      const other = ownerOf(given().database);
+      await Promise.all([migrate(db), migrate(other.db)]);
+      await other.close();
       await assertRowsAreThere(db);
     });
 
@@ -83,7 +91,7 @@ describeOnBothEngines('migrations', (given) => {
     await sql`INSERT INTO download_links (token_hash, tenant_id, user_id, export_id, expires_at, used_at)
       VALUES ${sql.join(rows)}`.execute(db);
     await migrate(db);
-    const { downloads } = createStores(db, idleQueue, sampleVault);
+    const { downloads } = createStores(scopedOver(db), idleQueue, sampleVault);
     assert.equal(await downloads.claim('used', 'workbook'), 'used');
     assert.equal(await downloads.claim('good', 'workbook'), 'claimed');
   });
@@ -100,7 +108,7 @@ describeOnBothEngines('migrations', (given) => {
         .values({ export_id: exportId, key: `${told} ${at}` })
         .execute();
     await migrate(db);
-    const { notices } = createStores(db, idleQueue, sampleVault);
+    const { notices } = createStores(scopedOver(db), idleQueue, sampleVault);
     for (const status of ['ready', 'stopped', 'waitingForSignIn'])
       assert.ok(await notices.isClaimed(exportId, `${status} ${at}`), status);
   });
@@ -114,7 +122,7 @@ describeOnBothEngines('migrations', (given) => {
       VALUES ('file', ${tenantId}, ${userId}, 'Sample Person', '29:sample', ${tenantId}, 'a:chat', 'a:chat', 'a.csv',
         now(), '{"status":"read"}', 4, 'activity', 3)`.execute(db);
     await migrate(db);
-    const { cards, ownFiles } = createStores(db, idleQueue, sampleVault);
+    const { cards, ownFiles } = createStores(scopedOver(db), idleQueue, sampleVault);
     assert.equal((await ownFiles.load('file'))?.version, 4);
     const [card] = await cards.of({ kind: 'ownFile', id: 'file' });
     assert.deepEqual([card?.activityId, card?.shownVersion, card?.mode], ['activity', 3, 'live']);
@@ -135,7 +143,7 @@ describeOnBothEngines('migrations', (given) => {
         db,
       );
     await migrate(db);
-    const { exports } = createStores(db, idleQueue, sampleVault);
+    const { exports } = createStores(scopedOver(db), idleQueue, sampleVault);
     for (const [row, [, now]] of Object.entries(renamed))
       assert.deepEqual((await exports.loadOwn({ tenantId, userId }, exportIdOf(row)))?.state, stateOf(now));
   });
@@ -154,13 +162,17 @@ describeOnBothEngines('migrations', (given) => {
     const series = { kind: 'target', name: `${target.source} ${target.key}` } as const;
     const subject = { kind: 'export', id: exportIdOf('ready') } as const;
     const taken = { subject, asOf: new Date(), snapshot: snapshotOf('Grow') };
-    await createStores(db, idleQueue, sampleVault).snapshots.keep({ tenantId, userId }, series, taken);
+    await createStores(scopedOver(db), idleQueue, sampleVault).snapshots.keep(
+      { tenantId, userId },
+      series,
+      taken,
+    );
     const { rows } = await sql<object>`SELECT DISTINCT series FROM snapshots`.execute(db);
     assert.equal(rows.length, 1);
   });
 
   it('are none the second time', async () => {
-    const { db } = given().database;
+    const { db } = owner;
     const before = await schemaHash(db);
     await migrate(db);
     assert.equal(await schemaHash(db), before);
@@ -187,7 +199,7 @@ async function schemaHash(db: Kysely<Tables>): Promise<string> {
 }
 
 async function assertRowsAreThere(db: Kysely<Tables>): Promise<void> {
-  const stores = createStores(db, idleQueue, sampleVault);
+  const stores = createStores(scopedOver(db), idleQueue, sampleVault);
   const person = { tenantId, userId };
   for (const [status, state] of Object.entries(states)) {
     const job = await stores.exports.loadOwn(person, exportIdOf(status));

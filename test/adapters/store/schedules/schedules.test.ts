@@ -71,7 +71,7 @@ describeOnBothEngines('schedules in the database', (given) => {
     const schedule = someSchedule();
     await stores.schedules.insert(schedule);
     const { rows } = await sql<{ row: string }>`SELECT s::text AS row FROM schedules s
-      WHERE id = ${schedule.id}`.execute(given().database.db);
+      WHERE id = ${schedule.id}`.execute(given().database.db.acrossTenants('a test'));
     const [row = ''] = rows.map((one) => one.row);
     assert.ok(row.includes(schedule.owner.userId));
     for (const hidden of [schedule.owner.name, 'Sorrel', 'example.com', 'Sales', 'Berlin', 'weekly'])
@@ -109,7 +109,7 @@ describeOnBothEngines('schedules in the database', (given) => {
 
   it('are counted for operators by how they stand and how their last run went', async () => {
     const { db } = given().database;
-    await sql`DELETE FROM schedules`.execute(db);
+    await sql`DELETE FROM schedules`.execute(db.acrossTenants('a test'));
     const run = { dueAt: new Date(), begunAt: new Date(), outcome: 'posted' } as const;
     const late = new Date(Date.now() - 100_000);
     await stores.schedules.insert(someSchedule({ lastRun: run, state: { kind: 'active', nextAt: late } }));

@@ -44,7 +44,7 @@ describeOnBothEngines('sign-in attempts', (given) => {
     await attempts.begin(state, { requestId: 'r', verifier }, 600);
     await attempts.keepNonce(nonce, somebody(), 600);
     const { rows } = await sql`SELECT a.*, n.* FROM sign_in_attempts a, sign_in_nonces n`.execute(
-      given().database.db,
+      given().database.db.acrossTenants('a test'),
     );
     const stored = JSON.stringify(rows);
     for (const text of [state, verifier, nonce]) assert.ok(!stored.includes(text));

@@ -22,7 +22,7 @@ describeOnBothEngines('SSO exchanges', (given) => {
   };
   const change = async (what: string, exchangeId: string): Promise<void> => {
     const set = sql.raw(`UPDATE sso_exchanges SET ${what} WHERE exchange_id = '${exchangeId}'`);
-    await set.execute(given().database.db);
+    await set.execute(given().database.db.acrossTenants('a test'));
   };
 
   it('run once for ten callers on two instances, who all get the outcome', async () => {

@@ -1,7 +1,7 @@
 /** Counts what people had asked for before their data were deleted, so that the daily limits hold. */
 import { sql, type RawBuilder } from 'kysely';
-import type { Person } from '../../domain/exports/export-job.ts';
-import type { Vault } from '../../ports/personal-data.ts';
+import type { Person } from '../../../domain/exports/export-job.ts';
+import type { Vault } from '../../../ports/personal-data.ts';
 
 /** A query of one number: asked for since then. */
 export const countErased = (
