@@ -7,13 +7,10 @@ import { createAdmit, createSdkAuthentication } from '../bot/receive/channel-aut
 import { createCoalesceUpdates } from '../blocks/coalesce-updates.ts';
 import { createConnector } from '../bot/send/connector.ts';
 import { createConnectorClients } from '../bot/send/connector-client.ts';
-import { createCountOthers } from '../bot/answer/count-others.ts';
-import { createFindMember } from '../bot/answer/find-member.ts';
 import { createRetryPolicy } from '../bot/send/retry-policy.ts';
 import { createBotEndpoint } from '../bot/endpoint.ts';
 import { createExportView, createOwnFileView } from '../bot/send/card-views.ts';
 import { createTypingIndicator } from '../bot/send/typing-indicator.ts';
-import { createFindPersonalChat, type FindPersonalChatDeps } from '../bot/send/find-personal-chat.ts';
 import { createMessenger } from '../bot/send/messenger.ts';
 import { onCardAction, onSubmit } from '../bot/answer/on-card-action.ts';
 import { createAnswerSave, onFileConsent } from '../bot/answer/saving.ts';
@@ -38,6 +35,7 @@ import type { Metrics } from '../ports/metrics.ts';
 import type { Background, Chance, Clock, Instances, Log, Stores } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
 import type { WordsFor } from '../words/words.ts';
+import { createPeople } from './people.ts';
 import { meteredAdmit, meteredRetries, meteredUpdates } from './metered.ts';
 import { createDelivery } from './delivery.ts';
 import type { BotUseCases } from './use-cases.ts';
@@ -88,13 +86,6 @@ function createSdk({ config, clock, chance, metrics, instances, fetch }: Channel
     adapter: createTeamsAdapter(authentication, createConnectorClients(botToken)),
   };
 }
-
-/** What Teams is asked of the people in conversations. */
-const createPeople = (deps: FindPersonalChatDeps) => ({
-  countOthers: createCountOthers(deps),
-  findMember: createFindMember(deps),
-  findPersonalChat: createFindPersonalChat(deps),
-});
 
 /** What it takes to speak into conversations and to admit whoever speaks to the bot. */
 export function createChannel(deps: ChannelDeps) {
@@ -155,7 +146,9 @@ export function createChannel(deps: ChannelDeps) {
   };
 }
 
-export type Channel = Omit<ReturnType<typeof createChannel>, 'people' | 'messenger'>;
+export type Channel = Omit<ReturnType<typeof createChannel>, 'people' | 'messenger'> & {
+  readonly people: Pick<ReturnType<typeof createPeople>, 'nameOf'>;
+};
 
 export interface BotFloorDeps {
   readonly wordsFor: WordsFor;
@@ -183,8 +176,8 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
   const { connector, exportView, ownFileView, fileLimits, signInCard, admit, pause, patience } = channel;
   const reply = createReply({ connector, background, pause });
   const { receiveOwnFile, saveToOneDrive } = useCases;
-  const answerSave = createAnswerSave({ offerSave: saveToOneDrive.offer, reply });
   const { offer: offerDownload } = useCases.downloadExport;
+  const answerSave = createAnswerSave({ offerSave: saveToOneDrive.offer, reply });
   const names = createNames(useCases);
   const subscriptionAnswers = createSubscriptionAnswers(useCases);
   const scheduleAnswers = createScheduleAnswers({ ...useCases, subscriptionAnswers, clock });
@@ -234,7 +227,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
     }),
     onDialog: onDialog({ scheduleAnswers, reply }),
     onFileConsent: onFileConsent({ saveToOneDrive, reply }),
-    onInstall: onInstall({ ...useCases, conversations: stores.conversations, reply }),
+    onInstall: onInstall({ ...useCases, ...channel.people, conversations: stores.conversations, reply }),
   });
   return createBotEndpoint({ admit, handleActivity, clock, log });
 }

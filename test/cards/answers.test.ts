@@ -49,10 +49,10 @@ describe('what else the bot says', () => {
     [
       'nonsense',
       hintCard(en, 'notUnderstood'),
-      [/didn’t understand.*“help”/],
-      ['How it works', 'My exports'],
+      [/^I didn’t understand that\. Paste a link [^.]*\.$/],
+      ['How it works'],
     ],
-    ['no link', hintCard(en, 'noText'), [/can’t see a link/], ['How it works', 'My exports']],
+    ['no link', hintCard(en, 'noText'), [/can’t see a link/], ['How it works']],
     [
       'no link below a message',
       hintCard(en, 'othersMessage'),

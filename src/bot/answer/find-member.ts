@@ -1,4 +1,4 @@
-/** Asks Teams' roster for one person: whether they are in a conversation, and own its team. Source: Teams, "Get member details". */
+/** Asks Teams' roster for one person: whether they are in a conversation, own its team, and what they are called. Source: Teams, "Get member details". */
 import type { CloudAdapter } from 'botbuilder';
 import * as z from 'zod';
 import type { Requester } from '../../domain/exports/export-job.ts';
@@ -17,6 +17,7 @@ export interface FindMemberDeps {
 
 const memberOf = z.object({
   id: z.string(),
+  name: z.string().optional().catch(undefined),
   aadObjectId: z.string().optional().catch(undefined),
   /** `owner`, `user` or `guest`. */
   userRole: z.string().optional().catch(undefined),
@@ -27,23 +28,42 @@ const saysGone = /"MemberNotFoundInConversation"/i;
 
 export function createFindMember(deps: FindMemberDeps): FindMember {
   return async function findMember(conversation, person) {
-    if (!deps.isAllowedServiceUrl(conversation.serviceUrl)) return 'unknown';
-    let answer: unknown;
-    try {
-      await withConnector(deps, conversation, async ({ conversations }) => {
-        answer = await conversations.getConversationMember(rosterOf(conversation), person.channelUserId);
-      });
-    } catch (err) {
-      if (err instanceof ConnectorError && err.answer.status === 404 && saysGone.test(err.answer.body))
-        return 'gone';
-      const { conversationId } = conversation;
-      deps.log.info({ err, conversationId }, 'Teams does not say whether somebody is in a conversation');
-      return 'unknown';
-    }
-    const member = memberOf.safeParse(answer).data;
-    if (member === undefined || !isThem(member, person)) return 'unknown';
+    const member = await ask(deps, conversation, person);
+    if (typeof member === 'string') return member;
     return member.userRole?.toLowerCase() === 'owner' ? 'owner' : 'member';
   };
+}
+
+/** What somebody in a conversation is called; undefined where Teams does not say. */
+export type NameOf = (conversation: Conversation, person: Requester) => Promise<string | undefined>;
+
+export function createNameOf(deps: FindMemberDeps): NameOf {
+  return async function nameOf(conversation, person) {
+    const member = await ask(deps, conversation, person);
+    return typeof member === 'string' ? undefined : member.name;
+  };
+}
+
+async function ask(
+  deps: FindMemberDeps,
+  conversation: Conversation,
+  person: Requester,
+): Promise<z.infer<typeof memberOf> | 'gone' | 'unknown'> {
+  if (!deps.isAllowedServiceUrl(conversation.serviceUrl)) return 'unknown';
+  let answer: unknown;
+  try {
+    await withConnector(deps, conversation, async ({ conversations }) => {
+      answer = await conversations.getConversationMember(rosterOf(conversation), person.channelUserId);
+    });
+  } catch (err) {
+    if (err instanceof ConnectorError && err.answer.status === 404 && saysGone.test(err.answer.body))
+      return 'gone';
+    const { conversationId } = conversation;
+    deps.log.info({ err, conversationId }, 'Teams does not say whether somebody is in a conversation');
+    return 'unknown';
+  }
+  const member = memberOf.safeParse(answer).data;
+  return member === undefined || !isThem(member, person) ? 'unknown' : member;
 }
 
 /** The roster is the channel's, not the thread's. */

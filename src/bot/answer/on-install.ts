@@ -1,10 +1,12 @@
 /** Welcomes a conversation once when the bot is added, forgets it when the bot is removed, and follows what becomes of a team. */
 import { welcomeCard } from '../../cards/talk/help-cards.ts';
+import { withTimeout } from '../../blocks/with-timeout.ts';
 import { present } from '../../domain/present.ts';
 import type { Conversation, Conversations } from '../../ports/conversation.ts';
 import type { BotRemoved } from '../../usecases/sign-in/sign-out.ts';
 import type { FollowTeam } from '../../usecases/schedules/follow-team.ts';
 import type { Subscriptions } from '../../usecases/schedules/subscriptions.ts';
+import type { NameOf } from './find-member.ts';
 import type { Reply } from '../send/replies.ts';
 import type { Turn } from '../receive/turn.ts';
 
@@ -13,6 +15,7 @@ export interface OnInstallDeps {
   readonly botRemoved: BotRemoved;
   readonly followTeam: FollowTeam;
   readonly subscriptions: Pick<Subscriptions, 'left'>;
+  readonly nameOf: NameOf;
   readonly reply: Reply;
 }
 
@@ -23,11 +26,19 @@ export interface OnInstall {
   readonly conversationUpdate: (turn: Turn) => Promise<void>;
 }
 
+const patienceMilliseconds = 1500;
+
 export function onInstall(deps: OnInstallDeps): OnInstall {
   const added = async (turn: Turn): Promise<void> => {
     const { conversation, words } = turn;
     if (!(await deps.conversations.claimWelcome(conversation))) return;
-    deps.reply(turn, welcomeCard(words, conversation.kind === 'personal' ? 'personal' : 'shared'));
+    const scope = conversation.kind === 'personal' ? 'personal' : 'shared';
+    deps.reply(turn, welcomeCard(words, scope, scope === 'shared' ? await addedBy(turn) : undefined));
+  };
+  // An installation names its author by id; the roster knows more, and is not waited for.
+  const addedBy = async ({ requester, conversation }: Turn): Promise<string | undefined> => {
+    if (requester === undefined || requester.name.trim() !== '') return requester?.name;
+    return withTimeout(patienceMilliseconds, deps.nameOf(conversation, requester));
   };
   const removed = ({ conversation, requester }: Turn): Promise<void> =>
     deps.botRemoved({ conversation, ...present({ requester }) });

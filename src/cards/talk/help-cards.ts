@@ -5,8 +5,8 @@ import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/buttons.ts';
 import { banner, factTable, footnote, heading, paragraph } from '../blocks/card-blocks.ts';
-import { run } from '../blocks/untrusted-text.ts';
-import { listedCommands, saidAs } from './command-table.ts';
+import { run, runs } from '../blocks/untrusted-text.ts';
+import { listedCommands, saidAs, type CommandName } from './command-table.ts';
 
 /** @param options.serviceRetired Graph said so for this tenant: the news comes first */
 export function helpCard(
@@ -40,23 +40,44 @@ export function helpCard(
   });
 }
 
-/** @param scope `shared`: a group chat or channel, where the bot hears mentions only */
-export function welcomeCard(words: Words, scope: 'personal' | 'shared' = 'personal'): Card {
-  const { summary, speak, title, whatYouGet, start, sendFile, whoSeesWhat } = words.talk.welcome;
+/** Of many, those with which people begin. */
+const firstCommands: readonly CommandName[] = ['list', 'saveAs', 'schedule', 'help'];
+
+/**
+ * @param scope `shared`: a group chat or channel, where the bot hears mentions only
+ * @param addedBy who added it there, where Teams says so
+ */
+export function welcomeCard(
+  words: Words,
+  scope: 'personal' | 'shared' = 'personal',
+  addedBy?: string,
+): Card {
+  const { welcome } = words.talk;
+  const { summary, speak, title, whatYouGet, start, sendFile, whoSeesWhat } = welcome;
   const sources: readonly SourceWords[] = Object.values(words.sources.byName);
   return createCard({
     summary,
     speak,
     body: [
-      banner({ tone: 'accent', icon: '➜', title, lead: whatYouGet }),
+      banner({ tone: 'accent', icon: '➜', title: title[scope], lead: whatYouGet }),
+      ...(addedBy === undefined || scope === 'personal' ? [] : [added(words, addedBy)]),
       paragraph(start[scope], 'Medium'),
       ...sources.flatMap(exampleOf),
-      scope === 'shared' ? footnote(whoSeesWhat) : paragraph(sendFile, 'Medium'),
+      ...(scope === 'personal' ? [paragraph(sendFile, 'Medium')] : []),
+      factTable(firstCommands.map((name) => [saidAs(words, name), words.commands[name].listed[scope]])),
+      paragraph(welcome.setUp, 'Medium'),
+      footnote(scope === 'shared' ? `${whoSeesWhat} ${welcome.limits}` : welcome.limits),
       ...sources.flatMap((source) => retirementNews(source, false)),
     ],
     actions: [button(words, { verb: 'help' }), button(words, { verb: 'list' })],
   });
 }
+
+const added = ({ talk }: Words, name: string): CardElement => ({
+  type: 'RichTextBlock',
+  spacing: 'Medium',
+  inlines: runs(talk.welcome.addedBy(name)),
+});
 
 /** As plain text because it leads nowhere. */
 const exampleOf = ({ howTo }: SourceWords): readonly CardElement[] =>

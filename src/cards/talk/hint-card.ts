@@ -11,9 +11,9 @@ export type HintOccasion = keyof Words['talk']['hints'];
 const buttonsOn: Readonly<Record<HintOccasion, readonly ('help' | 'list')[]>> = {
   greeted: ['help', 'list'],
   thanked: [],
-  noText: ['help', 'list'],
+  noText: ['help'],
   othersMessage: ['help'],
-  notUnderstood: ['help', 'list'],
+  notUnderstood: ['help'],
 };
 
 export function hintCard(

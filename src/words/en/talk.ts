@@ -2,6 +2,7 @@
 import type { SignInCause } from '../../domain/exports/export-job.ts';
 import { count, form } from './phrasing/amounts.ts';
 import { everywhere } from './commands.ts';
+import type { RichText } from './phrasing/rich-text.ts';
 import type { Offerings } from './sources/offerings.ts';
 
 const whatYouGet = ({ all }: Offerings): string =>
@@ -27,7 +28,8 @@ const helpAbout = (offerings: Offerings) => ({
 
 const welcomeAbout = (offerings: Offerings) => ({
   summary: `Hello! I export ${offerings.all('things')}`,
-  title: 'Hello! Paste a link to start',
+  title: { personal: 'Hello! Paste a link to start', shared: 'Hello! Mention me to start' },
+  addedBy: (name: string): RichText => [{ data: name }, ' added me here.'],
   speak: `Hello! ${whatYouGet(offerings)} ${toStart(offerings)}`,
   whatYouGet: whatYouGet(offerings),
   start: {
@@ -35,6 +37,9 @@ const welcomeAbout = (offerings: Offerings) => ({
     shared: `Mention me with ${offerings.any('address')}:`,
   },
   sendFile: 'Or send me a CSV or Excel file that you exported earlier.',
+  setUp:
+    'Each person signs in once, when they first ask. If your organisation wants an administrator to allow me first, I say so and give you a link for them.',
+  limits: `I read only what you may see in ${offerings.products}, and change nothing there. There are limits on how many exports you can have open and start in a day.`,
   whoSeesWhat: `Everybody here sees that an export runs; only the person who asked gets the answer and the file. ${sendFileElsewhere}`,
 });
 
@@ -64,8 +69,8 @@ const hintsAbout = ({ any }: Offerings) => ({
   notUnderstood: {
     summary: 'I didn’t understand that',
     text: {
-      personal: `I didn’t understand that. Paste ${any('link')}, send me a file, or say “help”.`,
-      shared: `I didn’t understand that. Mention me with ${any('link')}, or with “help”.`,
+      personal: `I didn’t understand that. Paste ${any('link')}.`,
+      shared: `I didn’t understand that. Mention me with ${any('link')}.`,
     },
   },
 });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { summaryOf } from '../../../src/cards/blocks/adaptive-card.ts';
+import { summaryOf, type Card } from '../../../src/cards/blocks/adaptive-card.ts';
 import { helpCard } from '../../../src/cards/talk/help-cards.ts';
 import { hintCard, nearestCommandCard } from '../../../src/cards/talk/hint-card.ts';
 import { en } from '../../../src/words/en/en.ts';
 import { activityIn, messageIn, view } from '../../support/bot/activities.ts';
 import { useBotFloor } from '../../support/bot/bot-suite.ts';
 import { sentTo, wordsTo } from '../../support/bot/loopback-channel.ts';
+import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
 
 describe('bot/answer-words', () => {
   const suite = useBotFloor();
@@ -17,13 +18,15 @@ describe('bot/answer-words', () => {
     return words[0];
   };
 
-  for (const text of ['help', '/help', 'what can you do?', '“help”', '?'])
+  for (const text of ['help', 'HELP', 'hElP!', '/help', 'what can you do?', '“help”', '?'])
     it(`answers ${JSON.stringify(text)} with help`, async () => {
       assert.equal(await firstWords(messageIn(suite.at(), text)), summaryOf(helpCard(en)));
     });
 
   const hints = {
     Hi: 'greeted',
+    HI: 'greeted',
+    hELLo: 'greeted',
     'Hello!': 'greeted',
     'thanks a lot': 'thanked',
     '👍': 'thanked',
@@ -34,6 +37,21 @@ describe('bot/answer-words', () => {
   for (const [text, occasion] of Object.entries(hints))
     it(`answers ${JSON.stringify(text)} in a line or two`, async () => {
       assert.equal(await firstWords(messageIn(suite.at(), text)), summaryOf(hintCard(en, occasion)));
+    });
+
+  for (const kind of ['personal', 'groupChat', 'channel'] as const)
+    it(`answers nonsense in a ${kind} shortly, with one thing to do and the help a button away`, async () => {
+      for (const nonsense of ['asdfgh', '§§§', '42', 'lorem ipsum dolor sit amet '.repeat(40)]) {
+        const message = messageIn(suite.at(kind), nonsense);
+        await suite.floor().deliver(message);
+        const [sent, ...others] = sentTo(suite.channel(), message.conversation.id);
+        assert.deepEqual(others, []);
+        const [attachment] = sent?.body.attachments as readonly { readonly content: Card }[];
+        const card = attachment?.content ?? assert.fail('it is a card');
+        assert.deepEqual(buttonsOf(card), [en.buttons.help]);
+        const read = `${textOf(card)} ${buttonsOf(card).join(' ')}`;
+        assert.ok(read.length <= 300 && card.speak.length <= 300, read);
+      }
     });
 
   it('answers a message without any text', async () => {

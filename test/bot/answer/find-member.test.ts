@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createFindMember } from '../../../src/bot/answer/find-member.ts';
+import { createFindMember, createNameOf } from '../../../src/bot/answer/find-member.ts';
 import { useScriptedRoster } from '../../support/bot/scripted-roster.ts';
 import { someConversation, somebody } from '../../support/samples/sample-exports.ts';
 
@@ -30,6 +30,14 @@ describe('bot/find-member', () => {
       roster.answer([200, { ...her, userRole }]);
       assert.equal(await find(), standing, userRole);
     }
+  });
+
+  it('says what somebody is called, where Teams does', async () => {
+    const name = () =>
+      createNameOf(roster.deps())(someConversation({ serviceUrl: roster.serviceUrl() }), person);
+    roster.answer([200, { ...her, name: 'Noor Sample' }], [404, {}]);
+    assert.equal(await name(), 'Noor Sample');
+    assert.equal(await name(), undefined);
   });
 
   it('knows who has gone', async () => {

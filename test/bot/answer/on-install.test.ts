@@ -57,6 +57,34 @@ describe('bot/on-install', () => {
     });
   }
 
+  describe('who added the bot', () => {
+    const welcomeOf = (place: { readonly conversationId: string }): string =>
+      JSON.stringify(sentTo(channel, place.conversationId)[0]?.body);
+
+    for (const kind of ['groupChat', 'channel'] as const)
+      it(`is named in a ${kind}`, async () => {
+        const place = at(kind);
+        await floor.deliver(install(place, 'add'));
+        assert.match(welcomeOf(place), /"Sample Person"[^]*added me here/);
+      });
+
+    it('is looked up where Teams gives no name, and left out where nobody knows it', async () => {
+      const nameless = (place: Place) => {
+        const activity = install(place, 'add');
+        return { ...activity, from: { ...activity.from, name: undefined } };
+      };
+      const unknown = at('channel');
+      await floor.deliver(nameless(unknown));
+      assert.doesNotMatch(welcomeOf(unknown), /added me here/);
+      assert.match(welcomeOf(unknown), /Mention me with/);
+      const other = await startBotFloor(channel, { rosterName: 'Noor Sample' });
+      const known = { ...at('channel'), botId: other.botId, tenantId: other.tenantId };
+      await other.deliver(nameless(known));
+      await other.stop();
+      assert.match(welcomeOf(known), /"Noor Sample"[^]*added me here/);
+    });
+  });
+
   it('says nothing to an upgrade, nor when somebody else joins or leaves', async () => {
     const place = at('channel');
     await floor.deliver(install(place, 'add-upgrade'));

@@ -48,6 +48,8 @@ export interface Overrides extends UseCaseOverrides {
   readonly stores?: Pick<Stores, 'conversations' | 'inbound'>;
   readonly patienceMilliseconds?: number;
   readonly timeoutMilliseconds?: number;
+  /** What Teams calls whoever it is asked about. */
+  readonly rosterName?: string;
   readonly isKnownTenant?: (tenantId: string) => Promise<boolean>;
   /** Nobody is too quick unless given. */
   readonly messageLimits?: MessageLimits;
@@ -109,6 +111,7 @@ export async function startBotFloor(channel: LoopbackChannel, overrides: Overrid
       fileLimits,
       signInCard,
       admit,
+      people: { nameOf: () => Promise.resolve(overrides.rosterName) },
       isKnownTenant: overrides.isKnownTenant ?? (() => Promise.resolve(true)),
       expectAnswer: expect,
       pause,
