@@ -149,7 +149,8 @@ describe('a turn that breaks', () => {
     };
     await start({
       stores: { conversations, inbound: { ...inbound, claim } },
-      listExports: () => (isBroken ? away() : Promise.resolve({ own: [], graphOnly: [], graph: 'asked' })),
+      listExports: () =>
+        isBroken ? away() : Promise.resolve({ own: [], page: 0, older: 0, graphOnly: [], graph: 'asked' }),
     });
     const message = messageIn(at(), 'list');
     const said = () => wordsTo(suite.channel(), message.conversation.id);

@@ -29,6 +29,12 @@ describe('cardProblems', () => {
 
   const toggleOf = (id: string) => ({ type: 'Action.ToggleVisibility', title: 'Show', targetElements: [id] });
 
+  const show = {
+    type: 'Action.ShowCard',
+    title: 'Show',
+    card: { type: 'AdaptiveCard', actions: [toggleOf('y')] },
+  };
+
   const broken: readonly (readonly [problem: RegExp, card: Card])[] = [
     [/without a fallback/, withBody({ type: 'ProgressBar' })],
     [/without a fallback/, withBody({ type: 'Chart.Donut', title: 'x', data: [] })],
@@ -58,6 +64,13 @@ describe('cardProblems', () => {
     [
       /outside a TextBlock/,
       withBody({ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '{{TIME(x)}}' }] }),
+    ],
+    [
+      /7 buttons/,
+      withBody(
+        { type: 'ActionSet', actions: [toggleOf('y'), toggleOf('y')] },
+        { type: 'Container', id: 'y', items: [{ type: 'ActionSet', actions: [toggleOf('y'), show] }] },
+      ),
     ],
     [/bytes/, withBody({ type: 'TextBlock', text: 'x'.repeat(30_000), wrap: true })],
     [/Invalid value/i, withBody({ type: 'TextBlock', text: 'x', size: 'Gigantic' })],

@@ -34,7 +34,7 @@ function cardsWith(text: string): readonly Card[] {
     namesCard(en, {
       names: [name],
       nameless: [],
-      here: { names: [shared], readerId: sampleJob.requester.userId },
+      here: { names: [shared] },
     }),
     sharedNamesCard(en, [shared]),
     sharedNameCard(en, shared),

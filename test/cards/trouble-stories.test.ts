@@ -4,7 +4,7 @@ import { exportCard } from '../../src/cards/export/export-card.ts';
 import type { ExportJob, Ready } from '../../src/domain/exports/export-job.ts';
 import type { UnreadCause } from '../../src/domain/okrs/file/okr-file.ts';
 import { sampleJobs, sampleNow } from '../../src/tools/card-pictures/sample-jobs.ts';
-import { buttonsOf, textOf } from '../support/cards/card-text.ts';
+import { pressableOf, textOf } from '../support/cards/card-text.ts';
 import { en } from '../../src/words/en/en.ts';
 
 const jobOf = (name: string): ExportJob => {
@@ -55,11 +55,11 @@ describe('a card about trouble', () => {
       return exportCard(en, { job: { ...job, state }, now: sampleNow, audience: 'owner', canSave: true });
     };
     for (const why of ['notATable', 'damaged', 'empty', 'tooManyRows', 'crashed'] as const) {
-      const titles = buttonsOf(readyWith(why));
+      const titles = pressableOf(readyWith(why));
       assert.ok(titles.includes('Original file'), why);
       assert.ok(!titles.includes('Excel workbook') && !titles.includes('CSV for spreadsheets'), why);
     }
-    assert.ok(buttonsOf(readyWith('later')).includes('Excel workbook'), 'nobody has looked yet');
+    assert.ok(pressableOf(readyWith('later')).includes('Excel workbook'), 'nobody has looked yet');
     assert.match(textOf(readyWith('notATable')), /what came is not a CSV file/);
     assert.doesNotMatch(
       textOf(readyWith('notATable')),

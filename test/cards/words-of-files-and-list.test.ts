@@ -39,6 +39,7 @@ const fileCard = (words: Words, file: Partial<OwnFile>): Card =>
 
 const place = { scope: 'shared', now: sampleNow } as const;
 const own = Object.values(sampleJobs);
+const pageOf = own.slice(0, 10);
 const elsewhere = { ...sampleJob.target, source: 'gardens' };
 const jobStatuses = ['notStarted', 'running', 'unknown', 'succeeded', 'failed'] as const;
 const graphOnly = jobStatuses.map((status) => {
@@ -64,13 +65,27 @@ const cardsIn = (words: Words): Readonly<Record<string, readonly Card[]>> => ({
   ],
   'exports in the list': own.flatMap((job) =>
     [job.target, elsewhere].map((target) =>
-      listCard(words, { ...place, own: [{ ...job, target }], graphOnly: [], graph: 'asked' }),
+      listCard(words, {
+        ...place,
+        page: 0,
+        older: 3,
+        own: [{ ...job, target }],
+        graphOnly: [],
+        graph: 'asked',
+      }),
     ),
   ),
   'the list': [
-    listCard(words, { ...place, own: [], graphOnly: [], graph: 'asked' }),
-    listCard(words, { ...place, own, graphOnly, graph: 'signInNeeded' }),
-    listCard(words, { ...place, own, graphOnly: [...graphOnly, ...graphOnly], graph: 'unavailable' }),
+    listCard(words, { ...place, page: 0, older: 3, own: [], graphOnly: [], graph: 'asked' }),
+    listCard(words, { ...place, page: 0, older: 3, own: pageOf, graphOnly, graph: 'signInNeeded' }),
+    listCard(words, {
+      ...place,
+      page: 0,
+      older: 3,
+      own: pageOf,
+      graphOnly: [...graphOnly, ...graphOnly],
+      graph: 'unavailable',
+    }),
     listOfferCard(words),
   ],
 });

@@ -50,7 +50,7 @@ const cardsIn = (words: Words): Readonly<Record<string, readonly Card[]>> => ({
     namesCard(words, {
       names: many,
       nameless: [{ ...sampleJob, topObjective: 'Quill' }],
-      here: { names: manyShared, readerId: sampleJob.requester.userId },
+      here: { names: manyShared },
     }),
     namesOfferCard(words),
   ],

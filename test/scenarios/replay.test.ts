@@ -7,6 +7,8 @@ import { sources } from '../../src/words/en/sources/sources.ts';
 import { assertNothingSecretLogged } from '../support/app/app-suite.ts';
 import type { AppWorld } from '../support/app/app-world.ts';
 import { startAppWorld } from '../support/app/app-world.ts';
+import { buttonCountOf, mostButtons } from '../support/cards/card-validator.ts';
+import { cardOf } from '../support/teams/card-search.ts';
 import { readScenario } from '../support/app/scenario-files.ts';
 import { replay } from '../support/app/scenario-replay.ts';
 
@@ -30,5 +32,8 @@ describe('recorded cases', () => {
     it(name.replaceAll('-', ' '), async () => {
       const recorded = await readScenario(path.join(here, name));
       assert.deepEqual(await replay(world, recorded), recorded.expected);
+      for (const { versions, id } of world.channel.activities())
+        for (const card of versions.map(cardOf))
+          assert.ok(buttonCountOf(card) <= mostButtons, `${id}: ${JSON.stringify(card)}`);
     });
 });

@@ -21,7 +21,7 @@ const owners = [people[0], people[5] ?? people[0]] as const;
 type Data = Readonly<Record<string, unknown>>;
 
 /** What each verb may carry besides ids. */
-const values: Readonly<Record<string, unknown>> = { format: 'original', name: 'Quill' };
+const values: Readonly<Record<string, unknown>> = { format: 'original', name: 'Quill', page: 1 };
 const ids = new Set(['nameId', 'scheduleId', 'thing', 'graphJobId', 'source']);
 /** These of a form need not be there. */
 const ofForms = new Set(['days', 'at', 'condition', 'until', 'zone', 'sent']);

@@ -34,7 +34,7 @@ type Subjects = Readonly<Record<SubjectRef['kind'], SubjectAnswers>> & { readonl
 export interface AnswerCardActionDeps {
   readonly subjects: Subjects;
   readonly nameTargets: Pick<NameTargets, 'exportNamed'>;
-  readonly nameAnswers: Pick<NameAnswers, 'show' | 'nameIt' | 'rename' | 'forget'>;
+  readonly nameAnswers: Pick<NameAnswers, 'show' | 'open' | 'nameIt' | 'rename' | 'forget'>;
   readonly scheduleAnswers: Pick<ScheduleAnswers, 'list' | 'open' | 'change' | 'form'>;
   readonly sharedNameAnswers: Pick<SharedNameAnswers, 'give' | 'keep' | 'rename' | 'forget'>;
   readonly exportForMe: ExportForMe;
@@ -103,6 +103,7 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   nameIt: async ({ nameAnswers, subjects }, turn, action) =>
     (await nameAnswers.nameIt(turn, action)) ?? subjects.export.show(turn, action.subject.id),
   views: ({ nameAnswers }, turn) => nameAnswers.show(turn),
+  showName: ({ nameAnswers }, turn, action) => nameAnswers.open(turn, action),
   exportNamed,
   renameName: ({ nameAnswers }, turn, action) => nameAnswers.rename(turn, action),
   forgetName: ({ nameAnswers }, turn, action) => nameAnswers.forget(turn, action),
@@ -139,9 +140,9 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   forgetSharedName: async ({ nameAnswers, sharedNameAnswers }, turn, action) =>
     (await sharedNameAnswers.forget(turn, action)) ?? nameAnswers.show(turn),
   help: (_deps, turn) => Promise.resolve((isShared(turn) ? sharedHelp : help)(turn.words)),
-  list: async ({ listExports, clock }, turn) =>
+  list: async ({ listExports, clock }, turn, { page }) =>
     listCard(turn.words, {
-      ...(await listExports({ requester: turn.requester })),
+      ...(await listExports({ requester: turn.requester, ...present({ page }) })),
       now: clock.now(),
       scope: isShared(turn) ? 'shared' : 'personal',
     }),

@@ -3,6 +3,7 @@ import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { button, type ActionOf } from '../../cards/blocks/buttons.ts';
 import { targetLink } from '../../cards/export/export-blocks.ts';
 import { paragraph } from '../../cards/blocks/card-blocks.ts';
+import { nameCard, nameOfAllCard } from '../../cards/names/name-card.ts';
 import { nameFormCard } from '../../cards/names/name-form.ts';
 import { nameLineCard, namesCard } from '../../cards/names/names-card.ts';
 import { limitCard } from '../../cards/talk/not-done-cards.ts';
@@ -31,6 +32,7 @@ export interface NameAnswers {
   /** Whether they have given such a name, or a near one; always for what does not export. */
   readonly isKnown: (turn: PersonsTurn, naming: Naming) => Promise<boolean>;
   readonly show: (turn: PersonsTurn) => Promise<Card>;
+  readonly open: (turn: PersonsTurn, action: ActionOf<'showName'>) => Promise<Card>;
   /** Undefined once it has a name, and where it is not theirs. */
   readonly nameIt: (turn: PersonsTurn, action: ActionOf<'nameIt'>) => Promise<Card | undefined>;
   readonly rename: (turn: PersonsTurn, action: ActionOf<'renameName'>) => Promise<Card>;
@@ -43,10 +45,18 @@ export function createNameAnswers(nameTargets: NameTargets, shared: SharedNameAn
   const show: NameAnswers['show'] = async (turn) =>
     namesCard(turn.words, {
       ...(await nameTargets.list({ requester: turn.requester })),
-      ...(isShared(turn) && { here: { names: await shared.list(turn), readerId: turn.requester.userId } }),
+      ...(isShared(turn) && { here: { names: await shared.list(turn) } }),
     });
   return {
     show,
+    open: async (turn, { nameId }) => {
+      const { requester, words } = turn;
+      const own = await nameTargets.find({ requester, which: { nameId } });
+      if (own.kind === 'found') return nameCard(words, own.name, isShared(turn) ? 'shared' : 'personal');
+      const there = isShared(turn) ? await shared.list(turn) : [];
+      const found = there.find(({ id }) => id === nameId);
+      return found === undefined ? show(turn) : nameOfAllCard(words, found, requester.userId);
+    },
     say: (turn, naming, thing) => say({ nameTargets, shared }, turn, naming, thing),
     isKnown: async (turn, naming) => {
       if (naming.command !== 'export') return true;

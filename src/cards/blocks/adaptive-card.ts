@@ -42,16 +42,18 @@ export interface Container extends Placed {
   readonly rtl?: true;
 }
 
-interface Column {
+export interface Column {
   readonly type: 'Column';
   /** `auto`, `stretch`, or pixels such as `96px`. */
   readonly width: string;
   readonly verticalContentAlignment?: 'Center';
   readonly items: readonly CardElement[];
+  readonly selectAction?: SelectAction;
 }
 
 export interface ColumnSet extends Placed {
   readonly type: 'ColumnSet';
+  readonly selectAction?: SelectAction;
   readonly columns: readonly Column[];
 }
 
@@ -132,6 +134,9 @@ export interface Execute {
   /** For clients without Universal Actions: arrives as a message with `value`. */
   readonly fallback: Submit;
 }
+
+/** What a press on a part of the card does; its title is that part's name for a screen reader. */
+export type SelectAction = Execute | Submit | ToggleVisibility;
 
 /** Shows what is hidden and hides what is shown, in the client, without asking anybody. */
 interface ToggleVisibility {

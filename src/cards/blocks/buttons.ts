@@ -29,6 +29,9 @@ const source = z
   .regex(/^[A-Za-z0-9-]{1,32}$/)
   .optional();
 
+/** Of a list; the first one is 0. */
+const page = z.int().min(0).max(1000).optional().catch(undefined);
+
 const nameId = z.guid();
 /** What a person wrote into the form; without it the form is what is asked for. */
 const name = z.string().max(1000).optional();
@@ -73,6 +76,7 @@ const table = {
   shareNow: { on: onExports },
   followGraphJob: { carries: { graphJobId, source }, needsToken: true },
   views: {},
+  showName: { carries: { nameId } },
   exportNamed: { carries: { nameId } },
   renameName: { carries: { nameId, name } },
   forgetName: { carries: { nameId } },
@@ -98,7 +102,7 @@ const table = {
   renameSharedName: { carries: { nameId, name } },
   forgetSharedName: { carries: { nameId } },
   help: { forAll: true },
-  list: { needsToken: true },
+  list: { needsToken: true, carries: { page } },
   signIn: {},
   debug: {},
   myData: {},

@@ -9,15 +9,16 @@ export function withoutActions(card: Card): Card {
 
 const withoutButtons = (elements: readonly CardElement[]): readonly CardElement[] =>
   elements
-    .filter((element) => element.type !== 'ActionSet' && !isChoice(element))
+    .filter((element) => !isAction(element) && !isChoice(element))
     .map(shown)
     .map(withoutButtonsInside);
 
-/** Hidden buttons, with the words around them. */
+const isAction = (element: CardElement): boolean =>
+  element.type === 'ActionSet' || (element.type === 'ColumnSet' && element.selectAction !== undefined);
+
+/** Hidden choices, with the words above them. */
 const isChoice = (element: CardElement): boolean =>
-  element.type === 'Container' &&
-  element.isVisible === false &&
-  element.items.some(({ type }) => type === 'ActionSet');
+  element.type === 'Container' && element.isVisible === false && element.items.slice(1).every(isAction);
 
 function shown<Element extends CardElement>(element: Element): Element {
   const { isVisible: _isVisible, ...rest } = element;
@@ -30,7 +31,9 @@ function withoutButtonsInside(element: CardElement): CardElement {
     case 'Container':
       return { ...element, items: withoutButtons(element.items) };
     case 'ColumnSet': {
-      const columns = element.columns.map((column) => ({ ...column, items: withoutButtons(column.items) }));
+      const columns = element.columns
+        .filter(({ selectAction }) => selectAction === undefined)
+        .map((column) => ({ ...column, items: withoutButtons(column.items) }));
       return { ...element, columns };
     }
     case 'ActionSet':

@@ -8,6 +8,7 @@ import type { Spacing } from '../blocks/placed.ts';
 import { button, saveButton } from '../blocks/buttons.ts';
 import { data, fold, link, linkButton, paragraph, row, rowIf } from '../blocks/card-blocks.ts';
 import type { Banner } from '../blocks/card-blocks.ts';
+import { actionRow } from '../blocks/select-row.ts';
 import { localDateTime, localTime } from '../blocks/local-time.ts';
 import { wordsOfSource, type Words } from '../../words/words.ts';
 import { plainName, plainText } from '../blocks/untrusted-text.ts';
@@ -118,18 +119,17 @@ export function fileButtons(words: Words, content: FileButtonsContent): readonly
   const { subject, canDownload, style, from, formats, answer } = content;
   return [
     ...(canDownload ? [button(words, { verb: 'download', subject, from }, { style })] : []),
-    ...saveFold(
-      words,
-      formats.map((format) => saveButton(words, subject, format)),
-    ),
+    ...saveFold(words, subject, formats),
     ...(hasMoreChanges(answer?.changes) ? [button(words, { verb: 'allChanges', subject })] : []),
   ];
 }
 
-const saveFold = (words: Words, choices: readonly CardButton[]): readonly Fold[] =>
-  choices.length === 0
+const saveFold = (words: Words, subject: SubjectRef, formats: readonly FileFormat[]): readonly Fold[] =>
+  formats.length === 0
     ? []
     : fold('save-to-onedrive', words.buttons.save, [
         paragraph(words.exports.file.whatToSave),
-        { type: 'ActionSet', spacing: 'Small', actions: choices },
+        ...formats.map((format) =>
+          actionRow(saveButton(words, subject, format), words.pages.offer.formats[format].tells),
+        ),
       ]);

@@ -8,6 +8,7 @@ import type { AnswerShown } from '../figures/answer-block.ts';
 import { answerOf, answerParts, answerSpoken, asOfLine } from '../figures/answer-block.ts';
 import { button, dialogButton, exportButton } from '../blocks/buttons.ts';
 import { fold, footnote, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
+import { actionRow, maxButtons, selectWord } from '../blocks/select-row.ts';
 import { hasMoreChanges } from '../figures/changes-block.ts';
 import { exportFacts, fileButtons, targetLink } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
@@ -55,29 +56,29 @@ export function readyStory(words: Words, content: StoryContent, state: Ready): S
   };
 }
 
-/** As many as Teams shows beside one another. */
-const maxButtons = 6;
-
-/** A button that schedules it, where its person alone presses that: beside the others, or in the details where they are too many. */
+/** Its last buttons, or where they are too many rows of the details. A schedule is set up where its person alone presses that. */
 function withDetails(
   words: Words,
-  { job, onlyYou = false, download }: StoryContent,
+  { job, onlyYou = false, download, from }: StoryContent,
   state: Ready,
   buttons: Story['buttons'],
   details: readonly CardElement[],
 ): Story['buttons'] {
   const again = exportButton(words, 'exportAgain', job.id);
-  const title = words.exports.card.details;
-  const told = [...details, ...fileFacts(words, job, state)];
-  const folded = fold('details', title, told);
-  const plain = [...buttons, ...folded, again];
-  if (onlyYou || download !== undefined) return plain;
   const schedule = dialogButton(words, { verb: 'scheduleIt', thing: `export:${job.id}` });
-  if (plain.length < maxButtons) return [...plain, schedule];
+  const isAsking = state.signInCause !== undefined;
+  const more = onlyYou || isAsking || download !== undefined ? [again] : [again, schedule];
+  // The details themselves, the page with the file, the way back to a list.
+  const taken = 1 + [download, from].filter((one) => one !== undefined).length;
+  const room = Math.max(0, maxButtons - taken - buttons.length);
   return [
     ...buttons,
-    ...fold('details', title, [...told, { type: 'ActionSet', actions: [schedule] }]),
-    again,
+    ...fold('details', words.exports.card.details, [
+      ...details,
+      ...fileFacts(words, job, state),
+      ...more.slice(room).map((one) => actionRow(one)),
+    ]),
+    ...more.slice(0, room),
   ];
 }
 
@@ -116,13 +117,13 @@ function askingStory(words: Words, content: StoryContent, state: Ready, cause: S
     spoken: answerSpoken(words, answer),
     namesItself: true,
     details: [...question.details, ...whatItIs(words, job, state, answer), ...parts.shown],
-    buttons: [
-      ...question.buttons,
-      exportButton(words, 'download', job.id),
-      ...parts.attention,
-      ...fold('details', words.exports.card.details, [...parts.details, ...fileFacts(words, job, state)]),
-      exportButton(words, 'exportAgain', job.id),
-    ],
+    buttons: withDetails(
+      words,
+      content,
+      state,
+      [...question.buttons, exportButton(words, 'download', job.id), ...parts.attention],
+      parts.details,
+    ),
   };
 }
 
@@ -183,7 +184,7 @@ function namelessLink(words: Words, job: ExportJob): CardElement {
     spacing: 'Medium',
     columns: [
       { type: 'Column', width: 'stretch', verticalContentAlignment: 'Center', items: [link] },
-      { type: 'Column', width: 'auto', items: [{ type: 'ActionSet', actions: [nameIt] }] },
+      selectWord(nameIt),
     ],
   };
 }

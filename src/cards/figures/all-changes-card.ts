@@ -10,6 +10,7 @@ import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardButton, CardElement } from '../blocks/adaptive-card.ts';
 import { banner, fold, footnote, heading } from '../blocks/card-blocks.ts';
+import { actionRow } from '../blocks/select-row.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { changeCounts, changeMarks, headedChangeLines } from './changes-block.ts';
 
@@ -69,7 +70,7 @@ function kindPart(words: Words, { changes, kind, max, isFirst }: KindPart): read
   const title = `${changeMarks[kind]} ${words.changes.counted(kind, amount)}`;
   if (isFirst || changeTotal(changes) <= maxUnfolded) return [heading(title), ...items];
   return fold(kind, title, items).flatMap(({ toggle, hidden }): readonly CardElement[] => [
-    { type: 'ActionSet', spacing: 'Small', actions: [toggle] },
+    actionRow(toggle),
     { ...hidden, spacing: 'Small' },
   ]);
 }

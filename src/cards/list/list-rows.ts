@@ -3,36 +3,52 @@ import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { ownTarget } from '../../domain/exports/own-target.ts';
 import { present } from '../../domain/present.ts';
 import { wordsOfSource, type Words } from '../../words/words.ts';
-import type { CardButton, Container, CardElement } from '../blocks/adaptive-card.ts';
-import { targetLink } from '../export/export-blocks.ts';
-import { plainText, runs } from '../blocks/untrusted-text.ts';
+import type { CardButton, CardElement } from '../blocks/adaptive-card.ts';
+import { exportName } from '../export/export-blocks.ts';
+import { selectRow } from '../blocks/select-row.ts';
+import { plainText, run, runs, untrustedRun } from '../blocks/untrusted-text.ts';
 import { mayTryAgain } from '../export/failed-story.ts';
 import { localDateTime, localDate } from '../blocks/local-time.ts';
 import { publicPhase } from '../export/export-progress.ts';
 import { sameTarget, type Target } from '../../domain/exports/target.ts';
 import { button, canCarry, exportButton } from '../blocks/buttons.ts';
 import type { ExportVerb } from '../blocks/buttons.ts';
-import { data, footnote } from '../blocks/card-blocks.ts';
+import { data, footnote, paragraph } from '../blocks/card-blocks.ts';
 
-/** @param all what the list shows: of two things of one name each says more */
-export function ownListRow(words: Words, job: Nameless, now: Date, all: readonly ExportJob[]): Container {
+interface OwnRow {
+  readonly now: Date;
+  /** What the list shows: of two things of one name each says more. */
+  readonly all: readonly ExportJob[];
+  readonly quick: CardButton | undefined;
+}
+
+/** Opens the export, with all of its buttons. */
+export function ownListRow(words: Words, job: Nameless, { now, all, quick }: OwnRow): CardElement {
   const { icon } = publicPhase(words, job.state.status);
   const asked = localDateTime(job.requestedAt);
-  return {
-    type: 'Container',
-    separator: true,
-    spacing: 'Medium',
-    items: [
-      ...listLines(`${icon}  ${title(words, job)}`, targetLink(words, ownTarget(job)), [
-        asked === undefined ? undefined : words.list.asked(asked, job.requestedAt, now),
-        job.state.status === 'ready' ? availableUntil(words, job.state.expiresAt) : undefined,
-        tellingApart(words, job, all),
-      ]),
-      ...topObjectiveLine(words, job),
-      { type: 'ActionSet', spacing: 'Small', actions: buttons(words, job) },
-    ],
-  };
+  const own = { ...job, target: ownTarget(job) };
+  const said = title(words, job);
+  const times = [
+    asked === undefined ? undefined : words.list.asked(asked, job.requestedAt, now),
+    job.state.status === 'ready' ? availableUntil(words, job.state.expiresAt) : undefined,
+    tellingApart(words, job, all),
+  ];
+  const opens = words.exports.card.titled(exportName(words, own), said);
+  return selectRow(
+    exportButton(words, 'show', job.id, { title: opens, from: 'list' }),
+    [targetLine(words, own.target), ...listLines(`${icon}  ${said}`, times), ...topObjectiveLine(words, job)],
+    quick,
+  );
 }
+
+/** "View e5e7a3c1", and no link: the row itself is pressed. */
+export const targetLine = (words: Words, target: Target): CardElement => ({
+  type: 'RichTextBlock',
+  inlines: [
+    run(`${wordsOfSource(words, target).target.title} `, { isSubtle: true }),
+    untrustedRun(target.label, { weight: 'Bolder' }),
+  ],
+});
 
 /** An export that may have neither a name nor a title. */
 export type Nameless = ExportJob & {
@@ -81,26 +97,26 @@ function title(words: Words, { state, target }: ExportJob): string {
   }
 }
 
-function buttons(words: Words, { id, state }: ExportJob): readonly CardButton[] {
+/** What is done most with an export as it stands; whatever else can be done is on its card. */
+export function quickButton(words: Words, { id, state }: ExportJob): CardButton | undefined {
   const offer = (verb: ExportVerb, title?: string): CardButton =>
     exportButton(words, verb, id, present({ title, from: 'list' as const }));
-  const show = offer('show', words.list.show);
   switch (state.status) {
     case 'ready':
-      return [offer('download'), show];
+      return offer('download');
     case 'failed':
-      return mayTryAgain(state.reason) ? [offer('retry'), show] : [show];
+      return mayTryAgain(state.reason) ? offer('retry') : undefined;
     case 'expired':
-      return [offer('retry', words.buttons.exportAgain), show];
+      return offer('retry', words.buttons.exportAgain);
     case 'stopped':
     case 'parked':
-      return [offer('resume'), show];
+      return offer('resume');
     case 'requested':
     case 'waitingForSignIn':
     case 'starting':
     case 'waiting':
     case 'running':
-      return [show, offer('stop')];
+      return undefined;
   }
 }
 
@@ -126,54 +142,30 @@ const looks = {
   failed: { icon: '✕', says: 'failed' },
 } as const satisfies Readonly<Record<GraphListed['status'], object>>;
 
-export function graphListRow(words: Words, job: GraphListed): Container {
+export function graphListRow(words: Words, job: GraphListed): CardElement {
   const { icon, says } = looks[job.status];
-  return {
-    type: 'Container',
-    separator: true,
-    spacing: 'Medium',
-    items: [
-      ...listLines(`${icon}  ${words.list.elsewhere[says]}`, nameOf(words, job), [
-        localDateTime(job.createdAt),
-        job.status === 'succeeded' ? availableUntil(words, job.expiresAt) : undefined,
-      ]),
-      ...(job.status === 'failed' || !canCarry(job.id) ? [] : [followSet(words, job)]),
-    ],
-  };
-}
-
-function nameOf(words: Words, { target, name, label }: GraphListed): CardElement | undefined {
-  if (target !== undefined) return targetLink(words, { ...target, label: name ?? target.label });
-  return label === undefined ? undefined : data(label);
-}
-
-function followSet(words: Words, { id, source, status }: GraphListed): CardElement {
-  const title = status === 'succeeded' ? words.list.elsewhere.getFile : undefined;
-  const action = { verb: 'followGraphJob', graphJobId: id, source } as const;
-  return { type: 'ActionSet', spacing: 'Small', actions: [button(words, action, { title })] };
-}
-
-/** Status and target, then its times. @param times sentences with card functions; those that are undefined are left out */
-function listLines(
-  status: string,
-  name: CardElement | undefined,
-  times: readonly (string | undefined)[],
-): readonly CardElement[] {
-  const known = times.filter((time) => time !== undefined);
-  return [
-    {
-      type: 'ColumnSet',
-      columns: [
-        {
-          type: 'Column',
-          width: 'stretch',
-          items: [{ type: 'TextBlock', text: status, wrap: true, weight: 'Bolder' }],
-        },
-        ...(name === undefined ? [] : [{ type: 'Column' as const, width: 'auto', items: [name] }]),
-      ],
-    },
-    ...(known.length === 0 ? [] : [footnote(known.join(' · '), 'None')]),
+  const { elsewhere } = words.list;
+  const until = job.status === 'succeeded' ? availableUntil(words, job.expiresAt) : undefined;
+  const lines = [
+    ...nameOf(words, job),
+    ...listLines(`${icon}  ${elsewhere[says]}`, [localDateTime(job.createdAt), until]),
   ];
+  if (job.status === 'failed' || !canCarry(job.id))
+    return { type: 'Container', separator: true, spacing: 'Medium', items: lines };
+  const title = job.status === 'succeeded' ? elsewhere.getFile : undefined;
+  const { id: graphJobId, source } = job;
+  return selectRow(button(words, { verb: 'followGraphJob', graphJobId, source }, { title }), lines);
+}
+
+function nameOf(words: Words, { target, name, label }: GraphListed): readonly CardElement[] {
+  if (target !== undefined) return [targetLine(words, { ...target, label: name ?? target.label })];
+  return label === undefined ? [] : [data(label)];
+}
+
+/** The status, then its times. @param times sentences with card functions; those that are undefined are left out */
+function listLines(status: string, times: readonly (string | undefined)[]): readonly CardElement[] {
+  const known = times.filter((time) => time !== undefined);
+  return [paragraph(status, 'None'), ...(known.length === 0 ? [] : [footnote(known.join(' · '), 'None')])];
 }
 
 function availableUntil({ list }: Words, expiresAt: Date | undefined): string | undefined {

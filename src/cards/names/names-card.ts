@@ -1,22 +1,23 @@
-/** Draws the names that one person has given: each with its buttons, and what they exported lately without a name. */
+/** Draws the names that one person has given, each a row that opens it, and what they exported lately without a name. */
 import type { SharedName } from '../../domain/exports/shared-name.ts';
 import type { TargetName } from '../../domain/exports/target-name.ts';
 import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardButton, CardElement } from '../blocks/adaptive-card.ts';
-import { button, dialogButton, exportButton } from '../blocks/buttons.ts';
+import { button } from '../blocks/buttons.ts';
 import { banner, footnote, heading, paragraph } from '../blocks/card-blocks.ts';
-import { runs, untrustedLine } from '../blocks/untrusted-text.ts';
+import { maxButtons, selectRow } from '../blocks/select-row.ts';
+import { plainName, runs, untrustedLine } from '../blocks/untrusted-text.ts';
 import type { RichText } from '../../words/en/phrasing/rich-text.ts';
-import { topObjectiveLine, type Nameless } from '../list/list-rows.ts';
+import { targetLine, topObjectiveLine, type Nameless } from '../list/list-rows.ts';
 import { sharedNameRow } from './shared-names-card.ts';
-import { targetLink } from '../export/export-blocks.ts';
+import { exportName } from '../export/export-blocks.ts';
 
 export interface NamesCardContent {
   readonly names: readonly TargetName[];
   readonly nameless: readonly Nameless[];
-  /** Shown to one person in a group or channel: what everybody there has named, and who reads it. */
-  readonly here?: { readonly names: readonly SharedName[]; readonly readerId: string };
+  /** Shown to one person in a group or channel: what everybody there has named. */
+  readonly here?: { readonly names: readonly SharedName[] };
 }
 
 const maxListed = 10;
@@ -34,7 +35,7 @@ export function namesCard(words: Words, { names, nameless, here }: NamesCardCont
     body: [
       banner({ tone: 'emphasis', icon: '≡', title, lead: said }),
       ...(isNew ? [paragraph(none.how, 'Medium')] : []),
-      ...names.slice(0, max).map((name) => nameRow(words, name, here === undefined)),
+      ...names.slice(0, max).map((name, nth) => nameRow(words, name, nth < maxButtons)),
       ...(names.length > max ? [footnote(more(names.length - max))] : []),
       ...namelessPart(words, nameless),
       ...(here === undefined ? [] : [...herePart(words, here), footnote(onlyYou)]),
@@ -42,52 +43,40 @@ export function namesCard(words: Words, { names, nameless, here }: NamesCardCont
   });
 }
 
-const nameRow = (words: Words, { id: nameId, name, target }: TargetName, isPersonal: boolean): CardElement =>
-  listed(
-    [untrustedLine(name, { weight: 'Bolder' }, 'None'), { ...targetLink(words, target), spacing: 'None' }],
-    [
-      button(words, { verb: 'exportNamed', nameId }),
-      ...(isPersonal ? [dialogButton(words, { verb: 'scheduleIt', thing: `name:${nameId}` })] : []),
-      button(words, { verb: 'renameName', nameId }),
-      button(words, { verb: 'forgetName', nameId }),
-    ],
+const nameRow = (words: Words, { id: nameId, name, target }: TargetName, isQuick: boolean): CardElement =>
+  selectRow(
+    button(words, { verb: 'showName', nameId }, { title: words.names.open(plainName(name, '–')) }),
+    [untrustedLine(name, { weight: 'Bolder' }, 'None'), targetLine(words, target)],
+    isQuick ? button(words, { verb: 'exportNamed', nameId }) : undefined,
   );
 
 function namelessPart(words: Words, nameless: readonly Nameless[]): readonly CardElement[] {
   if (nameless.length === 0) return [];
   return [
     heading(words.names.nameless),
+    footnote(words.names.pressToName, 'None'),
     ...nameless.map((job) =>
-      listed(
-        [targetLink(words, job.target), ...topObjectiveLine(words, job)],
-        [
-          button(words, { verb: 'nameIt', subject: { kind: 'export', id: job.id } }),
-          exportButton(words, 'exportAgain', job.id),
-        ],
+      selectRow(
+        button(
+          words,
+          { verb: 'nameIt', subject: { kind: 'export', id: job.id } },
+          { title: words.names.nameOf(exportName(words, job)) },
+        ),
+        [targetLine(words, job.target), ...topObjectiveLine(words, job)],
       ),
     ),
   ];
 }
 
-function herePart(
-  words: Words,
-  { names, readerId }: NonNullable<NamesCardContent['here']>,
-): readonly CardElement[] {
+function herePart(words: Words, { names }: NonNullable<NamesCardContent['here']>): readonly CardElement[] {
   if (names.length === 0) return [];
   const { title, more } = words.sharedNames.list;
   return [
     heading(title),
-    ...names.slice(0, maxOfEach).map((name) => sharedNameRow(words, name, readerId)),
+    ...names.slice(0, maxOfEach).map((name) => sharedNameRow(words, name)),
     ...(names.length > maxOfEach ? [footnote(more(names.length - maxOfEach))] : []),
   ];
 }
-
-const listed = (lines: readonly CardElement[], actions: readonly CardButton[]): CardElement => ({
-  type: 'Container',
-  separator: true,
-  spacing: 'Medium',
-  items: [...lines, { type: 'ActionSet', spacing: 'Small', actions }],
-});
 
 /** Where others read along: whoever presses the button sees their own. */
 export function namesOfferCard(words: Words): Card {

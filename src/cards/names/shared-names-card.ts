@@ -3,9 +3,11 @@ import type { SharedName } from '../../domain/exports/shared-name.ts';
 import type { Target } from '../../domain/exports/target.ts';
 import type { Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
-import type { Card, CardElement } from '../blocks/adaptive-card.ts';
+import type { Card, CardButton, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/buttons.ts';
 import { banner, footnote, paragraph } from '../blocks/card-blocks.ts';
+import { maxButtons, selectRow } from '../blocks/select-row.ts';
+import { targetLine } from '../list/list-rows.ts';
 import { plainName, plainText, runs, untrustedLine } from '../blocks/untrusted-text.ts';
 import { targetLink } from '../export/export-blocks.ts';
 import type { RichText } from '../../words/en/phrasing/rich-text.ts';
@@ -64,36 +66,32 @@ export function sharedNamesCard(words: Words, names: readonly SharedName[]): Car
     speak: `${title}. ${lead}`,
     body: [
       banner({ tone: 'emphasis', icon: '≡', title, lead }),
-      ...names.slice(0, maxListed).map((name) => sharedNameRow(words, name)),
+      ...names.slice(0, maxListed).map((name, nth) => {
+        const exportIt = button(words, { verb: 'exportSharedName', nameId: name.id });
+        // One place is for the card's own button.
+        return sharedNameRow(words, name, nth < maxButtons - 1 ? exportIt : undefined);
+      }),
       ...(names.length > maxListed ? [footnote(more(names.length - maxListed))] : []),
     ],
     actions: [button(words, { verb: 'views' }, { title: mine })],
   });
 }
 
-/** @param readerId whose it is to change, where one person alone reads it */
-export function sharedNameRow(words: Words, shared: SharedName, readerId?: string): CardElement {
-  const { id: nameId, name, target, giver } = shared;
-  const change =
-    giver.userId === readerId
-      ? [
-          button(words, { verb: 'renameSharedName', nameId }),
-          button(words, { verb: 'forgetSharedName', nameId }),
-        ]
-      : [];
-  return {
-    type: 'Container',
-    separator: true,
-    spacing: 'Medium',
-    items: [
+export const givenByLine = (words: Words, shared: SharedName): CardElement => ({
+  ...sentence(words.sharedNames.list.givenBy(giverName(words, shared))),
+  spacing: 'None',
+});
+
+/** @param quick a button that exports it, where the card has room for one */
+export function sharedNameRow(words: Words, shared: SharedName, quick?: CardButton): CardElement {
+  const { id: nameId, name, target } = shared;
+  return selectRow(
+    button(words, { verb: 'showName', nameId }, { title: words.names.open(plainName(name, '–')) }),
+    [
       untrustedLine(name, { weight: 'Bolder' }, 'None'),
-      { ...targetLink(words, target), spacing: 'None' },
-      { ...sentence(words.sharedNames.list.givenBy(giverName(words, shared))), spacing: 'None' },
-      {
-        type: 'ActionSet',
-        spacing: 'Small',
-        actions: [button(words, { verb: 'exportSharedName', nameId }), ...change],
-      },
+      targetLine(words, target),
+      givenByLine(words, shared),
     ],
-  };
+    quick,
+  );
 }

@@ -1,11 +1,12 @@
-/** Lists a person's schedules: what, when, when next or why not, how the last run went, and a button that opens each. */
+/** Lists a person's schedules: what, when, when next or why not, how the last run went, each a row that opens it. */
 import { wordsAbout, type Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/buttons.ts';
 import { banner, footnote, paragraph } from '../blocks/card-blocks.ts';
 import { localDateTime } from '../blocks/local-time.ts';
-import { untrustedLine } from '../blocks/untrusted-text.ts';
+import { selectRow } from '../blocks/select-row.ts';
+import { plainName, untrustedLine } from '../blocks/untrusted-text.ts';
 import { labelOf, lastRunOf, type ScheduleShown } from './schedule-card.ts';
 
 interface SchedulesContent {
@@ -45,24 +46,14 @@ function scheduleRow(general: Words, shown: ScheduleShown): CardElement {
     state.kind === 'paused' ? said.paused[state.why] : undefined,
     lastRunOf(words, schedule),
   ].filter((line) => line !== undefined);
-  const open = { type: 'ActionSet', actions: [button(words, { verb: 'showSchedule', scheduleId })] } as const;
-  return {
-    type: 'ColumnSet',
-    separator: true,
-    spacing: 'Medium',
-    columns: [
-      {
-        type: 'Column',
-        width: 'stretch',
-        items: [
-          untrustedLine(labelOf(shown), { weight: 'Bolder' }, 'None'),
-          paragraph(said.when(words.timing.when(timing)), 'None'),
-          ...lines.map((line) => footnote(line, 'None')),
-        ],
-      },
-      { type: 'Column', width: 'auto', verticalContentAlignment: 'Center', items: [open] },
+  return selectRow(
+    button(words, { verb: 'showSchedule', scheduleId }, { title: said.open(plainName(labelOf(shown), '–')) }),
+    [
+      untrustedLine(labelOf(shown), { weight: 'Bolder' }, 'None'),
+      paragraph(said.when(words.timing.when(timing)), 'None'),
+      ...lines.map((line) => footnote(line, 'None')),
     ],
-  };
+  );
 }
 
 /** Where others read along: whoever presses the button sees their own. */

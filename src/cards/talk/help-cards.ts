@@ -47,11 +47,7 @@ const firstCommands: readonly CommandName[] = ['list', 'saveAs', 'schedule', 'he
  * @param scope `shared`: a group chat or channel, where the bot hears mentions only
  * @param addedBy who added it there, where Teams says so
  */
-export function welcomeCard(
-  words: Words,
-  scope: 'personal' | 'shared' = 'personal',
-  addedBy?: string,
-): Card {
+export function welcomeCard(words: Words, scope: 'personal' | 'shared' = 'personal', addedBy?: string): Card {
   const { welcome } = words.talk;
   const { summary, speak, title, whatYouGet, start, sendFile, whoSeesWhat } = welcome;
   const sources: readonly SourceWords[] = Object.values(words.sources.byName);

@@ -2,6 +2,7 @@
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { button } from '../../cards/blocks/buttons.ts';
 import { targetLink } from '../../cards/export/export-blocks.ts';
+import { nameCard, nameOfAllCard } from '../../cards/names/name-card.ts';
 import { nameFormCard } from '../../cards/names/name-form.ts';
 import { nameLineCard, namesCard, namesOfferCard } from '../../cards/names/names-card.ts';
 import {
@@ -51,9 +52,11 @@ export const nameCards: Readonly<Record<string, Card>> = {
   'names-many': namesCard(en, {
     names: manyNames,
     nameless: listed.slice(0, 5),
-    here: { names: sampleSharedNames, readerId: sampleJob.requester.userId },
+    here: { names: sampleSharedNames },
   }),
   'names-none': namesCard(en, { names: [], nameless: [] }),
+  'name-open': nameCard(en, sampleSharedName, 'personal'),
+  'name-open-of-all': nameOfAllCard(en, sampleSharedName, sampleJob.requester.userId),
   'shared-names': sharedNamesCard(en, sampleSharedNames),
   'shared-name': sharedNameCard(en, sampleSharedName),
   'shared-name-question': nameQuestionCard(en, {

@@ -22,21 +22,29 @@ export interface ListExportsDeps extends CallAsPersonDeps {
 type ListedJob = GraphJob & { readonly source: string; readonly name?: string };
 
 interface ExportsList {
+  /** Those of one page, newest first. */
   readonly own: readonly WithTopObjective[];
+  /** The first one is 0. */
+  readonly page: number;
+  /** How many come after these. */
+  readonly older: number;
   /** Jobs under the person's own token that no export here follows. */
   readonly graphOnly: readonly ListedJob[];
   readonly graph: 'asked' | 'signInNeeded' | 'unavailable';
 }
 
-export type ListExports = (who: { readonly requester: Requester }) => Promise<ExportsList>;
+export type ListExports = (wish: {
+  readonly requester: Requester;
+  readonly page?: number;
+}) => Promise<ExportsList>;
 
 const patienceMilliseconds = 2500;
-const maxOwn = 20;
+const ofPage = 10;
 /** Older exports still tell which Graph jobs are known. */
 const maxKnown = 500;
 
 export function createListExports(deps: ListExportsDeps): ListExports {
-  return async function listExports({ requester }) {
+  return async function listExports({ requester, page: wished = 0 }) {
     const asking = askGraph(deps, requester);
     deps.background.run('list', async () => {
       await asking;
@@ -48,11 +56,15 @@ export function createListExports(deps: ListExportsDeps): ListExports {
     ]);
     const { jobs, graph } = answer ?? { jobs: [], graph: 'unavailable' as const };
     const known = new Set(own.flatMap(keysOf));
+    // What was there when the list was drawn may be deleted by now.
+    const page = Math.min(wished, Math.max(0, Math.ceil(own.length / ofPage) - 1));
     const named = own
-      .slice(0, maxOwn)
+      .slice(page * ofPage, (page + 1) * ofPage)
       .map((job) => ({ ...job, ...present({ name: nameOf(names, job.target) }) }));
     return {
       own: await withTopObjectives(deps.stores, requester, named),
+      page,
+      older: Math.max(0, own.length - (page + 1) * ofPage),
       graphOnly: jobs
         .filter((job) => !known.has(keyOf(job)))
         .map((job) => ({

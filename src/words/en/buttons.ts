@@ -17,6 +17,7 @@ export const buttons = {
   followGraphJob: 'Follow',
   nameIt: 'Name it',
   views: 'My names',
+  showName: 'Open',
   exportNamed: 'Export',
   renameName: 'Rename',
   forgetName: 'Forget',

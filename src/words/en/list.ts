@@ -11,7 +11,7 @@ const ago = (from: Date, now: Date): string =>
 export const listAbout = ({ any }: Offerings) => ({
   title: 'Your exports',
   none: `None yet. Paste ${any('link')}, and the first one appears here.`,
-  newestFirst: 'Newest first.',
+  newestFirst: 'Newest first. Press one to open it.',
   more: (left: number) => `… and ${number(left)} more, older than these.`,
   onlyYou: 'Only you see this list.',
   /** Those that only Microsoft Graph knows. */
@@ -34,7 +34,8 @@ export const listAbout = ({ any }: Offerings) => ({
   availableUntil: (date: string) => `available until ${date}`,
   /** Of what has neither a name nor a title: what stands at its top. */
   beginsWith: (title: string): RichText => ['Begins with “', { data: title }, '”'],
-  show: 'Show',
+  toNewer: 'Newer',
+  toOlder: 'Older',
   offer: {
     title: 'Press the button to see your exports',
     text: 'Press the button to see your exports. Only you will see them.',

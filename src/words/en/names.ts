@@ -62,13 +62,19 @@ const unknown = {
 
 export const namesAbout = ({ any }: Offerings) => ({
   title: 'What you have named',
-  lead: 'Press Export, or write “export” and the name.',
+  lead: 'Press one to export, schedule, rename or forget it, or write “export” and the name.',
+  howToExport: 'Write “export” and the name to get it without this card.',
+  back: 'Back to the names',
+  open: (name: string) => `Open ${name}`,
   none: {
     lead: 'You have not named anything yet.',
     how: `Write “save as” and a name below the card of an export, or together with ${any('link')}. From then on “export” and the name is enough.`,
   },
   more: (left: number) => `… and ${count(left, 'more name', 'more names')}. Write “export” and the name.`,
   nameless: 'Lately exported, without a name',
+  pressToName: 'Press one to name it.',
+  /** @param thing "Export of view e5e7a3c1" */
+  nameOf: (thing: string) => `Name it: ${thing}`,
   onlyYou: 'Only you see your own names.',
   notNamed: {
     nothingToSay: 'A name needs at least one letter or number.',

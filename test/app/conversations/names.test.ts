@@ -78,7 +78,7 @@ describe('names', () => {
     const card = await suite.card(chat, /Running/);
     await suite.finish(chat, ada, card, await suite.jobOf(view));
     await channel.nextCard((shown) => /Your export of view 売上 Q3 is ready/.test(wordsOf(shown)));
-    assert.match((await suite.press(chat, ada, { verb: 'list' })).words, /Open view 売上 Q3/);
+    assert.match((await suite.press(chat, ada, { verb: 'list' })).words, /View \n売上 Q3/);
     const link = downloadPageOf(
       await suite.press(chat, ada, { verb: 'download', exportId: exportIdOf(card) }),
     );
@@ -140,7 +140,9 @@ describe('names', () => {
       (await answerTo(chat, ada, 'export beta tow')).words,
       /beta tow[^]*Did you mean one of these\?[^]*Beta two/,
     );
-    const listed = shownBy(await channel.clickExecute(chat, ada, views.id, 'Rename'));
+    const name = shownBy(await channel.clickExecute(chat, ada, views.id, 'showName'));
+    assert.match(name.words, /Beta two/);
+    const listed = shownBy(await channel.clickExecute(chat, ada, views.id, 'Rename', name.card));
     assert.match(listed.words, /What do you call it\?/);
     assert.match((await answerTo(chat, ada, 'forget Beta Two')).words, /forgotten the name/);
     assert.match((await answerTo(chat, ada, 'forget Beta Two')).words, /You have given nothing the name/);

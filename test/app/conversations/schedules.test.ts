@@ -46,7 +46,7 @@ describe('schedules', () => {
   it('are listed, opened, paused, resumed and ended with buttons', async () => {
     const list = await answerTo('schedules');
     assert.match(list.words, /Every Monday at 9:00[^]*Next: /);
-    assert.match(await press(list.id, 'Open'), /Time zone/);
+    assert.match(await press(list.id, 'showSchedule'), /Time zone/);
     const { card, id } = await answerTo('pause Q3 sales');
     assert.match(wordsOf(card), /Schedule paused[^]*Paused by you/);
     assert.match(await press(id, 'Resume'), /Next run/);
@@ -91,7 +91,8 @@ describe('schedules', () => {
     const { channel } = suite.world();
     const sender = channel.sender(chat, ada);
     const views = await answerTo('views');
-    const open = actionsOf(views.card).find(({ title }) => title === 'Schedule it');
+    const { body: name } = await channel.clickExecute(chat, ada, views.id, 'showName');
+    const open = actionsOf(name).find(({ title }) => title === 'Schedule it');
     assert.equal((open?.data as { msteams?: { type: string } }).msteams?.type, 'task/fetch');
     const ask = async (name: 'task/fetch' | 'task/submit', data: unknown) =>
       channel.deliver(invokeActivity(sender, name, { data, context: { theme: 'default' } }));

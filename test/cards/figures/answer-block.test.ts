@@ -12,7 +12,7 @@ import {
   thinSummary,
 } from '../../../src/tools/card-pictures/sample-answers.ts';
 import { sampleJob, sampleNow } from '../../../src/tools/card-pictures/sample-jobs.ts';
-import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
+import { buttonsOf, pressableOf, textOf } from '../../support/cards/card-text.ts';
 import { nodesOf } from '../../support/cards/card-validator.ts';
 import { en } from '../../../src/words/en/en.ts';
 
@@ -191,11 +191,11 @@ describe('what an export says on its requester’s card', () => {
 
   it('offers to share where others are, and OneDrive where Teams can', () => {
     const everywhere = read({ summary: sampleSummary, changes: sampleChanges }, { onlyYou: true });
-    assert.deepEqual(buttonsOf(everywhere), ['Name it', 'Download', 'All changes', 'Share', 'Export again']);
+    assert.deepEqual(pressableOf(everywhere), ['Name it']);
+    assert.deepEqual(buttonsOf(everywhere), ['Download', 'All changes', 'Share', 'Export again']);
     const personal = read({ summary: sampleSummary }, { canSave: true });
-    const buttons =
-      'Name it · Download · Export again · Excel workbook · CSV for spreadsheets · Original file';
-    assert.equal(buttonsOf(personal).join(' · '), buttons);
+    assert.deepEqual(buttonsOf(personal), ['Download', 'Export again']);
+    assert.deepEqual(pressableOf(personal), ['Name it', ...Object.values(en.formats)]);
     assert.ok(
       nodesOf(personal).some(
         ({ type, title }) => type === 'Action.ToggleVisibility' && title === 'Save to OneDrive',

@@ -3,33 +3,51 @@ import { listCard } from '../../../src/cards/list/list-card.ts';
 import type { ListCardContent } from '../../../src/cards/list/list-card.ts';
 import { en } from '../../../src/words/en/en.ts';
 import { sampleJob, sampleJobs, sampleNow } from '../../../src/tools/card-pictures/sample-jobs.ts';
-import { buttonsOf, textOf } from '../../support/cards/card-text.ts';
+import { buttonsOf, pressableOf, textOf } from '../../support/cards/card-text.ts';
 import { cardProblems, nodesOf } from '../../support/cards/card-validator.ts';
 
 const list = (more: Partial<ListCardContent>): ReturnType<typeof listCard> =>
-  listCard(en, { own: [], graphOnly: [], graph: 'asked', now: sampleNow, scope: 'personal', ...more });
+  listCard(en, {
+    own: [],
+    page: 0,
+    older: 0,
+    graphOnly: [],
+    graph: 'asked',
+    now: sampleNow,
+    scope: 'personal',
+    ...more,
+  });
 const job = (name: string): typeof sampleJob => sampleJobs[name] ?? assert.fail(name);
 const graphJob = { id: 'j!sample', source: 'goals', status: 'succeeded', target: sampleJob.target } as const;
 
 describe('listCard', () => {
   const offers: readonly (readonly [name: string, status: RegExp, buttons: readonly string[]])[] = [
-    ['requested', /Starting/, ['Show', 'Stop watching']],
-    ['sign-in-signIn', /Waiting for your sign-in/, ['Show', 'Stop watching']],
-    ['sign-in-adminConsent', /Waiting for an administrator/, ['Show', 'Stop watching']],
-    ['running', /Running/, ['Show', 'Stop watching']],
-    ['ready', /Ready[^]*\(9 min ago\) · available until \{\{DATE\(2026-04-13/, ['Download', 'Show']],
-    ['failed-gone', /Gone at Microsoft/, ['Try again', 'Show']],
-    ['failed-retired', /Viva Goals was retired/, ['Show']],
-    ['expired', /Expired/, ['Export again', 'Show']],
-    ['stopped-person', /Stopped/, ['Resume', 'Show']],
-    ['parked-oddAnswers', /Paused/, ['Resume', 'Show']],
+    ['requested', /Starting/, []],
+    ['sign-in-signIn', /Waiting for your sign-in/, []],
+    ['sign-in-adminConsent', /Waiting for an administrator/, []],
+    ['running', /Running/, []],
+    ['ready', /Ready[^]*\(9 min ago\) · available until \{\{DATE\(2026-04-13/, ['Download']],
+    ['failed-gone', /Gone at Microsoft/, ['Try again']],
+    ['failed-retired', /Viva Goals was retired/, []],
+    ['expired', /Expired/, ['Export again']],
+    ['stopped-person', /Stopped/, ['Resume']],
+    ['parked-oddAnswers', /Paused/, ['Resume']],
   ];
   for (const [name, status, buttons] of offers) {
-    it(`offers what can be done with ${name}`, () => {
+    it(`opens what is ${name}, and has beside it what is done most`, () => {
       const card = list({ own: [job(name)] });
       assert.match(textOf(card), status);
-      assert.ok(textOf(card).includes('Open view e5e7a3c1'));
+      assert.ok(textOf(card).includes('View \ne5e7a3c1'));
       assert.deepEqual(buttonsOf(card), buttons);
+      const [opens = ''] = pressableOf(card);
+      assert.match(String(opens), /^Export of view e5e7a3c1: /);
+      assert.match(String(opens), status.source.includes('[^]') ? /: Ready$/ : status);
+      const show = nodesOf(card.body).find(({ verb }) => verb === 'show')?.data;
+      assert.deepEqual(show, {
+        verb: 'show',
+        subject: { kind: 'export', id: job(name).id },
+        from: 'list',
+      });
     });
   }
 
@@ -84,12 +102,13 @@ describe('listCard', () => {
     ['unknown', 'Running', ['Follow']],
     ['failed', 'Failed', []],
   ] as const;
-  for (const [status, words, buttons] of graphOffers) {
+  for (const [status, words, rows] of graphOffers) {
     it(`offers what can be done with one that only Graph knows: ${status}`, () => {
       const card = list({ graphOnly: [{ ...graphJob, status, expiresAt: sampleNow }] });
       assert.ok(textOf(card).includes(words));
       assert.equal(/available until/.test(textOf(card)), status === 'succeeded');
-      assert.deepEqual(buttonsOf(card), buttons);
+      assert.deepEqual(pressableOf(card), rows);
+      assert.deepEqual(buttonsOf(card), []);
     });
   }
 
@@ -97,30 +116,62 @@ describe('listCard', () => {
     const { actions: _none, ...card } = list({ graphOnly: [graphJob] });
     const data = nodesOf(card).find(({ verb }) => verb === 'followGraphJob')?.data;
     assert.deepEqual(data, { verb: 'followGraphJob', graphJobId: graphJob.id, source: 'goals' });
-    assert.deepEqual(buttonsOf(list({ graphOnly: [{ ...graphJob, id: '../me' }] })), []);
+    assert.deepEqual(pressableOf(list({ graphOnly: [{ ...graphJob, id: '../me' }] })), []);
   });
 
   it('shows a Graph job without its view', () => {
-    assert.deepEqual(buttonsOf(list({ graphOnly: [{ id: 'j', source: 'goals', status: 'running' }] })), [
+    assert.deepEqual(pressableOf(list({ graphOnly: [{ id: 'j', source: 'goals', status: 'running' }] })), [
       'Follow',
     ]);
   });
 
-  it('names ten and five, says how many more, and stays small', () => {
-    const card = list({
-      own: Array.from({ length: 300 }, () => job('ready')),
-      graphOnly: Array.from({ length: 200 }, () => ({
-        ...graphJob,
-        createdAt: sampleNow,
-        expiresAt: sampleNow,
-        id: 'x'.repeat(256),
-      })),
-      graph: 'unavailable',
+  describe('a long one', () => {
+    const long = (more: Partial<ListCardContent>) =>
+      list({
+        own: Array.from({ length: 10 }, () => ({ ...job('ready') })),
+        older: 290,
+        graphOnly: Array.from({ length: 200 }, () => ({
+          ...graphJob,
+          createdAt: sampleNow,
+          expiresAt: sampleNow,
+          id: 'x'.repeat(256),
+        })),
+        graph: 'unavailable',
+        ...more,
+      });
+
+    it('names five of Graph’s, says how many more, and stays small', () => {
+      const card = long({});
+      assert.equal(pressableOf(card).filter((title) => title === 'Get file').length, 5);
+      assert.match(textOf(card), /and 290 more[^]*and 195 more/);
+      assert.deepEqual(cardProblems(card), []);
     });
-    assert.equal(buttonsOf(card).filter((title) => title === 'Download').length, 10);
-    assert.equal(buttonsOf(card).filter((title) => title === 'Get file').length, 5);
-    assert.match(textOf(card), /and 290 more[^]*and 195 more/);
-    assert.deepEqual(cardProblems(card), []);
+
+    it('has six buttons at most: to other pages, to sign in, and beside the newest', () => {
+      assert.deepEqual(buttonsOf(long({})), [...Array.from({ length: 5 }, () => 'Download'), 'Older']);
+      assert.deepEqual(buttonsOf(long({ page: 3, graph: 'signInNeeded' })), [
+        ...Array.from({ length: 3 }, () => 'Download'),
+        'Newer',
+        'Older',
+        'Sign in',
+      ]);
+      assert.deepEqual(buttonsOf(long({ page: 3, older: 0 })).at(-1), 'Newer');
+    });
+
+    it('leads to the pages beside it, where what Graph alone knows is not told again', () => {
+      const card = long({ page: 3 });
+      const pages = nodesOf(card.actions).flatMap(({ type, data }) =>
+        type === 'Action.Execute' ? [data] : [],
+      );
+      assert.deepEqual(pages, [
+        { verb: 'list', page: 2 },
+        { verb: 'list', page: 4 },
+      ]);
+      assert.deepEqual(
+        pressableOf(card).filter((title) => title === 'Get file'),
+        [],
+      );
+    });
   });
 
   it('says how to start when there is none', () => {

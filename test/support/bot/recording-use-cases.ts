@@ -126,7 +126,7 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
     mayExportForMe: () => Promise.resolve(true),
     exportForMe: () => Promise.resolve({ kind: 'started', exportId: randomUUID() }),
     followGraphJob: () => Promise.resolve({ kind: 'followedHere', exportId: randomUUID() }),
-    listExports: () => Promise.resolve({ own: [], graphOnly: [], graph: 'asked' }),
+    listExports: () => Promise.resolve({ own: [], page: 0, older: 0, graphOnly: [], graph: 'asked' }),
     offerDownload: notFound,
     receiveOwnFile: () => Promise.resolve({ kind: 'received', fileIds: [randomUUID()] }),
     tellMyState: () => Promise.resolve(quietState),

@@ -1,6 +1,6 @@
 /** Tells what a reader reads on a card, and which buttons there are. */
 import type { Card } from '../../../src/cards/blocks/adaptive-card.ts';
-import { nodesOf } from './card-validator.ts';
+import { nodesOf, type Node } from './card-validator.ts';
 
 /** All texts in their order, one a line. */
 export const textOf = (card: Card): string =>
@@ -12,10 +12,15 @@ export const textOf = (card: Card): string =>
     .filter((text) => typeof text === 'string')
     .join('\n');
 
-/** The titles of all buttons, fallbacks left out. */
+/** The titles of all buttons that ask somebody, fallbacks left out. */
 export const buttonsOf = (card: Card): readonly unknown[] =>
-  nodesOf([card.actions ?? [], card.body])
-    .filter(
-      ({ type, title }) => (type === 'Action.Execute' || type === 'Action.OpenUrl') && title !== undefined,
-    )
+  nodesOf([card.body, { actions: card.actions ?? [] }])
+    .flatMap(({ actions }) => (actions ?? []) as readonly Node[])
+    .filter(({ type }) => type === 'Action.Execute' || type === 'Action.OpenUrl')
     .map(({ title }) => title);
+
+/** What a screen reader calls the parts that can be pressed and are no buttons. */
+export const pressableOf = (card: Card): readonly unknown[] =>
+  nodesOf(card.body)
+    .map(({ selectAction }) => (selectAction as Node | undefined)?.title)
+    .filter((title) => title !== undefined);

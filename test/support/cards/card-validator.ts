@@ -87,6 +87,15 @@ const mentionProblems = (nodes: readonly Node[]): readonly string[] =>
     .filter((text) => !nodes.some((node) => node.type === 'TextBlock' && String(node.text).includes(text)))
     .map((text) => `no text mentions ${text}`);
 
+/** Every button, also in a row of buttons and in a card that another button shows; what a press on a row does is none. */
+export function buttonCountOf(value: unknown): number {
+  const lists = nodesOf(value).flatMap(({ actions }) => (Array.isArray(actions) ? [actions.length] : []));
+  return lists.reduce((sum, length) => sum + length, 0);
+}
+
+/** Source: "Microsoft Teams store validation guidelines", Bots and Adaptive Cards. */
+export const mostButtons = 6;
+
 export const sizeOf = (card: Card): number => Buffer.byteLength(JSON.stringify(card));
 const maxBytes = 28 * 1024;
 
@@ -98,6 +107,7 @@ export function cardProblems(card: Card, most = maxBytes): readonly string[] {
     ...nodes.flatMap(nodeProblems),
     ...togglingProblems(nodes),
     ...mentionProblems(nodes),
+    ...(buttonCountOf(card) > mostButtons ? [`${buttonCountOf(card)} buttons`] : []),
     ...(sizeOf(card) > most ? [`${sizeOf(card)} bytes`] : []),
     ...(card.speak.trim() === '' || card.fallbackText.trim() === '' ? ['no words for a screen reader'] : []),
     ...(/\{\{|undefined|Invalid Date|NaN/.test(card.speak + card.fallbackText) ? ['odd words to speak'] : []),

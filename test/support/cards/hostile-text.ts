@@ -140,6 +140,8 @@ export const cardsWith = (job: ExportJob): readonly Card[] => [
   movedCard(en, job),
   listCard(en, {
     own: [job],
+    page: 0,
+    older: 0,
     graphOnly: [{ id: job.requester.name, source: 'goals', status: 'succeeded', target: job.target }],
     graph: 'asked',
     now: sampleNow,

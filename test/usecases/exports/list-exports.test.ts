@@ -31,7 +31,10 @@ describeUseCase('the list', (rigged) => {
       rig.pass(1);
     }
     const list = await rig.listExports(scene);
-    assert.deepEqual([list.own.length, list.graphOnly.length], [20, 0]);
+    assert.deepEqual([list.own.length, list.older, list.graphOnly.length], [10, 12, 0]);
+    const oldest = await rig.listExports({ ...scene, page: 2 });
+    assert.deepEqual([oldest.own.length, oldest.page, oldest.older, oldest.graphOnly.length], [2, 2, 0, 0]);
+    assert.deepEqual(await rig.listExports({ ...scene, page: 99 }), oldest, 'what was there is deleted');
   });
 
   it('says what it could not ask', async () => {

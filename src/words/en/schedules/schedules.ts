@@ -152,6 +152,7 @@ export const schedulesAbout = ({ any }: Offerings) => ({
   lastRun,
   notMet,
   next: (when: string) => `Next: ${when}`,
+  open: (name: string) => `Open ${name}`,
   list: {
     title: 'Your schedules',
     lead: 'The next to run comes first. Open one to pause, run or end it.',
