@@ -75,28 +75,25 @@ const hintsAbout = ({ any }: Offerings) => ({
   },
 });
 
-const commandHelp = { example: 'Example', otherWords: 'Other words' };
-
 /** @param word of the command that it may have been */
 const didYouMean = (word: string): string => `I didn’t understand that. Did you mean “${word}”?`;
-
-const exportsOf = (max: number): string => count(max, 'export');
 
 /** @param max the configured number */
 const limits = {
   openPerUser: {
     title: 'Not started – too many open',
     lead: (max: number) =>
-      `You already have ${exportsOf(max)} open, and that is the limit. Wait until one is done, or press Stop watching on one.`,
+      `You already have ${count(max, 'export')} open, and that is the limit. Wait until one is done, or press Stop watching on one.`,
   },
   dailyPerUser: {
     title: 'Not started – that is all for today',
     lead: (max: number) =>
-      `You have started ${exportsOf(max)} within a day, and that is the limit. Try again tomorrow. You can still download what is ready.`,
+      `You have started ${count(max, 'export')} within a day, and that is the limit. Try again tomorrow. You can still download what is ready.`,
   },
   openPerTenant: {
     title: 'Not started – your organisation is busy',
-    lead: (max: number) => `It already has ${exportsOf(max)} open, and that is the limit. Try again later.`,
+    lead: (max: number) =>
+      `It already has ${count(max, 'export')} open, and that is the limit. Try again later.`,
   },
   filesAtOnce: {
     title: 'Not read – too many at once',
@@ -242,7 +239,7 @@ export const talkAbout = (offerings: Offerings) => ({
   welcome: welcomeAbout(offerings),
   hints: hintsAbout(offerings),
   didYouMean,
-  commandHelp,
+  commandHelp: { example: 'Example', otherWords: 'Other words' },
   limits,
   notFound,
   trouble,
