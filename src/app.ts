@@ -26,6 +26,7 @@ import { createWordsFor, languages, type Languages } from './words/words.ts';
 import { createOkrFiles } from './adapters/okr-files/okr-files.ts';
 import { createDrive } from './adapters/teams-files/drive.ts';
 import { createFetchAttachment } from './adapters/teams-files/fetch-attachment.ts';
+import { present } from './domain/present.ts';
 
 /** The outside world, replaceable from the top only. */
 export interface Overrides {
@@ -148,6 +149,7 @@ const siteOf = ({ listen, publicUrl, ...config }: Config) => ({
   about: {
     appName: config.appName,
     operatorName: config.operatorName,
+    ...present({ operatorUrl: config.operatorUrl }),
     retentionDays: config.retentionDays,
     auditRetentionDays: config.auditRetentionDays,
   },

@@ -2,7 +2,16 @@
 import * as z from 'zod';
 import { mistakesAcross, type Mistake } from './config/mistakes-across.ts';
 import { telemetryForms, whereTo } from './config/telemetry.ts';
-import { csv, encryptionKeys, guid, hostList, originUrl, serviceUrl, wholeNumber } from './config/values.ts';
+import {
+  contactUrl,
+  csv,
+  encryptionKeys,
+  guid,
+  hostList,
+  originUrl,
+  serviceUrl,
+  wholeNumber,
+} from './config/values.ts';
 
 const blankIsAbsent = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() === '' ? undefined : value;
@@ -76,6 +85,7 @@ const schema = z.object({
   OTEL_TRACES_EXPORTER: optional(telemetryForms.exporter),
   OTEL_METRICS_EXPORTER: optional(telemetryForms.exporter),
   OTEL_METRIC_EXPORT_INTERVAL: withDefault(wholeNumber(100, 86_400_000), '60000'),
+  OPERATOR_CONTACT: optional(contactUrl),
   LOG_LEVEL: withDefault(z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }), 'info'),
 });
 
@@ -214,6 +224,7 @@ function toConfig(v: Variables) {
     scheduleLimits: { perUser: v.LIMIT_SCHEDULES_PER_USER, perTenant: v.LIMIT_SCHEDULES_PER_TENANT },
     appName: v.APP_NAME,
     operatorName: v.DEVELOPER_NAME,
+    ...(v.OPERATOR_CONTACT !== undefined && { operatorUrl: v.OPERATOR_CONTACT }),
     logLevel: v.LOG_LEVEL,
     telemetry: telemetryOf(v),
   };

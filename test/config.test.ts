@@ -41,6 +41,18 @@ describe('the sample of a configuration', () => {
 });
 
 describe('the configuration', () => {
+  it('takes an address of mail or of a page as the operator’s, and nothing else', () => {
+    const contact = (OPERATOR_CONTACT: string) => {
+      const reading = readConfig({ ...complete, OPERATOR_CONTACT });
+      return reading.kind === 'mistakes' ? reading.mistakes[0]?.variable : reading.config.operatorUrl;
+    };
+    assert.equal(contact('help@example.com'), 'mailto:help@example.com');
+    assert.equal(contact('https://example.com/help'), 'https://example.com/help');
+    assert.equal(contact(''), undefined);
+    for (const wrong of ['call us', 'http://example.com', 'javascript:alert(1)'])
+      assert.equal(contact(wrong), 'OPERATOR_CONTACT', wrong);
+  });
+
   it('names everything that is missing, all at once, and what it should be', () => {
     const reading = readConfig({});
     assert.ok(reading.kind === 'mistakes');

@@ -95,3 +95,13 @@ export const encryptionKeys = z.string().transform((text, context) => {
   }
   return keys;
 });
+
+/** Where the operator is reached: an address of mail, or of an `https` page; given as what a link leads to. */
+export const contactUrl = z
+  .string()
+  .trim()
+  .transform((text) => (z.email().safeParse(text).success ? `mailto:${text}` : text))
+  .refine(
+    (text) => URL.canParse(text) && ['https:', 'mailto:'].includes(new URL(text).protocol),
+    'must be an address such as help@example.com or https://example.com/help',
+  );

@@ -10,7 +10,7 @@ import { checkPackages } from './check-package.ts';
 import { checkPublicUrl, checkRedirects, redirectsOf } from './check-public-url.ts';
 import { checkRegistration } from './check-registration.ts';
 import { checkChannel, checkGraph, checkTenants } from './check-services.ts';
-import { ok, unchecked, wrong, type Finding } from './finding.ts';
+import { ok, unchecked, warning, wrong, type Finding } from './finding.ts';
 import { readRegistration } from './read-registration.ts';
 import type { SourceFacts } from '../ports/export-source.ts';
 import { everySource } from '../sources/sources.ts';
@@ -47,6 +47,15 @@ const configurationIsWhole = ({ encryptionKeys, allowedTenants }: Config): Findi
     `Every variable is well-formed. Tenants allowed: ${allowedTenants.size}. Encryption keys: ${encryptionKeys.length}, "${encryptionKeys[0]?.id ?? ''}" seals.`,
   );
 
+const contactOf = ({ operatorUrl }: Config): Finding =>
+  operatorUrl === undefined
+    ? warning(
+        'Contact',
+        'The pages /privacy and /support send people with questions to their administrator.',
+        'Set OPERATOR_CONTACT to an address of mail, or of a page of yours.',
+      )
+    : ok('Contact', `The pages /privacy and /support name ${operatorUrl}.`);
+
 /**
  * Asks real servers, changes nothing anywhere, and keeps no token.
  * @param packages paths of Teams app packages that may have been uploaded
@@ -79,7 +88,7 @@ export async function examine(
     checkPackages(config, packages),
   ]);
   return {
-    findings: [configurationIsWhole(config), ...checks.flat()],
+    findings: [configurationIsWhole(config), contactOf(config), ...checks.flat()],
     values: portalValues(config, consentUrl),
   };
 }

@@ -1,4 +1,4 @@
-/** Serves the pages about the bot itself (start, privacy, terms) and the pages' files. */
+/** Serves the pages about the bot itself (start, privacy, terms, help) and the pages' files. */
 import type { RichText } from '../words/en/phrasing/rich-text.ts';
 import type { Words } from '../words/words.ts';
 import { html, type Html } from './html.ts';
@@ -22,6 +22,10 @@ export interface About {
 const operator = ({ operatorName, operatorUrl }: About): RichText[number] =>
   operatorUrl === undefined ? operatorName : { link: operatorName, href: operatorUrl };
 
+const questions = ({ contact }: Words['infoPages'], about: About): Html =>
+  html`<h2>${contact.title}</h2>
+    <p>${about.operatorUrl === undefined ? contact.unknown : rich(contact.known(operator(about)))}</p>`;
+
 const listOf = (items: readonly string[]): Html =>
   html`<ul>
     ${items.map((item) => html`<li>${item}</li>`)}
@@ -33,12 +37,14 @@ const startPage = ({ infoPages }: Words, about: About): Page => ({
   title: about.appName,
   body: html`${infoPages.start.body.map((text) => html`<p>${text}</p>`)}
     <p class="small">
-      <a href="/privacy">${infoPages.toPrivacy}</a> · <a href="/terms">${infoPages.toTerms}</a>
+      <a href="/support">${infoPages.toSupport}</a> · <a href="/privacy">${infoPages.toPrivacy}</a> ·
+      <a href="/terms">${infoPages.toTerms}</a>
     </p>`,
 });
 
 function privacyPage({ infoPages }: Words, about: About): Page {
   const { title, opening, kept, notKept, howLong, yours } = infoPages.privacy;
+  const { protectedBy } = infoPages;
   return {
     status: 200,
     tone: 'plain',
@@ -51,9 +57,12 @@ function privacyPage({ infoPages }: Words, about: About): Page {
       ${listOf(notKept.items)}
       <h2>${howLong.title}</h2>
       <p>${howLong.text(about.retentionDays, about.auditRetentionDays)}</p>
+      <h2>${protectedBy.title}</h2>
+      <p>${protectedBy.text}</p>
       <h2>${yours.title}</h2>
-      <p>${rich(yours.text(operator(about)))}</p>
-      <p>${yours.nobodyElse}</p>`,
+      <p>${rich(yours.text)}</p>
+      <p>${yours.nobodyElse}</p>
+      ${questions(infoPages, about)}`,
   };
 }
 
@@ -63,8 +72,22 @@ const termsPage = ({ infoPages }: Words, about: About): Page => ({
   wide: true,
   title: infoPages.terms.title,
   body: html`<p>${rich(infoPages.terms.opening(about.appName, operator(about)))}</p>
-    ${listOf(infoPages.terms.items)}
+    ${listOf(infoPages.terms.items)} ${questions(infoPages, about)}
     <p class="small"><a href="/privacy">${infoPages.toPrivacy}</a></p>`,
+});
+
+const supportPage = ({ infoPages }: Words, about: About): Page => ({
+  status: 200,
+  tone: 'plain',
+  wide: true,
+  title: infoPages.support.title,
+  body: html`<ul>
+      ${infoPages.support.steps.map((step) => html`<li>${rich(step)}</li>`)}
+    </ul>
+    ${questions(infoPages, about)}
+    <p class="small">
+      <a href="/privacy">${infoPages.toPrivacy}</a> · <a href="/terms">${infoPages.toTerms}</a>
+    </p>`,
 });
 
 function sendAsset(visit: Visit): void {
@@ -92,5 +115,6 @@ export const createInfoPages = (about: About): readonly Route[] => [
   { method: 'get', path: '/', handle: fixed(startPage, about) },
   { method: 'get', path: '/privacy', handle: fixed(privacyPage, about) },
   { method: 'get', path: '/terms', handle: fixed(termsPage, about) },
+  { method: 'get', path: '/support', handle: fixed(supportPage, about) },
   { method: 'get', path: '/assets/:version/:file', handle: sendAsset },
 ];

@@ -24,6 +24,7 @@ describe('doctor', () => {
       examination.findings.map(({ state, subject }) => `${state} ${subject.replace(sandboxTenantId, 'T')}`),
       [
         'ok Configuration',
+        'warning Contact',
         'unchecked PUBLIC_URL',
         'ok PUBLIC_URL',
         'ok Messaging endpoint',

@@ -207,6 +207,7 @@ describe('every answer of the web server', () => {
         '/',
         '/privacy',
         '/terms',
+        '/support',
         '/healthz',
         '/readyz',
         '/nowhere',

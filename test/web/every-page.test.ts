@@ -40,6 +40,7 @@ const pages: Readonly<Record<string, string>> = {
   start: '/',
   privacy: '/privacy',
   terms: '/terms',
+  support: '/support',
   'no such page': '/nowhere',
 };
 

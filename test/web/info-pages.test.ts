@@ -41,6 +41,19 @@ describe('info pages', () => {
     assert.match(text, /sign out/);
   });
 
+  it('says how it is protected, and how everything is deleted', async () => {
+    const text = await read('/privacy');
+    assert.match(text, /delete my data/);
+    assert.match(text, /How it is protected[^]*https[^]*AES-256/);
+  });
+
+  it('has a page for whoever needs help, which names whom to ask', async () => {
+    const text = await read('/support');
+    assert.match(text, /<b>help<\/b>|<strong>help<\/strong>/);
+    assert.match(text, /href="https:\/\/operator\.example\/[^"]*">Operator &amp; Sons<\/a>/);
+    assert.match(await read('/'), /href="\/support"/);
+  });
+
   it('has terms', async () => {
     assert.match(await read('/terms'), /Terms of use[\s\S]*Operator &amp; Sons/);
   });

@@ -34,6 +34,7 @@ describe('web server', () => {
     '/',
     '/privacy',
     '/terms',
+    '/support',
     '/healthz',
     '/readyz',
     '/nowhere',
@@ -54,7 +55,7 @@ describe('web server', () => {
   }
 
   it('answers HEAD wherever it answers GET, without a body', async () => {
-    for (const path of ['/', '/privacy', '/terms', '/healthz', '/readyz']) {
+    for (const path of ['/', '/privacy', '/terms', '/support', '/healthz', '/readyz']) {
       const response = await fetch(site().url + path, { method: 'HEAD' });
       assert.deepEqual([response.status, await response.text()], [200, '']);
     }

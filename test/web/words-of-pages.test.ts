@@ -90,7 +90,7 @@ describe('the words of pages', () => {
   };
 
   it('are all of those about the bot, and of addresses that lead nowhere', async () => {
-    for (const path of ['/', '/privacy', '/terms', '/nowhere']) await check(path);
+    for (const path of ['/', '/privacy', '/terms', '/support', '/nowhere']) await check(path);
     await check('/privacy', 'DELETE');
     await check(`/d/${token}`, 'DELETE');
   });

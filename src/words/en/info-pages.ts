@@ -16,7 +16,7 @@ const privacy = {
   opening: (appName: string, operator: Operator): RichText => [
     `${appName} is run by `,
     operator,
-    '. This is what it keeps, and for how long.',
+    '. This is what it keeps, and for how long: the bot, and these web pages of it.',
   ],
   kept: {
     title: 'What is kept',
@@ -46,18 +46,41 @@ const privacy = {
   },
   yours: {
     title: 'What you can do',
-    text: (operator: Operator): RichText => [
+    text: [
       'Write ',
       strong('sign out'),
       ' to the bot, or remove it from your personal apps: your tokens are deleted at once. Write ',
       strong('delete my data'),
-      ' to have everything about you deleted: the bot says what that is, and asks first. How much you asked for in the last day is kept for that day, without your name, so that the daily limit holds. The record of what was done keeps a pseudonym in your place, which leads to nobody. Messages it has already sent stay in the chat. Questions go to ',
-      operator,
-      '.',
-    ],
+      ' to have everything about you deleted: the bot says what that is, and asks first. How much you asked for in the last day is kept for that day, without your name, so that the daily limit holds. The record of what was done keeps a pseudonym in your place, which leads to nobody. Messages it has already sent stay in the chat.',
+    ] satisfies RichText,
     nobodyElse:
       'Nothing is given to anybody else, but the record of what was done to your organisation’s administrator, and nothing is used for advertising.',
   },
+};
+
+const protectedBy = {
+  title: 'How it is protected',
+  text: 'Everything goes over https. What is said above to be encrypted is sealed with AES-256, each record for the person whom it is about. People sign in with Microsoft: the bot sees no password, and does only what Microsoft lets them do. Organisations are kept apart.',
+};
+
+const contact = {
+  title: 'Questions',
+  known: (operator: Operator): RichText => ['Questions, and wishes about your data, go to ', operator, '.'],
+  /** The operator has named no address. */
+  unknown:
+    'Questions, and wishes about your data, go to the administrator of your organisation, who knows who runs this bot.',
+};
+
+const support = {
+  title: 'Help',
+  steps: [
+    ['Write ', strong('help'), ' to the bot: it says how to begin, and which words it knows.'],
+    ['Write ', strong('debug'), ': it gives you a reference to quote, and what went wrong lately.'],
+    [
+      'If your organisation wants an administrator to allow the bot, the card that says so has a link for them.',
+    ],
+    ['Write ', strong('sign out'), ' or ', strong('delete my data'), ' when you no longer want to use it.'],
+  ] satisfies readonly RichText[],
 };
 
 const terms = {
@@ -75,4 +98,14 @@ const terms = {
   ],
 };
 
-export const infoPages = { toPrivacy: 'Privacy', toTerms: 'Terms', start, privacy, terms };
+export const infoPages = {
+  toPrivacy: 'Privacy',
+  toTerms: 'Terms',
+  toSupport: 'Help',
+  start,
+  privacy,
+  protectedBy,
+  contact,
+  support,
+  terms,
+};
