@@ -12,7 +12,7 @@ const maxManifestBytes = 1_000_000;
 const again =
   'Mend env/.env.dev, make it anew (npm run package -- --env dev), and upload it under a higher version.';
 
-/** The manifest's schema, version 1.27: what depends on the configuration. */
+/** The manifest's schema, version 1.29: what depends on the configuration. */
 const manifestSchema = z.object({
   id: z.string(),
   developer: z.object({ privacyUrl: z.string(), termsOfUseUrl: z.string() }),

@@ -73,8 +73,8 @@ async function languageProblems(text: string): Promise<readonly string[]> {
   const texts = JSON.parse(text) as AppManifest & { readonly $schema: string };
   const schema = await AppManifestUtils.fetchSchema(texts.$schema);
   const { patternProperties } = schema as { readonly patternProperties: object };
-  const ofBots = Object.entries(patternProperties).filter(([pattern]) => pattern.startsWith('^bots'));
-  Object.assign(schema, { patternProperties: Object.fromEntries(ofBots) });
+  const ours = Object.entries(patternProperties).filter(([pattern]) => /^\^(bots|description)/.test(pattern));
+  Object.assign(schema, { patternProperties: Object.fromEntries(ours) });
   return AppManifestUtils.validateAgainstSchema(texts, schema);
 }
 

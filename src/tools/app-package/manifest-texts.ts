@@ -45,7 +45,7 @@ export function localizeManifest(template: string, languages: Languages): Locali
 
 /** Each text by the place where it stands in the manifest, as the file of a language names it. */
 function textsOf({ name, bots }: Manifest, words: Words): Readonly<Record<string, string>> {
-  const { fullName, shortDescription, fullDescription } = words.manifest;
+  const { fullName, shortDescription, fullDescription, features } = words.manifest;
   const lists = bots[0]?.commandLists ?? [];
   const ofCommands = lists.flatMap(({ scopes, commands }, list) =>
     commands.flatMap(({ title }, nth) => {
@@ -57,6 +57,7 @@ function textsOf({ name, bots }: Manifest, words: Words): Readonly<Record<string
         : [
             [`${place}.title`, said.word],
             [`${place}.description`, said.listed[scope]],
+            ...('prompt' in said ? [[`${place}.prompt`, said.prompt]] : []),
           ];
     }),
   );
@@ -65,6 +66,12 @@ function textsOf({ name, bots }: Manifest, words: Words): Readonly<Record<string
     'name.full': fullName(name.short),
     'description.short': shortDescription,
     'description.full': fullDescription,
+    ...Object.fromEntries(
+      features.flatMap(({ title, text }, nth) => [
+        [`description.features[${nth}].title`, title],
+        [`description.features[${nth}].description`, text],
+      ]),
+    ),
     ...(Object.fromEntries(ofCommands) as Record<string, string>),
   };
 }

@@ -13,8 +13,11 @@ import { pseudoLanguages } from '../../support/words/pseudo.ts';
 const sourceDir = path.join(import.meta.dirname, '..', '..', '..', 'appPackage');
 const template = readFileSync(path.join(sourceDir, 'manifest.json'), 'utf8');
 const pseudo = pseudoLanguages.en;
-/** Teams takes 80 characters, which the longer words of the pseudo-language pass. */
-const fitting: Words = { ...pseudo, manifest: { ...pseudo.manifest, shortDescription: '⟦Öçr⟧' } };
+/** Teams takes 80 and 120 characters, which the longer words of the pseudo-language pass. */
+const fitting: Words = {
+  ...pseudo,
+  manifest: { ...pseudo.manifest, shortDescription: '⟦Öçr⟧', features: [{ title: '⟦Ä⟧', text: '⟦Ü⟧' }] },
+};
 
 describe('localizeManifest', () => {
   it('finds every text of the manifest as the words say it', () => {
@@ -39,7 +42,7 @@ describe('localizeManifest', () => {
       Object.values(texts).flatMap((text) => lettersOutside(text, ['${{APP_NAME}}'])),
       [],
     );
-    const read = /"(?:full|short|title|description)": "/g;
+    const read = /"(?:full|short|title|description|prompt)": "/g;
     assert.equal(Object.keys(texts).length, template.match(read)?.length);
     assert.equal(texts['bots[0].commandLists[0].commands[1].title'], pseudo.commands.list.word);
     const [personal, team] = [0, 1].map(
