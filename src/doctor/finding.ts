@@ -2,7 +2,7 @@
 import { present } from '../domain/present.ts';
 
 export interface Finding {
-  /** `warning`: it works, but not for long. `unchecked`: nobody knows, which is not the same as fine. */
+  /** `warning`: it works, but not for long, or people miss something. `unchecked`: nobody knows, which is not the same as fine. */
   readonly state: 'ok' | 'warning' | 'wrong' | 'unchecked';
   /** What was looked at. */
   readonly subject: string;

@@ -25,7 +25,7 @@ function closing(findings: readonly Finding[]): string {
     countOf(findings, state),
   );
   const left = [
-    soon ? ` ${things(soon)} will be soon.` : '',
+    soon ? ` ${things(soon)} should be looked at.` : '',
     open ? ` ${things(open)} could not be checked from here.` : '',
   ].join('');
   if (!bad) return `Nothing is wrong.${left}`;
