@@ -1,4 +1,8 @@
-/** Bundles the bot into `dist` for `npm start` and the image, unless the bundle is of these sources and packages already. */
+/**
+ * Bundles the bot into `dist` for `npm start` and the image, unless the bundle is of these sources and packages already. It then needs
+ * no packages but the embedded database and the scripts of pages. With `--image` the commands for operators are bundled, too, and
+ * the licences of all that is bundled written beside it.
+ */
 'use strict';
 
 const { createHash } = require('node:crypto');
@@ -9,6 +13,7 @@ const { build } = require('esbuild');
 const root = path.resolve(__dirname, '..', '..');
 const out = path.join(root, 'dist');
 const stamp = path.join(out, 'built-from');
+const forImage = process.argv.includes('--image');
 
 /** What Microsoft's SDK, restify and pg-boss load at the start and use seldom or never; it is loaded at its first use. */
 const seldomUsed = new Set([
@@ -32,6 +37,9 @@ const seldomUsed = new Set([
   'serialize-error',
 ]);
 
+/** The files of them that a bundle asks for, by their names in it. */
+const askedFor = new Map();
+
 /** @type {import('esbuild').Plugin} */
 const atFirstUse = {
   name: 'at first use',
@@ -51,9 +59,11 @@ const atFirstUse = {
       path: found.path,
       external: true,
     }));
-    bundle.onLoad({ filter: /./, namespace: 'at-first-use' }, ({ path: file }) => ({
-      contents: standIn(path.relative(out, file).split(path.sep).join('/')),
-    }));
+    bundle.onLoad({ filter: /./, namespace: 'at-first-use' }, ({ path: file }) => {
+      const name = path.relative(root, file).split(path.sep).join('/');
+      askedFor.set(name, file);
+      return { contents: standIn(name) };
+    });
   },
 };
 
@@ -76,9 +86,9 @@ const asAscii = {
 const escapeOf = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** Stands for a module until something of it is asked for; its importers find it as they find what was made from TypeScript. */
-const standIn = (file) => `
+const standIn = (name) => `
   let loaded;
-  const load = () => (loaded ??= require(${JSON.stringify(file)}));
+  const load = () => (loaded ??= require('./seldom-used.cjs')[${JSON.stringify(name)}]());
   const standIn = new Proxy({}, {
     get: (_, name) => {
       if (name === '__esModule') return true;
@@ -108,37 +118,87 @@ const isBuilt = () => {
   }
 };
 
-async function bundle() {
-  rmSync(out, { recursive: true, force: true });
-  await build({
-    absWorkingDir: root,
-    entryPoints: [
-      'src/start.ts',
-      'src/adapters/okr-files/okr-files-worker.ts',
-      'src/adapters/store/engine/make-embedded.ts',
-    ],
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  metafile: true,
+  logLevel: 'warning',
+  // The database finds its files beside its code; the other is no package of ours, and restify does without.
+  external: ['@electric-sql/pglite', 'dtrace-provider'],
+};
+
+const commands = ['doctor', 'rotate-keys', 'audit', 'backup'];
+
+const bundleOf = (entryPoints) =>
+  build({
+    ...common,
+    entryPoints,
     entryNames: '[name]',
     outdir: out,
-    bundle: true,
     splitting: true,
     format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    minifySyntax: true,
-    minifyWhitespace: true,
     sourcemap: 'linked',
     sourcesContent: false,
-    logLevel: 'warning',
     plugins: [atFirstUse, asAscii],
-    // The database finds its files beside its code; the other is no package of ours, and restify does without.
-    external: ['@electric-sql/pglite', 'dtrace-provider'],
     banner: {
       js: `import { createRequire } from 'node:module';const require = createRequire(import.meta.url);`,
     },
   });
+
+/** Each of them is run when it is asked for. */
+const bundleSeldomUsed = () =>
+  build({
+    ...common,
+    stdin: {
+      resolveDir: root,
+      contents: Array.from(
+        askedFor,
+        ([name, file]) => `exports[${JSON.stringify(name)}] = () => require(${JSON.stringify(file)});`,
+      ).join('\n'),
+    },
+    outfile: path.join(out, 'seldom-used.cjs'),
+    format: 'cjs',
+    plugins: [asAscii],
+  });
+
+async function bundle() {
+  rmSync(out, { recursive: true, force: true });
+  const made = [
+    await bundleOf([
+      'src/start.ts',
+      'src/adapters/okr-files/okr-files-worker.ts',
+      'src/adapters/store/engine/make-embedded.ts',
+    ]),
+  ];
+  // Apart, so that what they share with the bot does not cut its bundle into more files.
+  if (forImage) made.push(await bundleOf(commands.map((name) => `src/tools/${name}.ts`)));
+  made.push(await bundleSeldomUsed());
+  if (forImage) writeFileSync(path.join(out, 'licences.txt'), licencesOf(made));
   for (const file of readdirSync(out)) if (file.endsWith('.js.map')) mapLinesOnly(path.join(out, file));
   cpSync(path.join(root, 'src', 'web', 'assets'), path.join(out, 'assets'), { recursive: true });
   writeFileSync(stamp, sources);
+}
+
+/** They ask that their text comes along. */
+function licencesOf(made) {
+  const files = made.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const places = files.flatMap(
+    (file) => file.match(/^(?!at-first-use).*node_modules\/(?:@[^/]+\/)?[^/]+/) ?? [],
+  );
+  return Array.from(new Set(places.sort()), (place) => {
+    const name = readdirSync(path.join(root, place)).find((file) => /^(licen[cs]e|copying)/i.test(file));
+    const file = path.join(root, place, name ?? 'package.json');
+    const text =
+      name === undefined
+        ? `Licence: ${require(file).license ?? 'in its readme'}`
+        : readFileSync(file, 'utf8');
+    return `${place.split('node_modules/').at(-1)}\n\n${text.trim()}\n`;
+  }).join('\n----\n\n');
 }
 
 /** A stack trace needs lines, of our own sources: a whole map takes a second and 30 MB at the first error. */
@@ -185,4 +245,4 @@ function textOf(number) {
   return text + digits[bits];
 }
 
-if (!isBuilt()) void bundle();
+if (forImage || !isBuilt()) void bundle();

@@ -6,7 +6,7 @@ import { examine } from '../doctor/examine.ts';
 import { exitCodeOf, reportJson, reportText } from '../doctor/report.ts';
 
 /** Where `npm run package` puts them; that of made-up ids is nobody's. */
-const built = path.resolve(import.meta.dirname, '..', '..', 'appPackage', 'build');
+const built = path.resolve('appPackage', 'build');
 const sample = 'appPackage.playground.zip';
 
 const packagesHere = (): readonly string[] =>

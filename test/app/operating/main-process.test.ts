@@ -1,18 +1,14 @@
 // Production as a process: what it says without configuration, how it ends, and that a kill loses nothing.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { explorerUrlOf } from '../../../src/sandbox/graph/scenarios.ts';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { startAppWorld, type AppWorld } from '../../support/app/app-world.ts';
 import { preparedData } from '../../support/databases/databases.ts';
 import { wordsOf } from '../../support/teams/card-search.ts';
-import { productionArgs, runMainProcess, type MainProcess } from '../../support/app/main-process.ts';
+import { runMainProcess, type MainProcess } from '../../support/app/main-process.ts';
 import { personalChat } from '../../support/teams/teams-places.ts';
 
-const root = path.resolve(import.meta.dirname, '..', '..', '..');
 const [ada] = sandboxPeople;
 const chat = personalChat(ada);
 
@@ -123,51 +119,11 @@ describe('the production process', () => {
     });
     after(() => world.stop());
 
-    it('is started by the image with the same options', () => {
-      const options = ['node', ...productionArgs()].map((arg) => JSON.stringify(arg)).join(', ');
-      assert.ok(readFileSync(path.join(root, 'Dockerfile'), 'utf8').includes(`\nCMD [${options}]\n`));
-    });
-
-    it('exports, reads the file in its worker, shows its pages, and ends in order on SIGTERM', async () => {
-      const { channel, graph } = world;
-      const { kill, ended, output } = await run();
-      const view = { goalsOrganizationId: randomUUID(), explorerViewId: randomUUID() };
-      await channel.say(chat, ada, explorerUrlOf(view));
-      await channel.silentSso(chat, ada, await channel.nextOAuthCard());
-      graph.completeJob((await graph.until(() => graph.jobs().at(0))).id);
-      await channel.nextCard((card) => /objectives/.test(wordsOf(card)));
-      const page = await (await fetch(`${world.publicUrl}/privacy`)).text();
-      const style = /\/assets\/\w+\/page\.css/.exec(page)?.[0] ?? 'no style';
-      assert.equal((await fetch(`${world.publicUrl}${style}`)).status, 200);
-      kill('SIGTERM');
-      assert.deepEqual(await ended, { code: 0, signal: null }, output());
-    });
-
     it('names the sources in stack traces', async () => {
       const { output } = await run({ ENTRA_BASE_URL: 'http://127.0.0.1:9' });
       await world.channel.say(chat, ada, 'help');
       await world.graph.until(() => output().includes('no token for the connector') || undefined);
       assert.match(output(), /"stack":"[^"]+src\/adapters\/identity\/entra\/bot-token\.ts:\d+/);
-    });
-
-    it('makes and opens an embedded database without half a gigabyte for it', async function () {
-      if (process.platform !== 'linux') this.skip();
-      const folder = `${world.variables['DATA_DIR'] ?? ''}-new`;
-      const peakOfMaker = path.join(tmpdir(), `maker-${randomUUID()}`);
-      const telling = `import fs from 'node:fs';
-        if (/make-embedded/.test(process.argv[1])) process.on('exit', () =>
-          fs.writeFileSync('${peakOfMaker}', String(process.resourceUsage().maxRSS)));`;
-      const { pid } = await run({
-        DATA_DIR: folder,
-        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(telling)}`,
-      });
-      const made = Number(readFileSync(peakOfMaker, 'utf8'));
-      rmSync(peakOfMaker);
-      assert.ok(made > 50_000 && made < 260_000, `${made} kB to make it`);
-      await world.channel.say(chat, ada, 'help');
-      await world.channel.nextCard((card) => /Viva Goals/.test(wordsOf(card)));
-      const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
-      assert.ok(Number(peak) < 350_000, `${peak} kB`);
     });
   });
 });

@@ -37,11 +37,23 @@ function buildOnce(): void {
   isBuilt = true;
 }
 
-/** @param variables its whole environment beside PATH */
-export function runMainProcess(variables: Readonly<Record<string, string>>): MainProcess {
-  buildOnce();
-  const child = spawn(process.execPath, productionArgs(), {
-    cwd: root,
+/** Where, and as whom. */
+interface Place {
+  readonly cwd: string;
+  readonly args: readonly string[];
+  readonly uid?: number;
+}
+
+/**
+ * @param variables its whole environment beside PATH
+ * @param place where a bundle is that has been made already
+ */
+export function runMainProcess(variables: Readonly<Record<string, string>>, place?: Place): MainProcess {
+  if (place === undefined) buildOnce();
+  const { cwd, args, uid } = place ?? { cwd: root, args: productionArgs() };
+  const child = spawn(process.execPath, args, {
+    cwd,
+    ...(uid !== undefined && { uid, gid: uid }),
     env: {
       PATH: process.env['PATH'],
       NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
