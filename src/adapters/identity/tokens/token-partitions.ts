@@ -114,7 +114,10 @@ async function load({ db, sealer, log }: TokenPartitionsDeps, person: Person): P
   const cache = sealer.open(person, { keyId: row.key_id, bytes });
   if (cache !== undefined)
     return { kind: 'tokens', tokens: { homeAccountId: row.home_account_id, cache }, mark: row.sealed };
-  log.warn({ ...person, keyId: row.key_id }, 'stored tokens do not open: the person has to sign in again');
+  log.warn(
+    { tenantId: person.tenantId, userId: person.userId, keyId: row.key_id },
+    'stored tokens do not open: the person has to sign in again',
+  );
   return { kind: 'unreadable', mark: row.sealed };
 }
 

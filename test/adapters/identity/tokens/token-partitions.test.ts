@@ -64,9 +64,11 @@ describe('tokens at rest', () => {
       .set({ sealed })
       .where('user_id', '=', ada.userId)
       .execute();
-    assert.deepEqual(await tokens.tokenFor(ada), { kind: 'signInRequired', cause: 'signIn' });
+    const named = { ...ada, name: 'Ada Sandfield' };
+    assert.deepEqual(await tokens.tokenFor(named), { kind: 'signInRequired', cause: 'signIn' });
     assert.equal(await tokens.holds(ada), false);
     assert.match(bench.lines[0]?.message ?? '', /do not open/);
+    assert.doesNotMatch(JSON.stringify(bench.lines), /Sandfield/, 'a line names nobody');
     assert.equal(oidOf(await tokens.tokenFor(benno)), benno.userId);
     assert.deepEqual(await signInSilently(bench, tokens), { kind: 'signedIn' });
     assert.equal(oidOf(await tokens.tokenFor(ada)), ada.userId);
