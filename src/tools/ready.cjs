@@ -4,9 +4,11 @@
 
 const fs = require('fs');
 const path = require('path');
-const { spawnSync } = require('child_process');
+const { spawn, spawnSync } = require('child_process');
 
 const NEEDED_MAJOR = 24;
+/** Milliseconds between two lines about how far an install is. */
+const EVERY_MS = 5000;
 
 function readPackages(file) {
   try {
@@ -35,17 +37,42 @@ function isInstalled(root, production) {
   });
 }
 
-/** Runs `npm ci` with the Node and npm that started us, because the ones in node_modules are about to be replaced. */
-function install(root, production) {
+/**
+ * Runs `npm ci` with the Node and npm that started us, because the ones in node_modules are about to be replaced; tells how far it is.
+ * @param {(isDone: boolean) => void} done
+ */
+function install(root, production, done) {
   console.error('Installing what this needs, once; it takes half a minute to two minutes …');
   const args = ['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
   if (!production) args.push('--include=dev');
   const options = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] };
   const npm = process.env.npm_execpath;
-  const result = npm
-    ? spawnSync(process.env.npm_node_execpath || process.execPath, [npm].concat(args), options)
-    : spawnSync('npm', args, Object.assign({ shell: process.platform === 'win32' }, options));
-  return result.status === 0;
+  const installing = npm
+    ? spawn(process.env.npm_node_execpath || process.execPath, [npm].concat(args), options)
+    : spawn('npm', args, Object.assign({ shell: process.platform === 'win32' }, options));
+  const telling = setInterval(tellProgress, EVERY_MS, root, production);
+  function end(isDone) {
+    clearInterval(telling);
+    done(isDone);
+  }
+  installing.once('error', function () {
+    end(false);
+  });
+  installing.once('close', function (status) {
+    end(status === 0);
+  });
+}
+
+/** Unpacked packages, of those of the lockfile that this needs. */
+function tellProgress(root, production) {
+  const wanted = readPackages(path.join(root, 'package-lock.json')) || {};
+  const names = Object.keys(wanted).filter(function (name) {
+    return name !== '' && !wanted[name].optional && !(production && wanted[name].dev);
+  });
+  const there = names.filter(function (name) {
+    return fs.existsSync(path.join(root, name, 'package.json'));
+  });
+  console.error('  ' + there.length + ' of ' + names.length + ' packages are there …');
 }
 
 /** Asks the `node` that the next command will find, which after an install is the one in node_modules/.bin. */
@@ -84,17 +111,29 @@ function adviceForNode(version, production) {
   );
 }
 
+function checkNode(production) {
+  const version = nodeVersion();
+  if (major(version) < NEEDED_MAJOR) {
+    console.error(adviceForNode(version, production));
+    process.exitCode = 1;
+  }
+}
+
 function main(root, production) {
-  if (!isInstalled(root, production) && !install(root, production)) {
+  if (isInstalled(root, production)) {
+    checkNode(production);
+    return;
+  }
+  install(root, production, function (isDone) {
+    if (isDone) {
+      checkNode(production);
+      return;
+    }
     console.error(
       'Installing did not work; the reason is above. Check the network, run `npm ci` in this folder, then start again.',
     );
-    return 1;
-  }
-  const version = nodeVersion();
-  if (major(version) >= NEEDED_MAJOR) return 0;
-  console.error(adviceForNode(version, production));
-  return 1;
+    process.exitCode = 1;
+  });
 }
 
-process.exitCode = main(path.resolve(__dirname, '..', '..'), process.argv.indexOf('--production') !== -1);
+main(path.resolve(__dirname, '..', '..'), process.argv.indexOf('--production') !== -1);

@@ -75,6 +75,20 @@ describe('ready.cjs', () => {
     assert.match(String(asked), /^ci .*--include=dev$/);
   });
 
+  it('tells how far it is', () => {
+    const hurry = path.join(root, 'hurry.cjs');
+    writeFileSync(
+      hurry,
+      `const every = setInterval; setInterval = (tell, _ms, ...of) => every(tell, 10, ...of);`,
+    );
+    const unpacks = `require('fs').mkdirSync('node_modules/pino');
+      require('fs').writeFileSync('node_modules/pino/package.json', '{}'); setTimeout(() => undefined, 300);`;
+    writeFileSync(path.join(root, 'slow.cjs'), unpacks);
+    const { status, stderr } = run({ npm: 'slow.cjs', preload: hurry });
+    assert.equal(status, 0);
+    assert.match(stderr, /\n {2}1 of 2 packages are there …\n/);
+  });
+
   it('installs when the lockfile wants another version', () => {
     installed({ 'node_modules/pino': { version: '10.3.0' }, 'node_modules/mocha': mocha });
     assert.match(String(run().asked), /^ci /);
