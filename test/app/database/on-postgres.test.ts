@@ -117,7 +117,13 @@ describeWithPostgres('on PostgreSQL', () => {
     await client.connect();
     await client.query('DROP SCHEMA public, pgboss CASCADE; CREATE SCHEMA public');
     await client.end();
-    const into = ['--no-owner', '--exit-on-error', '--single-transaction', `--dbname=${database.url}`];
+    const into = [
+      '--no-owner',
+      '--no-privileges',
+      '--exit-on-error',
+      '--single-transaction',
+      `--dbname=${database.url}`,
+    ];
     execFileSync(postgresProgram('pg_restore'), [...into, dump]);
     await rm(folder, { recursive: true });
     await world.restart();
