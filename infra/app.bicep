@@ -23,6 +23,9 @@ param appName string
 @description('DEVELOPER_NAME, on the pages /privacy and /terms.')
 param developerName string
 
+@description('OPERATOR_CONTACT, where people reach you: an address of mail or of an https page. Empty: they are sent to their administrator.')
+param operatorContact string = ''
+
 @description('How many instances share the work.')
 @minValue(1)
 @maxValue(10)
@@ -116,6 +119,7 @@ resource bot 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'DATABASE_URL', secretRef: 'database-url' }
             { name: 'APP_NAME', value: appName }
             { name: 'DEVELOPER_NAME', value: developerName }
+            { name: 'OPERATOR_CONTACT', value: operatorContact }
           ]
           probes: [
             {

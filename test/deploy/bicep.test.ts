@@ -128,6 +128,7 @@ const stands = {
   allowedTenants: sampleSettings.ALLOWED_TENANTS,
   appName: sampleSettings.APP_NAME,
   developerName: sampleSettings.DEVELOPER_NAME,
+  operatorContact: 'mailto:okr-export@example.com',
 };
 const kept: Readonly<Record<string, string>> = {
   'encryption-keys': sampleSettings.ENCRYPTION_KEYS,
