@@ -4,6 +4,7 @@ import { sql, type Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from '../../../../src/adapters/store/migrations/migrations.ts';
 import type { Database } from '../../../../src/adapters/store/engine/database.ts';
+import { ownerOf } from '../../../support/databases/owner-of.ts';
 import { embeddedDatabase } from '../../../support/databases/databases.ts';
 
 /** Of before the rule (1 December 2026): whoever upgrades across one of them stops all instances first. */
@@ -89,7 +90,7 @@ describe('a migration', () => {
   let db: Kysely<unknown>;
   before(async () => {
     database = await embeddedDatabase();
-    db = database.db as unknown as Kysely<unknown>;
+    db = ownerOf(database).db as unknown as Kysely<unknown>;
   });
   after(() => database.close());
 
