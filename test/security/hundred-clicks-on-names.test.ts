@@ -82,7 +82,7 @@ describe('a hundred at once, below a card', () => {
       name: 'Thistle',
     } as never);
     await eventually(() => logged('somebody gave a name').length === 100);
-    assert.equal(times(await answer({ verb: 'views' }), 'Thistle'), 1);
+    assert.equal(times(await answer({ verb: 'views' }), 'Open Thistle'), 1);
   });
 
   it('Schedule it: one schedule; Run now: one run', async () => {
@@ -126,7 +126,7 @@ describe('a hundred at once, below a card', () => {
     await suite.card(group, /calls this[^]*Sorrel/);
     await suite.say(group, ada, 'views');
     assert.equal(
-      times(wordsOf(cardOf(latest(await suite.card(group, /Names for everybody here/)))), 'Sorrel'),
+      times(wordsOf(cardOf(latest(await suite.card(group, /Names for everybody here/)))), 'Open Sorrel'),
       1,
     );
     await suite.say(group, ada, 'schedule Sorrel tuesdays 9:00');

@@ -142,7 +142,7 @@ describe('a hundred at once', () => {
     await channel.until(() => channel.messages(group.id).filter((one) => !isGone(one)).length === 2);
     assert.equal(creates(view), 2, 'the first person’s and the second’s');
     const list = await suite.press(group, benno, { verb: 'list' });
-    assert.equal(list.words.split(view.explorerViewId.slice(0, 8)).length - 1, 1);
+    assert.equal(list.words.split(`Export of view ${view.explorerViewId.slice(0, 8)}`).length - 1, 1);
   });
 
   it('of the same silent sign-in: one exchange, one outcome', async () => {

@@ -17,8 +17,11 @@ const isAction = (element: CardElement): boolean =>
   element.type === 'ActionSet' || (element.type === 'ColumnSet' && element.selectAction !== undefined);
 
 /** Hidden choices, with the words above them. */
-const isChoice = (element: CardElement): boolean =>
-  element.type === 'Container' && element.isVisible === false && element.items.slice(1).every(isAction);
+function isChoice(element: CardElement): boolean {
+  if (element.type !== 'Container' || element.isVisible !== false) return false;
+  const [words, ...choices] = element.items;
+  return words?.type === 'TextBlock' && choices.length > 0 && choices.every(isAction);
+}
 
 function shown<Element extends CardElement>(element: Element): Element {
   const { isVisible: _isVisible, ...rest } = element;

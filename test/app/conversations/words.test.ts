@@ -91,7 +91,7 @@ describe('what people write', () => {
         for (const tell of [channel.install, channel.botAdded, channel.install])
           assert.equal((await tell(place, person)).status, 200);
         await channel.install(place, person, 'add-upgrade');
-        await suite.card(place, /Paste a link to start/);
+        await suite.card(place, /Hello!/);
         assert.match(await firstAnswer(place, person, 'help'), /Here is how it works/);
         assert.equal(channel.messages(place.id).length, 2, 'one welcome and one answer');
       }
