@@ -34,7 +34,9 @@ export async function prepareRole(db: Kysely<Tables>, log: Pick<Log, 'warn'>): P
 /** Nothing is left to grant. */
 async function isReady(db: Kysely<Tables>): Promise<boolean> {
   const { rows } = await sql<{ ready: boolean }>`
-    SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ${restrictedRole}) AND NOT EXISTS (
+    SELECT EXISTS (
+      SELECT FROM pg_roles WHERE rolname = ${restrictedRole} AND pg_has_role(current_user, oid, 'MEMBER')
+    ) AND NOT EXISTS (
       SELECT FROM pg_class WHERE relnamespace IN ${schemas} AND relkind IN ('r', 'p')
         AND NOT (CASE WHEN to_regrole(${restrictedRole}) IS NULL THEN false
           ELSE has_table_privilege(to_regrole(${restrictedRole}), oid, 'SELECT, INSERT, UPDATE, DELETE') END))
@@ -42,11 +44,13 @@ async function isReady(db: Kysely<Tables>): Promise<boolean> {
   return rows[0]?.ready === true;
 }
 
+/** Another login of the cluster may have made it. */
 async function makeRole(db: Kysely<Tables>): Promise<void> {
-  const { rows } = await sql`SELECT FROM pg_roles WHERE rolname = ${restrictedRole}`.execute(db);
-  if (rows.length > 0) return;
-  await sql`CREATE ROLE ${role} NOLOGIN`.execute(db);
-  await sql`GRANT ${role} TO CURRENT_USER`.execute(db);
+  const { rows } = await sql<{ member: boolean }>`SELECT pg_has_role(current_user, oid, 'MEMBER') AS member
+    FROM pg_roles WHERE rolname = ${restrictedRole}`.execute(db);
+  const [found] = rows;
+  if (found === undefined) await sql`CREATE ROLE ${role} NOLOGIN`.execute(db);
+  if (found?.member !== true) await sql`GRANT ${role} TO CURRENT_USER`.execute(db);
 }
 
 /** The queue makes its own tables, later than this. */
