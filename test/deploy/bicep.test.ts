@@ -23,7 +23,9 @@ function mismatches({ params }: Bicep, given: Iterable<string>, who: string): re
   const missing = [...params].filter(([name, { isRequired }]) => isRequired && !names.has(name));
   return [
     ...missing.map(([name]) => `${who} lacks ${name}`),
-    ...[...names].filter((name) => !params.has(name)).map((name) => `${who} knows no ${name}`),
+    ...Array.from(names)
+      .filter((name) => !params.has(name))
+      .map((name) => `${who} knows no ${name}`),
   ];
 }
 

@@ -52,7 +52,7 @@ function writtenBy(action: Action): readonly string[] {
   return [
     ...Object.values(action.writeToEnvironmentFile ?? {}),
     ...outputsOf(action),
-    ...[...announced].map(([, name]) => name ?? ''),
+    ...Array.from(announced).map(([, name]) => name ?? ''),
   ];
 }
 

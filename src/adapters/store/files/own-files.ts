@@ -1,6 +1,7 @@
 /** Stores files that people send: port OwnFiles. */
 import { sql, type Kysely } from 'kysely';
 import * as z from 'zod';
+import type { Person } from '../../../domain/exports/export-job.ts';
 import type { OwnFile, OwnFileState } from '../../../domain/own-files/own-file.ts';
 import { present } from '../../../domain/present.ts';
 import type { Conversation } from '../../../ports/conversation.ts';
@@ -57,30 +58,23 @@ export const createOwnFiles = (db: ScopedDb, vault: Vault): OwnFiles => ({
       .where('id', '=', id)
       .execute();
   },
-  countSince: async (person, since) => {
-    const { count } = await db
-      .ofPerson(person)
-      .selectFrom('own_files')
-      .select(({ fn }) => fn.countAll().as('count'))
-      .where('tenant_id', '=', person.tenantId)
-      .where('user_id', '=', person.userId)
-      .where('received_at', '>=', since)
-      .executeTakeFirstOrThrow();
-    return Number(count);
-  },
-  countUnderWay: async (person) => {
-    const { count } = await db
-      .ofPerson(person)
-      .selectFrom('own_files')
-      .select(({ fn }) => fn.countAll().as('count'))
-      .where('tenant_id', '=', person.tenantId)
-      .where('user_id', '=', person.userId)
-      .where(sql<string>`state ->> 'status'`, 'in', ['received', 'reading'])
-      .executeTakeFirstOrThrow();
-    return Number(count);
-  },
+  countSince: async (person, since) => count(ofPerson(db, person).where('received_at', '>=', since)),
+  countUnderWay: async (person) =>
+    count(ofPerson(db, person).where(sql<string>`state ->> 'status'`, 'in', ['received', 'reading'])),
   ...createOwnFileBytes(db, vault),
 });
+
+const ofPerson = (db: ScopedDb, person: Person) =>
+  db
+    .ofPerson(person)
+    .selectFrom('own_files')
+    .where('tenant_id', '=', person.tenantId)
+    .where('user_id', '=', person.userId);
+
+async function count(those: ReturnType<typeof ofPerson>): Promise<number> {
+  const { rows } = await those.select(({ fn }) => fn.countAll().as('rows')).executeTakeFirstOrThrow();
+  return Number(rows);
+}
 
 async function add(
   db: Kysely<Tables>,
