@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Log } from '../../../ports/runtime.ts';
 import type { Tables } from '../rows/table-types.ts';
+import { isForbidden } from './sql-errors.ts';
 
 /** One for all databases of a cluster. It cannot log in. */
 export const restrictedRole = 'okr_export_bot';
@@ -12,23 +13,45 @@ const schemas = sql`(SELECT oid FROM pg_namespace WHERE nspname IN (current_sche
 /**
  * Safe with several instances at once. Where the login may not make roles, an administrator makes it and grants it to the login.
  * @returns undefined where there is no such role: then the bot works with the login's own rights
+ * @throws Error on any other failure: without the role tenants would be less apart than the operator believes
  */
 export async function prepareRole(db: Kysely<Tables>, log: Pick<Log, 'warn'>): Promise<string | undefined> {
   try {
-    await db.transaction().execute(async (trx) => {
-      await sql`SELECT pg_advisory_xact_lock(hashtextextended(${restrictedRole}, 0))`.execute(trx);
-      if (await isReady(trx)) return;
-      await makeRole(trx);
-      await grantTables(trx);
-    });
-    // Not taken over by the transaction: whether the login may become it.
-    await sql`SET ROLE ${role}`.execute(db);
-    await sql`RESET ROLE`.execute(db);
+    await retryUnless(isForbidden, () => makeReady(db));
     return restrictedRole;
   } catch (error) {
-    log.warn({ err: error, role: restrictedRole }, 'no row-level security: the login may not make its role');
-    return undefined;
+    if (isForbidden(error)) {
+      log.warn(
+        { err: error, role: restrictedRole },
+        'no row-level security: the login may not make its role',
+      );
+      return undefined;
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The database role ${restrictedRole} cannot be prepared: ${reason}`, { cause: error });
   }
+}
+
+/** Once more: an instance on another database of the cluster may make the role at the same moment. */
+async function retryUnless(isFinal: (error: unknown) => boolean, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (isFinal(error)) throw error;
+    await work();
+  }
+}
+
+async function makeReady(db: Kysely<Tables>): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${restrictedRole}, 0))`.execute(trx);
+    if (await isReady(trx)) return;
+    await makeRole(trx);
+    await grantTables(trx);
+  });
+  // Not taken over by the transaction: whether the login may become it.
+  await sql`SET ROLE ${role}`.execute(db);
+  await sql`RESET ROLE`.execute(db);
 }
 
 /** Nothing is left to grant. */

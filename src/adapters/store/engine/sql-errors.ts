@@ -10,6 +10,9 @@ export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === 
 export const isWorthRetrying = (error: unknown): boolean =>
   codeOf(error) === '40001' || codeOf(error) === '40P01';
 
+/** The login lacks the right. */
+export const isForbidden = (error: unknown): boolean => codeOf(error) === '42501';
+
 /** The disk is full, or the server's memory. */
 const isDiskFull = (error: unknown): boolean => {
   const code = codeOf(error);

@@ -49,4 +49,17 @@ describeWithPostgres('the role that the bot works under', () => {
     assert.equal(role, new URL(url).username);
     assert.deepEqual(warnings, ['no row-level security: the login may not make its role']);
   });
+
+  it('is never done without because of anything else: the bot does not start then, and says why', async () => {
+    const { url } = await postgresDatabase();
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    await other.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [restrictedRole]);
+    const impatient = `${url}?options=-c%20lock_timeout%3D20`;
+    await assert.rejects(opened(impatient), {
+      message: `The database role ${restrictedRole} cannot be prepared: canceling statement due to lock timeout`,
+    });
+    await other.end();
+    assert.deepEqual(await opened(impatient), { role: restrictedRole, warnings: [] });
+  });
 });
