@@ -22,6 +22,8 @@ interface DataDeps {
   readonly log: Log;
 }
 
+const maxPingMilliseconds = 2000;
+
 export async function openData(config: Config, { chance, clock, log }: DataDeps) {
   const database = await openDatabase(config.database, { log });
   const instanceId = chance.newId();
@@ -46,6 +48,10 @@ export async function openData(config: Config, { chance, clock, log }: DataDeps)
     readFigures: async () => ({
       ...(await readFigures(database.db, [...tenants])),
       queue: await queue.depth(),
+      takesWrites: await database.ping(maxPingMilliseconds).then(
+        () => true,
+        () => false,
+      ),
     }),
     chainAudit: createChainEntries({ db: database.db, vault, log }),
     tidy: async (now: Date) => {

@@ -13,7 +13,7 @@ import type { Figures, Metrics } from '../ports/metrics.ts';
 export interface Measured {
   readonly metrics: Metrics;
   readonly contentType: string;
-  /** While the database does not answer, its figures are left out and `okr_export_database_up` is 0. */
+  /** While the database does not answer, its figures are left out. Then, and while it takes no writes, `okr_export_database_up` is 0. */
   readonly render: () => Promise<string>;
   /** The same, not as text. */
   readonly read: () => Promise<readonly Read[]>;
@@ -99,7 +99,7 @@ function createFigureGauges(registry: Registry, readFigures: () => Promise<Figur
   const registers = [registry];
   const gauge = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
     new Gauge({ name: `${prefix}${name}`, help, labelNames, registers });
-  const databaseUp = gauge('database_up', '1 when the database gave the figures below');
+  const databaseUp = gauge('database_up', '1 when the database gave the figures below and takes writes');
   const exports = gauge('exports', 'Open and parked exports', 'source', 'status');
   const schedules = gauge('schedules', 'Schedules that have not ended', 'state', 'last_run');
   const late = gauge(
@@ -123,7 +123,7 @@ function createFigureGauges(registry: Registry, readFigures: () => Promise<Figur
   return async function updateGauges(): Promise<void> {
     for (const one of [exports, schedules, late, prompts, overdue, queue]) one.reset();
     const figures = await readFigures().catch(() => undefined);
-    databaseUp.set(figures === undefined ? 0 : 1);
+    databaseUp.set(figures?.takesWrites === true ? 1 : 0);
     if (figures === undefined) for (const one of [late, prompts, overdue]) one.remove();
     else show(figures);
   };

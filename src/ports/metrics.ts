@@ -34,6 +34,8 @@ export interface Metrics {
 
 /** What stands in the database, the same for all instances. */
 export interface Figures {
+  /** False while it is read-only or full. */
+  readonly takesWrites: boolean;
   /** Open exports and parked ones. */
   readonly exports: readonly {
     readonly source: string;

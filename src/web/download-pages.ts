@@ -39,6 +39,7 @@ const looksOfFailure: Readonly<Record<Failed['why'], Look>> = {
   noAccess: { status: 403, tone: 'trouble' },
   contentGone: { status: 410, tone: 'ask' },
   notConverted: { status: 422, tone: 'ask' },
+  noRoom: { status: 503, tone: 'trouble' },
   notKept: { status: 410, tone: 'ask' },
   notCsv: { status: 502, tone: 'trouble' },
   tooLarge: { status: 502, tone: 'trouble' },
@@ -56,6 +57,7 @@ function wordsOfFailure({ pages }: Words, { why, limitMegabytes }: Failed) {
     case 'noAccess':
     case 'contentGone':
     case 'notConverted':
+    case 'noRoom':
     case 'notKept':
     case 'notCsv':
     case 'unavailable':

@@ -27,6 +27,7 @@ const failures = [
   'noAccess',
   'contentGone',
   'notConverted',
+  'noRoom',
   'notKept',
   'notCsv',
   'tooLarge',

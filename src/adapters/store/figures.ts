@@ -10,7 +10,7 @@ const lastRun = sql<string>`coalesce(run ->> 'outcome', 'none')`;
 export async function readFigures(
   scoped: ScopedDb,
   tenants?: readonly string[],
-): Promise<Omit<Figures, 'queue'>> {
+): Promise<Omit<Figures, 'queue' | 'takesWrites'>> {
   const db = scoped.acrossTenants('operators count');
   const exports = await db
     .selectFrom('exports')

@@ -9,6 +9,7 @@ import { runs } from '../blocks/untrusted-text.ts';
 const worthAnotherTry: ReadonlySet<UnreadCause> = new Set([
   'crashed',
   'later',
+  'noRoom',
   'signInNeeded',
   'tookTooLong',
 ]);
@@ -16,7 +17,8 @@ const worthAnotherTry: ReadonlySet<UnreadCause> = new Set([
 export const mayReadAgain = (why: UnreadCause): boolean => worthAnotherTry.has(why);
 
 /** Only what could be read can be made into a workbook; where nobody knows yet, it may be tried. */
-export const mayBeConverted = (why: UnreadCause): boolean => why === 'later' || why === 'signInNeeded';
+export const mayBeConverted = (why: UnreadCause): boolean =>
+  why === 'later' || why === 'noRoom' || why === 'signInNeeded';
 
 const maxGaps = 5;
 

@@ -50,8 +50,8 @@ export type ExportEvent =
   | { readonly type: 'contentUnread'; readonly why: UnreadCause }
   /** It is still being read; so many rows have come. */
   | { readonly type: 'readSoFar'; readonly rows: number }
-  /** It could not be fetched now. `untilMended`: for an operator's fault, which is no failed attempt. */
-  | { readonly type: 'readingDelayed'; readonly untilMended?: true }
+  /** It could not be read now. `untilMended`: for an operator's fault, which is no failed attempt. `later` unless given. */
+  | { readonly type: 'readingDelayed'; readonly untilMended?: true; readonly why?: 'later' | 'noRoom' }
   /** The person wants to know what it says. */
   | { readonly type: 'readingWished' }
   | { readonly type: 'expiryReached' }

@@ -56,7 +56,7 @@ export function whileReady(job: ExportJob, state: Ready, event: StateEvent, at: 
     case 'readSoFar':
       return tellSoFar(job, state, event, at);
     case 'readingDelayed':
-      return event.untilMended === true ? readWhenMended(job, state, at) : readLater(job, state, at);
+      return event.untilMended === true ? readWhenMended(job, state, at) : readLater(job, state, event, at);
     case 'readingWished':
       return readAgain(job, state, at);
     case 'signInRequired':
@@ -135,11 +135,12 @@ function tellSoFar(job: ExportJob, state: Ready, { rows }: EventOf<'readSoFar'>,
 }
 
 /** The card need not tell of each try. */
-function readLater(job: ExportJob, state: Ready, at: Moment): Transition {
+function readLater(job: ExportJob, state: Ready, event: EventOf<'readingDelayed'>, at: Moment): Transition {
   const { reading } = state;
+  const { why = 'later' } = event;
   if (reading?.kind !== 'underWay') return ignored;
   const attempts = reading.attempts + 1;
-  if (attempts >= maxReadingAttempts) return settleReading(job, state, at, { kind: 'unread', why: 'later' });
+  if (attempts >= maxReadingAttempts) return settleReading(job, state, at, { kind: 'unread', why });
   const { soFar: _soFar, ...begun } = reading;
   const next: Ready = { ...state, reading: { ...begun, attempts } };
   const after = backOffDelay(attempts + 2, at.random);

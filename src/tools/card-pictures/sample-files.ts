@@ -68,6 +68,7 @@ const unread: readonly UnreadCause[] = [
   'tookTooLong',
   'crashed',
   'later',
+  'noRoom',
   'signInNeeded',
 ];
 const notSaved: readonly NotSavedCause[] = [

@@ -2,6 +2,7 @@
 import type { FileFormat } from '../../domain/okrs/file/okr-file.ts';
 import { dayOf } from '../../domain/okrs/reading/read-day.ts';
 import { present } from '../../domain/present.ts';
+import { isOutOfRoom } from '../../blocks/out-of-room.ts';
 import type { MadeFile, OkrFileLimits, OkrFiles } from '../../ports/okr-files.ts';
 import type { Stores } from '../../ports/runtime.ts';
 import { isTooLarge } from './fetch-content.ts';
@@ -35,8 +36,8 @@ export async function handOver(
   }
   const made = await convert(deps, subject, original, format);
   if (made === 'tooLarge') return tooLarge(original.limits);
-  return made === undefined
-    ? { kind: 'failed', why: 'notConverted' }
+  return made === 'notConverted' || made === 'noRoom'
+    ? { kind: 'failed', why: made }
     : { kind: 'file', stream: made.stream, length: made.length, fileName };
 }
 
@@ -50,22 +51,26 @@ interface ConvertDeps extends Pick<HandOverDeps, 'okrFiles' | 'clock' | 'log' | 
   readonly stores: Pick<Stores, 'readings'>;
 }
 
-/** Undefined when it cannot be made; whoever wants it is offered the original. `tooLarge`: not even that can be had. */
+/** `notConverted`: it cannot be made; `noRoom`: not now. Whoever wants it is offered the original. `tooLarge`: not even that can be had. */
 export async function convert(
   deps: ConvertDeps,
   subject: Subject,
   original: Original,
   format: Exclude<FileFormat, 'original'>,
-): Promise<MadeFile | 'tooLarge' | undefined> {
+): Promise<MadeFile | 'tooLarge' | 'notConverted' | 'noRoom'> {
   try {
     const made = await make(deps, subject, original, format);
     if (made.kind === 'made') return made;
     deps.log.info({ ...subject.logged, format, why: made.why }, 'a file could not be converted');
   } catch (error) {
     if (isTooLarge(error)) return 'tooLarge';
+    if (isOutOfRoom(error)) {
+      deps.log.error({ ...subject.logged, format, err: error }, 'the disk is full: a file could not be made');
+      return 'noRoom';
+    }
     deps.log.warn({ ...subject.logged, format, err: error }, 'converting a file broke off');
   }
-  return undefined;
+  return 'notConverted';
 }
 
 async function make(

@@ -47,7 +47,7 @@ export const createOwnFile = (deps: OwnFileDeps): OwnFileActs => ({
 /** Only when the file itself was not to blame, and while its bytes are kept. */
 const isWorthReadingAgain = ({ state, keptUntil }: OwnFile, now: Date): boolean =>
   state.status === 'unread' &&
-  (state.why === 'crashed' || state.why === 'later' || state.why === 'tookTooLong') &&
+  ['crashed', 'later', 'noRoom', 'tookTooLong'].includes(state.why) &&
   keptUntil !== undefined &&
   keptUntil > now;
 

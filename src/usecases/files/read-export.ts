@@ -4,6 +4,7 @@ import { loggedOf, type ExportJob, type Ready } from '../../domain/exports/expor
 import type { OkrFileLimits } from '../../ports/okr-files.ts';
 import type { Clock, Stores, Transact } from '../../ports/runtime.ts';
 import { present } from '../../domain/present.ts';
+import { isOutOfRoom } from '../../blocks/out-of-room.ts';
 import type { BringUpToDate } from '../exports/bring-up-to-date.ts';
 import type { Advance } from '../machine/advance.ts';
 import type { FetchContentDeps, Fetched } from './fetch-content.ts';
@@ -69,6 +70,10 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
       : { event: { type: 'contentUnread', why: done.why } };
   } catch (error) {
     if (isTooLarge(error)) return { event: { type: 'contentUnread', why: 'tooLarge' } };
+    if (isOutOfRoom(error)) {
+      deps.log.error({ ...loggedOf(job), err: error }, 'the disk is full: a file could not be read');
+      return { event: { type: 'readingDelayed', why: 'noRoom' } };
+    }
     deps.log.warn({ ...loggedOf(job), err: error }, 'reading a file broke off; it is tried again');
     return { event: { type: 'readingDelayed' } };
   }

@@ -3,6 +3,7 @@ import { exportedAt, seriesOfFileName } from '../../domain/okrs/file/file-name.t
 import type { UnreadableCause } from '../../domain/okrs/file/okr-file.ts';
 import type { OwnFile, OwnFileState } from '../../domain/own-files/own-file.ts';
 import { present } from '../../domain/present.ts';
+import { isOutOfRoom } from '../../blocks/out-of-room.ts';
 import type { ExportSources } from '../../ports/export-source.ts';
 import type { Stores, Transact } from '../../ports/runtime.ts';
 import type { KeepReading, ReadFileDeps } from './read-file.ts';
@@ -131,6 +132,10 @@ async function read(deps: ReadOwnFileDeps, file: OwnFile): Promise<Next> {
     if (isOfNoUse(done.why)) return { file: moved(withoutBytes(file), notTaken(done.why)) };
     return { file: moved(file, { status: 'unread', why: done.why }) };
   } catch (error) {
+    if (isOutOfRoom(error)) {
+      deps.log.error({ fileId: file.id, err: error }, 'the disk is full: a file could not be read');
+      return { file: moved(file, { status: 'unread', why: 'noRoom' }) };
+    }
     deps.log.warn({ fileId: file.id, err: error }, 'reading a file that somebody sent broke off');
     return { file: moved(file, { status: 'unread', why: 'later' }) };
   }

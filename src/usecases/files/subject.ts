@@ -32,8 +32,8 @@ export interface Original {
   readonly limits: OkrFileLimits;
 }
 
-/** `notConverted`: the original can still be had. `notKept`: an own file is kept for a day. */
-export type HandOverFailure = FetchFailure | 'notConverted' | 'notKept';
+/** `notConverted`, `noRoom`: the original can still be had. `notKept`: an own file is kept for a day. */
+export type HandOverFailure = FetchFailure | 'notConverted' | 'noRoom' | 'notKept';
 
 export interface NotHandedOver {
   readonly kind: 'failed';

@@ -2,6 +2,7 @@
 import type { Chance, Log } from '../../ports/runtime.ts';
 import type { WorkClaims } from '../../ports/work-claims.ts';
 import { withHeartbeat } from '../../blocks/heartbeat.ts';
+import { isOutOfRoom } from '../../blocks/out-of-room.ts';
 import { retryWrite } from '../../blocks/retry-write.ts';
 import { createSemaphore } from '../../blocks/semaphore.ts';
 import { warmUpAfter } from '../../blocks/warm-up.ts';
@@ -59,7 +60,7 @@ export type HoldWork<W, F> = (
 const claimSeconds = 15;
 const heartbeatSeconds = 5;
 
-/** Rejects with what `run` rejects with; that counts like a crash, but the work may be taken again at once. */
+/** Rejects with what `run` rejects with; that counts like a crash unless a disk is full, but the work may be taken again at once. */
 export function createHoldWork<W, F>(deps: HoldWorkDeps<W, F>): HoldWork<W, F> {
   const { claims, tolerance, processAge } = deps;
   const semaphores = {
@@ -118,8 +119,9 @@ async function keeping<W, F>(
   try {
     worked = await withHeartbeat(heartbeat, () => run(() => isExtended));
   } catch (error) {
-    // When the database is away, the claim runs out by itself.
-    await claims.releaseClaim(work, holder, 'broken').catch(() => undefined);
+    // A full disk is not the work's fault. When the database is away, the claim runs out by itself.
+    const outcome = isOutOfRoom(error) ? 'untouched' : 'broken';
+    await claims.releaseClaim(work, holder, outcome).catch(() => undefined);
     throw error;
   }
   // A short outage now must not look like a crash later.

@@ -24,6 +24,7 @@ const reasons: Readonly<Record<UnreadCause, string>> = {
   tookTooLong: 'reading it took too long.',
   crashed: 'reading it failed several times.',
   later: 'I couldn’t fetch it to read it.',
+  noRoom: 'my disk is full. Whoever runs this bot has to make room; then press Read again.',
   signInNeeded: 'I need your sign-in to read it. Press Read again, and I’ll ask.',
 };
 
@@ -47,6 +48,7 @@ const hints: Readonly<Record<UnreadCause, string>> = {
   tooLarge: mayWork,
   damaged: mayWork,
   later: 'Download tries again.',
+  noRoom: fine,
   signInNeeded: '',
 };
 

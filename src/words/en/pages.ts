@@ -99,6 +99,17 @@ const failed = {
       ],
     ],
   },
+  noRoom: {
+    title: 'There is no room to make this form of the file',
+    body: [
+      ['The disk of this bot is full. Whoever runs it has to make room; then try again.'],
+      [
+        'The file itself is fine. Go back one page and choose ',
+        strong(formats.original),
+        ': your link is still good.',
+      ],
+    ],
+  },
   notKept: {
     title: 'Your file is not kept any more',
     body: [['Files that you send are kept for a day. Go back to the chat and send it once more.']],

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { createOkrFiles, type OkrFilesDeps } from '../../../src/adapters/okr-files/okr-files.ts';
+import { isOutOfRoom } from '../../../src/blocks/out-of-room.ts';
 import { streamOf } from './pieces.ts';
 import { sampleOrigin, valuesOf } from './workbook/made-workbook.ts';
 import { openWorkbookFile } from './workbook/opened-workbook.ts';
@@ -115,7 +116,10 @@ describe('files made of exports', () => {
   it('reject when the disk fails the worker: that is no fault of the file', async () => {
     const code = `throw Object.assign(new Error('no space left'), { code: 'ENOSPC', syscall: 'write' });`;
     const entry = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
-    const making = filesWith({ entry }).workbook(streamOf(csv), workbookOptions);
-    await assert.rejects(making, /could not be made: ENOSPC/);
+    const files = filesWith({ entry });
+    const making = files.workbook(streamOf(csv), workbookOptions);
+    await assert.rejects(making, (error) => isOutOfRoom(error) && /read or made: ENOSPC/.test(String(error)));
+    const reading = files.read(streamOf(csv), { ...csvOptions, today: '2025-06-30' });
+    await assert.rejects(reading, isOutOfRoom);
   });
 });

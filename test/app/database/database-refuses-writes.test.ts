@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import pg from 'pg';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
+import { testPort } from '../../support/servers/test-port.ts';
 import { createSuite, readyAtOnce } from '../../support/app/app-suite.ts';
 import { startAppWorld } from '../../support/app/app-world.ts';
 import { describeWithPostgres, postgresDatabase } from '../../support/databases/postgres.ts';
@@ -63,12 +64,20 @@ describeWithPostgres('a database that takes no writes', () => {
       const [ada] = sandboxPeople;
       const chat = personalChat(ada);
       const database = await postgresDatabase();
-      const world = await startAppWorld({ databaseUrl: database.url });
+      const metricsPort = String(await testPort());
+      const world = await startAppWorld({
+        databaseUrl: database.url,
+        variables: { METRICS_PORT: metricsPort },
+      });
       const suite = createSuite(() => world);
       const readiness = async (): Promise<number> => (await fetch(`${world.publicUrl}/readyz`)).status;
+      const databaseUp = async (): Promise<string | undefined> => {
+        const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+        return /^okr_export_database_up (\d)$/m.exec(text)?.[1];
+      };
       try {
         await suite.signIn(ada);
-        assert.equal(await readiness(), 200);
+        assert.deepEqual([await readiness(), await databaseUp()], [200, '1']);
         const view = suite.view(readyAtOnce);
         const asked = () =>
           world.graph.calls.filter(({ about }) => about['view'] === view.explorerViewId).length;
@@ -77,7 +86,7 @@ describeWithPostgres('a database that takes no writes', () => {
         const { status } = await world.channel.say(chat, ada, view.url);
         assert.ok([200, 503].includes(status), String(status));
         await suite.card(chat, /Try again in a minute/);
-        assert.equal(await readiness(), 503);
+        assert.deepEqual([await readiness(), await databaseUp()], [503, '0']);
         assert.equal(asked(), 0);
         await execute(database.url, end);
         await suite.say(chat, ada, view.url);

@@ -10,6 +10,7 @@ const docs = path.join(import.meta.dirname, '..', '..', '..', 'docs');
 const read = (file: string): string => readFileSync(path.join(docs, file), 'utf8');
 
 const figures: Figures = {
+  takesWrites: true,
   exports: [{ source: 's', status: 'running', count: 1 }],
   schedules: [{ state: 'active', lastRun: 'none', count: 1 }],
   maxScheduleOverdue: 0,

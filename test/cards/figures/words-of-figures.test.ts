@@ -55,6 +55,7 @@ const unreadCauses: Readonly<Record<UnreadCause, true>> = {
   tookTooLong: true,
   crashed: true,
   later: true,
+  noRoom: true,
   signInNeeded: true,
 };
 const namesOf = <Name extends string>(all: Readonly<Record<Name, true>>) => Object.keys(all) as Name[];

@@ -58,6 +58,13 @@ const cases: readonly Case[] = [
     effects: 'showCards',
   },
   {
+    what: 'the fifth try that found the disk full says so',
+    state: { reading: { kind: 'underWay', attempts: 4 } },
+    event: { type: 'readingDelayed', why: 'noRoom' },
+    expected: { kind: 'unread', why: 'noRoom' },
+    effects: 'showCards',
+  },
+  {
     what: 'work that was done twice settles once',
     state: { reading: { kind: 'done' } },
     event: { type: 'contentRead', size: 1 },

@@ -25,46 +25,57 @@ const reading: Reading = {
   },
 };
 
+const unasked = () => assert.fail('nobody asked for it');
+const clock = { now: () => new Date('2026-03-02T09:00:00Z') };
+const file = {
+  id: 'f',
+  owner: somebody(),
+  name: 'Sales.csv',
+  receivedAt: clock.now(),
+  version: 1,
+  state: { status: 'read' },
+} as const;
+
+/** Of Graph's answer to request `r-42`. */
+const workbookBy = (workbook: OkrFiles['workbook']) =>
+  convert(
+    {
+      stores: { readings: { find: () => Promise.resolve(reading), ofExports: unasked, keep: unasked } },
+      okrFiles: { workbook, spreadsheetCsv: unasked },
+      clock,
+      log: noLog,
+      sources: createSources([]),
+    },
+    ownFileSubject(file),
+    {
+      kind: 'original',
+      stream: new Blob(['Title']).stream(),
+      fileKind: 'csv',
+      columns: [],
+      limits: { maxBytes: 1, maxRows: 1, maxUnpackedBytes: 1 },
+      requestId: 'r-42',
+    },
+    'workbook',
+  );
+
 describe('a workbook', () => {
   it('is made as of the reading that the card shows, and names Graph’s request', async () => {
     const asked: Parameters<OkrFiles['workbook']>[1][] = [];
-    const okrFiles: Pick<OkrFiles, 'workbook' | 'spreadsheetCsv'> = {
-      workbook: (stream, options) => {
-        asked.push(options);
-        return Promise.resolve({ kind: 'made', stream, length: 5 });
-      },
-      spreadsheetCsv: () => assert.fail('nobody asked for it'),
-    };
-    const clock = { now: () => new Date('2026-03-02T09:00:00Z') };
-    const limits = { maxBytes: 1, maxRows: 1, maxUnpackedBytes: 1 };
-    const file = {
-      id: 'f',
-      owner: somebody(),
-      name: 'Sales.csv',
-      receivedAt: clock.now(),
-      version: 1,
-      state: { status: 'read' },
-    } as const;
-    const unasked = () => assert.fail();
-    const readings = { find: () => Promise.resolve(reading), ofExports: unasked, keep: unasked };
-    const stores = { readings };
-    const made = await convert(
-      { stores, okrFiles, clock, log: noLog, sources: createSources([]) },
-      ownFileSubject(file),
-      {
-        kind: 'original',
-        stream: new Blob(['Title']).stream(),
-        fileKind: 'csv',
-        columns: [],
-        limits,
-        requestId: 'r-42',
-      },
-      'workbook',
-    );
-    assert.equal(made?.length, 5);
+    const made = await workbookBy((stream, options) => {
+      asked.push(options);
+      return Promise.resolve({ kind: 'made', stream, length: 5 });
+    });
+    assert.ok(typeof made === 'object');
+    assert.equal(made.length, 5);
     assert.deepEqual(
       asked.map(({ today, origin }) => [today, origin.exportedAt, origin.requestId]),
       [['2025-11-20', asOf, 'r-42']],
     );
+  });
+
+  it('that finds the disk full is told from one that cannot be made', async () => {
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    assert.equal(await workbookBy(() => Promise.reject(full)), 'noRoom');
+    assert.equal(await workbookBy(() => Promise.reject(new Error('made up'))), 'notConverted');
   });
 });

@@ -67,4 +67,14 @@ describeUseCase('S5 work on a file that may be what kills processes', (rigged) =
     await assert.rejects(workOnFile(work), /broke off/);
     assert.equal((await rig.stores.fileWork.claim(work, 'next', 15))?.crashes, 1);
   });
+
+  it('is not blamed for a full disk, be it the database’s or our own', async () => {
+    const rig = rigged();
+    for (const code of ['53100', 'ENOSPC']) {
+      const work = someWork();
+      const { workOnFile } = workingOn(rig, () => Promise.reject(Object.assign(new Error('full'), { code })));
+      await assert.rejects(workOnFile(work), /full/);
+      assert.equal((await rig.stores.fileWork.claim(work, 'next', 15))?.crashes, 0);
+    }
+  });
 });

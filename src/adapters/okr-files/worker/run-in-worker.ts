@@ -96,7 +96,10 @@ const endOf = (worker: Worker, log: WorkerDeps['log'], ended: AbortSignal): Prom
     const onError = (error: unknown): void => {
       const death = deathOf(error);
       log.warn({ ...death }, 'a worker of export files ended early');
-      if (isOfSystem(error)) reject(new Error(`a file could not be made: ${death.code}`));
+      if (isOfSystem(error))
+        reject(
+          Object.assign(new Error(`a file could not be read or made: ${death.code}`), { code: death.code }),
+        );
       resolve(unreadable(death.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'tooLarge' : 'damaged'));
     };
     const onExit = (): void => resolve(unreadable('damaged'));

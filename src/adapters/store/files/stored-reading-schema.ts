@@ -176,6 +176,7 @@ export const unreadCause = z.enum([
   'tookTooLong',
   'crashed',
   'later',
+  'noRoom',
   'signInNeeded',
 ] as const);
 

@@ -37,5 +37,5 @@ export type UnreadableCause =
   | 'damaged'
   | 'tookTooLong';
 
-/** Why there is nothing to read out: the file's fault, or that it could not be read now. The last three are worth another try. */
-export type UnreadCause = UnreadableCause | 'crashed' | 'later' | 'signInNeeded';
+/** Why there is nothing to read out: the file's fault, or that it could not be read now. The last four are worth another try. */
+export type UnreadCause = UnreadableCause | 'crashed' | 'later' | 'noRoom' | 'signInNeeded';
