@@ -123,17 +123,6 @@ describe('bot: answers for one person', () => {
         assert.equal(suite.asked('confirm').length, 0);
       });
 
-    it('is not spread out where others read along', async () => {
-      await suite.start(holding);
-      const place = suite.at('channel');
-      await suite.floor().deliver(messageIn(place, 'delete my data'));
-      assert.deepEqual(wordsTo(suite.channel(), place.conversationId), [
-        'Press the button to see what I keep about you',
-      ]);
-      assert.equal(suite.asked('preview').length, 0);
-      assert.match(await press(suite.at('channel'), { verb: 'myData' }), /Only you see this/);
-    });
-
     it('stays when the person presses Cancel', async () => {
       await suite.start(holding);
       const answer = await press(suite.at('personal'), { verb: 'keepMyData' });

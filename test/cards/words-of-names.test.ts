@@ -12,7 +12,7 @@ import {
 } from '../../src/cards/names/shared-names-card.ts';
 import { commandHelpCard } from '../../src/cards/talk/command-help-card.ts';
 import { commandNames } from '../../src/cards/talk/command-table.ts';
-import { debugCard, debugOfferCard } from '../../src/cards/talk/debug-card.ts';
+import { debugCard } from '../../src/cards/talk/debug-card.ts';
 import {
   sampleJob,
   sampleJobs,
@@ -84,9 +84,8 @@ const cardsIn = (words: Words): Readonly<Record<string, readonly Card[]>> => ({
     nameLineCard({ summary: words.names.notNamed.summary, text: words.names.notNamed.taken('Quill') }),
   ],
   'what to quote': [
-    debugCard(words, { ...state, scope: 'shared' }),
-    debugCard(words, { ...state, troubles: [], signedIn: false, waitForSignIn: 3, scope: 'personal' }),
-    debugOfferCard(words),
+    debugCard(words, { ...state }),
+    debugCard(words, { ...state, troubles: [], signedIn: false, waitForSignIn: 3 }),
   ],
   'help with a command': commandNames.map((command) => commandHelpCard(words, command)),
   'sharing by word': [shareOfferCard(words, sampleJob)],

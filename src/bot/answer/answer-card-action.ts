@@ -2,6 +2,7 @@
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { button, type ActionOf, type CardAction, type Verb } from '../../cards/blocks/buttons.ts';
 import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
+import type { CommandName } from '../../cards/talk/command-table.ts';
 import { debugCard } from '../../cards/talk/debug-card.ts';
 import { helpCard } from '../../cards/talk/help-cards.ts';
 import { limitCard, notFoundCard } from '../../cards/talk/not-done-cards.ts';
@@ -20,7 +21,7 @@ import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { StartOutcome } from '../../usecases/exports/start-export.ts';
 import { keptForWords, type Words } from '../../words/words.ts';
 import type { ExportAnswers } from './export-answers.ts';
-import { isShared, type NameAnswers } from './name-answers.ts';
+import { inPersonalChat, isShared, type NameAnswers } from './name-answers.ts';
 import type { SubscriptionAnswers } from './subscription-answers.ts';
 import type { Subscriptions } from '../../usecases/schedules/subscriptions.ts';
 import type { ChangeVerb, ScheduleAnswers } from './schedule-answers.ts';
@@ -35,7 +36,7 @@ export interface AnswerCardActionDeps {
   readonly subjects: Subjects;
   readonly nameTargets: Pick<NameTargets, 'exportNamed'>;
   readonly nameAnswers: Pick<NameAnswers, 'show' | 'open' | 'nameIt' | 'rename' | 'forget'>;
-  readonly scheduleAnswers: Pick<ScheduleAnswers, 'list' | 'open' | 'change' | 'form'>;
+  readonly scheduleAnswers: Pick<ScheduleAnswers, 'list' | 'here' | 'open' | 'change' | 'form'>;
   readonly sharedNameAnswers: Pick<SharedNameAnswers, 'give' | 'keep' | 'rename' | 'forget'>;
   readonly exportForMe: ExportForMe;
   readonly subscriptions: Pick<Subscriptions, 'exportForMe'>;
@@ -74,6 +75,12 @@ async function exportNamed(
 
 const changeSchedule: Handle<ChangeVerb> = ({ scheduleAnswers }, turn, action) =>
   scheduleAnswers.change(turn, action);
+
+/** What is one person's matter alone is done in their personal chat only. */
+function alone<V extends Verb>(command: CommandName, handle: Handle<V>): Handle<V> {
+  return async (deps, turn, action) =>
+    isShared(turn) ? inPersonalChat(turn, command) : handle(deps, turn, action);
+}
 
 // Nothing is asked more often, and it says the same to everybody.
 const help = keptForWords((words) => helpCard(words));
@@ -125,7 +132,8 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
     return isStart(outcome) ? started(words, outcome) : words.subscriptions.answers.over;
   },
   scheduleIt: async ({ scheduleAnswers }, turn, action) => (await scheduleAnswers.form(turn, action)).card,
-  schedules: ({ scheduleAnswers }, turn) => scheduleAnswers.list(turn),
+  schedules: ({ scheduleAnswers }, turn) =>
+    isShared(turn) ? scheduleAnswers.here(turn) : scheduleAnswers.list(turn),
   showSchedule: ({ scheduleAnswers }, turn, action) => scheduleAnswers.open(turn, action),
   runScheduleNow: changeSchedule,
   pauseSchedule: changeSchedule,
@@ -146,17 +154,18 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
       now: clock.now(),
       scope: isShared(turn) ? 'shared' : 'personal',
     }),
-  signIn: async ({ signIn }, { requester, conversation, words }) =>
-    words.answers.signIn[await signIn({ requester, conversation })],
-  debug: async ({ tellMyState }, turn) =>
-    debugCard(turn.words, {
-      ...(await tellMyState({ requester: turn.requester })),
-      scope: isShared(turn) ? 'shared' : 'personal',
-    }),
-  myData: async ({ deleteMyData }, turn) =>
-    myDataCard(turn.words, await deleteMyData.preview({ requester: turn.requester }), isShared(turn)),
-  deleteMyData: async ({ deleteMyData }, { requester, words }) =>
-    dataDeletedCard(words, await deleteMyData.confirm({ requester })),
+  signIn: alone('signIn', async ({ signIn }, { requester, conversation, words }) => {
+    return words.answers.signIn[await signIn({ requester, conversation })];
+  }),
+  debug: alone('debug', async ({ tellMyState }, { requester, words }) => {
+    return debugCard(words, await tellMyState({ requester }));
+  }),
+  myData: alone('deleteMyData', async ({ deleteMyData }, { requester, words }) => {
+    return myDataCard(words, await deleteMyData.preview({ requester }));
+  }),
+  deleteMyData: alone('deleteMyData', async ({ deleteMyData }, { requester, words }) => {
+    return dataDeletedCard(words, await deleteMyData.confirm({ requester }));
+  }),
   keepMyData: (_deps, { words }) => Promise.resolve(dataKeptCard(words)),
 };
 

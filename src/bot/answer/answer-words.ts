@@ -1,18 +1,16 @@
 /** Answers a message that brought neither a link nor a file: does what its words say, or says what the nearest step is. */
-import type { CommandName } from '../../cards/talk/command-table.ts';
+import { commands, type CommandName } from '../../cards/talk/command-table.ts';
 import { hintCard, nearestCommandCard } from '../../cards/talk/hint-card.ts';
 import { listOfferCard } from '../../cards/list/list-card.ts';
-import { myDataOfferCard } from '../../cards/talk/my-data-card.ts';
 import { signedOutCard } from '../../cards/talk/sign-in-cards.ts';
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { shareOfferCard } from '../../cards/export/share-cards.ts';
 import { commandHelpCard } from '../../cards/talk/command-help-card.ts';
-import { debugOfferCard } from '../../cards/talk/debug-card.ts';
 import { present } from '../../domain/present.ts';
 import type { ShareSummary } from '../../usecases/cards/share-summary.ts';
 import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { SignOut } from '../../usecases/sign-in/sign-out.ts';
-import { isShared, thingHere, type NameAnswers } from './name-answers.ts';
+import { inPersonalChat, isShared, thingHere, type NameAnswers } from './name-answers.ts';
 import type { SharedNameAnswers } from './shared-name-answers.ts';
 import type { AnswerCardAction } from './answer-card-action.ts';
 import { nearestCommand, readCommand, readHelpOn, type Command } from '../receive/commands.ts';
@@ -30,15 +28,14 @@ export interface AnswerWordsDeps {
   readonly shareSummary: Pick<ShareSummary, 'lastHere'>;
   readonly answerCardAction: AnswerCardAction;
   readonly nameAnswers: Pick<NameAnswers, 'isKnown' | 'say'>;
-  readonly scheduleAnswers: Pick<ScheduleAnswers, 'say' | 'here'>;
+  readonly scheduleAnswers: Pick<ScheduleAnswers, 'say'>;
   readonly sharedNameAnswers: Pick<SharedNameAnswers, 'show'>;
 }
 
 /** Undefined where the question to sign in is the answer. */
 type Handle = (deps: AnswerWordsDeps, turn: PersonsTurn) => Promise<Card | string | undefined>;
 
-const schedules: Handle = async ({ answerCardAction, scheduleAnswers }, turn) =>
-  isShared(turn) ? scheduleAnswers.here(turn) : answerCardAction(turn, { verb: 'schedules' });
+const schedules: Handle = ({ answerCardAction }, turn) => answerCardAction(turn, { verb: 'schedules' });
 
 /** One of them is wanted, and which is not said. */
 const views: Handle = async ({ answerCardAction, sharedNameAnswers }, turn) =>
@@ -70,10 +67,8 @@ const handlers: Readonly<Record<CommandName, Handle>> = {
     return outcome === 'asked' ? undefined : words.answers.signIn[outcome];
   },
   signOut: async ({ signOut }, { requester, words }) => signedOutCard(words, await signOut({ requester })),
-  deleteMyData: async ({ answerCardAction }, turn) =>
-    isShared(turn) ? myDataOfferCard(turn.words) : answerCardAction(turn, { verb: 'myData' }),
-  debug: async ({ answerCardAction }, turn) =>
-    isShared(turn) ? debugOfferCard(turn.words) : answerCardAction(turn, { verb: 'debug' }),
+  deleteMyData: ({ answerCardAction }, turn) => answerCardAction(turn, { verb: 'myData' }),
+  debug: ({ answerCardAction }, turn) => answerCardAction(turn, { verb: 'debug' }),
   help: ({ answerCardAction }, turn) => answerCardAction(turn, { verb: 'help' }),
 };
 
@@ -119,6 +114,7 @@ export async function answerWords(
   if (command === 'noText' || command === 'notUnderstood') return answerUnknown(turn, message, command);
   if (command === 'greeted' || command === 'thanked')
     return hintCard(turn.words, command, isShared(turn) ? 'shared' : 'personal');
+  if (isShared(turn) && commands[command].alone === true) return inPersonalChat(turn, command);
   return handlers[command](deps, turn);
 }
 

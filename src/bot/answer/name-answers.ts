@@ -6,6 +6,7 @@ import { paragraph } from '../../cards/blocks/card-blocks.ts';
 import { nameCard, nameOfAllCard } from '../../cards/names/name-card.ts';
 import { nameFormCard } from '../../cards/names/name-form.ts';
 import { nameLineCard, namesCard } from '../../cards/names/names-card.ts';
+import type { CommandName } from '../../cards/talk/command-table.ts';
 import { limitCard } from '../../cards/talk/not-done-cards.ts';
 import { plainName } from '../../cards/blocks/untrusted-text.ts';
 import { maxNameLength } from '../../domain/exports/target-name.ts';
@@ -40,6 +41,10 @@ export interface NameAnswers {
 }
 
 export const isShared = ({ conversation }: PersonsTurn): boolean => conversation.kind !== 'personal';
+
+/** Where to go with what concerns one person alone. */
+export const inPersonalChat = ({ words }: PersonsTurn, command: CommandName): string =>
+  words.answers.inPersonalChat(words.commands[command].word);
 
 export function createNameAnswers(nameTargets: NameTargets, shared: SharedNameAnswers): NameAnswers {
   const show: NameAnswers['show'] = async (turn) =>

@@ -3,13 +3,13 @@ import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { button, type ActionOf, type Verb } from '../../cards/blocks/buttons.ts';
 import { nameLineCard } from '../../cards/names/names-card.ts';
 import { scheduleCard } from '../../cards/schedules/schedule-card.ts';
-import { schedulesCard, schedulesOfferCard } from '../../cards/schedules/schedules-card.ts';
+import { schedulesCard } from '../../cards/schedules/schedules-card.ts';
 import type { ChangeOutcome, ChangeWish } from '../../usecases/schedules/change-schedule.ts';
 import type { Schedules } from '../../usecases/schedules/schedules.ts';
 import { saysIt } from '../receive/schedules/read-timing.ts';
 import type { Scheduling } from '../receive/schedules/read-scheduling.ts';
 import type { PersonsTurn } from '../receive/turn.ts';
-import { isShared } from './name-answers.ts';
+import { inPersonalChat, isShared } from './name-answers.ts';
 import type { SubscriptionAnswers } from './subscription-answers.ts';
 import {
   createSetUpAnswers,
@@ -59,11 +59,10 @@ export function createScheduleAnswers(deps: ScheduleAnswersDeps): ScheduleAnswer
   const list: ScheduleAnswers['list'] = async (turn) =>
     schedulesCard(turn.words, {
       schedules: await schedules.list({ requester: turn.requester }),
-      scope: isShared(turn) ? 'shared' : 'personal',
     });
   // Whoever reads along must not learn how somebody calls what is theirs.
   const here = async (turn: PersonsTurn, written?: string) =>
-    (await subscriptionAnswers.here(turn, written)) ?? schedulesOfferCard(turn.words);
+    (await subscriptionAnswers.here(turn, written)) ?? inPersonalChat(turn, 'schedules');
   const change = async (turn: PersonsTurn, wish: Omit<ChangeWish, 'requester'>) =>
     changedCard(turn, await schedules.change({ requester: turn.requester, ...wish }));
   return {
@@ -94,7 +93,6 @@ function changedCard(turn: PersonsTurn, outcome: ChangeOutcome): Card | string {
     case 'several':
       return schedulesCard(words, {
         schedules: outcome.listed,
-        scope: isShared(turn) ? 'shared' : 'personal',
         asksWhich: true,
       });
     case 'over':
@@ -105,7 +103,7 @@ function changedCard(turn: PersonsTurn, outcome: ChangeOutcome): Card | string {
       return said.gone;
     case 'notScheduled':
     case 'unknownName': {
-      if (outcome.written === '') return schedulesCard(words, { schedules: [], scope: 'personal' });
+      if (outcome.written === '') return schedulesCard(words, { schedules: [] });
       const { summary, text } = said.notScheduled;
       return nameLineCard(
         { summary, text: text(outcome.written) },

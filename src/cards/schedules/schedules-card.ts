@@ -11,16 +11,14 @@ import { labelOf, lastRunOf, type ScheduleShown } from './schedule-card.ts';
 
 interface SchedulesContent {
   readonly schedules: readonly ScheduleShown[];
-  /** `shared`: shown to one person in a group or channel. */
-  readonly scope: 'personal' | 'shared';
   /** Of several that may be meant. */
   readonly asksWhich?: true;
 }
 
 const maxListed = 10;
 
-export function schedulesCard(words: Words, { schedules, scope, asksWhich }: SchedulesContent): Card {
-  const { title, lead, which, none, how, more, onlyYou } = words.schedules.list;
+export function schedulesCard(words: Words, { schedules, asksWhich }: SchedulesContent): Card {
+  const { title, lead, which, none, how, more } = words.schedules.list;
   const said = schedules.length === 0 ? none : asksWhich === true ? which : lead;
   return createCard({
     summary: title,
@@ -30,7 +28,6 @@ export function schedulesCard(words: Words, { schedules, scope, asksWhich }: Sch
       ...(schedules.length === 0 ? [paragraph(how, 'Medium')] : []),
       ...schedules.slice(0, maxListed).map((one) => scheduleRow(words, one)),
       ...(schedules.length > maxListed ? [footnote(more(schedules.length - maxListed))] : []),
-      ...(scope === 'shared' ? [footnote(onlyYou)] : []),
     ],
   });
 }
@@ -54,14 +51,4 @@ function scheduleRow(general: Words, shown: ScheduleShown): CardElement {
       ...lines.map((line) => footnote(line, 'None')),
     ],
   );
-}
-
-/** Where others read along: whoever presses the button sees their own. */
-export function schedulesOfferCard(words: Words): Card {
-  const { title, notHere, showMine } = words.schedules.list;
-  return createCard({
-    summary: title,
-    body: [paragraph(notHere)],
-    actions: [button(words, { verb: 'schedules' }, { title: showMine, style: 'positive' })],
-  });
 }

@@ -183,13 +183,11 @@ export function subscriptionsHereCard(words: Words, all: readonly Subscribed[]):
         ...hereRows(words, one),
       ]),
       ...(all.length > shown.length ? [footnote(here.more(all.length - shown.length))] : []),
+      footnote(here.mine),
     ],
-    actions: [
-      ...shown.map(({ schedule }, index) =>
-        press(words, 'aboutSubscription', schedule, shown.length > 1 ? { title: here.nth(index + 1) } : {}),
-      ),
-      button(words, { verb: 'schedules' }, { title: here.mine }),
-    ],
+    actions: shown.map(({ schedule }, index) =>
+      press(words, 'aboutSubscription', schedule, shown.length > 1 ? { title: here.nth(index + 1) } : {}),
+    ),
   });
 }
 

@@ -9,6 +9,8 @@ interface CommandEntry {
   readonly press?: CardAction;
   /** Its line is in the help about that one: Teams lists twelve at most, and so does the help. */
   readonly under?: 'views' | 'schedules';
+  /** It is one person's matter alone: begun and ended in their personal chat, and where others read along only led there. */
+  readonly alone?: true;
 }
 
 export const commands: Readonly<Record<CommandName, CommandEntry>> = {
@@ -25,10 +27,10 @@ export const commands: Readonly<Record<CommandName, CommandEntry>> = {
   runNow: { press: { verb: 'schedules' }, under: 'schedules' },
   unschedule: { press: { verb: 'schedules' }, under: 'schedules' },
   share: {},
-  signIn: { press: { verb: 'signIn' } },
+  signIn: { press: { verb: 'signIn' }, alone: true },
   signOut: {},
-  deleteMyData: { press: { verb: 'myData' } },
-  debug: { press: { verb: 'debug' } },
+  deleteMyData: { press: { verb: 'myData' }, alone: true },
+  debug: { press: { verb: 'debug' }, alone: true },
   help: { press: { verb: 'help' } },
 };
 
@@ -37,6 +39,9 @@ export const commandNames = Object.keys(commands) as readonly CommandName[];
 
 /** Those that the help and Teams list. */
 export const listedCommands = commandNames.filter((name) => commands[name].under === undefined);
+
+/** Those that Teams lists where others read along. */
+export const listedForAll = listedCommands.filter((name) => commands[name].alone !== true);
 
 export const commandsUnder = (listed: CommandName): readonly CommandName[] =>
   commandNames.filter((name) => commands[name].under === listed);

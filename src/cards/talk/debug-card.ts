@@ -4,7 +4,7 @@ import { wordsOfSource, type Words } from '../../words/words.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button } from '../blocks/buttons.ts';
-import { banner, data, footnote, heading, paragraph, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
+import { banner, data, heading, paragraph, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 
 export interface DebugContent {
@@ -19,13 +19,11 @@ export interface DebugContent {
   readonly open: number;
   readonly waitForSignIn: number;
   readonly troubles: readonly ExportJob[];
-  /** `shared`: shown to one person in a group or channel. */
-  readonly scope: 'personal' | 'shared';
 }
 
 export function debugCard(words: Words, content: DebugContent): Card {
   const { debug } = words;
-  const { reference, at, versions, signedIn, open, waitForSignIn, troubles, scope } = content;
+  const { reference, at, versions, signedIn, open, waitForSignIn, troubles } = content;
   return createCard({
     summary: debug.title,
     speak: `${debug.title}. ${debug.lead} ${debug.reference}: ${reference}.`,
@@ -42,7 +40,6 @@ export function debugCard(words: Words, content: DebugContent): Card {
       ...(troubles.length === 0
         ? [paragraph(debug.noTroubles)]
         : troubles.flatMap((job) => troubleRows(words, job))),
-      ...(scope === 'shared' ? [footnote(debug.onlyYou)] : []),
     ],
     actions: [button(words, { verb: 'list' })],
   });
@@ -62,14 +59,4 @@ function troubleRows(words: Words, { id, state, target, since }: ExportJob): rea
 function titleOf(words: Words, { state, target }: Pick<ExportJob, 'state' | 'target'>): string {
   if (state.status === 'failed') return wordsOfSource(words, target).failures[state.reason].title;
   return state.status === 'parked' ? words.exports.paused.causes[state.cause].title : '';
-}
-
-/** Where others read along: whoever presses the button sees their own. */
-export function debugOfferCard(words: Words): Card {
-  const { summary, text, button: title } = words.debug.offer;
-  return createCard({
-    summary,
-    body: [paragraph(text)],
-    actions: [button(words, { verb: 'debug' }, { title, style: 'positive' })],
-  });
 }

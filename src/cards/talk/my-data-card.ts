@@ -19,7 +19,7 @@ export interface MyData {
 }
 
 /** The question. */
-export function myDataCard(words: Words, kept: MyData, onlyYou = false): Card {
+export function myDataCard(words: Words, kept: MyData): Card {
   const parts = partsOf(words, kept);
   if (parts.length === 0) return nothingCard(words);
   const { question } = words.talk.myData;
@@ -32,7 +32,6 @@ export function myDataCard(words: Words, kept: MyData, onlyYou = false): Card {
       ...bullets(parts),
       ...(kept.openExports === 0 ? [] : [paragraph(question.openExports(kept.openExports), 'Medium')]),
       footnote(question.whatStays),
-      ...(onlyYou ? [footnote(question.onlyYou)] : []),
     ],
     actions: [
       button(words, { verb: 'deleteMyData' }, { style: 'destructive' }),
@@ -62,16 +61,6 @@ export function dataKeptCard({ talk }: Words): Card {
 function nothingCard({ talk }: Words): Card {
   const { title, lead } = talk.myData.nothing;
   return createCard({ summary: title, body: [banner({ tone: 'emphasis', icon: '○', title, lead })] });
-}
-
-/** Where others read along: the answer is for one person's eyes. */
-export function myDataOfferCard(words: Words): Card {
-  const { summary, text, button: title } = words.talk.myData.offer;
-  return createCard({
-    summary,
-    body: [paragraph(text)],
-    actions: [button(words, { verb: 'myData' }, { title, style: 'positive' })],
-  });
 }
 
 function partsOf(

@@ -6,7 +6,7 @@ import type { Answer } from '../../cards/figures/answer-block.ts';
 import { exportCard, movedCard } from '../../cards/export/export-card.ts';
 import { shareOfferCard } from '../../cards/export/share-cards.ts';
 import { commandHelpCard } from '../../cards/talk/command-help-card.ts';
-import { debugCard, debugOfferCard } from '../../cards/talk/debug-card.ts';
+import { debugCard } from '../../cards/talk/debug-card.ts';
 import { helpCard, welcomeCard } from '../../cards/talk/help-cards.ts';
 import { hintCard, nearestCommandCard } from '../../cards/talk/hint-card.ts';
 import { leftOutCard, linkHelpCard } from '../../cards/talk/link-cards.ts';
@@ -191,9 +191,8 @@ export const otherCards: Readonly<Record<string, Card>> = {
   }),
   'list-offer': listOfferCard(en),
   ...nameCards,
-  debug: debugCard(en, { ...sampleState, troubles: troubled, scope: 'personal' }),
-  'debug-quiet': debugCard(en, { ...sampleState, open: 1, waitForSignIn: 1, troubles: [], scope: 'shared' }),
-  'debug-offer': debugOfferCard(en),
+  debug: debugCard(en, { ...sampleState, troubles: troubled }),
+  'debug-quiet': debugCard(en, { ...sampleState, open: 1, waitForSignIn: 1, troubles: [] }),
   'help-on-export': commandHelpCard(en, 'export'),
   'help-on-list': commandHelpCard(en, 'list'),
   'share-offer': shareOfferCard(en, sampleJob),

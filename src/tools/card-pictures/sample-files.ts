@@ -2,7 +2,7 @@
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { forgottenCard } from '../../cards/export/export-card.ts';
 import { limitCard } from '../../cards/talk/not-done-cards.ts';
-import { dataDeletedCard, dataKeptCard, myDataCard, myDataOfferCard } from '../../cards/talk/my-data-card.ts';
+import { dataDeletedCard, dataKeptCard, myDataCard } from '../../cards/talk/my-data-card.ts';
 import { ownFileCard } from '../../cards/own-file/own-file-card.ts';
 import type { OwnFileCardContent } from '../../cards/own-file/own-file-card.ts';
 import type { NotSavedCause } from '../../cards/own-file/save-cards.ts';
@@ -154,10 +154,9 @@ export const fileCards: Readonly<Record<string, Card>> = {
   ...named('share-result', shareResults, (result) => shareResultCard(en, ready, result)),
   'shared-summary': sharedSummaryCard(en, ready, answer),
   'my-data': myDataCard(en, mine),
-  'my-data-only-you': myDataCard(en, { ...none, exports: 1, openExports: 1, signedIn: true }, true),
+  'my-data-few': myDataCard(en, { ...none, exports: 1, openExports: 1, signedIn: true }),
   'my-data-none': myDataCard(en, none),
   'my-data-kept': dataKeptCard(en),
   'my-data-deleted': dataDeletedCard(en, mine),
-  'my-data-offer': myDataOfferCard(en),
   'export-forgotten': forgottenCard(en),
 };

@@ -3,7 +3,7 @@ import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { scheduleCard } from '../../cards/schedules/schedule-card.ts';
 import { scheduleFormCard, zoneFormCard } from '../../cards/schedules/schedule-form.ts';
 import { scheduleNoticeCard } from '../../cards/schedules/schedule-notice.ts';
-import { schedulesCard, schedulesOfferCard } from '../../cards/schedules/schedules-card.ts';
+import { schedulesCard } from '../../cards/schedules/schedules-card.ts';
 import type { Schedule } from '../../domain/schedules/schedule.ts';
 import { en } from '../../words/en/en.ts';
 import { sampleJob, sampleNow } from './sample-jobs.ts';
@@ -71,18 +71,15 @@ export const scheduleCards: Readonly<Record<string, Card>> = {
   'schedule-ended': scheduleCard(en, {
     schedule: { ...weekdays, state: { kind: 'ended', why: 'person', since: sampleNow } },
   }),
-  schedules: schedulesCard(en, { schedules: several, scope: 'personal' }),
+  schedules: schedulesCard(en, { schedules: several }),
   'schedules-many': schedulesCard(en, {
     schedules: [...several, ...several, ...several, ...several],
-    scope: 'shared',
   }),
   'schedules-which': schedulesCard(en, {
     schedules: several.slice(0, 2),
-    scope: 'personal',
     asksWhich: true,
   }),
-  'schedules-none': schedulesCard(en, { schedules: [], scope: 'personal' }),
-  'schedules-offer': schedulesOfferCard(en),
+  'schedules-none': schedulesCard(en, { schedules: [] }),
   'schedule-form': scheduleFormCard(en, { filled: {}, thing: named, inDialog: true }),
   'schedule-form-wrong': scheduleFormCard(en, {
     filled,

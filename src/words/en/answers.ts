@@ -53,6 +53,9 @@ const answers = {
   /** The question was answered before, or is somebody else’s. */
   consentOver: 'That question is no longer open. Press Save to OneDrive again, or use Download.',
 
+  /** What concerns one person alone, where others read along. @param word of the command */
+  inPersonalChat: (word: string) => `That is between you and me. Write “${word}” to me in our personal chat.`,
+
   /** A file in a group chat or channel. */
   filesInPersonalChat:
     'I can’t take files here. Send the file to me in our personal chat, and I’ll tell you what it says.',

@@ -24,10 +24,4 @@ export const debug = {
   troubles: 'Your last errors',
   noTroubles: 'None of your exports has failed lately.',
   requestId: 'Request id',
-  onlyYou: 'Only you see this.',
-  offer: {
-    summary: 'Press the button to see what to quote',
-    text: 'Press the button to see what to quote when you ask for help. Only you will see it.',
-    button: 'Show mine',
-  },
 };

@@ -142,7 +142,6 @@ const myData = {
     openExports: (open: number) =>
       `${open === 1 ? 'One export is' : `${count(open, 'export')} are`} still being made. If you delete, you won’t get a file for ${form(open, 'it', 'them')} from me.`,
     whatStays,
-    onlyYou: 'Only you see this.',
   },
   /** One line for each kind of what is kept. */
   kept: {
@@ -169,11 +168,6 @@ const myData = {
   nothing: {
     title: 'I keep nothing about you',
     lead: 'There is no export, file or sign-in of yours here.',
-  },
-  offer: {
-    summary: 'Press the button to see what I keep about you',
-    text: 'Press the button to see what I keep about you. Only you will see it.',
-    button: 'Show mine',
   },
 };
 

@@ -3,24 +3,68 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { readyAtOnce, runs, shownBy, useAppWorld } from '../../support/app/app-suite.ts';
-import { actionsOf, cardOf, latest, wordsOf } from '../../support/teams/card-search.ts';
+import { actionsOf, cardOf, latest, oauthCardOf, wordsOf } from '../../support/teams/card-search.ts';
+import { commandNames } from '../../../src/cards/talk/command-table.ts';
+import { en } from '../../../src/words/en/en.ts';
 import { groupChat, personalChat, type Place } from '../../support/teams/teams-places.ts';
 
-const [ada, benno] = sandboxPeople;
-assert.ok(benno);
+const [ada, benno, , , edda] = sandboxPeople;
+assert.ok(benno && edda);
 const chat = personalChat(ada);
 
 describe('asking for help', () => {
   const suite = useAppWorld();
 
-  const answerTo = async (place: Place, said: string) => {
+  const answerTo = async (place: Place, said: string, person = ada) => {
     const { channel } = suite.world();
     const before = channel.messages(place.id).length;
-    await suite.say(place, ada, said);
+    await suite.say(place, person, said);
     const answer = await channel.until(() => channel.messages(place.id)[before]);
     const sent = latest(answer);
     return { id: answer.id, words: wordsOf(cardOf(sent)) || (sent.text ?? ''), card: cardOf(sent) };
   };
+
+  describe('somebody who is signed out', () => {
+    /** Entra ID has handed out nothing for them, and nothing asks them to sign in. */
+    const places = [personalChat(edda), groupChat([edda, benno])];
+    const assertSignedOut = async () => {
+      const { entra, channel } = suite.world();
+      assert.match((await answerTo(personalChat(edda), 'debug', edda)).words, /You are not signed in/);
+      assert.deepEqual(
+        entra.calls.filter(({ user }) => user === edda.oid),
+        [],
+      );
+      const asked = channel
+        .activities()
+        .filter((one) => places.some(({ id }) => id === one.conversationId))
+        .filter((one) => one.versions.some((version) => oauthCardOf(version) !== undefined));
+      assert.deepEqual(asked, []);
+    };
+
+    for (const place of places)
+      it(`is answered “hi”, “hello” and “help” in any case, without a sign-in: ${place.kind}`, async () => {
+        for (const said of ['hi', 'HI', 'hElLo'])
+          assert.match((await answerTo(place, said, edda)).words, /^Hello! (Paste|Mention me with) /, said);
+        for (const said of ['help', 'HELP', 'hElP'])
+          assert.match((await answerTo(place, said, edda)).words, /Here is how it works/, said);
+        await assertSignedOut();
+      });
+
+    it('is answered every other word in capitals with a card or a line', async () => {
+      const saying = commandNames
+        .filter((one) => one !== 'signIn')
+        .map(async (name) => {
+          const said = en.commands[name].word.toUpperCase();
+          const place = groupChat([edda, benno]);
+          places.push(place);
+          const { words } = await answerTo(place, said, edda);
+          assert.match(words, /\w{3}/, said);
+          assert.doesNotMatch(words, /didn’t understand|went wrong/, said);
+        });
+      await Promise.all(saying);
+      await assertSignedOut();
+    });
+  });
 
   it('“debug” says how a person stands who is new, under a reference that is in the log', async () => {
     const { words } = await answerTo(chat, 'Debug');
@@ -58,13 +102,9 @@ describe('asking for help', () => {
       assert.ok(!words.includes(secret), secret);
   });
 
-  it('“debug” and “share” answer for one person’s eyes where others are', async () => {
+  it('“share” answers for one person’s eyes where others are', async () => {
     const { channel } = suite.world();
     const group = groupChat([ada, benno]);
-    const offered = await answerTo(group, 'debug');
-    assert.match(offered.words, /Press the button to see what to quote/);
-    const shown = shownBy(await channel.clickExecute(group, ada, offered.id, 'Show mine'));
-    assert.match(shown.words, /You are signed in[^]*Only you see this/);
     assert.match((await answerTo(group, 'share')).words, /no export of yours in this conversation/);
     assert.match((await answerTo(chat, 'share')).words, /nobody here to share it with/);
     const view = suite.view(readyAtOnce);

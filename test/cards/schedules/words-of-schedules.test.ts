@@ -5,7 +5,7 @@ import { scheduleCard, type ScheduleNews } from '../../../src/cards/schedules/sc
 import { scheduleFormCard, thingChoice, zoneFormCard } from '../../../src/cards/schedules/schedule-form.ts';
 import { subscriptionsHereCard } from '../../../src/cards/schedules/subscription-cards.ts';
 import { scheduleNoticeCard } from '../../../src/cards/schedules/schedule-notice.ts';
-import { schedulesCard, schedulesOfferCard } from '../../../src/cards/schedules/schedules-card.ts';
+import { schedulesCard } from '../../../src/cards/schedules/schedules-card.ts';
 import type { Schedule, ScheduleState, Timing } from '../../../src/domain/schedules/schedule.ts';
 import { sampleSchedule } from '../../../src/tools/card-pictures/sample-schedules.ts';
 import { en } from '../../../src/words/en/en.ts';
@@ -53,10 +53,9 @@ const cardsIn = (words: Words): Readonly<Record<string, readonly Card[]>> => ({
     ...news.map((one) => scheduleCard(words, { schedule: sampleSchedule }, one)),
   ],
   'the list': [
-    schedulesCard(words, { schedules: [], scope: 'personal' }),
-    schedulesCard(words, { schedules: every.map((schedule) => ({ schedule })), scope: 'shared' }),
-    schedulesCard(words, { schedules: [{ schedule: sampleSchedule }], scope: 'personal', asksWhich: true }),
-    schedulesOfferCard(words),
+    schedulesCard(words, { schedules: [] }),
+    schedulesCard(words, { schedules: every.map((schedule) => ({ schedule })) }),
+    schedulesCard(words, { schedules: [{ schedule: sampleSchedule }], asksWhich: true }),
   ],
   'the form': [
     scheduleFormCard(words, {
@@ -91,7 +90,6 @@ describe('cards about schedules', () => {
     const said = textOf(
       schedulesCard(en, {
         schedules: [{ schedule: { ...sampleSchedule, lastRun: run } }],
-        scope: 'personal',
       }),
     );
     assert.match(said, /nothing had changed, nothing was posted/);
@@ -114,7 +112,7 @@ describe('cards about schedules', () => {
     );
     const nths = [1, 2, 3, 4, 5];
     assert.deepEqual(
-      many.actions?.slice(0, -1).map(({ title }) => title),
+      many.actions?.map(({ title }) => title),
       nths.map((nth) => `About ${String(nth)}`),
     );
     for (const nth of nths) assert.ok(textOf(many).includes(`Summary ${String(nth)}`), String(nth));

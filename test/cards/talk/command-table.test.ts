@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { commandNames, listedCommands, type CommandName } from '../../../src/cards/talk/command-table.ts';
+import {
+  commandNames,
+  listedCommands,
+  listedForAll,
+  type CommandName,
+} from '../../../src/cards/talk/command-table.ts';
 import { present } from '../../../src/domain/present.ts';
 import { en } from '../../../src/words/en/en.ts';
 import { version } from '../../../src/app/version.ts';
@@ -41,7 +46,7 @@ describe('the table of commands', () => {
         const { prompt }: { readonly word: string; readonly prompt?: string } = en.commands[name];
         return present({ prompt });
       };
-      const said = listedCommands.map((name) => ({
+      const said = (scope === 'personal' ? listedCommands : listedForAll).map((name) => ({
         ...promptOf(name),
         ...(promptOf(name).prompt !== undefined && { type: 'prompt' }),
         title: en.commands[name].word,

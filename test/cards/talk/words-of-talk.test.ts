@@ -4,12 +4,7 @@ import assert from 'node:assert/strict';
 import { helpCard, welcomeCard } from '../../../src/cards/talk/help-cards.ts';
 import { hintCard, nearestCommandCard, type HintOccasion } from '../../../src/cards/talk/hint-card.ts';
 import { leftOutCard, linkHelpCard } from '../../../src/cards/talk/link-cards.ts';
-import {
-  dataDeletedCard,
-  dataKeptCard,
-  myDataCard,
-  myDataOfferCard,
-} from '../../../src/cards/talk/my-data-card.ts';
+import { dataDeletedCard, dataKeptCard, myDataCard } from '../../../src/cards/talk/my-data-card.ts';
 import { limitCard, notFoundCard, troubleCard } from '../../../src/cards/talk/not-done-cards.ts';
 import {
   sharedSignInPrompt,
@@ -106,9 +101,8 @@ const cardsIn = (words: Words): Readonly<Record<string, readonly Card[]>> => ({
     ),
   ),
   'my data': [
-    ...amountsKept.flatMap((kept) => [myDataCard(words, kept, true), dataDeletedCard(words, kept)]),
+    ...amountsKept.flatMap((kept) => [myDataCard(words, kept), dataDeletedCard(words, kept)]),
     dataKeptCard(words),
-    myDataOfferCard(words),
   ],
   'signing in and out': [
     ...settled.map((outcome) => signInSettledCard(words, outcome)),

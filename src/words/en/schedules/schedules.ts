@@ -161,10 +161,6 @@ export const schedulesAbout = ({ any }: Offerings) => ({
     how: `Write “${example}”, or press Schedule it below an export. A name is given with “save as”; ${any('link')} in the same message does as well.`,
     more: (left: number) =>
       `… and ${count(left, 'more schedule', 'more schedules')}. Write “pause”, “run now” or “unschedule” and the name.`,
-    onlyYou: 'Only you see this list.',
-    notHere:
-      'Schedules are kept in our personal chat. Press the button to see yours; only you will see them.',
-    showMine: 'Show mine',
   },
   form: scheduleForm,
   problems,

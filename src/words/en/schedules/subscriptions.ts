@@ -62,7 +62,7 @@ export const subscriptions = {
     title: (amount: number) => `${count(amount, 'summary', 'summaries')} posted here regularly`,
     lead: 'Press a button to see more. Only you will see the answer.',
     more: (left: number) => `… and ${number(left)} more.`,
-    mine: 'My own schedules',
+    mine: 'For your own, write “schedules” to me in our personal chat.',
     heading: (nth: number) => `Summary ${number(nth)}`,
     nth: (nth: number) => `About ${number(nth)}`,
   },
