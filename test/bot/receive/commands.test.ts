@@ -49,6 +49,20 @@ describe('bot/commands', () => {
         assert.equal(readCommand(en, said), command);
       });
 
+  it('reads each word and each other way to say it in any case', () => {
+    const cases = [
+      (text: string) => text.toUpperCase(),
+      (text: string) => text.replace(/^./, (first) => first.toUpperCase()),
+      (text: string) => text.replace(/../g, (two) => two.charAt(0) + two.charAt(1).toUpperCase()),
+    ];
+    for (const [name, { word, synonyms }] of Object.entries(en.commands))
+      for (const said of [word, ...synonyms])
+        for (const inCase of cases) assert.equal(readCommand(en, inCase(said)), name, inCase(said));
+    for (const [name, said] of Object.entries({ greeted: ['hi', 'hello', 'hey'], thanked: ['thanks'] }))
+      for (const one of said)
+        for (const inCase of cases) assert.equal(readCommand(en, inCase(one)), name, inCase(one));
+  });
+
   const near: Readonly<Record<string, readonly string[]>> = {
     list: [
       'lsit',
