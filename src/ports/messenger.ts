@@ -37,7 +37,12 @@ export type Message =
   | { readonly kind: 'exportForgotten' }
   /** Asks one person to sign in; silent where Teams can, a button everywhere. */
   | { readonly kind: 'signIn'; readonly request: SignInRequest }
-  | { readonly kind: 'signInSettled'; readonly outcome: PromptOutcome; readonly locale?: string }
+  | {
+      readonly kind: 'signInSettled';
+      readonly outcome: PromptOutcome;
+      readonly correlationId?: string;
+      readonly locale?: string;
+    }
   /** The short message that makes Teams notify the requester; mentions them in groups and channels. */
   | { readonly kind: 'notice'; readonly job: ExportJob }
   /** What an export says, for everybody there: its requester shares it. */

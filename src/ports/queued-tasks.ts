@@ -45,6 +45,8 @@ export type QueuedTask =
       readonly conversation: Conversation;
       readonly activityId: string;
       readonly outcome: PromptOutcome;
+      /** Of an operator's fault: what the log has of it. */
+      readonly correlationId?: string;
       /** Of whoever was asked. */
       readonly locale?: string;
     }
@@ -123,6 +125,12 @@ export type RefusedSignIn =
   /** The bot's own registration, secret or tenant is wrong: nobody but the operator can mend it. */
   | { readonly kind: 'operatorFault'; readonly correlationId?: string };
 
-/** Why a sign-in question needs no answer any more; `signedInOnly`: nothing waited for it, so that nothing else shows that it worked. */
+/** Why a sign-in question needs no answer any more; `…Only`: nothing waited for it, so that nothing else shows what came of it. */
 export type PromptOutcome =
-  'signedIn' | 'signedInOnly' | 'abandoned' | 'signedOut' | 'askedAgain' | 'operatorFault';
+  | 'signedIn'
+  | 'signedInOnly'
+  | 'abandoned'
+  | 'signedOut'
+  | 'askedAgain'
+  | 'operatorFault'
+  | 'operatorFaultOnly';

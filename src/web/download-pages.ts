@@ -44,6 +44,7 @@ const looksOfFailure: Readonly<Record<Failed['why'], Look>> = {
   notCsv: { status: 502, tone: 'trouble' },
   tooLarge: { status: 502, tone: 'trouble' },
   badRedirect: { status: 502, tone: 'trouble' },
+  operatorFault: { status: 503, tone: 'trouble' },
   unavailable: { status: 502, tone: 'trouble' },
 };
 
@@ -60,6 +61,7 @@ function wordsOfFailure({ pages }: Words, { why, limitMegabytes }: Failed) {
     case 'noRoom':
     case 'notKept':
     case 'notCsv':
+    case 'operatorFault':
     case 'unavailable':
       return pages.failed[why];
   }

@@ -103,6 +103,18 @@ describe('what else the bot says', () => {
     ['signed in', signInSettledCard(en, 'signedIn'), [/^✓  Signed in$/], []],
     ['sign-in not needed', signInSettledCard(en, 'abandoned'), [/No longer needed/], []],
     ['operator fault', signInSettledCard(en, 'operatorFault'), [/ask again/], []],
+    [
+      'operator fault, nothing waits',
+      signInSettledCard(en, 'operatorFaultOnly', 'c0ffee'),
+      [/may have expired[^]*quote the reference/, /c0ffee/],
+      [],
+    ],
+    [
+      'operator fault without a reference',
+      signInSettledCard(en, 'operatorFaultOnly'),
+      [/administrator\.$/m],
+      [],
+    ],
     ['asked again', signInSettledCard(en, 'askedAgain'), [/again below/], []],
     ['signed out meanwhile', signInSettledCard(en, 'signedOut'), [/Signed out/], []],
     [

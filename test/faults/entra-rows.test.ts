@@ -72,7 +72,7 @@ describe('faults of Entra ID', () => {
   row('E5 tells the operator, pauses the export, and goes on once a token succeeds', async (scene) => {
     await scene.signIn();
     await scene.paste();
-    const card = await scene.card(/this bot is misconfigured[^]*Its operator was told/);
+    const card = await scene.card(/my own sign-in does not work[^]*Please tell your administrator/);
     assert.notEqual(scene.logged('Entra ID refuses this app: check AAD_APP_CLIENT_ID').length, 0);
     assert.equal(scene.prompts().length, 0);
     await scene.press('resume', card);

@@ -1,6 +1,7 @@
 // An operator's fault: how often exports that it paused are tried again, and who is told.
 import assert from 'node:assert/strict';
-import { describeUseCase, someScene } from '../support/rig/use-case-suite.ts';
+import { readyExport } from '../support/rig/ended-exports.ts';
+import { describeUseCase, signedInScene, someScene } from '../support/rig/use-case-suite.ts';
 import type { Rig } from '../support/rig/use-case-rig.ts';
 
 const prompts = (rig: Rig): number => rig.teams.posts('signIn').length;
@@ -29,6 +30,32 @@ describeUseCase('an operator’s fault', (rigged) => {
     await rig.exchangeSso({ ...scene, exchangeId: 'mended', ssoToken: 't' });
     await rig.run({ seconds: 60 });
     assert.equal((await rig.job(id)).state.status, 'waiting');
+  });
+
+  it('E5 is told with its reference to who wished to sign in, where no export’s card tells it', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    await rig.signIn(scene);
+    rig.tokens.signIns.push({ kind: 'operatorFault', correlationId: 'c0ffee' });
+    await rig.exchangeSso({ ...scene, exchangeId: 'x', ssoToken: 't' });
+    await rig.run({ seconds: 20 });
+    assert.deepEqual(rig.teams.standing(scene.conversation), [
+      { kind: 'signInSettled', outcome: 'operatorFaultOnly', correlationId: 'c0ffee', locale: 'de-AT' },
+    ]);
+    const refused = { kind: 'operatorFault', correlationId: 'c0ffee' } as const;
+    rig.tokens.script.push(() => refused);
+    assert.deepEqual(await rig.signIn(scene), refused);
+  });
+
+  it('E5 is told of a download', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await readyExport(rig, scene);
+    const offer = await rig.downloadExport.offer({ ...scene, subject: { kind: 'export', id: exportId } });
+    assert.ok(offer.kind === 'link');
+    rig.tokens.script.push(() => ({ kind: 'operatorFault' }));
+    const taken = await rig.downloadExport.take(offer.url.split('/').at(-1) ?? '');
+    assert.equal(taken.kind === 'failed' && taken.why, 'operatorFault');
   });
 
   it('E5 is looked at soon again while somebody else is finding out whether it lasts', async () => {

@@ -20,7 +20,7 @@ const troubles: readonly (readonly [outcome: Trouble, status: number, words: Reg
   [{ kind: 'declined', requestId: request }, 403, /did not sign in/],
   [{ kind: 'consentNeeded', adminConsentUrl: consentUrl }, 403, /administrator has to allow/],
   [{ kind: 'unavailable', requestId: request }, 503, /try again in a minute/],
-  [{ kind: 'operatorFault' }, 500, /not set up correctly/],
+  [{ kind: 'operatorFault' }, 500, /own sign-in may have expired[^]*administrator the reference/],
   [{ kind: 'notAccepted', requestId: request }, 400, /did not accept/],
 ];
 

@@ -32,6 +32,7 @@ const failures = [
   'notCsv',
   'tooLarge',
   'badRedirect',
+  'operatorFault',
   'unavailable',
 ] as const;
 const links = ['used', 'expired', 'unknown'] as const;

@@ -26,7 +26,9 @@ const outcome: z.ZodType<PromptOutcome> = z.enum([
   'signedOut',
   'askedAgain',
   'operatorFault',
+  'operatorFaultOnly',
 ]);
+const correlationId = z.string().exactOptional();
 const saved: z.ZodType<SaveFailure | 'saved'> = z.enum([
   'saved',
   'sessionOver',
@@ -40,7 +42,7 @@ const saved: z.ZodType<SaveFailure | 'saved'> = z.enum([
 ]);
 const refused = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signInRequired'), cause, claims }),
-  z.object({ kind: z.literal('operatorFault'), correlationId: z.string().exactOptional() }),
+  z.object({ kind: z.literal('operatorFault'), correlationId }),
 ]);
 
 const scheduleId = z.string();
@@ -73,7 +75,14 @@ const taskSchema: z.ZodType<QueuedTask> = z.discriminatedUnion('kind', [
     conversation,
     question: z.object({ cause, silent: z.boolean(), claims }),
   }),
-  z.object({ kind: z.literal('retirePrompt'), conversation, activityId, outcome, locale }),
+  z.object({
+    kind: z.literal('retirePrompt'),
+    conversation,
+    activityId,
+    outcome,
+    correlationId,
+    locale,
+  }),
   z.object({ kind: z.literal('retireCard'), conversation, activityId }),
   z.object({
     kind: z.literal('showSharedName'),

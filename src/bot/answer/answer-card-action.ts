@@ -1,6 +1,7 @@
 /** Does what a pressed button says, and answers its presser; who pressed it comes from the activity only. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { button, type ActionOf, type CardAction, type Verb } from '../../cards/blocks/buttons.ts';
+import { ownSignInCard } from '../../cards/talk/sign-in-cards.ts';
 import { allChangesCard } from '../../cards/figures/all-changes-card.ts';
 import type { CommandName } from '../../cards/talk/command-table.ts';
 import { debugCard } from '../../cards/talk/debug-card.ts';
@@ -155,7 +156,7 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
       scope: isShared(turn) ? 'shared' : 'personal',
     }),
   signIn: alone('signIn', async ({ signIn }, { requester, conversation, words }) => {
-    return words.answers.signIn[await signIn({ requester, conversation })];
+    return signInAnswer(words, await signIn({ requester, conversation }));
   }),
   debug: alone('debug', async ({ tellMyState }, { requester, words }) => {
     return debugCard(words, await tellMyState({ requester }));
@@ -197,3 +198,9 @@ const started = (words: Words, outcome: StartOutcome): Card | string =>
   outcome.kind === 'limitReached'
     ? limitCard(words, outcome.limit, outcome.max)
     : words.answers.started[outcome.kind];
+
+/** What is told of a wish to sign in that no export waits for. */
+export const signInAnswer = (words: Words, outcome: Awaited<ReturnType<SignIn>>): Card | string =>
+  outcome.kind === 'operatorFault'
+    ? ownSignInCard(words, outcome.correlationId)
+    : words.answers.signIn[outcome.kind];

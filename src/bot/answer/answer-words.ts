@@ -12,7 +12,7 @@ import type { SignIn } from '../../usecases/sign-in/sign-in-on-demand.ts';
 import type { SignOut } from '../../usecases/sign-in/sign-out.ts';
 import { inPersonalChat, isShared, thingHere, type NameAnswers } from './name-answers.ts';
 import type { SharedNameAnswers } from './shared-name-answers.ts';
-import type { AnswerCardAction } from './answer-card-action.ts';
+import { signInAnswer, type AnswerCardAction } from './answer-card-action.ts';
 import { nearestCommand, readCommand, readHelpOn, type Command } from '../receive/commands.ts';
 import { readNaming, type Naming } from '../receive/read-naming.ts';
 import { readOpening } from '../receive/read-opening.ts';
@@ -64,7 +64,7 @@ const handlers: Readonly<Record<CommandName, Handle>> = {
   },
   signIn: async ({ signIn }, { requester, conversation, words }) => {
     const outcome = await signIn({ requester, conversation });
-    return outcome === 'asked' ? undefined : words.answers.signIn[outcome];
+    return outcome.kind === 'asked' ? undefined : signInAnswer(words, outcome);
   },
   signOut: async ({ signOut }, { requester, words }) => signedOutCard(words, await signOut({ requester })),
   deleteMyData: ({ answerCardAction }, turn) => answerCardAction(turn, { verb: 'myData' }),

@@ -90,7 +90,9 @@ function render(deps: MessengerDeps, conversation: Conversation, message: Messag
     case 'signIn':
       return signInActivity(deps.wordsFor(message.request.person.locale), deps, message.request);
     case 'signInSettled':
-      return cardActivity(signInSettledCard(deps.wordsFor(message.locale), message.outcome));
+      return cardActivity(
+        signInSettledCard(deps.wordsFor(message.locale), message.outcome, message.correlationId),
+      );
     case 'notice':
       return noticeActivity(wordsOf(deps, message.job), message.job, conversation);
     case 'sharedSummary': {

@@ -4,7 +4,7 @@ import type { Words } from '../../words/words.ts';
 import { plainName } from '../blocks/untrusted-text.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card } from '../blocks/adaptive-card.ts';
-import { paragraph, banner } from '../blocks/card-blocks.ts';
+import { banner, data, paragraph, row } from '../blocks/card-blocks.ts';
 
 export type SignInPrompt = Words['talk']['signIn']['prompts'][SignInCause];
 
@@ -15,10 +15,19 @@ export const signInPrompt = ({ talk }: Words, cause: SignInCause): SignInPrompt 
 export const sharedSignInPrompt = ({ talk: { signIn } }: Words, name: string): SignInPrompt =>
   signIn.sharedPrompt(plainName(name, signIn.whoeverAsked));
 
-type SignInSettled = 'signedIn' | 'signedInOnly' | 'abandoned' | 'signedOut' | 'askedAgain' | 'operatorFault';
+type SignInSettled =
+  | 'signedIn'
+  | 'signedInOnly'
+  | 'abandoned'
+  | 'signedOut'
+  | 'askedAgain'
+  | 'operatorFault'
+  | 'operatorFaultOnly';
 
 /** In place of a sign-in question that is over, where the client cannot take it away. */
-export function signInSettledCard({ talk }: Words, outcome: SignInSettled): Card {
+export function signInSettledCard(words: Words, outcome: SignInSettled, correlationId?: string): Card {
+  if (outcome === 'operatorFaultOnly') return ownSignInCard(words, correlationId);
+  const { talk } = words;
   const said = talk.signIn.settled[outcome];
   const icon = outcome === 'signedIn' || outcome === 'signedInOnly' ? '✓' : '○';
   return createCard({ summary: said, body: [paragraph(`${icon}  ${said}`)] });
@@ -35,5 +44,19 @@ export function signedOutCard(
     summary: title,
     speak: `${title}. ${lead}`,
     body: [banner({ tone: 'emphasis', icon: hadTokens ? '✓' : '○', title, lead })],
+  });
+}
+
+/** Microsoft refuses the bot itself. @param reference the one that Microsoft gave, where it gave one */
+export function ownSignInCard({ answers: { ownSignIn } }: Words, reference: string | undefined): Card {
+  const { title } = ownSignIn;
+  const lead = `${ownSignIn.lead}${reference === undefined ? '.' : ownSignIn.quote}`;
+  return createCard({
+    summary: title,
+    speak: `${title}. ${lead}`,
+    body: [
+      banner({ tone: 'warning', icon: '‖', title, lead }),
+      ...(reference === undefined ? [] : [row(ownSignIn.reference, data(reference, 'Monospace'), 'Medium')]),
+    ],
   });
 }

@@ -70,7 +70,7 @@ export const entraFaults: readonly FaultLink[] = [
     {
       id: 'E5',
       what: 'The bot’s own secret has expired.',
-      see: '“Paused – this bot is misconfigured”: its operator was told. Press Resume, or wait two minutes, and it goes on.',
+      see: '“Paused – my own sign-in does not work”, with a reference. Press Resume, or wait two minutes, and it goes on.',
     },
     { error: 'secretExpired' },
   ),

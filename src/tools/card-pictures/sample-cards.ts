@@ -216,6 +216,7 @@ export const otherCards: Readonly<Record<string, Card>> = {
   'signed-out-nothing': signedOutCard(en, { waiting: 0, hadTokens: false }),
   'sign-in-settled': signInSettledCard(en, 'signedIn'),
   'sign-in-abandoned': signInSettledCard(en, 'abandoned'),
+  'sign-in-refused': signInSettledCard(en, 'operatorFaultOnly', '8f1c6f0e-1111-4222-8333-944445555666'),
   'sign-in-signed-out': signInSettledCard(en, 'signedOut'),
   trouble: troubleCard(en, 'a1b2c3d4'),
 };

@@ -12,8 +12,16 @@ export interface FetchContentDeps extends CallAsPersonDeps {
   readonly log: Log;
 }
 
+/** `operatorFault`: Entra ID refuses the bot itself. */
 export type FetchFailure =
-  'signInNeeded' | 'noAccess' | 'contentGone' | 'notCsv' | 'tooLarge' | 'badRedirect' | 'unavailable';
+  | 'signInNeeded'
+  | 'noAccess'
+  | 'contentGone'
+  | 'notCsv'
+  | 'tooLarge'
+  | 'badRedirect'
+  | 'operatorFault'
+  | 'unavailable';
 
 export type Fetched =
   | {
@@ -54,7 +62,8 @@ export async function fetchContent(
 
 function fromTrouble(event: ExportEvent): Fetched {
   if (event.type === 'signInRequired') return { kind: 'failed', why: 'signInNeeded', event };
-  return { kind: 'failed', why: 'unavailable', ...(event.type === 'operatorFault' && { event }) };
+  if (event.type === 'operatorFault') return { kind: 'failed', why: 'operatorFault', event };
+  return { kind: 'failed', why: 'unavailable' };
 }
 
 async function toFirstByte(

@@ -125,9 +125,9 @@ function notFetched({ why, event }: Extract<Fetched, { kind: 'failed' }>, { read
     case 'noAccess':
     case 'badRedirect':
       return { type: 'contentUnread', why: 'later' };
+    case 'operatorFault':
+      return { type: 'readingDelayed', untilMended: true };
     case 'unavailable':
-      return event?.type === 'operatorFault'
-        ? { type: 'readingDelayed', untilMended: true }
-        : { type: 'readingDelayed' };
+      return { type: 'readingDelayed' };
   }
 }

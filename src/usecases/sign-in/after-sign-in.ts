@@ -138,12 +138,12 @@ export function createSignInRefused(deps: SignInRefusedDeps): SignInRefused {
         return tellAll(deps, waiting, { type: 'signInRequired', cause, ...present({ claims }) });
       }
       case 'operatorFault': {
-        // Signing in is no use until the operator has mended it: the prompts go, and come again by themselves.
-        if (await isStillSo(deps, waiting)) await withdrawPrompts(deps, person, 'operatorFault', 'prompts');
-        return tellAll(deps, waiting, {
-          type: 'operatorFault',
-          ...present({ correlationId: answer.correlationId }),
-        });
+        const { correlationId } = answer;
+        const outcome = waiting.length === 0 ? 'operatorFaultOnly' : 'operatorFault';
+        // Signing in is no use until the operator has mended it: the prompts go, and those of exports come again by themselves.
+        if (await isStillSo(deps, waiting))
+          await withdrawPrompts(deps, person, outcome, { which: 'prompts', correlationId });
+        return tellAll(deps, waiting, { type: 'operatorFault', ...present({ correlationId }) });
       }
     }
   };

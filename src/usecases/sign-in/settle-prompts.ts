@@ -30,7 +30,7 @@ export const createSettlePrompts = (deps: SettlePromptsDeps): SettlePrompts => (
     if ((isOpen(job) && !isForAdministrator) || questionOf(job) !== undefined) return;
     if (!(isAsked ?? (await deps.stores.signIns.isAsked(requester, 'prompts')))) return;
     if ((await isAwaited(deps, requester)) || (await isUnproved(deps, requester))) return;
-    await withdrawPrompts(deps, requester, 'abandoned', 'prompts');
+    await withdrawPrompts(deps, requester, 'abandoned', { which: 'prompts' });
   },
 });
 

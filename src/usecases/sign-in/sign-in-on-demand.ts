@@ -98,7 +98,10 @@ export interface SignInDeps extends WantedSourcesDeps {
 export type SignIn = (given: {
   readonly requester: Requester;
   readonly conversation: Conversation;
-}) => Promise<'asked' | 'signedIn' | 'unavailable'>;
+}) => Promise<
+  | { readonly kind: 'asked' | 'signedIn' | 'unavailable' }
+  | Extract<TokenAnswer, { readonly kind: 'operatorFault' }>
+>;
 
 export function createSignIn(deps: SignInDeps): SignIn {
   return async function signIn({ requester, conversation }) {
@@ -106,10 +109,11 @@ export function createSignIn(deps: SignInDeps): SignIn {
       patienceMilliseconds,
       tokenForAny(deps, requester, await wantedSources(deps, requester)),
     );
-    if (token?.kind === 'token') return 'signedIn';
+    if (token?.kind === 'operatorFault') return token;
+    if (token?.kind === 'token') return { kind: 'signedIn' };
     const question = questionBy(token);
-    if (question === undefined) return 'unavailable';
+    if (question === undefined) return { kind: 'unavailable' };
     await deps.askSignIn.inConversation(requester, conversation, question, 'again');
-    return 'asked';
+    return { kind: 'asked' };
   };
 }

@@ -88,16 +88,17 @@ export async function changePrompt(
 /** Takes a prompt away; a client that cannot do so says in its place that it is over. */
 export async function retirePrompt(
   deps: { readonly messenger: Pick<Messenger, 'remove' | 'update'> },
-  { conversation, activityId, outcome, locale }: Omit<Extract<QueuedTask, { kind: 'retirePrompt' }>, 'kind'>,
+  task: Omit<Extract<QueuedTask, { kind: 'retirePrompt' }>, 'kind'>,
 ): Promise<SendOutcome | undefined> {
-  const removed =
-    outcome === 'signedInOnly' ? undefined : await deps.messenger.remove(conversation, activityId);
+  const { conversation, activityId, outcome, correlationId, locale } = task;
+  const tells = outcome === 'signedInOnly' || outcome === 'operatorFaultOnly';
+  const removed = tells ? undefined : await deps.messenger.remove(conversation, activityId);
   const mayStand = removed === undefined || removed.kind === 'unknown' || removed.kind === 'refused';
   return mayStand
     ? deps.messenger.update(conversation, activityId, {
         kind: 'signInSettled',
         outcome,
-        ...present({ locale }),
+        ...present({ correlationId, locale }),
       })
     : removed;
 }
@@ -112,10 +113,11 @@ export async function withdrawPrompts(
   { transact, clock }: WithdrawPromptsDeps,
   person: Person,
   outcome: PromptOutcome,
-  which?: 'prompts',
+  { which, correlationId }: { readonly which?: 'prompts'; readonly correlationId?: string | undefined } = {},
 ): Promise<void> {
   await transact(async (stores) => {
-    await queueRetirement(stores, await stores.signIns.settle(person, which), outcome, clock.now());
+    const prompts = await stores.signIns.settle(person, which);
+    await queueRetirement(stores, prompts, outcome, clock.now(), correlationId);
   });
 }
 
@@ -125,10 +127,11 @@ export async function queueRetirement(
   prompts: readonly SignInRequest[],
   outcome: PromptOutcome,
   now: Date,
+  correlationId?: string,
 ): Promise<void> {
   for (const { conversation, activityId, person } of prompts) {
     if (activityId === undefined) continue;
-    const locale = present({ locale: person.locale });
-    await queue.scheduleTask({ kind: 'retirePrompt', conversation, activityId, outcome, ...locale }, now);
+    const told = present({ correlationId, locale: person.locale });
+    await queue.scheduleTask({ kind: 'retirePrompt', conversation, activityId, outcome, ...told }, now);
   }
 }

@@ -78,6 +78,14 @@ const answers = {
     signedIn: 'You are signed in already.',
     unavailable: 'I couldn’t reach Microsoft’s sign-in just now. Try again in a minute.',
   },
+
+  /** The bot's own registration, secret or tenant is refused. */
+  ownSignIn: {
+    title: 'My own sign-in does not work',
+    lead: 'Microsoft refuses the bot itself, not you: its own sign-in may have expired. Please tell your administrator',
+    quote: ', and quote the reference.',
+    reference: 'Reference',
+  },
 };
 
 export const answersAbout = ({ any }: Offerings) => ({

@@ -5,7 +5,7 @@ import { count, form, number } from './phrasing/amounts.ts';
 const pauses: Readonly<Record<ParkCause, string>> = {
   oddAnswers: 'Microsoft Graph answers in a way I don’t understand. Nothing is lost.',
   operatorFault:
-    'This bot is misconfigured. Its operator was told, and your export goes on once it is mended.',
+    'Microsoft refuses the bot’s own sign-in; it may have expired. Your export goes on once it is mended: please tell your administrator.',
   crashedTooOften: 'Something went wrong with it several times.',
   followedTooLong: 'It has taken so long that I stopped looking.',
 };

@@ -198,8 +198,8 @@ const pauses: Readonly<Record<ParkCause, Said>> = {
     lead: 'It answered several times in a way I don’t understand, so I stopped asking. Nothing is lost. Wait a while, then press Resume.',
   },
   operatorFault: {
-    title: 'Paused – this bot is misconfigured',
-    lead: 'Its operator was told. Your export goes on by itself once this is mended. You can also press Resume to try now.',
+    title: 'Paused – my own sign-in does not work',
+    lead: 'Microsoft refuses the bot itself, not you: its own sign-in may have expired. Please tell your administrator, and quote the reference. Your export goes on by itself once this is mended.',
   },
   crashedTooOften: {
     title: 'Something went wrong with this one',

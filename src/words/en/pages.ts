@@ -128,6 +128,15 @@ const failed = {
       ],
     ],
   }),
+  operatorFault: {
+    title: 'The bot’s own sign-in does not work',
+    body: [
+      [
+        'Microsoft refuses the bot itself, not you, so the file could not be fetched: its own sign-in may have expired. Nothing is lost. Please tell your administrator the reference below, and try again once it is mended.',
+      ],
+      freshLink,
+    ],
+  },
   unavailable: {
     title: 'The download did not work',
     body: [

@@ -50,12 +50,12 @@ const trouble = {
     body: [['The sign-in service could not be reached. Please try again in a minute.']],
   },
   operatorFault: {
-    title: 'This bot is not set up correctly',
+    title: 'The bot’s own sign-in does not work',
     body: [
       [
-        'It is not your fault, and signing in again will not help. Whoever runs the bot has to mend it; your export goes on afterwards.',
+        'Microsoft refuses the bot itself, not you: its own sign-in may have expired. Signing in again will not help; your export goes on once it is mended.',
       ],
-      ['Please tell them the reference below.'],
+      ['Please tell your administrator the reference below.'],
     ],
   },
 } satisfies Record<string, TroubleWords>;

@@ -20,7 +20,7 @@ describe('an operator’s fault', () => {
     const view = suite.view(readyAtOnce);
     await suite.say(chat, ada, view.url);
     await channel.silentSso(chat, ada, await suite.prompt(chat));
-    await suite.card(chat, /Its operator was told/, view);
+    await suite.card(chat, /my own sign-in does not work/, view);
     wrong.remove();
     await restart();
     await channel.silentSso(chat, ada, await suite.prompt(chat));

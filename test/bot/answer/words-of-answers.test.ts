@@ -58,8 +58,8 @@ describe('the language of answers', () => {
     [{ verb: 'myData' }, {}],
     [{ verb: 'deleteMyData' }, {}],
     [{ verb: 'keepMyData' }, {}],
-    ...(['asked', 'signedIn', 'unavailable'] as const).map(
-      (outcome) => [{ verb: 'signIn' }, { signIn: () => Promise.resolve(outcome) }] as const,
+    ...(['asked', 'signedIn', 'unavailable', 'operatorFault'] as const).map(
+      (kind) => [{ verb: 'signIn' }, { signIn: () => Promise.resolve({ kind }) }] as const,
     ),
     ...(['notFound', 'signInNeeded', 'unavailable'] as const).map(
       (kind) => [follow, { followGraphJob: () => Promise.resolve({ kind }) }] as const,

@@ -80,7 +80,7 @@ describe('the requester’s export card', () => {
     ['parked-oddAnswers', [/odd answers from Microsoft Graph/, sampleJob.id], ['Resume', 'Stop watching']],
     [
       'parked-operatorFault',
-      [/misconfigured/, /operator was told/, /by itself once this is mended/],
+      [/own sign-in may have expired/, /tell your administrator/, /by itself once this is mended/],
       ['Resume', 'Stop watching'],
     ],
     [

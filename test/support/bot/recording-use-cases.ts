@@ -130,7 +130,7 @@ export function recordingUseCases(asked: Asked[], overrides: UseCaseOverrides): 
     offerDownload: notFound,
     receiveOwnFile: () => Promise.resolve({ kind: 'received', fileIds: [randomUUID()] }),
     tellMyState: () => Promise.resolve(quietState),
-    signIn: () => Promise.resolve('asked'),
+    signIn: () => Promise.resolve({ kind: 'asked' }),
     signOut: () => Promise.resolve({ waiting: 0, hadTokens: true }),
     exchangeSso: () => Promise.resolve('signedIn'),
     verifyState: () => Promise.resolve(true),

@@ -143,14 +143,14 @@ describeUseCase('a prompt', (rigged) => {
   it('that was wished for by “sign in” says that it worked, and is asked for once', async () => {
     const rig = rigged();
     const scene = someScene();
-    assert.equal(await rig.signIn(scene), 'asked');
+    assert.deepEqual(await rig.signIn(scene), { kind: 'asked' });
     assert.equal(promptsIn(rig, scene).length, 1);
     await rig.exchangeSso({ ...scene, exchangeId: 'x', ssoToken: 't' });
     await rig.run({ seconds: 20 });
     assert.deepEqual(rig.teams.standing(scene.conversation), [
       { kind: 'signInSettled', outcome: 'signedInOnly', locale: 'de-AT' },
     ]);
-    assert.equal(await rig.signIn(scene), 'signedIn');
+    assert.deepEqual(await rig.signIn(scene), { kind: 'signedIn' });
     assert.equal(rig.teams.posts('signIn').length, 1);
   });
 
