@@ -21,7 +21,8 @@ const locked = z
     packages: z.record(
       z.string(),
       z.object({
-        version: z.string(),
+        version: z.string().optional(),
+        link: z.boolean().optional(),
         integrity: z.string().optional(),
         dev: z.boolean().optional(),
         hasInstallScript: z.boolean().optional(),
@@ -30,7 +31,13 @@ const locked = z
     ),
   })
   .parse(JSON.parse(read('package-lock.json'))).packages;
-const packages = Object.entries(locked).filter(([place]) => place !== '');
+/** Without our own, and the one folder that says which Node is for which machine. */
+const packages = Object.entries(locked).filter(
+  ([place, { link }]) => place.startsWith('node_modules/') && link !== true,
+);
+const nodes = z
+  .object({ optionalDependencies: versions })
+  .parse(JSON.parse(read('.config/node/package.json'))).optionalDependencies;
 const inProduction = packages.filter(([, { dev }]) => dev !== true);
 const nameOf = (place: string): string => place.split('node_modules/').at(-1) ?? '';
 
@@ -73,7 +80,9 @@ function exceptions(): readonly Exception[] {
 
 describe('dependencies', () => {
   it('have exact versions, and those are the locked ones', () => {
-    for (const [name, version] of Object.entries({ ...own.dependencies, ...own.devDependencies })) {
+    const { 'node-of-this-machine': ours, ...others } = own.devDependencies;
+    assert.equal(ours, 'file:.config/node');
+    for (const [name, version] of Object.entries({ ...own.dependencies, ...others, ...nodes })) {
       assert.match(version, /^\d+\.\d+\.\d+$/, name);
       assert.equal(locked[`node_modules/${name}`]?.version, version, name);
     }

@@ -117,7 +117,14 @@ function run(command: string, stage: Stage): void {
 }
 
 const lockSchema = z.object({
-  packages: z.record(z.string(), z.object({ dev: z.boolean().optional(), optional: z.boolean().optional() })),
+  packages: z.record(
+    z.string(),
+    z.object({
+      dev: z.boolean().optional(),
+      optional: z.boolean().optional(),
+      link: z.boolean().optional(),
+    }),
+  ),
 });
 
 /**
@@ -130,7 +137,10 @@ function placePackages(cwd: string): void {
     JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')),
   );
   const places = Object.entries(packages)
-    .filter(([place, { dev }]) => dev !== true && place.split('node_modules/').length === 2)
+    .filter(
+      ([place, { dev, link }]) =>
+        dev !== true && link !== true && /^node_modules\/(?!.*node_modules)/.test(place),
+    )
     // Which optional ones npm installs depends on the machine.
     .filter(([place, { optional }]) => optional !== true || existsSync(path.join(root, place)))
     .map(([place]) => place);
