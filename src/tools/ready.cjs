@@ -7,6 +7,8 @@ const path = require('path');
 const { spawn, spawnSync } = require('child_process');
 
 const NEEDED_MAJOR = 24;
+/** Of the development packages those that `npm run sandbox` needs; the rest, for tests and gates, is twice as many. */
+const OF_SANDBOX = ['@fastify/busboy', '@microsoft/m365agentsplayground', 'node-of-this-machine'];
 /** Milliseconds between two lines about how far an install is. */
 const EVERY_MS = 5000;
 
@@ -20,20 +22,52 @@ function readPackages(file) {
 }
 
 /**
- * Compares package-lock.json with the record that npm leaves in node_modules after an install that went through.
- * Optional packages are left out: which of them npm installs depends on the machine.
- * @returns {boolean} whether every package of the lockfile is there in its exact version
+ * The packages of the lockfile that have to be there. Optional ones are left out: which of them npm installs depends on the machine.
+ * @param need 'production', 'sandbox' or 'everything'
  */
-function isInstalled(root, production) {
+function namesFor(need, packages) {
+  const ofSandbox = need === 'sandbox' ? reachedFrom(OF_SANDBOX, packages) : [];
+  return Object.keys(packages).filter(function (name) {
+    const entry = packages[name];
+    if (name === '' || entry.optional || entry.devOptional || entry.link) return false;
+    return (
+      name.indexOf('node_modules/') === 0 &&
+      (!entry.dev || need === 'everything' || ofSandbox.indexOf(name) >= 0)
+    );
+  });
+}
+
+/** Those packages and all that they depend on, found where Node finds them: beside, or further up. */
+function reachedFrom(names, packages) {
+  const reached = [];
+  function visit(name, from) {
+    const place = (from === '' ? '' : from + '/') + 'node_modules/' + name;
+    if (packages[place] === undefined) {
+      if (from !== '') visit(name, from.slice(0, Math.max(0, from.lastIndexOf('node_modules/') - 1)));
+    } else if (reached.indexOf(place) < 0) {
+      reached.push(place);
+      Object.keys(packages[place].dependencies || {}).forEach(function (next) {
+        visit(next, place);
+      });
+    }
+  }
+  names.forEach(function (name) {
+    visit(name, '');
+  });
+  return reached;
+}
+
+/**
+ * Compares package-lock.json with the record that npm leaves in node_modules after an install that went through.
+ * @returns {boolean} whether every package that is needed is there in its exact version
+ */
+function isInstalled(root, need) {
   const wanted = readPackages(path.join(root, 'package-lock.json'));
   const present = readPackages(path.join(root, 'node_modules', '.package-lock.json'));
   if (wanted === undefined) return present !== undefined;
   if (present === undefined) return false;
-  return Object.keys(wanted).every(function (name) {
-    const entry = wanted[name];
-    if (name === '' || entry.optional || entry.devOptional || entry.link) return true;
-    if (production && entry.dev) return true;
-    return present[name] !== undefined && present[name].version === entry.version;
+  return namesFor(need, wanted).every(function (name) {
+    return present[name] !== undefined && present[name].version === wanted[name].version;
   });
 }
 
@@ -41,18 +75,20 @@ function isInstalled(root, production) {
  * Runs `npm ci` with the Node and npm that started us, because the ones in node_modules are about to be replaced; tells how far it is.
  * @param {(isDone: boolean) => void} done
  */
-function install(root, production, done) {
+function install(root, need, done) {
   console.error('Installing what this needs, once; it takes half a minute to two minutes …');
   const args = ['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
-  if (!production) args.push('--include=dev');
-  const options = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] };
+  if (need !== 'production') args.push('--include=dev');
+  const place = need === 'sandbox' ? layOut(root) : root;
+  const options = { cwd: place, stdio: ['ignore', 'ignore', 'inherit'] };
   const npm = process.env.npm_execpath;
   const installing = npm
     ? spawn(process.env.npm_node_execpath || process.execPath, [npm].concat(args), options)
     : spawn('npm', args, Object.assign({ shell: process.platform === 'win32' }, options));
-  const telling = setInterval(tellProgress, EVERY_MS, root, production);
+  const telling = setInterval(tellProgress, EVERY_MS, root, place, need);
   function end(isDone) {
     clearInterval(telling);
+    if (place !== root) moveIn(root, place, isDone);
     done(isDone);
   }
   installing.once('error', function () {
@@ -63,14 +99,45 @@ function install(root, production, done) {
   });
 }
 
-/** Unpacked packages, of those of the lockfile that this needs. */
-function tellProgress(root, production) {
-  const wanted = readPackages(path.join(root, 'package-lock.json')) || {};
-  const names = Object.keys(wanted).filter(function (name) {
-    return name !== '' && !wanted[name].optional && !(production && wanted[name].dev);
+/**
+ * npm cannot install some of the development packages only. So it is given a folder where the others are not asked for, with the
+ * same lockfile: what is not asked for there it leaves out.
+ */
+function layOut(root) {
+  const place = path.join(root, '.installing');
+  fs.rmSync(place, { recursive: true, force: true });
+  fs.mkdirSync(path.join(place, '.config', 'node'), { recursive: true });
+  ['.npmrc', path.join('.config', 'node', 'package.json')].forEach(function (file) {
+    fs.copyFileSync(path.join(root, file), path.join(place, file));
   });
+  const own = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const lock = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
+  const asked = {};
+  OF_SANDBOX.forEach(function (name) {
+    asked[name] = own.devDependencies[name];
+  });
+  own.devDependencies = asked;
+  lock.packages[''].devDependencies = asked;
+  delete own.scripts;
+  fs.writeFileSync(path.join(place, 'package.json'), JSON.stringify(own));
+  fs.writeFileSync(path.join(place, 'package-lock.json'), JSON.stringify(lock));
+  return place;
+}
+
+function moveIn(root, place, isDone) {
+  const packages = path.join(root, 'node_modules');
+  if (isDone) {
+    fs.rmSync(packages, { recursive: true, force: true });
+    fs.renameSync(path.join(place, 'node_modules'), packages);
+  }
+  fs.rmSync(place, { recursive: true, force: true });
+}
+
+/** Unpacked packages, of those that are needed. */
+function tellProgress(root, place, need) {
+  const names = namesFor(need, readPackages(path.join(root, 'package-lock.json')) || {});
   const there = names.filter(function (name) {
-    return fs.existsSync(path.join(root, name, 'package.json'));
+    return fs.existsSync(path.join(place, name, 'package.json'));
   });
   console.error('  ' + there.length + ' of ' + names.length + ' packages are there …');
 }
@@ -86,13 +153,13 @@ function major(version) {
   return Number(version.replace(/^v/, '').split('.')[0]);
 }
 
-function adviceForNode(version, production) {
+function adviceForNode(version, need) {
   const found = 'This needs Node ' + NEEDED_MAJOR + ' or newer, and found ' + version + '.';
   const own = 'Install Node ' + NEEDED_MAJOR + ' (https://nodejs.org) and start again';
   if (process.env.npm_lifecycle_event === undefined) {
     return found + ' Start it through npm (for example `npm start`), which uses the Node of this project.';
   }
-  if (production) {
+  if (need === 'production') {
     return (
       found +
       '\nThe development packages bring Node ' +
@@ -104,29 +171,33 @@ function adviceForNode(version, production) {
   }
   return (
     found +
-    '\nThe package `node` should have brought it: its install script was blocked or failed.\n' +
-    'Run `npm ci --ignore-scripts=false` and read what it says. Or: ' +
+    '\nThe packages bring it for Linux, macOS, and Windows on x64, unless npm is told to leave optional packages out.\n' +
     own +
     '.'
   );
 }
 
-function checkNode(production) {
+function checkNode(need) {
   const version = nodeVersion();
   if (major(version) < NEEDED_MAJOR) {
-    console.error(adviceForNode(version, production));
+    console.error(adviceForNode(version, need));
     process.exitCode = 1;
   }
 }
 
-function main(root, production) {
-  if (isInstalled(root, production)) {
-    checkNode(production);
+function needOf(args) {
+  if (args.indexOf('--production') >= 0) return 'production';
+  return args.indexOf('--sandbox') >= 0 ? 'sandbox' : 'everything';
+}
+
+function main(root, need) {
+  if (isInstalled(root, need)) {
+    checkNode(need);
     return;
   }
-  install(root, production, function (isDone) {
+  install(root, need, function (isDone) {
     if (isDone) {
-      checkNode(production);
+      checkNode(need);
       return;
     }
     console.error(
@@ -136,4 +207,4 @@ function main(root, production) {
   });
 }
 
-main(path.resolve(__dirname, '..', '..'), process.argv.indexOf('--production') !== -1);
+main(path.resolve(__dirname, '..', '..'), needOf(process.argv));

@@ -5,12 +5,16 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { glob } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import * as z from 'zod';
 
 const guard = path.join(import.meta.dirname, '..', '..', 'src', 'tools', 'ready.cjs');
 
@@ -18,16 +22,24 @@ interface Package {
   readonly version: string;
   readonly dev?: boolean;
   readonly optional?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 type Packages = Readonly<Record<string, Package>>;
 
+const ofSandbox = { '@fastify/busboy': '3.2.6', '@microsoft/m365agentsplayground': '0.2.28' };
+const devDependencies = { ...ofSandbox, 'node-of-this-machine': 'file:.config/node', mocha: '12.0.3' };
 const wanted: Packages = {
-  '': { version: '0.1.0' },
+  '': { version: '0.1.0', devDependencies },
   'node_modules/pino': { version: '10.4.0' },
-  'node_modules/mocha': { version: '12.0.3', dev: true },
+  'node_modules/mocha': { version: '12.0.3', dev: true, dependencies: { ms: '^3' } },
+  'node_modules/@fastify/busboy': { version: '3.2.6', dev: true, dependencies: { ms: '^2', pino: '^10' } },
+  'node_modules/@fastify/busboy/node_modules/ms': { version: '2.1.3', dev: true },
+  'node_modules/ms': { version: '3.0.0', dev: true },
   'node_modules/not-for-this-machine': { version: '1.0.0', optional: true },
 };
-const { 'node_modules/pino': pino, 'node_modules/mocha': mocha } = wanted;
+const { 'node_modules/pino': pino } = wanted;
+const everything = Object.fromEntries(Object.entries(wanted).filter(([, { optional }]) => optional !== true));
 
 describe('ready.cjs', () => {
   let root: string;
@@ -64,7 +76,7 @@ describe('ready.cjs', () => {
   };
 
   it('does nothing when everything is there', () => {
-    installed({ 'node_modules/pino': pino, 'node_modules/mocha': mocha });
+    installed(everything);
     assert.deepEqual(run(), { status: 0, stderr: '', asked: undefined });
   });
 
@@ -86,11 +98,11 @@ describe('ready.cjs', () => {
     writeFileSync(path.join(root, 'slow.cjs'), unpacks);
     const { status, stderr } = run({ npm: 'slow.cjs', preload: hurry });
     assert.equal(status, 0);
-    assert.match(stderr, /\n {2}1 of 2 packages are there …\n/);
+    assert.match(stderr, /\n {2}1 of 5 packages are there …\n/);
   });
 
   it('installs when the lockfile wants another version', () => {
-    installed({ 'node_modules/pino': { version: '10.3.0' }, 'node_modules/mocha': mocha });
+    installed({ ...everything, 'node_modules/pino': { version: '10.3.0' } });
     assert.match(String(run().asked), /^ci /);
   });
 
@@ -105,6 +117,70 @@ describe('ready.cjs', () => {
     assert.match(String(run().asked), /--include=dev/);
   });
 
+  describe('for the sandbox', () => {
+    /** As npm does, where it stands: with what it was asked for, read before it is moved. */
+    const npm = `const { mkdirSync, readFileSync, writeFileSync } = require('fs');
+      const asked = ['package.json', 'package-lock.json', '.npmrc', '.config/node/package.json']
+        .map((file) => readFileSync(file, 'utf8'));
+      mkdirSync('node_modules');
+      writeFileSync('node_modules/asked.json', JSON.stringify({ folder: process.cwd(), asked }));`;
+    beforeEach(() => {
+      mkdirSync(path.join(root, '.config', 'node'), { recursive: true });
+      writeFileSync(path.join(root, '.config', 'node', 'package.json'), '{}');
+      writeFileSync(path.join(root, '.npmrc'), 'save-exact=true');
+      writeFileSync(
+        path.join(root, 'package.json'),
+        JSON.stringify({ scripts: {}, dependencies: { pino: '10.4.0' }, devDependencies }),
+      );
+      writeFileSync(path.join(root, 'npm.cjs'), npm);
+    });
+
+    it('is content with what the sandbox needs, found where Node finds it', () => {
+      const { 'node_modules/mocha': _, 'node_modules/ms': __, ...enough } = everything;
+      installed(enough);
+      assert.deepEqual(run({ args: ['--sandbox'] }), { status: 0, stderr: '', asked: undefined });
+    });
+
+    it('has only that installed, by the same lockfile, and moves it in as a whole', () => {
+      installed({ 'node_modules/pino': pino });
+      assert.equal(run({ args: ['--sandbox'] }).status, 0);
+      const seen = z
+        .object({ folder: z.string(), asked: z.tuple([z.string(), z.string(), z.string(), z.string()]) })
+        .parse(JSON.parse(readFileSync(path.join(root, 'node_modules', 'asked.json'), 'utf8')));
+      const [own, lock, ...others] = seen.asked;
+      const { mocha: _, ...less } = devDependencies;
+      assert.equal(path.dirname(seen.folder), realpathSync(root));
+      assert.deepEqual(JSON.parse(own), { dependencies: { pino: '10.4.0' }, devDependencies: less });
+      assert.deepEqual(JSON.parse(lock), {
+        packages: { ...wanted, '': { version: '0.1.0', devDependencies: less } },
+      });
+      assert.deepEqual(others, ['save-exact=true', '{}']);
+      assert.deepEqual(readdirSync(path.join(root, 'node_modules')), ['asked.json']);
+      assert.equal(existsSync(seen.folder), false);
+    });
+
+    it('leaves what is there when installing fails', () => {
+      writeFileSync(path.join(root, 'npm.cjs'), 'process.exit(1);');
+      installed({ 'node_modules/pino': pino });
+      assert.equal(run({ args: ['--sandbox'] }).status, 1);
+      assert.deepEqual(readdirSync(path.join(root, 'node_modules')), ['.package-lock.json']);
+      assert.equal(existsSync(path.join(root, '.installing')), false);
+    });
+
+    it('asks for all of the development packages that the sandbox loads', async () => {
+      const main = path.join(import.meta.dirname, '..', '..');
+      const { devDependencies: own } = z
+        .object({ devDependencies: z.record(z.string(), z.string()) })
+        .parse(JSON.parse(readFileSync(path.join(main, 'package.json'), 'utf8')));
+      const files = await Array.fromAsync(glob('src/sandbox/**/*.ts', { cwd: main }));
+      const texts = files.map((file) => readFileSync(path.join(main, file), 'utf8')).join('\n');
+      const loaded = Object.keys(own).filter((name) => new RegExp(`'${name}['/]`).test(texts));
+      assert.deepEqual(loaded.sort(), Object.keys(ofSandbox).sort());
+      const text = readFileSync(guard, 'utf8');
+      for (const name of loaded) assert.ok(text.includes(`'${name}'`), name);
+    });
+  });
+
   it('says what to do when installing fails', () => {
     writeFileSync(path.join(root, 'broken.cjs'), 'process.exit(1);');
     const { status, stderr } = run({ npm: 'broken.cjs' });
@@ -116,7 +192,7 @@ describe('ready.cjs', () => {
     const pretend = (): string => {
       const preload = path.join(root, 'old.cjs');
       writeFileSync(preload, `Object.defineProperty(process, 'version', { value: 'v20.20.2' });`);
-      installed({ 'node_modules/pino': pino, 'node_modules/mocha': mocha });
+      installed(everything);
       return preload;
     };
 
@@ -126,10 +202,10 @@ describe('ready.cjs', () => {
       assert.match(stderr, /needs Node 24 or newer, and found v20\.20\.2[^]*npm ci --include=dev/);
     });
 
-    it('says that the install script of `node` did not run', () => {
+    it('says for which machines the packages bring one', () => {
       const { status, stderr } = run({ preload: pretend() });
       assert.equal(status, 1);
-      assert.match(stderr, /its install script was blocked or failed/);
+      assert.match(stderr, /found v20\.20\.2\.\nThe packages bring it for Linux, macOS[^]*Install Node 24 /);
     });
 
     it('is content when the `node` that comes next is new', () => {
