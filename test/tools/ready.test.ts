@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,7 +12,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { glob } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
@@ -167,12 +167,12 @@ describe('ready.cjs', () => {
       assert.equal(existsSync(path.join(root, '.installing')), false);
     });
 
-    it('asks for all of the development packages that the sandbox loads', async () => {
+    it('asks for all of the development packages that the sandbox loads', () => {
       const main = path.join(import.meta.dirname, '..', '..');
       const { devDependencies: own } = z
         .object({ devDependencies: z.record(z.string(), z.string()) })
         .parse(JSON.parse(readFileSync(path.join(main, 'package.json'), 'utf8')));
-      const files = await Array.fromAsync(glob('src/sandbox/**/*.ts', { cwd: main }));
+      const files = globSync('src/sandbox/**/*.ts', { cwd: main });
       const texts = files.map((file) => readFileSync(path.join(main, file), 'utf8')).join('\n');
       const loaded = Object.keys(own).filter((name) => new RegExp(`'${name}['/]`).test(texts));
       assert.deepEqual(loaded.sort(), Object.keys(ofSandbox).sort());
