@@ -5,22 +5,28 @@ import { footnote, paragraph } from './card-blocks.ts';
 /** As many as Teams shows beside one another, and its store allows. Source: "Microsoft Teams store validation guidelines", bots. */
 export const maxButtons = 6;
 
-/** @param button beside the row, which leads somewhere itself; without one an arrow tells that it does */
+/** An arrow tells that it leads somewhere. @param button beside the row */
 export function selectRow(
   select: SelectAction,
   items: readonly CardElement[],
   button?: CardButton,
 ): ColumnSet {
-  const text = { type: 'Column', width: 'stretch', items } as const;
+  const row = [{ type: 'Column', width: 'stretch', items } as const, arrow];
   const placed = { type: 'ColumnSet', separator: true, spacing: 'Medium' } as const;
-  if (button === undefined) return { ...placed, selectAction: select, columns: [text, arrow] };
+  if (button === undefined) return { ...placed, selectAction: select, columns: row };
+  const pressed: Column = {
+    type: 'Column',
+    width: 'stretch',
+    items: [{ type: 'ColumnSet', columns: row }],
+    selectAction: select,
+  };
   const buttonBeside: Column = {
     type: 'Column',
     width: 'auto',
     verticalContentAlignment: 'Center',
     items: [{ type: 'ActionSet', actions: [button] }],
   };
-  return { ...placed, columns: [{ ...text, selectAction: select }, buttonBeside] };
+  return { ...placed, columns: [pressed, buttonBeside] };
 }
 
 const arrow: Column = {
@@ -49,4 +55,11 @@ export const selectWord = (select: SelectAction): Column => ({
       inlines: [{ type: 'TextRun', text: select.title, color: 'Accent', underline: true }],
     },
   ],
+});
+
+/** Such a word alone: a way back, which takes no button's room. */
+export const wordRow = (select: SelectAction): ColumnSet => ({
+  type: 'ColumnSet',
+  spacing: 'Medium',
+  columns: [selectWord(select)],
 });

@@ -39,6 +39,7 @@ describe('listCard', () => {
       assert.match(textOf(card), status);
       assert.ok(textOf(card).includes('View \ne5e7a3c1'));
       assert.deepEqual(buttonsOf(card), buttons);
+      assert.ok(textOf(card).includes('\n›'), 'it can be seen that it opens something');
       const [opens = ''] = pressableOf(card);
       assert.match(String(opens), /^Export of view e5e7a3c1: /);
       assert.match(String(opens), status.source.includes('[^]') ? /: Ready$/ : status);
