@@ -83,12 +83,8 @@ export interface DownloadLink {
   readonly expiresAt: Date;
 }
 
-/** Stands beside all that the card says anyway. @param more buttons beside the link */
-export function downloadPageBlock(
-  { exports: { file } }: Words,
-  { url, expiresAt }: DownloadLink,
-  more: readonly CardButton[] = [],
-): Container {
+/** Stands beside all that the card says anyway. */
+export function downloadPageBlock({ exports: { file } }: Words, { url, expiresAt }: DownloadLink): Container {
   return {
     type: 'Container',
     style: 'emphasis',
@@ -98,7 +94,7 @@ export function downloadPageBlock(
       {
         type: 'ActionSet',
         spacing: 'Small',
-        actions: [...linkButton(file.openPage, url, 'positive'), ...more],
+        actions: linkButton(file.openPage, url, 'positive'),
       },
     ],
   };

@@ -6,6 +6,7 @@ import { createCard } from '../blocks/adaptive-card.ts';
 import type { Card, CardElement } from '../blocks/adaptive-card.ts';
 import { button, exportButton } from '../blocks/buttons.ts';
 import { banner, footnote, paragraph } from '../blocks/card-blocks.ts';
+import { wordRow } from '../blocks/select-row.ts';
 import { downloadPageBlock, exportIdentity, exportName, targetRow } from './export-blocks.ts';
 import type { Story, StoryContent } from './export-blocks.ts';
 import { exportSteps, publicPhase } from './export-progress.ts';
@@ -51,9 +52,10 @@ function ownerCard(words: Words, content: ExportCardContent): Card {
 /** What this view leads to beside the export's own buttons: the page with the file, and the list that it was asked on. */
 function waysOn(words: Words, { download, from }: ExportCardContent): readonly CardElement[] {
   const title = words.exports.card.backToList;
-  const back = from === 'list' ? [button(words, { verb: 'list' }, { title })] : [];
-  if (download !== undefined) return [downloadPageBlock(words, download, back)];
-  return back.length === 0 ? [] : [{ type: 'ActionSet', spacing: 'Medium', actions: back }];
+  return [
+    ...(download === undefined ? [] : [downloadPageBlock(words, download)]),
+    ...(from === 'list' ? [wordRow(button(words, { verb: 'list' }, { title }))] : []),
+  ];
 }
 
 function storyOf(words: Words, content: StoryContent): Story {

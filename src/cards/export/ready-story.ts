@@ -59,7 +59,7 @@ export function readyStory(words: Words, content: StoryContent, state: Ready): S
 /** Its last buttons, or where they are too many rows of the details. A schedule is set up where its person alone presses that. */
 function withDetails(
   words: Words,
-  { job, onlyYou = false, download, from }: StoryContent,
+  { job, onlyYou = false, download }: StoryContent,
   state: Ready,
   buttons: Story['buttons'],
   details: readonly CardElement[],
@@ -68,8 +68,8 @@ function withDetails(
   const schedule = dialogButton(words, { verb: 'scheduleIt', thing: `export:${job.id}` });
   const isAsking = state.signInCause !== undefined;
   const more = onlyYou || isAsking || download !== undefined ? [again] : [again, schedule];
-  // The details themselves, the page with the file, the way back to a list.
-  const taken = 1 + [download, from].filter((one) => one !== undefined).length;
+  // The details themselves, the page with the file.
+  const taken = download === undefined ? 1 : 2;
   const room = Math.max(0, maxButtons - taken - buttons.length);
   return [
     ...buttons,

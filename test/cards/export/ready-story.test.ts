@@ -3,7 +3,8 @@ import { exportCard, type ExportCardContent } from '../../../src/cards/export/ex
 import { sampleChanges, sampleSummary } from '../../../src/tools/card-pictures/sample-answers.ts';
 import { sampleJob, sampleNow } from '../../../src/tools/card-pictures/sample-jobs.ts';
 import { en } from '../../../src/words/en/en.ts';
-import { nodesOf } from '../../support/cards/card-validator.ts';
+import { pressableOf } from '../../support/cards/card-text.ts';
+import { cardProblems, nodesOf } from '../../support/cards/card-validator.ts';
 
 const asOf = new Date('2026-03-04T14:05:00Z');
 const job = {
@@ -17,6 +18,8 @@ describe('the card of a finished export', () => {
     return exportCard(en, { job, now: sampleNow, audience: 'owner', canSave: true, answer: told, ...more });
   };
   const schedules = (part: unknown) => nodesOf(part).filter(({ title }) => title === 'Schedule it').length;
+  const titlesOf = (buttons: readonly unknown[]) =>
+    buttons.map((one) => (one as { readonly title: string }).title);
   const rowOf = (card: ReturnType<typeof shown>) => {
     const isRow = ({ type, actions }: (typeof card.body)[number] & { readonly actions?: unknown }): boolean =>
       type === 'ActionSet' && Array.isArray(actions) && actions.length > 1;
@@ -33,6 +36,16 @@ describe('the card of a finished export', () => {
     const card = shown({ changes: sampleChanges });
     const details = nodesOf(card).filter(({ id }) => id === 'details');
     assert.deepEqual([schedules(card), schedules(details), rowOf(card).length], [1, 1, 6]);
+  });
+
+  it('offers the same, wherever it does so, when it was opened from the list, and leads back there', () => {
+    for (const answer of [{}, { changes: sampleChanges }]) {
+      const [card, opened] = [shown(answer), shown(answer, { from: 'list' })];
+      assert.deepEqual(titlesOf(rowOf(opened)), titlesOf(rowOf(card)));
+      assert.equal(schedules(opened), 1);
+      assert.ok(pressableOf(opened).includes('Back to the list'));
+      assert.deepEqual(cardProblems(opened), []);
+    }
   });
 
   it('cannot be scheduled where others are', () => {
