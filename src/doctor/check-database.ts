@@ -71,11 +71,12 @@ function findingOf(trial: DatabaseTrial, where: string): Finding {
   }
 }
 
-type Checked = Pick<Config, 'database' | 'encryptionKeys'>;
+type Checked = Pick<Config, 'database' | 'encryptionKeys' | 'allowedTenants'>;
 
-export async function checkDatabase({ database, encryptionKeys }: Checked): Promise<readonly Finding[]> {
+export async function checkDatabase(checked: Checked): Promise<readonly Finding[]> {
+  const { database, encryptionKeys, allowedTenants } = checked;
   const where = database.kind === 'postgres' ? serverIn(database.url) : path.resolve(database.folder);
-  const trial = await tryDatabase(database);
+  const trial = await tryDatabase(database, allowedTenants);
   const holds = trial.kind === 'answers' ? trial.holds : undefined;
   const isEmpty = trial.kind === 'new' || (trial.kind === 'answers' && holds === undefined);
   return [
@@ -118,14 +119,15 @@ function channelFinding(holds: WhatItHolds | undefined): Finding {
 }
 
 /** Numbers only. Overdue ones are no fault by themselves: the bot may be stopped. */
-function schedulesFinding({ waiting, overdue, paused }: SchedulesCounted): Finding {
+function schedulesFinding({ waiting, overdue, paused, resting }: SchedulesCounted): Finding {
   const late =
     overdue === 0
       ? 'none is overdue'
       : `${overdue} overdue by more than 5 minutes, which is right only while the bot is stopped`;
   const causes = paused.map(({ why, count }) => `${why} ${count}`).join(', ');
+  const others = resting === 0 ? '' : ` ${resting} rest, because ALLOWED_TENANTS lacks their tenant.`;
   return ok(
     'Schedules',
-    `${waiting} wait for their next run; ${late}. Paused: ${causes === '' ? 'none' : causes}.`,
+    `${waiting} wait for their next run; ${late}. Paused: ${causes === '' ? 'none' : causes}.${others}`,
   );
 }

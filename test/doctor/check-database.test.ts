@@ -7,6 +7,7 @@ import { createStores } from '../../src/adapters/store/stores.ts';
 import { openDatabase } from '../../src/adapters/store/engine/database.ts';
 import type { Schedule } from '../../src/domain/schedules/schedule.ts';
 import { noLog, preparedData } from '../support/databases/databases.ts';
+import { somebody } from '../support/samples/sample-exports.ts';
 import { someSchedule } from '../support/samples/sample-schedules.ts';
 import { idleQueue, sampleVault } from '../support/samples/sample-vault.ts';
 import { testPort } from '../support/servers/test-port.ts';
@@ -15,7 +16,9 @@ type Where = Parameters<typeof checkDatabase>[0]['database'];
 
 describe("doctor's look at the database", () => {
   const encryptionKeys = [{ id: 'another', key: Buffer.alloc(32, 1) }];
-  const examined = (database: Where) => checkDatabase({ database, encryptionKeys });
+  const served = somebody();
+  const allowedTenants = new Set([served.tenantId]);
+  const examined = (database: Where) => checkDatabase({ database, encryptionKeys, allowedTenants });
   const look = async (database: Where) => (await examined(database))[0];
 
   it('names the server without login and password', async () => {
@@ -63,7 +66,9 @@ describe("doctor's look at the database", () => {
       { kind: 'paused', why: 'person', since },
       { kind: 'paused', why: 'person', since },
     ];
-    for (const state of states) await schedules.insert(someSchedule({ state }));
+    for (const state of states) await schedules.insert(someSchedule({ state, owner: served }));
+    // Of a tenant that was struck off.
+    for (const state of states.slice(0, 3)) await schedules.insert(someSchedule({ state }));
     await inbound.firstTime('tenant', 'chat', 'message');
     await database.close();
     const findings = await examined({ kind: 'embedded', folder });
@@ -71,7 +76,7 @@ describe("doctor's look at the database", () => {
     const found = about('Schedules');
     assert.equal(found?.state, 'ok');
     assert.match(found.says, /^3 wait for their next run; 1 overdue by more than 5 minutes[^]*stopped\. /);
-    assert.match(found.says, / Paused: person 2, failures 1\.$/);
+    assert.match(found.says, / Paused: person 2, failures 1\. 3 rest, because ALLOWED_TENANTS lacks/);
     const keys = about('Encryption keys');
     assert.equal(keys?.state, 'wrong');
     assert.match(keys.says, /sealed with "k1", which ENCRYPTION_KEYS lacks/);

@@ -7,32 +7,42 @@ export interface SchedulesCounted {
   /** Of those, whose run should have begun five minutes ago: a bot that works begins it within seconds. */
   readonly overdue: number;
   readonly paused: readonly { readonly why: string; readonly count: number }[];
+  /** Active or paused, of tenants that are not served: they rest until their tenant is. */
+  readonly resting: number;
 }
 
-type Query = (text: string) => Promise<readonly unknown[]>;
+export type Query = (text: string, values?: unknown[]) => Promise<readonly unknown[]>;
 
 const row = z.object({
-  state: z.string(),
+  state: z.enum(['active', 'paused', 'resting']),
   why: z.string().nullable(),
   count: z.coerce.number(),
   overdue: z.coerce.number(),
 });
 
-/** Undefined in a database that is older than schedules. */
-export async function countSchedules(query: Query): Promise<SchedulesCounted | undefined> {
+/** Undefined in a database that is older than schedules. @param tenants that the bot serves */
+export async function countSchedules(
+  query: Query,
+  tenants: ReadonlySet<string>,
+): Promise<SchedulesCounted | undefined> {
   const [known] = await query(`SELECT to_regclass('schedules') IS NOT NULL AS known`);
   if (!z.object({ known: z.boolean() }).parse(known).known) return undefined;
-  const rows = await query(`SELECT state, why, count(*) AS count,
-      count(*) FILTER (WHERE next_at < now() - interval '5 minutes') AS overdue
-    FROM schedules WHERE (state = 'active' AND next_at IS NOT NULL) OR state = 'paused'
-    GROUP BY state, why ORDER BY count(*) DESC, why`);
+  const rows = await query(
+    `SELECT CASE WHEN served THEN state ELSE 'resting' END AS state, CASE WHEN served THEN why END AS why,
+      count(*) AS count, count(*) FILTER (WHERE next_at < now() - interval '5 minutes') AS overdue
+    FROM (SELECT *, tenant_id = ANY($1::text[]) AS served FROM schedules
+      WHERE (state = 'active' AND next_at IS NOT NULL) OR state = 'paused') AS counted
+    GROUP BY 1, 2 ORDER BY count(*) DESC, 2`,
+    [[...tenants]],
+  );
   const counted = z.array(row).parse(rows);
-  const active = counted.find(({ state }) => state === 'active');
+  const one = (wanted: 'active' | 'resting') => counted.find(({ state }) => state === wanted);
   return {
-    waiting: active?.count ?? 0,
-    overdue: active?.overdue ?? 0,
+    waiting: one('active')?.count ?? 0,
+    overdue: one('active')?.overdue ?? 0,
     paused: counted
       .filter(({ state }) => state === 'paused')
       .map(({ why, count }) => ({ why: why ?? '', count })),
+    resting: one('resting')?.count ?? 0,
   };
 }

@@ -24,16 +24,20 @@ export type DatabaseTrial =
   /** `code`: SQLSTATE or a network error of Node. */
   | { readonly kind: 'refused'; readonly code?: string };
 
-export const tryDatabase = (where: DatabaseWhere): Promise<DatabaseTrial> =>
-  where.kind === 'embedded' ? tryFolder(where.folder) : tryPostgres(where.url);
+/** @param tenants that the bot serves */
+export const tryDatabase = (where: DatabaseWhere, tenants: ReadonlySet<string>): Promise<DatabaseTrial> =>
+  where.kind === 'embedded' ? tryFolder(where.folder, tenants) : tryPostgres(where.url, tenants);
 
-async function tryFolder(folder: string): Promise<DatabaseTrial> {
+async function tryFolder(folder: string, tenants: ReadonlySet<string>): Promise<DatabaseTrial> {
   if (!isWritable(folder)) return { kind: 'notWritable' };
   if (!existsSync(path.join(folder, 'database'))) return { kind: 'new' };
   try {
     const { pglite, close } = await openEmbedded(folder);
     try {
-      const holds = await lookInside(async (text) => (await pglite.query(text)).rows);
+      const holds = await lookInside(
+        async (text, values) => (await pglite.query(text, values)).rows,
+        tenants,
+      );
       return { kind: 'answers', engine: 'the embedded database', ...present({ holds }) };
     } finally {
       await close();
@@ -69,7 +73,7 @@ const question = `SELECT current_setting('server_version') AS version,
     OR (has_database_privilege(current_database(), 'CREATE')
       AND coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)) AS may_create`;
 
-async function tryPostgres(url: string): Promise<DatabaseTrial> {
+async function tryPostgres(url: string, tenants: ReadonlySet<string>): Promise<DatabaseTrial> {
   try {
     const client = new pg.Client({
       connectionString: url,
@@ -83,7 +87,10 @@ async function tryPostgres(url: string): Promise<DatabaseTrial> {
       const { rows } = await client.query<Record<string, unknown>>(question);
       const { version, may_create } = rights.parse(rows[0]);
       if (!may_create) return { kind: 'mayNotCreate' };
-      const holds = await lookInside(async (text) => (await client.query<object>(text)).rows);
+      const holds = await lookInside(
+        async (text, values) => (await client.query<object>(text, values)).rows,
+        tenants,
+      );
       return { kind: 'answers', engine: `PostgreSQL ${version}`, ...present({ holds }) };
     } finally {
       await client.end();

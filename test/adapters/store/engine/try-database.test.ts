@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { openDatabase } from '../../../../src/adapters/store/engine/database.ts';
-import { tryDatabase } from '../../../../src/adapters/store/engine/try-database.ts';
+import type { DatabaseWhere } from '../../../../src/adapters/store/engine/database.ts';
+import { tryDatabase as tryFor } from '../../../../src/adapters/store/engine/try-database.ts';
 import { noLog, preparedData } from '../../../support/databases/databases.ts';
 import { describeWithPostgres, postgresDatabase } from '../../../support/databases/postgres.ts';
 import { testPort } from '../../../support/servers/test-port.ts';
+
+const tryDatabase = (where: DatabaseWhere) => tryFor(where, new Set());
 
 describe('trying the embedded database', () => {
   let folder: string;
@@ -29,7 +32,7 @@ describe('trying the embedded database', () => {
 
   it('opens what is there, and lets go of it', async () => {
     await preparedData(folder);
-    const holds = { keyIds: [], schedules: { waiting: 0, overdue: 0, paused: [] } };
+    const holds = { keyIds: [], schedules: { waiting: 0, overdue: 0, paused: [], resting: 0 } };
     const answers = { kind: 'answers', engine: 'the embedded database', holds };
     assert.deepEqual(await trial(), answers);
     assert.deepEqual(await trial(), answers);
