@@ -50,14 +50,16 @@ const COUNT_PIXELS = `async (url) => {
   context.drawImage(image, 0, 0);
   const { data } = context.getImageData(0, 0, image.width, image.height);
   const count = { white: 0, transparent: 0, other: 0, opaque: 0 };
+  const rows = new Set();
   for (let at = 0; at < data.length; at += 4) {
     const [red, green, blue, alpha] = data.slice(at, at + 4);
     if (alpha === 255) count.opaque += 1;
+    if (alpha > 0) rows.add(Math.floor(at / 4 / image.width));
     if (alpha === 0) count.transparent += 1;
     else if (Math.min(red, green, blue) >= 250) count.white += 1;
     else count.other += 1;
   }
-  return count;
+  return { ...count, rows: rows.size };
 }`;
 
 describeWithBrowser('the icons', (browser) => {
@@ -69,9 +71,12 @@ describeWithBrowser('the icons', (browser) => {
   };
 
   it('are white on transparent (outline)', async () => {
-    const count = (await countPixels('outline.png')) as { white: number; transparent: number; other: number };
+    const count = (await countPixels('outline.png')) as {
+      readonly [of in 'white' | 'transparent' | 'other' | 'rows']: number;
+    };
     assert.equal(count.other, 0);
     assert.ok(count.white > 100 && count.transparent > 400, JSON.stringify(count));
+    assert.ok(count.rows >= 31, 'nothing is left empty around the symbol');
   });
 
   it('are opaque to the edge (color)', async () => {
