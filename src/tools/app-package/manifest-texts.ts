@@ -65,7 +65,7 @@ function textsOf({ name, bots }: Manifest, words: Words): Readonly<Record<string
     'name.short': name.short,
     'name.full': fullName(name.short),
     'description.short': shortDescription,
-    'description.full': fullDescription,
+    'description.full': fullDescription('${{PUBLIC_URL}}/support'),
     ...Object.fromEntries(
       features.flatMap(({ title, text }, nth) => [
         [`description.features[${nth}].title`, title],

@@ -8,8 +8,10 @@ export type ReadVariables =
   | { readonly kind: 'variables'; readonly variables: PackageVariables }
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
-/** The store refuses names that look like Microsoft's own. */
-const MICROSOFT_NAMES = /\b(microsoft|teams|viva|office|outlook|copilot|sharepoint|azure|entra)\b/i;
+/** The store refuses names with Microsoft's products in them, or with what Teams itself is made of. */
+const MICROSOFT_NAMES =
+  /\b(microsoft|teams|viva|planner|office|outlook|copilot|sharepoint|onedrive|onenote|excel|powerpoint|word|azure|entra|surface|xbox)\b/i;
+const PARTS_OF_TEAMS = /\b(chat|contacts|calendar|calls|files|activity|apps|help)\b/i;
 
 function text(what: string, maxLength: number): z.ZodString {
   return z
@@ -33,6 +35,7 @@ const schema = z.object({
   TEAMS_APP_ID: guid('an id of your own making for the Teams app, for example from `uuidgen`'),
   APP_NAME: text('the name people see', 30)
     .refine((name) => !MICROSOFT_NAMES.test(name), 'must not carry the name of a Microsoft product')
+    .refine((name) => !PARTS_OF_TEAMS.test(name), 'must not carry the name of a part of Teams')
     .default('OKR Export'),
   DEVELOPER_NAME: text('who runs this bot, for example your organisation', 32),
   DEVELOPER_URL: z

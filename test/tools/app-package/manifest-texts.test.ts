@@ -82,7 +82,8 @@ describe('the package in several languages', () => {
     assert.deepEqual(Object.keys(files).sort(), ['color.png', 'manifest.json', 'outline.png', 'xx.json']);
     const texts = JSON.parse(Buffer.from(files['xx.json'] ?? []).toString()) as Record<string, string>;
     assert.equal(texts['name.short'], 'Sample "Export"');
-    assert.equal(texts['description.full'], pseudo.manifest.fullDescription);
+    const said = pseudo.manifest.fullDescription('${{PUBLIC_URL}}/support');
+    assert.equal(texts['description.full'], said.replace('${{PUBLIC_URL}}', 'https://sample.example.org'));
   });
 
   it('is not written with a text that is too long for Teams', async () => {

@@ -41,6 +41,9 @@ describe('readPackageVariables', () => {
   const mistakes: readonly (readonly [changes: Record<string, string>, problem: RegExp])[] = [
     [{ BOT_ID: 'my-bot' }, /^BOT_ID must be a GUID/],
     [{ APP_NAME: 'Export for Teams' }, /^APP_NAME must not carry/],
+    [{ APP_NAME: 'Excel Goals' }, /^APP_NAME must not carry/],
+    [{ APP_NAME: 'Goals in Xbox' }, /^APP_NAME must not carry/],
+    [{ APP_NAME: 'Goal Chat' }, /^APP_NAME must not carry/],
     [{ APP_NAME: 'x'.repeat(31) }, /^APP_NAME is longer than the 30/],
     [{ DEVELOPER_NAME: 'x'.repeat(33) }, /^DEVELOPER_NAME is longer than the 32/],
     [{ DEVELOPER_URL: 'http://example.com' }, /^DEVELOPER_URL must be the https/],

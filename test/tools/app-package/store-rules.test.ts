@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
+import { readNaming } from '../../../src/bot/receive/read-naming.ts';
+import { readScheduling } from '../../../src/bot/receive/schedules/read-scheduling.ts';
+import { en } from '../../../src/words/en/en.ts';
 import { iconProblems } from '../../../src/tools/app-package/build-app-package.ts';
 
 const root = path.join(import.meta.dirname, '..', '..', '..');
@@ -22,7 +25,13 @@ const manifest = z
       full: z.string(),
       features: z.array(z.object({ title: z.string(), description: z.string() })),
     }),
-    bots: z.array(z.object({ commandLists: z.array(z.object({ commands: z.array(command) })) })),
+    $schema: z.string(),
+    bots: z.array(
+      z.object({
+        scopes: z.array(z.string()),
+        commandLists: z.array(z.object({ scopes: z.array(z.string()), commands: z.array(command) })),
+      }),
+    ),
     validDomains: z.array(z.string()),
   })
   .parse(JSON.parse(readFileSync(path.join(root, 'appPackage', 'manifest.json'), 'utf8')));
@@ -32,12 +41,29 @@ describe('the manifest, by the rules of the store', () => {
 
   it('is of a released schema', () => {
     assert.equal(manifest.manifestVersion, '1.29');
+    const schema = 'https://developer.microsoft.com/json-schemas/teams/v1.29/MicrosoftTeams.schema.json';
+    assert.equal(manifest.$schema, schema, 'no preview');
   });
 
   it('describes every command, and begins some for people to write on', () => {
     assert.ok(commands.length > 0 && commands.every(({ description }) => description.trim() !== ''));
     const begun = commands.filter(({ type }) => type === 'prompt');
-    assert.ok(begun.length > 0 && begun.every(({ prompt = '' }) => prompt.trim() !== ''));
+    assert.ok(begun.length > 0);
+    for (const { title, prompt = '' } of begun) {
+      const read = readNaming(en, prompt) ?? readScheduling(en, prompt);
+      assert.ok(read !== undefined && prompt.startsWith(`${title} `), `“${prompt}” is understood`);
+    }
+  });
+
+  it('lists each command once in each place where the bot is, and none with a special character', () => {
+    for (const { scopes, commandLists } of manifest.bots) {
+      assert.deepEqual(commandLists.flatMap((one) => one.scopes).sort(), [...scopes].sort());
+      for (const list of commandLists) {
+        const titles = list.commands.map(({ title }) => title);
+        assert.equal(new Set(titles).size, titles.length);
+        assert.ok(titles.every((title) => /^[a-z][a-z ]*$/.test(title)));
+      }
+    }
   });
 
   it('names features, within their lengths', () => {
@@ -66,6 +92,10 @@ describe('the manifest, by the rules of the store', () => {
     assert.match(short, /^[^.]+\.$/);
     assert.ok(full.split(/\s+/).length <= 500);
     assert.match(full, /administrator[^]*only for organisations/);
+    assert.match(full, /\$\{\{PUBLIC_URL\}\}\/support/, 'where help is');
+    const [named = 'Microsoft Teams'] = /(?:\S+ )?\bTeams\b/.exec(`${short} ${full}`) ?? [];
+    assert.equal(named, 'Microsoft Teams', 'its whole name at first');
+    assert.doesNotMatch(short, /OKR Export|APP_NAME/);
     assert.doesNotMatch(full, /\b(MS|MSFT|Office 365|certified|powered by|best|guaranteed)\b/i);
   });
 
