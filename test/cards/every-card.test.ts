@@ -4,7 +4,7 @@ import { answerCards, exportCards, otherCards } from '../../src/tools/card-pictu
 import { fileCards } from '../../src/tools/card-pictures/sample-files.ts';
 import { scheduleCards } from '../../src/tools/card-pictures/sample-schedules.ts';
 import { subscriptionCards } from '../../src/tools/card-pictures/sample-subscriptions.ts';
-import { cardProblems, sizeOf } from '../support/cards/card-validator.ts';
+import { cardProblems, nodesOf, sizeOf } from '../support/cards/card-validator.ts';
 
 describe('every card', () => {
   for (const [name, card] of Object.entries({
@@ -18,6 +18,9 @@ describe('every card', () => {
     it(`${name}: the real parser takes it, it is small, it has its fallbacks`, () => {
       assert.deepEqual(cardProblems(card), []);
       assert.doesNotMatch(JSON.stringify(card), /Invalid Date|undefined|NaN|\[object/);
+      for (const { type, title } of nodesOf(card))
+        if (type === 'Action.OpenUrl' && title !== undefined)
+          assert.match(title as string, /^Open .+ (?:page|OneDrive)$/, 'says that it leads out of Teams');
     });
   }
 });
@@ -72,6 +75,7 @@ describe('cardProblems', () => {
         { type: 'Container', id: 'y', items: [{ type: 'ActionSet', actions: [toggleOf('y'), show] }] },
       ),
     ],
+    [/cut off: x/, withBody({ type: 'TextBlock', text: 'x' })],
     [/bytes/, withBody({ type: 'TextBlock', text: 'x'.repeat(30_000), wrap: true })],
     [/Invalid value/i, withBody({ type: 'TextBlock', text: 'x', size: 'Gigantic' })],
     [/no words/, { ...fine, speak: ' ' }],

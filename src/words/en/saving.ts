@@ -45,7 +45,7 @@ export const saving = {
   shallISave: 'Shall I save this file to your OneDrive?',
   saved: (fileName: string) => `Saved to your OneDrive: ${fileName}`,
   /** Where Teams cannot show the saved file itself. */
-  savedCard: { title: 'Saved to your OneDrive', file: 'File', open: 'Open the file' },
+  savedCard: { title: 'Saved to your OneDrive', file: 'File', open: 'Open in OneDrive' },
   notSaved,
   tryAgain: 'Try OneDrive again',
 };

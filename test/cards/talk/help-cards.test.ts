@@ -19,6 +19,16 @@ describe('help and welcome', () => {
     assert.ok(sizeOf(helpCard(en)) < 5 * 1024, `${sizeOf(helpCard(en))} bytes`);
   });
 
+  it('keep people in Teams: no button or line of theirs leads out of it', () => {
+    for (const card of [
+      helpCard(en),
+      helpCard(en, { shared: true }),
+      welcomeCard(en),
+      welcomeCard(en, 'shared', 'R'),
+    ])
+      assert.doesNotMatch(JSON.stringify(card), /OpenUrl|\]\(http/);
+  });
+
   it('welcome people with what they get, how to begin, words to write, what is set up, and limits', () => {
     for (const scope of ['personal', 'shared'] as const) {
       const said = textOf(welcomeCard(en, scope));

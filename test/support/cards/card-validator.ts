@@ -61,6 +61,7 @@ function nodeProblems(node: Node): readonly string[] {
     problems.push(`${String(node.type)} without a fallback`);
   if (node.type === 'Action.Execute' && (node.fallback as Node | undefined)?.type !== 'Action.Submit')
     problems.push('Action.Execute without a fallback to Action.Submit');
+  if (node.type === 'TextBlock' && node.wrap !== true) problems.push(`cut off: ${String(node.text)}`);
   if ('url' in node && !/^https?:\/\//.test(String(node.url))) problems.push(`address ${String(node.url)}`);
   if (node.type !== 'TextBlock' && /\{\{(DATE|TIME)\(/.test(String(node.text)))
     problems.push('a card function outside a TextBlock');
