@@ -46,6 +46,8 @@ describe('leaving', () => {
     for (const { place } of started) assert.deepEqual(promptsIn(place), [], 'nobody is nagged');
     await suite.say(chat, ada, 'sign out');
     await suite.card(chat, /You were not signed in/);
+    const { calls } = suite.world().entra;
+    assert.ok(!calls.some(({ path }) => /logout|signout|revoke/i.test(path)), 'Teams’ own sign-in stays');
     // Signing in again in one place goes on everywhere.
     const [first] = started;
     assert.ok(first);

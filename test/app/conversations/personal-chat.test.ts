@@ -43,6 +43,9 @@ describe('in a personal chat', () => {
     await channel.clickExecute(chat, ada, card.id, 'refresh');
     const ready = await cardSaying(/Your file is ready/, view);
     assert.equal(ready.id, card.id, 'the same card for its whole life');
+    // By the store: no run of messages. Beside the card one question to sign in, which is gone, and one notice at most.
+    const posted = channel.activities().filter(({ conversationId }) => conversationId === chat.id);
+    assert.ok(posted.length <= 3, `${String(posted.length)} messages`);
     const offered = await channel.clickExecute(chat, ada, card.id, 'download');
     const page = actionsOf(offered.body).find(({ url }) => url?.includes('/d/') === true)?.url ?? '';
     assert.ok(page.startsWith(`${world.publicUrl}/d/`), page);
@@ -73,6 +76,28 @@ describe('in a personal chat', () => {
     await cardSaying(/Your file is ready/, second);
     assert.equal(prompts().length, before);
     assert.equal(graph.jobs().filter((job) => job.explorerViewId === first.explorerViewId).length, 1);
+  });
+
+  it('shows that it is typing, as the first sign, while Graph keeps it waiting', async () => {
+    const { channel, graph } = world;
+    const view = someView();
+    await channel.say(chat, ada, explorerUrlOf(view));
+    graph.completeJob(await jobOf(view));
+    await cardSaying(/average progress/, view);
+    const answer = Promise.withResolvers<undefined>();
+    graph.script({ match: { op: 'list', user: ada.oid }, after: answer.promise });
+    const from = channel.calls.length;
+    const signs = () =>
+      channel.calls
+        .slice(from)
+        .filter(({ op, about }) => op === 'post' && about['conversation'] === chat.id)
+        .map(({ body }) => /"type":"(\w+)"/.exec(body.toString())?.[1]);
+    const said = channel.say(chat, ada, 'list');
+    await channel.until(() => signs()[0]);
+    answer.resolve(undefined);
+    assert.equal((await said).status, 200);
+    await channel.until(() => signs()[1]);
+    assert.deepEqual(signs(), ['typing', 'message']);
   });
 
   it('logs no token, code, state, link or file content', () => {

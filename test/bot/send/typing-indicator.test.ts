@@ -63,6 +63,7 @@ describe('bot/typing-indicator', () => {
   });
   const rigged = (kind: 'sent' | 'blocked') => {
     const typed: string[] = [];
+    const waited: number[] = [];
     const time = Promise.withResolvers<undefined>();
     const sign = createTypingIndicator({
       connector: {
@@ -74,7 +75,10 @@ describe('bot/typing-indicator', () => {
           return Promise.reject(new Error('gone'));
         },
       },
-      pause: () => time.promise,
+      pause: (milliseconds) => {
+        waited.push(milliseconds);
+        return time.promise;
+      },
       log: collectingLog(),
     });
     const timeUp = async () => {
@@ -82,7 +86,7 @@ describe('bot/typing-indicator', () => {
       await turnOfTheLoop();
       return typed;
     };
-    return { ...sign, timeUp };
+    return { ...sign, timeUp, waited };
   };
   const message = { type: 'message' } as const;
 
@@ -103,6 +107,13 @@ describe('bot/typing-indicator', () => {
     expect(conversation('a'));
     await connector.post(conversation('a'), message);
     assert.deepEqual(await timeUp(), ['a']);
+  });
+
+  it('waits so long that the sign is there within the two seconds of the store', () => {
+    const { expect, waited } = rigged('sent');
+    expect(conversation('a'));
+    const [patience = Infinity] = waited;
+    assert.ok(patience > 0 && patience <= 1_500, String(patience));
   });
 
   it('knows of each message in a conversation whether it had a sign', async () => {
