@@ -3,11 +3,10 @@ import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { nameSourcesInStacks } from './blocks/source-stacks.ts';
+import { leaveWasmAsItIs } from './blocks/wasm-flags.ts';
 
 nameSourcesInStacks();
-// Optimizing the embedded database takes half a gigabyte, for a sixth of its time under a load that only PostgreSQL is meant for.
-if ((process.env['DATABASE_URL'] ?? '').trim() === '')
-  for (const flag of ['--no-wasm-dynamic-tiering', '--no-wasm-tier-up']) setFlagsFromString(flag);
+if ((process.env['DATABASE_URL'] ?? '').trim() === '') leaveWasmAsItIs();
 // Else V8 shrinks the heap after eight idle seconds, and then lets it grow by a few MB only: a download would collect garbage all along.
 setFlagsFromString('--gc-memory-reducer-start-delay-ms=86400000');
 // After the flags, which are part of the cache's name, and before the rest is loaded.

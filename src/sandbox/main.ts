@@ -1,9 +1,11 @@
 /** Runs `npm run sandbox`: starts everything, says what to do, and ends every part on Ctrl-C. */
 import { rmSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import path from 'node:path';
-import { instructions } from './pages/start-page.ts';
+import { prepareEmbedded } from '../adapters/store/engine/embedded-engine.ts';
+import { leaveWasmAsItIs } from '../blocks/wasm-flags.ts';
+import { dataIn } from './data-in.ts';
 import type { Sandbox } from './sandbox.ts';
-import { startSandbox } from './sandbox.ts';
 
 const folder = path.resolve(process.env['SANDBOX_DIR'] ?? '.sandbox');
 const port = Number(process.env['SANDBOX_PORT'] ?? 56150);
@@ -41,6 +43,14 @@ console.log(
   'Starting: simulated Microsoft Graph and Entra ID, the bot, and a chat client. This takes some seconds …',
 );
 try {
+  leaveWasmAsItIs();
+  enableCompileCache(path.join(folder, 'compiled'));
+  // Making the database takes seconds of another process: the rest is loaded meanwhile.
+  const [{ startSandbox }, { instructions }] = await Promise.all([
+    import('./sandbox.ts'),
+    import('./pages/start-page.ts'),
+    prepareEmbedded(dataIn(folder)),
+  ]);
   const sandbox = await startSandbox({ folder, port });
   endOnSignals(sandbox);
   console.log(instructions(sandbox.chatUrl, sandbox.pagesUrl, path.relative(process.cwd(), sandbox.logFile)));

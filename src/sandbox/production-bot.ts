@@ -1,6 +1,5 @@
 /** Runs the production bot as an operator would: from environment variables, here those of the sandbox with made-up secrets. */
 import { createWriteStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { createApp, type App, type Overrides } from '../app.ts';
@@ -8,6 +7,7 @@ import { readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { roomForTheTour } from './faults/fault-links.ts';
 import { sandboxTenantId } from './chat/people.ts';
+import { dataIn } from './data-in.ts';
 
 const stopMilliseconds = 5_000;
 
@@ -29,7 +29,7 @@ export const variablesFor = (
   AAD_APP_ID_URI: `api://botid-${secrets.botId}`,
   ALLOWED_TENANTS: sandboxTenantId,
   ENCRYPTION_KEYS: `sandbox:${secrets.encryptionKey}`,
-  DATA_DIR: path.join(folder, 'data'),
+  DATA_DIR: dataIn(folder),
   DEVELOPER_NAME: 'whoever started this sandbox',
   ...roomForTheTour,
 });

@@ -1,6 +1,7 @@
 /** Starts the whole product on one machine without a tenant: simulators, the production bot, and a chat client in front. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { bothStarted, type Part } from './both-started.ts';
 import { createChannelAuthority } from './chat/channel-keys.ts';
 import { choosePorts, type Ports } from './choose-ports.ts';
 import { createConnectorProxy, type ConnectorProxy } from './connector-proxy.ts';
@@ -54,10 +55,6 @@ export type Sandbox = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-interface Part {
-  readonly stop: () => Promise<unknown>;
-}
-
 /** @throws Error in plain words; whatever had started is stopped again */
 export async function startSandbox({ folder, port }: SandboxOptions): Promise<Sandbox> {
   mkdirSync(folder, { recursive: true });
@@ -89,20 +86,21 @@ async function startParts(
   const logFile = path.join(folder, 'bot.log');
   const variables = { ...variablesFor(folder, ports, secrets, publicUrl), ...simulators.variables };
   const { desk, files, way } = simulators;
-  const botClock = { now: () => new Date(clock.now()) };
-  const bot = await startBot(variables, logFile, { addressOf: way.addressOf, clock: botClock });
-  started.push(bot);
   const memory = createPersonalChatMemory();
   const speaker = createSpeaker(speakers);
   const endpoint = await startSigning({ ports, secrets, simulators, memory, speaker }, started);
-  const playground = await startPlayground({
-    folder: path.join(folder, 'playground'),
-    port: ports.chat,
-    botId: secrets.botId,
-    botEndpoint: endpoint,
-    people: sandboxPeople,
-  });
-  started.push(playground);
+  // Two processes; the chat client speaks to the bot only once somebody opens it.
+  const [bot, playground] = await bothStarted(
+    startBot(variables, logFile, { addressOf: way.addressOf, clock: { now: () => new Date(clock.now()) } }),
+    startPlayground({
+      folder: path.join(folder, 'playground'),
+      port: ports.chat,
+      botId: secrets.botId,
+      botEndpoint: endpoint,
+      people: sandboxPeople,
+    }),
+    started,
+  );
   const chatting = { fileHost: files, chat: memory.chat, endpoint };
   const handFile = createHandFile(chatting);
   const answerConsent = createAnswerConsent({ ...chatting, desk });

@@ -53,11 +53,25 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
   }
 }
 
+/** So that whoever opens it later need not wait for it to be made. @throws Error when another process is making it */
+export async function prepareEmbedded(folder: string): Promise<void> {
+  if (isMade(folder)) return;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(folder);
+  try {
+    await makeOnce(folder);
+  } finally {
+    lock.release();
+  }
+}
+
 const maker = fileURLToPath(new URL(`./make-embedded${path.extname(import.meta.filename)}`, import.meta.url));
+
+const isMade = (folder: string): boolean => existsSync(path.join(folder, 'database', 'PG_VERSION'));
 
 /** In a process of its own: it takes 200 MB, most of which this one would keep. What appears in the folder is whole. */
 async function makeOnce(folder: string): Promise<void> {
-  if (existsSync(path.join(folder, 'database', 'PG_VERSION'))) return;
+  if (isMade(folder)) return;
   // Of a process that was killed meanwhile.
   for (const left of globSync('making-*', { cwd: folder }))
     rmSync(path.join(folder, left), { recursive: true });
