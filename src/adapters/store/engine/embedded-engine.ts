@@ -1,6 +1,9 @@
 /** Opens the embedded PostgreSQL (PGlite) in one folder, and locks the folder against other processes. */
 import { execFile } from 'node:child_process';
 import {
+  accessSync,
+  constants,
+  cpSync,
   existsSync,
   globSync,
   mkdirSync,
@@ -54,12 +57,12 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
 }
 
 /** So that whoever opens it later need not wait for it to be made. @throws Error when another process is making it */
-export async function prepareEmbedded(folder: string): Promise<void> {
+export async function prepareEmbedded(folder: string, from = readyMade): Promise<void> {
   if (isMade(folder)) return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   try {
-    await makeOnce(folder);
+    await makeOnce(folder, from);
   } finally {
     lock.release();
   }
@@ -69,14 +72,27 @@ const maker = fileURLToPath(new URL(`./make-embedded${path.extname(import.meta.f
 
 const isMade = (folder: string): boolean => existsSync(path.join(folder, 'database', 'PG_VERSION'));
 
+/** Of `tools/after-install.cjs`: beside the bundle only. Who installed it may be somebody else. */
+const readyMade = fileURLToPath(new URL('./empty-database', import.meta.url));
+
+function isReadable(folder: string): boolean {
+  try {
+    accessSync(path.join(folder, 'PG_VERSION'), constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** In a process of its own: it takes 200 MB, most of which this one would keep. What appears in the folder is whole. */
-async function makeOnce(folder: string): Promise<void> {
+async function makeOnce(folder: string, from = readyMade): Promise<void> {
   if (isMade(folder)) return;
   // Of a process that was killed meanwhile.
   for (const left of globSync('making-*', { cwd: folder }))
     rmSync(path.join(folder, left), { recursive: true });
   const making = mkdtempSync(path.join(folder, 'making-'));
-  await promisify(execFile)(process.execPath, ['--liftoff-only', maker, making]);
+  if (isReadable(from)) cpSync(from, making, { recursive: true });
+  else await promisify(execFile)(process.execPath, ['--liftoff-only', maker, making]);
   renameSync(making, path.join(folder, 'database'));
 }
 

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { createConversations } from '../../../../src/adapters/store/conversations/conversations.ts';
 import { openDatabase, type Database } from '../../../../src/adapters/store/engine/database.ts';
+import { prepareEmbedded } from '../../../../src/adapters/store/engine/embedded-engine.ts';
 import { describeOnBothEngines, noLog } from '../../../support/databases/databases.ts';
 import { createSignal } from '../../../support/surroundings/signal.ts';
 import { asOwner } from '../../../support/databases/owner-of.ts';
@@ -78,6 +79,17 @@ describe('the embedded database in a folder', () => {
 
   it('is made whole, and what a kill left of an earlier making is gone', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['database', 'lock.json', 'lock.sqlite']);
+  });
+
+  it('is a copy of one that was made before, where there is one', async () => {
+    const from = path.join(path.dirname(folder), 'made-before');
+    const to = path.join(path.dirname(folder), 'copied');
+    mkdirSync(path.join(from, 'base'), { recursive: true });
+    writeFileSync(path.join(from, 'PG_VERSION'), 'made before');
+    await prepareEmbedded(to, from);
+    assert.equal(readFileSync(path.join(to, 'database', 'PG_VERSION'), 'utf8'), 'made before');
+    assert.deepEqual(readdirSync(path.join(to, 'database')), ['PG_VERSION', 'base']);
+    assert.equal(statSync(path.join(to, 'database')).mode & 0o077, 0);
   });
 
   it('is open to nobody but its owner', () => {
