@@ -9,7 +9,7 @@ import {
 } from '../../domain/okrs/changes/okr-changes.ts';
 import type { Words } from '../../words/words.ts';
 import type { CardElement, TextRun } from '../blocks/adaptive-card.ts';
-import { localDateTime } from '../blocks/local-time.ts';
+import { localDateTime, localDay } from '../blocks/local-time.ts';
 import { footnote, heading, paragraph } from '../blocks/card-blocks.ts';
 import { run, untrustedLine, untrustedRun } from '../blocks/untrusted-text.ts';
 
@@ -77,15 +77,25 @@ export const changeCounts = (words: Words, { counts }: OkrChanges): readonly str
 function changeLines(words: Words, changes: readonly ChangedOkr[]): readonly CardElement[] {
   const [first] = changes;
   if (first === undefined) return [];
-  const below = changes.flatMap((change, index) => [
-    run(`${index === 0 ? '' : ' · '}${changeMarks[change.kind]} ${words.changes.label(change.kind)}`),
-    ...happened(words, change),
-  ]);
-  return okrLines(first, below, 'Bolder');
+  const told = (change: ChangedOkr): string =>
+    `${changeMarks[change.kind]} ${words.changes.label(change.kind)}`;
+  const below = changes
+    .filter((change) => datesOf(words, change) === undefined)
+    .flatMap((change, index) => [
+      run(`${index === 0 ? '' : ' · '}${told(change)}`),
+      ...happened(words, change),
+    ]);
+  const dated = changes.flatMap((change) => {
+    const dates = datesOf(words, change);
+    return dates === undefined ? [] : [footnote(`${told(change)}${dates}`, 'None')];
+  });
+  return [...okrLines(first, below, 'Bolder'), ...dated];
 }
 
 /** The same below a heading that says the kind. */
 export const headedChangeLines = (words: Words, change: ChangedOkr): readonly CardElement[] => {
+  const dates = datesOf(words, change);
+  if (dates !== undefined) return [...okrLines(change, [], 'Default'), footnote(dates, 'None')];
   const said = happened(words, change);
   return okrLines(change, said.length === 0 ? ownedBy(change) : said, 'Default');
 };
@@ -103,6 +113,30 @@ function okrLines(
 const ownedBy = ({ owner }: ChangedOkr): readonly TextRun[] =>
   owner === undefined || owner.trim() === '' ? [] : [untrustedRun(owner)];
 
+/** Of what is told by days: runs of text know no card functions, so that it needs a block of its own. */
+function datesOf({ changes }: Words, change: ChangedOkr): string | undefined {
+  const told = (day: string | undefined): string =>
+    (day === undefined ? undefined : localDay(day)) ?? changes.noDay;
+  switch (change.kind) {
+    case 'newlyOverdue':
+      return told(change.endedOn);
+    case 'dueMoved':
+      return `${told(change.from)} → ${told(change.to)}`;
+    case 'newlyAtRisk':
+    case 'progressDown':
+    case 'gone':
+    case 'recovered':
+    case 'progressUp':
+    case 'added':
+    case 'statusChanged':
+    case 'ownerChanged':
+    case 'done':
+    case 'bucketMoved':
+      return undefined;
+  }
+}
+
+/** What is told by days is told elsewhere. */
 function happened(words: Words, change: ChangedOkr): readonly TextRun[] {
   switch (change.kind) {
     case 'newlyAtRisk':
@@ -112,24 +146,18 @@ function happened(words: Words, change: ChangedOkr): readonly TextRun[] {
     case 'progressUp':
     case 'progressDown':
       return [run(words.changes.moved(change.from, change.to))];
-    case 'added':
-    case 'gone':
-      return [];
     case 'ownerChanged':
       return fromTo(change, words.changes.nobody);
     case 'bucketMoved':
       return fromTo(change, words.changes.noBucket);
+    case 'added':
+    case 'gone':
     case 'done':
-      return [];
     case 'newlyOverdue':
-      return [run(dayOr(change.endedOn, words.changes.noDay))];
     case 'dueMoved':
-      return [run(`${dayOr(change.from, words.changes.noDay)} → ${dayOr(change.to, words.changes.noDay)}`)];
+      return [];
   }
 }
-
-/** As the file has it: runs of text know no card functions. */
-const dayOr = (day: string | undefined, none: string): string => day ?? none;
 
 const fromTo = (
   { from, to }: { readonly from?: string; readonly to?: string },

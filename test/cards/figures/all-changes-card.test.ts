@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { allChangesCard, fitInMessage } from '../../../src/cards/figures/all-changes-card.ts';
+import { changesBlock } from '../../../src/cards/figures/changes-block.ts';
 import { exportButton } from '../../../src/cards/blocks/buttons.ts';
 import { createCard } from '../../../src/cards/blocks/adaptive-card.ts';
 import type { ChangedOkr } from '../../../src/domain/okrs/changes/okr-changes.ts';
@@ -39,6 +40,28 @@ describe('all changes', () => {
     assert.match(text, /Only you see this/);
     assert.deepEqual(buttonsOf(card), ['Back']);
     assert.doesNotMatch(text, /more in the workbook/);
+  });
+
+  it('says days in the reader’s own way, here and on the card of the export', () => {
+    const okr = { title: 'Sow in time', level: 'other' } as const;
+    const found = changesOf([
+      { ...okr, kind: 'newlyOverdue', endedOn: '2026-03-01' },
+      { ...okr, kind: 'dueMoved', from: '2026-03-01', to: '2026-04-01' },
+      { ...okr, kind: 'dueMoved', from: '2026-03-01' },
+      { ...okr, kind: 'progressUp', from: 1, to: 2 },
+    ]);
+    const changes = { ...found, counts: { ...found.counts, newlyOverdue: 1, dueMoved: 2 } };
+    const day = (on: string) => `{{DATE(${on}T10:00:00Z,SHORT)}}`;
+    const moved = `${day('2026-03-01')} → ${day('2026-04-01')}`;
+    const all = textOf(allChangesCard(en, { changes, name, back }));
+    const lines = changesBlock(en, changes);
+    const told = textOf({ body: lines } as unknown as Parameters<typeof textOf>[0]);
+    for (const text of [all, told]) {
+      assert.ok(text.includes(moved) && text.includes(`${day('2026-03-01')} → no day`), text);
+      assert.doesNotMatch(text, /(?<!(?:DATE|TIME)\()\d{4}-\d{2}-\d{2}/);
+    }
+    assert.match(told, /^▲ Newly overdue: \{\{DATE/m);
+    assert.match(told, /^↑ *\n1% → 2% \(/m);
   });
 
   it('shows ten of the weightiest kind, folds the others away, and counts in English', () => {
