@@ -3,7 +3,7 @@ import { endSchedule } from '../../domain/schedules/schedule-moves.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { Clock, Log, Stores } from '../../ports/runtime.ts';
 import { loggedOf, queueTelling } from './queue-schedule.ts';
-import { isLive } from './subscriptions.ts';
+import { isLive } from './end-subscription.ts';
 import { subscriptionsToldOf } from './subscriptions-told-of.ts';
 import { saveSchedule } from './save-schedule.ts';
 

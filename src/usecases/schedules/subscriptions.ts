@@ -3,7 +3,7 @@ import type { Requester } from '../../domain/exports/export-job.ts';
 import { samePerson } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import { acceptSchedule, endSchedule } from '../../domain/schedules/schedule-moves.ts';
-import type { EndCause, Schedule } from '../../domain/schedules/schedule.ts';
+import type { Schedule } from '../../domain/schedules/schedule.ts';
 import { withTimeout } from '../../blocks/with-timeout.ts';
 import type { Conversation } from '../../ports/conversation.ts';
 import type { FindMember, FindPersonalChat } from '../../ports/messenger.ts';
@@ -14,6 +14,14 @@ import { titleOf, type ScheduleListed } from './listed-schedule.ts';
 import { loggedOf, queueSchedule, queueTelling } from './queue-schedule.ts';
 import { reachedLimit, type SetUpDeps, type TooMany } from './set-up-schedule.ts';
 import { saveSchedule } from './save-schedule.ts';
+import {
+  createPeopleLeft,
+  endOne,
+  isLive,
+  notFound,
+  type NotFound,
+  type PeopleLeft,
+} from './end-subscription.ts';
 
 export interface SubscriptionsDeps extends Pick<SetUpDeps, 'scheduleLimits'> {
   readonly stores: Pick<Stores, 'schedules' | 'exports'>;
@@ -33,11 +41,6 @@ interface Wish {
 
 /** How whoever asks stands to it: it is theirs, they own its team, they only see it. */
 type SubscriptionStanding = 'owner' | 'teamOwner' | 'member';
-
-/** Not there, not in this conversation, or somebody else's to decide. */
-interface NotFound {
-  readonly kind: 'notFound';
-}
 
 export interface Subscriptions {
   /** Its owner's yes to the question; saying it twice changes nothing, and after a no it is `over`. */
@@ -68,19 +71,8 @@ export interface Subscriptions {
   /** The same for whoever sees what is posted, as themselves. */
   readonly exportForMe: (wish: Wish) => Promise<StartOutcome | NotFound>;
   /** Somebody has left: what they share with those they left ends. */
-  readonly left: (given: {
-    readonly conversation: Conversation;
-    readonly who: readonly Leaver[];
-  }) => Promise<void>;
+  readonly left: PeopleLeft;
 }
-
-/** As Teams names them: not always by their id in Entra ID. */
-interface Leaver {
-  readonly channelUserId: string;
-  readonly userId?: string;
-}
-
-const notFound: NotFound = { kind: 'notFound' };
 
 export const createSubscriptions = (deps: SubscriptionsDeps): Subscriptions => ({
   accept: (wish) => accept(deps, wish),
@@ -94,7 +86,7 @@ export const createSubscriptions = (deps: SubscriptionsDeps): Subscriptions => (
     const { requester, conversation } = wish;
     return deps.startExport({ requester, conversation, target: schedule.target });
   },
-  left: (given) => left(deps, given),
+  left: createPeopleLeft(deps),
 });
 
 /** All threads of a channel are one. */
@@ -116,8 +108,6 @@ async function shownThere({ stores }: SubscriptionsDeps, wish: Wish): Promise<Sc
   const isShown = isThere(schedule, wish) && isLive(schedule);
   return isShown ? schedule : undefined;
 }
-
-export const isLive = ({ state }: Schedule): boolean => state.kind === 'active' || state.kind === 'paused';
 
 const patienceMilliseconds = 1500;
 
@@ -198,46 +188,4 @@ async function endByTeam(deps: SubscriptionsDeps, wish: Wish): ReturnType<Subscr
   return (await isTeamOwner(deps, wish))
     ? endOne(deps, schedule, 'teamOwner', wish.requester)
     : { kind: 'notAllowed' };
-}
-
-async function endOne(
-  deps: Pick<SubscriptionsDeps, 'transact' | 'clock' | 'log'>,
-  { id }: Schedule,
-  why: EndCause,
-  by?: Requester,
-): Promise<{ readonly kind: 'ended' } | NotFound> {
-  const ended = await deps.transact(async (stores) => {
-    const schedule = await stores.schedules.lock(id);
-    if (schedule === undefined || !isLive(schedule)) return undefined;
-    const now = deps.clock.now();
-    const over = endSchedule(schedule, why, now);
-    await saveSchedule(stores, { before: schedule, after: over, at: now, ...present({ by }) });
-    // Its owner knows what they have done themselves.
-    const to = why === 'person' ? 'others' : 'all';
-    await queueTelling(stores, over, { what: 'ended', why }, { key: 'ended', now, to });
-    return over;
-  });
-  if (ended === undefined) return notFound;
-  deps.log.info(loggedOf(ended), 'a subscription has ended');
-  return { kind: 'ended' };
-}
-
-/** Teams tells of a team as of its first channel: the roster of each place that they share with is asked. */
-async function left(
-  deps: SubscriptionsDeps,
-  { conversation, who }: Parameters<Subscriptions['left']>[0],
-): Promise<void> {
-  const { tenantId } = conversation;
-  const here = await deps.stores.schedules.subscriptionsIn(conversation);
-  for (const leaver of who) {
-    const { userId } = leaver;
-    const elsewhere = userId === undefined ? [] : await deps.stores.schedules.of({ tenantId, userId });
-    const theirs = [...here, ...elsewhere].filter(
-      ({ audience, owner }) =>
-        audience === 'everybody' && (owner.channelUserId === leaver.channelUserId || owner.userId === userId),
-    );
-    for (const schedule of new Map(theirs.map((one) => [one.id, one])).values())
-      if ((await deps.findMember(schedule.conversation, schedule.owner)) === 'gone')
-        await endOne(deps, schedule, 'ownerLeft');
-  }
 }
