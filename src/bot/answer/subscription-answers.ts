@@ -1,6 +1,7 @@
 /** Answers about the subscriptions of a group or channel: the list, and what the buttons of each do. */
 import type { Card } from '../../cards/blocks/adaptive-card.ts';
 import { subscriptionAboutCard, subscriptionsHereCard } from '../../cards/schedules/subscription-cards.ts';
+import { present } from '../../domain/present.ts';
 import { sameTarget } from '../../domain/exports/target.ts';
 import type { NameTargets } from '../../usecases/name-targets.ts';
 import { findNameHere } from '../../usecases/names/names-here.ts';
@@ -49,7 +50,7 @@ export function createSubscriptionAnswers(deps: SubscriptionAnswersDeps): Subscr
     },
     accept: async (turn, scheduleId) => {
       const { answers } = turn.words.subscriptions;
-      const outcome = await subscriptions.accept(wishOf(turn, scheduleId));
+      const outcome = await subscriptions.accept(answerOf(turn, scheduleId));
       switch (outcome.kind) {
         case 'accepted':
         case 'neverRuns':
@@ -63,7 +64,7 @@ export function createSubscriptionAnswers(deps: SubscriptionAnswersDeps): Subscr
     },
     decline: async (turn, scheduleId) => {
       const { answers } = turn.words.subscriptions;
-      const { kind } = await subscriptions.decline(wishOf(turn, scheduleId));
+      const { kind } = await subscriptions.decline(answerOf(turn, scheduleId));
       return kind === 'notFound' ? answers.notYours : answers[kind];
     },
     about,
@@ -97,6 +98,11 @@ const wishOf = ({ requester, conversation }: PersonsTurn, scheduleId: string) =>
   requester,
   conversation,
   scheduleId,
+});
+
+const answerOf = (turn: PersonsTurn, scheduleId: string) => ({
+  ...wishOf(turn, scheduleId),
+  ...present({ questionId: turn.activity.replyToId }),
 });
 
 /** By its owner, wherever they press. */

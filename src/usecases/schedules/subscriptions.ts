@@ -39,13 +39,18 @@ interface Wish {
   readonly scheduleId: string;
 }
 
+interface Answering extends Wish {
+  /** Our message that asked: once it is answered it goes. */
+  readonly questionId?: string;
+}
+
 /** How whoever asks stands to it: it is theirs, they own its team, they only see it. */
 type SubscriptionStanding = 'owner' | 'teamOwner' | 'member';
 
 export interface Subscriptions {
   /** Its owner's yes to the question; saying it twice changes nothing, and after a no it is `over`. */
   readonly accept: (
-    wish: Wish,
+    wish: Answering,
   ) => Promise<
     | { readonly kind: 'accepted'; readonly listed: ScheduleListed }
     | TooMany
@@ -54,7 +59,7 @@ export interface Subscriptions {
   >;
   /** Their no; after a yes it is `setUpAlready`. */
   readonly decline: (
-    wish: Wish,
+    wish: Answering,
   ) => Promise<{ readonly kind: 'declined' | 'setUpAlready' | 'over' } | NotFound>;
   readonly about: (
     wish: Wish,
@@ -111,7 +116,7 @@ async function shownThere({ stores }: SubscriptionsDeps, wish: Wish): Promise<Sc
 
 const patienceMilliseconds = 1500;
 
-async function accept(deps: SubscriptionsDeps, wish: Wish): ReturnType<Subscriptions['accept']> {
+async function accept(deps: SubscriptionsDeps, wish: Answering): ReturnType<Subscriptions['accept']> {
   const { requester, scheduleId } = wish;
   const chat = await withTimeout(patienceMilliseconds, deps.findPersonalChat(requester, wish.conversation));
   const ownerChatId = chat?.kind === 'found' ? chat.conversation.conversationId : undefined;
@@ -130,6 +135,7 @@ async function accept(deps: SubscriptionsDeps, wish: Wish): ReturnType<Subscript
     await saveSchedule(stores, { before: schedule, after: accepted, at: now });
     await queueSchedule(stores, accepted, now);
     await queueTelling(stores, accepted, { what: 'setUp' }, { key: 'setUp', now, to: 'others' });
+    await takeAway(deps, stores, wish);
     return { kind: 'accepted', schedule: accepted } as const;
   });
   if (outcome.kind !== 'accepted') return outcome;
@@ -138,12 +144,23 @@ async function accept(deps: SubscriptionsDeps, wish: Wish): ReturnType<Subscript
   return { kind: 'accepted', listed: { schedule, ...(await titleOf(deps, schedule)) } };
 }
 
-const decline = (deps: SubscriptionsDeps, wish: Wish): ReturnType<Subscriptions['decline']> =>
+/** With the first answer only: what is pressed later may be another message. */
+async function takeAway(
+  { clock }: SubscriptionsDeps,
+  { queue }: Pick<Stores, 'queue'>,
+  { conversation, questionId: activityId }: Answering,
+): Promise<void> {
+  if (activityId !== undefined)
+    await queue.scheduleTask({ kind: 'removeMessage', conversation, activityId }, clock.now());
+}
+
+const decline = (deps: SubscriptionsDeps, wish: Answering): ReturnType<Subscriptions['decline']> =>
   deps.transact(async (stores) => {
     const schedule = await stores.schedules.lock(wish.scheduleId);
     if (!isThere(schedule, wish) || !samePerson(schedule.owner, wish.requester)) return notFound;
     if (isLive(schedule)) return { kind: 'setUpAlready' };
     if (schedule.state.kind !== 'offered') return { kind: 'over' };
+    await takeAway(deps, stores, wish);
     await stores.schedules.save(endSchedule(schedule, 'person', deps.clock.now()));
     return { kind: 'declined' };
   });

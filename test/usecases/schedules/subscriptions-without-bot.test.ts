@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../src/ports/conversation.ts';
-import { someConversation } from '../../support/samples/sample-exports.ts';
-import { hour, outcomeOf, passTo, runNext, scheduled } from '../../support/rig/scheduled.ts';
+import { somebody, someConversation } from '../../support/samples/sample-exports.ts';
+import { hour, mondays, outcomeOf, passTo, runNext, scheduled } from '../../support/rig/scheduled.ts';
 import { describeUseCase, signedInScene, type Scene } from '../../support/rig/use-case-suite.ts';
 import type { Rig } from '../../support/rig/use-case-rig.ts';
 
@@ -121,5 +121,36 @@ describeUseCase('a subscription where the bot is no longer', (rigged) => {
     for (const to of ['archived', 'active'] as const)
       await rig.followTeam({ conversation: places.first.conversation, to });
     assert.deepEqual(await kinds(), ['paused', 'paused', 'paused']);
+  });
+});
+
+describeUseCase('the question whether to subscribe', (rigged) => {
+  it('goes once its owner has answered, and for nobody else', async () => {
+    const rig = rigged();
+    for (const answer of ['accept', 'decline'] as const) {
+      const scene = signedInScene(rig);
+      const { tenantId } = scene.requester;
+      const conversation = someConversation({ tenantId, kind: 'channel' });
+      const what = { target: scene.target };
+      const asked = await rig.schedules.setUp({
+        ...scene,
+        conversation,
+        what,
+        timing: mondays(),
+        zone: 'UTC',
+      });
+      assert.ok(asked.kind === 'askConsent');
+      const question = await rig.teams.post(conversation, { kind: 'exportForgotten' });
+      const questionId = question.kind === 'sent' ? question.activityId : undefined;
+      assert.ok(questionId);
+      const isThere = () => rig.teams.standing(conversation).some(({ kind }) => kind === 'exportForgotten');
+      const wish = { ...scene, conversation, scheduleId: asked.listed.schedule.id, questionId };
+      await rig.subscriptions[answer]({ ...wish, requester: somebody({ tenantId }) });
+      await rig.settle();
+      assert.equal(isThere(), true, answer);
+      await rig.subscriptions[answer](wish);
+      await rig.settle();
+      assert.equal(isThere(), false, answer);
+    }
   });
 });
