@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { preparedData } from '../databases/databases.ts';
@@ -24,31 +24,40 @@ export interface SandboxChat {
 
 /** @returns gives the chat once the first hook has run */
 export function useSandboxChat(browser: () => Browser): () => SandboxChat {
-  let chat: SandboxChat | undefined;
-  let folder: string;
+  let chat: (SandboxChat & { readonly close: () => Promise<void> }) | undefined;
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'okr-export-sandbox-'));
-    await preparedData(path.join(folder, 'data'));
-    const sandbox = await startSandbox({ folder, port: await testPort() });
-    const context = await browser().newContext({
-      acceptDownloads: true,
-      // In a narrower window this client folds the list of chats and channels away.
-      viewport: { width: 1280, height: 900 },
-    });
-    context.setDefaultTimeout(180_000);
-    const page = await context.newPage();
-    await page.goto(sandbox.chatUrl);
-    chat = chatOn(sandbox, context, page);
+    chat = await openSandboxChat(browser());
   });
-  after(async () => {
-    await chat?.context.close();
-    await chat?.sandbox.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => chat?.close());
   return function theChat() {
     if (chat === undefined) throw new Error('The sandbox starts in the first hook');
     return chat;
   };
+}
+
+/** @param look of the window, where it is not to be the usual one */
+export async function openSandboxChat(
+  browser: Browser,
+  look: BrowserContextOptions = {},
+): Promise<SandboxChat & { readonly close: () => Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'okr-export-sandbox-'));
+  await preparedData(path.join(folder, 'data'));
+  const sandbox = await startSandbox({ folder, port: await testPort() });
+  const context = await browser.newContext({
+    acceptDownloads: true,
+    // In a narrower window this client folds the list of chats and channels away.
+    viewport: { width: 1280, height: 900 },
+    ...look,
+  });
+  context.setDefaultTimeout(180_000);
+  const page = await context.newPage();
+  await page.goto(sandbox.chatUrl);
+  const close = async (): Promise<void> => {
+    await context.close();
+    await sandbox.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { ...chatOn(sandbox, context, page), close };
 }
 
 function chatOn(sandbox: Sandbox, context: BrowserContext, page: Page): SandboxChat {

@@ -19,6 +19,9 @@ const args = [
   '--disable-sync',
 ];
 
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath, headless: true, args });
+
 /**
  * A suite with one browser, launched before its first test and closed after its last.
  * @param fn receives a function that gives the browser, to be called inside hooks and tests only
@@ -27,7 +30,7 @@ export function describeWithBrowser(title: string, fn: (browser: () => Browser) 
   describeWith(missing, title, () => {
     let browser: Browser | undefined;
     before(async () => {
-      browser = await chromium.launch({ executablePath, headless: true, args });
+      browser = await launchBrowser();
     });
     after(async () => {
       await browser?.close();
