@@ -52,10 +52,7 @@ export interface ExportJobs extends WorkClaims<string, ClaimedExport> {
   /** `alreadyOpen`: the person has an open export of this target (a unique index decides, also between instances). */
   readonly insert: (
     job: ExportJob,
-    how?: Pick<SaveOptions, 'wakeIn' | 'audit'> & {
-      /** Begun by a schedule: not counted among those that people asked for. */
-      readonly isScheduled?: boolean;
-    },
+    how?: Pick<SaveOptions, 'wakeIn' | 'audit'>,
   ) => Promise<'inserted' | 'alreadyOpen'>;
   readonly load: (id: string) => Promise<ExportJob | undefined>;
   /** Loads and locks the row until the transaction ends. */

@@ -43,6 +43,7 @@ function ownerCard(words: Words, content: ExportCardContent): Card {
       ...story.details,
       ...waysOn(words, content),
       ...(story.namesItself === true ? [] : [exportIdentity(words, job, 'owner')]),
+      ...(job.bySchedule === true ? [footnote(card.bySchedule)] : []),
       ...(onlyYou ? [footnote(card.onlyYou)] : []),
     ],
     actions: story.buttons,

@@ -178,6 +178,8 @@ export interface ExportJob {
   readonly target: Target;
   /** What its requester calls the target, where they alone are told. */
   readonly name?: string;
+  /** A schedule of theirs began it: not counted among what people ask for. */
+  readonly bySchedule?: true;
   /** When the current run was asked for: a Graph job made clearly before it is not ours. */
   readonly requestedAt: Date;
   /** When the current state was entered. */

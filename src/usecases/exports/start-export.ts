@@ -119,7 +119,7 @@ async function begin(
 
 interface NewExport {
   readonly isSignedIn: boolean;
-  readonly isScheduled?: boolean;
+  readonly bySchedule?: true;
   /** What the audit trail tells of it. */
   readonly audit?: (job: ExportJob) => AuditEntry;
 }
@@ -129,17 +129,17 @@ export async function insertNew(
   deps: Pick<StartExportDeps, 'clock' | 'chance'>,
   stores: Stores,
   { requester, target }: Pick<Wish, 'requester' | 'target'>,
-  { isSignedIn, isScheduled = false, audit }: NewExport,
+  { isSignedIn, bySchedule, audit }: NewExport,
 ): Promise<(Pick<Decided, 'effects'> & { readonly job: ExportJob }) | 'lostRace'> {
   const at = { now: deps.clock.now(), random: deps.chance.random() };
-  const requested = requestExport({ id: deps.chance.newId(), requester, target, now: at.now });
+  const asked = requestExport({ id: deps.chance.newId(), requester, target, now: at.now });
+  const requested = { ...asked, ...present({ bySchedule }) };
   // Whoever is not signed in is asked at once, without a step of the export that would only find that out.
-  const asked = isSignedIn ? undefined : transition(requested, signInRequired, at);
+  const waiting = isSignedIn ? undefined : transition(requested, signInRequired, at);
   const { job, effects } =
-    asked?.kind === 'moved' ? asked : { job: requested, effects: [showCards, startNow] };
+    waiting?.kind === 'moved' ? waiting : { job: requested, effects: [showCards, startNow] };
   const wake = wakeAt(job, effects, at.now);
-  const told = { wakeIn: wake && secondsFrom(at.now, wake), audit: audit?.(job) };
-  const how = { isScheduled, ...present(told) };
+  const how = present({ wakeIn: wake && secondsFrom(at.now, wake), audit: audit?.(job) });
   if ((await stores.exports.insert(job, how)) === 'alreadyOpen') return 'lostRace';
   if (wake !== undefined) stores.queue.noteWake(job.id, wake);
   return { job, effects };

@@ -53,7 +53,7 @@ async function begin(
   const known = newest === undefined ? undefined : await stores.exports.lock(newest.id);
   if (known !== undefined && isOpen(known)) return { job: known, effects: [] };
   if (known?.state.status !== 'stopped' && known?.state.status !== 'parked')
-    return insertNew(deps, stores, { requester, target }, { isSignedIn, isScheduled: true });
+    return insertNew(deps, stores, { requester, target }, { isSignedIn, bySchedule: true });
   const now = deps.clock.now();
   const next = transition(
     { ...known, requester },

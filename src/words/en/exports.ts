@@ -40,6 +40,7 @@ const card = {
   details: 'Details',
   backToList: 'Back to the list',
   onlyYou: 'Only you see these details.',
+  bySchedule: 'A schedule of yours asked for this. Write “schedules” to me in our chat to see or change it.',
   onlyRequester: 'Only the person who asked sees the details and the file.',
   getItYourself: 'To get this export yourself, press Export it for me.',
   /** What came of the button just pressed. */

@@ -3,7 +3,7 @@ import { exportCard, type ExportCardContent } from '../../../src/cards/export/ex
 import { sampleChanges, sampleSummary } from '../../../src/tools/card-pictures/sample-answers.ts';
 import { sampleJob, sampleNow } from '../../../src/tools/card-pictures/sample-jobs.ts';
 import { en } from '../../../src/words/en/en.ts';
-import { pressableOf } from '../../support/cards/card-text.ts';
+import { pressableOf, textOf } from '../../support/cards/card-text.ts';
 import { cardProblems, nodesOf } from '../../support/cards/card-validator.ts';
 
 const asOf = new Date('2026-03-04T14:05:00Z');
@@ -46,6 +46,12 @@ describe('the card of a finished export', () => {
       assert.ok(pressableOf(opened).includes('Back to the list'));
       assert.deepEqual(cardProblems(opened), []);
     }
+  });
+
+  it('says that a schedule asked for it, where one did', () => {
+    const says = /A schedule of yours asked for this/;
+    assert.doesNotMatch(textOf(shown({})), says);
+    assert.match(textOf(shown({}, { job: { ...job, bySchedule: true } })), says);
   });
 
   it('cannot be scheduled where others are', () => {

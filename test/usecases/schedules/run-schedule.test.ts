@@ -67,7 +67,8 @@ describeUseCase('a schedule', (rigged) => {
     const { id } = await scheduled(rig, scene, { timing: mondays({ condition: 'ifAtRisk' }) });
     await runNext(rig, scene, risky);
     assert.equal(await outcomeOf(rig, id), 'posted');
-    assert.equal(rig.teams.posts('export').length, 1);
+    const [card, ...others] = rig.teams.posts('export');
+    assert.deepEqual([card?.job.bySchedule, others], [true, []], 'its card says where it comes from');
   });
 
   it('makes up for missed runs once', async () => {

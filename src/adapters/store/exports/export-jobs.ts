@@ -88,11 +88,11 @@ interface StoreDeps {
 async function insert(
   { db, vault }: StoreDeps,
   job: ExportJob,
-  { wakeIn, isScheduled = false, audit }: Parameters<ExportJobs['insert']>[1] = {},
+  { wakeIn, audit }: Parameters<ExportJobs['insert']>[1] = {},
 ): ReturnType<ExportJobs['insert']> {
   const inserting = db
     .insertInto('exports')
-    .values({ ...rowOf(job), ...wakeOf(wakeIn), is_scheduled: isScheduled })
+    .values({ ...rowOf(job), ...wakeOf(wakeIn) })
     .onConflict((conflict) =>
       conflict
         .columns(['tenant_id', 'user_id', 'source', 'target_key'])

@@ -30,6 +30,7 @@ export const exportColumns = [
   'target_label',
   'target_address',
   'target_place',
+  'is_scheduled',
   'requested_at',
   'since',
   'state',
@@ -75,6 +76,7 @@ export const rowOf = (job: ExportJob): Insertable<ExportsTable> => ({
   target_label: storableText(job.target.label),
   target_address: job.target.address ?? null,
   target_place: maybeStorable(job.target.place),
+  is_scheduled: job.bySchedule === true,
   ...changingColumns(job),
 });
 
@@ -93,6 +95,7 @@ function parse(row: Row): ExportJob {
     id: row.id,
     requester: requesterOf(row),
     target: targetOf(row),
+    ...(row.is_scheduled ? { bySchedule: true } : {}),
     requestedAt: row.requested_at,
     since: row.since,
     state: stateSchema.parse(row.state),

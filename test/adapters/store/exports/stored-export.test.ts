@@ -168,6 +168,7 @@ describe('a row of an export', () => {
     due_step: null,
     target_address: null,
     target_place: null,
+    is_scheduled: false,
   };
 
   it('is read', () => {
