@@ -2,6 +2,7 @@
  * Has PostgreSQL parse and plan each statement once for each connection, instead of each time it is sent, and tells it with each
  * statement whose rows that is about, without another round trip.
  */
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { scopeOf, type Scope } from './scoped-db.ts';
 
@@ -64,6 +65,22 @@ class ScopedQuery extends Query {
   }
 }
 
+/** What is sent in one turn goes in one piece: each piece is a call of the system. */
+function gathering(client: pg.Client): () => void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+  let isGathering = false;
+  const sendAll = (): void => {
+    isGathering = false;
+    stream.uncork();
+  };
+  return function gather() {
+    if (isGathering) return;
+    isGathering = true;
+    stream.cork();
+    process.nextTick(sendAll);
+  };
+}
+
 /**
  * For each new connection of a pool: lets it keep its plans, and send each statement with its scope.
  * @param role under which those with a scope are carried out; `none` leaves the login its own rights
@@ -83,7 +100,9 @@ export function createPrepareConnection(role = 'none'): (client: pg.Client) => v
     return names.get(text);
   };
   return function prepareConnection(client) {
+    const gather = gathering(client);
     const sendNamed: Query = function sendNamed(text, values, ...rest) {
+      gather();
       const send = Reflect.get(pg.Client.prototype, 'query') as Query;
       if (typeof text !== 'string' || !Array.isArray(values)) return send.call(this, text, values, ...rest);
       const scope = endsAnError.test(text) ? undefined : scopeOf(values);
