@@ -45,6 +45,8 @@ export interface InboundKey {
 export interface InboundLog {
   /** True the first time only; atomic across instances. */
   readonly firstTime: (tenantId: string, conversationId: string, activityId: string) => Promise<boolean>;
+  /** So that `firstTime` is false from the commit on; tells nothing. */
+  readonly note: (tenantId: string, conversationId: string, activityId: string) => Promise<void>;
   /**
    * True for the version of an activity that came first, however often that one is delivered; false for every other. An
    * activity that `firstTime` has claimed has no such version.
@@ -71,6 +73,6 @@ export interface InboundLog {
   readonly done: (activity: InboundKey, holder: string) => Promise<void>;
   /** What was claimed has come to nothing: it may be claimed anew. */
   readonly release: (activity: InboundKey, holder: string) => Promise<void>;
-  /** Whether `firstTime` has been committed for it; claims nothing. */
+  /** Whether `firstTime` or `note` has been committed for it; claims nothing. */
   readonly isKnown: (tenantId: string, conversationId: string, activityId: string) => Promise<boolean>;
 }

@@ -179,7 +179,7 @@ async function place(
 
 async function rememberGrant({ inbound }: Stores, wish: Wish): Promise<void> {
   const grant = grantOf(wish);
-  if (grant !== undefined) await inbound.firstTime(...grant);
+  if (grant !== undefined) await inbound.note(...grant);
 }
 
 function askedEntry(

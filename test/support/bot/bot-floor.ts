@@ -195,6 +195,9 @@ function memoryStores(asked: Asked[]): Pick<Stores, 'conversations' | 'inbound'>
   return {
     inbound: {
       firstTime: (...key) => addTo(seen, key.join(' ')),
+      note: async (...key) => {
+        await addTo(seen, key.join(' '));
+      },
       isFirstVersion: async (tenantId, conversationId, activityId, version) => {
         const mine = [tenantId, conversationId, activityId, version].join(' ');
         if (await addTo(seen, [tenantId, conversationId, activityId].join(' '))) seen.add(mine);

@@ -12,7 +12,7 @@ import { allowRemoval, entryColumns, valuesOf } from './stored-entry.ts';
 export const createAudit = (db: ScopedDb, vault: Vault): Audit => ({
   record: async (entry) => {
     await sql`INSERT INTO audit_entries (${entryColumns}) VALUES (${valuesOf(vault, entry)})
-      ON CONFLICT (id) DO NOTHING`.execute(db.ofTenant(entry.tenantId));
+      ON CONFLICT (id) DO NOTHING`.execute(db.deferred.ofTenant(entry.tenantId));
   },
   forget: (person) => forget(db.ofTenant(person.tenantId), vault, person),
 });

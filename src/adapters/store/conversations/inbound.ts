@@ -32,18 +32,12 @@ export function createInboundLog(db: ScopedDb): InboundLog {
   );
   return {
     firstTime: async (tenantId, conversationId, activityId) => {
-      const { numInsertedOrUpdatedRows } = await db
-        .ofTenant(tenantId)
-        .insertInto('inbound_activities')
-        .values({ tenant_id: tenantId, conversation_id: conversationId, activity_id: activityId })
-        .onConflict((seen) =>
-          seen
-            .columns(['tenant_id', 'conversation_id', 'activity_id'])
-            .doUpdateSet({ seen_at: sql`now()` })
-            .where('inbound_activities.seen_at', '<', forgottenAfter),
-        )
-        .executeTakeFirstOrThrow();
+      const key = { tenantId, conversationId, activityId };
+      const { numInsertedOrUpdatedRows } = await seen(db.ofTenant(tenantId), key).executeTakeFirstOrThrow();
       return numInsertedOrUpdatedRows === 1n;
+    },
+    note: async (tenantId, conversationId, activityId) => {
+      await seen(db.deferred.ofTenant(tenantId), { tenantId, conversationId, activityId }).execute();
     },
     isFirstVersion: (tenantId, ...version) => isFirstVersion(db.ofTenant(tenantId), tenantId, ...version),
     claim: (conversation, activityId, holder, seconds) =>
@@ -74,6 +68,17 @@ export function createInboundLog(db: ScopedDb): InboundLog {
     },
   };
 }
+
+const seen = (db: Kysely<Tables>, key: InboundKey) =>
+  db
+    .insertInto('inbound_activities')
+    .values(rowOf(key))
+    .onConflict((known) =>
+      known
+        .columns(['tenant_id', 'conversation_id', 'activity_id'])
+        .doUpdateSet({ seen_at: sql`now()` })
+        .where('inbound_activities.seen_at', '<', forgottenAfter),
+    );
 
 async function isFirstVersion(
   db: Kysely<Tables>,

@@ -58,7 +58,7 @@ async function openFolder(folder: string): Promise<Database> {
 
 /** A database over an embedded engine that is open already, and migrated. */
 export function overEmbedded({ pglite, close }: Embedded): Database {
-  const { db, ping } = over(new PGliteDialect({ pglite }));
+  const { db, ping } = over(() => new PGliteDialect({ pglite }));
   return { db, ping, engine: { kind: 'embedded', pglite }, close: once(close) };
 }
 
@@ -69,7 +69,9 @@ async function openPostgres(url: string, log: DatabaseDeps['log']): Promise<Data
   });
   const pool = openPool(url, log, { max: 10, pipeline: true });
   pool.on('connect', createPrepareConnection(role));
-  const { db, ping, kysely } = over(new PipelinedPostgres({ pool }));
+  const { db, ping, kysely } = over(
+    ({ noteFailure }) => new PipelinedPostgres({ pool, onDeferredFailure: noteFailure }),
+  );
   return { db, ping, engine: { kind: 'postgres', url }, close: once(() => kysely.destroy()) };
 }
 
@@ -109,9 +111,11 @@ function openPool(url: string, log: DatabaseDeps['log'], how: pg.PoolConfig): pg
   return pool;
 }
 
-function over(dialect: Dialect): Pick<Database, 'db' | 'ping'> & { readonly kysely: Kysely<Tables> } {
+function over(
+  dialectOver: (diskSpace: DiskSpaceWatch) => Dialect,
+): Pick<Database, 'db' | 'ping'> & { readonly kysely: Kysely<Tables> } {
   const diskSpace = createDiskSpaceWatch();
-  const kysely = new Kysely<Tables>({ dialect, log: diskSpace.observe });
+  const kysely = new Kysely<Tables>({ dialect: dialectOver(diskSpace), log: diskSpace.observe });
   return { kysely, db: scopedOver(kysely), ping: pingOf(kysely, diskSpace) };
 }
 

@@ -36,14 +36,20 @@ export interface ScopedDb {
   /** @param why for whoever reads the code */
   readonly acrossTenants: (why: string) => Kysely<Tables>;
   readonly isTransaction: boolean;
+  /**
+   * The same, for writes whose outcome nobody looks at before the commit: in a transaction on PostgreSQL they are done when they
+   * are sent, tell nothing, and what fails of them ends the transaction.
+   */
+  readonly deferred: ScopedDb;
   /** The same, where `guard` sees each statement before it is sent. */
   readonly guardedBy: (guard: KyselyPlugin) => ScopedDb;
   /** @param isolation `read committed` unless given */
   readonly transaction: <T>(work: (trx: ScopedDb) => Promise<T>, isolation?: 'repeatable read') => Promise<T>;
 }
 
-export function scopedOver(db: Kysely<Tables>): ScopedDb {
-  const within = (scope: Partial<Scope>): Kysely<Tables> => db.withPlugin(marking({ ...nothing, ...scope }));
+export function scopedOver(db: Kysely<Tables>, isDeferred = false): ScopedDb {
+  const within = (scope: Partial<Scope>): Kysely<Tables> =>
+    db.withPlugin(marking({ scope: { ...nothing, ...scope }, isDeferred }));
   const everything = within({ tenant: '*' });
   return {
     ofTenant: (tenantId) => within({ tenant: tenantId, place: tenantId }),
@@ -52,7 +58,10 @@ export function scopedOver(db: Kysely<Tables>): ScopedDb {
     ofSubject: (id) => within({ subject: id }),
     acrossTenants: () => everything,
     isTransaction: db.isTransaction,
-    guardedBy: (guard) => scopedOver(db.withPlugin(guard)),
+    get deferred() {
+      return scopedOver(db, true);
+    },
+    guardedBy: (guard) => scopedOver(db.withPlugin(guard), isDeferred),
     transaction: (work, isolation) => {
       const begin = db.transaction();
       const begun = isolation === undefined ? begin : begin.setIsolationLevel(isolation);
@@ -61,12 +70,17 @@ export function scopedOver(db: Kysely<Tables>): ScopedDb {
   };
 }
 
-/** Of a statement by its id, and of what was compiled of it by its parameters: the driver is given no more. */
-const scopes = new WeakMap<object, Scope>();
+interface Mark {
+  readonly scope: Scope;
+  readonly isDeferred: boolean;
+}
 
-const marking = (scope: Scope): KyselyPlugin => ({
+/** Of a statement by its id, and of what was compiled of it by its parameters: the driver is given no more. */
+const marks = new WeakMap<object, Mark>();
+
+const marking = (mark: Mark): KyselyPlugin => ({
   transformQuery: ({ node, queryId }) => {
-    scopes.set(queryId, scope);
+    marks.set(queryId, mark);
     return node;
   },
   transformResult: ({ result }) => Promise.resolve(result),
@@ -75,11 +89,14 @@ const marking = (scope: Scope): KyselyPlugin => ({
 export class ScopeKeepingCompiler extends PostgresQueryCompiler {
   override compileQuery(node: RootOperationNode, queryId: QueryId) {
     const compiled = super.compileQuery(node, queryId);
-    const scope = scopes.get(queryId);
-    if (scope !== undefined) scopes.set(compiled.parameters, scope);
+    const mark = marks.get(queryId);
+    if (mark !== undefined) marks.set(compiled.parameters, mark);
     return compiled;
   }
 }
 
 /** Undefined of what needs none: BEGIN and COMMIT, and the queue's own tables. */
-export const scopeOf = (parameters: readonly unknown[]): Scope | undefined => scopes.get(parameters);
+export const scopeOf = (parameters: readonly unknown[]): Scope | undefined => marks.get(parameters)?.scope;
+
+export const isDeferred = (parameters: readonly unknown[]): boolean =>
+  marks.get(parameters)?.isDeferred === true;

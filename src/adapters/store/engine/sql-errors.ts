@@ -25,6 +25,8 @@ const rememberedFor = 30_000;
 export interface DiskSpaceWatch {
   /** Kysely's `log`. */
   readonly observe: (event: LogEvent) => void;
+  /** Of a statement that Kysely's log does not tell of. */
+  readonly noteFailure: (error: unknown) => void;
   readonly isFull: () => boolean;
 }
 
@@ -34,10 +36,14 @@ export interface DiskSpaceWatch {
  */
 export function createDiskSpaceWatch(now: () => number = () => performance.now()): DiskSpaceWatch {
   let refusedAt = Number.NEGATIVE_INFINITY;
+  const noteFailure = (error: unknown): void => {
+    if (isDiskFull(error)) refusedAt = now();
+  };
   return {
     observe: (event) => {
-      if (event.level === 'error' && isDiskFull(event.error)) refusedAt = now();
+      if (event.level === 'error') noteFailure(event.error);
     },
+    noteFailure,
     isFull: () => now() - refusedAt < rememberedFor,
   };
 }

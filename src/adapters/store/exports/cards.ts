@@ -22,7 +22,7 @@ export const createCards = (db: ScopedDb): Cards => ({
       conversation_id: conversationId,
       base_id: baseIdOf(conversationId),
     };
-    await withConversationOf(db.ofTenant(tenantId), conversation)
+    await withConversationOf(db.deferred.ofTenant(tenantId), conversation)
       .insertInto('cards')
       .values({ id, ...referenceTo(subject), placed_at: placedAt ?? null, ...where })
       .execute();

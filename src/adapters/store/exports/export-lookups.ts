@@ -26,7 +26,9 @@ export const createExportLookups = (db: ScopedDb, vault: Vault): Lookups => ({
     heldGraphJobs(db.ofPerson(person), person, target, exceptExportId),
   lockCounts: async (tenantId) => {
     const key = `exports of ${tenantId}`;
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db.ofTenant(tenantId));
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(
+      db.deferred.ofTenant(tenantId),
+    );
   },
   counts: (person, since) => counts({ db: db.ofTenant(person.tenantId), vault }, person, since),
   waitingFor: async (person) => {

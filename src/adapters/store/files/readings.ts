@@ -46,7 +46,7 @@ export const createReadings = (db: ScopedDb, vault: Vault): Readings => ({
   keep: async (person, subject, reading) => {
     const sealed = await sealJson(vault, person, readingPlace(subject), reading);
     const owner = { tenant_id: person.tenantId, user_id: person.userId };
-    await db
+    await db.deferred
       .ofPerson(person)
       .insertInto('readings')
       .values({ id: subject.id, ...referenceTo(subject), ...owner, ...sealed })
@@ -106,17 +106,15 @@ export const createSnapshots = (db: ScopedDb, vault: Vault): Snapshots => ({
     const sealed = await sealJson(vault, person, snapshotPlace(id), snapshot);
     const whose = { tenant_id: person.tenantId, user_id: person.userId, series: seriesOf(person, series) };
     const taken = { id, as_of: asOf, ...sealed };
-    await db
-      .ofPerson(person)
+    const own = db.deferred.ofPerson(person);
+    await own
       .insertInto('snapshots')
       .values({ ...whose, source: runOf(subject, asOf), ...taken })
       .onConflict((known) => known.columns(['tenant_id', 'user_id', 'series', 'source']).doUpdateSet(taken))
       .execute();
     await sql`DELETE FROM snapshots WHERE id IN (
       SELECT id FROM snapshots WHERE tenant_id = ${whose.tenant_id} AND user_id = ${whose.user_id}
-        AND series = ${whose.series} ORDER BY as_of DESC, id = ${id} DESC OFFSET 2)`.execute(
-      db.ofPerson(person),
-    );
+        AND series = ${whose.series} ORDER BY as_of DESC, id = ${id} DESC OFFSET 2)`.execute(own);
   },
 });
 
