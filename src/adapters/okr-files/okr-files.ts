@@ -1,5 +1,6 @@
 /** Reads and makes export files on worker threads, two at once, which wait for the next file for a while. */
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createSemaphore } from '../../blocks/semaphore.ts';
 import type { OkrFiles } from '../../ports/okr-files.ts';
 import { inScratchFolder, madeFile } from './worker/scratch-file.ts';
@@ -11,6 +12,8 @@ export type OkrFilesDeps = Pick<WorkerDeps, 'log'> & Partial<WorkerDeps & WarmWo
 type Source = ReadableStream<Uint8Array>;
 
 const maxAtOnce = 2;
+/** Milliseconds: a second worker is for beside what takes longer, since one costs more to start than a small file to read. */
+const besideAfter = 200;
 const defaults = {
   // Beside the bundle it is `.js`, too.
   entry: new URL(`./okr-files-worker${path.extname(import.meta.filename)}`, import.meta.url),
@@ -27,6 +30,10 @@ export interface ClosableOkrFiles extends OkrFiles {
 
 export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
   const semaphore = createSemaphore({ max: () => maxAtOnce });
+  const firstWorker = createSemaphore({
+    max: () => 1,
+    overdue: () => pause(besideAfter, undefined, { ref: false }),
+  });
   const closing = new AbortController();
   const workers = createWarmWorkers({ ...defaults, ...deps });
   const workerDeps: WorkerDeps = { ...defaults, ...deps, workers };
@@ -34,7 +41,7 @@ export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
     signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]);
   const inTurn = async <T>(source: Source, until: AbortSignal, work: () => Promise<T>): Promise<T> => {
     try {
-      return await semaphore.run(work, until);
+      return await semaphore.run(() => firstWorker.run(work, until), until);
     } finally {
       // Its turn never came.
       if (!source.locked) await source.cancel().catch(() => undefined);

@@ -192,6 +192,18 @@ describe('export files', () => {
     });
   });
 
+  it('share one worker where they are small, although they come at once', async () => {
+    const files = filesWith();
+    const started: unknown[] = [];
+    const count = (worker: unknown) => void started.push(worker);
+    process.on('worker', count);
+    const reading = () => files.read(streamOf(csv), options);
+    const kinds = (await Promise.all([reading(), reading()])).map(({ kind }) => kind);
+    process.off('worker', count);
+    assert.deepEqual([kinds, started.length], [['read', 'read'], 1]);
+    files.close();
+  });
+
   it('wait their turn: two at once, and one who leaves the queue loses nobody else their turn', async () => {
     const files = filesWith();
     const sources = [held(), held(), held(), held()] as const;
