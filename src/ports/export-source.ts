@@ -40,9 +40,17 @@ export type GraphTrouble =
   /** 200 with junk, HTML or a missing id: transient, then parked. `sample` is at most 1 KB, redacted. */
   | { readonly kind: 'odd'; readonly sample: string };
 
+/** Seconds. */
+interface UnderWay {
+  readonly retryAfter?: number;
+}
+
 export type CreateAnswer =
-  /** 201; without a readable id the caller must list. */
-  | { readonly kind: 'created'; readonly jobId?: string }
+  /**
+   * 201; without a readable id the caller must list. `underWay` where Graph says with it that the job has not ended, and for how
+   * many seconds it asks for patience.
+   */
+  | { readonly kind: 'created'; readonly jobId?: string; readonly underWay?: UnderWay }
   /** 409: an identical job is pending. */
   | { readonly kind: 'conflict'; readonly jobId?: string }
   /** There is no job: the file can be had at once. Its source knows by now what it calls the target. */

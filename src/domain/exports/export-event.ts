@@ -16,7 +16,12 @@ export type ExportEvent =
   | { readonly type: 'signInAbandoned' }
   | { readonly type: 'signedOut' }
   | { readonly type: 'watchStopped' }
-  | { readonly type: 'exportAccepted'; readonly graphJobId: string }
+  /** `underWay` where Graph has said with it that the job has not ended, and so as good as a look; seconds. */
+  | {
+      readonly type: 'exportAccepted';
+      readonly graphJobId: string;
+      readonly underWay?: { readonly retryAfter?: number };
+    }
   /** 409, or adopted from the list, after a GET under the person's own token. */
   | { readonly type: 'exportJoined'; readonly graphJobId: string; readonly from: 'conflict' | 'list' }
   /** Its source makes no job: the file can be had. */

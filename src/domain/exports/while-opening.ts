@@ -27,7 +27,7 @@ import {
   stopWatching,
   troubleOver,
 } from './moves.ts';
-import { parkFor, retryLater } from './look-again.ts';
+import { nextLook, parkFor, retryLater } from './look-again.ts';
 import { becomeReady } from './while-ready.ts';
 
 /** After a crash the outcome of a POST is looked for then; while it is out, the claim on the export keeps everybody away. */
@@ -76,7 +76,9 @@ export function whileStarting(job: ExportJob, state: Starting, event: StateEvent
     case 'startDue':
       return beginPost(job, at);
     case 'exportAccepted':
-      return followNow(job, at, event.graphJobId, false);
+      return event.underWay === undefined
+        ? followNow(job, at, event.graphJobId, false)
+        : followSeen(job, at, event.graphJobId, event.underWay.retryAfter);
     case 'exportJoined':
       return followNow(job, at, event.graphJobId, isJoining(event) || job.joined);
     case 'exportReadyAtOnce':
@@ -159,6 +161,20 @@ const beginPost = (job: ExportJob, at: Moment): Transition =>
 
 const followNow = (job: ExportJob, at: Moment, graphJobId: string, joined: boolean): Transition =>
   follow({ ...job, joined }, at, { status: 'waiting', graphJobId }, 0, true);
+
+/** Graph has said how far it is: another look at once would find nothing new. */
+const followSeen = (
+  job: ExportJob,
+  at: Moment,
+  graphJobId: string,
+  retryAfter: number | undefined,
+): Transition =>
+  follow(
+    { ...job, joined: false },
+    at,
+    { status: 'waiting', graphJobId },
+    nextLook(job, at, retryAfter, false),
+  );
 
 /** Wait for somebody else's job to end, then post our own. */
 const waitForElsewhere = (job: ExportJob, at: Moment): Transition =>

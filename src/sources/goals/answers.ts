@@ -31,8 +31,16 @@ export function answerToCreate(reply: GraphReply, now: Date): CreateAnswer {
     return withoutMissing(troubleOf(reply, 'create', goalsErrors, now), reply);
   const jobId = readJobId(text) ?? jobIdInLocation(headers.get('location'));
   // 201 says that a job was made, whatever else is missing; another 2xx must name it.
-  return status === 201 || jobId !== undefined ? { kind: 'created', ...present({ jobId }) } : odd(reply);
+  if (status !== 201 && jobId === undefined) return odd(reply);
+  const isUnderWay = jobId !== undefined && underWay.has(readJob(text)?.status);
+  const retryAfter = parseRetryAfter(headers.get('retry-after'), now);
+  return {
+    kind: 'created',
+    ...present({ jobId, underWay: isUnderWay ? present({ retryAfter }) : undefined }),
+  };
 }
+
+const underWay: ReadonlySet<string | undefined> = new Set(['notStarted', 'running']);
 
 function conflict({ headers, text }: GraphReply): CreateAnswer {
   const target = readGraphError(text)?.target ?? '';

@@ -71,7 +71,10 @@ async function afterPost(
 ): Promise<ExportEvent> {
   switch (answer.kind) {
     case 'created':
-      if (answer.jobId !== undefined) return { type: 'exportAccepted', graphJobId: answer.jobId };
+      if (answer.jobId !== undefined) {
+        const { jobId: graphJobId, underWay } = answer;
+        return { type: 'exportAccepted', graphJobId, ...present({ underWay }) };
+      }
       return orUnknown(await lookForOwnJob(deps, job));
     case 'ready':
       return { type: 'exportReadyAtOnce', ...present({ title: answer.title, place: answer.place }) };

@@ -7,13 +7,23 @@ export const ofCreate: readonly Row[] = [
   [
     'G16 201 with everything',
     { status: 201, headers: { location: '"https://graph.example/x/exportJobs/j!other"' }, body: job },
+    { kind: 'created', jobId: 'j!Abc-1_2', underWay: {} },
+  ],
+  [
+    '201 with a job under way, and when to ask',
+    { status: 201, headers: { 'retry-after': '20' }, body: { ...job, status: 'notStarted' } },
+    { kind: 'created', jobId: 'j!Abc-1_2', underWay: { retryAfter: 20 } },
+  ],
+  [
+    '201 with a job that has ended',
+    { status: 201, body: { ...job, status: 'succeeded' } },
     { kind: 'created', jobId: 'j!Abc-1_2' },
   ],
   ['G16 201 with the id only', { status: 201, body: { id: 'j!1' } }, { kind: 'created', jobId: 'j!1' }],
   [
     'G16 201 wrapped in value',
     { status: 201, body: { value: job } },
-    { kind: 'created', jobId: 'j!Abc-1_2' },
+    { kind: 'created', jobId: 'j!Abc-1_2', underWay: {} },
   ],
   [
     'G16 201 without a body',

@@ -76,6 +76,18 @@ const rows: readonly (readonly [what: string, state: ExportState, event: ExportE
     'starting outcomeUnknown=true | start+0 | cards startNow',
   ],
   [
+    'a job of which Graph says with the answer that it is under way is looked at as if that had been a look',
+    { status: 'starting', outcomeUnknown: false },
+    { type: 'exportAccepted', graphJobId: 'j!2', underWay: {} },
+    'waiting graphJobId=j!2 | poll+3 | cards',
+  ],
+  [
+    'and not before Graph asks for it',
+    { status: 'starting', outcomeUnknown: false },
+    { type: 'exportAccepted', graphJobId: 'j!2', underWay: { retryAfter: 20 } },
+    'waiting graphJobId=j!2 | poll+20 | cards',
+  ],
+  [
     'the same question is asked once',
     { status: 'waitingForSignIn', cause: 'claims', claims: '{"a":1}' },
     { type: 'signInRequired', cause: 'claims', claims: '{"a":1}' },
