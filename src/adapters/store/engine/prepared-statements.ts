@@ -32,20 +32,36 @@ interface Connection {
 
 /** What `pg` calls of a query while it is sent and answered (8.23.1). */
 interface Sendable {
+  name: string | undefined;
+  queryMode: 'extended' | undefined;
   prepare(connection: Connection): void;
   handleDataRow(message: unknown): void;
   handleCommandComplete(message: unknown, connection: Connection): void;
 }
 
-const Query = pg.Query as unknown as new (config: object, values: unknown, settle: Settle) => Sendable;
+const Query = pg.Query as unknown as new (
+  text: string,
+  values: readonly unknown[],
+  settle: Settle,
+) => Sendable;
+
+interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** Of its plan. */
+  readonly name: string | undefined;
+}
 
 /** Sends the scope in front of the statement and swallows its answer. */
 class ScopedQuery extends Query {
   readonly #scope: readonly string[];
   #isScopeAnswered = false;
 
-  constructor(config: object, scope: readonly string[], settle: Settle) {
-    super(config, undefined, settle);
+  constructor({ text, values, name }: Statement, scope: readonly string[], settle: Settle) {
+    // Not as one object, of which `pg` would copy every property by its descriptor.
+    super(text, values, settle);
+    this.name = name;
+    this.queryMode = 'extended';
     this.#scope = scope;
   }
 
@@ -108,14 +124,13 @@ export function createPrepareConnection(role = 'none'): (client: pg.Client) => v
       const scope = endsAnError.test(text) ? undefined : scopeOf(values);
       if (scope === undefined && values.length === 0) return send.call(this, text, values, ...rest);
       const name = nameOf(text);
-      const statement = { text, values: values as unknown[], ...(name !== undefined && { name }) };
-      if (scope === undefined) return send.call(this, statement, ...rest);
+      if (scope === undefined) return send.call(this, { text, values: values as unknown[], name }, ...rest);
       return new Promise((resolve, reject) => {
         const settle: Settle = (error, result) => {
           if (error === null) resolve(result);
           else reject(error);
         };
-        send.call(this, new ScopedQuery({ ...statement, queryMode: 'extended' }, valuesOf(scope), settle));
+        send.call(this, new ScopedQuery({ text, values, name }, valuesOf(scope), settle));
       });
     };
     client.query = sendNamed as pg.Client['query'];
