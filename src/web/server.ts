@@ -31,6 +31,8 @@ export interface WebServer {
 
 /** Milliseconds. The first two bound how long a client may take to ask, `timeout` how long either side may be silent. */
 const limits = {
+  /** Idle ones take 14 KB each. Of one address there may be as many: behind a proxy all have the same. */
+  maxConnections: 10_000,
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   timeout: 120_000,
@@ -69,6 +71,19 @@ function addGuards(server: Server, deps: WebServerDeps): void {
   server.on('restifyError', sendRoutingError(deps));
 }
 
+/** Milliseconds between two lines of the log. */
+const quietFor = 60_000;
+
+function logTurnedAway({ server: http }: Server, log: Log): void {
+  let saidAt = Number.NEGATIVE_INFINITY;
+  http.on('drop', () => {
+    if (performance.now() - saidAt < quietFor) return;
+    saidAt = performance.now();
+    const { maxConnections } = limits;
+    log.error({ maxConnections }, 'there are too many connections: new ones are turned away');
+  });
+}
+
 function addRoute(server: Server, deps: RouteDeps, { method, path, handle }: Route): void {
   const run = runRoute(deps, path, handle);
   if (method === 'post') {
@@ -82,6 +97,7 @@ function addRoute(server: Server, deps: RouteDeps, { method, path, handle }: Rou
 function buildServer(deps: WebServerDeps, isDraining: () => boolean): Server {
   const server = createServer({ name: '', log: createRestifyLog(deps.log), maxParamLength: 256 });
   Object.assign(server.server, limits);
+  logTurnedAway(server, deps.log);
   addGuards(server, deps);
   server.post(botPath, runBotRoute(deps.log, deps.handleBotRequest));
   const routes = [

@@ -104,32 +104,56 @@ describe('web server', () => {
     await assert.rejects(async () => await (await bot({ does: 'throwLate' })).text());
   });
 
-  it('bounds how long a client may take, before it listens', async () => {
-    const seen: Server['server'][] = [];
-    const { server } = createServer();
-    const proto = Object.getPrototypeOf(server) as { listen: (...all: unknown[]) => unknown };
-    const { listen } = proto;
-    proto.listen = function (this: Server['server'], ...all) {
-      seen.push(this);
-      return listen.apply(this, all);
-    };
-    const own = createWebServer(defaultDeps([]));
-    await own.start();
-    proto.listen = listen;
-    await own.stop(0);
-    const { headersTimeout, requestTimeout, timeout, keepAliveTimeout, connectionsCheckingInterval } = {
-      ...(seen[0] as unknown as Record<string, number>),
-    };
-    assert.deepEqual(
-      { headersTimeout, requestTimeout, timeout, keepAliveTimeout, connectionsCheckingInterval },
-      {
+  describe('with clients that only take up room', () => {
+    const lines: Parameters<typeof defaultDeps>[0] = [];
+    const server = createWebServer(defaultDeps(lines));
+    const seen: (Server['server'] & { maxConnections: number })[] = [];
+    const http = () => seen[0] ?? assert.fail('it listens');
+    let port = 0;
+    before(async () => {
+      const proto = Object.getPrototypeOf(createServer().server) as {
+        listen: (...all: unknown[]) => unknown;
+      };
+      const { listen } = proto;
+      proto.listen = function (this: (typeof seen)[number], ...all) {
+        seen.push(this);
+        return listen.apply(this, all);
+      };
+      ({ port } = await server.start());
+      proto.listen = listen;
+    });
+    after(() => server.stop(0));
+
+    it('bounds how long each may take, and how many there may be', () => {
+      const bounds = {
         headersTimeout: 10_000,
         requestTimeout: 15_000,
         timeout: 120_000,
         keepAliveTimeout: 65_000,
         connectionsCheckingInterval: 2_000,
-      },
-    );
+        maxConnections: 10_000,
+      };
+      const set = Object.keys(bounds).map((name) => [
+        name,
+        (http() as unknown as Record<string, number>)[name],
+      ]);
+      assert.deepEqual(Object.fromEntries(set), bounds);
+    });
+
+    it('turns those beyond away, and says so once', async () => {
+      http().maxConnections = 1;
+      const first = connect(port, '127.0.0.1');
+      await once(first, 'connect');
+      for (let nth = 0; nth < 3; nth += 1) {
+        const beyond = connect(port, '127.0.0.1').on('error', () => undefined);
+        await once(beyond, 'close');
+      }
+      first.destroy();
+      assert.deepEqual(
+        lines.map(({ level, message }) => [level, message]),
+        [['error', 'there are too many connections: new ones are turned away']],
+      );
+    });
   });
 
   it('says which address is busy', async () => {
