@@ -9,6 +9,8 @@ const { spawn, spawnSync } = require('child_process');
 const NEEDED_MAJOR = 24;
 /** Of the development packages those that `npm run sandbox` needs; the rest, for tests and gates, is twice as many. */
 const OF_SANDBOX = ['@fastify/busboy', '@microsoft/m365agentsplayground', 'node-of-this-machine'];
+/** Of production's what it never loads: the bundle's maker, and what is loaded only where telemetry has somewhere to go. */
+const NOT_OF_SANDBOX = /^(@opentelemetry\/|esbuild$)/;
 /** Milliseconds between two lines about how far an install is. */
 const EVERY_MS = 5000;
 
@@ -26,15 +28,21 @@ function readPackages(file) {
  * @param need 'production', 'sandbox' or 'everything'
  */
 function namesFor(need, packages) {
-  const ofSandbox = need === 'sandbox' ? reachedFrom(OF_SANDBOX, packages) : [];
+  const ofSandbox = need === 'sandbox' && reachedFrom(askedBySandbox(packages['']), packages);
   return Object.keys(packages).filter(function (name) {
     const entry = packages[name];
     if (name === '' || entry.optional || entry.devOptional || entry.link) return false;
-    return (
-      name.indexOf('node_modules/') === 0 &&
-      (!entry.dev || need === 'everything' || ofSandbox.indexOf(name) >= 0)
-    );
+    if (name.indexOf('node_modules/') !== 0) return false;
+    return ofSandbox ? ofSandbox.indexOf(name) >= 0 : !entry.dev || need === 'everything';
   });
+}
+
+/** @param own the lockfile's entry of this project */
+function askedBySandbox(own) {
+  const production = Object.keys(own.dependencies).filter(function (name) {
+    return !NOT_OF_SANDBOX.test(name);
+  });
+  return production.concat(OF_SANDBOX);
 }
 
 /** Those packages and all that they depend on, found where Node finds them: beside, or further up. */
@@ -112,16 +120,23 @@ function layOut(root) {
   });
   const own = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const lock = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
-  const asked = {};
-  OF_SANDBOX.forEach(function (name) {
-    asked[name] = own.devDependencies[name];
+  const asked = askedBySandbox(lock.packages['']);
+  [own, lock.packages['']].forEach(function (each) {
+    each.dependencies = pick(each.dependencies, asked);
+    each.devDependencies = pick(each.devDependencies, asked);
   });
-  own.devDependencies = asked;
-  lock.packages[''].devDependencies = asked;
   delete own.scripts;
   fs.writeFileSync(path.join(place, 'package.json'), JSON.stringify(own));
   fs.writeFileSync(path.join(place, 'package-lock.json'), JSON.stringify(lock));
   return place;
+}
+
+function pick(versions, names) {
+  const picked = {};
+  Object.keys(versions).forEach(function (name) {
+    if (names.indexOf(name) >= 0) picked[name] = versions[name];
+  });
+  return picked;
 }
 
 function moveIn(root, place, isDone) {

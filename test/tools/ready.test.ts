@@ -30,15 +30,17 @@ type Packages = Readonly<Record<string, Package>>;
 const ofSandbox = { '@fastify/busboy': '3.2.6', '@microsoft/m365agentsplayground': '0.2.28' };
 const devDependencies = { ...ofSandbox, 'node-of-this-machine': 'file:.config/node', mocha: '12.0.3' };
 const wanted: Packages = {
-  '': { version: '0.1.0', devDependencies },
+  '': { version: '0.1.0', dependencies: { pino: '10.4.0', esbuild: '0.28.2' }, devDependencies },
   'node_modules/pino': { version: '10.4.0' },
+  'node_modules/esbuild': { version: '0.28.2' },
   'node_modules/mocha': { version: '12.0.3', dev: true, dependencies: { ms: '^3' } },
   'node_modules/@fastify/busboy': { version: '3.2.6', dev: true, dependencies: { ms: '^2', pino: '^10' } },
   'node_modules/@fastify/busboy/node_modules/ms': { version: '2.1.3', dev: true },
   'node_modules/ms': { version: '3.0.0', dev: true },
   'node_modules/not-for-this-machine': { version: '1.0.0', optional: true },
 };
-const { 'node_modules/pino': pino } = wanted;
+const { 'node_modules/pino': pino, 'node_modules/esbuild': esbuild } = wanted;
+const production = { 'node_modules/pino': pino, 'node_modules/esbuild': esbuild };
 const everything = Object.fromEntries(Object.entries(wanted).filter(([, { optional }]) => optional !== true));
 
 describe('ready.cjs', () => {
@@ -98,7 +100,7 @@ describe('ready.cjs', () => {
     writeFileSync(path.join(root, 'slow.cjs'), unpacks);
     const { status, stderr } = run({ npm: 'slow.cjs', preload: hurry });
     assert.equal(status, 0);
-    assert.match(stderr, /\n {2}1 of 5 packages are there …\n/);
+    assert.match(stderr, /\n {2}1 of 6 packages are there …\n/);
   });
 
   it('installs when the lockfile wants another version', () => {
@@ -112,7 +114,7 @@ describe('ready.cjs', () => {
   });
 
   it('leaves development packages alone in production, and wants them elsewhere', () => {
-    installed({ 'node_modules/pino': pino });
+    installed(production);
     assert.equal(run({ args: ['--production'] }).asked, undefined);
     assert.match(String(run().asked), /--include=dev/);
   });
@@ -130,13 +132,16 @@ describe('ready.cjs', () => {
       writeFileSync(path.join(root, '.npmrc'), 'save-exact=true');
       writeFileSync(
         path.join(root, 'package.json'),
-        JSON.stringify({ scripts: {}, dependencies: { pino: '10.4.0' }, devDependencies }),
+        JSON.stringify({ scripts: {}, dependencies: wanted['']?.dependencies, devDependencies }),
       );
       writeFileSync(path.join(root, 'npm.cjs'), npm);
     });
 
     it('is content with what the sandbox needs, found where Node finds it', () => {
-      const { 'node_modules/mocha': _, 'node_modules/ms': __, ...enough } = everything;
+      const left = ['node_modules/mocha', 'node_modules/ms', 'node_modules/esbuild'];
+      const enough = Object.fromEntries(
+        Object.entries(everything).filter(([place]) => !left.includes(place)),
+      );
       installed(enough);
       assert.deepEqual(run({ args: ['--sandbox'] }), { status: 0, stderr: '', asked: undefined });
     });
@@ -150,9 +155,10 @@ describe('ready.cjs', () => {
       const [own, lock, ...others] = seen.asked;
       const { mocha: _, ...less } = devDependencies;
       assert.equal(path.dirname(seen.folder), realpathSync(root));
-      assert.deepEqual(JSON.parse(own), { dependencies: { pino: '10.4.0' }, devDependencies: less });
+      const dependencies = { pino: '10.4.0' };
+      assert.deepEqual(JSON.parse(own), { dependencies, devDependencies: less });
       assert.deepEqual(JSON.parse(lock), {
-        packages: { ...wanted, '': { version: '0.1.0', devDependencies: less } },
+        packages: { ...wanted, '': { version: '0.1.0', dependencies, devDependencies: less } },
       });
       assert.deepEqual(others, ['save-exact=true', '{}']);
       assert.deepEqual(readdirSync(path.join(root, 'node_modules')), ['asked.json']);
