@@ -40,11 +40,11 @@ function trim(folder) {
 const run = (...args) =>
   spawnSync(process.execPath, args, { cwd: root, env: {}, stdio: 'ignore' }).status === 0;
 
-/** For the first start on an empty folder. Here, and not in the bundle, which is made anew with each change. */
+/** For the first start on an empty folder. The bundle is made anew with each change, which deletes it, so its tables are never old. */
 function makeEmptyDatabase() {
   const making = path.join(dist, 'making-database');
   rmSync(making, { recursive: true, force: true });
-  if (run('--liftoff-only', path.join(dist, 'make-embedded.js'), making))
+  if (run('--liftoff-only', path.join(dist, 'make-embedded.js'), making, '--migrated'))
     renameSync(making, path.join(dist, 'empty-database'));
 }
 

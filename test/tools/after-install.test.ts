@@ -67,7 +67,7 @@ describe('after-install.cjs', () => {
   it('builds, makes an empty database once, and starts without any variable', () => {
     const bundle = `const { mkdirSync, writeFileSync } = require('fs');
       mkdirSync('dist', { recursive: true });
-      writeFileSync('dist/make-embedded.js', "require('fs').mkdirSync(process.argv[2])");
+      writeFileSync('dist/make-embedded.js', "require('fs').cpSync(process.argv[1], process.argv.slice(2).join('/'))");
       writeFileSync('dist/start.js', "require('fs').writeFileSync('dist/seen', JSON.stringify(process.env))");`;
     place('src/tools/build.cjs', bundle);
     for (let time = 0; time < 2; time += 1) assert.equal(run(), 0);
@@ -77,6 +77,7 @@ describe('after-install.cjs', () => {
       'seen',
       'start.js',
     ]);
+    assert.ok(existsSync(path.join(root, 'dist', 'empty-database', '--migrated')));
     assert.equal(readFileSync(path.join(root, 'dist', 'seen'), 'utf8'), '{}');
   });
 

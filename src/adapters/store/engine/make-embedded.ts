@@ -1,4 +1,4 @@
-/** Runs as a process of its own: makes an empty embedded database in the folder that it is given. */
+/** Runs as a process of its own: makes an empty embedded database in the folder that it is given, with `--migrated` of this version. */
 import { MemoryFS, PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { copySparsely } from './sparse-copies.ts';
@@ -18,7 +18,7 @@ class Folder extends MemoryFS {
   }
 }
 
-const [dataDir = ''] = process.argv.slice(2);
+const [dataDir = '', ...wishes] = process.argv.slice(2);
 // It is opened once, for which PGlite's own 128 MB of buffers would be taken, and as many by initdb before.
 const few = ['-c', 'shared_buffers=4MB', '-c', 'max_connections=5'];
 copySparsely(64 * 2 ** 20);
@@ -27,4 +27,10 @@ const made = await PGlite.create({
   startParams: [...PGlite.defaultStartParams, ...few],
   initDbStartParams: few,
 });
+// Otherwise whoever opens it does that as fast.
+if (wishes.includes('--migrated')) {
+  const { Kysely, PGliteDialect } = await import('kysely');
+  const { migrate } = await import('../migrations/migrations.ts');
+  await migrate(new Kysely({ dialect: new PGliteDialect({ pglite: made }) }));
+}
 await made.close();
