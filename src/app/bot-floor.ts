@@ -225,7 +225,7 @@ export function createBotFloor(deps: BotFloorDeps, channel: Channel) {
       background,
       patienceMilliseconds: patience.signIn,
     }),
-    onDialog: onDialog({ scheduleAnswers, reply }),
+    onDialog: onDialog({ scheduleAnswers, answerCardAction, reply }),
     onFileConsent: onFileConsent({ saveToOneDrive, reply }),
     onInstall: onInstall({ ...useCases, ...channel.people, conversations: stores.conversations, reply }),
   });

@@ -3,7 +3,7 @@ import { exportButton } from '../blocks/buttons.ts';
 import type { ExportJob } from '../../domain/exports/export-job.ts';
 import { titledTarget } from '../../domain/exports/own-target.ts';
 import { createCard } from '../blocks/adaptive-card.ts';
-import type { Card, ColumnSet, Execute } from '../blocks/adaptive-card.ts';
+import type { Card, CardButton, ColumnSet } from '../blocks/adaptive-card.ts';
 import { wordsAbout, wordsOfSource, type Words } from '../../words/words.ts';
 import { localDateTime } from '../blocks/local-time.ts';
 import { answerParts, answerSpoken } from '../figures/answer-block.ts';
@@ -48,7 +48,7 @@ export function shareOfferCard(words: Words, { id }: Pick<ExportJob, 'id'>): Car
 /** What a subscription says of itself, where nobody has pressed anything. */
 export interface PostedBy {
   readonly row: ColumnSet;
-  readonly buttons: readonly Execute[];
+  readonly buttons: readonly CardButton[];
 }
 
 /** Everybody in the conversation sees it: the figures, whose they are, and nothing that leads to the file. */

@@ -8,8 +8,9 @@ import {
   type CardElement,
   type ColumnSet,
   type Execute,
+  type Submit,
 } from '../blocks/adaptive-card.ts';
-import { button } from '../blocks/buttons.ts';
+import { button, dialogButton } from '../blocks/buttons.ts';
 import { banner, data, footnote, paragraph, row, rowGroup, rowIf } from '../blocks/card-blocks.ts';
 import { localDateTime, localDay } from '../blocks/local-time.ts';
 import { plainName, plainText } from '../blocks/untrusted-text.ts';
@@ -25,7 +26,6 @@ interface Subscribed {
 type SubscriptionVerb =
   | 'acceptSubscription'
   | 'declineSubscription'
-  | 'aboutSubscription'
   | 'askPause'
   | 'pauseSubscription'
   | 'resumeSubscription'
@@ -39,8 +39,12 @@ const press = (
   look: { readonly title?: string; readonly style?: Execute['style'] } = {},
 ): Execute => button(words, { verb, scheduleId }, look);
 
-export const aboutButton = (words: Words, schedule: Pick<Schedule, 'id'>): Execute =>
-  press(words, 'aboutSubscription', schedule);
+/** Opens beside the card, which stays as it is. */
+export const aboutButton = (
+  words: Words,
+  { id: scheduleId }: Pick<Schedule, 'id'>,
+  look: { readonly title?: string } = {},
+): Submit => dialogButton(words, { verb: 'aboutSubscription', scheduleId }, look);
 
 const ownerName = (words: Words, { owner }: Schedule): string =>
   plainName(owner.name, words.exports.card.somebody);
@@ -104,7 +108,7 @@ export function subscriptionSetUpCard(general: Words, subscribed: Subscribed): C
       banner({ tone: 'accent', icon: '↻', title: setUp.title, lead: setUp.lead }),
       ...rowGroup([...rowsOf(words, schedule, titled(subscribed)), byRow(words, schedule)]),
     ],
-    actions: [press(words, 'aboutSubscription', schedule), press(words, 'askPause', schedule)],
+    actions: [aboutButton(words, schedule), press(words, 'askPause', schedule)],
   });
 }
 
@@ -117,7 +121,7 @@ export const postedBy = (words: Words, schedule: Schedule): PostedBy => ({
     words.subscriptions.rows.when,
     data(words.subscriptions.posted(whenOf(words, schedule), ownerName(words, schedule))),
   ),
-  buttons: [press(words, 'exportSubscribed', schedule), press(words, 'aboutSubscription', schedule)],
+  buttons: [press(words, 'exportSubscribed', schedule), aboutButton(words, schedule)],
 });
 
 /** For whoever pressed alone. */
@@ -186,7 +190,7 @@ export function subscriptionsHereCard(words: Words, all: readonly Subscribed[]):
       footnote(here.mine),
     ],
     actions: shown.map(({ schedule }, index) =>
-      press(words, 'aboutSubscription', schedule, shown.length > 1 ? { title: here.nth(index + 1) } : {}),
+      aboutButton(words, schedule, shown.length > 1 ? { title: here.nth(index + 1) } : {}),
     ),
   });
 }

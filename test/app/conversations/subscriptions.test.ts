@@ -5,6 +5,7 @@ import { sandboxPeople, type Person } from '../../../src/sandbox/chat/people.ts'
 import { readyAtOnce, shownBy, titlesOf, useAppWorld } from '../../support/app/app-suite.ts';
 import { actionsOf, cardOf, latest, wordsOf } from '../../support/teams/card-search.ts';
 import type { KeptActivity } from '../../support/teams/connector-api.ts';
+import { invokeActivity } from '../../support/teams/teams-activities.ts';
 import { channelThread, groupChat, personalChat, type Place } from '../../support/teams/teams-places.ts';
 
 const [ada, benno, cleo] = sandboxPeople;
@@ -36,6 +37,11 @@ describe('a subscription of a channel', () => {
     await suite.card(place, /From now on I post this here/);
     return scheduleId;
   };
+  /** What opens a dialog, too. */
+  const pressedOn = (shown: KeptActivity) =>
+    actionsOf(cardOf(latest(shown))).flatMap(({ type, title }) =>
+      type === 'Action.Execute' || (type === 'Action.Submit' && title === 'About this') ? [title] : [],
+    );
   const textIn = (place: Place): string =>
     JSON.stringify(
       suite
@@ -70,7 +76,7 @@ describe('a subscription of a channel', () => {
     for (let time = 0; time < 2; time += 1)
       assert.match((await press(thread, ada, 'acceptSubscription')).words, /Done/);
     const told = await suite.card(thread, /From now on I post this here[^]*Ada Sandfield/);
-    assert.deepEqual(titlesOf(cardOf(latest(told))), ['About this', 'Ask for a pause']);
+    assert.deepEqual(pressedOn(told), ['About this', 'Ask for a pause']);
     const tellings = suite
       .world()
       .channel.messages(thread.id)
@@ -84,7 +90,7 @@ describe('a subscription of a channel', () => {
     await suite.press(chat, ada, { verb: 'runScheduleNow', scheduleId });
     const posted = await suite.card(thread, /set up by Ada Sandfield[^]*(?:Export it for me|About this)/);
     assert.match(wordsOf(cardOf(latest(posted))), /average progress/);
-    assert.deepEqual(titlesOf(cardOf(latest(posted))), ['Export it for me', 'About this']);
+    assert.deepEqual(pressedOn(posted), ['Export it for me', 'About this']);
     const all = textIn(thread);
     assert.doesNotMatch(all, /Q3 sales/, 'the name is its owner’s');
     assert.doesNotMatch(all, /"verb":"(?:download|save|show|allChanges)"|\/d\/[\w-]{20}/);
@@ -109,7 +115,7 @@ describe('a subscription of a channel', () => {
     await suite.say(thread, benno, 'schedules');
     const list = await suite.card(thread, /1 summary posted here regularly/);
     assert.match(wordsOf(cardOf(latest(list))), /Every Monday at 9:00 \(Europe\/Berlin\)[^]*Ada Sandfield/);
-    assert.deepEqual(titlesOf(cardOf(latest(list))), ['About this']);
+    assert.deepEqual(pressedOn(list), ['About this']);
     const elsewhere = channelThread([ada, benno]);
     await suite.say(elsewhere, benno, 'schedules');
     await suite.text(
@@ -125,9 +131,32 @@ describe('a subscription of a channel', () => {
     const pressed = await suite.world().channel.clickExecute(chat, ada, asked.id, 'Pause it');
     assert.match(JSON.stringify(pressed.body), /Go on/);
     const told = await suite.card(thread, /A summary is paused[^]*until its owner goes on with it/);
-    assert.deepEqual(titlesOf(cardOf(latest(told))), ['About this']);
+    assert.deepEqual(pressedOn(told), ['About this']);
     assert.doesNotMatch(wordsOf(cardOf(latest(told))), /Write schedules/);
     assert.match((await press(thread, benno, 'askPause')).words, /paused at the moment/);
+  });
+
+  it('says what it is beside the card, which stays, and does there what is pressed', async () => {
+    const { channel } = suite.world();
+    const shown = await suite.card(thread, /A summary is paused/);
+    const about = actionsOf(cardOf(latest(shown))).find(({ title }) => title === 'About this');
+    const inDialog = async (name: 'task/fetch' | 'task/submit', data: unknown) => {
+      const { body } = await channel.deliver(
+        invokeActivity(channel.sender(thread, ada), name, { data, context: { theme: 'default' } }),
+      );
+      return (body as { task: { value: { card: { content: unknown } } } }).task.value.card.content;
+    };
+    const opened = await inDialog('task/fetch', about?.data);
+    assert.deepEqual(
+      actionsOf(opened).map(({ type, title }) => [type, title]),
+      [
+        ['Action.OpenUrl', undefined],
+        ['Action.Submit', 'Go on'],
+        ['Action.Submit', 'End it'],
+      ],
+    );
+    const goOn = actionsOf(opened).find(({ title }) => title === 'Go on');
+    assert.match(JSON.stringify(await inDialog('task/submit', goOn?.data)), /"title":"Pause it"/);
   });
 
   it('is ended by an owner of the team, and told where it was posted and to its owner', async () => {
@@ -157,7 +186,7 @@ describe('a subscription of a channel', () => {
     assert.match((await press(place, benno, 'acceptSubscription', scheduleIdOf(question))).words, /Done/);
     await suite.say(place, ada, 'pause harbour');
     const found = await suite.card(place, /1 summary posted here regularly[^]*[Ee]very Monday at 9:00/);
-    assert.deepEqual(titlesOf(cardOf(latest(found))), ['About this']);
+    assert.deepEqual(pressedOn(found), ['About this']);
     await suite.say(place, ada, 'pause nothing of that name');
     await suite.card(place, /2 summaries posted here regularly/);
   });
