@@ -12,7 +12,8 @@ export function nothingButSummaries(activity: KeptActivity, viewId: string): rea
     const isCardAlone = attachments.length === 1 && cardOf(version) !== undefined;
     const verbs = actionsOf(cardOf(version))
       .filter(({ type }) => type === 'Action.Execute' || type === 'Action.Submit')
-      .map(({ verb }) => verb);
+      // What opens a dialog has its verb in what it carries.
+      .map(({ verb, data }) => verb ?? (data as { readonly verb?: string } | undefined)?.verb);
     return isCardAlone && verbs.every((verb) => allowedVerbs.has(verb))
       ? []
       : [`what stands there has more than a summary: ${verbs.join()}`];
