@@ -27,6 +27,12 @@ export const commands = {
     word: 'list',
     synonyms: ['my exports', 'exports', 'show my exports'],
     meant: [
+      'again',
+      'same as before',
+      'same as last time',
+      'same as yesterday',
+      'did i export',
+      'why',
       'status',
       'progress',
       'download',
@@ -108,7 +114,7 @@ export const commands = {
   schedules: {
     word: 'schedules',
     synonyms: ['my schedules', 'show schedules', 'list schedules', 'subscriptions'],
-    meant: ['next run', 'next runs'],
+    meant: ['next run', 'next runs', 'unsubscribe', 'stop posting'],
     help: 'What is scheduled: pause, resume, run now or end it',
     listed: {
       personal: 'What is scheduled, when it runs next, and how the last run went',

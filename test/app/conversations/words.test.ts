@@ -40,6 +40,10 @@ describe('what people write', () => {
       ['debgu', /Did you mean “debug”/],
       ['status', /^I didn’t understand that. Did you mean “list”\?/],
       ['lsit', /^I didn’t understand that. Did you mean “list”\?/],
+      ['same as yesterday', /^I didn’t understand that. Did you mean “list”\?/],
+      ['what did I export last week?', /^I didn’t understand that. Did you mean “list”\?/],
+      ['why?', /^I didn’t understand that. Did you mean “list”\?/],
+      ['unsubscribe', /^I didn’t understand that. Did you mean “schedules”\?/],
       ['', /^I can’t see a link there/],
       ['   ', /^I can’t see a link/],
     ];
