@@ -5,10 +5,9 @@ import type { Effect, ExportEvent } from '../../domain/exports/export-event.ts';
 import type { ExportJob, ParkCause } from '../../domain/exports/export-job.ts';
 import { present } from '../../domain/present.ts';
 import { transition } from '../../domain/exports/transition.ts';
-import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
-import type { ExportJobs } from '../../ports/export-jobs.ts';
 import type { Chance, Clock, Log, Stores, Transact } from '../../ports/runtime.ts';
 import type { LimitReached } from './limits.ts';
+import { queueNext, saveKnown, saveTogether, type Plan } from './save-step.ts';
 
 export interface AdvanceDeps {
   readonly stores: Pick<Stores, 'exports' | 'queue'>;
@@ -125,11 +124,7 @@ async function saveOver(
   const saved =
     plan.fileWork.length === 0 && options.alongside === undefined
       ? await saveKnown(deps.stores, known, plan)
-      : await deps.transact(async (stores) => {
-          const outcome = await saveKnown(stores, known, plan);
-          if (outcome === 'saved') await options.alongside?.(stores);
-          return outcome;
-        });
+      : await saveTogether(deps.transact, known, plan, options.alongside);
   switch (saved) {
     case 'saved':
       return movedBy(plan);
@@ -138,16 +133,6 @@ async function saveOver(
     case 'overtaken':
       return undefined;
   }
-}
-
-async function saveKnown(
-  stores: AdvanceDeps['stores'],
-  known: ExportJob,
-  plan: Plan,
-): ReturnType<ExportJobs['save']> {
-  const saved = await stores.exports.save(plan.job, { over: known, ...plan.save });
-  if (saved === 'saved') await queueNext(stores, plan);
-  return saved;
 }
 
 async function decide(
@@ -170,16 +155,6 @@ async function decide(
   await queueNext(stores, plan);
   await options.alongside?.(stores);
   return movedBy(plan);
-}
-
-/** What is to be written. */
-interface Plan {
-  readonly job: ExportJob;
-  readonly effects: readonly Effect[];
-  readonly save: { readonly doneBy?: string; readonly wakeIn?: number; readonly audit?: AuditEntry };
-  readonly wake?: Date;
-  readonly isQueuedForDue: boolean;
-  readonly fileWork: readonly Date[];
 }
 
 /** Undefined where the event means nothing to the export. */
@@ -207,14 +182,6 @@ function planFor(
   const save = present({ doneBy: isLast ? holder : undefined, wakeIn, audit });
   const isQueuedForDue = isSeenTo || wake?.getTime() === next.job.due?.at.getTime();
   return { job: next.job, effects, save, fileWork, isQueuedForDue, ...present({ wake }) };
-}
-
-async function queueNext(
-  { queue }: AdvanceDeps['stores'],
-  { job: { id }, wake, fileWork }: Plan,
-): Promise<void> {
-  if (wake !== undefined) queue.noteWake(id, wake);
-  for (const at of fileWork) await queue.scheduleFileWork({ kind: 'readExport', id }, at);
 }
 
 const movedBy = ({ job, effects, isQueuedForDue, save }: Plan): Decided => ({

@@ -43,9 +43,8 @@ export async function afterSignIn(
   let acts: readonly (() => void)[] = [];
   const alongside: Alongside = async (stores) => {
     const { signIns, queue } = stores;
-    // First: whatever is found to wait after that includes all that were asked for by these.
-    const prompts = await signIns.settle(person);
-    const waiting = await stores.exports.waitingFor(person);
+    // In this order, in which the database gets them: whatever is found to wait includes all that were asked for by these.
+    const [prompts, waiting] = await Promise.all([signIns.settle(person), stores.exports.waitingFor(person)]);
     const moved: (() => void)[] = [];
     for (const known of waiting) moved.push(await advanceWithin(stores, known, signedIn));
     acts = moved;

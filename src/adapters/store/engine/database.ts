@@ -1,10 +1,10 @@
 /** Opens the database, embedded or PostgreSQL, and migrates it. */
-import { Kysely, PGliteDialect, PostgresDialect, sql, type Dialect } from 'kysely';
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { withTimeout } from '../../../blocks/with-timeout.ts';
 import type { Log, Stores } from '../../../ports/runtime.ts';
 import { openEmbedded, type Embedded } from './embedded-engine.ts';
-import { PipelinedPostgres } from './pipelined-postgres.ts';
+import { PipelinedPostgres, pipelinedTransactions } from './pipelined-postgres.ts';
 import { createPrepareConnection } from './prepared-statements.ts';
 import { prepareRole } from './restricted-role.ts';
 import { scopedOver, type ScopedDb } from './scoped-db.ts';
@@ -58,7 +58,9 @@ async function openFolder(folder: string): Promise<Database> {
 
 /** A database over an embedded engine that is open already, and migrated. */
 export function overEmbedded({ pglite, close }: Embedded): Database {
-  const { db, ping } = over(() => new PGliteDialect({ pglite }));
+  const diskSpace = createDiskSpaceWatch();
+  const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), log: diskSpace.observe });
+  const [db, ping] = [scopedOver(kysely), pingOf(kysely, diskSpace)];
   return { db, ping, engine: { kind: 'embedded', pglite }, close: once(close) };
 }
 
@@ -69,10 +71,13 @@ async function openPostgres(url: string, log: DatabaseDeps['log']): Promise<Data
   });
   const pool = openPool(url, log, { max: 10, pipeline: true });
   pool.on('connect', createPrepareConnection(role));
-  const { db, ping, kysely } = over(
-    ({ noteFailure }) => new PipelinedPostgres({ pool, onDeferredFailure: noteFailure }),
-  );
-  return { db, ping, engine: { kind: 'postgres', url }, close: once(() => kysely.destroy()) };
+  const diskSpace = createDiskSpaceWatch();
+  const { observe, noteFailure } = diskSpace;
+  const kysely = new Kysely<Tables>({ dialect: new PipelinedPostgres({ pool }), log: observe });
+  const deps = { pool, log: observe, onDeferredFailure: noteFailure };
+  const db = scopedOver(kysely, pipelinedTransactions(deps));
+  const ping = pingOf(kysely, diskSpace);
+  return { db, ping, engine: { kind: 'postgres', url }, close: once(() => pool.end()) };
 }
 
 /** On one connection, as the login that owns the tables. */
@@ -109,14 +114,6 @@ function openPool(url: string, log: DatabaseDeps['log'], how: pg.PoolConfig): pg
   // An idle connection's loss has been logged by then.
   pool.on('error', () => undefined);
   return pool;
-}
-
-function over(
-  dialectOver: (diskSpace: DiskSpaceWatch) => Dialect,
-): Pick<Database, 'db' | 'ping'> & { readonly kysely: Kysely<Tables> } {
-  const diskSpace = createDiskSpaceWatch();
-  const kysely = new Kysely<Tables>({ dialect: dialectOver(diskSpace), log: diskSpace.observe });
-  return { kysely, db: scopedOver(kysely), ping: pingOf(kysely, diskSpace) };
 }
 
 function once(close: () => Promise<void>): () => Promise<void> {

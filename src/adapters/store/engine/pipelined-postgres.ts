@@ -1,125 +1,120 @@
 /**
- * Kysely's dialect for PostgreSQL, with statements that carry their scope, and transactions in fewer round trips: BEGIN and what
- * is deferred are sent without waiting for their answers, which COMMIT waits for.
+ * Kysely's dialect for PostgreSQL, with statements that carry their scope, and transactions in few round trips: each statement is
+ * sent when it is asked for, whether those before it are answered or not; the commit waits for all.
  */
-import {
-  PostgresDialect,
-  PostgresDriver,
-  type AbortableOperationOptions,
-  type DatabaseConnection,
-  type PostgresDialectConfig,
-  type TransactionSettings,
-} from 'kysely';
-import { isDeferred, ScopeKeepingCompiler } from './scoped-db.ts';
-
-interface PipelinedConfig extends PostgresDialectConfig {
-  /** Is told what fails of what was deferred, which Kysely's log does not see. */
-  readonly onDeferredFailure: (error: unknown) => void;
-}
+import { Kysely, PostgresDialect, type LogConfig, type PostgresPool } from 'kysely';
+import type pg from 'pg';
+import type { Tables } from '../rows/table-types.ts';
+import { isDeferred, ScopeKeepingCompiler, type RunTransaction } from './scoped-db.ts';
 
 /** Its pool must have been given `pipeline`. */
 export class PipelinedPostgres extends PostgresDialect {
-  readonly #config: PipelinedConfig;
-
-  constructor(config: PipelinedConfig) {
-    super(config);
-    this.#config = config;
-  }
-
-  override createDriver(): PipelinedDriver {
-    return new PipelinedDriver(this.#config);
-  }
-
   override createQueryCompiler(): ScopeKeepingCompiler {
     return new ScopeKeepingCompiler();
   }
 }
 
-/** What a transaction has sent without waiting. */
-class Unanswered {
-  readonly #answers: Promise<unknown>[] = [];
-  readonly #onFailure: (error: unknown) => void;
-  #failure: { readonly error: unknown } | undefined;
+export interface PipelinedTransactionsDeps {
+  readonly pool: pg.Pool;
+  readonly log: LogConfig;
+  /** Is told what fails of what was deferred, which `log` does not see. */
+  readonly onDeferredFailure: (error: unknown) => void;
+}
 
-  constructor(onFailure: (error: unknown) => void) {
-    this.#onFailure = onFailure;
+/** Ours because Kysely sends a transaction's statements one after the other, each when the one before it is answered. */
+export function pipelinedTransactions({
+  pool,
+  log,
+  onDeferredFailure,
+}: PipelinedTransactionsDeps): RunTransaction {
+  return async function runTransaction(work, isolation) {
+    const client = await pool.connect();
+    const transaction = new PipelinedTransaction(client, onDeferredFailure);
+    let isLost = false;
+    try {
+      transaction.begin(isolation);
+      const dialect = new PipelinedPostgres({ pool: transaction.lent });
+      const result = await work(new Kysely<Tables>({ dialect, log }));
+      await transaction.commit();
+      return result;
+    } catch (error) {
+      isLost = !(await transaction.rollback());
+      throw transaction.causeOf(error);
+    } finally {
+      client.release(isLost);
+    }
+  };
+}
+
+/** What a statement tells that nobody waits for. */
+const nothingTold = { command: 'SELECT', rowCount: 0, rows: [] } as const;
+
+class PipelinedTransaction {
+  readonly #client: pg.PoolClient;
+  readonly #onDeferredFailure: (error: unknown) => void;
+  /** Of what nobody waits for; they never reject. */
+  readonly #answers: Promise<unknown>[] = [];
+  #failure: { readonly error: unknown } | undefined;
+  #hasEnded = false;
+
+  constructor(client: pg.PoolClient, onDeferredFailure: (error: unknown) => void) {
+    this.#client = client;
+    this.#onDeferredFailure = onDeferredFailure;
   }
 
-  add(answer: Promise<unknown>): void {
+  /** The connection, as a pool that has only that one. */
+  readonly lent: PostgresPool = {
+    connect: () =>
+      Promise.resolve({
+        query: (text: string, values: readonly unknown[]) => this.#query(text, values),
+        release: () => undefined,
+      } as unknown as pg.PoolClient),
+    end: () => Promise.resolve(),
+    options: {},
+  };
+
+  begin(isolation: string | undefined): void {
+    const begin = isolation === undefined ? 'begin' : `begin isolation level ${isolation}`;
+    this.#defer(this.#client.query(begin));
+  }
+
+  #query(text: string, values: readonly unknown[]): Promise<unknown> {
+    // What somebody forgot to wait for must not be carried out on its own.
+    if (this.#hasEnded) return Promise.reject(new Error('The transaction has ended.'));
+    const answer = this.#client.query(text, values as unknown[]);
+    if (!isDeferred(values)) return answer;
+    this.#defer(answer);
+    return Promise.resolve(nothingTold);
+  }
+
+  #defer(answer: Promise<unknown>): void {
     const heard = answer.catch((error: unknown) => {
       this.#failure ??= { error };
-      this.#onFailure(error);
+      this.#onDeferredFailure(error);
     });
     this.#answers.push(heard);
   }
 
-  /** PostgreSQL refuses whatever follows what failed: that is the cause, whichever is heard of first. */
-  async assertNoneFailed(): Promise<void> {
-    await Promise.all(this.#answers);
+  async commit(): Promise<void> {
+    this.#hasEnded = true;
+    const committed = this.#client.query('commit');
+    const [{ command }] = await Promise.all([committed, ...this.#answers]);
     if (this.#failure !== undefined) throw this.#failure.error;
-  }
-}
-
-type Execute = DatabaseConnection['executeQuery'];
-type PostgresConnection = Parameters<PostgresDriver['rollbackTransaction']>[0];
-
-class PipelinedDriver extends PostgresDriver {
-  readonly #onDeferredFailure: (error: unknown) => void;
-  readonly #unanswered = new WeakMap<DatabaseConnection, Unanswered>();
-  readonly #deferring = new WeakSet<DatabaseConnection>();
-
-  constructor({ onDeferredFailure, ...config }: PipelinedConfig) {
-    super(config);
-    this.#onDeferredFailure = onDeferredFailure;
+    // PostgreSQL's answer where a statement has failed, and whoever asked it went on.
+    if (command === 'ROLLBACK') throw new Error('The transaction was not committed: a statement had failed.');
   }
 
-  override async acquireConnection(options?: AbortableOperationOptions): Promise<DatabaseConnection> {
-    const connection = await super.acquireConnection(options);
-    if (!this.#deferring.has(connection)) {
-      connection.executeQuery = this.#deferringOn(connection);
-      this.#deferring.add(connection);
-    }
-    return connection;
+  /** False when nobody knows how the connection is. */
+  async rollback(): Promise<boolean> {
+    this.#hasEnded = true;
+    return this.#client.query('rollback').then(
+      () => true,
+      () => false,
+    );
   }
 
-  #deferringOn(connection: DatabaseConnection): Execute {
-    const execute: Execute = connection.executeQuery.bind(connection);
-    return async <R>(...[query, options]: Parameters<Execute>) => {
-      const unanswered = this.#unanswered.get(connection);
-      const answer = execute<R>(query, options);
-      if (unanswered === undefined) return answer;
-      if (isDeferred(query.parameters)) {
-        unanswered.add(answer);
-        return { rows: [] };
-      }
-      try {
-        return await answer;
-      } catch (error) {
-        await unanswered.assertNoneFailed();
-        throw error;
-      }
-    };
-  }
-
-  override beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    const unanswered = new Unanswered(this.#onDeferredFailure);
-    unanswered.add(super.beginTransaction(connection, settings));
-    this.#unanswered.set(connection, unanswered);
-    return Promise.resolve();
-  }
-
-  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    const unanswered = this.#unanswered.get(connection);
-    this.#unanswered.delete(connection);
-    // PostgreSQL makes it a ROLLBACK where something has failed.
-    const committed = super.commitTransaction(connection);
-    committed.catch(() => undefined);
-    await unanswered?.assertNoneFailed();
-    await committed;
-  }
-
-  override async rollbackTransaction(connection: PostgresConnection): Promise<void> {
-    this.#unanswered.delete(connection);
-    await super.rollbackTransaction(connection);
+  /** PostgreSQL refuses whatever follows what has failed: that is the cause. */
+  causeOf(error: unknown): unknown {
+    return this.#failure === undefined ? error : this.#failure.error;
   }
 }

@@ -47,7 +47,33 @@ export interface ScopedDb {
   readonly transaction: <T>(work: (trx: ScopedDb) => Promise<T>, isolation?: 'repeatable read') => Promise<T>;
 }
 
-export function scopedOver(db: Kysely<Tables>, isDeferred = false): ScopedDb {
+/** @param isolation `read committed` unless given */
+export type RunTransaction = <T>(
+  work: (trx: Kysely<Tables>) => Promise<T>,
+  isolation?: 'repeatable read',
+) => Promise<T>;
+
+interface Standing {
+  readonly isTransaction: boolean;
+  readonly isDeferred: boolean;
+  readonly run: RunTransaction;
+}
+
+/** @param run how its transactions are run: as Kysely does, unless given */
+export const scopedOver = (db: Kysely<Tables>, run: RunTransaction = oneByOne(db)): ScopedDb =>
+  scoped(db, { isTransaction: db.isTransaction, isDeferred: false, run });
+
+const oneByOne =
+  (db: Kysely<Tables>): RunTransaction =>
+  (work, isolation) => {
+    const begin = db.transaction();
+    return (isolation === undefined ? begin : begin.setIsolationLevel(isolation)).execute(work);
+  };
+
+const noTransaction: RunTransaction = () => Promise.reject(new Error('A transaction has none within it.'));
+
+function scoped(db: Kysely<Tables>, standing: Standing): ScopedDb {
+  const { isTransaction, isDeferred, run } = standing;
   const within = (scope: Partial<Scope>): Kysely<Tables> =>
     db.withPlugin(marking({ scope: { ...nothing, ...scope }, isDeferred }));
   const everything = within({ tenant: '*' });
@@ -57,16 +83,16 @@ export function scopedOver(db: Kysely<Tables>, isDeferred = false): ScopedDb {
       within({ tenant: tenantId, person: userId, place: place?.tenantId ?? tenantId }),
     ofSubject: (id) => within({ subject: id }),
     acrossTenants: () => everything,
-    isTransaction: db.isTransaction,
+    isTransaction,
     get deferred() {
-      return scopedOver(db, true);
+      return scoped(db, { ...standing, isDeferred: true });
     },
-    guardedBy: (guard) => scopedOver(db.withPlugin(guard), isDeferred),
-    transaction: (work, isolation) => {
-      const begin = db.transaction();
-      const begun = isolation === undefined ? begin : begin.setIsolationLevel(isolation);
-      return begun.execute((trx) => work(scopedOver(trx)));
-    },
+    guardedBy: (guard) => scoped(db.withPlugin(guard), standing),
+    transaction: (work, isolation) =>
+      run(
+        (trx) => work(scoped(trx, { isTransaction: true, isDeferred: false, run: noTransaction })),
+        isolation,
+      ),
   };
 }
 

@@ -28,7 +28,10 @@ export const createExportJobs = (db: ScopedDb, vault: Vault): ExportJobs => ({
     const row = await ofPerson(db.ofPerson(person), person).where('id', '=', id).executeTakeFirst();
     return row && exportOf(row);
   },
-  save: (job, how) => save({ db: db.ofPerson(job.requester), vault }, job, how),
+  save: (job, how) => {
+    const { isTransaction } = db;
+    return save({ db: db.ofPerson(job.requester), vault, isTransaction }, job, how);
+  },
   newest: async (person, target) => {
     const row = await ofTarget(db.ofPerson(person), person, target)
       .orderBy('is_open', 'desc')
@@ -104,7 +107,7 @@ async function insert(
 }
 
 async function save(
-  { db, vault }: StoreDeps,
+  { db, vault, isTransaction }: StoreDeps & { readonly isTransaction: boolean },
   job: ExportJob,
   { over, doneBy, wakeIn, audit }: NonNullable<Parameters<ExportJobs['save']>[1]> = {},
 ): ReturnType<ExportJobs['save']> {
@@ -119,7 +122,9 @@ async function save(
   const usual = change.is_open ? update.where('is_open', '=', true) : update;
   const told = audit && valuesOf(vault, audit);
   if (await isWritten(db, usual.returning('id'), told)) return 'saved';
-  const reopened = await orAlreadyOpen(db, () => isWritten(db, update.returning('id'), told));
+  const reopened = await orAlreadyOpen(isTransaction ? db : undefined, () =>
+    isWritten(db, update.returning('id'), told),
+  );
   if (reopened === 'alreadyOpen') return reopened;
   if (reopened) return 'saved';
   if (over === undefined) throw new Error(`Export ${job.id} is not there to be saved`);
@@ -145,10 +150,17 @@ function isStill(read: ExportJob): RawBuilder<boolean> {
     AND state = ${state}::jsonb AND contact = ${contact}::jsonb`;
 }
 
-/** A violation would undo the whole transaction around it, hence the savepoint. */
-async function orAlreadyOpen<T>(db: Kysely<Tables>, work: () => Promise<T>): Promise<T | 'alreadyOpen'> {
-  const mark = (what: 'SAVEPOINT' | 'RELEASE SAVEPOINT' | 'ROLLBACK TO SAVEPOINT'): Promise<unknown> =>
-    db.isTransaction ? sql.raw(`${what} reopening`).execute(db) : Promise.resolve();
+/**
+ * A violation would undo the whole transaction around it, hence the savepoint.
+ * @param trx the transaction, where there is one
+ */
+async function orAlreadyOpen<T>(
+  trx: Kysely<Tables> | undefined,
+  work: () => Promise<T>,
+): Promise<T | 'alreadyOpen'> {
+  const mark = async (what: 'SAVEPOINT' | 'RELEASE SAVEPOINT' | 'ROLLBACK TO SAVEPOINT'): Promise<void> => {
+    if (trx !== undefined) await sql.raw(`${what} reopening`).execute(trx);
+  };
   await mark('SAVEPOINT');
   try {
     const result = await work();

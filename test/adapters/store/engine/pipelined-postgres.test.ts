@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
-import { openDatabase, type Database } from '../../../../src/adapters/store/engine/database.ts';
+import pg from 'pg';
+import {
+  openDatabase,
+  type Database,
+  type ScopedDb,
+} from '../../../../src/adapters/store/engine/database.ts';
 import { codeOf } from '../../../../src/adapters/store/engine/sql-errors.ts';
 import { noLog } from '../../../support/databases/databases.ts';
 import { describeWithPostgres, postgresDatabase } from '../../../support/databases/postgres.ts';
@@ -62,8 +67,60 @@ describeWithPostgres('what a transaction defers', () => {
     await assert.rejects(database.ping(5_000), /no room/);
   });
 
+  it('is lost with a transaction whose work has failed', async () => {
+    const failing = database.db.transaction(async (trx) => {
+      await all(trx.deferred).insertInto('inbound_activities').values(insert('undone')).execute();
+      throw new Error('no more');
+    });
+    await assert.rejects(failing, /no more/);
+    assert.equal(await stored('undone'), false);
+  });
+
   it('is an ordinary statement outside of one', async () => {
     const failing = sql`SELECT 1 / 0`.execute(all(database.db.deferred));
     await assert.rejects(failing, (error) => codeOf(error) === '22012');
+  });
+});
+
+describeWithPostgres('what a transaction asks', () => {
+  let database: Database;
+  before(async () => {
+    database = await openDatabase({ kind: 'postgres', url: (await postgresDatabase()).url }, { log: noLog });
+  });
+  after(() => database.close());
+
+  it('is sent at once, before the answer to what it asked before', async () => {
+    const events: string[] = [];
+    const client: { query: (...given: unknown[]) => unknown } = pg.Client.prototype;
+    const original = Reflect.get(client, 'query');
+    client.query = function noteAndQuery(this: unknown, ...given: unknown[]) {
+      events.push('sent');
+      return Reflect.apply(original, this, given);
+    };
+    await database.db.transaction(async (trx) => {
+      const ask = () => sql`SELECT 1`.execute(trx.acrossTenants('a test'));
+      const note = () => void events.push('answered');
+      await Promise.all([ask().then(note), ask().then(note)]);
+    });
+    client.query = original;
+    // BEGIN and both of them, and in the end COMMIT.
+    assert.deepEqual(events.slice(-6), ['sent', 'sent', 'sent', 'answered', 'answered', 'sent']);
+  });
+
+  it('is refused once that has ended, instead of carried out on its own', async () => {
+    const late = Promise.withResolvers<ScopedDb>();
+    await database.db.transaction((trx) => {
+      late.resolve(trx);
+      return Promise.resolve();
+    });
+    const after = sql`SELECT 1`.execute((await late.promise).acrossTenants('a test'));
+    await assert.rejects(after, /has ended/);
+  });
+
+  it('is not committed where somebody has gone on although it failed', async () => {
+    const failing = database.db.transaction(async (trx) => {
+      await sql`SELECT 1 / 0`.execute(trx.acrossTenants('a test')).catch(() => undefined);
+    });
+    await assert.rejects(failing, /not committed/);
   });
 });
