@@ -16,7 +16,7 @@ export type ExportEvent =
   | { readonly type: 'signInAbandoned' }
   | { readonly type: 'signedOut' }
   | { readonly type: 'watchStopped' }
-  /** `underWay` where Graph has said with it that the job has not ended, and so as good as a look; seconds. */
+  /** `underWay` where Graph has said with it that the job has not ended; seconds. */
   | {
       readonly type: 'exportAccepted';
       readonly graphJobId: string;

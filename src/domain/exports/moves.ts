@@ -127,21 +127,22 @@ function answersAfter({ contact }: ExportJob, because?: 'signedIn' | 'consentGra
   }
 }
 
-/** Follow a Graph job and look again after `seconds`. */
+/**
+ * Follow a Graph job and look again after `seconds`.
+ * @param first where that is the first look: `atOnce` does not wait for the queue
+ */
 export function follow(
   job: ExportJob,
   at: Moment,
   state: Following,
   seconds: number,
-  atOnce = false,
+  first?: 'atOnce' | 'soon',
 ): Transition {
   const followedSince = job.contact.followedSince ?? at.now;
-  const contact: Contact = { ...noContact, followedSince, ...(atOnce ? {} : { lookedAt: at.now }) };
-  const effects: Effect[] = atOnce
-    ? [showCards, { kind: 'startNow' }]
-    : looksTheSame(job, state)
-      ? []
-      : [showCards];
+  const looked = first === undefined ? { lookedAt: at.now } : {};
+  const contact: Contact = { ...noContact, followedSince, ...looked };
+  const shown = looksTheSame(job, state) ? [] : [showCards];
+  const effects: Effect[] = first === 'atOnce' ? [showCards, { kind: 'startNow' }] : shown;
   return moved(job, at, { state, contact, due: dueIn(at, seconds, 'poll') }, effects);
 }
 

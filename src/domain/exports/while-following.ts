@@ -34,7 +34,7 @@ export function whileFollowing(job: ExportJob, state: Following, event: StateEve
     case 'exportFailed':
       return fail(job, at, refusal({ ...event, reason: 'graphFailed' }));
     case 'exportJoined':
-      return follow(job, at, { status: 'waiting', graphJobId: event.graphJobId }, 0, true);
+      return follow(job, at, { status: 'waiting', graphJobId: event.graphJobId }, 0, 'atOnce');
     case 'lookRequested':
       return lookNow(job, at);
     case 'jobMissing':

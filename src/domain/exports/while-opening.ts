@@ -160,7 +160,10 @@ const beginPost = (job: ExportJob, at: Moment): Transition =>
   );
 
 const followNow = (job: ExportJob, at: Moment, graphJobId: string, joined: boolean): Transition =>
-  follow({ ...job, joined }, at, { status: 'waiting', graphJobId }, 0, true);
+  follow({ ...job, joined }, at, { status: 'waiting', graphJobId }, 0, 'atOnce');
+
+/** Seconds. Nothing has ended sooner, and what ends soon is shown soon. */
+const firstLook = 1;
 
 /** Graph has said how far it is: another look at once would find nothing new. */
 const followSeen = (
@@ -168,13 +171,12 @@ const followSeen = (
   at: Moment,
   graphJobId: string,
   retryAfter: number | undefined,
-): Transition =>
-  follow(
-    { ...job, joined: false },
-    at,
-    { status: 'waiting', graphJobId },
-    nextLook(job, at, retryAfter, false),
-  );
+): Transition => {
+  const [begun, state] = [{ ...job, joined: false }, { status: 'waiting', graphJobId } as const];
+  return retryAfter === undefined
+    ? follow(begun, at, state, firstLook, 'soon')
+    : follow(begun, at, state, nextLook(job, at, retryAfter, false));
+};
 
 /** Wait for somebody else's job to end, then post our own. */
 const waitForElsewhere = (job: ExportJob, at: Moment): Transition =>

@@ -76,10 +76,10 @@ const rows: readonly (readonly [what: string, state: ExportState, event: ExportE
     'starting outcomeUnknown=true | start+0 | cards startNow',
   ],
   [
-    'a job of which Graph says with the answer that it is under way is looked at as if that had been a look',
+    'a job of which Graph says with the answer that it is under way is looked at a second later',
     { status: 'starting', outcomeUnknown: false },
     { type: 'exportAccepted', graphJobId: 'j!2', underWay: {} },
-    'waiting graphJobId=j!2 | poll+3 | cards',
+    'waiting graphJobId=j!2 | poll+1 | cards',
   ],
   [
     'and not before Graph asks for it',
