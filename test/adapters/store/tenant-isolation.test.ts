@@ -151,9 +151,11 @@ const acts: readonly Act[] = [
     assert.ok(settled.every(({ person }) => samePerson(person, me)));
   },
   async (world, me, pick) => {
-    const conversation = here(world, me, pick);
+    // One that nothing else is in: what is forgotten takes its files with it.
+    const conversationId = `19:${me.userId}@thread.tacv2`;
+    const conversation = someConversation({ tenantId: me.tenantId, conversationId });
     await world.stores.conversations.block(conversation);
-    const there = here(world, strangerTo(world, me, pick), pick);
+    const there = someConversation({ tenantId: strangerTo(world, me, pick).tenantId, conversationId });
     await world.stores.conversations.remember(there);
     assert.equal(await world.stores.conversations.isBlocked(conversation), true);
     await world.stores.conversations.forget(there.tenantId, there.conversationId);
