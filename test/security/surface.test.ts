@@ -135,7 +135,7 @@ describe('the code in production', () => {
       ),
     );
     assert.deepEqual(raw, [
-      'adapters/store/exports/export-jobs.ts: sql.raw(`${what} reopening`).execute(db) : Promise.resolve();',
+      'adapters/store/exports/export-jobs.ts: sql.raw(`${what} reopening`).execute(trx);',
     ]);
   });
 

@@ -197,7 +197,7 @@ for (const source of openExports)
       const view = await paste(suite, person);
       const prompt = await suite.prompt(chat);
       assert.equal((await channel.silentSso(chat, person, prompt)).status, 412);
-      const card = await suite.card(chat, /operator/, view);
+      const card = await suite.card(chat, /own sign-in does not work/, view);
       await channel.until(() => channel.activity(prompt.id).deleted);
       assert.match(suite.world().logged(), /Entra ID refuses this app: check AAD_APP_CLIENT_ID/);
       assert.doesNotMatch(wordsOf(cardOf(latest(card))), /you did|your fault|wrong password/i);
