@@ -94,6 +94,13 @@ async function wait(deps: CarryRunDeps, { schedule, run, job }: Carried): Promis
     await skip(deps, schedule, run, job);
     return undefined;
   }
+  if (run.outcome !== 'waitingForSignIn') {
+    // Before anybody is asked: whoever answers wakes what is known to wait.
+    await changeRun(deps, schedule.id, run, (found) => ({
+      ...found,
+      lastRun: { ...run, outcome: 'waitingForSignIn', askedAt },
+    }));
+  }
   const question = job && questionOf(job);
   const isQuiet = job?.state.status === 'waitingForSignIn' && job.state.quiet === true;
   let again: number | undefined;
@@ -101,14 +108,17 @@ async function wait(deps: CarryRunDeps, { schedule, run, job }: Carried): Promis
     const home = await ownerChatOf(deps.stores, schedule);
     again = await deps.askSignIn.inConversation(schedule.owner, home, question);
   }
-  if (run.outcome !== 'waitingForSignIn')
-    await changeRun(deps, schedule.id, run, (found) => ({
-      ...found,
-      lastRun: { ...run, outcome: 'waitingForSignIn', askedAt },
-    }));
+  // What woke it meanwhile would be put off by the long pause.
+  if (job !== undefined && (await hasGoneOn(deps, job))) return pauseOf(deps, run);
   // Ever more seldom, where nobody knows whether the question has arrived.
   const pause = again === undefined ? secondsBetweenLooks : Math.max(again, pauseOf(deps, run));
   return Math.min(pause, Math.ceil(left / 1000));
+}
+
+/** Its owner has signed in since it was read. */
+async function hasGoneOn({ stores }: CarryRunDeps, { id }: ExportJob): Promise<boolean> {
+  const job = await stores.exports.load(id);
+  return job !== undefined && decideRun(job, 'always', undefined) !== 'waitingForSignIn';
 }
 
 /** What waits for nobody any more is not made later; where others follow the export it goes on. */

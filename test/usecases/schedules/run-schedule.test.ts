@@ -133,6 +133,21 @@ describeUseCase('a schedule', (rigged) => {
     assert.deepEqual([rig.teams.posts('export').length, rig.teams.posts('scheduleNotice').length], [1, 0]);
   });
 
+  it('is made up for an owner who answers before their question has even been counted as asked', async () => {
+    const rig = rigged();
+    const scene = someScene();
+    const { id } = await scheduled(rig, scene);
+    const answers: unknown[] = [];
+    rig.teams.script.post.push(async () => {
+      answers.push(await rig.exchangeSso({ ...scene, exchangeId: 'x', ssoToken: 't' }));
+      await rig.run({ seconds: 1 });
+      return { kind: 'sent', activityId: 'the question' };
+    });
+    await passTo(rig, new Date('2026-03-02T10:02Z'));
+    await readAtGraph(rig, scene, calm);
+    assert.deepEqual([answers, await outcomeOf(rig, id)], [['signedIn'], 'posted']);
+  });
+
   it('leaves a run out for which nobody signs in within a day, and says so once', async () => {
     const rig = rigged();
     const scene = someScene();
