@@ -7,13 +7,15 @@ import { inScratchFolder, madeFile } from './worker/scratch-file.ts';
 import { runInWorker, type WorkerDeps } from './worker/run-in-worker.ts';
 import { createWarmWorkers, type WarmWorkersOptions } from './worker/warm-workers.ts';
 
-export type OkrFilesDeps = Pick<WorkerDeps, 'log'> & Partial<WorkerDeps & WarmWorkersOptions>;
+export interface OkrFilesDeps
+  extends Pick<WorkerDeps, 'log'>, Partial<Omit<WorkerDeps, 'log'>>, Partial<WarmWorkersOptions> {
+  /** Milliseconds: a second worker is for beside what takes longer, since one costs more to start than a small file to read. */
+  readonly besideAfterMs?: number;
+}
 
 type Source = ReadableStream<Uint8Array>;
 
 const maxAtOnce = 2;
-/** Milliseconds: a second worker is for beside what takes longer, since one costs more to start than a small file to read. */
-const besideAfter = 200;
 const defaults = {
   // Beside the bundle it is `.js`, too.
   entry: new URL(`./okr-files-worker${path.extname(import.meta.filename)}`, import.meta.url),
@@ -21,6 +23,7 @@ const defaults = {
   maxHeapMb: 256,
   maxJobs: 100,
   maxIdleMs: 30_000,
+  besideAfterMs: 200,
 } as const;
 
 export interface ClosableOkrFiles extends OkrFiles {
@@ -30,9 +33,10 @@ export interface ClosableOkrFiles extends OkrFiles {
 
 export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
   const semaphore = createSemaphore({ max: () => maxAtOnce });
+  const { besideAfterMs } = { ...defaults, ...deps };
   const firstWorker = createSemaphore({
     max: () => 1,
-    overdue: () => pause(besideAfter, undefined, { ref: false }),
+    overdue: () => pause(besideAfterMs, undefined, { ref: false }),
   });
   const closing = new AbortController();
   const workers = createWarmWorkers({ ...defaults, ...deps });

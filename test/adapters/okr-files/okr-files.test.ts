@@ -193,7 +193,7 @@ describe('export files', () => {
   });
 
   it('share one worker where they are small, although they come at once', async () => {
-    const files = filesWith();
+    const files = filesWith({ besideAfterMs: 60_000 });
     const started: unknown[] = [];
     const count = (worker: unknown) => void started.push(worker);
     process.on('worker', count);
