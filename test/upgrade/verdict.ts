@@ -36,7 +36,8 @@ export function breachesOf({ links, phases, exitCode, again, errors }: Rehearsed
     ...(phases.length === 3 && phases.every((pasted) => pasted > 0) ? [] : ['a phase saw no links at all']),
     ...(exitCode === 0 ? [] : [`the older release ended with ${String(exitCode)}`]),
     ...(again === 0 || again === null ? ['the older release starts on the newer schema'] : []),
-    ...[...Map.groupBy(errors, (line) => line)].map(
+    ...Array.from(
+      Map.groupBy(errors, (line) => line),
       ([line, same]) => `logged ${String(same.length)} times: ${line}`,
     ),
   ];
