@@ -1,10 +1,10 @@
 // How many statements one whole export costs on PostgreSQL: a count is no timing, and must not grow unseen.
 import assert from 'node:assert/strict';
-import pg from 'pg';
 import { sandboxPeople } from '../../../src/sandbox/chat/people.ts';
 import { createSuite } from '../../support/app/app-suite.ts';
 import { startAppWorld, type AppWorld } from '../../support/app/app-world.ts';
 import { describeWithPostgres, postgresDatabase } from '../../support/databases/postgres.ts';
+import { recordStatements } from '../../support/databases/record-statements.ts';
 import { personalChat } from '../../support/teams/teams-places.ts';
 
 const [ada] = sandboxPeople;
@@ -16,26 +16,6 @@ const isIdle = (text: string): boolean =>
   /^(?:WITH (?:next|due|mine) AS|BEGIN;|SELECT (?:q\.name|round|i\.relname)|(?:DELETE FROM|UPDATE) pgboss\.)/.test(
     text,
   );
-
-const textOf = (asked: unknown): string =>
-  String(typeof asked === 'object' && asked !== null && 'text' in asked ? asked.text : asked)
-    .replace(/\s+/g, ' ')
-    .trim();
-
-/** Records what all connections of this process ask, until it is told to stop. */
-function recordStatements(): () => readonly string[] {
-  const client: { query: (...given: unknown[]) => unknown } = pg.Client.prototype;
-  const original = Reflect.get(client, 'query');
-  const texts: string[] = [];
-  client.query = function recordAndQuery(this: unknown, ...given: unknown[]) {
-    texts.push(textOf(given[0]));
-    return Reflect.apply(original, this, given);
-  };
-  return function stop() {
-    client.query = original;
-    return texts.filter((text) => !isIdle(text)).map((text) => text.slice(0, 100));
-  };
-}
 
 describeWithPostgres('an export on PostgreSQL', () => {
   let world: AppWorld;
@@ -58,7 +38,9 @@ describeWithPostgres('an export on PostgreSQL', () => {
     await suite.say(personalChat(ada), ada, view.url);
     await suite.card(personalChat(ada), /average progress/i, view);
     await suite.read(view);
-    const statements = stop();
+    const statements = stop()
+      .filter((text) => !isIdle(text))
+      .map((text) => text.slice(0, 100));
     assert.ok(statements.length > 20, 'they are recorded');
     assert.ok(
       statements.length <= ceiling,
