@@ -1,8 +1,9 @@
 /** Keeps each tenant's end of the chain, under a key of its own that is sealed with the bot's: the chain outlives a rotation of keys. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { sql, type Kysely, type Selectable } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
 import type { Vault } from '../../../ports/personal-data.ts';
-import { fromColumn, sealedAsText, toColumn } from '../rows/column-values.ts';
+import { fromColumn, toColumn } from '../rows/column-values.ts';
+import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
 
 /** A place in the chain. */
@@ -24,10 +25,15 @@ const start: Link = { seq: 0, hash: '' };
 const owner = (tenantId: string) => ({ tenantId, userId: '' });
 const placeOf = (tenantId: string): string => `audit_chains ${tenantId}`;
 
-/** Whoever chains, purges or forgets in this tenant waits, until the transaction ends. Whoever records does not. */
-export async function lockChain(db: Kysely<Tables>, tenantId: string): Promise<void> {
+/**
+ * Whoever chains, purges or forgets in this tenant waits, until the transaction ends. Whoever records does not. It is sent and not
+ * waited for: what is asked after it is answered, by a snapshot of its own, when the lock is there.
+ */
+export async function lockChain(trx: ScopedDb, tenantId: string): Promise<void> {
   const key = `audit of ${tenantId}`;
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(
+    trx.deferred.ofTenant(tenantId),
+  );
 }
 
 const hmac = (key: Uint8Array, parts: readonly unknown[]): string =>
@@ -46,51 +52,54 @@ export type ChainReading =
   /** Its key does not open with any of the bot's. */
   | { readonly kind: 'sealed' };
 
+/** `sealed` in base64. */
+export type ChainRow = Pick<
+  Selectable<Tables['audit_chains']>,
+  'key_id' | 'head_seq' | 'head_hash' | 'anchor_seq' | 'anchor_hash' | 'mac'
+> & { readonly sealed: string };
+
+/** In another statement: the tenant's row of the chain, or null. */
+export const chainRow = (tenantId: string): RawBuilder<ChainRow | null> =>
+  sql`(SELECT json_build_object('key_id', key_id, 'sealed', encode(sealed, 'base64'), 'head_seq', head_seq,
+      'head_hash', head_hash, 'anchor_seq', anchor_seq, 'anchor_hash', anchor_hash, 'mac', mac)
+    FROM audit_chains WHERE id = ${tenantId})`;
+
 export async function readChain(db: Kysely<Tables>, vault: Vault, tenantId: string): Promise<ChainReading> {
-  const row = await db
-    .selectFrom('audit_chains')
-    .select(['key_id', 'head_seq', 'head_hash', 'anchor_seq', 'anchor_hash', 'mac'])
-    .select(sealedAsText.as('sealed'))
-    .where('id', '=', tenantId)
-    .executeTakeFirst();
-  if (row === undefined) return { kind: 'none' };
+  const { rows } = await sql<{ chain: ChainRow | null }>`SELECT ${chainRow(tenantId)} AS chain`.execute(db);
+  return readingOf(vault, tenantId, rows[0]?.chain ?? null);
+}
+
+export function readingOf(vault: Vault, tenantId: string, row: ChainRow | null): ChainReading {
+  if (row === null) return { kind: 'none' };
   const sealed = { keyId: row.key_id, bytes: fromColumn(row.sealed) };
   const key = vault.open(owner(tenantId), placeOf(tenantId), sealed);
   if (key === undefined) return { kind: 'sealed' };
-  const chain = chainOf(tenantId, key, row);
+  const head = { seq: row.head_seq, hash: row.head_hash };
+  const anchor = { seq: row.anchor_seq, hash: row.anchor_hash };
+  const chain = { tenantId, key, head, anchor };
   return { kind: 'chain', chain, isGenuine: macOf(chain) === row.mac };
 }
 
-const chainOf = (
-  tenantId: string,
-  key: Uint8Array,
-  row: Pick<Selectable<Tables['audit_chains']>, 'head_seq' | 'head_hash' | 'anchor_seq' | 'anchor_hash'>,
-): Chain => ({
+/** Not written yet. */
+export const newChain = (tenantId: string): Chain => ({
   tenantId,
-  key,
-  head: { seq: row.head_seq, hash: row.head_hash },
-  anchor: { seq: row.anchor_seq, hash: row.anchor_hash },
+  key: randomBytes(32),
+  head: start,
+  anchor: start,
 });
 
-const columnsOf = (chain: Chain) => ({
-  head_seq: chain.head.seq,
-  head_hash: chain.head.hash,
-  anchor_seq: chain.anchor.seq,
-  anchor_hash: chain.anchor.hash,
-  mac: macOf(chain),
-});
-
-export async function beginChain(db: Kysely<Tables>, vault: Vault, tenantId: string): Promise<Chain> {
-  const chain = { tenantId, key: randomBytes(32), head: start, anchor: start };
-  const { keyId, bytes } = vault.seal(owner(tenantId), placeOf(tenantId), chain.key);
-  const sealed = { id: tenantId, tenant_id: tenantId, user_id: '', key_id: keyId, sealed: toColumn(bytes) };
-  await db
-    .insertInto('audit_chains')
-    .values({ ...sealed, ...columnsOf(chain) })
-    .execute();
-  return chain;
+/** As a statement, or the end of one. It fails where the tenant has a chain already. */
+export function beginningOf(vault: Vault, chain: Chain): RawBuilder<unknown> {
+  const { tenantId, key, head, anchor } = chain;
+  const { keyId, bytes } = vault.seal(owner(tenantId), placeOf(tenantId), key);
+  return sql`INSERT INTO audit_chains
+      (id, tenant_id, user_id, key_id, sealed, head_seq, head_hash, anchor_seq, anchor_hash, mac)
+    VALUES (${tenantId}, ${tenantId}, '', ${keyId}, ${toColumn(bytes)}, ${head.seq}, ${head.hash},
+      ${anchor.seq}, ${anchor.hash}, ${macOf(chain)})`;
 }
 
-export async function saveChain(db: Kysely<Tables>, chain: Chain): Promise<void> {
-  await db.updateTable('audit_chains').set(columnsOf(chain)).where('id', '=', chain.tenantId).execute();
-}
+/** Of a chain that was read; as a statement, or the end of one. */
+export const savingOf = (chain: Chain): RawBuilder<unknown> =>
+  sql`UPDATE audit_chains SET head_seq = ${chain.head.seq}, head_hash = ${chain.head.hash},
+      anchor_seq = ${chain.anchor.seq}, anchor_hash = ${chain.anchor.hash}, mac = ${macOf(chain)}
+    WHERE id = ${chain.tenantId}`;

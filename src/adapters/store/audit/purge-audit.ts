@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Vault } from '../../../ports/personal-data.ts';
 import type { ScopedDb } from '../engine/scoped-db.ts';
 import type { Tables } from '../rows/table-types.ts';
-import { lockChain, readChain, saveChain, type Link } from './chain-head.ts';
+import { lockChain, readChain, savingOf, type Link } from './chain-head.ts';
 import { allowRemoval } from './stored-entry.ts';
 
 export interface PurgeAuditDeps {
@@ -26,9 +26,8 @@ export function createPurgeAudit({ db, vault, retentionDays }: PurgeAuditDeps): 
     for (const { id } of tenants)
       await db
         .transaction(async (trx) => {
-          const own = trx.ofTenant(id);
-          await lockChain(own, id);
-          await purgeTenant(own, vault, id, oldest);
+          await lockChain(trx, id);
+          await purgeTenant(trx.ofTenant(id), vault, id, oldest);
         })
         // The others' go all the same.
         .catch((err: unknown) => {
@@ -53,7 +52,7 @@ async function purgeTenant(db: Kysely<Tables>, vault: Vault, tenantId: string, o
   if (last === undefined) return;
   await allowRemoval(db);
   await sql`DELETE FROM audit_entries WHERE tenant_id = ${tenantId} AND seq <= ${last.seq}`.execute(db);
-  await saveChain(db, { ...found.chain, anchor: last });
+  await savingOf({ ...found.chain, anchor: last }).execute(db);
   await sql`DELETE FROM audit_people WHERE tenant_id = ${tenantId} AND NOT EXISTS (
     SELECT FROM audit_entries e WHERE e.tenant_id = ${tenantId}
       AND (e.user_id = audit_people.id OR e.user_id = audit_people.user_id))`.execute(db);
