@@ -1,7 +1,6 @@
 /** Builds the whole bot: every part once. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createGraphClient } from './adapters/graph/http/graph-client.ts';
-import type { AddressOf } from './adapters/graph/http/send-http.ts';
 import { createUserTokens } from './adapters/identity/user-tokens.ts';
 import { createBotFloor, createChannel } from './app/bot-floor.ts';
 import { openData } from './app/data.ts';
@@ -13,6 +12,7 @@ import { createTelemetry } from './app/telemetry/telemetry.ts';
 import { createUseCases } from './app/use-cases.ts';
 import { version } from './app/version.ts';
 import { createBackground } from './background.ts';
+import type { AddressOf } from './blocks/http/send-http.ts';
 import { createProcessAge } from './blocks/warm-up.ts';
 import { exportCard } from './cards/export/export-card.ts';
 import type { Config } from './config.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createGraphHttp, usualTimeLimits } from '../../../src/adapters/graph/http/graph-http.ts';
-import { createOpenHttp, createSendHttp } from '../../../src/adapters/graph/http/send-http.ts';
+import { createOpenHttp, createSendHttp } from '../../../src/blocks/http/send-http.ts';
 import { createLoopbackServer } from '../../../src/sandbox/loopback/loopback-server.ts';
 import type { Astray } from '../../../src/sandbox/faults/fault-link.ts';
 import { createWayToGraph } from '../../../src/sandbox/faults/play-faults.ts';

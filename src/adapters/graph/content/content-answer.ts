@@ -1,11 +1,11 @@
 /** Turns a 200 on content into a stream of the whole file, or the reason why it is none. */
 import type { Readable } from 'node:stream';
 import { peek } from '../../../blocks/byte-streams.ts';
+import type { Opened } from '../../../blocks/http/send-http.ts';
 import { present } from '../../../domain/present.ts';
 import type { ContentAnswer } from '../../../ports/export-source.ts';
 import { requestIdOf } from '../http/graph-bodies.ts';
 import { declaredLength, type TimeLimits } from '../http/graph-http.ts';
-import type { Opened } from '../http/send-http.ts';
 import { odd } from '../http/trouble.ts';
 import { ContentBroken, framingOf, wholeContent, type Framing, type HasEndedAlike } from './whole-content.ts';
 

@@ -1,12 +1,11 @@
 /** Opens a file: one request, and at most one hop to an allowed host without the token (G22). */
+import type { Opened } from '../../../blocks/http/send-http.ts';
 import { isOnAllowedHost } from '../../../domain/allowed-hosts.ts';
 import type { ContentAnswer } from '../../../ports/export-source.ts';
 import { contentRefusal, type KnownErrors } from '../http/trouble.ts';
 import { answerWithContent } from './content-answer.ts';
 import type { GraphClient } from '../http/graph-client.ts';
-import { hostOf, type GraphReply, type GraphRequest } from '../http/graph-http.ts';
-import type { NoAnswer } from '../http/network-faults.ts';
-import type { Opened } from '../http/send-http.ts';
+import { hostOf, type GraphReply, type GraphRequest, type NoAnswer } from '../http/graph-http.ts';
 import { createQuotedEnds } from './whole-content.ts';
 
 type ContentRequest = Pick<GraphRequest, 'url' | 'accessToken' | 'signal'>;

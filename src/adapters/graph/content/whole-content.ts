@@ -1,6 +1,6 @@
 /** Hands a file over byte for byte, its end only once it is known to be whole. */
 import type { ContentFault } from '../../../ports/export-source.ts';
-import type { ReplyHeaders } from '../http/send-http.ts';
+import type { ReplyHeaders } from '../../../blocks/http/send-http.ts';
 import { createCsvEnding, type CsvEnd } from './csv-ending.ts';
 
 /** At least so many bytes are held back, in whole pieces: a reader that has less than all of them knows that the file is not whole. */

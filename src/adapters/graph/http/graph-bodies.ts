@@ -1,7 +1,7 @@
 /** Reads the JSON that Graph sends, its errors first: tolerant where the documents disagree. */
 import * as z from 'zod';
 import { present } from '../../../domain/present.ts';
-import type { ReplyHeaders } from './send-http.ts';
+import type { ReplyHeaders } from '../../../blocks/http/send-http.ts';
 
 export const parseJson = (text: string): unknown => {
   try {

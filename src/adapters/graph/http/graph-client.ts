@@ -1,4 +1,10 @@
 /** Asks Graph: one base, one chain of limits, an eye on the clock, and a log without tokens, links or data. */
+import {
+  createOpenHttp,
+  createSendHttp,
+  type AddressOf,
+  type ReplyHeaders,
+} from '../../../blocks/http/send-http.ts';
 import { present } from '../../../domain/present.ts';
 import type { Clock, Log } from '../../../ports/runtime.ts';
 import { createGraphGate, type GateWatch, type GraphGateDeps } from './graph-gate.ts';
@@ -10,10 +16,9 @@ import {
   type GraphHttp,
   type GraphReply,
   type GraphRequest,
+  type NoAnswer,
   type TimeLimits,
 } from './graph-http.ts';
-import type { NoAnswer } from './network-faults.ts';
-import { createOpenHttp, createSendHttp, type AddressOf, type ReplyHeaders } from './send-http.ts';
 
 export interface GraphDeps {
   /** `https://graph.microsoft.com`, or any server that speaks this contract; a version at its end is taken off. */

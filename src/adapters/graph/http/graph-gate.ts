@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Clock, Log } from '../../../ports/runtime.ts';
 import { parseRetryAfter } from '../../../domain/retry-limits.ts';
 import { admitCall, afterCall, closedBreaker, type Breaker, type CallResult } from './circuit-breaker.ts';
-import { headOf, type Answered, type GraphHttp, type GraphRequest } from './graph-http.ts';
-import type { NoAnswer } from './network-faults.ts';
+import { headOf, type Answered, type GraphHttp, type GraphRequest, type NoAnswer } from './graph-http.ts';
 import { fullBucket, isIdle, pauseFor, takeToken, type TenantBucket } from './tenant-bucket.ts';
 import { tenantOfToken } from './token-tenant.ts';
 

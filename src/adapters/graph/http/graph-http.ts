@@ -1,7 +1,7 @@
 /** Makes one HTTP exchange with Graph within limits, and tells from a failed one whether it may have arrived. */
 import { randomUUID } from 'node:crypto';
-import type { NoAnswer } from './network-faults.ts';
-import type { Opened, OpenHttp, ReplyHeaders, SendHttp, Sent } from './send-http.ts';
+import type { Opened, OpenHttp, ReplyHeaders, SendHttp, Sent } from '../../../blocks/http/send-http.ts';
+import type { GraphTrouble } from '../../../ports/export-source.ts';
 
 export interface GraphRequest {
   readonly method: 'GET' | 'POST';
@@ -14,6 +14,8 @@ export interface GraphRequest {
   /** Bytes of an answer that is asked for; 1 MB unless given. */
   readonly longest?: number;
 }
+
+export type NoAnswer = Extract<GraphTrouble, { kind: 'unavailable' }>;
 
 export interface GraphReply {
   readonly kind: 'reply';

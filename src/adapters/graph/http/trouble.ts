@@ -1,11 +1,11 @@
 /** Decides which trouble a reply is, by its status, headers and body. Pure. */
+import type { ReplyHeaders } from '../../../blocks/http/send-http.ts';
 import type { FailureReason } from '../../../domain/exports/export-job.ts';
 import { present } from '../../../domain/present.ts';
 import { parseRetryAfter } from '../../../domain/retry-limits.ts';
 import type { GraphTrouble } from '../../../ports/export-source.ts';
 import { parseJson, readGraphError, requestIdOf, type GraphError } from './graph-bodies.ts';
 import type { GraphReply } from './graph-http.ts';
-import type { ReplyHeaders } from './send-http.ts';
 
 /** What was asked: the API's own paths answer 404 for another reason than a job does. */
 type Asked = 'create' | 'list' | 'job' | 'content';

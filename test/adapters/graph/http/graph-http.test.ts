@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { faultOf } from '../../../../src/adapters/graph/http/network-faults.ts';
+import { faultOf } from '../../../../src/blocks/http/network-faults.ts';
 import { startGraphRig, view, type GraphRig } from '../graph-rig.ts';
 import { makeUntrustedCertificate } from '../untrusted-certificate.ts';
 

@@ -1,7 +1,11 @@
 /** Tells from a failed call whether it may have arrived, and whether TLS is to blame. */
-import type { GraphTrouble } from '../../../ports/export-source.ts';
-
-export type NoAnswer = Extract<GraphTrouble, { kind: 'unavailable' }>;
+export interface NetworkFault {
+  readonly kind: 'unavailable';
+  /** `insecure`: TLS is to blame. */
+  readonly trouble: 'unreachable' | 'insecure';
+  /** The other side certainly did not act on it. */
+  readonly notSent: boolean;
+}
 
 /** Codes of Node and undici for a connection that never came about. */
 const neverConnected =
@@ -12,7 +16,7 @@ const refusedCertificate =
 const brokenTls = /^(ERR_SSL_|ERR_TLS_|EPROTO$)/;
 
 /** Tells also whether TLS is to blame. Anything unclear counts as "may have arrived": listing once too often is cheaper than exporting twice. */
-export function faultOf(error: unknown): NoAnswer {
+export function faultOf(error: unknown): NetworkFault {
   const errors = [...causesOf(error)];
   const codes = errors.map(codeOf);
   const certificate = codes.some((code) => refusedCertificate.test(code));

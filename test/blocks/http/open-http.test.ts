@@ -10,7 +10,7 @@ import {
   createSendHttp,
   type Opened,
   type Sending,
-} from '../../../../src/adapters/graph/http/send-http.ts';
+} from '../../../src/blocks/http/send-http.ts';
 
 describe('a file from Graph', () => {
   let server: Server;

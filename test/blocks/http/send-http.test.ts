@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { createSendHttp, type Sending } from '../../../../src/adapters/graph/http/send-http.ts';
+import { createSendHttp, type Sending } from '../../../src/blocks/http/send-http.ts';
 
 describe('a request to Graph', () => {
   let server: Server;

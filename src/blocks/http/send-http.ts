@@ -12,8 +12,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Readable } from 'node:stream';
-import { present } from '../../../domain/present.ts';
-import { faultOf, type NoAnswer } from './network-faults.ts';
+import { faultOf, type NetworkFault } from './network-faults.ts';
 import { unpacked, unpacking } from './packed.ts';
 
 export interface Sending {
@@ -53,8 +52,8 @@ interface Limits {
   readonly longest: number;
 }
 
-export type SendHttp = (sending: Sending, limits: Limits) => Promise<Sent | NoAnswer>;
-export type OpenHttp = (sending: Sending, limits: Pick<Limits, 'headers'>) => Promise<Opened | NoAnswer>;
+export type SendHttp = (sending: Sending, limits: Limits) => Promise<Sent | NetworkFault>;
+export type OpenHttp = (sending: Sending, limits: Pick<Limits, 'headers'>) => Promise<Opened | NetworkFault>;
 
 interface Transport {
   readonly agent: HttpAgent;
@@ -108,11 +107,11 @@ function exchange<A>(
   sending: Sending,
   limits: Pick<Limits, 'headers'>,
   take: (answering: Answering, resolve: (answer: A) => void) => void,
-): Promise<A | NoAnswer> {
+): Promise<A | NetworkFault> {
   const { method, url, headers, body, signal } = sending;
   const { agent, request } = transportOf(url);
   return new Promise((resolve) => {
-    const call = request(url, { method, headers, agent, ...present({ signal }) });
+    const call = request(url, { method, headers, agent, signal });
     const patience = createPatience(call);
     let [isConnected, isAnswered] = [false, false];
     const goesOut = (): void => {
