@@ -12,6 +12,7 @@ import { createTelemetry } from './app/telemetry/telemetry.ts';
 import { createUseCases } from './app/use-cases.ts';
 import { version } from './app/version.ts';
 import { createBackground } from './background.ts';
+import { createAskJson } from './blocks/http/ask-json.ts';
 import type { AddressOf } from './blocks/http/send-http.ts';
 import { createProcessAge } from './blocks/warm-up.ts';
 import { exportCard } from './cards/export/export-card.ts';
@@ -67,6 +68,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     background: createBackground(log),
     metrics,
     processAge: createProcessAge(),
+    askJson: createAskJson(),
     wordsFor: createWordsFor(overrides.languages ?? languages),
     ...(overrides.addressOf === undefined ? {} : { addressOf: overrides.addressOf }),
   };

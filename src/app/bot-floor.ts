@@ -4,6 +4,7 @@ import { createBotCredentials, createTeamsAdapter, createServiceUrlGate } from '
 import { createAnswerCardAction } from '../bot/answer/answer-card-action.ts';
 import { createBot } from '../bot/bot.ts';
 import { createAdmit, createSdkAuthentication } from '../bot/receive/channel-authentication.ts';
+import type { AskJson } from '../blocks/http/ask-json.ts';
 import { createCoalesceUpdates } from '../blocks/coalesce-updates.ts';
 import { createConnector } from '../bot/send/connector.ts';
 import { createConnectorClients } from '../bot/send/connector-client.ts';
@@ -30,7 +31,6 @@ import { createReply } from '../bot/send/replies.ts';
 import { createSendLimits } from '../bot/send/send-limits.ts';
 import type { Config } from '../config.ts';
 import type { ReadMessageLinks } from '../domain/exports/message-links.ts';
-import { present } from '../domain/present.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Background, Chance, Clock, Instances, Log, Stores } from '../ports/runtime.ts';
 import type { UserTokens } from '../ports/user-tokens.ts';
@@ -47,7 +47,7 @@ export interface ChannelDeps {
   readonly chance: Chance;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly fetch?: typeof fetch;
+  readonly askJson: AskJson;
   readonly tokens: Pick<UserTokens, 'adminConsentUrl' | 'knowsTenant'>;
   readonly instances: Instances;
 }
@@ -64,11 +64,11 @@ const pause = (milliseconds: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());
 
 /** Microsoft's SDK with our credentials, our rate limits and our retries. */
-function createSdk({ config, clock, chance, metrics, instances, fetch }: ChannelDeps) {
+function createSdk({ config, clock, chance, metrics, instances, askJson }: ChannelDeps) {
   const { id: botId, tenantId, auth, channel } = config.bot;
   const { entraBaseUrl } = config;
   const app = { entraBaseUrl, tenantId, appId: botId, auth, scope: channel.scope };
-  const botToken = createBotToken({ ...app, clock, ...present({ fetch }) });
+  const botToken = createBotToken({ ...app, clock, askJson });
   const settings = { botId, loginUrl: `${entraBaseUrl}/${tenantId}`, channel };
   const authentication = createSdkAuthentication(settings, createBotCredentials(botId));
   const sendLimits = createSendLimits({ clock, pause, instances });
@@ -127,7 +127,7 @@ export function createChannel(deps: ChannelDeps) {
     isAllowedTenant: (tenantId) => config.allowedTenants.has(tenantId),
   });
   const admit = meteredAdmit(
-    createAdmit({ settings, isAllowedServiceUrl, clock, ...present({ fetch: deps.fetch }) }),
+    createAdmit({ settings, isAllowedServiceUrl, clock, askJson: deps.askJson }),
     metrics,
   );
   return {

@@ -1,10 +1,25 @@
 /** Signing keys of one issuer, by jose, looked at anew each hour. Ours because jose has no "good for a day while the issuer is out of reach". */
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
+import type { AskJson } from './http/ask-json.ts';
+
+/** Rejects unless the document is there. */
+export type ReadDocument = (url: string, signal: AbortSignal) => Promise<object>;
+
+export const createReadDocument =
+  (askJson: AskJson): ReadDocument =>
+  async (url, signal) => {
+    const reply = await askJson({ method: 'GET', url, headers: { accept: 'application/json' }, signal });
+    if (reply.kind !== 'reply') throw new Error('The issuer did not answer.');
+    const { status, json } = reply;
+    if (status !== 200 || json === undefined)
+      throw new Error(`The issuer answered ${String(status)} without a document.`);
+    return json;
+  };
 
 export interface SigningKeysDeps {
   readonly url: URL;
   readonly now: () => Date;
-  readonly fetch?: typeof fetch;
+  readonly read: ReadDocument;
 }
 
 /** The keys could not be had, which says nothing about the token. */
@@ -27,12 +42,12 @@ export interface SigningKeys {
 }
 
 /** Asked for anew each hour and for an unknown key id, and good for a day when that fails. */
-export function createSigningKeys({ url, now, fetch }: SigningKeysDeps): SigningKeys {
+export function createSigningKeys({ url, now, read }: SigningKeysDeps): SigningKeys {
   const keys = createRemoteJWKSet(url, {
     cacheMaxAge: Infinity,
     timeoutDuration: 5_000,
     cooldownDuration: 30_000,
-    ...(fetch === undefined ? {} : { [customFetch]: fetch }),
+    [customFetch]: async (from, { signal }) => Response.json(await read(from, signal)),
   });
   let askedAt = -Infinity;
   let fetchedAt = -Infinity;

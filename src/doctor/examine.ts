@@ -1,5 +1,5 @@
 /** Examines a configuration: everything that can be found out without a signed-in person. */
-import { createConsentState, createSignInUrls } from '../adapters/identity/sign-in/sign-in-urls.ts';
+import { createAdminConsentUrl, createConsentState } from '../adapters/identity/sign-in/sign-in-urls.ts';
 import { readConfig, type Config } from '../config.ts';
 import { checkClock } from './check-clock.ts';
 import { checkAppIdUri, checkCredentials } from './check-credentials.ts';
@@ -24,21 +24,10 @@ export interface Examination {
 
 /** The very link that the bot shows, so that its landing page lets go on what waits. */
 function consentUrlOf(config: Config): (tenantId: string) => string {
-  const [redirectUri = '', adminConsentRedirectUri = ''] = redirectsOf(config);
-  const network = { clock: { now: () => new Date() } };
-  const registration = {
-    entraBaseUrl: config.entraBaseUrl,
-    clientId: config.app.clientId,
-    proof: {},
-    network,
-  };
+  const [, adminConsentRedirectUri = ''] = redirectsOf(config);
+  const registration = { entraBaseUrl: config.entraBaseUrl, clientId: config.app.clientId };
   const consentState = createConsentState(config.encryptionKeys);
-  return createSignInUrls({
-    registration,
-    redirectUri,
-    adminConsentRedirectUri,
-    consentState,
-  }).adminConsentUrl;
+  return createAdminConsentUrl({ registration, adminConsentRedirectUri, consentState });
 }
 
 const configurationIsWhole = ({ encryptionKeys, allowedTenants }: Config): Finding =>

@@ -1,5 +1,6 @@
 /** Fills a database with exports that are under way, as if the bot had started them a while ago. */
 import { asOwner } from '../support/databases/owner-of.ts';
+import { createAskJson } from '../../src/blocks/http/ask-json.ts';
 import { goals } from '../../src/sources/goals/goals-source.ts';
 import { targetOf } from '../../src/sources/goals/explorer-url.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -93,6 +94,7 @@ function signInWith(world: AppWorld, config: Config, data: Data): (person: Perso
     db: data.database.db,
     transact: data.transact,
     clock,
+    askJson: createAskJson(),
     log,
   });
   return async (person) => {

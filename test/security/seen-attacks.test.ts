@@ -9,6 +9,7 @@ import {
   ConnectorClient,
   ToBotFromBotOrEmulatorTokenValidationParameters,
 } from 'botframework-connector';
+import { createAskJson } from '../../src/blocks/http/ask-json.ts';
 import { createAdmit } from '../../src/bot/receive/channel-authentication.ts';
 import { createServiceUrlGate, type BotCredentials } from '../../src/bot/send/adapter.ts';
 import { textActivity } from '../../src/bot/send/outbound-activities.ts';
@@ -134,6 +135,7 @@ describe('attacks that the SDK lets through', () => {
       settings: { botId: floor.botId, channel },
       isAllowedServiceUrl: createServiceUrlGate([channel.host, attacker.host]),
       clock: { now: () => new Date() },
+      askJson: createAskJson(),
     });
     assert.equal((await admit(header, activity)).kind, 'refused');
     const asTheChannel = await matrix.signed({

@@ -1,6 +1,7 @@
 /** Gives out tokens that act as one person, who signs in once: port UserTokens. */
 import type { Person } from '../../domain/exports/export-job.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
+import type { AskJson } from '../../blocks/http/ask-json.ts';
 import { createKeyedMutex } from '../../blocks/keyed-mutex.ts';
 import type { TokenAnswer, UserTokens } from '../../ports/user-tokens.ts';
 import type { Database, TransactWithin } from '../store/engine/database.ts';
@@ -38,12 +39,11 @@ export interface UserTokensDeps {
   readonly transact: TransactWithin;
   readonly clock: Clock;
   readonly log: Pick<Log, 'warn' | 'error'>;
-  readonly fetch?: typeof fetch;
+  readonly askJson: AskJson;
 }
 
 function assemble(deps: UserTokensDeps): SignInGrantsDeps {
-  const { entraBaseUrl, clientId, clock, db, transact, log } = deps;
-  const network = { clock, ...(deps.fetch === undefined ? {} : { fetch: deps.fetch }) };
+  const { entraBaseUrl, clientId, clock, db, transact, log, askJson } = deps;
   const partitions = createTokenPartitions({ db, transact, log, sealer: createSealer(deps.keys) });
   const coolDown = createAppCoolDown(clock);
   const withoutAdministrator = new Set(deps.withoutAdministrator);
@@ -52,7 +52,12 @@ function assemble(deps: UserTokensDeps): SignInGrantsDeps {
     transact,
     renewalMutex: createRenewalMutex(db),
     coolDown,
-    registration: { entraBaseUrl, clientId, proof: proveClient(deps.clientAuth), network },
+    registration: {
+      entraBaseUrl,
+      clientId,
+      proof: proveClient(deps.clientAuth),
+      network: { clock, askJson },
+    },
     handleFailure: createFailureHandler({ partitions, coolDown, log, withoutAdministrator }),
     accessTokens: createAccessTokenCache({ clock }),
   };

@@ -2,7 +2,8 @@
 import { hash } from 'node:crypto';
 import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import * as z from 'zod';
-import { createSigningKeys } from '../../blocks/signing-keys.ts';
+import type { AskJson } from '../../blocks/http/ask-json.ts';
+import { createReadDocument, createSigningKeys, type ReadDocument } from '../../blocks/signing-keys.ts';
 import type { Clock } from '../../ports/runtime.ts';
 
 export interface ChannelSettings {
@@ -17,7 +18,7 @@ export interface ChannelTokenDeps {
   readonly clock: Clock;
   /** A token's times are the channel's, which knows no clock but the world's; default: that one. */
   readonly worldTime?: () => Date;
-  readonly fetch?: typeof fetch;
+  readonly askJson: AskJson;
 }
 
 /** The only channel that there is for this bot. */
@@ -76,13 +77,13 @@ function createVerify({
   settings,
   clock,
   worldTime = () => new Date(),
-  fetch,
+  askJson,
 }: ChannelTokenDeps): (token: string) => Promise<Verified> {
   const { botId, channel } = settings;
   const keys = createSigningKeys({
     url: new URL(channel.openIdUrl),
     now: clock.now,
-    fetch: fetchTeamsKeys(fetch ?? globalThis.fetch),
+    read: readTeamsKeys(createReadDocument(askJson)),
   });
   const keyFor: JWTVerifyGetKey = (header, token) => {
     // Where there is one key only, jose would take it for a token that names none.
@@ -116,14 +117,11 @@ const published = z.object({
  * Asks the channel's OpenID metadata where its keys are, and gets those that may sign for Teams: a key says by its
  * `endorsements`, if it has any, which channels it speaks for.
  */
-function fetchTeamsKeys(ask: typeof fetch): typeof fetch {
-  return async function fetchKeys(openIdUrl, init) {
-    const described = await ask(openIdUrl, init);
-    if (!described.ok) return described;
-    const answer = await ask(metadata.parse(await described.json()).jwks_uri, init);
-    if (!answer.ok) return answer;
-    const { keys } = published.parse(await answer.json());
-    return Response.json({ keys: keys.filter((key) => isForTeams(key.endorsements ?? [])) });
+function readTeamsKeys(read: ReadDocument): ReadDocument {
+  return async function readKeys(openIdUrl, signal) {
+    const described = metadata.parse(await read(openIdUrl, signal));
+    const { keys } = published.parse(await read(described.jwks_uri, signal));
+    return { keys: keys.filter((key) => isForTeams(key.endorsements ?? [])) };
   };
 }
 

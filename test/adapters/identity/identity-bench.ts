@@ -5,6 +5,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { decodeJwt } from 'jose';
 import type { EncryptionKey } from '../../../src/adapters/identity/tokens/encryption.ts';
 import { createUserTokens, type UserTokensDeps } from '../../../src/adapters/identity/user-tokens.ts';
+import { createAskJson } from '../../../src/blocks/http/ask-json.ts';
 import { ownerOf } from '../../support/databases/owner-of.ts';
 import { overEmbedded, type Database } from '../../../src/adapters/store/engine/database.ts';
 import { goals } from '../../../src/sources/goals/goals-source.ts';
@@ -116,6 +117,7 @@ export async function startBench(more: Partial<EntraSimulatorOptions> = {}): Pro
         keys: [key],
         db: database.db,
         clock: { now: () => new Date() },
+        askJson: createAskJson(),
         transact: idleTransact(database.db),
         log: {
           warn: (fields, message) => lines.push({ level: 'warn', fields, message }),

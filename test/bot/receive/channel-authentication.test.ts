@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Activity } from 'botbuilder';
 import { AuthenticationError, ToBotFromBotOrEmulatorTokenValidationParameters } from 'botframework-connector';
+import { createAskJson } from '../../../src/blocks/http/ask-json.ts';
 import { createAdmit, createSdkAuthentication } from '../../../src/bot/receive/channel-authentication.ts';
 import { createBotCredentials, createServiceUrlGate } from '../../../src/bot/send/adapter.ts';
 import { goodToken, startBotFloor, type BotFloor } from '../../support/bot/bot-floor.ts';
@@ -42,12 +43,12 @@ describe('bot/channel-authentication', () => {
     return { botId, loginUrl: 'https://login.test/t', channel: { issuer, openIdUrl, scope: 's' } };
   };
   const gate = () => createServiceUrlGate([channel.host]);
-  const own = (ask: typeof fetch = fetch, botId = floor.botId) =>
+  const own = (botId = floor.botId) =>
     createAdmit({
       settings: settingsFor(botId),
       isAllowedServiceUrl: gate(),
       clock: { now: () => new Date() },
-      fetch: ask,
+      askJson: createAskJson(),
     });
   const sdk = (botId: string) => createSdkAuthentication(settingsFor(botId), createBotCredentials(botId));
   /** Microsoft's SDK, mended. */
@@ -182,7 +183,7 @@ describe('bot/channel-authentication', () => {
 
   for (const botId of ['', ' ']) {
     it(`refuses to start with the app id ${JSON.stringify(botId)}`, () => {
-      assert.throws(() => own(fetch, botId), /BOT_ID/);
+      assert.throws(() => own(botId), /BOT_ID/);
       assert.throws(() => sdk(botId), /BOT_ID/);
     });
   }

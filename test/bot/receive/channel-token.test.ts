@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mock } from 'node:test';
+import { createAskJson, type AskJson } from '../../../src/blocks/http/ask-json.ts';
 import { createAdmit, type Admit } from '../../../src/bot/receive/channel-authentication.ts';
 import { createServiceUrlGate } from '../../../src/bot/send/adapter.ts';
 import { startLoopbackChannel, type LoopbackChannel } from '../../support/bot/loopback-channel.ts';
 import { part, tokenMatrix } from '../../support/bot/token-matrix.ts';
 
 describe('bot/channel-token', () => {
+  const askJson = createAskJson();
   const [botId, tenantId] = [randomUUID(), randomUUID()];
   let channel: LoopbackChannel;
   let attacker: LoopbackChannel;
@@ -20,12 +22,12 @@ describe('bot/channel-token', () => {
   });
   const matrix = tokenMatrix(() => ({ channel, attacker, botId, tenantId }));
   const { activity } = matrix;
-  const own = (ask: typeof fetch = fetch, time?: () => Date) =>
+  const own = (ask: AskJson = askJson, time?: () => Date) =>
     createAdmit({
       settings: { botId, channel: { issuer: channel.issuer, openIdUrl: channel.openIdUrl } },
       isAllowedServiceUrl: createServiceUrlGate([channel.host, attacker.host]),
       clock: { now: time ?? (() => new Date()) },
-      fetch: ask,
+      askJson: ask,
       ...(time && { worldTime: time }),
     });
 
@@ -36,9 +38,9 @@ describe('bot/channel-token', () => {
 
   it('asks for the channel’s keys once for many messages, and never for junk', async () => {
     const asked: string[] = [];
-    const admit = own((url, init) => {
-      asked.push(new Request(url).url);
-      return fetch(url, init);
+    const admit = own((asking) => {
+      asked.push(asking.url);
+      return askJson(asking);
     });
     for (const junk of ['Bearer a.b.c', `Bearer ${part({})}.${part({ iss: 'https://other.test' })}.c2ln`])
       assert.equal((await admit(junk, activity())).kind, 'refused');
@@ -54,14 +56,14 @@ describe('bot/channel-token', () => {
     const later = { now: 0 };
     let admit: Admit;
     let header: string;
-    let keys: typeof fetch;
+    let keys: AskJson;
     const judge = async (given: Readonly<Record<string, unknown>> = {}, said = header) =>
       (await admit(said, activity(given))).kind;
     beforeEach(async () => {
       later.now = Date.now();
-      keys = fetch;
+      keys = askJson;
       admit = own(
-        (...given) => keys(...given),
+        (asking) => keys(asking),
         () => new Date(later.now),
       );
       header = await matrix.signed({ exp: Math.floor(later.now / 1000) + 3600 });
@@ -100,9 +102,11 @@ describe('bot/channel-token', () => {
     });
 
     it('is refused when the channel has withdrawn its key', async () => {
-      keys = async (...given) => {
-        const answer = (await (await fetch(...given)).json()) as { keys?: { kid: string }[] };
-        return Response.json({ ...answer, keys: answer.keys?.filter(({ kid }) => kid !== 'teams') });
+      keys = async (asking) => {
+        const reply = await askJson(asking);
+        assert.ok(reply.kind === 'reply');
+        const answer = reply.json as { keys?: { kid: string }[] };
+        return { ...reply, json: { ...answer, keys: answer.keys?.filter(({ kid }) => kid !== 'teams') } };
       };
       header = await matrix.signed({ exp: Math.floor(later.now / 1000) + 36_000 });
       assert.equal(await judge(), 'admitted');
@@ -111,13 +115,17 @@ describe('bot/channel-token', () => {
     });
   });
 
-  for (const [what, answer] of [
-    ['is no JSON', () => new Response('<html>')],
-    ['names no place of the keys', () => Response.json({ issuer: channel.issuer })],
-    ['leads elsewhere', () => Response.redirect(attacker.openIdUrl)],
+  for (const [what, status, answer] of [
+    ['is no JSON', 200, () => undefined],
+    ['names no place of the keys', 200, () => ({ issuer: channel.issuer })],
+    ['leads elsewhere', 302, () => ({ jwks_uri: channel.openIdUrl.replace(/openid$/, 'keys') })],
   ] as const)
     it(`admits nobody while the channel’s metadata ${what}`, async () => {
-      const admit = own(() => Promise.resolve(answer()));
+      const admit = own(async (asking) => {
+        const reply = await askJson(asking);
+        assert.ok(reply.kind === 'reply');
+        return asking.url === channel.openIdUrl ? { ...reply, status, json: answer() } : reply;
+      });
       assert.deepEqual(await admit(await matrix.signed(), activity()), {
         kind: 'refused',
         why: 'the token was not accepted (KeysUnreachable)',

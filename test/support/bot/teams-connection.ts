@@ -10,6 +10,7 @@ import {
   createSdkAuthentication,
   type Admit,
 } from '../../../src/bot/receive/channel-authentication.ts';
+import { createAskJson } from '../../../src/blocks/http/ask-json.ts';
 import { createCoalesceUpdates } from '../../../src/blocks/coalesce-updates.ts';
 import { createConnectorClients } from '../../../src/bot/send/connector-client.ts';
 import { createConnector, type Connector } from '../../../src/bot/send/connector.ts';
@@ -63,7 +64,7 @@ export function connectTo(channel: LoopbackChannel, options: Options): TeamsConn
     createConnectorClients(botToken, options.warmMilliseconds),
   );
   return {
-    admit: createAdmit({ settings, isAllowedServiceUrl, clock: { now } }),
+    admit: createAdmit({ settings, isAllowedServiceUrl, clock: { now }, askJson: createAskJson() }),
     connector: createConnector({
       adapter,
       botId,

@@ -1,5 +1,6 @@
 /** Gets the bot's own token, with which it speaks to the channel's connector. */
 import { ManagedIdentityApplication } from '@azure/msal-node';
+import type { AskJson } from '../../../blocks/http/ask-json.ts';
 import type { Clock } from '../../../ports/runtime.ts';
 import { proveClient, createEntraApp, type ClientAuth } from './entra-app.ts';
 import { createEntraNetwork } from './entra-network.ts';
@@ -14,7 +15,7 @@ export interface BotTokenDeps {
   /** `BOT_CHANNEL_SCOPE`, ends in `/.default`. */
   readonly scope: string;
   readonly clock: Clock;
-  readonly fetch?: typeof fetch;
+  readonly askJson: AskJson;
 }
 
 /** A bearer token, cached until shortly before its end. Rejects with what Entra ID said. */

@@ -1,14 +1,16 @@
 /** Carries msal's requests to Entra ID, bounded in time and never redirected, and remembers what was refused. */
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import * as z from 'zod';
+import type { AskJson, JsonReply } from '../../../blocks/http/ask-json.ts';
+import type { ReplyHeaders } from '../../../blocks/http/send-http.ts';
+import { present } from '../../../domain/present.ts';
 import { parseRetryAfter } from '../../../domain/retry-limits.ts';
 import type { Clock } from '../../../ports/runtime.ts';
 import type { EntraFailure } from './classify.ts';
 
 export interface EntraNetworkDeps {
   readonly clock: Clock;
-  /** Default: Node's own. */
-  readonly fetch?: typeof fetch;
+  readonly askJson: AskJson;
   /** Milliseconds for one whole exchange, default 10,000. */
   readonly timeout?: number;
 }
@@ -43,56 +45,47 @@ function readOAuthError(body: unknown): EntraFailure | undefined {
   };
 }
 
-async function readJsonObject(response: Response): Promise<unknown> {
-  const text = await response.text();
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null ? body : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 const isOutage = (status: number): boolean =>
   status === 408 || status === 429 || status >= 500 || (status >= 300 && status < 400);
 
+/** One that is absent must be left out: msal takes an empty `Retry-After` for a minute. */
+const readByMsal = ({ get }: ReplyHeaders): Record<string, string> =>
+  present({
+    'retry-after': get('retry-after') ?? undefined,
+    'x-ms-request-id': get('x-ms-request-id') ?? undefined,
+  });
+
 /** A network for one question to Entra ID. Outages reject; msal turns that into its own network error. */
 export function createEntraNetwork(deps: EntraNetworkDeps): EntraNetwork {
-  const send = deps.fetch ?? fetch;
   let failure: EntraFailure | undefined;
 
-  const unreachable = (response?: Response, cause?: unknown): Error => {
-    const retryAfter = parseRetryAfter(response?.headers.get('retry-after'), deps.clock.now());
-    failure = { kind: 'unreachable', ...(retryAfter === undefined ? {} : { retryAfter }) };
-    const status = response === undefined ? 'did not answer' : `answered ${response.status}`;
-    return new Error(`Entra ID ${status}.`, { cause });
+  const unreachable = (reply?: JsonReply): Error => {
+    const retryAfter = parseRetryAfter(reply?.headers.get('retry-after'), deps.clock.now());
+    failure = { kind: 'unreachable', ...present({ retryAfter }) };
+    return new Error(`Entra ID ${reply === undefined ? 'did not answer' : `answered ${reply.status}`}.`);
   };
 
   const exchange = async <T>(
-    method: string,
+    method: 'GET' | 'POST',
     url: string,
     options?: NetworkRequestOptions,
   ): Promise<NetworkResponse<T>> => {
-    const request = {
+    const reply = await deps.askJson({
       method,
+      url,
       headers: options?.headers ?? {},
-      body: options?.body ?? null,
-      redirect: 'manual' as const,
       signal: AbortSignal.timeout(deps.timeout ?? 10_000),
-    };
-    const answer = await send(url, request)
-      .then(async (response) => ({ response, body: await readJsonObject(response) }))
-      .catch((cause: unknown) => {
-        throw unreachable(undefined, cause);
-      });
-    const { response, body } = answer;
-    if (isOutage(response.status) || body === undefined) throw unreachable(response);
-    if (!response.ok) {
-      failure = readOAuthError(body);
-      if (failure === undefined) throw unreachable(response);
+      ...present({ body: options?.body }),
+    });
+    if (reply.kind !== 'reply') throw unreachable();
+    const { status, headers, json } = reply;
+    if (isOutage(status) || json === undefined) throw unreachable(reply);
+    if (status >= 400) {
+      failure = readOAuthError(json);
+      if (failure === undefined) throw unreachable(reply);
     }
     // msal names the shape that it expects and reads it defensively.
-    return { status: response.status, headers: Object.fromEntries(response.headers), body: body as T };
+    return { status, headers: readByMsal(headers), body: json as T };
   };
 
   return {

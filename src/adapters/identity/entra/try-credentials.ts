@@ -1,5 +1,6 @@
 /** Finds out whether Entra ID takes an app's secret or certificate, without any person's token. */
 import { decodeJwt } from 'jose';
+import { createAskJson } from '../../../blocks/http/ask-json.ts';
 import type { Clock } from '../../../ports/runtime.ts';
 import type { EntraFailure } from './classify.ts';
 import {
@@ -61,7 +62,7 @@ async function ask(
   { entraBaseUrl, tenantId, clientId, scope, clock }: Credentials,
   proof: ClientProof,
 ): Promise<Asked> {
-  const network = createEntraNetwork({ clock });
+  const network = createEntraNetwork({ clock, askJson: createAskJson() });
   const app = createEntraApp({
     entraBaseUrl,
     tenantId,

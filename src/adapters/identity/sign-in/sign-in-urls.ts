@@ -6,22 +6,24 @@ import { createEntraApp, type EntraRegistration } from '../entra/entra-app.ts';
 import { createEntraNetwork } from '../entra/entra-network.ts';
 import type { EncryptionKey } from '../tokens/encryption.ts';
 
-export interface SignInUrlsDeps {
-  readonly registration: EntraRegistration;
-  /** `<PUBLIC_URL>/auth/callback` */
-  readonly redirectUri: string;
+export interface AdminConsentDeps {
+  readonly registration: Pick<EntraRegistration, 'entraBaseUrl' | 'clientId'>;
   /** `<PUBLIC_URL>/auth/consented` */
   readonly adminConsentRedirectUri: string;
   readonly consentState: Pick<ConsentState, 'of'>;
 }
 
-export const createSignInUrls = ({
-  registration,
-  redirectUri,
-  adminConsentRedirectUri,
-  consentState,
-}: SignInUrlsDeps): Pick<UserTokens, 'authorizeUrl' | 'adminConsentUrl'> => ({
+export interface SignInUrlsDeps extends AdminConsentDeps {
+  readonly registration: EntraRegistration;
+  /** `<PUBLIC_URL>/auth/callback` */
+  readonly redirectUri: string;
+}
+
+export const createSignInUrls = (
+  deps: SignInUrlsDeps,
+): Pick<UserTokens, 'authorizeUrl' | 'adminConsentUrl'> => ({
   authorizeUrl: ({ tenantId }, { state, challenge, claims, scopes }) => {
+    const { registration, redirectUri } = deps;
     const network = createEntraNetwork(registration.network).client;
     return createEntraApp({ ...registration, tenantId, network, takesClaims: true }).getAuthCodeUrl({
       scopes: [...scopes],
@@ -35,14 +37,23 @@ export const createSignInUrls = ({
       ...(claims === undefined ? {} : { claims }),
     });
   },
-  adminConsentUrl: (tenantId) => {
+  adminConsentUrl: createAdminConsentUrl(deps),
+});
+
+/** The very link that the bot shows, for whoever asks Entra ID nothing. */
+export const createAdminConsentUrl =
+  ({
+    registration,
+    adminConsentRedirectUri,
+    consentState,
+  }: AdminConsentDeps): UserTokens['adminConsentUrl'] =>
+  (tenantId) => {
     const url = new URL(`${registration.entraBaseUrl}/${encodeURIComponent(tenantId)}/adminconsent`);
     url.searchParams.set('client_id', registration.clientId);
     url.searchParams.set('redirect_uri', adminConsentRedirectUri);
     url.searchParams.set('state', consentState.of(tenantId));
     return url.href;
-  },
-});
+  };
 
 /** 128 bits: it guards nothing but a look at Entra ID, and makes a link that people forward longer. */
 const stateBytes = 16;

@@ -1,9 +1,14 @@
 /** Checks whether a token that Teams hands over is genuine, meant for this app, and the speaker's own. */
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import * as z from 'zod';
-import { createSigningKeys, KeysUnreachable, type SigningKeys } from '../../../blocks/signing-keys.ts';
+import type { AskJson } from '../../../blocks/http/ask-json.ts';
+import {
+  createReadDocument,
+  createSigningKeys,
+  KeysUnreachable,
+  type SigningKeys,
+} from '../../../blocks/signing-keys.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
-import { present } from '../../../domain/present.ts';
 import type { Clock } from '../../../ports/runtime.ts';
 import { belongsTo } from '../tokens/entra-question.ts';
 
@@ -15,7 +20,7 @@ export interface SsoTokenDeps {
   /** Client ids that may ask for our token; default: the Teams clients. */
   readonly teamsClients?: readonly string[];
   readonly clock: Clock;
-  readonly fetch?: typeof fetch;
+  readonly askJson: AskJson;
 }
 
 type SsoVerdict =
@@ -66,11 +71,11 @@ const keysUrl = (tenant: string): URL => new URL(`${tenant}/discovery/v2.0/keys`
 /** Checks version 2 tokens (`requestedAccessTokenVersion: 2` in the registration). */
 export function createSsoTokenCheck(deps: SsoTokenDeps): SsoTokenCheck {
   const keysOf = new Map<string, SigningKeys>();
-  const network = present({ fetch: deps.fetch });
+  const { clock } = deps;
+  const read = createReadDocument(deps.askJson);
   const urlOf = (tenantId: string): string => `${deps.entraBaseUrl}/${tenantId.toLowerCase()}`;
   const keysFor = (tenant: string): SigningKeys => {
-    const keys =
-      keysOf.get(tenant) ?? createSigningKeys({ url: keysUrl(tenant), now: deps.clock.now, ...network });
+    const keys = keysOf.get(tenant) ?? createSigningKeys({ url: keysUrl(tenant), now: clock.now, read });
     keysOf.set(tenant, keys);
     return keys;
   };
@@ -81,7 +86,7 @@ export function createSsoTokenCheck(deps: SsoTokenDeps): SsoTokenCheck {
       audience: [deps.clientId, deps.appIdUri],
       algorithms: ['RS256'],
       clockTolerance: clockToleranceSeconds,
-      currentDate: deps.clock.now(),
+      currentDate: clock.now(),
       requiredClaims: ['exp', 'oid', 'tid', 'azp', 'scp'],
     };
     try {

@@ -1,10 +1,12 @@
 /** Gets a person's token without asking them: from the cache, or with the refresh token. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConfidentialClientApplication } from '@azure/msal-node';
+import type { AskJson } from '../../../blocks/http/ask-json.ts';
 import type { Person } from '../../../domain/exports/export-job.ts';
 import type { TokenAnswer } from '../../../ports/user-tokens.ts';
 import type { AppCoolDown, HandleFailure } from './handle-failure.ts';
 import type { EntraRegistration } from '../entra/entra-app.ts';
+import type { EntraNetworkDeps } from '../entra/entra-network.ts';
 import type { AccessTokenCache } from './access-token-cache.ts';
 import { askEntra } from './entra-question.ts';
 import { keepRenewed, type Held, type TokenPartitions, type Tokens } from './token-partitions.ts';
@@ -130,8 +132,8 @@ async function fromCache(
   { tokens, mark }: HeldTokens,
   scopes: readonly string[],
 ): Promise<TokenAnswer | undefined> {
-  const nobody = { ...deps.registration.network, fetch: offline };
-  const registration = { ...deps.registration, network: nobody };
+  const network: EntraNetworkDeps = { ...deps.registration.network, askJson: onlyTheCache };
+  const registration = { ...deps.registration, network };
   const answer = await askEntra(registration, person, Promise.resolve(tokens), silently(tokens, { scopes }));
   if (answer.kind !== 'tokens') return undefined;
   const { accessToken, expiresAt, changed } = answer;
@@ -141,7 +143,8 @@ async function fromCache(
   return { kind: 'token', accessToken };
 }
 
-const offline = (): Promise<never> => Promise.reject(new Error('Only the cache is asked.'));
+const onlyTheCache: AskJson = () =>
+  Promise.resolve({ kind: 'unavailable', trouble: 'unreachable', notSent: true });
 
 /** Not to be run twice at a time for one person in one process. A refresh token that is dead for good is removed. */
 export async function renewSilently(

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { decodeJwt } from 'jose';
 import { createBotToken, type BotTokenDeps } from '../../../../src/adapters/identity/entra/bot-token.ts';
+import { createAskJson } from '../../../../src/blocks/http/ask-json.ts';
 import { createEntraSimulator, type EntraSimulator } from '../../../../src/sandbox/entra/entra-simulator.ts';
 import { entraOptions, ssoClientId } from '../../../support/servers/entra-client.ts';
 import { sampleCertificate } from '../sample-certificate.ts';
@@ -19,6 +20,7 @@ describe('bot token', () => {
       auth,
       scope: 'https://api.botframework.com/.default',
       clock: { now: () => new Date() },
+      askJson: createAskJson(),
     });
   const secret = { kind: 'secret', secret: 'a sandbox secret' } as const;
   const asked = (): number => entra.calls.filter(({ op }) => op === 'token').length;

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeJwt, SignJWT } from 'jose';
+import { createAskJson } from '../../../../src/blocks/http/ask-json.ts';
 import { createBotToken } from '../../../../src/adapters/identity/entra/bot-token.ts';
 import type { ClientAuth } from '../../../../src/adapters/identity/entra/entra-app.ts';
 import { entraOptions } from '../../../support/servers/entra-client.ts';
@@ -79,6 +80,7 @@ describe('both registrations, without a secret', () => {
         auth,
         scope: 'https://api.botframework.com/.default',
         clock: { now: () => new Date() },
+        askJson: createAskJson(),
       })();
     assert.equal(decodeJwt(await botToken(certificate(known)))['appid'], ssoClientId);
     assert.equal(oidOf(await signIn(certificate(known))), ada.userId);

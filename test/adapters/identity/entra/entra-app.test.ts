@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createBotToken } from '../../../../src/adapters/identity/entra/bot-token.ts';
+import { createAskJson } from '../../../../src/blocks/http/ask-json.ts';
 import { proveClient } from '../../../../src/adapters/identity/entra/entra-app.ts';
 
 const identityId = '00000000-0000-4000-8000-0000000000a1';
@@ -63,6 +64,7 @@ describe('client auth', () => {
       auth: { kind: 'userAssignedIdentity' },
       scope: 'https://api.botframework.com/.default',
       clock: { now: () => new Date() },
+      askJson: createAskJson(),
     });
     assert.equal(await token(), 'token of the identity');
     assert.equal(asked.at(-1)?.searchParams.get('resource'), 'https://api.botframework.com');

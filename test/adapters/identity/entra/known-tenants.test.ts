@@ -4,6 +4,7 @@ import {
   createKnownTenants,
   type KnowsTenant,
 } from '../../../../src/adapters/identity/entra/known-tenants.ts';
+import { createAskJson } from '../../../../src/blocks/http/ask-json.ts';
 import { entraError } from '../../../../src/sandbox/entra/entra-errors.ts';
 import { createEntraSimulator, type EntraSimulator } from '../../../../src/sandbox/entra/entra-simulator.ts';
 import { sandboxTenantId } from '../../../../src/sandbox/chat/people.ts';
@@ -29,7 +30,7 @@ describe('whether Entra ID knows a tenant', () => {
       entraBaseUrl: entra.url(),
       clock,
       log,
-      network: { clock, timeout: 30_000 },
+      network: { clock, askJson: createAskJson(), timeout: 30_000 },
     });
   });
   afterEach(() => entra.clearScript());

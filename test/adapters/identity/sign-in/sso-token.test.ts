@@ -6,6 +6,7 @@ import {
   createSsoTokenCheck,
   type CheckSsoToken,
 } from '../../../../src/adapters/identity/sign-in/sso-token.ts';
+import { createAskJson } from '../../../../src/blocks/http/ask-json.ts';
 import { createEntraSimulator, type EntraSimulator } from '../../../../src/sandbox/entra/entra-simulator.ts';
 import { entraOptions, ssoClientId } from '../../../support/servers/entra-client.ts';
 import { ada, adaOfTeams, bennoOfTeams } from '../identity-bench.ts';
@@ -32,6 +33,7 @@ describe('sso token', () => {
       clientId: ssoClientId,
       appIdUri,
       clock: { now: () => new Date(now) },
+      askJson: createAskJson(),
     }));
   });
   afterEach(() => entra.stop());
