@@ -1,6 +1,6 @@
 /** Turns text in whatever encoding into UTF-8. */
 import { TextDecoder } from 'node:util';
-import { isAscii } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { peek } from '../../../blocks/byte-streams.ts';
 
 /** Bytes; enough to see UTF-16 that lacks a mark. */
@@ -93,11 +93,15 @@ function fromWindows1252(): (piece: Uint8Array) => Uint8Array {
   };
 }
 
-const countBeyondAscii = (piece: Uint8Array): number =>
-  piece.reduce((count, byte) => (byte < 0x80 ? count : count + 1), 0);
+function countBeyondAscii(piece: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < piece.length; at += 1) if ((piece[at] ?? 0) >= 0x80) count += 1;
+  return count;
+}
 
 /** UTF-8 that is damaged here and there has more whole letters than broken ones; Windows-1252 hardly ever has a whole one. */
 function looksLikeUtf8(bytes: Uint8Array, isAll: boolean): boolean {
+  if (isUtf8(bytes)) return true;
   // Where more follows, the last letter may go on there.
   const text = new TextDecoder().decode(bytes, { stream: !isAll });
   // A replacement character that the file itself holds is a whole letter.

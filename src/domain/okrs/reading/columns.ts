@@ -136,21 +136,37 @@ const longestName = 100;
 
 /** How many fields this record names: the more, the more it looks like a header. */
 export function countKnownColumns(record: readonly string[], known = usual): number {
-  const fields = record
-    .slice(0, maxColumns)
-    .filter(({ length }) => length <= longestName)
-    .map((cell) => meaningOf(plain(cell), known)?.field);
-  return new Set(fields.filter((field) => field !== undefined)).size;
+  const fields = new Set<OkrField>();
+  for (const cell of record.slice(0, maxColumns)) {
+    const meaning = cell.length > longestName ? undefined : meaningOf(plain(cell), known);
+    if (meaning !== undefined) fields.add(meaning.field);
+  }
+  return fields.size;
 }
 
 /** The documented header of alignments goes on with `(weight, Objective ID)`. */
 const meaningOf = (name: string, known: KnownColumns): Meaning | undefined =>
-  known.get(name.replace(/^aligned to ?\(.*/, 'aligned to'));
+  known.get(name.startsWith('aligned to') ? name.replace(/^aligned to ?\(.*/, 'aligned to') : name);
 
 /** Our own CSV gives the unnamed columns of further check-ins a name: `Check-in 2`. */
 const unnumbered = (name: string): string => (/^check-in \d{1,4}$/.test(name) ? '' : name);
 
-const oneLine = (text: string): string => text.replace(/[\s\0]+/g, ' ').trim();
+const oneLine = (text: string): string => (isOneLine(text) ? text : text.replace(/[\s\0]+/g, ' ').trim());
 const plain = (text: string): string => oneLine(text).toLowerCase();
+
+const space = 0x20;
+/** From `!` to `~`, and from Latin to the scripts of the Near East, no character is a blank. */
+const isInk = (code: number): boolean => (code > 0x20 && code < 0x7f) || (code > 0xa0 && code < 0x1680);
+
+/** As nearly all cells are of the thousands that are looked at for a header: an expression costs more than all else that is done. */
+function isOneLine(text: string): boolean {
+  let last = space;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (!isInk(code) && (code !== space || last === space)) return false;
+    last = code;
+  }
+  return last !== space || text === '';
+}
 
 const usual = knownColumns([usualColumns]);

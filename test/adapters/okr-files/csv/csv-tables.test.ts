@@ -32,6 +32,7 @@ describe('the records of a CSV', () => {
     ['a NUL in a note', 'Title,Note\nx,some text with a \0 inside\n', [['Title', 'Note'], ['x', 'some text with a \0 inside']]],
     ['semicolons between cells', 'Id;Title;Progress %\n1;a, b;2,5\n', [['Id', 'Title', 'Progress %'], ['1', 'a, b', '2,5']]],
     ['a line that names the separator', 'sep=;\r\nId;"Title"\r\n1;a\r\n', [['sep=', ''], ['Id', 'Title'], ['1', 'a']]],
+    ['blanks around the quotes of a header with semicolons', ' "Id" ; "Title" ;"A"" b"\n1;x, y;z\n', [[' "Id" ', ' "Title" ', 'A" b'], ['1', 'x, y', 'z']]],
     ['no title at all', 'Name,A;B\nx,1;2\n', [['Name', 'A;B'], ['x', '1;2']]],
     ['only a title', 'title\nx\n', [['title'], ['x']]],
     ['nothing', '', []],
