@@ -129,7 +129,7 @@ function answersAfter({ contact }: ExportJob, because?: 'signedIn' | 'consentGra
 
 /**
  * Follow a Graph job and look again after `seconds`.
- * @param first where that is the first look: `atOnce` does not wait for the queue
+ * @param first where that is the first look: `atOnce` does not wait for the queue, `soon` is shown with what it finds
  */
 export function follow(
   job: ExportJob,
@@ -141,14 +141,26 @@ export function follow(
   const followedSince = job.contact.followedSince ?? at.now;
   const looked = first === undefined ? { lookedAt: at.now } : {};
   const contact: Contact = { ...noContact, followedSince, ...looked };
-  const shown = looksTheSame(job, state) ? [] : [showCards];
-  const effects: Effect[] = first === 'atOnce' ? [showCards, { kind: 'startNow' }] : shown;
-  return moved(job, at, { state, contact, due: dueIn(at, seconds, 'poll') }, effects);
+  return moved(job, at, { state, contact, due: dueIn(at, seconds, 'poll') }, effectsOf(job, state, first));
 }
 
-/** A look that finds nothing new touches no card: Teams asks for a fresh one when its person sees it. */
-const looksTheSame = (job: ExportJob, state: Following): boolean =>
-  job.contact.trouble === undefined && isDeepStrictEqual(job.state, state);
+function effectsOf(job: ExportJob, state: Following, first: 'atOnce' | 'soon' | undefined): Effect[] {
+  switch (first) {
+    case 'atOnce':
+      return [showCards, { kind: 'startNow' }];
+    case 'soon':
+      return [];
+    case undefined:
+      return looksTheSame(job, state) ? [] : [showCards];
+  }
+}
+
+/**
+ * A look that finds nothing new touches no card: Teams asks for a fresh one when its person sees it. The first one shows what
+ * has passed since the export was asked for.
+ */
+const looksTheSame = ({ state, contact }: ExportJob, found: Following): boolean =>
+  contact.lookedAt !== undefined && contact.trouble === undefined && isDeepStrictEqual(state, found);
 
 export function askSignIn(job: ExportJob, at: Moment, event: EventOf<'signInRequired'>): Transition {
   const claims = present({ claims: event.claims });

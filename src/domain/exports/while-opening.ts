@@ -150,13 +150,13 @@ export function whileWaitingForSignIn(
   }
 }
 
-/** Committed before the POST leaves, so that whoever finds it after a crash lists first. */
+/** Committed before the POST leaves, so that whoever finds it after a crash lists first. Its answer is shown. */
 const beginPost = (job: ExportJob, at: Moment): Transition =>
   moved(
     job,
     at,
     { state: { status: 'starting', outcomeUnknown: true }, due: dueIn(at, postLease, 'start') },
-    [showCards],
+    [],
   );
 
 const followNow = (job: ExportJob, at: Moment, graphJobId: string, joined: boolean): Transition =>

@@ -162,7 +162,8 @@ async function sendAndRecord<S>(deps: ShowCardsDeps, showing: Showing<S>): Promi
   const { outcome, activityId, posted } = await send(deps, showing);
   switch (outcome.kind) {
     case 'sent': {
-      const shown = outcome.activityId ?? activityId;
+      // What is changed keeps its id, whatever the answer calls it.
+      const shown = activityId ?? outcome.activityId;
       const mode: TrackedCard['mode'] = card.mode === 'moved' ? 'moved' : 'live';
       const now = await retryWrite(() =>
         cards.shown(card.id, holder, {

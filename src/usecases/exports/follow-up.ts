@@ -63,7 +63,9 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
       const { done, isGivenBack, isSettled = false } = await doWhatIsDue(deps, job, by);
       left.done = done;
       left.isSettled = isSettled;
-      left.isNothingNew = isShown && done.isScheduled === true && done.job?.version === job.version;
+      // Whoever has begun it in this process shows it as well.
+      const isSeenTo = isShown || taken === undefined;
+      left.isNothingNew = isSeenTo && done.isScheduled === true && done.job?.version === job.version;
       return isGivenBack ? 'givenBack' : undefined;
     };
     const outcome = await deps.holdExport(exportId, run, taken);

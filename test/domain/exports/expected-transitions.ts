@@ -15,7 +15,7 @@ export const expectedTransitions: {
   requested: {
     moves: {
       nameChanged: 'requested | start+0 | cards',
-      startDue: 'starting outcomeUnknown=true | start+15 | cards',
+      startDue: 'starting outcomeUnknown=true | start+15 | ',
       signInRequired: 'waitingForSignIn cause=consent | abandonSignIn+604800 | cards askSignIn',
       signedOut: 'waitingForSignIn cause=signIn quiet=true | abandonSignIn+604800 | cards',
       watchStopped: 'stopped by=person | none | cards',
@@ -45,7 +45,7 @@ export const expectedTransitions: {
   starting: {
     moves: {
       nameChanged: 'starting outcomeUnknown=true | start+30 | cards',
-      startDue: 'starting outcomeUnknown=true | start+15 | cards',
+      startDue: 'starting outcomeUnknown=true | start+15 | ',
       signInRequired:
         'waitingForSignIn cause=consent outcomeUnknown=true | abandonSignIn+604800 | cards askSignIn',
       signedOut:

@@ -79,7 +79,7 @@ const rows: readonly (readonly [what: string, state: ExportState, event: ExportE
     'a job of which Graph says with the answer that it is under way is looked at a second later',
     { status: 'starting', outcomeUnknown: false },
     { type: 'exportAccepted', graphJobId: 'j!2', underWay: {} },
-    'waiting graphJobId=j!2 | poll+1 | cards',
+    'waiting graphJobId=j!2 | poll+1 | ',
   ],
   [
     'and not before Graph asks for it',
@@ -211,6 +211,14 @@ describe('transition: what depends on detail', () => {
     assert.equal(ask({ lookedAt: later(-9) }), 'ignored');
     assert.equal(ask({ trouble: { since: now, kind: 'busy' } }), 'ignored');
     assert.equal(ask({ lookedAt: later(-10) }), 'running graphJobId=j!1 | poll+0 | startNow');
+  });
+
+  it('a job that stands where Graph’s first answer left it is shown with the first look, and then no more', () => {
+    const { contact } = freshExport;
+    const look = (seen: Partial<ExportJob['contact']>): string =>
+      decide(sampleStates.waiting, { type: 'stillWaiting' }, { contact: { ...contact, ...seen } });
+    assert.equal(look({}), 'waiting graphJobId=j!1 | poll+3 | cards');
+    assert.equal(look({ lookedAt: later(-1) }), 'waiting graphJobId=j!1 | poll+3 | ');
   });
 
   for (const [what, state, event, expected] of rows)

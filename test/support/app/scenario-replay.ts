@@ -1,5 +1,6 @@
 /** Replays a recorded case through the whole app, and tells what stands in the conversations and what Graph was asked. */
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import type { Call } from '../../../src/sandbox/loopback/script.ts';
 import { sandboxPeople, type Person } from '../../../src/sandbox/chat/people.ts';
 import { isNotice } from './app-suite.ts';
@@ -20,8 +21,14 @@ export async function replay(world: AppWorld, recorded: Recorded): Promise<Expec
   await world.channel.until(() => (everything(world).some(isBeingRead) ? undefined : true), {
     what: 'every card to say what its file says',
   });
+  // What was answered or has passed goes a moment later.
+  const isAsRecorded = (): boolean => isDeepStrictEqual(transcript(world), recorded.expected);
+  await world.channel.until(isAsRecorded, { timeoutMs: patience }).catch(() => undefined);
   return transcript(world);
 }
+
+/** Milliseconds; only what does not come out as recorded takes that long. */
+const patience = 20_000;
 
 const file = {
   status: 200,
