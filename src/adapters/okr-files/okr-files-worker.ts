@@ -41,7 +41,5 @@ function heapMegabytes(): number {
   return (heap + buffers) / 1e6;
 }
 
-// The parser makes an error of each ragged row: enough to find a fault of ours, and no more work than that.
-Error.stackTraceLimit = 4;
 if (parentPort === null) throw new Error('this file is started as a worker thread');
 parentPort.on('message', (task: WorkerTask) => void work(task));

@@ -1,6 +1,6 @@
 /** Reads a CSV in bounded memory, however odd its quotes, line ends, marks and widths are. */
 import { pipeline, Readable } from 'node:stream';
-import { parse } from 'csv-parse';
+import { parse, type Parser } from 'csv-parse';
 import { peek } from '../../../blocks/byte-streams.ts';
 import {
   headerWithin,
@@ -47,6 +47,7 @@ async function* csvRecords(pieces: AsyncIterable<Uint8Array>, delimiter: string)
     skip_empty_lines: true,
     max_record_size: longestRecord,
   });
+  expectAnyLength(parser);
   pipeline(Readable.from(pieces), parser, () => undefined);
   try {
     for await (const record of parser)
@@ -54,6 +55,23 @@ async function* csvRecords(pieces: AsyncIterable<Uint8Array>, delimiter: string)
   } catch (error) {
     throw isOfTheCsv(error) ? new Unreadable('damaged', { cause: error }) : error;
   }
+}
+
+/** Of the parser (csv-parse 7.0.3): what ends a record, and how many cells it is to have. */
+interface ParserApi {
+  readonly state: { readonly record: readonly string[]; expectedRecordLength: number };
+  __onRecord: (push: unknown) => unknown;
+}
+
+/** Each record as many as it has: of a ragged one the parser makes an error, which nobody sees and which costs more than reading it. */
+function expectAnyLength(parser: Parser): void {
+  const { api } = parser as Parser & { readonly api: ParserApi };
+  const { state } = api;
+  const endRecord = api.__onRecord;
+  api.__onRecord = function endAnyRecord(this: ParserApi, push) {
+    state.expectedRecordLength = state.record.length;
+    return endRecord.call(this, push);
+  };
 }
 
 const isOfTheCsv = (error: unknown): boolean =>

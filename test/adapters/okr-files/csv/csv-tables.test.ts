@@ -63,6 +63,24 @@ describe('the records of a CSV', () => {
     });
   }
 
+  it('makes no error of a ragged row', async () => {
+    const original = Reflect.get(Error, 'captureStackTrace');
+    const made: object[] = [];
+    Error.captureStackTrace = (error, from) => {
+      made.push(error);
+      original(error, from);
+    };
+    try {
+      assert.deepEqual(await read('Title,A\nx\ny,1,2\n'), [['Title', 'A'], ['x'], ['y', '1', '2']]);
+    } finally {
+      Error.captureStackTrace = original;
+    }
+    assert.deepEqual(
+      made.filter((error) => 'code' in error && String(error.code).startsWith('CSV_')),
+      [],
+    );
+  });
+
   const gapsOf = async (pieces: AsyncIterable<Uint8Array>) => {
     const seen: string[] = [];
     let letters = '';
