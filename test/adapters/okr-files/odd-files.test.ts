@@ -41,7 +41,7 @@ async function figuresOf(name: string) {
 async function depthsOf(name: string): Promise<readonly number[]> {
   await using scratch = await openScratchFile(scratchPath());
   const rows = [];
-  const opened = await openRows(await piecesOf(name), optionsFor(name), scratch);
+  const opened = await openRows(await piecesOf(name), optionsFor(name), () => Promise.resolve(scratch));
   for await (const row of opened.rows) rows.push(row);
   return orderAsTree(rows).map(({ depth }) => depth);
 }

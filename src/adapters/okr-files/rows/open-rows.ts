@@ -8,7 +8,7 @@ import { createReadingEvidence } from '../../../domain/okrs/reading/reading-rule
 import type { TableOptions } from '../worker/worker-protocol.ts';
 import { openTable } from './open-table.ts';
 import type { Records } from '../table/text-table.ts';
-import { createSpool } from './row-spool.ts';
+import { createSpool, type Spool } from './row-spool.ts';
 
 export interface OpenRows {
   readonly columns: Columns;
@@ -20,17 +20,17 @@ export interface OpenRows {
 
 /**
  * What a number or a date means shows in the whole column only, so all records are looked at first.
- * @param scratch Open for reading and writing, empty; closing it is the caller's.
+ * @param openScratch Opens a file for reading and writing, empty, where one is needed; closing it is the caller's.
  * @throws Unreadable when the file holds no such table, or breaks on the way, see `openTable`
  */
 export async function openRows(
   pieces: AsyncIterable<Uint8Array>,
   options: TableOptions,
-  scratch: FileHandle,
+  openScratch: OpenScratch,
 ): Promise<OpenRows> {
   const { columns, numbers, records, gaps } = await openTable(pieces, options);
   const evidence = createReadingEvidence(columns, numbers);
-  const kept = await keepRecords(records, scratch, evidence.see);
+  const kept = await keepRecords(records, openScratch, evidence.see);
   const reader = createRowReader(columns, evidence.rules());
   return { columns, rows: rowsOf(kept, reader), gaps: () => [...gaps(), ...reader.gaps()] };
 }
@@ -42,42 +42,43 @@ async function* rowsOf(records: Records, reader: RowReader): AsyncGenerator<OkrR
   }
 }
 
+type OpenScratch = () => Promise<FileHandle>;
+
 /** Characters. One record alone may be longer. */
 const batchLength = 64 * 1024;
 /** Characters that need no disk: most files have no more. */
 const heldLength = 512 * 1024;
 
-/**
- * @param file Open for reading and writing, empty; closing it is the caller's.
- * @param see Called with each record.
- */
+/** @param see Called with each record. */
 async function keepRecords(
   records: Records,
-  file: FileHandle,
+  openScratch: OpenScratch,
   see: (record: readonly string[]) => void,
 ): Promise<Records> {
-  const spool = createSpool<readonly (readonly string[])[]>(file);
   const held: (readonly string[])[] = [];
+  let spool: Spool<readonly (readonly string[])[]> | undefined;
   let batch = held;
   let length = 0;
   for await (const record of records) {
     see(record);
     batch.push(record);
     length += record.reduce((sum, cell) => sum + cell.length, record.length);
-    if (length < (batch === held ? heldLength : batchLength)) continue;
-    if (batch !== held) await spool.add(batch);
+    if (length < (spool === undefined ? heldLength : batchLength)) continue;
+    if (spool === undefined) spool = createSpool(await openScratch());
+    else await spool.add(batch);
     batch = [];
     length = 0;
   }
-  if (batch !== held) await spool.add(batch);
+  if (spool === undefined) return inOrder(held);
+  await spool.add(batch);
   await spool.close();
   return inOrder(held, spool.all());
 }
 
 async function* inOrder(
   held: readonly (readonly string[])[],
-  batches: AsyncIterable<readonly (readonly string[])[]>,
+  batches?: AsyncIterable<readonly (readonly string[])[]>,
 ): Records {
   yield* held;
-  for await (const batch of batches) yield* batch;
+  for await (const batch of batches ?? []) yield* batch;
 }

@@ -11,8 +11,9 @@ export async function summarizeFile(
   pieces: AsyncIterable<Uint8Array>,
   { today, scratch, ...options }: ReadJob,
 ): Promise<JobResults['read']> {
-  await using file = await openScratchFile(scratch);
-  const { columns, rows, gaps } = await openRows(pieces, options, file);
+  await using files = new AsyncDisposableStack();
+  const openScratch = async () => files.use(await openScratchFile(scratch));
+  const { columns, rows, gaps } = await openRows(pieces, options, openScratch);
   const knowsCheckIns = columns.fields.has('lastCheckInOn') || columns.fields.has('checkIns');
   const summarizer = createSummarizer({ today, knowsCheckIns });
   const snapshots = createSnapshotBuilder(today);

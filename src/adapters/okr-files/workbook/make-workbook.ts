@@ -29,11 +29,12 @@ export async function makeWorkbook(
 ): Promise<JobResults['workbook']> {
   await using rowsFile = await openScratchFile(`${job.out}.rows`);
   await using checkInsFile = await openScratchFile(`${job.out}.check-ins`);
-  await using recordsFile = await openScratchFile(`${job.out}.records`);
+  await using files = new AsyncDisposableStack();
+  const openScratch = async () => files.use(await openScratchFile(`${job.out}.records`));
   const kept = keepRows({ rows: rowsFile, checkIns: checkInsFile });
   const { origin, changes } = job;
   const content = {
-    ...(await keepAndSum(await openRows(pieces, job, recordsFile), kept, job)),
+    ...(await keepAndSum(await openRows(pieces, job, openScratch), kept, job)),
     origin,
     ...(changes === undefined ? {} : { changes }),
   };

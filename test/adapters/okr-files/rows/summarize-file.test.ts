@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { summarizeFile } from '../../../../src/adapters/okr-files/rows/summarize-file.ts';
 import type { ReadJob } from '../../../../src/adapters/okr-files/worker/worker-protocol.ts';
 import { inPieces, scratchPath } from '../pieces.ts';
@@ -45,6 +46,12 @@ describe('reading an export', () => {
       snapshot.rows.map(({ key }) => key),
       titles.map((_, nth) => String(nth)),
     );
+  });
+
+  it('makes a file on disk for one only that does not stay in memory', async () => {
+    const nowhere = { scratch: path.join(scratchPath(), 'records') };
+    assert.equal((await read('Title\nGrow\n', nowhere)).summary.rows, 1);
+    await assert.rejects(read(`Title\n${`${'x'.repeat(1_000)}\n`.repeat(600)}`, nowhere), { code: 'ENOENT' });
   });
 
   it('finds the table among the sheets of a workbook, below a heading', async () => {
