@@ -32,7 +32,6 @@ export type Fetched =
       readonly requestId?: string;
       /** What the file lacks, once the stream has ended. */
       readonly gaps?: () => readonly string[];
-      readonly rowsSoFar?: () => number;
     }
   /** `event` is what the export learns from it. */
   | {
@@ -44,9 +43,14 @@ export type Fetched =
 
 const maxAttempts = 3;
 
+/** Is waited for before the next piece is asked for. */
+export type TellSoFar = (rows: number) => Promise<void>;
+
+/** @param tellSoFar called with each piece but the first, where the source knows how many rows it has read */
 export async function fetchContent(
   deps: FetchContentDeps,
   { requester, target, state }: Pick<ExportJob, 'requester' | 'target' | 'state'>,
+  tellSoFar?: TellSoFar,
 ): Promise<Fetched> {
   const source = deps.sources.of(target);
   const made = { target, ...present({ jobId: graphJobIdOf(state) }) };
@@ -54,7 +58,7 @@ export async function fetchContent(
     const called = await callAsPerson(deps, requester, source, (token) => source.content(token, made));
     if (called.kind === 'trouble') return fromTrouble(called.event);
     const isLast = attempt >= maxAttempts;
-    const fetched = await toFirstByte(deps, called.answer, isLast);
+    const fetched = await toFirstByte(deps, called.answer, { isLast, tellSoFar });
     if (fetched !== 'again') return fetched;
     if (isLast) return { kind: 'failed', why: 'unavailable' };
   }
@@ -66,14 +70,19 @@ function fromTrouble(event: ExportEvent): Fetched {
   return { kind: 'failed', why: 'unavailable' };
 }
 
+interface HowToTake {
+  readonly isLast: boolean;
+  readonly tellSoFar: TellSoFar | undefined;
+}
+
 async function toFirstByte(
   deps: FetchContentDeps,
   answer: Exclude<ContentAnswer, { kind: 'unauthorized' }>,
-  isLast: boolean,
+  how: HowToTake,
 ): Promise<Fetched | 'again'> {
   switch (answer.kind) {
     case 'content':
-      return firstByte(deps, answer, isLast);
+      return firstByte(deps, answer, how);
     case 'contentGone':
       return { kind: 'failed', why: 'contentGone', event: { type: 'contentGone' } };
     case 'tooLarge':
@@ -100,15 +109,19 @@ async function toFirstByte(
 async function firstByte(
   deps: FetchContentDeps,
   { stream, length, requestId, gaps, rowsSoFar }: Extract<ContentAnswer, { kind: 'content' }>,
-  isLast: boolean,
+  { isLast, tellSoFar }: HowToTake,
 ): Promise<Fetched | 'again'> {
   const reader = stream.getReader();
   try {
     const first = await reader.read();
     // Graph may just not have it yet; what is empty each time is empty.
     if (first.done && !isLast) return 'again';
-    const known = present({ length, requestId, gaps, rowsSoFar });
-    return { kind: 'file', stream: startingWith(first, reader), ...known };
+    const tell = rowsSoFar && tellSoFar && (() => tellSoFar(rowsSoFar()));
+    return {
+      kind: 'file',
+      stream: startingWith(first, reader, tell),
+      ...present({ length, requestId, gaps }),
+    };
   } catch (error) {
     deps.log.warn(
       { err: error },
@@ -121,6 +134,7 @@ async function firstByte(
 const startingWith = (
   first: Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>>,
   reader: ReadableStreamDefaultReader<Uint8Array>,
+  tell?: () => Promise<void>,
 ): ReadableStream<Uint8Array> =>
   new ReadableStream<Uint8Array>({
     start(controller) {
@@ -129,8 +143,12 @@ const startingWith = (
     },
     async pull(controller) {
       const next = await reader.read();
-      if (next.done) controller.close();
-      else controller.enqueue(next.value);
+      if (next.done) {
+        controller.close();
+        return;
+      }
+      controller.enqueue(next.value);
+      await tell?.();
     },
     cancel: (reason) => reader.cancel(reason),
   });

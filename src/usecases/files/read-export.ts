@@ -7,7 +7,7 @@ import { present } from '../../domain/present.ts';
 import { isOutOfRoom } from '../../blocks/out-of-room.ts';
 import type { BringUpToDate } from '../exports/bring-up-to-date.ts';
 import type { Advance } from '../machine/advance.ts';
-import type { FetchContentDeps, Fetched } from './fetch-content.ts';
+import type { FetchContentDeps, Fetched, TellSoFar } from './fetch-content.ts';
 import { fetchContent, isTooLarge } from './fetch-content.ts';
 import type { KeepReading, ReadFileDeps } from './read-file.ts';
 import { columnsOf, readFile } from './read-file.ts';
@@ -51,7 +51,7 @@ interface Ended {
 }
 
 async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise<Ended> {
-  const fetched = await fetchContent(deps, job);
+  const fetched = await fetchContent(deps, job, createTeller(deps, job));
   if (fetched.kind === 'failed') return { event: notFetched(fetched, state) };
   try {
     const done = await readFile(deps, {
@@ -61,7 +61,7 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
       asOf: job.since,
       kind: 'csv',
       columns: columnsOf(deps.sources.of(job.target)),
-      stream: tellingSoFar(deps, job, fetched),
+      stream: fetched.stream,
       limits: deps.exportFileLimits,
       gaps: () => notGiven(job.target.source, fetched.gaps?.() ?? []),
     });
@@ -83,24 +83,15 @@ async function read(deps: ReadExportDeps, job: ExportJob, state: Ready): Promise
 const secondsBetweenNews = 15;
 
 /** Says on the card how far the reading is, while no unused download link stands there: it would be taken off the screen. */
-function tellingSoFar(
-  { stores, clock, advance }: ReadExportDeps,
-  { id }: ExportJob,
-  { stream, rowsSoFar }: Extract<Fetched, { kind: 'file' }>,
-): ReadableStream<Uint8Array> {
-  if (rowsSoFar === undefined) return stream;
+function createTeller({ stores, clock, advance }: ReadExportDeps, { id }: ExportJob): TellSoFar {
   let told = clock.now();
-  const teller = new TransformStream<Uint8Array, Uint8Array>({
-    async transform(chunk, controller) {
-      controller.enqueue(chunk);
-      const now = clock.now();
-      if (now.getTime() - told.getTime() < secondsBetweenNews * 1000) return;
-      told = now;
-      if ((await stores.downloads.unusedFor({ kind: 'export', id })) <= 0)
-        await advance(id, { type: 'readSoFar', rows: rowsSoFar() });
-    },
-  });
-  return stream.pipeThrough(teller);
+  return async function tellSoFar(rows) {
+    const now = clock.now();
+    if (now.getTime() - told.getTime() < secondsBetweenNews * 1000) return;
+    told = now;
+    if ((await stores.downloads.unusedFor({ kind: 'export', id })) <= 0)
+      await advance(id, { type: 'readSoFar', rows });
+  };
 }
 
 const notGiven = (source: string, gaps: readonly string[]) =>
