@@ -16,7 +16,13 @@ export interface OkrFileLimits {
 }
 
 export type OkrReading =
-  | { readonly kind: 'read'; readonly summary: OkrSummary; readonly snapshot: OkrSnapshot }
+  | {
+      readonly kind: 'read';
+      readonly summary: OkrSummary;
+      readonly snapshot: OkrSnapshot;
+      /** Of the file, as it came. */
+      readonly bytes: number;
+    }
   | { readonly kind: 'unreadable'; readonly why: UnreadableCause };
 
 export interface MadeFile {

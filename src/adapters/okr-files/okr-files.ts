@@ -56,24 +56,27 @@ export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
       const until = untilClosed(signal);
       const job = { ...options, kind: 'read', fileKind } as const;
       return inTurn(source, until, () =>
-        inScratchFolder((folder) =>
-          runInWorker(workerDeps, { ...job, scratch: path.join(folder, 'records') }, source, until),
-        ),
+        inScratchFolder(async (folder) => {
+          const scratch = path.join(folder, 'records');
+          const { result, bytes } = await runInWorker(workerDeps, { ...job, scratch }, source, until);
+          return result.kind === 'read' ? { ...result, bytes } : result;
+        }),
       );
     },
     workbook: (source, { kind: fileKind, signal, ...options }) => {
       const until = untilClosed(signal);
       return inTurn(source, until, () =>
-        madeFile((out) =>
-          runInWorker(workerDeps, { ...options, kind: 'workbook', fileKind, out }, source, until),
-        ),
+        madeFile(async (out) => {
+          const job = { ...options, kind: 'workbook', fileKind, out } as const;
+          return (await runInWorker(workerDeps, job, source, until)).result;
+        }),
       );
     },
     spreadsheetCsv: (source, { kind: fileKind, signal, ...options }) => {
       const until = untilClosed(signal);
       const job = { ...options, kind: 'spreadsheetCsv', fileKind } as const;
       return inTurn(source, until, () =>
-        madeFile((out) => runInWorker(workerDeps, { ...job, out }, source, until)),
+        madeFile(async (out) => (await runInWorker(workerDeps, { ...job, out }, source, until)).result),
       );
     },
     close: () => {

@@ -51,30 +51,17 @@ export type FileRead =
 /** What came of it is kept by whoever asks, together with what follows from it. Rejects with the source's own error when it breaks. */
 export async function readFile(deps: ReadFileDeps, file: FileToRead): Promise<FileRead> {
   const { person, subject, series, asOf, kind, columns, limits } = file;
-  const counted = countBytes(file.stream);
   // What is overdue or silent was so when the file was made, whenever it is read.
   const today = dayOf(asOf);
-  const reading = await deps.okrFiles.read(counted.stream, { kind, today, columns, limits });
+  const reading = await deps.okrFiles.read(file.stream, { kind, today, columns, limits });
   if (reading.kind === 'unreadable') return reading;
-  const { snapshot } = reading;
+  const { snapshot, bytes } = reading;
   const summary = { ...reading.summary, gaps: [...(file.gaps?.() ?? []), ...reading.summary.gaps] };
   const earlier = await deps.stores.snapshots.before(person, series, { subject, asOf });
   const changes = earlier && compareSnapshots(earlier.snapshot, snapshot, earlier.asOf);
-  const bytes = counted.bytes();
   const keep: KeepReading = async ({ readings, snapshots }) => {
     await readings.keep(person, subject, { summary, asOf, bytes, ...present({ changes }) });
     await snapshots.keep(person, series, { subject, asOf, snapshot });
   };
   return { kind: 'read', bytes, keep };
-}
-
-function countBytes(stream: ReadableStream<Uint8Array>) {
-  let bytes = 0;
-  const counter = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      bytes += chunk.length;
-      controller.enqueue(chunk);
-    },
-  });
-  return { stream: stream.pipeThrough(counter), bytes: () => bytes };
 }

@@ -58,6 +58,7 @@ describe('export files', () => {
     const files = filesWith();
     const fromCsv = await files.read(streamOf('Id,Title\n1,"Gr', 'ow"\n'), options);
     assert.ok(fromCsv.kind === 'read');
+    assert.equal(fromCsv.bytes, Buffer.byteLength('Id,Title\n1,"Grow"\n'));
     assert.deepEqual(
       fromCsv.snapshot.rows.map(({ key, title }) => [key, title]),
       [['1', 'Grow']],
@@ -65,6 +66,7 @@ describe('export files', () => {
     const workbook = workbookOf({ sheets: [inlineRow('Title') + inlineRow('Grow')] });
     const fromXlsx = await files.read(streamOf(workbook), { ...options, kind: 'xlsx' });
     assert.ok(fromXlsx.kind === 'read');
+    assert.equal(fromXlsx.bytes, workbook.length);
     assert.equal(fromXlsx.summary.rows, 1);
     assert.deepEqual(warnings, []);
   });

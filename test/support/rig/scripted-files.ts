@@ -57,7 +57,8 @@ async function made(what: string, source: ReadableStream<Uint8Array>): Promise<M
 /** Reads small CSV files in this thread, for suites in which what a file says is not the point. */
 export const simpleOkrFiles: OkrFiles = {
   read: async (source, { today, columns: namings }) => {
-    const [header, ...records] = parse(await text(source), { relax_column_count: true });
+    const file = await text(source);
+    const [header, ...records] = parse(file, { relax_column_count: true });
     if (header === undefined) return { kind: 'unreadable', why: 'empty' };
     const columns = readColumns(header, namings && knownColumns(namings));
     if (columns === undefined) return { kind: 'unreadable', why: 'noTitleColumn' };
@@ -70,7 +71,8 @@ export const simpleOkrFiles: OkrFiles = {
       summarizer.add(row);
       snapshots.add(row);
     }
-    return { kind: 'read', summary: summarizer.summary(reader.gaps()), snapshot: snapshots.snapshot() };
+    const said = { summary: summarizer.summary(reader.gaps()), snapshot: snapshots.snapshot() };
+    return { kind: 'read', ...said, bytes: Buffer.byteLength(file) };
   },
   workbook: (source) => made('workbook', source),
   spreadsheetCsv: (source) => made('spreadsheet', source),

@@ -8,6 +8,8 @@ const largestPiece = 128 * 1024;
 export interface Feed {
   /** Answers one `more`; rejects with the source's own error. */
   readonly more: () => Promise<'fed' | 'tooLarge'>;
+  /** Taken from the source so far. */
+  readonly bytes: () => number;
   /** Milliseconds spent waiting for the source so far: no worker's fault. */
   readonly waited: () => number;
   readonly stop: () => Promise<void>;
@@ -58,6 +60,7 @@ export function createFeed(
   return {
     // One after the other, in the order of asking.
     more: () => (last = last.then(feedOne)),
+    bytes: () => seen,
     waited: () => waited + (waitingSince === undefined ? 0 : performance.now() - waitingSince),
     stop: () => reader.cancel().catch(() => undefined),
   };

@@ -13,6 +13,12 @@ export interface WorkerDeps {
   readonly maxWorkMs: number;
 }
 
+interface JobDone<Kind extends WorkerJob['kind']> {
+  readonly result: JobResult<Kind>;
+  /** Taken from the source. */
+  readonly bytes: number;
+}
+
 /**
  * Rejects with the source's own error when it breaks, and with the signal's reason when it is aborted. The source is
  * cancelled when it was not read to its end. A worker that dies is `damaged`, or `tooLarge` when it ran out of memory;
@@ -23,7 +29,7 @@ export async function runInWorker<Kind extends WorkerJob['kind']>(
   job: Extract<WorkerJob, { readonly kind: Kind }>,
   source: ReadableStream<Uint8Array>,
   signal: AbortSignal,
-): Promise<JobResult<Kind>> {
+): Promise<JobDone<Kind>> {
   const worker = workers.take();
   const { port1: port, port2 } = new MessageChannel();
   const send = (message: ToWorker, transfer: ArrayBuffer[]): void => port.postMessage(message, transfer);
@@ -41,7 +47,7 @@ export async function runInWorker<Kind extends WorkerJob['kind']>(
     const outcome = await outcomes;
     isFree = outcome.isFree === true;
     // A worker answers the one job that it was given.
-    return outcome.result as JobResult<Kind>;
+    return { result: outcome.result as JobResult<Kind>, bytes: feed.bytes() };
   } finally {
     ended.abort();
     port.close();

@@ -42,7 +42,8 @@ export type WorkerJob = ReadJob | WorkbookJob | SpreadsheetCsvJob;
 
 /** What each job ends with, beside being unreadable. */
 export interface JobResults {
-  readonly read: Extract<OkrReading, { readonly kind: 'read' }>;
+  /** How many bytes there were is known to whoever feeds them. */
+  readonly read: Omit<Extract<OkrReading, { readonly kind: 'read' }>, 'bytes'>;
   readonly workbook: { readonly kind: 'made' };
   readonly spreadsheetCsv: { readonly kind: 'made' };
 }
