@@ -25,7 +25,7 @@ export function createCsvEnding(): CsvEnding {
         quotes.pass(decode(piece));
         return;
       }
-      opening = Buffer.concat([opening, piece]);
+      opening = opening.length === 0 ? piece : Buffer.concat([opening, piece]);
       if (opening.length < longestMark) return;
       decode = beginsWith(opening, marks.utf16) ? utf16ToUtf8() : asItIs;
       quotes.pass(beginsWith(opening, marks.utf8) ? opening.subarray(longestMark) : decode(opening));
