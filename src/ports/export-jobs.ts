@@ -91,6 +91,10 @@ export interface ExportJobs extends WorkClaims<string, ClaimedExport> {
   readonly waitingFor: (person: Person) => Promise<readonly ExportJob[]>;
   /** The tenant's exports that wait for an administrator's consent. */
   readonly waitingForConsent: (tenantId: string) => Promise<readonly ExportJob[]>;
+  /** Whether a sign-in of the person concerns more than what waits for them: exports of the tenant that wait for consent, schedules of theirs. */
+  readonly concernedBySignIn: (
+    person: Person,
+  ) => Promise<{ readonly isConsentAwaited: boolean; readonly hasSchedules: boolean }>;
   /** Exports of all tenants that are paused for an operator's fault. */
   readonly pausedForOperator: () => Promise<readonly { readonly id: string; readonly tenantId: string }[]>;
   /** Seconds that the newest finished runs took at Graph, at most 20 of the target and 20 of its source, anybody's in the tenant. */

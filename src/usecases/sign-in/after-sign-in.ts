@@ -10,7 +10,7 @@ import { present } from '../../domain/present.ts';
 import type { RefusedSignIn, WaitingExport } from '../../ports/queued-tasks.ts';
 
 export interface AfterSignInDeps {
-  readonly stores: Pick<Stores, 'exports' | 'schedules'>;
+  readonly stores: Pick<Stores, 'exports'>;
   readonly advanceWithin: AdvanceWithin;
   readonly clock: Clock;
 }
@@ -30,16 +30,13 @@ const cardsFirst = 250;
 
 /** @param way in which they sign in; without it they have signed in before */
 export async function afterSignIn(
-  { stores: { exports, schedules }, advanceWithin, clock }: AfterSignInDeps,
+  { stores: { exports }, advanceWithin, clock }: AfterSignInDeps,
   { tenantId, userId }: Person,
   way?: 'silent' | 'browser',
 ): Promise<AfterSignIn> {
   const person = { tenantId, userId };
-  // Outside, because the first looks through a tenant.
-  const [awaitingConsent, own] = await Promise.all([
-    exports.waitingForConsent(tenantId),
-    schedules.of(person),
-  ]);
+  // Outside, because it looks through a tenant.
+  const { isConsentAwaited, hasSchedules } = await exports.concernedBySignIn(person);
   let acts: readonly (() => void)[] = [];
   const alongside: Alongside = async (stores) => {
     const { signIns, queue } = stores;
@@ -53,9 +50,9 @@ export async function afterSignIn(
     const soon = new Date(now.getTime() + cardsFirst);
     if (waiting.length === 0) await queueRetirement(stores, prompts, 'signedInOnly', now);
     else await queueRetirement(stores, prompts, 'signedIn', soon);
-    if (own.length > 0) await queue.scheduleTask({ kind: 'ownerSignedIn', person }, soon);
+    if (hasSchedules) await queue.scheduleTask({ kind: 'ownerSignedIn', person }, soon);
     // Somebody who got tokens has consent, so perhaps everybody in the tenant has it by now.
-    if (awaitingConsent.length > 0) await queue.scheduleTask({ kind: 'consented', tenantId }, clock.now());
+    if (isConsentAwaited) await queue.scheduleTask({ kind: 'consented', tenantId }, clock.now());
   };
   const act = (): void => {
     for (const goOn of acts) goOn();

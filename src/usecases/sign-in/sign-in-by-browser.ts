@@ -15,7 +15,7 @@ import {
 import { scopesOf, wantedOf, wantedSources, type WantedSourcesDeps } from './wanted-sources.ts';
 
 export interface SignInByBrowserDeps extends WantedSourcesDeps, AfterSignInDeps {
-  readonly stores: Pick<Stores, 'signIns' | 'attempts' | 'exports' | 'schedules'>;
+  readonly stores: Pick<Stores, 'signIns' | 'attempts' | 'exports'>;
   readonly tokens: Pick<UserTokens, 'authorizeUrl' | 'redeem' | 'adminConsentUrl'>;
   readonly chance: Pick<Chance, 'newSecret'>;
   readonly transact: Transact;

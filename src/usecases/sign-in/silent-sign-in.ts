@@ -10,7 +10,7 @@ import { afterSignIn, isAboutConsent, queueRefusal, type AfterSignInDeps } from 
 import { wantedOf, type WantedSourcesDeps } from './wanted-sources.ts';
 
 export interface ExchangeSsoDeps extends WantedSourcesDeps, AfterSignInDeps {
-  readonly stores: Pick<Stores, 'exchanges' | 'signIns' | 'exports' | 'schedules'>;
+  readonly stores: Pick<Stores, 'exchanges' | 'signIns' | 'exports'>;
   readonly tokens: Pick<UserTokens, 'exchange' | 'holds'>;
   readonly transact: Transact;
   readonly log: Log;

@@ -106,7 +106,6 @@ describeUseCase('after a sign-in', (rigged) => {
       log: noLog,
       stores: {
         exports: rig.stores.exports,
-        schedules: rig.stores.schedules,
         signIns: {
           ...signIns,
           outstanding: (...given) => {

@@ -16,6 +16,7 @@ type Lookups = Pick<
   | 'counts'
   | 'waitingFor'
   | 'waitingForConsent'
+  | 'concernedBySignIn'
   | 'pausedForOperator'
   | 'openOf'
   | 'finishedRuns'
@@ -39,6 +40,7 @@ export const createExportLookups = (db: ScopedDb, vault: Vault): Lookups => ({
     const waiting = waitingOf(db.ofTenant(tenantId), { tenantId }).where(waitingCause, '=', 'adminConsent');
     return (await waiting.execute()).map(exportOf);
   },
+  concernedBySignIn: (person) => concernedBySignIn(db.ofTenant(person.tenantId), person),
   pausedForOperator: async () => {
     // Only a pause for the operator resumes by itself. Literally, as the index says it.
     const paused = db
@@ -63,6 +65,20 @@ const exportsOf = (db: Kysely<Tables>, scope: Person | { readonly tenantId: stri
 
 const waitingOf = (db: Kysely<Tables>, scope: Person | { readonly tenantId: string }) =>
   exportsOf(db, scope).where('status', 'in', ['waitingForSignIn', 'ready']);
+
+type Concerned = Awaited<ReturnType<ExportJobs['concernedBySignIn']>>;
+
+/** One statement, asked within each sign-in. */
+async function concernedBySignIn(db: Kysely<Tables>, { tenantId, userId }: Person): Promise<Concerned> {
+  const { rows } = await sql<Concerned>`SELECT
+    EXISTS (
+      SELECT FROM exports WHERE tenant_id = ${tenantId} AND status IN ('waitingForSignIn', 'ready')
+        AND ${waitingCause} = 'adminConsent') AS "isConsentAwaited",
+    EXISTS (
+      SELECT FROM schedules WHERE tenant_id = ${tenantId} AND user_id = ${userId}
+        AND state NOT IN ('offered', 'ended')) AS "hasSchedules"`.execute(db);
+  return rows[0] ?? { isConsentAwaited: false, hasSchedules: false };
+}
 
 async function heldGraphJobs(
   db: Kysely<Tables>,

@@ -101,5 +101,11 @@ describeOnBothEngines('lookups of exports', (given) => {
     assert.deepEqual(idsOf(await exports.waitingFor(requester)), new Set([signIn, admin, asks]));
     assert.deepEqual(idsOf(await exports.waitingForConsent(requester.tenantId)), new Set([admin, asks]));
     assert.deepEqual(await exports.waitingForConsent(randomUUID()), []);
+    const colleague = { ...requester, userId: randomUUID() };
+    for (const [person, isConsentAwaited] of [
+      [colleague, true],
+      [somebody({ tenantId: randomUUID() }), false],
+    ] as const)
+      assert.deepEqual(await exports.concernedBySignIn(person), { isConsentAwaited, hasSchedules: false });
   });
 });

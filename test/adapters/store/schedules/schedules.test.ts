@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { createPurgeExpired } from '../../../../src/adapters/store/deletion.ts';
 import { readFigures } from '../../../../src/adapters/store/figures.ts';
 import { createStores } from '../../../../src/adapters/store/stores.ts';
+import type { Person } from '../../../../src/domain/exports/export-job.ts';
 import type { Stores } from '../../../../src/ports/runtime.ts';
 import { describeOnBothEngines } from '../../../support/databases/databases.ts';
 import { someConversation, somebody } from '../../../support/samples/sample-exports.ts';
@@ -24,6 +25,8 @@ describeOnBothEngines('schedules in the database', (given) => {
     const soon = someSchedule({ owner });
     for (const schedule of [later, soon]) await stores.schedules.insert(schedule);
     assert.deepEqual(await stores.schedules.of(owner), [soon, later]);
+    const hasSome = async (who: Person) => (await stores.exports.concernedBySignIn(who)).hasSchedules;
+    assert.deepEqual([await hasSome(owner), await hasSome(somebody())], [true, false]);
     const paused = {
       ...soon,
       state: { kind: 'paused', why: 'failures', since: at('2026-06-06T00:00:00Z') },
@@ -44,6 +47,8 @@ describeOnBothEngines('schedules in the database', (given) => {
     await stores.schedules.save(ended);
     assert.deepEqual(await stores.schedules.of(owner), [paused]);
     assert.deepEqual(await stores.schedules.counts(owner), { ofPerson: 1, ofTenant: 1 });
+    await stores.schedules.save({ ...paused, state: ended.state });
+    assert.equal(await hasSome(owner), false);
   });
 
   it('are found by their team, in its first channel also without it', async () => {
