@@ -15,8 +15,10 @@ const ceiling = 64;
 const signInCeiling = 10;
 const isOfSignIn = (text: string): boolean =>
   /\b(?:exports|schedules|conversations|sign_in_requests|sso_exchanges|token_partitions)\b/.test(text) &&
-  // What posting the prompt has left to be written, and the queue's, which names what is queued.
-  !/^update "sign_in_requests"|inbound_activities|pgboss/.test(text);
+  // What posting the prompt has left to be written, what an app that has just started tidies up, and the queue's own.
+  !/^update "sign_in_requests"|inbound_activities|^delete from (?!"sign_in_requests" as)|'resume'|pgboss/i.test(
+    text,
+  );
 /** What is asked whether there is work or not: looks for what is due, the queue's housekeeping, the other instances. */
 const isIdle = (text: string): boolean =>
   /^(?:WITH (?:next|due|mine) AS|BEGIN;|SELECT (?:q\.name|round|i\.relname)|(?:DELETE FROM|UPDATE) pgboss\.)/.test(

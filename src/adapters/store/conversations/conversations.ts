@@ -1,5 +1,5 @@
 /** Stores conversations, one row for all threads of a channel: port Conversations. */
-import type { Insertable, Kysely } from 'kysely';
+import { sql, type Insertable, type Kysely } from 'kysely';
 import * as z from 'zod';
 import type { Conversation, ConversationKind, Conversations } from '../../../ports/conversation.ts';
 import type { ScopedDb } from '../engine/scoped-db.ts';
@@ -73,17 +73,22 @@ async function forget(db: Kysely<Tables>, tenantId: string, conversationId: stri
     .execute();
 }
 
+/** Writes nothing, and so waits for no disk, where it is stored just so: each press of a button says where it was pressed. */
 async function remember(db: Kysely<Tables>, conversation: Conversation): Promise<'open' | 'blocked'> {
-  const { service_url, bot_channel_id, kind } = rowOf(conversation);
-  const { blocked } = await db
-    .insertInto('conversations')
-    .values(rowOf(conversation))
-    .onConflict((known) =>
-      known.columns(['tenant_id', 'base_id']).doUpdateSet({ service_url, bot_channel_id, kind }),
-    )
-    .returning('blocked')
-    .executeTakeFirstOrThrow();
-  return blocked ? 'blocked' : 'open';
+  const { tenant_id, base_id, kind, service_url, bot_channel_id } = rowOf(conversation);
+  const { rows } = await sql<{ blocked: boolean }>`
+    WITH known AS (
+      SELECT blocked FROM conversations WHERE tenant_id = ${tenant_id} AND base_id = ${base_id}
+        AND kind = ${kind} AND service_url = ${service_url} AND bot_channel_id = ${bot_channel_id}
+    ), put AS (
+      INSERT INTO conversations (tenant_id, base_id, kind, service_url, bot_channel_id)
+      SELECT ${tenant_id}, ${base_id}, ${kind}, ${service_url}, ${bot_channel_id}
+        WHERE NOT EXISTS (SELECT FROM known)
+      ON CONFLICT (tenant_id, base_id) DO UPDATE
+        SET kind = excluded.kind, service_url = excluded.service_url, bot_channel_id = excluded.bot_channel_id
+      RETURNING blocked
+    ) SELECT blocked FROM known UNION ALL SELECT blocked FROM put`.execute(db);
+  return rows[0]?.blocked === true ? 'blocked' : 'open';
 }
 
 const rowOf = (conversation: Conversation): Insertable<ConversationsTable> => ({

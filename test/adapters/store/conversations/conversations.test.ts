@@ -47,6 +47,22 @@ describeOnBothEngines('conversations', (given) => {
     assert.equal(await conversations.remember(channel), 'open');
   });
 
+  it('are written when they are new or have moved, and not when they are stored just so', async () => {
+    const chat = someConversation();
+    const db = given().database.db.ofTenant(chat.tenantId);
+    const row = sql<{ url: string }>`SELECT xmin::text AS version, service_url AS url FROM conversations
+      WHERE base_id = ${chat.conversationId}`;
+    for (const place of [chat, { ...chat, serviceUrl: 'https://moved.example/' }]) {
+      await conversations.remember(place);
+      const { rows } = await row.execute(db);
+      assert.equal(rows[0]?.url, place.serviceUrl);
+      assert.equal(await conversations.remember(place), 'open');
+      assert.deepEqual((await row.execute(db)).rows, rows);
+    }
+    await conversations.block(chat);
+    assert.equal(await conversations.remember(chat), 'blocked');
+  });
+
   it('of two tenants are two, whatever their ids', async () => {
     const one = someConversation();
     const other = someConversation({ conversationId: one.conversationId });
