@@ -9,6 +9,8 @@ export type WrittenDay =
   /** Two different days, by the order. `usual`: how it is read where nothing in the file says so. */
   | ({ readonly kind: 'ambiguous'; readonly usual?: DayOrder } & Readonly<Record<DayOrder, Day>>);
 
+/** As the documented file writes each of its days: what needs no look at the others. */
+const documented = /^(\d{4})-(\d{2})-(\d{2})(?: \d{2}:\d{2}:\d{2} UTC)?$/;
 const longest = 60;
 const time =
   /(?:T|,?[ \u00A0\u202F]{1,2})\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d{1,9})?)?[ \u00A0\u202F]?(?:[ap]\.?[ \u00A0]?m\.?)?\s?(?:UTC|GMT|Z|[+-]\d{2}:?\d{2})?$/i;
@@ -33,6 +35,8 @@ const firstSensibleYear = 1900;
 export function parseDay(text: string): WrittenDay | undefined {
   const trimmed = text.trim();
   if (trimmed.length > longest) return undefined;
+  const usual = documented.exec(trimmed);
+  if (usual !== null) return sure(dayFrom(usual[1] ?? '', Number(usual[2]), usual[3] ?? ''));
   const serial = serialShape.exec(trimmed);
   if (serial !== null) return { kind: 'day', day: dayOfSerial(Number(serial[1])) };
   const written = trimmed.replace(time, '').replace(/\s+/g, ' ');
@@ -71,9 +75,13 @@ function dayFrom(year: string, month: number | undefined, date: string): Day | u
   const full = year.length === 2 ? `${century}${year}` : year;
   if (month === undefined || Number(full) < firstSensibleYear) return undefined;
   const isDay =
-    month >= 1 && month <= 12 && Number(date) >= 1 && Number(date) <= lastDate(Number(full), month);
+    month >= 1 && month <= 12 && Number(date) >= 1 && isInMonth(Number(full), month, Number(date));
   return isDay ? `${full}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}` : undefined;
 }
+
+/** Each month has 28 days. */
+const isInMonth = (year: number, month: number, date: number): boolean =>
+  date <= 28 || date <= lastDate(year, month);
 
 /** The day before the first of the next month, which is the month's number as `Date` counts. */
 const lastDate = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
