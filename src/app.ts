@@ -7,7 +7,7 @@ import { openData } from './app/data.ts';
 import { createLifecycle, type App } from './app/lifecycle.ts';
 import { createMeasuring } from './app/measuring.ts';
 import { metered, meteredFollowUp, meteredNames, meteredSignIns } from './app/metered.ts';
-import { onlyServed } from './app/served-tenants.ts';
+import { meetTenants, onlyServed } from './app/served-tenants.ts';
 import { createTelemetry } from './app/telemetry/telemetry.ts';
 import { createUseCases } from './app/use-cases.ts';
 import { version } from './app/version.ts';
@@ -109,6 +109,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     ...traced.work({ ...useCases, followUp: meteredFollowUp(useCases.engine.followUp, outside) }),
     wakePaused: useCases.wakePaused,
     chainAudit: kept.chainAudit,
+    meetTenants: () => meetTenants(tokens, config.allowedTenants),
     tidy: () => kept.tidy(clock.now()),
   });
 }

@@ -30,6 +30,8 @@ export interface Parts extends Pick<
   readonly endFirstPosts: () => Promise<void>;
   readonly workOnFile: (work: FileWork) => Promise<void>;
   readonly runTask: RunTask;
+  /** At the start: whether Entra ID knows them, which their first message need not wait for. */
+  readonly meetTenants: () => Promise<void>;
   /** At the start, and once a minute. */
   readonly wakePaused: () => Promise<void>;
   /** The same. */
@@ -58,6 +60,7 @@ export function createLifecycle(parts: Parts): App {
       const listening = await web.start();
       queue.start(parts.followUp, parts.workOnFile, parts.runTask);
       timers = [setInterval(tidy, hour), setInterval(wakePaused, minute), setInterval(chainAudit, minute)];
+      background.run('meet the tenants', parts.meetTenants);
       tidy();
       chainAudit();
       wakePaused();

@@ -7,3 +7,11 @@ export const onlyServed = (tokens: UserTokens, tenants: ReadonlySet<string>): Us
   tokenFor: async (person, options) =>
     tenants.has(person.tenantId) ? tokens.tokenFor(person, options) : { kind: 'unavailable' },
 });
+
+/** Finds out whether Entra ID knows them, before anybody waits to hear it. */
+export async function meetTenants(
+  { knowsTenant }: Pick<UserTokens, 'knowsTenant'>,
+  tenants: ReadonlySet<string>,
+): Promise<void> {
+  await Promise.all([...tenants].map((tenantId) => knowsTenant(tenantId)));
+}

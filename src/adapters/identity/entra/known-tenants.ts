@@ -41,14 +41,22 @@ async function look({ entraBaseUrl, network }: KnownTenantsDeps, tenantId: strin
   return saysUnknown(failure()) ? 'unknown' : 'unclear';
 }
 
+interface Look {
+  standing: Promise<Standing>;
+  until: number;
+  /** As far as was told: nobody waits to hear again what was so a day ago. */
+  isKnown: boolean;
+}
+
 export function createKnownTenants(deps: KnownTenantsDeps): KnowsTenant {
   const { clock, log } = deps;
-  const looks = new Map<string, { readonly standing: Promise<Standing>; until: number }>();
+  const looks = new Map<string, Look>();
 
-  const lookAnew = (tenantId: string): Promise<Standing> => {
-    const entry = { standing: look(deps, tenantId), until: Number.POSITIVE_INFINITY };
+  const lookAnew = (tenantId: string, isKnown: boolean): Look => {
+    const entry = { standing: look(deps, tenantId), until: Number.POSITIVE_INFINITY, isKnown };
     looks.set(tenantId, entry);
-    return entry.standing.then((standing) => {
+    entry.standing = entry.standing.then((standing) => {
+      entry.isKnown = standing === 'known' || (standing === 'unclear' && entry.isKnown);
       entry.until = clock.now().getTime() + rememberedFor[standing];
       if (standing === 'unknown')
         log.error(
@@ -58,11 +66,13 @@ export function createKnownTenants(deps: KnownTenantsDeps): KnowsTenant {
       if (standing === 'unclear') log.warn({ tenantId }, 'Entra ID did not tell whether it knows a tenant');
       return standing;
     });
+    return entry;
   };
 
   return async function knowsTenant(tenantId) {
     const seen = looks.get(tenantId);
     const isFresh = seen !== undefined && clock.now().getTime() < seen.until;
-    return (await (isFresh ? seen.standing : lookAnew(tenantId))) !== 'unknown';
+    const { isKnown, standing } = isFresh ? seen : lookAnew(tenantId, seen?.isKnown === true);
+    return isKnown || (await standing) !== 'unknown';
   };
 }

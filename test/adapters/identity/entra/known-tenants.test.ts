@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   createKnownTenants,
   type KnowsTenant,
@@ -53,8 +54,23 @@ describe('whether Entra ID knows a tenant', () => {
     assert.equal(asked(sandboxTenantId), before + 1);
     now += 1;
     await knows(sandboxTenantId);
-    assert.equal(asked(sandboxTenantId), before + 2);
+    await entra.until(() => asked(sandboxTenantId) === before + 2);
     told([]);
+  });
+
+  it('E7 is taken for what was told a day ago until it is told anew: nobody waits for that', async () => {
+    const tenant = randomUUID();
+    const answered = Promise.withResolvers<undefined>();
+    const matched = { match: { pathIncludes: tenant }, times: 1 };
+    entra.script({ ...matched, respond: { status: 200, body: {} } });
+    assert.equal(await knows(tenant), true);
+    now += 24 * 60 * minute;
+    entra.script({ ...matched, respond: entraError('tenantUnknown'), after: answered.promise });
+    assert.deepEqual([await knows(tenant), await knows(tenant)], [true, true]);
+    answered.resolve(undefined);
+    while (await knows(tenant)) await turn();
+    assert.equal(asked(tenant), 2);
+    told(['error']);
   });
 
   it('E7 is "no" when it says so, which the operator is told, until it has known it for five minutes', async () => {
