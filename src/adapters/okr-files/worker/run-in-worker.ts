@@ -65,8 +65,8 @@ interface Outcome {
 
 const unreadable = (why: UnreadableCause): Outcome => ({ result: { kind: 'unreadable', why } });
 
-/** Megabytes of heap: one that has grown beyond it would hold on to them while it waits. */
-const largestKept = 96;
+/** Megabytes of heap, 24 after a small file: one that has grown beyond it would hold on to them while it waits. */
+const largestKept = 32;
 
 const outcomeOf = (port: MessagePort, feed: Feed): Promise<Outcome> =>
   new Promise((resolve, reject) => {
