@@ -188,7 +188,7 @@ describe('export files', () => {
     });
 
     it('are read by another worker when the first has grown, has done enough, or its file may be made to harm', async () => {
-      assert.deepEqual(await jobsOf({ entry: counting(wellRead, 200) }), [1, 1, 1, 1]);
+      assert.deepEqual(await jobsOf({ entry: counting(wellRead, 37) }), [1, 1, 1, 1]);
       assert.deepEqual(await jobsOf({ entry: counting(wellRead, 20), maxJobs: 2 }), [1, 2, 1, 2]);
       assert.deepEqual(await jobsOf({ entry: counting(damaged, 20) }), [1, 1, 1, 1]);
     });
