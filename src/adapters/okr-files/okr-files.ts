@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createSemaphore } from '../../blocks/semaphore.ts';
 import type { OkrFiles } from '../../ports/okr-files.ts';
-import { inScratchFolder, madeFile } from './worker/scratch-file.ts';
+import { madeFile, withScratchPath } from './worker/scratch-file.ts';
 import { runInWorker, type WorkerDeps } from './worker/run-in-worker.ts';
 import { createWarmWorkers, type WarmWorkersOptions } from './worker/warm-workers.ts';
 
@@ -56,8 +56,7 @@ export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
       const until = untilClosed(signal);
       const job = { ...options, kind: 'read', fileKind } as const;
       return inTurn(source, until, () =>
-        inScratchFolder(async (folder) => {
-          const scratch = path.join(folder, 'records');
+        withScratchPath(async (scratch) => {
           const { result, bytes } = await runInWorker(workerDeps, { ...job, scratch }, source, until);
           return result.kind === 'read' ? { ...result, bytes } : result;
         }),

@@ -113,6 +113,24 @@ describe('files made of exports', () => {
     await made.stream.cancel();
   });
 
+  it('leave nothing of what is read, although memory does not hold it, or its worker dies with a file at hand', async () => {
+    const readOptions = { ...csvOptions, today: '2025-06-30' } as const;
+    const large = await filesWith().read(
+      streamOf(`Title\n${`${'x'.repeat(1_000)}\n`.repeat(900)}`),
+      readOptions,
+    );
+    assert.equal(large.kind, 'read');
+    const code = `import { writeFileSync } from 'node:fs';
+      import { parentPort } from 'node:worker_threads';
+      parentPort.once('message', ({ job }) => {
+        writeFileSync(job.scratch, 'x');
+        process.exit();
+      });`;
+    const entry = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+    const dying = await filesWith({ entry }).read(streamOf(csv), readOptions);
+    assert.deepEqual(dying, { kind: 'unreadable', why: 'damaged' });
+  });
+
   it('reject when the disk fails the worker: that is no fault of the file', async () => {
     const code = `throw Object.assign(new Error('no space left'), { code: 'ENOSPC', syscall: 'write' });`;
     const entry = new URL(`data:text/javascript,${encodeURIComponent(code)}`);

@@ -1,4 +1,5 @@
 /** Makes files of which nothing stays: nameless ones, and a made file that is handed over as a stream. */
+import { randomUUID } from 'node:crypto';
 import { open, unlink, mkdtemp, rm, rmdir, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -18,6 +19,23 @@ async function openNameless(file: string, flags: 'wx+' | 'r+'): Promise<FileHand
   return handle;
 }
 
+/**
+ * @param work May make a file at this path with `openScratchFile`: most never do, so that no folder is made for it. Once it has
+ * read its file the name has gone; otherwise it is taken away here, whatever happened.
+ */
+export async function withScratchPath<T extends { readonly kind: string }>(
+  work: (file: string) => Promise<T>,
+): Promise<T> {
+  const file = path.join(tmpdir(), `okr-files-${randomUUID()}`);
+  let result: T | undefined;
+  try {
+    result = await work(file);
+    return result;
+  } finally {
+    if (result?.kind !== 'read') await rm(file, { force: true });
+  }
+}
+
 type MakingResult =
   { readonly kind: 'made' } | { readonly kind: 'unreadable'; readonly why: UnreadableCause };
 
@@ -33,7 +51,7 @@ export async function madeFile(make: (out: string) => Promise<MakingResult>): Pr
 }
 
 /** The folder and what lies in it are gone once the work ends, whatever happens. */
-export async function inScratchFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+async function inScratchFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'okr-files-'));
   try {
     return await work(folder);

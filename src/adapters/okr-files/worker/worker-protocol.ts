@@ -17,7 +17,7 @@ export interface TableOptions {
 export interface ReadJob extends TableOptions {
   readonly kind: 'read';
   readonly today: Day;
-  /** Path of a file that the worker may make; nothing of it stays. */
+  /** Path of a file that the worker may make, and takes the name of at once; nothing of it stays. */
   readonly scratch: string;
 }
 
