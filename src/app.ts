@@ -109,7 +109,7 @@ export async function createApp(config: Config, overrides: Overrides): Promise<A
     ...traced.work({ ...useCases, followUp: meteredFollowUp(useCases.engine.followUp, outside) }),
     wakePaused: useCases.wakePaused,
     chainAudit: kept.chainAudit,
-    meetTenants: () => meetTenants(tokens, config.allowedTenants),
+    meetTenants: (ended) => meetTenants(tokens, config.allowedTenants, ended),
     tidy: () => kept.tidy(clock.now()),
   });
 }

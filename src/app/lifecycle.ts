@@ -31,7 +31,7 @@ export interface Parts extends Pick<
   readonly workOnFile: (work: FileWork) => Promise<void>;
   readonly runTask: RunTask;
   /** At the start: whether Entra ID knows them, which their first message need not wait for. */
-  readonly meetTenants: () => Promise<void>;
+  readonly meetTenants: (ended: AbortSignal) => Promise<void>;
   /** At the start, and once a minute. */
   readonly wakePaused: () => Promise<void>;
   /** The same. */
@@ -53,6 +53,7 @@ export function createLifecycle(parts: Parts): App {
   const wakePaused = (): void => background.run('wake what is paused', parts.wakePaused);
   const chainAudit = (): void => background.run('chain the audit trail', parts.chainAudit);
   let timers: readonly NodeJS.Timeout[] = [];
+  const ending = new AbortController();
   return {
     start: async () => {
       await measuring.start();
@@ -60,7 +61,7 @@ export function createLifecycle(parts: Parts): App {
       const listening = await web.start();
       queue.start(parts.followUp, parts.workOnFile, parts.runTask);
       timers = [setInterval(tidy, hour), setInterval(wakePaused, minute), setInterval(chainAudit, minute)];
-      background.run('meet the tenants', parts.meetTenants);
+      background.run('meet the tenants', () => parts.meetTenants(ending.signal));
       tidy();
       chainAudit();
       wakePaused();
@@ -69,6 +70,7 @@ export function createLifecycle(parts: Parts): App {
     bringForward: (seconds) => queue.bringForward(seconds),
     stop: async (graceMilliseconds) => {
       timers.forEach(clearInterval);
+      ending.abort();
       const until = Date.now() + graceMilliseconds;
       const left = (): number => Math.max(0, until - Date.now());
       // What is on its way to Teams and not recorded would be posted again: it is waited for beyond the grace time.

@@ -8,10 +8,11 @@ export const onlyServed = (tokens: UserTokens, tenants: ReadonlySet<string>): Us
     tenants.has(person.tenantId) ? tokens.tokenFor(person, options) : { kind: 'unavailable' },
 });
 
-/** Finds out whether Entra ID knows them, before anybody waits to hear it. */
+/** Finds out whether Entra ID knows them, before anybody waits to hear it: one after the other, in the way of nobody. */
 export async function meetTenants(
   { knowsTenant }: Pick<UserTokens, 'knowsTenant'>,
   tenants: ReadonlySet<string>,
+  ended: AbortSignal,
 ): Promise<void> {
-  await Promise.all([...tenants].map((tenantId) => knowsTenant(tenantId)));
+  for (const tenantId of tenants) if (!ended.aborted) await knowsTenant(tenantId);
 }
