@@ -188,10 +188,29 @@ describe('export files', () => {
     });
 
     it('are read by another worker when the first has grown, has done enough, or its file may be made to harm', async () => {
-      assert.deepEqual(await jobsOf({ entry: counting(wellRead, 37) }), [1, 1, 1, 1]);
+      assert.deepEqual(await jobsOf({ entry: counting(wellRead, 65) }), [1, 1, 1, 1]);
       assert.deepEqual(await jobsOf({ entry: counting(wellRead, 20), maxJobs: 2 }), [1, 2, 1, 2]);
       assert.deepEqual(await jobsOf({ entry: counting(damaged, 20) }), [1, 1, 1, 1]);
     });
+  });
+
+  it('are read by another worker after a large one', async () => {
+    /** Reads its file to the end, and answers with the number of its job. */
+    const entry = workerDoing(`let nth = 0;
+      parentPort.on('message', ({port}) => {
+        nth += 1;
+        port.on('message', (answer) => port.postMessage(answer.kind === 'end'
+          ? {kind: 'done', result: {kind: 'read', nth}, heapMb: 20} : {kind: 'more'}));
+        port.postMessage({kind: 'more'});
+      })`);
+    const files = filesWith({ entry });
+    const jobs: unknown[] = [];
+    for (const megabytes of [1, 5, 1]) {
+      const reading = await files.read(streamOf('x'.repeat(megabytes * 1_000_000)), options);
+      jobs.push('nth' in reading && reading.nth);
+    }
+    files.close();
+    assert.deepEqual(jobs, [1, 2, 1]);
   });
 
   it('share one worker where they are small, although they come at once', async () => {

@@ -65,8 +65,8 @@ interface Outcome {
 
 const unreadable = (why: UnreadableCause): Outcome => ({ result: { kind: 'unreadable', why } });
 
-/** Megabytes of heap, 24 after a small file: one that has grown beyond it would hold on to them while it waits. */
-const largestKept = 32;
+/** A worker that has grown beyond it would hold on to that while it waits: megabytes of heap, and bytes of the file it has read. */
+const largestKept = { heapMb: 64, file: 4_000_000 };
 
 const outcomeOf = (port: MessagePort, feed: Feed): Promise<Outcome> =>
   new Promise((resolve, reject) => {
@@ -78,14 +78,16 @@ const outcomeOf = (port: MessagePort, feed: Feed): Promise<Outcome> =>
           }, reject);
           break;
         case 'done':
-          resolve({ result: message.result, isFree: isAsBefore(message) });
+          resolve({ result: message.result, isFree: isAsBefore(message, feed.bytes()) });
       }
     });
   });
 
 /** Nothing of a file that may be made to harm is to fall on the next one. */
-const isAsBefore = ({ result, heapMb }: Extract<FromWorker, { kind: 'done' }>): boolean =>
-  (result.kind !== 'unreadable' || harmless.has(result.why)) && heapMb <= largestKept;
+function isAsBefore({ result, heapMb }: Extract<FromWorker, { kind: 'done' }>, bytes: number): boolean {
+  const isSmall = heapMb <= largestKept.heapMb && bytes <= largestKept.file;
+  return isSmall && (result.kind !== 'unreadable' || harmless.has(result.why));
+}
 
 /** These files hold something else, and that shows at once. */
 const harmless: ReadonlySet<UnreadableCause> = new Set([
