@@ -30,7 +30,7 @@ export interface Parts extends Pick<
   readonly endFirstPosts: () => Promise<void>;
   readonly workOnFile: (work: FileWork) => Promise<void>;
   readonly runTask: RunTask;
-  /** At the start: whether Entra ID knows them, which their first message need not wait for. */
+  /** Soon after the start: whether Entra ID knows them, which their first message need not wait for. */
   readonly meetTenants: (ended: AbortSignal) => Promise<void>;
   /** At the start, and once a minute. */
   readonly wakePaused: () => Promise<void>;
@@ -42,6 +42,8 @@ export interface Parts extends Pick<
 
 const minute = 60_000;
 const hour = 3600_000;
+/** Milliseconds after the start: whoever has waited for it is answered first. */
+const settled = 3_000;
 /** Milliseconds. */
 const closeTimeout = 5_000;
 /** Milliseconds: as long as the connector may take to answer. */
@@ -52,6 +54,7 @@ export function createLifecycle(parts: Parts): App {
   const tidy = (): void => background.run('tidy up', parts.tidy);
   const wakePaused = (): void => background.run('wake what is paused', parts.wakePaused);
   const chainAudit = (): void => background.run('chain the audit trail', parts.chainAudit);
+  const meetTenants = (): void => background.run('meet the tenants', () => parts.meetTenants(ending.signal));
   let timers: readonly NodeJS.Timeout[] = [];
   const ending = new AbortController();
   return {
@@ -60,8 +63,12 @@ export function createLifecycle(parts: Parts): App {
       await instances.join();
       const listening = await web.start();
       queue.start(parts.followUp, parts.workOnFile, parts.runTask);
-      timers = [setInterval(tidy, hour), setInterval(wakePaused, minute), setInterval(chainAudit, minute)];
-      background.run('meet the tenants', () => parts.meetTenants(ending.signal));
+      timers = [
+        setInterval(tidy, hour),
+        setInterval(wakePaused, minute),
+        setInterval(chainAudit, minute),
+        setTimeout(meetTenants, settled),
+      ];
       tidy();
       chainAudit();
       wakePaused();
