@@ -30,7 +30,6 @@ export const loggedOf = ({ id, target }: Pick<ExportJob, 'id' | 'target'>) => ({
 /** Why an export ended without a file; the cards have the words. */
 export type FailureReason =
   'noAccess' | 'notValid' | 'placeNotFound' | 'gone' | 'graphFailed' | 'retired' | 'refused';
-
 export type ParkCause = 'oddAnswers' | 'operatorFault' | 'crashedTooOften' | 'followedTooLong';
 
 /** What is kept across a wait or a pause: the Graph job if there is one, and whether a POST may be on its way. */
@@ -57,6 +56,8 @@ export interface Starting {
 interface Waiting {
   readonly status: 'waiting';
   readonly graphJobId: string;
+  /** Graph has only just taken it: the first look, a moment later, is shown whatever it finds. */
+  readonly isUnshown?: true;
   readonly missingSince?: Date;
 }
 interface Running {

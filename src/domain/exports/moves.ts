@@ -155,12 +155,9 @@ function effectsOf(job: ExportJob, state: Following, first: 'atOnce' | 'soon' | 
   }
 }
 
-/**
- * A look that finds nothing new touches no card: Teams asks for a fresh one when its person sees it. The first one shows what
- * has passed since the export was asked for.
- */
-const looksTheSame = ({ state, contact }: ExportJob, found: Following): boolean =>
-  contact.lookedAt !== undefined && contact.trouble === undefined && isDeepStrictEqual(state, found);
+/** A look that finds nothing new touches no card: Teams asks for a fresh one when its person sees it. */
+const looksTheSame = (job: ExportJob, state: Following): boolean =>
+  job.contact.trouble === undefined && isDeepStrictEqual(job.state, state);
 
 export function askSignIn(job: ExportJob, at: Moment, event: EventOf<'signInRequired'>): Transition {
   const claims = present({ claims: event.claims });

@@ -174,7 +174,7 @@ const followSeen = (
 ): Transition => {
   const [begun, state] = [{ ...job, joined: false }, { status: 'waiting', graphJobId } as const];
   return retryAfter === undefined
-    ? follow(begun, at, state, firstLook, 'soon')
+    ? follow(begun, at, { ...state, isUnshown: true }, firstLook, 'soon')
     : follow(begun, at, state, nextLook(job, at, retryAfter, false));
 };
 

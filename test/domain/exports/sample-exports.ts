@@ -91,11 +91,9 @@ export const freshExport: ExportJob = requestExport({
   now: later(-120),
 });
 
-/** An export in the given state, 120 s old, with what would be due by itself. One that is followed was looked at before. */
+/** An export in the given state, 120 s old, with what would be due by itself. */
 export function exportIn(state: ExportState, change: Partial<ExportJob> = {}): ExportJob {
-  const { due: _due, contact: never, ...rest } = freshExport;
+  const { due: _due, ...rest } = freshExport;
   const due = sampleDue[state.status];
-  const isFollowed = state.status === 'waiting' || state.status === 'running';
-  const contact = isFollowed ? { ...never, lookedAt: later(-30) } : never;
-  return { ...rest, ...(due === undefined ? {} : { due }), version: 7, state, contact, ...change };
+  return { ...rest, ...(due === undefined ? {} : { due }), version: 7, state, ...change };
 }

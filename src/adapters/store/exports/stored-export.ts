@@ -150,7 +150,7 @@ const stateSchema: z.ZodType<ExportState> = z.discriminatedUnion('status', [
     outcomeUnknown: z.boolean(),
     pendingElsewhere: z.boolean().exactOptional(),
   }),
-  z.object({ status: z.literal('waiting'), ...following }),
+  z.object({ status: z.literal('waiting'), ...following, isUnshown: z.literal(true).exactOptional() }),
   z.object({ status: z.literal('running'), ...following, graphStatus: text.exactOptional() }),
   z.object({
     status: z.literal('ready'),

@@ -45,13 +45,9 @@ const wasEnded = (instance: string) => sql`(claimed_by IS NULL OR ${instanceOfHo
 const everySeconds = cadence.map(({ every }) => every);
 const untilAges = cadence.slice(0, -1).map(({ untilAge }) => untilAge);
 
-/**
- * Seconds from this look to the next. Null where that is not known before, where a process may have died of it, and for the first
- * one, which is shown whatever it finds.
- */
+/** Seconds from this look to the next. Null where that is not known before, and where a process may have died of it. */
 const paceAt = (now: Date, instance: string) => sql<number | null>`CASE
-  WHEN due_step = 'poll' AND status IN ('waiting', 'running') AND claims_kept = 0 AND contact ? 'lookedAt'
-    AND ${wasEnded(instance)}
+  WHEN due_step = 'poll' AND status IN ('waiting', 'running') AND claims_kept = 0 AND ${wasEnded(instance)}
   THEN coalesce(look_every, (${everySeconds}::float8[])[1 + width_bucket(
     extract(epoch FROM ${now.toISOString()}::timestamptz - followed_since)::float8, ${untilAges}::float8[])]) END`;
 

@@ -82,11 +82,7 @@ describeWithPostgres('instances on one database', () => {
     const job = someExport({
       state: { status: 'running', graphJobId: 'j!1' },
       due: { at: new Date(), step: 'poll' },
-      contact: {
-        ...noContact,
-        followedSince: new Date(Date.now() - 2 * 3600_000),
-        lookedAt: new Date(Date.now() - 60_000),
-      },
+      contact: { ...noContact, followedSince: new Date(Date.now() - 2 * 3600_000) },
     });
     await exports.insert(job, { wakeIn: -1 });
     const stays = await join();

@@ -231,13 +231,4 @@ describeOnBothEngines('a look that is settled as it is taken', (given) => {
     assert.equal(found().settledAhead, undefined);
     assert.deepEqual(found().job, job);
   });
-
-  it('is claimed for the first look, which is shown whatever it finds', async () => {
-    const { contact, ...followedJob } = followed(1, 3);
-    const { lookedAt: _never, ...unseen } = contact;
-    const job = await put({ ...followedJob, contact: unseen });
-    const { found } = await take('one');
-    assert.equal(found().settledAhead, undefined);
-    assert.deepEqual(found().job, job);
-  });
 });
