@@ -1,4 +1,4 @@
-/** Says how export files are read and converted, off the main thread. */
+/** Says how export files are read and converted, in workers but for what is little work. */
 import type { OkrChanges } from '../domain/okrs/changes/okr-changes.ts';
 import type { OkrSnapshot } from '../domain/okrs/changes/snapshot.ts';
 import type { ColumnNames } from '../domain/okrs/reading/columns.ts';

@@ -1,16 +1,20 @@
-/** Reads and makes export files on worker threads, two at once, which wait for the next file for a while. */
+/** Reads and makes export files on worker threads, two at once, which wait for the next file for a while; what is little work needs none. */
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createSemaphore } from '../../blocks/semaphore.ts';
 import type { OkrFiles } from '../../ports/okr-files.ts';
+import { readHere, type LittleWork } from './read-here.ts';
 import { madeFile, withScratchPath } from './worker/scratch-file.ts';
-import { runInWorker, type WorkerDeps } from './worker/run-in-worker.ts';
+import { runInWorker, type JobDone, type JobOf, type WorkerDeps } from './worker/run-in-worker.ts';
 import { createWarmWorkers, type WarmWorkersOptions } from './worker/warm-workers.ts';
+import type { ReadJob, WorkerJob } from './worker/worker-protocol.ts';
 
 export interface OkrFilesDeps
   extends Pick<WorkerDeps, 'log'>, Partial<Omit<WorkerDeps, 'log'>>, Partial<WarmWorkersOptions> {
   /** Milliseconds: a second worker is for beside what takes longer, since one costs more to start than a small file to read. */
   readonly besideAfterMs?: number;
+  /** What of a CSV is read without a worker. */
+  readonly littleWork?: LittleWork;
 }
 
 type Source = ReadableStream<Uint8Array>;
@@ -24,6 +28,7 @@ const defaults = {
   maxJobs: 100,
   maxIdleMs: 30_000,
   besideAfterMs: 200,
+  littleWork: { bytes: 128 * 1024, rows: 500 },
 } as const;
 
 export interface ClosableOkrFiles extends OkrFiles {
@@ -33,7 +38,7 @@ export interface ClosableOkrFiles extends OkrFiles {
 
 export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
   const semaphore = createSemaphore({ max: () => maxAtOnce });
-  const { besideAfterMs } = { ...defaults, ...deps };
+  const { besideAfterMs, littleWork } = { ...defaults, ...deps };
   const firstWorker = createSemaphore({
     max: () => 1,
     overdue: () => pause(besideAfterMs, undefined, { ref: false }),
@@ -43,13 +48,16 @@ export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
   const workerDeps: WorkerDeps = { ...defaults, ...deps, workers };
   const untilClosed = (signal?: AbortSignal): AbortSignal =>
     signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]);
-  const inTurn = async <T>(source: Source, until: AbortSignal, work: () => Promise<T>): Promise<T> => {
-    try {
-      return await semaphore.run(() => firstWorker.run(work, until), until);
-    } finally {
-      // Its turn never came.
-      if (!source.locked) await source.cancel().catch(() => undefined);
-    }
+  const inTurn = <T>(source: Source, until: AbortSignal, work: () => Promise<T>): Promise<T> =>
+    cancelledUnlessRead(source, () => semaphore.run(work, until));
+  const inWorker = <Kind extends WorkerJob['kind']>(job: JobOf<Kind>, source: Source, until: AbortSignal) =>
+    cancelledUnlessRead(source, () =>
+      firstWorker.run(() => runInWorker<Kind>(workerDeps, job, source, until), until),
+    );
+  const read = async (job: ReadJob, source: Source, until: AbortSignal): Promise<JobDone<'read'>> => {
+    if (job.fileKind !== 'csv') return inWorker(job, source, until);
+    const here = await readHere(source, job, littleWork, until);
+    return here.kind === 'done' ? here : inWorker(job, here.source, until);
   };
   return {
     read: (source, { kind: fileKind, signal, ...options }) => {
@@ -57,7 +65,7 @@ export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
       const job = { ...options, kind: 'read', fileKind } as const;
       return inTurn(source, until, () =>
         withScratchPath(async (scratch) => {
-          const { result, bytes } = await runInWorker(workerDeps, { ...job, scratch }, source, until);
+          const { result, bytes } = await read({ ...job, scratch }, source, until);
           return result.kind === 'read' ? { ...result, bytes } : result;
         }),
       );
@@ -67,7 +75,7 @@ export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
       return inTurn(source, until, () =>
         madeFile(async (out) => {
           const job = { ...options, kind: 'workbook', fileKind, out } as const;
-          return (await runInWorker(workerDeps, job, source, until)).result;
+          return (await inWorker(job, source, until)).result;
         }),
       );
     },
@@ -75,7 +83,7 @@ export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
       const until = untilClosed(signal);
       const job = { ...options, kind: 'spreadsheetCsv', fileKind } as const;
       return inTurn(source, until, () =>
-        madeFile(async (out) => (await runInWorker(workerDeps, { ...job, out }, source, until)).result),
+        madeFile(async (out) => (await inWorker({ ...job, out }, source, until)).result),
       );
     },
     close: () => {
@@ -83,4 +91,13 @@ export function createOkrFiles(deps: OkrFilesDeps): ClosableOkrFiles {
       workers.close();
     },
   };
+}
+
+/** For work that may end before its turn comes. */
+async function cancelledUnlessRead<T>(source: Source, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    if (!source.locked) await source.cancel().catch(() => undefined);
+  }
 }

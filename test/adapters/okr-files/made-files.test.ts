@@ -30,6 +30,8 @@ describe('files made of exports', () => {
   });
   afterEach(async () => assert.deepEqual(await readdir(folder), []));
 
+  /** Each file is more than that. */
+  const littleWork = { bytes: 0, rows: 0 };
   const filesWith = (deps: Partial<OkrFilesDeps> = {}) =>
     createOkrFiles({ log: { warn: () => undefined }, ...deps });
 
@@ -127,14 +129,14 @@ describe('files made of exports', () => {
         process.exit();
       });`;
     const entry = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
-    const dying = await filesWith({ entry }).read(streamOf(csv), readOptions);
+    const dying = await filesWith({ entry, littleWork }).read(streamOf(csv), readOptions);
     assert.deepEqual(dying, { kind: 'unreadable', why: 'damaged' });
   });
 
   it('reject when the disk fails the worker: that is no fault of the file', async () => {
     const code = `throw Object.assign(new Error('no space left'), { code: 'ENOSPC', syscall: 'write' });`;
     const entry = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
-    const files = filesWith({ entry });
+    const files = filesWith({ entry, littleWork });
     const making = files.workbook(streamOf(csv), workbookOptions);
     await assert.rejects(making, (error) => isOutOfRoom(error) && /read or made: ENOSPC/.test(String(error)));
     const reading = files.read(streamOf(csv), { ...csvOptions, today: '2025-06-30' });

@@ -7,6 +7,8 @@ const limits = { maxBytes: 1e6, maxRows: 1_000, maxUnpackedBytes: 10e6 };
 const options = { kind: 'csv', today: '2025-06-30', limits } as const;
 const csv = 'Id,Title\n1,Grow\n';
 
+const none = { bytes: 0, rows: 0 };
+
 /** A worker that does just this, with the port of the real one. */
 const workerDoing = (code: string): URL =>
   new URL(
@@ -55,7 +57,7 @@ describe('export files', () => {
   beforeEach(() => void warnings.splice(0));
 
   it('are read in a worker, CSV and workbooks', async () => {
-    const files = filesWith();
+    const files = filesWith({ littleWork: none });
     const fromCsv = await files.read(streamOf('Id,Title\n1,"Gr', 'ow"\n'), options);
     assert.ok(fromCsv.kind === 'read');
     assert.equal(fromCsv.bytes, Buffer.byteLength('Id,Title\n1,"Grow"\n'));
@@ -94,7 +96,7 @@ describe('export files', () => {
         port.once('message', () => process.exit());
       })`,
     );
-    await filesWith({ entry }).read(stream, options);
+    await filesWith({ entry, littleWork: none }).read(stream, options);
     assert.ok(seen.pulls <= 3, String(seen.pulls));
   });
 
@@ -139,7 +141,7 @@ describe('export files', () => {
   for (const [name, code, why] of deaths) {
     it(`are ${why} when the worker ${name}, and the log does not quote them`, async () => {
       const { stream, seen } = endless(csv);
-      const files = filesWith({ entry: workerDoing(code), maxHeapMb: 32, maxWorkMs: why === 'tookTooLong' ? 200 : 60_000 });
+      const files = filesWith({ littleWork: none, entry: workerDoing(code), maxHeapMb: 32, maxWorkMs: why === 'tookTooLong' ? 200 : 60_000 });
       assert.deepEqual(await files.read(stream, options), { kind: 'unreadable', why });
       assert.ok(seen.cancelled);
       assert.doesNotMatch(JSON.stringify(warnings), /text of a cell/);
@@ -150,7 +152,7 @@ describe('export files', () => {
     const entry = workerDoing(
       `function lost() { throw new TypeError('a cell\\n    at another cell') } lost()`,
     );
-    await filesWith({ entry }).read(streamOf(csv), options);
+    await filesWith({ entry, littleWork: none }).read(streamOf(csv), options);
     const [[death]] = warnings as [[{ errorName: string; frames: string[] }]];
     assert.equal(death.errorName, 'TypeError');
     assert.match(death.frames[0] ?? '', /^at lost /);
@@ -172,7 +174,7 @@ describe('export files', () => {
       `kind: 'unreadable', why: 'damaged'`,
     ];
     const jobsOf = async (deps: Partial<OkrFilesDeps>) => {
-      const files = filesWith(deps);
+      const files = filesWith({ littleWork: none, ...deps });
       const jobs: unknown[] = [];
       for (let nth = 0; nth < 4; nth += 1) {
         const reading = await files.read(streamOf(csv), options);
@@ -203,7 +205,7 @@ describe('export files', () => {
           ? {kind: 'done', result: {kind: 'read', nth}, heapMb: 20} : {kind: 'more'}));
         port.postMessage({kind: 'more'});
       })`);
-    const files = filesWith({ entry });
+    const files = filesWith({ entry, littleWork: none });
     const jobs: unknown[] = [];
     for (const megabytes of [1, 5, 1]) {
       const file = streamOf('x'.repeat(megabytes * 1_000_000));
@@ -215,7 +217,7 @@ describe('export files', () => {
   });
 
   it('share one worker where they are small, although they come at once', async () => {
-    const files = filesWith({ besideAfterMs: 60_000 });
+    const files = filesWith({ besideAfterMs: 60_000, littleWork: none });
     const started: unknown[] = [];
     const count = (worker: unknown) => void started.push(worker);
     process.on('worker', count);

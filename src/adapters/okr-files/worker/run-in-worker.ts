@@ -13,7 +13,9 @@ export interface WorkerDeps {
   readonly maxWorkMs: number;
 }
 
-interface JobDone<Kind extends WorkerJob['kind']> {
+export type JobOf<Kind extends WorkerJob['kind']> = Extract<WorkerJob, { readonly kind: Kind }>;
+
+export interface JobDone<Kind extends WorkerJob['kind']> {
   readonly result: JobResult<Kind>;
   /** Taken from the source. */
   readonly bytes: number;
@@ -26,7 +28,7 @@ interface JobDone<Kind extends WorkerJob['kind']> {
  */
 export async function runInWorker<Kind extends WorkerJob['kind']>(
   { log, workers, maxWorkMs }: WorkerDeps,
-  job: Extract<WorkerJob, { readonly kind: Kind }>,
+  job: JobOf<Kind>,
   source: ReadableStream<Uint8Array>,
   signal: AbortSignal,
 ): Promise<JobDone<Kind>> {
