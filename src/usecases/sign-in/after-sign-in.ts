@@ -42,17 +42,23 @@ export async function afterSignIn(
     const { signIns, queue } = stores;
     // In this order, in which the database gets them: whatever is found to wait includes all that were asked for by these.
     const [prompts, waiting] = await Promise.all([signIns.settle(person), stores.exports.waitingFor(person)]);
-    const moved: (() => void)[] = [];
-    for (const known of waiting) moved.push(await advanceWithin(stores, known, signedIn));
-    acts = moved;
     const now = clock.now();
-    if (way !== undefined) await stores.audit.record({ ...person, at: now, event: 'signedIn', outcome: way });
     const soon = new Date(now.getTime() + cardsFirst);
-    if (waiting.length === 0) await queueRetirement(stores, prompts, 'signedInOnly', now);
-    else await queueRetirement(stores, prompts, 'signedIn', soon);
-    if (hasSchedules) await queue.scheduleTask({ kind: 'ownerSignedIn', person }, soon);
-    // Somebody who got tokens has consent, so perhaps everybody in the tenant has it by now.
-    if (isConsentAwaited) await queue.scheduleTask({ kind: 'consented', tenantId }, clock.now());
+    const goOn = async (): Promise<void> => {
+      const moved: (() => void)[] = [];
+      for (const known of waiting) moved.push(await advanceWithin(stores, known, signedIn));
+      acts = moved;
+    };
+    await Promise.all([
+      goOn(),
+      way !== undefined && stores.audit.record({ ...person, at: now, event: 'signedIn', outcome: way }),
+      waiting.length === 0
+        ? queueRetirement(stores, prompts, 'signedInOnly', now)
+        : queueRetirement(stores, prompts, 'signedIn', soon),
+      hasSchedules && queue.scheduleTask({ kind: 'ownerSignedIn', person }, soon),
+      // Somebody who got tokens has consent, so perhaps everybody in the tenant has it by now.
+      isConsentAwaited && queue.scheduleTask({ kind: 'consented', tenantId }, now),
+    ]);
   };
   const act = (): void => {
     for (const goOn of acts) goOn();
