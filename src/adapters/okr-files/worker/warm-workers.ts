@@ -70,7 +70,7 @@ function start({ entry, maxHeapMb }: Pick<WarmWorkersOptions, 'entry' | 'maxHeap
     argv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 6 },
   });
   // Nobody else listens while it waits, and its death is not to be the bot's.
   return worker.on('error', () => undefined);
