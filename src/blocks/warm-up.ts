@@ -24,4 +24,9 @@ export const warmUpLimit = ({ first, max, secondsForOneMore }: WarmUp, processAg
  * Seconds that a process must have worked before it takes what so many processes have died at. Where processes die early for
  * other reasons, the next death must not be blamed on it as well.
  */
-export const warmUpAfter = (deaths: number): number => 5 * deaths;
+export const warmUpAfter = (deaths: number): number => secondsForEach * deaths;
+
+/** The other way round: at how much more processes may have died of what a process of that age takes. */
+export const deathsAfter = (processAge: number): number => Math.floor(processAge / secondsForEach);
+
+const secondsForEach = 5;

@@ -8,21 +8,15 @@ import type { Clock, Log } from '../../ports/runtime.ts';
 import type { QueuedTask } from '../../ports/queued-tasks.ts';
 import type { FileWork } from '../../ports/readings.ts';
 import type { Database, ScopedDb } from '../store/engine/database.ts';
-import {
-  countWakes,
-  giveBackTaken,
-  keepTaken,
-  settleTaken,
-  untilNextWake,
-} from '../store/exports/export-wakes.ts';
-import { holderOf, takeDue } from '../store/exports/take-due.ts';
+import { countWakes } from '../store/exports/export-wakes.ts';
 import { exportsQueue, fileWorkQueue, overBoss, startBoss, type QueueName } from './boss.ts';
 import { onlyOf } from './only-of.ts';
 import { createRetryFailed } from './retry-failed.ts';
 import { superviseWhileBusy } from './supervision.ts';
 import { bringForward, forgetTasksOfOthers, queueIn, type QueueInDeps } from './schedule-work.ts';
 import { keyOfTask, parseTask } from './task-payload.ts';
-import { startWorker, type Worker, type WorkSource } from './worker.ts';
+import { createWakes } from './wakes.ts';
+import { startWorker, type Worker } from './worker.ts';
 
 export interface Queue {
   /** Bound to a transaction, or to the database itself. */
@@ -207,28 +201,6 @@ const onFiles = (boss: PgBoss, log: Log, workOnFile: WorkOnFile): Worker =>
     maxBatch: 4,
     handler: ({ data }) => workOnFile(fileWorkPayload.parse(data)),
   });
-
-interface WakesDeps {
-  readonly db: ScopedDb;
-  readonly clock: Clock;
-  readonly instanceId: string;
-  readonly tenants?: readonly string[];
-}
-
-const createWakes = ({ db: scoped, clock, instanceId, tenants }: WakesDeps): WorkSource<TakenExport> => {
-  const db = scoped.acrossTenants('whatever is due');
-  return {
-    fetch: (max, exceptTenants) => {
-      const holder = holderOf(instanceId, randomUUID());
-      return takeDue(db, { holder, max, exceptTenants, tenants, now: clock.now() });
-    },
-    complete: (taken) => settleTaken(db, taken, clock.now()),
-    fail: (taken) => giveBackTaken(db, taken),
-    touch: (taken) => keepTaken(db, taken),
-    groupOf: ({ tenantId }) => tenantId,
-    untilNext: () => untilNextWake(db, tenants),
-  };
-};
 
 async function depthOf(boss: PgBoss, queue: QueueName): Promise<QueueDepth> {
   const found = await boss.getQueue(queue);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { deathsAfter } from '../../../src/blocks/warm-up.ts';
 import { createHoldWork, quarantineFor, warmUpFor } from '../../../src/usecases/machine/hold-work.ts';
 import { exportTolerance } from '../../../src/usecases/exports/follow-up.ts';
 import { noLog } from '../../support/databases/databases.ts';
@@ -176,5 +177,12 @@ describe('care for what was in hand when processes died', () => {
       deaths.map((nth) => warmUpFor(exportTolerance, nth)),
       [0, 0, 5, 10, 15, 0, 0],
     );
+    // What the queue takes of them is what is not put off here.
+    for (const [crashes, seconds] of [
+      [2, 5],
+      [3, 10],
+      [4, 15],
+    ] as const)
+      assert.deepEqual([deathsAfter(seconds), deathsAfter(seconds - 0.1)], [crashes - 1, crashes - 2]);
   });
 });

@@ -24,6 +24,8 @@ interface Taking {
   /** Those that the bot serves, all unless given. */
   readonly tenants?: readonly string[] | undefined;
   readonly now: Date;
+  /** What more processes have died with in hand is left alone: to take it and give it back would look like one more. Any unless given. */
+  readonly mostDeaths?: number;
 }
 
 /** What is kept of others rests until they are served again. */
@@ -53,12 +55,12 @@ const paceAt = (now: Date, instance: string) => sql<number | null>`CASE
 
 /** Takes those that are due, the longest overdue first. Whoever holds a claim is left alone. */
 export async function takeDue(db: Kysely<Tables>, taking: Taking): Promise<readonly TakenExport[]> {
-  const { holder, max, exceptTenants, tenants, now } = taking;
+  const { holder, max, exceptTenants, tenants, now, mostDeaths } = taking;
   const [instance = ''] = holder.split(' ');
   const { rows } = await sql<Taken>`WITH due AS MATERIALIZED (
       SELECT id AS due_id, due_at AS was_due_at, ${paceAt(now, instance)} AS pace FROM exports
       WHERE wake_at <= now() AND ${isFree} AND tenant_id <> ALL(${exceptTenants}::text[])
-        AND ${isServed(tenants)}
+        AND ${isServed(tenants)} AND ${mostDeaths === undefined ? sql`TRUE` : sql`claims_kept <= ${mostDeaths}`}
       ORDER BY wake_at LIMIT ${max} FOR UPDATE SKIP LOCKED
     )
     UPDATE exports SET claimed_by = ${holder}, woken_by = ${holder},
