@@ -76,11 +76,11 @@ export function createEngine(deps: EngineDeps): Engine {
   });
   const act: Act = (job, effects, asked) => {
     // First, because somebody waits for it.
-    if (effects.some(({ kind }) => kind !== 'startNow' && kind !== 'readContent'))
-      deps.background.run('tell', () => tell(job, effects, asked));
+    const isTold = effects.some(({ kind }) => kind !== 'startNow' && kind !== 'readContent');
+    if (isTold) deps.background.run('tell', () => tell(job, effects, asked));
     if (effects.some(({ kind }) => kind === 'startNow'))
       deps.background.run('follow up', async () => {
-        await followUp(job.id);
+        await followUp(job.id, undefined, isTold);
       });
   };
   /** The person is asked first: a prompt that could not be posted is then queued by bringing the export up to date. */

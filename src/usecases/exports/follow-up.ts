@@ -35,9 +35,14 @@ export interface FollowUpDeps {
 
 /**
  * @param taken from the queue, which brings it back when this process dies before the work has ended
+ * @param isShownBeside whoever begins it shows it as it was then
  * @returns `settled` when the queue has been told already that it has, and when it goes on
  */
-export type FollowUp = (exportId: string, taken?: TakenExport) => Promise<'settled' | undefined>;
+export type FollowUp = (
+  exportId: string,
+  taken?: TakenExport,
+  isShownBeside?: boolean,
+) => Promise<'settled' | undefined>;
 
 /** One that was merely at work beside it is blamed for three at most: after two it works among a few, and then alone. */
 export const exportTolerance: Tolerance = { amongFewFrom: 2, aloneFrom: 3, notAtAllFrom: 5, maxWaiting: 20 };
@@ -49,7 +54,7 @@ const secondsUntilTurn = 2;
 const maxStepsAtOnce = 4;
 
 export function createFollowUp(deps: FollowUpDeps): FollowUp {
-  return async function followUp(exportId, taken) {
+  return async function followUp(exportId, taken, isShownBeside = false) {
     const left = { done: {} as Done, isNothingNew: false, isSettled: false };
     const run: Parameters<typeof deps.holdExport>[1] = async (held) => {
       const { job, isShown, isPoison, holder, crashes, settledAhead, isExtended } = held;
@@ -63,8 +68,7 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
       const { done, isGivenBack, isSettled = false } = await doWhatIsDue(deps, job, by);
       left.done = done;
       left.isSettled = isSettled;
-      // Whoever has begun it in this process shows it as well.
-      const isSeenTo = isShown || taken === undefined;
+      const isSeenTo = isShown || isShownBeside;
       left.isNothingNew = isSeenTo && done.isScheduled === true && done.job?.version === job.version;
       return isGivenBack ? 'givenBack' : undefined;
     };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { someConversation, somebody, someTarget } from '../../support/samples/sample-exports.ts';
 import {
+  assertShown,
   describeUseCase,
   signedInScene,
   succeedAtGraph,
@@ -54,6 +55,21 @@ describeUseCase('what the requester does with an export', (rigged) => {
     for (let nth = 0; nth < 5; nth += 1) await rig.ownExport.refresh({ ...scene, exportId });
     assert.equal(looks(), before + 1);
     await rig.settle();
+  });
+
+  it('refresh also shows what a card still lacks, when the look finds nothing new', async () => {
+    const rig = rigged();
+    const scene = signedInScene(rig);
+    const exportId = await started(rig, scene);
+    rig.pass(30);
+    rig.graph.change('j!1', { status: 'running' });
+    rig.teams.script.update.push(() => ({ kind: 'busy', retryAfter: 900 }));
+    await rig.ownExport.refresh({ ...scene, exportId });
+    await rig.settle();
+    rig.pass(30);
+    await rig.ownExport.refresh({ ...scene, exportId });
+    await rig.settle();
+    await assertShown(rig, exportId);
   });
 
   it('refresh answers although Graph does not', async () => {
