@@ -110,14 +110,16 @@ function checkInsOf(
     .filter((checkIn) => checkIn !== undefined);
 }
 
-/** Two unknown columns of one name are told apart by a number. */
+/** Two unknown columns of one name are told apart by a number. No further than the record: a header may name thousands. */
 function othersOf({ others }: Columns, record: readonly string[]): Readonly<Record<string, string>> {
-  if (others.length === 0) return {};
+  const found = new Map<string, string>();
   const seen = new Map<string, number>();
-  const cells = others.map(({ header, at }): readonly [string, string] => {
+  for (const { header, at } of others) {
+    if (at >= record.length) break;
     const nth = (seen.get(header) ?? 0) + 1;
     seen.set(header, nth);
-    return [nth === 1 ? header : `${header} (${String(nth)})`, (record[at] ?? '').trim()];
-  });
-  return Object.fromEntries(cells.filter(([, text]) => text !== ''));
+    const text = (record[at] ?? '').trim();
+    if (text !== '') found.set(nth === 1 ? header : `${header} (${String(nth)})`, text);
+  }
+  return Object.fromEntries(found);
 }

@@ -75,6 +75,22 @@ describe('reading a row', () => {
     assert.deepEqual(row.checkIns, [{ note: 'x' }]);
   });
 
+  it('looks at no more unknown columns than a row has cells, however many the header names', () => {
+    const columns = readColumns(['Title', ...Array.from({ length: 2_000 }, () => 'Tag')]);
+    assert.ok(columns !== undefined);
+    let looks = 0;
+    const others = columns.others.map(({ header, at }) => ({
+      header,
+      get at() {
+        looks += 1;
+        return at;
+      },
+    }));
+    const row = createRowReader({ ...columns, others }).read(['T', 'a', 'b']);
+    assert.deepEqual(row?.others, { Tag: 'a', 'Tag (2)': 'b' });
+    assert.ok(looks < 10, String(looks));
+  });
+
   it('knows further check-ins by the names that our own CSV gives them', () => {
     const row = readerFor(['Title', 'Checkins', 'Check-in 2', 'Check-in 3']).read(['T', 'a', 'b', 'c', 'd']);
     assert.deepEqual(
