@@ -9,7 +9,7 @@ export const createReadDocument =
   (askJson: AskJson): ReadDocument =>
   async (url, signal) => {
     const reply = await askJson({ method: 'GET', url, headers: { accept: 'application/json' }, signal });
-    if (reply.kind !== 'reply') throw new Error('The issuer did not answer.');
+    if (reply.kind !== 'reply') throw new Error(`The issuer did not answer: ${reply.trouble}.`);
     const { status, json } = reply;
     if (status !== 200 || json === undefined)
       throw new Error(`The issuer answered ${String(status)} without a document.`);

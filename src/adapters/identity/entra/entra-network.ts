@@ -59,10 +59,10 @@ const readByMsal = ({ get }: ReplyHeaders): Record<string, string> =>
 export function createEntraNetwork(deps: EntraNetworkDeps): EntraNetwork {
   let failure: EntraFailure | undefined;
 
-  const unreachable = (reply?: JsonReply): Error => {
-    const retryAfter = parseRetryAfter(reply?.headers.get('retry-after'), deps.clock.now());
+  const outage = ({ status, headers }: JsonReply): Error => {
+    const retryAfter = parseRetryAfter(headers.get('retry-after'), deps.clock.now());
     failure = { kind: 'unreachable', ...present({ retryAfter }) };
-    return new Error(`Entra ID ${reply === undefined ? 'did not answer' : `answered ${reply.status}`}.`);
+    return new Error(`Entra ID answered ${String(status)}.`);
   };
 
   const exchange = async <T>(
@@ -77,12 +77,15 @@ export function createEntraNetwork(deps: EntraNetworkDeps): EntraNetwork {
       signal: AbortSignal.timeout(deps.timeout ?? 10_000),
       ...present({ body: options?.body }),
     });
-    if (reply.kind !== 'reply') throw unreachable();
+    if (reply.kind !== 'reply') {
+      failure = { kind: 'unreachable' };
+      throw new Error(`Entra ID did not answer: ${reply.trouble}.`);
+    }
     const { status, headers, json } = reply;
-    if (isOutage(status) || json === undefined) throw unreachable(reply);
+    if (isOutage(status) || json === undefined) throw outage(reply);
     if (status >= 400) {
       failure = readOAuthError(json);
-      if (failure === undefined) throw unreachable(reply);
+      if (failure === undefined) throw outage(reply);
     }
     // msal names the shape that it expects and reads it defensively.
     return { status, headers: readByMsal(headers), body: json as T };
