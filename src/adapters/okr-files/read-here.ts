@@ -31,7 +31,8 @@ export async function readHere(
   const result = await resultOf(slicesOf(taken, maxBytes), { ...job, limits: { ...limits, maxRows } });
   const { bytes, failure } = taken.seen;
   if (failure !== undefined) throw failure;
-  if (result === undefined) return { kind: 'moreWork', source: taken.whole() };
+  // Also where it is unreadable by what came before: more of it may be a table.
+  if (result === undefined || bytes > maxBytes) return { kind: 'moreWork', source: taken.whole() };
   await taken.stop();
   return { kind: 'done', result, bytes };
 }
@@ -40,9 +41,9 @@ async function resultOf(
   slices: AsyncIterable<Uint8Array>,
   job: ReadJob,
 ): Promise<JobResult<'read'> | undefined> {
-  // Loaded by the first file: a bot that starts has none to read.
-  const { summarizeFile } = await import('./rows/summarize-file.ts');
   try {
+    // Loaded by the first file: a bot that starts has none to read.
+    const { summarizeFile } = await import('./rows/summarize-file.ts');
     return await summarizeFile(slices, job);
   } catch (error) {
     if (!(error instanceof Unreadable) || error.why === 'tooManyRows') return undefined;

@@ -148,7 +148,12 @@ const startingWith = (
         return;
       }
       controller.enqueue(next.value);
-      await tell?.();
+      try {
+        await tell?.();
+      } catch (error) {
+        await reader.cancel(error).catch(() => undefined);
+        throw error;
+      }
     },
     cancel: (reason) => reader.cancel(reason),
   });
