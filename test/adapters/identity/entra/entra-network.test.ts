@@ -79,6 +79,9 @@ describe('the network to Entra ID', () => {
   it('takes no answer for an outage', async () => {
     answer = (request) => request.socket.destroy();
     const { answered, failure } = await post();
-    assert.deepEqual([answered, failure], ['Error: Entra ID did not answer: unreachable.', { kind: 'unreachable' }]);
+    assert.deepEqual(
+      [answered, failure],
+      ['Error: Entra ID did not answer: unreachable.', { kind: 'unreachable' }],
+    );
   });
 });
