@@ -20,7 +20,8 @@ const args = [
 ];
 
 export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath, headless: true, args });
+  // Without a locale of UTF-8 it gives files no name beyond ASCII.
+  chromium.launch({ executablePath, headless: true, args, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
 
 /**
  * A suite with one browser, launched before its first test and closed after its last.
