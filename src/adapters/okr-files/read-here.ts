@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Unreadable } from './table/text-table.ts';
 import type { JobResult, ReadJob } from './worker/worker-protocol.ts';
 
-/** What every turn of the bot may have to wait for, some 10 ms, whatever the file holds. */
+/** What every turn of the bot may have to wait for: some 10 ms, up to 30 where a file is made to harm. */
 export interface LittleWork {
   readonly bytes: number;
   readonly rows: number;
